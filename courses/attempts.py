@@ -1,0 +1,101 @@
+"""Attempts at a quiz, the answers saved in them, and their marks, kept apart.
+
+An attempt freezes the versions, their order and the rules under which it is judged. Each save of an answer is a row with
+the server's sequence number; the latest row of an item is the answer. Marks are rows of their own, so that a corrected
+key can mark again without touching what was answered.
+"""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+from django.utils import timezone
+
+from courses.questions.versions import QuestionVersion
+
+
+class Attempt(models.Model):
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="attempts")
+    # translation_key of the quiz page, the same in every language
+    quiz_key = models.UUIDField()
+    course_key = models.SlugField(max_length=80)
+    number = models.PositiveIntegerField()
+    started_at = models.DateTimeField(default=timezone.now)
+    # NULL: still open
+    submitted_at = models.DateTimeField(null=True, blank=True)
+    # frozen rules: {"pass_percent": 80, "title": …, …}
+    rules = models.JSONField(default=dict)
+    # server sequence: raised at every save of an answer in this attempt
+    sequence = models.PositiveIntegerField(default=0)
+    # hundredths of a point, set at submission; NULL while open
+    score = models.PositiveIntegerField(null=True, blank=True)
+    max_score = models.PositiveIntegerField(null=True, blank=True)
+    passed = models.BooleanField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["person", "quiz_key", "number"], name="attempt_numbered"),
+            models.UniqueConstraint(
+                fields=["person", "quiz_key"], condition=Q(submitted_at=None), name="attempt_one_open"
+            ),
+            models.CheckConstraint(
+                condition=Q(submitted_at=None, score=None, passed=None)
+                | Q(submitted_at__isnull=False, score__isnull=False, passed__isnull=False),
+                name="attempt_judged_when_submitted",
+            ),
+            models.CheckConstraint(condition=Q(score=None) | Q(score__lte=F("max_score")), name="attempt_score_bounded"),
+        ]
+
+
+class AttemptItem(models.Model):
+    """One question of one attempt, in its frozen place."""
+
+    attempt = models.ForeignKey(Attempt, models.CASCADE, related_name="items")
+    position = models.PositiveSmallIntegerField()
+    version = models.ForeignKey(QuestionVersion, models.PROTECT, related_name="items")
+    # ids of the choices in the order shown
+    choice_order = models.JSONField(default=list)
+    # hundredths of a point
+    points = models.PositiveIntegerField(default=100)
+    flagged = models.BooleanField(default=False)
+
+    class Meta:
+        ordering = ["position"]
+        constraints = [models.UniqueConstraint(fields=["attempt", "position"], name="attempt_item_position")]
+
+
+class Answer(models.Model):
+    item = models.ForeignKey(AttemptItem, models.CASCADE, related_name="answers")
+    sequence = models.PositiveIntegerField()
+    # by kind; a choice question: {"choices": [id, …]}
+    response = models.JSONField()
+    saved_at = models.DateTimeField(default=timezone.now)
+    # the page's own id of this save: a repeated request finds its row
+    token = models.UUIDField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["item", "sequence"], name="answer_sequence"),
+            models.UniqueConstraint(fields=["item", "token"], condition=~Q(token=None), name="answer_token_once"),
+        ]
+
+
+class Mark(models.Model):
+    item = models.ForeignKey(AttemptItem, models.CASCADE, related_name="marks")
+    # the key by which it was marked: the item's own version, or a corrected one
+    by_version = models.ForeignKey(QuestionVersion, models.PROTECT, related_name="+")
+    # hundredths of a point
+    points = models.PositiveIntegerField()
+    made_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["item", "by_version"], name="mark_once_a_key")]
+
+
+class AttemptGrant(models.Model):
+    """One more attempt for one person beyond the quiz's limit, given by a trainer with a reason."""
+
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    quiz_key = models.UUIDField()
+    given_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    reason = models.CharField(max_length=200)
+    given_at = models.DateTimeField(default=timezone.now)

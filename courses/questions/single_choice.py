@@ -1,0 +1,5 @@
+from wagtail import blocks
+
+
+class Block(blocks.StructBlock):
+    text = blocks.TextBlock()

@@ -1,0 +1,5 @@
+from media.documents import DocumentFile
+from media.pictures import Picture, Rendition
+from media.recordings import Recording
+
+__all__ = ["DocumentFile", "Picture", "Recording", "Rendition"]

@@ -1,0 +1,38 @@
+"""Pictures and their renditions."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from wagtail.images.models import AbstractImage, AbstractRendition, Image
+
+from media.provenance import Provenance
+
+
+class Picture(Provenance, AbstractImage):
+    """`description` (of Wagtail) is the alternative text; `decorative` says that it is meant to be empty."""
+
+    decorative = models.BooleanField(_("chỉ để trang trí"), default=False)
+
+    admin_form_fields = (
+        *Image.admin_form_fields,
+        "decorative",
+        "credit",
+        "language",
+        "consent",
+    )
+
+    class Meta(AbstractImage.Meta):
+        verbose_name = _("hình ảnh")
+        verbose_name_plural = _("hình ảnh")
+
+    @property
+    def default_alt_text(self):
+        return "" if self.decorative else self.description
+
+
+class Rendition(AbstractRendition):
+    image = models.ForeignKey(Picture, models.CASCADE, related_name="renditions")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["image", "filter_spec", "focal_point_key"], name="rendition_once")
+        ]

@@ -1,0 +1,32 @@
+"""Sound and video, each with what is said in it as text."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from wagtailmedia.models import AbstractMedia
+
+from media.provenance import Provenance
+
+
+class Recording(Provenance, AbstractMedia):
+    transcript = models.TextField(
+        _("lời đọc"), blank=True, help_text=_("Toàn bộ lời nói, để người không nghe được vẫn đọc được.")
+    )
+
+    admin_form_fields = (
+        "title",
+        "file",
+        "collection",
+        "duration",
+        "width",
+        "height",
+        "thumbnail",
+        "tags",
+        "language",
+        "transcript",
+        "credit",
+        "consent",
+    )
+
+    class Meta(AbstractMedia.Meta):
+        verbose_name = _("bản ghi")
+        verbose_name_plural = _("bản ghi")

@@ -1,0 +1,11 @@
+"""Project-wide wiring that belongs to no domain app."""
+
+from django.apps import AppConfig
+
+
+class ConfigConfig(AppConfig):
+    name = "config"
+    label = "config"
+
+    def ready(self):
+        from config import checks  # noqa: F401

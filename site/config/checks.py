@@ -1,0 +1,1 @@
+"""Refuses an unsafe production start, saying which value is unsafe."""

@@ -1,0 +1,26 @@
+"""The languages of the province, as plain data that every package may import.
+
+Tags are ISO 639-3 (or BCP 47 where a two-letter code exists), checked in the domain facts: `ktv` is Eastern Katu (the
+Quảng Nam side; `kuf` is Western Katu in Laos), `jeh` is Giẻ (`gie` is an African language), `cua` is Co. A name is written
+in its own language where a published autonym was seen, else in Vietnamese.
+"""
+
+# tag: (Vietnamese name, own name)
+NAMES = {
+    "vi": ("Tiếng Việt", "Tiếng Việt"),
+    "en": ("Tiếng Anh", "English"),
+    "lo": ("Tiếng Lào", "ພາສາລາວ"),
+    "ktv": ("Tiếng Cơ Tu", "Cơ Tu"),
+    "sed": ("Tiếng Xơ Đăng", "Xơ Đăng"),
+    "jeh": ("Tiếng Giẻ", "Giẻ"),
+    "stg": ("Tiếng Triêng", "Triêng"),
+    "cua": ("Tiếng Co", "Co"),
+}
+
+LANGUAGES = [(tag, vietnamese) for tag, (vietnamese, _own) in NAMES.items()]
+
+LANG_INFO = {
+    tag: {"bidi": False, "code": tag, "name": vietnamese, "name_local": own}
+    for tag, (vietnamese, own) in NAMES.items()
+    if tag not in ("vi", "en")
+}

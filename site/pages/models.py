@@ -1,0 +1,3 @@
+from pages.home import HomePage
+
+__all__ = ["HomePage"]

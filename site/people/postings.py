@@ -1,0 +1,62 @@
+"""Who held which position and duties, in which unit, from when to when."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from people.records import Record
+from people.units import Unit
+
+
+class Duty(models.Model):
+    """A duty that a posting can carry; the province edits the list."""
+
+    key = models.SlugField(_("khóa"), max_length=60, unique=True)
+    name = models.CharField(_("tên"), max_length=120)
+
+    class Meta:
+        verbose_name = _("nhiệm vụ")
+        verbose_name_plural = _("nhiệm vụ")
+        ordering = ["key"]
+
+    def __str__(self):
+        return self.name
+
+
+class Posting(Record):
+    """Known by (person, unit, position, start). Both days are inclusive."""
+
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="postings")
+    unit = models.ForeignKey(Unit, models.PROTECT, related_name="postings")
+    position = models.CharField(_("chức danh"), max_length=150, blank=True)
+    duties = models.ManyToManyField(Duty, blank=True, related_name="postings")
+    start = models.DateField(_("từ ngày"))
+    # NULL: still held
+    end = models.DateField(_("đến ngày"), null=True, blank=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["unit", "start", "end"], name="posting_by_unit")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["person", "unit", "position", "start"],
+                condition=Q(superseded_at=None),
+                name="posting_once",
+            ),
+            models.CheckConstraint(condition=Q(end=None) | Q(end__gte=F("start")), name="posting_ends_after_start"),
+        ]
+
+
+class RosterConfirmation(Record):
+    """On day `on` somebody answerable for the unit said that its roster is complete."""
+
+    unit = models.ForeignKey(Unit, models.PROTECT, related_name="roster_confirmations")
+    on = models.DateField()
+    confirmed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["unit", "on"], condition=Q(superseded_at=None), name="roster_confirmed_once_a_day"
+            )
+        ]

@@ -1,0 +1,58 @@
+"""Facts with two times: the days on which they hold, and the moments between which the system believed them.
+
+A record is never edited: a correction stamps `superseded_at` on the old row and inserts a new one, so that a recount *as
+known on* a past day gives that day's figures.
+"""
+
+from datetime import date, datetime, time, timedelta
+
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+
+
+def today() -> date:
+    """The current day in Asia/Ho_Chi_Minh."""
+    return timezone.localdate()
+
+
+def end_of_day(day: date) -> datetime:
+    """The first instant after `day` in Asia/Ho_Chi_Minh, aware."""
+    return timezone.make_aware(datetime.combine(day + timedelta(days=1), time.min))
+
+
+def known_on(day: date | None, prefix: str = "") -> Q:
+    """Rows believed at the end of `day`; None means believed now. `prefix` is a lookup path ending in `__`."""
+    if day is None:
+        return Q(**{f"{prefix}superseded_at": None})
+    limit = end_of_day(day)
+    return Q(**{f"{prefix}recorded_at__lt": limit}) & (
+        Q(**{f"{prefix}superseded_at": None}) | Q(**{f"{prefix}superseded_at__gte": limit})
+    )
+
+
+def covering(day: date, start: str = "start", end: str = "end") -> Q:
+    """Rows whose inclusive span holds `day`; a NULL end is open."""
+    return Q(**{f"{start}__lte": day}) & (Q(**{end: None}) | Q(**{f"{end}__gte": day}))
+
+
+class RecordQuerySet(models.QuerySet):
+    def current(self):
+        return self.filter(superseded_at=None)
+
+    def known_on(self, day: date | None):
+        return self.filter(known_on(day))
+
+    def supersede(self, at: datetime) -> int:
+        return self.filter(superseded_at=None).update(superseded_at=at)
+
+
+class Record(models.Model):
+    recorded_at = models.DateTimeField(default=timezone.now, editable=False)
+    # NULL: still believed
+    superseded_at = models.DateTimeField(null=True, blank=True, editable=False)
+
+    objects = RecordQuerySet.as_manager()
+
+    class Meta:
+        abstract = True

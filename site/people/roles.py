@@ -1,0 +1,76 @@
+"""Roles: the only thing that an administrator assigns. A role reaches its unit and all below it."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.dispatch import Signal
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from people.units import Unit
+
+# sent with `role` after a role was given or ended; who owns pages derives rights from it
+role_changed = Signal()
+
+
+class RoleKind(models.TextChoices):
+    LEARNER = "learner", _("Học viên")
+    TRAINER = "trainer", _("Người phụ trách tập huấn")
+    UNIT_HEAD = "unit_head", _("Thủ trưởng đơn vị")
+    COMMUNE_EDITOR = "commune_editor", _("Biên tập viên xã")
+    TRANSLATOR = "translator", _("Người dịch")
+    TEACHER = "teacher", _("Giáo viên")
+    SCHOOL_MANAGER = "school_manager", _("Quản lý trường")
+    OBSERVER = "observer", _("Người giám sát")
+    PROVINCE_MANAGER = "province_manager", _("Quản lý cấp tỉnh")
+    ADMINISTRATOR = "administrator", _("Quản trị viên")
+
+
+# who may see the figures of their reach, and who may also see the people behind them
+FIGURE_KINDS = {
+    RoleKind.TRAINER,
+    RoleKind.UNIT_HEAD,
+    RoleKind.OBSERVER,
+    RoleKind.PROVINCE_MANAGER,
+    RoleKind.ADMINISTRATOR,
+}
+PEOPLE_KINDS = FIGURE_KINDS - {RoleKind.OBSERVER}
+
+
+class RoleQuerySet(models.QuerySet):
+    def held(self):
+        return self.filter(ended_at=None)
+
+
+class Role(models.Model):
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="roles")
+    kind = models.CharField(_("vai trò"), max_length=20, choices=RoleKind.choices)
+    unit = models.ForeignKey(Unit, models.PROTECT, related_name="roles", verbose_name=_("đơn vị"))
+    given_at = models.DateTimeField(default=timezone.now, editable=False)
+    # NULL: held now
+    ended_at = models.DateTimeField(null=True, blank=True, editable=False)
+
+    objects = RoleQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("vai trò")
+        verbose_name_plural = _("vai trò")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["user", "kind", "unit"], condition=Q(ended_at=None), name="role_held_once"
+            )
+        ]
+
+
+def give(user, kind: str, unit: Unit) -> Role:
+    """Gives the role, or returns the one already held."""
+    role, created = Role.objects.get_or_create(user=user, kind=kind, unit=unit, ended_at=None)
+    if created:
+        role_changed.send(sender=Role, role=role)
+    return role
+
+
+def end(role: Role, at=None) -> None:
+    role.ended_at = at or timezone.now()
+    role.save(update_fields=["ended_at"])
+    role_changed.send(sender=Role, role=role)
