@@ -1,11 +1,17 @@
 """What became of a unit, and the closure `Reach` in which it is already worked out."""
 
-from django.db import models
+from collections import defaultdict
+from datetime import date
+
+from django.db import models, transaction
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from people.records import Record
-from people.units import Unit
+from people.reach import Handover, Map, Span
+from people.records import Record, end_of_day
+from people.units import Unit, UnitVersion
+
+BATCH = 500
 
 
 class Succession(Record):
@@ -47,3 +53,47 @@ class Reach(models.Model):
     class Meta:
         constraints = [models.UniqueConstraint(fields=["unit", "depth", "start"], name="reach_one_ancestor_a_level")]
         indexes = [models.Index(fields=["ancestor", "start", "end"], name="reach_by_ancestor")]
+
+
+def reach_known_on(day: date | None) -> Map:
+    """The closure as it was believed at the end of `day`, worked out in memory; None means as believed now.
+
+    `.paths_on(geography)` gives {unit id: Stretch}: its `path` holds unit ids from where the unit counts (depth 0) up to
+    the root, as the rows of `Reach` do. Units not yet recorded on `day` are missing. Raises ReachCycle.
+    """
+    versions = UnitVersion.objects.known_on(day).order_by("unit_id")
+    spans = versions.values_list("unit_id", "unit__code", "name", "parent_id", "unit__valid_from", "valid_to")
+    handovers = Succession.objects.known_on(day).order_by("pk").values_list("old_id", "new_id", "on", "heir")
+    return Map((Span(*values) for values in spans), (Handover(*values) for values in handovers))
+
+
+def map_changed_since(day: date) -> bool:
+    """Whether anything was recorded after `day` that `Reach` shows and `reach_known_on(day)` does not."""
+    limit = end_of_day(day)
+    later = Q(recorded_at__gte=limit) | Q(superseded_at__gte=limit)
+    return UnitVersion.objects.filter(later).exists() or Succession.objects.filter(later).exists()
+
+
+def current_map() -> Map:
+    """The closure of today's belief, from the units themselves."""
+    spans = Unit.objects.order_by("pk").values_list("pk", "code", "name", "parent_id", "valid_from", "valid_to")
+    handovers = Succession.objects.current().order_by("pk").values_list("old_id", "new_id", "on", "heir")
+    return Map((Span(*values) for values in spans), (Handover(*values) for values in handovers))
+
+
+def rebuild_reach() -> int:
+    """Brings `Reach` up to date and returns for how many units it changed. Raises ReachCycle and then changes nothing."""
+    wanted, present = defaultdict(set), defaultdict(set)
+    for row in current_map().rows():
+        wanted[row.unit].add(row)
+    columns = ("unit_id", "ancestor_id", "depth", "start", "end", "undivided")
+    for values in Reach.objects.values_list(*columns):
+        present[values[0]].add(values)
+    changed = [unit for unit in wanted.keys() | present.keys() if wanted[unit] != present[unit]]
+    rows = [Reach(**dict(zip(columns, row, strict=True))) for unit in changed for row in sorted(wanted[unit])]
+    if changed:
+        with transaction.atomic():
+            for first in range(0, len(changed), BATCH):
+                Reach.objects.filter(unit_id__in=changed[first : first + BATCH]).delete()
+            Reach.objects.bulk_create(rows, batch_size=BATCH)
+    return len(changed)
