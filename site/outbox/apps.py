@@ -1,5 +1,11 @@
 from django.apps import AppConfig
+from django.utils.module_loading import autodiscover_modules
 
 
 class OutboxConfig(AppConfig):
     name = "outbox"
+
+    def ready(self):
+        from outbox import chores, mail  # noqa: F401
+
+        autodiscover_modules("effects")

@@ -1,0 +1,47 @@
+"""Jobs of the clock that belong to no domain: scheduled publishing, sessions, and the outbox's own tidying."""
+
+import logging
+from datetime import datetime, timedelta
+from importlib import import_module
+
+from django.conf import settings
+from django.core.management import call_command
+from django_tasks_db.models import DBTaskResult
+
+from outbox import private_files
+from outbox.clock import daily, every
+from outbox.effects import Effect, EffectState
+from outbox.leases import Lease
+from outbox.tasks import wake
+
+logger = logging.getLogger("outbox")
+
+FINISHED_KEPT = timedelta(days=30)
+
+
+@every(minutes=1)
+def publish_scheduled(now: datetime) -> None:
+    """Pages and snippets whose hour has come go live or are taken down."""
+    call_command("publish_scheduled", verbosity=0)
+
+
+@every(minutes=1)
+def wake_for_overdue(now: datetime) -> None:
+    """A lost wake-up is made up for."""
+    if Effect.objects.ready(now - timedelta(seconds=30)).exists():
+        wake()
+
+
+@daily(at="03:10")
+def clear_sessions(now: datetime) -> None:
+    import_module(settings.SESSION_ENGINE).SessionStore.clear_expired()
+
+
+@daily(at="03:20")
+def tidy_outbox(now: datetime) -> None:
+    """Finished effects and the files they made do not stay for ever: they may name people."""
+    old = now - FINISHED_KEPT
+    Effect.objects.filter(state__in=[EffectState.DONE, EffectState.FAILED], finished_at__lt=old).delete()
+    DBTaskResult.objects.finished().filter(finished_at__lt=now - timedelta(days=3)).delete()
+    Lease.objects.filter(until__lt=now - timedelta(days=1)).delete()
+    private_files.remove_old(now)
