@@ -183,6 +183,11 @@ WAGTAIL_CONTENT_LANGUAGES = LANGUAGES
 STATIC_URL = "/static/"
 STATIC_ROOT = DATA_DIR / "static"
 STATICFILES_DIRS = [SITE_DIR / "static"]
+STATICFILES_FINDERS = [
+    "django.contrib.staticfiles.finders.FileSystemFinder",
+    "django.contrib.staticfiles.finders.AppDirectoriesFinder",
+    "pages.surfaces.SurfaceFinder",
+]
 MEDIA_URL = "/tep/"
 MEDIA_ROOT = DATA_DIR / "uploads"
 PRIVATE_ROOT = DATA_DIR / "private"

@@ -1,0 +1,77 @@
+"""The main menu by role. Apps that come later add their entries with `offer`; nothing here imports them."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from people.roles import FIGURE_KINDS, RoleKind
+
+EDITING_KINDS = {
+    RoleKind.COMMUNE_EDITOR,
+    RoleKind.TRANSLATOR,
+    RoleKind.PROVINCE_MANAGER,
+    RoleKind.ADMINISTRATOR,
+}
+
+
+@dataclass(frozen=True)
+class Offer:
+    """A place in the menu, shown to those for whom `to(user, kinds)` holds; `kinds` are the role kinds held now."""
+
+    order: int
+    url: str
+    label: str | Promise
+    to: Callable = lambda user, kinds: True
+
+
+@dataclass(frozen=True)
+class Entry:
+    url: str
+    label: str | Promise
+    current: bool
+
+
+def signed_in(user, kinds) -> bool:
+    return user is not None
+
+
+def anonymous(user, kinds) -> bool:
+    return user is None
+
+
+def holding(wanted) -> Callable:
+    return lambda user, kinds: user is not None and (user.is_superuser or bool(kinds & wanted))
+
+
+OFFERS = [
+    Offer(10, "/", _("Trang đầu"), anonymous),
+    Offer(20, "/hoc-tap/", _("Việc của tôi"), signed_in),
+    Offer(40, "/bao-cao/", _("Tiến độ"), holding(FIGURE_KINDS)),
+    Offer(60, "/cms/", _("Biên tập"), holding(EDITING_KINDS)),
+    Offer(80, "/tai-khoan/", _("Tài khoản"), signed_in),
+    Offer(90, "/tai-khoan/login/", _("Cán bộ đăng nhập"), anonymous),
+]
+
+
+def offer(order: int, url: str, label, to: Callable = lambda user, kinds: True) -> None:
+    """Adds a place to the menu; called by the app that owns the address, in its `ready`."""
+    OFFERS.append(Offer(order, url, label, to))
+
+
+def kinds_held(user) -> set[str]:
+    """The role kinds a person holds now; one query a request, kept on the user."""
+    if not hasattr(user, "_kinds_held"):
+        user._kinds_held = set(user.roles.held().values_list("kind", flat=True))
+    return user._kinds_held
+
+
+def entries(request) -> list[Entry]:
+    """What the menu shows on this request; None (an error page) is an anonymous visitor, without any query."""
+    user = getattr(request, "user", None)
+    if user is not None and not user.is_authenticated:
+        user = None
+    kinds = kinds_held(user) if user else set()
+    here = request.path if request else ""
+    return [Entry(o.url, o.label, here == o.url) for o in sorted(OFFERS, key=lambda o: o.order) if o.to(user, kinds)]

@@ -1,0 +1,80 @@
+"""One stylesheet a surface, put together from the components in `static/css/` without a bundler.
+
+A surface is a group of pages that share a stylesheet, so a page costs one request and carries no other surface's rules.
+`SurfaceFinder` builds `surface/<name>.css` whenever it is asked for one, so `collectstatic` stores it hashed and
+compressed like any other file and a development server shows an edit at once.
+"""
+
+import os
+import re
+from pathlib import Path
+
+from django.conf import settings
+from django.contrib.staticfiles.finders import BaseFinder
+from django.core.files.storage import FileSystemStorage
+
+COMPONENTS = [
+    "tokens",
+    "elements",
+    "layout",
+    "button",
+    "form",
+    "table",
+    "progress",
+    "notice",
+    "rows",
+    "disclosure",
+    "header",
+    "footer",
+    "play",
+    "hotline",
+]
+SURFACES = {
+    "public": [*COMPONENTS, *["hero", "languages", "speech", "pack", "account", "print"]],
+    "learn": [*COMPONENTS, *["languages", "speech", "modules", "outline", "lesson", "quiz", "result", "due", "print"]],
+    "data": [*COMPONENTS, *["filters", "figure", "tiles", "import", "print"]],
+}
+SOURCE = Path(settings.SITE_DIR) / "static" / "css"
+BUILT = Path(settings.DATA_DIR) / "surfaces"
+
+
+def stylesheet(surface: str) -> str:
+    """The rules of a surface in the order of its components, without comments and indentation."""
+    rules = "\n".join((SOURCE / f"{component}.css").read_text() for component in SURFACES[surface])
+    rules = re.sub(r"/\*.*?\*/", "", rules, flags=re.DOTALL)
+    rules = re.sub(r"\n\s*", "\n", rules)
+    rules = re.sub(r"(?<=[{;,])\n|\n(?=})", "", rules)
+    return re.sub(r" \{ ", "{", rules).replace(" }", "}").replace(";}", "}").replace("; ", ";").strip() + "\n"
+
+
+def build(surface: str) -> Path:
+    """Writes the stylesheet of a surface if it changed; several processes may build at once."""
+    path = BUILT / "surface" / f"{surface}.css"
+    text = stylesheet(surface)
+    if not path.exists() or path.read_text() != text:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        unfinished = path.with_suffix(f".{os.getpid()}")
+        unfinished.write_text(text)
+        unfinished.replace(path)
+    return path
+
+
+class SurfaceFinder(BaseFinder):
+    """Lets staticfiles find `surface/<name>.css`, building it from its components."""
+
+    def check(self, **kwargs):
+        return []
+
+    def find(self, path, find_all=False, **kwargs):
+        folder, _, name = path.partition("/")
+        surface = name.removesuffix(".css")
+        if folder != "surface" or surface not in SURFACES:
+            return []
+        built = str(build(surface))
+        return [built] if find_all or kwargs.get("all") else built
+
+    def list(self, ignore_patterns):
+        storage = FileSystemStorage(location=BUILT)
+        for surface in SURFACES:
+            build(surface)
+            yield f"surface/{surface}.css", storage

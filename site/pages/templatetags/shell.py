@@ -1,0 +1,54 @@
+"""Template tags of the page shell: stylesheet of a surface, icons, navigation, quick exit."""
+
+from django import template
+from django.conf import settings
+from django.templatetags.static import static
+from django.utils.html import format_html
+from django.utils.safestring import SafeString, mark_safe
+
+from pages.icons import ICONS
+from pages.navigation import entries
+from pages.surfaces import SURFACES
+
+register = template.Library()
+
+SVG = '<svg class="i{}" viewBox="0 0 24 24" aria-hidden="true" focusable="false"><path d="{}"/></svg>'
+DRAWN = {name: mark_safe(SVG.format(" solid" if name == "play" else "", path)) for name, path in ICONS.items()}
+
+
+@register.simple_tag
+def icon(name: str) -> SafeString:
+    """A decorative icon; the words beside it say what it means."""
+    return DRAWN[name]
+
+
+@register.simple_tag
+def surface_css(surface: str) -> SafeString:
+    """The one stylesheet of a surface: public, learn or data."""
+    if surface not in SURFACES:
+        raise template.TemplateSyntaxError(f"No surface {surface!r}; there are {', '.join(SURFACES)}")
+    return format_html('<link rel="stylesheet" href="{}">', static(f"surface/{surface}.css"))
+
+
+@register.simple_tag
+def quick_exit_url() -> str:
+    return settings.QUICK_EXIT_URL
+
+
+@register.inclusion_tag("components/navigation.html", takes_context=True)
+def navigation(context):
+    """The main menu by role; without a request (error pages) the one of an anonymous visitor."""
+    return {"entries": entries(context.get("request"))}
+
+
+@register.inclusion_tag("components/crumbs.html")
+def page_crumbs(page):
+    """The path from the home page down to a Wagtail page; one query."""
+    above = page.get_ancestors().filter(depth__gt=1)
+    return {"trail": [(ancestor.title, ancestor.url) for ancestor in above], "title": page.title}
+
+
+@register.filter
+def percent(share) -> str:
+    """A share with one decimal as people write it here: 67,8 %; "–" where nobody is required."""
+    return "–" if share is None else f"{share:.1f}".replace(".", ",").removesuffix(",0") + " %"

@@ -1,0 +1,64 @@
+// Improves every page; none needs it. Quick exit: replaces this page in the history, by the button or by pressing
+// Escape three times. Listen links play in place. A password can be shown.
+
+const exit = document.querySelector("[data-quick-exit]");
+
+function leave(event) {
+  event.preventDefault();
+  document.body.hidden = true;
+  location.replace(exit.href);
+}
+
+if (exit) {
+  let presses = 0;
+  let timer;
+  exit.addEventListener("click", leave);
+  addEventListener("keydown", (event) => {
+    if (event.key !== "Escape") return;
+    clearTimeout(timer);
+    timer = setTimeout(() => { presses = 0; }, 1500);
+    presses += 1;
+    if (presses === 3) leave(event);
+  });
+}
+
+function player(link) {
+  const audio = document.createElement("audio");
+  audio.controls = true;
+  audio.preload = "none";
+  audio.src = link.href;
+  audio.setAttribute("aria-label", link.textContent.trim());
+  link.after(audio);
+  return audio;
+}
+
+document.addEventListener("click", (event) => {
+  const link = event.target.closest("a.play");
+  if (!link || event.metaKey || event.ctrlKey) return;
+  event.preventDefault();
+  const next = link.nextElementSibling;
+  const audio = next && next.tagName === "AUDIO" ? next : player(link);
+  if (audio.paused) audio.play(); else audio.pause();
+});
+
+for (const input of document.querySelectorAll("input[type=password][data-reveal]")) {
+  const button = document.createElement("button");
+  const box = document.createElement("div");
+  box.className = "reveal";
+  button.type = "button";
+  button.className = "btn ghost sm";
+  button.textContent = input.dataset.reveal;
+  button.setAttribute("aria-pressed", "false");
+  button.setAttribute("aria-controls", input.id);
+  input.replaceWith(box);
+  box.append(input, button);
+  button.addEventListener("click", () => {
+    const shown = input.type === "text";
+    input.type = shown ? "password" : "text";
+    button.setAttribute("aria-pressed", String(!shown));
+  });
+}
+
+addEventListener("beforeprint", () => {
+  for (const details of document.querySelectorAll("main details:not([open])")) details.open = true;
+});
