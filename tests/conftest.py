@@ -1,0 +1,54 @@
+"""The map and the cast that all tests share. `cast.learner`, `cast.units.tay_giang`, `client_of(cast.trainer)`."""
+
+import pytest
+from django.test import Client
+from factories import make_cast, make_map
+
+PLAIN_STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+}
+
+
+@pytest.fixture(autouse=True)
+def test_surroundings(settings, tmp_path):
+    """Nothing that a test does outlives it, and nothing depends on how pytest was started."""
+    settings.STORAGES = PLAIN_STORAGES
+    settings.MEDIA_ROOT = tmp_path / "uploads"
+    settings.CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    settings.SECURE_SSL_REDIRECT = False
+    settings.ALLOWED_HOSTS = ["testserver", "localhost", "127.0.0.1"]
+    from django.core.cache import cache
+
+    cache.clear()
+
+
+@pytest.fixture
+def units(db):
+    """Two maps, one before and one after the reform of 1/7/2025, with `Reach` built."""
+    from people.successions import rebuild_reach
+
+    made = make_map()
+    rebuild_reach()
+    return made
+
+
+@pytest.fixture
+def cast(units):
+    people = make_cast(units)
+    people.units = units
+    return people
+
+
+@pytest.fixture
+def client_of(db):
+    """A signed-in test client; None is the public."""
+
+    def made(person=None, **options):
+        client = Client(**options)
+        if person is not None:
+            client.force_login(person)
+        return client
+
+    return made
