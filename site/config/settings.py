@@ -4,12 +4,13 @@ With nothing set, commands work on SQLite under `var/` with safe local defaults.
 INSECURE_HTTP) is refused by `config.checks` where a value would be unsafe.
 """
 
+import os
 import secrets
 from pathlib import Path
 
 import django.conf.locale
 import environ
-from csp.constants import NONE, SELF
+from csp.constants import NONE, SELF, UNSAFE_INLINE
 
 from config.languages import LANG_INFO, LANGUAGES  # noqa: F401
 
@@ -22,6 +23,8 @@ DEBUG = env.bool("DEBUG", False)
 # Plain http on loopback (`make serve`): cookies without Secure, no redirect to https, demo accounts allowed.
 INSECURE_HTTP = env.bool("INSECURE_HTTP", False)
 PORT = env.int("PORT", 8000)
+# the address `manage.py run` listens on; a proxy on the same machine needs no other
+BIND = env.str("BIND", "127.0.0.1")
 DATA_DIR = Path(env.str("DATA_DIR", str(BASE_DIR / "var"))).resolve()
 
 
@@ -32,17 +35,22 @@ def _kept_secret() -> str:
         return path.read_text().strip()
     DATA_DIR.mkdir(parents=True, exist_ok=True)
     try:
-        with open(path, "x", opener=lambda p, flags: __import__("os").open(p, flags, 0o600)) as handle:
+        with open(path, "x", opener=lambda p, flags: os.open(p, flags, 0o600)) as handle:
             handle.write(secrets.token_urlsafe(64))
     except FileExistsError:
         pass
     return path.read_text().strip()
 
 
-SECRET_KEY = env.str("SECRET_KEY", "") or _kept_secret()
+SECRET_KEY = env.str("SECRET_KEY", "")
+SECRET_KEY_IS_GENERATED = not SECRET_KEY
+SECRET_KEY = SECRET_KEY or _kept_secret()
+SECRET_KEY_FALLBACKS = env.list("SECRET_KEY_FALLBACKS", default=[])
 BASE_URL = env.str("BASE_URL", f"http://127.0.0.1:{PORT}").rstrip("/")
-ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["127.0.0.1", "localhost", "[::1]"])
+# production names its hosts; on one's own machine the loopback names are enough
+ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["127.0.0.1", "localhost", "[::1]"] if INSECURE_HTTP or DEBUG else [])
 CSRF_TRUSTED_ORIGINS = [BASE_URL]
+# addresses or networks (CIDR) whose X-Forwarded-* headers are believed
 TRUSTED_PROXIES = env.list("TRUSTED_PROXIES", default=[])
 
 INSTALLED_APPS = [
@@ -81,9 +89,11 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "config.health.HealthMiddleware",
+    "config.proxies.ClientAddressMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "csp.middleware.CSPMiddleware",
+    "config.policies.PolicyMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -141,11 +151,18 @@ if _db["ENGINE"].endswith("sqlite3"):
 else:
     _db["CONN_MAX_AGE"] = 60
     _db["CONN_HEALTH_CHECKS"] = True
+    # a database that is away is told within seconds, and a lost query does not hold a thread for ever
+    _db["OPTIONS"] = {"connect_timeout": 5, "application_name": "la-chan", **_db.get("OPTIONS", {})}
     _db.setdefault("TEST", {})["NAME"] = env.str("TEST_DATABASE", "test_la_chan")
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # --- cache: files in DATA_DIR are shared by all processes of one machine; redis:// for several
 CACHES = {"default": env.cache("CACHE_URL", default=f"filecache://{DATA_DIR / 'cache'}")}
+# rendered public pages have an alias of their own, so that clearing one never empties the other
+CACHES["pages"] = {**CACHES["default"], "KEY_PREFIX": "pages"}
+if CACHES["default"]["BACKEND"].endswith("FileBasedCache"):
+    CACHES["default"]["OPTIONS"] = {"MAX_ENTRIES": 5000}
+    CACHES["pages"] = {**CACHES["default"], "LOCATION": f"{CACHES['default']['LOCATION']}-pages"}
 
 # --- people and sign-in
 AUTH_USER_MODEL = "people.User"
@@ -157,6 +174,15 @@ ACCOUNT_ADAPTER = "people.signing_in.AccountAdapter"
 ACCOUNT_USER_MODEL_USERNAME_FIELD = "staff_code"
 ACCOUNT_LOGIN_METHODS = {"username"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*", "password2*"]
+ACCOUNT_FORMS = {
+    "login": "people.sign_in_forms.SignInForm",
+    "change_password": "people.sign_in_forms.ChangePasswordForm",
+    "set_password": "people.sign_in_forms.SetPasswordForm",
+    "reset_password": "people.sign_in_forms.ResetPasswordForm",
+    "reset_password_from_key": "people.sign_in_forms.ResetPasswordKeyForm",
+    "reauthenticate": "people.sign_in_forms.ReauthenticateForm",
+}
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_SESSION_REMEMBER = True
@@ -190,14 +216,10 @@ STATICFILES_FINDERS = [
 ]
 MEDIA_URL = "/tep/"
 MEDIA_ROOT = DATA_DIR / "uploads"
+# exports and uploads that only their owner may fetch: never under an address of their own
 PRIVATE_ROOT = DATA_DIR / "private"
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    # exports and uploads that only their owner may fetch: never under an address of their own
-    "private": {
-        "BACKEND": "django.core.files.storage.FileSystemStorage",
-        "OPTIONS": {"location": PRIVATE_ROOT, "base_url": None, "file_permissions_mode": 0o600},
-    },
     "staticfiles": {
         "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
         if DEBUG
@@ -218,6 +240,8 @@ DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", "la-chan@localhost")
 
 # --- background work
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["default"]}}
+# seconds after which what a dead worker had taken is taken back
+OUTBOX_LEASE = env.int("OUTBOX_LEASE", 60)
 
 # --- Wagtail
 WAGTAIL_SITE_NAME = "Lá Chắn"
@@ -241,23 +265,26 @@ TAGGIT_CASE_INSENSITIVE = True
 
 # --- security
 SECURE_CONTENT_TYPE_NOSNIFF = True
-SECURE_REFERRER_POLICY = "no-referrer"
+# not "no-referrer": with it browsers send "Origin: null" with our own forms, and the CSRF check refuses them
+SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
-X_FRAME_OPTIONS = "SAMEORIGIN"
+# Wagtail relaxes it by itself for the preview of a page
+X_FRAME_OPTIONS = "DENY"
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_HTTPONLY = True
 CSRF_FAILURE_VIEW = "config.errors.csrf_failure"
-if not (DEBUG or INSECURE_HTTP):
-    SECURE_SSL_REDIRECT = env.bool("SECURE_SSL_REDIRECT", True)
-    SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$"]
+PRODUCTION = not (DEBUG or INSECURE_HTTP)
+if PRODUCTION:
+    # a proxy that speaks https is believed only where TRUSTED_PROXIES names it (config.proxies)
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if TRUSTED_PROXIES else None
+    SECURE_SSL_REDIRECT = True
     SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = True
     SECURE_HSTS_SECONDS = env.int("SECURE_HSTS_SECONDS", 31536000)
     SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = env.bool("SECURE_HSTS_SUBDOMAINS", True)
+    SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = "__Host-sessionid", "__Host-csrftoken"
 CONTENT_SECURITY_POLICY = {
-    "EXCLUDE_URL_PREFIXES": ["/cms/"],
     "DIRECTIVES": {
         "default-src": [NONE],
         "script-src": [SELF],
@@ -269,20 +296,46 @@ CONTENT_SECURITY_POLICY = {
         "manifest-src": [SELF],
         "form-action": [SELF],
         "base-uri": [NONE],
-        # Wagtail shows the preview of a page in a frame of the same site
-        "frame-ancestors": [SELF],
+        "frame-ancestors": [NONE],
     },
 }
+# Wagtail's editor writes inline scripts and styles and previews pages in a frame; nothing may come from elsewhere
+EDITOR_PATH = "/cms/"
+EDITOR_SECURITY_POLICY = {
+    **CONTENT_SECURITY_POLICY["DIRECTIVES"],
+    "script-src": [SELF, UNSAFE_INLINE],
+    "style-src": [SELF, UNSAFE_INLINE],
+    "img-src": [SELF, "data:", "blob:"],
+    "media-src": [SELF, "blob:"],
+    "frame-src": [SELF],
+    "frame-ancestors": [SELF],
+}
+# nothing that the site does needs any of these
+PERMISSIONS_POLICY = ", ".join(
+    f"{feature}=()"
+    for feature in (
+        "accelerometer", "browsing-topics", "camera", "display-capture", "geolocation", "gyroscope", "magnetometer",
+        "microphone", "midi", "payment", "usb",
+    )  # fmt: skip
+)
 
 # --- the site
 QUICK_EXIT_URL = env.str("QUICK_EXIT_URL", "https://vi.wikipedia.org/wiki/Th%E1%BB%9Di_ti%E1%BA%BFt")
 
+# --- logs: one line each, without anybody's name, address or query (config.logs)
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
+    "formatters": {"line": {"()": "config.logs.OneLine"}},
     "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["stderr"], "level": env.str("LOG_LEVEL", "INFO")},
+    "loggers": {
+        # Django's own handlers would mail the administrators whole requests
+        "django": {"handlers": [], "propagate": True},
+        "django.server": {"handlers": [], "propagate": True},
+        "django_tasks": {"level": "WARNING"},
+        "django_tasks_db": {"level": "WARNING"},
+    },
 }
 
 SILENCED_SYSTEM_CHECKS: list[str] = []

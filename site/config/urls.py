@@ -1,5 +1,6 @@
 """Addresses of the site. Each app owns its own list; this file only says where each hangs."""
 
+from django.conf.urls.i18n import i18n_patterns
 from django.urls import include, path
 from django.views.generic import RedirectView
 from wagtail import urls as wagtail_urls
@@ -8,6 +9,7 @@ from wagtail.admin import urls as wagtailadmin_urls
 urlpatterns = [
     path("cms/login/", RedirectView.as_view(url="/tai-khoan/login/", query_string=True)),
     path("cms/", include(wagtailadmin_urls)),
-    path("tai-khoan/", include("allauth.account.urls")),
-    path("", include(wagtail_urls)),
+    path("tai-khoan/", include("people.urls")),
+    # the address alone decides the language: / is Vietnamese whatever the browser asks for
+    *i18n_patterns(path("", include(wagtail_urls)), prefix_default_language=False),
 ]

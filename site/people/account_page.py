@@ -1,0 +1,36 @@
+"""A signed-in person's own page: who they are on the roster, the language they read in, password, sign out."""
+
+from django import forms
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext_lazy as _
+
+from people.accounts import User
+from people.records import covering, today
+
+
+class ReadingLanguageForm(forms.ModelForm):
+    class Meta:
+        model = User
+        fields = ["reads_in"]
+        labels = {"reads_in": _("Ngôn ngữ đọc")}
+        help_texts = {
+            "reads_in": _("Chỉ để hiển thị, không báo cáo cho ai. Bài chưa dịch thì hiện bằng tiếng Việt.")
+        }
+
+
+def current_postings(user: User, day):
+    return user.postings.current().filter(covering(day)).select_related("unit").order_by("start")
+
+
+@login_required
+def account(request):
+    form = ReadingLanguageForm(request.POST or None, instance=request.user)
+    if request.method == "POST" and form.is_valid():
+        form.save()
+        messages.success(request, _("Đã lưu ngôn ngữ đọc."))
+        return redirect("account")
+    roles = request.user.roles.held().select_related("unit").order_by("kind")
+    context = {"form": form, "postings": current_postings(request.user, today()), "roles": roles}
+    return render(request, "account/account.html", context)
