@@ -58,8 +58,8 @@ class Reach(models.Model):
 def reach_known_on(day: date | None) -> Map:
     """The closure as it was believed at the end of `day`, worked out in memory; None means as believed now.
 
-    `.paths_on(geography)` gives {unit id: Stretch}: its `path` holds unit ids from where the unit counts (depth 0) up to
-    the root, as the rows of `Reach` do. Units not yet recorded on `day` are missing. Raises ReachCycle.
+    `.paths_on(geography)` gives {unit id: Stretch}: its `path` holds unit ids from where the unit counts (depth 0)
+    up to the root, as the rows of `Reach` do. Units not yet recorded on `day` are missing. Raises ReachCycle.
     """
     versions = UnitVersion.objects.known_on(day).order_by("unit_id")
     spans = versions.values_list("unit_id", "unit__code", "name", "parent_id", "unit__valid_from", "valid_to")
@@ -82,7 +82,7 @@ def current_map() -> Map:
 
 
 def rebuild_reach() -> int:
-    """Brings `Reach` up to date and returns for how many units it changed. Raises ReachCycle and then changes nothing."""
+    """Brings `Reach` up to date; for how many units it changed. Raises ReachCycle and then changes nothing."""
     wanted, present = defaultdict(set), defaultdict(set)
     for row in current_map().rows():
         wanted[row.unit].add(row)

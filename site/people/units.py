@@ -1,11 +1,12 @@
 """Units of the province as spans of time.
 
-Codes are reused after a reform and parents change, so a unit is known by (code, valid_from); what happened to it is told
-by `people.successions`. Administrative epochs: Resolution 1241/NQ-UBTVQH15 (1/1/2025), Resolution 1659/NQ-UBTVQH15
+Codes are reused after a reform and parents change, so a unit is known by (code, valid_from); what happened to it is
+told by `people.successions`. Administrative epochs: Resolution 1241/NQ-UBTVQH15 (1/1/2025), Resolution 1659/NQ-UBTVQH15
 (1/7/2025, districts abolished).
 """
 
-from datetime import date
+from collections.abc import Iterable
+from datetime import date, datetime
 
 from django.db import models
 from django.db.models import F, Q
@@ -99,6 +100,29 @@ class UnitVersion(Record):
         constraints = [
             models.UniqueConstraint(fields=["unit"], condition=Q(superseded_at=None), name="unit_one_current_version")
         ]
+
+
+def record_versions(units: Iterable[Unit], now: datetime) -> None:
+    """Makes the columns of saved units what is believed of them from `now` on."""
+    units = list(units)
+    ids = [unit.pk for unit in units]
+    for first in range(0, len(ids), 500):
+        UnitVersion.objects.filter(unit_id__in=ids[first : first + 500]).supersede(now)
+    UnitVersion.objects.bulk_create(
+        (
+            UnitVersion(
+                unit=unit,
+                name=unit.name,
+                kind=unit.kind,
+                sector=unit.sector,
+                parent_id=unit.parent_id,
+                valid_to=unit.valid_to,
+                recorded_at=now,
+            )
+            for unit in units
+        ),
+        batch_size=500,
+    )
 
 
 class UnitFlag(Record):
