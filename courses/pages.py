@@ -29,6 +29,7 @@ class CoursePage(Page):
     summary = models.TextField(_("tóm tắt"), blank=True)
     objectives = models.TextField(_("mục tiêu"), blank=True, help_text=_("Mỗi dòng một mục tiêu."))
     audience = models.CharField(_("dành cho"), max_length=200, blank=True)
+    note = models.TextField(_("lưu ý"), blank=True, help_text=_("Hiện dưới phần giới thiệu khóa học."))
     order_enforced = models.BooleanField(_("học theo thứ tự"), default=False)
     prerequisites = ParentalManyToManyField(
         "self", symmetrical=False, blank=True, related_name="opens", verbose_name=_("học trước")
@@ -41,6 +42,7 @@ class CoursePage(Page):
         FieldPanel("summary"),
         FieldPanel("objectives"),
         FieldPanel("audience"),
+        FieldPanel("note"),
         FieldPanel("order_enforced"),
         FieldPanel("prerequisites"),
         FieldPanel("approved"),

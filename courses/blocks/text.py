@@ -1,0 +1,57 @@
+"""Text and call-outs."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from wagtail import blocks
+
+# what an editor may set in running text; h1 belongs to the page
+FEATURES = ["h2", "h3", "bold", "italic", "ol", "ul", "link", "document-link"]
+SHORT_FEATURES = ["bold", "italic", "ol", "ul", "link"]
+
+
+class TextBlock(blocks.RichTextBlock):
+    def __init__(self, **options):
+        super().__init__(**{"features": FEATURES, **options})
+
+    class Meta:
+        template = "blocks/text.html"
+        icon = "pilcrow"
+        label = _("Văn bản")
+        group = _("Đọc")
+        description = _("Đoạn văn, tiêu đề nhỏ và danh sách.")
+        preview_value = (
+            "<h2>Cách hỏi</h2><p>Hỏi <b>từng câu một</b> và để người đó trả lời bằng lời của mình.</p>"
+            "<ul><li>Nói chậm</li><li>Nghe hết câu</li></ul>"
+        )
+
+
+class CalloutBlock(blocks.StructBlock):
+    class Tone(models.TextChoices):
+        INFO = "info", _("Nên biết")
+        WARN = "warn", _("Cần chú ý")
+        BAD = "bad", _("Nguy hiểm")
+        OK = "ok", _("Việc đúng")
+
+    # the tone never speaks by colour alone
+    ICONS = {"info": "info", "warn": "warn", "bad": "warn", "ok": "check"}
+
+    tone = blocks.ChoiceBlock(choices=Tone.choices, default=Tone.INFO, label=_("Loại"))
+    title = blocks.CharBlock(max_length=120, label=_("Tiêu đề"))
+    text = blocks.RichTextBlock(features=SHORT_FEATURES, label=_("Nội dung"))
+
+    def get_context(self, value, parent_context=None):
+        context = super().get_context(value, parent_context)
+        context["icon_name"] = self.ICONS.get(value.get("tone"), "info")
+        return context
+
+    class Meta:
+        template = "blocks/callout.html"
+        icon = "warning"
+        label = _("Ô nhấn mạnh")
+        group = _("Đọc")
+        description = _("Một điều không được bỏ qua, tách khỏi đoạn văn.")
+        preview_value = {
+            "tone": "warn",
+            "title": "Dừng lại khi",
+            "text": "<p>người đó muốn dừng hoặc tỏ ra hoảng sợ.</p>",
+        }
