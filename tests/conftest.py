@@ -4,18 +4,21 @@ import pytest
 from django.test import Client
 from factories import make_cast, make_map
 
-PLAIN_STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},
-    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
-}
+IN_MEMORY = {"BACKEND": "django.core.files.storage.InMemoryStorage"}
+# the hashed names of production need collectstatic
+PLAIN_STATIC = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
 
 
 @pytest.fixture(autouse=True)
 def test_surroundings(settings, tmp_path):
     """Nothing that a test does outlives it, and nothing depends on how pytest was started."""
-    settings.STORAGES = PLAIN_STORAGES
+    settings.STORAGES = {**dict.fromkeys(settings.STORAGES, IN_MEMORY), "staticfiles": PLAIN_STATIC}
     settings.MEDIA_ROOT = tmp_path / "uploads"
-    settings.CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+    settings.PRIVATE_ROOT = tmp_path / "private"
+    settings.CACHES = {
+        alias: {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": alias}
+        for alias in ("default", "pages")
+    }
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     settings.SECURE_SSL_REDIRECT = False
     settings.ALLOWED_HOSTS = ["testserver", "localhost", "127.0.0.1"]

@@ -1,7 +1,114 @@
-"""Error pages in the look of the site; they must render without the database."""
+"""Error pages in the look of the site.
 
-from django.http import HttpResponseForbidden
+They are rendered without the request, so no context processor runs and nothing is asked of the database; should even
+that fail, a bare page with the numbers to call is left.
+"""
+
+import logging
+import sys
+from urllib.parse import urlsplit
+
+from django.http import HttpResponse
+from django.template.loader import render_to_string
+from django.utils.html import escape
+from django.utils.translation import gettext as _
+
+logger = logging.getLogger("config.errors")
+
+RETRY_AFTER_SECONDS = 30
+BARE = (
+    '<!doctype html><html lang="vi"><meta charset="utf-8"><title>Lá Chắn</title><h1>{title}</h1><p>{words}</p>'
+    '<p><a href="/">Trang đầu</a> · <a href="tel:111">111</a> · <a href="tel:113">113</a></p></html>'
+)
+
+
+def page(status: int, title: str, *sentences: str, **more) -> HttpResponse:
+    """A page that says what happened and what to do. `more`: reload (an address), to_learning."""
+    context = {"status": status, "title": title, "sentences": sentences, **more}
+    try:
+        html = render_to_string("error.html", context)
+    except Exception:
+        logger.exception("the error page itself failed")
+        html = BARE.format(title=escape(title), words=escape(" ".join(sentences)))
+    response = HttpResponse(html, status=status)
+    response.headers["Cache-Control"] = "no-store"
+    return response
+
+
+def bad_request(request, exception=None):
+    return page(
+        400,
+        _("Máy chủ không hiểu yêu cầu này"),
+        _("Đường dẫn hoặc nội dung gửi lên bị sai. Quay lại trang trước và thử lại."),
+    )
+
+
+def permission_denied(request, exception=None):
+    reason = str(exception) if exception and str(exception) else ""
+    return page(
+        403,
+        _("Anh chị chưa được mở trang này"),
+        reason or _("Trang này dành cho người có vai trò khác hoặc đơn vị khác."),
+        _("Nếu cần xem, hỏi người quản lý tập huấn của đơn vị."),
+        to_learning=True,
+    )
+
+
+def page_not_found(request, exception=None):
+    return page(
+        404,
+        _("Không có trang này"),
+        _("Đường dẫn có thể bị gõ sai, hoặc trang đã được chuyển đi."),
+        to_learning=True,
+    )
+
+
+def server_error(request):
+    from config.health import is_away  # it imports this module
+
+    error = sys.exc_info()[1]
+    if error is not None and is_away(error):
+        return unavailable(request)
+    return page(
+        500,
+        _("Có lỗi ở máy chủ"),
+        _("Lỗi này không do anh chị. Những gì đã báo “Đã lưu” vẫn còn. Chờ một phút rồi tải lại trang."),
+        reload=_here(request),
+    )
+
+
+def unavailable(request):
+    """The database is away or too busy."""
+    response = page(
+        503,
+        _("Hệ thống đang tạm ngừng"),
+        _("Những gì đã báo “Đã lưu” vẫn còn. Chờ một phút rồi tải lại trang."),
+        reload=_here(request),
+    )
+    response.headers["Retry-After"] = str(RETRY_AFTER_SECONDS)
+    return response
 
 
 def csrf_failure(request, reason=""):
-    return HttpResponseForbidden("403")
+    """A form that was opened before its sender signed in (again), or in a browser that keeps no cookies."""
+    return page(
+        403,
+        _("Trang này mở đã lâu, chưa gửi được"),
+        _("Có thể anh chị đã đăng nhập lại ở một tab khác, hoặc trình duyệt đang chặn cookie."),
+        _("Quay lại trang trước, tải lại, rồi gửi lại. Câu trả lời đã báo “Đã lưu” vẫn còn."),
+        reload=_came_from(request),
+        to_learning=True,
+    )
+
+
+def _here(request) -> str:
+    """The address to try again; only one that can be read."""
+    return request.get_full_path() if request.method in ("GET", "HEAD") else _came_from(request)
+
+
+def _came_from(request) -> str:
+    """The page of this site whose form was sent; "" where the browser does not say."""
+    came_from = urlsplit(request.headers.get("Referer", ""))
+    if not came_from.path.startswith("/") or came_from.netloc != request.headers.get("Host"):
+        return ""
+    return came_from.path + (f"?{came_from.query}" if came_from.query else "")

@@ -12,7 +12,7 @@ import django.conf.locale
 import environ
 from csp.constants import NONE, SELF, UNSAFE_INLINE
 
-from config.languages import LANG_INFO, LANGUAGES  # noqa: F401
+from config.languages import LANG_INFO, LANGUAGES
 
 BASE_DIR = Path(__file__).resolve().parents[2]
 SITE_DIR = BASE_DIR / "site"
@@ -102,6 +102,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "config.health.DatabaseAwayMiddleware",
 ]
 
 ROOT_URLCONF = "config.urls"
@@ -314,8 +315,17 @@ EDITOR_SECURITY_POLICY = {
 PERMISSIONS_POLICY = ", ".join(
     f"{feature}=()"
     for feature in (
-        "accelerometer", "browsing-topics", "camera", "display-capture", "geolocation", "gyroscope", "magnetometer",
-        "microphone", "midi", "payment", "usb",
+        "accelerometer",
+        "browsing-topics",
+        "camera",
+        "display-capture",
+        "geolocation",
+        "gyroscope",
+        "magnetometer",
+        "microphone",
+        "midi",
+        "payment",
+        "usb",
     )  # fmt: skip
 )
 

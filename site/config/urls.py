@@ -5,11 +5,22 @@ from django.urls import include, path
 from django.views.generic import RedirectView
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
+from wagtail.documents import urls as wagtaildocs_urls
+
+from config import uploads
 
 urlpatterns = [
     path("cms/login/", RedirectView.as_view(url="/tai-khoan/login/", query_string=True)),
     path("cms/", include(wagtailadmin_urls)),
     path("tai-khoan/", include("people.urls")),
+    path("", include("pages.urls")),
+    path("tai-lieu/", include(wagtaildocs_urls)),
+    path("tep/<path:path>", uploads.serve),
     # the address alone decides the language: / is Vietnamese whatever the browser asks for
     *i18n_patterns(path("", include(wagtail_urls)), prefix_default_language=False),
 ]
+
+handler400 = "config.errors.bad_request"
+handler403 = "config.errors.permission_denied"
+handler404 = "config.errors.page_not_found"
+handler500 = "config.errors.server_error"

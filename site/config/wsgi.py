@@ -5,4 +5,8 @@ import os
 from django.core.wsgi import get_wsgi_application
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
+
+from config.checks import refuse_unsafe_start
+
 application = get_wsgi_application()
+refuse_unsafe_start()

@@ -14,6 +14,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from outbox.effects import HANDLERS, LEASE, TRIES, Effect, EffectState, Job, LeaseLost, Refused, TryLater
+from outbox.presence import process_name
 
 logger = logging.getLogger("outbox")
 
@@ -41,15 +42,13 @@ def take(now: datetime, worker: str, kinds: set[str] | None = None) -> Effect | 
     return row
 
 
-def drain(
-    now: datetime | None = None, *, limit: int = 1000, worker: str = "inline", kinds: set[str] | None = None
-) -> int:
+def drain(now: datetime | None = None, *, limit: int = 1000, worker: str = "", kinds: set[str] | None = None) -> int:
     """Runs what is ready, at most `limit` rows; returns how many were tried.
 
     `now` fixes the time (tests); without it, it is read at each row.
     """
     count = 0
-    while count < limit and (row := take(now or timezone.now(), worker, kinds)):
+    while count < limit and (row := take(now or timezone.now(), worker or process_name(), kinds)):
         perform(row, (lambda: now) if now else timezone.now)
         count += 1
     return count

@@ -22,9 +22,10 @@ page shows `row.state`, `row.done` / `row.total`, `row.error` (one Vietnamese se
 `Effect.objects.of(user)` are a person's own. `retry(row, now)` gives a failed one its tries back.
 
 A handler runs outside any transaction and may run again after a killed worker, so it is idempotent: `job.key` is the
-same at each attempt. It raises `Refused("câu cho người dùng")` when trying again cannot help, `TryLater(minutes, "câu")`
-when it can; any other exception is tried again with growing waits and given up after `tries`. Files that only their
-owner may fetch go into `private_files` (`outbox.private_files`). In tests, `outbox.draining.drain()` runs all that waits.
+same at each attempt. It raises `Refused("câu cho người dùng")` when trying again cannot help, and
+`TryLater(minutes, "câu")` when it can; any other exception is tried again with growing waits and given up after
+`tries`. Files that only their owner may fetch go into `private_files` (`outbox.private_files`). In tests,
+`outbox.draining.drain()` runs all that is waiting.
 
 Who runs it: `manage.py worker`, under `manage.py run`. A row whose worker died is taken back when its lease runs out.
 """
@@ -42,7 +43,7 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-LEASE = timedelta(seconds=60)
+LEASE = timedelta(seconds=settings.OUTBOX_LEASE)
 TRIES = 6
 
 

@@ -8,17 +8,36 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 from django.conf import settings
-from django.core.files.storage import FileSystemStorage, storages
+from django.core.files.storage import FileSystemStorage
 
 KEPT = timedelta(days=14)
 
-private_files = storages["private"]
+
+class PrivateFiles(FileSystemStorage):
+    """Under `settings.PRIVATE_ROOT`, read at each use; nothing here has an address."""
+
+    @property
+    def base_location(self):
+        return settings.PRIVATE_ROOT
+
+    @property
+    def location(self):
+        return str(settings.PRIVATE_ROOT)
+
+    @property
+    def base_url(self):
+        return None
+
+    @property
+    def file_permissions_mode(self):
+        return 0o600
+
+
+private_files = PrivateFiles()
 
 
 def remove_old(now: datetime) -> int:
-    """Removes what is older than `KEPT` from this machine; returns how many. A bucket has a rule of its own."""
-    if not isinstance(private_files, FileSystemStorage):
-        return 0
+    """Removes what is older than `KEPT`; returns how many."""
     count = 0
     for path in Path(settings.PRIVATE_ROOT).rglob("*"):
         if path.is_file() and path.stat().st_mtime < (now - KEPT).timestamp():

@@ -12,7 +12,7 @@ from outbox.draining import drain
 
 @task()
 def drain_outbox() -> int:
-    return drain(limit=50, worker="task")
+    return drain(limit=50)
 
 
 def wake() -> None:

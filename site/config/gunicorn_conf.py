@@ -1,0 +1,38 @@
+"""gunicorn as `manage.py run` starts it; the supervisor passes the address and the number of workers."""
+
+from gunicorn.glogging import Logger
+
+from config.logs import OneLine, plain_path
+
+
+class QuietLogger(Logger):
+    """The access line knows no client, no query and no code in a path."""
+
+    def setup(self, cfg):
+        super().setup(cfg)
+        for log in (self.error_log, self.access_log):
+            for handler in log.handlers:
+                handler.setFormatter(OneLine())
+
+    def atoms(self, resp, req, environ, request_time):
+        atoms = super().atoms(resp, req, environ, request_time)
+        return {name: atoms[name] for name in "msbM"} | {"U": plain_path(atoms["U"] or "")}
+
+
+logger_class = QuietLogger
+accesslog = errorlog = "-"
+access_log_format = "%(m)s %(U)s %(s)s %(b)sB %(M)sms"
+worker_class = "gthread"
+threads = 4
+preload_app = True
+timeout = 60
+graceful_timeout = 20
+keepalive = 5
+max_requests = 20000
+max_requests_jitter = 2000
+# heartbeats in memory: a slow disk must not look like a dead worker
+worker_tmp_dir = "/dev/shm"
+# config.proxies decides whose headers are believed
+forwarded_allow_ips = ""
+secure_scheme_headers = {}
+control_socket_disable = True

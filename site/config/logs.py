@@ -1,0 +1,53 @@
+"""Log lines that name nobody: one line a record, without queries, logins, addresses or the text of an exception.
+
+A path keeps its words and loses whatever could be a code, a number or a person; the text of an exception is left out
+since a database quotes the row it refuses.
+"""
+
+import logging
+import re
+import traceback
+
+from django.conf import settings
+
+_QUERY = re.compile(r"\?[^\s\"']*")
+_EMAIL = re.compile(r"[^\s@<>\"'=]+@[^\s@<>\"']+")
+_PHONE = re.compile(r"\+?\d[\d .\-]{7,}\d")
+_WORD = re.compile(r"[A-Za-z][A-Za-z_\-]{0,59}")
+_PATH = re.compile(r"(?<![\w*])/(?:[^\s/]+/?)+")
+
+
+def plain_path(path: str) -> str:
+    """The path with every part that is not a plain word as `*`: /chung-nhan/*/."""
+    return "/".join(part if not part or _WORD.fullmatch(part) else "*" for part in path.split("?")[0].split("/"))
+
+
+def without_people(text: str) -> str:
+    """A message without query strings, e-mail addresses, telephone numbers and codes in paths."""
+    text = _EMAIL.sub("*", _QUERY.sub("", text))
+    text = _PATH.sub(lambda match: plain_path(match.group()), text)
+    return _PHONE.sub("*", text)
+
+
+def where(error: BaseException, frames: int = 6) -> str:
+    """The kind of error and the last places it passed, innermost first; never its text."""
+    steps = traceback.extract_tb(error.__traceback__)[-frames:]
+    return f"{type(error).__name__} at " + " < ".join(
+        f"{'/'.join(step.filename.split('/')[-2:])}:{step.lineno} {step.name}" for step in reversed(steps)
+    )
+
+
+class OneLine(logging.Formatter):
+    default_msec_format = "%s.%03d"
+
+    def __init__(self):
+        super().__init__("{asctime} {levelname} {name} {message}", style="{")
+
+    def format(self, record: logging.LogRecord) -> str:
+        if settings.DEBUG:
+            return super().format(record)
+        message = without_people(" ".join(record.getMessage().split()))
+        line = f"{self.formatTime(record)} {record.levelname} {record.name} {message}"
+        if record.exc_info and record.exc_info[1] is not None:
+            line += " | " + where(record.exc_info[1])
+        return line

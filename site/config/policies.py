@@ -1,0 +1,19 @@
+"""What a browser may do with an answer: strict on the site, Wagtail's needs under the editor's path only."""
+
+from csp.middleware import CSPMiddleware
+from django.conf import settings
+
+
+class PolicyMiddleware(CSPMiddleware):
+    def get_policy_parts(self, request, response, report_only=False):
+        parts = super().get_policy_parts(request, response, report_only)
+        if parts.config is None and not report_only and request.path_info.startswith(settings.EDITOR_PATH):
+            parts.config = settings.EDITOR_SECURITY_POLICY
+        return parts
+
+    def process_response(self, request, response):
+        response = super().process_response(request, response)
+        response.headers.setdefault("Permissions-Policy", settings.PERMISSIONS_POLICY)
+        response.headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
+        response.headers.setdefault("X-Permitted-Cross-Domain-Policies", "none")
+        return response

@@ -1,0 +1,62 @@
+"""Uploaded files under /tep/, for a site without a web server in front; nginx may take over the public folders.
+
+Renditions and recordings are public. Documents go through Wagtail's view, which knows who may read a collection;
+originals of pictures may hold where they were taken, so only editors see them.
+"""
+
+import mimetypes
+import re
+from pathlib import PurePosixPath
+
+from django.core.exceptions import SuspiciousFileOperation
+from django.core.files.storage import default_storage
+from django.http import FileResponse, Http404, HttpResponse
+from django.views.decorators.http import require_safe
+
+# shown by the browser itself; everything else is only ever downloaded
+SHOWN = ("image/avif", "image/gif", "image/jpeg", "image/png", "image/webp", "audio/", "video/", "text/vtt")
+PUBLIC = ("images", "media", "media_thumbnails")
+FOR_EDITORS = ("original_images",)
+RANGE = re.compile(r"bytes=(\d*)-(\d*)")
+
+
+@require_safe
+def serve(request, path):
+    folder = PurePosixPath(path).parts[:1]
+    if folder and folder[0] in FOR_EDITORS:
+        if not request.user.has_perm("wagtailadmin.access_admin"):
+            raise Http404
+    elif not folder or folder[0] not in PUBLIC:
+        raise Http404
+    try:
+        handle = default_storage.open(path)
+    except (OSError, SuspiciousFileOperation):
+        raise Http404 from None
+    kind = mimetypes.guess_type(path)[0] or "application/octet-stream"
+    response = FileResponse(handle, content_type=kind, as_attachment=not kind.startswith(SHOWN))
+    response.headers["X-Content-Type-Options"] = "nosniff"
+    response.headers["Content-Security-Policy"] = "default-src 'none'; sandbox"
+    response.headers["Cache-Control"] = "private, no-store" if folder[0] in FOR_EDITORS else "public, max-age=86400"
+    response.headers["Accept-Ranges"] = "bytes"
+    return _part_of(response, handle, request.headers.get("Range", ""))
+
+
+def _part_of(response, handle, wanted: str):
+    """One byte range (RFC 9110, 14.2), without which a player cannot jump in a recording."""
+    match = RANGE.fullmatch(wanted)
+    if not match or match.groups() == ("", ""):
+        return response
+    size = handle.size
+    first, last = match.groups()
+    start = int(first) if first else max(size - int(last), 0)
+    end = min(int(last), size - 1) if first and last else size - 1
+    if start > end:
+        refused = HttpResponse(status=416)
+        refused.headers["Content-Range"] = f"bytes */{size}"
+        return refused
+    handle.seek(start)
+    part = HttpResponse(handle.read(end - start + 1), status=206, headers=dict(response.headers))
+    part.headers["Content-Range"] = f"bytes {start}-{end}/{size}"
+    part.headers["Content-Length"] = str(end - start + 1)
+    response.close()
+    return part

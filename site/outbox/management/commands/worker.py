@@ -1,0 +1,22 @@
+from django.core.management.base import BaseCommand
+from django.utils.translation import gettext as _
+
+from outbox.worker import Worker
+
+
+class Command(BaseCommand):
+    help = "Làm các việc nền: gửi thư, nhập và xuất danh sách, việc của Wagtail. `manage.py run` chạy sẵn lệnh này."
+
+    def add_arguments(self, parser):
+        parser.add_argument("--once", action="store_true", help=_("làm hết việc đang chờ rồi dừng"))
+
+    def handle(self, *args, once, **options):
+        worker = Worker()
+        if not once:
+            worker.run()
+            return
+        from outbox.draining import drain
+        from outbox.worker import run_tasks
+
+        while run_tasks() or drain():
+            pass

@@ -1,0 +1,72 @@
+"""That this process is alive, told to the others: a thread prolongs its leases while the main thread works.
+
+A killed process stops prolonging, so whatever it held is free when the lease runs out; nobody has to notice its death.
+"""
+
+import logging
+import os
+import secrets
+import socket
+from datetime import timedelta
+from threading import Event, Thread
+from time import monotonic
+
+from django.conf import settings
+from django.db import DatabaseError, connection
+from django.utils import timezone
+
+from outbox.effects import LEASE, Effect, EffectState
+from outbox.leases import Lease
+
+logger = logging.getLogger("outbox")
+
+_BIRTH = secrets.token_hex(4)
+
+
+def process_name() -> str:
+    """Unique to this process, at most 64 characters."""
+    return f"{socket.gethostname()[:40]}-{os.getpid()}-{_BIRTH}"
+
+
+class Keeper(Thread):
+    """Holds `names` and the effects taken by this process, until `stop()`."""
+
+    def __init__(self, *names: str):
+        super().__init__(name="keeper", daemon=True)
+        self.names = names
+        self.me = process_name()
+        self.beat = max(settings.OUTBOX_LEASE / 5, 0.2)
+        self._held: dict[str, float] = {}
+        self._ended = Event()
+
+    def holds(self, name: str) -> bool:
+        """Whether `name` is surely ours: prolonged less than half a lease ago."""
+        return monotonic() - self._held.get(name, float("-inf")) < LEASE / timedelta(seconds=2)
+
+    def hold_now(self) -> None:
+        now = timezone.now()
+        for name in self.names:
+            if Lease.objects.hold(name, self.me, now, LEASE):
+                self._held[name] = monotonic()
+            else:
+                self._held.pop(name, None)
+        held = Effect.objects.filter(state=EffectState.RUNNING, worker=self.me)
+        if held.exists():
+            held.update(lease_until=now + LEASE)
+
+    def run(self):
+        try:
+            while not self._ended.wait(self.beat):
+                try:
+                    self.hold_now()
+                except DatabaseError as error:
+                    logger.warning("leases could not be prolonged: %s", type(error).__name__)
+                    connection.close()
+        finally:
+            connection.close()
+
+    def stop(self) -> None:
+        self._ended.set()
+        self.join(timeout=5)
+        for name in self.names:
+            Lease.objects.let_go(name, self.me)

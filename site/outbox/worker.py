@@ -1,0 +1,108 @@
+"""The worker: drains the outbox, and runs the tasks that Wagtail queues through django-tasks.
+
+It polls both every half second, which costs one small read each on an idle site, and takes back what a killed worker
+left: effects by their own lease, django-tasks' rows by the lease of the worker that had claimed them.
+"""
+
+import logging
+import signal
+from datetime import datetime, timedelta
+from threading import Event
+
+from django.db import DatabaseError, close_old_connections, connection
+from django.utils import timezone
+from django_tasks_db.compat import TaskResultStatus
+from django_tasks_db.management.commands.db_worker import Worker as TaskRunner
+from django_tasks_db.models import DBTaskResult
+
+from outbox.draining import drain
+from outbox.leases import Lease
+from outbox.presence import Keeper, process_name
+
+logger = logging.getLogger("outbox")
+
+IDLE_WAIT = 0.5
+MOST_CLAIMS = 5
+# a task claimed by a worker that holds no lease with us (django-tasks' own `db_worker`) is believed dead only after
+# this
+FOREIGN_LIMIT = timedelta(hours=1)
+
+
+def take_back_tasks(now: datetime) -> int:
+    """Queues again the tasks whose worker is gone, giving up those that killed several; returns how many."""
+    running = list(DBTaskResult.objects.running())
+    if not running:
+        return 0
+    alive = {
+        name.removeprefix("worker:") for name in Lease.objects.alive("worker:", now).values_list("name", flat=True)
+    }
+    ours = set(Lease.objects.filter(name__startswith="worker:").values_list("holder", flat=True))
+    count = 0
+    for row in running:
+        claimed_by = row.worker_ids[-1] if row.worker_ids else ""
+        if claimed_by in alive or (claimed_by not in ours and row.started_at and row.started_at > now - FOREIGN_LIMIT):
+            continue
+        status = TaskResultStatus.FAILED if len(row.worker_ids) >= MOST_CLAIMS else TaskResultStatus.READY
+        count += DBTaskResult.objects.filter(
+            pk=row.pk, status=TaskResultStatus.RUNNING, started_at=row.started_at
+        ).update(status=status, finished_at=now if status == TaskResultStatus.FAILED else None)
+    return count
+
+
+def run_tasks(limit: int = 20) -> bool:
+    """Runs at most `limit` queued tasks; False when there was none."""
+    if not DBTaskResult.objects.ready().exists():  # claiming locks the whole SQLite database: not for nothing
+        return False
+    TaskRunner(
+        queue_names=["*"],
+        interval=0,
+        batch=True,
+        backend_name="default",
+        startup_delay=False,
+        max_tasks=limit,
+        worker_id=process_name(),
+        excluded_queue_names=[],
+    ).run()
+    return True
+
+
+class Worker:
+    def __init__(self):
+        self.stopping = Event()
+        self.keeper = Keeper(f"worker:{process_name()}")
+
+    def stop(self, *_signal) -> None:
+        """Ends after the effect in hand; what is left waits for the next worker."""
+        self.stopping.set()
+
+    def run(self) -> None:
+        signal.signal(signal.SIGTERM, self.stop)
+        signal.signal(signal.SIGINT, self.stop)
+        logger.info("worker starts")
+        self.keeper.start()
+        last_take_back = None
+        try:
+            while not self.stopping.is_set():
+                now = timezone.now()
+                try:
+                    close_old_connections()
+                    if not self.keeper.holds(self.keeper.names[0]):
+                        self.keeper.hold_now()
+                    if last_take_back is None or now - last_take_back > timedelta(seconds=15):
+                        take_back_tasks(now)
+                        last_take_back = now
+                    busy = self._one_round()
+                except DatabaseError as error:
+                    logger.warning("worker: the database is away (%s)", type(error).__name__)
+                    connection.close()
+                    self.stopping.wait(5)
+                    continue
+                if not busy:
+                    self.stopping.wait(IDLE_WAIT)
+        finally:
+            self.keeper.stop()
+            logger.info("worker ends")
+
+    def _one_round(self) -> bool:
+        did = drain(limit=1)
+        return bool(run_tasks(limit=5) or did)
