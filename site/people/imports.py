@@ -78,7 +78,7 @@ class Prepared:
     write: Callable[[Progress], None]
 
     def carry_out(self, *, dry_run: bool = False, strict: bool = False, progress: Progress = lambda done: None) -> bool:
-        """False where strict refused a bad row; then, as in a dry run, nothing was written."""
+        """False where strict refused a bad row; then, as in a dry run, nothing was written. May raise TableError."""
         if strict and self.report.rejected:
             return False
         if not dry_run:
@@ -108,11 +108,11 @@ class ImportCommand(BaseCommand):
             raise CommandError(_("Không ghi được báo cáo vào %(path)s.") % {"path": report_path})
         try:
             prepared = self.prepare(options, timezone.now(), self._teller(_("Đã đọc")))
+            done = prepared.carry_out(
+                dry_run=options["dry_run"], strict=options["strict"], progress=self._teller(_("Đã ghi"))
+            )
         except TableError as error:
             raise CommandError(str(error)) from None
-        done = prepared.carry_out(
-            dry_run=options["dry_run"], strict=options["strict"], progress=self._teller(_("Đã ghi"))
-        )
         if report_path:
             prepared.report.write(report_path)
         self._print(prepared.report, options)

@@ -3,10 +3,22 @@
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
+from django.dispatch import Signal
 from django.utils.translation import gettext_lazy as _
 
 from people.records import Record
 from people.units import Unit
+
+# sent with `person_ids` and `now` inside the transaction that changed what these people hold, so that what is derived
+# from postings is never left behind
+postings_changed = Signal()
+
+STARTER_DUTIES = {
+    "ho_tro_nan_nhan": "Hỗ trợ nạn nhân",
+    "xac_minh": "Xác minh, xác định nạn nhân",
+    "tuyen_truyen": "Tuyên truyền",
+    "giang_day": "Giảng dạy",
+}
 
 
 class Duty(models.Model):
@@ -24,6 +36,12 @@ class Duty(models.Model):
         return self.name
 
 
+def seed_duties(duties=Duty.objects) -> None:
+    """The starter list, only where there is none yet: from then on it is the province's."""
+    if not duties.exists():
+        duties.bulk_create(duties.model(key=key, name=name) for key, name in STARTER_DUTIES.items())
+
+
 class Posting(Record):
     """Known by (person, unit, position, start). Both days are inclusive."""
 
@@ -36,6 +54,8 @@ class Posting(Record):
     end = models.DateField(_("đến ngày"), null=True, blank=True)
 
     class Meta:
+        verbose_name = _("vị trí công tác")
+        verbose_name_plural = _("vị trí công tác")
         indexes = [models.Index(fields=["unit", "start", "end"], name="posting_by_unit")]
         constraints = [
             models.UniqueConstraint(

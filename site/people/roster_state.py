@@ -1,0 +1,195 @@
+"""People and their postings as believed now, and what a row of a roster changes about them.
+
+The same `place` is run twice: once to report, over what was read outside any transaction, and once inside the short
+transaction that writes a batch, over what is true then.
+"""
+
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Self
+
+from django.contrib.auth.hashers import make_password
+from django.db import IntegrityError, transaction
+from django.db.models import Q
+from django.db.models.functions import Lower
+from django.utils.translation import gettext as _
+
+from people.accounts import User
+from people.imports import Report
+from people.postings import Posting, postings_changed
+from people.tables import TableError
+
+TRIES = 3
+
+
+@dataclass(frozen=True, slots=True)
+class RosterRow:
+    line: int
+    staff_code: str
+    full_name: str
+    # None: the file says nothing
+    email: str | None
+    phone: str | None
+    unit: int
+    position: str
+    duties: frozenset[int]
+    start: date
+    end: date | None
+
+    @property
+    def person_key(self) -> str:
+        return self.staff_code.casefold()
+
+    @property
+    def key(self) -> tuple:
+        return self.person_key, self.unit, self.position, self.start
+
+
+@dataclass
+class Held:
+    """A posting as it stands; `pk` is None for one that this file brings."""
+
+    pk: int | None
+    end: date | None
+    duties: frozenset[int]
+
+
+@dataclass
+class RosterState:
+    people: dict[str, User]
+    held: dict[tuple, Held]
+    # who has an address now: value → person_key
+    emails: dict[str, str]
+    phones: dict[str, str]
+    new_people: list[User] = field(default_factory=list)
+    changed_people: dict[str, User] = field(default_factory=dict)
+    # posting key → the posting it supersedes, or None
+    placed: dict[tuple, Held | None] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, rows: list[RosterRow]) -> Self:
+        """What is known about the people of these rows and about whoever has their addresses, in four queries."""
+        codes = {row.staff_code for row in rows}
+        emails = {row.email for row in rows if row.email}
+        phones = {row.phone for row in rows if row.phone}
+        # a code may differ from ours in case only
+        spelled = codes | {code.upper() for code in codes} | {code.lower() for code in codes}
+        people = {user.staff_code.casefold(): user for user in User.objects.filter(staff_code__in=spelled)}
+        owners = User.objects.annotate(lower=Lower("email")).filter(Q(lower__in=emails) | Q(phone__in=phones))
+        state = cls(people, {}, {}, {})
+        for code, email, phone in owners.values_list("staff_code", "lower", "phone"):
+            state.emails[email] = state.phones[phone] = code.casefold()
+        state._load_postings()
+        return state
+
+    def _load_postings(self) -> None:
+        names = {user.pk: name for name, user in self.people.items()}
+        current = Posting.objects.current().filter(person__in=names)
+        duties: dict[int, set[int]] = {}
+        for posting, duty in Posting.duties.through.objects.filter(posting__in=current).values_list(
+            "posting_id", "duty_id"
+        ):
+            duties.setdefault(posting, set()).add(duty)
+        for posting in current:
+            key = names[posting.person_id], posting.unit_id, posting.position, posting.start
+            self.held[key] = Held(posting.pk, posting.end, frozenset(duties.get(posting.pk, ())))
+
+    def place(self, row: RosterRow, report: Report) -> None:
+        person_changed = self._place_person(row, report)
+        known = self.held.get(row.key)
+        wanted = Held(known and known.pk, row.end, row.duties)
+        if known is None:
+            report.created += 1
+        elif known != wanted:
+            report.changed += 1
+            if known.end and not row.end:
+                report.note(
+                    row.staff_code,
+                    row.line,
+                    _("Vị trí đã kết thúc ngày %(day)s nay được ghi là còn giữ.") % {"day": f"{known.end:%d/%m/%Y}"},
+                )
+        else:
+            report.changed += person_changed
+            report.unchanged += not person_changed
+            return
+        self.placed[row.key] = known
+        self.held[row.key] = wanted
+
+    def _place_person(self, row: RosterRow, report: Report) -> bool:
+        """True where a known person changed."""
+        person = self.people.get(row.person_key)
+        is_new = person is None
+        if is_new:
+            # an unusable password costs no hashing; a usable one is set at activation
+            person = User(staff_code=row.staff_code, full_name=row.full_name, password=make_password(None))
+            self.people[row.person_key] = person
+            self.new_people.append(person)
+        changed = False
+        if person.full_name.casefold() != row.full_name.casefold():
+            report.note(
+                row.staff_code,
+                row.line,
+                _("Tên đổi từ “%(old)s” thành “%(new)s”.") % {"old": person.full_name, "new": row.full_name},
+            )
+            person.full_name, changed = row.full_name, True
+        changed |= self._place_contact(person, row, "email", self.emails, report)
+        changed |= self._place_contact(person, row, "phone", self.phones, report)
+        if changed and person.pk:
+            self.changed_people[row.person_key] = person
+        return changed and not is_new
+
+    def _place_contact(self, person: User, row: RosterRow, name: str, owners: dict, report: Report) -> bool:
+        value, present = getattr(row, name), getattr(person, name)
+        if not value or (present or "").lower() == value:
+            return False
+        column = {"email": "email", "phone": "dien_thoai"}[name]
+        if owners.get(value, row.person_key) != row.person_key:
+            report.note(
+                row.staff_code, row.line, _("%(column)s đã thuộc về người khác nên không nhập.") % {"column": column}
+            )
+            return False
+        owners[value] = row.person_key
+        setattr(person, name, value)
+        return True
+
+    def save(self, now: datetime) -> set[int]:
+        """Writes what `place` found, within the caller's transaction; the ids of people whose postings changed."""
+        User.objects.bulk_create(self.new_people)
+        User.objects.bulk_update(self.changed_people.values(), ["full_name", "email", "phone"])
+        Posting.objects.filter(pk__in=[old.pk for old in self.placed.values() if old and old.pk]).supersede(now)
+        postings = [self._posting(key, now) for key in self.placed]
+        Posting.objects.bulk_create(postings)
+        through = Posting.duties.through
+        through.objects.bulk_create(
+            through(posting_id=posting.pk, duty_id=duty)
+            for posting, key in zip(postings, self.placed, strict=True)
+            for duty in self.held[key].duties
+        )
+        return {posting.person_id for posting in postings}
+
+    def _posting(self, key: tuple, now: datetime) -> Posting:
+        person, unit, position, start = key
+        return Posting(
+            person=self.people[person],
+            unit_id=unit,
+            position=position,
+            start=start,
+            end=self.held[key].end,
+            recorded_at=now,
+        )
+
+
+def write_rows(rows: list[RosterRow], now: datetime) -> None:
+    """One short transaction. What somebody else wrote in between is read again rather than fallen over."""
+    for attempt in range(TRIES):
+        try:
+            with transaction.atomic():
+                state = RosterState.of(rows)
+                for row in rows:
+                    state.place(row, Report())
+                if people := state.save(now):
+                    postings_changed.send(sender=Posting, person_ids=people, now=now)
+            return
+        except IntegrityError:
+            if attempt == TRIES - 1:
+                raise TableError(_("Dữ liệu đang được người khác sửa; hãy nhập lại tệp.")) from None

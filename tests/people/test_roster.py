@@ -1,0 +1,344 @@
+"""The roster file: people, postings and duties go in, what is wrong is told, and the past stays known."""
+
+import json
+import time
+from datetime import date, timedelta
+
+import openpyxl
+import pytest
+from django.core.management import CommandError, call_command
+from factories import make_person, make_posting
+
+from people.accounts import User
+from people.postings import Duty, Posting, postings_changed
+from people.records import today
+from people.unit_codes import UnitCodes
+from people.units import Unit
+
+HEADER = "ma_can_bo,ho_ten,email,dien_thoai,ma_don_vi,chuc_danh,nhiem_vu,tu_ngay,den_ngay"
+HA = "TG-9,Alăng Thị Hà,Ha@Example.vn,0905 123 456,20455,Công chức,ho_tro_nan_nhan|xac_minh,2025-07-01,"
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def brought(tmp_path, units, capsys):
+    """Imports these lines under the roster's header and returns the report."""
+
+    def bring(*lines, header=HEADER, **options):
+        path = tmp_path / "roster.csv"
+        path.write_text("\n".join([header, *lines]) + "\n", encoding="utf-8")
+        call_command("import_roster", str(path), format="json", **options)
+        return json.loads(capsys.readouterr().out)
+
+    return bring
+
+
+def counts(report):
+    assert report["read"] == report["created"] + report["changed"] + report["unchanged"] + len(report["rejected"])
+    return report["created"], report["changed"], report["unchanged"], len(report["rejected"])
+
+
+def current(code="TG-9"):
+    return Posting.objects.current().filter(person__staff_code=code)
+
+
+def test_a_row_brings_a_person_with_a_posting_and_duties(brought, units):
+    assert counts(brought(HA)) == (1, 0, 0, 0)
+    person = User.objects.get(staff_code="TG-9")
+    assert (person.full_name, person.email, person.phone) == ("Alăng Thị Hà", "ha@example.vn", "+84905123456")
+    assert not person.has_usable_password()
+    posting = current().get()
+    assert (posting.unit, posting.position, posting.start, posting.end) == (
+        units.tay_giang,
+        "Công chức",
+        date(2025, 7, 1),
+        None,
+    )
+    assert set(posting.duties.values_list("key", flat=True)) == {"ho_tro_nan_nhan", "xac_minh"}
+
+
+def test_the_same_file_twice_changes_nothing(brought):
+    brought(HA)
+    before = list(Posting.objects.values())
+    assert counts(brought(HA)) == (0, 0, 1, 0)
+    assert list(Posting.objects.values()) == before
+
+
+def test_the_order_and_spelling_of_duties_do_not_matter(brought):
+    brought(HA)
+    again = HA.replace("ho_tro_nan_nhan|xac_minh", '" xac_minh | Hỗ trợ nạn nhân"')
+    assert counts(brought(again)) == (0, 0, 1, 0)
+
+
+def test_a_filled_end_changes_the_posting_and_keeps_what_was_believed(brought):
+    brought(HA)
+    assert counts(brought(HA + "31/12/2025")) == (0, 1, 0, 0)
+    old, new = Posting.objects.filter(person__staff_code="TG-9").order_by("pk")
+    assert (old.end, old.superseded_at) == (None, new.recorded_at)
+    assert (new.end, new.superseded_at) == (date(2025, 12, 31), None)
+    assert new.duties.count() == 2
+
+
+def test_an_end_taken_back_opens_the_posting_with_a_note(brought):
+    brought(HA + "31/12/2025")
+    report = brought(HA)
+    assert counts(report) == (0, 1, 0, 0)
+    assert report["notes"] == [
+        {"item": "TG-9", "line": 2, "reason": "Vị trí đã kết thúc ngày 31/12/2025 nay được ghi là còn giữ."}
+    ]
+    assert current().get().end is None
+
+
+def test_other_duties_change_the_posting(brought):
+    brought(HA)
+    assert counts(brought(HA.replace("|xac_minh", ""))) == (0, 1, 0, 0)
+    assert set(current().get().duties.values_list("key", flat=True)) == {"ho_tro_nan_nhan"}
+
+
+def test_one_person_may_have_several_rows(brought, units):
+    report = brought(HA, "TG-9,ALĂNG THỊ HÀ,,,20695,Kiêm nhiệm,,2026-01-01,")
+    assert counts(report) == (2, 0, 0, 0)
+    assert set(current().values_list("unit", flat=True)) == {units.tay_giang.pk, units.thanh_my.pk}
+    assert User.objects.filter(staff_code="TG-9").count() == 1
+
+
+def test_people_and_postings_missing_from_the_file_stay(brought):
+    brought(HA)
+    brought("TG-8,Bnướch Bình,,,20455,Công chức,,2025-07-01,")
+    assert current("TG-9").get().end is None
+
+
+def test_an_empty_address_keeps_what_is_known_and_another_replaces_it(brought):
+    brought(HA)
+    assert counts(brought(HA.replace("Ha@Example.vn,0905 123 456", ","))) == (0, 0, 1, 0)
+    assert counts(brought(HA.replace("Ha@Example.vn", "moi@example.vn"))) == (0, 1, 0, 0)
+    assert User.objects.get(staff_code="TG-9").email == "moi@example.vn"
+
+
+def test_another_name_for_a_known_person_is_a_change_with_a_note(brought):
+    brought(HA)
+    report = brought(HA.replace("Alăng Thị Hà", "Alăng Thị Hạ"))
+    assert counts(report) == (0, 1, 0, 0)
+    assert "Alăng Thị Hà" in report["notes"][0]["reason"]
+    assert current().count() == 1
+
+
+@pytest.mark.parametrize(
+    ("lines", "line", "column", "says"),
+    [
+        (["TG-9,Hà,,,99999,,,2025-07-01,"], 2, "ma_don_vi", "Không có đơn vị nào mang mã “99999”."),
+        (["TG-9,Hà,,,20449,,,2026-07-01,"], 2, "ma_don_vi", "không còn dùng vào ngày 01/07/2026"),
+        (["TG-9,Hà,,,20455,,,2025-07-01,30/06/2025"], 2, "den_ngay", "Ngày kết thúc trước ngày bắt đầu."),
+        (["TG-9,Hà,,,20455,,,hôm qua,"], 2, "tu_ngay", "Không đọc được ngày “hôm qua”"),
+        (["TG-9,Hà,,,20455,,,,"], 2, "tu_ngay", "Ô bắt buộc đang để trống."),
+        ([",Hà,,,20455,,,2025-07-01,"], 2, "ma_can_bo", "Ô bắt buộc đang để trống."),
+        (["TG-9,=1+1,,,20455,,,2025-07-01,"], 2, "ho_ten", "Ô bắt đầu bằng dấu “=”"),
+        (["TG-9,Hà,,,20455,,nau_an,2025-07-01,"], 2, "nhiem_vu", "giang_day, ho_tro_nan_nhan, tuyen_truyen, xac_minh"),
+        ([HA, HA], 3, "tu_ngay", "Vị trí này đã có ở dòng 2"),
+        ([HA, HA.replace("2025-07-01", "01/07/2025")], 3, "tu_ngay", "Vị trí này đã có ở dòng 2"),
+        ([HA, "TG-9,Người Khác,,,20695,,,2025-07-01,"], 3, "ho_ten", "đã có tên “Alăng Thị Hà” ở dòng 2"),
+    ],
+)
+def test_a_bad_row_is_told_and_the_good_ones_go_in(brought, lines, line, column, says):
+    good = "TG-1,Bh'ling Mơ,,,20455,,,2025-07-01,"
+    report = brought(*lines, good)
+    [bad] = report["rejected"]
+    assert (bad["line"], bad["column"]) == (line, column)
+    assert says in bad["reason"]
+    assert current("TG-1").exists()
+    assert counts(report)[3] == 1
+
+
+def test_with_strict_one_bad_row_keeps_everything_out(brought, tmp_path, capsys):
+    with pytest.raises(CommandError, match="Có 1 dòng lỗi"):
+        brought(HA, "TG-8,Bình,,,99999,,,2025-07-01,", strict=True, report=str(tmp_path / "out.json"))
+    assert not User.objects.filter(staff_code="TG-9").exists()
+    assert [entry["line"] for entry in json.loads((tmp_path / "out.json").read_text())["rejected"]] == [3]
+
+
+def test_a_dry_run_reports_and_writes_nothing(brought):
+    assert counts(brought(HA, dry_run=True)) == (1, 0, 0, 0)
+    assert not Posting.objects.exists()
+
+
+def test_the_report_file_has_the_agreed_shape(brought, tmp_path):
+    printed = brought(HA, "TG-8,Bình,,,99999,,,2025-07-01,", report=str(tmp_path / "out.json"))
+    written = json.loads((tmp_path / "out.json").read_text())
+    assert written == printed
+    assert set(written) == {"read", "created", "changed", "unchanged", "rejected", "notes"}
+    assert set(written["rejected"][0]) == {"item", "line", "column", "reason"}
+
+
+def test_a_file_that_cannot_be_read_is_one_line_and_status_1(tmp_path, units):
+    path = tmp_path / "sai.csv"
+    path.write_text("ma,ten\n1,2\n")
+    with pytest.raises(CommandError, match="Tiêu đề thiếu cột") as caught:
+        call_command("import_roster", str(path))
+    assert "\n" not in str(caught.value)
+    assert caught.value.returncode == 1
+
+
+def test_codes_are_read_on_the_first_day_of_the_posting(brought, units):
+    brought("A,An,,,20458,,,2024-05-01,", "B,Bình,,,20458,,,2025-07-01,", "C,Cường,,,20458,,,2010-01-01,")
+    where = dict(Posting.objects.values_list("person__staff_code", "unit__name"))
+    assert where == {"A": "Xã Bha Lê", "B": "Xã Avương", "C": "Xã Bha Lê"}
+
+
+def test_codes_as_of_reads_every_code_on_that_day(brought, units):
+    brought("A,An,,,20458,,,2024-05-01,", codes_as_of="2025-07-01")
+    posting = Posting.objects.get()
+    assert (posting.unit, posting.start) == (units.avuong, date(2024, 5, 1))
+
+
+@pytest.mark.parametrize("day", [date(2020, 1, 1), date(2025, 6, 30), date(2025, 7, 1), date(2030, 1, 1)])
+def test_codes_mean_the_same_in_a_file_as_in_the_database(units, day):
+    codes = UnitCodes()
+    for code in ["20458", "20449", "48", "504", "none"]:
+        unit = Unit.objects.bearing(code, day)
+        assert codes.bearing(code, day) == (unit and unit.pk)
+
+
+def test_a_workbook_does_the_same_as_the_text_file(brought, tmp_path, units):
+    brought(HA)
+    book = openpyxl.Workbook()
+    book.active.append(
+        ["Mã cán bộ", "Họ tên", "Email", "Điện thoại", "Mã đơn vị", "Chức danh", "Nhiệm vụ", "Từ ngày", "Đến ngày"]
+    )
+    book.active.append(
+        [
+            "TG-9",
+            "Alăng Thị Hà",
+            "ha@example.vn",
+            905123456,
+            20455,
+            "Công chức",
+            "xac_minh|ho_tro_nan_nhan",
+            date(2025, 7, 1),
+        ]
+    )
+    book.save(tmp_path / "roster.xlsx")
+    call_command("import_roster", str(tmp_path / "roster.xlsx"), report=str(tmp_path / "out.json"))
+    assert counts(json.loads((tmp_path / "out.json").read_text())) == (0, 0, 1, 0)
+
+
+def test_an_address_of_somebody_else_is_left_out_with_a_note(brought):
+    make_person("Người Trước", "X-1", email="ha@example.vn", phone="+84905123456")
+    report = brought(HA)
+    assert counts(report) == (1, 0, 0, 0)
+    assert [note["reason"] for note in report["notes"]] == [
+        "email đã thuộc về người khác nên không nhập.",
+        "dien_thoai đã thuộc về người khác nên không nhập.",
+    ]
+    assert User.objects.get(staff_code="TG-9").email is None
+
+
+def test_two_people_with_one_address_in_a_file_share_it_not(brought):
+    report = brought(HA, HA.replace("TG-9", "TG-10"))
+    assert counts(report) == (2, 0, 0, 0)
+    assert {note["line"] for note in report["notes"]} == {3}
+    assert User.objects.filter(email="ha@example.vn").count() == 1
+
+
+def test_an_address_that_cannot_be_one_is_left_out_with_a_note(brought):
+    report = brought("TG-9,Hà,ha-example.vn,12,20455,,,2025-07-01,")
+    assert counts(report) == (1, 0, 0, 0)
+    assert len(report["notes"]) == 2
+
+
+def test_a_column_of_ethnicity_is_not_read_and_the_report_says_so(brought):
+    report = brought(HA + ",Cơ Tu", header=HEADER + ",Dân tộc")
+    assert counts(report) == (1, 0, 0, 0)
+    assert "nhạy cảm" in report["notes"][0]["reason"]
+
+
+def test_whoever_a_complete_file_does_not_name_is_ended_the_day_before_today(brought, units):
+    gone = make_posting(make_person("Đã Nghỉ", "OLD-1"), units.tay_giang)
+    planned = make_posting(make_person("Sắp Đến", "NEW-1"), units.tay_giang, start=today() + timedelta(days=9))
+    past = make_posting(make_person("Từ Lâu", "OLD-2"), units.tay_giang, end=date(2025, 12, 31))
+    report = brought(HA, ended_if_missing=True)
+    assert counts(report) == (1, 0, 0, 0)
+    yesterday = today() - timedelta(days=1)
+    ended = current("OLD-1").get()
+    assert ended.end == yesterday
+    assert [duty.key for duty in ended.duties.all()] == ["ho_tro_nan_nhan"]
+    gone.refresh_from_db()
+    assert (gone.end, gone.superseded_at) == (None, ended.recorded_at)
+    assert not current("NEW-1").exists()
+    planned.refresh_from_db()
+    assert planned.superseded_at
+    past.refresh_from_db()
+    assert past.superseded_at is None
+    assert [(note["item"], note["line"]) for note in report["notes"]] == [("NEW-1", None), ("OLD-1", None)]
+    assert counts(brought(HA, ended_if_missing=True)) == (0, 0, 1, 0)
+
+
+def test_a_person_whose_row_is_bad_is_not_ended(brought, units):
+    make_posting(make_person("Có Dòng Lỗi", "OLD-1"), units.tay_giang)
+    brought(HA, "OLD-1,Có Dòng Lỗi,,,99999,,,2025-07-01,", ended_if_missing=True)
+    assert current("OLD-1").get().end is None
+
+
+def test_an_empty_complete_file_ends_nobody(brought, units):
+    make_posting(make_person("Còn Đây", "OLD-1"), units.tay_giang)
+    with pytest.raises(CommandError, match="không thể kết thúc"):
+        brought(ended_if_missing=True)
+    assert current("OLD-1").get().end is None
+
+
+def test_the_people_whose_postings_changed_are_announced(brought):
+    heard = []
+
+    def listen(person_ids, now, **_kwargs):
+        heard.append(set(person_ids))
+
+    postings_changed.connect(listen)
+    try:
+        brought(HA)
+        brought(HA)
+        brought(HA.replace("Ha@Example.vn", "moi@example.vn"))
+    finally:
+        postings_changed.disconnect(listen)
+    assert heard == [{User.objects.get(staff_code="TG-9").pk}]
+
+
+def test_an_import_that_was_killed_half_way_is_finished_by_the_next(brought, units, monkeypatch):
+    monkeypatch.setattr("people.roster.PEOPLE_A_BATCH", 1)
+    lines = [f"N-{n},Người {n},,,20455,Công chức,giang_day,2025-07-01," for n in range(3)]
+
+    def killed(person_ids, now, **_kwargs):
+        if Posting.objects.count() > 1:
+            raise KeyboardInterrupt
+
+    postings_changed.connect(killed)
+    try:
+        with pytest.raises(KeyboardInterrupt):
+            brought(*lines)
+    finally:
+        postings_changed.disconnect(killed)
+    assert Posting.objects.count() == 1
+    assert counts(brought(*lines)) == (2, 0, 1, 0)
+    assert Posting.objects.count() == 3
+
+
+def test_starter_duties_are_there_from_the_first_migration(db):
+    assert set(Duty.objects.values_list("key", flat=True)) >= {
+        "ho_tro_nan_nhan",
+        "xac_minh",
+        "tuyen_truyen",
+        "giang_day",
+    }
+
+
+@pytest.mark.slow
+def test_ten_thousand_rows_go_in_well_under_half_a_minute(brought):
+    lines = [
+        f"N-{n},Người Thứ {n},n{n}@example.vn,09{n:08},20455,Công chức,ho_tro_nan_nhan|giang_day,2025-07-01,"
+        for n in range(10_000)
+    ]
+    began = time.monotonic()
+    assert counts(brought(*lines)) == (10_000, 0, 0, 0)
+    first = time.monotonic() - began
+    assert counts(brought(*lines)) == (0, 0, 10_000, 0)
+    print(f"10,000 roster rows: {first:.1f} s, again {time.monotonic() - began - first:.1f} s")
+    assert first < 20
