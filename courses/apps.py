@@ -4,3 +4,8 @@ from django.apps import AppConfig
 class CoursesConfig(AppConfig):
     name = "courses"
     verbose_name = "Khóa học"
+
+    def ready(self):
+        from courses.questions import publishing
+
+        publishing.connect()

@@ -1,11 +1,17 @@
 """A course completed: recorded once, as a fact with its day and its evidence."""
 
+from datetime import date, datetime
+
 from django.conf import settings
-from django.db import models
-from django.db.models import Q
+from django.db import models, transaction
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
+from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from courses.attempts import Attempt
+from courses.attempts.records import Attempt
+from courses.pages import CoursePage, LessonPage, QuizPage
+from courses.progress import LessonSeen
 from people.records import Record
 
 
@@ -50,3 +56,121 @@ class Void(Record):
         constraints = [
             models.UniqueConstraint(fields=["completion"], condition=Q(superseded_at=None), name="void_once")
         ]
+
+
+def source_course(key: str) -> CoursePage | None:
+    """The course as its authors wrote it, whose outline decides in every language; None when there is none any more."""
+    return CoursePage.objects.live().filter(key=key).order_by("locale_id").first()
+
+
+def after_submission(attempt: Attempt, now: datetime) -> Completion | None:
+    """Records a completion where this attempt was the last thing missing."""
+    course = source_course(attempt.course_key) if attempt.passed else None
+    return complete_if_done(attempt.person, course, now) if course else None
+
+
+def complete_if_done(person, course: CoursePage, now: datetime) -> Completion | None:
+    """The new completion when all required lessons of `course` are seen and all its required quizzes passed; else None.
+
+    Once: a later one needs every required quiz passed again since the last one, which is how a training is renewed.
+    Two calls at once record one, by the constraints of `Completion`.
+    """
+    quizzes = list(_required_quizzes(person, course))
+    if any(passed_at is None for _title, passed_at, *_rest in quizzes) or _unseen_lessons(person, course).exists():
+        return None
+    today, known = timezone.localdate(now), list(_known(person, course.key))
+    last = max((row.recorded_at for row in known if row.source == Completion.Source.QUIZ), default=None)
+    if last and not all(passed_at > last for _title, passed_at, *_rest in quizzes or [("", last)]):
+        return None
+    if any(row.completed_on == today and not row.void for row in known) or not _asks_anything(quizzes, course):
+        return None
+    # the row of a day is one: a completion made again on the day of the voided one takes its place
+    Completion.objects.filter(pk__in=[row.pk for row in known if row.completed_on == today]).supersede(now)
+    evidence, attempt_id = "", None
+    if quizzes:
+        title, _at, attempt_id, percent = max(quizzes, key=lambda row: row[1])
+        evidence = gettext("%(quiz)s: %(percent)d %%") % {"quiz": title, "percent": percent}
+    completion = Completion(
+        person=person,
+        course_key=course.key,
+        completed_on=today,
+        source=Completion.Source.QUIZ,
+        evidence=evidence,
+        attempt_id=attempt_id,
+        recorded_at=now,
+    )
+    Completion.objects.bulk_create([completion], ignore_conflicts=True)
+    _refresh(person.pk, now)
+    return completion
+
+
+def _known(person, course_key: str) -> QuerySet:
+    """The person's completions of the course, with `void` true on those that have a void, of whatever day."""
+    void = Void.objects.current().filter(completion=OuterRef("pk"))
+    return Completion.objects.current().filter(person=person, course_key=course_key).annotate(void=Exists(void))
+
+
+def _required_quizzes(person, course: CoursePage) -> QuerySet:
+    """(title, time, id, percent) of the latest passed attempt at each required quiz; None for none."""
+    passed = Attempt.objects.filter(person=person, quiz_key=OuterRef("translation_key"), passed=True)
+    passed = passed.order_by("-submitted_at")
+    percent = F("score") * 100 / F("max_score")
+    return (
+        QuizPage.objects.descendant_of(course)
+        .live()
+        .filter(required=True)
+        .values_list(
+            "title",
+            Subquery(passed.values("submitted_at")[:1]),
+            Subquery(passed.values("pk")[:1]),
+            Subquery(passed.values(percent=percent)[:1]),
+        )
+    )
+
+
+def _unseen_lessons(person, course: CoursePage) -> QuerySet:
+    seen = LessonSeen.objects.filter(person=person).values("lesson_key")
+    return LessonPage.objects.descendant_of(course).live().filter(required=True).exclude(translation_key__in=seen)
+
+
+def _asks_anything(quizzes: list, course: CoursePage) -> bool:
+    """An empty course is completed by nobody."""
+    return bool(quizzes) or LessonPage.objects.descendant_of(course).live().filter(required=True).exists()
+
+
+def lessons_to_see_before(person, course: CoursePage, quiz: QuizPage) -> int:
+    """How many required lessons that stand before `quiz` in the course this person has not marked as read."""
+    return _unseen_lessons(person, course).filter(path__lt=quiz.path).count()
+
+
+def courses_to_complete_first(person, course: CoursePage, today: date | None = None) -> list[str]:
+    """Titles of the prerequisites of `course` that this person has not completed, or whose completion was voided."""
+    asked = dict(course.prerequisites.values_list("key", "title"))
+    return [title for key, title in asked.items() if key not in completed_keys(person, asked, today)] if asked else []
+
+
+def completed_keys(person, keys, today: date | None = None) -> set[str]:
+    """Which of these courses the person holds a completion of that is not void today, lapsed or not."""
+    gone = Void.objects.current().filter(on__lte=today or timezone.localdate()).values("completion")
+    done = Completion.objects.current().filter(person=person, course_key__in=list(keys)).exclude(pk__in=gone)
+    return set(done.values_list("course_key", flat=True))
+
+
+@transaction.atomic
+def void(completion: Completion, on: date, reason: str, by, now: datetime) -> Void:
+    """From day `on` the completion counts no more. Another day or reason than before supersedes the earlier void."""
+    Completion.objects.select_for_update().get(pk=completion.pk)
+    standing = Void.objects.current().filter(completion=completion).first()
+    if standing and (standing.on, standing.reason) == (on, reason.strip()):
+        return standing
+    Void.objects.filter(completion=completion).supersede(now)
+    made = Void.objects.create(completion=completion, on=on, reason=reason.strip(), by=by, recorded_at=now)
+    _refresh(completion.person_id, now)
+    return made
+
+
+def _refresh(person_id: int, now: datetime) -> None:
+    # imported here: what people's standings are derived from includes this module
+    from courses.standing import refresh
+
+    refresh([person_id], now)

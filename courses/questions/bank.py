@@ -1,32 +1,52 @@
 """The question bank: snippets that editors write, tagged and translatable."""
 
-import uuid
-
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from modelcluster.contrib.taggit import ClusterTaggableManager
 from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
 from taggit.models import TaggedItemBase
+from wagtail.admin.panels import FieldPanel, MultiFieldPanel, PublishingPanel
 from wagtail.fields import StreamField
 from wagtail.models import DraftStateMixin, LockableMixin, PreviewableMixin, RevisionMixin, TranslatableMixin
+from wagtail_localize.fields import SynchronizedField, TranslatableField
 
-from courses.questions.kinds import body_block
+from courses.questions.kinds import body_block, kind, stable_id
+from courses.questions.showing import shown
+from courses.questions.versions import SOURCE_LANGUAGE, QuestionVersion, frozen
+
+__all__ = ["Question", "QuestionTag", "stable_id"]
 
 
 class QuestionTag(TaggedItemBase):
     content_object = ParentalKey("courses.Question", on_delete=models.CASCADE, related_name="tagged_items")
 
 
-class Question(
-    PreviewableMixin, DraftStateMixin, LockableMixin, RevisionMixin, TranslatableMixin, ClusterableModel
-):
+class QuestionInUse(models.ProtectedError):
+    """A question stands in a quiz or was answered; the message says which and what to do instead."""
+
+
+class Question(PreviewableMixin, DraftStateMixin, LockableMixin, RevisionMixin, TranslatableMixin, ClusterableModel):
     """Known again on import by category and name. The key exists only on the source (Vietnamese) question."""
 
-    name = models.CharField(_("tên ngắn"), max_length=200)
+    name = models.CharField(
+        _("tên ngắn"), max_length=200, help_text=_("Để tìm lại trong ngân hàng; người học không thấy.")
+    )
     category = models.CharField(_("nhóm"), max_length=120, blank=True)
     body = StreamField(body_block(), max_num=1, min_num=1, verbose_name=_("câu hỏi"))
     tags = ClusterTaggableManager(through=QuestionTag, blank=True, verbose_name=_("nhãn"))
+
+    panels = [
+        FieldPanel("body"),
+        MultiFieldPanel([FieldPanel("name"), FieldPanel("category"), FieldPanel("tags")], heading=_("Trong ngân hàng")),
+        PublishingPanel(),
+    ]
+    override_translatable_fields = [
+        SynchronizedField("name", overridable=False),
+        SynchronizedField("category", overridable=False),
+        SynchronizedField("tagged_items", overridable=False),
+        TranslatableField("body"),
+    ]
 
     class Meta(TranslatableMixin.Meta):
         verbose_name = _("câu hỏi")
@@ -36,7 +56,49 @@ class Question(
     def __str__(self):
         return self.name
 
+    def save(self, *args, **kwargs):
+        # A list that was stored without ids gets new ones at each reading. Reading it here makes the ids that are
+        # written, so that translations and versions can refer to them.
+        for child in self.body:
+            child.value  # noqa: B018
+        super().save(*args, **kwargs)
 
-def stable_id(*parts: str) -> str:
-    """A block id that is the same at every import of the same thing."""
-    return str(uuid.uuid5(uuid.NAMESPACE_URL, "la-chan:" + "/".join(parts)))
+    def delete(self, *args, **kwargs):
+        if reason := self.use():
+            raise QuestionInUse(reason, {self})
+        return super().delete(*args, **kwargs)
+
+    def use(self) -> str:
+        """Why this question must stay, in one sentence; "" when it may be deleted. A translation may always go."""
+        from courses.pages import QuizQuestion
+
+        family = Question.objects.filter(translation_key=self.translation_key)
+        if self.locale.language_code != SOURCE_LANGUAGE and family.count() > 1:
+            return ""
+        quizzes = QuizQuestion.objects.filter(question__in=family).values_list("quiz__title", flat=True).distinct()
+        if titles := list(quizzes[:3]):
+            return _("Câu hỏi đang có trong bài “%(quiz)s”. Hãy bỏ nó khỏi bài trước khi xóa.") % {
+                "quiz": "”, “".join(titles)
+            }
+        if QuestionVersion.objects.filter(question_key=self.translation_key, items__isnull=False).exists():
+            return _("Câu hỏi đã có người trả lời nên được giữ lại. Hãy gỡ xuất bản thay vì xóa.")
+        return ""
+
+    @property
+    def kind_name(self) -> str:
+        """What editors call its kind."""
+        return str(self.body[0].block.label) if self.body else ""
+
+    kind_name.fget.short_description = _("dạng")
+
+    preview_modes = [("", _("Khi làm bài")), ("review", _("Khi xem lại"))]
+
+    def get_preview_template(self, request, mode_name):
+        return "quiz/question_preview.html"
+
+    def get_preview_context(self, request, mode_name):
+        review = mode_name == "review"
+        block = self.body[0]
+        structure, key, texts = kind(block.block_type).freeze(block.value)
+        question = frozen(block.block_type, structure, key, {SOURCE_LANGUAGE: texts})
+        return {"object": self, "question": shown(question, None, None, review=review), "reviewing": review}

@@ -1,11 +1,55 @@
-"""Registry of question kinds. Adding a kind is one module and one line in KINDS."""
+"""Registry of question kinds. Adding a kind is one module, one line in KINDS and a migration for the editing block."""
 
-from dataclasses import dataclass
+import uuid
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from importlib import import_module
 
 from wagtail import blocks
 
-KINDS = ["single_choice", "multiple_choice", "true_false"]
+# name of the kind: module that defines it (see `kind`)
+KINDS = {
+    "single_choice": "courses.questions.single_choice",
+    "multiple_choice": "courses.questions.multiple_choice",
+    "true_false": "courses.questions.true_false",
+}
+
+
+def stable_id(*parts: str) -> str:
+    """A block id that is the same at every import of the same thing."""
+    return str(uuid.uuid5(uuid.NAMESPACE_URL, "la-chan:" + "/".join(parts)))
+
+
+class BadAnswer(ValueError):
+    """What was posted does not fit the question. The message is one sentence for the learner."""
+
+
+class Text(str):
+    """A text of a question; `lang` is its language when it is not the one asked for, else ""."""
+
+    lang: str
+
+    def __new__(cls, text: str, lang: str = ""):
+        made = super().__new__(cls, text)
+        made.lang = lang
+        return made
+
+
+@dataclass(frozen=True)
+class Frozen:
+    """A question as it stood when it was published: all that marking, checking and showing may look at.
+
+    `structure` and `key` are the kind's own JSON; `texts` is {name: Text} in one language, with the source language
+    where that one has no text. Every kind has the names "text", "explanation", "source" and "hint".
+    """
+
+    kind: str
+    structure: Mapping
+    key: Mapping
+    texts: Mapping[str, Text] = field(default_factory=dict)
+
+    def text(self, name: str) -> Text:
+        return self.texts.get(name) or Text("")
 
 
 @dataclass(frozen=True)
@@ -21,11 +65,25 @@ class Mark:
 
 
 def kind(name: str):
-    """The module of a kind: `Block`, `freeze(value) -> (structure, key, texts)`, `mark(version, response, out_of)`,
-    `clean(structure, response)` and the template names `answer_template`, `review_template`."""
-    if name not in KINDS:
-        raise KeyError(name)
-    return import_module(f"courses.questions.{name}")
+    """The module of a kind. It defines
+
+    - `Block`: the StructBlock in which editors write it;
+    - `compose(identity, text, choices, **more)`: the raw value of that block for an import, with ids that depend on the
+      identity only;
+    - `freeze(value) -> (structure, key, texts)`: plain JSON; no language in the first two, texts is {name: str};
+    - `shown_order(structure, rng) -> list[str]`: ids as a new attempt shows them; `rng` None keeps the editor's order;
+    - `clean(structure, posted) -> response`: `posted` is {field: [str, …]}; raises BadAnswer;
+    - `mark(question: Frozen, response, out_of) -> Mark`: pure; `response` None is unanswered;
+    - `answering(question, order, response)` and `reviewing(question, order, response)`: dicts for the templates named
+      by `answer_template` and `review_template`.
+
+    A response is a dict; one whose values are all empty means unanswered.
+    """
+    return import_module(KINDS[name])
+
+
+def is_blank(response: Mapping | None) -> bool:
+    return not response or not any(response.values())
 
 
 def body_block():

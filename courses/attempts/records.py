@@ -1,9 +1,4 @@
-"""Attempts at a quiz, the answers saved in them, and their marks, kept apart.
-
-An attempt freezes the versions, their order and the rules under which it is judged. Each save of an answer is a row with
-the server's sequence number; the latest row of an item is the answer. Marks are rows of their own, so that a corrected
-key can mark again without touching what was answered.
-"""
+"""What is kept of an attempt: the questions as frozen, every answer as saved, and the marks, each apart."""
 
 from django.conf import settings
 from django.db import models
@@ -22,14 +17,17 @@ class Attempt(models.Model):
     started_at = models.DateTimeField(default=timezone.now)
     # NULL: still open
     submitted_at = models.DateTimeField(null=True, blank=True)
-    # frozen rules: {"pass_percent": 80, "title": …, …}
+    # frozen: {"title", "language", "pass_percent", "wait_minutes"}
     rules = models.JSONField(default=dict)
-    # server sequence: raised at every save of an answer in this attempt
-    sequence = models.PositiveIntegerField(default=0)
     # hundredths of a point, set at submission; NULL while open
     score = models.PositiveIntegerField(null=True, blank=True)
     max_score = models.PositiveIntegerField(null=True, blank=True)
     passed = models.BooleanField(null=True, blank=True)
+
+    @property
+    def percent(self) -> int:
+        """Whole percent, rounded down, so that 79.99 is not shown as a pass at 80; 0 while open."""
+        return self.score * 100 // self.max_score if self.max_score else 0
 
     class Meta:
         constraints = [
@@ -42,7 +40,9 @@ class Attempt(models.Model):
                 | Q(submitted_at__isnull=False, score__isnull=False, passed__isnull=False),
                 name="attempt_judged_when_submitted",
             ),
-            models.CheckConstraint(condition=Q(score=None) | Q(score__lte=F("max_score")), name="attempt_score_bounded"),
+            models.CheckConstraint(
+                condition=Q(score=None) | Q(score__lte=F("max_score")), name="attempt_score_bounded"
+            ),
         ]
 
 
@@ -57,6 +57,8 @@ class AttemptItem(models.Model):
     # hundredths of a point
     points = models.PositiveIntegerField(default=100)
     flagged = models.BooleanField(default=False)
+    # translation_key of the lesson to read again when the answer was wrong; NULL: none was named
+    lesson_key = models.UUIDField(null=True, blank=True)
 
     class Meta:
         ordering = ["position"]
@@ -65,6 +67,8 @@ class AttemptItem(models.Model):
 
 class Answer(models.Model):
     item = models.ForeignKey(AttemptItem, models.CASCADE, related_name="answers")
+    # 1, 2, 3 … within the item; the highest is the answer in force. Two saves made on the same page compete for one
+    # number, and the database lets one of them have it
     sequence = models.PositiveIntegerField()
     # by kind; a choice question: {"choices": [id, …]}
     response = models.JSONField()

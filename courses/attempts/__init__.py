@@ -1,0 +1,34 @@
+"""Attempts at a quiz: start, save answers one by one, submit once, review.
+
+An attempt freezes the versions, their order and the rules under which it is judged. Each save of an answer is a row
+with the server's sequence number; the latest row of an item is the answer. Marks are rows of their own, so that a
+corrected key can mark again without touching what was answered. An answer that was acknowledged is never lost
+(docs/answers.md says how).
+"""
+
+from courses.attempts.admission import Admission, Refused, admission, grant, start
+from courses.attempts.answering import AlreadySubmitted, Conflict, Saved, flag, save_answer
+from courses.attempts.records import Answer, Attempt, AttemptGrant, AttemptItem, Mark
+from courses.attempts.reviewing import Review, review
+from courses.attempts.submitting import submit
+
+__all__ = [
+    "Admission",
+    "AlreadySubmitted",
+    "Answer",
+    "Attempt",
+    "AttemptGrant",
+    "AttemptItem",
+    "Conflict",
+    "Mark",
+    "Refused",
+    "Review",
+    "Saved",
+    "admission",
+    "flag",
+    "grant",
+    "review",
+    "save_answer",
+    "start",
+    "submit",
+]

@@ -1,0 +1,119 @@
+"""Saving an answer: one row a save, numbered within its question, acknowledged only after the database has it.
+
+Two statements, without a transaction around them: what the question's state is, and one INSERT that takes effect only
+while the attempt is open and the number is free. So a save holds the write lock for a single statement, and neither a
+second tab nor a submission at the same moment can slip an answer in unseen.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from django.db import connection
+from django.utils.translation import gettext as _
+
+from courses.attempts.records import Answer, Attempt, AttemptItem
+from courses.questions.kinds import is_blank, kind
+
+
+class AlreadySubmitted(Exception):
+    """The attempt takes no more answers; the message is one sentence for the learner."""
+
+    def __init__(self):
+        super().__init__(_("Bài này đã nộp nên không nhận thêm câu trả lời. Hãy xem kết quả."))
+
+
+@dataclass(frozen=True)
+class Saved:
+    """What the server keeps. `sequence` 0 and `saved_at` None: still no answer, and none was given."""
+
+    sequence: int
+    response: Mapping
+    saved_at: datetime | None
+
+
+@dataclass(frozen=True)
+class Conflict:
+    """Nothing was saved: the question was answered elsewhere after this page was drawn. `yours` is what was posted."""
+
+    sequence: int
+    response: Mapping
+    saved_at: datetime
+    yours: Mapping
+
+
+def save_answer(
+    person, attempt_id: int, position: int, posted: Mapping, *, based_on: int, token: UUID, now: datetime
+) -> Saved | Conflict:
+    """`posted` is {field: [str, …]} of the question's kind; `based_on` the sequence of the answer that the page showed,
+    0 for none; `token` the page's own id of this save, so that a repeated request is one save.
+
+    Raises AttemptItem.DoesNotExist (no such question, or somebody else's attempt), AlreadySubmitted, BadAnswer.
+    """
+    for _try in range(2):
+        item, name, structure, submitted_at, answers = _state(person, attempt_id, position)
+        for sequence, response, saved_at, its_token in answers:
+            if its_token == token:
+                return Saved(sequence, response, saved_at)
+        if submitted_at is not None:
+            raise AlreadySubmitted
+        response = kind(name).clean(structure, posted)
+        sequence, latest, saved_at, _its_token = answers[0] if answers else (0, {}, None, None)
+        if response == latest or (not answers and is_blank(response)):
+            return Saved(sequence, response, saved_at)
+        if sequence != based_on:
+            return Conflict(sequence, latest, saved_at, response)
+        if _insert(attempt_id, item, sequence + 1, response, token, now):
+            return Saved(sequence + 1, response, now)
+        # Somebody was faster: the attempt was submitted or the number taken since we looked. Look again, once: the
+        # answer that took the number is now there to be seen.
+    return Conflict(sequence, latest, saved_at, response)
+
+
+def _state(person, attempt_id: int, position: int):
+    """(item id, kind, structure, submitted_at, [(sequence, response, saved_at, token), …] newest first), one query."""
+    rows = list(
+        AttemptItem.objects.filter(attempt_id=attempt_id, attempt__person_id=person.pk, position=position)
+        .order_by("-answers__sequence")
+        .values_list(
+            "pk",
+            "version__kind",
+            "version__structure",
+            "attempt__submitted_at",
+            "answers__sequence",
+            "answers__response",
+            "answers__saved_at",
+            "answers__token",
+        )
+    )
+    if not rows:
+        raise AttemptItem.DoesNotExist
+    return *rows[0][:4], [row[4:] for row in rows if row[4] is not None]
+
+
+def _insert(attempt_id: int, item_id: int, sequence: int, response: Mapping, token: UUID, now: datetime) -> bool:
+    """False when the attempt was submitted meanwhile, or the number or the token is taken.
+
+    FOR SHARE makes a submission in progress finish first (it locks the attempt), and the next one wait for this row.
+    SQLite has one writer at a time, which comes to the same.
+    """
+    fields = {name: Answer._meta.get_field(name) for name in ("response", "saved_at", "token")}
+    values = {"response": response, "saved_at": now, "token": token}
+    adapted = [field.get_db_prep_save(values[name], connection) for name, field in fields.items()]
+    lock = "FOR SHARE" if connection.features.has_select_for_update else ""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"""INSERT INTO {Answer._meta.db_table} (item_id, sequence, response, saved_at, token)
+            SELECT %s, %s, %s, %s, %s FROM {Attempt._meta.db_table} WHERE id = %s AND submitted_at IS NULL {lock}
+            ON CONFLICT DO NOTHING""",
+            [item_id, sequence, *adapted, attempt_id],
+        )
+        return cursor.rowcount == 1
+
+
+def flag(person, attempt_id: int, position: int, flagged: bool) -> None:
+    """Marks a question for another look. Raises AttemptItem.DoesNotExist; does nothing in a submitted attempt."""
+    items = AttemptItem.objects.filter(attempt_id=attempt_id, attempt__person=person, position=position)
+    if not items.filter(attempt__submitted_at=None).update(flagged=flagged) and not items.exists():
+        raise AttemptItem.DoesNotExist

@@ -1,0 +1,62 @@
+"""Publishing a question writes a version of it, whoever publishes: an editor, the clock, an import, a translator."""
+
+from django.db import transaction
+from django.utils import timezone
+from wagtail.signals import published, unpublished
+
+from courses.questions.bank import Question
+from courses.questions.kinds import kind
+from courses.questions.versions import SOURCE_LANGUAGE, QuestionVersion, content_hash
+
+
+def freeze(question: Question) -> tuple[str, dict, dict, dict[str, str]]:
+    """(kind, structure, key, texts) of what the body says now."""
+    block = question.body[0]
+    return block.block_type, *kind(block.block_type).freeze(block.value)
+
+
+def record(question: Question) -> QuestionVersion | None:
+    """The version of what is live now, made if there is none yet. None while the source question is not live.
+
+    Structure and key come from the source alone; a live translation gives the texts that it has under the source's ids
+    and in words of its own (a text equal to the source's is one that nobody translated yet).
+    """
+    family = {
+        each.locale.language_code: each
+        for each in Question.objects.filter(translation_key=question.translation_key, live=True).select_related(
+            "locale"
+        )
+    }
+    source = family.pop(SOURCE_LANGUAGE, None)
+    if source is None:
+        return None
+    name, structure, key, words = freeze(source)
+    texts = {SOURCE_LANGUAGE: words}
+    for language, translation in family.items():
+        own = {id: text for id, text in freeze(translation)[3].items() if id in words and text != words[id]}
+        if own:
+            texts[language] = own
+    return _kept(source, name, structure, key, texts)
+
+
+@transaction.atomic
+def _kept(source: Question, name: str, structure: dict, key: dict, texts: dict) -> QuestionVersion:
+    digest = content_hash(name, structure, key, texts)
+    version, made = QuestionVersion.objects.get_or_create(
+        question_key=source.translation_key,
+        hash=digest,
+        defaults={"kind": name, "structure": structure, "key": key, "texts": texts},
+    )
+    if not made and QuestionVersion.objects.current([source.translation_key])[source.translation_key] != version.pk:
+        version.make_current(timezone.now())
+    return version
+
+
+def on_change(sender, instance, **_kwargs):
+    """Also sent when something was only scheduled: what is live decides, not what was sent."""
+    record(instance)
+
+
+def connect() -> None:
+    published.connect(on_change, sender=Question, dispatch_uid="question-version")
+    unpublished.connect(on_change, sender=Question, dispatch_uid="question-version-unpublished")

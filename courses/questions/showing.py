@@ -1,0 +1,21 @@
+"""A frozen question as a template shows it, for answering or for review."""
+
+from collections.abc import Mapping
+
+from courses.questions.kinds import Frozen, kind
+
+
+def shown(question: Frozen, order: list[str] | None, response: Mapping | None, *, review: bool = False) -> dict:
+    """The common texts, the template of the kind, and what the kind adds. `order` None: as the editor wrote it."""
+    module = kind(question.kind)
+    if order is None:
+        order = module.shown_order(question.structure, None)
+    present = module.reviewing if review else module.answering
+    return {
+        "text": question.text("text"),
+        "explanation": question.text("explanation"),
+        "source": question.text("source"),
+        "hint": question.text("hint"),
+        "template": module.review_template if review else module.answer_template,
+        **present(question, order, response),
+    }

@@ -1,0 +1,77 @@
+"""Writing questions from a program: the starter content and imports."""
+
+from collections.abc import Iterable, Iterator
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils.translation import gettext as _
+from wagtail.models import Locale
+
+from courses.questions.bank import Question
+from courses.questions.kinds import KINDS, stable_id
+from courses.questions.kinds import kind as kind_module
+
+
+@transaction.atomic
+def create_or_update_question(
+    *,
+    category: str,
+    name: str,
+    kind: str,
+    text: str,
+    choices: Iterable[dict] = (),
+    explanation: str = "",
+    source: str = "",
+    hint: str = "",
+    tags: Iterable[str] = (),
+    language: str = "vi",
+) -> Question:
+    """The published question of this category and name; one that is unchanged is left alone, without a new revision.
+
+    `choices` is [{"text", "right", "feedback"}]; for `true_false` two, "true" first. Raises ValueError with one
+    sentence when the question could not be written in the editor either.
+    """
+    body = _body(stable_id("question", category, name), kind, text, list(choices), explanation, source, hint)
+    locale, _made = Locale.objects.get_or_create(language_code=language)
+    known = Question.objects.filter(category=category, name=name, locale=locale).first()
+    if known and known.live and not known.has_unpublished_changes and _same(known, body, tags):
+        return known
+    question = known or Question(category=category, name=name, locale=locale, live=False)
+    question.body = body
+    question.tags.set(list(tags))
+    if known is None:
+        question.save()
+    question.save_revision().publish()
+    question.refresh_from_db()
+    return question
+
+
+def _body(identity: str, name: str, text: str, choices: list[dict], explanation: str, source: str, hint: str):
+    """A checked StreamValue with ids at every depth that depend on the identity only."""
+    if name not in KINDS:
+        raise ValueError(_("Không có dạng câu hỏi “%(kind)s”.") % {"kind": name})
+    value = kind_module(name).compose(identity, text, choices, explanation=explanation, source=source, hint=hint)
+    block = Question._meta.get_field("body").stream_block
+    body = block.to_python([{"type": name, "id": stable_id(identity, "body"), "value": value}])
+    try:
+        block.clean(body)
+    except ValidationError as error:
+        raise ValueError(" ".join(_sentences(error))) from error
+    return body
+
+
+def _sentences(error: ValidationError) -> Iterator[str]:
+    """The messages of a block's error at every depth, outermost first."""
+    if not hasattr(error, "block_errors"):
+        yield from error.messages
+        return
+    for message in error.non_block_errors:
+        yield str(message.message if isinstance(message, ValidationError) else message)
+    inner = error.block_errors
+    for each in inner.values() if isinstance(inner, dict) else inner:
+        if each:
+            yield from _sentences(each)
+
+
+def _same(known: Question, body, tags: Iterable[str]) -> bool:
+    return known.body.get_prep_value() == body.get_prep_value() and set(known.tags.names()) == set(tags)
