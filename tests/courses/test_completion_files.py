@@ -1,0 +1,118 @@
+"""The file of completions made elsewhere: counted at once, never invented, never overwriting what was earned here."""
+
+import json
+from datetime import date, timedelta
+
+import pytest
+from django.core.management import call_command
+from django.utils import timezone
+
+from courses.completion import Completion, Void
+from courses.standing import Standing, State
+from courses.targets import Requirement, RequirementRule
+from people.postings import Duty
+from people.records import today
+
+HEADER = "ma_can_bo,khoa_hoc,ngay_hoan_thanh,minh_chung"
+PAPER = "TG-001,nhan-dien-nan-nhan,15/03/2026,Chứng nhận số 12"
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def requirement(cast):
+    made = Requirement.objects.create(key="nhan-dien-nan-nhan", name="Nhận diện nạn nhân")
+    RequirementRule.objects.create(
+        requirement=made,
+        duty=Duty.objects.get(key="ho_tro_nan_nhan"),
+        course_key="nhan-dien-nan-nhan",
+        deadline=date(2026, 12, 15),
+        validity_months=24,
+    )
+    return made
+
+
+@pytest.fixture
+def brought(tmp_path, requirement, capsys):
+    def bring(*lines, **options):
+        path = tmp_path / "completions.csv"
+        path.write_text("\n".join([HEADER, *lines]) + "\n", encoding="utf-8")
+        call_command("import_completions", str(path), format="json", **options)
+        return json.loads(capsys.readouterr().out)
+
+    return bring
+
+
+def counts(report):
+    assert report["read"] == report["created"] + report["changed"] + report["unchanged"] + len(report["rejected"])
+    return report["created"], report["changed"], report["unchanged"], len(report["rejected"])
+
+
+def test_a_completion_goes_in_once_with_its_evidence(brought, cast):
+    assert counts(brought(PAPER)) == (1, 0, 0, 0)
+    assert counts(brought(PAPER)) == (0, 0, 1, 0)
+    made = Completion.objects.get()
+    assert (made.person, made.course_key, made.completed_on) == (cast.learner, "nhan-dien-nan-nhan", date(2026, 3, 15))
+    assert (made.source, made.evidence, made.attempt) == ("import", "Chứng nhận số 12", None)
+
+
+def test_it_counts_at_once(brought, cast):
+    brought(PAPER)
+    standing = Standing.objects.get(person=cast.learner, start=date(2026, 3, 15))
+    assert (standing.state, standing.end) == (State.COMPLETED, date(2028, 3, 14))
+
+
+def test_other_evidence_supersedes_what_was_believed(brought):
+    brought(PAPER)
+    assert counts(brought(PAPER.replace("12", "13"))) == (0, 1, 0, 0)
+    old, new = Completion.objects.order_by("pk")
+    assert old.superseded_at == new.recorded_at
+    assert new.evidence == "Chứng nhận số 13"
+
+
+def test_what_was_earned_here_on_that_day_stays(brought, cast):
+    Completion.objects.create(
+        person=cast.learner, course_key="nhan-dien-nan-nhan", completed_on=date(2026, 3, 15), source="quiz"
+    )
+    report = brought(PAPER)
+    assert counts(report) == (0, 0, 1, 0)
+    assert report["notes"][0]["reason"] == "Đã hoàn thành trên hệ thống trong ngày này nên giữ nguyên."
+    assert Completion.objects.get().source == "quiz"
+
+
+def test_what_was_voided_is_not_brought_back(brought):
+    brought(PAPER)
+    Void.objects.create(
+        completion=Completion.objects.get(), on=date(2026, 4, 1), reason="Giả", recorded_at=timezone.now()
+    )
+    report = brought(PAPER.replace("12", "13"))
+    assert counts(report) == (0, 0, 1, 0)
+    assert "bị hủy" in report["notes"][0]["reason"]
+    assert Completion.objects.get().evidence == "Chứng nhận số 12"
+
+
+def test_today_counts_and_tomorrow_is_refused(brought):
+    day, after = today(), today() + timedelta(days=1)
+    report = brought(f"TG-001,nhan-dien-nan-nhan,{day},", f"TM-001,nhan-dien-nan-nhan,{after},")
+    assert counts(report) == (1, 0, 0, 1)
+    assert report["rejected"] == [
+        {"item": "TM-001", "line": 3, "column": "ngay_hoan_thanh", "reason": "Ngày hoàn thành ở tương lai."}
+    ]
+
+
+@pytest.mark.parametrize(
+    ("line", "column", "says"),
+    [
+        (PAPER.replace("TG-001", "TG-999"), "ma_can_bo", "hãy nhập danh sách trước"),
+        (PAPER.replace("nhan-dien-nan-nhan", "boi-loi"), "khoa_hoc", "các khóa học hiện có: nhan-dien-nan-nhan."),
+        (PAPER.replace("15/03/2026", "15/3"), "ngay_hoan_thanh", "Không đọc được ngày “15/3”"),
+        (PAPER.replace("15/03/2026", ""), "ngay_hoan_thanh", "Ô bắt buộc đang để trống."),
+        (PAPER.replace("Chứng nhận số 12", "=HYPERLINK(A1)"), "minh_chung", "Ô bắt đầu bằng dấu “=”"),
+    ],
+)
+def test_a_bad_row_is_told_and_the_good_ones_go_in(brought, line, column, says):
+    report = brought(line, "TM-001,nhan-dien-nan-nhan,2026-01-01,")
+    [bad] = report["rejected"]
+    assert (bad["line"], bad["column"]) == (2, column)
+    assert says in bad["reason"]
+    assert Completion.objects.get().person.staff_code == "TM-001"
