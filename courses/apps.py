@@ -6,6 +6,8 @@ class CoursesConfig(AppConfig):
     verbose_name = "Khóa học"
 
     def ready(self):
+        from courses import standing
         from courses.questions import publishing
 
         publishing.connect()
+        standing.connect()

@@ -4,7 +4,7 @@ from courses.pages import CataloguePage, CoursePage, LessonPage, ModulePage, Qui
 from courses.progress import LessonSeen, Place, Tick
 from courses.questions.bank import Question, QuestionTag
 from courses.questions.versions import QuestionVersion
-from courses.standing import DailyCount, Standing
+from courses.standing import DailyCount, StaleCount, Standing
 from courses.targets import Excuse, Requirement, RequirementRule
 
 __all__ = [
@@ -29,6 +29,7 @@ __all__ = [
     "QuizQuestion",
     "Requirement",
     "RequirementRule",
+    "StaleCount",
     "Standing",
     "Tick",
     "Void",

@@ -1,4 +1,4 @@
-"""Requirements: everyone who holds duty D must hold a valid completion of course C, by a date, renewed every n months."""
+"""Requirements: who holds duty D must hold a valid completion of course C, by a date, renewed every n months."""
 
 from django.conf import settings
 from django.core.validators import MinValueValidator

@@ -1,0 +1,181 @@
+"""From the facts of one person to spans of days in which they stand in one state towards one requirement.
+
+Pure: no database, no clock. All days are inclusive days in Asia/Ho_Chi_Minh; an `end` of None is open. The rules are
+"As-of semantics" of the design (docs/figures.md): a person is required on day D if a posting with the duty covers D and
+no excuse does; the state is the first that fits of completed, expired, overdue, in progress, not started.
+"""
+
+from calendar import monthrange
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class State(models.TextChoices):
+    COMPLETED = "completed", _("Đã hoàn thành")
+    EXPIRED = "expired", _("Hết hiệu lực")
+    OVERDUE = "overdue", _("Quá hạn")
+    IN_PROGRESS = "in_progress", _("Đang học")
+    NOT_STARTED = "not_started", _("Chưa bắt đầu")
+    EXCUSED = "excused", _("Được miễn")
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A posting that carries a duty; `unit` and `duty` are ids."""
+
+    unit: int
+    duty: int
+    start: date
+    end: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Excused:
+    start: date
+    end: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """A completion made on day `on`; from `void_from` on it counts no more, neither as valid nor as lapsed."""
+
+    course: str
+    on: date
+    void_from: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """In force from `effective_from` (None: since ever) until the day before the next rule's."""
+
+    duty: int
+    course: str
+    deadline: date
+    validity_months: int | None = None
+    grace_days: int = 0
+    effective_from: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What is believed of one person towards one requirement; `first_seen` is the day of the first lesson by course."""
+
+    held: tuple[Held, ...] = ()
+    excused: tuple[Excused, ...] = ()
+    done: tuple[Done, ...] = ()
+    first_seen: Mapping[str, date] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """`shared`: on some of these days the person is counted in another unit too, so counting must be distinct."""
+
+    unit: int
+    start: date
+    end: date | None
+    state: str
+    shared: bool = False
+
+
+def covers(span: Held | Excused, day: date) -> bool:
+    return span.start <= day and (span.end is None or day <= span.end)
+
+
+def add_months(day: date, months: int) -> date:
+    """The same day `months` later, clamped to the end of a shorter month: 29/2/2024 + 24 months is 28/2/2026."""
+    index = day.year * 12 + day.month - 1 + months
+    year, month = index // 12, index % 12 + 1
+    return date(year, month, min(day.day, monthrange(year, month)[1])) if year <= date.max.year else date.max
+
+
+def add_days(day: date, days: int) -> date:
+    """`day` + `days`, at most the last day there is: files write 31/12/9999 for an open end."""
+    return day + timedelta(days=min(days, (date.max - day).days))
+
+
+def valid_until(done: Done, rule: Rule) -> date | None:
+    """The last day on which the completion is valid under `rule`; None where it never lapses."""
+    return add_days(add_months(done.on, rule.validity_months), -1) if rule.validity_months else None
+
+
+def due_day(rule: Rule, start: date) -> date:
+    """The last day on which who holds the duty since `start` is not yet overdue."""
+    return max(rule.deadline, add_days(start, rule.grace_days)) if rule.grace_days else rule.deadline
+
+
+def rule_in_force(rules: Iterable[Rule], day: date) -> Rule | None:
+    """The rule with the latest `effective_from` up to `day`."""
+    begun = [r for r in rules if r.effective_from is None or r.effective_from <= day]
+    return max(begun, key=lambda r: r.effective_from or date.min, default=None)
+
+
+def state_on(day: date, rule: Rule, facts: Facts, since: date) -> State:
+    """The state of somebody who holds the rule's duty on `day`, by the earliest posting with it since `since`."""
+    if any(covers(e, day) for e in facts.excused):
+        return State.EXCUSED
+    made = [
+        d for d in facts.done if d.course == rule.course and d.on <= day and (d.void_from is None or day < d.void_from)
+    ]
+    if any((until := valid_until(d, rule)) is None or day <= until for d in made):
+        return State.COMPLETED
+    if made:
+        return State.EXPIRED
+    if day > due_day(rule, since):
+        return State.OVERDUE
+    seen = facts.first_seen.get(rule.course)
+    return State.IN_PROGRESS if seen and seen <= day else State.NOT_STARTED
+
+
+def _turning_days(rules: list[Rule], facts: Facts) -> list[date]:
+    """Every day on which a state may begin or end, in order."""
+    days = {r.effective_from for r in rules if r.effective_from}
+    for span in (*facts.held, *facts.excused):
+        days.add(span.start)
+        if span.end and span.end < date.max:
+            days.add(add_days(span.end, 1))
+    for done in facts.done:
+        days.add(done.on)
+        if done.void_from:
+            days.add(done.void_from)
+        days.update(add_months(done.on, r.validity_months) for r in rules if r.validity_months)
+    days.update(facts.first_seen.values())
+    for rule in rules:
+        days.add(add_days(rule.deadline, 1))
+        if rule.grace_days:
+            days.update(add_days(due_day(rule, h.start), 1) for h in facts.held)
+    return sorted(days)
+
+
+def spans(rules: Iterable[Rule], facts: Facts) -> list[Span]:
+    """Where and how the person stands, one span a unit and state, by start; several postings in a unit merge."""
+    rules = list(rules)
+    duties = {r.duty for r in rules}
+    if not any(h.duty in duties for h in facts.held):
+        return []
+    days = _turning_days(rules, facts)
+    closed: list[Span] = []
+    running: dict[int, Span] = {}
+    for i, day in enumerate(days):
+        last = add_days(days[i + 1], -1) if i + 1 < len(days) else None
+        rule = rule_in_force(rules, day)
+        now = [h for h in facts.held if rule and h.duty == rule.duty and covers(h, day)]
+        units = {h.unit for h in now}
+        for unit in running.keys() - units:
+            closed.append(running.pop(unit))
+        if not units:
+            continue
+        state = state_on(day, rule, facts, min(h.start for h in now))
+        shared = len(units) > 1
+        for unit in units:
+            span = running.get(unit)
+            if span and span.state == state:
+                running[unit] = Span(unit, span.start, last, state, shared or span.shared)
+            else:
+                if span:
+                    closed.append(span)
+                running[unit] = Span(unit, day, last, state, shared)
+    return sorted([*closed, *running.values()], key=lambda s: (s.start, s.unit))
