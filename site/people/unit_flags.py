@@ -34,9 +34,13 @@ def set_flag(unit: Unit, kind: str, start: date, end: date | None = None, reason
     return True
 
 
-def take_back(flag: UnitFlag, now: datetime) -> None:
-    """The flag was a mistake: it is believed no more, on any day."""
-    UnitFlag.objects.filter(pk=flag.pk).supersede(now)
+@transaction.atomic
+def replace_flag(unit: Unit, known: UnitFlag | None, kind: str, start, end, reason: str, *, now: datetime) -> None:
+    """What somebody made of a flag in a form: no start takes it back, another start is another flag."""
+    if known and known.start != start:
+        UnitFlag.objects.filter(pk=known.pk).supersede(now)
+    if start:
+        set_flag(unit, kind, start, end, reason, now=now)
 
 
 def load_flags(path: Path, now: datetime) -> int:
