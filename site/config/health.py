@@ -12,15 +12,12 @@ from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.db import InterfaceError, OperationalError, connection
 from django.http import HttpResponse, JsonResponse
-from django.shortcuts import render
 from django.utils import timezone
 
+from config import errors
 from outbox.leases import Lease
 
 logger = logging.getLogger("config.health")
-
-# seconds
-RETRY_AFTER = 30
 
 
 def database_answers() -> bool:
@@ -108,7 +105,4 @@ class DatabaseAwayMiddleware:
         if not is_away(exception):
             return None
         logger.error("the database is away", exc_info=exception)
-        response = render(request, "503.html", status=503)
-        response.headers["Retry-After"] = str(RETRY_AFTER)
-        response.headers["Cache-Control"] = "no-store"
-        return response
+        return errors.unavailable(request)

@@ -1,0 +1,65 @@
+import json
+import time
+from contextlib import contextmanager
+
+from django.conf import settings
+from django.contrib.auth import get_user_model
+from django.core.management import call_command
+from django.core.management.base import BaseCommand, CommandError
+from django.db import DEFAULT_DB_ALIAS, DatabaseError, connections
+from django.db.migrations.executor import MigrationExecutor
+
+
+class Command(BaseCommand):
+    help = "Chuẩn bị để chạy: cơ sở dữ liệu, tệp tĩnh, bản dịch; với --demo thì thêm dữ liệu mẫu ở lần đầu."
+    requires_system_checks = []
+
+    def add_arguments(self, parser):
+        parser.add_argument("--demo", action="store_true", help="thêm dữ liệu mẫu nếu chưa có (chỉ trên máy này)")
+
+    def handle(self, *args, demo, **options):
+        settings.DATA_DIR.mkdir(parents=True, exist_ok=True)
+        self._migrate()
+        with self._step("Bản dịch (catalogues)"):
+            call_command("compile_catalogues", verbosity=0)
+        if not settings.DEBUG:
+            with self._step("Tệp tĩnh (static files)"):
+                call_command("collectstatic", interactive=False, verbosity=0)
+        if demo and settings.INSECURE_HTTP:
+            self._seed()
+            self._show_accounts()
+
+    def _migrate(self):
+        connection = connections[DEFAULT_DB_ALIAS]
+        try:
+            executor = MigrationExecutor(connection)
+        except DatabaseError as error:
+            name = connection.settings_dict["ENGINE"].rpartition(".")[2]
+            raise CommandError(f"Không mở được cơ sở dữ liệu ({name}): {str(error).splitlines()[0]}") from None
+        waiting = len(executor.migration_plan(executor.loader.graph.leaf_nodes()))
+        with self._step(f"Cơ sở dữ liệu (database): {waiting} bước" if waiting else "Cơ sở dữ liệu (database)"):
+            if waiting:
+                call_command("migrate", interactive=False, verbosity=0)
+
+    def _seed(self):
+        if (settings.DATA_DIR / "demo.json").exists() and get_user_model().objects.exists():
+            return
+        with self._step("Dữ liệu mẫu (demo data), chỉ ở lần đầu"):
+            call_command("seed", demo=True, stdout=self.stdout, stderr=self.stderr)
+
+    def _show_accounts(self):
+        accounts = json.loads((settings.DATA_DIR / "demo.json").read_text(encoding="utf-8"))
+        self.stdout.write("\nTài khoản mẫu (demo accounts):")
+        for account in accounts:
+            line = f"  {account['role']:<18} {account['login']:<24} {account['password']:<14} {account['unit']}"
+            self.stdout.write(line.rstrip())
+        self.stdout.write(f"\nMở trang ở (open): {settings.BASE_URL}/   —   Ctrl-C để dừng.\n\n")
+        self.stdout.flush()
+
+    @contextmanager
+    def _step(self, title: str):
+        self.stdout.write(f"{title} …")
+        self.stdout.flush()
+        started = time.monotonic()
+        yield
+        self.stdout.write(f"  xong sau {time.monotonic() - started:.1f} giây")
