@@ -1,0 +1,81 @@
+"""The content version: a token, shared by all processes, that changes whenever published content may look different.
+
+Whoever keeps something made of content (routing, a course's outline, a rendered body) keeps it under the version that was
+current *before* it was read, so what was read before a change is never taken for what came after it, and nothing needs
+purging. The token is raised at once and again when the transaction commits: between the two another process may have read
+the old rows under the new token.
+"""
+
+from collections.abc import Callable, Hashable
+from uuid import uuid4
+
+from django.core.cache import cache
+from django.db import transaction
+from django.db.models.signals import m2m_changed, post_delete, post_save
+from wagtail.models import Locale, Page, PageViewRestriction, Site
+from wagtail.signals import page_published, page_slug_changed, page_unpublished, post_page_move
+
+from media.models import DocumentFile, Picture, Recording
+
+KEY = "content-version"
+# rows whose change may show on a page that was kept
+SHOWN = (Page, Site, Locale, PageViewRestriction, Picture, DocumentFile, Recording)
+# what this process keeps, with the version it was made under; small things only, one dictionary for all
+MOST_KEPT = 4000
+_kept: dict[Hashable, tuple[str, object]] = {}
+
+
+def current() -> str:
+    """One read of the shared cache."""
+    version = cache.get(KEY)
+    if version is None:
+        # a cache that was emptied starts anew; `add` lets one of several processes win
+        cache.add(KEY, uuid4().hex, None)
+        version = cache.get(KEY) or uuid4().hex
+    return version
+
+
+def of(request) -> str:
+    """The version when this request first asked; the same for all of the request."""
+    if not hasattr(request, "_content_version"):
+        request._content_version = current()
+    return request._content_version
+
+
+def raise_version() -> None:
+    _set()
+    transaction.on_commit(_set)
+
+
+def _set() -> None:
+    cache.set(KEY, uuid4().hex, None)
+
+
+def kept(version: str, key: Hashable, make: Callable):
+    """What `make()` returned under this version, kept in this process unless None. Nobody may change it afterwards."""
+    held = _kept.get(key)
+    if held is not None and held[0] == version:
+        return held[1]
+    value = make()
+    if value is not None:
+        if len(_kept) >= MOST_KEPT:
+            _kept.clear()
+        _kept[key] = (version, value)
+    return value
+
+
+def _row_changed(sender, **kwargs) -> None:
+    if issubclass(sender, SHOWN):
+        raise_version()
+
+
+def _page_changed(sender, **kwargs) -> None:
+    raise_version()
+
+
+def connect() -> None:
+    for signal in (post_save, post_delete):
+        signal.connect(_row_changed, dispatch_uid="content_version")
+    for signal in (page_published, page_unpublished, page_slug_changed, post_page_move):
+        signal.connect(_page_changed, dispatch_uid="content_version")
+    m2m_changed.connect(_page_changed, sender=PageViewRestriction.groups.through, dispatch_uid="content_version")
