@@ -1,0 +1,38 @@
+import time
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from courses.starter.seeding import seed
+from people.tables import TableError
+
+
+class Command(BaseCommand):
+    help = _("Nạp nội dung khởi đầu: đơn vị, hai khóa học, yêu cầu tập huấn. Chạy lại không đổi gì.")
+
+    def add_arguments(self, parser):
+        parser.add_argument(
+            "--demo",
+            action="store_true",
+            help=_("thêm tài khoản mẫu và một năm học mẫu; chỉ chạy khi thử trên máy này (INSECURE_HTTP)"),
+        )
+
+    def handle(self, *args, demo, **options):
+        if demo and not settings.INSECURE_HTTP:
+            raise CommandError(_("Dữ liệu mẫu chỉ dành cho bản thử trên máy này; hãy chạy bằng `make serve`."))
+        started = time.monotonic()
+        try:
+            seed(timezone.now(), self._say)
+            if demo:
+                from courses.demo.staging import stage
+
+                stage(timezone.now(), self._say)
+        except TableError as error:
+            raise CommandError(str(error)) from None
+        self._say(_("Xong sau %(seconds).1f giây.") % {"seconds": time.monotonic() - started})
+
+    def _say(self, line: str) -> None:
+        self.stdout.write(f"  {line}")
+        self.stdout.flush()

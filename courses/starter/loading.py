@@ -1,0 +1,114 @@
+"""Makes pages and questions of a starter course file; never touches what is already there.
+
+An editor owns a page from its first day, so a second run only adds what is missing. Ids of blocks and choices come from the
+file's identity (uuid5): two sites seeded from the same file agree, and translations are matched by them.
+"""
+
+import tomllib
+from collections.abc import Callable
+from pathlib import Path
+
+from courses.pages import CataloguePage, CoursePage, LessonPage, ModulePage, QuizPage, QuizQuestion
+from courses.questions.writing import create_or_update_question
+from courses.starter.blocks import body_of
+
+HERE = Path(__file__).parent
+FILES = ["nhan-dien-nan-nhan.toml", "ho-tro-tam-ly-ban-dau.toml"]
+# reading time of the officials the courses are for, words a minute, and the least minutes shown for a lesson
+WORDS_A_MINUTE = 90
+
+
+def read(name: str) -> dict:
+    with open(HERE / name, "rb") as handle:
+        return tomllib.load(handle)
+
+
+def load_courses(catalogue: CataloguePage, progress: Callable[[str], None] = lambda line: None) -> list[CoursePage]:
+    return [load_course(read(name), catalogue, progress) for name in FILES]
+
+
+def load_course(data: dict, catalogue: CataloguePage, progress) -> CoursePage:
+    course = CoursePage.objects.child_of(catalogue).filter(key=data["key"]).first()
+    if course is not None:
+        return course
+    progress(data["title"])
+    course = _publish(
+        catalogue,
+        CoursePage(
+            title=data["title"],
+            slug=data["slug"],
+            key=data["key"],
+            summary=data["summary"],
+            audience=data["audience"],
+            objectives="\n".join(line for module in data["modules"] for line in module["objectives"]),
+            note=data["note"],
+        ),
+    )
+    quiz_questions = []
+    for module in data["modules"]:
+        page = _publish(
+            course,
+            ModulePage(
+                title=f"{module['code']}. {module['title']}",
+                slug=f"mo-dun-{module['code'].replace('.', '-')}",
+                objectives="\n".join(module["objectives"]),
+            ),
+        )
+        lessons = [_lesson(page, data["key"], module, n) for n in range(len(module["lessons"]))]
+        quiz_questions += [_quiz_question(data["key"], module, n, lessons) for n in range(len(module["questions"]))]
+    _publish(course, _final_quiz(quiz_questions))
+    return course
+
+
+def _publish(parent, page):
+    parent.add_child(instance=page)
+    page.save_revision().publish()
+    return page
+
+
+def _lesson(module_page, course_key: str, module: dict, n: int) -> LessonPage:
+    lesson = module["lessons"][n]
+    identity = (course_key, module["code"], str(n + 1))
+    words = sum(len(str(value).split()) for block in lesson["blocks"] for value in block.values())
+    return _publish(
+        module_page,
+        LessonPage(
+            title=lesson["title"],
+            slug=f"muc-{n + 1}",
+            body=body_of(lesson["blocks"], identity),
+            minutes=max(2, round(words / WORDS_A_MINUTE) + 1),
+            sources=lesson["sources"],
+        ),
+    )
+
+
+def _quiz_question(course_key: str, module: dict, n: int, lessons: list[LessonPage]) -> QuizQuestion:
+    item = module["questions"][n]
+    question = create_or_update_question(
+        category=f"{course_key}/{module['code']}",
+        name=f"{module['code']} câu {n + 1}",
+        kind="single_choice",
+        text=item["text"],
+        choices=[
+            {"text": text, "right": position == item["right"], "feedback": ""}
+            for position, text in enumerate(item["choices"])
+        ],
+        explanation=item["why"],
+        source=item["source"],
+        tags=[course_key, module["code"]],
+    )
+    return QuizQuestion(question=question, lesson=lessons[item["review"] - 1])
+
+
+def _final_quiz(questions: list[QuizQuestion]) -> QuizPage:
+    quiz = QuizPage(
+        title="Bài kiểm tra cuối khóa",
+        slug="bai-kiem-tra",
+        intro="Rời trang lúc nào cũng được, câu trả lời vẫn còn. Làm lại được nếu chưa đạt.",
+        minutes=30,
+        pass_percent=80,
+        wait_minutes=10,
+    )
+    quiz.questions = questions
+    return quiz
+

@@ -1,0 +1,31 @@
+"""Everything a province starts with: units, duties, home page, courses with their questions, requirements."""
+
+from collections.abc import Callable
+from datetime import datetime
+
+from courses.pages import CataloguePage
+from courses.rules import seed_requirements
+from courses.starter.loading import load_courses
+from pages.home import create_home
+from people.postings import seed_duties
+from people.starter_units import seed_units
+
+INTRO = "Hai khóa học ngắn cho cán bộ làm công tác hỗ trợ nạn nhân bị mua bán. Học được trên điện thoại."
+
+
+def seed(now: datetime, progress: Callable[[str], None]) -> None:
+    """Adds what is missing and touches nothing that is there; a second run changes nothing and takes a moment."""
+    seed_duties()
+    seed_units(now, progress)
+    home = create_home()
+    load_courses(_catalogue(home), progress)
+    seed_requirements(now)
+
+
+def _catalogue(home) -> CataloguePage:
+    catalogue = CataloguePage.objects.child_of(home).first()
+    if catalogue is None:
+        catalogue = CataloguePage(title="Khóa học", slug="khoa-hoc", intro=INTRO, show_in_menus=True)
+        home.add_child(instance=catalogue)
+        catalogue.save_revision().publish()
+    return catalogue
