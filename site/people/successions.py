@@ -11,7 +11,8 @@ from people.reach import Handover, Map, Span
 from people.records import Record, end_of_day
 from people.units import Unit, UnitVersion
 
-BATCH = 500
+# units a transaction; a whole reform of the province fits, and the write lock is held well under a second
+BATCH = 1000
 
 
 class Succession(Record):
@@ -90,10 +91,10 @@ def rebuild_reach() -> int:
     for values in Reach.objects.values_list(*columns):
         present[values[0]].add(values)
     changed = [unit for unit in wanted.keys() | present.keys() if wanted[unit] != present[unit]]
-    rows = [Reach(**dict(zip(columns, row, strict=True))) for unit in changed for row in sorted(wanted[unit])]
-    if changed:
+    for first in range(0, len(changed), BATCH):
+        batch = changed[first : first + BATCH]
+        rows = [Reach(**dict(zip(columns, row, strict=True))) for unit in batch for row in wanted[unit]]
         with transaction.atomic():
-            for first in range(0, len(changed), BATCH):
-                Reach.objects.filter(unit_id__in=changed[first : first + BATCH]).delete()
-            Reach.objects.bulk_create(rows, batch_size=BATCH)
+            Reach.objects.filter(unit_id__in=batch).delete()
+            Reach.objects.bulk_create(rows, batch_size=1000)
     return len(changed)

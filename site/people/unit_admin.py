@@ -1,4 +1,4 @@
-"""Units under /cms/: found by name, code, kind and day. Only their flags change here; units come from `import_units`."""
+"""Units under /cms/: found by name, code, kind and day. Only flags change here; units come from `import_units`."""
 
 import django_filters
 from django import forms

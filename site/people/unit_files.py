@@ -8,7 +8,6 @@ A unit is known by (`ma`, `tu_ngay`), a succession by its two units and its day.
 from datetime import datetime
 from pathlib import Path
 
-from django.db import transaction
 from django.utils.translation import gettext as _
 
 from people.imports import Prepared, Progress, Report
@@ -17,7 +16,8 @@ from people.successions import Succession, rebuild_reach
 from people.tables import CellError, Column, Row, TableError, plain_key, read_table
 from people.unit_beliefs import Belief, Facts, Key, Passing, SuccessionRow, Terms, UnitRow
 from people.unit_changes import Draft, draft, written
-from people.units import Sector, Unit, UnitKind, record_versions
+from people.unit_records import record
+from people.units import Sector, Unit, UnitKind
 
 UNIT_COLUMNS = [
     Column("ma", required=True, max_length=20),
@@ -36,7 +36,6 @@ SUCCESSION_COLUMNS = [
     Column("ngay", required=True, is_date=True),
 ]
 HEIR_WORDS = {"1": True, "x": True, "co": True, "": False, "0": False, "khong": False}
-BATCH = 500
 
 
 def prepare(units: Path | str | None, successions: Path | str | None, now: datetime) -> Prepared:
@@ -60,9 +59,9 @@ def prepare(units: Path | str | None, successions: Path | str | None, now: datet
         report.note(note.row.item, note.row.line, note.reason)
 
     def write(progress: Progress) -> None:
-        if _write(drafted, numbers, now):
-            rebuild_reach()
-        progress(report.read)
+        record(drafted, numbers, now, progress)
+        # even if nothing changed: an import may have been killed just before this line
+        rebuild_reach()
 
     return Prepared(report, write)
 
@@ -138,48 +137,3 @@ def _count(drafted: Draft, report: Report) -> None:
             report.created += 1
         else:
             report.changed += 1
-
-
-@transaction.atomic
-def _write(drafted: Draft, numbers: dict[Key, int], now: datetime) -> bool:
-    known, belief = drafted.known, drafted.belief
-    new = [_unit(key, facts) for key, facts in belief.units.items() if key not in known.units]
-    changed = [
-        _unit(key, facts, numbers[key])
-        for key, facts in belief.units.items()
-        if key in known.units and known.units[key] != facts
-    ]
-    # first without parents, which may be as new as their children
-    Unit.objects.bulk_create(new, batch_size=BATCH)
-    numbers = numbers | {Key(unit.code, unit.valid_from): unit.pk for unit in new}
-    for unit in new + changed:
-        unit.parent_id = numbers.get(belief.units[Key(unit.code, unit.valid_from)].parent)
-    Unit.objects.bulk_update(new + changed, ["name", "kind", "sector", "parent", "valid_to"], batch_size=BATCH)
-    record_versions(new + changed, now)
-    passed = [(p, terms) for p, terms in belief.passings.items() if known.passings.get(p) != terms]
-    for passing, _terms in passed:
-        if passing in known.passings:
-            old, successor = numbers[passing.old], numbers[passing.new]
-            Succession.objects.filter(old=old, new=successor, on=passing.on).supersede(now)
-    Succession.objects.bulk_create(
-        (
-            Succession(
-                old_id=numbers[p.old], new_id=numbers[p.new], on=p.on, heir=t.heir, decree=t.decree, recorded_at=now
-            )
-            for p, t in passed
-        ),
-        batch_size=BATCH,
-    )
-    return bool(new or changed or passed)
-
-
-def _unit(key: Key, facts: Facts, pk: int | None = None) -> Unit:
-    return Unit(
-        pk=pk,
-        code=key.code,
-        name=facts.name,
-        kind=facts.kind,
-        sector=facts.sector,
-        valid_from=key.start,
-        valid_to=facts.end,
-    )

@@ -216,6 +216,13 @@ def test_reach_holds_exactly_what_the_map_known_now_says(load):
     assert stored == set(reach_known_on(None).rows())
 
 
+def test_an_import_that_was_killed_before_its_end_is_healed_by_running_it_again(load):
+    load(BASE)
+    Reach.objects.all().delete()
+    assert counts(load(BASE)) == [4, 0, 0, 4, 0]
+    assert path("20449", date(2020, 1, 1), OLD) == ["Xã Lăng", "Huyện Tây Giang", "Tỉnh Quảng Nam"]
+
+
 # --- options
 
 
