@@ -1,7 +1,7 @@
 """Roles: the only thing that an administrator assigns. A role reaches its unit and all below it."""
 
 from django.conf import settings
-from django.db import models
+from django.db import models, transaction
 from django.db.models import Q
 from django.dispatch import Signal
 from django.utils import timezone
@@ -56,12 +56,11 @@ class Role(models.Model):
         verbose_name = _("vai trò")
         verbose_name_plural = _("vai trò")
         constraints = [
-            models.UniqueConstraint(
-                fields=["user", "kind", "unit"], condition=Q(ended_at=None), name="role_held_once"
-            )
+            models.UniqueConstraint(fields=["user", "kind", "unit"], condition=Q(ended_at=None), name="role_held_once")
         ]
 
 
+@transaction.atomic
 def give(user, kind: str, unit: Unit) -> Role:
     """Gives the role, or returns the one already held."""
     role, created = Role.objects.get_or_create(user=user, kind=kind, unit=unit, ended_at=None)
@@ -70,7 +69,9 @@ def give(user, kind: str, unit: Unit) -> Role:
     return role
 
 
+@transaction.atomic
 def end(role: Role, at=None) -> None:
-    role.ended_at = at or timezone.now()
-    role.save(update_fields=["ended_at"])
-    role_changed.send(sender=Role, role=role)
+    """A role that has already ended stays as it ended."""
+    if Role.objects.held().filter(pk=role.pk).update(ended_at=at or timezone.now()):
+        role.refresh_from_db()
+        role_changed.send(sender=Role, role=role)
