@@ -6,7 +6,7 @@ from django.contrib.auth.password_validation import password_validators_help_tex
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
-SHOW = {"data-reveal": _("Hiện mật khẩu")}
+SHOW = {"data-reveal": _("Hiện"), "data-reveal-label": _("Hiện mật khẩu")}
 
 
 def _reword(field: forms.Field, label, required, hint="", **attributes) -> None:

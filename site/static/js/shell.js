@@ -48,6 +48,7 @@ for (const input of document.querySelectorAll("input[type=password][data-reveal]
   button.type = "button";
   button.className = "btn ghost sm";
   button.textContent = input.dataset.reveal;
+  button.setAttribute("aria-label", input.dataset.revealLabel);
   button.setAttribute("aria-pressed", "false");
   button.setAttribute("aria-controls", input.id);
   input.replaceWith(box);
