@@ -109,6 +109,6 @@ def _here(request) -> str:
 def _came_from(request) -> str:
     """The page of this site whose form was sent; "" where the browser does not say."""
     came_from = urlsplit(request.headers.get("Referer", ""))
-    if not came_from.path.startswith("/") or came_from.netloc != request.headers.get("Host"):
+    if not came_from.path.startswith("/") or came_from.netloc != request.get_host():
         return ""
     return came_from.path + (f"?{came_from.query}" if came_from.query else "")

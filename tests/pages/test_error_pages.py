@@ -1,0 +1,136 @@
+"""Error pages say what happened and what to do, in the look of the site, with the database away."""
+
+import pytest
+from django.core.exceptions import PermissionDenied
+from django.db import OperationalError, connection
+from django.template import TemplateSyntaxError
+from django.test import Client, RequestFactory, override_settings
+from django.urls import path
+
+from config import errors
+from config.urls import urlpatterns as site_urls
+
+
+class DatabaseTouched(Exception):
+    pass
+
+
+def refuse(*args, **kwargs):
+    raise DatabaseTouched("an error page asked the database")
+
+
+def broken(request):
+    raise ValueError("a bug")
+
+
+def database_away(request):
+    raise OperationalError("unable to open database file")
+
+
+def forbidden(request):
+    raise PermissionDenied
+
+
+urlpatterns = [
+    path("broken/", broken),
+    path("away/", database_away),
+    path("forbidden/", forbidden),
+    *site_urls,
+]
+handler400, handler403 = "config.errors.bad_request", "config.errors.permission_denied"
+handler404, handler500 = "config.errors.page_not_found", "config.errors.server_error"
+
+PAGES = {
+    400: errors.bad_request,
+    403: errors.permission_denied,
+    404: errors.page_not_found,
+    500: errors.server_error,
+    503: errors.unavailable,
+}
+
+
+@pytest.fixture
+def request_without_database():
+    request = RequestFactory().get("/hoc-tap/?trang=2")
+    with connection.execute_wrapper(refuse):
+        yield request
+
+
+@pytest.mark.parametrize(("status", "view"), PAGES.items(), ids=str)
+@pytest.mark.django_db
+def test_an_error_page_needs_no_database(request_without_database, status, view):
+    response = view(request_without_database)
+    html = response.content.decode()
+    assert response.status_code == status
+    assert html.count("<h1>") == 1
+    assert 'class="top"' in html, "it wears the look of the site"
+    assert 'href="tel:111"' in html
+    assert 'href="/"' in html
+    assert "data-quick-exit" in html
+
+
+def test_a_broken_error_page_still_leaves_the_numbers_to_call(monkeypatch, caplog):
+    def fail(*args, **kwargs):
+        raise TemplateSyntaxError("broken")
+
+    monkeypatch.setattr(errors, "render_to_string", fail)
+    response = errors.server_error(RequestFactory().get("/"))
+    assert response.status_code == 500
+    assert "tel:111" in response.content.decode()
+
+
+@pytest.fixture
+def visitor():
+    with override_settings(ROOT_URLCONF=__name__, DEBUG=False):
+        yield Client(raise_request_exception=False)
+
+
+@pytest.mark.django_db
+def test_an_unknown_address_is_a_page_in_vietnamese(visitor):
+    response = visitor.get("/khong-co/")
+    assert response.status_code == 404
+    assert "Không có trang này" in response.content.decode()
+    assert not response.cookies
+
+
+@pytest.mark.django_db
+def test_a_bug_is_told_without_its_details(visitor):
+    response = visitor.get("/broken/")
+    html = response.content.decode()
+    assert response.status_code == 500
+    assert "a bug" not in html
+    assert 'href="/broken/"' in html, "the same address can be tried again"
+
+
+@pytest.mark.django_db
+def test_a_database_that_is_away_is_told_as_such(visitor):
+    response = visitor.get("/away/")
+    assert response.status_code == 503
+    assert response["Retry-After"]
+    assert "tạm ngừng" in response.content.decode()
+
+
+@pytest.mark.django_db
+def test_a_forbidden_page_says_whom_to_ask(visitor):
+    response = visitor.get("/forbidden/")
+    assert response.status_code == 403
+    assert "người quản lý tập huấn" in response.content.decode()
+
+
+@pytest.mark.django_db
+def test_a_form_opened_before_signing_in_again_says_what_to_do():
+    client = Client(enforce_csrf_checks=True)
+    response = client.post(
+        "/tai-khoan/login/",
+        {"login": "TG-001", "password": "x"},
+        headers={"referer": "http://testserver/tai-khoan/login/?next=/hoc-tap/"},
+    )
+    html = response.content.decode()
+    assert response.status_code == 403
+    assert "tải lại, rồi gửi lại" in html
+    assert 'href="/tai-khoan/login/?next=/hoc-tap/"' in html
+
+
+def test_another_sites_address_is_never_offered_for_reloading():
+    request = RequestFactory().post("/x/", headers={"referer": "https://evil.example/x"})
+    assert "evil.example" not in errors.csrf_failure(request).content.decode()

@@ -1,0 +1,190 @@
+"""What every page has in common: the way to help, the way out, a strict policy, few bytes, no inline code."""
+
+import gzip
+import re
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+from django.contrib.staticfiles import finders
+
+from pages.home import create_home
+from pages.surfaces import SOURCE, SURFACES, build, stylesheet
+
+TEMPLATES = sorted([*Path(settings.SITE_DIR, "templates").rglob("*.html")])
+# Wagtail's own pages under /cms/ have Wagtail's policy
+EDITOR_TEMPLATES = ("wagtailadmin", "wagtail_localize")
+SCRIPTS = sorted(Path(settings.SITE_DIR, "static", "js").rglob("*.js"))
+
+ALWAYS_THERE = ["/xem-an-toan/", "/tro-nang/", "/du-lieu-ca-nhan/", "/tai-khoan/login/", "/tai-khoan/password/reset/"]
+
+INLINE_CODE = [
+    r"<style\b",
+    r"\sstyle\s*=",
+    r"<script(?![^>]*\bsrc=)",
+    r"<[^>]*\son[a-z]+\s*=",
+    r"javascript:",
+]
+# Chrome 88 knows none of these, or drops a whole rule for them
+TOO_NEW = [r"@layer", r"@container", r"light-dark\(", r"\(\s*width\s*[<>]", r"color-mix\(", r"^\s*&", r"\binset-area\b"]
+
+
+@pytest.fixture
+def home(db):
+    return create_home()
+
+
+@pytest.mark.parametrize("path", [pytest.param(path, id=path.name) for path in TEMPLATES])
+def test_no_template_of_the_site_carries_inline_code(path):
+    if any(part in EDITOR_TEMPLATES for part in path.parts):
+        return
+    text = re.sub(r"{% comment.*?endcomment %}", "", path.read_text(), flags=re.DOTALL)
+    assert [pattern for pattern in INLINE_CODE if re.search(pattern, text)] == []
+
+
+@pytest.mark.parametrize("path", [pytest.param(path, id=path.name) for path in SCRIPTS])
+def test_no_script_writes_code_or_styles_into_a_page(path):
+    text = path.read_text()
+    assert not re.search(r"\beval\(|new Function|document\.write|innerHTML|\.style\.", text)
+
+
+@pytest.mark.parametrize("path", [pytest.param(path, id=path.name) for path in sorted(SOURCE.glob("*.css"))])
+def test_stylesheets_stay_within_what_chrome_88_knows(path):
+    text = path.read_text()
+    rules = re.sub(r"/\*.*?\*/", "", text, flags=re.DOTALL)
+    assert [pattern for pattern in TOO_NEW if re.search(pattern, rules, re.MULTILINE)] == []
+    assert text.startswith("/*"), "a component says first what it is for"
+
+
+def test_every_component_belongs_to_a_surface():
+    used = {component for components in SURFACES.values() for component in components}
+    assert used == {path.stem for path in SOURCE.glob("*.css")}
+
+
+@pytest.mark.parametrize("surface", SURFACES)
+def test_a_surface_is_one_file_that_staticfiles_finds(surface):
+    found = finders.find(f"surface/{surface}.css")
+    assert Path(found).read_text() == stylesheet(surface)
+    assert "/*" not in stylesheet(surface)
+
+
+@pytest.mark.parametrize("surface", SURFACES)
+def test_nothing_is_lost_when_a_surface_is_put_together(surface):
+    sources = "".join((SOURCE / f"{component}.css").read_text() for component in SURFACES[surface])
+    without_comments = re.sub(r"/\*.*?\*/", "", sources, flags=re.DOTALL)
+    assert stylesheet(surface).count("{") == without_comments.count("{")
+    assert stylesheet(surface).count("}") == without_comments.count("}")
+
+
+def test_a_surface_is_built_anew_when_a_component_changed(tmp_path, monkeypatch):
+    monkeypatch.setattr("pages.surfaces.BUILT", tmp_path)
+    built = build("public")
+    built.write_text("old")
+    assert build("public").read_text() == stylesheet("public")
+
+
+def test_collecting_static_files_stores_surfaces_hashed_and_compressed(settings, tmp_path):
+    from django.core.management import call_command
+
+    settings.STATIC_ROOT = tmp_path
+    settings.STORAGES = {
+        **settings.STORAGES,
+        "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+    }
+    settings.STATICFILES_FINDERS = [
+        "django.contrib.staticfiles.finders.FileSystemFinder",
+        "pages.surfaces.SurfaceFinder",
+    ]
+    finders.get_finder.cache_clear()
+    call_command("collectstatic", interactive=False, verbosity=0)
+    names = {path.name for path in (tmp_path / "surface").iterdir()}
+    for surface in SURFACES:
+        assert any(re.fullmatch(rf"{surface}\.[0-9a-f]+\.css", name) for name in names)
+        assert any(re.fullmatch(rf"{surface}\.[0-9a-f]+\.css\.gz", name) for name in names)
+        assert any(re.fullmatch(rf"{surface}\.[0-9a-f]+\.css\.br", name) for name in names)
+
+
+def test_the_home_page_costs_at_most_14_kb(client, home):
+    html = client.get("/").content
+    assert len(gzip.compress(html)) + len(gzip.compress(stylesheet("public").encode())) <= 14 * 1024
+
+
+@pytest.mark.parametrize("surface", ["learn", "data"])
+def test_the_stylesheets_of_officials_leave_room_for_the_page(surface):
+    assert len(gzip.compress(stylesheet(surface).encode())) <= 9 * 1024
+
+
+@pytest.mark.parametrize("path", ["/", *ALWAYS_THERE])
+def test_every_page_has_one_heading_a_language_help_and_a_way_out(client, home, settings, path):
+    html = client.get(path).content.decode()
+    assert len(re.findall(r"<h1\b", html)) == 1
+    assert '<html lang="vi">' in html
+    assert 'href="tel:111"' in html
+    assert f'href="{settings.QUICK_EXIT_URL}"' in html
+    assert re.search(r"<main id=\"chinh\"", html)
+    assert re.search(r'<a class="skip" href="#chinh">', html)
+
+
+@pytest.mark.parametrize("path", ["/", *ALWAYS_THERE])
+def test_the_policy_is_strict_on_the_site(client, home, path):
+    policy = client.get(path)["Content-Security-Policy"]
+    assert "default-src 'none'" in policy
+    assert "unsafe-inline" not in policy
+    assert "unsafe-eval" not in policy
+    assert not re.search(r"https?:", policy)
+
+
+@pytest.mark.django_db
+def test_the_policy_leaves_wagtail_what_it_needs_under_cms(client):
+    """The strict policy would stop Wagtail's own inline code: under /cms/ it is absent or Wagtail's own."""
+    response = client.get("/cms/")
+    assert "script-src 'self';" not in response.get("Content-Security-Policy", "")
+
+
+@pytest.mark.parametrize("path", ["/", "/xem-an-toan/", "/tro-nang/", "/du-lieu-ca-nhan/"])
+def test_an_anonymous_visitor_gets_no_cookie_and_no_form_token(client, home, path):
+    response = client.get(path)
+    assert response.status_code == 200
+    assert not response.cookies
+    assert b"csrfmiddlewaretoken" not in response.content
+
+
+@pytest.mark.parametrize("path", ["/", *ALWAYS_THERE])
+def test_a_page_asks_nothing_of_other_servers(client, home, settings, path):
+    html = client.get(path).content.decode().replace(settings.QUICK_EXIT_URL, "")
+    assert re.findall(r'(?:src|href|action)="https?://[^"]+', html) == []
+
+
+def test_a_browser_in_english_gets_the_vietnamese_page_at_the_vietnamese_address(client, home):
+    response = client.get("/tai-khoan/login/", headers={"accept-language": "en"})
+    assert "Đăng nhập" in response.content.decode()
+    assert "Sign In" not in response.content.decode()
+
+
+def test_an_unapproved_number_is_nowhere(client, home):
+    for path in ["/", *ALWAYS_THERE]:
+        assert not re.search(r"1800\s?1581", client.get(path).content.decode())
+
+
+def test_the_menu_follows_the_roles(cast, client_of, home):
+    def menu(person):
+        html = client_of(person).get("/").content.decode()
+        return re.findall(r'href="([^"]+)"', re.search(r'<nav class="nav".*?</nav>', html, re.DOTALL)[0])
+
+    assert "/tai-khoan/login/" in menu(None)
+    assert "/hoc-tap/" in menu(cast.learner)
+    assert "/bao-cao/" not in menu(cast.learner)
+    assert "/bao-cao/" in menu(cast.trainer)
+    assert "/bao-cao/" in menu(cast.observer)
+    assert "/cms/" in menu(cast.editor)
+    assert "/cms/" not in menu(cast.observer)
+
+
+def test_the_files_that_browsers_ask_for_by_name_are_there(client):
+    manifest = client.get("/manifest.webmanifest")
+    assert manifest["Content-Type"] == "application/manifest+json"
+    assert manifest.json()["name"] == "Lá Chắn"
+    for icon in manifest.json()["icons"]:
+        assert finders.find(icon["src"].removeprefix(settings.STATIC_URL))
+    assert "Disallow: /cms/" in client.get("/robots.txt").content.decode()
+    assert client.get("/favicon.ico").status_code == 302
