@@ -111,4 +111,3 @@ def _final_quiz(questions: list[QuizQuestion]) -> QuizPage:
     )
     quiz.questions = questions
     return quiz
-

@@ -1,0 +1,65 @@
+"""The accounts of a trial: one or more of every role, with one password made for this machine."""
+
+import json
+import secrets
+from dataclasses import dataclass
+
+from django.conf import settings
+
+from people.models import Unit, User
+from people.roles import RoleKind, give
+
+ACCOUNTS = "demo.json"
+
+
+@dataclass(frozen=True)
+class Part:
+    role: RoleKind
+    login: str
+    name: str
+    unit: str
+    position: str = ""
+    duties: str = ""
+
+
+# unit codes of today's map: 48 Đà Nẵng, 20455 Tây Giang, 20443 Hùng Sơn, 20458 Avương
+PARTS = [
+    Part(RoleKind.LEARNER, "ha", "Alăng Thị Hà", "20455", "Công chức văn hóa – xã hội", "ho_tro_nan_nhan"),
+    Part(RoleKind.LEARNER, "nam", "Zơrâm Văn Nam", "20443", "Cán bộ trạm y tế", "ho_tro_nan_nhan"),
+    Part(RoleKind.LEARNER, "lan", "Trần Thị Lan", "20458", "Công an xã", "ho_tro_nan_nhan|xac_minh"),
+    Part(RoleKind.TRAINER, "binh", "Trần Văn Bình", "48", "Người phụ trách tập huấn"),
+    Part(RoleKind.UNIT_HEAD, "son", "Nguyễn Văn Sơn", "20455", "Chủ tịch UBND xã"),
+    Part(RoleKind.COMMUNE_EDITOR, "mai", "Lê Thị Mai", "20455", "Biên tập viên", "tuyen_truyen"),
+    Part(RoleKind.COMMUNE_EDITOR, "hoa", "Phạm Thị Hoa", "20458", "Biên tập viên", "tuyen_truyen"),
+    Part(RoleKind.TRANSLATOR, "dung", "Hồ Văn Dũng", "48", "Người dịch"),
+    Part(RoleKind.TEACHER, "thao", "Võ Thị Thảo", "20455", "Giáo viên", "giang_day"),
+    Part(RoleKind.SCHOOL_MANAGER, "vinh", "Đỗ Quang Vinh", "20455", "Hiệu trưởng", "giang_day"),
+    Part(RoleKind.OBSERVER, "yen", "Bùi Thị Yến", "48", "Cán bộ giám sát"),
+    Part(RoleKind.PROVINCE_MANAGER, "phuong", "Huỳnh Thanh Phương", "48", "Quản lý tập huấn cấp tỉnh"),
+    Part(RoleKind.ADMINISTRATOR, "quan", "Đặng Minh Quân", "48", "Quản trị hệ thống"),
+]
+
+
+def cast_roster(first) -> list[list[str]]:
+    """Roster rows of the cast, posted since `first`."""
+    return [
+        [part.login, part.name, f"{part.login}@la-chan.example", "", part.unit, part.position, part.duties]
+        + [first.isoformat(), ""]
+        for part in PARTS
+    ]
+
+
+def open_accounts(today) -> None:
+    """Gives the cast a password and their roles, and writes DATA_DIR/demo.json."""
+    password = f"la-chan-{secrets.token_hex(3)}"
+    lines = []
+    for part in PARTS:
+        user = User.objects.by_login(part.login)
+        user.set_password(password)
+        user.save(update_fields=["password"])
+        unit = Unit.objects.bearing(part.unit, today)
+        give(user, part.role, unit)
+        lines.append({"role": part.role.value, "login": part.login, "password": password, "unit": unit.name})
+    path = settings.DATA_DIR / ACCOUNTS
+    path.touch(mode=0o600)
+    path.write_text(json.dumps(lines, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
