@@ -188,3 +188,17 @@ def test_the_files_that_browsers_ask_for_by_name_are_there(client):
         assert finders.find(icon["src"].removeprefix(settings.STATIC_URL))
     assert "Disallow: /cms/" in client.get("/robots.txt").content.decode()
     assert client.get("/favicon.ico").status_code == 302
+
+
+def test_every_class_in_a_template_has_its_rules():
+    """A class that no stylesheet knows is a misspelling or a look that nobody drew."""
+    rules = "".join(re.sub(r"/\*.*?\*/", "", path.read_text(), flags=re.DOTALL) for path in SOURCE.glob("*.css"))
+    drawn = set(re.findall(r"\.([a-zA-Z][\w-]*)", rules))
+    unknown = {}
+    for path in TEMPLATES:
+        text = re.sub(r"{% comment.*?endcomment %}", "", path.read_text(), flags=re.DOTALL)
+        text = re.sub(r"{{.*?}}", "*", re.sub(r"{%.*?%}", " ", text))
+        used = {name for value in re.findall(r'class="([^"]*)"', text) for name in value.split() if "*" not in name}
+        if (missing := used - drawn) and not any(part in EDITOR_TEMPLATES for part in path.parts):
+            unknown[path.name] = missing
+    assert unknown == {}
