@@ -1,6 +1,7 @@
 """A believable year of training over the real communes, made through the import and attempt paths.
 
-Nothing is written as a state: rosters, excuses and classes come as files, the rest by reading lessons and taking quizzes.
+Nothing is written as a state: rosters, excuses and classes come as files, the rest by reading lessons and taking
+quizzes.
 """
 
 import csv

@@ -1,7 +1,7 @@
 """Makes pages and questions of a starter course file; never touches what is already there.
 
-An editor owns a page from its first day, so a second run only adds what is missing. Ids of blocks and choices come from the
-file's identity (uuid5): two sites seeded from the same file agree, and translations are matched by them.
+An editor owns a page from its first day, so a second run only adds what is missing. Ids of blocks and choices come from
+the file's identity (uuid5): two sites seeded from the same file agree, and translations are matched by them.
 """
 
 import tomllib
