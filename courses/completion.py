@@ -133,6 +133,14 @@ def _unseen_lessons(person, course: CoursePage) -> QuerySet:
     return LessonPage.objects.descendant_of(course).live().filter(required=True).exclude(translation_key__in=seen)
 
 
+def next_in(person, course: CoursePage) -> LessonPage | QuizPage | None:
+    """The first required lesson that is not seen, else the first required quiz that is not passed; None when done."""
+    passed = Attempt.objects.filter(person=person, passed=True).values("quiz_key")
+    quizzes = QuizPage.objects.descendant_of(course).live().filter(required=True).exclude(translation_key__in=passed)
+    lesson = _unseen_lessons(person, course).defer("body").order_by("path").first()
+    return lesson or quizzes.order_by("path").first()
+
+
 def _asks_anything(quizzes: list, course: CoursePage) -> bool:
     """An empty course is completed by nobody."""
     return bool(quizzes) or LessonPage.objects.descendant_of(course).live().filter(required=True).exists()

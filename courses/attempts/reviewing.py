@@ -1,57 +1,13 @@
-"""What an attempt looks like: the part being answered, and the review after submission."""
+"""A submitted attempt to learn from: each question with its key and reasons, and how each module went."""
 
 from collections import defaultdict
 from dataclasses import dataclass
-from datetime import datetime
 
-from courses.attempts.records import Attempt, AttemptItem, Mark
-from courses.attempts.submitting import latest_answers
+from courses.attempts.records import Attempt, Mark
+from courses.attempts.showing import Slot, slots
 from courses.pages import LessonPage, ModulePage
-from courses.questions.kinds import is_blank
 from courses.questions.showing import shown
 from courses.questions.versions import QuestionVersion
-
-PART = 5
-
-
-@dataclass(frozen=True)
-class Slot:
-    """A question of an attempt in its place, without its words."""
-
-    position: int
-    item: AttemptItem
-    sequence: int = 0
-    response: dict | None = None
-    saved_at: datetime | None = None
-
-    @property
-    def answered(self) -> bool:
-        return not is_blank(self.response)
-
-    @property
-    def part(self) -> int:
-        return (self.position - 1) // PART + 1
-
-
-def slots(attempt: Attempt) -> list[Slot]:
-    """All questions of the attempt with the answers in force, in two queries."""
-    answers = latest_answers(attempt)
-    return [Slot(item.position, item, *answers.get(item.pk, ())) for item in attempt.items.all()]
-
-
-def words(attempt: Attempt, chosen: list[Slot], *, review: bool = False) -> dict[int, dict]:
-    """{position: the question as a template shows it}, in one query for all of them."""
-    language = attempt.rules.get("language", "vi")
-    versions = QuestionVersion.objects.in_bulk([slot.item.version_id for slot in chosen])
-    return {
-        slot.position: {
-            "key": versions[slot.item.version_id].question_key,
-            **shown(
-                versions[slot.item.version_id].frozen(language), slot.item.choice_order, slot.response, review=review
-            ),
-        }
-        for slot in chosen
-    }
 
 
 @dataclass(frozen=True)
@@ -64,6 +20,19 @@ class ReviewItem:
     @property
     def right(self) -> bool:
         return self.points == self.slot.item.points
+
+    @property
+    def points_text(self) -> str:
+        return _decimal(self.points)
+
+    @property
+    def total_text(self) -> str:
+        return _decimal(self.slot.item.points)
+
+
+def _decimal(hundredths: int) -> str:
+    """Points as people write them here: 150 is "1,5"."""
+    return f"{hundredths / 100:g}".replace(".", ",")
 
 
 @dataclass(frozen=True)
@@ -97,13 +66,18 @@ class Review:
 
 def review(attempt: Attempt) -> Review:
     """A submitted attempt with its marks, per question and by module; a constant number of queries."""
-    placed = slots(attempt)
-    questions = words(attempt, placed, review=True)
+    placed, language = slots(attempt), attempt.rules["language"]
+    versions = QuestionVersion.objects.in_bulk([slot.item.version_id for slot in placed])
     # the latest mark of an item is the one by the key in force
     marks = dict(Mark.objects.filter(item__attempt=attempt).order_by("made_at", "pk").values_list("item_id", "points"))
     lessons, modules = _lessons(attempt, placed)
     items = [
-        ReviewItem(slot, questions[slot.position], marks.get(slot.item.pk, 0), lessons.get(slot.item.lesson_key))
+        ReviewItem(
+            slot,
+            shown(versions[slot.item.version_id].frozen(language), slot.item.choice_order, slot.response, review=True),
+            marks.get(slot.item.pk, 0),
+            lessons.get(slot.item.lesson_key),
+        )
         for slot in placed
     ]
     return Review(attempt, items, _bars(items, modules))
@@ -112,9 +86,7 @@ def review(attempt: Attempt) -> Review:
 def _lessons(attempt: Attempt, placed: list[Slot]) -> tuple[dict, list[ModulePage]]:
     """({lesson key: live lesson in the attempt's language}, the modules that hold them in course order)."""
     keys = {slot.item.lesson_key for slot in placed} - {None}
-    pages = LessonPage.objects.live().filter(
-        translation_key__in=keys, locale__language_code=attempt.rules.get("language", "vi")
-    )
+    pages = LessonPage.objects.live().filter(translation_key__in=keys, locale__language_code=attempt.rules["language"])
     lessons = {page.translation_key: page for page in pages.defer("body", "sources").order_by("path")}
     parents = {page.path[: -page.steplen] for page in lessons.values()}
     return lessons, list(ModulePage.objects.filter(path__in=parents).order_by("path"))

@@ -98,7 +98,11 @@ class Question(PreviewableMixin, DraftStateMixin, LockableMixin, RevisionMixin, 
 
     def get_preview_context(self, request, mode_name):
         review = mode_name == "review"
+        return {"object": self, "question": self.as_shown(review=review), "reviewing": review}
+
+    def as_shown(self, *, review: bool = False) -> dict:
+        """What the body says now, published or not, for a template of a preview."""
         block = self.body[0]
         structure, key, texts = kind(block.block_type).freeze(block.value)
         question = frozen(block.block_type, structure, key, {SOURCE_LANGUAGE: texts})
-        return {"object": self, "question": shown(question, None, None, review=review), "reviewing": review}
+        return shown(question, None, None, review=review)

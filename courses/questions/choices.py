@@ -11,7 +11,8 @@ from wagtail import blocks
 from wagtail.blocks.list_block import ListBlockValidationError
 from wagtail.blocks.struct_block import StructBlockValidationError
 
-from courses.questions.kinds import BadAnswer, Frozen, Text, stable_id
+from courses.questions.kinds import BadAnswer, Frozen, Text, kind, stable_id
+from courses.questions.showing import shown
 
 answer_template = "quiz/kinds/choices.html"
 review_template = "quiz/kinds/choices_review.html"
@@ -47,6 +48,12 @@ class AskingBlock(blocks.StructBlock):
         help_text=gettext_lazy("Văn bản, điều, khoản mà đáp án dựa vào."),
     )
     hint = blocks.TextBlock(label=gettext_lazy("Gợi ý"), rows=2, required=False, max_length=1000)
+
+    def get_preview_context(self, value, parent_context=None):
+        name = type(self).__module__.rpartition(".")[2]
+        structure, key, texts = kind(name).freeze(value)
+        question = Frozen(name, structure, key, {id: Text(text) for id, text in texts.items()})
+        return {**super().get_preview_context(value, parent_context), "question": shown(question, None, None)}
 
 
 def fault_of_choices(texts: list[str], right: int, *, exactly_one: bool) -> str:
@@ -149,6 +156,8 @@ class Choice:
 def answering(question: Frozen, order: list[str], response: Mapping | None, *, input_type: str) -> dict:
     chosen = chosen_in(response)
     return {
+        "instruction": _("Chọn một") if input_type == "radio" else _("Chọn tất cả ý đúng"),
+        "given": [question.text(id) for id in order if id in chosen],
         "input_type": input_type,
         "choices": [Choice(id, question.text(id), id in chosen) for id in order],
     }

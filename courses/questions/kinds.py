@@ -75,7 +75,8 @@ def kind(name: str):
     - `clean(structure, posted) -> response`: `posted` is {field: [str, …]}; raises BadAnswer;
     - `mark(question: Frozen, response, out_of) -> Mark`: pure; `response` None is unanswered;
     - `answering(question, order, response)` and `reviewing(question, order, response)`: dicts for the templates named
-      by `answer_template` and `review_template`.
+      by `answer_template` and `review_template`. The first holds "instruction", one phrase, and "given", a list of
+      Text that says what the response was. Inputs are named "<position>-<field>".
 
     A response is a dict; one whose values are all empty means unanswered.
     """

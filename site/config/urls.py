@@ -2,7 +2,6 @@
 
 from django.conf.urls.i18n import i18n_patterns
 from django.urls import include, path
-from django.views.generic import RedirectView
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
@@ -10,9 +9,11 @@ from wagtail.documents import urls as wagtaildocs_urls
 from config import uploads
 
 urlpatterns = [
-    path("cms/login/", RedirectView.as_view(url="/tai-khoan/login/", query_string=True)),
+    path("cms/", include("pages.cms_entrance")),
     path("cms/", include(wagtailadmin_urls)),
     path("tai-khoan/", include("people.urls")),
+    path("bao-cao/", include("courses.reports.urls")),
+    path("", include("courses.urls")),
     path("", include("pages.urls")),
     path("tai-lieu/", include(wagtaildocs_urls)),
     path("tep/<path:path>", uploads.serve),

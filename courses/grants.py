@@ -1,0 +1,53 @@
+"""A trainer gives one more attempt at a quiz to somebody they answer for."""
+
+from django import forms
+from django.contrib import messages
+from django.contrib.auth import get_user_model
+from django.core.exceptions import PermissionDenied
+from django.http import Http404
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_http_methods
+
+from courses.attempts import admission, grant
+from courses.pages import QuizPage
+from courses.quizzes import signed_in
+from people.scope import GRANTING_KINDS, answers_for
+
+
+class GrantForm(forms.Form):
+    reason = forms.CharField(
+        label=gettext_lazy("Lý do"),
+        max_length=200,
+        help_text=gettext_lazy("Một câu, không nêu chuyện riêng của ai. Ví dụ: mất điện khi đang làm bài."),
+        error_messages={"required": gettext_lazy("Hãy ghi lý do trong một câu.")},
+    )
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@signed_in
+def grant_attempt(request, pk: int, quiz_key):
+    """`?next=` leads back to where the trainer came from."""
+    person = get_object_or_404(get_user_model(), pk=pk)
+    if person == request.user:
+        raise PermissionDenied
+    if not answers_for(request.user, person, GRANTING_KINDS):
+        raise Http404
+    quiz = get_object_or_404(QuizPage.objects.live().order_by("locale_id")[:1], translation_key=quiz_key)
+    form = GrantForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        grant(person, quiz, request.user, form.cleaned_data["reason"], timezone.now())
+        messages.success(request, _("Đã thêm một lần làm bài cho %(name)s.") % {"name": person.full_name})
+        return redirect(_way_back(request) or request.path)
+    state = admission(person, quiz, timezone.now())
+    context = {"person": person, "quiz": quiz, "form": form, "admission": state, "back": _way_back(request)}
+    return render(request, "quiz/grant.html", context)
+
+
+def _way_back(request) -> str:
+    """Where to go afterwards: an address of this site, "" for none."""
+    address = request.POST.get("next") or request.GET.get("next") or ""
+    return address if url_has_allowed_host_and_scheme(address, {request.get_host()}, request.is_secure()) else ""
