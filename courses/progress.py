@@ -1,7 +1,11 @@
 """What a learner has seen, where they were, and what they ticked. A lesson is seen by a POST, never by a GET."""
 
+from collections.abc import Collection
+from datetime import datetime
+from uuid import UUID
+
 from django.conf import settings
-from django.db import models
+from django.db import models, transaction
 from django.utils import timezone
 
 
@@ -43,3 +47,37 @@ class Tick(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["person", "lesson_key", "item_id"], name="tick_once")]
+
+
+def mark_seen(person, course_key: str, lesson_key: UUID, now: datetime) -> bool:
+    """Whether this is the first time; a repetition, also one at the same moment, changes nothing."""
+    if LessonSeen.objects.filter(person=person, lesson_key=lesson_key).exists():
+        return False
+    seen = LessonSeen(person=person, course_key=course_key, lesson_key=lesson_key, seen_at=now)
+    LessonSeen.objects.bulk_create([seen], ignore_conflicts=True)
+    return True
+
+
+def keep_place(person, course_key: str, lesson_key: UUID, block_id: str, now: datetime) -> None:
+    """One row a course, the latest that arrived; in one statement, so that two devices at once do no harm."""
+    place = Place(person=person, course_key=course_key, lesson_key=lesson_key, block_id=block_id, at=now)
+    Place.objects.bulk_create(
+        [place],
+        update_conflicts=True,
+        unique_fields=["person", "course_key"],
+        update_fields=["lesson_key", "block_id", "at"],
+    )
+
+
+def ticked_items(person, lesson_key: UUID) -> set[str]:
+    return set(Tick.objects.filter(person=person, lesson_key=lesson_key).values_list("item_id", flat=True))
+
+
+def keep_ticks(person, lesson_key: UUID, shown: Collection[str], ticked: Collection[str], now: datetime) -> None:
+    """Of the items that were on the form, those in `ticked` are ticked and the others not; no other item changes."""
+    chosen = [item for item in shown if item in ticked]
+    rows = [Tick(person=person, lesson_key=lesson_key, item_id=item, at=now) for item in chosen]
+    with transaction.atomic():
+        old = Tick.objects.filter(person=person, lesson_key=lesson_key, item_id__in=shown)
+        old.exclude(item_id__in=chosen).delete()
+        Tick.objects.bulk_create(rows, ignore_conflicts=True)

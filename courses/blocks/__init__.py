@@ -6,7 +6,7 @@ lessons sets `id` at every depth (uuid, the same at each import), since ticks, p
     [{"type": "checklist", "id": "7f1c…", "value":
         {"title": "…", "items": [{"type": "item", "id": "9b02…", "value": "…"}]}}]
 
-assigned as `LessonPage.body = json.dumps(body)`. *List* below means such items, `[{"type": "item", "id", "value": str}]`;
+assigned as `LessonPage.body = json.dumps(body)`. *List* means such items: `[{"type": "item", "id", "value": str}]`;
 *HTML* is Wagtail's rich text with p, h2, h3, b, i, ul, ol, li, a; `""` leaves an optional value out.
 
     type        value

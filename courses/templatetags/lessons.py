@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from django import template
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 register = template.Library()
@@ -56,3 +57,17 @@ def duration(minutes: int) -> str:
     if not rest:
         return _("%(n)d giờ") % {"n": hours}
     return _("%(hours)d giờ %(rest)d phút") % {"hours": hours, "rest": rest}
+
+
+@register.inclusion_tag("components/crumbs.html", takes_context=True)
+def course_crumbs(context, title: str, course=None, module=None):
+    """From one's own learning (for a visitor: the list of courses above) down to `title`; no query."""
+    request = context.get("request")
+    path = []
+    if request is not None and getattr(request, "user", None) and request.user.is_authenticated:
+        path.append((_("Việc của tôi"), reverse("my_learning")))
+    if course and course.url:
+        path.append((course.title, course.url))
+    if module and module.page_id and module.url:
+        path.append((module.title, module.url))
+    return {"trail": path, "title": title}

@@ -13,7 +13,7 @@ def neutral_slug(text: str) -> str:
 
 
 class NeutralSlugMixin:
-    """Turns whatever stands in `slug` into ASCII before it is checked, and makes one from the title where none stands."""
+    """Turns whatever stands in `slug` into ASCII before it is checked; where nothing stands, the title."""
 
     def _set_core_field_defaults(self):
         if self.slug:

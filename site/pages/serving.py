@@ -1,8 +1,8 @@
 """Serves a page by one look-up of its address instead of Wagtail's walk from the root (16 queries, 5 times the floor).
 
-Sites, locales, which page stands at which address, and whether any page is restricted at all are kept in the process under
-the content version. Whatever is not plain (several sites, an alias, a page that routes by itself, a path that leads
-nowhere) goes through Wagtail's own routing, so 404s and redirects are Wagtail's.
+Sites, locales, which page stands at which address, and whether any page is restricted at all are kept in the process
+under the content version. Whatever is not plain (several sites, an alias, a page that routes by itself, a path that
+leads nowhere) goes through Wagtail's own routing, so 404s and redirects are Wagtail's.
 """
 
 from dataclasses import dataclass

@@ -1,9 +1,9 @@
 """The content version: a token, shared by all processes, that changes whenever published content may look different.
 
-Whoever keeps something made of content (routing, a course's outline, a rendered body) keeps it under the version that was
-current *before* it was read, so what was read before a change is never taken for what came after it, and nothing needs
-purging. The token is raised at once and again when the transaction commits: between the two another process may have read
-the old rows under the new token.
+Whoever keeps something made of content (routing, a course's outline, a rendered body) keeps it under the version that
+was current *before* it was read, so what was read before a change is never taken for what came after it, and nothing
+needs purging. The token is raised at once and again when the transaction commits: between the two another process may
+have read the old rows under the new token.
 """
 
 from collections.abc import Callable, Hashable
