@@ -1,0 +1,60 @@
+"""The figures and the people as CSV and XLSX: the same query as on the screen."""
+
+from io import BytesIO
+
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET
+
+from courses.exports import XLSX_TYPE, Dialect, Table, csv_lines, write_xlsx
+from courses.reports import export_jobs
+from courses.reports.asked import Days
+from courses.reports.figures import answered
+from courses.reports.finding import find
+from courses.reports.gate import reading_figures, reading_people
+from courses.reports.people import Chosen, ask_people
+from courses.reports.tables import file_name, people_table, units_table
+
+
+@require_GET
+@reading_figures
+def units(request, requirement, code, kind):
+    asked = find(request.reader, requirement, code, request.GET)
+    if asked.days.problems:
+        return refused(asked.days)
+    answer = answered(asked)
+    return filed(request, units_table(asked, answer), file_name("tien-do", answer.as_of, kind), kind)
+
+
+@require_GET
+@reading_people
+def people(request, requirement, code, kind):
+    """Long lists are written in the background, and the reader is led to where they will be."""
+    asked, answer = ask_people(request, requirement, code)
+    if asked.days.problems:
+        return refused(asked.days)
+    chosen = Chosen(asked, answer, request.GET)
+    if chosen.count(chosen.state) > export_jobs.ROWS_AT_ONCE:
+        export_jobs.ask(asked.requirement.key, asked.code, request.GET.dict(), kind, request.user)
+        return redirect("reports:works")
+    return filed(request, people_table(chosen), file_name("can-bo", answer.as_of, kind), kind)
+
+
+def refused(days: Days) -> HttpResponse:
+    """A file is carried away and kept, so it is never about another day than was asked for."""
+    sentence = " ".join([*days.problems, _("Chưa xuất tệp nào.")])
+    return HttpResponse(sentence, status=400, content_type="text/plain; charset=utf-8")
+
+
+def filed(request, table: Table, name: str, kind: str) -> HttpResponse:
+    if kind == "csv":
+        dialect = Dialect.ENGLISH if request.GET.get("phan_cach") == "phay" else Dialect.VIETNAMESE
+        response = HttpResponse("".join(csv_lines(table, dialect)), content_type="text/csv; charset=utf-8")
+    else:
+        content = BytesIO()
+        write_xlsx(table, content)
+        response = HttpResponse(content.getvalue(), content_type=XLSX_TYPE)
+    response["Content-Disposition"] = f'attachment; filename="{name}"'
+    response["Cache-Control"] = "no-store"
+    return response

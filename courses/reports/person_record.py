@@ -1,0 +1,159 @@
+"""What a trainer may know of one person: postings, how they stand and why, completions, attempts in numbers, excuses.
+
+No answers, no contact details, no reading language; nothing here leaves the units that the reader's role reaches.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Prefetch
+from django.utils.translation import gettext as _
+
+from courses.attempts.records import Attempt, AttemptGrant
+from courses.completion import Completion, Void
+from courses.facts import rules_by_requirement
+from courses.pages import CoursePage, QuizPage
+from courses.reports.people_rows import TONES
+from courses.reports.reader import Reader
+from courses.spans import Done, State, rule_in_force, valid_until
+from courses.standing import Standing
+from courses.targets import Excuse
+from people.accounts import User
+from people.coverage import written
+from people.postings import Posting
+from people.roles import PEOPLE_KINDS
+
+
+@dataclass(frozen=True)
+class Stand:
+    requirement: str
+    state: str
+    tone: str
+    because: str
+
+
+@dataclass(frozen=True)
+class Made:
+    """A completion in words; `void` is the current one, if any."""
+
+    pk: int
+    course: str
+    course_key: str
+    completed_on: date
+    source: str
+    evidence: str
+    void: Void | None
+
+
+def postings_of(person: User) -> list[Posting]:
+    """All that is believed, the latest first."""
+    rows = Posting.objects.current().filter(person=person).select_related("unit").prefetch_related("duties")
+    return list(rows.order_by("-start", "-pk"))
+
+
+def may_see(reader: Reader, postings: list[Posting], on: date) -> bool:
+    """Through what the person holds now or will hold; who holds nothing any more, through what they held last."""
+    held = [posting for posting in postings if posting.end is None or posting.end >= on]
+    if not held and postings:
+        last = max(posting.end for posting in postings)
+        held = [posting for posting in postings if posting.end == last]
+    return bool(reader.visible([posting.unit_id for posting in held], PEOPLE_KINDS))
+
+
+def completions_of(person: User) -> list[Made]:
+    voids = Prefetch("voids", Void.objects.current(), to_attr="current_voids")
+    rows = Completion.objects.current().filter(person=person).prefetch_related(voids).order_by("-completed_on", "-pk")
+    titles = course_titles()
+    return [
+        Made(
+            row.pk,
+            titles.get(row.course_key, row.course_key),
+            row.course_key,
+            row.completed_on,
+            str(row.get_source_display()),
+            row.evidence,
+            next(iter(row.current_voids), None),
+        )
+        for row in rows
+    ]
+
+
+def course_titles() -> dict[str, str]:
+    return dict(CoursePage.objects.order_by("-locale_id").values_list("key", "title"))
+
+
+def attempts_of(person: User) -> list[dict]:
+    """Points as written here, "17/20"; the title frozen in the attempt, else that of the quiz."""
+    rows = Attempt.objects.filter(person=person).order_by("-started_at")
+    titles = quiz_titles()
+    return [
+        {
+            "title": row.rules.get("title") or titles.get(row.quiz_key, row.course_key),
+            "number": row.number,
+            "started_at": row.started_at,
+            "submitted_at": row.submitted_at,
+            "passed": row.passed,
+            "points": "–" if row.score is None else f"{_points(row.score)}/{_points(row.max_score)}",
+        }
+        for row in rows
+    ]
+
+
+def quiz_titles() -> dict:
+    return dict(QuizPage.objects.order_by("-locale_id").values_list("translation_key", "title"))
+
+
+def grants_of(person: User) -> list[AttemptGrant]:
+    return list(AttemptGrant.objects.filter(person=person).select_related("given_by").order_by("-given_at"))
+
+
+def excuses_of(person: User) -> list[Excuse]:
+    return list(Excuse.objects.current().filter(person=person).select_related("requirement").order_by("-start"))
+
+
+def standings_of(person: User, completions: list[Made], on: date) -> list[Stand]:
+    """Towards each requirement that asks something of the person on the day."""
+    rows = Standing.objects.filter(person=person, start__lte=on).select_related("requirement").order_by("requirement")
+    now = {row.requirement: row for row in rows if row.end is None or row.end >= on}
+    rules = rules_by_requirement()
+    return [
+        Stand(
+            requirement.name,
+            str(State(row.state).label),
+            TONES[State(row.state)],
+            _because(State(row.state), rule_in_force(rules.get(requirement.pk, ()), on), completions, on),
+        )
+        for requirement, row in now.items()
+    ]
+
+
+def _because(state: State, rule, completions: list[Made], on: date) -> str:
+    """The evidence for a state, or what is still missing."""
+    if rule is None:
+        return ""
+    told = {"deadline": written(rule.deadline)}
+    counted = [
+        made
+        for made in completions
+        if made.course_key == rule.course and made.completed_on <= on and not (made.void and made.void.on <= on)
+    ]
+    last = max(counted, key=lambda made: made.completed_on, default=None)
+    if state in (State.COMPLETED, State.EXPIRED) and last:
+        until = valid_until(Done(rule.course, last.completed_on), rule)
+        told |= {"day": written(last.completed_on), "until": written(until) if until else "", "how": last.source}
+        if until is None:
+            return _("Hoàn thành ngày %(day)s (%(how)s); không hết hiệu lực.") % told
+        if state == State.COMPLETED:
+            return _("Hoàn thành ngày %(day)s (%(how)s); hiệu lực đến hết ngày %(until)s.") % told
+        return _("Hoàn thành ngày %(day)s (%(how)s); hết hiệu lực sau ngày %(until)s.") % told
+    if state == State.EXCUSED:
+        return _("Được miễn, nên không tính vào mẫu số.")
+    if state == State.IN_PROGRESS:
+        return _("Đã học ít nhất một bài; hạn %(deadline)s.") % told
+    if state == State.OVERDUE:
+        return _("Chưa có lần hoàn thành nào; hạn là %(deadline)s.") % told
+    return _("Chưa học bài nào; hạn %(deadline)s.") % told
+
+
+def _points(hundredths: int) -> str:
+    return f"{hundredths / 100:.2f}".rstrip("0").rstrip(".").replace(".", ",")

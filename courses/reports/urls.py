@@ -1,0 +1,25 @@
+"""Addresses under `/bao-cao/`. The fixed ones come first: no requirement may be called like one of them."""
+
+from django.urls import path
+
+from courses.reports import confirming, downloads, figures, people, person, roster, works
+
+app_name = "reports"
+
+urlpatterns = [
+    path("", figures.unit, name="home"),
+    path("danh-sach/", roster.upload, name="roster"),
+    path("danh-sach/mau.csv", roster.template, {"kind": "csv"}, name="template_csv"),
+    path("danh-sach/mau.xlsx", roster.template, {"kind": "xlsx"}, name="template_xlsx"),
+    path("danh-sach/<int:pk>/", roster.work, name="roster_work"),
+    path("viec/", works.works, name="works"),
+    path("viec/<int:pk>/tep/", works.work_file, name="work_file"),
+    path("xac-nhan/<str:code>/", confirming.confirm, name="confirm"),
+    path("can-bo/<path:staff_code>/", person.person, name="person"),
+    path("<slug:requirement>/<str:code>/", figures.unit, name="unit"),
+    path("<slug:requirement>/<str:code>/xuat.csv", downloads.units, {"kind": "csv"}, name="units_csv"),
+    path("<slug:requirement>/<str:code>/xuat.xlsx", downloads.units, {"kind": "xlsx"}, name="units_xlsx"),
+    path("<slug:requirement>/<str:code>/can-bo/", people.people, name="people"),
+    path("<slug:requirement>/<str:code>/can-bo/xuat.csv", downloads.people, {"kind": "csv"}, name="people_csv"),
+    path("<slug:requirement>/<str:code>/can-bo/xuat.xlsx", downloads.people, {"kind": "xlsx"}, name="people_xlsx"),
+]
