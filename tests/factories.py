@@ -94,3 +94,41 @@ def make_cast(units: SimpleNamespace) -> SimpleNamespace:
         for kind, unit in given:
             give(people[name], kind, unit)
     return SimpleNamespace(**people)
+
+
+def make_page(parent, model, title, **fields):
+    page = model(title=title, **fields)
+    parent.add_child(instance=page)
+    return page
+
+
+def make_course(key="nhan-dien-nan-nhan", lessons=2, questions=4, title="Nhận diện nạn nhân bị mua bán", **quiz):
+    """A published course: one module of `lessons`, then a final quiz of single choices ("Đúng", "Sai 1", "Sai 2").
+
+    Returns course, module, lessons, quiz, questions; `quiz` are fields of the quiz page.
+    """
+    from courses.pages import CataloguePage, CoursePage, LessonPage, ModulePage, QuizPage, QuizQuestion
+    from courses.questions.writing import create_or_update_question
+    from pages.home import create_home
+
+    catalogue = CataloguePage.objects.first() or make_page(create_home(), CataloguePage, "Khóa học", slug="khoa-hoc")
+    course = make_page(catalogue, CoursePage, title, slug=key, key=key)
+    module = make_page(course, ModulePage, "Mô-đun 1")
+    read = [make_page(module, LessonPage, f"Mục {n}") for n in range(1, lessons + 1)]
+    asked = [
+        create_or_update_question(
+            category=key,
+            name=f"Câu {n}",
+            kind="single_choice",
+            text=f"Câu hỏi {n}?",
+            choices=[{"text": "Đúng", "right": True}, {"text": "Sai 1"}, {"text": "Sai 2"}],
+            explanation=f"Lý do {n}.",
+            source=f"Nguồn {n}.",
+        )
+        for n in range(1, questions + 1)
+    ]
+    page = make_page(course, QuizPage, "Bài kiểm tra cuối khóa", **quiz)
+    for n, question in enumerate(asked):
+        lesson = read[n % lessons] if lessons else None
+        QuizQuestion.objects.create(quiz=page, question=question, sort_order=n, lesson=lesson)
+    return SimpleNamespace(course=course, module=module, lessons=read, quiz=page, questions=asked)
