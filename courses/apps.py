@@ -6,8 +6,9 @@ class CoursesConfig(AppConfig):
     verbose_name = "Khóa học"
 
     def ready(self):
-        from courses import standing
+        from courses import rights, standing
         from courses.questions import publishing
 
         publishing.connect()
         standing.connect()
+        rights.announce()

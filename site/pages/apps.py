@@ -5,6 +5,7 @@ class PagesConfig(AppConfig):
     name = "pages"
 
     def ready(self):
-        from pages import version
+        from pages import rights, version
 
         version.connect()
+        rights.connect()

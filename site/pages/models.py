@@ -1,3 +1,4 @@
 from pages.home import HomePage
+from pages.rights import RoleGroup
 
-__all__ = ["HomePage"]
+__all__ = ["HomePage", "RoleGroup"]

@@ -1,0 +1,203 @@
+"""Wagtail's groups, derived from roles: one group a (role kind, unit), made with the first role and gone with the last.
+
+Apps say with `allow` what a kind may do with their pages and models; nobody assigns a group by hand. `sync_all` brings
+every group up to date after an upgrade brought new models, and runs with each `seed`.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from django.apps import apps
+from django.contrib.auth.models import Group, Permission
+from django.db import models, transaction
+from django.db.models import Q
+from django.db.models.signals import post_delete, post_save
+from django.utils.translation import gettext_lazy as _
+from wagtail.models import Collection, GroupCollectionPermission, GroupPagePermission, Page
+
+from people.roles import Role, RoleKind, role_changed
+from people.units import Unit
+
+# above this the explorer of Wagtail becomes too slow to use
+MOST_GROUPS = 10
+
+# the one page above all home pages
+ROOT = "wagtailcore.page"
+ALL_PAGE_ACTIONS = ("add", "change", "publish", "bulk_delete", "lock", "unlock")
+EVERY = ("add", "change", "delete", "view", "publish", "lock", "unlock")
+FILE_MODELS = ("wagtailimages.image", "wagtaildocs.document", "wagtailmedia.media")
+
+
+@dataclass
+class Rights:
+    """What one role kind may do: `pages` {model label: actions}, taken at every page of that model (each locale has its
+    own); `models` are labels whose every permission is held, `actions` those held singly, both {label: actions}.
+    """
+
+    pages: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    models: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    # on every file of the library
+    files: tuple[str, ...] = ()
+    collections: tuple[str, ...] = ()
+    all_snippets: bool = False
+
+
+RIGHTS: dict[str, Rights] = defaultdict(Rights)
+
+
+def allow(kind: str, **what) -> None:
+    """Adds to what a role kind may do; called in the `ready` of the app that owns the pages or models."""
+    rights = RIGHTS[kind]
+    for name, value in what.items():
+        present = getattr(rights, name)
+        setattr(rights, name, {**present, **value} if isinstance(present, dict) else value)
+    for label in what.get("pages", ()):
+        if label != ROOT:
+            post_save.connect(_page_saved, sender=label, dispatch_uid=f"pages.rights.{label}")
+
+
+class RoleGroup(models.Model):
+    """Says which role a Wagtail group stands for."""
+
+    group = models.OneToOneField(Group, models.CASCADE, related_name="role_group")
+    kind = models.CharField(_("vai trò"), max_length=20, choices=RoleKind.choices)
+    unit = models.ForeignKey(Unit, models.CASCADE, related_name="+")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["kind", "unit"], name="role_group_once")]
+
+    def __str__(self):
+        return self.group.name
+
+
+@transaction.atomic
+def sync(kind: str, unit: Unit) -> None:
+    """Makes the group of (kind, unit) what the roles held now ask for."""
+    if kind not in RIGHTS:
+        return
+    holders = Role.objects.held().filter(kind=kind, unit=unit).values_list("user", flat=True)
+    standing = RoleGroup.objects.filter(kind=kind, unit=unit).select_related("group").first()
+    if not holders:
+        if standing:
+            standing.group.delete()
+        return
+    if standing is None:
+        # the number keeps two units of one name apart
+        name = f"{RoleKind(kind).label} – {unit.name[:100]} ({unit.code}, {unit.pk})"
+        standing = RoleGroup.objects.create(group=Group.objects.create(name=name), kind=kind, unit=unit)
+    _grant(standing.group, RIGHTS[kind])
+    standing.group.user_set.set(holders)
+
+
+def sync_all() -> None:
+    """Every group anew, and no group of a role that nobody holds."""
+    held = set(Role.objects.held().filter(kind__in=RIGHTS).values_list("kind", "unit"))
+    known = set(RoleGroup.objects.values_list("kind", "unit"))
+    units = Unit.objects.in_bulk({unit for _kind, unit in held | known})
+    for kind, unit in held | known:
+        sync(kind, units[unit])
+
+
+def _grant(group: Group, rights: Rights) -> None:
+    group.permissions.set(_model_permissions(rights))
+    _set_rows(group.page_permissions, GroupPagePermission, "page", group, _page_grants(rights))
+    _set_rows(group.collection_permissions, GroupCollectionPermission, "collection", group, _collection_grants(rights))
+
+
+def _set_rows(manager, model, place: str, group: Group, wanted: set[tuple[int, int]]) -> None:
+    """Brings (place, permission) rows to `wanted`, touching none that is right."""
+    rows = {(getattr(row, f"{place}_id"), row.permission_id): row.pk for row in manager.all()}
+    model.objects.filter(pk__in=[pk for key, pk in rows.items() if key not in wanted]).delete()
+    model.objects.bulk_create(
+        model(group=group, permission_id=permission, **{f"{place}_id": at}) for at, permission in wanted - rows.keys()
+    )
+
+
+def _model_permissions(rights: Rights) -> Iterable[Permission]:
+    wanted = Q(content_type__app_label="wagtailadmin", codename="access_admin")
+    for label, actions in rights.models.items():
+        app, model = label.split(".")
+        codenames = [f"{action}_{model}" for action in actions]
+        wanted |= Q(content_type__app_label=app, content_type__model=model, codename__in=codenames)
+    if rights.all_snippets:
+        from wagtail.snippets.models import get_snippet_models
+
+        for model in get_snippet_models():
+            wanted |= Q(content_type__app_label=model._meta.app_label, content_type__model=model._meta.model_name)
+        wanted |= Q(codename="submit_translation", content_type__app_label="wagtail_localize")
+    return Permission.objects.filter(wanted)
+
+
+def _page_grants(rights: Rights) -> set[tuple[int, int]]:
+    permissions = dict(Permission.objects.filter(content_type__app_label="wagtailcore").values_list("codename", "pk"))
+    grants = set()
+    for label, actions in rights.pages.items():
+        pages = Page.objects.filter(depth=1) if label == ROOT else apps.get_model(label).objects.all()
+        for page in pages.values_list("pk", flat=True):
+            grants |= {(page, permissions[f"{action}_page"]) for action in actions}
+    return grants
+
+
+def _collection_grants(rights: Rights) -> set[tuple[int, int]]:
+    root = Collection.get_first_root_node()
+    if root is None:
+        return set()
+    wanted = Q(pk__in=[])
+    for label in FILE_MODELS:
+        app, model = label.split(".")
+        codenames = [f"{action}_{model}" for action in rights.files]
+        wanted |= Q(content_type__app_label=app, codename__in=codenames)
+    codenames = [f"{action}_collection" for action in rights.collections]
+    wanted |= Q(content_type__app_label="wagtailcore", codename__in=codenames)
+    return {(root.pk, pk) for pk in Permission.objects.filter(wanted).values_list("pk", flat=True)}
+
+
+# --- at once
+
+
+def connect() -> None:
+    role_changed.connect(_role_changed, dispatch_uid="pages.rights")
+    post_delete.connect(_role_deleted, sender=Role, dispatch_uid="pages.rights")
+
+
+def _role_changed(role: Role, **kwargs) -> None:
+    sync(role.kind, role.unit)
+
+
+def _role_deleted(instance: Role, **kwargs) -> None:
+    sync(instance.kind, instance.unit)
+
+
+def _page_saved(sender, instance, created: bool, **kwargs) -> None:
+    """A catalogue added, as of another language: whoever works below the others works below this one."""
+    if not created:
+        return
+    label = sender._meta.label_lower
+    kinds = [kind for kind, rights in RIGHTS.items() if label in {name.lower() for name in rights.pages}]
+    for standing in RoleGroup.objects.filter(kind__in=kinds).select_related("unit"):
+        sync(standing.kind, standing.unit)
+
+
+# --- what each kind may do, before other apps add theirs
+
+for _kind in (RoleKind.PROVINCE_MANAGER, RoleKind.ADMINISTRATOR):
+    allow(
+        _kind,
+        # the root of the tree, so that the home page of a language added later is within reach at once
+        pages={ROOT: ALL_PAGE_ACTIONS},
+        models={
+            "wagtailcore.workflow": EVERY,
+            "wagtailcore.task": EVERY,
+            "wagtailcore.groupapprovaltask": EVERY,
+            "wagtailredirects.redirect": EVERY,
+        },
+        files=("add", "change", "choose"),
+        collections=("add", "change", "delete"),
+        all_snippets=True,
+    )
+allow(RoleKind.ADMINISTRATOR, models={"wagtailcore.locale": EVERY, "wagtailcore.site": EVERY})
+allow(RoleKind.TRAINER, files=("add", "choose"))
+# may enter; what they own comes with their own pages
+allow(RoleKind.COMMUNE_EDITOR)
+allow(RoleKind.TRANSLATOR)

@@ -1,0 +1,189 @@
+"""Wagtail's groups follow from roles, and its own doors to accounts are shut."""
+
+import pytest
+from django.contrib.auth.models import Group, Permission
+from factories import make_person
+from wagtail.models import Locale, Page, Site
+
+from courses.pages import CataloguePage, CoursePage
+from pages.home import HomePage
+from pages.rights import MOST_GROUPS, RoleGroup, sync_all
+from people.roles import RoleKind, end, give
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def site_pages(db):
+    """Home, catalogue and one course in Vietnamese, in place of Wagtail's welcome page."""
+    Locale.objects.get_or_create(language_code="vi")
+    root = Page.get_first_root_node()
+    home = HomePage.objects.first()
+    if home is None:
+        home = root.add_child(instance=HomePage(title="Trang đầu", slug="trang-dau", heading="Chào", lead="Chào"))
+        Site.objects.update(root_page=home)
+    catalogue = CataloguePage.objects.first() or home.add_child(
+        instance=CataloguePage(title="Khóa học", slug="khoa-hoc")
+    )
+    course = catalogue.add_child(instance=CoursePage(title="Khóa thử", slug="khoa-thu", key="khoa-thu"))
+    return {"home": home, "catalogue": catalogue, "course": course}
+
+
+def can(user, page):
+    """What Wagtail lets a person do with a page."""
+    user = type(user).objects.get(pk=user.pk)
+    tester = page.permissions_for_user(user)
+    checks = {"add": tester.can_add_subpage, "edit": tester.can_edit, "publish": tester.can_publish,
+              "lock": tester.can_lock, "delete": tester.can_delete}  # fmt: skip
+    return {name for name, check in checks.items() if check()}
+
+
+EVERYTHING = {"add", "edit", "publish", "lock", "delete"}
+
+
+@pytest.mark.parametrize(
+    ("who", "home", "course"),
+    [
+        ("manager", EVERYTHING, EVERYTHING),
+        ("administrator", EVERYTHING, EVERYTHING),
+        ("trainer", set(), {"add", "edit"}),
+        ("editor", set(), set()),
+        ("translator", set(), set()),
+        ("observer", set(), set()),
+        ("teacher", set(), set()),
+        ("learner", set(), set()),
+        ("stranger", set(), set()),
+    ],
+)
+def test_what_each_role_may_do_with_pages(cast, site_pages, who, home, course):
+    sync_all()
+    assert can(getattr(cast, who), site_pages["home"]) == home
+    assert can(getattr(cast, who), site_pages["course"]) == course
+
+
+@pytest.mark.parametrize(
+    ("who", "enters"),
+    [
+        ("manager", True),
+        ("administrator", True),
+        ("trainer", True),
+        ("editor", True),
+        ("translator", True),
+        ("observer", False),
+        ("teacher", False),
+        ("unit_head", False),
+        ("learner", False),
+        ("stranger", False),
+    ],
+)
+def test_who_may_enter_the_editors_rooms(cast, site_pages, client_of, who, enters):
+    answer = client_of(getattr(cast, who)).get("/cms/")
+    assert (answer.status_code == 200) is enters
+    if not enters:
+        assert answer.url == "/cms/login/?next=/cms/"
+        assert client_of(getattr(cast, who)).get(answer.url).status_code == 403
+
+
+def test_the_public_signs_in_through_the_site_and_comes_back(client_of):
+    client = client_of()
+    answer = client.get("/cms/pages/", follow=True)
+    assert answer.redirect_chain[-1][0] == "/tai-khoan/login/?next=/cms/pages/"
+    assert client.get("/cms/login/?next=https://evil.example/").url == "/tai-khoan/login/?next=/cms/"
+
+
+def test_signing_out_of_the_editors_rooms_signs_out_of_the_site(cast, client_of):
+    client = client_of(cast.manager)
+    assert client.post("/cms/logout/").url == "/"
+    assert "_auth_user_id" not in client.session
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/cms/users/",
+        "/cms/users/new/",
+        "/cms/users/edit/1/",
+        "/cms/groups/",
+        "/cms/groups/new/",
+        "/cms/password_reset/",
+        "/cms/password_reset/confirm/MQ/x-y/",
+        "/cms/bulk/people/user/delete/",
+        "/cms/bulk/people/user/assign_role/",
+    ],
+)
+def test_the_screens_beside_roles_are_shut_even_for_superusers(db, client_of, path):
+    client = client_of(make_person("Siêu Quản Trị", is_superuser=True))
+    assert client.get(path).status_code == 404
+    assert client.post(path).status_code == 404
+
+
+def test_no_menu_leads_to_a_shut_screen(db, client_of):
+    page = client_of(make_person("Siêu Quản Trị", is_superuser=True)).get("/cms/").content.decode()
+    for path in ("/cms/users/", "/cms/groups/", "/cms/password_reset/"):
+        assert path not in page
+
+
+def test_the_account_screen_asks_for_no_password_name_or_email(cast, client_of):
+    panels = client_of(cast.manager).get("/cms/account/").context["panels_by_tab"]
+    names = {panel.name for shown in panels.values() for panel in shown}
+    assert "theme" in names
+    assert not names & {"name_email", "password"}
+
+
+def test_a_role_given_or_ended_takes_effect_at_once(cast, site_pages):
+    role = give(cast.stranger, RoleKind.PROVINCE_MANAGER, cast.units.da_nang)
+    assert can(cast.stranger, site_pages["home"]) == EVERYTHING
+    end(role)
+    assert can(cast.stranger, site_pages["home"]) == set()
+
+
+def test_a_group_goes_with_the_last_role_of_its_kind_and_unit(cast):
+    def standing():
+        return RoleGroup.objects.filter(kind=RoleKind.COMMUNE_EDITOR, unit=cast.units.tay_giang).count()
+
+    second = give(cast.stranger, RoleKind.COMMUNE_EDITOR, cast.units.tay_giang)
+    assert standing() == 1
+    end(cast.editor.roles.get())
+    assert standing() == 1
+    groups = Group.objects.count()
+    end(second)
+    assert (standing(), Group.objects.count()) == (0, groups - 1)
+
+
+def test_roles_that_edit_nothing_make_no_group(cast):
+    assert not cast.observer.groups.exists()
+    assert not cast.learner.groups.exists()
+
+
+def test_a_role_given_before_the_pages_exist_holds_once_they_do(cast, site_pages):
+    other = site_pages["home"].add_child(instance=CataloguePage(title="Khóa học khác", slug="khac"))
+    assert can(cast.trainer, other) >= {"edit"}
+
+
+def test_who_may_write_and_who_may_also_publish_questions(cast):
+    def rights(user):
+        user = type(user).objects.get(pk=user.pk)
+        return {name.split(".")[1] for name in user.get_all_permissions() if name.endswith("_question")}
+
+    every = Permission.objects.filter(content_type__model="question", content_type__app_label="courses")
+    assert rights(cast.manager) == set(every.values_list("codename", flat=True))
+    assert rights(cast.trainer) == {"add_question", "change_question", "view_question"}
+    assert rights(cast.editor) == set()
+
+
+def test_a_manager_has_the_library_and_a_trainer_adds_to_it(cast):
+    from wagtail.documents.permissions import permission_policy as documents
+    from wagtail.images.permissions import permission_policy as images
+
+    for policy in (images, documents):
+        assert policy.user_has_permission(cast.manager, "change")
+        assert policy.user_has_permission(cast.trainer, "add")
+        assert not policy.user_has_permission(cast.editor, "add")
+
+
+def test_syncing_again_changes_nothing(cast, site_pages):
+    sync_all()
+    before = set(cast.manager.groups.get().page_permissions.values_list("pk", flat=True))
+    sync_all()
+    assert set(cast.manager.groups.get().page_permissions.values_list("pk", flat=True)) == before
+    assert MOST_GROUPS == 10
