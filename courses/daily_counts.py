@@ -5,7 +5,7 @@ less after the last. Distinct people: who stands in several units at once counts
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -15,7 +15,7 @@ from django.db.models.functions import Coalesce, Greatest, Least
 from django.utils import timezone
 
 from courses.spans import State
-from courses.standing import DailyCount, StaleCount, Standing
+from courses.standing import DailyCount, StaleCount, Standing, delete_rows
 from courses.targets import Requirement
 from people.coverage import percent
 
@@ -61,18 +61,36 @@ def daily_counts(now: datetime | None = None) -> int:
 def _catch_up(requirement: Requirement, yesterday: date) -> int:
     """The marks read before counting are deleted after it: one that is set meanwhile stays for the next time."""
     stale = dict(StaleCount.objects.filter(requirement=requirement).values_list("pk", "since"))
-    counted = DailyCount.objects.filter(requirement=requirement).aggregate(first=Min("day"), last=Max("day"))
-    earliest = counted["first"] or max(yesterday - HISTORY, _first_day(requirement) or yesterday)
-    start = counted["last"] + DAY if counted["last"] else earliest
-    start = max(earliest, min([start, *stale.values()]))
+    earliest = _earliest(requirement, yesterday)
+    last = DailyCount.objects.filter(requirement=requirement).aggregate(last=Max("day"))["last"]
+    start = max(earliest, min([last + DAY if last else earliest, *stale.values()]))
     if start <= yesterday:
         count_days(start, yesterday, [requirement])
-    StaleCount.objects.filter(pk__in=stale).delete()
+    delete_rows(StaleCount.objects.filter(pk__in=stale))
     return max(0, (yesterday - start).days + 1)
 
 
-def _first_day(requirement: Requirement) -> date | None:
-    return Standing.objects.filter(requirement=requirement).aggregate(first=Min("start"))["first"]
+def recount_all(now: datetime | None = None, progress: Callable[[int, int], None] | None = None) -> int:
+    """Counts every day again that is or should be counted; for how many. Calls `progress(done, of)` a month."""
+    yesterday = timezone.localdate(now) - DAY
+    done, work = 0, [(r, _earliest(r, yesterday)) for r in Requirement.objects.all()]
+    of = sum((yesterday - start).days + 1 for _requirement, start in work)
+    for requirement, start in work:
+        stale = list(requirement.stale_counts.values_list("pk", flat=True))
+        for first, last in _windows(start, yesterday):
+            _count_window(requirement, first, last)
+            done += (last - first).days + 1
+            if progress:
+                progress(done, of)
+        delete_rows(StaleCount.objects.filter(pk__in=stale))
+    return done
+
+
+def _earliest(requirement: Requirement, yesterday: date) -> date:
+    """The first day that is counted, or would be if none is: HISTORY back, or where the first standing begins."""
+    counted = DailyCount.objects.filter(requirement=requirement).aggregate(first=Min("day"))["first"]
+    begun = Standing.objects.filter(requirement=requirement).aggregate(first=Min("start"))["first"] or yesterday
+    return counted or min(yesterday, max(yesterday - HISTORY, begun))
 
 
 def count_day(day: date) -> None:
@@ -82,17 +100,21 @@ def count_day(day: date) -> None:
 def count_days(start: date, end: date, requirements: Iterable[Requirement] | None = None) -> None:
     """Counts every day from `start` to `end` again; three queries to read a month, whatever the number of people."""
     for requirement in Requirement.objects.all() if requirements is None else requirements:
-        first = start
-        while first <= end:
-            last = min(first + WINDOW, end)
+        for first, last in _windows(start, end):
             _count_window(requirement, first, last)
-            first = last + DAY
+
+
+def _windows(first: date, end: date) -> Iterator[tuple[date, date]]:
+    while first <= end:
+        last = min(first + WINDOW, end)
+        yield first, last
+        first = last + DAY
 
 
 def _count_window(requirement: Requirement, first: date, last: date) -> None:
     with transaction.atomic():
         counts = swept(requirement, first, last)
-        DailyCount.objects.filter(requirement=requirement, day__gte=first, day__lte=last).delete()
+        delete_rows(DailyCount.objects.filter(requirement=requirement, day__gte=first, day__lte=last))
         DailyCount.objects.bulk_create(
             (
                 DailyCount(

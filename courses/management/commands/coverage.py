@@ -1,0 +1,116 @@
+import json
+
+from django.core.management.base import BaseCommand, CommandError
+from django.utils.translation import gettext as _
+
+from courses.coverage import Coverage, CoverageError, Figure, coverage, explain
+from people.coverage import written
+from people.tables import read_date
+
+COLUMNS = ("required", "completed", "in_progress", "not_started", "overdue", "expired", "excused", "unconfirmed_units")
+
+
+class Command(BaseCommand):
+    help = "Số người đã hoàn thành trên số người phải học, theo đơn vị, ở ngày bất kỳ (docs/figures.md)."
+
+    def add_arguments(self, parser):
+        parser.add_argument("requirement", metavar="REQUIREMENT", help=_("khóa của yêu cầu tập huấn"))
+        parser.add_argument("--unit", metavar="CODE", help=_("mã đơn vị vào ngày bản đồ; không ghi: cả tỉnh"))
+        parser.add_argument("--as-of", metavar="DATE", help=_("tính đến ngày; không ghi: hôm nay"))
+        parser.add_argument("--geography", metavar="DATE", help=_("bản đồ của ngày; không ghi: như --as-of"))
+        parser.add_argument("--known-on", metavar="DATE", help=_("theo dữ liệu có vào ngày; không ghi: bây giờ"))
+        parser.add_argument("--format", choices=["text", "json"], default="text", help=_("dạng in ra"))
+
+    def handle(self, *args, **options):
+        days = {name: self._day(options, name) for name in ("as_of", "geography", "known_on")}
+        try:
+            figure = coverage(options["requirement"], unit=options["unit"], **days)
+        except CoverageError as error:
+            raise CommandError(str(error)) from None
+        if options["format"] == "json":
+            self.stdout.write(json.dumps(figure.as_dict(), ensure_ascii=False, indent=2))
+        else:
+            self._print(figure)
+
+    def _day(self, options, name):
+        if options[name] is None:
+            return None
+        try:
+            return read_date(options[name])
+        except ValueError:
+            told = {"option": "--" + name.replace("_", "-"), "value": options[name]}
+            reason = _("Không đọc được ngày “%(value)s” ở %(option)s; hãy viết như 2026-12-15 hoặc 15/12/2026.")
+            raise CommandError(reason % told) from None
+
+    def _print(self, figure: Coverage) -> None:
+        told = {
+            "requirement": figure.requirement.name,
+            "unit": figure.total.name,
+            "as_of": written(figure.as_of),
+            "geography": written(figure.geography),
+            "known_on": written(figure.known_on),
+        }
+        self.stdout.write(_("%(requirement)s – %(unit)s") % told)
+        self.stdout.write(
+            _("Tính đến %(as_of)s, trên bản đồ ngày %(geography)s, theo dữ liệu có đến %(known_on)s.") % told
+        )
+        self.stdout.write(sentence(figure.total))
+        counted = explain(figure)
+        self.stdout.write(
+            _("%(roster)d người có vị trí − %(without_duty)d không có nhiệm vụ − %(excused)d được miễn = %(required)d.")
+            % vars(counted)
+        )
+        self.stdout.write("")
+        for line in table([figure.total, *figure.children]):
+            self.stdout.write(line)
+
+
+def share(figure: Figure) -> str:
+    """The percentage as it may be shown: 100 % never stands alone while a unit has not confirmed its roster."""
+    if figure.percent is None:
+        return "–"
+    number = f"{figure.percent:g}".replace(".", ",")
+    if figure.completed == figure.required and figure.unconfirmed_units:
+        return _("%(number)s %% *") % {"number": number}
+    return f"{number} %"
+
+
+def sentence(figure: Figure) -> str:
+    told = {**figure.counts(), "share": share(figure)}
+    if not figure.required:
+        line = _("Không có ai phải hoàn thành.")
+    elif figure.is_whole:
+        line = _("Cả %(required)d người phải hoàn thành đều đã hoàn thành (%(share)s).") % told
+    else:
+        line = _("%(completed)d trên %(required)d người phải hoàn thành đã hoàn thành (%(share)s).") % told
+    line += " " + _("Được miễn: %(excused)d.") % told
+    if figure.unconfirmed_units:
+        line += " " + _("* Còn %(unconfirmed_units)d đơn vị chưa xác nhận danh sách, nên số người có thể thiếu.") % told
+    return line
+
+
+def table(figures: list[Figure]) -> list[str]:
+    """The first row is the whole; columns as wide as their longest cell."""
+    heads = [
+        _("Mã"),
+        _("Đơn vị"),
+        _("Phải học"),
+        _("Hoàn thành"),
+        _("Đang học"),
+        _("Chưa bắt đầu"),
+        _("Quá hạn"),
+        _("Hết hiệu lực"),
+        _("Được miễn"),
+        _("Chưa xác nhận"),
+        _("Tỷ lệ"),
+    ]
+    rows = [heads]
+    for figure in figures:
+        rows.append([figure.code or "", figure.name, *(str(getattr(figure, c)) for c in COLUMNS), share(figure)])
+    widths = [max(len(row[i]) for row in rows) for i in range(len(heads))]
+    return [
+        "  ".join(
+            cell.ljust(w) if i < 2 else cell.rjust(w) for i, (cell, w) in enumerate(zip(row, widths, strict=True))
+        )
+        for row in rows
+    ]

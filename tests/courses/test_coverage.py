@@ -1,0 +1,436 @@
+"""The figure: distinct people under a unit, on any day, on any map, as known on any day."""
+
+import json
+from datetime import date, datetime
+from io import StringIO
+
+import pytest
+import time_machine
+from django.core.management import CommandError, call_command
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
+from factories import LAST_OLD_DAY, OLD_MAP, REFORM, make_person, make_posting, make_succession, make_unit
+
+from courses.completion import Completion, Void
+from courses.coverage import CoverageError, Figure, coverage, explain
+from courses.progress import LessonSeen
+from courses.rules import change_rule, seed_requirements
+from courses.standing import refresh
+from courses.targets import Excuse
+from people.accounts import User
+from people.coverage import percent
+from people.postings import Posting, RosterConfirmation
+from people.successions import Succession, rebuild_reach
+from people.units import Unit, UnitKind, UnitVersion
+
+COURSE = "nhan-dien-nan-nhan"
+LONG_AGO = timezone.make_aware(datetime(2024, 1, 1))
+EARLIER, NOW = (timezone.make_aware(datetime(2026, 3, day, 9)) for day in (2, 10))
+TODAY, YESTERDAY, BEFORE = date(2026, 3, 10), date(2026, 3, 9), date(2026, 3, 1)
+STATES = ("completed", "expired", "in_progress", "overdue", "not_started")
+
+
+@pytest.fixture(autouse=True)
+def morning():
+    with time_machine.travel(NOW, tick=False):
+        yield
+
+
+@pytest.fixture
+def requirement(units):
+    return seed_requirements(LONG_AGO)[0]
+
+
+def completes(person, on, at=LONG_AGO):
+    return Completion.objects.create(person=person, course_key=COURSE, completed_on=on, source="import", recorded_at=at)
+
+
+def excuse(person, requirement, start, end=None, at=LONG_AGO):
+    return Excuse.objects.create(
+        person=person, requirement=requirement, reason="Ốm", start=start, end=end, recorded_at=at
+    )
+
+
+def asked(**question):
+    """The dictionary of the contract, after everybody's standing was brought up to date."""
+    refresh(User.objects.values_list("pk", flat=True))
+    return coverage(COURSE, **question).as_dict()
+
+
+def counts(figure):
+    return {state: figure[state] for state in (*STATES, "excused") if figure[state]}
+
+
+def child(figure, code):
+    return next(c for c in figure["children"] if c["unit"]["code"] == code)
+
+
+def test_the_figure_has_the_shape_of_the_contract(requirement, cast):
+    completes(cast.learner, BEFORE)
+    figure = asked()
+    assert figure == {
+        "requirement": COURSE,
+        "as_of": "2026-03-10",
+        "geography": "2026-03-10",
+        "known_on": "2026-03-10",
+        "unit": {"code": "48", "name": "Thành phố Đà Nẵng"},
+        "required": 2,
+        "completed": 1,
+        "expired": 0,
+        "in_progress": 0,
+        "overdue": 0,
+        "not_started": 1,
+        "excused": 0,
+        "unconfirmed_units": 4,
+        "percent": 50.0,
+        "children": figure["children"],
+    }
+    assert [c["unit"]["code"] for c in figure["children"]] == ["20455", "20458", "20695", None]
+    assert figure["children"][-1]["unit"]["name"] == "Trực thuộc"
+    assert set(figure["children"][0]) == set(figure) - {"children"}
+    assert child(figure, "20455")["percent"] == 100.0
+    assert child(figure, "20458")["percent"] is None
+    assert json.dumps(figure)
+
+
+def test_the_states_add_up_to_the_required_and_leave_out_the_excused(requirement, units):
+    people = [make_person(f"Người {n}") for n in range(6)]
+    for person in people:
+        make_posting(person, units.avuong, start=date(2026, 1, 1))
+    completes(people[0], BEFORE)
+    completes(people[1], date(2024, 3, 10))
+    LessonSeen.objects.create(person=people[2], lesson_key="0" * 32, course_key=COURSE, seen_at=EARLIER)
+    excuse(people[3], requirement, BEFORE)
+    figure = asked(unit="20458")
+    assert counts(figure) == {"completed": 1, "expired": 1, "in_progress": 1, "not_started": 2, "excused": 1}
+    assert figure["required"] == sum(figure[state] for state in STATES) == 5
+    assert figure["percent"] == 20.0
+
+
+def test_late_people_are_overdue_on_a_day_in_the_future(requirement, cast):
+    assert counts(asked(as_of=date(2026, 12, 15))) == {"not_started": 2}
+    assert counts(asked(as_of=date(2026, 12, 16))) == {"overdue": 2}
+
+
+def test_a_completion_is_seen_to_lapse_on_a_day_in_the_future(requirement, cast):
+    completes(cast.learner, date(2026, 3, 1))
+    assert counts(asked(unit="20455", as_of=date(2028, 2, 29))) == {"completed": 1}
+    assert counts(asked(unit="20455", as_of=date(2028, 3, 1))) == {"expired": 1}
+
+
+def test_a_person_in_two_units_counts_once_above_and_once_in_each(requirement, units):
+    person = make_person()
+    make_posting(person, units.tay_giang)
+    make_posting(person, units.avuong)
+    make_posting(person, units.avuong, position="Kiêm nhiệm")
+    figure = asked()
+    assert figure["required"] == 1
+    assert [c["required"] for c in figure["children"]] == [1, 1, 0, 0]
+
+
+def test_people_of_a_unit_below_count_in_the_child_that_holds_it(requirement, units):
+    make_posting(make_person(), units.school)
+    assert child(asked(), "20455")["required"] == 1
+    below = asked(unit="20455")
+    assert [(c["unit"]["code"], c["required"]) for c in below["children"]] == [("THCS-01", 1), (None, 0)]
+
+
+def test_people_posted_at_the_unit_itself_are_the_last_child(requirement, units):
+    make_posting(make_person(), units.da_nang)
+    make_posting(make_person(), units.avuong)
+    figure = asked()
+    assert figure["required"] == 2
+    assert [(c["unit"]["code"], c["required"]) for c in figure["children"]][-1] == (None, 1)
+
+
+def test_until_the_reform_a_posting_counts_in_its_unit_and_from_then_on_in_the_successor(requirement, units):
+    make_posting(make_person(), units.lang, start=date(2024, 6, 1))
+    old = asked(as_of=LAST_OLD_DAY)
+    assert (old["unit"], old["required"]) == ({"code": "49", "name": "Tỉnh Quảng Nam"}, 1)
+    assert child(old, "504")["required"] == 1
+    new = asked(as_of=REFORM)
+    assert (new["unit"]["code"], child(new, "20455")["required"]) == ("48", 1)
+
+
+def test_history_can_be_told_on_a_later_map(requirement, units):
+    person = make_person()
+    make_posting(person, units.bha_le, start=date(2024, 6, 1), end=date(2025, 3, 31))
+    completes(person, date(2025, 1, 15))
+    figure = asked(as_of=date(2025, 2, 1), geography=TODAY)
+    assert (figure["unit"]["code"], figure["geography"]) == ("48", "2026-03-10")
+    assert counts(child(figure, "20458")) == {"completed": 1}
+    assert asked(as_of=date(2025, 4, 1), geography=TODAY)["required"] == 0
+
+
+def test_a_code_means_the_unit_that_bears_it_on_the_geography_date(requirement, units):
+    make_posting(make_person(), units.bha_le, start=OLD_MAP)
+    make_posting(make_person(), units.lang, start=OLD_MAP)
+    assert asked(unit="20458", as_of=LAST_OLD_DAY)["unit"]["name"] == "Xã Bha Lê"
+    assert asked(unit="20458", as_of=LAST_OLD_DAY, geography=REFORM)["unit"]["name"] == "Xã Avương"
+
+
+def test_a_unit_that_does_not_exist_yet_counts_nobody(requirement, units):
+    make_posting(make_person(), units.avuong, start=date(2020, 1, 1))
+    assert asked(as_of=LAST_OLD_DAY)["required"] == 0
+    assert asked(as_of=LAST_OLD_DAY, geography=REFORM)["required"] == 1
+
+
+def test_a_void_takes_the_completion_away_from_its_day(requirement, cast):
+    Void.objects.create(completion=completes(cast.learner, BEFORE), on=YESTERDAY, reason="Làm hộ", recorded_at=LONG_AGO)
+    assert counts(asked(unit="20455", as_of=date(2026, 3, 8))) == {"completed": 1}
+    assert counts(asked(unit="20455", as_of=YESTERDAY)) == {"not_started": 1}
+
+
+@pytest.mark.parametrize(
+    ("part", "whole", "shown"),
+    [(0, 0, None), (0, 3, 0.0), (2, 3, 66.6), (999, 1000, 99.9), (9999, 10000, 99.9), (3, 3, 100)],
+)
+def test_percent_is_rounded_down_to_one_decimal_and_null_of_nobody(part, whole, shown):
+    assert percent(part, whole) == shown
+
+
+# --- unconfirmed units
+
+
+def confirm(unit, on, person, at=LONG_AGO):
+    return RosterConfirmation.objects.create(unit=unit, on=on, confirmed_by=person, recorded_at=at)
+
+
+def test_a_unit_is_unconfirmed_until_somebody_confirms_its_roster(requirement, cast):
+    units = cast.units
+    for unit in (units.tay_giang, units.avuong, units.thanh_my):
+        confirm(unit, BEFORE, cast.manager)
+    figure = asked()
+    assert figure["unconfirmed_units"] == 1  # the school; the province is a mere container
+    assert child(figure, "20455")["unconfirmed_units"] == 1
+    assert child(figure, "20458")["unconfirmed_units"] == 0
+    assert asked(as_of=date(2026, 2, 28))["unconfirmed_units"] == 4
+
+
+def test_a_container_has_to_confirm_once_somebody_is_posted_at_it(requirement, cast):
+    make_posting(cast.stranger, cast.units.da_nang, duties=())
+    figure = asked()
+    assert figure["unconfirmed_units"] == 5
+    assert figure["children"][-1]["unconfirmed_units"] == 1
+    confirm(cast.units.da_nang, BEFORE, cast.manager)
+    assert asked()["children"][-1]["unconfirmed_units"] == 0
+
+
+def test_a_confirmation_of_a_predecessor_does_not_carry_over(requirement, cast):
+    confirm(cast.units.bha_le, date(2025, 5, 1), cast.manager)
+    assert asked(as_of=LAST_OLD_DAY)["unconfirmed_units"] == 2
+    assert child(asked(), "20458")["unconfirmed_units"] == 1
+
+
+# --- as known on an earlier day
+
+
+def known(**question):
+    return asked(known_on=BEFORE, **question)
+
+
+def test_a_posting_recorded_later_was_not_known(requirement, units):
+    make_posting(make_person(), units.avuong, at=EARLIER)
+    assert (known()["required"], known()["known_on"]) == (0, "2026-03-01")
+    assert asked(known_on=date(2026, 3, 2))["required"] == 1
+
+
+def test_a_posting_superseded_later_was_still_known(requirement, units):
+    posting = make_posting(make_person(), units.avuong)
+    Posting.objects.filter(pk=posting.pk).supersede(EARLIER)
+    assert (asked()["required"], known()["required"]) == (0, 1)
+
+
+def test_an_excuse_recorded_later_was_not_known(requirement, cast):
+    excuse(cast.learner, requirement, date(2026, 1, 1), at=EARLIER)
+    assert (asked()["excused"], known()["excused"], known()["required"]) == (1, 0, 2)
+
+
+def test_a_completion_recorded_later_was_not_known_even_if_made_before(requirement, cast):
+    completes(cast.learner, date(2026, 1, 15), at=EARLIER)
+    assert counts(asked()) == {"completed": 1, "not_started": 1}
+    assert counts(known()) == {"not_started": 2}
+
+
+def test_a_void_recorded_later_was_not_known(requirement, cast):
+    completion = completes(cast.learner, date(2026, 1, 15))
+    Void.objects.create(completion=completion, on=date(2026, 2, 1), reason="Làm hộ", recorded_at=EARLIER)
+    assert counts(asked()) == {"not_started": 2}
+    assert counts(known()) == {"completed": 1, "not_started": 1}
+
+
+def test_a_lesson_seen_later_was_not_known(requirement, cast):
+    LessonSeen.objects.create(person=cast.learner, lesson_key="0" * 32, course_key=COURSE, seen_at=EARLIER)
+    assert counts(asked()) == {"in_progress": 1, "not_started": 1}
+    assert counts(known(as_of=TODAY)) == {"not_started": 2}
+    assert counts(asked(as_of=BEFORE)) == {"not_started": 2}
+
+
+def test_a_rule_changed_later_was_not_known(requirement, cast):
+    change_rule(requirement, EARLIER, deadline=date(2026, 2, 1))
+    assert counts(asked()) == {"overdue": 2}
+    assert counts(known(as_of=TODAY)) == {"not_started": 2}
+
+
+def test_a_confirmation_recorded_later_was_not_known(requirement, cast):
+    confirm(cast.units.avuong, BEFORE, cast.manager, at=EARLIER)
+    assert (asked()["unconfirmed_units"], known(as_of=TODAY)["unconfirmed_units"]) == (3, 4)
+
+
+def test_a_unit_recorded_later_was_not_known(requirement, units):
+    new = make_unit("20999", "Xã Mới", parent=units.da_nang)
+    UnitVersion.objects.filter(unit=new).update(recorded_at=EARLIER)
+    rebuild_reach()
+    make_posting(make_person(), new)
+    assert (asked()["required"], known()["required"]) == (1, 0)
+    assert "20999" not in {c["unit"]["code"] for c in known()["children"]}
+    with pytest.raises(CoverageError, match="không có đơn vị mã 20999"):
+        known(unit="20999")
+
+
+def test_a_succession_recorded_later_was_not_known(requirement, units):
+    make_posting(make_person(), units.bha_le, start=OLD_MAP)
+    Succession.objects.filter(old=units.bha_le).supersede(EARLIER)
+    Succession.objects.filter(pk=make_succession(units.bha_le, units.tay_giang).pk).update(recorded_at=EARLIER)
+    rebuild_reach()
+    assert child(asked(), "20455")["required"] == 1
+    assert child(known(), "20458")["required"] == 1
+    assert child(known(), "20455")["required"] == 0
+
+
+def test_a_unit_had_the_name_and_kind_that_were_known(requirement, units):
+    version = UnitVersion.objects.get(unit=units.avuong)
+    version.superseded_at = EARLIER
+    version.save()
+    UnitVersion.objects.create(
+        unit=units.avuong, name="Xã A Vương", kind=UnitKind.COMMUNE, parent=units.da_nang, recorded_at=EARLIER
+    )
+    Unit.objects.filter(pk=units.avuong.pk).update(name="Xã A Vương")
+    rebuild_reach()
+    assert child(asked(), "20458")["unit"]["name"] == "Xã A Vương"
+    assert child(known(), "20458")["unit"]["name"] == "Xã Avương"
+
+
+def test_a_recount_of_today_gives_what_the_standings_give(requirement, cast):
+    make_posting(cast.learner, cast.units.avuong, position="Kiêm nhiệm")
+    make_posting(cast.stranger, cast.units.da_nang)
+    completes(cast.learner, BEFORE)
+    excuse(cast.other_learner, requirement, BEFORE)
+    live, recounted = asked(), asked(known_on=YESTERDAY)
+    assert live.pop("known_on") != recounted.pop("known_on")
+    assert [{**c, "known_on": ""} for c in live.pop("children")] == [
+        {**c, "known_on": ""} for c in recounted.pop("children")
+    ]
+    assert live == recounted
+
+
+# --- questions without an answer
+
+
+@pytest.mark.parametrize(
+    ("question", "sentence"),
+    [
+        ({"as_of": TODAY, "geography": YESTERDAY}, "Bản đồ ngày 09/03/2026 không được trước ngày số liệu 10/03/2026"),
+        ({"known_on": date(2026, 3, 11)}, "Không thể biết dữ liệu của ngày 11/03/2026"),
+        ({"unit": "49"}, "Không có đơn vị mã 49 vào ngày 10/03/2026"),
+        ({"as_of": date(1990, 1, 1)}, "Chưa có đơn vị nào vào ngày 01/01/1990"),
+    ],
+)
+def test_a_question_without_an_answer_is_one_clear_sentence(requirement, question, sentence):
+    with pytest.raises(CoverageError, match=sentence):
+        coverage(COURSE, **question)
+
+
+def test_an_unknown_requirement_names_those_there_are(requirement):
+    with pytest.raises(CoverageError, match="“khong-co”; hiện có: ho-tro-tam-ly-ban-dau, nhan-dien-nan-nhan"):
+        coverage("khong-co")
+
+
+# --- where the denominator comes from, and what it costs
+
+
+def test_the_denominator_is_the_roster_less_those_without_the_duty_and_the_excused(requirement, cast):
+    make_posting(cast.stranger, cast.units.avuong, duties=("tuyen_truyen",))
+    excuse(cast.other_learner, requirement, BEFORE)
+    refresh(User.objects.values_list("pk", flat=True))
+    told = explain(coverage(COURSE))
+    assert (told.roster, told.without_duty, told.excused, told.required) == (3, 1, 1, 1)
+
+
+def _people(number, unit, other):
+    people = User.objects.bulk_create(User(staff_code=f"D{number}-{n}", full_name=f"Người {n}") for n in range(number))
+    for place in (unit, other):
+        Posting.objects.bulk_create(
+            Posting(person=p, unit=place, start=REFORM) for p in people[: number if place is unit else number // 10]
+        )
+
+
+def _duty_for_all():
+    duty = seed_requirements()[0].rules.get().duty
+    through = Posting.duties.through
+    fresh = Posting.objects.filter(duties=None).values_list("pk", flat=True)
+    through.objects.bulk_create(through(posting_id=pk, duty_id=duty.pk) for pk in fresh)
+
+
+def test_the_number_of_queries_does_not_grow_with_the_number_of_people(requirement, units):
+    costs = []
+    for number in (100, 2000):
+        _people(number, units.avuong, units.tay_giang)
+        _duty_for_all()
+        refresh(User.objects.values_list("pk", flat=True))
+        with CaptureQueriesContext(connection) as live:
+            figure = coverage(COURSE)
+        with CaptureQueriesContext(connection) as recounted:
+            coverage(COURSE, known_on=YESTERDAY)
+        costs.append((len(live), len(recounted)))
+    assert figure.total.required == 2100
+    assert costs[0] == costs[1]
+    # requirement, unit, places, people in one unit, people in several, unconfirmed units
+    assert costs[0][0] == 6
+
+
+# --- the command
+
+
+def printed(*arguments, **options):
+    out = StringIO()
+    call_command("coverage", *arguments, stdout=out, **options)
+    return out.getvalue()
+
+
+def test_the_command_prints_the_contract_as_json(requirement, cast):
+    refresh(User.objects.values_list("pk", flat=True))
+    told = json.loads(printed(COURSE, "--as-of", "9/3/2026", "--geography", "2026-03-10", "--format", "json"))
+    assert (told["as_of"], told["geography"], told["required"]) == ("2026-03-09", "2026-03-10", 2)
+
+
+def test_the_command_prints_numerator_denominator_excused_unconfirmed_and_the_day(requirement, cast):
+    completes(cast.learner, BEFORE)
+    excuse(cast.other_learner, requirement, BEFORE)
+    refresh(User.objects.values_list("pk", flat=True))
+    text = printed(COURSE)
+    assert "Tính đến 10/03/2026" in text
+    assert "1 trên 1 người phải hoàn thành đã hoàn thành (100 % *)." in text
+    assert "Được miễn: 1." in text
+    assert "Còn 4 đơn vị chưa xác nhận danh sách" in text
+
+
+def test_a_bare_hundred_stands_only_when_all_completed_and_every_roster_is_confirmed(requirement, cast):
+    for unit in (cast.units.tay_giang, cast.units.school):
+        confirm(unit, BEFORE, cast.manager)
+    completes(cast.learner, BEFORE)
+    refresh([cast.learner.pk])
+    assert "(100 %)" in printed(COURSE, "--unit", "20455")
+    assert Figure("1", "Xã", completed=3, unconfirmed_units=1).is_whole is False
+    assert Figure("1", "Xã").is_whole is False
+
+
+def test_the_command_refuses_a_day_that_it_cannot_read(requirement):
+    with pytest.raises(CommandError, match="Không đọc được ngày “hôm qua” ở --as-of"):
+        printed(COURSE, "--as-of", "hôm qua")
+
+
+def test_the_command_fails_with_one_line_on_an_unknown_requirement(requirement):
+    with pytest.raises(CommandError, match="Không có yêu cầu tập huấn “khong-co”"):
+        printed("khong-co")

@@ -1,0 +1,289 @@
+"""The as-of semantics, sentence by sentence, on the pure function, and against a definition that asks day by day."""
+
+from calendar import monthrange
+from datetime import date, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from courses.spans import Done, Excused, Facts, Held, Rule, Span, add_months, spans, valid_until
+
+HERE, THERE = 1, 2
+DUTY, OTHER_DUTY = 10, 20
+COURSE = "nhan-dien-nan-nhan"
+DAY = timedelta(days=1)
+RULE = Rule(duty=DUTY, course=COURSE, deadline=date(2026, 12, 15), validity_months=24)
+
+
+def held(start, end=None, unit=HERE, duty=DUTY):
+    return Held(unit, duty, start, end)
+
+
+def states_on(day, rules, facts):
+    """{unit: state} of the spans that hold the day."""
+    return {s.unit: str(s.state) for s in spans(rules, facts) if s.start <= day and (s.end is None or day <= s.end)}
+
+
+def state_on(day, *, rule=RULE, postings=None, **facts):
+    postings = postings or (held(date(2025, 7, 1)),)
+    return states_on(day, [rule], Facts(postings, **facts)).get(HERE)
+
+
+def test_a_posting_counts_on_its_first_and_on_its_last_day_and_not_beside_them():
+    postings = (held(date(2026, 3, 1), date(2026, 3, 31)),)
+    assert state_on(date(2026, 2, 28), postings=postings) is None
+    assert state_on(date(2026, 3, 1), postings=postings) == "not_started"
+    assert state_on(date(2026, 3, 31), postings=postings) == "not_started"
+    assert state_on(date(2026, 4, 1), postings=postings) is None
+
+
+def test_a_posting_without_the_duty_does_not_count():
+    assert state_on(date(2026, 3, 1), postings=(held(date(2026, 1, 1), duty=OTHER_DUTY),)) is None
+
+
+def test_an_excuse_covers_its_first_and_its_last_day():
+    excused = (Excused(date(2026, 3, 1), date(2026, 3, 31)),)
+    days = [date(2026, 2, 28), date(2026, 3, 1), date(2026, 3, 31), date(2026, 4, 1)]
+    assert [state_on(day, excused=excused) for day in days] == ["not_started", "excused", "excused", "not_started"]
+
+
+def test_an_excused_person_is_excused_even_with_a_completion():
+    done = (Done(COURSE, date(2026, 1, 10)),)
+    assert state_on(date(2026, 3, 1), done=done, excused=(Excused(date(2026, 2, 1)),)) == "excused"
+
+
+def test_a_completion_is_valid_from_its_day_until_the_day_before_the_same_day_months_later():
+    done = (Done(COURSE, date(2026, 3, 10)),)
+    assert state_on(date(2026, 3, 9), done=done) == "not_started"
+    assert state_on(date(2026, 3, 10), done=done) == "completed"
+    assert state_on(date(2028, 3, 9), done=done) == "completed"
+    assert state_on(date(2028, 3, 10), done=done) == "expired"
+
+
+@pytest.mark.parametrize(
+    ("made", "months", "lapses"),
+    [
+        (date(2024, 2, 29), 24, date(2026, 2, 28)),
+        (date(2024, 2, 29), 48, date(2028, 2, 29)),
+        (date(2025, 8, 31), 6, date(2026, 2, 28)),
+        (date(2025, 12, 31), 1, date(2026, 1, 31)),
+        (date(2025, 1, 30), 1, date(2025, 2, 28)),
+    ],
+)
+def test_month_ends_are_clamped(made, months, lapses):
+    assert add_months(made, months) == lapses
+    rule = Rule(DUTY, COURSE, date(2030, 1, 1), months)
+    postings = (held(date(2020, 1, 1)),)
+    assert state_on(lapses - DAY, rule=rule, postings=postings, done=(Done(COURSE, made),)) == "completed"
+    assert state_on(lapses, rule=rule, postings=postings, done=(Done(COURSE, made),)) == "expired"
+
+
+def test_without_a_validity_a_completion_never_lapses():
+    rule = Rule(DUTY, COURSE, date(2026, 12, 15))
+    assert state_on(date(2099, 1, 1), rule=rule, done=(Done(COURSE, date(2026, 1, 1)),)) == "completed"
+    assert valid_until(Done(COURSE, date(2026, 1, 1)), rule) is None
+
+
+def test_a_completion_made_before_the_posting_counts():
+    done = (Done(COURSE, date(2025, 1, 5)),)
+    assert state_on(date(2026, 1, 1), postings=(held(date(2026, 1, 1)),), done=done) == "completed"
+
+
+def test_a_completion_of_another_course_does_not_count():
+    assert state_on(date(2026, 3, 1), done=(Done("ho-tro-tam-ly-ban-dau", date(2026, 1, 1)),)) == "not_started"
+
+
+def test_a_later_completion_renews_a_lapsed_one():
+    done = (Done(COURSE, date(2024, 1, 1)), Done(COURSE, date(2026, 6, 1)))
+    postings = (held(date(2024, 1, 1)),)
+    assert state_on(date(2026, 5, 31), postings=postings, done=done) == "expired"
+    assert state_on(date(2026, 6, 1), postings=postings, done=done) == "completed"
+
+
+def test_the_deadline_itself_is_not_yet_late():
+    assert state_on(date(2026, 12, 15)) == "not_started"
+    assert state_on(date(2026, 12, 16)) == "overdue"
+
+
+def test_expired_goes_before_overdue_and_overdue_before_in_progress():
+    seen = {COURSE: date(2026, 1, 1)}
+    late = date(2026, 12, 16)
+    assert state_on(late, first_seen=seen) == "overdue"
+    assert state_on(late, first_seen=seen, done=(Done(COURSE, date(2024, 1, 1)),)) == "expired"
+    assert state_on(late, first_seen=seen, done=(Done(COURSE, date(2026, 1, 1)),)) == "completed"
+
+
+def test_in_progress_from_the_day_of_the_first_lesson():
+    seen = {COURSE: date(2026, 3, 10)}
+    assert state_on(date(2026, 3, 9), first_seen=seen) == "not_started"
+    assert state_on(date(2026, 3, 10), first_seen=seen) == "in_progress"
+    assert state_on(date(2026, 3, 10), first_seen={"ho-tro-tam-ly-ban-dau": date(2026, 1, 1)}) == "not_started"
+
+
+def test_a_voided_completion_counts_until_the_day_before_the_void_and_then_not_even_as_lapsed():
+    done = (Done(COURSE, date(2026, 3, 1), void_from=date(2026, 4, 1)),)
+    assert state_on(date(2026, 3, 31), done=done) == "completed"
+    assert state_on(date(2026, 4, 1), done=done) == "not_started"
+    assert state_on(date(2029, 1, 1), done=done) == "overdue"
+
+
+def test_grace_runs_from_the_start_of_the_posting_and_never_before_the_deadline():
+    rule = Rule(DUTY, COURSE, date(2026, 12, 15), grace_days=60)
+    newcomer = (held(date(2026, 12, 1)),)
+    assert state_on(date(2027, 1, 30), rule=rule, postings=newcomer) == "not_started"
+    assert state_on(date(2027, 1, 31), rule=rule, postings=newcomer) == "overdue"
+    old_hand = (held(date(2025, 1, 1)),)
+    assert state_on(date(2026, 12, 15), rule=rule, postings=old_hand) == "not_started"
+    assert state_on(date(2026, 12, 16), rule=rule, postings=old_hand) == "overdue"
+
+
+def test_a_second_posting_gives_no_new_grace_to_who_holds_the_duty_already():
+    rule = Rule(DUTY, COURSE, date(2026, 12, 15), grace_days=60)
+    postings = (held(date(2025, 1, 1)), held(date(2026, 12, 10), unit=THERE))
+    assert states_on(date(2026, 12, 20), [rule], Facts(postings)) == {HERE: "overdue", THERE: "overdue"}
+
+
+def test_a_rule_holds_from_its_day_until_the_next():
+    first = Rule(DUTY, COURSE, date(2026, 6, 30))
+    second = Rule(DUTY, "khoa-moi", date(2027, 6, 30), effective_from=date(2026, 9, 1))
+    facts = Facts((held(date(2026, 1, 1)),), done=(Done(COURSE, date(2026, 2, 1)),))
+    assert states_on(date(2026, 8, 31), [second, first], facts) == {HERE: "completed"}
+    assert states_on(date(2026, 9, 1), [second, first], facts) == {HERE: "not_started"}
+
+
+def test_nobody_is_required_before_the_first_rule():
+    rule = Rule(DUTY, COURSE, date(2026, 12, 15), effective_from=date(2026, 9, 1))
+    facts = Facts((held(date(2026, 1, 1)),))
+    assert states_on(date(2026, 8, 31), [rule], facts) == {}
+    assert states_on(date(2026, 9, 1), [rule], facts) == {HERE: "not_started"}
+
+
+def test_a_rule_for_another_duty_moves_the_requirement_to_its_holders():
+    rules = [
+        Rule(DUTY, COURSE, date(2026, 12, 15)),
+        Rule(OTHER_DUTY, COURSE, date(2026, 12, 15), effective_from=date(2026, 9, 1)),
+    ]
+    facts = Facts((held(date(2026, 1, 1)), held(date(2026, 1, 1), unit=THERE, duty=OTHER_DUTY)))
+    assert states_on(date(2026, 8, 31), rules, facts) == {HERE: "not_started"}
+    assert states_on(date(2026, 9, 1), rules, facts) == {THERE: "not_started"}
+
+
+def test_several_postings_in_one_unit_are_one_span():
+    postings = (held(date(2026, 1, 1), date(2026, 3, 31)), held(date(2026, 3, 1), date(2026, 5, 31)))
+    merged = [Span(HERE, date(2026, 1, 1), date(2026, 5, 31), "not_started")]
+    assert spans([RULE], Facts(postings)) == merged
+    touching = (held(date(2026, 1, 1), date(2026, 2, 28)), held(date(2026, 3, 1), date(2026, 5, 31)))
+    assert spans([RULE], Facts(touching)) == merged
+
+
+def test_postings_in_two_units_at_once_are_marked_as_shared():
+    postings = (held(date(2026, 1, 1), date(2026, 3, 31)), held(date(2026, 3, 31), date(2026, 5, 31), unit=THERE))
+    assert [(s.unit, s.shared) for s in spans([RULE], Facts(postings))] == [(HERE, True), (THERE, True)]
+    moved = (held(date(2026, 1, 1), date(2026, 3, 31)), held(date(2026, 4, 1), date(2026, 5, 31), unit=THERE))
+    assert [(s.unit, s.shared) for s in spans([RULE], Facts(moved))] == [(HERE, False), (THERE, False)]
+
+
+def test_an_end_written_as_the_last_day_there_is_does_not_overflow():
+    assert state_on(date(2026, 3, 1), postings=(held(date(2026, 1, 1), date.max),)) == "not_started"
+    assert state_on(date(2026, 3, 1), excused=(Excused(date(2026, 1, 1), date.max),)) == "excused"
+
+
+# --- against the definition
+
+
+def _later(day, months):
+    """The definition of months later: the same number, or the last day of a shorter month."""
+    year, month = day.year, day.month
+    for _ in range(months):
+        year, month = (year, month + 1) if month < 12 else (year + 1, 1)
+    return date(year, month, min(day.day, monthrange(year, month)[1]))
+
+
+def defined_on(day, rules, facts):
+    """{unit: state}, as the design words it, for one day."""
+    begun = sorted(
+        (r for r in rules if (r.effective_from or date.min) <= day), key=lambda r: r.effective_from or date.min
+    )
+    if not begun:
+        return {}
+    rule = begun[-1]
+    postings = [p for p in facts.held if p.duty == rule.duty and p.start <= day <= (p.end or date.max)]
+    if not postings:
+        return {}
+    counted = [c for c in facts.done if c.course == rule.course and c.on <= day < (c.void_from or date.max)]
+    valid = [c for c in counted if not rule.validity_months or day < _later(c.on, rule.validity_months)]
+    due = max(rule.deadline, min(p.start for p in postings) + rule.grace_days * DAY if rule.grace_days else date.min)
+    if any(e.start <= day <= (e.end or date.max) for e in facts.excused):
+        state = "excused"
+    elif valid:
+        state = "completed"
+    elif counted:
+        state = "expired"
+    elif day > due:
+        state = "overdue"
+    elif facts.first_seen.get(rule.course, date.max) <= day:
+        state = "in_progress"
+    else:
+        state = "not_started"
+    return {p.unit: state for p in postings}
+
+
+FIRST, LAST = date(2024, 1, 25), date(2024, 6, 5)
+days = st.dates(FIRST, LAST)
+lengths = st.none() | st.integers(0, 50)
+courses = st.sampled_from(["a", "b"])
+
+
+@st.composite
+def periods(draw):
+    start, length = draw(days), draw(lengths)
+    return start, None if length is None else start + length * DAY
+
+
+some_facts = st.builds(
+    Facts,
+    held=st.lists(
+        st.tuples(st.integers(1, 3), st.sampled_from([DUTY, OTHER_DUTY]), periods()).map(
+            lambda t: Held(t[0], t[1], *t[2])
+        ),
+        max_size=4,
+    ).map(tuple),
+    excused=st.lists(periods().map(lambda p: Excused(*p)), max_size=2).map(tuple),
+    done=st.lists(st.builds(Done, courses, days, st.none() | days), max_size=3).map(tuple),
+    first_seen=st.dictionaries(courses, days),
+)
+some_rules = st.lists(
+    st.builds(
+        Rule,
+        duty=st.sampled_from([DUTY, DUTY, OTHER_DUTY]),
+        course=courses,
+        deadline=days,
+        validity_months=st.none() | st.integers(1, 3),
+        grace_days=st.sampled_from([0, 0, 10]),
+        effective_from=st.none() | days,
+    ),
+    max_size=3,
+    unique_by=lambda r: r.effective_from,
+)
+
+
+@given(some_rules, some_facts)
+def test_spans_say_on_every_day_what_the_definition_says(rules, facts):
+    found = spans(rules, facts)
+    day = FIRST - DAY
+    while day <= LAST + 130 * DAY:
+        here = [s for s in found if s.start <= day and (s.end is None or day <= s.end)]
+        assert len({s.unit for s in here}) == len(here)
+        assert {s.unit: str(s.state) for s in here} == defined_on(day, rules, facts)
+        assert len(here) < 2 or all(s.shared for s in here)
+        day += DAY
+
+
+@given(some_rules, some_facts)
+def test_spans_are_as_long_as_they_can_be(rules, facts):
+    found = spans(rules, facts)
+    for one in found:
+        for other in found:
+            follows = one.end is not None and other.start == one.end + DAY
+            assert not (follows and other.unit == one.unit and other.state == one.state)
