@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from courses import grants
 from courses.reports import confirming, downloads, figures, people, person, roster, works
 
 app_name = "reports"
@@ -15,6 +16,7 @@ urlpatterns = [
     path("viec/", works.works, name="works"),
     path("viec/<int:pk>/tep/", works.work_file, name="work_file"),
     path("xac-nhan/<str:code>/", confirming.confirm, name="confirm"),
+    path("them-luot/<int:pk>/<uuid:quiz_key>/", grants.grant_attempt, name="grant_attempt"),
     path("can-bo/<path:staff_code>/", person.person, name="person"),
     path("<slug:requirement>/<str:code>/", figures.unit, name="unit"),
     path("<slug:requirement>/<str:code>/xuat.csv", downloads.units, {"kind": "csv"}, name="units_csv"),

@@ -1,0 +1,412 @@
+"""The pages of a quiz, as a learner meets them: with and without JavaScript."""
+
+import re
+import threading
+from datetime import timedelta
+from html import unescape
+from uuid import uuid4
+
+import pytest
+from django.db import connection
+from django.utils import timezone
+from factories import make_course
+
+from courses.attempts import Answer, Attempt, AttemptGrant, AttemptItem, Mark, start
+from courses.completion import Completion
+from courses.progress import LessonSeen
+
+JSON = {"HTTP_ACCEPT": "application/json"}
+
+
+@pytest.fixture
+def made(db):
+    return make_course(questions=7)
+
+
+@pytest.fixture
+def attempt(cast, made):
+    return start(cast.learner, made.quiz, timezone.now())
+
+
+@pytest.fixture
+def client(client_of, cast):
+    return client_of(cast.learner)
+
+
+def page_of(attempt, rest=""):
+    return f"/hoc-tap/bai-lam/{attempt.pk}/{rest}"
+
+
+def item_at(attempt, position):
+    return attempt.items.select_related("version").get(position=position)
+
+
+def right(attempt, position):
+    return item_at(attempt, position).version.key["right"][0]
+
+
+def wrong(attempt, position):
+    return next(id for id in item_at(attempt, position).choice_order if id != right(attempt, position))
+
+
+def fields(position, choice, based_on=0, token=None):
+    return {
+        f"{position}-choice": choice,
+        f"{position}-based_on": based_on,
+        f"{position}-token": str(token or uuid4()),
+    }
+
+
+def post_one(client, attempt, position, choice, based_on=0, **extra):
+    return client.post(page_of(attempt, f"cau/{position}/"), fields(position, choice, based_on), **extra)
+
+
+def saved_choices(html):
+    """Ids of the choices that the page says the server keeps."""
+    inputs = re.findall(r"<input[^>]*data-choice=[^>]*>", html)
+    return [re.search(r'data-choice="([^"]+)"', tag)[1] for tag in inputs if "data-saved" in tag]
+
+
+# --- the start page
+
+
+def test_the_start_page_says_the_rules_and_starts_by_a_post_only(client, made):
+    made.quiz.refresh_from_db()
+    html = client.get(made.quiz.url).content.decode()
+    assert "80 %" in html
+    assert "Bắt đầu làm bài" in html
+    assert not Attempt.objects.exists()
+    answer = client.post(f"/hoc-tap/bai-kiem-tra/{made.quiz.translation_key}/bat-dau/", {"quiz": made.quiz.pk})
+    assert answer.url == page_of(Attempt.objects.get())
+
+
+def test_the_start_page_leads_back_into_the_open_attempt(client, made, attempt):
+    html = client.get(made.quiz.url).content.decode()
+    assert "bài đang làm dở" in html
+    assert page_of(attempt) in html
+
+
+def test_the_start_page_tells_the_public_to_sign_in(client_of, made):
+    html = client_of().get(made.quiz.url).content.decode()
+    assert f"/tai-khoan/login/?next={made.quiz.url}" in html
+
+
+def test_after_a_failed_attempt_the_start_page_says_when_the_next_one_opens(client, made, attempt):
+    made.quiz.wait_minutes = 10
+    made.quiz.save()
+    client.post(page_of(attempt, "nop/"))
+    opens = timezone.localtime(Attempt.objects.get().submitted_at + timedelta(minutes=10))
+    assert f"mở lúc {opens:%H:%M}" in client.get(made.quiz.url).content.decode()
+    answer = client.post(
+        f"/hoc-tap/bai-kiem-tra/{made.quiz.translation_key}/bat-dau/", {"quiz": made.quiz.pk}, follow=True
+    )
+    assert "mở lúc" in answer.content.decode()
+    assert Attempt.objects.count() == 1
+
+
+# --- answering with the script
+
+
+def test_an_answer_is_acknowledged_and_found_again_after_closing_the_tab(client, client_of, cast, attempt):
+    choice = wrong(attempt, 2)
+    answer = post_one(client, attempt, 2, choice, **JSON)
+    assert answer.status_code == 200
+    assert answer.json()["sequence"] == 1
+    assert answer.json()["saved"] == {"choices": [choice]}
+    assert re.fullmatch(r"\d\d:\d\d", answer.json()["at"])
+    html = client_of(cast.learner).get(page_of(attempt)).content.decode()
+    assert saved_choices(html) == [choice]
+    assert re.search(rf'value="{choice}"[^>]* checked', html)
+    assert html.count('data-saved="1"') == 1
+    assert "Đã trả lời <span data-answered>1</span>/7" in html
+
+
+def test_a_page_shows_nothing_as_saved_that_the_server_does_not_keep(client, attempt):
+    html = client.get(page_of(attempt)).content.decode()
+    assert html.count("data-question=") == 5
+    assert html.count("data-choice=") == 15
+    assert "data-saved" not in html
+
+
+def test_a_second_tab_gets_409_with_both_answers_and_a_choice(client, attempt):
+    post_one(client, attempt, 1, right(attempt, 1), **JSON)
+    answer = post_one(client, attempt, 1, wrong(attempt, 1), **JSON)
+    assert answer.status_code == 409
+    html = unescape(answer.json()["html"])
+    assert re.search(r"data-theirs>\s*<li>Đúng</li>", html)
+    assert re.search(r"data-yours>\s*<li>Sai", html)
+    assert 'name="1-based_on" value="1"' in html
+    assert "data-saved" not in html
+    assert Answer.objects.count() == 1
+
+
+@pytest.mark.parametrize(("change", "status", "sentence"), [
+    ({"1-choice": "z"}, 400, "không có trong câu này"),
+    ({"1-based_on": "x"}, 400, "không đọc được"),
+    ({"1-token": "x"}, 400, "không đọc được"),
+    ({"1-based_on": None}, 400, "thiếu câu trả lời"),
+])  # fmt: skip
+def test_a_bad_answer_is_refused_with_a_sentence(client, attempt, change, status, sentence):
+    data = {**fields(1, right(attempt, 1)), **change}
+    answer = client.post(page_of(attempt, "cau/1/"), {k: v for k, v in data.items() if v is not None}, **JSON)
+    assert (answer.status_code, Answer.objects.count()) == (status, 0)
+    assert sentence in answer.json()["error"]
+
+
+def test_somebody_elses_attempt_is_not_there(client_of, cast, attempt):
+    other = client_of(cast.other_learner)
+    for rest in ("", "nop/", "ket-qua/"):
+        assert other.get(page_of(attempt, rest)).status_code == 404
+    assert post_one(other, attempt, 1, right(attempt, 1), **JSON).status_code == 404
+    assert other.post(page_of(attempt), fields(1, right(attempt, 1))).status_code == 404
+    assert other.post(page_of(attempt, "cau/1/"), {"flag": "1"}, **JSON).status_code == 404
+    assert other.post(page_of(attempt, "nop/")).status_code == 404
+    assert not Answer.objects.exists()
+
+
+def test_a_submitted_attempt_refuses_answers_and_says_so(client, attempt):
+    client.post(page_of(attempt, "nop/"))
+    answer = post_one(client, attempt, 1, right(attempt, 1), **JSON)
+    assert answer.status_code == 409
+    assert "đã nộp" in answer.json()["error"]
+    page = client.post(page_of(attempt), fields(1, right(attempt, 1)), follow=True)
+    assert page.redirect_chain[-1][0] == page_of(attempt, "ket-qua/")
+    assert "đã nộp nên không nhận thêm" in page.content.decode()
+    assert not Answer.objects.exists()
+
+
+def test_signed_out_a_script_is_told_in_words_and_a_person_is_led_to_sign_in(client_of, attempt):
+    answer = post_one(client_of(), attempt, 1, right(attempt, 1), **JSON)
+    assert (answer.status_code, answer.headers["Content-Type"]) == (401, "application/json")
+    assert client_of().get(page_of(attempt)).url == f"/tai-khoan/login/?next={page_of(attempt)}"
+
+
+def test_a_post_without_the_token_of_the_form_is_refused(client_of, cast, attempt):
+    strict = client_of(cast.learner, enforce_csrf_checks=True)
+    assert post_one(strict, attempt, 1, right(attempt, 1), **JSON).status_code == 403
+    assert not Answer.objects.exists()
+
+
+def test_a_flag_is_kept(client, attempt):
+    client.post(page_of(attempt, "cau/3/"), {"flag": "1"}, **JSON)
+    assert re.search(r'class=" f"[^>]*data-map="3"', client.get(page_of(attempt)).content.decode())
+
+
+# --- without JavaScript
+
+
+def test_the_plain_form_saves_the_part_and_moves_on(client, attempt):
+    data = {**fields(1, right(attempt, 1)), **fields(2, wrong(attempt, 2)), "2-flag": "1", "3-based_on": 0}
+    answer = client.post(page_of(attempt), {**data, "go": "phan-2"})
+    assert answer.url == page_of(attempt, "?phan=2")
+    assert Answer.objects.count() == 2
+    html = client.get(page_of(attempt, "?phan=1")).content.decode()
+    assert sorted(saved_choices(html)) == sorted([right(attempt, 1), wrong(attempt, 2)])
+    assert AttemptItem.objects.get(attempt=attempt, position=2).flagged
+    assert client.post(page_of(attempt), {"6-based_on": 0, "go": "cau-3"}).url == page_of(attempt, "?phan=1#cau-3")
+
+
+def test_sending_the_same_part_twice_saves_it_once(client, attempt):
+    data = {**fields(1, right(attempt, 1)), "go": "submit"}
+    assert client.post(page_of(attempt), data).url == client.post(page_of(attempt), data).url
+    assert Answer.objects.count() == 1
+
+
+def test_the_plain_form_of_a_second_tab_shows_both_answers_and_keeps_the_rest(client, attempt):
+    stale = {**fields(1, wrong(attempt, 1)), **fields(2, right(attempt, 2)), "go": "submit"}
+    client.post(page_of(attempt), fields(1, right(attempt, 1)))
+    answer = client.post(page_of(attempt), stale)
+    html = answer.content.decode()
+    assert answer.status_code == 409
+    assert "hai câu trả lời khác nhau" in html
+    assert saved_choices(html) == [right(attempt, 2)]
+    kept = {**fields(1, wrong(attempt, 1), based_on=1), "keep": "1"}
+    assert client.post(page_of(attempt), kept).status_code == 302
+    assert Answer.objects.filter(item__position=1).count() == 1
+    mine = {**fields(1, wrong(attempt, 1), based_on=1), "go": "cau-1"}
+    client.post(page_of(attempt), mine)
+    assert Answer.objects.filter(item__position=1).count() == 2
+
+
+def test_a_foreign_choice_in_the_plain_form_spoils_only_its_question(client, attempt):
+    answer = client.post(page_of(attempt), {**fields(1, "z"), **fields(2, right(attempt, 2))})
+    assert answer.status_code == 409
+    assert "không có trong câu này" in answer.content.decode()
+    assert Answer.objects.get().item.position == 2
+
+
+def test_before_submitting_one_is_told_what_is_unanswered(client, attempt):
+    client.post(page_of(attempt), {**fields(1, right(attempt, 1)), "go": "submit"})
+    html = client.get(page_of(attempt, "nop/")).content.decode()
+    assert "Còn 6 câu chưa trả lời" in html
+    assert f"{page_of(attempt)}?phan=2#cau-6" in html
+
+
+# --- submitting and reviewing
+
+
+def answer_all(client, attempt, choose=right):
+    for position in range(1, 8):
+        assert post_one(client, attempt, position, choose(attempt, position), **JSON).status_code == 200
+
+
+def test_whoever_passes_sees_it_and_what_is_next(client, cast, made, attempt):
+    answer_all(client, attempt)
+    page = client.post(page_of(attempt, "nop/"), follow=True)
+    html = page.content.decode()
+    assert page.redirect_chain == [(page_of(attempt, "ket-qua/"), 302)]
+    assert "đã đạt" in html
+    assert "Học tiếp: Mục 1" in html
+    assert made.lessons[0].url in html
+
+
+def test_whoever_has_read_everything_completes_the_course_by_passing(client, cast, made, attempt):
+    for lesson in made.lessons:
+        LessonSeen.objects.create(person=cast.learner, lesson_key=lesson.translation_key, course_key=made.course.key)
+    answer_all(client, attempt)
+    client.post(page_of(attempt, "nop/"))
+    assert Completion.objects.get().attempt == attempt
+
+
+def test_whoever_fails_learns_why_and_what_to_read_again(client, attempt):
+    answer_all(client, attempt, wrong)
+    html = client.post(page_of(attempt, "nop/"), follow=True).content.decode()
+    assert "chưa đạt" in html
+    assert "7 câu cần ôn lại" in html
+    assert "Lý do 3." in html
+    assert "Nguồn 3." in html
+    assert "Ôn lại: Mục 1" in html
+    assert "Làm lại" in html
+
+
+def test_the_answers_are_not_in_the_page_before_submission(client, attempt):
+    html = client.get(page_of(attempt)).content.decode()
+    assert "Lý do" not in html
+    assert client.get(page_of(attempt, "ket-qua/")).url == page_of(attempt)
+
+
+def test_clicking_submit_twice_submits_once(client, attempt):
+    answer_all(client, attempt)
+    first = client.post(page_of(attempt, "nop/"))
+    assert client.post(page_of(attempt, "nop/")).url == first.url
+    assert Mark.objects.count() == 7
+
+
+def test_ones_own_attempts_are_listed(client, client_of, cast, attempt):
+    assert page_of(attempt) in client.get("/hoc-tap/bai-lam/").content.decode()
+    assert "chưa làm bài kiểm tra nào" in client_of(cast.other_learner).get("/hoc-tap/bai-lam/").content.decode()
+
+
+# --- the trainer
+
+
+def test_a_trainer_gives_one_more_attempt_to_their_own_people_only(client_of, cast, made):
+    address = f"/bao-cao/them-luot/{cast.learner.pk}/{made.quiz.translation_key}/"
+    trainer = client_of(cast.trainer)
+    assert trainer.get(address).status_code == 200
+    assert "Hãy ghi lý do" in trainer.post(address, {"reason": ""}).content.decode()
+    page = trainer.post(address, {"reason": "Mất điện"}, follow=True)
+    assert "Đã thêm một lần làm bài cho Alăng Thị Hà" in page.content.decode()
+    assert AttemptGrant.objects.get().given_by == cast.trainer
+    for stranger in (cast.other_learner, cast.observer, cast.stranger):
+        assert client_of(stranger).post(address, {"reason": "x"}).status_code == 404
+    assert client_of(cast.learner).post(address, {"reason": "x"}).status_code == 403
+    assert AttemptGrant.objects.count() == 1
+
+
+# --- what it costs
+
+
+def test_saving_an_answer_costs_four_queries(client, attempt, django_assert_num_queries):
+    choice = right(attempt, 1)
+    with django_assert_num_queries(4):  # session, person, the question's state, one INSERT
+        assert post_one(client, attempt, 1, choice, **JSON).status_code == 200
+
+
+def test_submitting_twenty_questions_costs_at_most_twenty_queries(client, cast, django_assert_max_num_queries):
+    made = make_course("hai-muoi-cau", questions=20)
+    for lesson in made.lessons:
+        LessonSeen.objects.create(person=cast.learner, lesson_key=lesson.translation_key, course_key="hai-muoi-cau")
+    require("hai-muoi-cau")
+    attempt = start(cast.learner, made.quiz, timezone.now())
+    for position in range(1, 21):
+        post_one(client, attempt, position, right(attempt, position), **JSON)
+    # session, person, attempt, BEGIN and COMMIT; the lock, answers, questions, marks, the judgement; the course's
+    # outline (4) and the completion; the person's standings (6)
+    with django_assert_max_num_queries(20) as queries:
+        client.post(page_of(attempt, "nop/"))
+    assert Completion.objects.exists()
+    print("queries of a submission of 20 questions:", len(queries))
+
+
+def require(course_key):
+    from datetime import date
+
+    from factories import make_duty
+
+    from courses.targets import Requirement, RequirementRule
+
+    requirement = Requirement.objects.create(key=course_key, name=course_key)
+    RequirementRule.objects.create(
+        requirement=requirement, duty=make_duty(), course_key=course_key, deadline=date(2026, 12, 15)
+    )
+
+
+@pytest.mark.parametrize("questions", [6, 20])
+def test_the_page_of_an_attempt_costs_the_same_however_long_it_is(client, cast, questions, django_assert_num_queries):
+    made = make_course(f"dai-{questions}", questions=questions)
+    attempt = start(cast.learner, made.quiz, timezone.now())
+    # session, person, attempt, answers, questions, words of the part
+    with django_assert_num_queries(6):
+        client.get(page_of(attempt))
+
+
+# --- at the same time
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite has one writer; the test database is in memory")
+def test_two_submissions_at_once_submit_once_and_two_starts_start_once(client_of):
+    from factories import make_cast, make_map
+
+    from people.successions import rebuild_reach
+
+    cast = make_cast(make_map())
+    rebuild_reach()
+    made = make_course("cung-luc", questions=3)
+    client = client_of(cast.learner)
+    begin = f"/hoc-tap/bai-kiem-tra/{made.quiz.translation_key}/bat-dau/"
+    together(lambda: signed_in(client).post(begin, {"quiz": made.quiz.pk}))
+    attempt = Attempt.objects.get()
+    together(lambda: signed_in(client).post(page_of(attempt, "nop/")))
+    assert Mark.objects.count() == 3
+
+
+def signed_in(client):
+    """Another connection of the same person."""
+    from django.test import Client
+
+    made = Client()
+    made.cookies = client.cookies
+    return made
+
+
+def together(act, times=4):
+    gate = threading.Barrier(times)
+    failures = []
+
+    def run():
+        try:
+            gate.wait()
+            assert act().status_code == 302
+        except Exception as failure:
+            failures.append(failure)
+        finally:
+            connection.close()
+
+    threads = [threading.Thread(target=run) for _ in range(times)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert not failures
