@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Count, Q
+from django.db.models import Case, Count, Q, When
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -80,15 +80,15 @@ class Coverage:
 def coverage(
     requirement: str | Requirement,
     *,
-    unit: str | None = None,
+    unit: str | Places | None = None,
     as_of: date | None = None,
     geography: date | None = None,
     known_on: date | None = None,
 ) -> Coverage:
     """The figure of a unit (a code read on the geography date; None is the root) and of each unit one level down.
 
-    `as_of` None is today, `geography` None is `as_of`, `known_on` None is now. A constant number of queries. Raises
-    CoverageError.
+    Whoever has the unit's `places` on that day's map, as believed now, gives them instead of the code. `as_of` None is
+    today, `geography` None is `as_of`, `known_on` None is now. A constant number of queries. Raises CoverageError.
     """
     today = timezone.localdate()
     as_of = as_of or today
@@ -102,7 +102,7 @@ def coverage(
         raise CoverageError(_("Không thể biết dữ liệu của ngày %(day)s trong tương lai; hãy chọn đến hôm nay.") % told)
     requirement = _requirement(requirement)
     past = known_on if known_on and known_on < today else None
-    where = places(unit, geography, past)
+    where = unit if isinstance(unit, Places) else places(unit, geography, past)
     rows = _known_rows(requirement, where, as_of, past) if past else _live_rows(requirement, where, as_of)
     return _assembled(requirement, where, as_of, known_on or today, past, _tally(where, *rows))
 
@@ -127,8 +127,12 @@ def _live_rows(requirement: Requirement, where: Places, as_of: date) -> tuple[Al
     here = Standing.objects.filter(
         covering(as_of), under(where.unit.pk, where.geography), requirement=requirement
     ).order_by()
-    alone = here.filter(shared=False).values_list("unit_id", "state").annotate(people=Count("*"))
-    return alone, here.filter(shared=True).values_list("person_id", "unit_id", "state")
+    # one query for both: those in one unit are grouped under nobody's id
+    several = Case(When(shared=True, then="person_id"))
+    rows = here.values("unit_id", "state", several=several).annotate(people=Count("*"))
+    rows = list(rows.values_list("unit_id", "state", "several", "people"))
+    alone = [(unit, state, people) for unit, state, person, people in rows if person is None]
+    return alone, [(person, unit, state) for unit, state, person, _people in rows if person is not None]
 
 
 def _known_rows(requirement: Requirement, where: Places, as_of: date, known_on: date) -> tuple[Alone, Several]:

@@ -58,11 +58,14 @@ def people_standing(
     *,
     states: Collection[str] | None = None,
     child: str | None = None,
+    rule: Rule | None = None,
+    with_since: bool = True,
 ) -> "PeopleStanding":
     """Everybody counted at or below the unit (code, or the `places` of a coverage at hand), each once, by name.
 
     `states` keeps only some; `child` only those of one direct child by code, "" for those posted at the unit itself.
-    For a Paginator: `count()` is one query, a slice five. Raises CoverageError.
+    For a Paginator: `count()` is one query, a slice five; one less where the `rule` in force is given, and one less
+    without `since`, which then is the as-of day. Raises CoverageError.
     """
     where = unit if isinstance(unit, Places) else places(unit, geography or as_of)
     here = under(where.unit.pk, where.geography)
@@ -78,14 +81,23 @@ def people_standing(
     rows = Standing.objects.filter(covering(as_of), here, requirement=requirement)
     if states is not None:
         rows = rows.filter(state__in=states)
-    return PeopleStanding(requirement, where, as_of, rows)
+    return PeopleStanding(requirement, where, as_of, rows, rule, with_since)
 
 
 class PeopleStanding:
     """A list that Django's Paginator can cut; iterating reads in chunks, for an export."""
 
-    def __init__(self, requirement: Requirement, where: Places, as_of: date, rows: QuerySet):
+    def __init__(
+        self,
+        requirement: Requirement,
+        where: Places,
+        as_of: date,
+        rows: QuerySet,
+        rule: Rule | None = None,
+        with_since: bool = True,
+    ):
         self.requirement, self.where, self.as_of = requirement, where, as_of
+        self._given_rule, self._with_since = rule, with_since
         columns = ("person_id", "person__staff_code", "person__full_name", "state")
         # on one day a person is in one state, in however many units
         self._people = rows.order_by("person__full_name", "person_id").values_list(*columns).distinct()
@@ -110,13 +122,16 @@ class PeopleStanding:
 
     @cached_property
     def _rule(self) -> Rule | None:
-        return rule_in_force(rules_by_requirement(self.requirement).get(self.requirement.pk, ()), self.as_of)
+        return self._given_rule or rule_in_force(
+            rules_by_requirement(self.requirement).get(self.requirement.pk, ()), self.as_of
+        )
 
     def _rows(self, people: list[tuple[int, str, str, str]]) -> list[PersonRow]:
         ids = [person for person, *_others in people]
         if not ids or self._rule is None:
             return []
-        since, made = self._since(ids), self._completions(ids)
+        since = self._since(ids) if self._with_since else dict.fromkeys(ids, self.as_of)
+        made = self._completions(ids)
         placements, starts = self._postings(ids)
         return [
             PersonRow(

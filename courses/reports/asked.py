@@ -8,7 +8,9 @@ from urllib.parse import urlencode
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from courses.spans import Rule
 from courses.targets import Requirement, RequirementRule
+from people.coverage import Named
 from people.records import today
 from people.tables import read_date
 
@@ -51,8 +53,20 @@ class Asked:
     requirement: Requirement
     rule: RequirementRule | None
     others: list[Requirement]
-    code: str
+    unit: Named
     days: Days
+
+    @property
+    def code(self) -> str:
+        return self.unit.code
+
+    @property
+    def terms(self) -> Rule | None:
+        """The rule in force as `courses.spans` reckons with it."""
+        if self.rule is None:
+            return None
+        columns = ("duty_id", "course_key", "deadline", "validity_months", "grace_days", "effective_from")
+        return Rule(*(getattr(self.rule, column) for column in columns))
 
     def about(self, other: Requirement) -> str:
         """The address of the same unit and days for another requirement."""

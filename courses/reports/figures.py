@@ -2,7 +2,6 @@
 
 from datetime import timedelta
 
-from django.db.models import Q
 from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_GET
@@ -16,12 +15,12 @@ from courses.reports.finding import find
 from courses.reports.gate import reading_figures
 from courses.reports.pace import pace
 from courses.reports.people_rows import lines
-from courses.reports.reader import Place, Reader, locate
+from courses.reports.reader import Reader
 from courses.reports.shown import MISSING_STATES
 from courses.reports.unit_page import figure_part, pace_sentences, units_part
 from people.confirmations import latest
+from people.coverage import places_of
 from people.records import today
-from people.roles import FIGURE_KINDS
 
 # how far back the trend goes, and one point a week of it
 TREND_DAYS = 26 * 7
@@ -47,16 +46,16 @@ def unit(request, requirement=None, code=None):
 
 
 def answered(asked: Asked) -> Coverage:
+    """One figure for screen and export. A past day may have known another map, so there the unit's code is asked."""
     days = asked.days
-    return coverage(
-        asked.requirement, unit=asked.code, as_of=days.as_of, geography=days.geography, known_on=days.known_on
-    )
+    unit = asked.code if days.known_on else places_of(asked.unit, days.geography)
+    return coverage(asked.requirement, unit=unit, as_of=days.as_of, geography=days.geography, known_on=days.known_on)
 
 
 def framed(asked: Asked, answer: Coverage, reader: Reader) -> dict:
     """What stands around a figure: where one is, what else there is to ask, exports."""
     days, named = asked.days, answer.places.unit
-    above = _above(asked, named.pk, reader)
+    above = reader.above(named.pk)
     return {
         "requirement": asked.requirement,
         "rule": asked.rule,
@@ -77,17 +76,6 @@ def framed(asked: Asked, answer: Coverage, reader: Reader) -> dict:
         "xlsx": asked.address("units_xlsx"),
         "csv": asked.address("units_csv"),
     }
-
-
-def _above(asked: Asked, unit_id: int, reader: Reader) -> list[Place]:
-    """The units above that the reader may open, nearest first, on the map that is shown."""
-    path = reader.path(unit_id)
-    if asked.days.geography != today():
-        located = locate(Q(unit=unit_id), asked.days.geography).get(unit_id)
-        path = located.path if located else ()
-    above = path[1:]
-    seen = reader.visible([place.pk for place in above], FIGURE_KINDS)
-    return [place for place in above if place.pk in seen]
 
 
 def _pace_part(asked: Asked, answer: Coverage) -> dict:
@@ -125,5 +113,7 @@ def _missing(asked: Asked, answer: Coverage) -> list:
     if asked.days.known_on or not asked.rule:
         return []
     days = asked.days
-    rows = people_standing(asked.requirement, answer.places, days.as_of, days.geography, states=MISSING_STATES)
+    rows = people_standing(
+        asked.requirement, answer.places, days.as_of, states=MISSING_STATES, rule=asked.terms, with_since=False
+    )
     return lines(rows[:MISSING_SHOWN], asked.rule.course_key, days.as_of)

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from courses.reports.asked import Asked, in_force, read_days, rules_known
 from courses.reports.reader import Located, Reader
 from courses.targets import Requirement
-from people.coverage import written
+from people.coverage import Named, written
 from people.records import covering, today
 from people.successions import Reach
 from people.units import PROVINCIAL_KINDS
@@ -31,11 +31,14 @@ def find(reader: Reader, requirement: str | None, code: str | None, parameters) 
     rules = rules_known(days.known_on)
     others = list({rule.requirement_id: rule.requirement for rule in rules}.values())
     chosen = _requirement(requirement, sorted(others, key=lambda other: other.pk))
-    asked = Asked(chosen, in_force(rules, chosen, days.as_of), others, code or _highest(reader), days)
-    bearing = [unit for unit in reader.bearing(asked.code) if reader.may_see(unit.pk)]
+    reader.read(code, days.geography)
+    bearing = [unit for unit in reader.bearing(code) if reader.may_see(unit.pk)] if code else [_highest(reader)]
     if not bearing:
         raise Http404
-    if not any(unit.exists_on(days.geography) for unit in bearing):
+    unit = next((unit for unit in bearing if unit.exists_on(days.geography)), bearing[0])
+    rule = in_force(rules, chosen, days.as_of)
+    asked = Asked(chosen, rule, others, Named(unit.pk, unit.code, unit.name), days)
+    if not unit.exists_on(days.geography):
         raise _elsewhen(asked, bearing)
     return asked
 
@@ -55,7 +58,7 @@ def _requirement(key: str | None, others: list[Requirement]) -> Requirement:
     return chosen
 
 
-def _highest(reader: Reader) -> str:
+def _highest(reader: Reader) -> Located:
     roots = reader.roots()
     if not roots:
         raise NoAnswer(
@@ -63,7 +66,7 @@ def _highest(reader: Reader) -> str:
             _("Đơn vị ấy đã chia mà chưa nêu đơn vị kế tiếp. Quản lý cấp tỉnh giao lại vai trò ở đơn vị mới."),
             [(_("Về việc học của tôi"), "/hoc-tap/")],
         )
-    return roots[0].code
+    return roots[0]
 
 
 def _elsewhen(asked: Asked, bearing: list[Located]) -> NoAnswer:

@@ -69,6 +69,6 @@ def _reading(view: Callable, allowed: Callable[[Reader], bool], reason: str) -> 
 
 
 def forbidden(request, reason: str):
-    kinds = {kind for kind, _unit in request.reader.roles} - {RoleKind.LEARNER}
+    kinds = {kind for kind, *_unit in request.reader.roles} - {RoleKind.LEARNER}
     roles = [str(kind.label) for kind in RoleKind if kind in kinds]
     return render(request, "reports/forbidden.html", {"reason": reason, "roles": roles}, status=403)

@@ -63,7 +63,13 @@ class Chosen:
         days = self.asked.days
         child = {"": None, OWN: ""}.get(self.child, self.child)
         return people_standing(
-            self.asked.requirement, self.answer.places, days.as_of, days.geography, states=self.states, child=child
+            self.asked.requirement,
+            self.answer.places,
+            days.as_of,
+            states=self.states,
+            child=child,
+            rule=self.asked.terms,
+            with_since=False,
         )
 
 

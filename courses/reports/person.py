@@ -14,9 +14,11 @@ from courses.attempts.admission import grant
 from courses.completion import Completion, void
 from courses.pages import QuizPage
 from courses.reports import person_record
-from courses.reports.gate import reading_people
+from courses.reports.gate import forbidden, reading_people
+from people import scope
 from people.accounts import User
 from people.records import today
+from people.roles import PEOPLE_KINDS
 
 
 class GrantForm(forms.Form):
@@ -57,17 +59,20 @@ class VoidForm(forms.Form):
 @reading_people
 def person(request, staff_code):
     found = get_object_or_404(User, staff_code=staff_code)
-    postings = person_record.postings_of(found)
-    if not person_record.may_see(request.reader, postings, today()):
+    if not scope.answers_for(request.user, found, PEOPLE_KINDS):
         raise Http404
     work = request.POST.get("viec") if request.method == "POST" else None
     grant_form = GrantForm(request.POST if work == "them_lan" else None)
     void_form = VoidForm(found, request.POST if work == "khong_tinh" else None)
+    may_change = scope.can_grant_attempt(request.user, found)
+    if work and not may_change:
+        return forbidden(request, _("Thêm lần làm bài và hủy lần hoàn thành là việc của người phụ trách tập huấn."))
     if work and _done(request, found, grant_form, void_form):
         return redirect("reports:person", found.staff_code)
     wrong = grant_form.errors or void_form.errors
-    page = _record(found, postings) | {"void_form": void_form}
-    page["grant_form"] = grant_form if grant_form.fields["quiz"].queryset.exists() else None
+    page = _record(found) | {"void_form": void_form, "may_void": may_change}
+    limited = may_change and grant_form.fields["quiz"].queryset.exists()
+    page["grant_form"] = grant_form if limited else None
     return render(request, "reports/person.html", page, status=422 if wrong else 200)
 
 
@@ -86,11 +91,11 @@ def _done(request, found: User, grant_form: GrantForm, void_form: VoidForm) -> b
     return False
 
 
-def _record(found: User, postings: list) -> dict:
+def _record(found: User) -> dict:
     completions = person_record.completions_of(found)
     return {
         "person": found,
-        "postings": postings,
+        "postings": person_record.postings_of(found),
         "completions": completions,
         "standings": person_record.standings_of(found, completions, today()),
         "attempts": person_record.attempts_of(found),

@@ -14,14 +14,12 @@ from courses.completion import Completion, Void
 from courses.facts import rules_by_requirement
 from courses.pages import CoursePage, QuizPage
 from courses.reports.people_rows import TONES
-from courses.reports.reader import Reader
 from courses.spans import Done, State, rule_in_force, valid_until
 from courses.standing import Standing
 from courses.targets import Excuse
 from people.accounts import User
 from people.coverage import written
 from people.postings import Posting
-from people.roles import PEOPLE_KINDS
 
 
 @dataclass(frozen=True)
@@ -49,15 +47,6 @@ def postings_of(person: User) -> list[Posting]:
     """All that is believed, the latest first."""
     rows = Posting.objects.current().filter(person=person).select_related("unit").prefetch_related("duties")
     return list(rows.order_by("-start", "-pk"))
-
-
-def may_see(reader: Reader, postings: list[Posting], on: date) -> bool:
-    """Through what the person holds now or will hold; who holds nothing any more, through what they held last."""
-    held = [posting for posting in postings if posting.end is None or posting.end >= on]
-    if not held and postings:
-        last = max(posting.end for posting in postings)
-        held = [posting for posting in postings if posting.end == last]
-    return bool(reader.visible([posting.unit_id for posting in held], PEOPLE_KINDS))
 
 
 def completions_of(person: User) -> list[Made]:

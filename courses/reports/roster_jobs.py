@@ -18,6 +18,7 @@ from outbox.effects import LEASE, Effect, EffectState, Job, Refused, effect, enq
 from outbox.private_files import private_files
 from people.imports import Prepared
 from people.roster import prepare_roster
+from people.scope import import_reach
 from people.tables import TableError
 
 CHECK, IMPORT = "roster_check", "roster_import"
@@ -97,6 +98,7 @@ def _prepared(job: Job, progress) -> Prepared:
             timezone.now(),
             codes_as_of=date.fromisoformat(day) if day else None,
             ended_if_missing=bool(job.payload.get("ended_if_missing")),
+            within=import_reach(job.requested_by),
             progress=progress,
         )
     except TableError as error:
