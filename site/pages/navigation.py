@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from people.roles import FIGURE_KINDS, RoleKind
+from people.roles import FIGURE_KINDS, RoleKind, kinds_held
 
 EDITING_KINDS = {
     RoleKind.COMMUNE_EDITOR,
@@ -30,7 +30,8 @@ class Offer:
 class Entry:
     url: str
     label: str | Promise
-    current: bool
+    # "page" for the page itself, "true" for one below it, "" elsewhere: the values of aria-current
+    current: str
 
 
 def signed_in(user, kinds) -> bool:
@@ -48,6 +49,7 @@ def holding(wanted) -> Callable:
 OFFERS = [
     Offer(10, "/", _("Trang đầu"), anonymous),
     Offer(20, "/hoc-tap/", _("Việc của tôi"), signed_in),
+    Offer(30, "/khoa-hoc/", _("Khóa học")),
     Offer(40, "/bao-cao/", _("Tiến độ"), holding(FIGURE_KINDS)),
     Offer(60, "/cms/", _("Biên tập"), holding(EDITING_KINDS)),
     Offer(80, "/tai-khoan/", _("Tài khoản"), signed_in),
@@ -60,13 +62,6 @@ def offer(order: int, url: str, label, to: Callable = lambda user, kinds: True) 
     OFFERS.append(Offer(order, url, label, to))
 
 
-def kinds_held(user) -> set[str]:
-    """The role kinds a person holds now; one query a request, kept on the user."""
-    if not hasattr(user, "_kinds_held"):
-        user._kinds_held = set(user.roles.held().values_list("kind", flat=True))
-    return user._kinds_held
-
-
 def entries(request) -> list[Entry]:
     """What the menu shows on this request; None (an error page) is an anonymous visitor, without any query."""
     user = getattr(request, "user", None)
@@ -74,4 +69,14 @@ def entries(request) -> list[Entry]:
         user = None
     kinds = kinds_held(user) if user else set()
     here = request.path if request else ""
-    return [Entry(o.url, o.label, here == o.url) for o in sorted(OFFERS, key=lambda o: o.order) if o.to(user, kinds)]
+    return [
+        Entry(place.url, place.label, _current(place.url, here))
+        for place in sorted(OFFERS, key=lambda place: place.order)
+        if place.to(user, kinds)
+    ]
+
+
+def _current(url: str, here: str) -> str:
+    if here == url:
+        return "page"
+    return "true" if url != "/" and here.startswith(url) else ""
