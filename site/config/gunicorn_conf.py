@@ -1,5 +1,7 @@
 """gunicorn as `manage.py run` starts it; the supervisor passes the address and the number of workers."""
 
+import os
+
 from gunicorn.glogging import Logger
 
 from config.logs import OneLine, plain_path
@@ -31,7 +33,7 @@ keepalive = 5
 max_requests = 20000
 max_requests_jitter = 2000
 # heartbeats in memory: a slow disk must not look like a dead worker
-worker_tmp_dir = "/dev/shm"
+worker_tmp_dir = "/dev/shm" if os.path.isdir("/dev/shm") else None
 # config.proxies decides whose headers are believed
 forwarded_allow_ips = ""
 secure_scheme_headers = {}

@@ -12,9 +12,11 @@ from django.conf import settings
 
 _QUERY = re.compile(r"\?[^\s\"']*")
 _EMAIL = re.compile(r"[^\s@<>\"'=]+@[^\s@<>\"']+")
-_PHONE = re.compile(r"\+?\d[\d .\-]{7,}\d")
+# an address on the network; this machine's own may stay
+_ADDRESS = re.compile(r"\b(?!127\.0\.0\.1\b|0\.0\.0\.0\b)\d{1,3}(?:\.\d{1,3}){3}\b")
+_PHONE = re.compile(r"(?<![\d.])(?!\d{1,3}(?:\.\d{1,3}){3}\b)\+?\d[\d .\-]{7,}\d")
 _WORD = re.compile(r"[A-Za-z][A-Za-z_\-]{0,59}")
-_PATH = re.compile(r"(?<![\w*])/(?:[^\s/]+/?)+")
+_PATH = re.compile(r"(?<![\w*:/])/(?:[^\s/]+/?)+")
 
 
 def plain_path(path: str) -> str:
@@ -26,7 +28,7 @@ def without_people(text: str) -> str:
     """A message without query strings, e-mail addresses, telephone numbers and codes in paths."""
     text = _EMAIL.sub("*", _QUERY.sub("", text))
     text = _PATH.sub(lambda match: plain_path(match.group()), text)
-    return _PHONE.sub("*", text)
+    return _PHONE.sub("*", _ADDRESS.sub("*", text))
 
 
 def where(error: BaseException, frames: int = 6) -> str:

@@ -344,6 +344,7 @@ LOGGING = {
         # Django's own handlers would mail the administrators whole requests
         "django": {"handlers": [], "propagate": True},
         "django.server": {"handlers": [], "propagate": True},
+        "gunicorn.http.wsgi": {"level": "ERROR"},  # it warns of every HEAD
         "django_tasks": {"level": "WARNING"},
         "django_tasks_db": {"level": "WARNING"},
     },

@@ -30,6 +30,7 @@ def _end_with_parent() -> None:
 class Child:
     name: str
     argv: list[str]
+    env: dict[str, str] | None = None
     # seconds it may take to end after SIGTERM
     patience: float = 25.0
     process: subprocess.Popen | None = None
@@ -39,7 +40,11 @@ class Child:
 
     def start(self, now: float) -> None:
         self.process = subprocess.Popen(
-            self.argv, stdin=subprocess.DEVNULL, start_new_session=True, preexec_fn=_end_with_parent
+            self.argv,
+            env={**os.environ, **(self.env or {})},
+            stdin=subprocess.DEVNULL,
+            start_new_session=True,
+            preexec_fn=_end_with_parent,
         )
         self.started = now
 

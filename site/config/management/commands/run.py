@@ -31,7 +31,7 @@ class Command(BaseCommand):
             raise CommandError(str(error)) from None
         refuse_taken_port(settings.BIND, port)
         manage = [sys.executable, str(Path(sys.argv[0]).resolve())]
-        children = [Child("web", web_command(port, workers or web_workers()))]
+        children = [Child("web", web_command(port, workers or web_workers()), env={"PYTHONPATH": python_path()})]
         if not web_only:
             children += [Child("clock", [*manage, "clock"], patience=10), Child("worker", [*manage, "worker"])]
         logger.info("running %s on %s port %d", ", ".join(c.name for c in children), settings.BIND, port)
@@ -43,12 +43,16 @@ def web_workers() -> int:
     return max(2, len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 2)
 
 
+def python_path() -> str:
+    """What manage.py puts on sys.path, for a process that does not start through it."""
+    return os.pathsep.join([str(settings.SITE_DIR), str(settings.BASE_DIR)])
+
+
 def web_command(port: int, workers: int) -> list[str]:
     host = f"[{settings.BIND}]" if ":" in settings.BIND else settings.BIND
     return [
         *(sys.executable, "-m", "gunicorn", "config.wsgi:application"),
         *("--config", str(settings.SITE_DIR / "config" / "gunicorn_conf.py")),
-        *("--chdir", str(settings.SITE_DIR), "--pythonpath", str(settings.BASE_DIR)),
         *("--bind", f"{host}:{port}", "--workers", str(workers)),
     ]
 
