@@ -8,13 +8,16 @@ from media.provenance import Provenance
 
 
 class Picture(Provenance, AbstractImage):
-    """`description` (of Wagtail) is the alternative text; `decorative` says that it is meant to be empty."""
+    """`description` (of Wagtail) is the alternative text; `is_decoration` says that it is meant to be empty.
 
-    decorative = models.BooleanField(_("chỉ để trang trí"), default=False)
+    Not `decorative`: Wagtail sets an attribute of that name to False on every image it loads.
+    """
+
+    is_decoration = models.BooleanField(_("chỉ để trang trí"), default=False)
 
     admin_form_fields = (
         *Image.admin_form_fields,
-        "decorative",
+        "is_decoration",
         "credit",
         "language",
         "consent",
@@ -26,7 +29,7 @@ class Picture(Provenance, AbstractImage):
 
     @property
     def default_alt_text(self):
-        return "" if self.decorative else self.description
+        return "" if self.is_decoration else self.description
 
 
 class Rendition(AbstractRendition):

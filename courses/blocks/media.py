@@ -20,7 +20,7 @@ class PictureBlock(blocks.StructBlock):
     def clean(self, value):
         value = super().clean(value)
         image = value["image"]
-        if not value["alt"] and not image.description and not image.decorative:
+        if not value["alt"] and not image.description and not image.is_decoration:
             raise blocks.StructBlockValidationError(
                 {"alt": ValidationError(_("Hình này chưa có lời tả. Viết lời tả ở đây hoặc trong thư viện hình."))}
             )

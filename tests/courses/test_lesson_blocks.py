@@ -1,0 +1,212 @@
+"""Each block draws itself with and without what is optional, refuses what would shut people out, and has a preview."""
+
+import json
+from io import BytesIO
+
+import pytest
+from bodies import block, full_body, items
+from django.core.exceptions import ValidationError
+from django.core.files.base import ContentFile
+from django.core.files.images import ImageFile
+from factories import make_course
+from PIL import Image
+
+from courses.blocks import lesson_body
+from courses.bodies import render
+from courses.pages import LessonPage
+from media.models import DocumentFile, Picture, Recording
+
+KINDS = dict(lesson_body())
+
+
+def png() -> ImageFile:
+    out = BytesIO()
+    Image.new("RGB", (900, 600), "navy").save(out, "PNG")
+    return ImageFile(BytesIO(out.getvalue()), name="to-giay.png")
+
+
+def picture(**fields):
+    return Picture.objects.create(title="Tờ giấy", file=png(), **fields)
+
+
+def recording(kind="audio", **fields):
+    name = "nghe.mp3" if kind == "audio" else "xem.mp4"
+    fields = {"duration": 160, "transcript": "Lời của bài.", **fields}
+    return Recording.objects.create(title="Bài nghe", type=kind, file=ContentFile(b"x" * 491520, name=name), **fields)
+
+
+def document(**fields):
+    return DocumentFile.objects.create(title="Mẫu phiếu", file=ContentFile(b"x" * 92160, name="phieu.pdf"), **fields)
+
+
+def drawn(kind, value) -> str:
+    page = LessonPage(title="Mục", body=json.dumps([block(kind, value)]))
+    return " ".join(" ".join(str(piece) for piece in render(page).pieces).split())
+
+
+def cleaned(kind, value):
+    return KINDS[kind].clean(KINDS[kind].to_python(value))
+
+
+def test_text_keeps_its_mark_up():
+    assert "<p>Hỏi <b>từng câu</b></p>" in drawn("text", "<p>Hỏi <b>từng câu</b></p>")
+
+
+@pytest.mark.django_db
+def test_a_picture_has_its_words_its_caption_and_its_source():
+    value = {"image": picture(description="Một tờ giấy", credit="Sở Y tế").pk, "alt": "", "caption": "Tờ khai"}
+    html = drawn("picture", value)
+    assert 'alt="Một tờ giấy"' in html
+    assert "Tờ khai" in html
+    assert "Sở Y tế" in html
+    assert 'loading="lazy"' in html
+    assert 'width="760"' in html
+
+
+@pytest.mark.django_db
+def test_words_of_the_lesson_replace_those_of_the_library():
+    html = drawn("picture", {"image": picture(description="Một tờ giấy").pk, "alt": "Tờ khai trống", "caption": ""})
+    assert 'alt="Tờ khai trống"' in html
+    assert "figcaption" not in html
+
+
+@pytest.mark.django_db
+def test_a_picture_without_words_is_refused_unless_it_only_decorates():
+    with pytest.raises(ValidationError) as refused:
+        cleaned("picture", {"image": picture().pk, "alt": "", "caption": ""})
+    assert "Hình này chưa có lời tả" in str(refused.value.as_json_data())
+    assert cleaned("picture", {"image": picture(is_decoration=True).pk, "alt": "", "caption": ""})
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("kind", ["audio", "video"])
+def test_a_recording_says_its_length_and_size_and_gives_its_words(kind, settings):
+    html = drawn(kind, {"recording": recording(kind, credit="Đài xã").pk, "title": "Nghe mục này"})
+    assert "Nghe mục này" in html
+    assert "2 phút 40 giây · 480 KB" in html
+    assert "Lời của bài." in html
+    assert "Đài xã" in html
+    assert "autoplay" not in html
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("kind", ["audio", "video"])
+def test_a_recording_without_a_title_takes_the_librarys_and_one_without_length_says_its_size(kind):
+    html = drawn(kind, {"recording": recording(kind, duration=0, transcript="").pk, "title": ""})
+    assert "Bài nghe" in html
+    assert "480 KB" in html
+    assert "phút" not in html
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("kind", ["audio", "video"])
+def test_a_recording_without_its_words_is_refused(kind):
+    with pytest.raises(ValidationError) as refused:
+        cleaned(kind, {"recording": recording(kind, transcript=" ").pk, "title": ""})
+    assert "Bản ghi này chưa có lời đọc" in str(refused.value.as_json_data())
+
+
+def test_a_callout_has_an_icon_beside_its_colour():
+    html = drawn("callout", {"tone": "bad", "title": "Nguy hiểm", "text": "<p>Gọi 113.</p>"})
+    assert 'class="note bad"' in html
+    assert "<svg" in html
+
+
+def test_a_case_always_says_that_it_is_assumed():
+    value = {"title": "Ở bàn tiếp dân", "story": "<p>Chị A.</p>", "question": "", "answer": ""}
+    html = drawn("case", value)
+    assert "Tình huống giả định" in html
+    assert "<details>" not in html
+    html = drawn("case", {**value, "question": "Làm gì trước?", "answer": "<p>Mời ngồi.</p>"})
+    assert "Làm gì trước?" in html
+    assert "<details>" in html
+
+
+def test_a_comparison_has_two_lists():
+    html = drawn("comparison", {"title": "Nói thế nào", "do": items("Nói chậm"), "dont": items("Hỏi dồn")})
+    assert '<ul class="yes"><li>Nói chậm</li></ul>' in html
+    assert '<ul class="no-do"><li>Hỏi dồn</li></ul>' in html
+
+
+def test_law_is_quoted_with_its_source_and_perhaps_its_address():
+    value = {"quote": "Trích.", "source": "Luật 53/2024/QH15, Điều 2", "url": ""}
+    html = drawn("law", value)
+    assert "<cite>Luật 53/2024/QH15, Điều 2</cite>" in html
+    assert "href" not in html
+    assert 'href="https://vanban.chinhphu.vn/x"' in drawn("law", {**value, "url": "https://vanban.chinhphu.vn/x"})
+
+
+@pytest.mark.django_db
+def test_a_download_says_its_kind_and_size():
+    html = drawn("download", {"document": document().pk, "title": "", "note": ""})
+    assert "Mẫu phiếu" in html
+    assert "PDF, 90 KB" in html
+    assert "In hai mặt" in drawn("download", {"document": document().pk, "title": "Phiếu", "note": "In hai mặt"})
+
+
+def test_a_contact_dials():
+    value = {"number": "0236 3822.222", "name": "Trung tâm", "note": "", "hours": "", "cost": ""}
+    html = drawn("contact", value)
+    assert 'href="tel:02363822222"' in html
+    assert "·" not in html
+    html = drawn("contact", {**value, "note": "Khi cần", "hours": "24/7", "cost": "Miễn phí"})
+    assert "24/7 · Miễn phí" in html
+
+
+def test_a_number_with_letters_is_refused():
+    with pytest.raises(ValidationError) as refused:
+        cleaned("contact", {"number": "gọi 111", "name": "x", "note": "", "hours": "", "cost": ""})
+    assert "Chỉ ghi chữ số" in str(refused.value.as_json_data())
+
+
+@pytest.mark.django_db
+def test_a_file_that_is_gone_does_not_break_the_lesson():
+    missing = document()
+    missing.file.storage.delete(missing.file.name)
+    assert "PDF" in drawn("download", {"document": missing.pk, "title": "", "note": ""})
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("kind", ["picture", "audio", "video", "download"])
+def test_a_block_whose_file_was_deleted_says_so_instead_of_breaking(kind):
+    value = {"picture": "image", "download": "document"}.get(kind, "recording")
+    assert "Chưa chọn" in drawn(kind, {value: 987654, "title": "", "alt": "", "caption": "", "note": ""})
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("kind", list(KINDS))
+def test_editors_find_each_block_with_icon_words_and_preview(kind, client_of, cast):
+    definition = KINDS[kind]
+    assert definition.meta.icon != "placeholder"
+    assert definition.meta.description
+    assert definition.is_previewable
+    for files in (False, True):
+        if files:
+            picture(description="Một tờ giấy")
+            recording("audio")
+            recording("video")
+            document()
+        html = definition.render(definition.get_preview_value())
+        assert len(html) > 30
+        assert ("Chưa chọn" in html) == (not files and kind in ("picture", "audio", "video", "download"))
+
+
+@pytest.mark.django_db
+def test_no_block_brings_a_style_or_a_script_into_the_page(client_of, cast):
+    made = make_course()
+    made.lessons[0].body = full_body()
+    made.lessons[0].save()
+    html = client_of(cast.learner).get(made.lessons[0].url).content.decode()
+    for forbidden in (' style="', "<style", "onclick=", "javascript:", "<script>"):
+        assert forbidden not in html
+    assert html.count("<h1") == 1
+
+
+@pytest.mark.django_db
+def test_edited_words_of_an_item_keep_its_tick():
+    first = json.loads(full_body())
+    page = LessonPage(title="Mục", body=json.dumps(first))
+    before = render(page).items
+    first[1]["value"]["items"][0]["value"] = "Có nơi thật riêng tư"
+    page.body = json.dumps(first)
+    assert render(page).items == before
