@@ -59,6 +59,16 @@ class Role(models.Model):
             models.UniqueConstraint(fields=["user", "kind", "unit"], condition=Q(ended_at=None), name="role_held_once")
         ]
 
+    def __str__(self):
+        return f"{self.user}: {self.get_kind_display()}, {self.unit}"
+
+
+def kinds_held(user) -> set[str]:
+    """The role kinds a person holds now; one query a request, kept on the user."""
+    if not hasattr(user, "_kinds_held"):
+        user._kinds_held = set(user.roles.held().values_list("kind", flat=True))
+    return user._kinds_held
+
 
 @transaction.atomic
 def give(user, kind: str, unit: Unit) -> Role:

@@ -1,0 +1,72 @@
+"""Requirements under /cms/: a changed rule supersedes the one before."""
+
+from datetime import date
+
+import pytest
+
+from courses.rules import seed_requirements
+from courses.targets import Requirement, RequirementRule
+from people.postings import Duty
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def starter(cast):
+    return next(one for one in seed_requirements() if one.key == "nhan-dien-nan-nhan")
+
+
+def terms(**changed):
+    duty = Duty.objects.get(key="ho_tro_nan_nhan")
+    return {
+        "name": "Nhận diện nạn nhân bị mua bán",
+        "duty": duty.pk,
+        "course_key": "nhan-dien-nan-nhan",
+        "deadline": "2026-12-15",
+        "validity_months": 24,
+        "grace_days": 0,
+        "effective_from": "",
+        **changed,
+    }
+
+
+def test_a_correction_supersedes_the_rule_and_the_same_again_changes_nothing(cast, starter, client_of):
+    client, path = client_of(cast.manager), f"/cms/yeu-cau/edit/{starter.pk}/"
+    for _time in range(2):
+        assert client.post(path, terms(deadline="2026-11-30")).status_code == 302
+    old, new = starter.rules.order_by("pk")
+    assert (old.deadline, old.superseded_at) == (date(2026, 12, 15), new.recorded_at)
+    assert (new.deadline, new.superseded_at) == (date(2026, 11, 30), None)
+
+
+def test_a_new_rule_from_a_day_leaves_the_old_one_in_force_before_it(cast, starter, client_of):
+    client_of(cast.manager).post(
+        f"/cms/yeu-cau/edit/{starter.pk}/", terms(validity_months=12, effective_from="2027-01-01")
+    )
+    assert list(starter.rules.current().order_by("pk").values_list("effective_from", "validity_months")) == [
+        (None, 24),
+        (date(2027, 1, 1), 12),
+    ]
+
+
+def test_a_requirement_is_added_with_its_first_rule(cast, starter, client_of):
+    answer = client_of(cast.administrator).post("/cms/yeu-cau/new/", terms(name="Đón tiếp tại cửa khẩu", grace_days=30))
+    assert answer.status_code == 302
+    rule = RequirementRule.objects.get(requirement__key="don-tiep-tai-cua-khau")
+    assert (rule.grace_days, rule.effective_from) == (30, None)
+
+
+def test_the_list_shows_the_rule_of_today(cast, starter, client_of):
+    page = client_of(cast.manager).get("/cms/yeu-cau/").content.decode()
+    assert "15/12/2026" in page
+    assert "Hỗ trợ nạn nhân" in page
+
+
+def test_nobody_deletes_a_requirement(cast, starter, client_of):
+    client_of(cast.administrator).post(f"/cms/yeu-cau/delete/{starter.pk}/")
+    assert Requirement.objects.filter(pk=starter.pk).exists()
+
+
+@pytest.mark.parametrize("who", ["trainer", "editor", "learner"])
+def test_only_managers_see_them(cast, client_of, who):
+    assert client_of(getattr(cast, who)).get("/cms/yeu-cau/").status_code == 302

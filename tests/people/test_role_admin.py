@@ -1,0 +1,134 @@
+"""Roles, people and duties under /cms/: given and ended, put right, never more than the administrator reaches."""
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from factories import make_person, make_posting, make_unit
+
+from people.postings import Duty
+from people.roles import Role, RoleKind, give
+from people.units import UnitKind
+
+pytestmark = pytest.mark.django_db
+
+
+def given(client, code="LA-001", kind=RoleKind.TRAINER, unit="20455"):
+    return client.post("/cms/vai-tro/new/", {"staff_code": code, "kind": kind, "unit_code": unit})
+
+
+def test_an_administrator_gives_a_role_by_staff_code_and_unit_code(cast, client_of):
+    assert given(client_of(cast.administrator), code="la-001").status_code == 302
+    role = cast.stranger.roles.get()
+    assert (role.kind, role.unit, role.ended_at) == (RoleKind.TRAINER, cast.units.tay_giang, None)
+    assert cast.stranger.groups.count() == 1
+
+
+def test_a_role_is_ended_with_its_rights_and_stays_on_record(cast, client_of):
+    role = cast.trainer.roles.first()
+    client = client_of(cast.administrator)
+    assert "Lịch sử vai trò vẫn được giữ" in client.get(f"/cms/vai-tro/delete/{role.pk}/").content.decode()
+    client.post(f"/cms/vai-tro/delete/{role.pk}/")
+    role.refresh_from_db()
+    assert role.ended_at
+    assert cast.trainer.groups.count() == 1
+
+
+def test_a_role_is_never_edited(cast, client_of):
+    role = cast.trainer.roles.first()
+    client_of(cast.administrator).post(f"/cms/vai-tro/edit/{role.pk}/", {"kind": RoleKind.ADMINISTRATOR})
+    role.refresh_from_db()
+    assert role.kind == RoleKind.TRAINER
+
+
+@pytest.mark.parametrize(
+    ("wrong", "says"),
+    [
+        ({"code": "KHONG"}, "Không có cán bộ nào mang mã này"),
+        ({"unit": "504"}, "Hôm nay không có đơn vị nào mang mã này"),
+        ({"unit": "HUE"}, "ngoài phạm vi quản trị"),
+        ({"code": "VT-editor", "kind": RoleKind.COMMUNE_EDITOR}, "đang giữ đúng vai trò đó"),
+    ],
+)
+def test_a_wrong_role_is_refused_in_one_sentence(cast, client_of, wrong, says):
+    make_unit("HUE", "Thành phố Huế", UnitKind.CITY)
+    before = Role.objects.count()
+    assert says in given(client_of(cast.administrator), **wrong).content.decode()
+    assert Role.objects.count() == before
+
+
+def test_nobody_gets_more_roles_than_wagtail_can_bear(cast, client_of):
+    for number in range(10):
+        give(cast.stranger, RoleKind.TRAINER, make_unit(f"S{number}", f"Trường {number}", UnitKind.SCHOOL))
+    assert "nhiều nhất 10 vai trò" in given(client_of(cast.administrator)).content.decode()
+
+
+@pytest.mark.parametrize("path", ["/cms/vai-tro/", "/cms/vai-tro/new/", "/cms/can-bo/"])
+@pytest.mark.parametrize("who", ["manager", "trainer", "editor", "learner"])
+def test_only_administrators_see_roles_and_people(cast, client_of, path, who):
+    assert client_of(getattr(cast, who)).get(path).status_code == 302
+
+
+def test_the_list_of_people_shows_where_they_are(cast, client_of):
+    client = client_of(cast.administrator)
+    assert "Xã Tây Giang: Công chức" in client.get("/cms/can-bo/", {"q": "TG-001"}).content.decode()
+
+
+def queries(client):
+    with CaptureQueriesContext(connection) as asked:
+        client.get("/cms/can-bo/")
+    return len(asked)
+
+
+def test_the_list_of_people_costs_the_same_for_two_and_for_many(cast, client_of):
+    client = client_of(cast.administrator)
+    few = queries(client)
+    for number in range(20):
+        make_posting(make_person(f"Người {number}"), cast.units.tay_giang)
+    assert queries(client) <= few
+
+
+def test_an_address_is_put_right_and_kept_in_one_form(cast, client_of):
+    client = client_of(cast.administrator)
+    path = f"/cms/can-bo/edit/{cast.learner.pk}/"
+    data = {"email": "MOI@example.vn", "phone": "0905 999 888", "is_active": "on"}
+    assert client.post(path, data).status_code == 302
+    cast.learner.refresh_from_db()
+    assert (cast.learner.email, cast.learner.phone) == ("moi@example.vn", "+84905999888")
+    client.post(path, {"email": "", "phone": "", "is_active": "on"})
+    cast.learner.refresh_from_db()
+    assert (cast.learner.email, cast.learner.phone) == (None, None)
+
+
+@pytest.mark.parametrize(
+    ("data", "says"),
+    [
+        ({"email": "HA@example.vn"}, "Email này đang thuộc về người khác."),
+        ({"phone": "0905000001"}, "Điện thoại"),
+        ({"phone": "12"}, "Số điện thoại không đúng dạng"),
+    ],
+)
+def test_an_address_that_cannot_be_is_refused(cast, client_of, data, says):
+    answer = client_of(cast.administrator).post(
+        f"/cms/can-bo/edit/{cast.other_learner.pk}/", {**data, "is_active": "on"}
+    )
+    assert answer.status_code == 200
+    assert says.lower() in answer.content.decode().lower()
+
+
+def test_no_administrator_takes_over_a_superusers_account(cast, client_of):
+    chief = make_person("Siêu Quản Trị", "SU", is_superuser=True)
+    give(chief, RoleKind.ADMINISTRATOR, cast.units.da_nang)
+    client = client_of(cast.administrator)
+    assert client.get(f"/cms/can-bo/edit/{chief.pk}/").status_code == 404
+    assert client.get(f"/cms/vai-tro/delete/{chief.roles.get().pk}/").status_code == 404
+
+
+def test_a_duty_is_added_and_renamed_and_keeps_its_key(cast, client_of):
+    client = client_of(cast.manager)
+    client.post("/cms/nhiem-vu/new/", {"name": "Tiếp nhận, đón nạn nhân"})
+    duty = Duty.objects.get(key="tiep_nhan_don_nan_nhan")
+    client.post(f"/cms/nhiem-vu/edit/{duty.pk}/", {"name": "Đón nạn nhân"})
+    duty.refresh_from_db()
+    assert (duty.key, duty.name) == ("tiep_nhan_don_nan_nhan", "Đón nạn nhân")
+    client.post(f"/cms/nhiem-vu/delete/{duty.pk}/")
+    assert Duty.objects.filter(pk=duty.pk).exists()
