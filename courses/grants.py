@@ -36,7 +36,9 @@ def grant_attempt(request, pk: int, quiz_key):
         raise PermissionDenied
     if not answers_for(request.user, person, GRANTING_KINDS):
         raise Http404
-    quiz = get_object_or_404(QuizPage.objects.live().order_by("locale_id")[:1], translation_key=quiz_key)
+    quiz = QuizPage.objects.live().filter(translation_key=quiz_key).order_by("locale_id").first()
+    if quiz is None:
+        raise Http404
     form = GrantForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         grant(person, quiz, request.user, form.cleaned_data["reason"], timezone.now())

@@ -23,7 +23,7 @@ from courses.attempts import (
     admission,
     save_answer,
     start,
-    submit,
+    submit_own,
 )
 from courses.attempts import flag as set_flag
 from courses.attempts import review as review_of
@@ -210,10 +210,13 @@ def _conflict(request, pk: int, position: int, conflict: Conflict) -> HttpRespon
 @signed_in
 def submit_page(request, pk: int):
     """Says how many questions are unanswered; submits on POST, once however often it is sent."""
-    attempt = get_object_or_404(Attempt, pk=pk, person=request.user)
     if request.method == "POST":
-        submit(attempt, timezone.now())
+        try:
+            submit_own(request.user, pk, timezone.now())
+        except Attempt.DoesNotExist as missing:
+            raise Http404 from missing
         return redirect("attempt_result", pk)
+    attempt = get_object_or_404(Attempt, pk=pk, person=request.user)
     if attempt.submitted_at:
         return redirect("attempt_result", pk)
     return render(request, "quiz/submit.html", {"part": part_of(attempt, None)})

@@ -10,7 +10,7 @@ from courses.attempts.admission import Admission, Refused, admission, grant, sta
 from courses.attempts.answering import AlreadySubmitted, Conflict, Saved, flag, save_answer
 from courses.attempts.records import Answer, Attempt, AttemptGrant, AttemptItem, Mark
 from courses.attempts.reviewing import Review, review
-from courses.attempts.submitting import submit
+from courses.attempts.submitting import submit, submit_own
 
 __all__ = [
     "Admission",
@@ -31,4 +31,5 @@ __all__ = [
     "save_answer",
     "start",
     "submit",
+    "submit_own",
 ]

@@ -1,9 +1,9 @@
 """Submitting an attempt: exactly once, however often it is asked for and from wherever."""
 
-from collections.abc import Iterator
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import F
 
 from courses.attempts.records import Answer, Attempt, AttemptItem, Mark
 from courses.questions.kinds import Frozen, kind
@@ -17,18 +17,24 @@ def latest_answers(attempt: Attempt) -> dict[int, tuple[int, dict, datetime]]:
 
 def submit(attempt: Attempt, now: datetime) -> Attempt:
     """The attempt as judged. A second call, or one at the same time, finds it judged and changes nothing."""
+    return submit_own(attempt.person, attempt.pk, now)
+
+
+def submit_own(person, attempt_id: int, now: datetime) -> Attempt:
+    """The same for an attempt known by its id. Raises Attempt.DoesNotExist when it is not this person's."""
     from courses.completion import after_submission
 
     with transaction.atomic():
-        locked = Attempt.objects.select_for_update(of=("self",)).select_related("person").get(pk=attempt.pk)
-        if locked.submitted_at is None:
-            _judge(locked, now)
-            after_submission(locked, now)
-    return locked
+        attempt = Attempt.objects.select_for_update().get(pk=attempt_id, person=person)
+        if attempt.submitted_at is None:
+            attempt.person = person
+            _judge(attempt, now)
+            after_submission(attempt, now)
+    return attempt
 
 
 def _judge(attempt: Attempt, now: datetime) -> None:
-    marks = [_mark(item, response, now) for item, response in _answered(attempt)]
+    marks = [_mark(*row, now) for row in _answered(attempt)]
     Mark.objects.bulk_create(marks)
     attempt.submitted_at = now
     attempt.score = sum(mark.points for mark in marks)
@@ -38,11 +44,12 @@ def _judge(attempt: Attempt, now: datetime) -> None:
     attempt.save(update_fields=["submitted_at", "score", "max_score", "passed"])
 
 
-def _answered(attempt: Attempt) -> Iterator[tuple[AttemptItem, dict | None]]:
-    """Each item with the answer in force, None for none."""
-    answers = latest_answers(attempt)
-    for item in AttemptItem.objects.filter(attempt=attempt).select_related("version").defer("version__texts"):
-        yield item, answers[item.pk][1] if item.pk in answers else None
+def _answered(attempt: Attempt) -> list[tuple[AttemptItem, dict | None]]:
+    """Each item with its question and the answer in force, None for none; one query."""
+    rows = AttemptItem.objects.filter(attempt=attempt).select_related("version").defer("version__texts")
+    rows = rows.annotate(response=F("answers__response")).order_by("position", "answers__sequence")
+    # the last row of an item holds its latest answer
+    return list({item.pk: (item, item.response) for item in rows}.values())
 
 
 def _mark(item: AttemptItem, response: dict | None, now: datetime) -> Mark:

@@ -331,8 +331,8 @@ def test_submitting_twenty_questions_costs_at_most_twenty_queries(client, cast, 
     attempt = start(cast.learner, made.quiz, timezone.now())
     for position in range(1, 21):
         post_one(client, attempt, position, right(attempt, position), **JSON)
-    # session, person, attempt, BEGIN and COMMIT; the lock, answers, questions, marks, the judgement; the course's
-    # outline (4) and the completion; the person's standings (6)
+    # session, person, BEGIN and COMMIT; the attempt locked, questions with answers, marks, the judgement; the course,
+    # its quizzes, unseen lessons and earlier completions, the new one; the person's standings (6 or 7)
     with django_assert_max_num_queries(20) as queries:
         client.post(page_of(attempt, "nop/"))
     assert Completion.objects.exists()
@@ -356,8 +356,8 @@ def require(course_key):
 def test_the_page_of_an_attempt_costs_the_same_however_long_it_is(client, cast, questions, django_assert_num_queries):
     made = make_course(f"dai-{questions}", questions=questions)
     attempt = start(cast.learner, made.quiz, timezone.now())
-    # session, person, attempt, answers, questions, words of the part
-    with django_assert_num_queries(6):
+    # session, person, the menu by role; attempt, answers, questions, words of the part
+    with django_assert_num_queries(7):
         client.get(page_of(attempt))
 
 
