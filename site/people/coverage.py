@@ -4,6 +4,7 @@ The geography date says on which day's map a posting is placed: history on today
 later than the day `known_on` is left out; `known_on` None means as believed now.
 """
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -77,9 +78,8 @@ def root_on(day: date) -> Unit:
         raise CoverageError(_("Chưa có đơn vị nào vào ngày %(day)s; hãy nhập danh mục đơn vị trước.") % _on(day))
     if len(roots) == 1:
         return roots[0]
-    held = dict.fromkeys((u.pk for u in roots), 0)
-    for ancestor in Reach.objects.filter(covering(day), ancestor__in=held).values_list("ancestor", flat=True):
-        held[ancestor] += 1
+    reached = Reach.objects.filter(covering(day), ancestor__in=roots)
+    held = Counter(reached.values_list("ancestor", flat=True))
     return max(roots, key=lambda u: (held[u.pk], -u.pk))
 
 
@@ -150,7 +150,10 @@ def _places_known_on(code: str | None, day: date, known_on: date) -> Places:
             told = {"code": code, "day": written(day), "known": written(known_on)}
             raise CoverageError(_("Theo dữ liệu đến %(known)s, không có đơn vị mã %(code)s vào ngày %(day)s.") % told)
     else:
-        chosen = _root_of(paths, known, day)
+        chosen = _root_of(paths, known)
+        if chosen is None:
+            told = {"day": written(day), "known": written(known_on)}
+            raise CoverageError(_("Theo dữ liệu đến %(known)s, chưa có đơn vị nào vào ngày %(day)s.") % told)
     child_of, own = {}, {}
     for unit, path in paths.items():
         if chosen.pk in path:
@@ -161,12 +164,11 @@ def _places_known_on(code: str | None, day: date, known_on: date) -> Places:
     return Places(chosen, day, tuple(children), child_of, own, frozenset(alive & own.keys()), in_table=False)
 
 
-def _root_of(paths: Mapping[int, tuple[int, ...]], known: Mapping[int, tuple[Named, str]], day: date) -> Named:
+def _root_of(paths: Mapping[int, tuple[int, ...]], known: Mapping[int, tuple[Named, str]]) -> Named | None:
     roots = [pk for pk in known if len(paths[pk]) == 1]
     roots = [pk for pk in roots if known[pk][1] in PROVINCIAL_KINDS] or roots
-    if not roots:
-        raise CoverageError(_("Chưa có đơn vị nào vào ngày %(day)s; hãy nhập danh mục đơn vị trước.") % _on(day))
-    return known[max(roots, key=lambda pk: (sum(path[-1] == pk for path in paths.values()), -pk))][0]
+    held = Counter(path[-1] for path in paths.values())
+    return known[max(roots, key=lambda pk: (held[pk], -pk))][0] if roots else None
 
 
 def unconfirmed(places: Places, as_of: date, known_on: date | None = None) -> set[int]:

@@ -1,0 +1,225 @@
+"""The figure over 100,000 people in 94 units: how long, and how many queries; against 100 people, and one refresh.
+
+    python benchmarks/coverage.py [--people N] [--database postgres://root@127.0.0.1/la_chan_bench] [--json]
+
+Makes its own scratch database, fills it in bulk and drops it again. Every figure is printed with the ratio to the floor
+measured in the same run: two queries by primary key over the same connection.
+"""
+
+import argparse
+import json
+import os
+import random
+import statistics
+import sys
+import tempfile
+import time
+from datetime import date, timedelta
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[1]
+PLACES = 94
+RUNS = 7
+COURSE = "nhan-dien-nan-nhan"
+
+
+def set_up(database: str) -> None:
+    os.environ.update(DATABASE_URL=database, INSECURE_HTTP="1", LOG_LEVEL="WARNING")
+    os.environ.setdefault("DATA_DIR", tempfile.mkdtemp(prefix="la-chan-bench-"))
+    os.environ["DJANGO_SETTINGS_MODULE"] = "config.settings"
+    sys.path[:0] = [str(ROOT), str(ROOT / "site")]
+    import django
+
+    django.setup()
+
+
+class Scratch:
+    """A database that exists only while it is measured; an SQLite file needs no making."""
+
+    def __init__(self, address: str):
+        self.address = address
+        self.is_postgres = address.startswith(("postgres", "psql"))
+        self.server, _slash, self.name = address.rpartition("/")
+
+    def __enter__(self):
+        self._tell(f'DROP DATABASE IF EXISTS "{self.name}"', f'CREATE DATABASE "{self.name}"')
+        return self
+
+    def __exit__(self, *_error):
+        if self.is_postgres:
+            from django.db import connection
+
+            connection.close()
+        self._tell(f'DROP DATABASE IF EXISTS "{self.name}"')
+
+    def _tell(self, *statements: str) -> None:
+        if not self.is_postgres:
+            Path(self.address.removeprefix("sqlite:///")).unlink(missing_ok=True)
+            return
+        import psycopg
+
+        server = self.server.replace("postgis://", "postgres://").replace("psql://", "postgres://")
+        with psycopg.connect(f"{server}/postgres", autocommit=True) as maintenance:
+            for statement in statements:
+                maintenance.execute(statement)
+
+
+def recorded():
+    """When everything was recorded: long enough ago to be known yesterday."""
+    from django.utils import timezone
+
+    return timezone.now() - timedelta(days=30)
+
+
+def make_units():
+    from people.successions import rebuild_reach
+    from people.units import Sector, Unit, UnitKind, UnitVersion
+
+    then = recorded()
+    start = date(2025, 7, 1)
+    root = Unit.objects.create(code="48", name="Thành phố Đà Nẵng", kind=UnitKind.CITY, valid_from=start)
+    places = Unit.objects.bulk_create(
+        Unit(code=f"2{n:04}", name=f"Xã {n}", kind=UnitKind.COMMUNE, parent=root, valid_from=start)
+        for n in range(PLACES)
+    )
+    UnitVersion.objects.bulk_create(
+        UnitVersion(unit=u, name=u.name, kind=u.kind, sector=Sector.GOVERNMENT, parent=u.parent, recorded_at=then)
+        for u in [root, *places]
+    )
+    rebuild_reach()
+    return root, places
+
+
+def make_people(number: int, places, first: int) -> None:
+    """Of twenty people one has a second posting, one an excuse, eleven a completion and three a lesson seen."""
+    from uuid import uuid4
+
+    from django.utils import timezone
+
+    from courses.completion import Completion
+    from courses.progress import LessonSeen
+    from courses.rules import seed_requirements
+    from courses.targets import Excuse
+    from people.accounts import User
+    from people.postings import Posting
+
+    then = recorded()
+    requirement = seed_requirements(then)[0]
+    duty = requirement.rules.current().get().duty
+    draw = random.Random(first)
+    size = {"batch_size": 2000}
+    people = User.objects.bulk_create(
+        (User(staff_code=f"CB-{first + n:06}", full_name=f"Người số {first + n}") for n in range(number)), **size
+    )
+    start = date(2025, 7, 1)
+    held = [Posting(person=p, unit=draw.choice(places), start=start, recorded_at=then) for p in people]
+    second = {"start": start, "position": "Kiêm nhiệm", "recorded_at": then}
+    held += [Posting(person=p, unit=draw.choice(places), **second) for p in people[::20]]
+    postings = Posting.objects.bulk_create(held, **size)
+    through = Posting.duties.through
+    through.objects.bulk_create((through(posting_id=p.pk, duty_id=duty.pk) for p in postings), **size)
+    days = [start + timedelta(days=n) for n in range((timezone.localdate() - start).days)]
+    done = [p for n, p in enumerate(people) if n % 20 < 11]
+    made = {"course_key": COURSE, "source": "import", "recorded_at": then}
+    Completion.objects.bulk_create((Completion(person=p, completed_on=draw.choice(days), **made) for p in done), **size)
+    seen = [p for n, p in enumerate(people) if 11 <= n % 20 < 14]
+    LessonSeen.objects.bulk_create((LessonSeen(person=p, lesson_key=uuid4(), course_key=COURSE) for p in seen), **size)
+    Excuse.objects.bulk_create(
+        (Excuse(person=p, requirement=requirement, reason="Ốm", start=start, recorded_at=then) for p in people[19::20]),
+        **size,
+    )
+
+
+def measured(work) -> dict:
+    """Median seconds of several runs, and the queries of one."""
+    from django.db import connection
+    from django.test.utils import CaptureQueriesContext
+
+    with CaptureQueriesContext(connection) as queries:
+        work()
+    times = []
+    for _run in range(RUNS):
+        before = time.perf_counter()
+        work()
+        times.append(time.perf_counter() - before)
+    return {"seconds": round(statistics.median(times), 4), "queries": len(queries)}
+
+
+def settle() -> None:
+    """What autovacuum would have done by the time somebody asks."""
+    from django.db import connection
+
+    with connection.cursor() as cursor:
+        cursor.execute("VACUUM ANALYZE" if connection.vendor == "postgresql" else "ANALYZE")
+
+
+def figures(people: int) -> dict:
+    from django.utils import timezone
+
+    from courses.coverage import coverage
+    from courses.daily_counts import count_day, daily_counts, trend
+    from courses.people_standing import people_standing
+    from courses.rules import seed_requirements
+    from courses.standing import rebuild_all, refresh
+    from people.accounts import User
+    from people.units import Unit
+
+    root, places = make_units()
+    make_people(100, places, 0)
+    rebuild_all()
+    requirement = seed_requirements()[0]
+    today, yesterday = timezone.localdate(), timezone.localdate() - timedelta(days=1)
+    one = User.objects.first().pk
+
+    def floor():
+        Unit.objects.get(pk=root.pk)
+        User.objects.get(pk=one)
+
+    def page():
+        return people_standing(requirement, "20000", today)[:50]
+
+    told = {"coverage over 100 people": measured(lambda: coverage(COURSE))}
+    make_people(people - 100, places, 100)
+    before = time.perf_counter()
+    rebuild_all(lambda done, of: done % 10_000 or print(f"  {done}/{of}", file=sys.stderr))
+    told["rebuild_all"] = {"seconds": round(time.perf_counter() - before, 1)}
+    settle()
+    before = time.perf_counter()
+    daily_counts()
+    told["daily_counts, first time (400 days)"] = {"seconds": round(time.perf_counter() - before, 1)}
+    settle()
+    told["floor: two queries by key"] = measured(floor)
+    told[f"coverage over {people} people"] = measured(lambda: coverage(COURSE))
+    told["coverage of one unit"] = measured(lambda: coverage(COURSE, unit="20000"))
+    told["coverage of a future day"] = measured(lambda: coverage(COURSE, as_of=date(2027, 6, 1)))
+    told["coverage as known yesterday"] = measured(lambda: coverage(COURSE, known_on=yesterday))
+    told["a page of 50 people"] = measured(page)
+    told["trend of 90 days"] = measured(lambda: trend(requirement, root.pk, 90))
+    told["count of one day"] = measured(lambda: count_day(yesterday))
+    told["refresh of one person"] = measured(lambda: refresh([one]))
+    return told
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--people", type=int, default=100_000)
+    parser.add_argument("--database", default="postgres://root@127.0.0.1/la_chan_bench")
+    parser.add_argument("--json", action="store_true")
+    options = parser.parse_args()
+    set_up(options.database)
+    from django.core.management import call_command
+
+    with Scratch(options.database):
+        call_command("migrate", verbosity=0)
+        told = figures(options.people)
+    if options.json:
+        print(json.dumps(told, indent=2))
+        return
+    floor = told["floor: two queries by key"]["seconds"]
+    for name, figure in told.items():
+        queries = f"{figure['queries']} queries" if "queries" in figure else ""
+        print(f"{name:40} {figure['seconds']:>9.4f} s {figure['seconds'] / floor:>9.1f} × floor  {queries}")
+
+
+if __name__ == "__main__":
+    main()

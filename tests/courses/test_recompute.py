@@ -1,0 +1,214 @@
+"""Rebuilding, and the proof by a second formulation: a planted error is found, and where there is none, none."""
+
+from datetime import date, datetime, timedelta
+from io import StringIO
+
+import pytest
+import time_machine
+from django.core.management import CommandError, call_command
+from django.utils import timezone
+from factories import OLD_MAP, make_duty, make_person, make_posting
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from courses.checking import differences
+from courses.completion import Completion, Void
+from courses.daily_counts import daily_counts
+from courses.progress import LessonSeen
+from courses.recount import lapsed_up_to, standing_on
+from courses.rules import change_rule, seed_requirements
+from courses.spans import add_months
+from courses.standing import DailyCount, StaleCount, Standing, rebuild_all, refresh
+from courses.targets import Excuse
+from people.postings import Posting
+from people.records import covering
+from people.successions import Reach
+
+COURSE = "nhan-dien-nan-nhan"
+LONG_AGO = timezone.make_aware(datetime(2024, 1, 1))
+NOW = timezone.make_aware(datetime(2026, 3, 10, 9))
+
+
+@pytest.fixture(autouse=True)
+def morning():
+    with time_machine.travel(NOW, tick=False):
+        yield
+
+
+@pytest.fixture
+def requirement(units):
+    return seed_requirements(LONG_AGO)[0]
+
+
+@pytest.fixture
+def history(requirement, cast):
+    """Two years in which everything happens that can: moves, a reform, two units at once, excuses, voids, two rules."""
+    units = cast.units
+    make_posting(cast.stranger, units.lang, start=date(2024, 6, 1), end=date(2025, 9, 30))
+    make_posting(cast.stranger, units.avuong, start=date(2025, 9, 15))
+    make_posting(cast.editor, units.bha_le, start=OLD_MAP)
+    make_posting(cast.editor, units.da_nang, start=date(2026, 1, 1), end=date(2026, 2, 15))
+    for person, on in ((cast.learner, date(2024, 2, 29)), (cast.editor, date(2025, 8, 31)), (cast.stranger, OLD_MAP)):
+        Completion.objects.create(person=person, course_key=COURSE, completed_on=on, source="import")
+    Void.objects.create(completion=Completion.objects.get(person=cast.editor), on=date(2025, 12, 1), reason="Làm hộ")
+    seen = timezone.make_aware(datetime(2026, 1, 3, 0, 10))
+    LessonSeen.objects.create(person=cast.other_learner, lesson_key="0" * 32, course_key=COURSE, seen_at=seen)
+    Excuse.objects.create(
+        person=cast.learner, requirement=requirement, reason="Ốm", start=date(2025, 8, 1), end=date(2025, 8, 31)
+    )
+    terms = {"duty": make_duty(), "course_key": COURSE, "deadline": date(2026, 1, 31)}
+    change_rule(requirement, NOW, effective_from=date(2025, 11, 1), validity_months=6, grace_days=45, **terms)
+    rebuild_all()
+    daily_counts(NOW)
+    return cast
+
+
+def found():
+    return list(differences())
+
+
+def test_the_two_formulations_agree_on_a_history_in_which_everything_happens(history, requirement):
+    assert {row.state for row in Standing.objects.all()} == {
+        "completed",
+        "expired",
+        "overdue",
+        "in_progress",
+        "not_started",
+        "excused",
+    }
+    assert DailyCount.objects.filter(requirement=requirement).count() > 1000
+    assert found() == []
+
+
+def test_a_wrong_state_is_found(history, requirement):
+    Standing.objects.filter(person=history.learner, requirement=requirement, state="excused").update(state="completed")
+    lines = found()
+    assert lines[0] == (
+        "nhan-dien-nan-nhan, 01/08/2025: TG-001 ở đơn vị 20455 đang ghi completed, tính lại là excused."
+    )
+
+
+def test_a_span_one_day_too_long_is_found(history, requirement):
+    span = Standing.objects.filter(requirement=requirement, person=history.stranger, unit=history.units.lang).latest(
+        "start"
+    )
+    assert span.end == date(2025, 9, 30)
+    Standing.objects.filter(pk=span.pk).update(end=date(2025, 10, 1))
+    assert [line.split(":")[0] for line in found()] == ["nhan-dien-nan-nhan, 01/10/2025"]
+
+
+def test_a_span_that_is_missing_is_found(history, requirement):
+    Standing.objects.filter(requirement=requirement, person=history.other_learner).first().delete()
+    assert any("TM-001 ở đơn vị 20695 đang ghi –" in line for line in found())
+
+
+def test_a_fact_that_nobody_followed_is_found(history):
+    make_posting(history.teacher, history.units.school)
+    assert any("VT-teacher" in line for line in found())
+
+
+def test_a_wrong_daily_count_is_found_on_its_day(history, requirement):
+    wrong = DailyCount.objects.get(requirement=requirement, unit=history.units.da_nang, day=date(2026, 2, 1))
+    DailyCount.objects.filter(pk=wrong.pk).update(completed=wrong.completed + 1)
+    assert len(found()) == 1
+    assert found()[0].startswith("nhan-dien-nan-nhan, 01/02/2026: số liệu của đơn vị 48 đang ghi required")
+
+
+def test_a_daily_count_of_nobody_is_found(history, requirement):
+    DailyCount.objects.create(requirement=requirement, unit=history.units.school, day=date(2026, 2, 1), required=1)
+    assert [line.split(":")[0] for line in found()] == ["nhan-dien-nan-nhan, 01/02/2026"]
+
+
+def test_a_wrong_place_on_the_map_is_found(history):
+    Reach.objects.filter(unit=history.units.lang, depth=0, ancestor=history.units.tay_giang).update(
+        ancestor=history.units.avuong
+    )
+    assert any(line.startswith("Đơn vị 20449 (từ 01/01/2024)") for line in found())
+
+
+def test_days_that_are_still_to_be_counted_again_are_not_held_against_anybody(history, requirement):
+    Completion.objects.create(
+        person=history.other_learner, course_key=COURSE, completed_on="2026-02-20", source="import"
+    )
+    refresh([history.other_learner.pk])
+    assert StaleCount.objects.exists()
+    assert found() == []
+
+
+# --- the command
+
+
+def run(*arguments):
+    out = StringIO()
+    call_command("recompute", *arguments, stdout=out, stderr=StringIO())
+    return out.getvalue()
+
+
+def test_the_check_says_that_both_agree(history):
+    assert "Hai cách tính cho cùng kết quả." in run("--check")
+
+
+def test_the_check_fails_on_a_planted_error_and_changes_nothing(history, requirement):
+    Standing.objects.filter(person=history.learner).update(state="expired")
+    with pytest.raises(CommandError, match="chỗ khác nhau"):
+        run("--check")
+    assert not Standing.objects.filter(person=history.learner).exclude(state="expired").exists()
+
+
+def test_rebuilding_puts_everything_right(history, requirement):
+    Standing.objects.filter(person=history.learner).update(state="expired")
+    DailyCount.objects.filter(requirement=requirement).update(completed=7)
+    DailyCount.objects.filter(requirement=requirement, day="2026-01-05").delete()
+    assert "Trạng thái:" in run()
+    assert found() == []
+    assert DailyCount.objects.filter(requirement=requirement, day="2026-01-05").exists()
+
+
+# --- the second formulation by itself
+
+
+@given(st.dates(date(2020, 1, 1), date(2029, 12, 31)), st.integers(1, 60), st.integers(-5, 5))
+def test_lapsed_up_to_turns_adding_months_round(made, months, near):
+    day = add_months(made, months) + timedelta(days=near)
+    assert (made <= lapsed_up_to(day, months)) == (add_months(made, months) <= day)
+
+
+DAYS = st.dates(date(2024, 2, 20), date(2024, 5, 10))
+LENGTHS = st.none() | st.integers(0, 40)
+PLACES = st.sampled_from(["lang", "bha_le", "quang_nam"])
+
+
+@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    postings=st.lists(st.tuples(PLACES, DAYS, LENGTHS), max_size=3, unique=True),
+    excuses=st.lists(st.tuples(DAYS, LENGTHS), max_size=2, unique_by=lambda e: e[0]),
+    completions=st.lists(st.tuples(DAYS, st.none() | DAYS), max_size=3, unique_by=lambda c: c[0]),
+    seen=st.none() | DAYS,
+    rule=st.tuples(DAYS, st.none() | st.integers(1, 2), st.sampled_from([0, 10])),
+)
+def test_the_two_formulations_agree_on_any_facts(requirement, units, postings, excuses, completions, seen, rule):
+    person = make_person()
+    for place, start, length in postings:
+        end = None if length is None else start + timedelta(days=length)
+        make_posting(person, getattr(units, place), start=start, end=end, position=f"{start}{length}")
+    for start, length in excuses:
+        end = None if length is None else start + timedelta(days=length)
+        Excuse.objects.create(person=person, requirement=requirement, reason="Ốm", start=start, end=end)
+    for on, void in completions:
+        made = Completion.objects.create(person=person, course_key=COURSE, completed_on=on, source="import")
+        if void:
+            Void.objects.create(completion=made, on=void, reason="Làm hộ")
+    if seen:
+        at = timezone.make_aware(datetime(seen.year, seen.month, seen.day, 0, 5))
+        LessonSeen.objects.create(person=person, lesson_key="0" * 32, course_key=COURSE, seen_at=at)
+    deadline, months, grace = rule
+    change_rule(requirement, NOW, deadline=deadline, validity_months=months, grace_days=grace)
+    refresh([person.pk])
+    day = date(2024, 2, 19)
+    while day < date(2024, 7, 20):
+        kept = Standing.objects.filter(covering(day), requirement=requirement, person=person)
+        told = standing_on(requirement, day).filter(person=person)
+        assert set(kept.values_list("person_id", "unit_id", "state")) == set(told)
+        day += timedelta(days=3)
+    Posting.objects.filter(person=person).supersede(NOW)
+    refresh([person.pk])
