@@ -37,7 +37,7 @@ def unit(request, requirement=None, code=None):
     page = {
         **framed(asked, answer, request.reader),
         **figure,
-        **units_part(asked, figure["figures"], request.GET.get("xep", "")),
+        **units_part(asked, figure["figures"], request.GET.get("xep", ""), request.GET.get("trang", "")),
         **_pace_part(asked, answer),
         **_roster_part(asked, answer, request),
         "people": _missing(asked, answer) if figure["may_see_people"] and figure["row"].missing else [],

@@ -1,5 +1,6 @@
 """The page of one unit in words and links: the figure and how it comes about, the pace, the units below."""
 
+from django.core.paginator import Paginator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -7,7 +8,7 @@ from courses.coverage import Coverage, explain
 from courses.reports.asked import Asked
 from courses.reports.pace import Pace, Silence
 from courses.reports.reader import Reader
-from courses.reports.shown import CSS, SHOWN_STATES, Row, ordered, read_sort, segments
+from courses.reports.shown import CSS, DEFAULT_SORT, SHOWN_STATES, Row, ordered, read_sort, segments
 from people.roles import PEOPLE_KINDS
 
 COLUMNS = [
@@ -29,6 +30,8 @@ LEVELS = [
 ]
 # from so many units on, tiles give an overview that a table does not
 TILES_FROM = 6
+PAGE = 25
+ALL = "tat-ca"
 
 
 def figure_part(asked: Asked, answer: Coverage, reader: Reader) -> dict:
@@ -60,8 +63,8 @@ def figure_part(asked: Asked, answer: Coverage, reader: Reader) -> dict:
     }
 
 
-def units_part(asked: Asked, figures: dict, sort: str) -> dict:
-    """The units one level down; nothing where there are none."""
+def units_part(asked: Asked, figures: dict, sort: str, page: str) -> dict:
+    """The units one level down, a page of them in the table, all of them as tiles; nothing where there are none."""
     sort = read_sort(sort)
     rows = ordered(figures["children"], sort)
     if not any(row.code for row in rows):
@@ -71,6 +74,7 @@ def units_part(asked: Asked, figures: dict, sort: str) -> dict:
     return {
         "sort": sort,
         "lines": lines,
+        **_paged(asked, lines, sort, page),
         "tiles": sorted(tiles, key=lambda line: line["row"].folded) if len(tiles) >= TILES_FROM else [],
         "columns": [_column(asked, name, label, sort) for name, label in COLUMNS],
         "legend": [
@@ -79,6 +83,21 @@ def units_part(asked: Asked, figures: dict, sort: str) -> dict:
             if (count := sum(line["row"].level == level for line in tiles))
         ],
         "unconfirmed": [line for line in lines if line["row"].figures["unconfirmed_units"]],
+    }
+
+
+def _paged(asked: Asked, lines: list[dict], sort: str, page: str) -> dict:
+    """`page` is a number, or `ALL` for one page with everything."""
+    shown = Paginator(lines, len(lines) if page == ALL else PAGE).get_page(page)
+
+    def address(number: int | str) -> str:
+        return asked.address(xep=sort if sort != DEFAULT_SORT else "", trang=number)
+
+    return {
+        "shown_lines": shown,
+        "earlier_lines": address(shown.number - 1) if shown.has_previous() else "",
+        "later_lines": address(shown.number + 1) if shown.has_next() else "",
+        "all_lines": address(ALL),
     }
 
 
