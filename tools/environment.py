@@ -57,10 +57,11 @@ def packages_in(lock: Path) -> int:
 
 def install(lock: Path) -> None:
     say(f"Installing {packages_in(lock)} packages from {lock} (a minute or two the first time) …")
-    started, seen, tail = time.monotonic(), 0, []
+    started, seen = time.monotonic(), 0
+    tail: list[str] = []
     command = [*installer(), "-r", str(lock)]
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True) as pip:
-        for line in pip.stdout:
+        for line in pip.stdout or ():
             tail = [*tail[-30:], line]
             if line.startswith(("Collecting", "Requirement already")):
                 seen += 1

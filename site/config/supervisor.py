@@ -50,13 +50,12 @@ class Child:
 
     def look(self, now: float) -> None:
         """Starts it when it is to run and does not; called several times a second."""
-        if self.process is not None and self.process.poll() is not None:
-            self._died(now)
+        if self.process is not None and (code := self.process.poll()) is not None:
+            self._died(code, now)
         if self.process is None and now >= self.next_start:
             self.start(now)
 
-    def _died(self, now: float) -> None:
-        code = self.process.returncode
+    def _died(self, code: int, now: float) -> None:
         self.failures = 1 if now - self.started > STEADY else self.failures + 1
         wait = min(2.0 ** (self.failures - 1), LONGEST_WAIT)
         self.next_start, self.process = now + wait, None

@@ -45,8 +45,8 @@ class ClockJob:
 
     def due_at(self, last: datetime | None, now: datetime) -> bool:
         """Whether it is to run now, having last started at `last`."""
-        if self.every is not None:
-            return last is None or now - last >= self.every
+        if self.at is None:
+            return last is None or self.every is None or now - last >= self.every
         local = timezone.localtime(now)
         today_at = local.replace(hour=self.at.hour, minute=self.at.minute, second=0, microsecond=0)
         latest = today_at if local >= today_at else today_at - timedelta(days=1)

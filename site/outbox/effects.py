@@ -54,7 +54,7 @@ class Refused(Exception):
 class TryLater(Exception):
     """What the effect needs is away for now; `minutes` says when to come back."""
 
-    def __init__(self, minutes: float, sentence: str):
+    def __init__(self, minutes: float, sentence: Any):
         super().__init__(sentence)
         self.wait = timedelta(minutes=minutes)
 

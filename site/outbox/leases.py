@@ -15,7 +15,7 @@ class LeaseQuerySet(models.QuerySet):
         free = self.filter(name=name).filter(Q(holder=holder) | Q(until__lt=now))
         if free.update(holder=holder, until=now + span):
             return True
-        self.bulk_create([Lease(name=name, holder=holder, until=now + span)], ignore_conflicts=True)
+        self.bulk_create([self.model(name=name, holder=holder, until=now + span)], ignore_conflicts=True)
         return self.filter(name=name, holder=holder, until__gte=now).exists()
 
     def let_go(self, name: str, holder: str) -> None:

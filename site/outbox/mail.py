@@ -75,8 +75,8 @@ def _message(job: Job) -> EmailMultiAlternatives:
     return message
 
 
-def _is_temporary(error: Exception) -> bool:
+def _is_temporary(error: smtplib.SMTPException) -> bool:
     """RFC 5321, 4.2.1: a 4yz reply asks the client to try again."""
     if isinstance(error, smtplib.SMTPRecipientsRefused):
         return all(400 <= code < 500 for code, _text in error.recipients.values())
-    return 400 <= error.smtp_code < 500
+    return isinstance(error, smtplib.SMTPResponseException) and 400 <= error.smtp_code < 500

@@ -45,7 +45,8 @@ def web_workers() -> int:
 
 def python_path() -> str:
     """What manage.py puts on sys.path, for a process that does not start through it."""
-    return os.pathsep.join([str(settings.SITE_DIR), str(settings.BASE_DIR)])
+    inherited = [path for path in [os.environ.get("PYTHONPATH", "")] if path]
+    return os.pathsep.join([str(settings.SITE_DIR), str(settings.BASE_DIR), *inherited])
 
 
 def web_command(port: int, workers: int) -> list[str]:

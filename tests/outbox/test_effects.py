@@ -1,0 +1,259 @@
+"""Effects: asked for once, done once, taken back from the dead, given up with a sentence."""
+
+import smtplib
+from datetime import timedelta
+
+import pytest
+from django.core import mail
+from django.db import transaction
+from django.utils import timezone
+
+from outbox import draining
+from outbox.draining import drain, take
+from outbox.effects import HANDLERS, LEASE, Effect, EffectState, Refused, TryLater, effect, enqueue, retry
+from outbox.mail import enqueue_mail, message_id
+
+pytestmark = pytest.mark.django_db
+
+NOW = timezone.now()
+
+
+@pytest.fixture
+def done():
+    """What the handlers `note`, `stubborn` and `busy` were asked to do, in order."""
+    seen = []
+
+    @effect("note", label="Ghi chú", tries=3)
+    def note(job):
+        seen.append(job.key)
+        return {"attempt": job.attempt}
+
+    @effect("refusing")
+    def refusing(job):
+        seen.append(job.key)
+        raise Refused("Tệp này không đọc được.")
+
+    @effect("broken", tries=3)
+    def broken(job):
+        seen.append(job.key)
+        raise ValueError("Nguyễn Văn A")
+
+    @effect("busy", tries=3)
+    def busy(job):
+        seen.append(job.key)
+        raise TryLater(7, "Máy in đang bận.")
+
+    yield seen
+    for kind in ("note", "refusing", "broken", "busy"):
+        HANDLERS.pop(kind)
+
+
+def later(**span):
+    return NOW + timedelta(hours=1) + timedelta(**span)
+
+
+def test_what_is_asked_for_is_done_and_its_result_kept(done):
+    row = enqueue("note", {"n": 1}, "a")
+    assert drain() == 1
+    row.refresh_from_db()
+    assert (row.state, row.result, row.attempts) == (EffectState.DONE, {"attempt": 1}, 1)
+    assert row.is_finished
+    assert row.label == "Ghi chú"
+
+
+def test_the_same_key_is_one_effect_however_often_it_is_asked_for(done):
+    first, second = enqueue("note", {}, "a"), enqueue("note", {"other": 1}, "a")
+    assert first.pk == second.pk
+    assert second.payload == {}
+    drain()
+    enqueue("note", {}, "a")
+    drain()
+    assert done == ["a"]
+
+
+def test_without_a_key_each_request_is_an_effect_of_its_own(done):
+    enqueue("note", {}), enqueue("note", {})
+    assert drain() == 2
+
+
+def test_nothing_happens_when_the_transaction_that_asked_rolls_back(done):
+    def fails():
+        with transaction.atomic():
+            enqueue("note", {}, "a")
+            raise RuntimeError
+
+    pytest.raises(RuntimeError, fails)
+    assert drain() == 0
+
+
+def test_an_effect_for_later_waits_for_its_hour(done):
+    enqueue("note", {}, "a", available_at=NOW + timedelta(days=1))
+    assert drain() == 0
+    assert drain(NOW + timedelta(days=1, seconds=1)) == 1
+
+
+def test_a_taken_effect_is_nobody_elses_until_its_lease_runs_out(done):
+    enqueue("note", {}, "a")
+    assert take(later(), "first") is not None
+    assert take(later(seconds=1), "second") is None
+    again = take(later() + LEASE + timedelta(seconds=1), "second")
+    assert (again.worker, again.attempts) == ("second", 2)
+
+
+def test_a_worker_that_lost_its_lease_changes_nothing_more(done):
+    enqueue("note", {}, "a")
+    slow = take(later(), "first")
+    after = later() + LEASE + timedelta(seconds=1)
+    draining.perform(take(after, "second"), lambda: after)
+    draining.perform(slow, lambda: after)
+    row = Effect.objects.get(key="a")
+    assert row.result == {"attempt": 2}
+
+
+def test_progress_of_a_lost_lease_stops_the_handler():
+    stopped = []
+
+    @effect("long")
+    def long(job):
+        Effect.objects.filter(pk=job.effect.pk).update(attempts=9)  # another worker took it back meanwhile
+        job.progress(1, 1)
+        stopped.append("not reached")
+
+    enqueue("long", {}, "a")
+    drain(limit=1)
+    HANDLERS.pop("long")
+    assert stopped == []
+    assert Effect.objects.get(key="a").state == EffectState.RUNNING
+
+
+def test_progress_is_shown_and_keeps_the_lease():
+    @effect("counting")
+    def counting(job):
+        job.progress(3, 4)
+        row = Effect.objects.get(key="a")
+        assert (row.done, row.total, row.lease_until) == (3, 4, later() + LEASE)
+
+    enqueue("counting", {}, "a")
+    drain(later())
+    HANDLERS.pop("counting")
+    assert Effect.objects.get(key="a").state == EffectState.DONE
+
+
+def test_a_refusal_is_final_and_its_sentence_is_shown(done):
+    enqueue("refusing", {}, "a")
+    drain()
+    row = Effect.objects.get(key="a")
+    assert (row.state, row.error) == (EffectState.FAILED, "Tệp này không đọc được.")
+    assert drain(later(days=30)) == 0
+
+
+def test_an_error_is_tried_again_with_growing_waits_then_given_up_without_its_text(done, caplog):
+    enqueue("broken", {}, "a")
+    waits, at = [], later()
+    while drain(at):
+        row = Effect.objects.get(key="a")
+        waits.append((row.available_at - at).total_seconds())
+        at = max(row.available_at, at) + timedelta(seconds=0)
+        if row.is_finished:
+            break
+    assert row.state == EffectState.FAILED
+    assert done == ["a"] * 3
+    assert waits[0] < waits[1]
+    assert row.error == "Máy chủ gặp lỗi khi làm việc này."
+    assert "ValueError" in caplog.text
+
+
+def test_try_later_comes_back_after_the_minutes_it_asked_for(done):
+    enqueue("busy", {}, "a")
+    drain(later())
+    row = Effect.objects.get(key="a")
+    assert (row.state, row.error) == (EffectState.WAITING, "Máy in đang bận.")
+    assert row.available_at == later(minutes=7)
+
+
+def test_an_effect_that_kills_every_worker_is_given_up(done):
+    enqueue("note", {}, "a")
+    at = later()
+    for _death in range(3):
+        take(at, "killed")
+        at += LEASE + timedelta(seconds=1)
+    drain(at)
+    row = Effect.objects.get(key="a")
+    assert row.state == EffectState.FAILED
+    assert "ngắt giữa chừng" in row.error
+    assert done == []
+
+
+def test_a_failed_effect_can_be_given_its_tries_back(done):
+    row = enqueue("refusing", {}, "a")
+    assert not retry(row, NOW)
+    drain()
+    assert retry(row, timezone.now())
+    drain()
+    assert done == ["a", "a"]
+
+
+def test_a_kind_without_a_handler_waits_for_a_newer_release():
+    enqueue("from_the_future", {}, "a")
+    drain()
+    assert Effect.objects.get(key="a").state == EffectState.WAITING
+
+
+def test_two_handlers_of_one_kind_are_a_mistake(done):
+    def other(job): ...
+
+    with pytest.raises(ValueError, match="note"):
+        effect("note")(other)
+
+
+def test_an_idle_look_writes_nothing(django_assert_num_queries):
+    with django_assert_num_queries(1) as seen:
+        assert drain() == 0
+    assert seen.captured_queries[0]["sql"].startswith("SELECT")
+
+
+def test_asking_costs_two_queries(django_assert_num_queries, done):
+    with django_assert_num_queries(2):  # the row if it is new, and the row that bears the key
+        enqueue("note", {}, "a")
+
+
+def test_mail_goes_out_once_with_an_id_of_its_own_and_its_text_is_forgotten():
+    enqueue_mail(to="a@example.org", subject="Nhắc học", body="Chào anh chị", key="nhac:1", html="<p>Chào</p>")
+    enqueue_mail(to="a@example.org", subject="Nhắc học", body="Chào anh chị", key="nhac:1")
+    drain()
+    assert [m.extra_headers["Message-ID"] for m in mail.outbox] == [message_id("mail:nhac:1")]
+    row = Effect.objects.get()
+    assert row.payload == {}
+    assert "sent" in row.result
+
+
+def test_mail_whose_fate_is_unknown_is_never_sent_again():
+    row = enqueue_mail(to="a@example.org", subject="s", body="b", key="1")
+    Effect.objects.filter(pk=row.pk).update(result={"sending": "2026-11-24T00:00:00"})
+    drain()
+    assert mail.outbox == []
+    row.refresh_from_db()
+    assert row.state == EffectState.FAILED
+    assert "không được gửi lần nữa" in row.error
+
+
+@pytest.mark.parametrize(
+    ("error", "state"),
+    [
+        (ConnectionRefusedError(), EffectState.WAITING),
+        (smtplib.SMTPRecipientsRefused({"a@example.org": (450, b"busy")}), EffectState.WAITING),
+        (smtplib.SMTPRecipientsRefused({"a@example.org": (550, b"unknown")}), EffectState.FAILED),
+        (smtplib.SMTPDataError(554, b"spam"), EffectState.FAILED),
+        (smtplib.SMTPServerDisconnected(), EffectState.FAILED),
+    ],
+)
+def test_mail_is_tried_again_only_when_it_surely_did_not_go_out(monkeypatch, error, state):
+    def fails(self, fail_silently=False):
+        raise error
+
+    monkeypatch.setattr("outbox.mail.EmailMultiAlternatives.send", fails)
+    row = enqueue_mail(to="a@example.org", subject="s", body="b", key="1")
+    drain()
+    row.refresh_from_db()
+    assert row.state == state
+    assert row.error

@@ -1,0 +1,196 @@
+"""`manage.py run` as a process: what is killed comes back, what it was doing is done once, and it ends in order."""
+
+import os
+import signal
+import socket
+import sqlite3
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from pathlib import Path
+
+import pytest
+from django.conf import settings as project
+from django.db import connection
+
+pytestmark = pytest.mark.slow
+
+MANAGE = [sys.executable, str(Path(project.BASE_DIR) / "manage.py")]
+
+# an app of the test's own: its `effects` module is found as any app's is
+EFFECTS = """
+import os, time
+from pathlib import Path
+from outbox.effects import effect
+
+DIARY = Path(os.environ["DIARY"])
+
+def write(line):
+    with DIARY.open("a") as diary:
+        diary.write(line + "\\n")
+
+@effect("slow")
+def slow(job):
+    write(f"start {job.key} {os.getpid()}")
+    time.sleep(job.payload["seconds"])
+    write(f"done {job.key}")
+"""
+
+
+@pytest.fixture(scope="module")
+def copied_database(django_db_setup, django_db_blocker, tmp_path_factory):
+    """The address of a migrated database that no other test touches."""
+    with django_db_blocker.unblock():
+        if connection.vendor == "sqlite":
+            path = tmp_path_factory.mktemp("database") / "run.sqlite3"
+            connection.ensure_connection()
+            with sqlite3.connect(path) as target:
+                connection.connection.backup(target)
+            connection.close()
+            yield f"sqlite:///{path}"
+            return
+        test = connection.settings_dict
+        name = f"{test['NAME']}_run"
+        connection.close()
+        with connection._nodb_cursor() as cursor:
+            cursor.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+            cursor.execute(f'CREATE DATABASE "{name}" TEMPLATE "{test["NAME"]}"')
+    login = ":".join(part for part in (test["USER"], test["PASSWORD"]) if part)
+    yield f"postgres://{login}@{test['HOST']}:{test['PORT'] or 5432}/{name}"
+    with django_db_blocker.unblock(), connection._nodb_cursor() as cursor:
+        cursor.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+
+
+@pytest.fixture(scope="module")
+def environment(copied_database, tmp_path_factory):
+    folder = tmp_path_factory.mktemp("site")
+    (folder / "slow_app").mkdir()
+    (folder / "slow_app" / "__init__.py").touch()
+    (folder / "slow_app" / "effects.py").write_text(EFFECTS)
+    (folder / "run_settings.py").write_text("from config.settings import *\nINSTALLED_APPS += ['slow_app']\n")
+    return {
+        **os.environ,
+        "DATABASE_URL": copied_database,
+        "DATA_DIR": str(folder / "var"),
+        "DIARY": str(folder / "diary"),
+        "DJANGO_SETTINGS_MODULE": "run_settings",
+        "INSECURE_HTTP": "1",
+        "OUTBOX_LEASE": "4",
+        "PORT": str(free_port()),
+        "PYTHONPATH": str(folder),
+    }
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+def wait_for(answer, seconds=60):
+    end = time.monotonic() + seconds
+    while time.monotonic() < end:
+        if found := answer():
+            return found
+        time.sleep(0.1)
+    raise AssertionError(f"not within {seconds} s")
+
+
+def manage(environment, *arguments, **options):
+    return subprocess.run(
+        [*MANAGE, *arguments], env=environment, capture_output=True, text=True, timeout=90, check=False, **options
+    )
+
+
+def ask_for(environment, *keys, seconds):
+    code = "from outbox.effects import enqueue\n" + "\n".join(
+        f"enqueue('slow', {{'seconds': {seconds}}}, '{key}')" for key in keys
+    )
+    result = manage(environment, "shell", "-v", "0", "-c", code)
+    assert result.returncode == 0, result.stderr
+
+
+def diary(environment, start: str) -> list[str]:
+    path = Path(environment["DIARY"])
+    return [line for line in path.read_text().splitlines() if line.startswith(start)] if path.exists() else []
+
+
+def status(environment, path: str) -> int:
+    try:
+        with urllib.request.urlopen(f"http://127.0.0.1:{environment['PORT']}{path}", timeout=10) as answer:
+            return answer.status
+    except urllib.error.HTTPError as error:
+        return error.code
+    except OSError:
+        return 0
+
+
+def children_of(pid: int) -> dict[int, str]:
+    found = subprocess.run(["ps", "-o", "pid=,args=", "--ppid", str(pid)], capture_output=True, text=True, check=False)
+    return {int(line.split()[0]): line for line in found.stdout.splitlines()}
+
+
+@pytest.fixture(scope="module")
+def running(environment):
+    process = subprocess.Popen([*MANAGE, "run"], env=environment)
+    try:
+        wait_for(lambda: status(environment, "/readyz") == 200, 90)
+        yield process
+    finally:
+        process.terminate()
+        process.wait(60)
+
+
+def test_web_worker_and_clock_answer(running, environment):
+    assert status(environment, "/healthz") == 200
+    assert len(children_of(running.pid)) == 3
+
+
+def test_an_effect_whose_worker_is_killed_is_taken_back_and_done_once(running, environment):
+    ask_for(environment, "import", seconds=2)
+    victim = int(wait_for(lambda: diary(environment, "start import"))[0].split()[2])
+    os.kill(victim, signal.SIGKILL)
+    wait_for(lambda: diary(environment, "done import"))
+    time.sleep(1)
+    starts = diary(environment, "start import")
+    assert [line.split()[2] == str(victim) for line in starts] == [True, False]
+    assert len(diary(environment, "done import")) == 1
+
+
+def test_a_killed_web_server_comes_back_and_leaves_no_orphan_on_the_port(running, environment):
+    web = next(pid for pid, line in children_of(running.pid).items() if "gunicorn" in line)
+    os.kill(web, signal.SIGKILL)
+    wait_for(lambda: status(environment, "/healthz") == 200)
+    assert web not in children_of(running.pid)
+
+
+def test_a_second_start_on_the_same_port_is_refused_in_one_sentence(running, environment):
+    result = manage(environment, "run")
+    assert result.returncode == 1
+    assert f"Cổng {environment['PORT']} đang có chương trình khác dùng" in result.stderr
+    assert len(result.stderr.strip().splitlines()) == 1
+
+
+def test_sigterm_ends_everything_in_order(running, environment):
+    before = children_of(running.pid)
+    running.terminate()
+    assert running.wait(60) == 0
+    assert not any(Path(f"/proc/{pid}").exists() for pid in before)
+    assert status(environment, "/healthz") == 0
+
+
+def test_two_workers_share_the_work_and_do_each_effect_once(environment):
+    keys = [f"shared-{number}" for number in range(20)]
+    ask_for(environment, *keys, seconds=0.05)
+    workers = [subprocess.Popen([*MANAGE, "worker", "--once"], env=environment) for _ in range(2)]
+    assert [worker.wait(90) for worker in workers] == [0, 0]
+    assert sorted(line.split()[1] for line in diary(environment, "done shared")) == sorted(keys)
+
+
+def test_production_does_not_start_with_unsafe_values(environment):
+    result = manage({**environment, "INSECURE_HTTP": "", "SECRET_KEY": "short", "ALLOWED_HOSTS": "*"}, "run")
+    assert result.returncode == 1
+    for name in ("SECRET_KEY", "ALLOWED_HOSTS", "BASE_URL"):
+        assert name in result.stderr
