@@ -1,0 +1,119 @@
+"""A whole trial, as `make serve` makes it: database, demo year, web server, worker and clock in processes of their own.
+
+The tests only see it from outside, in Debian's Chromium. They share one trial, so each plays its own person.
+"""
+
+import json
+import os
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from pathlib import Path
+from urllib.parse import urlsplit, urlunsplit
+
+import pytest
+from browser.trial import CHROMIUM, PHONE, ROOT, Trial, Visitor
+
+# Playwright keeps an event loop in this thread; Django would take the other tests of this process for asynchronous ones
+os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+
+
+def pytest_collection_modifyitems(items):
+    for item in items:
+        if "browser" in Path(str(item.fspath)).parts:
+            item.add_marker(pytest.mark.browser)
+            item.add_marker(pytest.mark.xdist_group("browser"))
+
+
+def _free_port() -> int:
+    with socket.socket() as listener:
+        listener.bind(("127.0.0.1", 0))
+        return listener.getsockname()[1]
+
+
+def _own_database(url: str) -> str:
+    """A fresh database beside the one the other tests use; "" for SQLite in the trial's own folder."""
+    if not url.startswith("postgres"):
+        return ""
+    import psycopg
+
+    name = f"{os.environ.get('TEST_DATABASE', 'test_la_chan')}_browser"
+    with psycopg.connect(urlunsplit(urlsplit(url)._replace(path="/postgres")), autocommit=True) as connection:
+        connection.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+        connection.execute(f'CREATE DATABASE "{name}"')
+    return urlunsplit(urlsplit(url)._replace(path=f"/{name}"))
+
+
+@pytest.fixture(scope="session")
+def trial(tmp_path_factory):
+    folder, port = tmp_path_factory.mktemp("trial"), _free_port()
+    environment = {name: value for name, value in os.environ.items() if name not in ("DATABASE_URL", "DEBUG")}
+    environment |= {
+        "DATA_DIR": str(folder),
+        "INSECURE_HTTP": "1",
+        "PORT": str(port),
+        "BASE_URL": f"http://127.0.0.1:{port}",
+        "LOG_LEVEL": "WARNING",
+    }
+    if database := _own_database(os.environ.get("DATABASE_URL", "")):
+        environment["DATABASE_URL"] = database
+    log = open(folder / "run.log", "w+")  # noqa: SIM115
+    prepare = [sys.executable, "manage.py", "prepare", "--demo"]
+    subprocess.run(prepare, cwd=ROOT, env=environment, check=True, stdout=log, stderr=log)
+    serve = [sys.executable, "manage.py", "run"]
+    server = subprocess.Popen(serve, cwd=ROOT, env=environment, stdout=log, stderr=log)
+    try:
+        _wait_for(f"http://127.0.0.1:{port}/readyz", server, folder / "run.log")
+        accounts = json.loads((folder / "demo.json").read_text(encoding="utf-8"))
+        yield Trial(f"http://127.0.0.1:{port}", accounts, environment)
+    finally:
+        server.terminate()
+        server.wait(30)
+        log.close()
+
+
+def _wait_for(address: str, server: subprocess.Popen, log: Path, seconds: int = 60) -> None:
+    for _try in range(seconds * 4):
+        try:
+            with urllib.request.urlopen(address, timeout=5):
+                return
+        except OSError:
+            if server.poll() is not None:
+                break
+            time.sleep(0.25)
+    pytest.fail(f"The trial did not come up:\n{log.read_text(encoding='utf-8')[-3000:]}")
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args(browser_type_launch_args):
+    return {
+        **browser_type_launch_args,
+        "executable_path": CHROMIUM,
+        "args": ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"],
+    }
+
+
+@pytest.fixture(scope="session")
+def base_url(trial):
+    return trial.url
+
+
+@pytest.fixture
+def someone(browser, trial):
+    """Makes visitors: `someone("ha")` signed in on a phone; `someone(None, DESK, script=False)` the public without."""
+    made = []
+
+    def make(login: str | None = None, viewport=PHONE, *, script=True, **options) -> Visitor:
+        context = browser.new_context(viewport=viewport, java_script_enabled=script, locale="vi-VN", **options)
+        visitor = Visitor(context, trial)
+        made.append(visitor)
+        if login:
+            visitor.sign_in(login)
+        return visitor
+
+    yield make
+    for visitor in made:
+        visitor.context.close()
+    assert not [complaint for visitor in made for complaint in visitor.complaints]

@@ -1,0 +1,121 @@
+"""An official learns and passes on a phone, with and without scripts; what was shown as saved is there again."""
+
+import json
+import re
+
+import pytest
+
+FIRST = "nhan-dien-nan-nhan"
+COURSE = f"/khoa-hoc/{FIRST}/"
+UNIT = "20458"
+
+
+def figures(trial) -> dict:
+    return json.loads(trial.manage("coverage", FIRST, "--unit", UNIT, "--format", "json"))
+
+
+def read_on(page) -> None:
+    page.click("main button:has-text('Xong')")
+    page.wait_for_load_state()
+
+
+def open_quiz_part(page) -> None:
+    """From the quiz's own page into the attempt."""
+    page.click("main .btn:has-text('làm')")
+    page.wait_for_url(re.compile("/hoc-tap/bai-lam/"))
+
+
+def answers_shown(page) -> dict[str, list[str]]:
+    """{question: ids of the choices that the page says are chosen}."""
+    return page.eval_on_selector_all(
+        "[data-question]",
+        """fields => Object.fromEntries(fields.map(field => [field.dataset.question,
+             [...field.querySelectorAll('[data-choice]:checked')].map(input => input.dataset.choice)]))""",
+    )
+
+
+@pytest.mark.parametrize("script", [True, False], ids=["with scripts", "without scripts"])
+def test_an_official_finds_what_is_due_reads_and_comes_back_to_the_exact_place(someone, script):
+    visitor = someone("ha" if script else "lan", script=script)
+    page = visitor.visit("/hoc-tap/")
+    assert page.locator("h1").count() == 1
+    assert "15/12" in page.inner_text("main")
+    page.goto(visitor.trial.url + COURSE)
+    visitor.no_sideways_scrolling()
+    visitor.visit("/hoc-tap/")
+    page.click("main .due .btn")
+    page.wait_for_load_state()
+    before = page.inner_text("main h1")
+    read_on(page)
+    here = page.inner_text("main h1")
+    assert here != before
+    page.close()
+
+    visitor.page = page = visitor.context.new_page()
+    visitor.visit("/hoc-tap/")
+    assert here in page.inner_text("main .due")
+    page.click("main .due .btn")
+    page.wait_for_load_state()
+    assert page.inner_text("main h1") == here
+
+
+def test_answers_survive_a_closed_tab_and_show_as_saved(someone):
+    visitor = someone("nam")
+    page = visitor.visit(COURSE + "bai-kiem-tra/")
+    open_quiz_part(page)
+    empty = page.locator("fieldset[data-question]:not(:has(:checked))").first
+    question = empty.get_attribute("data-question")
+    choice = empty.locator("[data-choice]").first
+    picked = choice.get_attribute("data-choice")
+    choice.check()
+    saved = page.locator(f"fieldset[data-question='{question}'] [data-choice='{picked}'][data-saved]")
+    saved.wait_for(state="attached", timeout=5000)
+    kept, part = answers_shown(page), page.url
+    page.close()
+
+    visitor.page = page = visitor.context.new_page()
+    page.goto(part)
+    assert answers_shown(page) == kept
+    assert page.locator(f"[data-choice='{picked}'][data-saved]:checked").count() == 1
+
+
+def test_without_scripts_an_official_passes_and_the_commune_s_figure_moves(someone, trial):
+    """The whole way: every lesson, a quiz of 20, the result, the completion, and the number of the commune."""
+    before = figures(trial)
+    visitor = someone("lan", script=False)
+    page = visitor.visit(COURSE + "mo-dun-1-1/muc-1/")
+    for _lesson in range(32):
+        if page.locator("main button:has-text('Xong')").count():
+            read_on(page)
+    visitor.visit(COURSE + "bai-kiem-tra/")
+    open_quiz_part(page)
+    right = right_answers()
+    for _part in range(8):
+        for field in page.locator("fieldset[data-question]").all():
+            text = re.sub(r"^\d+\.\s*", "", field.locator("legend").inner_text()).strip()
+            field.locator("label", has_text=right[text]).locator("input").check()
+        onward = page.locator("main button:has-text('Lưu và sang'), main button:has-text('xem lại trước khi nộp')")
+        onward.first.click()
+        page.wait_for_load_state()
+        if not page.locator("fieldset[data-question]").count():
+            break
+    page.click("main button:has-text('Nộp')")
+    page.wait_for_load_state()
+    assert "20" in page.inner_text("main")
+    assert "đạt" in page.inner_text("main h1").lower()
+    after = figures(trial)
+    assert after["completed"] == before["completed"] + 1
+    assert after["required"] == before["required"]
+    visitor.visit("/hoc-tap/")
+    assert "Đã hoàn thành" in page.inner_text("main")
+
+
+def right_answers() -> dict[str, str]:
+    """{question: right choice} of the starter course, read from its file."""
+    import tomllib
+    from pathlib import Path
+
+    path = Path(__file__).resolve().parents[2] / "courses" / "starter" / f"{FIRST}.toml"
+    data = tomllib.loads(path.read_text(encoding="utf-8"))
+    questions = [question for module in data["modules"] for question in module["questions"]]
+    return {question["text"]: question["choices"][question["right"]] for question in questions}

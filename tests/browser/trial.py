@@ -1,0 +1,69 @@
+"""The trial as the browser tests see it, and the person at the browser."""
+
+import re
+import shutil
+import subprocess
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+
+
+PHONE = {"width": 360, "height": 740}
+DESK = {"width": 1280, "height": 900}
+
+
+@dataclass(frozen=True)
+class Trial:
+    url: str
+    accounts: list[dict]
+    environment: dict
+
+    def account(self, login: str) -> dict:
+        return next(one for one in self.accounts if one["login"] == login)
+
+    def of_role(self, role: str) -> dict:
+        return next(one for one in self.accounts if one["role"] == role)
+
+    def manage(self, *arguments: str) -> str:
+        command = [sys.executable, "manage.py", *arguments]
+        return subprocess.run(
+            command, cwd=ROOT, env=self.environment, check=True, capture_output=True, text=True
+        ).stdout
+
+
+class Visitor:
+    """A person at a browser: `visit`, `press`, and what every page must hold on the way."""
+
+    def __init__(self, context, trial: Trial):
+        self.context, self.trial = context, trial
+        context.set_default_timeout(10_000)
+        self.page = context.new_page()
+        self.complaints: list[str] = []
+        self.page.on("console", lambda message: self._listen(message))
+        self.page.on("pageerror", lambda error: self.complaints.append(str(error)))
+
+    def _listen(self, message) -> None:
+        # a refused address is a message of the browser's own, not of the page
+        if message.type == "error" and "status of 4" not in message.text:
+            self.complaints.append(message.text)
+
+    def visit(self, path: str, status: int = 200):
+        response = self.page.goto(self.trial.url + path)
+        assert response.status == status, f"{path}: {response.status}"
+        return self.page
+
+    def sign_in(self, login: str):
+        account = self.trial.account(login)
+        self.visit("/tai-khoan/login/")
+        self.page.fill("[name=login]", account["login"])
+        self.page.fill("[name=password]", account["password"])
+        self.page.click("main button:has-text('Đăng nhập')")
+        self.page.wait_for_url(re.compile(r"/(hoc-tap|bao-cao|cms)?"))
+        return self
+
+    def no_sideways_scrolling(self) -> None:
+        wide, window = self.page.evaluate("[document.documentElement.scrollWidth, innerWidth]")
+        assert wide <= window + 1, f"{self.page.url} is {wide} px wide in a window of {window}"
