@@ -173,8 +173,8 @@ class Year:
 
     def finish(self, person: User, course: Course) -> None:
         knows = self.random.uniform(0.82, 0.99)
-        at = read(person, course, len(course.lessons), self.day(self.random.randrange(30, DAYS - 60)), self.random)
-        at = min(at, self.now - timedelta(days=3))
+        at = read(person, course, len(course.lessons), self.day(self.random.randrange(30, DAYS - 18)), self.random)
+        at = min(at, self.now - timedelta(days=2))
         if self.random.random() < 0.2:
             take_quiz(person, course, 0.6, at, self.random)
         for again in range(1, 4):
@@ -183,8 +183,9 @@ class Year:
                 return
 
     def begin(self, person: User, course: Course) -> None:
-        count = self.random.randrange(1, len(course.lessons) - 4)
-        read(person, course, count, self.day(self.random.randrange(DAYS - 100, DAYS - 40)), self.random)
+        # few enough that the days between them stay in the past
+        count = self.random.randrange(1, 10)
+        read(person, course, count, self.day(self.random.randrange(DAYS - 100, DAYS - 12)), self.random)
 
     def place_cast(self) -> None:
         """Three learners to try things as: in the middle of the lessons, in the middle of the quiz, and new."""
