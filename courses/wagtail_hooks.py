@@ -1,8 +1,14 @@
 from wagtail import hooks
+from wagtail.snippets.models import register_snippet
 
+from courses.questions.viewset import QuestionViewSet, refuse_deletion
 from courses.requirement_admin import RequirementViewSet
 
 
 @hooks.register("register_admin_viewset")
 def register_requirements():
     return RequirementViewSet()
+
+
+register_snippet(QuestionViewSet)
+hooks.register("before_delete_snippet", refuse_deletion)

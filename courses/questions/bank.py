@@ -14,8 +14,14 @@ from wagtail_localize.fields import SynchronizedField, TranslatableField
 from courses.questions.kinds import body_block, kind, stable_id
 from courses.questions.showing import shown
 from courses.questions.versions import SOURCE_LANGUAGE, QuestionVersion, frozen
+from pages.base import neutral_slug
 
 __all__ = ["Question", "QuestionTag", "stable_id"]
+
+
+def folded(text: str) -> str:
+    """Lower-case ASCII words without diacritics, for searching: "Đưa người về" is "dua nguoi ve"."""
+    return neutral_slug(text).replace("-", " ")
 
 
 class QuestionTag(TaggedItemBase):
@@ -34,6 +40,8 @@ class Question(PreviewableMixin, DraftStateMixin, LockableMixin, RevisionMixin, 
     )
     category = models.CharField(_("nhóm"), max_length=120, blank=True)
     body = StreamField(body_block(), max_num=1, min_num=1, verbose_name=_("câu hỏi"))
+    # name, category and text of the question as searched; written on save
+    folded = models.TextField(blank=True, editable=False)
     tags = ClusterTaggableManager(through=QuestionTag, blank=True, verbose_name=_("nhãn"))
 
     panels = [
@@ -45,6 +53,7 @@ class Question(PreviewableMixin, DraftStateMixin, LockableMixin, RevisionMixin, 
         SynchronizedField("name", overridable=False),
         SynchronizedField("category", overridable=False),
         SynchronizedField("tagged_items", overridable=False),
+        SynchronizedField("folded", overridable=False),
         TranslatableField("body"),
     ]
 
@@ -59,8 +68,8 @@ class Question(PreviewableMixin, DraftStateMixin, LockableMixin, RevisionMixin, 
     def save(self, *args, **kwargs):
         # A list that was stored without ids gets new ones at each reading. Reading it here makes the ids that are
         # written, so that translations and versions can refer to them.
-        for child in self.body:
-            child.value  # noqa: B018
+        asked = [str(child.value.get("text", "")) for child in self.body]
+        self.folded = folded(" ".join([self.name, self.category, *asked]))
         super().save(*args, **kwargs)
 
     def delete(self, *args, **kwargs):
@@ -100,8 +109,10 @@ class Question(PreviewableMixin, DraftStateMixin, LockableMixin, RevisionMixin, 
         review = mode_name == "review"
         return {"object": self, "question": self.as_shown(review=review), "reviewing": review}
 
-    def as_shown(self, *, review: bool = False) -> dict:
-        """What the body says now, published or not, for a template of a preview."""
+    def as_shown(self, *, review: bool = False) -> dict | None:
+        """What the body says now, published or not, for a template of a preview; None while it says nothing."""
+        if not self.body:
+            return None
         block = self.body[0]
         structure, key, texts = kind(block.block_type).freeze(block.value)
         question = frozen(block.block_type, structure, key, {SOURCE_LANGUAGE: texts})

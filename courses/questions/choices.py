@@ -90,7 +90,7 @@ def freeze(value) -> tuple[dict, dict, dict[str, str]]:
     texts = common_texts(value)
     children = value["choices"].bound_blocks
     for child in children:
-        texts[child.id] = child.value["text"].strip()
+        texts[child.id] = (child.value["text"] or "").strip()
         if feedback := (child.value.get("feedback") or "").strip():
             texts[f"{child.id}.feedback"] = feedback
     structure = {"choices": [{"id": child.id} for child in children]}

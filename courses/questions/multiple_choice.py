@@ -43,7 +43,8 @@ class Block(shared.AskingBlock):
 
     def clean(self, value):
         cleaned = super().clean(value)
-        shared.check_choices(cleaned, exactly_one=False)
+        if not self.is_deferred_validation:  # a draft may be unfinished
+            shared.check_choices(cleaned, exactly_one=False)
         return cleaned
 
 

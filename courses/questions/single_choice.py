@@ -39,7 +39,8 @@ class Block(shared.AskingBlock):
 
     def clean(self, value):
         cleaned = super().clean(value)
-        shared.check_choices(cleaned, exactly_one=True)
+        if not self.is_deferred_validation:  # a draft may be unfinished
+            shared.check_choices(cleaned, exactly_one=True)
         return cleaned
 
 

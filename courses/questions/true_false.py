@@ -48,7 +48,8 @@ class Block(shared.AskingBlock):
 
     def clean(self, value):
         cleaned = super().clean(value)
-        if cleaned["true_text"].strip().casefold() == cleaned["false_text"].strip().casefold():
+        words = [cleaned[name].strip().casefold() for name in ("true_text", "false_text")]
+        if words[0] == words[1] and not self.is_deferred_validation:  # a draft may be unfinished
             error = ValidationError(gettext("Hai phương án có chữ giống nhau; hãy sửa hoặc bỏ một."))
             raise StructBlockValidationError(block_errors={"false_text": error})
         return cleaned
@@ -57,7 +58,7 @@ class Block(shared.AskingBlock):
 def freeze(value) -> tuple[dict, dict, dict[str, str]]:
     texts = shared.common_texts(value)
     for id, name in ((TRUE, "true"), (FALSE, "false")):
-        texts[id] = value[f"{name}_text"].strip()
+        texts[id] = (value.get(f"{name}_text") or "").strip()
         if feedback := (value.get(f"{name}_feedback") or "").strip():
             texts[f"{id}.feedback"] = feedback
     return {"choices": [{"id": TRUE}, {"id": FALSE}]}, {"right": [value["answer"]]}, texts
