@@ -6,6 +6,7 @@ from datetime import datetime
 from courses.pages import CataloguePage
 from courses.rules import seed_requirements
 from courses.starter.loading import load_courses
+from pages import rights
 from pages.home import create_home
 from people.postings import seed_duties
 from people.starter_units import seed_units
@@ -20,6 +21,7 @@ def seed(now: datetime, progress: Callable[[str], None]) -> None:
     home = create_home()
     load_courses(_catalogue(home), progress)
     seed_requirements(now)
+    rights.sync_all()
 
 
 def _catalogue(home) -> CataloguePage:

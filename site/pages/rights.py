@@ -14,14 +14,13 @@ from django.db import models, transaction
 from django.db.models import Q
 from django.db.models.signals import post_delete, post_save
 from django.utils.translation import gettext_lazy as _
-from wagtail.models import Collection, GroupCollectionPermission, GroupPagePermission, Page
+from wagtail.models import Collection, GroupApprovalTask, GroupCollectionPermission, GroupPagePermission, Page
 
 from people.roles import Role, RoleKind, role_changed
 from people.units import Unit
 
-# above this the explorer of Wagtail becomes too slow to use
-MOST_GROUPS = 10
-
+# the group that approves in the workflow with which Wagtail starts; nobody is in it by hand
+STARTER_APPROVERS = "Moderators"
 # the one page above all home pages
 ROOT = "wagtailcore.page"
 ALL_PAGE_ACTIONS = ("add", "change", "publish", "bulk_delete", "lock", "unlock")
@@ -41,6 +40,8 @@ class Rights:
     files: tuple[str, ...] = ()
     collections: tuple[str, ...] = ()
     all_snippets: bool = False
+    # whether they approve what is submitted to the workflow with which Wagtail starts
+    approves: bool = False
 
 
 RIGHTS: dict[str, Rights] = defaultdict(Rights)
@@ -88,6 +89,9 @@ def sync(kind: str, unit: Unit) -> None:
         standing = RoleGroup.objects.create(group=Group.objects.create(name=name), kind=kind, unit=unit)
     _grant(standing.group, RIGHTS[kind])
     standing.group.user_set.set(holders)
+    if RIGHTS[kind].approves:
+        for task in GroupApprovalTask.objects.filter(groups__name=STARTER_APPROVERS):
+            task.groups.add(standing.group)
 
 
 def sync_all() -> None:
@@ -195,6 +199,7 @@ for _kind in (RoleKind.PROVINCE_MANAGER, RoleKind.ADMINISTRATOR):
         files=("add", "change", "choose"),
         collections=("add", "change", "delete"),
         all_snippets=True,
+        approves=True,
     )
 allow(RoleKind.ADMINISTRATOR, models={"wagtailcore.locale": EVERY, "wagtailcore.site": EVERY})
 allow(RoleKind.TRAINER, files=("add", "choose"))

@@ -7,7 +7,7 @@ from wagtail.models import Locale, Page, Site
 
 from courses.pages import CataloguePage, CoursePage
 from pages.home import HomePage
-from pages.rights import MOST_GROUPS, RoleGroup, sync_all
+from pages.rights import RoleGroup, sync_all
 from people.roles import RoleKind, end, give
 
 pytestmark = pytest.mark.django_db
@@ -186,4 +186,20 @@ def test_syncing_again_changes_nothing(cast, site_pages):
     before = set(cast.manager.groups.get().page_permissions.values_list("pk", flat=True))
     sync_all()
     assert set(cast.manager.groups.get().page_permissions.values_list("pk", flat=True)) == before
-    assert MOST_GROUPS == 10
+
+
+def test_what_a_trainer_submits_a_manager_approves(cast, site_pages):
+    course = site_pages["course"]
+    course.title = "Khóa đã sửa"
+    course.save_revision(user=cast.trainer)
+    state = course.get_workflow().start(course, cast.trainer)
+    task = state.current_task_state.task.specific
+
+    def offered(user):
+        return {name for name, *_rest in task.get_actions(course, user)}
+
+    assert "approve" in offered(cast.manager)
+    assert offered(cast.trainer) == offered(cast.editor) == set()
+    state.current_task_state.approve(user=cast.manager)
+    course.refresh_from_db()
+    assert course.title == "Khóa đã sửa"

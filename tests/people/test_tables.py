@@ -170,9 +170,9 @@ def test_a_million_rows_are_refused_quickly_and_in_little_memory(tmp_path):
         for _ in range(100):
             handle.write("A1,Nguyen Van An,2025-07-01\n" * 10_000)
     tracemalloc.start()
-    began = time.monotonic()
+    began = time.process_time()
     assert "200.000 dòng" in refusal(path)
-    assert time.monotonic() - began < 5
+    assert time.process_time() - began < 5
     assert tracemalloc.get_traced_memory()[1] < 20_000_000
     tracemalloc.stop()
 
@@ -192,9 +192,9 @@ def test_a_workbook_of_a_million_rows_is_refused_before_it_is_loaded(tmp_path):
                     sheet.write(b"</sheetData></worksheet>")
             else:
                 target.writestr(part, source.read(part))
-    began = time.monotonic()
+    began = time.process_time()
     assert "200.000 dòng" in refusal(path)
-    assert time.monotonic() - began < 5
+    assert time.process_time() - began < 5
 
 
 def test_blank_rows_below_the_data_do_not_count(tmp_path):
