@@ -17,6 +17,7 @@ from courses.facts import beliefs, rules_by_requirement
 from courses.spans import Span, State, add_days, spans
 from courses.targets import Requirement
 from people.postings import Posting, postings_changed
+from people.successions import reach_changed
 from people.units import Unit
 
 REQUIRED_STATES = [s for s in State if s != State.EXCUSED]
@@ -181,9 +182,15 @@ def _mark_stale(gone: set[Row], new: set[Row], today: date) -> None:
 
 
 def connect() -> None:
-    """Keeps the standings in step with what people hold, in the transaction that changes it."""
+    """Keeps the standings in step with what people hold, and the daily counts with the map, in the same transaction."""
     postings_changed.connect(_follow_postings, dispatch_uid="courses.standing")
+    reach_changed.connect(_follow_map, dispatch_uid="courses.standing")
 
 
 def _follow_postings(sender, person_ids, now, **kwargs) -> None:
     refresh(person_ids, now)
+
+
+def _follow_map(sender, since, **kwargs) -> None:
+    if since < timezone.localdate():
+        StaleCount.objects.bulk_create(StaleCount(requirement=r, since=since) for r in Requirement.objects.all())

@@ -5,6 +5,7 @@ from datetime import date
 
 from django.db import models, transaction
 from django.db.models import F, Q
+from django.dispatch import Signal
 from django.utils.translation import gettext_lazy as _
 
 from people.reach import Handover, Map, Span
@@ -13,6 +14,9 @@ from people.units import Unit, UnitVersion
 
 # units a transaction; a whole reform of the province fits, and the write lock is held well under a second
 BATCH = 1000
+
+# sent with `since`, the first day on which a unit may count elsewhere than before, in the transaction that changes it
+reach_changed = Signal()
 
 
 class Succession(Record):
@@ -97,4 +101,6 @@ def rebuild_reach() -> int:
         with transaction.atomic():
             Reach.objects.filter(unit_id__in=batch).delete()
             Reach.objects.bulk_create(rows, batch_size=1000)
+            since = min(row[3] for unit in batch for row in wanted[unit] ^ present[unit])
+            reach_changed.send(sender=Reach, since=since)
     return len(changed)

@@ -386,8 +386,8 @@ def test_the_number_of_queries_does_not_grow_with_the_number_of_people(requireme
         costs.append((len(live), len(recounted)))
     assert figure.total.required == 2100
     assert costs[0] == costs[1]
-    # requirement, unit, places, people in one unit, people in several, unconfirmed units
-    assert costs[0][0] == 6
+    # requirement, unit, places, people, unconfirmed units
+    assert costs[0][0] == 5
 
 
 # --- the command

@@ -7,13 +7,14 @@ import time_machine
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
-from factories import LAST_OLD_DAY, OLD_MAP, REFORM, make_posting
+from factories import LAST_OLD_DAY, OLD_MAP, REFORM, make_posting, make_unit
 
 from courses.completion import Completion
 from courses.coverage import coverage
 from courses.daily_counts import count_day, count_days, daily_counts, trend
 from courses.rules import seed_requirements
 from courses.standing import DailyCount, StaleCount, rebuild_all, refresh
+from people.successions import rebuild_reach
 from people.units import Unit
 
 COURSE = "nhan-dien-nan-nhan"
@@ -101,6 +102,18 @@ def test_a_change_that_reaches_back_is_counted_again_from_its_day(requirement, c
     days = [date(2026, 2, 28), date(2026, 3, 1), YESTERDAY]
     assert [counted(requirement, tay_giang, day) for day in days] == [(1, 0), (1, 1), (1, 1)]
     assert not StaleCount.objects.exists()
+
+
+def test_a_changed_map_is_counted_again_from_its_day(requirement, cast):
+    rebuild_all()
+    daily_counts(NOW)
+    hamlet = make_unit("20457", "Xã Mới", parent=cast.units.tay_giang, start=date(2026, 3, 1))
+    Unit.objects.filter(pk=cast.units.thanh_my.pk).update(parent=cast.units.avuong)
+    rebuild_reach()
+    assert StaleCount.objects.count() == 2
+    daily_counts(NOW)
+    assert counted(requirement, cast.units.avuong, YESTERDAY) == (1, 0)
+    assert counted(requirement, hamlet, YESTERDAY) is None
 
 
 def test_a_trend_is_one_query_oldest_day_first(requirement, cast):
