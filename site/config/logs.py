@@ -10,6 +10,8 @@ import traceback
 
 from django.conf import settings
 
+# what follows one of these is a person's code or name, even where it is a plain word
+NAMING = {"can-bo", "chung-nhan"}
 _QUERY = re.compile(r"\?[^\s\"']*")
 _EMAIL = re.compile(r"[^\s@<>\"'=]+@[^\s@<>\"']+")
 # an address on the network; this machine's own may stay
@@ -20,8 +22,12 @@ _PATH = re.compile(r"(?<![\w*:/])/(?:[^\s/]+/?)+")
 
 
 def plain_path(path: str) -> str:
-    """The path with every part that is not a plain word as `*`: /chung-nhan/*/."""
-    return "/".join(part if not part or _WORD.fullmatch(part) else "*" for part in path.split("?")[0].split("/"))
+    """The path with every part that is not a plain word, or that names somebody, as `*`: /chung-nhan/*/."""
+    parts = path.split("?")[0].split("/")
+    return "/".join(
+        part if not part or (_WORD.fullmatch(part) and before not in NAMING) else "*"
+        for before, part in zip(["", *parts], parts, strict=False)
+    )
 
 
 def without_people(text: str) -> str:

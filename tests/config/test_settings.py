@@ -168,6 +168,7 @@ def test_a_log_line_names_nobody(text, logged):
 
 def test_a_path_keeps_its_words_only():
     assert plain_path("/bao-cao/nguoi/123/?ten=A") == "/bao-cao/nguoi/*/"
+    assert plain_path("/bao-cao/can-bo/ha/") == "/bao-cao/can-bo/*/"
 
 
 def test_an_error_is_logged_by_its_kind_and_place_on_one_line():

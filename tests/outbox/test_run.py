@@ -15,7 +15,8 @@ import pytest
 from django.conf import settings as project
 from django.db import connection
 
-pytestmark = pytest.mark.slow
+# one running site for the whole file, in the order written
+pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("run")]
 
 MANAGE = [sys.executable, str(Path(project.BASE_DIR) / "manage.py")]
 
@@ -34,7 +35,7 @@ def write(line):
 @effect("slow")
 def slow(job):
     write(f"start {job.key} {os.getpid()}")
-    time.sleep(job.payload["seconds"])
+    time.sleep(job.payload["seconds"] if job.attempt == 1 else 0)
     write(f"done {job.key}")
 """
 
@@ -149,7 +150,7 @@ def test_web_worker_and_clock_answer(running, environment):
 
 
 def test_an_effect_whose_worker_is_killed_is_taken_back_and_done_once(running, environment):
-    ask_for(environment, "import", seconds=2)
+    ask_for(environment, "import", seconds=60)  # until it is killed; the second attempt is quick
     victim = int(wait_for(lambda: diary(environment, "start import"))[0].split()[2])
     os.kill(victim, signal.SIGKILL)
     wait_for(lambda: diary(environment, "done import"))
@@ -160,10 +161,14 @@ def test_an_effect_whose_worker_is_killed_is_taken_back_and_done_once(running, e
 
 
 def test_a_killed_web_server_comes_back_and_leaves_no_orphan_on_the_port(running, environment):
-    web = next(pid for pid, line in children_of(running.pid).items() if "gunicorn" in line)
-    os.kill(web, signal.SIGKILL)
+    def web_server():
+        return next((pid for pid, line in children_of(running.pid).items() if "gunicorn" in line), None)
+
+    killed = web_server()
+    os.kill(killed, signal.SIGKILL)
+    wait_for(lambda: web_server() not in (killed, None))
     wait_for(lambda: status(environment, "/healthz") == 200)
-    assert web not in children_of(running.pid)
+    assert len(children_of(running.pid)) == 3
 
 
 def test_a_second_start_on_the_same_port_is_refused_in_one_sentence(running, environment):

@@ -1,0 +1,261 @@
+"""What pages cost: processor time against the floor, queries, and what goes over the line.
+
+    python benchmarks/pages.py [--rounds N] [--json]
+
+One gunicorn worker serves the floor and the pages in turns, so that both see the same machine; its processor time is
+read from the kernel. Queries are counted in process, on the same data.
+"""
+
+import argparse
+import gzip
+import json
+import os
+import re
+import statistics
+import sys
+import time
+
+import trial
+from trial import Visitor
+
+BATCH = 40
+
+
+def per_request(pid: int, work, rounds: int) -> tuple[list[float], list[float]]:
+    """(processor seconds, wall seconds) a request, one entry a round of BATCH."""
+    cpu, wall = [], []
+    for _round in range(rounds):
+        before, started = trial.processor_seconds(pid), time.perf_counter()
+        for _request in range(BATCH):
+            work()
+        cpu.append((trial.processor_seconds(pid) - before) / BATCH)
+        wall.append((time.perf_counter() - started) / BATCH)
+    return cpu, wall
+
+
+def compare(pid: int, floor, page, rounds: int) -> dict:
+    """Both in turns, so that a busy neighbour slows them alike."""
+    page(), floor()
+    seen: dict[str, list] = {"floor_cpu": [], "floor_wall": [], "cpu": [], "wall": []}
+    for _round in range(rounds):
+        for name, work in (("floor_", floor), ("", page)):
+            cpu, wall = per_request(pid, work, 1)
+            seen[f"{name}cpu"] += cpu
+            seen[f"{name}wall"] += wall
+    middle = {name: statistics.median(values) for name, values in seen.items()}
+    return {
+        "cpu_ms": round(middle["cpu"] * 1000, 2),
+        "floor_cpu_ms": round(middle["floor_cpu"] * 1000, 2),
+        "cpu_ratio": round(middle["cpu"] / middle["floor_cpu"], 2),
+        "wall_ratio": round(middle["wall"] / middle["floor_wall"], 2),
+    }
+
+
+class Story:
+    """The places of the seeded trial that the figures are about."""
+
+    def __init__(self, environment: dict[str, str]):
+        os.environ.update(environment)
+        sys.path[:0] = environment["PYTHONPATH"].split(os.pathsep)
+        import django
+
+        django.setup()
+        from django.conf import settings
+
+        settings.ALLOWED_HOSTS += ["testserver"]
+        from courses.pages import LessonPage, QuizPage
+        from people.accounts import User
+
+        people = trial.accounts(environment)
+        self.learner = next(one for one in people if one["role"] == "learner")
+        self.trainer = next(one for one in people if one["role"] == "trainer")
+        self.learner_user = User.objects.by_login(self.learner["login"])
+        self.trainer_user = User.objects.by_login(self.trainer["login"])
+        # the order of lessons may shut later ones: the first is open to everybody
+        self.lesson = LessonPage.objects.live().filter(locale__language_code="vi").order_by("path").first()
+        self.quiz = QuizPage.objects.live().filter(locale__language_code="vi").order_by("path").first()
+        self.person = self._quiz_taker()
+
+    def _quiz_taker(self):
+        """Somebody who may take the quiz: a newcomer made for this run, with a session of their own."""
+        from uuid import uuid4
+
+        from people.accounts import User
+
+        return User.objects.create_user(f"DO-{uuid4().hex[:8]}", full_name="Người đo")
+
+    def attempt(self):
+        """A fresh open attempt; earlier ones of this person are out of the way."""
+        from django.utils import timezone
+
+        from courses.attempts import Attempt, start
+        from courses.progress import LessonSeen
+        from courses.structure import structure_around
+        from pages import version
+
+        Attempt.objects.filter(person=self.person).delete()
+        course = structure_around(self.quiz, version.current())
+        if not LessonSeen.objects.filter(person=self.person).exists():
+            from courses.pages import LessonPage
+
+            LessonSeen.objects.bulk_create(
+                LessonSeen(person=self.person, lesson_key=page.translation_key, course_key=course.key)
+                for page in LessonPage.objects.live().filter(locale__language_code="vi")
+            )
+        return start(self.person, self.quiz, timezone.now())
+
+    def cookies(self, person) -> dict[str, str]:
+        from django.test import Client
+
+        client = Client()
+        client.force_login(person)
+        return {name: morsel.value for name, morsel in client.cookies.items()}
+
+
+def answers_of(attempt) -> list[tuple[int, list[str]]]:
+    return [(item.position, item.choice_order) for item in attempt.items.order_by("position")]
+
+
+def speed(story: Story, environment: dict[str, str], rounds: int) -> dict:
+    from uuid import uuid4
+
+    attempt = story.attempt()
+    [(position, choices), *_others] = answers_of(attempt)
+    with trial.server(environment) as pid:
+        learner = Visitor(int(environment["PORT"]))
+        learner.cookies = story.cookies(story.learner_user)
+        taker = Visitor(int(environment["PORT"]))
+        taker.cookies = story.cookies(story.person)
+        assert taker.ask("GET", f"/hoc-tap/bai-lam/{attempt.pk}/") == 200
+        token, turn = taker.token(), 0
+        based_on = 0
+
+        def save():
+            nonlocal turn, based_on
+            turn += 1
+            fields = {
+                f"{position}-choice": choices[turn % len(choices)],
+                f"{position}-based_on": based_on,
+                f"{position}-token": uuid4(),
+            }
+            status = taker.ask(
+                *("POST", f"/hoc-tap/bai-lam/{attempt.pk}/cau/{position}/", fields),
+                **{"Accept": "application/json", "X-CSRFToken": token},
+            )
+            assert status == 200, taker.body
+            based_on = json.loads(taker.body)["sequence"]
+
+        def plain_save():
+            assert taker.ask("POST", "/floor/save/", {}, **{"X-CSRFToken": token}) == 200
+
+        def asked(visitor, path):
+            def work():
+                assert visitor.ask("GET", path) == 200, path
+
+            return work
+
+        floor, lesson = asked(learner, "/floor/"), asked(learner, story.lesson.url)
+        told = {
+            "lesson page, signed in": compare(pid, floor, lesson, rounds),
+            "saving an answer": compare(pid, plain_save, save, rounds),
+            "home page, anonymous": compare(pid, floor, asked(Visitor(int(environment["PORT"])), "/"), rounds),
+        }
+    return told
+
+
+def queries(story: Story) -> dict:
+    from django.db import connection
+    from django.test import Client
+    from django.test.utils import CaptureQueriesContext
+
+    def count(work) -> int:
+        with CaptureQueriesContext(connection) as seen:
+            response = work()
+        assert response.status_code in (200, 302), response
+        return len(seen)
+
+    learner, taker, trainer = Client(), Client(), Client()
+    learner.force_login(story.learner_user)
+    taker.force_login(story.person)
+    trainer.force_login(story.trainer_user)
+    attempt = story.attempt()
+    answers = answers_of(attempt)
+
+    def save(position, choices):
+        return taker.post(
+            f"/hoc-tap/bai-lam/{attempt.pk}/cau/{position}/",
+            {f"{position}-choice": choices[0], f"{position}-based_on": 0},
+            headers={"Accept": "application/json"},
+        )
+
+    told = {}
+    told["lesson page, first of a process"] = (count(lambda: learner.get(story.lesson.url)), 15)
+    told["lesson page"] = (count(lambda: learner.get(story.lesson.url)), 15)
+    saves = [count(lambda answer=answer: save(*answer)) for answer in answers]
+    told["saving an answer"] = (max(saves), 6)
+    submit = f"/hoc-tap/bai-lam/{attempt.pk}/nop/"
+    told[f"submitting {len(answers)} questions"] = (count(lambda: taker.post(submit)), 20)
+    trainer.get("/bao-cao/")
+    told["/bao-cao/"] = (count(lambda: trainer.get("/bao-cao/")), 15)
+    return {name: {"queries": found, "at_most": limit} for name, (found, limit) in told.items()}
+
+
+def weights(story: Story) -> dict:
+    """Bytes of HTML, styles and scripts after gzip, and the number of requests, of the learner's and trainer's pages."""
+    from django.conf import settings
+    from django.test import Client
+
+    told = {}
+    for name, person, path in (
+        ("home, anonymous", None, "/"),
+        ("my learning", story.learner_user, "/hoc-tap/"),
+        ("lesson", story.learner_user, story.lesson.url),
+        ("/bao-cao/", story.trainer_user, "/bao-cao/"),
+    ):
+        client = Client()
+        if person is not None:
+            client.force_login(person)
+        html = client.get(path).content
+        files = set(re.findall(r'(?:href|src)="(/static/[^"]+\.(?:css|js))"', html.decode()))
+        pending = [settings.STATIC_ROOT / file.removeprefix("/static/") for file in files]
+        size = sum(len(gzip.compress(path.read_bytes(), 9)) for path in pending)
+        modules = set()
+        for script in [path for path in pending if path.suffix == ".js"]:
+            modules |= {script.parent / m for m in re.findall(r'from\s*"(\./[^"]+)"', script.read_text())}
+        modules = {path.resolve() for path in modules} - {path.resolve() for path in pending}
+        size += sum(len(gzip.compress(path.read_bytes(), 9)) for path in modules)
+        told[name] = {
+            "kilobytes": round((len(gzip.compress(html, 9)) + size) / 1000, 1),
+            "requests": 1 + len(files) + len(modules),
+        }
+    return told
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--rounds", type=int, default=8)
+    parser.add_argument("--json", action="store_true")
+    options = parser.parse_args()
+    environment = trial.prepare()
+    story = Story(environment)
+    told = {
+        "queries": queries(story),
+        "weights": weights(story),
+        "speed": speed(story, environment, options.rounds),
+    }
+    if options.json:
+        print(json.dumps(told, indent=2, ensure_ascii=False))
+        return
+    for name, figure in told["speed"].items():
+        print(
+            f"{name:40} {figure['cpu_ms']:>8.2f} ms CPU {figure['cpu_ratio']:>6.2f} × floor"
+            f"  ({figure['wall_ratio']:.2f} × in wall time; floor {figure['floor_cpu_ms']:.2f} ms)"
+        )
+    for name, figure in told["queries"].items():
+        print(f"{name:40} {figure['queries']:>8} queries   (at most {figure['at_most']})")
+    for name, figure in told["weights"].items():
+        print(f"{name:40} {figure['kilobytes']:>8.1f} KB in {figure['requests']} requests")
+
+
+if __name__ == "__main__":
+    main()

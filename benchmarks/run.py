@@ -1,0 +1,27 @@
+"""Every figure, one runner after the other: pages, coverage over 100,000 people, and `make serve` on a clean clone.
+
+python benchmarks/run.py [pages|coverage|serve …]
+"""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+HERE = Path(__file__).resolve().parent
+RUNNERS = {"pages": "pages.py", "coverage": "coverage.py", "serve": "serve_time.py"}
+
+
+def main() -> int:
+    wanted = sys.argv[1:] or list(RUNNERS)
+    if unknown := set(wanted) - set(RUNNERS):
+        sys.exit(f"No such figures: {', '.join(sorted(unknown))}. There are: {', '.join(RUNNERS)}.")
+    failed = 0
+    for name in wanted:
+        print(f"\n== {name} ({os.cpu_count()} processors, Python {sys.version.split()[0]})", flush=True)
+        failed |= subprocess.run([sys.executable, str(HERE / RUNNERS[name])], check=False).returncode
+    return failed
+
+
+if __name__ == "__main__":
+    sys.exit(main())
