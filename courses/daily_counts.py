@@ -17,6 +17,7 @@ from django.utils import timezone
 from courses.spans import State
 from courses.standing import DailyCount, StaleCount, Standing, delete_rows
 from courses.targets import Requirement
+from outbox.clock import every
 from people.coverage import percent
 
 DAY = timedelta(days=1)
@@ -52,6 +53,7 @@ def trend(requirement: Requirement, unit_id: int, days: int, until: date | None 
     return [Point(*row) for row in counted.order_by("day").values_list("day", "required", "completed")]
 
 
+@every(minutes=10)
 def daily_counts(now: datetime | None = None) -> int:
     """Counts the days gone by that are missing or were changed since; for how many days. Safe to call at any time."""
     yesterday = timezone.localdate(now) - DAY
@@ -112,7 +114,9 @@ def _windows(first: date, end: date) -> Iterator[tuple[date, date]]:
 
 
 def _count_window(requirement: Requirement, first: date, last: date) -> None:
+    """Reads under the lock under which it writes, so that of two at a time the later one writes the newer counts."""
     with transaction.atomic():
+        Requirement.objects.select_for_update(no_key=True).get(pk=requirement.pk)
         counts = swept(requirement, first, last)
         delete_rows(DailyCount.objects.filter(requirement=requirement, day__gte=first, day__lte=last))
         DailyCount.objects.bulk_create(

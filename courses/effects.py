@@ -1,5 +1,6 @@
-"""What the courses do in the background; the outbox imports this module at start."""
+"""What the courses do in the background and at their own time; the outbox imports this module at start."""
 
+from courses import daily_counts
 from courses.reports import export_jobs, roster_jobs
 
-__all__ = ["export_jobs", "roster_jobs"]
+__all__ = ["daily_counts", "export_jobs", "roster_jobs"]
