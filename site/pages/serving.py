@@ -8,8 +8,9 @@ leads nowhere) goes through Wagtail's own routing, so 404s and redirects are Wag
 from dataclasses import dataclass
 
 from django.contrib.contenttypes.models import ContentType
-from django.urls import re_path
+from django.urls import path, re_path
 from django.utils import translation
+from django.views.generic import RedirectView
 from wagtail import views
 from wagtail.coreutils import get_supported_content_language_variant
 from wagtail.models import Locale, Page, PageViewRestriction, Site
@@ -88,5 +89,8 @@ def serve(request, path: str):
     return views.serve(request, path)
 
 
-# the name is Wagtail's: `page.url` asks for it
-urlpatterns = [re_path(serve_pattern, serve, name="wagtail_serve")]
+# the names are Wagtail's: `page.url` asks for the second
+urlpatterns = [
+    path("_util/login/", RedirectView.as_view(url="/tai-khoan/login/", query_string=True), name="wagtailcore_login"),
+    re_path(serve_pattern, serve, name="wagtail_serve"),
+]

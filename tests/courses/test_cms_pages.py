@@ -1,0 +1,292 @@
+"""Editors do all course content in Wagtail: preview, draft, history, schedule, lock and workflow of every page type."""
+
+from datetime import timedelta
+from io import StringIO
+
+import pytest
+from bodies import full_body
+from django.contrib.auth.models import Group
+from django.core.exceptions import ValidationError
+from django.core.management import call_command
+from django.urls import reverse
+from django.utils import timezone
+from factories import make_course, make_page, make_person
+from time_machine import travel
+from wagtail.models import GroupApprovalTask, Page, Workflow, WorkflowPage, WorkflowTask
+from wagtail.test.utils.form_data import inline_formset, nested_form_data, rich_text, streamfield
+
+from courses.pages import CataloguePage, CoursePage, LessonPage, ModulePage, QuizPage
+from pages.base import neutral_slug
+
+TYPES = [CataloguePage, CoursePage, ModulePage, LessonPage, QuizPage]
+each_type = pytest.mark.parametrize("model", TYPES, ids=lambda model: model.__name__)
+
+
+@pytest.fixture
+def made(db):
+    made = make_course(lessons=3)
+    made.lessons[0].body = full_body()
+    made.lessons[0].save()
+    return made
+
+
+@pytest.fixture
+def editor(db):
+    return make_person("Trần Thị Lan", "BT-001", is_superuser=True)
+
+
+@pytest.fixture
+def cms(editor, client_of):
+    return client_of(editor)
+
+
+def page_of(made, model):
+    pages = {CoursePage: made.course, ModulePage: made.module, LessonPage: made.lessons[0], QuizPage: made.quiz}
+    return pages.get(model) or CataloguePage.objects.get()
+
+
+def form_of(model, made=None, **fields) -> dict:
+    own = {
+        CataloguePage: {"intro": "Lời mở đầu mới"},
+        CoursePage: {
+            "key": "nhan-dien-nan-nhan",
+            "objectives": "Nêu được\nHỏi được",
+            "summary": "",
+            "audience": "",
+            "note": "",
+        },
+        ModulePage: {"objectives": "Kể được các nhóm dấu hiệu"},
+        LessonPage: {
+            "body": streamfield([("text", rich_text("<p>Đoạn văn mới.</p>"))]),
+            "minutes": "5",
+            "required": "on",
+            "sources": "Luật 53/2024/QH15",
+        },
+        QuizPage: {
+            "intro": "Mời anh chị làm bài.",
+            "minutes": "20",
+            "required": "on",
+            "pass_percent": "80",
+            "attempt_limit": "0",
+            "wait_minutes": "10",
+        },
+    }[model]
+    if model is QuizPage:
+        rows = [{"question": made.questions[0].pk, "points": "100", "ORDER": "1", "lesson": ""}] if made else []
+        own["questions"] = inline_formset(rows)
+    common = {"title": "Tên vừa sửa", "slug": "ten-vua-sua", "comments": inline_formset([])}
+    return nested_form_data({**common, **own, **fields})
+
+
+def edit_url(page) -> str:
+    return reverse("wagtailadmin_pages:edit", args=[page.pk])
+
+
+def errors_of(response) -> str:
+    return "" if response.context is None else str(response.context["form"].errors)
+
+
+# --- previews
+
+
+@each_type
+def test_an_editor_previews_what_is_in_the_form_without_being_a_learner(model, made, cms):
+    page = page_of(made, model)
+    address = reverse("wagtailadmin_pages:preview_on_edit", args=[page.pk])
+    form = form_of(model, made, slug=page.slug)
+    assert cms.post(address, form).json() == {"is_valid": True, "is_available": True}
+    response = cms.get(address)
+    assert response.status_code == 200
+    html = response.content.decode()
+    assert "Tên vừa sửa" in html
+    assert '<body class="staff">' in html
+    page.refresh_from_db()
+    assert page.title != "Tên vừa sửa"
+
+
+@each_type
+def test_an_editor_previews_a_page_that_is_not_saved_yet(model, made, cms):
+    page = page_of(made, model)
+    arguments = ["courses", model._meta.model_name, page.get_parent().pk]
+    address = reverse("wagtailadmin_pages:preview_on_add", args=arguments)
+    form = form_of(model, made, **({"key": "khoa-moi"} if model is CoursePage else {}))
+    assert cms.post(address, form).json() == {"is_valid": True, "is_available": True}
+    response = cms.get(address)
+    assert response.status_code == 200
+    assert "Tên vừa sửa" in response.content.decode()
+
+
+def test_the_preview_of_a_lesson_shows_a_learner_halfway_whose_buttons_send_nothing(made, cms):
+    lesson = made.lessons[1]
+    address = reverse("wagtailadmin_pages:preview_on_edit", args=[lesson.pk])
+    cms.post(address, form_of(LessonPage, slug=lesson.slug))
+    html = cms.get(address).content.decode()
+    assert 'value="1" aria-labelledby="muc-luc"' in html
+    assert "Đoạn văn mới." in html
+    assert "/hoc-tap/muc/" not in html
+    assert "lesson.js" not in html
+
+
+@each_type
+def test_a_draft_is_viewed_before_it_is_published(model, made, cms):
+    page = page_of(made, model)
+    page.title = "Bản nháp"
+    page.save_revision()
+    html = cms.get(reverse("wagtailadmin_pages:view_draft", args=[page.pk])).content.decode()
+    assert "Bản nháp" in html
+
+
+# --- drafts, history, schedule, lock, workflow
+
+
+@each_type
+def test_a_draft_changes_nothing_until_it_is_published_and_history_keeps_both(model, made, cms):
+    page = page_of(made, model)
+    title = page.title
+    cms.post(edit_url(page), form_of(model, made, slug=page.slug))
+    page.refresh_from_db()
+    assert (page.title, page.has_unpublished_changes) == (title, True)
+    response = cms.post(edit_url(page), form_of(model, made, slug=page.slug, **{"action-publish": "1"}))
+    assert response.status_code == 302, errors_of(response)
+    page.refresh_from_db()
+    assert (page.title, page.has_unpublished_changes) == ("Tên vừa sửa", False)
+    assert page.revisions.count() == 2
+    history = cms.get(reverse("wagtailadmin_pages:history", args=[page.pk]))
+    assert history.status_code == 200
+    first, last = page.revisions.order_by("pk")
+    comparison = reverse("wagtailadmin_pages:revisions_compare", args=[page.pk, "earliest", last.pk])
+    assert cms.get(comparison).status_code == 200
+    assert first.pk != last.pk
+
+
+@each_type
+def test_a_page_goes_live_and_expires_on_schedule(model, made):
+    page = page_of(made, model)
+    page.unpublish()
+    page.refresh_from_db()
+    page.go_live_at = timezone.now() + timedelta(hours=1)
+    page.expire_at = timezone.now() + timedelta(days=1)
+    page.save_revision().publish()
+
+    def live_after(hours):
+        with travel(timezone.now() + timedelta(hours=hours)):
+            call_command("publish_scheduled", stdout=StringIO())
+        return model.objects.get(pk=page.pk).live
+
+    assert not live_after(0)
+    assert live_after(2)
+    assert not live_after(25)
+
+
+def test_a_lesson_that_goes_live_on_schedule_is_found_by_learners(made, cast, client_of):
+    lesson = made.lessons[1]
+    lesson.unpublish()
+    client = client_of(cast.learner)
+    assert client.get(lesson.url).status_code == 404
+    lesson.refresh_from_db()
+    lesson.go_live_at = timezone.now() + timedelta(hours=1)
+    lesson.save_revision().publish()
+    with travel(timezone.now() + timedelta(hours=2)):
+        call_command("publish_scheduled", stdout=StringIO())
+    assert client.get(lesson.url).status_code == 200
+    assert lesson.title in client.get(made.course.url + "mo-dun-1/").content.decode()
+
+
+@each_type
+def test_a_locked_page_cannot_be_changed(model, made, cms, editor, settings):
+    settings.WAGTAILADMIN_GLOBAL_EDIT_LOCK = True
+    page = page_of(made, model)
+    Page.objects.filter(pk=page.pk).update(locked=True, locked_by=editor, locked_at=timezone.now())
+    cms.post(edit_url(page), form_of(model, made, slug=page.slug, **{"action-publish": "1"}))
+    page.refresh_from_db()
+    assert page.title != "Tên vừa sửa"
+
+
+@each_type
+def test_a_page_goes_live_when_its_workflow_approves(model, made, editor):
+    task = GroupApprovalTask.objects.create(name="Duyệt chuyên môn")
+    task.groups.add(Group.objects.create(name="Người duyệt"))
+    workflow = Workflow.objects.create(name="Duyệt khóa học")
+    WorkflowTask.objects.create(workflow=workflow, task=task, sort_order=0)
+    WorkflowPage.objects.create(workflow=workflow, page=CataloguePage.objects.get())
+    page = page_of(made, model)
+    page.title = "Chờ duyệt"
+    page.save_revision()
+    state = page.get_workflow().start(page, editor)
+    assert model.objects.get(pk=page.pk).title != "Chờ duyệt"
+    state.current_task_state.approve(user=editor)
+    assert model.objects.get(pk=page.pk).title == "Chờ duyệt"
+
+
+# --- what editors write is checked
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept"),
+    [
+        ("Đường dây nóng", "duong-day-nong"),
+        ("nhận-diện-nạn-nhân", "nhan-dien-nan-nhan"),
+        ("ƀhling & Cơ Tu", "bhling-co-tu"),
+        ("ເຂົ້າ", ""),
+    ],
+)
+def test_an_address_is_ascii(typed, kept):
+    assert neutral_slug(typed) == kept
+
+
+@each_type
+def test_an_address_typed_in_vietnamese_becomes_ascii(model, made, cms):
+    page = page_of(made, model)
+    response = cms.post(edit_url(page), form_of(model, made, slug="đường-dây-nóng", **{"action-publish": "1"}))
+    assert response.status_code == 302, errors_of(response)
+    page.refresh_from_db()
+    assert page.slug == "duong-day-nong"
+
+
+def test_a_page_made_by_a_program_takes_its_address_from_its_title(made):
+    assert make_page(made.module, LessonPage, "Đưa người về").slug == "dua-nguoi-ve"
+    assert make_page(made.module, LessonPage, "Đưa người về").slug == "dua-nguoi-ve-2"
+    assert make_page(made.module, LessonPage, "ເຂົ້າ").slug == "trang"
+
+
+def test_a_key_belongs_to_one_course_in_a_language(made):
+    with pytest.raises(ValidationError) as refused:
+        make_page(CataloguePage.objects.get(), CoursePage, "Khóa khác", slug="khoa-khac", key=made.course.key)
+    assert refused.value.message_dict == {"key": ["Khóa “nhan-dien-nan-nhan” đã có ở khóa học khác. Chọn tên khác."]}
+
+
+def test_courses_that_wait_for_each_other_are_refused(made, cms):
+    later = make_course(key="ho-tro-tam-ly-ban-dau", title="Hỗ trợ tâm lý ban đầu")
+    last = make_course(key="khoa-ba", title="Khóa ba")
+    for course, before in ((later.course, made.course), (last.course, later.course)):
+        course.prerequisites.set([before])
+        course.save()
+    form = form_of(CoursePage, slug=made.course.slug)
+    response = cms.post(edit_url(made.course), {**form, "prerequisites": [last.course.pk]})
+    sentence = "Khóa học trước đi vòng tròn: Khóa ba → Hỗ trợ tâm lý ban đầu → Nhận diện nạn nhân bị mua bán."
+    assert sentence in str(response.context["form"].errors["prerequisites"])
+    response = cms.post(edit_url(made.course), {**form, "prerequisites": [made.course.pk]})
+    assert "prerequisites" in response.context["form"].errors
+
+
+def test_a_quiz_is_published_only_with_questions_but_may_be_drafted_without(made, cms):
+    made.quiz.questions.all().delete()
+    form = form_of(QuizPage, slug=made.quiz.slug)
+    response = cms.post(edit_url(made.quiz), {**form, "action-publish": "1"})
+    assert response.status_code == 200
+    assert not response.context["form"].is_valid()
+    assert cms.post(edit_url(made.quiz), form).status_code == 302
+    made.quiz.refresh_from_db()
+    assert made.quiz.has_unpublished_changes
+
+
+def test_pages_stand_only_where_they_belong():
+    assert CoursePage.clean_parent_page_models() == [CataloguePage]
+    assert ModulePage.clean_parent_page_models() == [CoursePage]
+    assert LessonPage.clean_parent_page_models() == [ModulePage]
+    assert set(QuizPage.clean_parent_page_models()) == {CoursePage, ModulePage}
+
+
+def test_editors_find_a_lesson_by_a_word_of_its_text(made):
+    call_command("update_index", stdout=StringIO(), verbosity=0)
+    assert made.lessons[0].pk in {page.pk for page in LessonPage.objects.search("tiếp dân")}
