@@ -138,6 +138,7 @@ def _state_choices(chosen: Chosen) -> list[dict]:
             "address": chosen.asked.address("people", trang_thai=state, don_vi=chosen.child),
         }
         for state, (label, _states) in FILTERS.items()
+        if chosen.count(state) or state in ("", chosen.state)
     ]
 
 

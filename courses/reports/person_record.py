@@ -92,6 +92,12 @@ def quiz_titles() -> dict:
     return dict(QuizPage.objects.order_by("-locale_id").values_list("translation_key", "title"))
 
 
+def grantable() -> list[QuizPage]:
+    """The quizzes that limit attempts, each once: only there one more can be given (`courses.grants`)."""
+    limited = QuizPage.objects.live().filter(attempt_limit__gt=0).order_by("locale_id", "path")
+    return list({quiz.translation_key: quiz for quiz in reversed(limited)}.values())[::-1]
+
+
 def grants_of(person: User) -> list[AttemptGrant]:
     return list(AttemptGrant.objects.filter(person=person).select_related("given_by").order_by("-given_at"))
 

@@ -83,8 +83,9 @@ class RosterForm(forms.Form):
 @require_http_methods(["GET", "POST"])
 @uploading
 def upload(request):
-    form = RosterForm(request.POST or None, request.FILES or None)
-    if request.method == "POST" and form.is_valid():
+    sent = request.method == "POST"
+    form = RosterForm(request.POST, request.FILES) if sent else RosterForm()
+    if sent and form.is_valid():
         check = roster_jobs.upload(form.cleaned_data["file"], form.options(), request.user)
         if check.state != EffectState.FAILED:
             return redirect("reports:roster_work", check.pk)

@@ -145,6 +145,9 @@ def _deadline_sentence(pace: Pace, deadline) -> str:
     if deadline is None:
         return _("Còn %(n)d người.") % told
     told["day"] = f"{deadline:%d/%m/%Y}"
+    if 0 < pace.remaining < pace.days_left:
+        told["every"] = pace.days_left // pace.remaining
+        return _("Còn %(n)d người, %(days)d ngày đến hạn %(day)s: cứ %(every)d ngày cần thêm một người.") % told
     if pace.days_left > 0:
         return _("Còn %(n)d người, %(days)d ngày đến hạn %(day)s: cần %(needed)d người mỗi ngày.") % told
     if pace.days_left == 0:

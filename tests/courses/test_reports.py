@@ -1,0 +1,439 @@
+"""The trainer's page: the figure with its denominator, the way down to a person, and who may open what."""
+
+import gzip
+import html
+import re
+from datetime import date, datetime, timedelta
+from pathlib import Path
+
+import pytest
+import time_machine
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
+from factories import make_person, make_posting, make_unit
+
+from courses.completion import Completion
+from courses.coverage import coverage
+from courses.daily_counts import daily_counts
+from courses.progress import LessonSeen
+from courses.reports.pace import Silence, pace
+from courses.reports.reader import Reader
+from courses.rules import seed_requirements
+from courses.standing import rebuild_all
+from courses.targets import Excuse
+from people import scope
+from people.confirmations import confirm_roster
+from people.postings import RosterConfirmation
+from people.roles import FIGURE_KINDS, PEOPLE_KINDS, RoleKind, give
+from people.successions import rebuild_reach
+from people.units import Unit
+
+COURSE = "nhan-dien-nan-nhan"
+LONG_AGO = timezone.make_aware(datetime(2024, 1, 1))
+NOW = timezone.make_aware(datetime(2026, 11, 24, 9))
+TODAY = date(2026, 11, 24)
+
+
+@pytest.fixture(autouse=True)
+def morning():
+    with time_machine.travel(NOW, tick=False):
+        yield
+
+
+@pytest.fixture
+def requirement(units):
+    return seed_requirements(LONG_AGO)[0]
+
+
+@pytest.fixture
+def province(requirement, cast):
+    """Tây Giang: one completed, one learning, one excused; Thạnh Mỹ: one who has not begun."""
+    learning, excused = make_person("Bríu Văn Ba", "TG-002"), make_person("Coor Thị Bốn", "TG-003")
+    make_posting(learning, cast.units.tay_giang, position="Công an xã")
+    make_posting(excused, cast.units.tay_giang)
+    completes(cast.learner, date(2026, 11, 1))
+    LessonSeen.objects.create(
+        person=learning, lesson_key="7a0d7f0e-0000-4000-8000-000000000001", course_key=COURSE, seen_at=NOW
+    )
+    Excuse.objects.create(person=excused, requirement=requirement, reason="Thai sản", start=date(2026, 9, 1))
+    rebuild_all()
+    return cast
+
+
+def completes(person, on):
+    return Completion.objects.create(
+        person=person, course_key=COURSE, completed_on=on, source="import", recorded_at=LONG_AGO
+    )
+
+
+def text_of(response) -> str:
+    """What somebody reads, without markup."""
+    body = re.sub(r"<(script|style|svg)\b.*?</\1>", " ", response.content.decode(), flags=re.S)
+    return html.unescape(re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", body)))
+
+
+# --- the figure
+
+
+def test_the_page_says_n_of_n_with_the_denominator_explained(province, client_of):
+    page = text_of(client_of(province.manager).get("/bao-cao/"))
+    assert "1 trên 3" in page
+    assert "33,3 %" in page
+    assert "Tính đến hết ngày 24/11/2026" in page
+    assert "Được miễn, không tính vào mẫu số 1" in page
+    assert "4 người trong danh sách − 0 người không giữ nhiệm vụ này − 1 người được miễn = 3" in page
+    assert "Mỗi lần hoàn thành có hiệu lực 24 tháng" in page
+
+
+def test_the_numbers_on_the_page_are_those_of_coverage(province, client_of):
+    response = client_of(province.manager).get(f"/bao-cao/{COURSE}/48/")
+    assert response.context["figures"] == coverage(COURSE, unit="48").as_dict()
+    shown = {line["row"].code: line["row"].figures for line in response.context["lines"]}
+    children = {child["unit"]["code"]: child for child in coverage(COURSE).as_dict()["children"]}
+    assert all(children[code] == figures for code, figures in shown.items())
+
+
+def test_every_number_opens_down_to_its_people(province, client_of):
+    client = client_of(province.manager)
+    response = client.get("/bao-cao/")
+    for part in response.context["key"]:
+        if part["count"]:
+            assert part["address"].endswith(f"trang_thai={part['css'] and _state(part)}")
+            assert client.get(part["address"]).context["total"] == part["count"]
+    assert client.get(response.context["everybody"]).context["total"] == 3
+    assert client.get(response.context["excused"]).context["total"] == 1
+
+
+def _state(part) -> str:
+    return part["address"].rpartition("=")[2]
+
+
+def test_a_reader_drills_from_the_province_to_a_person_and_up_again(province, client_of):
+    client = client_of(province.manager)
+    assert f'href="/bao-cao/{COURSE}/20455/"' in client.get("/bao-cao/").content.decode()
+    commune = client.get(f"/bao-cao/{COURSE}/20455/")
+    assert ("Thành phố Đà Nẵng", f"/bao-cao/{COURSE}/48/") in commune.context["trail"]
+    assert [line.name for line in commune.context["people"]] == ["Bríu Văn Ba"]
+    assert "Công an xã" in text_of(commune)
+    assert "hạn 15/12/2026" in text_of(commune)
+    assert client.get("/bao-cao/can-bo/TG-002/").status_code == 200
+
+
+def test_a_bare_100_percent_needs_every_unit_to_have_confirmed(province, client_of):
+    completes(make_person("Đinh Thị Năm", "AV-001"), date(2026, 1, 1))
+    person = Completion.objects.latest("pk").person
+    make_posting(person, province.units.avuong)
+    rebuild_all()
+    client = client_of(province.manager)
+    assert "100 % danh sách chưa xác nhận" in text_of(client.get(f"/bao-cao/{COURSE}/20458/"))
+    confirm_roster(province.units.avuong, province.manager, NOW)
+    page = text_of(client.get(f"/bao-cao/{COURSE}/20458/"))
+    assert "(100 %)" in page
+    assert "Không còn ai" in page
+
+
+def test_a_unit_without_a_roster_says_why_and_what_next(province, client_of):
+    page = text_of(client_of(province.manager).get(f"/bao-cao/{COURSE}/20458/"))
+    assert "Chưa có danh sách" in page
+    assert "Chưa tính được tỷ lệ" in page
+    assert "Nhập danh sách cán bộ" in page
+
+
+# --- days
+
+
+def test_the_as_of_date_changes_the_figure_and_may_be_in_the_future(province, client_of):
+    client = client_of(province.manager)
+    assert "0 trên 4" in text_of(client.get(f"/bao-cao/{COURSE}/48/?ngay=2026-08-31"))
+    future = client.get(f"/bao-cao/{COURSE}/48/?ngay=15/12/2028")
+    assert future.context["figures"]["overdue"] == 2
+    assert future.context["figures"]["expired"] == 1
+    assert "Ngày này chưa đến" in text_of(future)
+
+
+@pytest.mark.parametrize(
+    ("query", "sentence"),
+    [
+        ("ngay=hom-qua", "Ngày tính “hom-qua” không đọc được"),
+        ("ngay=2026-02-30", "Ngày tính “2026-02-30” không đọc được"),
+        ("ngay=1200-01-01", "Ngày tính “1200-01-01” không đọc được"),
+        ("ngay=1950-01-01", "Ngày tính “1950-01-01” phải từ 01/01/2000"),
+        ("dia_gioi=2026-01-01", "Địa giới không thể trước ngày tính"),
+        ("biet_den=2030-01-01", "Ngày biết đến không thể sau hôm nay"),
+    ],
+)
+def test_a_bad_date_is_told_in_one_sentence_and_the_page_stays_usable(province, client_of, query, sentence):
+    response = client_of(province.manager).get(f"/bao-cao/{COURSE}/48/?{query}")
+    assert response.status_code == 200
+    assert sentence in text_of(response)
+    assert "1 trên 3" in text_of(response)
+
+
+def test_unknown_filters_and_pages_do_no_harm(province, client_of):
+    client = client_of(province.manager)
+    for query in ("xep=drop", "trang=xx", "trang=-1", "trang=99"):
+        assert client.get(f"/bao-cao/{COURSE}/48/?{query}").status_code == 200
+    for query in ("trang_thai=x", "don_vi=x", "page=99", "page=x"):
+        assert client.get(f"/bao-cao/{COURSE}/48/can-bo/?{query}").context["total"] == 3
+
+
+def test_a_unit_that_is_not_on_the_map_of_the_day_leads_to_what_stood_there(province, client_of):
+    client = client_of(province.manager)
+    before = client.get("/bao-cao/?ngay=2025-01-31")
+    assert f'href="/bao-cao/{COURSE}/49/?ngay=2025-01-31"' in before.content.decode()
+    assert "Tỉnh Quảng Nam" in text_of(client.get(f"/bao-cao/{COURSE}/49/?ngay=2025-01-31"))
+    after = client.get(f"/bao-cao/{COURSE}/49/")
+    assert "không còn từ sau ngày 30/06/2025" in text_of(after)
+    assert f'href="/bao-cao/{COURSE}/48/"' in after.content.decode()
+
+
+def test_history_is_shown_on_todays_map(province, client_of):
+    old = make_person("Arất Thị Lý", "BL-001")
+    make_posting(old, province.units.bha_le, start=date(2024, 5, 1))
+    rebuild_all()
+    response = client_of(province.manager).get(f"/bao-cao/{COURSE}/48/?ngay=2025-01-31&dia_gioi=2026-11-24")
+    rows = {line["row"].code: line["row"].figures["required"] for line in response.context["lines"]}
+    assert rows["20458"] == 1
+
+
+def test_a_recount_as_known_earlier_shows_figures_and_says_why_not_names(province, client_of):
+    client = client_of(province.manager)
+    response = client.get(f"/bao-cao/{COURSE}/48/?biet_den=2026-11-20")
+    assert response.context["figures"]["known_on"] == "2026-11-20"
+    people = client.get(f"/bao-cao/{COURSE}/48/can-bo/?biet_den=2026-11-20")
+    assert "Tên người chỉ xem theo điều biết đến nay" in text_of(people)
+
+
+# --- who may
+
+
+ADDRESSES = {
+    "/bao-cao/": "figures",
+    f"/bao-cao/{COURSE}/20455/": "figures",
+    f"/bao-cao/{COURSE}/20455/xuat.csv": "figures",
+    f"/bao-cao/{COURSE}/20455/xuat.xlsx": "figures",
+    f"/bao-cao/{COURSE}/20455/can-bo/": "people",
+    f"/bao-cao/{COURSE}/20455/can-bo/xuat.csv": "people",
+    f"/bao-cao/{COURSE}/20455/can-bo/xuat.xlsx": "people",
+    "/bao-cao/can-bo/TG-001/": "people",
+    f"/bao-cao/{COURSE}/20695/": "other figures",
+    f"/bao-cao/{COURSE}/20695/xuat.csv": "other figures",
+    f"/bao-cao/{COURSE}/20695/can-bo/": "other people",
+    "/bao-cao/can-bo/TM-001/": "other people",
+    "/bao-cao/viec/": "works",
+    "/bao-cao/danh-sach/": "upload",
+    "/bao-cao/danh-sach/mau.csv": "upload",
+    "/bao-cao/danh-sach/mau.xlsx": "upload",
+}
+EVERYTHING = dict.fromkeys(ADDRESSES.values(), 200)
+NOTHING = dict.fromkeys(ADDRESSES.values(), 403)
+OWN_COMMUNE = {
+    "figures": 200,
+    "people": 200,
+    "works": 200,
+    "other figures": 404,
+    "other people": 404,
+    "upload": 403,
+}
+ANSWERS = {
+    "manager": EVERYTHING,
+    "administrator": EVERYTHING,
+    "trainer": OWN_COMMUNE,
+    "unit_head": OWN_COMMUNE,
+    "observer": {**EVERYTHING, "people": 403, "other people": 403, "upload": 403},
+    **dict.fromkeys(["learner", "other_learner", "editor", "teacher", "translator", "stranger"], NOTHING),
+    None: dict.fromkeys(ADDRESSES.values(), 302),
+}
+
+
+@pytest.mark.parametrize("who", ANSWERS)
+def test_each_role_opens_what_it_may(province, client_of, who):
+    client = client_of(getattr(province, who) if who else None)
+    found = {address: client.get(address).status_code for address in ADDRESSES}
+    assert found == {address: ANSWERS[who][what] for address, what in ADDRESSES.items()}
+
+
+def test_no_address_of_the_reports_is_left_out_of_the_table():
+    from courses.reports.urls import urlpatterns
+
+    tried = {"home", "unit", "units_csv", "units_xlsx", "people", "people_csv", "people_xlsx", "person", "works"}
+    tried |= {"roster", "template_csv", "template_xlsx"}
+    elsewhere = {"confirm", "roster_work", "work_file", "grant_attempt"}  # below, in test_roster_upload, test_grants
+    assert {pattern.name for pattern in urlpatterns} == tried | elsewhere
+
+
+def test_without_a_role_the_answer_says_whom_to_ask(province, client_of):
+    response = client_of(province.stranger).get("/bao-cao/")
+    assert response.status_code == 403
+    assert "đề nghị người quản lý cấp tỉnh" in text_of(response)
+    assert "Biên tập viên xã" in text_of(client_of(province.editor).get("/bao-cao/"))
+
+
+def test_an_observer_reads_figures_and_no_name(province, client_of):
+    page = client_of(province.observer).get("/bao-cao/")
+    assert "1 trên 3" in text_of(page)
+    assert "Bríu Văn Ba" not in page.content.decode()
+    assert "/can-bo/" not in page.content.decode()
+
+
+def test_unknown_requirements_and_units_are_not_found(province, client_of):
+    client = client_of(province.manager)
+    assert client.get("/bao-cao/khong-co/48/").status_code == 404
+    assert client.get(f"/bao-cao/{COURSE}/99999/").status_code == 404
+    assert client.get("/bao-cao/can-bo/KHONG-CO/").status_code == 404
+
+
+def test_the_reader_follows_the_rules_of_scope(province):
+    roles = [province.manager, province.trainer, province.unit_head, province.observer, province.learner]
+    district = make_person("Người Huyện", "H-001")
+    give(district, RoleKind.TRAINER, province.units.old_tay_giang)
+    for user in [*roles, district]:
+        reader = Reader(user)
+        for unit in Unit.objects.all():
+            assert reader.may_see(unit.pk, FIGURE_KINDS) == scope.can_see_figures(user, unit), (user, unit)
+            assert reader.may_see(unit.pk, PEOPLE_KINDS) == (unit.pk in scope.reach_of(user, PEOPLE_KINDS)), (
+                user,
+                unit,
+            )
+            assert reader.may_confirm(unit.pk) == scope.can_confirm_roster(user, unit)
+
+
+# --- confirming a roster
+
+
+def test_the_unit_head_confirms_the_roster_and_takes_it_back(province, client_of):
+    client = client_of(province.unit_head)
+    assert "2 đơn vị chưa xác nhận" in text_of(client.get("/bao-cao/"))
+    here = f"/bao-cao/{COURSE}/20455/"
+    for _click in range(2):
+        assert client.post("/bao-cao/xac-nhan/20455/", {"ve": here})["Location"] == here
+    confirmation = RosterConfirmation.objects.get()
+    assert (confirmation.on, confirmation.confirmed_by) == (TODAY, province.unit_head)
+    page = text_of(client.get(here))
+    assert "được xác nhận là đủ ngày 24/11/2026 , người xác nhận: Trần Văn Tâm" in page
+    client.post("/bao-cao/xac-nhan/20455/", {"ve": here, "rut": confirmation.pk})
+    confirmation.refresh_from_db()
+    assert confirmation.superseded_at == NOW
+    assert coverage(COURSE, unit="20455").total.unconfirmed_units == 2  # the commune and its school
+
+
+@pytest.mark.parametrize(
+    ("who", "code", "status"),
+    [
+        ("trainer", "20455", 302),
+        ("manager", "20455", 302),
+        ("trainer", "20695", 404),
+        ("observer", "20455", 403),
+        ("learner", "20455", 403),
+        (None, "20455", 302),
+    ],
+)
+def test_who_may_confirm_a_roster(province, client_of, who, code, status):
+    response = client_of(getattr(province, who) if who else None).post(f"/bao-cao/xac-nhan/{code}/")
+    assert response.status_code == status
+    assert RosterConfirmation.objects.exists() == (who in ("trainer", "manager") and status == 302)
+
+
+def test_confirming_needs_a_post_and_never_leads_away(province, client_of):
+    client = client_of(province.manager)
+    assert client.get("/bao-cao/xac-nhan/20455/").status_code == 405
+    response = client.post("/bao-cao/xac-nhan/20455/", {"ve": "https://example.com/"})
+    assert response["Location"] == "/bao-cao/"
+    assert client.post("/bao-cao/xac-nhan/20455/", {"rut": "x"}).status_code == 404
+
+
+# --- pace
+
+
+def test_the_pace_says_what_is_needed_and_when_it_will_be_done():
+    history = {TODAY - timedelta(days=14): 270}
+    found = pace(460, 312, TODAY, date(2026, 12, 16), history, TODAY)
+    assert (found.remaining, found.days_left, found.needed, found.gained, found.a_day) == (148, 22, 7, 42, 3)
+    assert found.forecast == date(2027, 1, 13)
+    assert found.in_time is False
+
+
+@pytest.mark.parametrize(
+    ("completed", "before", "as_of", "silence"),
+    [
+        (460, 400, TODAY, Silence.DONE),
+        (312, None, TODAY, Silence.SHORT),
+        (312, 311, TODAY, Silence.FEW),
+        (312, 320, TODAY, Silence.FEW),
+        (312, 300, TODAY + timedelta(days=1), Silence.FUTURE),
+    ],
+)
+def test_no_forecast_is_made_where_it_would_not_be_honest(completed, before, as_of, silence):
+    history = {} if before is None else {as_of - timedelta(days=14): before}
+    found = pace(460, completed, as_of, date(2026, 12, 15), history, TODAY)
+    assert (found.forecast, found.silence) == (None, silence)
+
+
+def test_the_trend_is_a_chart_and_a_table(province, client_of):
+    daily_counts(NOW)
+    page = client_of(province.manager).get("/bao-cao/").content.decode()
+    assert '<path class="actual"' in page
+    assert "Số liệu từng tuần" in page
+    assert "Còn 2 người, 21 ngày đến hạn 15/12/2026: cứ 10 ngày cần thêm một người." in html.unescape(page)
+
+
+# --- cost
+
+
+def crowd(units, size):
+    """`size` people over the communes, some done, some in two units."""
+    places = [units.tay_giang, units.avuong, units.thanh_my]
+    for number in range(size):
+        person = make_person(f"Người Số {number:03}", f"N-{size}-{number}")
+        make_posting(person, places[number % 3])
+        if number % 3 == 0:
+            completes(person, date(2026, 10, 1))
+        if number % 7 == 0:
+            make_posting(person, places[(number + 1) % 3], position="Kiêm nhiệm")
+    rebuild_all()
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "/bao-cao/",
+        f"/bao-cao/{COURSE}/20455/",
+        f"/bao-cao/{COURSE}/48/?ngay=2026-10-15",
+        f"/bao-cao/{COURSE}/49/?ngay=2025-01-31",
+        f"/bao-cao/{COURSE}/48/?ngay=2026-10-15&dia_gioi=2026-11-24",
+        f"/bao-cao/{COURSE}/48/can-bo/",
+    ],
+)
+def test_a_page_costs_at_most_15_queries_whatever_the_number_of_people(province, client_of, address):
+    """Session, person, roles, rules, reach, places, standings, unconfirmed, roster, trend, confirmation; then of the
+    people shown the list, completions, postings, last activity."""
+    client, counts = client_of(province.manager), []
+    for size in (30, 300):
+        crowd(province.units, size)
+        with CaptureQueriesContext(connection) as queries:
+            assert client.get(address).status_code == 200
+        counts.append(len(queries))
+    assert counts[0] == counts[1] <= 15
+
+
+def test_the_provinces_page_weighs_at_most_30_kilobytes(province, client_of):
+    from pages.surfaces import stylesheet
+
+    for number in range(94):
+        unit = make_unit(f"2{number:04}", f"Xã Thượng Nguồn Sông {number:02}", parent=province.units.da_nang)
+        make_posting(make_person(f"Nguyễn Thị Hương {number}", f"W-{number}"), unit)
+    rebuild_reach()
+    rebuild_all()
+    page = client_of(province.manager).get("/bao-cao/").content
+    assert page.count(b'class="tile ') == 97
+    scripts = b"".join(Path(path).read_bytes() for path in _scripts(page))
+    weight = sum(len(gzip.compress(part)) for part in (page, stylesheet("data").encode(), scripts))
+    assert weight <= 30 * 1024
+    assert len(re.findall(rb'<(?:script src|link rel="(?:stylesheet|icon|manifest)")', page)) <= 5
+
+
+def _scripts(page: bytes) -> list[str]:
+    from django.contrib.staticfiles import finders
+
+    return [finders.find(src.decode()) for src in re.findall(rb'<script[^>]* src="/static/([^"]+)"', page)]
