@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.apps import apps as registry
 from django.db.models.signals import post_migrate
 
 
@@ -10,8 +11,8 @@ class PeopleConfig(AppConfig):
         post_migrate.connect(fill_duties, sender=self)
 
 
-def fill_duties(apps, **kwargs):
-    """So that a roster can be imported into a database that was only migrated."""
+def fill_duties(apps=registry, **kwargs):
+    """So that a roster can be imported into a database that was only migrated. `flush` sends no `apps`."""
     try:
         duty = apps.get_model("people", "Duty")
     except LookupError:  # migrated back to nothing
