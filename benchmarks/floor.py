@@ -10,10 +10,11 @@ from django.contrib.auth.decorators import login_required
 from django.db import transaction
 from django.http import HttpResponse
 from django.middleware.csrf import get_token
-from django.urls import include, path
+from django.urls import path
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
+from config.urls import urlpatterns as site_patterns
 from outbox.leases import Lease
 from people.units import Unit
 
@@ -34,6 +35,6 @@ def save(request):
     return HttpResponse("ok")
 
 
-urlpatterns = [path("floor/", page), path("floor/save/", save), path("", include("config.urls"))]
+urlpatterns = [path("floor/", page), path("floor/save/", save), *site_patterns]
 handler404 = "config.errors.page_not_found"
 handler500 = "config.errors.server_error"

@@ -9,7 +9,7 @@ import sys
 from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
-RUNNERS = {"pages": "pages.py", "coverage": "coverage.py", "serve": "serve_time.py"}
+RUNNERS = {"pages": "page_costs.py", "coverage": "coverage.py", "serve": "serve_time.py"}
 
 
 def main() -> int:

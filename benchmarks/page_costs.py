@@ -1,6 +1,6 @@
 """What pages cost: processor time against the floor, queries, and what goes over the line.
 
-    python benchmarks/pages.py [--rounds N] [--json]
+    python benchmarks/page_costs.py [--rounds N] [--json]
 
 One gunicorn worker serves the floor and the pages in turns, so that both see the same machine; its processor time is
 read from the kernel. Queries are counted in process, on the same data.
@@ -201,7 +201,7 @@ def queries(story: Story) -> dict:
 
 
 def weights(story: Story) -> dict:
-    """Bytes of HTML, styles and scripts after gzip, and the number of requests, of the learner's and trainer's pages."""
+    """Kilobytes of HTML, styles and scripts after gzip, and requests, of the learner's and the trainer's pages."""
     from django.conf import settings
     from django.test import Client
 
