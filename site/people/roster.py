@@ -57,14 +57,17 @@ def prepare_roster(
     by_person = _parsed(table, report, _Reader(codes_as_of, within), progress)
     if ended_if_missing and not by_person:
         raise TableError(_("Tệp không có dòng nào nhập được nên không thể kết thúc những người không có trong tệp."))
+    known_as: dict[tuple, tuple] = {}
     for batch in _batches(by_person):
         state = RosterState.of(batch)
         for row in batch:
             state.place(row, report)
+        known_as |= state.known_as
     missing = None
     if ended_if_missing:
         rejected = {entry["item"].casefold() for entry in report.rejected}
-        missing = Missing.from_file(by_person, rejected, now, within)
+        named = {known_as.get(row.key, row.key) for rows in by_person.values() for row in rows}
+        missing = Missing.from_file(named, rejected, now, within)
         missing.tell(report)
 
     def write(progress: Progress) -> None:

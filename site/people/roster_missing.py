@@ -23,12 +23,11 @@ class Missing:
     last_day: date
 
     @classmethod
-    def from_file(cls, by_person: dict, rejected: set[str], now: datetime, within: set[int] | None) -> Self:
+    def from_file(cls, named: set[tuple], rejected: set[str], now: datetime, within: set[int] | None) -> Self:
         """Postings held today or later that no good row names. People with a bad row are left alone: the file does say
         something about them, only not readably.
         """
         today = timezone.localdate(now)
-        named = {row.key for rows in by_person.values() for row in rows}
         held = Posting.objects.current().filter(Q(end=None) | Q(end__gte=today))
         if within is not None:
             held = held.filter(unit__in=within)

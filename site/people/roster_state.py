@@ -17,6 +17,8 @@ from django.utils.translation import gettext as _
 from people.accounts import User
 from people.imports import Report
 from people.postings import Posting, postings_changed
+from people.records import covering, today
+from people.successions import Reach
 from people.tables import TableError
 
 TRIES = 3
@@ -65,10 +67,15 @@ class RosterState:
     changed_people: dict[str, User] = field(default_factory=dict)
     # posting key → the posting it supersedes, or None
     placed: dict[tuple, Held | None] = field(default_factory=dict)
+    # every posting that these rows name, and for a row with another unit's code the posting it means all the same
+    named: set[tuple] = field(default_factory=set)
+    known_as: dict[tuple, tuple] = field(default_factory=dict)
+    # unit → the unit where it counts today
+    counts_at: dict[int, int] = field(default_factory=dict)
 
     @classmethod
     def of(cls, rows: list[RosterRow]) -> Self:
-        """What is known about the people of these rows and about whoever has their addresses, in four queries."""
+        """What is known about the people of these rows and about whoever has their addresses, in five queries."""
         codes = {row.staff_code for row in rows}
         emails = {row.email for row in rows if row.email}
         phones = {row.phone for row in rows if row.phone}
@@ -80,6 +87,10 @@ class RosterState:
         for code, email, phone in owners.values_list("staff_code", "lower", "phone"):
             state.emails[email] = state.phones[phone] = code.casefold()
         state._load_postings()
+        state.named = {row.key for row in rows}
+        units = {row.unit for row in rows} | {unit for _person, unit, *_rest in state.held}
+        at = Reach.objects.filter(covering(today()), depth=0, undivided=False, unit__in=units)
+        state.counts_at = dict(at.values_list("unit", "ancestor"))
         return state
 
     def _load_postings(self) -> None:
@@ -96,7 +107,8 @@ class RosterState:
 
     def place(self, row: RosterRow, report: Report) -> None:
         person_changed = self._place_person(row, report)
-        known = self.held.get(row.key)
+        key = self._key_of(row, report)
+        known = self.held.get(key)
         wanted = Held(known and known.pk, row.end, row.duties)
         if known is None:
             report.created += 1
@@ -112,8 +124,28 @@ class RosterState:
             report.changed += person_changed
             report.unchanged += not person_changed
             return
-        self.placed[row.key] = known
-        self.held[row.key] = wanted
+        self.placed[key] = known
+        self.held[key] = wanted
+
+    def _key_of(self, row: RosterRow, report: Report) -> tuple:
+        """The posting that the row is about. A roster that now writes the code of a unit's successor, or still that of
+        its predecessor, names the posting we have and not a second one beside it.
+        """
+        if row.key in self.held:
+            return row.key
+        for key in self.held:
+            person, unit, position, start = key
+            same = (person, position, start) == (row.person_key, row.position, row.start)
+            if same and key not in self.named and self._one_after_the_other(unit, row.unit):
+                self.known_as[row.key] = key
+                self.named.add(key)
+                reason = _("Vị trí này đã có ở đơn vị cùng dòng kế thừa, ghi trước đây; không thêm lần nữa.")
+                report.note(row.staff_code, row.line, reason)
+                return key
+        return row.key
+
+    def _one_after_the_other(self, one: int, other: int) -> bool:
+        return self.counts_at.get(one) == other or self.counts_at.get(other) == one
 
     def _place_person(self, row: RosterRow, report: Report) -> bool:
         """True where a known person changed."""

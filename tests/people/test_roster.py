@@ -191,6 +191,23 @@ def test_codes_as_of_reads_every_code_on_that_day(brought, units):
     assert (posting.unit, posting.start) == (units.avuong, date(2024, 5, 1))
 
 
+def test_todays_code_for_a_posting_known_by_the_old_one_is_no_second_posting(brought, units):
+    old = "A,An,,,20458,Công chức,giang_day,2024-05-01,"
+    brought(old)
+    report = brought(old, codes_as_of="2026-01-01", ended_if_missing=True)
+    assert counts(report) == (0, 0, 1, 0)
+    assert "không thêm lần nữa" in report["notes"][0]["reason"]
+    assert counts(brought(old + "2026-06-30", codes_as_of="2026-01-01")) == (0, 1, 0, 0)
+    posting = current("A").get()
+    assert (posting.unit, posting.end) == (units.bha_le, date(2026, 6, 30))
+
+
+def test_two_communes_that_became_one_stay_two_postings(brought, units):
+    lines = ["A,An,,,20449,Công chức,,2024-05-01,", "A,An,,,20455,Công chức,,2024-05-01,"]
+    assert counts(brought(*lines)) == (2, 0, 0, 0)
+    assert counts(brought(*lines)) == (0, 0, 2, 0)
+
+
 @pytest.mark.parametrize("day", [date(2020, 1, 1), date(2025, 6, 30), date(2025, 7, 1), date(2030, 1, 1)])
 def test_codes_mean_the_same_in_a_file_as_in_the_database(units, day):
     codes = UnitCodes()
