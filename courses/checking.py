@@ -1,47 +1,47 @@
 """Proof that the derived tables are right: everything told a second time, from the facts, and compared.
 
-On each day on which anything begins or ends, by a fact or by a standing, the people of `courses.recount` are held
-against the standings; between two such days nothing can change in either. The daily counts are held against the same
-people, placed by the units' own paths instead of the table `Reach`.
+On each day on which anything begins or ends for somebody, by a fact or by a standing, `courses.recount` is held against
+the standings of those people; between two such days nothing can change in either. The daily counts are held against the
+people so told, placed by the units' own paths instead of the table `Reach`, which is compared with them too.
 """
 
-from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date, timedelta
 
 from django.contrib.auth import get_user_model
 from django.db.models import Max, Min
-from django.db.models.functions import TruncDate
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from courses.completion import Completion, Void
-from courses.progress import LessonSeen
-from courses.recount import lapsed_up_to, standing_on
+from courses.recount import standing_on
 from courses.standing import DailyCount, Standing, State
-from courses.targets import Excuse, Requirement, RequirementRule
+from courses.targets import Requirement
+from courses.turning_days import TurningDays
 from people.coverage import written
-from people.postings import Posting
 from people.records import covering
-from people.successions import Reach, Succession, current_map
+from people.successions import Reach, current_map
 from people.units import Unit
 
 DAY = timedelta(days=1)
-People = set[tuple[int, int, str]]
+# of more people than this it is quicker to read all than to name them
+MANY = 10_000
+# (unit id, state) of one person on one day
+Places = frozenset[tuple[int, str]]
 
 
 def differences(progress: Callable[[int, int], None] | None = None) -> Iterator[str]:
     """One sentence for each thing that differs, in order of requirement and day. Calls `progress(done, of)` a day."""
-    work = [(requirement, turning_days(requirement)) for requirement in Requirement.objects.all()]
-    of, done = sum(len(days) for _requirement, days in work), 0
     yield from _compare_map()
-    for requirement, days in work:
-        counted = _DailyCounts(requirement, days)
-        for day in days:
-            told = set(standing_on(requirement, day))
-            yield from _compare_people(requirement, day, told)
-            yield from counted.compare(day, told)
+    work = [(requirement, TurningDays(requirement)) for requirement in Requirement.objects.all()]
+    of, done = sum(len(turning.all) for _requirement, turning in work), 0
+    for requirement, turning in work:
+        counts = _Counts(requirement)
+        for day, following in zip(turning.all, [*turning.all[1:], None], strict=True):
+            people = None if day in turning.everybody else turning.people.get(day, set())
+            yield from _compare_people(requirement, day, people, counts)
+            if day in turning.map or day == turning.all[0]:
+                counts.turn_map(day)
+            yield from counts.compare(day, following)
             done += 1
             if progress:
                 progress(done, of)
@@ -56,94 +56,91 @@ def _compare_map() -> Iterator[str]:
         yield _("Đơn vị %(code)s (từ %(day)s): bảng vị trí trên bản đồ khác với danh mục đơn vị.") % told
 
 
-def turning_days(requirement: Requirement) -> list[date]:
-    """Every day on which a fact, a standing or the map turns, in order."""
-    days: set[date] = set()
-    rules = RequirementRule.objects.current().filter(requirement=requirement)
-    for rule in rules:
-        days |= {rule.effective_from or rule.deadline, rule.deadline + DAY}
-    _add_spans(days, Posting.objects.current().filter(duties__in=rules.values("duty")))
-    _add_spans(days, Excuse.objects.current().filter(requirement=requirement))
-    _add_spans(days, Standing.objects.filter(requirement=requirement))
-    courses = rules.values("course_key")
-    made = Completion.objects.current().filter(course_key__in=courses)
-    days |= _column(made, "completed_on")
-    for rule in rules:
-        done = Completion.objects.current().filter(course_key=rule.course_key)
-        if rule.validity_months:
-            days |= {_first_lapsed(day, rule.validity_months) for day in _column(done, "completed_on")}
-        if rule.grace_days:
-            held = Posting.objects.current().filter(duties=rule.duty)
-            days |= {start + (rule.grace_days + 1) * DAY for start in _column(held, "start")}
-    days |= _column(Void.objects.current().filter(completion__in=made), "on")
-    seen = LessonSeen.objects.filter(course_key__in=courses)
-    days |= _column(seen.annotate(day=TruncDate("seen_at", tzinfo=timezone.get_default_timezone())), "day")
-    _add_spans(days, Unit.objects.all(), "valid_from", "valid_to")
-    days |= _column(Succession.objects.current(), "on")
-    if first := DailyCount.objects.filter(requirement=requirement).aggregate(first=Min("day"))["first"]:
-        days.add(first)
-    return sorted(days)
-
-
-def _column(rows, name: str) -> set[date]:
-    return set(rows.order_by().values_list(name, flat=True).distinct())
-
-
-def _add_spans(days: set[date], rows, start: str = "start", end: str = "end") -> None:
-    days |= _column(rows, start)
-    days |= {day + DAY for day in _column(rows, end) if day and day < date.max}
-
-
-def _first_lapsed(made: date, months: int) -> date:
-    day = made + timedelta(days=28 * months)
-    while lapsed_up_to(day, months) < made:
-        day += DAY
-    return day
-
-
-def _compare_people(requirement: Requirement, day: date, told: People) -> Iterator[str]:
-    standing = Standing.objects.filter(covering(day), requirement=requirement)
-    kept = set(standing.values_list("person_id", "unit_id", "state"))
-    if kept == told:
+def _compare_people(requirement: Requirement, day: date, people: set[int] | None, counts: "_Counts") -> Iterator[str]:
+    """Compares these people (None: everybody) on the day, and moves them in `counts` to where they are told to be."""
+    if people is not None and not people:
         return
-    ids = {person for person, _unit, _state in kept ^ told}
-    names = dict(get_user_model().objects.filter(pk__in=ids).values_list("pk", "staff_code"))
-    units = dict(Unit.objects.filter(pk__in={unit for _person, unit, _state in kept ^ told}).values_list("pk", "code"))
-    kept_states, told_states = ({(p, u): s for p, u, s in rows} for rows in (kept - told, told - kept))
-    for person, unit in sorted(kept_states.keys() | told_states.keys()):
-        yield _("%(key)s, %(day)s: %(person)s ở đơn vị %(unit)s đang ghi %(kept)s, tính lại là %(told)s.") % {
-            "key": requirement.key,
-            "day": written(day),
-            "person": names.get(person, person),
-            "unit": units.get(unit, unit),
-            "kept": kept_states.get((person, unit), "–"),
-            "told": told_states.get((person, unit), "–"),
-        }
+    everybody = people is None or len(people) > MANY
+    only = {} if everybody else {"person__in": people}
+    told = _by_person(standing_on(requirement, day).filter(**only))
+    standings = Standing.objects.filter(covering(day), requirement=requirement, **only)
+    kept = _by_person(standings.values_list("person_id", "unit_id", "state"))
+    counts.move(told, None if everybody else people)
+    different = sorted(p for p in kept.keys() | told.keys() if kept.get(p) != told.get(p))
+    if different:
+        yield from _sentences(
+            requirement, day, {p: (kept.get(p, frozenset()), told.get(p, frozenset())) for p in different}
+        )
 
 
-class _DailyCounts:
-    """The counted days of one requirement, held against the people of the turning day before each."""
+def _by_person(rows: Iterable[tuple[int, int, str]]) -> dict[int, Places]:
+    places: dict[int, set[tuple[int, str]]] = defaultdict(set)
+    for person, unit, state in rows:
+        places[person].add((unit, state))
+    return {person: frozenset(found) for person, found in places.items()}
 
-    def __init__(self, requirement: Requirement, turning: list[date]):
-        self.requirement, self.turning = requirement, turning
+
+def _sentences(requirement: Requirement, day: date, different: dict[int, tuple[Places, Places]]) -> Iterator[str]:
+    names = dict(get_user_model().objects.filter(pk__in=different).values_list("pk", "staff_code"))
+    units = {unit for both in different.values() for places in both for unit, _state in places}
+    codes = dict(Unit.objects.filter(pk__in=units).values_list("pk", "code"))
+    for person, (kept, told) in different.items():
+        kept_states, told_states = dict(kept - told), dict(told - kept)
+        for unit in sorted(kept_states.keys() | told_states.keys()):
+            yield _("%(key)s, %(day)s: %(person)s ở đơn vị %(unit)s đang ghi %(kept)s, tính lại là %(told)s.") % {
+                "key": requirement.key,
+                "day": written(day),
+                "person": names[person],
+                "unit": codes[unit],
+                "kept": kept_states.get(unit, "–"),
+                "told": told_states.get(unit, "–"),
+            }
+
+
+class _Counts:
+    """Distinct people by unit and state as told, moved on from day to day, and held against the daily counts."""
+
+    def __init__(self, requirement: Requirement):
+        self.requirement = requirement
+        self.places: dict[int, Places] = {}
+        self.paths: dict[int, tuple[int, ...]] = {}
         self.map = current_map()
+        self.counts: dict[int, Counter] = defaultdict(Counter)
         stored = DailyCount.objects.filter(requirement=requirement).aggregate(first=Min("day"), last=Max("day"))
         self.first, self.last = stored["first"], stored["last"]
-        # days after a change that has not been counted again yet prove nothing
+        # days after a change that the clock has not counted again yet prove nothing
         stale = requirement.stale_counts.aggregate(since=Min("since"))["since"]
         if stale and self.last:
             self.last = min(self.last, stale - DAY)
 
-    def compare(self, day: date, people: People) -> Iterator[str]:
-        """Compares every counted day from `day` to the day before the next turning day."""
+    def move(self, told: dict[int, Places], people: set[int] | None) -> None:
+        """Those of `people` (None: everybody) who are not told of are nowhere."""
+        for person in {*self.places, *told} if people is None else people:
+            before, after = self.places.pop(person, frozenset()), told.get(person, frozenset())
+            if after:
+                self.places[person] = after
+            if before != after:
+                self._add(before, -1)
+                self._add(after, 1)
+
+    def turn_map(self, day: date) -> None:
+        self.paths = {unit: stretch.path for unit, stretch in self.map.paths_on(day).items()}
+        self.counts.clear()
+        for places in self.places.values():
+            self._add(places, 1)
+
+    def _add(self, places: Places, people: int) -> None:
+        for ancestor, state in {(a, state) for unit, state in places for a in self.paths.get(unit, ())}:
+            self.counts[ancestor][state] += people
+
+    def compare(self, day: date, following: date | None) -> Iterator[str]:
+        """Compares every counted day from `day` to the day before `following`."""
         if self.first is None:
             return
-        place = bisect_right(self.turning, day)
-        until = self.turning[place] - DAY if place < len(self.turning) else self.last
-        first, last = max(day, self.first), min(until, self.last)
+        first, last = max(day, self.first), min(following - DAY if following else self.last, self.last)
         if first > last:
             return
-        told = self._count(people, first)
+        told = {unit: self._numbers(states) for unit, states in self.counts.items() if any(states.values())}
         kept: dict[date, dict[int, dict[str, int]]] = defaultdict(dict)
         columns = ("required", *(s.value for s in State))
         rows = DailyCount.objects.filter(requirement=self.requirement, day__gte=first, day__lte=last)
@@ -153,20 +150,8 @@ class _DailyCounts:
             yield from self._compare_day(first, kept[first], told)
             first += DAY
 
-    def _count(self, people: Iterable[tuple[int, int, str]], day: date) -> dict[int, dict[str, int]]:
-        """{unit: states} in distinct people at the unit and below; units with nobody are left out."""
-        paths = self.map.paths_on(day)
-        below: dict[int, dict[int, str]] = defaultdict(dict)
-        for person, unit, state in people:
-            if unit in paths:
-                for ancestor in paths[unit].path:
-                    below[ancestor][person] = state
-        counts = {}
-        for unit, states in below.items():
-            numbers = Counter(states.values())
-            required = len(states) - numbers["excused"]
-            counts[unit] = {"required": required, **{s.value: numbers[s.value] for s in State}}
-        return counts
+    def _numbers(self, states: Counter) -> dict[str, int]:
+        return {"required": states.total() - states["excused"], **{s.value: states[s.value] for s in State}}
 
     def _compare_day(self, day: date, kept: dict, told: dict) -> Iterator[str]:
         different = [unit for unit in kept.keys() | told.keys() if kept.get(unit) != told.get(unit)]
@@ -176,10 +161,10 @@ class _DailyCounts:
                 "key": self.requirement.key,
                 "day": written(day),
                 "unit": codes[unit],
-                "kept": _numbers(kept.get(unit)),
-                "told": _numbers(told.get(unit)),
+                "kept": _in_words(kept.get(unit)),
+                "told": _in_words(told.get(unit)),
             }
 
 
-def _numbers(counts: dict[str, int] | None) -> str:
+def _in_words(counts: dict[str, int] | None) -> str:
     return ", ".join(f"{name} {number}" for name, number in counts.items() if number) if counts else "–"

@@ -102,6 +102,8 @@ def coverage(
         raise CoverageError(_("Không thể biết dữ liệu của ngày %(day)s trong tương lai; hãy chọn đến hôm nay.") % told)
     requirement = _requirement(requirement)
     past = known_on if known_on and known_on < today else None
+    if isinstance(unit, Places) and past:
+        unit = unit.unit.code  # the map may have been believed otherwise
     where = unit if isinstance(unit, Places) else places(unit, geography, past)
     rows = _known_rows(requirement, where, as_of, past) if past else _live_rows(requirement, where, as_of)
     return _assembled(requirement, where, as_of, known_on or today, past, _tally(where, *rows))

@@ -34,7 +34,7 @@ class Placement:
 
 @dataclass(frozen=True)
 class PersonRow:
-    """One person. `since` is the first day of the state, without a break; `due` the last before being overdue.
+    """One person. `since` is the first day of the state, without a break (if asked for); `due` the last before overdue.
 
     `completed_on` is the last completion that counts, `valid_until` its last day or None where it never lapses.
     """
@@ -43,7 +43,7 @@ class PersonRow:
     staff_code: str
     full_name: str
     state: State
-    since: date
+    since: date | None
     placements: tuple[Placement, ...]
     completed_on: date | None
     valid_until: date | None
@@ -65,7 +65,7 @@ def people_standing(
 
     `states` keeps only some; `child` only those of one direct child by code, "" for those posted at the unit itself.
     For a Paginator: `count()` is one query, a slice five; one less where the `rule` in force is given, and one less
-    without `since`, which then is the as-of day. Raises CoverageError.
+    without `since`. Raises CoverageError.
     """
     where = unit if isinstance(unit, Places) else places(unit, geography or as_of)
     here = under(where.unit.pk, where.geography)
@@ -130,7 +130,7 @@ class PeopleStanding:
         ids = [person for person, *_others in people]
         if not ids or self._rule is None:
             return []
-        since = self._since(ids) if self._with_since else dict.fromkeys(ids, self.as_of)
+        since = self._since(ids) if self._with_since else {}
         made = self._completions(ids)
         placements, starts = self._postings(ids)
         return [
@@ -139,7 +139,7 @@ class PeopleStanding:
                 staff_code=staff_code,
                 full_name=full_name,
                 state=State(state),
-                since=since[person],
+                since=since.get(person),
                 placements=tuple(placements[person]),
                 completed_on=made[person].on if person in made else None,
                 valid_until=valid_until(made[person], self._rule) if person in made else None,
