@@ -365,48 +365,67 @@ def test_the_page_of_an_attempt_costs_the_same_however_long_it_is(client, cast, 
 
 
 @pytest.mark.django_db(transaction=True)
-@pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite has one writer; the test database is in memory")
-def test_two_submissions_at_once_submit_once_and_two_starts_start_once(client_of):
-    from factories import make_cast, make_map
-
-    from people.successions import rebuild_reach
-
-    cast = make_cast(make_map())
-    rebuild_reach()
-    made = make_course("cung-luc", questions=3)
-    client = client_of(cast.learner)
+def test_at_once_one_attempt_starts_no_acknowledged_answer_is_lost_and_one_judgement_is_made(client_of):
+    learner, made = a_learner_and_a_quiz()
+    client = client_of(learner)
     begin = f"/hoc-tap/bai-kiem-tra/{made.quiz.translation_key}/bat-dau/"
-    together(lambda: signed_in(client).post(begin, {"quiz": made.quiz.pk}))
+    started = together([lambda: client_again(client).post(begin, {"quiz": made.quiz.pk})] * 4)
+    assert [answer.status_code for answer in started] == [302] * 4
     attempt = Attempt.objects.get()
-    together(lambda: signed_in(client).post(page_of(attempt, "nop/")))
-    assert Mark.objects.count() == 3
+    choices = {position: right(attempt, position) for position in range(1, 9)}
+
+    def saving(position):
+        return lambda: post_one(client_again(client), attempt, position, choices[position], **JSON)
+
+    def submitting():
+        return client_again(client).post(page_of(attempt, "nop/"))
+
+    outcomes = together([submitting, *[saving(position) for position in choices], submitting])
+    acknowledged = [
+        position for position, answer in zip(choices, outcomes[1:-1], strict=True) if answer.status_code == 200
+    ]
+    assert {answer.status_code for answer in outcomes} <= {200, 302, 409}
+    assert list(Answer.objects.order_by("item__position").values_list("item__position", flat=True)) == acknowledged
+    earned = Mark.objects.filter(points=100).order_by("item__position")
+    assert list(earned.values_list("item__position", flat=True)) == acknowledged
+    assert Mark.objects.count() == 8
 
 
-def signed_in(client):
-    """Another connection of the same person."""
+def a_learner_and_a_quiz():
+    """In a database that an earlier test of this sort may have emptied."""
+    from factories import make_person
+    from wagtail.models import Locale, Page
+
+    locale, _made = Locale.objects.get_or_create(language_code="vi")
+    if Page.get_first_root_node() is None:
+        Page.add_root(title="Root", slug="root", locale=locale)
+    return make_person("Alăng Thị Hà"), make_course("cung-luc", questions=8)
+
+
+def client_again(client):
+    """The same person in another window."""
     from django.test import Client
 
-    made = Client()
-    made.cookies = client.cookies
-    return made
+    other = Client()
+    other.cookies = client.cookies
+    return other
 
 
-def together(act, times=4):
-    gate = threading.Barrier(times)
-    failures = []
+def together(acts):
+    """What each act returns when all run at the same moment, each on its own connection."""
+    gate = threading.Barrier(len(acts))
+    results = [None] * len(acts)
 
-    def run():
+    def run(place, act):
         try:
             gate.wait()
-            assert act().status_code == 302
-        except Exception as failure:
-            failures.append(failure)
+            results[place] = act()
         finally:
             connection.close()
 
-    threads = [threading.Thread(target=run) for _ in range(times)]
+    threads = [threading.Thread(target=run, args=pair) for pair in enumerate(acts)]
     for thread in threads:
         thread.start()
     for thread in threads:
         thread.join()
-    assert not failures
+    return results

@@ -1,142 +1,141 @@
-// Saves an answer as soon as it is picked and says "saved" only when the server did. Answers wait in a queue, in order,
-// which outlives the page: closing the tab or losing the line loses none. Without this script the form saves a part.
-
+// Saves an answer when it is picked; says "saved" only when the server did. The queue keeps order and outlives the page.
 const form = document.querySelector("[data-attempt]");
 const status = document.querySelector("[data-status]");
 const say = form.dataset;
 const store = `bai-${say.attempt}`;
-const csrf = form.elements.csrfmiddlewaretoken.value;
 let queue = [];
-let busy = false;
+let busy, leaving, timer;
 let wait = 1;
-let timer;
-let leaving = false;
 
-try { queue = JSON.parse(localStorage.getItem(store)) || []; } catch { /* private mode: the queue lives with the page */ }
+try { queue = JSON.parse(localStorage[store] || "[]"); } catch { /* private mode: the queue lives with the page */ }
 
 function keep() {
-  try { queue.length ? localStorage.setItem(store, JSON.stringify(queue)) : localStorage.removeItem(store); } catch { /* as above */ }
+  try { localStorage[store] = JSON.stringify(queue); } catch { /* as above */ }
 }
 
-const field = (n) => document.getElementById(`cau-${n}`);
+const box = (n) => document.getElementById(`cau-${n}`);
 const base = (n) => form.elements[`${n}-based_on`];
 
-function tell(n, text, good) {
-  for (const place of [status, field(n)?.querySelector("[data-state]")]) {
+function tell(n, text, good = false) {
+  const own = box(n)?.querySelector("[data-state]");
+  for (const place of [own, status]) {
     if (!place) continue;
-    place.textContent = text;
-    place.classList.toggle("saved", good);
-    place.classList.toggle("unsaved", !good);
+    place.textContent = good || place === own ? text : `${n}: ${text}`;
+    place.className = good ? "saved" : "unsaved";
   }
-}
-
-function token() {
-  const b = crypto.getRandomValues(new Uint8Array(16));
-  return Array.from(b, (x) => x.toString(16).padStart(2, "0")).join("");
 }
 
 function picked(n) {
-  const skip = ["based_on", "token", "flag"].map((name) => `${n}-${name}`);
-  const pairs = [...new FormData(form)].filter(([name]) => name.startsWith(`${n}-`) && !skip.includes(name));
-  return new URLSearchParams([...pairs, [`${n}-token`, token()]]).toString();
+  const own = (name) => name.startsWith(`${n}-`) && !/-(based_on|token|flag)$/.test(name);
+  const token = Array.from(crypto.getRandomValues(new Uint8Array(16)), (x) => (x + 256).toString(16).slice(1)).join("");
+  return new URLSearchParams([...[...new FormData(form)].filter(([name]) => own(name)), [`${n}-token`, token]]).toString();
 }
 
-function pick(event) {
-  const box = event.target.closest("[data-question]");
-  if (!box) return;
-  const n = box.dataset.position;
-  const flag = "flag" in event.target.dataset;
+function pick({ target }) {
+  const place = target.closest("[data-question]");
+  if (!place) return;
+  const n = place.dataset.position;
+  const flag = "flag" in target.dataset;
   const id = flag ? `f${n}` : n;
-  // what was never sent is replaced; what may have reached the server goes first, as it was
+  // what was never sent is replaced; what may have reached the server is repeated first, as it was
   queue = queue.filter((entry) => entry.id !== id || entry.sent);
-  queue.push({ id, n, url: box.dataset.url, body: flag ? `flag=${event.target.checked ? 1 : 0}` : picked(n) });
-  if (!flag) {
-    box.removeAttribute("data-saved");
-    tell(n, say.textSaving, false);
-  }
+  queue.push({ id, n, on: base(n).value, url: place.dataset.url, body: flag ? `flag=${+target.checked}` : picked(n) });
+  if (!flag) unsaved(n);
   keep();
   send();
 }
 
-function mark(n, answered) {
+function unsaved(n) {
+  box(n).removeAttribute("data-saved");
+  tell(n, say.textSaving);
+}
+
+function saved({ id, n }, data) {
+  const place = box(n);
+  if (id !== n) return;
+  for (const entry of queue) if (entry.id === id) entry.on = data.sequence;
+  if (!place) return;
+  base(n).value = data.sequence;
+  if (queue.some((entry) => entry.id === id)) return;
+  for (const input of place.querySelectorAll("[data-choice]")) input.toggleAttribute("data-saved", data.saved.choices?.includes(input.value));
+  if (data.answered) place.setAttribute("data-saved", data.sequence);
+  tell(n, `${say.textSaved} ${data.at}`, true);
   const link = document.querySelector(`[data-map="${n}"]`);
-  link?.classList.toggle("a", answered);
-  link?.setAttribute("aria-label", `${link.dataset.label}, ${answered ? say.textYes : say.textNo}`);
-  const count = document.querySelector("[data-answered]");
-  if (count) count.textContent = document.querySelectorAll("[data-map].a").length;
-}
-
-function saved(entry, data) {
-  const box = field(entry.n);
-  if (entry.id !== entry.n || !box) return;
-  base(entry.n).value = data.sequence;
-  if (queue.some((other) => other.id === entry.id)) return;
-  for (const input of box.querySelectorAll("[data-choice]")) input.toggleAttribute("data-saved", input.checked);
-  if (data.answered) box.setAttribute("data-saved", data.sequence);
-  tell(entry.n, `${say.textSaved} ${data.at}`, true);
-  mark(entry.n, data.answered);
-}
-
-function later(entry) {
-  tell(entry.n, navigator.onLine ? say.textBusy : say.textOffline, false);
-  wait = Math.min(wait * 2, 30);
-  timer = setTimeout(send, wait * 1000);
+  link.classList.toggle("a", data.answered);
+  link.setAttribute("aria-label", `${link.dataset.label}, ${data.answered ? say.textYes : say.textNo}`);
+  document.querySelector("[data-answered]").textContent = document.querySelectorAll("[data-map].a").length;
 }
 
 function refused(entry, code, data) {
-  tell(entry.n, data?.error || say.textFailed, false);
-  // signed out or a stale page: the answer stays for the next load
-  if (code === 401 || code === 403) { entry.stuck = true; return; }
-  queue.shift();
+  tell(entry.n, data?.error || say.textFailed);
+  // signed out, a stale page, or a choice to make on another part: kept for the page that can show it
+  if (code < 404 && code > 400 || data?.html && !box(entry.n)) {
+    entry.stuck = true;
+    return;
+  }
+  queue = queue.filter((other) => other.id !== entry.id);
   keep();
-  if (data?.html && field(entry.n)) {
-    field(entry.n).outerHTML = data.html;
-    queue = queue.filter((other) => other.id !== entry.id);
-    keep();
-  } else if (data?.result) location.assign(data.result);
-  send();
+  if (data?.html) box(entry.n).outerHTML = data.html;
+  if (data?.result) location.assign(data.result);
 }
 
 async function send() {
   clearTimeout(timer);
-  const entry = queue[0];
-  if (busy || !entry || entry.stuck) return;
-  if (!entry.sent && entry.id === entry.n) entry.body += `&${entry.n}-based_on=${base(entry.n)?.value || 0}`;
-  entry.sent = true;
+  const entry = queue.find((one) => !one.stuck);
+  if (busy || !entry) return;
+  if (!entry.sent && entry.id === entry.n) entry.body += `&${entry.n}-based_on=${base(entry.n)?.value ?? entry.on}`;
+  busy = entry.sent = true;
   keep();
-  busy = true;
   const abort = new AbortController();
-  const limit = setTimeout(() => abort.abort(), 15000);
-  let code = 0;
-  let data = null;
+  timer = setTimeout(() => abort.abort(), 15000);
+  let code, data;
   try {
-    const headers = { Accept: "application/json", "X-CSRFToken": csrf, "Content-Type": "application/x-www-form-urlencoded" };
-    const answer = await fetch(entry.url, { method: "POST", body: entry.body, headers, signal: abort.signal });
+    const answer = await fetch(entry.url, {
+      method: "POST",
+      body: entry.body,
+      signal: abort.signal,
+      headers: {
+        Accept: "application/json",
+        "Content-Type": "application/x-www-form-urlencoded",
+        "X-CSRFToken": form.elements.csrfmiddlewaretoken.value,
+      },
+    });
     code = answer.status;
-    if (answer.headers.get("Content-Type")?.includes("json")) data = await answer.json();
+    data = await answer.json().catch(() => null);
   } catch { code = 0; }
-  clearTimeout(limit);
+  clearTimeout(timer);
   busy = false;
   if (code === 200 && data) {
     wait = 1;
-    queue.shift();
+    queue.splice(queue.indexOf(entry), 1);
     keep();
     saved(entry, data);
-    send();
   } else if (code >= 400 && code < 500 && code !== 429) refused(entry, code, data);
-  else later(entry);
+  else {
+    tell(entry.n, navigator.onLine ? say.textBusy : say.textOffline);
+    wait = Math.min(wait * 2, 30);
+    timer = setTimeout(send, wait * 1000);
+    return;
+  }
+  send();
 }
 
-for (const { id, n, body } of queue) {
-  const box = field(n);
-  if (!box || id !== n) continue;
-  const values = new URLSearchParams(body).getAll(`${n}-choice`);
-  for (const input of box.querySelectorAll("[data-choice]")) input.checked = values.includes(input.value);
-  box.removeAttribute("data-saved");
-  tell(n, say.textSaving, false);
+for (const entry of queue) {
+  delete entry.stuck;
+  if (entry.id !== entry.n || !box(entry.n)) continue;
+  const values = new URLSearchParams(entry.body).getAll(`${entry.n}-choice`);
+  for (const input of box(entry.n).querySelectorAll("[data-choice]")) input.checked = values.includes(input.value);
+  unsaved(entry.n);
 }
 form.addEventListener("change", pick);
-form.addEventListener("submit", () => { leaving = true; });
+form.addEventListener("submit", (event) => {
+  leaving = true;
+  // the page that submits the attempt waits for the last answer
+  if (!say.textPending || !queue.length) return;
+  event.preventDefault();
+  tell(queue[0].n, say.textPending);
+  send();
+});
 addEventListener("online", send);
-addEventListener("beforeunload", (event) => { if (queue.length && !leaving) event.preventDefault(); });
+addEventListener("beforeunload", (event) => { if (queue.length && !leaving) event.returnValue = true; });
 send();
