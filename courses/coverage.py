@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Case, Count, Q, When
+from django.db.models import BigIntegerField, Count, F, Q, Value
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -125,14 +125,18 @@ Several = Iterable[tuple[int, int, str]]
 
 
 def _live_rows(requirement: Requirement, where: Places, as_of: date) -> tuple[Alone, Several]:
-    """From the standings: (unit, state, people) of those in one unit, (person, unit, state) of those in several."""
+    """From the standings: (unit, state, people) of those in one unit, (person, unit, state) of those in several.
+
+    One query of two halves: everybody in one unit only is counted without looking at who it is.
+    """
     here = Standing.objects.filter(
         covering(as_of), under(where.unit.pk, where.geography), requirement=requirement
     ).order_by()
-    # one query for both: those in one unit are grouped under nobody's id
-    several = Case(When(shared=True, then="person_id"))
-    rows = here.values("unit_id", "state", several=several).annotate(people=Count("*"))
-    rows = list(rows.values_list("unit_id", "state", "several", "people"))
+    nobody = Value(None, BigIntegerField())
+    grouped = here.filter(shared=False).values("unit_id", "state").annotate(who=nobody, people=Count("*"))
+    named = here.filter(shared=True).annotate(who=F("person_id"), people=Value(1, BigIntegerField()))
+    columns = ("unit_id", "state", "who", "people")
+    rows = list(grouped.values_list(*columns).union(named.values_list(*columns), all=True))
     alone = [(unit, state, people) for unit, state, person, people in rows if person is None]
     return alone, [(person, unit, state) for unit, state, person, _people in rows if person is not None]
 

@@ -28,9 +28,10 @@ BATCH = 1000
 
 class Standing(models.Model):
     person = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="standings")
-    requirement = models.ForeignKey(Requirement, models.CASCADE, related_name="standings")
+    # no index of its own on these two: the ones below begin with the requirement, and every row costs when rebuilt
+    requirement = models.ForeignKey(Requirement, models.CASCADE, related_name="standings", db_index=False)
     # the unit of the posting, not yet its successor: `Reach` places it on the map of any day
-    unit = models.ForeignKey(Unit, models.CASCADE, related_name="+")
+    unit = models.ForeignKey(Unit, models.CASCADE, related_name="+", db_index=False)
     start = models.DateField()
     # NULL: open
     end = models.DateField(null=True)
@@ -44,7 +45,12 @@ class Standing(models.Model):
                 fields=["requirement", "person", "unit", "start"], name="standing_one_state_at_a_time"
             )
         ]
-        indexes = [models.Index(fields=["requirement", "start", "end", "unit", "state"], name="standing_on_a_day")]
+        indexes = [
+            models.Index(fields=["requirement", "start", "end", "unit", "state"], name="standing_on_a_day"),
+            models.Index(
+                fields=["requirement", "start", "end"], condition=models.Q(shared=True), name="standing_shared_on_a_day"
+            ),
+        ]
 
 
 class DailyCount(models.Model):
