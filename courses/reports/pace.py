@@ -18,6 +18,7 @@ class Silence(StrEnum):
 
     DONE = "done"
     FUTURE = "future"  # the as-of day has not come: nothing has happened yet that could be extended
+    PAST = "past"  # the as-of day is gone: what came of it can be looked up
     SHORT = "short"  # less than a window of history
     FEW = "few"  # too few completions in the window
     FAR = "far"  # so slow that a day would be guesswork
@@ -64,16 +65,16 @@ def pace(
     needed = ceil_div(remaining, days_left) if remaining and days_left and days_left > 0 else None
     before = history.get(as_of - timedelta(days=WINDOW_DAYS))
     gained = None if before is None else completed - before
-    silence = _silence(remaining, gained, as_of > today)
+    silence = _silence(remaining, gained, as_of, today)
     forecast = None if silence else as_of + timedelta(days=ceil_div(remaining * WINDOW_DAYS, gained))
     return Pace(remaining, days_left, needed, gained, forecast, silence)
 
 
-def _silence(remaining: int, gained: int | None, future: bool) -> Silence | None:
+def _silence(remaining: int, gained: int | None, as_of: date, today: date) -> Silence | None:
     if remaining == 0:
         return Silence.DONE
-    if future:
-        return Silence.FUTURE
+    if as_of != today:
+        return Silence.FUTURE if as_of > today else Silence.PAST
     if gained is None:
         return Silence.SHORT
     if gained < FEWEST:

@@ -20,20 +20,6 @@ from outbox.effects import Effect, EffectState
 from people.postings import Duty
 
 MOST_BYTES = 30 * 1024 * 1024
-HEADINGS = [
-    gettext_lazy(name)
-    for name in (
-        "Mã cán bộ",
-        "Họ tên",
-        "Email",
-        "Điện thoại",
-        "Mã đơn vị",
-        "Chức danh",
-        "Nhiệm vụ",
-        "Từ ngày",
-        "Đến ngày",
-    )
-]
 
 
 class RosterForm(forms.Form):
@@ -130,7 +116,7 @@ def template(request, kind):
     """An empty roster with one line that shows how to fill it."""
     example = ("QN-0001", _("Nguyễn Văn Ví Dụ"), "vidu@example.vn", "0905 000 000", "20242", _("Công chức"))
     rows = [(*example, "ho_tro_nan_nhan|tuyen_truyen", "01/07/2025", "")]
-    table = Table(_("Danh sách"), [str(heading) for heading in HEADINGS], rows)
+    table = Table(_("Danh sách"), [str(heading) for heading in roster_jobs.HEADINGS.values()], rows)
     if kind == "csv":
         response = HttpResponse("".join(csv_lines(table)), content_type="text/csv; charset=utf-8")
     else:

@@ -28,6 +28,17 @@ CONFIRMABLE = timedelta(hours=24)
 FILE_AT_ONCE = 200 * 1024
 ROWS_AT_ONCE = 2000
 SHOWN = 100
+HEADINGS = {
+    "ma_can_bo": gettext_lazy("Mã cán bộ"),
+    "ho_ten": gettext_lazy("Họ tên"),
+    "email": gettext_lazy("Email"),
+    "dien_thoai": gettext_lazy("Điện thoại"),
+    "ma_don_vi": gettext_lazy("Mã đơn vị"),
+    "chuc_danh": gettext_lazy("Chức danh"),
+    "nhiem_vu": gettext_lazy("Nhiệm vụ"),
+    "tu_ngay": gettext_lazy("Từ ngày"),
+    "den_ngay": gettext_lazy("Đến ngày"),
+}
 
 
 def upload(file, options: dict, user) -> Effect:
@@ -114,7 +125,7 @@ def _summary(prepared: Prepared) -> dict:
         "going_in": report["created"] + report["changed"],
         "ending": sum(note["line"] is None for note in notes),
         "rejected_count": len(rejected),
-        "rejected": rejected[:SHOWN],
+        "rejected": [{**bad, "heading": heading(bad["column"])} for bad in rejected[:SHOWN]],
         "notes_count": len(notes),
         "notes": notes[:SHOWN],
         "file": _rejected_file(rejected) if rejected else "",
@@ -122,9 +133,14 @@ def _summary(prepared: Prepared) -> dict:
     }
 
 
+def heading(column: str) -> str:
+    """The heading that people know a column by, as the template of the file has it."""
+    return str(HEADINGS.get(column, column))
+
+
 def _rejected_file(rejected: list[dict]) -> str:
     columns = [_("Dòng"), _("Mã cán bộ"), _("Cột"), _("Cần sửa")]
-    rows = [(bad["line"], bad["item"], bad["column"], bad["reason"]) for bad in rejected]
+    rows = [(bad["line"], bad["item"], heading(bad["column"]), bad["reason"]) for bad in rejected]
     content = ContentFile(b"")
     write_xlsx(Table(_("Dòng lỗi"), columns, rows), content.file)
     return private_files.save("roster/rejected.xlsx", content)

@@ -132,6 +132,7 @@ def pace_sentences(pace: Pace, deadline) -> list[str]:
 
 WHY_SILENT = {
     Silence.FUTURE: gettext_lazy("Ngày này chưa đến nên không dự báo."),
+    Silence.PAST: gettext_lazy("Ngày này đã qua nên không dự báo."),
     Silence.SHORT: gettext_lazy("Chưa có số liệu của hai tuần trước nên không dự báo."),
     Silence.FEW: gettext_lazy("Ít lần hoàn thành như vậy chưa đủ để dự báo."),
     Silence.FAR: gettext_lazy("Với đà này phải hơn hai năm, nên không dự báo ngày xong."),
@@ -145,7 +146,7 @@ def _deadline_sentence(pace: Pace, deadline) -> str:
     if deadline is None:
         return _("Còn %(n)d người.") % told
     told["day"] = f"{deadline:%d/%m/%Y}"
-    if 0 < pace.remaining < pace.days_left:
+    if pace.days_left >= 2 * pace.remaining:
         told["every"] = pace.days_left // pace.remaining
         return _("Còn %(n)d người, %(days)d ngày đến hạn %(day)s: cứ %(every)d ngày cần thêm một người.") % told
     if pace.days_left > 0:

@@ -362,6 +362,7 @@ def test_the_pace_says_what_is_needed_and_when_it_will_be_done():
         (312, 311, TODAY, Silence.FEW),
         (312, 320, TODAY, Silence.FEW),
         (312, 300, TODAY + timedelta(days=1), Silence.FUTURE),
+        (312, 300, TODAY - timedelta(days=1), Silence.PAST),
     ],
 )
 def test_no_forecast_is_made_where_it_would_not_be_honest(completed, before, as_of, silence):

@@ -58,7 +58,7 @@ def test_a_file_is_checked_then_applied(trainer):
     page = text_of(check)
     assert "Chưa có gì được lưu" in page
     assert "Mới 1 Thay đổi 0 Giữ nguyên 0 Có lỗi 1" in page
-    assert "Dòng 3 ma_don_vi X-1" in page
+    assert "Dòng 3 Mã đơn vị X-1" in page
     assert not User.objects.filter(staff_code="TG-100").exists()
     done = trainer.get(trainer.post(response["Location"])["Location"])
     assert "Đã nhập" in text_of(done)
