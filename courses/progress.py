@@ -70,7 +70,7 @@ def keep_place(person, course_key: str, lesson_key: UUID, block_id: str, now: da
 
 
 def ticked_items(person, lesson_key: UUID) -> set[str]:
-    return set(Tick.objects.filter(person=person, lesson_key=lesson_key).values_list("item_id", flat=True))
+    return set(Tick.objects.filter(person_id=person.pk, lesson_key=lesson_key).values_list("item_id", flat=True))
 
 
 def keep_ticks(person, lesson_key: UUID, shown: Collection[str], ticked: Collection[str], now: datetime) -> None:
