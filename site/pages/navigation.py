@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from people.roles import FIGURE_KINDS, RoleKind, kinds_held
 
 EDITING_KINDS = {
+    RoleKind.TRAINER,
     RoleKind.COMMUNE_EDITOR,
     RoleKind.TRANSLATOR,
     RoleKind.PROVINCE_MANAGER,
