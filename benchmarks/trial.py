@@ -54,8 +54,13 @@ class Visitor:
         if fields is not None:
             content = urllib.parse.urlencode(fields)
             headers["Content-Type"] = "application/x-www-form-urlencoded"
-        self.connection.request(method, path, content, headers)
-        response = self.connection.getresponse()
+        try:
+            self.connection.request(method, path, content, headers)
+            response = self.connection.getresponse()
+        except ConnectionError:  # the server closes a connection that was idle for long
+            self.connection.close()
+            self.connection.request(method, path, content, headers)
+            response = self.connection.getresponse()
         self.body = response.read()
         for name, value in response.getheaders():
             if name.lower() == "set-cookie":
@@ -79,7 +84,14 @@ class Visitor:
 def server(environment: dict[str, str]):
     """One worker of one thread; yields its process id."""
     command = [sys.executable, "-m", "gunicorn", "config.wsgi:application", "--workers", "1", "--threads", "1"]
-    command += ["--config", str(ROOT / "site" / "config" / "gunicorn_conf.py"), "--access-logfile", "/dev/null"]
+    command += [
+        "--config",
+        str(ROOT / "site" / "config" / "gunicorn_conf.py"),
+        "--access-logfile",
+        "/dev/null",
+        "--log-level",
+        "warning",
+    ]
     command += ["--max-requests", "0", "--bind", f"127.0.0.1:{environment['PORT']}"]
     process = subprocess.Popen(command, env=environment, cwd=ROOT)
     try:

@@ -1,13 +1,26 @@
+import hashlib
 import json
 import time
 from contextlib import contextmanager
+from pathlib import Path
 
 from django.conf import settings
 from django.contrib.auth import get_user_model
+from django.contrib.staticfiles.finders import get_finders
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 from django.db import DEFAULT_DB_ALIAS, DatabaseError, connections
 from django.db.migrations.executor import MigrationExecutor
+
+
+def static_mark() -> str:
+    """Stands for the names, sizes and times of every static file of every app."""
+    files = [
+        (name, (state := Path(storage.path(name)).stat()).st_size, state.st_mtime_ns)
+        for finder in get_finders()
+        for name, storage in finder.list([])
+    ]
+    return hashlib.sha256(repr(sorted(files)).encode()).hexdigest()
 
 
 class Command(BaseCommand):
@@ -23,8 +36,7 @@ class Command(BaseCommand):
         with self._step("Bản dịch (catalogues)"):
             call_command("compile_catalogues", verbosity=0)
         if not settings.DEBUG:
-            with self._step("Tệp tĩnh (static files)"):
-                call_command("collectstatic", interactive=False, verbosity=0)
+            self._collect_static()
         if demo and settings.INSECURE_HTTP:
             self._seed()
             self._show_accounts()
@@ -40,6 +52,15 @@ class Command(BaseCommand):
         with self._step(f"Cơ sở dữ liệu (database): {waiting} bước" if waiting else "Cơ sở dữ liệu (database)"):
             if waiting:
                 call_command("migrate", interactive=False, verbosity=0)
+
+    def _collect_static(self):
+        """Hashing and compressing takes seconds: only when a file is newer, or another, than last time."""
+        made, mark = static_mark(), settings.STATIC_ROOT / ".made"
+        if mark.exists() and mark.read_text() == made:
+            return
+        with self._step("Tệp tĩnh (static files)"):
+            call_command("collectstatic", interactive=False, verbosity=0)
+        mark.write_text(made)
 
     def _seed(self):
         if (settings.DATA_DIR / "demo.json").exists() and get_user_model().objects.exists():
