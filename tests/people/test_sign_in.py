@@ -113,7 +113,7 @@ def test_signing_out_asks_first_and_needs_a_post(client, ha):
         ("/tai-khoan/email/", "/tai-khoan/"),
         ("/tai-khoan/confirm-email/", "/tai-khoan/"),
         ("/tai-khoan/login/code/confirm/", "/tai-khoan/login/"),
-        ("/cms/login/", "/tai-khoan/login/"),
+        ("/cms/login/", "/tai-khoan/login/?next=/cms/"),
     ],
 )
 def test_what_makes_no_sense_for_a_roster_leads_somewhere_sensible(client, path, leads_to):
