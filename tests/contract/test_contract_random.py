@@ -1,0 +1,105 @@
+"""Every number of `coverage` for generated provinces against the naive oracle: many days, maps, states of knowledge."""
+
+import csv
+import random
+from datetime import date, timedelta
+
+import pytest
+from houses import ROOT, SEEDED_ON
+from oracle import World
+from scenarios import REQUIREMENTS, scenario
+
+TODAY = date(2026, 3, 4)
+DAY = timedelta(days=1)
+DATA = ROOT / "site" / "people" / "data"
+
+
+def rows_of(name):
+    with open(DATA / name, encoding="utf-8-sig", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def world_of_the_seed():
+    world = World()
+    world.run_units(date.fromisoformat(SEEDED_ON), rows_of("units.csv"), rows_of("successions.csv"))
+    return world
+
+
+def play(house, made):
+    """The scenario's files go to the product and, as rows, to the oracle; nothing of them may be refused."""
+    world = world_of_the_seed()
+    for number, (on, kind, rows, options) in enumerate(made.runs):
+        arguments = [f"import_{kind}", house.file(f"{number}-{kind}.csv", rows)]
+        if kind == "units":
+            ties = options.get("successions") or []
+            if ties:
+                arguments += ["--successions", house.file(f"{number}-successions.csv", ties)]
+            world.run_units(on, rows, ties)
+        elif kind == "roster":
+            world.run_roster(on, rows, **options)
+            if options.get("codes_as_of"):
+                arguments += ["--codes-as-of", options["codes_as_of"]]
+        else:
+            getattr(world, f"run_{kind}")(on, rows)
+        result, report = house.report(*arguments, "--strict", on=str(on))
+        assert result.status == 0, (made.seed, number, kind, result, report)
+        assert report["rejected"] == []
+    return world
+
+
+def questions(made, world, count):
+    """(as of, geography, known on) on the days around which something happens, some of them in the future."""
+    pick = random.Random(made.seed)
+    turning = sorted(made.days)
+    for _ in range(count):
+        as_of = pick.choice([pick.choice(turning), pick.choice(turning) + DAY, pick.choice(turning) - DAY])
+        geography = pick.choice([None, None, None, as_of + DAY * pick.randrange(900), max(as_of, TODAY)])
+        known = pick.choice([None, None, pick.choice(made.runs)[0], pick.choice(made.runs)[0] - DAY])
+        yield as_of, geography, known
+
+
+def asked_units(belief, geography, codes, pick):
+    """The root, every own unit with something below it, and some of the leaves."""
+    root = belief.map.root(geography)
+    own = [u for u in belief.map.alive(geography) if u.code in codes and belief.map.path(u, geography)]
+    inner = [u for u in own if belief.map.children(u, geography)]
+    leaves = [u for u in own if u not in inner]
+    return [None, root.code, *(u.code for u in inner), *(u.code for u in pick.sample(leaves, min(2, len(leaves))))]
+
+
+@pytest.mark.parametrize("seed", range(1, 16))
+def test_every_number_is_what_the_contract_says(house, seed):
+    made = scenario(seed)
+    world = play(house, made)
+    pick, compared = random.Random(seed), 0
+    for as_of, geography, known in questions(made, world, 12):
+        belief = world.known_on(known)
+        for code in asked_units(belief, geography or as_of, made.codes, pick):
+            requirement = pick.choice(REQUIREMENTS)
+            arguments = ["--as-of", as_of]
+            arguments += ["--geography", geography] if geography else []
+            arguments += ["--known-on", known] if known else []
+            arguments += ["--unit", code] if code else []
+            got = house.coverage(*arguments, requirement=requirement, on=str(TODAY))
+            expected = belief.coverage(requirement, code, as_of, geography or as_of, known or TODAY)
+            assert_same(got, expected, (seed, requirement, code, arguments))
+            compared += 1
+    assert compared > 40
+
+
+def assert_same(got, expected, where):
+    """Children are compared by code, since the contract leaves their order open but for the last."""
+    assert {k: v for k, v in got.items() if k != "children"} == {
+        k: v for k, v in expected.items() if k != "children"
+    }, where
+    assert got["children"][-1] == expected["children"][-1], where
+    told = {child["unit"]["code"]: child for child in got["children"]}
+    due = {child["unit"]["code"]: child for child in expected["children"]}
+    assert len(told) == len(got["children"]), where
+    assert told == due, where
+
+
+def test_the_states_behind_each_other_agree_after_all_of_it(house):
+    play(house, scenario(9))
+    checked = house.manage("recompute", "--check", on=str(TODAY))
+    assert checked.status == 0, checked
