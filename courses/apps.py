@@ -6,9 +6,10 @@ class CoursesConfig(AppConfig):
     verbose_name = "Khóa học"
 
     def ready(self):
-        from courses import rights, standing
+        from courses import bodies, rights, standing
         from courses.questions import publishing
 
         publishing.connect()
+        bodies.connect()
         standing.connect()
         rights.announce()

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from django.core.cache import cache
 from django.utils.safestring import mark_safe
+from wagtail.signals import page_published
 
 from courses.blocks.practice import entries
 from courses.pages import LessonPage
@@ -69,3 +70,13 @@ def render(page: LessonPage) -> Body:
     if html:
         pieces.append(mark_safe(html))
     return Body(tuple(pieces), frozenset(bound.id for bound in page.body if bound.id))
+
+
+def draw_pictures(sender, instance, **kwargs) -> None:
+    """Makes the renditions when a lesson is published, so that no learner waits for one."""
+    if any(bound.block_type == "picture" for bound in instance.body):
+        render(instance)
+
+
+def connect() -> None:
+    page_published.connect(draw_pictures, sender=LessonPage, dispatch_uid="lesson_pictures")

@@ -7,6 +7,8 @@ from courses.dues import Due, dues
 from courses.outline import Outline, outlines
 from courses.spans import State
 from courses.structure import Course
+from people.postings import Posting
+from people.records import covering
 
 
 @dataclass(frozen=True)
@@ -38,8 +40,9 @@ class Done:
 
 @dataclass(frozen=True)
 class Work:
-    """`now` is the course to go on with; `mine` are begun or required; `others` the rest of the catalogue."""
+    """`posts` are (position, unit) held today; `now` is the course to go on with; `mine` are begun or required."""
 
+    posts: list[tuple[str, str]]
     now: Outline | None
     now_due: Due | None
     tasks: list[Task]
@@ -50,7 +53,7 @@ class Work:
 
 
 def my_work(person, courses: list[Course], today: date) -> Work:
-    """Seven queries at most, whatever the number of courses and lessons."""
+    """Nine queries at most, whatever the number of courses and lessons."""
     all_of_them = outlines(courses, person, today)
     by_key = {outline.course.key: outline for outline in all_of_them}
     completed = {key: outline.completed_on for key, outline in by_key.items() if outline.completed_on}
@@ -60,6 +63,7 @@ def my_work(person, courses: list[Course], today: date) -> Work:
     mine = [o for o in all_of_them if o.course.key in wanted or (o.begun and not o.completed_on)]
     now = _now(mine, tasks)
     return Work(
+        _posts(person, today),
         now,
         next((task.due for task in tasks if now and task.due.course_key == now.course.key), None),
         tasks,
@@ -68,6 +72,11 @@ def my_work(person, courses: list[Course], today: date) -> Work:
         _done(all_of_them, due, today),
         [o for o in all_of_them if o not in mine and not o.completed_on],
     )
+
+
+def _posts(person, today: date) -> list[tuple[str, str]]:
+    held = Posting.objects.current().filter(covering(today), person_id=person.pk).order_by("start", "pk")
+    return list(held.values_list("position", "unit__name"))
 
 
 def _now(mine: list[Outline], tasks: list[Task]) -> Outline | None:

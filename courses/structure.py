@@ -41,7 +41,7 @@ class Module:
 
 @dataclass(frozen=True, slots=True)
 class Course:
-    """`before` are the (key, title, address) of the courses to complete first."""
+    """`before` are the (key, title, address) of the courses to complete first; `catalogue` is (title, address)."""
 
     page_id: int
     key: str
@@ -52,6 +52,7 @@ class Course:
     approved: bool
     order_enforced: bool
     note: str
+    catalogue: tuple[str, str]
     before: tuple[tuple[str, str, str], ...]
     modules: tuple[Module, ...]
     steps: tuple[Step, ...]
@@ -123,6 +124,7 @@ def read(course: CoursePage, drafts: bool = False) -> Course:
                 modules.append([None, path, title, "", (), []])
             modules[-1][-1].append(_step(pk, key, title, address, *minutes_and_required))
     parts = tuple(_module(*module) for module in modules if module[-1])
+    above = course.get_parent()
     before = tuple((c.key, c.title, c.get_url() or "") for c in course.prerequisites.all() if c.live)
     return Course(
         course.pk,
@@ -134,6 +136,7 @@ def read(course: CoursePage, drafts: bool = False) -> Course:
         course.approved,
         course.order_enforced,
         course.note,
+        (above.title, above.get_url() or ""),
         before,
         parts,
         tuple(step for part in parts for step in part.steps),

@@ -61,12 +61,17 @@ def duration(minutes: int) -> str:
 
 @register.inclusion_tag("components/crumbs.html", takes_context=True)
 def course_crumbs(context, title: str, course=None, module=None):
-    """From one's own learning (for a visitor: the list of courses above) down to `title`; no query."""
-    request = context.get("request")
+    """From one's own learning (for a visitor: the list of courses) down to `title`; no query.
+
+    `course` is a `courses.structure.Course`; on its own page its title is `title` and is not repeated.
+    """
+    user = getattr(context.get("request"), "user", None)
     path = []
-    if request is not None and getattr(request, "user", None) and request.user.is_authenticated:
+    if user is not None and user.is_authenticated:
         path.append((_("Việc của tôi"), reverse("my_learning")))
-    if course and course.url:
+    elif course and course.catalogue[1]:
+        path.append(course.catalogue)
+    if course and course.url and course.title != title:
         path.append((course.title, course.url))
     if module and module.page_id and module.url:
         path.append((module.title, module.url))

@@ -42,6 +42,11 @@ def test_a_visitor_reads_what_a_course_is_and_is_led_to_sign_in(made, client):
     assert made.lessons[0].title in words(client.get(made.module.url))
 
 
+def test_a_visitor_finds_the_way_back_to_the_catalogue(made, client):
+    for page in (made.course, made.module):
+        assert f'<a href="{made.catalogue.url}">{made.catalogue.title}</a></li>' in words(client.get(page.url))
+
+
 def test_a_visitor_gets_no_cookie(made, client):
     for url in (made.catalogue.url, made.course.url, made.module.url):
         assert not client.get(url).cookies

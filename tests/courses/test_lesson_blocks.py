@@ -64,6 +64,17 @@ def test_a_picture_has_its_words_its_caption_and_its_source():
 
 
 @pytest.mark.django_db
+def test_no_learner_waits_for_a_picture_to_be_made():
+    shown = picture(description="Một tờ giấy")
+    lesson = make_course().lessons[0]
+    lesson.body = json.dumps([block("picture", {"image": shown.pk, "alt": "", "caption": ""})])
+    lesson.save_revision()
+    assert not shown.renditions.exists()
+    lesson.get_latest_revision().publish()
+    assert shown.renditions.count() == 1
+
+
+@pytest.mark.django_db
 def test_words_of_the_lesson_replace_those_of_the_library():
     html = drawn("picture", {"image": picture(description="Một tờ giấy").pk, "alt": "Tờ khai trống", "caption": ""})
     assert 'alt="Tờ khai trống"' in html

@@ -74,6 +74,10 @@ def test_a_newcomer_sees_what_is_due_and_where_to_begin(made, requirement, cast,
     assert "Chưa có khóa nào." in html
 
 
+def test_it_says_who_one_is_and_where_one_is_posted(made, cast, client_of):
+    assert "Alăng Thị Hà · TG-001<br>Công chức, Xã Tây Giang" in shown(client_of(cast.learner))
+
+
 def test_a_learner_under_way_goes_on_with_one_tap(made, requirement, cast, client_of):
     client = client_of(cast.learner)
     client.post(f"/hoc-tap/muc/{made.lessons[0].pk}/xong/")
@@ -171,8 +175,8 @@ def test_the_number_of_queries_does_not_grow_with_the_courses(made, requirement,
     with CaptureQueriesContext(connection) as many:
         client.get("/hoc-tap/")
     assert len(many) == len(few)
-    # session, person, roles; lessons seen, attempts, completions, places; standings, rules
-    assert len(few) <= 9
+    # session, person, roles; lessons seen, attempts, completions, places; standings, rules; postings
+    assert len(few) <= 10
 
 
 def test_due_days_left_are_counted_in_the_province(made, requirement, cast, client_of):

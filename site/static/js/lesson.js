@@ -44,6 +44,7 @@ if (article.dataset.place && token) {
     if (document.visibilityState === "hidden") tell();
   });
   timer = setTimeout(tell, REST);
+  addEventListener("pageshow", () => { leaving = false; });
   document.querySelector("[data-done]").addEventListener("submit", () => {
     // the server moves the place on by itself
     clearTimeout(timer);
