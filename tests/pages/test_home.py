@@ -2,6 +2,7 @@
 
 import pytest
 from django.core.exceptions import ValidationError
+from factories import make_person
 from wagtail.models import Page, Site
 
 from pages.blocks import HotlineBlock
@@ -70,3 +71,12 @@ def test_the_home_page_costs_few_queries(client, home, django_assert_max_num_que
     client.get("/")
     with django_assert_max_num_queries(HOME_QUERIES):
         client.get("/")
+
+
+def test_an_editor_opens_the_home_page_under_cms_and_sees_a_preview(client_of, home):
+    client = client_of(make_person("Võ Minh Đức", "QT-001", is_superuser=True))
+    html = client.get(f"/cms/pages/{home.pk}/edit/").content.decode()
+    assert "gọi cho ai" in html.lower()
+    preview = home.make_preview_request()
+    assert preview.status_code == 200
+    assert "Cả thôn cùng giữ nhau" in preview.render().content.decode()
