@@ -16,11 +16,11 @@ function keep() {
 const box = (n) => document.getElementById(`cau-${n}`);
 const base = (n) => form.elements[`${n}-based_on`];
 
-function tell(n, text, good = false) {
+function tell(n, text, good = false, brief = text) {
   const own = box(n)?.querySelector("[data-state]");
   for (const place of [own, status]) {
     if (!place) continue;
-    place.textContent = good || place === own ? text : `${n}: ${text}`;
+    place.textContent = place === own ? brief : good ? text : `${say.textQuestion} ${n}: ${text}`;
     place.className = good ? "saved" : "unsaved";
   }
 }
@@ -52,6 +52,8 @@ function unsaved(n) {
 
 function saved({ id, n }, data) {
   const place = box(n);
+  const link = document.querySelector(`[data-map="${n}"]`);
+  if (id !== n) link?.classList.toggle("f", data.flagged);
   if (id !== n) return;
   for (const entry of queue) if (entry.id === id) entry.on = data.sequence;
   if (!place) return;
@@ -60,7 +62,6 @@ function saved({ id, n }, data) {
   for (const input of place.querySelectorAll("[data-choice]")) input.toggleAttribute("data-saved", data.saved.choices?.includes(input.value));
   if (data.answered) place.setAttribute("data-saved", data.sequence);
   tell(n, `${say.textSaved} ${data.at}`, true);
-  const link = document.querySelector(`[data-map="${n}"]`);
   link.classList.toggle("a", data.answered);
   link.setAttribute("aria-label", `${link.dataset.label}, ${data.answered ? say.textYes : say.textNo}`);
   document.querySelector("[data-answered]").textContent = document.querySelectorAll("[data-map].a").length;
@@ -112,7 +113,7 @@ async function send() {
     saved(entry, data);
   } else if (code >= 400 && code < 500 && code !== 429) refused(entry, code, data);
   else {
-    tell(entry.n, navigator.onLine ? say.textBusy : say.textOffline);
+    tell(entry.n, navigator.onLine ? say.textBusy : say.textOffline, false, say.textWaiting);
     wait = Math.min(wait * 2, 30);
     timer = setTimeout(send, wait * 1000);
     return;
