@@ -16,6 +16,7 @@ import tempfile
 import time
 from datetime import date, timedelta
 from pathlib import Path
+from typing import Any
 
 ROOT = Path(__file__).resolve().parents[1]
 PLACES = 94
@@ -107,7 +108,7 @@ def make_people(number: int, places, first: int) -> None:
     requirement = seed_requirements(then)[0]
     duty = requirement.rules.current().get().duty
     draw = random.Random(first)
-    size = {"batch_size": 2000}
+    size: dict[str, Any] = {"batch_size": 2000}
     people = User.objects.bulk_create(
         (User(staff_code=f"CB-{first + n:06}", full_name=f"Người số {first + n}") for n in range(number)), **size
     )
@@ -169,7 +170,7 @@ def figures(people: int) -> dict:
     rebuild_all()
     requirement = seed_requirements()[0]
     today, yesterday = timezone.localdate(), timezone.localdate() - timedelta(days=1)
-    one = User.objects.first().pk
+    one = User.objects.order_by("pk")[0].pk
 
     def floor():
         Unit.objects.get(pk=root.pk)
@@ -181,7 +182,7 @@ def figures(people: int) -> dict:
     told = {"coverage over 100 people": measured(lambda: coverage(COURSE))}
     make_people(people - 100, places, 100)
     before = time.perf_counter()
-    rebuild_all(lambda done, of: done % 10_000 or print(f"  {done}/{of}", file=sys.stderr))
+    rebuild_all(lambda done, of: None if done % 10_000 else print(f"  {done}/{of}", file=sys.stderr))
     told["rebuild_all"] = {"seconds": round(time.perf_counter() - before, 1)}
     settle()
     before = time.perf_counter()

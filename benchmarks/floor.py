@@ -30,7 +30,7 @@ def page(request):
 @login_required
 def save(request):
     with transaction.atomic():
-        unit = Unit.objects.order_by("pk").first()
+        unit = Unit.objects.order_by("pk")[0]
         Lease.objects.create(name=f"floor:{uuid4().hex}", holder=unit.code, until=timezone.now())
     return HttpResponse("ok")
 

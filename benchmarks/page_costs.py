@@ -95,6 +95,7 @@ class Story:
 
         Attempt.objects.filter(person=self.person).delete()
         course = structure_around(self.quiz, version.current())
+        assert course is not None
         if not LessonSeen.objects.filter(person=self.person).exists():
             from courses.pages import LessonPage
 

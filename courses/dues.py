@@ -56,7 +56,7 @@ def dues(person, completed: dict[str, date], today: date) -> list[Due]:
     rules = (
         {key: rule_in_force(versions, today) for key, versions in rules_by_requirement().items()} if standings else {}
     )
-    mine = {key: rules[key] for key in standings if rules.get(key)}
+    mine = {key: rule for key in standings if (rule := rules.get(key))}
     starts = _starts(person, today) if any(rule.grace_days for rule in mine.values()) else {}
     found = [_due(*standings[key], rule, starts, completed, today) for key, rule in mine.items()]
     return sorted(found, key=lambda due: (not due.to_do, due.day, due.name))

@@ -15,7 +15,7 @@ from enum import Enum
 
 from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
-from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
+from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE, Cell
 from openpyxl.styles import Alignment, Font
 from openpyxl.utils import get_column_letter
 
@@ -103,7 +103,7 @@ def _csv_text(value, decimal: str) -> str:
     return str(harmless(value))
 
 
-def _cell(sheet, value, bold: bool = False) -> WriteOnlyCell:
+def _cell(sheet, value, bold: bool = False) -> Cell:
     cell = WriteOnlyCell(sheet, harmless(value))
     if isinstance(value, float):
         cell.number_format = "0.0"

@@ -19,6 +19,7 @@ def finish_lesson(person, outline: Outline, stand: Stand, now: datetime) -> Stan
             refresh([person.pk], now)
         goes_to_lesson = following is not None and not following.is_quiz
         keep_place(person, key, following.key if goes_to_lesson else stand.key, "", now)
-        if all(other.done or other.key == stand.key for other in outline.steps if other.required):
-            complete_if_done(person, source_course(key), now)
+        all_done = all(other.done or other.key == stand.key for other in outline.steps if other.required)
+        if all_done and (course := source_course(key)):
+            complete_if_done(person, course, now)
     return following

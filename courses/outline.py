@@ -168,7 +168,10 @@ def known_of(person, courses: Iterable[Course], today: date) -> Known:
         passed,
         open_,
         completed_days(person, wanted, today),
-        {key: place for key, *place in places.values_list("course_key", "lesson_key", "block_id", "at")},
+        {
+            key: (lesson, block, at)
+            for key, lesson, block, at in places.values_list("course_key", "lesson_key", "block_id", "at")
+        },
     )
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import date, datetime
+from typing import Any
 from types import MappingProxyType
 
 from django.db import transaction
@@ -30,7 +31,7 @@ def seed_requirements(now: datetime | None = None) -> list[Requirement]:
     for key, name in STARTER_REQUIREMENTS.items():
         requirement, _made = Requirement.objects.get_or_create(key=key, defaults={"name": name})
         if not requirement.rules.exists():
-            terms = {"deadline": STARTER_DEADLINE, "validity_months": STARTER_VALIDITY_MONTHS}
+            terms: dict[str, Any] = {"deadline": STARTER_DEADLINE, "validity_months": STARTER_VALIDITY_MONTHS}
             change_rule(requirement, now or timezone.now(), duty=duty, course_key=key, **terms)
         found.append(requirement)
     return found

@@ -133,7 +133,8 @@ def state_on(day: date, rule: Rule, facts: Facts, since: date) -> State:
 def _turning_days(rules: list[Rule], facts: Facts) -> list[date]:
     """Every day on which a state may begin or end, in order."""
     days = {r.effective_from for r in rules if r.effective_from}
-    for span in (*facts.held, *facts.excused):
+    lasting: tuple[Held | Excused, ...] = (*facts.held, *facts.excused)
+    for span in lasting:
         days.add(span.start)
         if span.end and span.end < date.max:
             days.add(add_days(span.end, 1))
@@ -166,7 +167,7 @@ def spans(rules: Iterable[Rule], facts: Facts) -> list[Span]:
         units = {h.unit for h in now}
         for unit in running.keys() - units:
             closed.append(running.pop(unit))
-        if not units:
+        if rule is None or not units:
             continue
         state = state_on(day, rule, facts, min(h.start for h in now))
         shared = len(units) > 1

@@ -96,8 +96,8 @@ def _predecessors(asked: Asked, unit: Located) -> list[tuple[str, str]]:
         ancestor=unit.pk,
         depth=0,
     ).exclude(unit=unit.pk)
-    found = rows.values_list("unit__kind", "unit__name", "unit__code", "unit", "unit__parent")
-    found = sorted(found, key=lambda row: (row[0] not in PROVINCIAL_KINDS, row[1]))
+    columns = rows.values_list("unit__kind", "unit__name", "unit__code", "unit", "unit__parent")
+    found = sorted(columns, key=lambda row: (row[0] not in PROVINCIAL_KINDS, row[1]))
     ids = {row[3] for row in found}
     tops = [(name, asked.address(code=code)) for _kind, name, code, _pk, parent in found if parent not in ids]
     return tops[:MOST_WAYS]

@@ -9,6 +9,7 @@ from functools import wraps
 
 from django.contrib.auth.decorators import login_required
 from django.shortcuts import render
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -44,7 +45,7 @@ def uploading(view: Callable) -> Callable:
     )
 
 
-def _reading(view: Callable, allowed: Callable[[Reader], bool], reason: str) -> Callable:
+def _reading(view: Callable, allowed: Callable[[Reader], bool], reason: str | Promise) -> Callable:
     """`request.reader` is set for the view; a question without an answer becomes a page that says so."""
 
     @login_required
@@ -68,7 +69,7 @@ def _reading(view: Callable, allowed: Callable[[Reader], bool], reason: str) -> 
     return gated
 
 
-def forbidden(request, reason: str):
+def forbidden(request, reason: str | Promise):
     kinds = {kind for kind, *_unit in request.reader.roles} - {RoleKind.LEARNER}
     roles = [str(kind.label) for kind in RoleKind if kind in kinds]
     return render(request, "reports/forbidden.html", {"reason": reason, "roles": roles}, status=403)

@@ -44,7 +44,7 @@ class Pace:
 
     @property
     def forecast_days(self) -> int | None:
-        return ceil_div(self.remaining * WINDOW_DAYS, self.gained) if self.forecast else None
+        return ceil_div(self.remaining * WINDOW_DAYS, self.gained) if self.forecast and self.gained else None
 
     @property
     def a_day(self) -> int | None:
@@ -66,7 +66,7 @@ def pace(
     before = history.get(as_of - timedelta(days=WINDOW_DAYS))
     gained = None if before is None else completed - before
     silence = _silence(remaining, gained, as_of, today)
-    forecast = None if silence else as_of + timedelta(days=ceil_div(remaining * WINDOW_DAYS, gained))
+    forecast = None if silence or not gained else as_of + timedelta(days=ceil_div(remaining * WINDOW_DAYS, gained))
     return Pace(remaining, days_left, needed, gained, forecast, silence)
 
 

@@ -1,5 +1,7 @@
 """The people behind a unit's figure, for those whose role lets them see people."""
 
+from typing import Any
+
 from django.core.paginator import Paginator
 from django.http import Http404
 from django.shortcuts import render
@@ -20,7 +22,7 @@ from courses.spans import State
 
 PAGE = 50
 # what `trang_thai` may say, and the states that it means
-FILTERS = {
+FILTERS: dict[str, tuple[Any, list[State]]] = {
     "": (gettext_lazy("Phải hoàn thành"), [state for state in State if state != State.EXCUSED]),
     "thieu": (gettext_lazy("Còn thiếu"), MISSING_STATES),
     **{state.value: (state.label, [state]) for state in State},

@@ -30,7 +30,9 @@ class VoidForm(forms.Form):
 
     def __init__(self, person, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["completion"].queryset = Completion.objects.current().filter(person=person)
+        self.fields["completion"].queryset = (  # type: ignore[attr-defined]
+            Completion.objects.current().filter(person=person)
+        )
 
     def clean(self):
         made, on = self.cleaned_data.get("completion"), self.cleaned_data.get("on")

@@ -63,7 +63,9 @@ def _on(rows: list[tuple], day: date) -> dict[int, Located]:
     for start, end, *row in rows:
         if start <= day and (end is None or day <= end):
             found.setdefault(tuple(row[:5]), []).append(Place(*row[5:]))
-    return {unit[0]: Located(*unit, tuple(path)) for unit, path in found.items()}
+    return {
+        pk: Located(pk, code, name, start, end, tuple(path)) for (pk, code, name, start, end), path in found.items()
+    }
 
 
 class Reader:

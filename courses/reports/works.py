@@ -16,7 +16,12 @@ from people.roles import PEOPLE_KINDS
 
 KINDS = [roster_jobs.CHECK, roster_jobs.IMPORT, export_jobs.EXPORT]
 SHOWN = 30
-TONES = {EffectState.DONE: "ok", EffectState.FAILED: "bad", EffectState.RUNNING: "info", EffectState.WAITING: "info"}
+TONES: dict[str, str] = {
+    EffectState.DONE: "ok",
+    EffectState.FAILED: "bad",
+    EffectState.RUNNING: "info",
+    EffectState.WAITING: "info",
+}
 
 
 @dataclass(frozen=True)
@@ -35,7 +40,7 @@ class Work:
 
     @property
     def state(self) -> str:
-        return EffectState(self.row.state).label
+        return str(EffectState(self.row.state).label)
 
     @property
     def tone(self) -> str:

@@ -25,6 +25,7 @@ BARE = (
 def page(status: int, title: str, *sentences: str, **more) -> HttpResponse:
     """A page that says what happened and what to do. `more`: reload (an address), to_learning."""
     context = {"status": status, "title": title, "sentences": sentences, **more}
+    html: str
     try:
         html = render_to_string("error.html", context)
     except Exception:

@@ -105,8 +105,9 @@ def sync_all() -> None:
 
 def _grant(group: Group, rights: Rights) -> None:
     group.permissions.set(_model_permissions(rights))
-    _set_rows(group.page_permissions, GroupPagePermission, "page", group, _page_grants(rights))
-    _set_rows(group.collection_permissions, GroupCollectionPermission, "collection", group, _collection_grants(rights))
+    pages, collections = group.page_permissions, group.collection_permissions  # type: ignore[attr-defined]
+    _set_rows(pages, GroupPagePermission, "page", group, _page_grants(rights))
+    _set_rows(collections, GroupCollectionPermission, "collection", group, _collection_grants(rights))
 
 
 def _set_rows(manager, model, place: str, group: Group, wanted: set[tuple[int, int]]) -> None:

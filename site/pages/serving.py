@@ -7,6 +7,7 @@ that routes by itself, a path that leads nowhere) goes through Wagtail's own rou
 
 import copy
 from dataclasses import dataclass
+from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
 from django.urls import path, re_path
@@ -79,7 +80,7 @@ def _live_page(url_path: str, here: Ground) -> Page | None:
         "pk", "content_type_id"
     )
     for pk, content_type in found[:1]:
-        model = ContentType.objects.get_for_id(content_type).model_class()
+        model: Any = ContentType.objects.get_for_id(content_type).model_class()
         if model is not None and model.route is Page.route:
             page = model.objects.get(pk=pk)
             page.locale = here.locales[page.locale_id]

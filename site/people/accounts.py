@@ -28,7 +28,7 @@ def normal_phone(text: str) -> str:
     return digits if re.fullmatch(r"\+\d{8,15}", digits) else ""
 
 
-class UserManager(BaseUserManager):
+class UserManager(BaseUserManager["User"]):
     def create_user(self, staff_code, password=None, **fields):
         user = self.model(staff_code=staff_code, **fields)
         if password is None:
@@ -41,7 +41,7 @@ class UserManager(BaseUserManager):
     def create_superuser(self, staff_code, password=None, **fields):
         return self.create_user(staff_code, password, is_superuser=True, **fields)
 
-    def by_login(self, login: str):
+    def by_login(self, login: str | None):
         """The active person whose staff code, e-mail or phone this is; None if none."""
         login = (login or "").strip()
         if not login:

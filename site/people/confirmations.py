@@ -24,7 +24,7 @@ def take_back(confirmation: RosterConfirmation, now: datetime) -> bool:
     return bool(RosterConfirmation.objects.filter(pk=confirmation.pk).supersede(now))
 
 
-def latest(unit: Unit, as_of: date, known_on: date | None = None) -> RosterConfirmation | None:
+def latest(unit: Unit | int, as_of: date, known_on: date | None = None) -> RosterConfirmation | None:
     """The last confirmation up to `as_of`, with who made it; one query."""
     made = RosterConfirmation.objects.known_on(known_on).filter(unit=unit, on__lte=as_of)
     return made.select_related("confirmed_by").order_by("-on").first()

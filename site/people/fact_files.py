@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Any
 
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
@@ -31,9 +32,9 @@ class FactKind:
     known_by: tuple[str, ...]
     says: tuple[str, ...]
     always: dict = field(default_factory=dict)
-    kept: Callable[[Record], str | None] = lambda record: None
+    kept: Callable[[Any], str | None] = lambda record: None
     # inside the transaction, with the ids of the people concerned
-    after: Callable[[set[int], datetime], None] = lambda people, now: None
+    after: Callable[[set[int], datetime], object] = lambda people, now: None
 
     def current(self, facts: Iterable[Fact]) -> dict[tuple, Record]:
         people = {fact.key[0] for fact in facts}

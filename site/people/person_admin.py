@@ -96,7 +96,7 @@ class PersonViewSet(ModelViewSet):
 
 
 def shown_postings(person: User) -> str:
-    return "; ".join(f"{held.unit}: {held.position}".rstrip(": ") for held in person.held_today) or "–"
+    return "; ".join(f"{held.unit}: {held.position}".rstrip(": ") for held in person.held_today) or "–"  # type: ignore[attr-defined]
 
 
 class DutyForm(WagtailAdminModelForm):

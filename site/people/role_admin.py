@@ -82,7 +82,8 @@ class RoleForm(WagtailAdminModelForm):
         return super()._get_validation_exclusions() | {"user", "unit"}
 
     def save(self, commit=True):
-        self.instance = give(self.instance.user, self.cleaned_data["kind"], self.instance.unit)
+        held = self.instance  # type: ignore[has-type]
+        self.instance = give(held.user, self.cleaned_data["kind"], held.unit)
         return self.instance
 
 

@@ -109,7 +109,7 @@ class RosterState:
         person_changed = self._place_person(row, report)
         key = self._key_of(row, report)
         known = self.held.get(key)
-        wanted = Held(known and known.pk, row.end, row.duties)
+        wanted = Held(known.pk if known else None, row.end, row.duties)
         if known is None:
             report.created += 1
         elif known != wanted:
@@ -151,7 +151,7 @@ class RosterState:
         """True where a known person changed."""
         person = self.people.get(row.person_key)
         is_new = person is None
-        if is_new:
+        if person is None:
             # an unusable password costs no hashing; a usable one is set at activation
             person = User(staff_code=row.staff_code, full_name=row.full_name, password=make_password(None))
             self.people[row.person_key] = person

@@ -29,7 +29,7 @@ class RepeatedPassword:
     def add_error(self, field, error):
         if field == "password2" and not isinstance(error, forms.ValidationError):
             error = _("Hai lần nhập chưa giống nhau. Nhập lại cả hai ô.")
-        super().add_error(field, error)
+        super().add_error(field, error)  # type: ignore[misc]
 
 
 class SignInForm(allauth_forms.LoginForm):

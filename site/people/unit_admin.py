@@ -57,7 +57,7 @@ class FlagsForm(forms.ModelForm):
 
     class Meta:
         model = Unit
-        fields = []
+        fields: list[str] = []
 
     def __init__(self, *args, for_user=None, **kwargs):
         super().__init__(*args, **kwargs)
@@ -147,4 +147,5 @@ class UnitViewSet(ModelViewSet):
 
 
 def shown_flags(unit: Unit) -> str:
-    return ", ".join(dict.fromkeys(str(flag.get_kind_display()) for flag in unit.believed_flags)) or "–"
+    believed = unit.believed_flags  # type: ignore[attr-defined]
+    return ", ".join(dict.fromkeys(str(flag.get_kind_display()) for flag in believed)) or "–"

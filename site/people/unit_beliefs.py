@@ -47,7 +47,7 @@ class Belief:
 
     def map(self) -> Map:
         """Of the units numbered in their order here."""
-        number = {key: place for place, key in enumerate(self.units)}
+        number: dict[Key | None, int] = {key: place for place, key in enumerate(self.units)}
         spans = (
             Span(number[key], key.code, facts.name, number.get(facts.parent), key.start, facts.end)
             for key, facts in self.units.items()

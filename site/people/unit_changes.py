@@ -28,7 +28,7 @@ class Note(NamedTuple):
     reason: str
 
 
-def written(day: date) -> str:
+def written(day: date | None) -> str:
     return f"{day:%d/%m/%Y}"
 
 
@@ -142,9 +142,10 @@ class Draft:
                     row, column, _("Không có đơn vị mã %(code)s vào ngày %(day)s; hãy sửa mã hoặc ngày.") % told
                 )
                 return
+        assert old is not None and new is not None  # else refused above
         if first := groups[old].get(new):
-            told = {"line": first.line}
-            self._refuse(row, "ma_moi", _("Việc chuyển này đã có ở dòng %(line)d; hãy xóa một dòng.") % told)
+            reason = _("Việc chuyển này đã có ở dòng %(line)d; hãy xóa một dòng.") % {"line": first.line}
+            self._refuse(row, "ma_moi", reason)
             return
         groups[old][new] = row
 

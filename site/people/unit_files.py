@@ -127,7 +127,7 @@ def _succession_row(row: Row) -> SuccessionRow:
 
 def _count(drafted: Draft, report: Report) -> None:
     known, belief = drafted.known, drafted.belief
-    pairs = [(known.units.get(key), belief.units[key]) for key in drafted.rows]
+    pairs: list[tuple[object, object]] = [(known.units.get(key), belief.units[key]) for key in drafted.rows]
     # an old unit that is one of its own parts goes on; there is nothing to record
     pairs += [(known.passings.get(p), belief.passings.get(p)) for p in drafted.passing_rows.values()]
     for before, after in pairs:

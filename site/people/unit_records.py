@@ -32,9 +32,9 @@ def record(drafted: Draft, numbers: dict[Key, int], now: datetime, progress: Pro
         progress(done := done + len(batch))
     passed = [(passing, terms) for passing, terms in belief.passings.items() if known.passings.get(passing) != terms]
     # who ceases to be the heir before who becomes it, since there is never more than one
-    for batch in _batches(sorted(passed, key=lambda pair: pair[1].heir)):
-        _pass_on(batch, known.passings, numbers, now)
-        progress(done := done + len(batch))
+    for pairs in _batches(sorted(passed, key=lambda pair: pair[1].heir)):
+        _pass_on(pairs, known.passings, numbers, now)
+        progress(done := done + len(pairs))
 
 
 def _batches(items: Iterable) -> Iterator[list]:
@@ -94,7 +94,7 @@ def _unit(key: Key, facts: Facts, numbers: dict[Key, int]) -> Unit:
         name=facts.name,
         kind=facts.kind,
         sector=facts.sector,
-        parent_id=numbers.get(facts.parent),
+        parent_id=numbers[facts.parent] if facts.parent else None,
         valid_from=key.start,
         valid_to=facts.end,
     )

@@ -65,8 +65,8 @@ class Command(BaseCommand):
     def _seed(self):
         if (settings.DATA_DIR / "demo.json").exists() and get_user_model().objects.exists():
             return
-        with self._step("Dữ liệu mẫu (demo data), chỉ ở lần đầu"):
-            call_command("seed", demo=True, stdout=self.stdout, stderr=self.stderr)
+        self.stdout.write("Dữ liệu mẫu (demo data), chỉ ở lần đầu …")
+        call_command("seed", demo=True, stdout=self.stdout, stderr=self.stderr)
 
     def _show_accounts(self):
         accounts = json.loads((settings.DATA_DIR / "demo.json").read_text(encoding="utf-8"))
