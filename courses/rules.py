@@ -2,8 +2,8 @@
 
 from collections.abc import Mapping
 from datetime import date, datetime
-from typing import Any
 from types import MappingProxyType
+from typing import Any
 
 from django.db import transaction
 from django.utils import timezone

@@ -5,7 +5,6 @@ before anything is loaded.
 """
 
 import csv
-import io
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path

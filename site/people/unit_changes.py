@@ -142,7 +142,8 @@ class Draft:
                     row, column, _("Không có đơn vị mã %(code)s vào ngày %(day)s; hãy sửa mã hoặc ngày.") % told
                 )
                 return
-        assert old is not None and new is not None  # else refused above
+        assert old is not None
+        assert new is not None
         if first := groups[old].get(new):
             reason = _("Việc chuyển này đã có ở dòng %(line)d; hãy xóa một dòng.") % {"line": first.line}
             self._refuse(row, "ma_moi", reason)
