@@ -59,6 +59,8 @@ class Coverage:
     places: Places
     total: Figure
     children: tuple[Figure, ...]
+    # of the required, those who count at the unit only because theirs was split without an heir ("chưa phân")
+    undivided: int
     # whether it was recounted from what was known on a past day
     is_recount: bool = False
 
@@ -150,14 +152,22 @@ def _within(where: Places) -> Q:
 
 
 def _tally(where: Places, alone: Alone, several: Several) -> Mapping[object, Counter]:
-    """States counted in distinct people: by the child's id, by None for the unit itself, by "total" for everything."""
+    """States counted in distinct people: by the child's id, by None for the unit itself, by "total" for everything.
+
+    By "undivided": of those at the unit itself, the people of units split without an heir.
+    """
+    split = {unit for unit in where.undivided if where.child_of[unit] is None}
     counts: dict[object, Counter] = defaultdict(Counter)
     for unit, state, people in alone:
         counts[where.child_of[unit]][state] += people
         counts["total"][state] += people
+        if unit in split:
+            counts["undivided"][state] += people
     people_of: dict[object, dict[int, str]] = defaultdict(dict)
     for person, unit, state in several:
         people_of[where.child_of[unit]][person] = people_of["total"][person] = state
+        if unit in split:
+            people_of["undivided"][person] = state
     for place, states in people_of.items():
         counts[place].update(states.values())
     return counts
@@ -171,9 +181,16 @@ def _assembled(requirement, where: Places, as_of: date, known_on: date, past: da
 
     children = [figure(child.pk, child.code, child.name, missing[child.pk]) for child in where.children]
     children.append(figure(None, None, _("Trực thuộc"), missing[None]))
-    total = figure("total", where.unit.code, where.unit.name, missing.total())
     return Coverage(
-        requirement, as_of, where.geography, known_on, where, total, tuple(children), is_recount=past is not None
+        requirement,
+        as_of,
+        where.geography,
+        known_on,
+        where,
+        total=figure("total", where.unit.code, where.unit.name, missing.total()),
+        children=tuple(children),
+        undivided=counts["undivided"].total() - counts["undivided"][State.EXCUSED],
+        is_recount=past is not None,
     )
 
 

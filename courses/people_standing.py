@@ -24,12 +24,16 @@ CHUNK = 2000
 
 @dataclass(frozen=True)
 class Placement:
-    """A posting with the duty and the unit it counts in on the geography date."""
+    """A posting with the duty and the unit it counts in on the geography date.
+
+    `undivided`: it counts there only because its unit was split without an heir.
+    """
 
     unit_id: int
     code: str
     unit: str
     position: str
+    undivided: bool = False
 
 
 @dataclass(frozen=True)
@@ -178,11 +182,10 @@ class PeopleStanding:
         then = covering(day, "unit__reaches__start", "unit__reaches__end")
         at = FilteredRelation("unit__reaches", condition=Q(unit__reaches__depth=0) & then)
         own = ("at__ancestor", "at__ancestor__code", "at__ancestor__name")
+        columns = ("person_id", "start", "unit_id", *own, "position", "at__undivided")
         placements: dict[int, list[Placement]] = defaultdict(list)
         starts: dict[int, date] = {}
-        rows = (
-            held.annotate(at=at).order_by("start", "pk").values_list("person_id", "start", "unit_id", *own, "position")
-        )
+        rows = held.annotate(at=at).order_by("start", "pk").values_list(*columns)
         for person, start, unit, *placement in rows:
             starts.setdefault(person, start)
             if unit in self.where.child_of:

@@ -63,6 +63,10 @@ class Line:
         return "; ".join(dict.fromkeys(place.unit for place in self.row.placements))
 
     @property
+    def undivided(self) -> bool:
+        return any(place.undivided for place in self.row.placements)
+
+    @property
     def last_day(self) -> date | None:
         return timezone.localdate(self.last_activity) if self.last_activity else None
 

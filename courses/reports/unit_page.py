@@ -1,5 +1,7 @@
 """The page of one unit in words and links: the figure and how it comes about, the pace, the units below."""
 
+from typing import Any
+
 from django.core.paginator import Paginator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -54,6 +56,7 @@ def figure_part(asked: Asked, answer: Coverage, reader: Reader) -> dict:
         "figures": figures,
         "row": Row(figures),
         "explained": explain(answer),
+        "undivided": answer.undivided,
         "key": key,
         "segments": segments(figures),
         "may_see_people": sees_people,
@@ -69,14 +72,16 @@ def units_part(asked: Asked, figures: dict, sort: str, page: str) -> dict:
     rows = ordered(figures["children"], sort)
     if not any(row.code for row in rows):
         return {"lines": [], "tiles": []}
-    lines = [{"row": row, "address": asked.address(code=row.code) if row.code else ""} for row in rows]
+    lines: list[dict[str, Any]] = [
+        {"row": row, "address": asked.address(code=row.code) if row.code else ""} for row in rows
+    ]
     tiles = [line for line in lines if line["row"].code]
     return {
         "sort": sort,
         "lines": lines,
         **_paged(asked, lines, sort, page),
         "tiles": sorted(tiles, key=lambda line: line["row"].folded) if len(tiles) >= TILES_FROM else [],
-        "columns": [_column(asked, name, label, sort) for name, label in COLUMNS],
+        "columns": [_column(asked, name, str(label), sort) for name, label in COLUMNS],
         "legend": [
             {"level": level, "label": label, "count": count}
             for level, label in LEVELS
@@ -140,7 +145,7 @@ WHY_SILENT = {
 
 
 def _deadline_sentence(pace: Pace, deadline) -> str:
-    told = {"n": pace.remaining, "days": pace.days_left, "needed": pace.needed}
+    told: dict[str, Any] = {"n": pace.remaining, "days": pace.days_left, "needed": pace.needed}
     if not pace.remaining:
         return _("Không còn ai thiếu.")
     if deadline is None:

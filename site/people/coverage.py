@@ -40,6 +40,7 @@ class Places:
 
     `child_of` maps the id of each such unit (abolished ones too) to the id of the child of `unit` it counts in, or None
     where it counts at `unit` itself. `alive` are those that exist on that day; `own` the id each counts in directly.
+    `undivided` are those split without an heir, which count where the parts meet until somebody decides.
     `in_table` says whether the rows of `Reach` give the same.
     """
 
@@ -49,6 +50,7 @@ class Places:
     child_of: Mapping[int, int | None]
     own: Mapping[int, int]
     alive: frozenset[int]
+    undivided: frozenset[int] = frozenset()
     in_table: bool = True
 
 
@@ -57,7 +59,7 @@ def percent(part: int, whole: int) -> float | None:
     return part * 1000 // whole / 10 if whole else None
 
 
-def written(day: date) -> str:
+def written(day: date | None) -> str:
     return f"{day:%d/%m/%Y}"
 
 
@@ -106,7 +108,7 @@ def places(code: str | None, day: date, known_on: date | None = None) -> Places:
     return places_of(unit, day)
 
 
-def places_of(unit: Unit, day: date) -> Places:
+def places_of(unit: Unit | Named, day: date) -> Places:
     """`places` of a unit at hand, on the map as believed now; one query."""
     above = Reach.objects.filter(
         covering(day),
@@ -114,13 +116,17 @@ def places_of(unit: Unit, day: date) -> Places:
         Q(depth=0) | Q(depth__gte=F("unit__reaches__depth") - 1, depth__lte=F("unit__reaches__depth")),
         unit__reaches__ancestor=unit.pk,
     )
-    columns = ("unit_id", "depth", "ancestor_id", "ancestor__code", "ancestor__name", "unit__reaches__depth")
+    named = ("ancestor_id", "ancestor__code", "ancestor__name")
+    columns = ("unit_id", "depth", "undivided", *named, "unit__reaches__depth")
+    undivided: set[int] = set()
     child_of: dict[int, int | None] = {}
     own: dict[int, int] = {}
     children: dict[int, Named] = {}
-    for place, depth, ancestor, ancestor_code, name, level in above.values_list(*columns):
+    for place, depth, is_undivided, ancestor, ancestor_code, name, level in above.values_list(*columns):
         if depth == 0:
             own[place] = ancestor
+        if is_undivided:
+            undivided.add(place)
         if depth == level:
             child_of.setdefault(place, None)
         elif depth == level - 1:
@@ -133,6 +139,7 @@ def places_of(unit: Unit, day: date) -> Places:
         child_of=child_of,
         own=own,
         alive=frozenset(place for place, at in own.items() if place == at),
+        undivided=frozenset(undivided),
     )
 
 
@@ -161,7 +168,9 @@ def _places_known_on(code: str | None, day: date, known_on: date) -> Places:
             child_of[unit] = path[level - 1] if level else None
             own[unit] = path[0]
     children = sorted((known[pk][0] for pk in set(child_of.values()) - {None}), key=lambda c: c.code)
-    return Places(chosen, day, tuple(children), child_of, own, frozenset(alive & own.keys()), in_table=False)
+    undivided = frozenset(unit for unit in own if stretches[unit].undivided)
+    alive_below = frozenset(alive & own.keys())
+    return Places(chosen, day, tuple(children), child_of, own, alive_below, undivided, in_table=False)
 
 
 def _root_of(paths: Mapping[int, tuple[int, ...]], known: Mapping[int, tuple[Named, str]]) -> Named | None:

@@ -11,7 +11,7 @@ import time_machine
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
-from factories import make_person, make_posting, make_unit
+from factories import LAST_OLD_DAY, OLD_MAP, make_person, make_posting, make_succession, make_unit
 
 from courses.completion import Completion
 from courses.coverage import coverage
@@ -195,6 +195,26 @@ def test_history_is_shown_on_todays_map(province, client_of):
     response = client_of(province.manager).get(f"/bao-cao/{COURSE}/48/?ngay=2025-01-31&dia_gioi=2026-11-24")
     rows = {line["row"].code: line["row"].figures["required"] for line in response.context["lines"]}
     assert rows["20458"] == 1
+
+
+def test_people_of_a_unit_split_without_an_heir_are_told_as_undivided(province, client_of):
+    units = province.units
+    old = make_unit("20999", "Xã Chia Đôi", parent=units.old_tay_giang, start=OLD_MAP, end=LAST_OLD_DAY)
+    for new in (units.tay_giang, units.avuong):
+        make_succession(old, new, heir=False)
+    rebuild_reach()
+    make_posting(make_person("Hồ Thị Chờ", "CD-001"), old, start=date(2025, 1, 1))
+    rebuild_all()
+    client = client_of(province.manager)
+    page = text_of(client.get("/bao-cao/"))
+    assert "Chưa phân: 1 người" in page
+    assert "tạm tính tại Thành phố Đà Nẵng" in page
+    people = text_of(client.get(f"/bao-cao/{COURSE}/48/can-bo/?don_vi=truc-thuoc"))
+    assert "Hồ Thị Chờ" in people
+    assert "Chưa phân" in people
+    assert "Chưa phân:" not in text_of(client.get(f"/bao-cao/{COURSE}/20455/"))
+    known = coverage(COURSE, known_on=date(2026, 11, 23))
+    assert (known.undivided, coverage(COURSE).undivided) == (1, 1)
 
 
 def test_a_recount_as_known_earlier_shows_figures_and_says_why_not_names(province, client_of):
