@@ -111,7 +111,8 @@ def part_of(
     """`number` of a part as an address says it; None: the part of the first unanswered question. Three queries."""
     placed = slots(attempt)
     first_open = next((slot.part for slot in placed if not slot.answered), 1)
-    wanted = int(number) if str(number or "").isdecimal() else first_open
+    asked = str(number or "")
+    wanted = int(asked) if asked.isdecimal() else first_open
     wanted = min(max(wanted, 1), Part.holding(len(placed)))
     here = [slot for slot in placed if slot.part == wanted]
     versions = QuestionVersion.objects.in_bulk([slot.item.version_id for slot in here])
