@@ -347,6 +347,8 @@ LOGGING = {
         "django": {"handlers": [], "propagate": True},
         "django.server": {"handlers": [], "propagate": True},
         "gunicorn.http.wsgi": {"level": "ERROR"},  # it warns of every HEAD
+        # the database keeps who edited what; a line for each page would drown the progress of `seed`
+        "wagtail": {"level": "WARNING"},
         "django_tasks": {"level": "WARNING"},
         "django_tasks_db": {"level": "WARNING"},
     },
