@@ -92,6 +92,16 @@ def test_the_file_is_private_and_goes_when_it_was_applied(trainer, settings):
     assert not private_files.exists(name)
 
 
+def test_an_import_killed_before_it_could_say_so_is_not_called_a_failure(trainer):
+    address = hand_in(trainer, roster(GOOD))["Location"]
+    trainer.post(address)
+    row = Effect.objects.get(kind=roster_jobs.IMPORT)
+    Effect.objects.filter(pk=row.pk).update(state="running", lease_until=NOW - timedelta(minutes=1), finished_at=None)
+    drain()
+    row.refresh_from_db()
+    assert (row.state, row.error, row.result["created"]) == ("done", "", 1)
+
+
 def test_a_check_of_yesterday_is_not_applied(trainer):
     address = hand_in(trainer, roster(GOOD))["Location"]
     with time_machine.travel(NOW + timedelta(hours=25), tick=False):
