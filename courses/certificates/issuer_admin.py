@@ -38,14 +38,12 @@ class IssuerForm(WagtailAdminModelForm):
 
     def __init__(self, *args, for_user=None, **kwargs):
         super().__init__(*args, for_user=for_user, **kwargs)
-        reached = (
-            Unit.objects.on(today()).filter(pk__in=scope.reach_of(for_user, MANAGERS)) if for_user else Unit.objects
-        )
-        free = reached.filter(issuer=None).order_by("name")
         if self.instance.pk:
             self.fields["unit"].disabled = True
-            free = Unit.objects.filter(pk=self.instance.unit_id)
-        self.fields["unit"].queryset = free
+            self.fields["unit"].queryset = Unit.objects.filter(pk=self.instance.unit_id)
+        else:
+            reached = Unit.objects.on(today()).filter(pk__in=scope.reach_of(for_user, MANAGERS))
+            self.fields["unit"].queryset = reached.filter(issuer=None).order_by("name")
 
 
 class Reached:
