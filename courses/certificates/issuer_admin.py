@@ -71,7 +71,8 @@ class Sampled:
         if not hasattr(self, "object") or self.object is None:
             self.object = self.get_object() if self.kwargs.get("pk") else None
         form = self.get_form()
-        return sample_of(form.save(commit=False)) if form.is_valid() else self.form_invalid(form)
+        # what cannot be saved is told by Wagtail as on saving, which refuses it too
+        return sample_of(form.save(commit=False)) if form.is_valid() else super().post(request, *args, **kwargs)
 
 
 class IssuerList(Reached, generic.IndexView):

@@ -1,7 +1,8 @@
 """The letters there are to print with, and which package brings one that is missing.
 
 Source Sans Pro comes as a Python package and has every hard letter of the languages of Quảng Nam (ƀ ŏ ĕ, ô̆ ơ̆ with
-U+0306); Libertinus Serif is inside Typst. Lao comes from Debian's fonts-noto-core where it is installed.
+U+0306). Libertinus Serif is inside Typst and has them too, but its raised marks make Typst say ô̆ twice in the text of
+a PDF, so a design sets words with such marks in Source Sans. Lao comes from Debian's fonts-noto-core where installed.
 """
 
 from functools import lru_cache

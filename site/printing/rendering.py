@@ -35,7 +35,7 @@ def render(design: Path, data: Mapping[str, Any], at: datetime = NO_DAY) -> byte
 
     Raises MissingLetter where no font has a letter of the data, PrintingError where the design fails.
     """
-    return _compiled(design, data, format="pdf", pdf_standards=STANDARDS, timestamp=at)
+    return _compiled(design, data, format="pdf", pdf_standards=STANDARDS, timestamp=at.astimezone(UTC))
 
 
 def picture(design: Path, data: Mapping[str, Any], ppi: int = 96) -> bytes:
