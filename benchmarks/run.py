@@ -1,4 +1,6 @@
-"""Every figure, one runner after the other: pages, coverage over 100,000 people, 10,000 certificates, and `make serve` on a clean clone.
+"""Every figure, one runner after the other.
+
+Pages, coverage over 100,000 people, 10,000 certificates, and `make serve` on a clean clone.
 
 python benchmarks/run.py [pages|coverage|certificates|serve …]
 """

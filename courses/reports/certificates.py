@@ -4,6 +4,7 @@ Whoever may see a person may fetch their certificates; whoever answers for their
 """
 
 from collections.abc import Callable
+from datetime import date
 from functools import wraps
 
 from django import forms
@@ -30,8 +31,18 @@ from people.roles import PEOPLE_KINDS
 from people.successions import Reach
 from people.units import Unit
 
-DAYS = {"input_formats": ["%Y-%m-%d", "%d/%m/%Y"], "required": False}
-BAD_DAY = {"invalid": gettext_lazy("Ghi ngày/tháng/năm, như 24/11/2026.")}
+
+class DayField(forms.DateField):
+    """A day that may be left out."""
+
+    def __init__(self, label):
+        super().__init__(
+            label=label,
+            required=False,
+            input_formats=["%Y-%m-%d", "%d/%m/%Y"],
+            widget=forms.DateInput({"type": "date"}, "%Y-%m-%d"),
+            error_messages={"invalid": gettext_lazy("Ghi ngày/tháng/năm, như 24/11/2026.")},
+        )
 
 
 class BatchForm(forms.Form):
@@ -39,34 +50,28 @@ class BatchForm(forms.Form):
 
     unit = forms.TypedChoiceField(label=gettext_lazy("Đơn vị"), coerce=int)
     course = forms.ChoiceField(label=gettext_lazy("Khóa học"), required=False)
-    first = forms.DateField(
-        label=gettext_lazy("Cấp từ ngày"),
-        error_messages=BAD_DAY,
-        widget=forms.DateInput({"type": "date"}, "%Y-%m-%d"),
-        **DAYS,
-    )
-    last = forms.DateField(
-        label=gettext_lazy("đến hết ngày"),
-        error_messages=BAD_DAY,
-        widget=forms.DateInput({"type": "date"}, "%Y-%m-%d"),
-        **DAYS,
-    )
+    first = DayField(gettext_lazy("Cấp từ ngày"))
+    last = DayField(gettext_lazy("đến hết ngày"))
 
     def __init__(self, reader, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["unit"].choices = _units(reader)
+        unit, course = self.fields["unit"], self.fields["course"]
+        assert isinstance(unit, forms.ChoiceField) and isinstance(course, forms.ChoiceField)
+        unit.choices = _units(reader)
         titles = Certificate.objects.order_by("course_title").values_list("course_key", "course_title").distinct()
-        self.fields["course"].choices = [("", _("Mọi khóa học")), *dict(titles).items()]
+        course.choices = [("", _("Mọi khóa học")), *dict(titles).items()]
 
     def clean(self):
-        asked = super().clean()
+        super().clean()
+        asked = self.cleaned_data
         if asked.get("first") and asked.get("last") and asked["last"] < asked["first"]:
             self.add_error("last", _("Ngày này trước ngày bắt đầu."))
         elif not self.errors and not batches.chosen(*self.wanted(), today()).exists():
             raise forms.ValidationError(_("Không có chứng nhận nào trong lựa chọn này; hãy chọn rộng hơn."))
 
-    def wanted(self) -> tuple:
-        return tuple(self.cleaned_data.get(name) for name in ("unit", "course", "first", "last"))
+    def wanted(self) -> tuple[int, str, date | None, date | None]:
+        asked = self.cleaned_data
+        return asked["unit"], asked["course"], asked["first"], asked["last"]
 
 
 class ReasonForm(forms.Form):
@@ -123,7 +128,7 @@ def _changing(act: Callable) -> Callable:
             except NotIssued as why:
                 messages.error(request, str(why))
         else:
-            messages.error(request, form.errors["reason"][0])
+            messages.error(request, str(form.errors["reason"][0]))
         return redirect("reports:person", certificate.person.staff_code)
 
     return changing
