@@ -74,7 +74,8 @@ def save_answer(
 def _state(person, attempt_id: int, position: int):
     """(item id, kind, structure, submitted_at, [(sequence, response, saved_at, token), …] newest first), one query."""
     rows = list(
-        AttemptItem.objects.filter(attempt_id=attempt_id, attempt__person_id=person.pk, position=position)
+        # by `attempt__pk`, not `attempt_id`: only that one looks whether the database knows numbers so large
+        AttemptItem.objects.filter(attempt__pk=attempt_id, attempt__person_id=person.pk, position=position)
         .order_by("-answers__sequence")
         .values_list(
             "pk",
@@ -98,9 +99,9 @@ def _insert(attempt_id: int, item_id: int, sequence: int, response: Mapping, tok
     FOR SHARE makes a submission in progress finish first (it locks the attempt), and the next one wait for this row.
     SQLite has one writer at a time, which comes to the same.
     """
-    fields = {name: Answer._meta.get_field(name) for name in ("response", "saved_at", "token")}
     values = {"response": response, "saved_at": now, "token": token}
-    adapted = [field.get_db_prep_save(values[name], connection) for name, field in fields.items()]
+    fields = {field.name: field for field in Answer._meta.concrete_fields}
+    adapted = [fields[name].get_db_prep_save(value, connection) for name, value in values.items()]
     lock = "FOR SHARE" if connection.features.has_select_for_update else ""
     with connection.cursor() as cursor:
         cursor.execute(
@@ -114,6 +115,6 @@ def _insert(attempt_id: int, item_id: int, sequence: int, response: Mapping, tok
 
 def flag(person, attempt_id: int, position: int, flagged: bool) -> None:
     """Marks a question for another look. Raises AttemptItem.DoesNotExist; does nothing in a submitted attempt."""
-    items = AttemptItem.objects.filter(attempt_id=attempt_id, attempt__person=person, position=position)
+    items = AttemptItem.objects.filter(attempt__pk=attempt_id, attempt__person=person, position=position)
     if not items.filter(attempt__submitted_at=None).update(flagged=flagged) and not items.exists():
         raise AttemptItem.DoesNotExist

@@ -1,5 +1,6 @@
 """Issuing units under /cms/: name, signer and design, with a sample of what is in the form, saved or not."""
 
+from django.db.models import QuerySet
 from django.http import Http404, HttpResponse
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminModelForm
@@ -15,6 +16,7 @@ from people.records import today
 from people.units import Unit
 from printing import MissingLetter
 
+FORM = "wagtailadmin/certificates/issuer_form.html"
 FIELDS = [
     "unit",
     "superior",
@@ -46,45 +48,43 @@ class IssuerForm(WagtailAdminModelForm):
             self.fields["unit"].queryset = reached.filter(issuer=None).order_by("name")
 
 
-class Reached:
-    """Of the issuers only those of units that the manager's role reaches."""
+def reached_by(user) -> QuerySet[Issuer]:
+    """The issuers of units that the manager's role reaches."""
+    return Issuer.objects.filter(unit__in=scope.reach_of(user, MANAGERS)).select_related("unit")
 
+
+class IssuerList(generic.IndexView):
     def get_base_queryset(self):
-        reached = scope.reach_of(self.request.user, MANAGERS)
-        return Issuer.objects.filter(unit__in=reached).select_related("unit")
+        return reached_by(self.request.user)
+
+
+class IssuerCreate(generic.CreateView):
+    """The button “Xem mẫu” sends the form as it stands and opens what would be printed; so in `IssuerEdit`."""
+
+    template_name = FORM
+
+    def post(self, request, *args, **kwargs):
+        self.object = None
+        # what cannot be saved is told by Wagtail as on saving, which refuses it too
+        return _sample_asked(request, self.get_form()) or super().post(request, *args, **kwargs)
+
+
+class IssuerEdit(generic.EditView):
+    template_name = FORM
 
     def get_object(self, queryset=None):
         found = super().get_object(queryset)
-        if not self.get_base_queryset().filter(pk=found.pk).exists():
+        if not reached_by(self.request.user).filter(pk=found.pk).exists():
             raise Http404
         return found
 
-
-class Sampled:
-    """The button “Xem mẫu” sends the form as it stands and opens what would be printed."""
-
-    template_name = "wagtailadmin/certificates/issuer_form.html"
-
     def post(self, request, *args, **kwargs):
-        if "sample" not in request.POST:
-            return super().post(request, *args, **kwargs)
-        if not hasattr(self, "object") or self.object is None:
-            self.object = self.get_object() if self.kwargs.get("pk") else None
-        form = self.get_form()
-        # what cannot be saved is told by Wagtail as on saving, which refuses it too
-        return sample_of(form.save(commit=False)) if form.is_valid() else super().post(request, *args, **kwargs)
+        self.object = self.get_object()
+        return _sample_asked(request, self.get_form()) or super().post(request, *args, **kwargs)
 
 
-class IssuerList(Reached, generic.IndexView):
-    pass
-
-
-class IssuerCreate(Sampled, generic.CreateView):
-    pass
-
-
-class IssuerEdit(Sampled, Reached, generic.EditView):
-    pass
+def _sample_asked(request, form) -> HttpResponse | None:
+    return sample_of(form.save(commit=False)) if "sample" in request.POST and form.is_valid() else None
 
 
 def sample_of(issuer: Issuer) -> HttpResponse:

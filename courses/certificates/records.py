@@ -37,7 +37,7 @@ class CertificateQuerySet(models.QuerySet):
             voided_on=Subquery(void.order_by("on").values("on")[:1]),
         )
 
-    def latest(self):
+    def not_replaced(self):
         """Those that were not issued again."""
         return self.filter(replaced_by=None)
 
@@ -45,7 +45,7 @@ class CertificateQuerySet(models.QuerySet):
         """Neither revoked nor voided by `day`, and not issued again; lapsed or not."""
         revoked = Revocation.objects.current().filter(certificate=OuterRef("pk"), on__lte=day)
         unstopped = Q(voided_on=None) | Q(voided_on__gt=day)
-        return self.told().latest().filter(unstopped).exclude(Exists(revoked))
+        return self.told().not_replaced().filter(unstopped).exclude(Exists(revoked))
 
 
 class Certificate(models.Model):

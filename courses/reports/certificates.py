@@ -56,7 +56,8 @@ class BatchForm(forms.Form):
     def __init__(self, reader, *args, **kwargs):
         super().__init__(*args, **kwargs)
         unit, course = self.fields["unit"], self.fields["course"]
-        assert isinstance(unit, forms.ChoiceField) and isinstance(course, forms.ChoiceField)
+        assert isinstance(unit, forms.ChoiceField)
+        assert isinstance(course, forms.ChoiceField)
         unit.choices = _units(reader)
         titles = Certificate.objects.order_by("course_title").values_list("course_key", "course_title").distinct()
         course.choices = [("", _("Mọi khóa học")), *dict(titles).items()]
@@ -95,8 +96,8 @@ def _units(reader) -> list[tuple[int, str]]:
 def batch(request) -> HttpResponse:
     form = BatchForm(request.reader, request.POST or None)
     if form.is_valid():
-        unit, *rest = form.wanted()
-        batches.ask(Unit.objects.get(pk=unit), *rest, request.user)
+        unit, course, first, last = form.wanted()
+        batches.ask(Unit.objects.get(pk=unit), course, first, last, request.user)
         return redirect("reports:works")
     page = {"form": form, "trail": [(_("Tiến độ"), reverse("reports:home"))]}
     return render(request, "reports/certificates.html", page, status=422 if form.errors else 200)

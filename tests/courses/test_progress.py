@@ -12,6 +12,7 @@ from factories import make_course, make_duty, make_page
 from courses.attempts import Attempt
 from courses.completion import Completion
 from courses.completion import void as void_completion
+from courses.finishing import finish_lesson
 from courses.outline import next_step, outline
 from courses.pages import LessonPage
 from courses.progress import LessonSeen, Place, Tick, keep_ticks
@@ -122,6 +123,16 @@ def test_the_last_thing_missing_completes_the_course(made, here, cast):
     done(here, made.lessons[2])
     assert Completion.objects.count() == 1
     assert "Anh chị đã hoàn thành khóa học này" in here.get(made.course.url).content.decode()
+
+
+def test_two_windows_that_finish_the_last_two_lessons_at_once_complete_the_course(made, cast):
+    pass_quiz(cast.learner, made.quiz, made.course)
+    first, *last_two = outline(made.course, cast.learner).steps[:3]
+    finish_lesson(cast.learner, outline(made.course, cast.learner), first, timezone.now())
+    read_before_either = outline(made.course, cast.learner)
+    for stand in last_two:
+        finish_lesson(cast.learner, read_before_either, stand, timezone.now())
+    assert Completion.objects.get().person == cast.learner
 
 
 def test_the_first_lesson_makes_a_required_person_in_progress(made, here, cast, requirement):
