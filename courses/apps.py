@@ -7,9 +7,11 @@ class CoursesConfig(AppConfig):
 
     def ready(self):
         from courses import bodies, rights, standing
+        from courses.certificates import mine
         from courses.questions import publishing
 
         publishing.connect()
         bodies.connect()
         standing.connect()
         rights.announce()
+        mine.offer_in_menu()

@@ -107,6 +107,7 @@ def complete_if_done(person, course: CoursePage, now: datetime) -> Completion | 
     )
     Completion.objects.bulk_create([completion], ignore_conflicts=True)
     _refresh(person.pk, now)
+    _certify(person, course.key, today, now)
     return completion
 
 
@@ -181,6 +182,16 @@ def void(completion: Completion, on: date, reason: str, by, now: datetime) -> Vo
     made = Void.objects.create(completion=completion, on=on, reason=reason.strip(), by=by, recorded_at=now)
     _refresh(completion.person_id, now)
     return made
+
+
+def _certify(person, course_key: str, day: date, now: datetime) -> None:
+    # imported here: a certificate refers to a completion
+    from courses.certificates.issuing import issue_for
+
+    made = Completion.objects.current().filter(person=person, course_key=course_key, completed_on=day).first()
+    if made:
+        made.person = person
+        issue_for(made, now)
 
 
 def _refresh(person_id: int, now: datetime) -> None:

@@ -10,8 +10,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
+from courses.certificates.issuing import without_certificate
 from courses.completion import Completion, void
 from courses.reports import person_record
+from courses.reports.certificates import certificates_of
 from courses.reports.gate import forbidden, reading_people
 from people import scope
 from people.accounts import User
@@ -70,6 +72,8 @@ def _record(found: User) -> dict:
         "grants": person_record.grants_of(found),
         "grantable": person_record.grantable(),
         "excuses": person_record.excuses_of(found),
+        "certificates": certificates_of(found),
+        "uncertified": without_certificate(found),
         "today": today(),
         "trail": [(_("Tiến độ"), reverse("reports:home"))],
     }

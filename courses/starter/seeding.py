@@ -3,6 +3,9 @@
 from collections.abc import Callable
 from datetime import datetime
 
+from django.utils import timezone
+
+from courses.certificates.issuers import starter_issuer
 from courses.pages import CataloguePage
 from courses.rules import seed_requirements
 from courses.starter.loading import load_courses
@@ -21,6 +24,7 @@ def seed(now: datetime, progress: Callable[[str], None]) -> None:
     home = create_home()
     load_courses(_catalogue(home), progress)
     seed_requirements(now)
+    starter_issuer(timezone.localdate(now))
     rights.sync_all()
 
 

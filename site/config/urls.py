@@ -14,6 +14,7 @@ urlpatterns = [
     path("tai-khoan/", include("people.urls")),
     path("bao-cao/", include("courses.reports.urls")),
     path("hoc-tap/", include("courses.urls")),
+    path("chung-nhan/", include("courses.certificates.urls")),
     path("", include("pages.urls")),
     path("tai-lieu/", include(wagtaildocs_urls)),
     path("tep/<path:path>", uploads.serve),

@@ -70,14 +70,13 @@ def entries(request) -> list[Entry]:
         user = None
     kinds = kinds_held(user) if user else set()
     here = request.path if request else ""
-    return [
-        Entry(place.url, place.label, _current(place.url, here))
-        for place in sorted(OFFERS, key=lambda place: place.order)
-        if place.to(user, kinds)
-    ]
+    places = [place for place in sorted(OFFERS, key=lambda place: place.order) if place.to(user, kinds)]
+    # of a place and one below it that has its own entry, only the nearer one is where the reader is
+    around = max((place.url for place in places if here.startswith(place.url)), key=len, default="")
+    return [Entry(place.url, place.label, _current(place.url, here, around)) for place in places]
 
 
-def _current(url: str, here: str) -> str:
+def _current(url: str, here: str, around: str) -> str:
     if here == url:
         return "page"
-    return "true" if url != "/" and here.startswith(url) else ""
+    return "true" if url != "/" and url == around else ""

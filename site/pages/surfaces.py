@@ -30,8 +30,11 @@ COMPONENTS = [
     "hotline",
 ]
 SURFACES = {
-    "public": [*COMPONENTS, *["hero", "languages", "speech", "pack", "account", "print"]],
-    "learn": [*COMPONENTS, *["languages", "speech", "modules", "outline", "lesson", "quiz", "result", "due", "print"]],
+    "public": [*COMPONENTS, *["hero", "languages", "speech", "pack", "account", "certificate", "print"]],
+    "learn": [
+        *COMPONENTS,
+        *["languages", "speech", "modules", "outline", "lesson", "quiz", "result", "due", "certificate", "print"],
+    ],
     "data": [*COMPONENTS, *["filters", "figure", "tiles", "report", "import", "print"]],
 }
 SOURCE = Path(settings.SITE_DIR) / "static" / "css"
