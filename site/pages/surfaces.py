@@ -32,7 +32,7 @@ COMPONENTS = [
 SURFACES = {
     "public": [*COMPONENTS, *["hero", "languages", "speech", "pack", "account", "print"]],
     "learn": [*COMPONENTS, *["languages", "speech", "modules", "outline", "lesson", "quiz", "result", "due", "print"]],
-    "data": [*COMPONENTS, *["filters", "figure", "tiles", "report", "import", "print"]],
+    "data": [*COMPONENTS, *["filters", "figure", "tiles", "report", "import", "print", "slips"]],
 }
 SOURCE = Path(settings.SITE_DIR) / "static" / "css"
 BUILT = Path(settings.DATA_DIR) / "surfaces"
