@@ -113,9 +113,7 @@ def send_kept_form(request):
         return redirect(get_adapter().get_login_redirect_url(request))
     if request.method == "POST":
         del request.session[IN_SESSION]
-        response = HttpResponse(status=307)
-        response["Location"] = kept.path
-        return response
+        return redirect(kept.path, preserve_request=True)
     return render(request, "account/send_kept_form.html", {"kept": kept})
 
 
