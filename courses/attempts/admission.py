@@ -78,9 +78,10 @@ def _left(person, quiz, past: list[Attempt]) -> int | None:
 
 def _opens_at(quiz, past: list[Attempt], now: datetime) -> datetime | None:
     """When the wait after a failed attempt ends; None when there is nothing to wait for."""
-    if not past or past[0].passed:
+    failed_at = past[0].submitted_at if past and not past[0].passed else None
+    if failed_at is None:
         return None
-    opens = past[0].submitted_at + timedelta(minutes=quiz.wait_minutes)
+    opens = failed_at + timedelta(minutes=quiz.wait_minutes)
     return opens if opens > now else None
 
 

@@ -98,9 +98,9 @@ def _insert(attempt_id: int, item_id: int, sequence: int, response: Mapping, tok
     FOR SHARE makes a submission in progress finish first (it locks the attempt), and the next one wait for this row.
     SQLite has one writer at a time, which comes to the same.
     """
-    fields = {name: Answer._meta.get_field(name) for name in ("response", "saved_at", "token")}
     values = {"response": response, "saved_at": now, "token": token}
-    adapted = [field.get_db_prep_save(values[name], connection) for name, field in fields.items()]
+    fields = {field.name: field for field in Answer._meta.concrete_fields}
+    adapted = [fields[name].get_db_prep_save(value, connection) for name, value in values.items()]
     lock = "FOR SHARE" if connection.features.has_select_for_update else ""
     with connection.cursor() as cursor:
         cursor.execute(

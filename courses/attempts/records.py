@@ -27,11 +27,13 @@ class Attempt(models.Model):
     @property
     def percent(self) -> int:
         """Whole percent, rounded down, so that 79.99 is not shown as a pass at 80; 0 while open."""
-        return self.score * 100 // self.max_score if self.max_score else 0
+        return self.score * 100 // self.max_score if self.score and self.max_score else 0
 
     @property
     def minutes(self) -> int:
-        """From start to submission in whole minutes, at least 1."""
+        """From start to submission in whole minutes, at least 1; 0 while open."""
+        if self.submitted_at is None:
+            return 0
         return max(round((self.submitted_at - self.started_at).total_seconds() / 60), 1)
 
     class Meta:

@@ -11,8 +11,9 @@ from courses.questions.kinds import Frozen, kind
 
 def latest_answers(attempt: Attempt) -> dict[int, tuple[int, dict, datetime]]:
     """{item id: (sequence, response, saved_at)} of the answers in force, in one query."""
-    rows = Answer.objects.filter(item__attempt=attempt).order_by("sequence")
-    return {item: rest for item, *rest in rows.values_list("item_id", "sequence", "response", "saved_at")}
+    answers = Answer.objects.filter(item__attempt=attempt).order_by("sequence")
+    rows = answers.values_list("item_id", "sequence", "response", "saved_at")
+    return {item: (sequence, response, saved_at) for item, sequence, response, saved_at in rows}
 
 
 def submit(attempt: Attempt, now: datetime) -> Attempt:

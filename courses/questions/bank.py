@@ -1,6 +1,8 @@
 """The question bank: snippets that editors write, tagged and translatable."""
 
+from django.contrib.admin import display
 from django.db import models
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from modelcluster.contrib.taggit import ClusterTaggableManager
 from modelcluster.fields import ParentalKey
@@ -86,19 +88,17 @@ class Question(PreviewableMixin, DraftStateMixin, LockableMixin, RevisionMixin, 
             return ""
         quizzes = QuizQuestion.objects.filter(question__in=family).values_list("quiz__title", flat=True).distinct()
         if titles := list(quizzes[:3]):
-            return _("Câu hỏi đang có trong bài “%(quiz)s”. Hãy bỏ nó khỏi bài trước khi xóa.") % {
+            return gettext("Câu hỏi đang có trong bài “%(quiz)s”. Hãy bỏ nó khỏi bài trước khi xóa.") % {
                 "quiz": "”, “".join(titles)
             }
         if QuestionVersion.objects.filter(question_key=self.translation_key, items__isnull=False).exists():
-            return _("Câu hỏi đã có người trả lời nên được giữ lại. Hãy gỡ xuất bản thay vì xóa.")
+            return gettext("Câu hỏi đã có người trả lời nên được giữ lại. Hãy gỡ xuất bản thay vì xóa.")
         return ""
 
-    @property
+    @display(description=_("dạng"))
     def kind_name(self) -> str:
         """What editors call its kind."""
         return str(self.body[0].block.label) if self.body else ""
-
-    kind_name.fget.short_description = _("dạng")
 
     preview_modes = [("", _("Khi làm bài")), ("review", _("Khi xem lại"))]
 

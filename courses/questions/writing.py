@@ -62,12 +62,12 @@ def _body(identity: str, name: str, text: str, choices: list[dict], explanation:
 
 def _sentences(error: ValidationError) -> Iterator[str]:
     """The messages of a block's error at every depth, outermost first."""
-    if not hasattr(error, "block_errors"):
+    inner = getattr(error, "block_errors", None)
+    if inner is None:
         yield from error.messages
         return
-    for message in error.non_block_errors:
+    for message in getattr(error, "non_block_errors", ()):
         yield str(message.message if isinstance(message, ValidationError) else message)
-    inner = error.block_errors
     for each in inner.values() if isinstance(inner, dict) else inner:
         if each:
             yield from _sentences(each)

@@ -5,7 +5,7 @@ from io import BytesIO
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from courses.exports import XLSX_TYPE, Dialect, Table, csv_lines, write_xlsx
 from courses.reports import export_jobs
@@ -17,7 +17,7 @@ from courses.reports.people import Chosen, ask_people
 from courses.reports.tables import file_name, people_table, units_table
 
 
-@require_GET
+@require_safe
 @reading_figures
 def units(request, requirement, code, kind):
     asked = find(request.reader, requirement, code, request.GET)
@@ -27,7 +27,7 @@ def units(request, requirement, code, kind):
     return filed(request, units_table(asked, answer), file_name("tien-do", answer.as_of, kind), kind)
 
 
-@require_GET
+@require_safe
 @reading_people
 def people(request, requirement, code, kind):
     """Long lists are written in the background, and the reader is led to where they will be."""
@@ -56,5 +56,4 @@ def filed(request, table: Table, name: str, kind: str) -> HttpResponse:
         write_xlsx(table, content)
         response = HttpResponse(content.getvalue(), content_type=XLSX_TYPE)
     response["Content-Disposition"] = f'attachment; filename="{name}"'
-    response["Cache-Control"] = "no-store"
     return response

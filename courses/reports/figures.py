@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from django.shortcuts import render
 from django.urls import reverse
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from courses.coverage import Coverage, coverage
 from courses.daily_counts import trend
@@ -27,7 +27,7 @@ TREND_DAYS = 26 * 7
 MISSING_SHOWN = 15
 
 
-@require_GET
+@require_safe
 @reading_figures
 def unit(request, requirement=None, code=None):
     """Without a requirement or unit: the first requirement, at the highest unit of the reader's reach."""

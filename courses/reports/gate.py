@@ -12,6 +12,7 @@ from django.shortcuts import render
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
+from django.views.decorators.cache import never_cache
 
 from courses.reports.finding import NoAnswer
 from courses.reports.reader import UPLOAD_KINDS, Reader
@@ -48,6 +49,8 @@ def uploading(view: Callable) -> Callable:
 def _reading(view: Callable, allowed: Callable[[Reader], bool], reason: str | Promise) -> Callable:
     """`request.reader` is set for the view; a question without an answer becomes a page that says so."""
 
+    # names and figures do not stay behind on a shared computer
+    @never_cache
     @login_required
     @wraps(view)
     def gated(request, *args, **kwargs):

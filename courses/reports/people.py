@@ -8,7 +8,7 @@ from django.shortcuts import render
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from courses.coverage import Coverage
 from courses.people_standing import PeopleStanding, people_standing
@@ -103,7 +103,7 @@ def ask_people(request, requirement: str, code: str) -> tuple[Asked, Coverage]:
     return asked, answer
 
 
-@require_GET
+@require_safe
 @reading_people
 def people(request, requirement, code):
     asked, answer = ask_people(request, requirement, code)

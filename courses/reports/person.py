@@ -40,7 +40,7 @@ class VoidForm(forms.Form):
             self.add_error("on", _("Ngày này trước ngày hoàn thành %s.") % f"{made.completed_on:%d/%m/%Y}")
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @reading_people
 def person(request, staff_code):
     found = get_object_or_404(User, staff_code=staff_code)

@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from courses.exports import XLSX_TYPE, Table, csv_lines, write_xlsx
 from courses.reports import roster_jobs
@@ -66,7 +66,7 @@ class RosterForm(forms.Form):
         }
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @uploading
 def upload(request):
     sent = request.method == "POST"
@@ -85,7 +85,7 @@ def upload(request):
     return render(request, "reports/roster.html", page, status=422 if form.errors else 200)
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @uploading
 def work(request, pk):
     """A check with what it found, or an import with what it did; POST on a check applies it, once."""
@@ -110,12 +110,12 @@ def work(request, pk):
     return render(request, "reports/roster_work.html", page)
 
 
-@require_GET
+@require_safe
 @uploading
 def template(request, kind):
-    """An empty roster with one line that shows how to fill it."""
-    example = ("QN-0001", _("Nguyễn Văn Ví Dụ"), "vidu@example.vn", "0905 000 000", "20242", _("Công chức"))
-    rows = [(*example, "ho_tro_nan_nhan|tuyen_truyen", "01/07/2025", "")]
+    """An empty roster with one line that shows how to fill it; left in by mistake it is a bad row, not a person."""
+    example = ("QN-0001", _("Dòng ví dụ, xóa trước khi nhập"), "ten@example.vn", "0905 000 000", _("mã xã"))
+    rows = [(*example, _("Công chức"), "ho_tro_nan_nhan|tuyen_truyen", "01/07/2025", "")]
     table = Table(_("Danh sách"), [str(heading) for heading in roster_jobs.HEADINGS.values()], rows)
     if kind == "csv":
         response = HttpResponse("".join(csv_lines(table)), content_type="text/csv; charset=utf-8")

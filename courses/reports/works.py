@@ -6,7 +6,7 @@ from django.http import FileResponse, Http404
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from courses.reports import export_jobs, roster_jobs
 from courses.reports.gate import reading_figures
@@ -63,7 +63,7 @@ def works_of(user, kinds=KINDS) -> list[Work]:
     return [Work(row) for row in Effect.objects.of(user).filter(kind__in=kinds)[:SHOWN]]
 
 
-@require_GET
+@require_safe
 @reading_figures
 def works(request):
     mine = works_of(request.user)
@@ -72,7 +72,7 @@ def works(request):
     return render(request, "reports/works.html", {"works": mine, "running": running, "trail": trail})
 
 
-@require_GET
+@require_safe
 @reading_figures
 def work_file(request, pk):
     """The file of a finished work, for who asked for it and may still see people."""

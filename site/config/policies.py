@@ -1,5 +1,6 @@
 """What a browser may do with an answer: strict on the site, Wagtail's needs under the editor's path only."""
 
+from csp.constants import SELF
 from csp.middleware import CSPMiddleware
 from django.conf import settings
 
@@ -9,6 +10,9 @@ class PolicyMiddleware(CSPMiddleware):
         parts = super().get_policy_parts(request, response, report_only)
         if parts.config is None and not report_only and request.path_info.startswith(settings.EDITOR_PATH):
             parts.config = settings.EDITOR_SECURITY_POLICY
+        elif getattr(request, "is_preview", False):
+            # a page drawn as the site draws it, but inside the editor's frame
+            parts.replace = {**(parts.replace or {}), "frame-ancestors": [SELF]}
         return parts
 
     def process_response(self, request, response):

@@ -48,6 +48,8 @@ class ActivationSlip(models.Model):
     expires_at = models.DateTimeField()
     # why somebody who can sign in gets one; "" for a first slip
     reason = models.CharField(_("lý do"), max_length=200, blank=True)
+    # also takes away the second step, for staff who lost their phone and their recovery codes
+    drops_second_step = models.BooleanField(default=False)
     # NULL: not yet
     used_at = models.DateTimeField(null=True)
     withdrawn_at = models.DateTimeField(null=True)
@@ -129,7 +131,7 @@ def may_print(user) -> bool:
 
 @transaction.atomic
 def make_slips(
-    people: Iterable[User], made_by: User, now: datetime, *, batch: uuid.UUID, reason: str = ""
+    people: Iterable[User], made_by: User, now: datetime, *, batch: uuid.UUID, reason: str = "", drops_second_step: bool = False
 ) -> list[tuple[User, str]]:
     """(person, code) of each; the open slips of these people are withdrawn. Nothing for a batch that was made before.
 
@@ -149,6 +151,7 @@ def make_slips(
             made_at=now,
             expires_at=now + VALID,
             reason=reason,
+            drops_second_step=drops_second_step,
         )
         for person, code in made
     )
@@ -177,4 +180,10 @@ def use_slip(slip: ActivationSlip, password: str, now: datetime) -> User:
     person = User.objects.select_for_update().get(pk=slip.person_id)
     person.set_password(password)
     person.save(update_fields=["password"])
+    if slip.drops_second_step:
+        person.authenticator_set.all().delete()
     return person
+
+
+def may_drop_second_step(user) -> bool:
+    return user.is_superuser or RoleKind.ADMINISTRATOR in kinds_held(user)

@@ -1,9 +1,12 @@
 """Signing in by staff code, e-mail or phone, through django-allauth."""
 
 import secrets
+import time
 
+from allauth.account import app_settings as account_settings
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.auth_backends import AuthenticationBackend
+from allauth.account.internal.flows.login import get_authentication_records
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext
@@ -88,6 +91,12 @@ class AccountAdapter(DefaultAccountAdapter):
         response = super().post_login(request, user, **kwargs)
         limits.remember_device(request, response, user.pk)
         return response
+
+    def is_reauthentication_required(self, *, app, **kwargs):
+        """Not of somebody who signed in this very moment: whoever is led to set up the second step comes from there."""
+        records = get_authentication_records(self.request, self.request.user)
+        fresh = bool(records) and time.time() - records[-1]["at"] < account_settings.REAUTHENTICATION_TIMEOUT
+        return not fresh and super().is_reauthentication_required(app=app, **kwargs)
 
     def set_password(self, user, password):
         super().set_password(user, password)

@@ -23,7 +23,16 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from people.accounts import User
-from people.activation import VALID, cannot_sign_in, make_slips, may_print, posted_under, within_reach, written_code
+from people.activation import (
+    VALID,
+    cannot_sign_in,
+    make_slips,
+    may_drop_second_step,
+    may_print,
+    posted_under,
+    within_reach,
+    written_code,
+)
 from people.postings import Posting
 from people.records import covering, today
 from people.scope import ROSTER_KINDS, role_units, under
@@ -101,6 +110,14 @@ class NewSlipForm(forms.Form):
         max_length=200,
         error_messages={"required": gettext_lazy("Ghi lý do cấp phiếu mới.")},
     )
+    drops_second_step = forms.BooleanField(
+        label=gettext_lazy("Bỏ cả bước xác nhận thứ hai, vì người này mất điện thoại và mã dự phòng"), required=False
+    )
+
+    def __init__(self, *args, may_drop: bool, **kwargs):
+        super().__init__(*args, **kwargs)
+        if not may_drop:
+            del self.fields["drops_second_step"]
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -108,10 +125,10 @@ class NewSlipForm(forms.Form):
 def slip_of(request, staff_code: str):
     """A new slip for one person, also for one who has a password and lost it."""
     person = get_object_or_404(User.objects.filter(within_reach(request.user)), staff_code=staff_code)
-    form = NewSlipForm(request.POST or None)
+    form = NewSlipForm(request.POST or None, may_drop=may_drop_second_step(request.user))
     if request.method == "POST" and form.is_valid():
         here = reverse("slip_of", args=[staff_code])
-        return _printed(request, [person], _batch(request), here, form.cleaned_data["reason"])
+        return _printed(request, [person], _batch(request), here, **form.cleaned_data)
     context = {"person": person, "form": form, "batch": uuid.uuid4(), "days": VALID.days}
     return render(request, "account/slip_of.html", context)
 
@@ -123,9 +140,9 @@ def _batch(request) -> uuid.UUID:
         raise Http404 from None
 
 
-def _printed(request, people: list[User], batch: uuid.UUID, back: str, reason: str = "") -> HttpResponse:
+def _printed(request, people: list[User], batch: uuid.UUID, back: str, **slip) -> HttpResponse:
     now = timezone.now()
-    made = make_slips(people, request.user, now, batch=batch, reason=reason)
+    made = make_slips(people, request.user, now, batch=batch, **slip)
     if not made:
         return render(request, "account/slips_gone.html", {"back": back}, status=409)
     sheet = [

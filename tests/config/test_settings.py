@@ -9,10 +9,12 @@ from pathlib import Path
 import pytest
 from django.conf import settings as project
 from django.core.exceptions import ImproperlyConfigured
+from django.http import HttpResponse
 from django.test import RequestFactory
 
 from config.checks import refuse_unsafe_start, unsafe_values
 from config.logs import OneLine, plain_path, without_people
+from config.policies import PolicyMiddleware
 from config.proxies import ClientAddressMiddleware
 
 SAFE = {
@@ -120,6 +122,14 @@ def test_the_site_allows_nothing_inline_and_the_editor_only_what_wagtail_needs(c
     assert "script-src 'self' 'unsafe-inline'" in editor
     assert "unsafe-eval" not in editor
     assert "http" not in editor  # nothing from elsewhere
+
+
+def test_the_preview_of_a_page_may_stand_in_the_editors_frame_and_stays_strict():
+    request = RequestFactory().get("/")
+    request.is_preview = True
+    policy = PolicyMiddleware(lambda request: HttpResponse())(request).headers["Content-Security-Policy"]
+    assert "frame-ancestors 'self'" in policy
+    assert "unsafe" not in policy
 
 
 def test_forms_keep_their_origin():

@@ -189,7 +189,8 @@ def test_a_report_that_cannot_be_written_is_told_before_anything_goes_in(house, 
 # --- how tables may be written
 HEADERS = {
     "ma_can_bo": "Mã cán bộ", "ho_ten": "Họ tên", "email": "Email", "dien_thoai": "Điện thoại",
-    "ma_don_vi": "Mã đơn vị", "chuc_danh": "CHỨC DANH", "nhiem_vu": "Nhiệm vụ", "tu_ngay": "Từ ngày", "den_ngay": " đến ngày ",
+    "ma_don_vi": "Mã đơn vị", "chuc_danh": "CHỨC DANH",
+    "nhiem_vu": "Nhiệm vụ", "tu_ngay": "Từ ngày", "den_ngay": " đến ngày ",
 }  # fmt: skip
 ROWS = [
     post("A", CHOM, "2024-01-01", "2024-12-31"),

@@ -11,6 +11,7 @@ from factories import make_course
 from wagtail.models import Locale
 
 from courses.attempts import start, submit
+from courses.attempts.showing import part_of
 from courses.questions.bank import Question, QuestionInUse
 from courses.questions.versions import QuestionVersion
 from courses.questions.writing import create_or_update_question
@@ -296,3 +297,45 @@ def counted(items):
     for number, item in enumerate(items):
         data[str(number)] = {"order": str(number), "deleted": "", "type": "item", **item}
     return data
+
+
+# --- through wagtail-localize
+
+
+def test_a_translator_gives_words_to_the_source_and_learners_read_them(cast, django_capture_on_commit_callbacks):
+    from wagtail_localize.models import StringTranslation, Translation, TranslationSource
+
+    made = make_course(questions=1)
+    question = made.questions[0]
+    locale, _made = Locale.objects.get_or_create(language_code="ktv")
+    source, _made = TranslationSource.update_or_create_from_instance(question)
+    translation = Translation.objects.create(source=source, target_locale=locale)
+    words = {"Câu hỏi 1?": "Một?", "Đúng": "Muy"}
+    for segment in source.stringsegment_set.select_related("string", "context"):
+        if segment.string.data in words:
+            StringTranslation.objects.create(
+                translation_of=segment.string,
+                context=segment.context,
+                locale=locale,
+                data=words[segment.string.data],
+            )
+    with django_capture_on_commit_callbacks(execute=True):
+        translation.save_target(publish=True)
+    texts = versions(question).last().texts["ktv"]
+    assert sorted(texts.values()) == ["Muy", "Một?"]
+
+    course = made.course.copy_for_translation(locale, copy_parents=True)
+    quiz = made.quiz.copy_for_translation(locale)
+    quiz.save_revision().publish()
+    quiz.refresh_from_db()
+    attempt = start(cast.learner, quiz, timezone.now())
+    assert (attempt.course_key, attempt.quiz_key) == (course.key, made.quiz.translation_key)
+    row = part_of(attempt, 1).rows[0]
+    assert (row.question["text"], row.question["text"].lang) == ("Một?", "")
+    assert {(str(choice.text), choice.text.lang) for choice in row.question["choices"]} == {
+        ("Muy", ""),
+        ("Sai 1", "vi"),
+        ("Sai 2", "vi"),
+    }
+    # an attempt in one language is the attempt in every other
+    assert start(cast.learner, made.quiz, timezone.now()) == attempt

@@ -297,6 +297,23 @@ def test_an_observer_reads_figures_and_no_name(province, client_of):
     assert "/can-bo/" not in page.content.decode()
 
 
+def test_before_any_requirement_the_page_says_what_comes_first(cast, client_of):
+    assert "Chưa có yêu cầu tập huấn nào" in text_of(client_of(cast.manager).get("/bao-cao/"))
+
+
+def test_a_trainer_of_two_communes_goes_from_one_to_the_other(province, client_of):
+    page = client_of(province.trainer).get("/bao-cao/")
+    assert [root["name"] for root in page.context["roots"]] == ["Xã Avương", "Xã Tây Giang"]
+    assert page.context["trail"] == []
+
+
+def test_pages_about_people_stay_in_no_cache(province, client_of):
+    client = client_of(province.manager)
+    for address in ("/bao-cao/", f"/bao-cao/{COURSE}/20455/can-bo/", "/bao-cao/can-bo/TG-001/"):
+        assert "no-store" in client.get(address)["Cache-Control"]
+        assert client.head(address).status_code == 200
+
+
 def test_unknown_requirements_and_units_are_not_found(province, client_of):
     client = client_of(province.manager)
     assert client.get("/bao-cao/khong-co/48/").status_code == 404

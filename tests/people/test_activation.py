@@ -261,3 +261,28 @@ def test_a_page_of_forty_costs_a_constant_number_of_queries(cast, client_of, dja
     with django_assert_num_queries(12):
         html = client.get("/tai-khoan/phieu-kich-hoat/20455/").content.decode()
     assert html.count('name="person"') == 40
+
+
+def test_a_lost_phone_is_helped_by_a_slip_of_an_administrator_only(cast, client_of, client):
+    from allauth.mfa.totp.internal.auth import TOTP
+
+    make_posting(cast.editor, cast.units.tay_giang)
+    TOTP.activate(cast.editor, "JBSWY3DPEHPK3PXP")
+    address = f"/tai-khoan/phieu-kich-hoat/can-bo/{cast.editor.staff_code}/"
+    asked = {"reason": "Mất điện thoại", "drops_second_step": "on"}
+    assert "drops_second_step" not in client_of(cast.manager).get(address).content.decode()
+    client_of(cast.manager).post(address, asked | {"batch": uuid.uuid4()})
+    assert not ActivationSlip.objects.get().drops_second_step
+    sheet = client_of(cast.administrator).post(address, asked | {"batch": uuid.uuid4()})
+    (code,) = printed_codes(sheet.content.decode())
+    assert activate(client, cast.editor, code)["Location"] == "/hoc-tap/"
+    assert not cast.editor.authenticator_set.exists()
+
+
+def test_a_slip_leaves_the_second_step_alone(cast, client):
+    from allauth.mfa.totp.internal.auth import TOTP
+
+    TOTP.activate(cast.learner, "JBSWY3DPEHPK3PXP")
+    code = slip_for(cast.learner, cast.trainer, reason="Quên mật khẩu")
+    assert activate(client, cast.learner, code)["Location"] == "/tai-khoan/hai-buoc/xac-nhan/"
+    assert "_auth_user_id" not in client.session

@@ -1,7 +1,9 @@
 import time
 
 from django.conf import settings
+from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
+from django.db import connection
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -24,6 +26,10 @@ class Command(BaseCommand):
         if demo and not settings.INSECURE_HTTP:
             raise CommandError(_("Dữ liệu mẫu chỉ dành cho bản thử trên máy này; hãy chạy bằng `make serve`."))
         started = time.monotonic()
+        # a database that is wholly new needs no other command first
+        if not connection.introspection.table_names():
+            self._say(_("Tạo cơ sở dữ liệu…"))
+            call_command("migrate", interactive=False, verbosity=0)
         try:
             now = timezone.now()
             # in a trial the province has known its units since the made-up year began
