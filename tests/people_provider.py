@@ -35,7 +35,7 @@ class Provider:
         self.server.shutdown()
         self.server.server_close()
 
-    def _handler(provider):  # noqa: N805 - the handler's own self is the request
+    def _handler(provider):
         class Handler(BaseHTTPRequestHandler):
             def log_message(self, *args):
                 pass

@@ -131,7 +131,13 @@ def may_print(user) -> bool:
 
 @transaction.atomic
 def make_slips(
-    people: Iterable[User], made_by: User, now: datetime, *, batch: uuid.UUID, reason: str = "", drops_second_step: bool = False
+    people: Iterable[User],
+    made_by: User,
+    now: datetime,
+    *,
+    batch: uuid.UUID,
+    reason: str = "",
+    drops_second_step: bool = False,
 ) -> list[tuple[User, str]]:
     """(person, code) of each; the open slips of these people are withdrawn. Nothing for a batch that was made before.
 

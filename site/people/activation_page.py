@@ -20,7 +20,8 @@ from people.sign_in_forms import NewPassword, RepeatedPassword, reword
 from people.signing_in import stopped_sentence
 
 WRONG = _(
-    "Mã cán bộ và mã trên phiếu không khớp, hoặc phiếu đã dùng hay đã quá hạn. Anh chị xem lại phiếu, hoặc xin phiếu mới."
+    "Mã cán bộ và mã trên phiếu không khớp, hoặc phiếu đã dùng hay đã quá hạn. "
+    "Anh chị xem lại phiếu, hoặc xin phiếu mới."
 )
 
 

@@ -1,4 +1,4 @@
-"""A session that ended in mid-quiz, or a form older than the sign-in: nothing posted is lost, also without JavaScript."""
+"""A session that ended in mid-quiz, or a form older than the sign-in: nothing is lost, also without JavaScript."""
 
 import re
 from html import unescape
@@ -52,7 +52,13 @@ def mark(client, attempt):
 def answered(client, attempt, **more):
     """What the page without JavaScript posts."""
     choice = attempt.items.get(position=1).version.key["right"][0]
-    data = {"1-choice": choice, "1-based_on": 0, "1-token": str(uuid4()), "go": "submit", "sent_by": mark(client, attempt)}
+    data = {
+        "1-choice": choice,
+        "1-based_on": 0,
+        "1-token": str(uuid4()),
+        "go": "submit",
+        "sent_by": mark(client, attempt),
+    }
     return data | more
 
 

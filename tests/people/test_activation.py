@@ -10,6 +10,7 @@ from django.test import Client
 from django.utils import timezone
 from factories import make_person, make_posting
 
+from people.accounts import User
 from people.activation import (
     ALPHABET,
     ActivationSlip,
@@ -21,7 +22,6 @@ from people.activation import (
     within_reach,
     written_code,
 )
-from people.accounts import User
 from people.roles import RoleKind, give
 
 PAGE = "/tai-khoan/kich-hoat/"
@@ -257,7 +257,8 @@ def test_a_page_of_forty_costs_a_constant_number_of_queries(cast, client_of, dja
     client.get("/tai-khoan/phieu-kich-hoat/20455/")
     for n in range(45):
         make_posting(make_person(f"Người {n:02}", f"NG-{n:02}"), cast.units.tay_giang)
-    # session, person, roles: may print, the unit, the people, whose kinds; the unit; count, people, their units; children; navigation
+    # session, person; roles: may print, the unit, the people, of which kinds, the children; the unit;
+    # count, people, their units; children
     with django_assert_num_queries(12):
         html = client.get("/tai-khoan/phieu-kich-hoat/20455/").content.decode()
     assert html.count('name="person"') == 40

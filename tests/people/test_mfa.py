@@ -71,9 +71,7 @@ def test_guessing_the_second_step_is_stopped(trainer):
     turn_on(client)
     other = Client()
     sign_in(other, trainer)
-    answers = [
-        other.post("/tai-khoan/hai-buoc/xac-nhan/", {"code": "000000"}).content.decode() for _try in range(12)
-    ]
+    answers = [other.post("/tai-khoan/hai-buoc/xac-nhan/", {"code": "000000"}).content.decode() for _try in range(12)]
     assert "chờ 5 phút" in answers[-1]
 
 
@@ -165,4 +163,7 @@ def test_every_page_of_it_speaks_vietnamese_and_holds_no_inline_script(trainer):
         html = client.get(f"/tai-khoan/hai-buoc/{path}").content.decode()
         assert html.count("<h1") == 1, path
         assert not re.search(r"<script(?![^>]*\bsrc=)|\sstyle=|\son\w+=", html), path
-        assert not re.search(r"\b(Authenticator|Recovery|Security key|Generate|Download)\b", re.sub(r"(Google|Microsoft) Authenticator", "", html)), path
+        assert not re.search(
+            r"\b(Authenticator|Recovery|Security key|Generate|Download)\b",
+            re.sub(r"(Google|Microsoft) Authenticator", "", html),
+        ), path

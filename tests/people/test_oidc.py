@@ -1,4 +1,4 @@
-"""Signing in by the province's identity provider, tried against one over HTTP: matched to the roster, never creating."""
+"""Signing in by the province's identity provider, tried against one over HTTP; nobody is created."""
 
 import pytest
 import requests

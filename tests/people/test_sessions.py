@@ -14,7 +14,9 @@ from people.sessions import DeviceSession, forget_ended
 
 PASSWORD = "mot-mat-khau-dai"
 NINE = "2026-11-24 09:00:00+07:00"
-ANDROID = "Mozilla/5.0 (Linux; Android 10; K) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/120.0.0.0 Mobile Safari/537.36"
+ANDROID = (
+    "Mozilla/5.0 (Linux; Android 10; K) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/120.0.0.0 Mobile Safari/537.36"
+)
 
 
 def signed_in(person, user_agent=ANDROID):
@@ -89,7 +91,9 @@ def test_a_staff_role_shortens_the_session_at_once_and_its_end_lengthens_it(cast
 def test_the_account_page_lists_devices_in_plain_words_and_no_address(ha):
     with time_machine.travel(NINE, tick=False):
         client = signed_in(ha)
-        signed_in(ha, "Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 Chrome/120.0 Safari/537.36 Edg/120.0")
+        signed_in(
+            ha, "Mozilla/5.0 (Windows NT 10.0; Win64; x64) Chrome/120.0 Safari/537.36 Edg/120.0"
+        )
         html = client.get("/tai-khoan/").content.decode()
     assert "Chrome trên Android" in html
     assert "thiết bị này" in html
@@ -162,7 +166,10 @@ def test_a_visit_costs_no_query_for_its_session_and_a_visitor_none_at_all(ha, dj
     ("user_agent", "name"),
     [
         (ANDROID, "Chrome trên Android"),
-        ("Mozilla/5.0 (iPhone; CPU iPhone OS 17_0 like Mac OS X) Version/17.0 Mobile Safari/604.1", "Safari trên iPhone"),
+        (
+            "Mozilla/5.0 (iPhone; CPU iPhone OS 17_0) Version/17.0 Mobile Safari/604.1",
+            "Safari trên iPhone",
+        ),
         ("Mozilla/5.0 (Windows NT 10.0) Gecko/20100101 Firefox/120.0", "Firefox trên Windows"),
         ("curl/8.0", "Thiết bị khác"),
         ("", "Thiết bị khác"),

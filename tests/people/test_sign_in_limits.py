@@ -10,6 +10,7 @@ from factories import make_person
 
 PASSWORD = "mot-mat-khau-dai"
 PAGE = "/tai-khoan/login/"
+FILES = "django.core.cache.backends.filebased.FileBasedCache"
 
 
 def sign_in(client, login, password=PASSWORD, **headers):
@@ -29,7 +30,9 @@ def test_300_people_sign_in_within_a_minute_from_one_address(db, capsys):
             client = Client(REMOTE_ADDR="203.0.113.7")
             # everybody mistypes once
             sign_in(client, person.staff_code, "sai-mat-khau")
-            errors += sign_in(client, person.staff_code)["Location"] != "/hoc-tap/" or "_auth_user_id" not in client.session
+            errors += (
+                sign_in(client, person.staff_code)["Location"] != "/hoc-tap/" or "_auth_user_id" not in client.session
+            )
             clock.shift(timedelta(milliseconds=190))
     with capsys.disabled():
         print(f"\n300 sign-ins in a minute from one address: errors {errors}")
@@ -136,7 +139,9 @@ def test_a_new_password_lifts_the_pause(ha, client, mailoutbox):
 
 
 def test_counts_are_shared_by_all_processes(ha, settings, tmp_path):
-    settings.CACHES = {"default": {"BACKEND": "django.core.cache.backends.filebased.FileBasedCache", "LOCATION": tmp_path}}
+    settings.CACHES = {
+        "default": {"BACKEND": "django.core.cache.backends.filebased.FileBasedCache", "LOCATION": tmp_path}
+    }
     for _try in range(10):
         sign_in(Client(), "TG-001", "sai")
     assert len(list(tmp_path.glob("*.djcache"))) >= 2
@@ -149,7 +154,9 @@ def test_a_volley_of_parallel_tries_is_counted_too(tmp_path, settings):
 
     from people.sign_in_limits import Stopped, Tries
 
-    settings.CACHES = {"default": {"BACKEND": "django.core.cache.backends.filebased.FileBasedCache", "LOCATION": tmp_path}}
+    settings.CACHES = {
+        "default": {"BACKEND": "django.core.cache.backends.filebased.FileBasedCache", "LOCATION": tmp_path}
+    }
 
     def tried(_n):
         try:
