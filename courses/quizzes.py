@@ -33,6 +33,7 @@ from courses.attempts.showing import Part, is_number, part_of
 from courses.completion import next_in
 from courses.pages import QuizPage
 from courses.questions.kinds import BadAnswer, is_blank
+from people.kept_forms import kept_for_sign_in
 
 
 def wants_json(request) -> bool:
@@ -49,6 +50,8 @@ def signed_in(view):
         if wants_json(request):
             text = _("Anh chị đã được đăng xuất. Hãy đăng nhập lại; câu trả lời đang chờ vẫn ở trên máy này.")
             return JsonResponse({"error": text}, status=401)
+        if kept := kept_for_sign_in(request):
+            return kept
         return redirect_to_login(request.get_full_path() if request.method == "GET" else reverse("attempts"))
 
     return never_cache(gate)

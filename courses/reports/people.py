@@ -19,6 +19,7 @@ from courses.reports.gate import reading_people
 from courses.reports.people_rows import lines
 from courses.reports.shown import MISSING_STATES
 from courses.spans import State
+from people.records import today
 
 PAGE = 50
 # what `trang_thai` may say, and the states that it means
@@ -125,6 +126,7 @@ def people(request, requirement, code):
         "state_choices": _state_choices(chosen),
         "child_choices": _child_choices(chosen),
         "kept": [*asked.days.parameters().items(), ("trang_thai", chosen.state)],
+        "may_print": asked.days.geography == today(),  # slips are for the people and the map of today
         "xlsx": asked.address("people_xlsx", **chosen.parameters),
         "csv": asked.address("people_csv", **chosen.parameters),
     }

@@ -78,6 +78,9 @@ INSTALLED_APPS = [
     "taggit",
     "allauth",
     "allauth.account",
+    "allauth.mfa",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
     "django_tasks_db",
     "csp",
     "django.contrib.auth",
@@ -100,7 +103,9 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "people.sessions.SessionLifeMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "people.second_step.SecondStepMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
@@ -189,7 +194,54 @@ ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_SESSION_REMEMBER = True
-ACCOUNT_RATE_LIMITS = {"login": "600/m/ip", "login_failed": "10/5m/key,300/5m/ip"}
+ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+# Wrong passwords are counted by people.sign_in_limits; "login_failed" is left for the codes of the second step.
+ACCOUNT_RATE_LIMITS = {
+    "login": "1200/m/ip",
+    "login_failed": "10/5m/key",
+    "reset_password": "120/m/ip,5/h/key",
+    "reset_password_from_key": "300/m/ip",
+    "reauthenticate": "10/5m/user",
+    "change_password": "10/5m/user",
+}
+MFA_ADAPTER = "people.second_step.SecondStepAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "recovery_codes", "webauthn"]
+MFA_TOTP_TOLERANCE = 1  # clocks of cheap phones are half a minute off
+MFA_FORMS = {
+    "authenticate": "people.second_step_forms.AuthenticateForm",
+    "reauthenticate": "people.second_step_forms.ReauthenticateForm",
+    "activate_totp": "people.second_step_forms.ActivateForm",
+    "add_webauthn": "people.second_step_forms.AddKeyForm",
+    "edit_webauthn": "people.second_step_forms.RenameKeyForm",
+}
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = DEBUG or INSECURE_HTTP
+# what only staff roles open; with a second step where that is required (below)
+STAFF_DOORS = ("/bao-cao/", "/cms/", "/tai-khoan/phieu-kich-hoat/")
+
+# --- the province's identity provider (OpenID Connect), off until OIDC_ISSUER is set
+OIDC_ISSUER = env.str("OIDC_ISSUER", "").rstrip("/")
+OIDC_NAME = env.str("OIDC_NAME", "hệ thống của tỉnh")
+OIDC_STAFF_CODE_CLAIM = env.str("OIDC_STAFF_CODE_CLAIM", "staff_code")
+SOCIALACCOUNT_ADAPTER = "people.identity_provider.ProvinceAdapter"
+# a link: a form's redirect to another origin is forbidden by form-action
+SOCIALACCOUNT_LOGIN_ON_GET = True
+SOCIALACCOUNT_STORE_TOKENS = False
+SOCIALACCOUNT_PROVIDERS = {
+    "openid_connect": {
+        "OAUTH_PKCE_ENABLED": True,
+        "APPS": [
+            {
+                "provider_id": "tinh",
+                "name": OIDC_NAME,
+                "client_id": env.str("OIDC_CLIENT_ID", ""),
+                "secret": env.str("OIDC_CLIENT_SECRET", ""),
+                "settings": {"server_url": OIDC_ISSUER, "scope": env.list("OIDC_SCOPES", default=["openid", "email"])},
+            }
+        ]
+        if OIDC_ISSUER
+        else [],
+    }
+}
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 8}},
@@ -285,6 +337,7 @@ CSRF_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_HTTPONLY = True
 CSRF_FAILURE_VIEW = "config.errors.csrf_failure"
 PRODUCTION = not (DEBUG or INSECURE_HTTP)
+SECOND_STEP_REQUIRED = PRODUCTION
 if PRODUCTION:
     # a proxy that speaks https is believed only where TRUSTED_PROXIES names it (config.proxies)
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if TRUSTED_PROXIES else None

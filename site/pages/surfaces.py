@@ -35,7 +35,7 @@ SURFACES = {
         *COMPONENTS,
         *["languages", "speech", "modules", "outline", "lesson", "quiz", "result", "due", "certificate", "print"],
     ],
-    "data": [*COMPONENTS, *["filters", "figure", "tiles", "report", "import", "print"]],
+    "data": [*COMPONENTS, *["filters", "figure", "tiles", "report", "import", "print", "slips"]],
 }
 SOURCE = Path(settings.SITE_DIR) / "static" / "css"
 BUILT = Path(settings.DATA_DIR) / "surfaces"

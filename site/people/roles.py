@@ -36,6 +36,9 @@ FIGURE_KINDS = {
 }
 PEOPLE_KINDS = FIGURE_KINDS - {RoleKind.OBSERVER}
 
+# whose role reaches what is not their own: short sessions and a second step. A teacher logs lessons and sees no people.
+STAFF_KINDS = set(RoleKind) - {RoleKind.LEARNER, RoleKind.TEACHER}
+
 
 class RoleQuerySet(models.QuerySet):
     def held(self):

@@ -69,8 +69,9 @@ function saved({ id, n }, data) {
 
 function refused(entry, code, data) {
   tell(entry.n, data?.error || say.textFailed);
-  // signed out, a stale page, or a choice to make on another part: kept for the page that can show it
-  if (code < 404 && code > 400 || data?.html && !box(entry.n)) {
+  if (code === 401) leadToSignIn();
+  // signed out, somebody else signed in, or a choice to make on another part: kept for the page that can show it
+  if (code < 405 && code > 400 || data?.html && !box(entry.n)) {
     entry.stuck = true;
     return;
   }
@@ -78,6 +79,15 @@ function refused(entry, code, data) {
   keep();
   if (data?.html) box(entry.n).outerHTML = data.html;
   if (data?.result) location.assign(data.result);
+}
+
+// the queue outlives the page and is sent when it opens again
+function leadToSignIn() {
+  const link = document.createElement("a");
+  link.href = `${say.signIn}?next=${encodeURIComponent(location.pathname + location.search)}`;
+  link.textContent = say.textSignIn;
+  link.addEventListener("click", () => { leaving = true; });
+  status?.append(" ", link);
 }
 
 async function send() {
@@ -111,6 +121,10 @@ async function send() {
     queue.splice(queue.indexOf(entry), 1);
     keep();
     saved(entry, data);
+  } else if (code === 403 && data?.csrf && !entry.renewed) {
+    // signed in anew in another tab: the page's token is old, the answer is not
+    form.elements.csrfmiddlewaretoken.value = data.csrf;
+    entry.renewed = true;
   } else if (code >= 400 && code < 500 && code !== 429) refused(entry, code, data);
   else {
     tell(entry.n, navigator.onLine ? say.textBusy : say.textOffline, false, say.textWaiting);
@@ -123,6 +137,7 @@ async function send() {
 
 for (const entry of queue) {
   delete entry.stuck;
+  delete entry.renewed;
   if (entry.id !== entry.n || !box(entry.n)) continue;
   const values = new URLSearchParams(entry.body).getAll(`${entry.n}-choice`);
   for (const input of box(entry.n).querySelectorAll("[data-choice]")) input.checked = values.includes(input.value);
