@@ -1,5 +1,6 @@
 #!/usr/bin/env python
 """Entry point of every command; puts the project folder `site/` on the path."""
+
 import os
 import sys
 from pathlib import Path
@@ -15,6 +16,10 @@ def main():
 
     try:
         execute_from_command_line(sys.argv)
+    except BrokenPipeError:
+        # whoever read our output has had enough, as `| head` does; the flush at exit would fail again
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(1)
     except (OperationalError, ProgrammingError) as error:
         if "--traceback" in sys.argv:
             raise

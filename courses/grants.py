@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods
 from courses.attempts import admission, grant
 from courses.pages import QuizPage
 from courses.quizzes import signed_in
-from people.scope import GRANTING_KINDS, answers_for
+from people.scope import can_grant_attempt
 
 
 class GrantForm(forms.Form):
@@ -34,7 +34,7 @@ def grant_attempt(request, pk: int, quiz_key):
     person = get_object_or_404(get_user_model(), pk=pk)
     if person == request.user:
         raise PermissionDenied
-    if not answers_for(request.user, person, GRANTING_KINDS):
+    if not can_grant_attempt(request.user, person):
         raise Http404
     quiz = QuizPage.objects.live().filter(translation_key=quiz_key).order_by("locale_id").first()
     if quiz is None:

@@ -140,7 +140,7 @@ def _save(person, attempt_id: int, answer, now):
 
 
 def _move_on(where: str, pk: int) -> HttpResponse:
-    """`where` is "submit", "phan-<part>" or "cau-<position>"; anything else leads to the first open question."""
+    """`where` is "submit", "phan-<part>" or "cau-<position>"; else it leads to where the last answer was saved."""
     name, _dash, number = where.partition("-")
     if where == "submit":
         return redirect("submit_attempt", pk)

@@ -31,6 +31,8 @@ def main() -> int:
             return 1
         print("Chromium is absent: the browser tests are left out (Debian: apt-get install chromium).", flush=True)
         arguments += ["-m", "not browser"]
+    # a language without a compiled catalogue is invisible to Django
+    subprocess.run([sys.executable, "manage.py", "compile_catalogues", "-v", "0"], check=True)
     database = os.environ.get("DATABASE_URL", "").split(":")[0] or "SQLite"
     print(f"Testing on {database} …", flush=True)
     with tempfile.TemporaryDirectory() as folder:

@@ -3,13 +3,12 @@
 import json
 import secrets
 from dataclasses import dataclass
+from pathlib import Path
 
 from django.conf import settings
 
 from people.models import Unit, User
 from people.roles import RoleKind, give
-
-ACCOUNTS = "demo.json"
 
 
 @dataclass(frozen=True)
@@ -49,6 +48,10 @@ def cast_roster(first) -> list[list[str]]:
     ]
 
 
+def accounts_file() -> Path:
+    return settings.DATA_DIR / "demo.json"
+
+
 def open_accounts(today) -> None:
     """Gives the cast a password and their roles, and writes DATA_DIR/demo.json."""
     password = f"la-chan-{secrets.token_hex(3)}"
@@ -60,6 +63,6 @@ def open_accounts(today) -> None:
         unit = Unit.objects.bearing(part.unit, today)
         give(user, part.role, unit)
         lines.append({"role": part.role.value, "login": part.login, "password": password, "unit": unit.name})
-    path = settings.DATA_DIR / ACCOUNTS
+    path = accounts_file()
     path.touch(mode=0o600)
     path.write_text(json.dumps(lines, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")

@@ -15,7 +15,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from courses.daily_counts import daily_counts
-from courses.demo.cast import cast_roster, open_accounts
+from courses.demo.cast import accounts_file, cast_roster, open_accounts
 from courses.demo.learning import Course, read, take_quiz
 from courses.demo.roster import COMMUNE_POSTS, HEADER, Hiring, Official
 from courses.excuses import prepare_excuses
@@ -38,11 +38,20 @@ def beginning(now: datetime) -> datetime:
 
 
 def stage(now: datetime, progress: Callable[[str], None]) -> None:
-    """Adds the year where it is not there yet; the accounts are opened last, so that a broken run is seen as such."""
-    if User.objects.filter(staff_code="CB-0001").exists():
-        return
-    with tempfile.TemporaryDirectory() as folder:
-        Year(now, Path(folder), progress).go_by()
+    """Adds the year where it is not there yet. The accounts are opened last: without their file a first run was cut
+    short, or the file was lost, and they are opened over what there is."""
+    if not User.objects.filter(staff_code="CB-0001").exists():
+        with tempfile.TemporaryDirectory() as folder:
+            Year(now, Path(folder), progress).go_by()
+    elif not accounts_file().exists():
+        finish(now, progress)
+
+
+def finish(now: datetime, progress: Callable[[str], None]) -> None:
+    progress(_("Tính lại số liệu…"))
+    rebuild_all()
+    daily_counts(now)
+    open_accounts(timezone.localdate(now))
 
 
 class Year:
@@ -68,10 +77,7 @@ class Year:
         self.hold_classes(learners)
         self.study(learners)
         self.place_cast()
-        self.progress(_("Tính lại số liệu…"))
-        rebuild_all()
-        daily_counts(self.now)
-        open_accounts(timezone.localdate(self.now))
+        finish(self.now, self.progress)
 
     # --- files
 

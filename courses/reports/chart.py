@@ -7,7 +7,9 @@ and no inline style is needed.
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-LEFT, RIGHT, TOP, BOTTOM = 38, 408, 14, 166
+RIGHT, TOP, BOTTOM = 408, 14, 166
+# of a figure on the left, at the largest size of its text
+DIGIT = 9
 
 
 @dataclass(frozen=True)
@@ -25,6 +27,7 @@ class Mark:
 
 @dataclass(frozen=True)
 class Chart:
+    left: int
     done: Line
     needed: Line | None
     forecast: Line | None
@@ -41,9 +44,10 @@ def chart(points: list[tuple[date, int]], required: int, deadline: date | None, 
     ends = [last, *(day for day in (deadline, forecast) if day and day > last and day - last < timedelta(days=400))]
     span = (max(ends) - first).days
     top = max(required, *(count for _, count in points))
+    left = 12 + DIGIT * max(len(str(top)), 3)
 
     def place(day: date, count: int) -> tuple[int, int]:
-        x = LEFT + round((RIGHT - LEFT) * (day - first).days / span)
+        x = left + round((RIGHT - left) * (day - first).days / span)
         return x, BOTTOM - round((BOTTOM - TOP) * count / top)
 
     def ahead(day: date | None) -> Line | None:
@@ -57,6 +61,7 @@ def chart(points: list[tuple[date, int]], required: int, deadline: date | None, 
     path = "M" + "L".join(f"{x} {y}" for x, y in spots)
     middle = first + timedelta(days=span // 2)
     return Chart(
+        left=left,
         done=Line(path, *here),
         needed=ahead(deadline),
         forecast=ahead(forecast),

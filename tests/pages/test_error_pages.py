@@ -56,7 +56,7 @@ def request_without_database():
         yield request
 
 
-@pytest.mark.parametrize(("status", "view"), PAGES.items(), ids=str)
+@pytest.mark.parametrize(("status", "view"), PAGES.items(), ids=lambda value: getattr(value, "__name__", str(value)))
 @pytest.mark.django_db
 def test_an_error_page_needs_no_database(request_without_database, status, view):
     response = view(request_without_database)
