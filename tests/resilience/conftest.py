@@ -4,7 +4,7 @@ import os
 from pathlib import Path
 
 import pytest
-from resilience.house import House
+from resilience.house import House, can_make_clusters
 from resilience.learner import Learner
 from resilience.postbox import Postbox
 
@@ -51,6 +51,8 @@ def postbox():
 @pytest.fixture(scope="session")
 def house(tmp_path_factory, postbox):
     postgres = os.environ.get("DATABASE_URL", "").startswith("postgres")
+    if postgres and not can_make_clusters():
+        pytest.skip("PostgreSQL's initdb is not on this machine")
     made = House(tmp_path_factory.mktemp("house"), postbox.url, postgres=postgres)
     try:
         made.manage("prepare")

@@ -17,6 +17,10 @@ ROOT = Path(__file__).resolve().parents[2]
 BINARIES = sorted(Path("/usr/lib/postgresql").glob("*/bin"), key=lambda path: int(path.parent.name))
 
 
+def can_make_clusters() -> bool:
+    return bool(BINARIES or shutil.which("initdb"))
+
+
 def free_port() -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))

@@ -19,11 +19,12 @@ def roster(house, tmp_path_factory):
     assert len(communes) > 50
     with path.open("w", newline="", encoding="utf-8") as file:
         writer = csv.writer(file)
-        writer.writerow(["ma_can_bo", "ho_ten", "ma_don_vi", "chuc_danh", "nhiem_vu", "tu_ngay"])
+        writer.writerow("ma_can_bo ho_ten email dien_thoai ma_don_vi chuc_danh nhiem_vu tu_ngay den_ngay".split())
         for number in range(ROWS):
             unit = communes[number % len(communes)]
             duties = "ho_tro_nan_nhan|tuyen_truyen" if number % 3 else "ho_tro_nan_nhan"
-            writer.writerow([f"NHAP-{number:05}", f"Cán bộ nhập {number}", unit, "Công chức", duties, "2025-07-01"])
+            row = [f"NHAP-{number:05}", f"Cán bộ nhập {number}", "", "", unit, "Công chức", duties, "2025-07-01", ""]
+            writer.writerow(row)
     return path
 
 
