@@ -19,6 +19,7 @@ from courses.standing import DailyCount, StaleCount, Standing, delete_rows
 from courses.targets import Requirement
 from outbox.clock import every
 from people.coverage import percent
+from people.write_lock import make_way
 
 DAY = timedelta(days=1)
 # how far back the first count goes: a year of trend, and the same day a year before
@@ -81,6 +82,7 @@ def recount_all(now: datetime | None = None, progress: Callable[[int, int], None
         stale = list(requirement.stale_counts.values_list("pk", flat=True))
         for first, last in _windows(start, yesterday):
             _count_window(requirement, first, last)
+            make_way()
             done += (last - first).days + 1
             if progress:
                 progress(done, of)
@@ -104,6 +106,7 @@ def count_days(start: date, end: date, requirements: Iterable[Requirement] | Non
     for requirement in Requirement.objects.all() if requirements is None else requirements:
         for first, last in _windows(start, end):
             _count_window(requirement, first, last)
+            make_way()
 
 
 def _windows(first: date, end: date) -> Iterator[tuple[date, date]]:

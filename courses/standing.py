@@ -19,6 +19,7 @@ from courses.targets import Requirement
 from people.postings import Posting, postings_changed
 from people.successions import reach_changed
 from people.units import Unit
+from people.write_lock import make_way
 
 REQUIRED_STATES = [s for s in State if s != State.EXCUSED]
 TO_REMIND = {State.EXPIRED, State.OVERDUE}
@@ -101,6 +102,7 @@ def rebuild_all(progress: Callable[[int, int], None] | None = None, now: datetim
         done += len(batch)
         if progress:
             progress(done, len(people))
+        make_way()
     return changed
 
 

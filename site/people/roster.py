@@ -22,6 +22,7 @@ from people.roster_missing import Missing
 from people.roster_state import RosterRow, RosterState, write_rows
 from people.tables import CellError, Column, Row, TableError, plain_key, read_table
 from people.unit_codes import UnitCodes
+from people.write_lock import in_turns
 
 COLUMNS = [
     Column("ma_can_bo", required=True, max_length=40, aliases=("ma_so_can_bo", "ma_nhan_vien", "ma_cbccvc")),
@@ -72,7 +73,8 @@ def prepare_roster(
 
     def write(progress: Progress) -> None:
         done = 0
-        for batch in _batches(by_person):
+        for people in in_turns(list(by_person.values()), PEOPLE_A_BATCH):
+            batch = [row for rows in people for row in rows]
             write_rows(batch, now)
             done += len(batch)
             progress(done)
