@@ -157,6 +157,11 @@ def without_certificate(person) -> set[int]:
     return set(rows.values_list("pk", flat=True))
 
 
+@transaction.atomic
 def forget_person(person, code: str) -> int:
-    """The person becomes a code on every certificate of theirs: numbers, days and states stay. Returns how many."""
-    return Certificate.objects.filter(person=person).update(person_name=code, person_unit="")
+    """The person becomes a code on every certificate of theirs: numbers, days and states stay. Returns how many.
+
+    Reasons go too, since whoever wrote them may have named somebody.
+    """
+    Revocation.objects.filter(certificate__person=person).update(reason="")
+    return Certificate.objects.filter(person=person).update(person_name=code, person_unit="", reissued_because="")
