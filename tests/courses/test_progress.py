@@ -7,9 +7,12 @@ from bodies import CHECKLIST_BLOCK, TEXT_BLOCK, TICK_A, TICK_B, full_body
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
+from django.utils.translation import get_language
 from factories import make_course, make_duty, make_page
+from wagtail.models import Locale
 
 from courses.attempts import Attempt
+from courses.bodies import Body, body_of
 from courses.completion import Completion
 from courses.completion import void as void_completion
 from courses.finishing import finish_lesson
@@ -337,3 +340,16 @@ def test_a_day_before_the_completion_knows_nothing_of_it(made, cast):
     complete(cast.learner, made.course, date(2026, 3, 2))
     assert outline(made.course, cast.learner, date(2026, 3, 1)).completed_on is None
     assert outline(made.course, cast.learner, date(2026, 3, 2)).completed_on == date(2026, 3, 2)
+
+
+def test_a_body_that_a_script_asked_for_first_is_kept_in_the_language_of_its_page(made, monkeypatch):
+    drawn_in = []
+
+    def drawn(page):
+        drawn_in.append(get_language())
+        return Body((), frozenset())
+
+    monkeypatch.setattr("courses.bodies.render", drawn)
+    made.lessons[0].locale = Locale(language_code="lo")
+    body_of(made.lessons[0], "a version")
+    assert drawn_in == ["lo"]
