@@ -47,7 +47,7 @@ def issue(completions: list[Completion], now: datetime, wished=lambda issuer: Tr
         until = _valid_until(made, rules.values(), recipient)
         row = _certificate(made, recipient, titles.get(made.course_key, made.course_key), until, now)
         by_issuer[recipient.issuer.unit_id].append(row)
-    with transaction.atomic():
+    with transaction.atomic(savepoint=False):
         # always in the same order, so that two imports cannot wait for each other
         return [row for unit in sorted(by_issuer) for row in _numbered(unit, today.year, by_issuer[unit])]
 
