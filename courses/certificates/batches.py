@@ -23,7 +23,7 @@ from people.units import Unit
 from printing import MissingLetter
 
 BATCH = "certificate_batch"
-# set at once; more would take more memory (about 0.6 MB a page) and more time between two signs of progress
+# set at once; more would take more memory (about 0.4 MB a page) and more time between two signs of progress
 PAGES_A_FILE = 500
 
 

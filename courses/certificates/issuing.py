@@ -47,7 +47,7 @@ def issue(completions: list[Completion], now: datetime, wished=lambda issuer: Tr
         until = _valid_until(made, rules.values(), recipient)
         row = _certificate(made, recipient, titles.get(made.course_key, made.course_key), until, now)
         by_issuer[recipient.issuer.unit_id].append(row)
-    with transaction.atomic():
+    with transaction.atomic(savepoint=False):
         # always in the same order, so that two imports cannot wait for each other
         return [row for unit in sorted(by_issuer) for row in _numbered(unit, today.year, by_issuer[unit])]
 
@@ -157,6 +157,11 @@ def without_certificate(person) -> set[int]:
     return set(rows.values_list("pk", flat=True))
 
 
+@transaction.atomic
 def forget_person(person, code: str) -> int:
-    """The person becomes a code on every certificate of theirs: numbers, days and states stay. Returns how many."""
-    return Certificate.objects.filter(person=person).update(person_name=code, person_unit="")
+    """The person becomes a code on every certificate of theirs: numbers, days and states stay. Returns how many.
+
+    Reasons go too, since whoever wrote them may have named somebody.
+    """
+    Revocation.objects.filter(certificate__person=person).update(reason="")
+    return Certificate.objects.filter(person=person).update(person_name=code, person_unit="", reissued_because="")

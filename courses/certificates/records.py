@@ -158,8 +158,9 @@ class Series(models.Model):
 
 def take_numbers(unit_id: int, year: int, count: int) -> range:
     """The next `count` numbers; whoever else asks waits until this transaction ends."""
-    Series.objects.get_or_create(unit_id=unit_id, year=year)
     own = Series.objects.filter(unit_id=unit_id, year=year)
-    own.update(last=F("last") + count)
+    if not own.update(last=F("last") + count):
+        Series.objects.bulk_create([Series(unit_id=unit_id, year=year)], ignore_conflicts=True)
+        own.update(last=F("last") + count)
     last = own.values_list("last", flat=True).get()
     return range(last - count + 1, last + 1)

@@ -23,6 +23,12 @@ NO_GLYPH = re.compile(r'the text `"(?P<letter>.+?)"` could not be displayed')
 # joiners are part of words; other invisible signs only turn a line round or hide something in it
 JOINERS = {"\u200c", "\u200d"}
 
+# Typst keeps what it worked out for the next ten documents, about 0.3 MB a page of a certificate: after data of so many
+# signs (some hundred pages) it is made to let go at once, or ten batches would stay in the worker's memory
+LARGE = 300_000
+KEPT_FOR = 11
+EMPTY = Path(__file__).parent / "empty.typ"
+
 _of_thread = threading.local()
 
 
@@ -63,14 +69,17 @@ def _sign(sign: str) -> str:
 
 
 def _compiled(design: Path, data: Mapping[str, Any], **how) -> bytes:
-    inputs = {"data": json.dumps(plain(data), ensure_ascii=False)}
+    told = json.dumps(plain(data), ensure_ascii=False)
     try:
-        made = _compiler(design).compile(sys_inputs=inputs, **how)
+        made = _compiler(design).compile(sys_inputs={"data": told}, **how)
     except typst.TypstError as error:
         if found := NO_GLYPH.search(error.message):
             raise MissingLetter(_letter(found["letter"])) from None
         # the diagnostic shows lines of the design; only the message is certain to hold no data
         raise PrintingError(f"{design.name}: {error.message}") from error
+    finally:
+        if len(told) > LARGE:
+            _let_go()
     if not isinstance(made, bytes):
         raise PrintingError(f"{design.name}: a picture has one page, this has {len(made or [])}")
     return made
@@ -81,6 +90,12 @@ def _compiler(design: Path) -> typst.Compiler:
     if design not in kept:
         kept[design] = typst.Compiler(design, root=design.parent, font_paths=fonts(), ignore_system_fonts=True)
     return kept[design]
+
+
+def _let_go() -> None:
+    """0.1 s; what was kept for an earlier document is freed once so many others came after it."""
+    for _turn in range(KEPT_FOR):
+        _compiler(EMPTY).compile(format="pdf")
 
 
 def _letter(shown: str) -> str:

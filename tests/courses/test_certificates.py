@@ -205,11 +205,18 @@ def test_issued_again_it_has_a_new_number_and_code_and_todays_name(rules, cast):
 
 
 def test_an_erased_person_becomes_a_code_and_the_numbers_stay(rules, cast):
-    (certificate,) = issue([done(cast.learner)], NOW)
-    assert forget_person(cast.learner, "NGUOI-7F3A") == 1
-    certificate.refresh_from_db()
-    assert (certificate.person_name, certificate.person_unit) == ("NGUOI-7F3A", "")
-    assert certificate.full_number == "1/2026/CN-LC"
+    (old,) = issue([done(cast.learner)], NOW)
+    reissue(old, "Sai tên chị Hà", cast.trainer, NOW)
+    assert forget_person(cast.learner, "DX-7F3A") == 2
+    rows = [told(certificate) for certificate in Certificate.objects.order_by("pk")]
+    assert [row.person_name for row in rows] == ["DX-7F3A"] * 2
+    assert [row.full_number for row in rows] == ["1/2026/CN-LC", "2/2026/CN-LC"]
+    assert [row.state_on(TODAY) for row in rows] == [CertificateState.REVOKED, CertificateState.VALID]
+    kept = [
+        *Certificate.objects.values_list("person_unit", "reissued_because"),
+        *Revocation.objects.values_list("reason"),
+    ]
+    assert {text for row in kept for text in row} == {""}
 
 
 def test_issuing_five_hundred_asks_as_much_as_issuing_two(rules, cast, django_assert_num_queries):
@@ -218,10 +225,10 @@ def test_issuing_five_hundred_asks_as_much_as_issuing_two(rules, cast, django_as
         make_posting(person, cast.units.tay_giang)
     issuer(cast.units.da_nang)
     made = [done(person) for person in people]
-    # known, postings, issuers, rules, titles; series twice, its number, the rows; two savepoints
-    with django_assert_num_queries(14):
+    # known, postings, issuers, rules, titles; the number (a year's first: 4), the rows
+    with django_assert_num_queries(10):
         issue(made[:2], NOW)
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(8):
         issue(made[2:], NOW)
 
 

@@ -95,6 +95,13 @@ def test_a_picture_shows_what_is_printed(design):
     assert drawn.histogram() != empty.histogram()
 
 
+def test_after_a_large_document_nothing_is_kept_and_the_next_is_as_before(design, monkeypatch):
+    small = render(design, told("Chữ"))
+    monkeypatch.setattr("printing.rendering.LARGE", 1000)
+    assert "Hết" in words_of(render(design, told("Dài " * 400 + "Hết")), -1)
+    assert render(design, told("Chữ")) == small
+
+
 def test_a_picture_is_of_one_page(design):
     design.write_text(design.read_text() + "\n#pagebreak()\nHai")
     with pytest.raises(PrintingError):
