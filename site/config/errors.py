@@ -119,7 +119,8 @@ def csrf_failure(request, reason=""):
 def _kept(request) -> HttpResponse | None:
     from people.kept_forms import kept_for_sign_in, send_again  # urls import this module before apps are ready
 
-    return send_again(request) if request.user.is_authenticated else kept_for_sign_in(request)
+    user = getattr(request, "user", None)
+    return send_again(request) if user is not None and user.is_authenticated else kept_for_sign_in(request)
 
 
 def _here(request) -> str:
