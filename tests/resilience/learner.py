@@ -32,6 +32,12 @@ class Line:
         self.connection = None
 
     def ask(self, method: str, path: str, form: dict | None = None, **headers) -> Answer:
+        """A kept connection that the server has closed meanwhile is opened again, as every browser does."""
+        kept = self.connection is not None
+        reply = self._ask(method, path, form, dict(headers))
+        return self._ask(method, path, form, dict(headers)) if kept and reply.status == 0 else reply
+
+    def _ask(self, method: str, path: str, form: dict | None, headers: dict) -> Answer:
         try:
             if self.connection is None:
                 self.connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=20)
