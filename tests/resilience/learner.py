@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from urllib.parse import urlencode
 from uuid import uuid4
 
+PASSWORD = "mot-mat-khau-dai"
 QUIZ = "/khoa-hoc/nhan-dien-nan-nhan/bai-kiem-tra/"
 TOKEN = re.compile(r'name="csrfmiddlewaretoken" value="(\w+)"')
 FIELDSET = re.compile(r'<fieldset class="q".*?</fieldset>', re.S)
