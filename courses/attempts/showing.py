@@ -99,6 +99,11 @@ class Part:
         return self.number - 1 if self.number > 1 else None
 
 
+def is_number(text: str) -> bool:
+    """Whether an address or a form names a number here; Python does not even read one of thousands of digits."""
+    return text.isdecimal() and len(text) < 19
+
+
 def slots(attempt: Attempt) -> list[Slot]:
     """All questions of the attempt with the answers in force, in two queries."""
     answers = latest_answers(attempt)
@@ -114,7 +119,7 @@ def part_of(
     saved = [slot for slot in placed if slot.saved_at]
     last = max(saved, key=lambda slot: (slot.saved_at, slot.position)).part if saved else 1
     asked = str(number or "")
-    wanted = int(asked) if asked.isdecimal() else last
+    wanted = int(asked) if is_number(asked) else last
     wanted = min(max(wanted, 1), Part.holding(len(placed)))
     here = [slot for slot in placed if slot.part == wanted]
     versions = QuestionVersion.objects.in_bulk([slot.item.version_id for slot in here])

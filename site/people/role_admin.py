@@ -2,11 +2,13 @@
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.http import Http404
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminModelForm
 from wagtail.admin.ui.tables import Column
 from wagtail.admin.views import generic
+from wagtail.admin.views.generic import history
 from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.log_actions import log
 
@@ -14,7 +16,7 @@ from people.accounts import User
 from people.admin_policy import ADMINISTRATORS, KindPolicy
 from people.records import today
 from people.roles import Role, RoleKind, end, give
-from people.scope import can_see, reach_of
+from people.scope import answers_for, reach_of
 from people.units import Unit
 
 # one person in more groups than this makes Wagtail's explorer too slow to use (94 groups break it)
@@ -119,6 +121,15 @@ class EndRole(generic.DeleteView):
         end(self.object)
 
 
+class RoleHistory(history.HistoryView):
+    def get_object(self, *args, **kwargs):
+        role = super().get_object(*args, **kwargs)
+        user = self.request.user
+        if not user.is_superuser and role.unit_id not in reach_of(user, ADMINISTRATORS):
+            raise Http404
+        return role
+
+
 class RoleViewSet(ModelViewSet):
     model = Role
     name = "roles"
@@ -130,6 +141,7 @@ class RoleViewSet(ModelViewSet):
     index_view_class = RoleList
     add_view_class = GiveRole
     delete_view_class = EndRole
+    history_view_class = RoleHistory
     list_per_page = 50
     list_filter = ["kind"]
     search_fields = ["user__full_name", "user__staff_code", "unit__name", "unit__code"]
@@ -154,5 +166,11 @@ class RoleViewSet(ModelViewSet):
 
 
 def may_edit(user, person: User) -> bool:
-    """An administrator edits the people they see, but no superuser: a changed address would give them the account."""
-    return user.is_superuser or (not person.is_superuser and can_see(user, person))
+    """An administrator edits the people they answer for, but nobody who holds a role beyond their own reach, and no
+    superuser: whoever changes an address can have a new password sent there.
+    """
+    if user.is_superuser or (user.pk == person.pk and user.is_active):
+        return True
+    if person.is_superuser or not answers_for(user, person, ADMINISTRATORS):
+        return False
+    return set(person.roles.held().values_list("unit", flat=True)) <= reach_of(user, ADMINISTRATORS)

@@ -50,7 +50,7 @@ def prepare_roster(
     """Reads and checks; the result's `write` puts in the good rows. Raises TableError.
 
     `codes_as_of` is the day on which unit codes are read, instead of each row's `tu_ngay`. `within` limits the file to
-    these unit ids, for somebody whose reach is smaller than the province.
+    these unit ids, for somebody who acts by a role; then the addresses of people who hold roles stay as they are.
     """
     report = Report()
     table = read_table(path, COLUMNS)
@@ -59,8 +59,9 @@ def prepare_roster(
     if ended_if_missing and not by_person:
         raise TableError(_("Tệp không có dòng nào nhập được nên không thể kết thúc những người không có trong tệp."))
     known_as: dict[tuple, tuple] = {}
+    guard = within is not None
     for batch in _batches(by_person):
-        state = RosterState.of(batch)
+        state = RosterState.of(batch, guard)
         for row in batch:
             state.place(row, report)
         known_as |= state.known_as
@@ -75,7 +76,7 @@ def prepare_roster(
         done = 0
         for people in in_turns(list(by_person.values()), PEOPLE_A_BATCH):
             batch = [row for rows in people for row in rows]
-            write_rows(batch, now)
+            write_rows(batch, now, guard)
             done += len(batch)
             progress(done)
         if missing:
