@@ -5,10 +5,8 @@ from pathlib import Path
 
 import pytest
 from resilience.house import House, can_make_clusters
-from resilience.learner import Learner
+from resilience.learner import PASSWORD, Learner
 from resilience.postbox import Postbox
-
-PASSWORD = "mot-mat-khau-dai"
 
 # nobody waits between attempts, so that learners never run out of work
 PEOPLE = f"""

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from urllib.parse import urlencode
 from uuid import uuid4
 
+PASSWORD = "mot-mat-khau-dai"
 QUIZ = "/khoa-hoc/nhan-dien-nan-nhan/bai-kiem-tra/"
 TOKEN = re.compile(r'name="csrfmiddlewaretoken" value="(\w+)"')
 FIELDSET = re.compile(r'<fieldset class="q".*?</fieldset>', re.S)
@@ -32,6 +33,12 @@ class Line:
         self.connection = None
 
     def ask(self, method: str, path: str, form: dict | None = None, **headers) -> Answer:
+        """A kept connection that the server has closed meanwhile is opened again, as every browser does."""
+        kept = self.connection is not None
+        reply = self._ask(method, path, form, dict(headers))
+        return self._ask(method, path, form, dict(headers)) if kept and reply.status == 0 else reply
+
+    def _ask(self, method: str, path: str, form: dict | None, headers: dict) -> Answer:
         try:
             if self.connection is None:
                 self.connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=20)

@@ -6,7 +6,7 @@ import os
 import zipfile
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import Any, Protocol
 
 from django.utils.translation import gettext as _
 
@@ -22,7 +22,11 @@ class BackupError(Exception):
     """The message is one sentence for the operator."""
 
 
-def pieces(stream: BinaryIO) -> Iterator[bytes]:
+class Readable(Protocol):
+    def read(self, size: int = ..., /) -> bytes: ...
+
+
+def pieces(stream: Readable) -> Iterator[bytes]:
     while piece := stream.read(PIECE):
         yield piece
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from itertools import islice
-from typing import Any
+from typing import Any, cast
 from uuid import UUID
 
 from django.db import connection, models
@@ -37,7 +37,7 @@ class Table:
 
     @property
     def columns(self) -> list[str]:
-        return [field.column for field in self.fields]
+        return [str(field.column) for field in self.fields]
 
     @property
     def quoted(self) -> str:
@@ -57,7 +57,7 @@ def tables(apps) -> list[Table]:
 def _base(field: models.Field) -> models.Field:
     """A foreign key holds what the key that it names holds."""
     while field.remote_field:
-        field = field.target_field
+        field = cast(models.ForeignKey, field).target_field
     return field
 
 
@@ -71,7 +71,7 @@ def dump(table: Table) -> Iterator[list]:
     columns = [field.get_col(table.name) for field in base]
     convert = [[(place, [*connection.ops.get_db_converters(column)], column)] for place, column in enumerate(columns)]
     steps = [step for steps in convert for step in steps if step[1]]
-    order = quote(table.model._meta.pk.column)
+    order = quote(str(table.model._meta.pk.column))
     with connection.chunked_cursor() as cursor:
         cursor.execute(f"SELECT {table.quoted} FROM {quote(table.name)} ORDER BY {order}")
         while rows := cursor.fetchmany(AT_ONCE):
