@@ -15,6 +15,7 @@ from courses.reports import person_record
 from courses.reports.gate import forbidden, reading_people
 from people import scope
 from people.accounts import User
+from people.audit import Act, record
 from people.records import today
 from people.roles import PEOPLE_KINDS
 
@@ -55,6 +56,7 @@ def person(request, staff_code):
         void(asked["completion"], asked["on"], asked["reason"], request.user, timezone.now())
         messages.success(request, _("Đã ghi: lần hoàn thành này không tính nữa. Con số tiến độ đã tính lại."))
         return redirect("reports:person", found.staff_code)
+    record(Act.SAW_PERSON, request.user, person=found)
     page = _record(found) | {"void_form": form, "may_change": may_change}
     return render(request, "reports/person.html", page, status=422 if form.errors else 200)
 

@@ -15,9 +15,7 @@ class ReadingLanguageForm(forms.ModelForm):
         model = User
         fields = ["reads_in"]
         labels = {"reads_in": _("Ngôn ngữ đọc")}
-        help_texts = {
-            "reads_in": _("Chỉ để hiển thị, không báo cáo cho ai. Bài chưa dịch thì hiện bằng tiếng Việt.")
-        }
+        help_texts = {"reads_in": _("Chỉ để hiển thị, không báo cáo cho ai. Bài chưa dịch thì hiện bằng tiếng Việt.")}
 
 
 def current_postings(user: User, day):

@@ -8,6 +8,9 @@ class PeopleConfig(AppConfig):
     verbose_name = "Đơn vị và con người"
 
     def ready(self):
+        from people import audit
+
+        audit.connect()
         post_migrate.connect(fill_duties, sender=self)
 
 

@@ -1,4 +1,6 @@
 from people.accounts import User
+from people.audit import Entry
+from people.erasure import ErasureRequest
 from people.postings import Duty, Posting, RosterConfirmation
 from people.roles import Role
 from people.successions import Reach, Succession
@@ -6,6 +8,8 @@ from people.units import Unit, UnitFlag, UnitVersion
 
 __all__ = [
     "Duty",
+    "Entry",
+    "ErasureRequest",
     "Posting",
     "Reach",
     "Role",

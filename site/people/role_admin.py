@@ -83,7 +83,7 @@ class RoleForm(WagtailAdminModelForm):
 
     def save(self, commit=True):
         held = self.instance  # type: ignore[has-type]
-        self.instance = give(held.user, self.cleaned_data["kind"], held.unit)
+        self.instance = give(held.user, self.cleaned_data["kind"], held.unit, self.for_user)
         return self.instance
 
 
@@ -116,7 +116,7 @@ class EndRole(generic.DeleteView):
 
     def delete_action(self):
         log(instance=self.object, action="wagtail.delete")
-        end(self.object)
+        end(self.object, by=self.request.user)
 
 
 class RoleViewSet(ModelViewSet):

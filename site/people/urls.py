@@ -8,6 +8,7 @@ from allauth.account import views
 from django.urls import path, re_path
 from django.views.generic import RedirectView
 
+from people import oversight_page, own_data_page
 from people.account_page import account
 
 to_account = RedirectView.as_view(pattern_name="account")
@@ -29,6 +30,14 @@ urlpatterns = [
         name="account_reset_password_from_key",
     ),
     path("password/reset/key/done/", views.password_reset_from_key_done, name="account_reset_password_from_key_done"),
+    path("du-lieu/", own_data_page.data, name="own_data"),
+    path("du-lieu/<int:pk>/tep/", own_data_page.data_file, name="own_data_file"),
+    path("du-lieu/xoa/", own_data_page.ask_erasure, name="ask_erasure"),
+    path("nhat-ky/", own_data_page.log, name="own_log"),
+    path("nhat-ky/tat-ca/", oversight_page.log, name="audit_log"),
+    path("nhat-ky/tat-ca/xuat.csv", oversight_page.log_file, name="audit_log_file"),
+    path("xoa/", oversight_page.erasures, name="erasures"),
+    path("xoa/<int:pk>/", oversight_page.erasure_decision, name="erasure"),
     path("signup/", to_sign_in, name="account_signup"),
     path("login/code/confirm/", to_sign_in, name="account_confirm_login_code"),
     path("email/", to_account, name="account_email"),
