@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from people.accounts import User
 from people.records import covering, today
+from people.roles import RoleKind
 
 
 class ReadingLanguageForm(forms.ModelForm):
@@ -29,6 +30,12 @@ def account(request):
         form.save()
         messages.success(request, _("Đã lưu ngôn ngữ đọc."))
         return redirect("account")
-    roles = request.user.roles.held().select_related("unit").order_by("kind")
-    context = {"form": form, "postings": current_postings(request.user, today()), "roles": roles}
+    roles = list(request.user.roles.held().select_related("unit").order_by("kind"))
+    oversees = request.user.is_superuser or any(role.kind == RoleKind.ADMINISTRATOR for role in roles)
+    context = {
+        "form": form,
+        "postings": current_postings(request.user, today()),
+        "roles": roles,
+        "oversees": oversees,
+    }
     return render(request, "account/account.html", context)

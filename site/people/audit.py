@@ -3,9 +3,9 @@
     record(Act.SAW_PERSON, request.user, person=person)
     record(Act.SAW_PEOPLE, request.user, unit=unit, on=as_of, count=50)
 
-A row is about a person, or about the people of a unit on a day, or (an import) about whoever it changed. So a list costs
-one insert however long it is, and everybody still finds in `about_person` the lists that they were on. What learners do
-is not in here.
+A row is about a person, or about the people of a unit on a day, or (an import) about whoever it changed. So a list
+costs one insert however long it is, and everybody still finds in `about_person` the lists that they were on. What
+learners do is not in here.
 """
 
 from datetime import date, datetime, timedelta

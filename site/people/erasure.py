@@ -1,8 +1,8 @@
 """Somebody asks that what names them be erased, and an administrator decides (law 91/2025/QH15).
 
 The person becomes a code. What the figures of every day stand on, postings, excuses, completions, attempts and
-standings, stays as it was, so that no report ever given becomes wrong. Apps that keep words about a person, or something that
-only that person needs, take them away on `person_erased`.
+standings, stays as it was, so that no report ever given becomes wrong. Apps that keep words about a person, or
+something that only that person needs, take them away on `person_erased`.
 """
 
 import secrets
@@ -27,6 +27,7 @@ from people.roles import Role, end
 # sent with `person` and `now`, inside the transaction, after the person became a code
 person_erased = Signal()
 # no 0, 1, I, L, O: the code may be read out from a certificate
+MARK = "DX-"  # đã xóa
 LETTERS = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
 # how people sign in: rows of other apps that hang on the person, whichever of these apps is installed
 SIGN_IN_ROWS = ("emailaddress_set", "authenticator_set", "socialaccount_set")
@@ -128,7 +129,7 @@ def erase(person: User, by, now: datetime) -> str:
 
 
 def is_erased(person: User) -> bool:
-    return person.full_name == person.staff_code and person.staff_code.startswith("DX-")
+    return person.full_name == person.staff_code and person.staff_code.startswith(MARK)
 
 
 def _become_code(person: User) -> str:
@@ -145,12 +146,11 @@ def _become_code(person: User) -> str:
 
 
 def _new_code() -> str:
-    """ "DX-" (đã xóa) and eight signs that say nothing of the person."""
-    while User.objects.filter(
-        staff_code=(code := "DX-" + "".join(secrets.choice(LETTERS) for _n in range(8)))
-    ).exists():
-        pass
-    return code
+    """Eight signs that say nothing of the person."""
+    while True:
+        code = MARK + "".join(secrets.choice(LETTERS) for _sign in range(8))
+        if not User.objects.filter(staff_code=code).exists():
+            return code
 
 
 def _forget_works(person: User) -> None:

@@ -1,4 +1,4 @@
-"""`/tai-khoan/du-lieu/`: a copy of one's own data, and asking to be erased; `/tai-khoan/nhat-ky/`: who saw or changed it."""
+"""One's own data: a copy, asking to be erased (`/tai-khoan/du-lieu/`), who saw or changed it (`…/nhat-ky/`)."""
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminModelForm
 from wagtail.admin.ui.tables import Column
 from wagtail.admin.views import generic
+from wagtail.admin.views.generic import history, usage
 from wagtail.admin.viewsets.model import ModelViewSet
 
 from people.accounts import User, normal_phone
@@ -57,7 +58,17 @@ class PersonList(generic.IndexView):
         )
 
 
-class PersonEdit(generic.EditView):
+class Reached:
+    """Of people out of reach there is no screen either."""
+
+    def get_object(self, queryset=None):
+        person = super().get_object() if queryset is None else super().get_object(queryset)  # type: ignore[misc]
+        if not may_edit(self.request.user, person):  # type: ignore[attr-defined]
+            raise Http404
+        return person
+
+
+class PersonEdit(Reached, generic.EditView):
     page_title = _("Liên hệ của")
 
     def get(self, request, *args, **kwargs):
@@ -69,14 +80,16 @@ class PersonEdit(generic.EditView):
         record(Act.CHANGED_CONTACT, self.request.user, person=saved, detail=",".join(self.form.changed_data))
         return saved
 
-    def get_object(self, queryset=None):
-        person = super().get_object(queryset)
-        if not may_edit(self.request.user, person):
-            raise Http404
-        return person
-
     def get_page_subtitle(self):
         return f"{self.object.full_name} ({self.object.staff_code})"
+
+
+class PersonHistory(Reached, history.HistoryView):
+    pass
+
+
+class PersonUsage(Reached, usage.UsageView):
+    pass
 
 
 class PersonViewSet(ModelViewSet):
@@ -89,6 +102,8 @@ class PersonViewSet(ModelViewSet):
     copy_view_enabled = False
     index_view_class = PersonList
     edit_view_class = PersonEdit
+    history_view_class = PersonHistory
+    usage_view_class = PersonUsage
     list_per_page = 50
     list_filter = ["is_active"]
     search_fields = ["full_name", "staff_code", "email", "phone"]

@@ -2,11 +2,13 @@
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.http import Http404
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminModelForm
 from wagtail.admin.ui.tables import Column
 from wagtail.admin.views import generic
+from wagtail.admin.views.generic import history, usage
 from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.log_actions import log
 
@@ -119,6 +121,25 @@ class EndRole(generic.DeleteView):
         end(self.object, by=self.request.user)
 
 
+class Reached:
+    """A role out of reach, held or ended, has no screen."""
+
+    def get_object(self, queryset=None):
+        role = super().get_object() if queryset is None else super().get_object(queryset)  # type: ignore[misc]
+        user = self.request.user  # type: ignore[attr-defined]
+        if not user.is_superuser and role.unit_id not in reach_of(user, ADMINISTRATORS):
+            raise Http404
+        return role
+
+
+class RoleHistory(Reached, history.HistoryView):
+    pass
+
+
+class RoleUsage(Reached, usage.UsageView):
+    pass
+
+
 class RoleViewSet(ModelViewSet):
     model = Role
     name = "roles"
@@ -130,6 +151,8 @@ class RoleViewSet(ModelViewSet):
     index_view_class = RoleList
     add_view_class = GiveRole
     delete_view_class = EndRole
+    history_view_class = RoleHistory
+    usage_view_class = RoleUsage
     list_per_page = 50
     list_filter = ["kind"]
     search_fields = ["user__full_name", "user__staff_code", "unit__name", "unit__code"]
