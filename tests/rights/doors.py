@@ -1,4 +1,4 @@
-"""Every address of the site, filled in with objects that exist, knocked at by everybody: the hand of the rights table."""
+"""Every address of the site, filled in with objects that exist, and everybody who knocks at it."""
 
 import re
 from collections.abc import Iterator
@@ -180,6 +180,8 @@ def fillings(it: SimpleNamespace, scope: str) -> list[tuple[str, object]]:
 
 REGEXES = {
     "^(?:users|groups|password_reset)(?:/|$)": "groups/",
+    "^(?:failwhale|test404)/": "failwhale/",
+    "^(?:api/main/(?:documents|images)|localize/api/snippets)/": "api/main/images/",
     "^bulk/(?:people|auth)/": "bulk/people/user/delete/",
     "^(?P<media_type>audio|video|media)/add/$": "audio/add/",
     "(?P<media_type>audio|video)/": "audio/",
@@ -194,6 +196,13 @@ REGEXES = {
 }  # fmt: skip
 
 
+def _choices(it: SimpleNamespace, scope: str) -> list[tuple[str, object]]:
+    """Read once for all addresses."""
+    if not hasattr(it, scope):
+        setattr(it, scope, fillings(it, scope))
+    return getattr(it, scope)
+
+
 def filled(pattern: str, it: SimpleNamespace, scope: str) -> str:
     """The path of an address. ValueError where nothing fills a place: give it something in `fillings`."""
     path = pattern
@@ -205,7 +214,7 @@ def filled(pattern: str, it: SimpleNamespace, scope: str) -> str:
             )  # fmt: skip
             break
     path = path.replace("^", "")
-    choices = fillings(it, scope)
+    choices = _choices(it, scope)
     while place := re.search(r"<[^>]+>|\(\?P<[^>]+>[^)]*\)", path):
         value = next((value for what, value in choices if _fits(what, pattern, place.group())), None)
         if value is None:
@@ -228,8 +237,8 @@ def knock(client: Client, method: str, path: str) -> str:
     with transaction.atomic():
         answer = client.generic(method, path, content_type="application/x-www-form-urlencoded")
         outcome = _outcome(answer, path)
-        if hasattr(answer, "streaming_content"):
-            answer.close()
+        if answer.streaming:
+            b"".join(answer.streaming_content)  # to its end, where the client closes the file
         transaction.set_rollback(True)
     client.cookies.clear()
     for name, value in cookies.items():
