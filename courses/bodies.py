@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from django.core.cache import cache
+from django.utils import translation
 from django.utils.safestring import mark_safe
 from wagtail.signals import page_published
 
@@ -48,7 +49,9 @@ def body_of(page: LessonPage, content: str) -> Body:
     key = f"lesson-body:{page.pk}:{page.live_revision_id}:{content}"
     pieces_and_ids = cache.get(key)
     if pieces_and_ids is None:
-        body = render(page)
+        # a script may ask from an address that has no language of its own
+        with translation.override(page.locale.language_code):
+            body = render(page)
         plain = [p if isinstance(p, Checklist) else str(p) for p in body.pieces]
         cache.set(key, (plain, body.block_ids), KEPT_SECONDS)
         return body

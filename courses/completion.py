@@ -3,6 +3,7 @@
 from datetime import date, datetime
 
 from django.conf import settings
+from django.contrib.auth import get_user_model
 from django.db import models, transaction
 from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
 from django.utils import timezone
@@ -70,14 +71,19 @@ def after_submission(attempt: Attempt, now: datetime) -> Completion | None:
     return complete_if_done(attempt.person, course, now) if course else None
 
 
+@transaction.atomic(savepoint=False)
 def complete_if_done(person, course: CoursePage, now: datetime) -> Completion | None:
     """The new completion when all required lessons of `course` are seen and all its required quizzes passed; else None.
 
     Once: a later one needs every required quiz passed again since the last one, which is how a training is renewed.
-    Two calls at once record one, by the constraints of `Completion`.
+    Two calls at once record one, by the constraints of `Completion`. Call it inside the transaction that wrote the last
+    step: the lock makes the second of two steps at once see the first, so that neither waits for the other for ever.
     """
+    get_user_model().objects.select_for_update(no_key=True).values_list("pk").get(pk=person.pk)
+    if _unseen_lessons(person, course).exists():
+        return None
     quizzes = list(_required_quizzes(person, course))
-    if any(passed_at is None for _title, passed_at, *_rest in quizzes) or _unseen_lessons(person, course).exists():
+    if any(passed_at is None for _title, passed_at, *_rest in quizzes):
         return None
     today, known = timezone.localdate(now), list(_known(person, course.key))
     last = max((row.recorded_at for row in known if row.source == Completion.Source.QUIZ), default=None)

@@ -47,9 +47,8 @@ def harmless(value):
     """The value without control characters, with an apostrophe before text that could be taken for a formula."""
     if not isinstance(value, str):
         return value
-    risky = value.lstrip(" ").startswith(RISKY)
     value = ILLEGAL_CHARACTERS_RE.sub("", value)
-    return "'" + value if risky else value
+    return "'" + value if value.lstrip(" ").startswith(RISKY) else value
 
 
 def csv_lines(table: Table, dialect: Dialect = Dialect.VIETNAMESE) -> Iterator[str]:

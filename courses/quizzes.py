@@ -29,7 +29,7 @@ from courses.attempts import flag as set_flag
 from courses.attempts import review as review_of
 from courses.attempts.admission import course_of
 from courses.attempts.posted import posted
-from courses.attempts.showing import Part, part_of
+from courses.attempts.showing import Part, is_number, part_of
 from courses.completion import next_in
 from courses.pages import QuizPage
 from courses.questions.kinds import BadAnswer, is_blank
@@ -70,9 +70,11 @@ def quiz(request, page: QuizPage) -> HttpResponse:
 @require_POST
 @signed_in
 def start_attempt(request, quiz_key):
-    quiz = get_object_or_404(QuizPage.objects.live().select_related("locale"), pk=request.POST.get("quiz") or 0)
-    if quiz.translation_key != quiz_key:
+    number = request.POST.get("quiz", "")
+    if not is_number(number):
         raise Http404
+    live = QuizPage.objects.live().filter(translation_key=quiz_key).select_related("locale")
+    quiz = get_object_or_404(live, pk=int(number))
     try:
         attempt = start(request.user, quiz, timezone.now())
     except Refused as refusal:
@@ -140,14 +142,14 @@ def _save(person, attempt_id: int, answer, now):
 
 
 def _move_on(where: str, pk: int) -> HttpResponse:
-    """`where` is "submit", "phan-<part>" or "cau-<position>"; anything else leads to the first open question."""
+    """`where` is "submit", "phan-<part>" or "cau-<position>"; else it leads to where the last answer was saved."""
     name, _dash, number = where.partition("-")
     if where == "submit":
         return redirect("submit_attempt", pk)
     address = reverse("attempt", args=[pk])
-    if number.isdecimal() and name == "phan":
+    if is_number(number) and name == "phan":
         address += f"?phan={number}"
-    elif number.isdecimal() and name == "cau":
+    elif is_number(number) and name == "cau":
         address += f"?phan={Part.holding(int(number))}#{where}"
     return redirect(address)
 

@@ -9,6 +9,16 @@ IN_MEMORY = {"BACKEND": "django.core.files.storage.InMemoryStorage"}
 PLAIN_STATIC = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
 
 
+def pytest_collection_modifyitems(items):
+    """Tests that commit come last: what they leave is an empty database, without the rows that migrations make."""
+
+    def commits(item) -> bool:
+        marker = item.get_closest_marker("django_db")
+        return bool(marker and marker.kwargs.get("transaction"))
+
+    items.sort(key=commits)
+
+
 @pytest.fixture(autouse=True)
 def test_surroundings(settings, tmp_path):
     """Nothing that a test does outlives it, and nothing depends on how pytest was started."""

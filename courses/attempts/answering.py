@@ -74,7 +74,8 @@ def save_answer(
 def _state(person, attempt_id: int, position: int):
     """(item id, kind, structure, submitted_at, [(sequence, response, saved_at, token), …] newest first), one query."""
     rows = list(
-        AttemptItem.objects.filter(attempt_id=attempt_id, attempt__person_id=person.pk, position=position)
+        # by `attempt__pk`, not `attempt_id`: only that one looks whether the database knows numbers so large
+        AttemptItem.objects.filter(attempt__pk=attempt_id, attempt__person_id=person.pk, position=position)
         .order_by("-answers__sequence")
         .values_list(
             "pk",
@@ -114,6 +115,6 @@ def _insert(attempt_id: int, item_id: int, sequence: int, response: Mapping, tok
 
 def flag(person, attempt_id: int, position: int, flagged: bool) -> None:
     """Marks a question for another look. Raises AttemptItem.DoesNotExist; does nothing in a submitted attempt."""
-    items = AttemptItem.objects.filter(attempt_id=attempt_id, attempt__person=person, position=position)
+    items = AttemptItem.objects.filter(attempt__pk=attempt_id, attempt__person=person, position=position)
     if not items.filter(attempt__submitted_at=None).update(flagged=flagged) and not items.exists():
         raise AttemptItem.DoesNotExist

@@ -99,6 +99,11 @@ class Part:
         return self.number - 1 if self.number > 1 else None
 
 
+def is_number(text: str) -> bool:
+    """Whether an address or a form names a number here; Python does not even read one of thousands of digits."""
+    return text.isdecimal() and len(text) < 19
+
+
 def slots(attempt: Attempt) -> list[Slot]:
     """All questions of the attempt with the answers in force, in two queries."""
     answers = latest_answers(attempt)
@@ -108,11 +113,13 @@ def slots(attempt: Attempt) -> list[Slot]:
 def part_of(
     attempt: Attempt, number: int | str | None, troubles: Mapping[int, Conflict | BadAnswer] | None = None
 ) -> Part:
-    """`number` of a part as an address says it; None: the part of the first unanswered question. Three queries."""
+    """`number` of a part as an address says it; None: where the last answer was saved, so that whoever comes back
+    finds it there. Three queries."""
     placed = slots(attempt)
-    first_open = next((slot.part for slot in placed if not slot.answered), 1)
+    saved = [slot for slot in placed if slot.saved_at]
+    last = max(saved, key=lambda slot: (slot.saved_at, slot.position)).part if saved else 1
     asked = str(number or "")
-    wanted = int(asked) if asked.isdecimal() else first_open
+    wanted = int(asked) if is_number(asked) else last
     wanted = min(max(wanted, 1), Part.holding(len(placed)))
     here = [slot for slot in placed if slot.part == wanted]
     versions = QuestionVersion.objects.in_bulk([slot.item.version_id for slot in here])

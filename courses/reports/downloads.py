@@ -24,7 +24,7 @@ def units(request, requirement, code, kind):
     asked = find(request.reader, requirement, code, request.GET)
     if asked.days.problems:
         return refused(asked.days)
-    answer = answered(asked)
+    answer = answered(asked, request.reader)
     return filed(request, units_table(asked, answer), file_name("tien-do", answer.as_of, kind), kind)
 
 

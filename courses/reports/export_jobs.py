@@ -39,7 +39,7 @@ def export_people(job: Job) -> dict:
     reader, asked_for = Reader(job.requested_by), job.payload
     try:
         asked = find(reader, asked_for["requirement"], asked_for["code"], asked_for["parameters"])
-        answer = answered(asked)
+        answer = answered(asked, reader)
     except (Http404, NoAnswer, CoverageError):
         raise Refused(_("Danh sách này không còn xem được; anh chị mở lại trang tiến độ.")) from None
     if not reader.may_see_people(answer.places.unit.pk):

@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+from django.http import Http404
 from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
@@ -32,7 +33,7 @@ MISSING_SHOWN = 15
 def unit(request, requirement=None, code=None):
     """Without a requirement or unit: the first requirement, at the highest unit of the reader's reach."""
     asked = find(request.reader, requirement, code, request.GET)
-    answer = answered(asked)
+    answer = answered(asked, request.reader)
     figure = figure_part(asked, answer, request.reader)
     page = {
         **framed(asked, answer, request.reader),
@@ -45,11 +46,16 @@ def unit(request, requirement=None, code=None):
     return render(request, "reports/unit.html", page)
 
 
-def answered(asked: Asked) -> Coverage:
-    """One figure for screen and export. A past day may have known another map, so there the unit's code is asked."""
+def answered(asked: Asked, reader: Reader) -> Coverage:
+    """One figure for screen and export. A past day may have known another map, so there the unit's code is asked; it
+    may have been that of another unit, which the reader may not see: Http404.
+    """
     days = asked.days
     unit = asked.code if days.known_on else places_of(asked.unit, days.geography)
-    return coverage(asked.requirement, unit=unit, as_of=days.as_of, geography=days.geography, known_on=days.known_on)
+    answer = coverage(asked.requirement, unit=unit, as_of=days.as_of, geography=days.geography, known_on=days.known_on)
+    if not reader.may_see(answer.places.unit.pk):
+        raise Http404
+    return answer
 
 
 def framed(asked: Asked, answer: Coverage, reader: Reader) -> dict:

@@ -98,7 +98,7 @@ def ask_people(request, requirement: str, code: str) -> tuple[Asked, Coverage]:
             _("Con số tính lại được theo điều đã biết một ngày trước; danh sách người chỉ có theo hôm nay."),
             [(_("Xem theo điều biết đến nay"), now), (_("Về con số"), asked.address())],
         )
-    answer = answered(asked)
+    answer = answered(asked, request.reader)
     if not request.reader.may_see_people(answer.places.unit.pk):
         raise Http404
     return asked, answer

@@ -86,10 +86,15 @@ def check_roster(job: Job) -> dict:
 
 @effect(IMPORT, label=gettext_lazy("Nhập danh sách cán bộ"))
 def import_roster(job: Job) -> dict:
+    if "read" in job.effect.result:
+        # everything was written, and the process ended before it could say so
+        private_files.delete(job.payload["file"])
+        return {}
     prepared = _prepared(job, lambda number: job.progress(0, number + 1))
     total = prepared.report.read - len(prepared.report.rejected)
     prepared.write(lambda done: job.progress(done, total))
     summary = _summary(prepared)
+    job.remember(**summary)
     private_files.delete(job.payload["file"])
     return summary
 

@@ -3,16 +3,18 @@
     enqueue_mail(to="…", subject="…", body="…", key="reminder:17:2026-12-01")
 
 The Message-ID is made from the key, so that a mailbox can tell a copy; the row says `sending` before the server is
-spoken to and `sent` after.
+handed the message and `sent` after.
 """
 
 import hashlib
+import logging
 import smtplib
+from contextlib import suppress
 from datetime import datetime
 from email.utils import parseaddr
 
 from django.conf import settings
-from django.core.mail import EmailMultiAlternatives
+from django.core.mail import EmailMultiAlternatives, get_connection
 from django.utils.translation import gettext_lazy as _
 
 from outbox.effects import Effect, Job, Refused, TryLater, effect, enqueue
@@ -20,6 +22,9 @@ from outbox.effects import Effect, Job, Refused, TryLater, effect, enqueue
 # the server was never reached or said no before it took the message: nothing went out
 NOT_SENT = (ConnectionRefusedError, smtplib.SMTPConnectError, smtplib.SMTPHeloError, smtplib.SMTPAuthenticationError)
 REFUSED = (smtplib.SMTPRecipientsRefused, smtplib.SMTPSenderRefused, smtplib.SMTPDataError)
+
+
+logger = logging.getLogger("outbox")
 
 
 def enqueue_mail(
@@ -49,7 +54,22 @@ AWAY = _("Máy chủ thư chưa nhận; thư sẽ được gửi lại.")
 def send(job: Job) -> dict:
     if "sending" in job.effect.result:
         raise Refused(UNKNOWN)
-    message = _message(job)
+    connection = get_connection()
+    message = _message(job, connection)
+    try:
+        connection.open()
+    except Exception as error:
+        # no address, no line, no welcome: whatever it was, nothing was handed over yet
+        logger.warning("the mail server cannot be reached (%s)", type(error).__name__)
+        raise TryLater(2**job.attempt, AWAY) from None
+    try:
+        return _hand_over(job, message)
+    finally:
+        with suppress(Exception):
+            connection.close()
+
+
+def _hand_over(job: Job, message: EmailMultiAlternatives) -> dict:
     job.remember(sending=job.clock().isoformat())
     try:
         message.send()
@@ -65,10 +85,14 @@ def send(job: Job) -> dict:
     return {"sent": job.clock().isoformat()}
 
 
-def _message(job: Job) -> EmailMultiAlternatives:
+def _message(job: Job, connection) -> EmailMultiAlternatives:
     parts = job.payload
     message = EmailMultiAlternatives(
-        parts["subject"], parts["body"], to=[parts["to"]], headers={"Message-ID": message_id(job.key)}
+        parts["subject"],
+        parts["body"],
+        to=[parts["to"]],
+        headers={"Message-ID": message_id(job.key)},
+        connection=connection,
     )
     if parts.get("html"):
         message.attach_alternative(parts["html"], "text/html")

@@ -18,7 +18,7 @@ from people.audit import Act, administered_unit, record
 from people.postings import Duty, Posting
 from people.records import covering, today
 from people.role_admin import may_edit
-from people.scope import visible_to
+from people.scope import can_see, visible_to
 
 
 class PersonForm(WagtailAdminModelForm):
@@ -58,18 +58,14 @@ class PersonList(generic.IndexView):
         )
 
 
-class Reached:
-    """Of people out of reach there is no screen either."""
+class PersonEdit(generic.EditView):
+    page_title = _("Liên hệ của")
 
     def get_object(self, queryset=None):
-        person = super().get_object() if queryset is None else super().get_object(queryset)  # type: ignore[misc]
-        if not may_edit(self.request.user, person):  # type: ignore[attr-defined]
+        person = super().get_object(queryset)
+        if not may_edit(self.request.user, person):
             raise Http404
         return person
-
-
-class PersonEdit(Reached, generic.EditView):
-    page_title = _("Liên hệ của")
 
     def get(self, request, *args, **kwargs):
         record(Act.SAW_PERSON, request.user, person=self.object)
@@ -84,11 +80,21 @@ class PersonEdit(Reached, generic.EditView):
         return f"{self.object.full_name} ({self.object.staff_code})"
 
 
-class PersonHistory(Reached, history.HistoryView):
+class OfSomebodySeen:
+    """What Wagtail keeps about a person, for those who may see the person."""
+
+    def get_object(self, *args, **kwargs):
+        person = super().get_object(*args, **kwargs)  # type: ignore[misc]
+        if not can_see(self.request.user, person):  # type: ignore[attr-defined]
+            raise Http404
+        return person
+
+
+class PersonHistory(OfSomebodySeen, history.HistoryView):
     pass
 
 
-class PersonUsage(Reached, usage.UsageView):
+class PersonUsage(OfSomebodySeen, usage.UsageView):
     pass
 
 

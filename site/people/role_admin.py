@@ -16,7 +16,7 @@ from people.accounts import User
 from people.admin_policy import ADMINISTRATORS, KindPolicy
 from people.records import today
 from people.roles import Role, RoleKind, end, give
-from people.scope import can_see, reach_of
+from people.scope import answers_for, reach_of
 from people.units import Unit
 
 # one person in more groups than this makes Wagtail's explorer too slow to use (94 groups break it)
@@ -124,8 +124,8 @@ class EndRole(generic.DeleteView):
 class Reached:
     """A role out of reach, held or ended, has no screen."""
 
-    def get_object(self, queryset=None):
-        role = super().get_object() if queryset is None else super().get_object(queryset)  # type: ignore[misc]
+    def get_object(self, *args, **kwargs):
+        role = super().get_object(*args, **kwargs)  # type: ignore[misc]
         user = self.request.user  # type: ignore[attr-defined]
         if not user.is_superuser and role.unit_id not in reach_of(user, ADMINISTRATORS):
             raise Http404
@@ -177,5 +177,11 @@ class RoleViewSet(ModelViewSet):
 
 
 def may_edit(user, person: User) -> bool:
-    """An administrator edits the people they see, but no superuser: a changed address would give them the account."""
-    return user.is_superuser or (not person.is_superuser and can_see(user, person))
+    """An administrator edits the people they answer for, but nobody who holds a role beyond their own reach, and no
+    superuser: whoever changes an address can have a new password sent there.
+    """
+    if user.is_superuser or (user.pk == person.pk and user.is_active):
+        return True
+    if person.is_superuser or not answers_for(user, person, ADMINISTRATORS):
+        return False
+    return set(person.roles.held().values_list("unit", flat=True)) <= reach_of(user, ADMINISTRATORS)

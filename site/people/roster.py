@@ -51,7 +51,8 @@ def prepare_roster(
     """Reads and checks; the result's `write` puts in the good rows. Raises TableError.
 
     `codes_as_of` is the day on which unit codes are read, instead of each row's `tu_ngay`. `within` limits the file to
-    these unit ids, for somebody whose reach is smaller than the province; `by` is who brings it in, for the audit log.
+    these unit ids, for somebody who acts by a role (then the addresses of people who hold roles stay as they are);
+    `by` is who brings it in, for the audit log.
     """
     report = Report()
     table = read_table(path, COLUMNS)
@@ -60,8 +61,9 @@ def prepare_roster(
     if ended_if_missing and not by_person:
         raise TableError(_("Tệp không có dòng nào nhập được nên không thể kết thúc những người không có trong tệp."))
     known_as: dict[tuple, tuple] = {}
+    guard = within is not None
     for batch in _batches(by_person):
-        state = RosterState.of(batch)
+        state = RosterState.of(batch, guard)
         for row in batch:
             state.place(row, report)
         known_as |= state.known_as
@@ -75,7 +77,7 @@ def prepare_roster(
     def write(progress: Progress) -> None:
         done = 0
         for batch in _batches(by_person):
-            write_rows(batch, now)
+            write_rows(batch, now, guard)
             done += len(batch)
             progress(done)
         if missing:

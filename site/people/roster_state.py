@@ -72,10 +72,16 @@ class RosterState:
     known_as: dict[tuple, tuple] = field(default_factory=dict)
     # unit → the unit where it counts today
     counts_at: dict[int, int] = field(default_factory=dict)
+    # people whose addresses this file may not change
+    guarded: set[int] = field(default_factory=set)
 
     @classmethod
-    def of(cls, rows: list[RosterRow]) -> Self:
-        """What is known about the people of these rows and about whoever has their addresses, in five queries."""
+    def of(cls, rows: list[RosterRow], guard: bool = False) -> Self:
+        """What is known about the people of these rows and about whoever has their addresses, in five queries.
+
+        With `guard`, in one more, whose addresses stay: whoever changes that of an administrator can have a new
+        password sent there, and a roster is brought in by people who are none.
+        """
         codes = {row.staff_code for row in rows}
         emails = {row.email for row in rows if row.email}
         phones = {row.phone for row in rows if row.phone}
@@ -91,6 +97,10 @@ class RosterState:
         units = {row.unit for row in rows} | {unit for _person, unit, *_rest in state.held}
         at = Reach.objects.filter(covering(today()), depth=0, undivided=False, unit__in=units)
         state.counts_at = dict(at.values_list("unit", "ancestor"))
+        if guard:
+            trusted = User.objects.filter(Q(is_superuser=True) | Q(roles__isnull=False, roles__ended_at=None))
+            known = [user.pk for user in people.values()]
+            state.guarded = set(trusted.filter(pk__in=known).values_list("pk", flat=True))
         return state
 
     def _load_postings(self) -> None:
@@ -175,6 +185,10 @@ class RosterState:
         if not value or (present or "").lower() == value:
             return False
         column = {"email": "email", "phone": "dien_thoai"}[name]
+        if person.pk in self.guarded:
+            reason = _("%(column)s của người có vai trò không đổi bằng tệp; quản trị viên sửa ở mục Cán bộ.")
+            report.note(row.staff_code, row.line, reason % {"column": column})
+            return False
         if owners.get(value, row.person_key) != row.person_key:
             report.note(
                 row.staff_code, row.line, _("%(column)s đã thuộc về người khác nên không nhập.") % {"column": column}
@@ -211,12 +225,12 @@ class RosterState:
         )
 
 
-def write_rows(rows: list[RosterRow], now: datetime) -> None:
+def write_rows(rows: list[RosterRow], now: datetime, guard: bool = False) -> None:
     """One short transaction. What somebody else wrote in between is read again rather than fallen over."""
     for attempt in range(TRIES):
         try:
             with transaction.atomic():
-                state = RosterState.of(rows)
+                state = RosterState.of(rows, guard)
                 for row in rows:
                     state.place(row, Report())
                 if people := state.save(now):

@@ -16,7 +16,9 @@ from django.utils.translation import gettext as _
 MAX_ROWS = 200_000
 # what Excel itself can hold
 SHEET_ROWS = 1_048_576
-MAX_SHARED_TEXT = 200 * 1024 * 1024
+# of one part of a workbook, unpacked: what openpyxl holds in memory, and what is read through row by row
+MOST_BYTES_HELD = 200 * 1024 * 1024
+MOST_BYTES_READ = 2 * 1024 * 1024 * 1024
 CHUNK = 1024 * 1024
 
 
@@ -142,14 +144,15 @@ def _check_archive(path: Path) -> None:
             parts = {part.filename: part for part in archive.infolist()}
             if "xl/workbook.xml" not in parts:
                 raise not_a_spreadsheet()
+            sheets = {name for name in parts if name.startswith("xl/worksheets/") and name.endswith(".xml")}
+            # a few kilobytes can unpack to gigabytes; zipfile reads no more of a part than it says it holds
             for name, part in parts.items():
-                if name.startswith("xl/worksheets/") and name.endswith(".xml"):
-                    with archive.open(part) as sheet:
-                        if _more_rows_than_allowed(sheet):
-                            raise too_many_rows()
-            shared = parts.get("xl/sharedStrings.xml")
-            if shared and shared.file_size > MAX_SHARED_TEXT:
-                raise TableError(_("Tệp .xlsx quá lớn; hãy chia thành nhiều tệp nhỏ hơn."))
+                if part.file_size > (MOST_BYTES_READ if name in sheets else MOST_BYTES_HELD):
+                    raise TableError(_("Tệp .xlsx quá lớn; hãy chia thành nhiều tệp nhỏ hơn."))
+            for name in sheets:
+                with archive.open(parts[name]) as sheet:
+                    if _more_rows_than_allowed(sheet):
+                        raise too_many_rows()
     except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, OSError):
         raise TableError(_("Tệp .xlsx bị hỏng; hãy mở bằng Excel, lưu lại rồi nhập lại.")) from None
 

@@ -58,7 +58,7 @@ def test_pages_are_light_and_ask_nobody_else(someone, capsys):
     for login, path in PAGES:
         visitor = someone(login)
         taken = []
-        visitor.page.on("response", taken.append)
+        visitor.page.on("response", lambda response, taken=taken: taken.append(response))
         visitor.page.goto(visitor.trial.url + path)
         visitor.page.wait_for_load_state("networkidle")
         kinds = {"document": 0, "stylesheet": 0, "script": 0}

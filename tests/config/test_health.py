@@ -99,7 +99,23 @@ def test_a_player_may_jump_in_a_recording(client, db, uploads, wanted, status, p
     assert (response.status_code, body(response)) == (status, part)
 
 
-@pytest.mark.parametrize("path", ["documents/a.pdf", "original_images/a.jpg", "../db.sqlite3", "images/none.png", "x"])
+def test_a_part_of_a_long_recording_is_not_held_in_memory(client, db, uploads):
+    response = client.get("/tep/media/a.mp3", headers={"Range": "bytes=0-"})
+    assert response.streaming
+    assert (response.headers["Content-Length"], body(response)) == ("10", b"0123456789")
+
+
+def test_a_range_of_thousands_of_digits_is_no_range(client, db, uploads):
+    assert client.get("/tep/media/a.mp3", headers={"Range": "bytes=" + "9" * 5000 + "-"}).status_code == 200
+
+
+WAYS_ROUND = ["images/../documents/a.pdf", "images/%2e%2e/original_images/a.jpg", "images/x/../../documents/a.pdf"]
+
+
+@pytest.mark.parametrize(
+    "path",
+    ["documents/a.pdf", "original_images/a.jpg", "../db.sqlite3", "images/none.png", "images/%00", "x", *WAYS_ROUND],
+)
 def test_what_is_not_public_is_not_found(client, db, uploads, path):
     assert client.get(f"/tep/{path}").status_code == 404
 

@@ -8,7 +8,18 @@ import pytest
 import time_machine
 from django.core.management import call_command
 from django.db import connection
-from houses import SEEDED_ON, House, at, connected_to, copy_database, drop_database, on_postgres
+from django.test import override_settings
+from houses import DEMO_ON, SEEDED_ON, House, at, connected_to, copy_database, drop_database, on_postgres
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items):
+    """First of all tests: the house is a copy of the migrated database, which a transactional test leaves flushed."""
+    items.sort(key=lambda item: "contract" not in item.path.parts)
+
+
+# a password costs 0.2 s with the real one
+QUICK_HASHER = "django.contrib.auth.hashers.MD5PasswordHasher"
 
 
 def _place(tmp, name):
@@ -55,3 +66,29 @@ def house(seeded, django_db_blocker, tmp_path, settings):
             yield House(data_dir, name)
         drop_database(name)
     shutil.rmtree(data_dir, ignore_errors=True)
+
+
+@pytest.fixture(scope="session")
+def demoed(empty_database, django_db_blocker, tmp_path_factory):
+    """(data directory, database) with the demo's year of learning; half a minute, so once in a session."""
+    with django_db_blocker.unblock():
+        data_dir, name = _place(tmp_path_factory.mktemp("contract"), "demo")
+        copy_database(empty_database, name)
+        local = {"DATA_DIR": data_dir, "INSECURE_HTTP": True, "PASSWORD_HASHERS": [QUICK_HASHER]}
+        with connected_to(name), override_settings(**local), time_machine.travel(at(DEMO_ON, 9), tick=True):
+            call_command("seed", demo=True, stdout=StringIO(), stderr=StringIO())
+        yield data_dir, name
+        drop_database(name)
+
+
+@pytest.fixture
+def demo_house(demoed, django_db_blocker, tmp_path, settings):
+    """A copy of the demo on its first day."""
+    data_dir, name = _place(tmp_path, "demo_house")
+    settings.DATA_DIR, settings.INSECURE_HTTP = data_dir, True
+    shutil.copy(demoed[0] / "demo.json", data_dir)
+    with django_db_blocker.unblock():
+        copy_database(demoed[1], name)
+        with connected_to(name):
+            yield House(data_dir, name)
+        drop_database(name)

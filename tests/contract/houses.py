@@ -18,6 +18,7 @@ from django.db import connection
 ROOT = Path(__file__).resolve().parents[2]
 VIETNAM = ZoneInfo("Asia/Ho_Chi_Minh")
 SEEDED_ON = "2020-01-02"
+DEMO_ON = "2026-11-24"
 
 
 def at(day, hour=12, minute=0):

@@ -47,7 +47,7 @@ class Maker:
         self.pick = random.Random(seed)
         self.scenario = Scenario(seed)
         self.alive, self.counter = [], 0
-        self.people = {}
+        self.people, self.begun = {}, set()
 
     def name(self, kind):
         self.counter += 1
@@ -137,7 +137,8 @@ class Maker:
 
     def merge_into_one_that_stays(self):
         pair = self.some(2)
-        if pair:
+        # what stands below itself after the merger would be a ring
+        if pair and pair[1].parent in {u.code for u in self.alive if u.kind == "huyen"} - {pair[0].code}:
             self.end(pair[0])
             self.tie(pair[0], pair[1])
 
@@ -213,7 +214,7 @@ class Maker:
 
     def roster(self, recorded, units, count, known=None, **options):
         """Rows for new people, or further postings of known ones. `units`: spans of which one is chosen a row."""
-        rows, end_of = [], {}
+        rows = []
         for _ in range(count):
             person = self.pick.choice(sorted(self.people)) if self.people and self.pick.random() < 0.3 else self.hire()
             span = self.pick.choice(units)
@@ -223,10 +224,10 @@ class Maker:
             duties = self.pick.sample(DUTIES, self.pick.choice([1, 1, 2]))
             if self.pick.random() < 0.75 and "ho_tro_nan_nhan" not in duties:
                 duties[0] = "ho_tro_nan_nhan"
-            key = person, span.code, start
-            if key in end_of:
+            # two on one day in a unit and in its successor would be one posting (docs/imports.md)
+            if (person, start) in self.begun:
                 continue
-            end_of[key] = end
+            self.begun.add((person, start))
             rows.append(self.posting(person, span.code, duties, start, end))
             self.scenario.days |= {start, end or start}
         self.scenario.runs.append((recorded, "roster", rows, options))

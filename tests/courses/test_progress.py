@@ -7,11 +7,15 @@ from bodies import CHECKLIST_BLOCK, TEXT_BLOCK, TICK_A, TICK_B, full_body
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
+from django.utils.translation import get_language
 from factories import make_course, make_duty, make_page
+from wagtail.models import Locale
 
 from courses.attempts import Attempt
+from courses.bodies import Body, body_of
 from courses.completion import Completion
 from courses.completion import void as void_completion
+from courses.finishing import finish_lesson
 from courses.outline import next_step, outline
 from courses.pages import LessonPage
 from courses.progress import LessonSeen, Place, Tick, keep_ticks
@@ -122,6 +126,16 @@ def test_the_last_thing_missing_completes_the_course(made, here, cast):
     done(here, made.lessons[2])
     assert Completion.objects.count() == 1
     assert "Anh chị đã hoàn thành khóa học này" in here.get(made.course.url).content.decode()
+
+
+def test_two_windows_that_finish_the_last_two_lessons_at_once_complete_the_course(made, cast):
+    pass_quiz(cast.learner, made.quiz, made.course)
+    first, *last_two = outline(made.course, cast.learner).steps[:3]
+    finish_lesson(cast.learner, outline(made.course, cast.learner), first, timezone.now())
+    read_before_either = outline(made.course, cast.learner)
+    for stand in last_two:
+        finish_lesson(cast.learner, read_before_either, stand, timezone.now())
+    assert Completion.objects.get().person == cast.learner
 
 
 def test_the_first_lesson_makes_a_required_person_in_progress(made, here, cast, requirement):
@@ -326,3 +340,16 @@ def test_a_day_before_the_completion_knows_nothing_of_it(made, cast):
     complete(cast.learner, made.course, date(2026, 3, 2))
     assert outline(made.course, cast.learner, date(2026, 3, 1)).completed_on is None
     assert outline(made.course, cast.learner, date(2026, 3, 2)).completed_on == date(2026, 3, 2)
+
+
+def test_a_body_that_a_script_asked_for_first_is_kept_in_the_language_of_its_page(made, monkeypatch):
+    drawn_in = []
+
+    def drawn(page):
+        drawn_in.append(get_language())
+        return Body((), frozenset())
+
+    monkeypatch.setattr("courses.bodies.render", drawn)
+    made.lessons[0].locale = Locale(language_code="lo")
+    body_of(made.lessons[0], "a-version")
+    assert drawn_in == ["lo"]

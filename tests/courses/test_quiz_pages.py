@@ -187,6 +187,19 @@ def test_a_post_without_the_token_of_the_form_is_refused(client_of, cast, attemp
     assert not Answer.objects.exists()
 
 
+@pytest.mark.parametrize("number", ["", "abc", "9" * 30, "9" * 5000, "a\x00"])
+def test_numbers_that_nothing_bears_are_not_found(client, made, attempt, number):
+    start_address = f"/hoc-tap/bai-kiem-tra/{made.quiz.translation_key}/bat-dau/"
+    assert client.post(start_address, {"quiz": number}).status_code == 404
+    assert client.post(page_of(attempt), {"go": f"cau-{number}"}).status_code == 302
+    assert client.get(page_of(attempt), {"phan": number}).status_code == 200
+
+
+@pytest.mark.parametrize("sent", [{"flag": "1"}, {"1-based_on": "0"}])
+def test_a_number_too_large_for_the_database_is_nobodys_attempt(client, attempt, sent):
+    assert client.post(f"/hoc-tap/bai-lam/{'9' * 30}/cau/1/", sent).status_code == 404
+
+
 def test_a_flag_is_kept(client, attempt):
     client.post(page_of(attempt, "cau/3/"), {"flag": "1"}, **JSON)
     assert re.search(r'class=" f"[^>]*data-map="3"', client.get(page_of(attempt)).content.decode())

@@ -125,6 +125,7 @@ def test_numbers_days_and_plain_text_stay_as_they_are():
         "Xã A–B",
     ]
     assert harmless("a\x00b\x0bc") == "abc"
+    assert harmless("\x0b=1+1") == "'=1+1"
     lines = list(csv_lines(Table("T", ["A"], [(-1.25,), ("x;y",)]), Dialect.VIETNAMESE))
     assert lines[1:] == ["-1,2\r\n", '"x;y"\r\n']
 

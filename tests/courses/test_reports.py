@@ -27,7 +27,7 @@ from people.confirmations import confirm_roster
 from people.postings import RosterConfirmation
 from people.roles import FIGURE_KINDS, PEOPLE_KINDS, RoleKind, give
 from people.successions import rebuild_reach
-from people.units import Unit
+from people.units import Unit, UnitVersion
 
 COURSE = "nhan-dien-nan-nhan"
 LONG_AGO = timezone.make_aware(datetime(2024, 1, 1))
@@ -475,3 +475,27 @@ def _scripts(page: bytes) -> list[str]:
     from django.contrib.staticfiles import finders
 
     return [finders.find(src.decode()) for src in re.findall(rb'<script[^>]* src="/static/([^"]+)"', page)]
+
+
+def test_a_code_that_was_believed_another_units_on_a_past_day_opens_that_unit_to_nobody(province, client_of):
+    units, last = province.units, date(2025, 12, 31)
+    elsewhere = make_unit("777", "Xã Xưa", parent=units.da_nang, end=last)
+    elsewhere.versions.update(valid_to=None, superseded_at=NOW)
+    UnitVersion.objects.create(
+        unit=elsewhere,
+        name=elsewhere.name,
+        kind=elsewhere.kind,
+        parent=units.da_nang,
+        valid_to=last,
+        sector=elsewhere.sector,
+        recorded_at=NOW,
+    )
+    make_succession(elsewhere, units.thanh_my, on=date(2026, 1, 1))
+    here = make_unit("777", "Trạm Nay", parent=units.tay_giang, start=date(2026, 1, 1))
+    here.versions.update(recorded_at=NOW)
+    rebuild_reach()
+    client = client_of(province.trainer)
+    address = f"/bao-cao/{COURSE}/777/"
+    assert "Trạm Nay" in text_of(client.get(address))
+    assert client.get(address, {"biet_den": "2026-11-10"}).status_code == 404
+    assert client.get(address + "xuat.csv", {"biet_den": "2026-11-10"}).status_code == 404

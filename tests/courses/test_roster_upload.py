@@ -92,6 +92,16 @@ def test_the_file_is_private_and_goes_when_it_was_applied(trainer, settings):
     assert not private_files.exists(name)
 
 
+def test_an_import_killed_before_it_could_say_so_is_not_called_a_failure(trainer):
+    address = hand_in(trainer, roster(GOOD))["Location"]
+    trainer.post(address)
+    row = Effect.objects.get(kind=roster_jobs.IMPORT)
+    Effect.objects.filter(pk=row.pk).update(state="running", lease_until=NOW - timedelta(minutes=1), finished_at=None)
+    drain()
+    row.refresh_from_db()
+    assert (row.state, row.error, row.result["created"]) == ("done", "", 1)
+
+
 def test_a_check_of_yesterday_is_not_applied(trainer):
     address = hand_in(trainer, roster(GOOD))["Location"]
     with time_machine.travel(NOW + timedelta(hours=25), tick=False):
@@ -221,6 +231,20 @@ def test_who_lost_the_role_before_the_import_ran_brings_nobody_in(trainer, cast,
     cast.manager.roles.update(ended_at=NOW)
     drain(kinds={roster_jobs.IMPORT})
     assert not User.objects.filter(staff_code="TG-100").exists()
+
+
+def test_a_roster_takes_over_no_account_of_somebody_with_a_role(trainer, cast):
+    line = "{},{},moi@example.vn,0905 999 999,20455,Công chức,,01/07/2025,"
+    chief = line.format(cast.administrator.staff_code, cast.administrator.full_name)
+    address = hand_in(trainer, roster(chief))["Location"]
+    assert "email của người có vai trò không đổi bằng tệp" in text_of(trainer.get(address))
+    trainer.post(address)
+    cast.administrator.refresh_from_db()
+    assert (cast.administrator.email, cast.administrator.phone) == (None, None)
+    assert cast.administrator.postings.current().count() == 1
+    trainer.post(hand_in(trainer, roster(line.format("TG-001", cast.learner.full_name)))["Location"])
+    cast.learner.refresh_from_db()
+    assert cast.learner.email == "moi@example.vn"
 
 
 def test_the_template_is_a_roster_that_reads_without_an_error(trainer):

@@ -1,6 +1,7 @@
 """Effects: asked for once, done once, taken back from the dead, given up with a sentence."""
 
 import smtplib
+import socket
 from datetime import timedelta
 
 import pytest
@@ -257,3 +258,16 @@ def test_mail_is_tried_again_only_when_it_surely_did_not_go_out(monkeypatch, err
     row.refresh_from_db()
     assert row.state == state
     assert row.error
+
+
+@pytest.mark.parametrize("error", [TimeoutError(), socket.gaierror(), smtplib.SMTPServerDisconnected(), OSError()])
+def test_mail_waits_while_its_server_cannot_be_reached(monkeypatch, error):
+    def away(self):
+        raise error
+
+    monkeypatch.setattr("django.core.mail.backends.locmem.EmailBackend.open", away)
+    row = enqueue_mail(to="a@example.org", subject="s", body="b", key="1")
+    drain()
+    row.refresh_from_db()
+    assert (row.state, row.result) == (EffectState.WAITING, {})
+    assert "sẽ được gửi lại" in row.error

@@ -134,3 +134,10 @@ def test_a_form_opened_before_signing_in_again_says_what_to_do():
 def test_another_sites_address_is_never_offered_for_reloading():
     request = RequestFactory().post("/x/", headers={"referer": "https://evil.example/x"})
     assert "evil.example" not in errors.csrf_failure(request).content.decode()
+
+
+@pytest.mark.parametrize("address", ["/bao-cao/can-bo/a%00b/", "/bao-cao/yeu-cau/%00/", "/%00"])
+def test_an_address_that_no_database_can_look_for_is_not_found(address):
+    response = Client().get(address)
+    assert response.status_code == 404
+    assert "Không có trang này" in response.content.decode()

@@ -197,6 +197,20 @@ def test_a_workbook_of_a_million_rows_is_refused_before_it_is_loaded(tmp_path):
     assert time.process_time() - began < 5
 
 
+@pytest.mark.parametrize("name", ["xl/styles.xml", "xl/media/image1.png", "xl/worksheets/sheet1.xml"])
+def test_a_workbook_that_unpacks_to_gigabytes_is_refused_unread(tmp_path, monkeypatch, name):
+    monkeypatch.setattr("people.spreadsheets.MOST_BYTES_HELD", 1_000_000)
+    monkeypatch.setattr("people.spreadsheets.MOST_BYTES_READ", 1_000_000)
+    small = xlsx_file(tmp_path, [["ma_can_bo", "ho_ten", "tu_ngay"]])
+    path = tmp_path / "bom.xlsx"
+    with zipfile.ZipFile(small) as source, zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as target:
+        for part in source.infolist():
+            if part.filename != name:
+                target.writestr(part, source.read(part))
+        target.writestr(name, b" " * 1_000_001)
+    assert "quá lớn" in refusal(path)
+
+
 def test_blank_rows_below_the_data_do_not_count(tmp_path):
     path = tmp_path / "trong.csv"
     path.write_text(HEADER + "A1,Nguyễn Văn An,2025-07-01\n" + ",,\n" * 250_000)

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from types import SimpleNamespace
 
+from django.contrib.auth import SESSION_KEY
 from django.core.files.base import ContentFile
 from django.db import transaction
 from django.test import Client
@@ -42,7 +43,7 @@ def furnish(cast) -> SimpleNamespace:
     """One object of each kind that an address names, `own` of Tây Giang and `other` of Thạnh Mỹ where units own it."""
     from wagtail.contrib.redirects.models import Redirect
 
-    from courses.attempts.records import Attempt
+    from courses.attempts import start
     from courses.rules import seed_requirements
     from media.models import DocumentFile, Picture, Recording
     from outbox.effects import Effect, EffectState
@@ -62,9 +63,7 @@ def furnish(cast) -> SimpleNamespace:
     revision = made.course.save_revision()
     attempts, works = {}, {}
     for person in (cast.learner, cast.other_learner):
-        attempts[person.pk] = Attempt.objects.create(
-            person=person, quiz_key=made.quiz.translation_key, course_key=made.course.key, number=1
-        )
+        attempts[person.pk] = start(person, made.quiz, timezone.now())
     for person in (cast.manager, cast.trainer):
         works[person.pk] = Effect.objects.create(
             kind="roster_check", key=f"t{person.pk}", requested_by=person, state=EffectState.DONE
@@ -73,12 +72,27 @@ def furnish(cast) -> SimpleNamespace:
     erasures = {person.pk: erasure.ask(person, timezone.now()) for person in (cast.learner, cast.other_learner)}
     workflow = Workflow.objects.first() or Workflow.objects.create(name="Duyệt")
     return SimpleNamespace(
-        cast=cast, own_files=files, erasures=erasures, requirement=requirement, made=made, home=home, picture=picture, document=document,
-        recording=recording, revision=revision, attempts=attempts, works=works, role_of_other=role_of_other,
-        redirect=Redirect.objects.create(old_path="/cu", redirect_page=home), question=made.questions[0],
-        collection=Collection.get_first_root_node().add_child(name="Riêng"), workflow=workflow,
-        task=workflow.tasks.first(), locale=Locale.objects.first(), site=Site.objects.first(),
-    )  # fmt: skip
+        cast=cast,
+        own_files=files,
+        erasures=erasures,
+        requirement=requirement,
+        made=made,
+        home=home,
+        picture=picture,
+        document=document,
+        recording=recording,
+        revision=revision,
+        attempts=attempts,
+        works=works,
+        role_of_other=role_of_other,
+        redirect=Redirect.objects.create(old_path="/cu", redirect_page=home),
+        question=made.questions[0],
+        collection=Collection.get_first_root_node().add_child(name="Riêng"),
+        workflow=workflow,
+        task=workflow.tasks.first(),
+        locale=Locale.objects.first(),
+        site=Site.objects.first(),
+    )
 
 
 def own_file(person):
@@ -181,12 +195,13 @@ def fillings(it: SimpleNamespace, scope: str) -> list[tuple[str, object]]:
 REGEXES = {
     "^(?:users|groups|password_reset)(?:/|$)": "groups/",
     "^(?:failwhale|test404)/": "failwhale/",
-    "^(?:api/main/(?:documents|images)|localize/api/snippets)/": "api/main/images/",
+    "^api/main/(?:documents|images)/": "api/main/images/",
     "^bulk/(?:people|auth)/": "bulk/people/user/delete/",
     "^(?P<media_type>audio|video|media)/add/$": "audio/add/",
     "(?P<media_type>audio|video)/": "audio/",
     "^(?P<media_type>audio|video)/chooser/upload/$": "audio/chooser/upload/",
-    "^(\\d+)/revisions/compare/(live|earliest|\\d+)\\.\\.\\.(live|latest|\\d+)/$": "{course}/revisions/compare/live...latest/",
+    "^(\\d+)/revisions/compare/(live|earliest|\\d+)\\.\\.\\.(live|latest|\\d+)/$":
+        "{course}/revisions/compare/live...latest/",
     "(?P<pk>.+)/revisions/compare/(?P<revision_id_a>live|earliest|\\d+)\\.\\.\\.(?P<revision_id_b>live|latest|\\d+)/$":
         "{question}/revisions/compare/live...latest/",
     "^password/reset/key/(?P<uidb36>[0-9A-Za-z]+)-(?P<key>.+)/$": "password/reset/key/1-x/",
@@ -231,19 +246,20 @@ def _fits(what: str, pattern: str, place: str) -> bool:
     return place.startswith(named) and where.strip("/") in pattern
 
 
-def knock(client: Client, method: str, path: str) -> str:
-    """What answers, in one word; whatever the request did is undone."""
+def knock(client: Client, method: str, path: str) -> tuple[str, str | None]:
+    """What answers, in one word, and whose the session is afterwards; whatever the request did is undone."""
     cookies = {name: morsel.value for name, morsel in client.cookies.items()}
     with transaction.atomic():
         answer = client.generic(method, path, content_type="application/x-www-form-urlencoded")
         outcome = _outcome(answer, path)
         if answer.streaming:
             b"".join(answer.streaming_content)  # to its end, where the client closes the file
+        person = client.session.get(SESSION_KEY) if client.cookies else None
         transaction.set_rollback(True)
     client.cookies.clear()
     for name, value in cookies.items():
         client.cookies[name] = value
-    return outcome
+    return outcome, person
 
 
 def _outcome(answer, path: str) -> str:

@@ -29,7 +29,10 @@ class Command(BaseCommand):
 
     def handle(self, *args, verbosity, **options):
         for language in NAMES:
-            po_path = Path(settings.LOCALE_PATHS[0]) / to_locale(language) / "LC_MESSAGES" / "django.po"
-            count = compile_catalogue(po_path, language)
+            folder = Path(settings.LOCALE_PATHS[0]) / to_locale(language) / "LC_MESSAGES"
+            count = compile_catalogue(folder / "django.po", language)
+            # what the scripts of the editing screens say, where it is translated
+            if (script_messages := folder / "djangojs.po").exists():
+                count += compile_catalogue(script_messages, language)
             if verbosity:
                 self.stdout.write(f"{language}: {count}")
