@@ -8,7 +8,6 @@ from browser.trial import DESK, PHONE
 
 FIRST = "nhan-dien-nan-nhan"
 PUBLIC = ["/", "/khoa-hoc/", f"/khoa-hoc/{FIRST}/", "/tai-khoan/login/", "/khong-co-trang-nay/"]
-PUBLIC += ["/chung-nhan/", "/chung-nhan/LC-0000/"]
 LEARNER = [
     "/hoc-tap/",
     f"/khoa-hoc/{FIRST}/",
