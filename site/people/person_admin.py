@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminModelForm
 from wagtail.admin.ui.tables import Column
 from wagtail.admin.views import generic
+from wagtail.admin.views.generic import history, usage
 from wagtail.admin.viewsets.model import ModelViewSet
 
 from people.accounts import User, normal_phone
@@ -16,7 +17,7 @@ from people.admin_policy import ADMINISTRATORS, MANAGERS, KindPolicy
 from people.postings import Duty, Posting
 from people.records import covering, today
 from people.role_admin import may_edit
-from people.scope import visible_to
+from people.scope import can_see, visible_to
 
 
 class PersonForm(WagtailAdminModelForm):
@@ -63,6 +64,24 @@ class PersonEdit(generic.EditView):
         return f"{self.object.full_name} ({self.object.staff_code})"
 
 
+class OfSomebodySeen:
+    """What Wagtail keeps about a person, for those who may see the person."""
+
+    def get_object(self, *args, **kwargs):
+        person = super().get_object(*args, **kwargs)  # type: ignore[misc]
+        if not can_see(self.request.user, person):  # type: ignore[attr-defined]
+            raise Http404
+        return person
+
+
+class PersonHistory(OfSomebodySeen, history.HistoryView):
+    pass
+
+
+class PersonUsage(OfSomebodySeen, usage.UsageView):
+    pass
+
+
 class PersonViewSet(ModelViewSet):
     model = User
     name = "persons"
@@ -73,6 +92,8 @@ class PersonViewSet(ModelViewSet):
     copy_view_enabled = False
     index_view_class = PersonList
     edit_view_class = PersonEdit
+    history_view_class = PersonHistory
+    usage_view_class = PersonUsage
     list_per_page = 50
     list_filter = ["is_active"]
     search_fields = ["full_name", "staff_code", "email", "phone"]

@@ -2,11 +2,13 @@
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.http import Http404
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminModelForm
 from wagtail.admin.ui.tables import Column
 from wagtail.admin.views import generic
+from wagtail.admin.views.generic import history
 from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.log_actions import log
 
@@ -119,6 +121,15 @@ class EndRole(generic.DeleteView):
         end(self.object)
 
 
+class RoleHistory(history.HistoryView):
+    def get_object(self, *args, **kwargs):
+        role = super().get_object(*args, **kwargs)
+        user = self.request.user
+        if not user.is_superuser and role.unit_id not in reach_of(user, ADMINISTRATORS):
+            raise Http404
+        return role
+
+
 class RoleViewSet(ModelViewSet):
     model = Role
     name = "roles"
@@ -130,6 +141,7 @@ class RoleViewSet(ModelViewSet):
     index_view_class = RoleList
     add_view_class = GiveRole
     delete_view_class = EndRole
+    history_view_class = RoleHistory
     list_per_page = 50
     list_filter = ["kind"]
     search_fields = ["user__full_name", "user__staff_code", "unit__name", "unit__code"]

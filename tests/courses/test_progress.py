@@ -351,5 +351,5 @@ def test_a_body_that_a_script_asked_for_first_is_kept_in_the_language_of_its_pag
 
     monkeypatch.setattr("courses.bodies.render", drawn)
     made.lessons[0].locale = Locale(language_code="lo")
-    body_of(made.lessons[0], "a version")
+    body_of(made.lessons[0], "a-version")
     assert drawn_in == ["lo"]

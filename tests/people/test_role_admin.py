@@ -131,6 +131,17 @@ def test_an_administrator_of_a_commune_takes_over_no_account_of_the_province(cas
     assert client.get(f"/cms/can-bo/edit/{cast.manager.pk}/").status_code == 404
 
 
+def test_what_wagtail_keeps_about_people_and_roles_ends_where_the_administrators_reach_does(cast, client_of):
+    give(cast.stranger, RoleKind.ADMINISTRATOR, cast.units.tay_giang)
+    client = client_of(cast.stranger)
+    near, far = cast.editor.roles.get(), cast.other_editor.roles.get()
+    for view in ("history", "history-results", "usage"):
+        assert client.get(f"/cms/can-bo/{view}/{cast.learner.pk}/").status_code == 200
+        assert client.get(f"/cms/can-bo/{view}/{cast.other_learner.pk}/").status_code == 404
+    assert client.get(f"/cms/vai-tro/history/{near.pk}/").status_code == 200
+    assert client.get(f"/cms/vai-tro/history/{far.pk}/").status_code == 404
+
+
 def test_a_duty_is_added_and_renamed_and_keeps_its_key(cast, client_of):
     client = client_of(cast.manager)
     client.post("/cms/nhiem-vu/new/", {"name": "Tiếp nhận, đón nạn nhân"})
