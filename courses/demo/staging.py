@@ -152,7 +152,7 @@ class Year:
 
     def hold_classes(self, learners: list[User]) -> None:
         """Classes in person, whose lists come in as files; who was there does not take the course online."""
-        self.in_class = {FIRST: learners[:150], SECOND: learners[60:150]}
+        self.in_class = {FIRST: learners[:196], SECOND: learners[84:196]}
         header = ["ma_can_bo", "khoa_hoc", "ngay_hoan_thanh", "minh_chung"]
         for key, first_day in ((FIRST, 110), (SECOND, 170)):
             people = self.in_class[key]
@@ -165,16 +165,16 @@ class Year:
 
     def study(self, learners: list[User]) -> None:
         first, second = Course(FIRST), Course(SECOND)
-        for place, person in enumerate(learners[150:]):
-            if place < 110:
+        for place, person in enumerate(learners[196:]):
+            if place < 64:
                 self.finish(person, first)
-            elif place < 170:
+            elif place < 124:
                 self.begin(person, first)
             # the others have not opened it yet
-        for place, person in enumerate(learners[150:230] + learners[:60]):
-            if place < 55:
+        for place, person in enumerate(learners[196:260] + learners[:84]):
+            if place < 32:
                 self.finish(person, second)
-            elif place < 90:
+            elif place < 72:
                 self.begin(person, second)
 
     def finish(self, person: User, course: Course) -> None:

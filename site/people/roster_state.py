@@ -119,23 +119,25 @@ class RosterState:
         person_changed = self._place_person(row, report)
         key = self._key_of(row, report)
         known = self.held.get(key)
-        wanted = Held(known.pk if known else None, row.end, row.duties)
+        wanted = Held(known.pk if known else None, self._end_of(row, known, report), row.duties)
         if known is None:
             report.created += 1
         elif known != wanted:
             report.changed += 1
-            if known.end and not row.end:
-                report.note(
-                    row.staff_code,
-                    row.line,
-                    _("Vị trí đã kết thúc ngày %(day)s nay được ghi là còn giữ.") % {"day": f"{known.end:%d/%m/%Y}"},
-                )
         else:
             report.changed += person_changed
             report.unchanged += not person_changed
             return
         self.placed[key] = known
         self.held[key] = wanted
+
+    def _end_of(self, row: RosterRow, known: Held | None, report: Report) -> date | None:
+        """Only a filled `den_ngay` changes a posting: an older file must not open again what has ended since."""
+        if known is None or row.end or not known.end:
+            return row.end
+        reason = _("Vị trí đã kết thúc ngày %(day)s và giữ như vậy; muốn mở lại thì điền den_ngay về sau.")
+        report.note(row.staff_code, row.line, reason % {"day": f"{known.end:%d/%m/%Y}"})
+        return known.end
 
     def _key_of(self, row: RosterRow, report: Report) -> tuple:
         """The posting that the row is about. A roster that now writes the code of a unit's successor, or still that of

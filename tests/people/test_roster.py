@@ -80,14 +80,19 @@ def test_a_filled_end_changes_the_posting_and_keeps_what_was_believed(brought):
     assert new.duties.count() == 2
 
 
-def test_an_end_taken_back_opens_the_posting_with_a_note(brought):
+def test_an_empty_end_leaves_an_ended_posting_ended_with_a_note(brought):
     brought(HA + "31/12/2025")
     report = brought(HA)
-    assert counts(report) == (0, 1, 0, 0)
-    assert report["notes"] == [
-        {"item": "TG-9", "line": 2, "reason": "Vị trí đã kết thúc ngày 31/12/2025 nay được ghi là còn giữ."}
-    ]
-    assert current().get().end is None
+    assert counts(report) == (0, 0, 1, 0)
+    assert [(note["item"], note["line"]) for note in report["notes"]] == [("TG-9", 2)]
+    assert "31/12/2025" in report["notes"][0]["reason"]
+    assert current().get().end == date(2025, 12, 31)
+
+
+def test_a_later_end_opens_an_ended_posting_again(brought):
+    brought(HA + "31/12/2025")
+    assert counts(brought(HA + "31/12/2099")) == (0, 1, 0, 0)
+    assert current().get().end == date(2099, 12, 31)
 
 
 def test_other_duties_change_the_posting(brought):
