@@ -102,7 +102,8 @@ def csrf_failure(request, reason=""):
         # the script of the page puts the new token into its form and tries once more; other sites cannot read this
         text = _("Trang này mở đã lâu. Hãy tải lại trang; câu trả lời đang chờ vẫn ở trên máy này.")
         return JsonResponse({"error": text, "csrf": get_token(request)}, status=403)
-    if request.path == settings.LOGIN_URL:
+    # a browser that keeps no cookies would only come back here: it gets the page that says so
+    if request.path == settings.LOGIN_URL and settings.CSRF_COOKIE_NAME in request.COOKIES:
         return redirect_to_login(request.POST.get("next") or settings.LOGIN_REDIRECT_URL)
     if kept := _kept(request):
         return kept

@@ -61,7 +61,7 @@ def sign_in_here(visitor, login):
 
 
 def test_without_scripts_the_answer_posted_after_the_session_ended_is_saved(someone):
-    visitor = someone("nam", script=False)
+    visitor = someone("dung", script=False)
     page = visitor.visit(QUIZ)
     _question, choice = open_empty_question(page)
     picked, part = choice.get_attribute("data-choice"), page.url
@@ -70,7 +70,7 @@ def test_without_scripts_the_answer_posted_after_the_session_ended_is_saved(some
     page.locator("main button:has-text('Lưu và sang'), main button:has-text('xem lại trước khi nộp')").first.click()
     page.wait_for_selector("[name=kept]", state="attached")
     visitor.no_sideways_scrolling()
-    sign_in_here(visitor, "nam")
+    sign_in_here(visitor, "dung")
     page.wait_for_url(re.compile("/gui-tiep/"))
     page.click("main button:has-text('Gửi tiếp')")
     page.wait_for_url(re.compile("/hoc-tap/bai-lam/"))
@@ -79,7 +79,7 @@ def test_without_scripts_the_answer_posted_after_the_session_ended_is_saved(some
 
 
 def test_with_scripts_the_answer_waits_in_the_page_and_goes_after_signing_in(someone):
-    visitor = someone("nam")
+    visitor = someone("hoa")
     page = visitor.visit(QUIZ)
     question, choice = open_empty_question(page)
     picked = choice.get_attribute("data-choice")
@@ -87,7 +87,7 @@ def test_with_scripts_the_answer_waits_in_the_page_and_goes_after_signing_in(som
     choice.check()
     page.click("a:has-text('Đăng nhập lại')")
     page.wait_for_selector("[name=login]")
-    sign_in_here(visitor, "nam")
+    sign_in_here(visitor, "hoa")
     page.wait_for_url(re.compile("/hoc-tap/bai-lam/"))
     saved = page.locator(f"fieldset[data-question='{question}'] [data-choice='{picked}'][data-saved]")
     saved.wait_for(state="attached", timeout=5000)

@@ -201,5 +201,6 @@ def test_the_script_gets_a_new_token_and_tries_once_more(learner, attempt):
 
 def test_a_sign_in_page_that_lay_open_too_long_is_shown_anew(db):
     phone = Client(enforce_csrf_checks=True)
+    phone.get(LOGIN)
     response = phone.post(LOGIN, {"login": "TG-001", "password": "x", "next": "/bao-cao/"}, **HERE)
     assert response["Location"] == f"{LOGIN}?next=/bao-cao/"

@@ -91,9 +91,7 @@ def test_a_staff_role_shortens_the_session_at_once_and_its_end_lengthens_it(cast
 def test_the_account_page_lists_devices_in_plain_words_and_no_address(ha):
     with time_machine.travel(NINE, tick=False):
         client = signed_in(ha)
-        signed_in(
-            ha, "Mozilla/5.0 (Windows NT 10.0; Win64; x64) Chrome/120.0 Safari/537.36 Edg/120.0"
-        )
+        signed_in(ha, "Mozilla/5.0 (Windows NT 10.0; Win64; x64) Chrome/120.0 Safari/537.36 Edg/120.0")
         html = client.get("/tai-khoan/").content.decode()
     assert "Chrome trên Android" in html
     assert "thiết bị này" in html

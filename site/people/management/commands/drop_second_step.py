@@ -3,6 +3,7 @@
 from django.core.management.base import BaseCommand, CommandError
 
 from people.accounts import User
+from people.activation import drop_second_step
 
 
 class Command(BaseCommand):
@@ -15,5 +16,5 @@ class Command(BaseCommand):
         person = User.objects.filter(staff_code__iexact=staff_code).first()
         if person is None:
             raise CommandError(f"Không có cán bộ nào mang mã {staff_code}.")
-        count, _by_model = person.authenticator_set.all().delete()
+        count = drop_second_step(person)
         self.stdout.write(f"Đã bỏ bước xác nhận thứ hai của {person.staff_code}." if count else "Người này chưa bật.")
