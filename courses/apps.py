@@ -6,7 +6,7 @@ class CoursesConfig(AppConfig):
     verbose_name = "Khóa học"
 
     def ready(self):
-        from courses import bodies, rights, standing
+        from courses import bodies, personal_data, rights, standing
         from courses.certificates import mine
         from courses.questions import publishing
 
@@ -14,4 +14,5 @@ class CoursesConfig(AppConfig):
         bodies.connect()
         standing.connect()
         rights.announce()
+        personal_data.connect()
         mine.offer_in_menu()

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from courses.attempts.records import Attempt
 from courses.pages import CoursePage, LessonPage, QuizPage
 from courses.progress import LessonSeen
+from people.audit import Act, record
 from people.records import Record
 
 
@@ -180,6 +181,7 @@ def void(completion: Completion, on: date, reason: str, by, now: datetime) -> Vo
         return standing
     Void.objects.filter(completion=completion).supersede(now)
     made = Void.objects.create(completion=completion, on=on, reason=reason.strip(), by=by, recorded_at=now)
+    record(Act.VOIDED, by, person=completion.person, detail=completion.course_key, at=now)
     _refresh(completion.person_id, now)
     return made
 

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods
 from courses.attempts import admission, grant
 from courses.pages import QuizPage
 from courses.quizzes import signed_in
-from people.scope import can_grant_attempt
+from people.scope import can_grant_attempt, can_see
 
 
 class GrantForm(forms.Form):
@@ -35,6 +35,8 @@ def grant_attempt(request, pk: int, quiz_key):
     if person == request.user:
         raise PermissionDenied
     if not can_grant_attempt(request.user, person):
+        if can_see(request.user, person):
+            raise PermissionDenied(_("Thêm lượt làm bài là việc của người phụ trách tập huấn và người quản lý."))
         raise Http404
     quiz = QuizPage.objects.live().filter(translation_key=quiz_key).order_by("locale_id").first()
     if quiz is None:

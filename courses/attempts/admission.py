@@ -16,6 +16,7 @@ from courses.attempts.records import Attempt, AttemptGrant, AttemptItem
 from courses.pages import CoursePage
 from courses.questions.kinds import kind
 from courses.questions.versions import QuestionVersion
+from people.audit import Act, record
 
 
 class Refused(Exception):
@@ -173,6 +174,8 @@ def _items(attempt: Attempt, quiz, rng: Random) -> list[AttemptItem]:
 
 def grant(person, quiz, by, reason: str, now: datetime) -> AttemptGrant:
     """One more attempt beyond the limit. Whether `by` may do this is the caller's question."""
-    return AttemptGrant.objects.create(
-        person=person, quiz_key=quiz.translation_key, given_by=by, reason=reason.strip(), given_at=now
-    )
+    with transaction.atomic():
+        record(Act.GRANTED, by, person=person, detail=quiz.title, at=now)
+        return AttemptGrant.objects.create(
+            person=person, quiz_key=quiz.translation_key, given_by=by, reason=reason.strip(), given_at=now
+        )

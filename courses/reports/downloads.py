@@ -15,6 +15,7 @@ from courses.reports.finding import find
 from courses.reports.gate import reading_figures, reading_people
 from courses.reports.people import Chosen, ask_people
 from courses.reports.tables import file_name, people_table, units_table
+from people.audit import Act, record
 
 
 @require_safe
@@ -35,9 +36,11 @@ def people(request, requirement, code, kind):
     if asked.days.problems:
         return refused(asked.days)
     chosen = Chosen(asked, answer, request.GET)
-    if chosen.count(chosen.state) > export_jobs.ROWS_AT_ONCE:
+    total = chosen.count(chosen.state)
+    if total > export_jobs.ROWS_AT_ONCE:
         export_jobs.ask(asked.requirement.key, asked.code, request.GET.dict(), kind, request.user)
         return redirect("reports:works")
+    record(Act.EXPORTED_PEOPLE, request.user, unit=answer.places.unit.pk, on=answer.as_of, count=total, detail=kind)
     return filed(request, people_table(chosen), file_name("can-bo", answer.as_of, kind), kind)
 
 

@@ -19,6 +19,7 @@ from courses.reports.gate import reading_people
 from courses.reports.people_rows import lines
 from courses.reports.shown import MISSING_STATES
 from courses.spans import State
+from people.audit import Act, record
 from people.records import today
 
 PAGE = 50
@@ -112,6 +113,7 @@ def people(request, requirement, code):
     total = chosen.count(chosen.state)
     page = Counted(chosen.people(), total).get_page(request.GET.get("page"))
     course = asked.rule.course_key if asked.rule else ""
+    record(Act.SAW_PEOPLE, request.user, unit=answer.places.unit.pk, on=answer.as_of, count=len(page.object_list))
     frame = framed(asked, answer, request.reader)
     query = asked.days.parameters() | {name: value for name, value in chosen.parameters.items() if value}
     shown = {

@@ -18,6 +18,7 @@ from courses.reports.gate import forbidden, reading_people
 from people import scope
 from people.accounts import User
 from people.activation import within_reach
+from people.audit import Act, record
 from people.records import today
 from people.roles import PEOPLE_KINDS
 
@@ -58,6 +59,7 @@ def person(request, staff_code):
         void(asked["completion"], asked["on"], asked["reason"], request.user, timezone.now())
         messages.success(request, _("Đã ghi: lần hoàn thành này không tính nữa. Con số tiến độ đã tính lại."))
         return redirect("reports:person", found.staff_code)
+    record(Act.SAW_PERSON, request.user, person=found)
     may_print_slip = User.objects.filter(within_reach(request.user), pk=found.pk).exists()
     page = _record(found) | {"void_form": form, "may_change": may_change, "may_print_slip": may_print_slip}
     return render(request, "reports/person.html", page, status=422 if form.errors else 200)

@@ -13,6 +13,7 @@ import environ
 from csp.constants import NONE, SELF, UNSAFE_INLINE
 
 from config.languages import LANG_INFO, LANGUAGES
+from config.retention import RETENTION  # noqa: F401
 
 BASE_DIR = Path(__file__).resolve().parents[2]
 SITE_DIR = BASE_DIR / "site"

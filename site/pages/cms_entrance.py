@@ -44,4 +44,8 @@ urlpatterns = [
     path("account/", require_admin_access(Account.as_view())),
     re_path(r"^(?:users|groups|password_reset)(?:/|$)", shut),
     re_path(r"^bulk/(?:people|auth)/", shut),
+    # pages by which Wagtail's developers look at an error
+    re_path(r"^(?:failwhale|test404)/", shut),
+    # every file of the library for whoever may enter, whatever they may choose; nothing of the editor asks for these
+    re_path(r"^api/main/(?:documents|images)/", shut),
 ]

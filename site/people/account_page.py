@@ -10,6 +10,7 @@ from django.views.decorators.http import require_POST
 
 from people.accounts import User
 from people.records import covering, today
+from people.roles import RoleKind
 from people.second_step import second_steps
 from people.sessions import DeviceSession, end, end_others, sessions_of
 
@@ -33,7 +34,8 @@ def account(request):
         form.save()
         messages.success(request, _("Đã lưu ngôn ngữ đọc."))
         return redirect("account")
-    roles = request.user.roles.held().select_related("unit").order_by("kind")
+    roles = list(request.user.roles.held().select_related("unit").order_by("kind"))
+    oversees = request.user.is_superuser or any(role.kind == RoleKind.ADMINISTRATOR for role in roles)
     context = {
         "form": form,
         "postings": current_postings(request.user, today()),
@@ -41,6 +43,7 @@ def account(request):
         "sessions": sessions_of(request.user, timezone.now()),
         "session_key": request.session.session_key,
         "second_steps": second_steps(request.user).count(),
+        "oversees": oversees,
     }
     return render(request, "account/account.html", context)
 

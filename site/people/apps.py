@@ -11,9 +11,10 @@ class PeopleConfig(AppConfig):
         from allauth.account import signals as account_signals
         from django.contrib.auth.signals import user_logged_in, user_logged_out
 
-        from people import sessions
+        from people import audit, sessions
         from people.roles import role_changed
 
+        audit.connect()
         post_migrate.connect(fill_duties, sender=self)
         user_logged_in.connect(sessions.begin)
         user_logged_out.connect(sessions.finish)

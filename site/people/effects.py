@@ -1,12 +1,5 @@
-"""What the clock does for people and sign-in."""
+"""What concerns people in the background and at its own time; the outbox imports this module at start."""
 
-from datetime import datetime
+from people import own_data, retention
 
-from outbox.clock import daily
-from people.sessions import forget_ended
-
-
-@daily(at="03:12")
-def forget_ended_sessions(now: datetime) -> None:
-    """The list of devices keeps nothing of sessions that can no longer be used."""
-    forget_ended(now)
+__all__ = ["own_data", "retention"]

@@ -1,5 +1,7 @@
 from people.accounts import User
 from people.activation import ActivationSlip
+from people.audit import Entry
+from people.erasure import ErasureRequest
 from people.postings import Duty, Posting, RosterConfirmation
 from people.roles import Role
 from people.sessions import DeviceSession
@@ -10,6 +12,8 @@ __all__ = [
     "ActivationSlip",
     "DeviceSession",
     "Duty",
+    "Entry",
+    "ErasureRequest",
     "Posting",
     "Reach",
     "Role",

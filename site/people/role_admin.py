@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminModelForm
 from wagtail.admin.ui.tables import Column
 from wagtail.admin.views import generic
-from wagtail.admin.views.generic import history
+from wagtail.admin.views.generic import history, usage
 from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.log_actions import log
 
@@ -85,7 +85,7 @@ class RoleForm(WagtailAdminModelForm):
 
     def save(self, commit=True):
         held = self.instance  # type: ignore[has-type]
-        self.instance = give(held.user, self.cleaned_data["kind"], held.unit)
+        self.instance = give(held.user, self.cleaned_data["kind"], held.unit, self.for_user)
         return self.instance
 
 
@@ -118,16 +118,26 @@ class EndRole(generic.DeleteView):
 
     def delete_action(self):
         log(instance=self.object, action="wagtail.delete")
-        end(self.object)
+        end(self.object, by=self.request.user)
 
 
-class RoleHistory(history.HistoryView):
+class Reached:
+    """A role out of reach, held or ended, has no screen."""
+
     def get_object(self, *args, **kwargs):
-        role = super().get_object(*args, **kwargs)
-        user = self.request.user
+        role = super().get_object(*args, **kwargs)  # type: ignore[misc]
+        user = self.request.user  # type: ignore[attr-defined]
         if not user.is_superuser and role.unit_id not in reach_of(user, ADMINISTRATORS):
             raise Http404
         return role
+
+
+class RoleHistory(Reached, history.HistoryView):
+    pass
+
+
+class RoleUsage(Reached, usage.UsageView):
+    pass
 
 
 class RoleViewSet(ModelViewSet):
@@ -142,6 +152,7 @@ class RoleViewSet(ModelViewSet):
     add_view_class = GiveRole
     delete_view_class = EndRole
     history_view_class = RoleHistory
+    usage_view_class = RoleUsage
     list_per_page = 50
     list_filter = ["kind"]
     search_fields = ["user__full_name", "user__staff_code", "unit__name", "unit__code"]

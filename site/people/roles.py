@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from people.units import Unit
 
-# sent with `role` after a role was given or ended; who owns pages derives rights from it
+# sent with `role` and `by` (None: the server) after a role was given or ended; rights and the audit log follow it
 role_changed = Signal()
 
 
@@ -74,17 +74,17 @@ def kinds_held(user) -> set[str]:
 
 
 @transaction.atomic
-def give(user, kind: str, unit: Unit) -> Role:
+def give(user, kind: str, unit: Unit, by=None) -> Role:
     """Gives the role, or returns the one already held."""
     role, created = Role.objects.get_or_create(user=user, kind=kind, unit=unit, ended_at=None)
     if created:
-        role_changed.send(sender=Role, role=role)
+        role_changed.send(sender=Role, role=role, by=by)
     return role
 
 
 @transaction.atomic
-def end(role: Role, at=None) -> None:
+def end(role: Role, at=None, by=None) -> None:
     """A role that has already ended stays as it ended."""
     if Role.objects.held().filter(pk=role.pk).update(ended_at=at or timezone.now()):
         role.refresh_from_db()
-        role_changed.send(sender=Role, role=role)
+        role_changed.send(sender=Role, role=role, by=by)

@@ -16,6 +16,7 @@ from django.core.validators import validate_email
 from django.utils.translation import gettext as _
 
 from people.accounts import normal_phone
+from people.audit import Act, record
 from people.imports import Prepared, Progress, Report
 from people.postings import Duty
 from people.roster_missing import Missing
@@ -45,12 +46,14 @@ def prepare_roster(
     codes_as_of: date | None = None,
     ended_if_missing: bool = False,
     within: set[int] | None = None,
+    by=None,
     progress: Progress = lambda done: None,
 ) -> Prepared:
     """Reads and checks; the result's `write` puts in the good rows. Raises TableError.
 
     `codes_as_of` is the day on which unit codes are read, instead of each row's `tu_ngay`. `within` limits the file to
-    these unit ids, for somebody who acts by a role; then the addresses of people who hold roles stay as they are.
+    these unit ids, for somebody who acts by a role (then the addresses of people who hold roles stay as they are);
+    `by` is who brings it in, for the audit log.
     """
     report = Report()
     table = read_table(path, COLUMNS)
@@ -81,6 +84,8 @@ def prepare_roster(
             progress(done)
         if missing:
             missing.end(now)
+        # at the moment that the postings bear, by which a person finds the import that changed theirs
+        record(Act.IMPORTED_ROSTER, by, count=report.read - len(report.rejected), at=now)
 
     return Prepared(report, write)
 

@@ -12,7 +12,7 @@ from allauth.mfa.webauthn import views as keys
 from django.urls import path, re_path
 from django.views.generic import RedirectView
 
-from people import identity_provider, second_step_pages, slip_printing
+from people import identity_provider, oversight_page, own_data_page, second_step_pages, slip_printing
 from people.account_page import account, end_session
 from people.activation_page import activate
 from people.kept_forms import send_kept_form
@@ -58,6 +58,14 @@ urlpatterns = [
     path("hai-buoc/khoa/<int:pk>/bo/", second_step_pages.remove_key, name="mfa_remove_webauthn"),
     path("oidc/<slug:provider_id>/", identity_provider.provider_login, name="openid_connect_login"),
     path("oidc/<slug:provider_id>/ve/", identity_provider.provider_callback, name="openid_connect_callback"),
+    path("du-lieu/", own_data_page.data, name="own_data"),
+    path("du-lieu/<int:pk>/tep/", own_data_page.data_file, name="own_data_file"),
+    path("du-lieu/xoa/", own_data_page.ask_erasure, name="ask_erasure"),
+    path("nhat-ky/", own_data_page.log, name="own_log"),
+    path("nhat-ky/tat-ca/", oversight_page.log, name="audit_log"),
+    path("nhat-ky/tat-ca/xuat.csv", oversight_page.log_file, name="audit_log_file"),
+    path("xoa/", oversight_page.erasures, name="erasures"),
+    path("xoa/<int:pk>/", oversight_page.erasure_decision, name="erasure"),
     path("signup/", to_sign_in, name="account_signup"),
     path("login/code/confirm/", to_sign_in, name="account_confirm_login_code"),
     path("email/", to_account, name="account_email"),
