@@ -102,7 +102,7 @@ def count_day(day: date) -> None:
 
 
 def count_days(start: date, end: date, requirements: Iterable[Requirement] | None = None) -> None:
-    """Counts every day from `start` to `end` again; three queries to read each window, whatever the number of people."""
+    """Counts every day from `start` to `end` again: three queries a window to read, however many people there are."""
     for requirement in Requirement.objects.all() if requirements is None else requirements:
         for first, last in _windows(start, end):
             _count_window(requirement, first, last)

@@ -65,8 +65,8 @@ def attempts(person: User) -> list[dict]:
 @section("cau-tra-loi", gettext_lazy("Câu trả lời đã lưu"), order=55)
 def answers(person: User) -> list[dict]:
     """Every answer as it was saved, with the words of the question and of what was chosen."""
-    saved = Answer.objects.filter(item__attempt__person=person).select_related("item__attempt")
-    saved = list(saved.order_by("item__attempt", "item__position", "sequence"))
+    rows = Answer.objects.filter(item__attempt__person=person).select_related("item__attempt")
+    saved = list(rows.order_by("item__attempt", "item__position", "sequence"))
     versions = QuestionVersion.objects.in_bulk({answer.item.version_id for answer in saved})
     return [
         {

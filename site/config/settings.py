@@ -61,6 +61,7 @@ INSTALLED_APPS = [
     "outbox",
     "pages",
     "courses",
+    "campaigns",
     "wagtail_localize",
     "wagtail_localize.locales",
     "wagtailmedia",

@@ -157,7 +157,12 @@ def _forget_works(person: User) -> None:
     """Their own background works with the files these made, and mails to them, sent or not."""
     works = Effect.objects.filter(requested_by=person)
     files = [name for row in works for name in (row.payload.get("file"), row.result.get("file")) if name]
-    transaction.on_commit(lambda: [private_files.delete(name) for name in files], robust=True)
+
+    def delete_files() -> None:
+        for name in files:
+            private_files.delete(name)
+
+    transaction.on_commit(delete_files, robust=True)
     works.delete()
     if person.email:
         Effect.objects.filter(kind="mail", payload__to__iexact=person.email).delete()

@@ -79,7 +79,7 @@ def prepare_facts(
     def write(progress: Progress) -> None:
         done = 0
         for batch in in_turns(good, ROWS_A_BATCH):
-            _write(batch, kind, now)
+            _write(list(batch), kind, now)
             done += len(batch)
             progress(done)
 

@@ -50,7 +50,9 @@ def test_each_address_answers_as_the_table_says(cast, who, capsys):
 def test_the_table_is_as_large_as_we_say(capsys):
     addresses = len({pattern for _method, _scope, pattern in TABLE})
     with capsys.disabled():
-        print(f"\nrights table: {addresses} addresses × {len(COLUMNS)} roles, {len(TABLE) * len(COLUMNS)} answers checked")
+        print(
+            f"\nrights table: {addresses} addresses × {len(COLUMNS)} roles, {len(TABLE) * len(COLUMNS)} answers checked"
+        )
     assert addresses >= 340
 
 
