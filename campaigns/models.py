@@ -1,1 +1,1 @@
-__all__: list[str] = []
+"""Nothing of its own yet."""
