@@ -1,1 +1,4 @@
-"""Nothing of its own yet."""
+from campaigns.campaign import CampaignPage
+from campaigns.messages import MessagePage, MessageRecording
+
+__all__ = ["CampaignPage", "MessagePage", "MessageRecording"]

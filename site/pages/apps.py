@@ -5,7 +5,8 @@ class PagesConfig(AppConfig):
     name = "pages"
 
     def ready(self):
-        from pages import rights, version
+        from pages import rights, share_pictures, version
 
         version.connect()
         rights.connect()
+        share_pictures.connect()

@@ -29,7 +29,10 @@ COMPONENTS = [
     "play",
     "hotline",
 ]
+# what a public page needs to be read, heard, handed on and printed
+READ = ["tokens", "elements", "layout", "button", "notice", "rows", "header", "footer", "play", "hotline"]
 SURFACES = {
+    "campaign": [*READ, *["hero", "languages", "speech", "message", "share", "disclosure", "print", "leaflet"]],
     "public": [*COMPONENTS, *["hero", "languages", "speech", "pack", "account", "certificate", "print"]],
     "learn": [
         *COMPONENTS,
