@@ -97,6 +97,8 @@ MIDDLEWARE = [
     "config.health.HealthMiddleware",
     "config.proxies.ClientAddressMiddleware",
     "config.addresses.ReadableAddressMiddleware",
+    "config.compression.TextCompressionMiddleware",
+    "pages.cache.PageCacheMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "config.policies.PolicyMiddleware",
