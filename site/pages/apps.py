@@ -5,7 +5,8 @@ class PagesConfig(AppConfig):
     name = "pages"
 
     def ready(self):
-        from pages import rights, version
+        from pages import rights, version, workflow_mail
 
         version.connect()
         rights.connect()
+        workflow_mail.connect()

@@ -30,7 +30,7 @@ COMPONENTS = [
     "hotline",
 ]
 SURFACES = {
-    "public": [*COMPONENTS, *["hero", "languages", "speech", "pack", "account", "certificate", "print"]],
+    "public": [*COMPONENTS, *["hero", "languages", "speech", "pack", "places", "account", "certificate", "print"]],
     "learn": [
         *COMPONENTS,
         *["languages", "speech", "modules", "outline", "lesson", "quiz", "result", "due", "certificate", "print"],
