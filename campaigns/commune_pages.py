@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page, PagePermissionTester
 from wagtail.models.preview import PreviewableMixin
 
-from pages.base import BasePage
+from pages.base import PublicPage
 
 PHONE = {"name": "phone", "icon": "mobile-alt", "device_width": 360, "label": _("Xem như trên điện thoại")}
 
@@ -45,7 +45,7 @@ class SpacePermissionTester(PagePermissionTester):
         return super().can_delete(ignore_bulk) and (self.user.is_superuser or "publish" in self.permissions)
 
 
-class CommunePage(BasePage):
+class CommunePage(PublicPage):
     """A page of a commune, at or below its space."""
 
     @property

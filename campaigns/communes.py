@@ -10,13 +10,13 @@ from wagtail_localize.fields import SynchronizedField, TranslatableField
 
 from campaigns.commune_pages import CommunePage, SpacePermissionTester
 from media.pictures import Picture
-from pages.base import BasePage
+from pages.base import PublicPage
 from people import scope
 from people.records import today
 from people.units import Unit
 
 
-class CommunesPage(BasePage):
+class CommunesPage(PublicPage):
     template = "pages/communes_page.html"
     parent_page_types = ["pages.HomePage"]
     subpage_types = ["campaigns.CommuneSpacePage"]
@@ -25,7 +25,7 @@ class CommunesPage(BasePage):
 
     intro = models.TextField(_("lời mở đầu"), max_length=400, blank=True)
 
-    content_panels = [*BasePage.content_panels, FieldPanel("intro")]
+    content_panels = [*PublicPage.content_panels, FieldPanel("intro")]
 
     class Meta:
         verbose_name = _("trang các xã, phường")
@@ -70,7 +70,7 @@ class CommuneSpacePage(CommunePage):
         FieldPanel("picture"),
     ]
     promote_panels: list = []
-    search_fields = [*BasePage.search_fields, index.SearchField("intro")]
+    search_fields = [*PublicPage.search_fields, index.SearchField("intro")]
     override_translatable_fields = [
         SynchronizedField("title", overridable=False),
         SynchronizedField("slug", overridable=False),

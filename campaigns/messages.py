@@ -1,7 +1,7 @@
 """STUB until campaign lands."""
 
-from campaigns.commune_pages import BasePage
+from pages.base import PublicPage
 
 
-class MessagePage(BasePage):
+class MessagePage(PublicPage):
     parent_page_types = ["pages.HomePage"]

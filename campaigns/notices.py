@@ -41,7 +41,7 @@ class NoticePage(CommunePage):
         ),
         FieldPanel("picture"),
     ]
-    promote_panels = [FieldPanel("slug")]
+    promote_panels = [FieldPanel("slug"), FieldPanel("summary")]
     settings_panels = [PublishingPanel(heading=_("Lên trang và hết hạn"))]
     search_fields = [*CommunePage.search_fields, index.SearchField("text"), index.SearchField("place")]
 

@@ -8,10 +8,11 @@ from wagtail.models import Locale, Page, Site
 
 from config.languages import NAMES
 from pages import starter
+from pages.base import PublicPage
 from pages.blocks import HotlineBlock, MessageBlock, VerbBlock
 
 
-class HomePage(Page):
+class HomePage(PublicPage):
     template = "pages/home_page.html"
     parent_page_types = ["wagtailcore.Page"]
     max_count_per_parent = 1
@@ -25,12 +26,9 @@ class HomePage(Page):
     hotlines = StreamField([("hotline", HotlineBlock())], min_num=1, verbose_name=_("gọi cho ai"))
     other_help = models.CharField(_("nơi khác có thể đến"), max_length=250, blank=True)
     officials_lead = models.TextField(_("lời mời cán bộ"), max_length=300, blank=True)
-    review_note = models.CharField(
-        _("tình trạng duyệt"), max_length=200, blank=True, help_text=_("Hiện dưới trang. Để trống khi đã được duyệt.")
-    )
 
     content_panels = [
-        *Page.content_panels,
+        *PublicPage.content_panels,
         MultiFieldPanel([FieldPanel("eyebrow"), FieldPanel("heading"), FieldPanel("lead")], heading=_("Đầu trang")),
         FieldPanel("verbs"),
         FieldPanel("hotlines"),
@@ -38,7 +36,6 @@ class HomePage(Page):
         FieldPanel("messages"),
         FieldPanel("spoken"),
         FieldPanel("officials_lead"),
-        FieldPanel("review_note"),
     ]
 
     class Meta:
