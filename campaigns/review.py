@@ -4,7 +4,16 @@ from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
-from wagtail.models import Page, Task, TaskState, Workflow, WorkflowPage, WorkflowTask
+from wagtail.models import (
+    Page,
+    Revision,
+    Task,
+    TaskState,
+    Workflow,
+    WorkflowPage,
+    WorkflowTask,
+    get_default_page_content_type,
+)
 
 from campaigns.commune_pages import space_of, spaces_above
 from campaigns.reviewers import LADDER, Reviewers
@@ -48,6 +57,7 @@ class CommuneReview(Task):
     def on_action(self, task_state, user, action_name, **kwargs):
         """Wagtail asked `get_actions` before the form was saved; whoever changed the page with it is now involved."""
         task_state.refresh_from_db()
+        user.__dict__.pop("_deciding", None)
         if not may_decide(user, task_state):
             raise PermissionDenied(_("Anh chị vừa sửa trang này, nên người duyệt khác sẽ quyết định."))
         if action_name == "reject" and not kwargs.get("comment", "").strip():
@@ -66,20 +76,32 @@ class CommuneReview(Task):
 
 def deciders(states) -> dict[int, set[int]]:
     """{id of the state: ids of those who decide}; a constant number of queries, however many states."""
-    states = list(states.select_related("workflow_state", "revision"))
-    paths = dict(Page.objects.filter(pk__in=[s.workflow_state.object_id for s in states]).values_list("pk", "path"))
+    found = {s.pk: s for s in states.select_related("workflow_state")}
+    pages = {pk: int(state.workflow_state.object_id) for pk, state in found.items()}
+    paths = dict(Page.objects.filter(pk__in=pages.values()).values_list("pk", "path"))
     spaces = spaces_above(set(paths.values()))
-    units = {}
-    for state in states:
-        space = space_of(paths.get(int(state.workflow_state.object_id), ""), spaces)
-        if space is not None:
-            units[state.pk] = space.unit_id
-    reviewers = Reviewers(units.values())
-    return {s.pk: reviewers.deciding(units[s.pk], involved_in(s)) for s in states if s.pk in units}
+    at = {pk: space_of(paths.get(page, ""), spaces) for pk, page in pages.items()}
+    units = {pk: space.unit_id for pk, space in at.items() if space is not None}
+    reviewers, writers = Reviewers(units.values()), _writers(found.values())
+    return {
+        pk: reviewers.deciding(unit, {found[pk].workflow_state.requested_by_id} | writers[pk])
+        for pk, unit in units.items()
+    }
 
 
-def involved_in(state: TaskState) -> set[int | None]:
-    return {state.workflow_state.requested_by_id, state.revision.user_id}
+def _writers(states) -> dict[int, set[int]]:
+    """Who wrote what is to be approved: the version submitted or a later one, since the latest goes live."""
+    submitted = {state.workflow_state.object_id: state for state in states}
+    written: dict[int, set[int]] = {state.pk: set() for state in states}
+    rows = Revision.objects.filter(
+        base_content_type=get_default_page_content_type(),
+        object_id__in=submitted,
+        pk__gte=min((state.revision_id for state in states), default=0),
+    )
+    for key, pk, user in rows.exclude(user=None).values_list("object_id", "pk", "user"):
+        if pk >= submitted[key].revision_id:
+            written[submitted[key].pk].add(user)
+    return written
 
 
 def may_decide(user, state: TaskState | None) -> bool:
@@ -91,10 +113,9 @@ def may_decide(user, state: TaskState | None) -> bool:
         return False
     # asked many times for one screen; a person and their roles are read anew with each request
     known = user.__dict__.setdefault("_deciding", {})
-    key = (state.pk, state.revision_id)
-    if key not in known:
-        known[key] = user.pk in deciders(TaskState.objects.filter(pk=state.pk)).get(state.pk, ())
-    return known[key]
+    if state.pk not in known:
+        known[state.pk] = user.pk in deciders(TaskState.objects.filter(pk=state.pk)).get(state.pk, ())
+    return known[state.pk]
 
 
 def review_task() -> CommuneReview:

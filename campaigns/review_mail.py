@@ -35,7 +35,7 @@ def tell_reviewers(instance: TaskState, **kwargs) -> None:
     page = instance.workflow_state.content_object
     people = deciders(TaskState.objects.filter(pk=instance.pk)).get(instance.pk, set())
     told = {"commune": commune_of(page), "address": edit_address(page)}
-    for person in User.objects.filter(pk__in=people).exclude(email=""):
+    for person in User.objects.filter(pk__in=people, email__gt=""):
         enqueue_mail(
             to=person.email,
             subject=_("Một trang của %(commune)s chờ anh chị duyệt") % told,

