@@ -39,6 +39,12 @@ class CommunePermissionTester(PagePermissionTester):
     def can_unschedule(self):
         return super().can_unschedule() or self._owns()
 
+    def can_delete(self, ignore_bulk=False):
+        """The same answer without asking the database for the pages below, twice a row of every list."""
+        if self.page.is_leaf() and self._owns() and "publish" not in self.permissions:
+            return not self.page.live
+        return super().can_delete(ignore_bulk)
+
 
 class SpacePermissionTester(PagePermissionTester):
     def can_delete(self, ignore_bulk=False):

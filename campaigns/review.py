@@ -65,13 +65,8 @@ class CommuneReview(Task):
         super().on_action(task_state, user, action_name, **kwargs)
 
     def get_task_states_user_can_moderate(self, user, **kwargs):
-        waiting = self.task_states.filter(status=TaskState.STATUS_IN_PROGRESS)
-        if user.is_superuser:
-            return waiting
-        if not kinds_held(user) & set(LADDER):
-            return waiting.none()
-        deciding = deciders(waiting)
-        return self.task_states.filter(pk__in=[pk for pk, people in deciding.items() if user.pk in people])
+        """None: what waits is listed by campaigns.review_panel, in as many queries for a thousand rows as for one."""
+        return self.task_states.none()
 
 
 def deciders(states) -> dict[int, set[int]]:

@@ -8,7 +8,9 @@ from wagtail.admin.menu import MenuItem
 from wagtail.permissions import page_permission_policy
 
 from campaigns.commune_doors import choosable
+from campaigns.commune_pages import CommunePage
 from campaigns.commune_panel import CommunePanel, overviews
+from campaigns.review_panel import ReviewPanel, waiting_for
 from campaigns.taking import my_commune_view, republish_view, seen_view, take_view
 from people.roles import RoleKind, kinds_held
 
@@ -35,13 +37,21 @@ def commune_addresses():
 
 
 @hooks.register("construct_homepage_panels")
-def commune_panel(request, panels):
-    if not is_plain(request.user):
-        return
-    # ours says the same about the same pages, with the reason
-    panels[:] = [panel for panel in panels if panel.name == "workflow_objects_to_moderate"]
-    if found := overviews(request.user):
-        panels.append(CommunePanel(found))
+def commune_panels(request, panels):
+    if waiting := waiting_for(request.user):
+        panels.append(ReviewPanel(waiting))
+    if is_plain(request.user):
+        # ours say the same about the same pages, with the reason
+        panels[:] = [panel for panel in panels if isinstance(panel, ReviewPanel)]
+        panels += [CommunePanel(found)] if (found := overviews(request.user)) else []
+
+
+@hooks.register("before_edit_page")
+def read_the_review_once(request, page):
+    """Wagtail asks for the state of the review some fifteen times while it draws the editor. A POST may change it."""
+    if request.method == "GET" and isinstance(page, CommunePage):
+        states = page.workflow_states.active().select_related("current_task_state__task", "workflow", "requested_by")
+        page._current_workflow_states = list(states)
 
 
 @hooks.register("construct_homepage_summary_items")
@@ -68,7 +78,8 @@ def my_commune():
 
 @hooks.register("construct_page_chooser_queryset")
 def choose_within_reach(pages, request):
-    return choosable(pages, request.user)
+    # with what the column of states asks of each row
+    return choosable(pages, request.user).prefetch_workflow_states().annotate_approved_schedule()
 
 
 @hooks.register("after_edit_page")

@@ -51,6 +51,33 @@ def chosen_pages(request):
     return chooser.ChosenMultipleView.as_view()(request)
 
 
+class Parents(chooser.ParentPageColumn):
+    """Each parent read once, with its language; Wagtail reads both for every row."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.known: dict[str, Page] = {}
+
+    def get_value(self, instance):
+        path = instance.path[: -Page.steplen]
+        if path not in self.known:
+            self.known[path] = Page.objects.select_related("locale").get(path=path)
+        return self.known[path]
+
+
+class ChooserSearch(chooser.SearchView):
+    @property
+    def columns(self):
+        columns = super().columns
+        return [
+            Parents("parent", label=column.label) if isinstance(column, chooser.ParentPageColumn) else column
+            for column in columns
+        ]
+
+
+choose_search = require_admin_access(ChooserSearch.as_view())
+
+
 # --- one action on many
 
 

@@ -49,6 +49,7 @@ urlpatterns = [
     re_path(r"^bulk/(?:people|auth)/", shut),
     path("bulk/<str:app_label>/<str:model_name>/<str:action>/", cms_doors.bulk_action),
     path("choose-page/<int:parent_page_id>/", cms_doors.choose_below),
+    path("choose-page/search/", cms_doors.choose_search),
     path("choose-page/chosen-multiple/", cms_doors.chosen_pages),
     path("media/usage/<int:media_id>/", cms_doors.recording_usage),
     path("reports/page-types-usage/", cms_doors.whole_tree_only(PageTypesUsageReportView.as_view())),

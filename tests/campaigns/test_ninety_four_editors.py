@@ -24,6 +24,8 @@ from people.successions import rebuild_reach
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 MOST_QUERIES, MOST_SECONDS = 60, 1.0
+# wagtail-localize asks twice for each of the 50 rows that a manager could have translated
+MOST_FOR_A_MANAGER = 150
 
 
 @pytest.fixture
@@ -46,6 +48,10 @@ def ninety_four(communes, settings):
             page = make_page(space, NoticePage, title, text="<p>x</p>", owner=editor, live=False)
             page.save_revision(user=editor)
         page.get_workflow().start(page, editor)
+    # a busy commune fills every page of a list
+    for n in range(30):
+        page = make_page(communes.tay_giang, NoticePage, f"Họp thôn {n}", text="<p>x</p>", owner=communes.cast.editor)
+        page.save_revision(user=communes.cast.editor, log_action=True)
     sync_all()
     call_command("update_index", verbosity=0)
     assert CommuneSpacePage.objects.filter(locale__language_code="vi").count() == 94
@@ -54,7 +60,7 @@ def ninety_four(communes, settings):
 
 def measure(client, name, address):
     client.get(address)
-    with CaptureQueriesContext(connection, ) as asked:
+    with CaptureQueriesContext(connection) as asked:
         begun = perf_counter()
         answer = client.get(address)
         seconds = perf_counter() - begun
@@ -75,6 +81,7 @@ def test_every_screen_of_an_editor_is_quick(ninety_four, client_of):
         ("history", editor, reverse("wagtailadmin_pages:history", args=[notice.pk])),
         ("search", editor, reverse("wagtailadmin_pages:search") + "?q=Họp"),
         ("page chooser", editor, reverse("wagtailadmin_choose_page_child", args=[made.page.pk])),
+        ("page chooser, own pages", editor, reverse("wagtailadmin_choose_page_child", args=[made.tay_giang.pk])),
         ("page chooser, search", editor, reverse("wagtailadmin_choose_page_search") + "?q=Họp"),
         ("picture chooser", editor, reverse("wagtailimages_chooser:choose")),
         ("document chooser", editor, reverse("wagtaildocs_chooser:choose")),
@@ -91,5 +98,6 @@ def test_every_screen_of_an_editor_is_quick(ninety_four, client_of):
     for name, status, queries, seconds in figures:
         print(f"{name:24} {status}  {queries:4} queries  {seconds * 1000:6.0f} ms")
     assert {status for _name, status, _queries, _seconds in figures} == {200}
-    slow = [row for row in figures if (row[2] > MOST_QUERIES or row[3] > MOST_SECONDS)]
+    limits = {name: MOST_FOR_A_MANAGER if name.startswith("manager") else MOST_QUERIES for name, *_ in figures}
+    slow = [row for row in figures if row[2] > limits[row[0]] or row[3] > MOST_SECONDS]
     assert slow == []

@@ -1,7 +1,0 @@
-"""STUB until campaign lands."""
-
-from pages.base import PublicPage
-
-
-class MessagePage(PublicPage):
-    parent_page_types = ["pages.HomePage"]
