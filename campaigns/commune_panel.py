@@ -44,7 +44,9 @@ def overviews(user) -> list[Overview]:
     spaces = list(spaces_of(user, {RoleKind.COMMUNE_EDITOR}).filter(closed_on=None).order_by("path")[: MOST_SPACES + 1])
     if not spaces or len(spaces) > MOST_SPACES:
         return []
-    pages = list(Page.objects.filter(within(spaces)).annotate_approved_schedule().order_by("-latest_revision_created_at"))
+    pages = list(
+        Page.objects.filter(within(spaces)).annotate_approved_schedule().order_by("-latest_revision_created_at")
+    )
     states = _states(pages)
     taken = CommuneMessagePage.objects.filter(within(spaces)).select_related("message")
     by_page = {page.pk: page for page in taken}
@@ -93,4 +95,8 @@ class CommunePanel(Component):
         self.found = found
 
     def get_context_data(self, parent_context):
-        return {**super().get_context_data(parent_context), "overviews": self.found, "request": parent_context["request"]}
+        return {
+            **super().get_context_data(parent_context),
+            "overviews": self.found,
+            "request": parent_context["request"],
+        }

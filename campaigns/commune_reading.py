@@ -7,6 +7,7 @@ from django.db.models import Q
 from campaigns.communes import CommuneSpacePage
 from campaigns.notices import NoticePage
 from campaigns.taken_messages import CommuneMessagePage
+from pages.contacts import Contact
 
 # past notices shown; older ones stay at their addresses
 MOST_PAST = 12
@@ -41,5 +42,6 @@ def beside(page) -> dict:
     return {"space": space, "contacts": local_contacts(space)}
 
 
-def local_contacts(space: CommuneSpacePage) -> list:
-    return []
+def local_contacts(space: CommuneSpacePage) -> list[Contact]:
+    """The commune's own numbers that somebody called on trial."""
+    return list(Contact.objects.of(space.unit_id).public())

@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, HelpPanel
 from wagtail.models import Page
@@ -49,7 +50,10 @@ class CommuneSpacePage(CommunePage):
 
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="spaces", verbose_name=_("đơn vị"), editable=False)
     intro = models.TextField(
-        _("lời chào bà con"), max_length=600, blank=True, help_text=_("Ngắn, dễ đọc thành tiếng. Không ghi tên nạn nhân.")
+        _("lời chào bà con"),
+        max_length=600,
+        blank=True,
+        help_text=_("Ngắn, dễ đọc thành tiếng. Không ghi tên nạn nhân."),
     )
     office = models.CharField(
         _("gặp ai, ở đâu"),
@@ -82,6 +86,10 @@ class CommuneSpacePage(CommunePage):
     class Meta:
         verbose_name = _("trang của xã")
         verbose_name_plural = _("trang của xã")
+
+    @property
+    def share_text(self) -> str:
+        return self.summary or gettext("%(name)s: tin cho bà con, gọi ai khi cần giúp.") % {"name": self.title}
 
     def permissions_for_user(self, user):
         return SpacePermissionTester(user, self)

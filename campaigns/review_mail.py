@@ -5,7 +5,6 @@ kept by others. Only those who decide are told, one mail each for each time that
 """
 
 from django.conf import settings
-from django.dispatch import receiver
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from wagtail.models import TaskState, WorkflowState
@@ -17,8 +16,6 @@ from outbox.mail import enqueue_mail
 from pages.workflow_mail import tell_by_own_mail
 from people.accounts import User
 
-tell_by_own_mail(CommuneReview)
-
 
 def edit_address(page) -> str:
     return settings.BASE_URL + reverse("wagtailadmin_pages:edit", args=[page.pk])
@@ -28,7 +25,6 @@ def commune_of(page) -> str:
     return next((space.title for space in spaces_above([page.path]).values()), "")
 
 
-@receiver(task_submitted, sender=TaskState, dispatch_uid="campaigns.review_mail")
 def tell_reviewers(instance: TaskState, **kwargs) -> None:
     if not isinstance(instance.task.specific, CommuneReview):
         return
@@ -68,15 +64,20 @@ def _tell_editor(state: WorkflowState, user, subject: str, body: str) -> None:
     )
 
 
-@receiver(workflow_approved, sender=WorkflowState, dispatch_uid="campaigns.review_mail")
 def tell_approved(instance: WorkflowState, user=None, **kwargs) -> None:
     if _is_ours(instance):
         body = _("Một trang của %(commune)s đã được duyệt; trang lên ngay hoặc đúng ngày đã hẹn.\n\n%(address)s\n")
         _tell_editor(instance, user, _("Một trang của %(commune)s đã được duyệt"), body)
 
 
-@receiver(workflow_rejected, sender=WorkflowState, dispatch_uid="campaigns.review_mail")
 def tell_sent_back(instance: WorkflowState, user=None, **kwargs) -> None:
     if _is_ours(instance):
         body = _("Một trang của %(commune)s được gửi lại để sửa. Lý do ghi ở trang đó:\n\n%(address)s\n")
         _tell_editor(instance, user, _("Một trang của %(commune)s cần sửa trước khi đăng"), body)
+
+
+def connect() -> None:
+    tell_by_own_mail(CommuneReview)
+    task_submitted.connect(tell_reviewers, sender=TaskState, dispatch_uid="campaigns.review_mail")
+    workflow_approved.connect(tell_approved, sender=WorkflowState, dispatch_uid="campaigns.review_mail")
+    workflow_rejected.connect(tell_sent_back, sender=WorkflowState, dispatch_uid="campaigns.review_mail")

@@ -10,8 +10,8 @@ from wagtail.models import Page, TaskState
 from campaigns.commune_pages import space_of, spaces_above
 from campaigns.communes import CommuneSpacePage
 from campaigns.review import CommuneReview, deciders
-from people.roles import kinds_held
 from campaigns.reviewers import LADDER
+from people.roles import kinds_held
 
 # shown at once, oldest first; the others move up
 MOST = 50
@@ -33,9 +33,7 @@ def waiting_for(user) -> list[Waiting]:
         mine = set(states.values_list("pk", flat=True))
     else:
         mine = {pk for pk, people in deciders(states).items() if user.pk in people}
-    found = list(
-        states.filter(pk__in=mine).select_related("workflow_state__requested_by").order_by("started_at", "pk")
-    )
+    found = list(states.filter(pk__in=mine).select_related("workflow_state__requested_by").order_by("started_at", "pk"))
     pages = Page.objects.in_bulk([int(state.workflow_state.object_id) for state in found])
     spaces = spaces_above({page.path for page in pages.values()})
     rows = []

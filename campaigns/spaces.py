@@ -18,6 +18,7 @@ from campaigns.review import watch_over
 from media.holdings import UnitCollection, make_collections, make_shared_collection
 from pages import rights, version
 from pages.base import neutral_slug
+from pages.contacts import Contact
 from pages.home import HomePage
 from people.records import covering
 from people.successions import Reach
@@ -87,6 +88,9 @@ class Keeping:
     @transaction.atomic
     def _move(self, old: int, new: Unit) -> None:
         CommuneSpacePage.objects.filter(unit=old).update(unit=new)
+        # a number that stands with the new unit already is kept where it is
+        known = Contact.objects.of(new).values("number")
+        Contact.objects.of(old).exclude(number__in=known).update(unit=new)
         if not UnitCollection.objects.filter(unit=new).exists():
             UnitCollection.objects.filter(unit=old).update(unit=new)
 
@@ -164,4 +168,3 @@ def _free(slug: str, taken: set[str]) -> str:
         free = f"{slug}-{number}"
     taken.add(free)
     return free
-

@@ -6,11 +6,13 @@ from django.db import models
 from django.shortcuts import redirect
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, HelpPanel, MultiFieldPanel, PublishingPanel
-from wagtail.models import Revision
+from wagtail.models import Page, Revision
 from wagtail.search import index
+from wagtail.signals import page_published
 from wagtail_localize.fields import SynchronizedField
 
 from campaigns.commune_pages import CommunePage
+from campaigns.messages import MessagePage
 from media.pictures import Picture
 
 
@@ -24,7 +26,7 @@ class CommuneMessagePage(CommunePage):
 
     # whatever becomes of the message, what the commune wrote beside it is kept
     message = models.ForeignKey(
-        "campaigns.MessagePage",
+        MessagePage,
         models.SET_NULL,
         null=True,
         related_name="taken",
@@ -90,6 +92,18 @@ class CommuneMessagePage(CommunePage):
 
     def get_context(self, request, *args, **kwargs):
         from campaigns.commune_reading import beside
+        from campaigns.voices import voice_in
 
-        own = {"message": self.province_message()}
+        message = self.province_message()
+        own = {"message": message, "voice": voice_in(message, self.locale.language_code) if message else None}
         return {**super().get_context(request, *args, **kwargs), **beside(self), **own}
+
+
+def follow_title(instance, **kwargs) -> None:
+    """The province renamed its message: it is called so in every commune's list."""
+    titles = {"title": instance.title, "draft_title": instance.title}
+    Page.objects.filter(pk__in=CommuneMessagePage.objects.filter(message=instance).values("pk")).update(**titles)
+
+
+def connect() -> None:
+    page_published.connect(follow_title, sender=MessagePage, dispatch_uid="campaigns.taken_messages")

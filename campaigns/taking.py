@@ -66,7 +66,6 @@ def my_commune_view(request):
     return redirect("wagtailadmin_explore", spaces[0]) if len(spaces) == 1 else redirect("wagtailadmin_home")
 
 
-
 @require_POST
 def take_view(request, space_id: int, message_id: int):
     space = get_object_or_404(CommuneSpacePage.objects.select_related("unit"), pk=space_id)

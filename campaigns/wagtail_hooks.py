@@ -18,7 +18,7 @@ from people.roles import RoleKind, kinds_held
 PLAIN = {RoleKind.COMMUNE_EDITOR, RoleKind.UNIT_HEAD}
 # roles that bring nothing under /cms/
 ELSEWHERE = {RoleKind.LEARNER, RoleKind.TEACHER, RoleKind.SCHOOL_MANAGER, RoleKind.OBSERVER}
-PLAIN_MENU = {"explorer", "images", "documents", "media", "my-commune"}
+PLAIN_MENU = {"explorer", "images", "documents", "media", "my-commune", "contacts"}
 
 
 def is_plain(user) -> bool:

@@ -20,7 +20,7 @@ MAY_IMPORT = {
     "printing": set(),
     "people": {"outbox"},
     "media": {"people", "outbox"},
-    "pages": {"people", "media", "outbox"},
+    "pages": {"people", "media", "outbox", "printing"},
     "courses": {"people", "media", "pages", "outbox", "printing"},
     "campaigns": {"people", "media", "pages", "outbox", "printing"},
     "config": {"people", "media", "pages", "courses", "campaigns", "outbox", "printing"},

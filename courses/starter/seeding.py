@@ -9,7 +9,6 @@ from courses.certificates.issuers import starter_issuer
 from courses.pages import CataloguePage
 from courses.rules import seed_requirements
 from courses.starter.loading import load_courses
-from pages import rights
 from pages.home import create_home
 from people.postings import seed_duties
 from people.starter_units import seed_units
@@ -25,7 +24,6 @@ def seed(now: datetime, progress: Callable[[str], None]) -> None:
     load_courses(_catalogue(home), progress)
     seed_requirements(now)
     starter_issuer(timezone.localdate(now))
-    rights.sync_all()
 
 
 def _catalogue(home) -> CataloguePage:

@@ -95,3 +95,8 @@ class PublicPage(BasePage):
     @property
     def audience_labels(self) -> list[str]:
         return labels(self.audiences)
+
+    @property
+    def address(self) -> str:
+        """In full, as people type it and a QR code leads to it."""
+        return f"{settings.BASE_URL}{self.url}"

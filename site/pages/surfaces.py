@@ -29,8 +29,15 @@ COMPONENTS = [
     "play",
     "hotline",
 ]
+# what a public page needs to be read, heard, handed on and printed
+READ = ["tokens", "elements", "layout", "button", "notice", "rows", "header", "footer", "play", "hotline"]
 SURFACES = {
-    "public": [*COMPONENTS, *["hero", "languages", "speech", "pack", "places", "account", "certificate", "print"]],
+    "campaign": [
+        *READ,
+        *["hero", "languages", "speech", "message", "share", "disclosure", "photo", "print", "leaflet"],
+    ],
+    "places": [*READ, *["form", "places", "print"]],
+    "public": [*COMPONENTS, *["hero", "languages", "speech", "pack", "account", "certificate", "print"]],
     "learn": [
         *COMPONENTS,
         *["languages", "speech", "modules", "outline", "lesson", "quiz", "result", "due", "certificate", "print"],

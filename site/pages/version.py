@@ -16,10 +16,11 @@ from wagtail.models import Locale, Page, PageViewRestriction, Site
 from wagtail.signals import page_published, page_slug_changed, page_unpublished, post_page_move
 
 from media.models import DocumentFile, Picture, Recording
+from pages.contacts import Contact
 
 KEY = "content-version"
 # rows whose change may show on a page that was kept
-SHOWN = (Page, Site, Locale, PageViewRestriction, Picture, DocumentFile, Recording)
+SHOWN = (Page, Site, Locale, PageViewRestriction, Picture, DocumentFile, Recording, Contact)
 # what this process keeps, with the version it was made under; small things only, one dictionary for all
 MOST_KEPT = 4000
 _kept: dict[Hashable, tuple[str, object]] = {}

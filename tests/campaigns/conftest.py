@@ -6,9 +6,11 @@ import pytest
 from factories import REFORM, make_page
 from wagtail.models import Locale
 
+from campaigns.campaign import CampaignPage
 from campaigns.communes import CommuneSpacePage
 from campaigns.messages import MessagePage
 from campaigns.spaces import bring_in_step, create_communes
+from campaigns.starter.seeding import days_of
 from pages.home import create_home
 from pages.rights import sync_all
 
@@ -19,10 +21,23 @@ def communes(cast):
     home = create_home()
     page = create_communes(home)
     bring_in_step(REFORM)
-    message = make_page(home, MessagePage, "Đi làm xa", slug="di-lam-xa")
+    campaign = make_page(
+        home,
+        CampaignPage,
+        "Tháng Bảy",
+        slug="ngay-30-7",
+        heading="Hỏi cho rõ",
+        lead="Đi đâu cũng hỏi.",
+        **days_of(2026),
+        year=2026,
+    )
+    message = make_page(campaign, MessagePage, "Đi làm xa", slug="di-lam-xa", heading="Việc nhẹ, lương cao")
     message.save_revision().publish()
     message.refresh_from_db()
     sync_all()
-    spaces = {name: CommuneSpacePage.objects.get(unit=getattr(cast.units, name)) for name in ("tay_giang", "avuong", "thanh_my")}
+    spaces = {
+        name: CommuneSpacePage.objects.get(unit=getattr(cast.units, name))
+        for name in ("tay_giang", "avuong", "thanh_my")
+    }
     Locale.objects.get_or_create(language_code="en")
     return SimpleNamespace(home=home, page=page, message=message, cast=cast, units=cast.units, **spaces)

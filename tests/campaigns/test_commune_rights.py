@@ -113,7 +113,9 @@ def test_what_each_may_do_with_a_space_and_with_a_live_notice(two):
         "learner": (set(), set()),
         "stranger": (set(), set()),
     }
-    found = {who: (can(getattr(two.cast, who), two.tay_giang), can(getattr(two.cast, who), two.mine)) for who in expected}
+    found = {
+        who: (can(getattr(two.cast, who), two.tay_giang), can(getattr(two.cast, who), two.mine)) for who in expected
+    }
     assert found == expected
     assert can(two.cast.manager, two.tay_giang) >= {"add", "edit", "publish", "delete", "unpublish"}
 
@@ -381,7 +383,14 @@ def test_the_first_screen_shows_another_commune_nothing_of_what_waits(two, edito
 
 def test_the_menu_of_an_editor_holds_what_she_needs(two, editor):
     html = text_of(editor.get("/cms/"))
-    for path in ("/cms/reports/", "/cms/snippets/", "/cms/settings", "/cms/workflows/", "/cms/vai-tro/", "/cms/don-vi/"):
+    for path in (
+        "/cms/reports/",
+        "/cms/snippets/",
+        "/cms/settings",
+        "/cms/workflows/",
+        "/cms/vai-tro/",
+        "/cms/don-vi/",
+    ):
         assert f'"{path}' not in html, path
     assert "/cms/trang-xa/" in html
     assert editor.get("/cms/trang-xa/").url == reverse("wagtailadmin_explore", args=[two.tay_giang.pk])

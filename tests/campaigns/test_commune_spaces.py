@@ -4,8 +4,6 @@ from datetime import date, timedelta
 
 import pytest
 from factories import LONG_AGO, make_page, make_succession, make_unit
-from outbox.draining import drain
-from outbox.effects import Effect
 from time_machine import travel
 from wagtail.models import Locale
 
@@ -14,6 +12,8 @@ from campaigns.notices import NoticePage
 from campaigns.spaces import bring_in_step
 from campaigns.spaces_in_time import follow_the_day
 from media.holdings import UnitCollection
+from outbox.draining import drain
+from outbox.effects import Effect
 from people.records import today
 from people.successions import rebuild_reach
 from people.units import Unit, UnitKind

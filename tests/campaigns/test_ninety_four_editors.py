@@ -41,7 +41,9 @@ def ninety_four(communes, settings):
     for space in CommuneSpacePage.objects.filter(locale__language_code="vi"):
         if not Role.objects.filter(kind=RoleKind.COMMUNE_EDITOR, unit=space.unit).exists():
             # the groups follow all at once below
-            Role.objects.create(user=make_person(f"Biên tập {space.unit.code}"), kind=RoleKind.COMMUNE_EDITOR, unit=space.unit)
+            Role.objects.create(
+                user=make_person(f"Biên tập {space.unit.code}"), kind=RoleKind.COMMUNE_EDITOR, unit=space.unit
+            )
         editor = Role.objects.get(kind=RoleKind.COMMUNE_EDITOR, unit=space.unit).user
         space.copy_for_translation(english)
         for title in ("Họp thôn", "Nháp"):

@@ -8,7 +8,6 @@ from django.core.management import call_command
 from django.urls import reverse
 from django.utils import timezone
 from factories import make_person
-from outbox.effects import Effect
 from time_machine import travel
 from wagtail.models import Page, TaskState
 from wagtail.test.utils.form_data import inline_formset, nested_form_data, rich_text
@@ -17,6 +16,7 @@ from campaigns.notices import NoticePage
 from campaigns.review import deciders
 from campaigns.reviewers import Reviewers
 from campaigns.taken_messages import CommuneMessagePage
+from outbox.effects import Effect
 from people.roles import RoleKind, end, give
 
 pytestmark = pytest.mark.django_db
@@ -28,7 +28,12 @@ def plain_passwords(settings):
 
 
 def form(title="Họp thôn", **fields):
-    own = {"title": title, "slug": "hop-thon", "text": rich_text("<p>Mời bà con đến nhà văn hóa.</p>"), "place": "Nhà văn hóa"}
+    own = {
+        "title": title,
+        "slug": "hop-thon",
+        "text": rich_text("<p>Mời bà con đến nhà văn hóa.</p>"),
+        "place": "Nhà văn hóa",
+    }
     return nested_form_data({**own, "summary": "", "comments": inline_formset([]), **fields})
 
 
@@ -54,7 +59,9 @@ def submitted(communes, client_of):
 
     def submit(person=None, space=None, **fields):
         person = person or communes.cast.editor
-        answer = client_of(person).post(add_address(space or communes.tay_giang), form(**fields, **{"action-submit": "1"}))
+        answer = client_of(person).post(
+            add_address(space or communes.tay_giang), form(**fields, **{"action-submit": "1"})
+        )
         assert answer.status_code == 302, answer.context and answer.context["form"].errors
         return NoticePage.objects.latest("pk")
 
@@ -82,7 +89,15 @@ def test_the_head_of_the_commune_reviews_and_nobody_else(communes, submitted):
     page = submitted()
     cast = communes.cast
     assert may(cast.unit_head, page) == BOTH
-    others = (cast.editor, cast.other_editor, cast.manager, cast.administrator, cast.trainer, cast.observer, cast.stranger)
+    others = (
+        cast.editor,
+        cast.other_editor,
+        cast.manager,
+        cast.administrator,
+        cast.trainer,
+        cast.observer,
+        cast.stranger,
+    )
     assert [may(person, page) for person in others] == [set()] * len(others)
 
 
