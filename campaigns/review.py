@@ -23,7 +23,7 @@ NAME = "Duyệt trang của xã"
 
 
 class CommuneReview(Task):
-    """Approved by who answers for the commune; the editor may not change a page while it waits, but may call it back."""
+    """Approved by who answers for the commune. A page that waits cannot be changed by its editor, only called back."""
 
     class Meta:
         verbose_name = _("duyệt trang của xã")

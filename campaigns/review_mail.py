@@ -33,7 +33,7 @@ def tell_reviewers(instance: TaskState, **kwargs) -> None:
     told = {"commune": commune_of(page), "address": edit_address(page)}
     for person in User.objects.filter(pk__in=people, email__gt=""):
         enqueue_mail(
-            to=person.email,
+            to=person.email or "",
             subject=_("Một trang của %(commune)s chờ anh chị duyệt") % told,
             body=_(
                 "%(commune)s vừa gửi một trang để duyệt trước khi đăng.\n\n"

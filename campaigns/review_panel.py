@@ -1,5 +1,6 @@
-"""What waits for a reviewer, on their first screen. Wagtail's own panel asks ten queries a row; with 94 communes and one
-manager it took a thousand.
+"""What waits for a reviewer, on their first screen.
+
+Wagtail's own panel asks ten queries a row; with 94 communes and one manager it took a thousand.
 """
 
 from dataclasses import dataclass

@@ -1,8 +1,8 @@
 """Keeps the communes' spaces in step with the units: one for each unit of commune level that exists.
 
-A unit that goes on under a new row (a new name, a new kind, one successor with this one predecessor) keeps its space, its
-address, which may stand on printed posters, and its files. A unit that went into another has its space taken down with
-all that is in it; nothing is deleted, and the old addresses lead to the successor's space.
+A unit that goes on under a new row (a new name, a new kind, one successor with this one predecessor) keeps its space,
+its address, which may stand on printed posters, its files and its numbers. A unit that went into another has its space
+taken down with all that is in it; nothing is deleted, and the old addresses lead to the successor's space.
 """
 
 from collections.abc import Callable
@@ -149,7 +149,7 @@ class Keeping:
         return spaces.filter(locale=locale).first() or spaces.first()
 
     def reopen(self) -> int:
-        """A map that was corrected brings a unit back: its space too, what is in it stays down until its editor asks."""
+        """A corrected map brings a unit back, and its space; what is in it stays down until its editor asks."""
         again = [space for space in self.spaces() if space.unit_id in self.units and space.closed_on is not None]
         for space in again:
             with transaction.atomic():

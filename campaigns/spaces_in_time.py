@@ -1,4 +1,4 @@
-"""When the spaces follow the units: after an import that changed the map, and each night, since a reform has its day."""
+"""When the spaces follow the units: after an import that changed the map, and nightly, since a reform has its day."""
 
 from datetime import datetime
 

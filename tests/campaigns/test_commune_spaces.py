@@ -210,7 +210,7 @@ def test_an_empty_space_says_so_and_whom_to_call(communes, client_of):
     html = client_of().get("/xa-phuong/xa-tay-giang/").content.decode()
     assert "Xã chưa có thông báo nào sắp tới." in html
     assert 'href="tel:111"' in html
-    assert "chưa được gọi thử" in html
+    assert "xã đang xác nhận" in html
 
 
 def test_a_notice_that_is_past_says_so(communes, client_of):
