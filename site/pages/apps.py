@@ -5,8 +5,9 @@ class PagesConfig(AppConfig):
     name = "pages"
 
     def ready(self):
-        from pages import rights, share_pictures, version
+        from pages import rights, search_index, share_pictures, version
 
         version.connect()
         rights.connect()
         share_pictures.connect()
+        search_index.connect()

@@ -33,6 +33,7 @@ COMPONENTS = [
 READ = ["tokens", "elements", "layout", "button", "notice", "rows", "header", "footer", "play", "hotline"]
 SURFACES = {
     "campaign": [*READ, *["hero", "languages", "speech", "message", "share", "disclosure", "print", "leaflet"]],
+    "search": [*READ, "form", "search", "print"],
     "public": [*COMPONENTS, *["hero", "languages", "speech", "pack", "account", "certificate", "print"]],
     "learn": [
         *COMPONENTS,
