@@ -91,12 +91,6 @@ class MessagePage(PublicPage):
     def spoken_languages(self) -> set[str]:
         return {row.language for row in self.recordings.all()}
 
-    def get_context(self, request, *args, **kwargs):
-        from campaigns.voices import voice_in
-
-        wanted = getattr(request, "language_asked", "") or self.locale.language_code
-        return {**super().get_context(request, *args, **kwargs), "voice": voice_in(self, wanted)}
-
 
 class MessageRecording(models.Model):
     """How a message sounds in one language; kept with the Vietnamese page and with every translation alike."""

@@ -40,11 +40,12 @@ def one_line(lines: str) -> str:
 
 
 @register.inclusion_tag("components/language_switch.html", takes_context=True)
-def language_switch(context, page):
+def language_switch(context, page, heading: str = ""):
     """Every language by its own name, with what there is of this page in it; one query."""
+    heading = heading or gettext("Bài này có bằng tiếng nào?")
     spoken = getattr(page, "spoken_languages", ())
     tongues = languages.tongues_of(page, spoken)
-    return {"tongues": tongues, "asked": languages.asked_of(context.get("request"))}
+    return {"tongues": tongues, "heading": heading}
 
 
 @register.inclusion_tag("components/not_translated.html", takes_context=True)

@@ -14,6 +14,6 @@ def hotlines(other_help: str = ""):
 
 
 @register.inclusion_tag("components/share.html")
-def share(page):
-    """Link, QR code and picture of a public page; no query."""
-    return {"page": page}
+def share(page, leaflet: bool = False):
+    """Link, QR code and picture of a public page; no query. `leaflet` where its print is one."""
+    return {"page": page, "leaflet": leaflet}
