@@ -25,8 +25,12 @@ class SearchForm(forms.Form):
             "max_length": _("Lời tìm dài quá. Gõ vài từ thôi, không quá 100 chữ cái."),
         },
     )
-    cho = forms.ChoiceField(label=_("Dành cho"), required=False, choices=[("", _("mọi người")), *Audience.choices])
-    trang = forms.IntegerField(required=False, min_value=1, max_value=100)
+    cho = forms.ChoiceField(
+        label=_("Dành cho"),
+        required=False,
+        choices=[("", _("mọi người")), *Audience.choices],
+        error_messages={"invalid_choice": _("Chọn người đọc trong danh sách.")},
+    )
 
     def clean_q(self):
         self.asked = read(self.cleaned_data["q"])
@@ -47,10 +51,15 @@ def search(request):
     found = asked = None
     if form.is_bound and form.is_valid():
         asked = form.asked
-        found = find(asked, form.cleaned_data["cho"], form.cleaned_data["trang"] or 1)
+        found = find(asked, form.cleaned_data["cho"], number_of(sent.get("trang", "")))
     response = render(request, "pages/search.html", shown(form, asked, found))
     response.headers["X-Robots-Tag"] = "noindex"
     return response
+
+
+def number_of(text: str) -> int:
+    """The page of results; what is no number asks for the first."""
+    return int(text) if text.isdecimal() and len(text) < 4 else 1
 
 
 def shown(form: SearchForm, asked: Asked | None, found: Found | None) -> dict:
