@@ -1,6 +1,7 @@
 """Searching: found however it is typed, nothing for nonsense, help first for whoever is in need."""
 
 import unicodedata
+
 import pytest
 from django.utils import timezone
 from django.utils.html import escape
