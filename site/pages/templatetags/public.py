@@ -2,15 +2,25 @@
 
 from django import template
 
+from pages import version
 from pages.contacts import Contact
+from pages.contacts_page import ContactsPage
+from pages.languages import SOURCE
 
 register = template.Library()
 
 
-@register.inclusion_tag("components/hotlines.html")
-def hotlines(other_help: str = ""):
-    """The card of the province's public numbers, the first of them large; one query."""
-    return {"contacts": Contact.objects.provincial().public(), "other_help": other_help}
+@register.inclusion_tag("components/hotlines.html", takes_context=True)
+def hotlines(context, other_help: str = ""):
+    """The card of the province's public numbers, the first of them large; one query, once in a while a second."""
+    address = version.kept(version.of(context["request"]), "contacts page", _contacts_address)
+    return {"contacts": Contact.objects.provincial().public(), "other_help": other_help, "address": address}
+
+
+def _contacts_address() -> str:
+    """Of the page with all numbers; "" where there is none."""
+    page = ContactsPage.objects.live().filter(locale__language_code=SOURCE).first()
+    return page.url if page else ""
 
 
 @register.inclusion_tag("components/share.html")
