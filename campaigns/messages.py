@@ -91,12 +91,6 @@ class MessagePage(PublicPage):
     def spoken_languages(self) -> set[str]:
         return {row.language for row in self.recordings.all()}
 
-    def get_context(self, request, *args, **kwargs):
-        from campaigns.voices import voice_in
-
-        wanted = getattr(request, "language_asked", "") or self.locale.language_code
-        return {**super().get_context(request, *args, **kwargs), "voice": voice_in(self, wanted)}
-
 
 class MessageRecording(models.Model):
     """How a message sounds in one language; kept with the Vietnamese page and with every translation alike."""
@@ -122,5 +116,6 @@ class MessageRecording(models.Model):
 
 def messages_of(campaign) -> list[MessagePage]:
     """The live messages in the order of the tree, the village's last, each with its recordings; two queries."""
-    live = MessagePage.objects.live().child_of(campaign).order_by("path").prefetch_related("recordings__recording")
+    live = MessagePage.objects.live().child_of(campaign).order_by("path").select_related("locale")
+    live = live.prefetch_related("recordings__recording")
     return sorted(live, key=lambda message: message.kind == MessageKind.VILLAGE)

@@ -17,6 +17,7 @@ from wagtail.admin import messages
 from wagtail.admin.forms import WagtailAdminModelForm
 from wagtail.admin.ui.tables import Column, TitleColumn
 from wagtail.admin.views import generic
+from wagtail.admin.views.generic import history, usage
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.admin.widgets import AdminDateInput, Button
@@ -101,19 +102,31 @@ class CreateContact(generic.CreateView):
     success_message = _("Đã ghi: %(object)s. Gọi thử rồi ghi kết quả thì số mới hiện ra ngoài.")
 
 
-class EditContact(generic.EditView):
-    def get_object(self, queryset=None):
-        return found_for(self.request.user, self.pk)
+class Own:
+    """Anybody else's contact has no screen."""
 
+    def get_object(self, *args, **kwargs):
+        contact = super().get_object(*args, **kwargs)  # type: ignore[misc]
+        return found_for(self.request.user, contact.pk)  # type: ignore[attr-defined]
+
+
+class EditContact(Own, generic.EditView):
     @cached_property
     def header_more_buttons(self):
         url = reverse("contacts:call", args=[self.object.pk])
         return [*super().header_more_buttons, Button(gettext("Ghi lần gọi thử"), url, icon_name="mobile-alt")]
 
 
-class DeleteContact(generic.DeleteView):
-    def get_object(self, queryset=None):
-        return found_for(self.request.user, self.pk)
+class DeleteContact(Own, generic.DeleteView):
+    pass
+
+
+class ContactHistory(Own, history.HistoryView):
+    pass
+
+
+class ContactUsage(Own, usage.UsageView):
+    pass
 
 
 def found_for(user, pk) -> Contact:
@@ -185,6 +198,8 @@ class ContactViewSet(ModelViewSet):
     add_view_class = CreateContact
     edit_view_class = EditContact
     delete_view_class = DeleteContact
+    history_view_class = ContactHistory
+    usage_view_class = ContactUsage
     ordering = ["unit__name", "order", "pk"]
     list_display = [
         TitleColumn("number", label=_("Số"), get_url=lambda contact: reverse("contacts:edit", args=[contact.pk])),

@@ -32,7 +32,12 @@ COMPONENTS = [
 # what a public page needs to be read, heard, handed on and printed
 READ = ["tokens", "elements", "layout", "button", "notice", "rows", "header", "footer", "play", "hotline"]
 SURFACES = {
-    "campaign": [*READ, *["hero", "languages", "speech", "message", "share", "disclosure", "print", "leaflet"]],
+    "campaign": [
+        *READ,
+        *["hero", "languages", "speech", "message", "share", "disclosure", "photo", "print", "leaflet"],
+    ],
+    "places": [*READ, *["form", "places", "print"]],
+    "search": [*READ, "form", "search", "print"],
     "public": [*COMPONENTS, *["hero", "languages", "speech", "pack", "account", "certificate", "print"]],
     "learn": [
         *COMPONENTS,

@@ -6,6 +6,7 @@ successor; where an ended level has none (the districts of 2025), it reaches onl
 whole province; where a split has no heir yet, it reaches nothing until somebody decides.
 """
 
+from collections import defaultdict
 from collections.abc import Iterable
 from datetime import date
 
@@ -41,6 +42,33 @@ def role_units(user, kinds: Iterable[str] | None = None, day: date | None = None
     ends = dict(roles.values_list("unit", "unit__valid_to"))
     ended = {unit for unit, end in ends.items() if end is not None and end < day}
     return (ends.keys() - ended) | (_taken_over(ended, day) if ended else set())
+
+
+def resting_on(unit: Unit, day: date | None = None) -> set[int]:
+    """Ids of the units on which a role given on `unit` rests on `day` (today); one query or none while it exists."""
+    day = day or today()
+    return _taken_over({unit.pk}, day) if unit.valid_to is not None and unit.valid_to < day else {unit.pk}
+
+
+def holders(kinds: Iterable[str], day: date | None = None) -> dict[int, set[int]]:
+    """{unit id: ids of the active people whose role of these kinds rests on it on `day` (today)}.
+
+    One query, and four more for each ended unit on which such a role was given.
+    """
+    day, held = day or today(), defaultdict(set)
+    roles = Role.objects.held().filter(kind__in=list(kinds), user__is_active=True).select_related("unit")
+    rests: dict[int, set[int]] = {}
+    for role in roles:
+        if role.unit_id not in rests:
+            rests[role.unit_id] = resting_on(role.unit, day)
+        for unit in rests[role.unit_id]:
+            held[unit].add(role.user_id)
+    return held
+
+
+def above(unit: int, day: date | None = None) -> QuerySet:
+    """Ids of the units, itself too, at or below which `unit` counts on `day` (today); to be used as a subquery."""
+    return Reach.objects.filter(covering(day or today()), unit=unit).values("ancestor")
 
 
 def _taken_over(ended: set[int], day: date) -> set[int]:

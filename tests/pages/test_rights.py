@@ -71,7 +71,7 @@ def test_what_each_role_may_do_with_pages(cast, site_pages, who, home, course):
         ("translator", True),
         ("observer", False),
         ("teacher", False),
-        ("unit_head", False),
+        ("unit_head", True),
         ("learner", False),
         ("stranger", False),
     ],

@@ -14,14 +14,20 @@ VIETNAMESE = mark_safe(' lang="vi"')
 
 @register.simple_tag
 def vi(page, field: str) -> SafeString | str:
-    """` lang="vi"` where this text of a translated page still is the Vietnamese one."""
-    return VIETNAMESE if field in languages.same_as_source(page)[0] else ""
+    """` lang="vi"` where this text still is the Vietnamese one on a page of another language."""
+    return VIETNAMESE if _stands_out(page) or field in languages.same_as_source(page)[0] else ""
 
 
 @register.simple_tag
 def vi_block(page, field: str, block) -> SafeString | str:
     """The same for one block of a StreamField."""
-    return VIETNAMESE if block.id in languages.same_as_source(page)[1].get(field, ()) else ""
+    same = languages.same_as_source(page)[1].get(field, ())
+    return VIETNAMESE if _stands_out(page) or block.id in same else ""
+
+
+def _stands_out(page) -> bool:
+    """A Vietnamese page that is told of on a page of another language."""
+    return page.locale.language_code == languages.SOURCE != get_language()
 
 
 @register.filter
@@ -40,11 +46,12 @@ def one_line(lines: str) -> str:
 
 
 @register.inclusion_tag("components/language_switch.html", takes_context=True)
-def language_switch(context, page):
+def language_switch(context, page, heading: str = ""):
     """Every language by its own name, with what there is of this page in it; one query."""
+    heading = heading or gettext("Bài này có bằng tiếng nào?")
     spoken = getattr(page, "spoken_languages", ())
     tongues = languages.tongues_of(page, spoken)
-    return {"tongues": tongues, "asked": languages.asked_of(context.get("request"))}
+    return {"tongues": tongues, "heading": heading}
 
 
 @register.inclusion_tag("components/not_translated.html", takes_context=True)
