@@ -4,6 +4,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.images.models import AbstractImage, AbstractRendition, Image
 
+from media.cleaning import cleaned, is_clean
 from media.provenance import Provenance
 
 
@@ -26,6 +27,12 @@ class Picture(Provenance, AbstractImage):
     class Meta(AbstractImage.Meta):
         verbose_name = _("hình ảnh")
         verbose_name_plural = _("hình ảnh")
+
+    def save(self, *args, **kwargs):
+        # whichever way it came in: the form has done it already, a seed or a script has not
+        if self.file and not self.file._committed and not is_clean(self.file):
+            self.file = cleaned(self.file)
+        super().save(*args, **kwargs)
 
     @property
     def default_alt_text(self):

@@ -13,6 +13,8 @@ class TextCompressionMiddleware(GZipMiddleware):
     """Leaves pictures, archives, byte ranges and streams alone: they gain nothing, or a range would no longer fit."""
 
     def process_response(self, request, response):
-        if response.streaming or not response.headers.get("Content-Type", "").startswith(COMPRESSED):
+        if getattr(response, "coding_chosen", False) or response.streaming:
+            return response
+        if not response.headers.get("Content-Type", "").startswith(COMPRESSED):
             return response
         return super().process_response(request, response)
