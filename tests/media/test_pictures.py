@@ -71,7 +71,7 @@ def test_colours_of_another_space_are_brought_into_srgb():
 
 def test_a_picture_that_moves_goes_on_moving():
     out = BytesIO()
-    frames = [Image.new("P", (10, 10), colour) for colour in (1, 2, 3)]
+    frames = [Image.new("RGB", (10, 10), colour) for colour in ("red", "green", "blue")]
     frames[0].save(out, "GIF", save_all=True, append_images=frames[1:], duration=80, loop=0, comment=SECRET)
     kept = cleaned(ContentFile(out.getvalue(), name="a.gif")).read()
     assert SECRET not in kept

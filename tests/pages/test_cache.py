@@ -7,7 +7,7 @@ import brotli
 import pytest
 import time_machine
 from django.core.cache import caches
-from django.db import connection, transaction
+from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from campaigns.starter.seeding import create_campaign
@@ -78,12 +78,10 @@ def test_a_rendering_begun_before_a_change_is_never_shown_after_it(home, client,
     assert "Lời mới" in client.get("/").content.decode()
 
 
-@pytest.mark.django_db(transaction=True)
-def test_what_was_read_before_a_commit_is_not_taken_for_what_came_after_it():
+def test_what_was_read_before_a_commit_is_not_taken_for_what_came_after_it(home, django_capture_on_commit_callbacks):
     """The version is raised at once and again on commit: between the two another process reads the old rows."""
-    home = create_home()
     before = version.current()
-    with transaction.atomic():
+    with django_capture_on_commit_callbacks(execute=True):
         home.save()
         between = version.current()
     assert len({before, between, version.current()}) == 3
