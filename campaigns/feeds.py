@@ -60,10 +60,10 @@ class CommuneNews(News):
             raise Http404
         return space
 
-    def title(self, obj):
+    def title(self, obj):  # type: ignore[override]
         return obj.share_title
 
-    def link(self, obj):
+    def link(self, obj):  # type: ignore[override]
         return obj.url
 
     def pages(self, obj):

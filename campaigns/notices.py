@@ -50,7 +50,7 @@ class NoticePage(CommunePage):
         verbose_name_plural = _("thông báo")
 
     @property
-    def schema_type(self) -> str:
+    def schema_type(self) -> str:  # type: ignore[override]
         return "Event" if self.on else "WebPage"
 
     def schema_facts(self) -> list[tuple[str, str]]:

@@ -13,7 +13,9 @@ from django.utils.translation import gettext_lazy as _
 from PIL import Image, ImageCms, ImageOps, ImageSequence
 
 BROKEN = _("Tệp hình bị hỏng hoặc thiếu một phần. Xin tải lại hình gốc rồi thử lần nữa.")
-# of a file that is written anew; "keep" repeats the tables of the camera, so nothing more is lost
+# Pillow has no common error for broken files
+UNREADABLE = (OSError, ValueError, SyntaxError, EOFError, Image.DecompressionBombError, MemoryError)
+# of a file that is written anew
 OPTIONS: dict[str, dict] = {
     "JPEG": {"quality": 90, "optimize": True, "progressive": True},
     "PNG": {"optimize": True},
@@ -36,8 +38,7 @@ def cleaned(upload: File) -> File:
             picture.load()
             kind = picture.format if picture.format in OPTIONS else "JPEG"
             content = _written(picture, kind)
-    except (OSError, ValueError, SyntaxError, EOFError, Image.DecompressionBombError, MemoryError):
-        # Pillow has no common error for broken files
+    except UNREADABLE:
         raise ValidationError(BROKEN, code="broken_picture") from None
     name = PurePath(upload.name or "hinh")
     file = ContentFile(content, name=f"{name.stem}.jpg" if kind == "JPEG" else name.name)

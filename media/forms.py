@@ -4,9 +4,20 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.documents.forms import BaseDocumentForm
+from wagtail.images.fields import WagtailImageField
 from wagtail.images.forms import BaseImageForm
 
-from media.cleaning import cleaned
+from media.cleaning import BROKEN, UNREADABLE, cleaned
+
+
+class WholePictureField(WagtailImageField):
+    """Wagtail reads a file's first bytes before it asks for its size, which a truncated picture does not survive."""
+
+    def to_python(self, data):
+        try:
+            return super().to_python(data)
+        except UNREADABLE:
+            raise ValidationError(BROKEN, code="broken_picture") from None
 
 
 class PictureForm(BaseImageForm):
@@ -14,6 +25,8 @@ class PictureForm(BaseImageForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
+        if stock := self.fields.get("file"):
+            self.fields["file"] = WholePictureField(label=stock.label, required=stock.required, widget=stock.widget)
         if "description" in self.fields:
             self.fields["description"].label = _("Lời tả hình")
             self.fields["description"].help_text = _(

@@ -1,5 +1,7 @@
 """Pictures and their renditions."""
 
+from typing import Any
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.images.models import AbstractImage, AbstractRendition, Image
@@ -30,8 +32,9 @@ class Picture(Provenance, AbstractImage):
 
     def save(self, *args, **kwargs):
         # whichever way it came in: the form has done it already, a seed or a script has not
-        if self.file and not self.file._committed and not is_clean(self.file):
-            self.file = cleaned(self.file)
+        file: Any = self.file
+        if file and not file._committed and not is_clean(file):
+            self.file = cleaned(file)
         super().save(*args, **kwargs)
 
     @property

@@ -155,7 +155,7 @@ def answer(request, entry: Entry) -> HttpResponse:
     response.headers["ETag"] = entry.etag
     response.headers["Cache-Control"] = "no-cache"
     response.headers["Vary"] = "Accept-Encoding"
-    response.coding_chosen = True  # config.compression
+    response.coding_chosen = True  # type: ignore[attr-defined]  # read by config.compression
     response.headers["X-Accel-Expires"] = f"@{int(time.time())}"
     return response
 
