@@ -17,6 +17,7 @@ from wagtail_localize.fields import SynchronizedField
 
 from pages.base import PublicPage
 from pages.blocks import VerbBlock
+from pages.languages import SOURCE
 
 
 class Stage(models.TextChoices):
@@ -31,9 +32,14 @@ OPEN_STAGES = {Stage.RUNNING, Stage.DAY, Stage.CLOSING}
 
 
 class CampaignQuerySet(PageQuerySet):
-    def nearest(self, day: date, language: str = "vi"):
-        """The live campaign under way on `day`, else the next one, else the last that was; None without any."""
-        live = self.live().filter(locale__language_code=language)
+    def nearest(self, day: date, language: str = SOURCE):
+        """The live campaign under way on `day`, else the next one, else the last that was, in this language or, where
+        it has none, in Vietnamese; None without any.
+        """
+        return self._nearest(day, language) or (self._nearest(day, SOURCE) if language != SOURCE else None)
+
+    def _nearest(self, day: date, language: str):
+        live = self.live().filter(locale__language_code=language).select_related("locale")
         return live.filter(ends_on__gte=day).order_by("starts_on").first() or live.order_by("-ends_on").first()
 
 

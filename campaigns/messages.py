@@ -116,5 +116,6 @@ class MessageRecording(models.Model):
 
 def messages_of(campaign) -> list[MessagePage]:
     """The live messages in the order of the tree, the village's last, each with its recordings; two queries."""
-    live = MessagePage.objects.live().child_of(campaign).order_by("path").prefetch_related("recordings__recording")
+    live = MessagePage.objects.live().child_of(campaign).order_by("path").select_related("locale")
+    live = live.prefetch_related("recordings__recording")
     return sorted(live, key=lambda message: message.kind == MessageKind.VILLAGE)

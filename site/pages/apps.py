@@ -5,9 +5,10 @@ class PagesConfig(AppConfig):
     name = "pages"
 
     def ready(self):
-        from pages import rights, share_pictures, version, workflow_mail
+        from pages import rights, search_index, share_pictures, version, workflow_mail
 
         version.connect()
         rights.connect()
         share_pictures.connect()
         workflow_mail.connect()
+        search_index.connect()

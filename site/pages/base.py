@@ -5,6 +5,7 @@ from collections.abc import Callable
 
 from django.conf import settings
 from django.db import models
+from django.utils.functional import Promise
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
@@ -38,6 +39,13 @@ class NeutralSlugMixin:
 
 
 class BasePage(NeutralSlugMixin, Page):
+    # how a result of the search is labelled ("" without a label); None: the search does not find such pages
+    found_as: str | Promise | None = None
+    # what people type who mean this page, though it is not written on it
+    sought_as: tuple[str | Promise, ...] = ()
+    # for whom, where the page has no audiences of its own
+    found_for: tuple[str, ...] = ()
+
     class Meta:
         abstract = True
 
@@ -47,6 +55,8 @@ class PublicPage(BasePage):
 
     `summary` is read by whoever looks over a shoulder, in a share card or a history, so it is as neutral as the title.
     """
+
+    found_as: str | Promise | None = ""
 
     summary = models.CharField(
         _("lời tóm tắt"),

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.fields import StreamField
 from wagtail.models import Locale, Page, Site
+from wagtail.search import index
 
 from pages import starter
 from pages.base import PublicPage
@@ -68,6 +69,10 @@ class HomePage(PublicPage):
         FieldPanel("verbs"),
         FieldPanel("other_help"),
         FieldPanel("officials_lead"),
+    ]
+    search_fields = [
+        *PublicPage.search_fields,
+        *(index.SearchField(name) for name in ("eyebrow", "heading", "lead", "verbs", "other_help", "officials_lead")),
     ]
 
     class Meta:

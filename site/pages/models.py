@@ -2,6 +2,7 @@ from pages.contacts import Contact, ContactCall
 from pages.contacts_page import ContactsPage
 from pages.home import HomePage
 from pages.rights import RoleGroup
+from pages.search_index import SearchEntry
 from pages.share_pictures import SharePicture
 
-__all__ = ["Contact", "ContactCall", "ContactsPage", "HomePage", "RoleGroup", "SharePicture"]
+__all__ = ["Contact", "ContactCall", "ContactsPage", "HomePage", "RoleGroup", "SearchEntry", "SharePicture"]

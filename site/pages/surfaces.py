@@ -37,6 +37,7 @@ SURFACES = {
         *["hero", "languages", "speech", "message", "share", "disclosure", "photo", "print", "leaflet"],
     ],
     "places": [*READ, *["form", "places", "print"]],
+    "search": [*READ, "form", "search", "print"],
     "public": [*COMPONENTS, *["hero", "languages", "speech", "pack", "account", "certificate", "print"]],
     "learn": [
         *COMPONENTS,

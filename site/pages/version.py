@@ -7,6 +7,7 @@ have read the old rows under the new token.
 """
 
 from collections.abc import Callable, Hashable
+from datetime import datetime
 from uuid import uuid4
 
 from django.core.cache import cache
@@ -16,6 +17,7 @@ from wagtail.models import Locale, Page, PageViewRestriction, Site
 from wagtail.signals import page_published, page_slug_changed, page_unpublished, post_page_move
 
 from media.models import DocumentFile, Picture, Recording
+from outbox.clock import daily
 from pages.contacts import Contact
 
 KEY = "content-version"
@@ -71,6 +73,12 @@ def _row_changed(sender, **kwargs) -> None:
 
 
 def _page_changed(sender, **kwargs) -> None:
+    raise_version()
+
+
+@daily(at="00:00")
+def turn_of_the_day(now: datetime) -> None:
+    """What a page shows may follow the day, as the home page does around 30/7."""
     raise_version()
 
 

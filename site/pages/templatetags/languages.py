@@ -14,14 +14,20 @@ VIETNAMESE = mark_safe(' lang="vi"')
 
 @register.simple_tag
 def vi(page, field: str) -> SafeString | str:
-    """` lang="vi"` where this text of a translated page still is the Vietnamese one."""
-    return VIETNAMESE if field in languages.same_as_source(page)[0] else ""
+    """` lang="vi"` where this text still is the Vietnamese one on a page of another language."""
+    return VIETNAMESE if _stands_out(page) or field in languages.same_as_source(page)[0] else ""
 
 
 @register.simple_tag
 def vi_block(page, field: str, block) -> SafeString | str:
     """The same for one block of a StreamField."""
-    return VIETNAMESE if block.id in languages.same_as_source(page)[1].get(field, ()) else ""
+    same = languages.same_as_source(page)[1].get(field, ())
+    return VIETNAMESE if _stands_out(page) or block.id in same else ""
+
+
+def _stands_out(page) -> bool:
+    """A Vietnamese page that is told of on a page of another language."""
+    return page.locale.language_code == languages.SOURCE != get_language()
 
 
 @register.filter
