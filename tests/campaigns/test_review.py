@@ -188,6 +188,16 @@ def test_only_who_decides_is_told_by_one_mail_without_what_the_page_says(commune
     assert mailoutbox == []
 
 
+def test_mails_about_comments_go_only_to_who_asks_for_them(communes):
+    from wagtail.users.models import UserProfile
+
+    profile = UserProfile.get_for_user(communes.cast.editor)
+    assert not profile.updated_comments_notifications
+    profile.updated_comments_notifications = True
+    profile.save()
+    assert UserProfile.objects.get(pk=profile.pk).updated_comments_notifications
+
+
 def test_the_editor_is_told_of_the_decision_and_reads_the_reason_on_her_screen_not_in_the_mail(
     communes, submitted, client_of, mailoutbox
 ):
