@@ -234,6 +234,21 @@ def test_an_approved_page_with_a_day_goes_live_on_that_day_by_the_clock(communes
     assert NoticePage.objects.get(pk=page.pk).live
 
 
+def test_a_head_looks_on_in_her_commune_and_compares_what_waits_with_what_is_live(communes, submitted, client_of):
+    page = submitted()
+    head, cast = client_of(communes.cast.unit_head), communes.cast
+    head.post(decide_address(page, "approve"))
+    assert head.get(reverse("wagtailadmin_explore", args=[communes.tay_giang.pk])).status_code == 200
+    assert head.get(edit_address(page)).status_code == 302
+    client_of(cast.editor).post(edit_address(page), form(title="Bản hai", **{"action-submit": "1"}))
+    compare = reverse("wagtailadmin_pages:revisions_compare", args=[page.pk, "live", "latest"])
+    assert "Bản hai" in head.get(compare).content.decode()
+    answer = head.get(reverse("wagtailadmin_explore", args=[communes.thanh_my.pk]), follow=True)
+    assert "Xã Thạnh Mỹ" not in answer.content.decode()
+    head.post(reverse("wagtailadmin_pages:delete", args=[page.pk]))
+    assert NoticePage.objects.get(pk=page.pk).live
+
+
 def test_sending_back_needs_a_reason(communes, submitted, client_of):
     page = submitted()
     answer = client_of(communes.cast.unit_head).post(
