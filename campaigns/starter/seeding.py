@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from campaigns.campaign import CampaignPage
 from campaigns.messages import MessagePage
 from campaigns.spaces import bring_in_step, create_communes
+from campaigns.starter.lessons import create_schools
 from pages import starter
 from pages.contacts_page import ContactsPage
 from pages.home import HomePage, create_home
@@ -33,6 +34,7 @@ def seed(now: datetime, progress: Callable[[str], None]) -> None:
     if not ContactsPage.objects.child_of(home).exists():
         publish(home, ContactsPage(show_in_menus=True, **starter.CONTACTS_PAGE))
     create_campaign(home, timezone.localdate(now), progress)
+    create_schools(home, progress)
     create_communes(home)
     bring_in_step(timezone.localdate(now), progress)
 

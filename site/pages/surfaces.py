@@ -37,6 +37,8 @@ SURFACES = {
         *["hero", "languages", "speech", "message", "share", "disclosure", "photo", "print", "leaflet"],
     ],
     "places": [*READ, *["form", "places", "print"]],
+    "school": [*["tokens", "elements", "layout", "button", "notice", "rows", "header", "footer", "disclosure"], "text"]
+    + [*["languages", "share", "print", "school"]],
     "search": [*READ, "form", "search", "print"],
     "public": [*COMPONENTS, *["hero", "languages", "speech", "pack", "account", "certificate", "print"]],
     "learn": [
