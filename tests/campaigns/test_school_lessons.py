@@ -1,15 +1,12 @@
 """Lessons for schools: read, printed sheet by sheet, edited in /cms/; word for word what the starter text says."""
 
 import gzip
-import re
 
 import pytest
-from django.core.exceptions import ValidationError
-from factories import make_page
 
 from campaigns.lesson_blocks import lesson_body
 from campaigns.lesson_blocks.sheets import FaceBlock
-from campaigns.schools import SchoolLessonPage, SchoolsPage
+from campaigns.schools import SchoolLessonPage
 from campaigns.starter.lessons import create_schools
 from pages.home import create_home
 from pages.surfaces import stylesheet
