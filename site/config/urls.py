@@ -20,7 +20,12 @@ urlpatterns = [
     path("tai-lieu/", include(wagtaildocs_urls)),
     path("tep/<path:path>", uploads.serve),
     # the address alone decides the language: / is Vietnamese whatever the browser asks for
-    *i18n_patterns(path("", include("pages.serving")), path("", include(wagtail_urls)), prefix_default_language=False),
+    *i18n_patterns(
+        path("", include("pages.reading_urls")),
+        path("", include("pages.serving")),
+        path("", include(wagtail_urls)),
+        prefix_default_language=False,
+    ),
 ]
 
 handler400 = "config.errors.bad_request"

@@ -4,10 +4,11 @@ import re
 from datetime import date
 
 import pytest
+from django.utils import timezone
 from wagtail.models import Locale
 
 from campaigns.messages import MessagePage
-from campaigns.starter.seeding import create_campaign
+from campaigns.starter.seeding import create_campaign, seed
 from config.languages import NAMES
 from pages import languages
 from pages.home import HomePage, create_home
@@ -31,6 +32,11 @@ def translated(message, language="lo", **texts):
                 setattr(copy, name, value)
         copy.save_revision().publish()
     return message.get_translation(locale)
+
+
+@pytest.fixture
+def seeded(db):
+    seed(timezone.now(), lambda line: None)
 
 
 def switch(html: str) -> str:
@@ -149,3 +155,44 @@ def test_the_switch_costs_one_query_however_many_languages_there_are(message, dj
 def test_the_days_of_a_campaign_are_the_same_in_every_language(message):
     other = translated(message, "lo").get_parent().specific
     assert other.day == message.get_parent().specific.day
+
+
+# letters that are Vietnamese and not English
+VIETNAMESE = re.compile(r"[ăđơưạảấầẩẫậắằẳẵặẹẻẽếềểễệỉịọỏốồổỗộớờởỡợụủứừửữựỳỵỷỹ]", re.IGNORECASE)
+# names, which nobody translates, and the words of buttons that stay Vietnamese
+NAMES_KEPT = ("Lá Chắn", "Đà Nẵng", "Quảng Nam", "Tài khoản", "Đăng xuất")
+
+
+def unmarked_vietnamese(html: str) -> list[str]:
+    """Words of <main> that are Vietnamese and do not say so."""
+    main = html[html.index("<main") :].split("</main>")[0]
+    main = re.sub(r'<(\w+)[^>]*\slang="(?!en)[^"]*"[^>]*>.*?</\1>', "", main, flags=re.DOTALL)
+    for name in NAMES_KEPT:
+        main = main.replace(name, "")
+    texts = (text.strip() for text in re.findall(r">([^<>]+)<", main))
+    return [text for text in texts if VIETNAMESE.search(text)]
+
+
+@pytest.mark.parametrize("path", ["/en/", "/en/goi-ai/", "/en/xem-an-toan/"])
+def test_in_english_there_are_the_first_page_the_numbers_and_safe_viewing(client, seeded, path):
+    html = client.get(path).content.decode()
+    assert '<html lang="en">' in html
+    assert 'role="note"' not in html
+    assert unmarked_vietnamese(html) == []
+    assert unmarked_vietnamese(client.get("/").content.decode()), "or this would find nothing anywhere"
+
+
+def test_in_english_vietnamese_messages_are_marked_and_numbers_translated(client, seeded):
+    html = client.get("/en/").content.decode()
+    assert re.search(r'lang="vi"[^>]*>Việc nhẹ, lương cao\? Hỏi cho rõ đã.', html)
+    assert "You are in danger and need the police now" in html
+    assert 'href="/en/goi-ai/"' in html
+
+
+def test_a_page_that_is_always_there_tells_where_it_is_not_translated(client, seeded):
+    for path in ("/lo/xem-an-toan/", "/en/tro-nang/", "/ktv/du-lieu-ca-nhan/"):
+        response = client.get(path)
+        assert response.status_code == 200
+        assert 'role="note"' in response.content.decode()
+        assert response["X-Robots-Tag"] == "noindex"
+    assert 'role="note"' not in client.get("/xem-an-toan/").content.decode()

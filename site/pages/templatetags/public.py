@@ -1,6 +1,7 @@
 """What every public page offers: whom to call, and how to hand the page on."""
 
 from django import template
+from django.utils.translation import get_language
 
 from pages import version
 from pages.contacts import Contact
@@ -13,13 +14,16 @@ register = template.Library()
 @register.inclusion_tag("components/hotlines.html", takes_context=True)
 def hotlines(context, other_help: str = ""):
     """The card of the province's public numbers, the first of them large; one query, once in a while a second."""
-    address = version.kept(version.of(context["request"]), "contacts page", _contacts_address)
+    language = get_language()
+    key = ("contacts page", language)
+    address = version.kept(version.of(context["request"]), key, lambda: _contacts_address(language))
     return {"contacts": Contact.objects.provincial().public(), "other_help": other_help, "address": address}
 
 
-def _contacts_address() -> str:
-    """Of the page with all numbers; "" where there is none."""
-    page = ContactsPage.objects.live().filter(locale__language_code=SOURCE).first()
+def _contacts_address(language: str) -> str:
+    """Of the page with all numbers, in this language or in Vietnamese; "" where there is none."""
+    pages = {page.locale.language_code: page for page in ContactsPage.objects.live().select_related("locale")}
+    page = pages.get(language) or pages.get(SOURCE)
     return page.url if page else ""
 
 
