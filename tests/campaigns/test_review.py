@@ -1,5 +1,6 @@
 """What an editor submits, the right reviewer alone is told of, and approves or sends back with a reason."""
 
+import re
 from datetime import timedelta
 from io import StringIO
 
@@ -345,6 +346,16 @@ def test_an_editor_takes_a_message_and_adds_her_own_words(communes, client_of):
     editor.post(page_address, nested_form_data({**fields, "action-submit": "1"}))
     client_of(communes.cast.unit_head).post(decide_address(page, "approve"))
     assert "Họp ở thôn A." in client_of().get("/xa-phuong/xa-tay-giang/di-lam-xa/").content.decode()
+
+
+def test_the_buttons_of_the_first_screen_bring_the_token_that_a_browser_must_send(communes, client_of):
+    editor = client_of(communes.cast.editor, enforce_csrf_checks=True)
+    html = editor.get("/cms/").content.decode()
+    form = html[html.index(reverse("take_message", args=[communes.tay_giang.pk, communes.message.pk])) :]
+    token = re.search(r'name="csrfmiddlewaretoken" value="(\w+)"', form)[1]
+    address = reverse("take_message", args=[communes.tay_giang.pk, communes.message.pk])
+    assert editor.post(address, {"csrfmiddlewaretoken": token}).status_code == 302
+    assert CommuneMessagePage.objects.count() == 1
 
 
 def test_taking_twice_leads_to_the_same_page_and_asking_by_get_takes_nothing(communes, client_of):
