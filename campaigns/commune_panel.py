@@ -95,8 +95,6 @@ class CommunePanel(Component):
         self.found = found
 
     def get_context_data(self, parent_context):
-        return {
-            **super().get_context_data(parent_context),
-            "overviews": self.found,
-            "request": parent_context["request"],
-        }
+        # a component's template sees nothing that is not handed on
+        handed = {name: parent_context[name] for name in ("request", "csrf_token")}
+        return {**super().get_context_data(parent_context), **handed, "overviews": self.found}

@@ -53,6 +53,7 @@ def _former_names() -> dict[int, list[str]]:
 
 def _grouped(spaces: list[CommuneSpacePage]) -> list[tuple[str, list[CommuneSpacePage]]]:
     by_kind = defaultdict(list)
-    for space in sorted(spaces, key=lambda space: neutral_slug(space.title)):
+    # đ is a letter of its own, after d
+    for space in sorted(spaces, key=lambda space: neutral_slug(space.title.replace("Đ", "Dz").replace("đ", "dz"))):
         by_kind[space.unit.kind].append(space)
     return [(heading, by_kind[kind]) for kind, heading in GROUPS if by_kind[kind]]

@@ -3,6 +3,7 @@ from campaigns.communes import CommuneSpacePage, CommunesPage
 from campaigns.messages import MessagePage, MessageRecording
 from campaigns.notices import NoticePage
 from campaigns.review import CommuneReview
+from campaigns.schools import SchoolLessonPage, SchoolsPage
 from campaigns.taken_messages import CommuneMessagePage
 
 __all__ = [
@@ -14,4 +15,6 @@ __all__ = [
     "MessagePage",
     "MessageRecording",
     "NoticePage",
+    "SchoolLessonPage",
+    "SchoolsPage",
 ]

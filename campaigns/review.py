@@ -45,7 +45,7 @@ class CommuneReview(Task):
         return [
             ("reject", _("Gửi lại, nêu lý do"), True),
             ("approve", _("Duyệt"), False),
-            ("approve", _("Duyệt, kèm lời nhắn"), True),
+            ("approve", _("Duyệt kèm lời nhắn"), True),
         ]
 
     def get_form_for_action(self, action):

@@ -4,6 +4,7 @@ from django.shortcuts import redirect
 from django.urls import path, reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
+from wagtail.admin.action_menu import SubmitForModerationMenuItem
 from wagtail.admin.menu import MenuItem
 from wagtail.permissions import page_permission_policy
 
@@ -14,10 +15,13 @@ from campaigns.review_panel import ReviewPanel, waiting_for
 from campaigns.taking import my_commune_view, republish_view, seen_view, take_view
 from people.roles import RoleKind, kinds_held
 
+NEXT_STEPS = ["approve", "reject", "action-submit"]
 # who needs no more of the editor than their commune's pages and files, or what waits for them
 PLAIN = {RoleKind.COMMUNE_EDITOR, RoleKind.UNIT_HEAD}
 # roles that bring nothing under /cms/
 ELSEWHERE = {RoleKind.LEARNER, RoleKind.TEACHER, RoleKind.SCHOOL_MANAGER, RoleKind.OBSERVER}
+# after every other app has added its own
+LAST = 1000
 PLAIN_MENU = {"explorer", "images", "documents", "media", "my-commune", "contacts"}
 
 
@@ -36,7 +40,7 @@ def commune_addresses():
     ]
 
 
-@hooks.register("construct_homepage_panels")
+@hooks.register("construct_homepage_panels", order=LAST)
 def commune_panels(request, panels):
     if waiting := waiting_for(request.user):
         panels.append(ReviewPanel(waiting))
@@ -54,13 +58,13 @@ def read_the_review_once(request, page):
         page._current_workflow_states = list(states)
 
 
-@hooks.register("construct_homepage_summary_items")
+@hooks.register("construct_homepage_summary_items", order=LAST)
 def no_counts(request, items):
     if is_plain(request.user):
         items.clear()
 
 
-@hooks.register("construct_main_menu")
+@hooks.register("construct_main_menu", order=LAST)
 def plain_menu(request, items):
     if is_plain(request.user):
         items[:] = [item for item in items if item.name in PLAIN_MENU]
@@ -80,6 +84,22 @@ def my_commune():
 def choose_within_reach(pages, request):
     # with what the column of states asks of each row
     return choosable(pages, request.user).prefetch_workflow_states().annotate_approved_schedule()
+
+
+class Submit(SubmitForModerationMenuItem):
+    """One plain word, also for a page that came back."""
+
+    def get_context_data(self, parent_context):
+        return {**super().get_context_data(parent_context), "label": _("Gửi duyệt")}
+
+
+@hooks.register("construct_page_action_menu", order=LAST)
+def next_step_first(items, request, context):
+    """The large button is what comes next: a reviewer approves, an editor submits."""
+    page = context.get("page") or context.get("parent_page")
+    if isinstance(page.specific if page else None, CommunePage):
+        items[:] = [Submit(item.order) if type(item) is SubmitForModerationMenuItem else item for item in items]
+        items.sort(key=lambda item: NEXT_STEPS.index(item.name) if item.name in NEXT_STEPS else len(NEXT_STEPS))
 
 
 @hooks.register("after_edit_page")

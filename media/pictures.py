@@ -34,7 +34,7 @@ class Picture(Provenance, AbstractImage):
         # whichever way it came in: the form has done it already, a seed or a script has not
         file: Any = self.file
         if file and not file._committed and not is_clean(file):
-            self.file = cleaned(file)
+            self.file = cleaned(file)  # type: ignore[has-type]
         super().save(*args, **kwargs)
 
     @property

@@ -16,7 +16,9 @@ from django.utils.translation import gettext as _
 from campaigns.campaign import CampaignPage
 from campaigns.messages import MessagePage
 from campaigns.spaces import bring_in_step, create_communes
+from campaigns.starter.article_four import create_article_four
 from campaigns.starter.english import create_english
+from campaigns.starter.lessons import create_schools
 from pages import starter
 from pages.contacts_page import ContactsPage
 from pages.home import HomePage, create_home
@@ -36,8 +38,10 @@ def seed(now: datetime, progress: Callable[[str], None]) -> None:
         contacts = publish(home, ContactsPage(show_in_menus=True, **starter.CONTACTS_PAGE))
     create_english(home, contacts)
     create_campaign(home, timezone.localdate(now), progress)
+    create_schools(home, progress)
     create_communes(home)
     bring_in_step(timezone.localdate(now), progress)
+    create_article_four(home)
 
 
 def create_campaign(home: HomePage, day: date, progress: Callable[[str], None]) -> CampaignPage:

@@ -27,7 +27,7 @@ from pages.contacts import Contact, record_call, settle
 from people.admin_policy import MANAGERS, KindPolicy
 from people.records import today
 from people.roles import RoleKind
-from people.scope import reach_of
+from people.scope import reach_of, role_units
 from people.units import Unit
 
 EDITORS = MANAGERS | {RoleKind.COMMUNE_EDITOR}
@@ -57,6 +57,8 @@ class ContactForm(WagtailAdminModelForm):
         super().__init__(*args, **kwargs)
         if self.instance.unit:
             self.fields["unit_code"].initial = self.instance.unit.code
+        elif not self.instance.pk and len(own := role_units(self.for_user, {RoleKind.COMMUNE_EDITOR})) == 1:
+            self.fields["unit_code"].initial = Unit.objects.get(pk=own.pop()).code
 
     def clean_number(self):
         return " ".join(self.cleaned_data["number"].split())
@@ -191,6 +193,7 @@ class ContactViewSet(ModelViewSet):
     url_prefix = "so-lien-he"
     icon = "mobile-alt"
     menu_label = _("Số liên hệ")
+    menu_name = "contacts"
     add_to_admin_menu = True
     menu_order = 300
     copy_view_enabled = False

@@ -4,5 +4,6 @@ from pages.home import HomePage
 from pages.rights import RoleGroup
 from pages.search_index import SearchEntry
 from pages.share_pictures import SharePicture
+from pages.texts import TextPage
 
-__all__ = ["Contact", "ContactCall", "ContactsPage", "HomePage", "RoleGroup", "SearchEntry", "SharePicture"]
+__all__ = ["Contact", "ContactCall", "ContactsPage", "HomePage", "RoleGroup", "SearchEntry", "SharePicture", "TextPage"]

@@ -51,11 +51,11 @@ OFFERS = [
     Offer(10, "/", _("Trang đầu"), anonymous),
     Offer(20, "/hoc-tap/", _("Việc của tôi"), signed_in),
     Offer(30, "/khoa-hoc/", _("Khóa học")),
-    Offer(35, "/tim-kiem/", _("Tìm kiếm")),
+    Offer(35, "/tim-kiem/", _("Tìm")),
     Offer(40, "/bao-cao/", _("Tiến độ"), holding(FIGURE_KINDS)),
     Offer(60, "/cms/", _("Biên tập"), holding(EDITING_KINDS)),
     Offer(80, "/tai-khoan/", _("Tài khoản"), signed_in),
-    Offer(90, "/tai-khoan/login/", _("Cán bộ đăng nhập"), anonymous),
+    Offer(90, "/tai-khoan/login/", _("Cán bộ"), anonymous),
 ]
 
 

@@ -39,7 +39,8 @@ def ground() -> Ground:
     site = sites[0] if len(sites) == 1 and sites[0].is_default_site else None
     roots = {}
     if site:
-        homes = Page.objects.filter(translation_key=site.root_page.translation_key, live=True, alias_of=None)
+        # a home page that is still a draft is not shown, but what is published below it is
+        homes = Page.objects.filter(translation_key=site.root_page.translation_key, alias_of=None)
         roots = {locales[key].language_code: path for key, path in homes.values_list("locale_id", "url_path")}
         roots[""] = site.root_page.url_path
     return Ground(site, roots, locales, PageViewRestriction.objects.exists())

@@ -31,12 +31,19 @@ COMPONENTS = [
 ]
 # what a public page needs to be read, heard, handed on and printed
 READ = ["tokens", "elements", "layout", "button", "notice", "rows", "header", "footer", "play", "hotline"]
+# lessons are long, so they carry no rule more than they need
+SCHOOL = [
+    *["tokens", "elements", "layout", "button", "notice", "rows", "header", "footer", "disclosure"],
+    *["text", "share", "print", "school"],
+]
 SURFACES = {
     "campaign": [
         *READ,
         *["hero", "languages", "speech", "message", "share", "disclosure", "photo", "print", "leaflet"],
     ],
     "places": [*READ, *["form", "places", "print"]],
+    "school": SCHOOL,
+    "text": [*SCHOOL, "languages"],
     "search": [*READ, "form", "search", "print"],
     "public": [*COMPONENTS, *["hero", "languages", "speech", "pack", "account", "certificate", "print"]],
     "learn": [

@@ -1,5 +1,6 @@
 """What an editor submits, the right reviewer alone is told of, and approves or sends back with a reason."""
 
+import re
 from datetime import timedelta
 from io import StringIO
 
@@ -187,6 +188,16 @@ def test_only_who_decides_is_told_by_one_mail_without_what_the_page_says(commune
     assert mailoutbox == []
 
 
+def test_mails_about_comments_go_only_to_who_asks_for_them(communes):
+    from wagtail.users.models import UserProfile
+
+    profile = UserProfile.get_for_user(communes.cast.editor)
+    assert not profile.updated_comments_notifications
+    profile.updated_comments_notifications = True
+    profile.save()
+    assert UserProfile.objects.get(pk=profile.pk).updated_comments_notifications
+
+
 def test_the_editor_is_told_of_the_decision_and_reads_the_reason_on_her_screen_not_in_the_mail(
     communes, submitted, client_of, mailoutbox
 ):
@@ -220,6 +231,21 @@ def test_an_approved_page_with_a_day_goes_live_on_that_day_by_the_clock(communes
     assert not NoticePage.objects.get(pk=page.pk).live
     with travel(ahead + timedelta(hours=1)):
         call_command("publish_scheduled", stdout=StringIO())
+    assert NoticePage.objects.get(pk=page.pk).live
+
+
+def test_a_head_looks_on_in_her_commune_and_compares_what_waits_with_what_is_live(communes, submitted, client_of):
+    page = submitted()
+    head, cast = client_of(communes.cast.unit_head), communes.cast
+    head.post(decide_address(page, "approve"))
+    assert head.get(reverse("wagtailadmin_explore", args=[communes.tay_giang.pk])).status_code == 200
+    assert head.get(edit_address(page)).status_code == 302
+    client_of(cast.editor).post(edit_address(page), form(title="Bản hai", **{"action-submit": "1"}))
+    compare = reverse("wagtailadmin_pages:revisions_compare", args=[page.pk, "live", "latest"])
+    assert "Bản hai" in head.get(compare).content.decode()
+    answer = head.get(reverse("wagtailadmin_explore", args=[communes.thanh_my.pk]), follow=True)
+    assert "Xã Thạnh Mỹ" not in answer.content.decode()
+    head.post(reverse("wagtailadmin_pages:delete", args=[page.pk]))
     assert NoticePage.objects.get(pk=page.pk).live
 
 
@@ -345,6 +371,16 @@ def test_an_editor_takes_a_message_and_adds_her_own_words(communes, client_of):
     editor.post(page_address, nested_form_data({**fields, "action-submit": "1"}))
     client_of(communes.cast.unit_head).post(decide_address(page, "approve"))
     assert "Họp ở thôn A." in client_of().get("/xa-phuong/xa-tay-giang/di-lam-xa/").content.decode()
+
+
+def test_the_buttons_of_the_first_screen_bring_the_token_that_a_browser_must_send(communes, client_of):
+    editor = client_of(communes.cast.editor, enforce_csrf_checks=True)
+    html = editor.get("/cms/").content.decode()
+    form = html[html.index(reverse("take_message", args=[communes.tay_giang.pk, communes.message.pk])) :]
+    token = re.search(r'name="csrfmiddlewaretoken" value="(\w+)"', form)[1]
+    address = reverse("take_message", args=[communes.tay_giang.pk, communes.message.pk])
+    assert editor.post(address, {"csrfmiddlewaretoken": token}).status_code == 302
+    assert CommuneMessagePage.objects.count() == 1
 
 
 def test_taking_twice_leads_to_the_same_page_and_asking_by_get_takes_nothing(communes, client_of):

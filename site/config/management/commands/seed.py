@@ -7,6 +7,7 @@ from django.db import connection
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from campaigns.demo import stage as stage_communes
 from campaigns.starter.seeding import seed as seed_campaigns
 from courses.demo.staging import beginning, stage
 from courses.starter.seeding import seed as seed_courses
@@ -41,6 +42,7 @@ class Command(BaseCommand):
             rights.sync_all()
             if demo:
                 stage(now, self._say)
+                stage_communes(now, self._say)
         except TableError as error:
             raise CommandError(str(error)) from None
         self._say(_("Xong sau %(seconds).1f giây.") % {"seconds": time.monotonic() - started})
