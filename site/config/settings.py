@@ -172,6 +172,8 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 CACHES = {"default": env.cache("CACHE_URL", default=f"filecache://{DATA_DIR / 'cache'}")}
 # rendered public pages have an alias of their own, so that clearing one never empties the other
 CACHES["pages"] = {**CACHES["default"], "KEY_PREFIX": "pages"}
+# how old the content version may be by which a kept page is shown; a read of the shared cache costs more than the page
+CONTENT_VERSION_SECONDS = 0.1
 if CACHES["default"]["BACKEND"].endswith("FileBasedCache"):
     CACHES["default"]["OPTIONS"] = {"MAX_ENTRIES": 5000}
     CACHES["pages"] = {**CACHES["default"], "LOCATION": f"{CACHES['default']['LOCATION']}-pages"}

@@ -67,14 +67,17 @@ class PageCacheMiddleware:
         query = request.META.get("QUERY_STRING", "")
         if query and not _is_ignored(query):
             return _for_one(self.get_response(request))
-        key = key_of(request)
+        held_version, read_at = version.recent()
+        if entry := find(key_of(request, held_version)):
+            return answer(request, entry, read_at)
+        read_at, key = time.time(), key_of(request, version.of(request))
         if (entry := find(key)) is None:
             response = self.get_response(request)
             # with a query only looked up: what it holds may have got into the page
             if query or not may_be_kept(request, response):
                 return _for_one(response)
             entry = store(key, response)
-        return answer(request, entry)
+        return answer(request, entry, read_at)
 
 
 def is_anonymous_reading(request) -> bool:
@@ -90,19 +93,23 @@ def _is_ignored(query: str) -> bool:
     return all(name in IGNORED for name, _value in parse_qsl(query, keep_blank_values=True))
 
 
-def key_of(request) -> str:
+def key_of(request, content_version: str) -> str:
     """Read before anything is drawn. Django checks the host only when a page is drawn, so no other name is a hit."""
-    where = (version.of(request), timezone.localdate(), request.scheme, request.META.get("HTTP_HOST"), request.path)
-    return hashlib.sha256(repr(where).encode()).hexdigest()
+    host = request.META.get("HTTP_HOST")
+    return f"{content_version} {timezone.localdate()} {request.scheme} {host} {request.path}"
 
 
 def find(key: str) -> Entry | None:
     entry = _held.get(key)
     if entry is None:
-        entry = caches["pages"].get(key)
+        entry = caches["pages"].get(_short(key))
         if entry is not None:
             _hold(key, entry)
     return entry if entry is not None and entry.until > time.time() else None
+
+
+def _short(key: str) -> str:
+    return hashlib.sha256(key.encode()).hexdigest()
 
 
 def _hold(key: str, entry: Entry) -> None:
@@ -136,11 +143,12 @@ def store(key: str, response) -> Entry:
         until=time.time() + SECONDS_KEPT,
     )
     _hold(key, entry)
-    caches["pages"].set(key, entry, SECONDS_KEPT)
+    caches["pages"].set(_short(key), entry, SECONDS_KEPT)
     return entry
 
 
-def answer(request, entry: Entry) -> HttpResponse:
+def answer(request, entry: Entry, read_at: float) -> HttpResponse:
+    """`read_at`: when the content version was read by which this page is the right one."""
     if _knows(request.META.get("HTTP_IF_NONE_MATCH", ""), entry.etag):
         response: HttpResponse = HttpResponseNotModified()
     else:
@@ -156,7 +164,7 @@ def answer(request, entry: Entry) -> HttpResponse:
     response.headers["Cache-Control"] = "no-cache"
     response.headers["Vary"] = "Accept-Encoding"
     response.coding_chosen = True  # type: ignore[attr-defined]  # read by config.compression
-    response.headers["X-Accel-Expires"] = f"@{int(time.time())}"
+    response.headers["X-Accel-Expires"] = f"@{int(read_at)}"
     return response
 
 

@@ -6,10 +6,12 @@ needs purging. The token is raised at once and again when the transaction commit
 have read the old rows under the new token.
 """
 
+import time
 from collections.abc import Callable, Hashable
 from datetime import datetime
 from uuid import uuid4
 
+from django.conf import settings
 from django.core.cache import cache
 from django.db import transaction
 from django.db.models.signals import m2m_changed, post_delete, post_save
@@ -25,6 +27,7 @@ KEY = "content-version"
 SHOWN = (Page, Site, Locale, PageViewRestriction, Picture, Rendition, DocumentFile, Recording, Contact)
 # what this process keeps, with the version it was made under; small things only, one dictionary for all
 MOST_KEPT = 4000
+_recent = ("", 0.0)
 _kept: dict[Hashable, tuple[str, object]] = {}
 
 
@@ -36,6 +39,19 @@ def current() -> str:
         cache.add(KEY, uuid4().hex, None)
         version = cache.get(KEY) or uuid4().hex
     return version
+
+
+def recent() -> tuple[str, float]:
+    """The version as this process read it at most `CONTENT_VERSION_SECONDS` ago, and when (seconds since 1970).
+
+    Only for showing what is kept under it, never for keeping: what is drawn now would lie under a version gone by. This
+    process' own changes are seen at once, those of others that much later.
+    """
+    global _recent
+    now = time.time()
+    if not 0 <= now - _recent[1] < settings.CONTENT_VERSION_SECONDS:
+        _recent = (current(), now)
+    return _recent
 
 
 def of(request) -> str:
@@ -51,6 +67,8 @@ def raise_version() -> None:
 
 
 def _set() -> None:
+    global _recent
+    _recent = ("", 0.0)
     cache.set(KEY, uuid4().hex, None)
 
 
