@@ -20,6 +20,8 @@ SLOW = {"offline": False, "latency": 300, "downloadThroughput": 50_000, "uploadT
 OWN_PAGES = ["/tim-kiem/?q=mua+ban+nguoi", "/xem-an-toan/", "/tro-nang/", "/du-lieu-ca-nhan/", "/lo/", "/khong-co/"]
 COMMUNES_READ = 3
 
+ALL_SAVED = "() => [...document.querySelectorAll('[data-choice]:checked')].every(one => 'saved' in one.dataset)"
+
 LEARNER = """
 import json
 from django.utils import timezone
@@ -157,7 +159,8 @@ def test_a_learners_whole_first_journey_is_light_and_quick_on_a_slow_line(someon
     for part in range(1, 12):
         for field in page.locator("fieldset[data-question]").all():
             field.locator("input[data-choice]").first.check()
-        page.wait_for_timeout(400)
+        # nobody answers as fast as a test: each answer is saved by itself meanwhile
+        page.wait_for_function(ALL_SAVED)
         if not page.locator("fieldset[data-question]").count():
             break
         onward = "main button:has-text('Lưu và sang'), main button:has-text('xem lại trước khi nộp')"
