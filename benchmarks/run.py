@@ -2,7 +2,7 @@
 
 Pages, coverage over 100,000 people, 10,000 certificates, and `make serve` on a clean clone.
 
-python benchmarks/run.py [pages|coverage|certificates|serve …]
+python benchmarks/run.py [pages|nginx|coverage|certificates|serve …]
 """
 
 import os
@@ -13,6 +13,7 @@ from pathlib import Path
 HERE = Path(__file__).resolve().parent
 RUNNERS = {
     "pages": "page_costs.py",
+    "nginx": "behind_nginx.py",
     "coverage": "coverage.py",
     "certificates": "certificates.py",
     "serve": "serve_time.py",
