@@ -4,6 +4,7 @@ from django.shortcuts import redirect
 from django.urls import path, reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
+from wagtail.admin.action_menu import SubmitForModerationMenuItem
 from wagtail.admin.menu import MenuItem
 from wagtail.permissions import page_permission_policy
 
@@ -85,11 +86,19 @@ def choose_within_reach(pages, request):
     return choosable(pages, request.user).prefetch_workflow_states().annotate_approved_schedule()
 
 
+class Submit(SubmitForModerationMenuItem):
+    """One plain word, also for a page that came back."""
+
+    def get_context_data(self, parent_context):
+        return {**super().get_context_data(parent_context), "label": _("Gửi duyệt")}
+
+
 @hooks.register("construct_page_action_menu", order=LAST)
 def next_step_first(items, request, context):
     """The large button is what comes next: a reviewer approves, an editor submits."""
     page = context.get("page") or context.get("parent_page")
     if isinstance(page.specific if page else None, CommunePage):
+        items[:] = [Submit(item.order) if type(item) is SubmitForModerationMenuItem else item for item in items]
         items.sort(key=lambda item: NEXT_STEPS.index(item.name) if item.name in NEXT_STEPS else len(NEXT_STEPS))
 
 

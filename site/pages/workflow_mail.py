@@ -4,6 +4,9 @@ Wagtail sends them within the request, past the outbox, and on submission to eve
 connected first under Wagtail's own `dispatch_uid` takes its place: Django connects one receiver to one uid.
 """
 
+from typing import TYPE_CHECKING
+
+from django.db.models.signals import pre_save
 from wagtail.admin.mail import (
     WorkflowStateApprovalEmailNotifier,
     WorkflowStateRejectionEmailNotifier,
@@ -11,6 +14,9 @@ from wagtail.admin.mail import (
 )
 from wagtail.models import WorkflowState
 from wagtail.signals import workflow_approved, workflow_rejected, workflow_submitted
+
+if TYPE_CHECKING:
+    from wagtail.users.models import UserProfile
 
 _own: set[type] = set()
 
@@ -47,7 +53,14 @@ NOTIFIERS = [
 ]
 
 
+def no_mail_unasked(instance: "UserProfile", **kwargs) -> None:
+    """Mails about comments hold the comments, go past the outbox, and go on after a role ended: only who asks."""
+    if instance._state.adding:
+        instance.updated_comments_notifications = False
+
+
 def connect() -> None:
     """Before Wagtail's admin app is ready, which stands later in INSTALLED_APPS."""
+    pre_save.connect(no_mail_unasked, sender="wagtailusers.UserProfile", dispatch_uid="pages.workflow_mail")
     for signal, notifier, uid in NOTIFIERS:
         signal.connect(notifier, sender=WorkflowState, dispatch_uid=uid)

@@ -188,6 +188,16 @@ def test_only_who_decides_is_told_by_one_mail_without_what_the_page_says(commune
     assert mailoutbox == []
 
 
+def test_mails_about_comments_go_only_to_who_asks_for_them(communes):
+    from wagtail.users.models import UserProfile
+
+    profile = UserProfile.get_for_user(communes.cast.editor)
+    assert not profile.updated_comments_notifications
+    profile.updated_comments_notifications = True
+    profile.save()
+    assert UserProfile.objects.get(pk=profile.pk).updated_comments_notifications
+
+
 def test_the_editor_is_told_of_the_decision_and_reads_the_reason_on_her_screen_not_in_the_mail(
     communes, submitted, client_of, mailoutbox
 ):
@@ -221,6 +231,21 @@ def test_an_approved_page_with_a_day_goes_live_on_that_day_by_the_clock(communes
     assert not NoticePage.objects.get(pk=page.pk).live
     with travel(ahead + timedelta(hours=1)):
         call_command("publish_scheduled", stdout=StringIO())
+    assert NoticePage.objects.get(pk=page.pk).live
+
+
+def test_a_head_looks_on_in_her_commune_and_compares_what_waits_with_what_is_live(communes, submitted, client_of):
+    page = submitted()
+    head, cast = client_of(communes.cast.unit_head), communes.cast
+    head.post(decide_address(page, "approve"))
+    assert head.get(reverse("wagtailadmin_explore", args=[communes.tay_giang.pk])).status_code == 200
+    assert head.get(edit_address(page)).status_code == 302
+    client_of(cast.editor).post(edit_address(page), form(title="Bản hai", **{"action-submit": "1"}))
+    compare = reverse("wagtailadmin_pages:revisions_compare", args=[page.pk, "live", "latest"])
+    assert "Bản hai" in head.get(compare).content.decode()
+    answer = head.get(reverse("wagtailadmin_explore", args=[communes.thanh_my.pk]), follow=True)
+    assert "Xã Thạnh Mỹ" not in answer.content.decode()
+    head.post(reverse("wagtailadmin_pages:delete", args=[page.pk]))
     assert NoticePage.objects.get(pk=page.pk).live
 
 
