@@ -49,6 +49,8 @@ class CampaignPage(PublicPage):
     subpage_types = ["campaigns.MessagePage"]
     page_description = _("Chiến dịch 30/7 của một năm, gồm các thông điệp.")
 
+    feed_path = "/tin.atom"
+
     year = models.PositiveSmallIntegerField(_("năm"), validators=[MinValueValidator(2016)])
     starts_on = models.DateField(_("từ ngày"))
     day = models.DateField(_("ngày chính"), help_text=_("Ngày toàn dân, 30/7."))

@@ -94,6 +94,10 @@ class CommuneSpacePage(CommunePage):
     def permissions_for_user(self, user):
         return SpacePermissionTester(user, self)
 
+    @property
+    def feed_path(self) -> str:  # type: ignore[override]
+        return f"{self.url}tin.atom" if self.locale.language_code == "vi" and self.url else ""
+
     def with_content_json(self, content):
         """A draft or an earlier version brings back what was written, never a former name or unit."""
         space = super().with_content_json(content)

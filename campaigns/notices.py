@@ -49,6 +49,20 @@ class NoticePage(CommunePage):
         verbose_name = _("thông báo")
         verbose_name_plural = _("thông báo")
 
+    @property
+    def schema_type(self) -> str:  # type: ignore[override]
+        return "Event" if self.on else "WebPage"
+
+    def schema_facts(self) -> list[tuple[str, str]]:
+        """When and where, so that a search shows it with its day."""
+        facts = super().schema_facts() if not self.on else [("startDate", self.starts)]
+        return [*facts, ("location", self.place)] if self.on and self.place else facts
+
+    @property
+    def starts(self) -> str:
+        """ISO 8601; a day alone where no hour is said."""
+        return f"{self.on}T{self.at:%H:%M}+07:00" if self.at else f"{self.on}"
+
     def is_past_on(self, day: date) -> bool:
         """One without a day stays among what is to come until it expires."""
         return self.on is not None and self.on < day

@@ -40,6 +40,8 @@ class CourseForm(WagtailAdminPageForm):
 
 
 class CoursePage(BasePage):
+    # in the sitemap (pages.sitemap); what lies below is for who learns
+    is_for_search_engines = True
     template = "pages/course_page.html"
     parent_page_types = ["courses.CataloguePage"]
     subpage_types = ["courses.ModulePage", "courses.QuizPage"]

@@ -18,6 +18,19 @@ class PolicyMiddleware(CSPMiddleware):
     def process_response(self, request, response):
         response = super().process_response(request, response)
         response.headers.setdefault("Permissions-Policy", settings.PERMISSIONS_POLICY)
+        if self._posts_nothing(request, response):
+            response.headers.setdefault("Referrer-Policy", "no-referrer")
         response.headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
         response.headers.setdefault("X-Permitted-Cross-Domain-Policies", "none")
         return response
+
+    def _posts_nothing(self, request, response) -> bool:
+        """A public page without a form that posts to us. With one, "no-referrer" would make browsers send
+        "Origin: null", and our own checks would refuse the form.
+        """
+        return (
+            settings.SESSION_COOKIE_NAME not in request.COOKIES
+            and not response.streaming
+            and response.headers.get("Content-Type", "").startswith("text/html")
+            and b'method="post"' not in response.content.lower()
+        )

@@ -97,6 +97,8 @@ MIDDLEWARE = [
     "config.health.HealthMiddleware",
     "config.proxies.ClientAddressMiddleware",
     "config.addresses.ReadableAddressMiddleware",
+    "config.compression.TextCompressionMiddleware",
+    "pages.cache.PageCacheMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "config.policies.PolicyMiddleware",
@@ -321,7 +323,13 @@ WAGTAIL_FRONTEND_LOGIN_URL = LOGIN_URL
 WAGTAILIMAGES_IMAGE_MODEL = "media.Picture"
 WAGTAILDOCS_DOCUMENT_MODEL = "media.DocumentFile"
 WAGTAILDOCS_EXTENSIONS = ["pdf", "docx", "xlsx", "pptx", "odt", "txt", "mp3", "zip"]
-WAGTAILIMAGES_EXTENSIONS = ["gif", "jpg", "jpeg", "png", "webp", "avif"]
+WAGTAILIMAGES_EXTENSIONS = ["gif", "jpg", "jpeg", "png", "webp", "avif", "heic"]
+WAGTAILIMAGES_IMAGE_FORM_BASE = "media.forms.PictureForm"
+WAGTAILDOCS_DOCUMENT_FORM_BASE = "media.forms.DocumentForm"
+WAGTAILIMAGES_MAX_UPLOAD_SIZE = 20 * 1024 * 1024
+# decoded, a pixel is four bytes of memory
+WAGTAILIMAGES_MAX_IMAGE_PIXELS = 50_000_000
+WAGTAILIMAGES_AVIF_QUALITY, WAGTAILIMAGES_WEBP_QUALITY, WAGTAILIMAGES_JPEG_QUALITY = 55, 70, 72
 WAGTAILMEDIA = {"MEDIA_MODEL": "media.Recording", "AUDIO_EXTENSIONS": ["mp3", "m4a", "ogg", "opus", "wav"]}
 WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database"}}
 WAGTAILEMBEDS_FINDERS: list[dict] = []

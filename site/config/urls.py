@@ -15,6 +15,7 @@ urlpatterns = [
     path("bao-cao/", include("courses.reports.urls")),
     path("hoc-tap/", include("courses.urls")),
     path("chung-nhan/", include("courses.certificates.urls")),
+    path("", include("campaigns.urls")),
     path("truong-hoc/", include("campaigns.school_urls")),
     path("", include("pages.urls")),
     path("tai-lieu/", include(wagtaildocs_urls)),

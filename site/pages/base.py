@@ -58,6 +58,13 @@ class PublicPage(BasePage):
 
     found_as: str | Promise | None = ""
 
+    # in the sitemap (pages.sitemap)
+    is_for_search_engines = True
+    # of schema.org: what `schema_facts` are about
+    schema_type = "WebPage"
+    # path of an Atom feed of what is new here; "" without one
+    feed_path = ""
+
     summary = models.CharField(
         _("lời tóm tắt"),
         max_length=200,
@@ -110,3 +117,8 @@ class PublicPage(BasePage):
     def address(self) -> str:
         """In full, as people type it and a QR code leads to it."""
         return f"{settings.BASE_URL}{self.url}"
+
+    def schema_facts(self) -> list[tuple[str, str]]:
+        """(property, value) of schema.org beside name, language and address."""
+        changed = self.last_published_at
+        return [("dateModified", changed.date().isoformat())] if changed else []

@@ -19,7 +19,8 @@ from wagtail.models import Locale, Page, PageViewRestriction, Site
 from wagtail.url_routing import RouteResult
 from wagtail.urls import serve_pattern
 
-from pages import languages, version
+from pages import cache, languages, version
+from pages.base import PublicPage
 
 
 @dataclass(frozen=True)
@@ -107,7 +108,15 @@ def serve(request, path: str):
     if hasattr(request, "language_asked"):
         # one text has one address, the Vietnamese one
         response.headers["X-Robots-Tag"] = "noindex"
+    _keep_public(request, response)
     return response
+
+
+def _keep_public(request, response) -> None:
+    """Public pages found by the plain way and open to everybody are kept whole (`pages.cache`)."""
+    page = getattr(getattr(request, "_wagtail_route_for_request", None), "page", None)
+    if isinstance(page, PublicPage) and not ground_of(request).restricted:
+        cache.keep(request, response)
 
 
 # the names are Wagtail's: `page.url` asks for the second

@@ -16,13 +16,13 @@ from django.db.models.signals import m2m_changed, post_delete, post_save
 from wagtail.models import Locale, Page, PageViewRestriction, Site
 from wagtail.signals import page_published, page_slug_changed, page_unpublished, post_page_move
 
-from media.models import DocumentFile, Picture, Recording
+from media.models import DocumentFile, Picture, Recording, Rendition
 from outbox.clock import daily
 from pages.contacts import Contact
 
 KEY = "content-version"
 # rows whose change may show on a page that was kept
-SHOWN = (Page, Site, Locale, PageViewRestriction, Picture, DocumentFile, Recording, Contact)
+SHOWN = (Page, Site, Locale, PageViewRestriction, Picture, Rendition, DocumentFile, Recording, Contact)
 # what this process keeps, with the version it was made under; small things only, one dictionary for all
 MOST_KEPT = 4000
 _kept: dict[Hashable, tuple[str, object]] = {}

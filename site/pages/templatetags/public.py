@@ -6,6 +6,7 @@ from django.utils.translation import get_language
 from pages import version
 from pages.contacts import Contact
 from pages.contacts_page import ContactsPage
+from pages.head import head_of
 from pages.languages import SOURCE
 
 register = template.Library()
@@ -31,3 +32,9 @@ def _contacts_address(language: str) -> str:
 def share(page, leaflet: bool = False):
     """Link, QR code and picture of a public page; no query. `leaflet` where its print is one."""
     return {"page": page, "leaflet": leaflet}
+
+
+@register.inclusion_tag("components/head_meta.html")
+def head_meta(page):
+    """Canonical address, translations, share card and facts of a public page; three queries at most."""
+    return {"head": head_of(page), "page": page}
