@@ -44,7 +44,7 @@ def items(values: list, *identity: str) -> list[dict]:
 
 def face(text: str, *identity: str, drawing: str = "") -> list[dict]:
     """The value of a `FaceBlock`: a drawing, then words and tables in their order."""
-    parts = [("drawing", drawing)] if drawing else []
+    parts: list[tuple[str, str | dict]] = [("drawing", drawing)] if drawing else []
     for chunk in re.split(r"((?:^\|.*\n?)+)", text, flags=re.MULTILINE):
         if chunk.startswith("|"):
             parts.append(("table", _table(chunk, *identity, str(len(parts)))))

@@ -10,6 +10,8 @@ from people.roles import FIGURE_KINDS, RoleKind, kinds_held
 
 EDITING_KINDS = {
     RoleKind.TRAINER,
+    # reviews what the communes submit
+    RoleKind.UNIT_HEAD,
     RoleKind.COMMUNE_EDITOR,
     RoleKind.TRANSLATOR,
     RoleKind.PROVINCE_MANAGER,

@@ -13,6 +13,7 @@ from pages.finding import Asked, Found, find, read
 from pages.same_origin import is_from_elsewhere
 
 LONGEST = 100
+EVERYBODY_AND = [("", _("mọi người")), *Audience.choices]
 
 
 class SearchForm(forms.Form):
@@ -28,7 +29,7 @@ class SearchForm(forms.Form):
     cho = forms.ChoiceField(
         label=_("Dành cho"),
         required=False,
-        choices=[("", _("mọi người")), *Audience.choices],
+        choices=EVERYBODY_AND,
         error_messages={"invalid_choice": _("Chọn người đọc trong danh sách.")},
     )
 
@@ -80,7 +81,7 @@ def choices(form: SearchForm, found: Found | None) -> list[tuple[str, str, int |
     chosen = form["cho"].value() or ""
     counted = found.facets if found else {}
     return [
-        (key, label, counted.get(key) if key else None, key == chosen)
-        for key, label in form.fields["cho"].choices
+        (key, str(label), counted.get(key) if key else None, key == chosen)
+        for key, label in EVERYBODY_AND
         if not found or not key or counted.get(key) or key == chosen
     ]

@@ -11,7 +11,7 @@ from campaigns.demo import stage as stage_communes
 from campaigns.starter.seeding import seed as seed_campaigns
 from courses.demo.staging import beginning, stage
 from courses.starter.seeding import seed as seed_courses
-from pages import rights
+from pages import rights, search_index
 from people.tables import TableError
 
 
@@ -40,6 +40,7 @@ class Command(BaseCommand):
             seed_campaigns(now, self._say)
             # groups are given what the new pages ask for
             rights.sync_all()
+            search_index.index_all(missing_only=True)
             if demo:
                 stage(now, self._say)
                 stage_communes(now, self._say)
