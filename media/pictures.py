@@ -32,9 +32,9 @@ class Picture(Provenance, AbstractImage):
 
     def save(self, *args, **kwargs):
         # whichever way it came in: the form has done it already, a seed or a script has not
-        file: Any = self.file
+        file: Any = self.file  # type: ignore[has-type]
         if file and not file._committed and not is_clean(file):
-            self.file = cleaned(file)  # type: ignore[has-type]
+            self.file = cleaned(file)
         super().save(*args, **kwargs)
 
     @property

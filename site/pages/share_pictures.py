@@ -115,7 +115,7 @@ def _keep(page, made: SharePicture, mark: str, content: bytes) -> str:
     version.raise_version()
     if old and old != made.file.name:
         made.file.storage.delete(old)
-    return made.file.name
+    return str(made.file.name)
 
 
 def _published(sender, instance, **kwargs) -> None:
