@@ -246,6 +246,8 @@ def result(request, pk: int):
         "course": course,
         "admission": admission(request.user, quiz, timezone.now()) if quiz else None,
         "next": next_in(request.user, course) if course and attempt.passed else None,
+        # recorded with the submission, so it is there before its certificate
+        "completed": bool(attempt.passed and course) and attempt.completions.current().exists(),
     }
     return render(request, "quiz/result.html", context)
 

@@ -52,7 +52,7 @@ class BatchForm(forms.Form):
     unit = forms.TypedChoiceField(label=gettext_lazy("Đơn vị"), coerce=int)
     course = forms.ChoiceField(label=gettext_lazy("Khóa học"), required=False)
     first = DayField(gettext_lazy("Cấp từ ngày"))
-    last = DayField(gettext_lazy("đến hết ngày"))
+    last = DayField(gettext_lazy("Đến hết ngày"))
 
     def __init__(self, reader, *args, **kwargs):
         super().__init__(*args, **kwargs)

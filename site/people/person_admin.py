@@ -68,9 +68,9 @@ class PersonEdit(generic.EditView):
         return person
 
     def get(self, request, *args, **kwargs):
-        answer = super().get(request, *args, **kwargs)
+        response = super().get(request, *args, **kwargs)
         record(Act.SAW_PERSON, request.user, person=self.object)
-        return answer
+        return response
 
     def save_instance(self):
         saved = super().save_instance()

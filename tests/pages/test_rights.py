@@ -1,5 +1,7 @@
 """Wagtail's groups follow from roles, and its own doors to accounts are shut."""
 
+import json
+
 import pytest
 from django.contrib.auth.models import Group, Permission
 from factories import make_person
@@ -264,13 +266,19 @@ def test_a_role_on_an_ended_district_leads_no_province(cast, site_pages):
 # --- choosers
 
 
+def drawn(answer) -> str:
+    """A chooser opens as JSON with HTML in it; its search answers HTML alone."""
+    text = answer.content.decode()
+    return json.loads(text)["html"] if text.startswith("{") else text
+
+
 def test_a_chooser_shows_drafts_only_to_whoever_works_there(cast, site_pages, client_of):
     draft = CoursePage(title="Chưa công bố", slug="nhap", key="nhap", live=False)
     site_pages["catalogue"].add_child(instance=draft)
     below = f"/cms/choose-page/{site_pages['catalogue'].pk}/"
     for path in (below, "/cms/choose-page/search/?q=bố"):
-        assert "Chưa công bố" not in client_of(cast.editor).get(path).json()["html"], path
-    assert "Chưa công bố" in client_of(cast.trainer).get(below).json()["html"]
+        assert "Chưa công bố" not in drawn(client_of(cast.editor).get(path)), path
+    assert "Chưa công bố" in drawn(client_of(cast.trainer).get(below))
     for path in (
         f"/cms/choose-page/{draft.pk}/",
         f"/cms/choose-page/chosen-multiple/?id={draft.pk}",
