@@ -182,6 +182,8 @@ def question(request, pk: int, position: int):
     except AlreadySubmitted as sentence:
         return _already_submitted(request, pk, sentence)
     except BadAnswer as sentence:
+        # found only now, so that an answer that can be read costs no query more
+        get_object_or_404(Attempt, pk=pk, person=request.user)
         if wants_json(request):
             return JsonResponse({"error": str(sentence)}, status=400)
         messages.error(request, str(sentence))

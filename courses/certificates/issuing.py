@@ -21,6 +21,7 @@ from courses.facts import rules_by_requirement
 from courses.pages import CoursePage
 from courses.spans import Done, Rule, rule_in_force, valid_until
 from outbox.effects import Job, effect, enqueue
+from people.audit import Act, record
 
 ISSUE = "certificate"
 
@@ -133,8 +134,22 @@ def _titles(keys: set[str]) -> dict[str, str]:
 
 
 @transaction.atomic
+def issue_by_hand(made: Completion, by, now: datetime) -> list[Certificate]:
+    """For a completion that got none by itself; nothing where it has one or is void."""
+    issued = issue([made], now) if made.pk in without_certificate(made.person) else []
+    if issued:
+        record(Act.ISSUED, by, person=made.person, detail=made.course_key, at=now)
+    return issued
+
+
+@transaction.atomic
 def revoke(certificate: Certificate, on: date, reason: str, by, now: datetime) -> Revocation:
     """From day `on` it is not valid. Another day or reason than before supersedes the earlier revocation."""
+    record(Act.REVOKED, by, person=certificate.person, detail=certificate.course_key, at=now)
+    return _revoke(certificate, on, reason, by, now)
+
+
+def _revoke(certificate: Certificate, on: date, reason: str, by, now: datetime) -> Revocation:
     Certificate.objects.select_for_update().get(pk=certificate.pk)
     standing = Revocation.objects.current().filter(certificate=certificate).first()
     if standing and (standing.on, standing.reason) == (on, reason.strip()):
@@ -164,7 +179,8 @@ def reissue(certificate: Certificate, reason: str, by, now: datetime) -> Certifi
         reason.strip(),
     )
     if not Revocation.objects.current().filter(certificate=old, on__lte=today).exists():
-        revoke(old, today, _("Đã cấp lại: %s") % reason.strip()[:280], by, now)
+        _revoke(old, today, _("Đã cấp lại: %s") % reason.strip()[:280], by, now)
+    record(Act.REISSUED, by, person=old.person, detail=old.course_key, at=now)
     return _numbered(to.issuer.unit_id, today.year, [new])[0]
 
 

@@ -110,6 +110,7 @@ MIDDLEWARE = [
     "people.second_step.SecondStepMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "pages.cms_gates.CmsGateMiddleware",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
     "config.health.DatabaseAwayMiddleware",
 ]
@@ -218,7 +219,14 @@ MFA_FORMS = {
 }
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = DEBUG or INSECURE_HTTP
 # what only staff roles open; with a second step where that is required (below)
-STAFF_DOORS = ("/bao-cao/", "/cms/", "/tai-khoan/phieu-kich-hoat/")
+STAFF_DOORS = (
+    "/bao-cao/",
+    "/cms/",
+    "/tai-khoan/phieu-kich-hoat/",
+    "/tai-khoan/nhat-ky/tat-ca/",
+    "/tai-khoan/xoa/",
+    "/tep/original_images/",
+)
 
 # --- the province's identity provider (OpenID Connect), off until OIDC_ISSUER is set
 OIDC_ISSUER = env.str("OIDC_ISSUER", "").rstrip("/")

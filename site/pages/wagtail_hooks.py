@@ -1,5 +1,7 @@
 from wagtail import hooks
 
+from pages.cms_gates import choosable
+
 # their screens are shut (pages.cms_entrance): rights follow from roles
 SHUT_ITEMS = {"users", "groups"}
 
@@ -7,3 +9,8 @@ SHUT_ITEMS = {"users", "groups"}
 @hooks.register("construct_settings_menu")
 def without_users_and_groups(request, menu_items):
     menu_items[:] = [item for item in menu_items if item.name not in SHUT_ITEMS]
+
+
+@hooks.register("construct_page_chooser_queryset")
+def without_drafts_of_others(pages, request):
+    return choosable(request.user, pages)

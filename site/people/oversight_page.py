@@ -18,13 +18,12 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from people import audit, erasure
 from people.accounts import User
-from people.admin_policy import ADMINISTRATORS
 from people.audit import Act, record
 from people.csv_lines import csv_lines
 from people.erasure import CannotErase, ErasureRequest, ErasureState
 from people.postings import Posting
 from people.records import covering, today
-from people.scope import answers_for
+from people.role_admin import may_edit
 
 PAGE = 100
 
@@ -137,7 +136,7 @@ def erasures(request):
 
 
 def _decides(user, person: User) -> bool:
-    return user.pk != person.pk and answers_for(user, person, ADMINISTRATORS)
+    return user.pk != person.pk and may_edit(user, person)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -170,7 +170,7 @@ class DutyViewSet(ModelViewSet):
 
     @property
     def permission_policy(self):
-        return KindPolicy(self.model, MANAGERS, {"view", "add", "change"})
+        return KindPolicy(self.model, MANAGERS, {"view", "add", "change"}, province_wide=True)
 
     def get_form_class(self, for_update=False):
         return DutyForm

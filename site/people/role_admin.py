@@ -16,7 +16,7 @@ from people.accounts import User
 from people.admin_policy import ADMINISTRATORS, KindPolicy
 from people.records import today
 from people.roles import Role, RoleKind, end, give
-from people.scope import answers_for, reach_of
+from people.scope import answers_today, reach_of
 from people.units import Unit
 
 # one person in more groups than this makes Wagtail's explorer too slow to use (94 groups break it)
@@ -177,11 +177,11 @@ class RoleViewSet(ModelViewSet):
 
 
 def may_edit(user, person: User) -> bool:
-    """An administrator edits the people they answer for, but nobody who holds a role beyond their own reach, and no
-    superuser: whoever changes an address can have a new password sent there.
+    """An administrator edits the people they answer for today, but nobody who holds a role beyond their own reach, and
+    no superuser: whoever changes an address can have a new password sent there.
     """
     if user.is_superuser or (user.pk == person.pk and user.is_active):
         return True
-    if person.is_superuser or not answers_for(user, person, ADMINISTRATORS):
+    if person.is_superuser or not answers_today(user, person, ADMINISTRATORS):
         return False
     return set(person.roles.held().values_list("unit", flat=True)) <= reach_of(user, ADMINISTRATORS)
