@@ -70,6 +70,8 @@ class Cluster:
     def kill(self) -> None:
         """SIGKILL for the server and everything that it started, at once."""
         postmaster = int((self.folder / "postmaster.pid").read_text().splitlines()[0])
+        # held first: a backend forked between counting and killing would keep the shared memory, and no start succeeds
+        os.kill(postmaster, signal.SIGSTOP)
         victims = [postmaster, *children_of(postmaster)]
         for pid in victims:
             with contextlib.suppress(ProcessLookupError):
@@ -85,7 +87,11 @@ class Cluster:
             command = ["runuser", "-u", "postgres", "--", *command]
         # no pipe: the server would keep it open for ever
         done = subprocess.run(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, cwd="/", check=False)
-        assert not check or done.returncode == 0, f"{name} ended with {done.returncode}"
+        assert not check or done.returncode == 0, f"{name} ended with {done.returncode}: {self._last_words()}"
+
+    def _last_words(self) -> str:
+        log = self.folder / "log"
+        return log.read_text(errors="replace")[-2000:] if log.exists() else ""
 
 
 class House:
