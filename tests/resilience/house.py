@@ -8,6 +8,7 @@ import socket
 import sqlite3
 import subprocess
 import sys
+import tempfile
 import time
 import urllib.error
 import urllib.request
@@ -44,16 +45,13 @@ def children_of(pid: int) -> dict[int, str]:
 class Cluster:
     """A PostgreSQL server that nobody else uses. It refuses to run as root, so root runs it as `postgres`."""
 
-    def __init__(self, folder: Path):
+    def __init__(self):
+        # not under pytest's folder: each start of another pytest closes that one to all but its owner
+        folder = Path(tempfile.mkdtemp(prefix="la-chan-cluster-"))
         self.folder, self.port = folder, free_port()
         self.binaries = BINARIES[-1] if BINARIES else Path(shutil.which("initdb") or "").parent
-        folder.mkdir()
-        folder.chmod(0o700)
         if os.getuid() == 0:
             shutil.chown(folder, "postgres", "postgres")
-            for above in folder.parents:  # pytest's folders are closed to others
-                with contextlib.suppress(PermissionError):
-                    above.chmod(above.stat().st_mode | 0o011)
         self._do("initdb", "-D", folder, "-A", "trust", "-U", "root", "-E", "UTF8", "--no-sync")
         self.start()
         self._do("createdb", "-h", "127.0.0.1", "-p", self.port, "-U", "root", "house")
@@ -80,6 +78,7 @@ class Cluster:
 
     def stop(self) -> None:
         self._do("pg_ctl", "-D", self.folder, "-m", "immediate", "stop", check=False)
+        shutil.rmtree(self.folder, ignore_errors=True)
 
     def _do(self, name: str, *arguments, check: bool = True) -> None:
         command = [str(self.binaries / name), *map(str, arguments)]
@@ -97,7 +96,7 @@ class Cluster:
 class House:
     def __init__(self, folder: Path, mail_url: str, *, postgres: bool):
         self.folder, self.port = folder, free_port()
-        self.cluster = Cluster(folder / "cluster") if postgres else None
+        self.cluster = Cluster() if postgres else None
         self.environment = {name: value for name, value in os.environ.items() if name not in ("DATABASE_URL", "DEBUG")}
         self.environment |= {
             "DATA_DIR": str(folder / "var"),
