@@ -1,4 +1,4 @@
-"""What an outside scanner would look at, in a table: headers and cookies of each kind of page, as production sends them."""
+"""What an outside scanner would look at, in a table: headers and cookies of each kind of page in production."""
 
 import json
 import os
