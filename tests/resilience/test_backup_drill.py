@@ -51,6 +51,7 @@ def upload(house):
 
 # of everything that signing in, certificates and the audit log keep
 SEALED = """
+from datetime import date
 from allauth.mfa.models import Authenticator
 from django.utils import timezone
 from people.accounts import User
@@ -61,7 +62,7 @@ person = User.objects.get(staff_code="NGUOI-27")
 secret = SecondStepAdapter().encrypt("GEZDGNBVGY3TQOJQ")
 Authenticator.objects.create(user=person, type="totp", data={"secret": secret})
 done = Completion.objects.create(
-    person=person, course_key="nhan-dien-nan-nhan", completed_on="2026-01-10", source="import",
+    person=person, course_key="nhan-dien-nan-nhan", completed_on=date(2026, 1, 10), source="import",
     recorded_at=timezone.now(),
 )
 assert issue([done], timezone.now())
