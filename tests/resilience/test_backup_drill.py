@@ -77,6 +77,7 @@ print(SecondStepAdapter().decrypt(Authenticator.objects.get().data["secret"]))
 @pytest.fixture(scope="module")
 def proofs(house):
     house.shell(SEALED)
+    house.manage("recompute")
 
 
 @pytest.fixture(scope="module")
