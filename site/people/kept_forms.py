@@ -92,7 +92,7 @@ def kept_for_sign_in(request) -> HttpResponse | None:
 
 
 def signed_in_or_kept(view):
-    """login_required, but what somebody posted whose session has ended meanwhile is carried through the sign-in page."""
+    """login_required, but what was posted after the session had ended is carried through the sign-in page."""
 
     @wraps(view)
     def gate(request, *args, **kwargs):
