@@ -190,7 +190,7 @@ def second_steps(person: User) -> list[dict]:
     """Which there are and when they were used; never their secrets."""
     return [
         {_("Loại"): row.get_type_display(), _("Thêm lúc"): row.created_at, _("Dùng lần cuối"): row.last_used_at}
-        for row in person.authenticator_set.order_by("created_at")
+        for row in person.authenticator_set.order_by("created_at")  # type: ignore[attr-defined]
     ]
 
 
