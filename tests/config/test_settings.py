@@ -12,7 +12,7 @@ from django.core.exceptions import ImproperlyConfigured
 from django.http import HttpResponse
 from django.test import RequestFactory
 
-from config.checks import refuse_unsafe_start, unsafe_values
+from config.checks import check_fit_for_production, refuse_unsafe_start, unsafe_values
 from config.logs import OneLine, plain_path, without_people
 from config.policies import PolicyMiddleware
 from config.proxies import ClientAddressMiddleware
@@ -128,6 +128,15 @@ def test_deploy_check_says_nothing_of_good_values_and_names_bad_ones():
     result = deploy_check(**{**good, "ALLOWED_HOSTS": "*"})
     assert result.returncode == 1
     assert "ALLOWED_HOSTS" in result.stderr
+
+
+def test_https_without_a_trusted_proxy_is_warned_of(production):
+    production.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    assert [warning.id for warning in check_fit_for_production(None)] == []
+    production.TRUSTED_PROXIES = []
+    [warning] = check_fit_for_production(None)
+    assert warning.id == "config.W004"
+    assert warning.msg.startswith("TRUSTED_PROXIES:")
 
 
 @pytest.mark.django_db
