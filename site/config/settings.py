@@ -11,7 +11,9 @@ from pathlib import Path
 import django.conf.locale
 import environ
 from csp.constants import NONE, SELF, UNSAFE_INLINE
+from django.core.exceptions import ImproperlyConfigured
 
+from config import environment
 from config.languages import LANG_INFO, LANGUAGES
 from config.retention import RETENTION  # noqa: F401
 
@@ -23,10 +25,10 @@ env = environ.Env()
 DEBUG = env.bool("DEBUG", False)
 # Plain http on loopback (`make serve`): cookies without Secure, no redirect to https, demo accounts allowed.
 INSECURE_HTTP = env.bool("INSECURE_HTTP", False)
-PORT = env.int("PORT", 8000)
+PORT = environment.port(env, "PORT", 8000)
 # the address `manage.py run` listens on; a proxy on the same machine needs no other
 BIND = env.str("BIND", "127.0.0.1")
-DATA_DIR = Path(env.str("DATA_DIR", str(BASE_DIR / "var"))).resolve()
+DATA_DIR = environment.folder(env, "DATA_DIR", BASE_DIR / "var")
 
 
 def _kept_secret() -> str:
@@ -34,12 +36,14 @@ def _kept_secret() -> str:
     path = DATA_DIR / "secret_key"
     if path.exists():
         return path.read_text().strip()
-    DATA_DIR.mkdir(parents=True, exist_ok=True)
     try:
+        DATA_DIR.mkdir(parents=True, exist_ok=True)
         with open(path, "x", opener=lambda p, flags: os.open(p, flags, 0o600)) as handle:
             handle.write(secrets.token_urlsafe(64))
     except FileExistsError:
         pass
+    except OSError as error:
+        raise ImproperlyConfigured(f"DATA_DIR: không ghi được vào {DATA_DIR} ({error.strerror}).") from None
     return path.read_text().strip()
 
 
@@ -149,7 +153,7 @@ TEMPLATES = [
 ]
 
 # --- database: SQLite in WAL with immediate transactions, or PostgreSQL by DATABASE_URL
-DATABASES = {"default": env.db("DATABASE_URL", default=f"sqlite:///{DATA_DIR / 'db.sqlite3'}")}
+DATABASES = {"default": environment.database(env, "DATABASE_URL", f"sqlite:///{DATA_DIR / 'db.sqlite3'}")}
 _db = DATABASES["default"]
 if _db["ENGINE"].endswith("sqlite3"):
     _db["OPTIONS"] = {

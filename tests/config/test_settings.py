@@ -94,6 +94,26 @@ def deploy_check(**environment):
     )
 
 
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("PORT", "eight"),
+        ("PORT", "70000"),
+        ("DATABASE_URL", "geheim"),
+        ("DATABASE_URL", "mysql://a:geheim@b/c"),
+        ("DATABASE_URL", "postgres://a:geheim@b:port/c"),
+        ("DATABASE_URL", "postgres://a:geheim@b"),
+        ("DATA_DIR", str(Path(__file__) / "var")),
+    ],
+)
+def test_a_value_that_cannot_be_read_is_told_in_one_line_without_its_secret(name, value):
+    result = deploy_check(**{name: value})
+    assert result.returncode == 1
+    (line,) = result.stderr.strip().splitlines()
+    assert line.startswith(f"{name}: ")
+    assert "geheim" not in line
+
+
 def test_deploy_check_says_nothing_of_good_values_and_names_bad_ones():
     good = {
         "SECRET_KEY": SAFE["SECRET_KEY"],

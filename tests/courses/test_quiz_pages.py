@@ -327,6 +327,18 @@ def test_a_trainer_gives_one_more_attempt_to_their_own_people_only(client_of, ca
     assert AttemptGrant.objects.count() == 1
 
 
+def test_a_double_click_gives_one_more_attempt_not_two(client_of, cast, made):
+    address = f"/bao-cao/them-luot/{cast.learner.pk}/{made.quiz.translation_key}/"
+    trainer = client_of(cast.trainer)
+    seen = trainer.get(address).context["form"]["seen"].value()
+    for _click in range(2):
+        page = trainer.post(address, {"reason": "Mất điện", "seen": seen}, follow=True).content.decode()
+    assert "không thêm nữa" in page
+    assert AttemptGrant.objects.count() == 1
+    trainer.post(address, {"reason": "Lại mất điện", "seen": trainer.get(address).context["form"]["seen"].value()})
+    assert AttemptGrant.objects.count() == 2
+
+
 # --- what it costs
 
 
