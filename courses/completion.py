@@ -107,8 +107,8 @@ def complete_if_done(person, course: CoursePage, now: datetime) -> Completion | 
         recorded_at=now,
     )
     Completion.objects.bulk_create([completion], ignore_conflicts=True)
-    _refresh(person.pk, now)
-    _certify(person, course.key, today, now)
+    _refresh(person.pk, now, locked=True)
+    _ask_for_certificate(completion)
     return completion
 
 
@@ -186,18 +186,15 @@ def void(completion: Completion, on: date, reason: str, by, now: datetime) -> Vo
     return made
 
 
-def _certify(person, course_key: str, day: date, now: datetime) -> None:
+def _ask_for_certificate(completion: Completion) -> None:
     # imported here: a certificate refers to a completion
-    from courses.certificates.issuing import issue_for
+    from courses.certificates.issuing import ask_for
 
-    made = Completion.objects.current().filter(person=person, course_key=course_key, completed_on=day).first()
-    if made:
-        made.person = person
-        issue_for(made, now)
+    ask_for(completion)
 
 
-def _refresh(person_id: int, now: datetime) -> None:
+def _refresh(person_id: int, now: datetime, *, locked: bool = False) -> None:
     # imported here: what people's standings are derived from includes this module
     from courses.standing import refresh
 
-    refresh([person_id], now)
+    refresh([person_id], now, locked=locked)

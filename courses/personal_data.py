@@ -6,6 +6,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from courses.attempts.records import Answer, Attempt, AttemptGrant
+from courses.certificates.issuing import forget_person
+from courses.certificates.records import Certificate
 from courses.completion import Completion, Void
 from courses.pages import LessonPage
 from courses.progress import LessonSeen, Place, Tick
@@ -97,6 +99,32 @@ def completions(person: User) -> list[dict]:
     ]
 
 
+@section("chung-nhan", gettext_lazy("Chứng nhận"), order=62)
+def certificates(person: User) -> list[dict]:
+    """What is printed on each, so that the sheet can be set again from it, and what became of it."""
+    rows = Certificate.objects.told().filter(person=person).select_related("unit")
+    return [
+        {
+            _("Số"): row.full_number,
+            _("Mã kiểm tra"): row.written_code,
+            _("Nơi kiểm tra"): row.address,
+            _("Họ tên trên chứng nhận"): row.person_name,
+            _("Đơn vị trên chứng nhận"): row.person_unit,
+            _("Khóa học"): row.course_title,
+            _("Kết quả"): row.result,
+            _("Ngày hoàn thành"): row.completed_on,
+            _("Ngày cấp"): row.issued_on,
+            _("Có giá trị đến"): row.valid_until,
+            _("Nơi cấp"): row.organisation,
+            _("Người ký"): f"{row.signer_title} {row.signer_name}".strip(),
+            _("Thu hồi từ"): row.stopped_on(),
+            _("Lý do thu hồi"): row.revoked_because or "",
+            _("Lý do cấp lại"): row.reissued_because,
+        }
+        for row in rows.order_by("issued_on", "pk")
+    ]
+
+
 @section("mien", gettext_lazy("Được miễn"), order=65)
 def excuses(person: User) -> list[dict]:
     return [
@@ -170,3 +198,4 @@ def _forget(sender, person: User, now: datetime, **kwargs) -> None:
     Void.objects.filter(completion__person=person).update(reason="")
     AttemptGrant.objects.filter(person=person).update(reason="")
     Completion.objects.filter(person=person, source=Completion.Source.IMPORT).update(evidence="")
+    forget_person(person, person.staff_code)

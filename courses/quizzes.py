@@ -182,6 +182,8 @@ def question(request, pk: int, position: int):
     except AlreadySubmitted as sentence:
         return _already_submitted(request, pk, sentence)
     except BadAnswer as sentence:
+        # found only now, so that an answer that can be read costs no query more
+        get_object_or_404(Attempt, pk=pk, person=request.user)
         if wants_json(request):
             return JsonResponse({"error": str(sentence)}, status=400)
         messages.error(request, str(sentence))
@@ -244,6 +246,8 @@ def result(request, pk: int):
         "course": course,
         "admission": admission(request.user, quiz, timezone.now()) if quiz else None,
         "next": next_in(request.user, course) if course and attempt.passed else None,
+        # recorded with the submission, so it is there before its certificate
+        "completed": bool(attempt.passed and course) and attempt.completions.current().exists(),
     }
     return render(request, "quiz/result.html", context)
 

@@ -17,6 +17,7 @@ from courses.reports.reader import Reader
 from outbox.effects import Effect, Job, Refused, effect, enqueue
 from outbox.private_files import private_files
 from people import scope
+from people.audit import Act, record
 from people.postings import Posting
 from people.records import covering, today
 from people.units import Unit
@@ -74,6 +75,7 @@ def print_batch(job: Job) -> dict:
     else:
         name = _zipped(parts, unit.name, job, len(ids))
     job.progress(len(ids), len(ids))
+    record(Act.PRINTED_CERTIFICATES, job.requested_by, unit=unit, on=day, count=len(ids), detail=asked["course"])
     return {"file": name, "download": f"chung-nhan-{day:%Y-%m-%d}.{name.rpartition('.')[2]}", "rows": len(ids)}
 
 

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminModelForm
 from wagtail.admin.ui.tables import Column
 from wagtail.admin.views import generic
+from wagtail.admin.views.generic import history, usage
 from wagtail.admin.viewsets.model import ModelViewSet
 
 from courses.certificates import sheets
@@ -69,14 +70,26 @@ class IssuerCreate(generic.CreateView):
         return _sample_asked(request, self.get_form()) or super().post(request, *args, **kwargs)
 
 
-class IssuerEdit(generic.EditView):
-    template_name = FORM
+class Reached:
+    """An issuer out of reach has no screen."""
 
-    def get_object(self, queryset=None):
-        found = super().get_object(queryset)
-        if not reached_by(self.request.user).filter(pk=found.pk).exists():
+    def get_object(self, *args, **kwargs):
+        found = super().get_object(*args, **kwargs)  # type: ignore[misc]
+        if not reached_by(self.request.user).filter(pk=found.pk).exists():  # type: ignore[attr-defined]
             raise Http404
         return found
+
+
+class IssuerHistory(Reached, history.HistoryView):
+    pass
+
+
+class IssuerUsage(Reached, usage.UsageView):
+    pass
+
+
+class IssuerEdit(Reached, generic.EditView):
+    template_name = FORM
 
     def post(self, request, *args, **kwargs):
         self.object = self.get_object()
@@ -113,6 +126,8 @@ class IssuerViewSet(ModelViewSet):
     index_view_class = IssuerList
     add_view_class = IssuerCreate
     edit_view_class = IssuerEdit
+    history_view_class = IssuerHistory
+    usage_view_class = IssuerUsage
     ordering = ["organisation"]
     list_display = [
         "organisation",

@@ -1,4 +1,8 @@
-"""Issuing, revoking and issuing again. Each runs inside the transaction of what makes it necessary."""
+"""Issuing, revoking and issuing again.
+
+A completion made here asks for its certificate through the outbox, so that whoever hands in a quiz does not wait for
+it; the certificate bears the day of the completion however late the worker comes to it.
+"""
 
 from collections import defaultdict
 from collections.abc import Iterable
@@ -8,6 +12,7 @@ from django.db import transaction
 from django.db.models import Exists, OuterRef
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from courses.certificates.issuers import Issuer, Recipient, recipients
 from courses.certificates.records import Certificate, Revocation, take_numbers
@@ -15,15 +20,37 @@ from courses.completion import Completion, Void
 from courses.facts import rules_by_requirement
 from courses.pages import CoursePage
 from courses.spans import Done, Rule, rule_in_force, valid_until
+from outbox.effects import Job, effect, enqueue
+from people.audit import Act, record
+
+ISSUE = "certificate"
 
 
 class NotIssued(ValueError):
     """Says in one Vietnamese sentence why no certificate can be issued."""
 
 
-def issue_for(completion: Completion, now: datetime) -> None:
-    """The certificate of a completion made here. A second call finds it issued and changes nothing."""
-    issue([completion], now)
+def ask_for(completion: Completion) -> None:
+    """Costs one INSERT, inside the transaction that records the completion."""
+    payload = {
+        "person": completion.person_id,
+        "course": completion.course_key,
+        "on": completion.completed_on.isoformat(),
+    }
+    enqueue(ISSUE, payload, wakes=False)
+
+
+@effect(ISSUE, label=gettext_lazy("Cấp chứng nhận"))
+def issue_one(job: Job) -> dict:
+    """The certificate of a completion made here. A second run finds it issued and changes nothing."""
+    asked = job.payload
+    made = (
+        Completion.objects.current()
+        .select_related("person")
+        .filter(person=asked["person"], course_key=asked["course"], completed_on=date.fromisoformat(asked["on"]))
+    )
+    given = [row for completion in made for row in issue([completion], completion.recorded_at)]
+    return {"certificate": given[0].pk} if given else {}
 
 
 def issue_for_imported(person_ids: Iterable[int], now: datetime) -> None:
@@ -107,8 +134,22 @@ def _titles(keys: set[str]) -> dict[str, str]:
 
 
 @transaction.atomic
+def issue_by_hand(made: Completion, by, now: datetime) -> list[Certificate]:
+    """For a completion that got none by itself; nothing where it has one or is void."""
+    issued = issue([made], now) if made.pk in without_certificate(made.person) else []
+    if issued:
+        record(Act.ISSUED, by, person=made.person, detail=made.course_key, at=now)
+    return issued
+
+
+@transaction.atomic
 def revoke(certificate: Certificate, on: date, reason: str, by, now: datetime) -> Revocation:
     """From day `on` it is not valid. Another day or reason than before supersedes the earlier revocation."""
+    record(Act.REVOKED, by, person=certificate.person, detail=certificate.course_key, at=now)
+    return _revoke(certificate, on, reason, by, now)
+
+
+def _revoke(certificate: Certificate, on: date, reason: str, by, now: datetime) -> Revocation:
     Certificate.objects.select_for_update().get(pk=certificate.pk)
     standing = Revocation.objects.current().filter(certificate=certificate).first()
     if standing and (standing.on, standing.reason) == (on, reason.strip()):
@@ -138,7 +179,8 @@ def reissue(certificate: Certificate, reason: str, by, now: datetime) -> Certifi
         reason.strip(),
     )
     if not Revocation.objects.current().filter(certificate=old, on__lte=today).exists():
-        revoke(old, today, _("Đã cấp lại: %s") % reason.strip()[:280], by, now)
+        _revoke(old, today, _("Đã cấp lại: %s") % reason.strip()[:280], by, now)
+    record(Act.REISSUED, by, person=old.person, detail=old.course_key, at=now)
     return _numbered(to.issuer.unit_id, today.year, [new])[0]
 
 
@@ -155,6 +197,16 @@ def without_certificate(person) -> set[int]:
     void = Void.objects.current().filter(completion=OuterRef("pk"), on__lte=timezone.localdate())
     rows = Completion.objects.current().filter(person=person).exclude(Exists(same)).exclude(Exists(void))
     return set(rows.values_list("pk", flat=True))
+
+
+def awaited(person) -> list[Completion]:
+    """Completions made here whose certificate is not there yet; `course_title` says of which course."""
+    without = without_certificate(person)
+    rows = list(Completion.objects.filter(pk__in=without, source=Completion.Source.QUIZ).order_by("-completed_on"))
+    titles = _titles({row.course_key for row in rows}) if rows else {}
+    for row in rows:
+        row.course_title = titles.get(row.course_key, row.course_key)  # type: ignore[attr-defined]
+    return rows
 
 
 @transaction.atomic

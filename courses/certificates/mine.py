@@ -8,6 +8,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from courses.certificates import sheets
+from courses.certificates.issuing import awaited
 from courses.certificates.records import Certificate
 from courses.certificates.shown import shown
 from pages.navigation import EDITING_KINDS, offer
@@ -28,7 +29,8 @@ def my_certificates(request) -> HttpResponse:
         .select_related("replaced_by")
         .order_by("-issued_on", "-pk")
     )
-    return render(request, "certificates/mine.html", {"certificates": shown(rows, today())})
+    waiting = awaited(request.user)
+    return render(request, "certificates/mine.html", {"certificates": shown(rows, today()), "waiting": waiting})
 
 
 @require_safe

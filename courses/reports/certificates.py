@@ -18,7 +18,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from courses.certificates import batches
-from courses.certificates.issuing import NotIssued, issue, reissue, revoke, without_certificate
+from courses.certificates.issuing import NotIssued, issue_by_hand, reissue, revoke
 from courses.certificates.mine import file_of
 from courses.certificates.records import Certificate
 from courses.certificates.shown import Shown, shown
@@ -26,6 +26,7 @@ from courses.completion import Completion
 from courses.reports.gate import forbidden, reading_people
 from people import scope
 from people.accounts import User
+from people.audit import Act, record
 from people.records import covering, today
 from people.roles import PEOPLE_KINDS
 from people.successions import Reach
@@ -51,7 +52,7 @@ class BatchForm(forms.Form):
     unit = forms.TypedChoiceField(label=gettext_lazy("Đơn vị"), coerce=int)
     course = forms.ChoiceField(label=gettext_lazy("Khóa học"), required=False)
     first = DayField(gettext_lazy("Cấp từ ngày"))
-    last = DayField(gettext_lazy("đến hết ngày"))
+    last = DayField(gettext_lazy("Đến hết ngày"))
 
     def __init__(self, reader, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -109,6 +110,7 @@ def file(request, pk: int) -> HttpResponse:
     certificate = get_object_or_404(Certificate.objects.select_related("person"), pk=pk)
     if not scope.answers_for(request.user, certificate.person, PEOPLE_KINDS):
         raise Http404
+    record(Act.FETCHED_CERTIFICATE, request.user, person=certificate.person, detail=certificate.course_key)
     return file_of(request, certificate)
 
 
@@ -163,8 +165,7 @@ def issue_one(request, pk: int) -> HttpResponse:
     made = get_object_or_404(Completion.objects.current().select_related("person"), pk=pk)
     if refusal := _refused(request, made.person):
         return refusal
-    issued = issue([made], timezone.now()) if made.pk in without_certificate(made.person) else []
-    if issued:
+    if issued := issue_by_hand(made, request.user, timezone.now()):
         messages.success(request, _("Đã cấp chứng nhận %s.") % issued[0].full_number)
     else:
         messages.error(request, _("Lần hoàn thành này đã có chứng nhận, hoặc không còn được tính."))

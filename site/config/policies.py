@@ -21,6 +21,9 @@ class PolicyMiddleware(CSPMiddleware):
         if self._posts_nothing(request, response):
             response.headers.setdefault("Referrer-Policy", "no-referrer")
         response.headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
+        # a phone or an office computer is shared: the back button must not show the last person's page
+        if settings.SESSION_COOKIE_NAME in request.COOKIES:
+            response.headers.setdefault("Cache-Control", "private, no-store")
         response.headers.setdefault("X-Permitted-Cross-Domain-Policies", "none")
         return response
 

@@ -11,7 +11,9 @@ from pathlib import Path
 import django.conf.locale
 import environ
 from csp.constants import NONE, SELF, UNSAFE_INLINE
+from django.core.exceptions import ImproperlyConfigured
 
+from config import environment
 from config.languages import LANG_INFO, LANGUAGES
 from config.retention import RETENTION  # noqa: F401
 
@@ -23,10 +25,10 @@ env = environ.Env()
 DEBUG = env.bool("DEBUG", False)
 # Plain http on loopback (`make serve`): cookies without Secure, no redirect to https, demo accounts allowed.
 INSECURE_HTTP = env.bool("INSECURE_HTTP", False)
-PORT = env.int("PORT", 8000)
+PORT = environment.port(env, "PORT", 8000)
 # the address `manage.py run` listens on; a proxy on the same machine needs no other
 BIND = env.str("BIND", "127.0.0.1")
-DATA_DIR = Path(env.str("DATA_DIR", str(BASE_DIR / "var"))).resolve()
+DATA_DIR = environment.folder(env, "DATA_DIR", BASE_DIR / "var")
 
 
 def _kept_secret() -> str:
@@ -34,12 +36,14 @@ def _kept_secret() -> str:
     path = DATA_DIR / "secret_key"
     if path.exists():
         return path.read_text().strip()
-    DATA_DIR.mkdir(parents=True, exist_ok=True)
     try:
+        DATA_DIR.mkdir(parents=True, exist_ok=True)
         with open(path, "x", opener=lambda p, flags: os.open(p, flags, 0o600)) as handle:
             handle.write(secrets.token_urlsafe(64))
     except FileExistsError:
         pass
+    except OSError as error:
+        raise ImproperlyConfigured(f"DATA_DIR: không ghi được vào {DATA_DIR} ({error.strerror}).") from None
     return path.read_text().strip()
 
 
@@ -112,6 +116,7 @@ MIDDLEWARE = [
     "people.second_step.SecondStepMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "pages.cms_gates.CmsGateMiddleware",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
     "config.health.DatabaseAwayMiddleware",
 ]
@@ -150,7 +155,7 @@ TEMPLATES = [
 ]
 
 # --- database: SQLite in WAL with immediate transactions, or PostgreSQL by DATABASE_URL
-DATABASES = {"default": env.db("DATABASE_URL", default=f"sqlite:///{DATA_DIR / 'db.sqlite3'}")}
+DATABASES = {"default": environment.database(env, "DATABASE_URL", f"sqlite:///{DATA_DIR / 'db.sqlite3'}")}
 _db = DATABASES["default"]
 if _db["ENGINE"].endswith("sqlite3"):
     _db["OPTIONS"] = {
@@ -222,7 +227,14 @@ MFA_FORMS = {
 }
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = DEBUG or INSECURE_HTTP
 # what only staff roles open; with a second step where that is required (below)
-STAFF_DOORS = ("/bao-cao/", "/cms/", "/tai-khoan/phieu-kich-hoat/")
+STAFF_DOORS = (
+    "/bao-cao/",
+    "/cms/",
+    "/tai-khoan/phieu-kich-hoat/",
+    "/tai-khoan/nhat-ky/tat-ca/",
+    "/tai-khoan/xoa/",
+    "/tep/original_images/",
+)
 
 # --- the province's identity provider (OpenID Connect), off until OIDC_ISSUER is set
 OIDC_ISSUER = env.str("OIDC_ISSUER", "").rstrip("/")
@@ -349,6 +361,8 @@ SESSION_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_HTTPONLY = True
 CSRF_FAILURE_VIEW = "config.errors.csrf_failure"
+# on which the owner of an account signed in before (people.sign_in_limits)
+DEVICE_COOKIE_NAME = "may"
 PRODUCTION = not (DEBUG or INSECURE_HTTP)
 SECOND_STEP_REQUIRED = PRODUCTION
 if PRODUCTION:
@@ -359,6 +373,7 @@ if PRODUCTION:
     SECURE_HSTS_SECONDS = env.int("SECURE_HSTS_SECONDS", 31536000)
     SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = env.bool("SECURE_HSTS_SUBDOMAINS", True)
     SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = "__Host-sessionid", "__Host-csrftoken"
+    DEVICE_COOKIE_NAME = "__Secure-may"
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": [NONE],
@@ -371,6 +386,7 @@ CONTENT_SECURITY_POLICY = {
         "manifest-src": [SELF],
         "form-action": [SELF],
         "base-uri": [NONE],
+        "object-src": [NONE],
         "frame-ancestors": [NONE],
     },
 }

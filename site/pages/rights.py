@@ -19,10 +19,13 @@ from wagtail.models import Collection, GroupApprovalTask, GroupCollectionPermiss
 from media.holdings import collections_of, shared_collection
 from people import scope
 from people.roles import Role, RoleKind, role_changed
+from people.scope import is_top
 from people.units import Unit
 
 # the group that approves in the workflow with which Wagtail starts; nobody is in it by hand
 STARTER_APPROVERS = "Moderators"
+# whose rights begin at the root of the tree, where their role is the province's
+PROVINCIAL_KINDS = (RoleKind.PROVINCE_MANAGER, RoleKind.ADMINISTRATOR)
 # the one page above all home pages
 ROOT = "wagtailcore.page"
 ALL_PAGE_ACTIONS = ("add", "change", "publish", "bulk_delete", "lock", "unlock")
@@ -96,11 +99,18 @@ def sync(kind: str, unit: Unit) -> None:
         # the number keeps two units of one name apart
         name = f"{RoleKind(kind).label} – {unit.name[:100]} ({unit.code}, {unit.pk})"
         standing = RoleGroup.objects.create(group=Group.objects.create(name=name), kind=kind, unit=unit)
-    _grant(standing.group, RIGHTS[kind], unit)
+    rights = rights_of(kind, unit)
+    _grant(standing.group, rights, unit)
     standing.group.user_set.set(holders)
-    if RIGHTS[kind].approves:
-        for task in GroupApprovalTask.objects.filter(groups__name=STARTER_APPROVERS):
-            task.groups.add(standing.group)
+    for task in GroupApprovalTask.objects.filter(groups__name=STARTER_APPROVERS):
+        (task.groups.add if rights.approves else task.groups.remove)(standing.group)
+
+
+def rights_of(kind: str, unit: Unit) -> Rights:
+    """What a kind may do from this unit. On a unit below the province the kinds that lead the province may enter, and
+    have what their unit's own pages give them: nothing that every unit shares.
+    """
+    return Rights() if kind in PROVINCIAL_KINDS and not is_top(unit) else RIGHTS[kind]
 
 
 def sync_all() -> None:
@@ -219,7 +229,7 @@ def _unit_page_saved(sender, instance, created: bool, **kwargs) -> None:
 
 # --- what each kind may do, before other apps add theirs
 
-for _kind in (RoleKind.PROVINCE_MANAGER, RoleKind.ADMINISTRATOR):
+for _kind in PROVINCIAL_KINDS:
     allow(
         _kind,
         # the root of the tree, so that the home page of a language added later is within reach at once

@@ -1,5 +1,6 @@
 from wagtail import hooks
 
+from pages.cms_gates import choosable
 from pages.contact_admin import ContactViewSet
 
 # their screens are shut (pages.cms_entrance): rights follow from roles
@@ -14,3 +15,8 @@ def without_users_and_groups(request, menu_items):
 @hooks.register("register_admin_viewset")
 def register_contacts():
     return ContactViewSet()
+
+
+@hooks.register("construct_page_chooser_queryset")
+def without_drafts_of_others(pages, request):
+    return choosable(request.user, pages)

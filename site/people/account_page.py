@@ -2,13 +2,13 @@
 
 from django import forms
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
 from people.accounts import User
+from people.kept_forms import signed_in_or_kept
 from people.records import covering, today
 from people.roles import RoleKind
 from people.second_step import second_steps
@@ -27,7 +27,7 @@ def current_postings(user: User, day):
     return user.postings.current().filter(covering(day)).select_related("unit").order_by("start")
 
 
-@login_required
+@signed_in_or_kept
 def account(request):
     form = ReadingLanguageForm(request.POST or None, instance=request.user)
     if request.method == "POST" and form.is_valid():
@@ -49,7 +49,7 @@ def account(request):
 
 
 @require_POST
-@login_required
+@signed_in_or_kept
 def end_session(request):
     """One session of one's own, or with `others` all but this one. Another person's is as if it were not there."""
     if "others" in request.POST:

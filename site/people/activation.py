@@ -17,6 +17,7 @@ from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
 
 from people.accounts import User
+from people.audit import Act, record, record_each
 from people.postings import Posting
 from people.records import covering, today
 from people.roles import STAFF_KINDS, Role, RoleKind, kinds_held
@@ -161,6 +162,8 @@ def make_slips(
         )
         for person, code in made
     )
+    act = Act.PRINTED_SLIP_DROPPING if drops_second_step else Act.PRINTED_SLIP
+    record_each(act, made_by, people, now)
     return made
 
 
@@ -187,15 +190,19 @@ def use_slip(slip: ActivationSlip, password: str, now: datetime) -> User:
     person.set_password(password)
     person.save(update_fields=["password"])
     if slip.drops_second_step:
-        drop_second_step(person)
+        drop_second_step(person, by=person)
     return person
 
 
-def drop_second_step(person: User) -> int:
-    """How many means of confirming were taken away."""
+@transaction.atomic
+def drop_second_step(person: User, by: User | None = None) -> int:
+    """How many means of confirming were taken away; None is the server itself."""
     from allauth.mfa.models import Authenticator  # an app that is loaded after this one
 
-    return Authenticator.objects.filter(user=person).delete()[0]
+    count = Authenticator.objects.filter(user=person).delete()[0]
+    if count:
+        record(Act.DROPPED_SECOND_STEP, by, person=person)
+    return count
 
 
 def may_drop_second_step(user) -> bool:

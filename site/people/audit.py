@@ -8,6 +8,7 @@ costs one insert however long it is, and everybody still finds in `about_person`
 learners do is not in here.
 """
 
+from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 
 from django.conf import settings
@@ -38,6 +39,14 @@ class Act(models.TextChoices):
     GRANTED = "granted", _("Thêm lượt làm bài")
     CONFIRMED = "confirmed", _("Xác nhận danh sách đơn vị")
     UNCONFIRMED = "unconfirmed", _("Rút xác nhận danh sách đơn vị")
+    ISSUED = "cert_issued", _("Cấp chứng nhận")
+    REVOKED = "cert_revoked", _("Thu hồi chứng nhận")
+    REISSUED = "cert_reissued", _("Cấp lại chứng nhận")
+    PRINTED_CERTIFICATES = "cert_batch", _("In nhiều chứng nhận")
+    FETCHED_CERTIFICATE = "cert_file", _("Tải chứng nhận")
+    PRINTED_SLIP = "slip", _("In phiếu kích hoạt")
+    PRINTED_SLIP_DROPPING = "slip_no_second", _("In phiếu kích hoạt bỏ bước xác nhận thứ hai")
+    DROPPED_SECOND_STEP = "no_second_step", _("Bỏ bước xác nhận thứ hai")
     TOOK_OWN_DATA = "own_data", _("Lấy dữ liệu của mình")
     ASKED_ERASURE = "asked_erasure", _("Đề nghị xóa thông tin")
     WITHDREW_ERASURE = "withdrew", _("Rút đề nghị xóa thông tin")
@@ -48,8 +57,10 @@ class Act(models.TextChoices):
 
 
 _DAY = timedelta(days=1)
+# without a trace where it is one's own
+OF_NOBODY_ELSE = {Act.SAW_PERSON, Act.FETCHED_CERTIFICATE}
 # about everybody who counted under the unit on the day
-ABOUT_LISTS = {Act.SAW_PEOPLE, Act.EXPORTED_PEOPLE}
+ABOUT_LISTS = {Act.SAW_PEOPLE, Act.EXPORTED_PEOPLE, Act.PRINTED_CERTIFICATES}
 
 
 class Entry(models.Model):
@@ -95,7 +106,7 @@ def record(
     at: datetime | None = None,
 ) -> None:
     """One insert. Somebody's own record seen by themselves leaves no trace."""
-    if act == Act.SAW_PERSON and by is not None and person is not None and by.pk == person.pk:
+    if act in OF_NOBODY_ELSE and by is not None and person is not None and by.pk == person.pk:
         return
     Entry.objects.create(
         act=act,
@@ -107,6 +118,11 @@ def record(
         detail=detail[:80],
         at=at or timezone.now(),
     )
+
+
+def record_each(act: Act, by, people: Iterable[User], at: datetime) -> None:
+    """One insert for all of them."""
+    Entry.objects.bulk_create(Entry(act=act, by=by, person=person, at=at) for person in people)
 
 
 def connect() -> None:

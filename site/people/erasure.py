@@ -23,6 +23,8 @@ from outbox.private_files import private_files
 from people.accounts import User
 from people.audit import Act, record
 from people.roles import Role, end
+from people.sessions import DeviceSession
+from people.sessions import end as end_session
 
 # sent with `person` and `now`, inside the transaction, after the person became a code
 person_erased = Signal()
@@ -30,7 +32,7 @@ person_erased = Signal()
 MARK = "DX-"  # đã xóa
 LETTERS = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
 # how people sign in: rows of other apps that hang on the person, whichever of these apps is installed
-SIGN_IN_ROWS = ("emailaddress_set", "authenticator_set", "socialaccount_set")
+SIGN_IN_ROWS = ("emailaddress_set", "authenticator_set", "socialaccount_set", "slips")
 
 
 class CannotErase(Exception):
@@ -120,6 +122,8 @@ def erase(person: User, by, now: datetime) -> str:
     for rows in SIGN_IN_ROWS:
         if hasattr(person, rows):
             getattr(person, rows).all().delete()
+    for session in DeviceSession.objects.filter(person=person):
+        end_session(session)
     UserProfile.objects.filter(user=person).delete()
     _rename_in_history(person, code)
     _close(person, ErasureState.DONE, by, now)

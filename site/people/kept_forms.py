@@ -10,6 +10,7 @@ nobody else's page may have something sent in a person's name, and no answer lan
 
 import json
 from dataclasses import dataclass
+from functools import wraps
 from urllib.parse import urlsplit
 
 from allauth.account.adapter import get_adapter
@@ -88,6 +89,18 @@ def kept_for_sign_in(request) -> HttpResponse | None:
     from people.sign_in_page import page_for
 
     return page_for(request, token)
+
+
+def signed_in_or_kept(view):
+    """login_required, but what was posted after the session had ended is carried through the sign-in page."""
+
+    @wraps(view)
+    def gate(request, *args, **kwargs):
+        if not request.user.is_authenticated and (kept := kept_for_sign_in(request)):
+            return kept
+        return login_required(view)(request, *args, **kwargs)
+
+    return gate
 
 
 def send_again(request) -> HttpResponse | None:

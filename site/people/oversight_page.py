@@ -4,7 +4,6 @@ from functools import wraps
 
 from django import forms
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.http import Http404, StreamingHttpResponse
@@ -18,13 +17,13 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from people import audit, erasure
 from people.accounts import User
-from people.admin_policy import ADMINISTRATORS
 from people.audit import Act, record
 from people.csv_lines import csv_lines
 from people.erasure import CannotErase, ErasureRequest, ErasureState
+from people.kept_forms import signed_in_or_kept
 from people.postings import Posting
 from people.records import covering, today
-from people.scope import answers_for
+from people.role_admin import may_edit
 
 PAGE = 100
 
@@ -33,7 +32,7 @@ def overseeing(view):
     """Administrators only; 403 says whom it is for."""
 
     @never_cache
-    @login_required
+    @signed_in_or_kept
     @wraps(view)
     def gate(request, *args, **kwargs):
         if not audit.oversees(request.user):
@@ -137,7 +136,7 @@ def erasures(request):
 
 
 def _decides(user, person: User) -> bool:
-    return user.pk != person.pk and answers_for(user, person, ADMINISTRATORS)
+    return user.pk != person.pk and may_edit(user, person)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -160,6 +160,40 @@ def roles(person: User) -> list[dict]:
     ]
 
 
+@section("phien", gettext_lazy("Các lần đăng nhập còn mở"), order=32)
+def sessions(person: User) -> list[dict]:
+    return [
+        {_("Thiết bị"): row.device, _("Từ"): row.began_at, _("Lần cuối"): row.seen_at}
+        for row in person.device_sessions.order_by("began_at")
+    ]
+
+
+@section("phieu", gettext_lazy("Phiếu kích hoạt"), order=34)
+def slips(person: User) -> list[dict]:
+    """Never the code: only what can be compared with it is kept."""
+    return [
+        {
+            _("In lúc"): slip.made_at,
+            _("Người in"): slip.made_by.full_name,
+            _("Lý do"): slip.reason,
+            _("Bỏ bước xác nhận thứ hai"): slip.drops_second_step,
+            _("Hết hạn"): slip.expires_at,
+            _("Dùng lúc"): slip.used_at,
+            _("Thay bằng phiếu khác lúc"): slip.withdrawn_at,
+        }
+        for slip in person.slips.select_related("made_by").order_by("made_at", "pk")
+    ]
+
+
+@section("buoc-hai", gettext_lazy("Cách xác nhận thứ hai"), order=36)
+def second_steps(person: User) -> list[dict]:
+    """Which there are and when they were used; never their secrets."""
+    return [
+        {_("Loại"): row.get_type_display(), _("Thêm lúc"): row.created_at, _("Dùng lần cuối"): row.last_used_at}
+        for row in person.authenticator_set.order_by("created_at")  # type: ignore[attr-defined]
+    ]
+
+
 @section("nhat-ky", gettext_lazy("Ai đã xem, ai đã sửa hồ sơ của tôi"), order=90)
 def log(person: User) -> list[dict]:
     return [

@@ -1,7 +1,6 @@
 """One's own data: a copy, asking to be erased (`/tai-khoan/du-lieu/`), who saw or changed it (`…/nhat-ky/`)."""
 
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
 from django.http import FileResponse, Http404
 from django.shortcuts import redirect, render
@@ -15,6 +14,7 @@ from outbox.private_files import private_files
 from people import erasure, own_data
 from people.audit import about_person, oversees
 from people.erasure import ErasureRequest
+from people.kept_forms import signed_in_or_kept
 
 PAGE = 50
 SHOWN = 5
@@ -22,7 +22,7 @@ SHOWN = 5
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @never_cache
-@login_required
+@signed_in_or_kept
 def data(request):
     """POST asks for the file; it is made in the background."""
     if request.method == "POST":
@@ -44,7 +44,7 @@ def _is_there(work: Effect) -> bool:
 
 @require_safe
 @never_cache
-@login_required
+@signed_in_or_kept
 def data_file(request, pk):
     work = Effect.objects.of(request.user).filter(kind=own_data.OWN_DATA, pk=pk).first()
     if work is None or not _is_there(work):
@@ -53,7 +53,7 @@ def data_file(request, pk):
 
 
 @require_POST
-@login_required
+@signed_in_or_kept
 def ask_erasure(request):
     """Asks, or with `rut` withdraws; an administrator decides."""
     if request.POST.get("rut"):
@@ -69,7 +69,7 @@ def ask_erasure(request):
 
 @require_safe
 @never_cache
-@login_required
+@signed_in_or_kept
 def log(request):
     page = Paginator(about_person(request.user), PAGE).get_page(request.GET.get("page"))
     return render(request, "account/own_log.html", {"page": page, "oversees": oversees(request.user)})

@@ -68,8 +68,9 @@ class PersonEdit(generic.EditView):
         return person
 
     def get(self, request, *args, **kwargs):
+        response = super().get(request, *args, **kwargs)
         record(Act.SAW_PERSON, request.user, person=self.object)
-        return super().get(request, *args, **kwargs)
+        return response
 
     def save_instance(self):
         saved = super().save_instance()
@@ -169,7 +170,7 @@ class DutyViewSet(ModelViewSet):
 
     @property
     def permission_policy(self):
-        return KindPolicy(self.model, MANAGERS, {"view", "add", "change"})
+        return KindPolicy(self.model, MANAGERS, {"view", "add", "change"}, province_wide=True)
 
     def get_form_class(self, for_update=False):
         return DutyForm

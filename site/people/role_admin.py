@@ -15,12 +15,9 @@ from wagtail.log_actions import log
 from people.accounts import User
 from people.admin_policy import ADMINISTRATORS, KindPolicy
 from people.records import today
-from people.roles import Role, RoleKind, end, give
-from people.scope import answers_for, reach_of
+from people.roles import MOST_ROLES, Role, RoleKind, TooManyRoles, end, give
+from people.scope import answers_today, reach_of
 from people.units import Unit
-
-# one person in more groups than this makes Wagtail's explorer too slow to use (94 groups break it)
-MOST_ROLES = 10
 
 
 def roles_within(user):
@@ -73,10 +70,7 @@ class RoleForm(WagtailAdminModelForm):
             if held.filter(kind=cleaned["kind"], unit=self.instance.unit).exists():
                 raise ValidationError(gettext("Người này đang giữ đúng vai trò đó ở đơn vị này."))
             if held.count() >= MOST_ROLES:
-                raise ValidationError(
-                    gettext("Một người giữ nhiều nhất %(most)d vai trò; hãy giao ở đơn vị cấp trên.")
-                    % {"most": MOST_ROLES}
-                )
+                raise ValidationError(str(TooManyRoles()))
         return cleaned
 
     def _get_validation_exclusions(self):
@@ -102,6 +96,15 @@ class GiveRole(generic.CreateView):
 
     def get_success_buttons(self):
         return []
+
+    def form_valid(self, form):
+        try:
+            return super().form_valid(form)
+        except TooManyRoles as sentence:
+            # somebody else gave one between the form's check and the lock
+            self.produced_error_message = str(sentence)
+            form.add_error(None, str(sentence))
+            return self.form_invalid(form)
 
 
 class EndRole(generic.DeleteView):
@@ -177,11 +180,11 @@ class RoleViewSet(ModelViewSet):
 
 
 def may_edit(user, person: User) -> bool:
-    """An administrator edits the people they answer for, but nobody who holds a role beyond their own reach, and no
-    superuser: whoever changes an address can have a new password sent there.
+    """An administrator edits the people they answer for today, but nobody who holds a role beyond their own reach, and
+    no superuser: whoever changes an address can have a new password sent there.
     """
     if user.is_superuser or (user.pk == person.pk and user.is_active):
         return True
-    if person.is_superuser or not answers_for(user, person, ADMINISTRATORS):
+    if person.is_superuser or not answers_today(user, person, ADMINISTRATORS):
         return False
     return set(person.roles.held().values_list("unit", flat=True)) <= reach_of(user, ADMINISTRATORS)

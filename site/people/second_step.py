@@ -4,6 +4,10 @@ Required of every role that sees or changes what is not one's own (`STAFF_KINDS`
 without (`SECOND_STEP_REQUIRED`).
 """
 
+import base64
+import logging
+import secrets
+
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
 from django.conf import settings
@@ -14,8 +18,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from people.roles import STAFF_KINDS, kinds_held
-from people.sealing import seal, unseal
+from people.sealing import Broken, seal, unseal
 
+logger = logging.getLogger("people.second_step")
 PURPOSE = "second step"
 
 
@@ -33,7 +38,12 @@ class SecondStepAdapter(DefaultMFAAdapter):
         return seal(PURPOSE, text)
 
     def decrypt(self, encrypted_text: str) -> str:
-        return unseal(PURPOSE, encrypted_text)
+        try:
+            return unseal(PURPOSE, encrypted_text)
+        except Broken:
+            # restored under another SECRET_KEY: no code fits any more, and that is what the person is told
+            logger.error("a second step was sealed under another SECRET_KEY; name it in SECRET_KEY_FALLBACKS")
+            return base64.b32encode(secrets.token_bytes(20)).decode()
 
     def get_totp_issuer(self) -> str:
         return "Lá Chắn"

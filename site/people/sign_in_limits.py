@@ -18,7 +18,6 @@ from django.conf import settings
 from django.core import signing
 from django.core.cache import cache
 
-DEVICE_COOKIE = "may"
 DEVICE_SECONDS = 365 * 24 * 3600
 DEVICE_SALT = "people.device"
 # a district's shared computer; the earliest of more is forgotten
@@ -115,7 +114,8 @@ def device_account(request, person_id: int) -> str:
 def known_device(request) -> dict[str, Any]:
     """{"id", "people": ids of those who signed in there}; without either where the cookie is missing or forged."""
     try:
-        told = signing.loads(request.COOKIES.get(DEVICE_COOKIE, ""), salt=DEVICE_SALT, max_age=DEVICE_SECONDS)
+        sealed = request.COOKIES.get(settings.DEVICE_COOKIE_NAME, "")
+        told = signing.loads(sealed, salt=DEVICE_SALT, max_age=DEVICE_SECONDS)
     except signing.BadSignature:
         told = {}
     return {"id": told.get("id", ""), "people": told.get("people", [])}
@@ -126,7 +126,7 @@ def remember_device(request, response, person_id: int) -> None:
     people = [one for one in device["people"] if one != person_id] + [person_id]
     told = {"id": device["id"] or secrets.token_urlsafe(12), "people": people[-MOST_ON_A_DEVICE:]}
     response.set_cookie(
-        DEVICE_COOKIE,
+        settings.DEVICE_COOKIE_NAME,
         signing.dumps(told, salt=DEVICE_SALT),
         max_age=DEVICE_SECONDS,
         path="/tai-khoan/",

@@ -9,7 +9,6 @@ from functools import wraps
 import segno
 from django import forms
 from django.conf import settings
-from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -33,6 +32,7 @@ from people.activation import (
     within_reach,
     written_code,
 )
+from people.kept_forms import signed_in_or_kept
 from people.postings import Posting
 from people.records import covering, today
 from people.scope import ROSTER_KINDS, role_units, under
@@ -43,7 +43,7 @@ MOST_AT_ONCE = 40
 
 
 def printing(view):
-    @login_required
+    @signed_in_or_kept
     @wraps(view)
     def gate(request, *args, **kwargs):
         if not may_print(request.user):

@@ -49,7 +49,10 @@ def state(page, number: int) -> str:
 
 def kept(page) -> list:
     return json.loads(
-        page.evaluate("localStorage['bai-' + document.querySelector('[data-attempt]').dataset.attempt] || '[]'")
+        page.evaluate(
+            "localStorage[`bai-${document.querySelector('[data-person]').dataset.person}-`"
+            " + document.querySelector('[data-attempt]').dataset.attempt] || '[]'"
+        )
     )
 
 
@@ -179,3 +182,60 @@ def test_two_tabs_on_a_dropped_line_do_not_lose_each_other_s_answers(at_quiz):
     wait_saved(page, 1, picked[0])
     wait_saved(page, 2, picked[1])
     assert kept(page) == []
+
+
+SHARED = "Object.entries(localStorage).filter(([name, held]) => name.startsWith('bai-') && held !== '[]').length"
+
+
+def with_a_waiting_answer(at_quiz):
+    """The visitor, whose answer the server does not take; the rest of the site is reached."""
+    visitor = at_quiz()
+    visitor.context.route("**/cau/**", lambda route: route.abort())
+    pick_other(visitor.page, 0)
+    visitor.page.wait_for_function(f"{SHARED} === 1")
+    visitor.complaints.clear()
+    return visitor
+
+
+def leave(visitor, answer: bool) -> list[str]:
+    """Leaves the quiz for the account page and presses sign out; what was asked on the way."""
+    page, asked = visitor.page, []
+
+    def reply(dialog):
+        asked.append(dialog.message)
+        dialog.accept() if answer or dialog.type == "beforeunload" else dialog.dismiss()
+
+    page.on("dialog", reply)
+    page.goto(visitor.trial.url + "/tai-khoan/")
+    page.click("form[data-sign-out] button")
+    page.wait_for_timeout(500)
+    return [message for message in asked if message]
+
+
+def test_signing_out_warns_of_waiting_answers_and_takes_them_along(at_quiz):
+    visitor = with_a_waiting_answer(at_quiz)
+    assert ["chưa gửi được" in question for question in leave(visitor, answer=False)] == [True]
+    assert visitor.page.evaluate(SHARED) == 1
+    assert visitor.page.url.endswith("/tai-khoan/")
+    visitor.complaints.clear()
+
+
+def test_after_signing_out_nothing_of_theirs_is_on_the_device(at_quiz):
+    visitor = with_a_waiting_answer(at_quiz)
+    leave(visitor, answer=True)
+    visitor.visit("/")
+    assert visitor.page.evaluate("Object.keys(localStorage).filter(name => name.startsWith('bai-'))") == []
+    visitor.complaints.clear()
+
+
+def test_who_signs_in_next_finds_no_answers_and_the_same_person_does(at_quiz):
+    visitor = with_a_waiting_answer(at_quiz)
+    for login, left in (("nam", 1), ("ha", 0)):
+        # the session ran out: nobody pressed anything
+        visitor.context.clear_cookies()
+        visitor.page.close()
+        visitor.page = visitor.context.new_page()
+        visitor.sign_in(login)
+        visitor.visit("/tai-khoan/")
+        assert visitor.page.evaluate(SHARED) == left, login
+    visitor.complaints.clear()

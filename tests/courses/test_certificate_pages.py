@@ -185,16 +185,24 @@ def test_somebody_without_any_is_told_how_to_get_one(certificate, cast, client_o
 
 def test_a_list_of_any_length_asks_the_same(certificate, cast, client_of, django_assert_num_queries):
     client = client_of(cast.learner)
-    # session, user, roles (menu), certificates
-    with django_assert_num_queries(4):
+    # session, user, roles (menu), completions that wait for theirs, certificates
+    with django_assert_num_queries(5):
         client.get("/hoc-tap/chung-nhan/")
     for month in range(1, 6):
         made = Completion.objects.create(
             person=cast.learner, course_key=COURSE, completed_on=date(2026, month, 1), source="quiz"
         )
         issue([made], NOW)
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(5):
         assert client.get("/hoc-tap/chung-nhan/").content.decode().count('class="cert"') == 6
+
+
+def test_a_completion_shows_until_its_certificate_is_there(cast, client_of):
+    Completion.objects.create(person=cast.learner, course_key=COURSE, completed_on=NOW.date(), source="quiz")
+    client = client_of(cast.learner)
+    assert "hoàn thành ngày 24/11/2026: chứng nhận đang được lập" in text_of(client.get("/hoc-tap/chung-nhan/"))
+    issue(list(Completion.objects.all()), NOW)
+    assert "đang được lập" not in text_of(client.get("/hoc-tap/chung-nhan/"))
 
 
 def test_the_menu_of_a_learner_leads_there_and_marks_one_place(certificate, cast, client_of):

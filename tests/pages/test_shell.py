@@ -212,3 +212,10 @@ def test_every_class_in_a_template_has_its_rules():
         if (missing := used - drawn) and not any(part in EDITOR_TEMPLATES for part in path.parts):
             unknown[path.name] = missing
     assert unknown == {}
+
+
+def test_the_editing_screens_bear_our_name(cast, client_of):
+    page = client_of(cast.manager).get("/cms/").content.decode()
+    assert "- Lá Chắn</title>" in page.replace("\n", "")
+    assert "<title>" in page
+    assert "Wagtail</title>" not in page

@@ -2,16 +2,22 @@
 
 import csv
 import io
+import uuid
 from datetime import date, datetime, timedelta
 
 import pytest
+from allauth.mfa.models import Authenticator
 from django.utils import timezone
 from factories import make_course, make_person, make_posting
 
 from courses.attempts import grant
+from courses.certificates import batches
+from courses.certificates.issuing import issue
 from courses.completion import Completion
 from courses.rules import seed_requirements
 from courses.standing import rebuild_all
+from outbox.draining import drain
+from people.activation import use_slip
 from people.audit import Act, Entry, about_person, entries_visible_to, record
 from people.confirmations import confirm_roster, take_back
 from people.roles import RoleKind, end, give
@@ -212,3 +218,76 @@ def test_the_list_of_people_under_cms_is_recorded(story, client_of):
     entry = Entry.objects.get()
     assert (entry.act, entry.unit) == (Act.SAW_PEOPLE, story.units.da_nang)
     assert timezone.now() - entry.at < timedelta(minutes=1)
+
+
+# --- certificates and slips
+
+
+@pytest.fixture
+def certificate(story):
+    made = Completion.objects.create(
+        person=story.learner, course_key="nhan-dien-nan-nhan", completed_on=NOW.date(), source="quiz"
+    )
+    story.uncertified = Completion.objects.create(
+        person=story.learner, course_key="nhan-dien-nan-nhan", completed_on=date(2026, 9, 1), source="import"
+    )
+    return issue([made], NOW)[0]
+
+
+def test_a_certificate_issued_fetched_revoked_or_issued_again_by_hand_leaves_whose_and_who(
+    story, certificate, client_of
+):
+    client = client_of(story.trainer)
+    client.get(f"/bao-cao/chung-nhan/{certificate.pk}.pdf")
+    client.post(f"/bao-cao/chung-nhan/cap/{story.uncertified.pk}/")
+    client.post(f"/bao-cao/chung-nhan/{certificate.pk}/cap-lai/", {"reason": "Sai tên"})
+    client.post(f"/bao-cao/chung-nhan/{certificate.pk}/thu-hoi/", {"reason": "Cấp nhầm"})
+    assert acts(person=story.learner, by=story.trainer) == [
+        Act.FETCHED_CERTIFICATE, Act.ISSUED, Act.REISSUED, Act.REVOKED
+    ]  # fmt: skip
+    assert set(Entry.objects.values_list("detail", flat=True)) == {"nhan-dien-nan-nhan"}
+    page = client_of(story.learner).get("/tai-khoan/nhat-ky/").content.decode()
+    assert "Thu hồi chứng nhận" in page
+    assert "Cấp nhầm" not in page
+
+
+def test_a_certificate_that_comes_by_itself_or_is_ones_own_leaves_no_trace(story, certificate, client_of):
+    client_of(story.learner).get(f"/hoc-tap/chung-nhan/{certificate.pk}.pdf")
+    assert acts() == []
+
+
+def test_a_form_without_a_reason_or_of_somebody_else_leaves_no_trace(story, certificate, client_of):
+    client_of(story.trainer).post(f"/bao-cao/chung-nhan/{certificate.pk}/thu-hoi/", {"reason": ""})
+    client_of(story.unit_head).post(f"/bao-cao/chung-nhan/{certificate.pk}/thu-hoi/", {"reason": "x"})
+    assert acts() == []
+
+
+def test_a_batch_is_in_the_log_of_everybody_in_its_reach(story, certificate):
+    batches.ask(story.units.tay_giang, "", None, None, story.trainer)
+    drain(kinds={batches.BATCH})
+    entry = Entry.objects.get()
+    assert (entry.act, entry.by, entry.unit, entry.count) == (
+        Act.PRINTED_CERTIFICATES, story.trainer, story.units.tay_giang, 1
+    )  # fmt: skip
+    assert list(about_person(story.learner)) == [entry]
+
+
+def test_slips_are_in_the_log_of_each_for_whom_one_was_printed(story, client_of):
+    other = make_person("Khác", "TG-901")
+    make_posting(other, story.units.tay_giang)
+    client = client_of(story.trainer)
+    sent = {"person": [story.learner.pk, other.pk], "batch": str(uuid.uuid4())}
+    for _again in range(2):
+        client.post("/tai-khoan/phieu-kich-hoat/20455/", sent)
+    assert acts(person=story.learner) == acts(person=other) == [Act.PRINTED_SLIP]
+    assert "In phiếu kích hoạt" in client_of(story.learner).get("/tai-khoan/nhat-ky/").content.decode()
+
+
+def test_a_slip_that_drops_the_second_step_says_so_and_so_does_its_use(story, client_of):
+    second_step = Authenticator.objects.create(user=story.learner, type="totp", data={})
+    sent = {"reason": "Mất điện thoại", "drops_second_step": "on", "batch": str(uuid.uuid4())}
+    client_of(story.administrator).post("/tai-khoan/phieu-kich-hoat/can-bo/TG-001/", sent)
+    assert acts(person=story.learner) == [Act.PRINTED_SLIP_DROPPING]
+    use_slip(story.learner.slips.get(), "mot-mat-khau-dai", timezone.now())
+    assert acts(person=story.learner) == [Act.PRINTED_SLIP_DROPPING, Act.DROPPED_SECOND_STEP]
+    assert not Authenticator.objects.filter(pk=second_step.pk).exists()

@@ -1,14 +1,20 @@
 """Erasing a person: the name becomes a code, signing in ends, and no figure of any day moves."""
 
+import uuid
 from datetime import date, datetime, timedelta
 
 import pytest
 import time_machine
+from django.apps import apps
+from django.contrib.sessions.models import Session
 from django.core.management import CommandError, call_command
+from django.db import models
 from django.utils import timezone
 from factories import make_course, make_person, make_posting
 
 from courses.attempts.records import AttemptGrant
+from courses.certificates.issuing import issue, revoke
+from courses.certificates.records import Certificate
 from courses.checking import differences
 from courses.completion import Completion, Void, void
 from courses.coverage import coverage
@@ -17,7 +23,9 @@ from courses.progress import LessonSeen, Place
 from courses.rules import seed_requirements
 from courses.standing import rebuild_all
 from courses.targets import Excuse
+from outbox.mail import enqueue_mail
 from people import erasure
+from people.activation import make_slips
 from people.audit import Act, Entry
 from people.erasure import CannotErase, ErasureRequest, ErasureState
 
@@ -126,6 +134,54 @@ def test_signing_in_ends_at_once_in_an_open_session_too(story, client_of):
     assert client.get("/hoc-tap/").status_code == 200
     erasure.erase(story.learner, story.administrator, timezone.now())
     assert client.get("/hoc-tap/").url.startswith("/tai-khoan/login/")
+
+
+WORDS = ("Alăng Thị Hà", "TG-001", "ha@example.vn", "905000001")
+
+
+def everything_stored() -> list[tuple[str, str]]:
+    """(table and field, value) of whatever any table holds as text, in JSON and in sessions too."""
+    kinds = (models.CharField, models.TextField, models.JSONField, models.FileField)
+    found = []
+    for model in apps.get_models(include_auto_created=True):
+        fields = [field for field in model._meta.concrete_fields if isinstance(field, kinds)]
+        for row in model._base_manager.values_list(*[field.name for field in fields]) if fields else []:
+            found += [(f"{model.__name__}.{f.name}", str(value)) for f, value in zip(fields, row, strict=True) if value]
+    found += [("Session", str(row.get_decoded())) for row in Session.objects.all()]
+    return found
+
+
+def test_no_row_of_any_table_still_holds_name_code_address_or_number(story, client_of):
+    from allauth.account.models import EmailAddress
+    from allauth.mfa.models import Authenticator
+    from allauth.socialaccount.models import SocialAccount
+
+    learner = story.learner
+    browser = client_of(learner)
+    browser.post("/tai-khoan/du-lieu/")
+    EmailAddress.objects.create(user=learner, email="ha@example.vn", verified=True, primary=True)
+    SocialAccount.objects.create(user=learner, provider="tinh", uid="TG-001", extra_data={"name": "Alăng Thị Hà"})
+    Authenticator.objects.create(user=learner, type="webauthn", data={"name": "Khóa của Alăng Thị Hà"})
+    make_slips([learner], story.trainer, NOW, batch=uuid.uuid4(), reason="Alăng Thị Hà quên mật khẩu")
+    enqueue_mail(to="ha@example.vn", subject="Nhắc", body="Chào Alăng Thị Hà", key="m1")
+    issued = issue(list(Completion.objects.filter(person=learner, source="quiz")), NOW)[0]
+    revoke(issued, NOW.date(), "Alăng Thị Hà xin", story.trainer, NOW)
+    client_of(story.administrator).post(
+        f"/cms/can-bo/edit/{learner.pk}/", {"email": "ha@example.vn", "phone": "0905000001", "is_active": "on"}
+    )
+    assert {word for word in WORDS if any(word in value for _where, value in everything_stored())} == set(WORDS)
+    code = erasure.erase(learner, story.administrator, NOW)
+    kept = [where for where, value in everything_stored() if any(word.lower() in value.lower() for word in WORDS)]
+    assert kept == []
+    for rows in ("slips", "device_sessions", "emailaddress_set", "socialaccount_set", "authenticator_set"):
+        assert not getattr(learner, rows).exists(), rows
+    certificate = Certificate.objects.get(pk=issued.pk)
+    assert (certificate.person_name, certificate.person_unit, certificate.full_number) == (
+        code, "", issued.full_number
+    )  # fmt: skip
+    page = client_of().get(certificate.path).content.decode()
+    assert code in page
+    assert "Đã thu hồi" in page or "thu hồi" in page
 
 
 def test_roles_end_with_the_person(story):

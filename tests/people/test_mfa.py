@@ -65,6 +65,28 @@ def test_a_recovery_code_works_once(trainer):
         assert other.post("/tai-khoan/hai-buoc/xac-nhan/", {"code": codes[0]}).status_code == expected
 
 
+def test_after_a_restore_under_another_key_codes_are_wrong_and_the_old_key_brings_them_back(trainer, settings):
+    from django.core.cache import cache
+
+    secret, codes = turn_on_for(trainer)
+    old, settings.SECRET_KEY = settings.SECRET_KEY, "another-" * 8
+    cache.clear()
+    client = Client()
+    sign_in(client, trainer)
+    for code in (code_of(secret), codes[0]):
+        page = client.post("/tai-khoan/hai-buoc/xac-nhan/", {"code": code})
+        assert "Mã không đúng" in page.content.decode()
+    settings.SECRET_KEY_FALLBACKS = [old]
+    cache.clear()
+    assert client.post("/tai-khoan/hai-buoc/xac-nhan/", {"code": code_of(secret)})["Location"] == "/hoc-tap/"
+
+
+def turn_on_for(person):
+    client = Client()
+    sign_in(client, person)
+    return turn_on(client)
+
+
 def test_guessing_the_second_step_is_stopped(trainer):
     client = Client()
     sign_in(client, trainer)

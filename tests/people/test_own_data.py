@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import uuid
 import zipfile
 from datetime import date
 
@@ -67,6 +68,32 @@ def test_saved_answers_are_in_it_in_words(cast, client_of):
     assert rows[0]["Câu hỏi"].startswith("Câu hỏi")
 
 
+def test_certificates_slips_and_open_sessions_are_in_it_and_no_secret(cast, client_of):
+    from courses.certificates.issuing import issue
+    from courses.rules import seed_requirements
+    from people.activation import make_slips
+
+    now = timezone.now()
+    seed_requirements(now)
+    made = Completion.objects.create(
+        person=cast.learner, course_key="nhan-dien-nan-nhan", completed_on=now.date(), source="quiz"
+    )
+    certificate = issue([made], now)[0]
+    ((_person, code),) = make_slips([cast.learner], cast.trainer, now, batch=uuid.uuid4(), reason="Mất điện thoại")
+    archive = fetched(client_of(cast.learner))
+    whole = json.loads(archive.read("du-lieu.json"))
+    assert whole["chung-nhan"][0]["Số"] == certificate.full_number
+    assert whole["chung-nhan"][0]["Họ tên trên chứng nhận"] == "Alăng Thị Hà"
+    assert whole["chung-nhan"][0]["Mã kiểm tra"] == certificate.written_code
+    assert whole["phieu"][0]["Lý do"] == "Mất điện thoại"
+    assert len(whole["phien"]) == 1
+    assert "In phiếu kích hoạt" in {row["Việc"] for row in whole["nhat-ky"]}
+    text = "".join(archive.read(name).decode() for name in archive.namelist())
+    slip = cast.learner.slips.get()
+    for secret in (code, slip.code_hash, cast.learner.device_sessions.get().session_key):
+        assert secret not in text
+
+
 def test_asked_twice_while_it_is_made_it_is_made_once(cast, client_of):
     client = client_of(cast.learner)
     client.post(PAGE)
@@ -108,9 +135,12 @@ NOT_THEIRS = {
     "Effect.requested_by": "technical; goes after 30 days",
     "Standing.person": "as tien-do",
     "Answer.item": "as cau-tra-loi",
+    "ActivationSlip.made_by": "about somebody else",
+    "Revocation.by": "about somebody else",
 }
 HELD = {"Posting.person", "Role.user", "LessonSeen.person", "Place.person", "Tick.person", "Attempt.person",
-        "Completion.person", "Excuse.person", "AttemptGrant.person"}  # fmt: skip
+        "Completion.person", "Excuse.person", "AttemptGrant.person", "Certificate.person", "DeviceSession.person",
+        "ActivationSlip.person"}  # fmt: skip
 
 
 def test_every_table_of_ours_that_names_a_person_is_in_the_copy_or_says_why_not():

@@ -8,6 +8,7 @@ import socket
 import sqlite3
 import subprocess
 import sys
+import tempfile
 import time
 import urllib.error
 import urllib.request
@@ -44,16 +45,13 @@ def children_of(pid: int) -> dict[int, str]:
 class Cluster:
     """A PostgreSQL server that nobody else uses. It refuses to run as root, so root runs it as `postgres`."""
 
-    def __init__(self, folder: Path):
+    def __init__(self):
+        # not under pytest's folder: each start of another pytest closes that one to all but its owner
+        folder = Path(tempfile.mkdtemp(prefix="la-chan-cluster-"))
         self.folder, self.port = folder, free_port()
         self.binaries = BINARIES[-1] if BINARIES else Path(shutil.which("initdb") or "").parent
-        folder.mkdir()
-        folder.chmod(0o700)
         if os.getuid() == 0:
             shutil.chown(folder, "postgres", "postgres")
-            for above in folder.parents:  # pytest's folders are closed to others
-                with contextlib.suppress(PermissionError):
-                    above.chmod(above.stat().st_mode | 0o011)
         self._do("initdb", "-D", folder, "-A", "trust", "-U", "root", "-E", "UTF8", "--no-sync")
         self.start()
         self._do("createdb", "-h", "127.0.0.1", "-p", self.port, "-U", "root", "house")
@@ -70,6 +68,8 @@ class Cluster:
     def kill(self) -> None:
         """SIGKILL for the server and everything that it started, at once."""
         postmaster = int((self.folder / "postmaster.pid").read_text().splitlines()[0])
+        # held first: a backend forked between counting and killing would keep the shared memory, and no start succeeds
+        os.kill(postmaster, signal.SIGSTOP)
         victims = [postmaster, *children_of(postmaster)]
         for pid in victims:
             with contextlib.suppress(ProcessLookupError):
@@ -78,6 +78,7 @@ class Cluster:
 
     def stop(self) -> None:
         self._do("pg_ctl", "-D", self.folder, "-m", "immediate", "stop", check=False)
+        shutil.rmtree(self.folder, ignore_errors=True)
 
     def _do(self, name: str, *arguments, check: bool = True) -> None:
         command = [str(self.binaries / name), *map(str, arguments)]
@@ -85,13 +86,17 @@ class Cluster:
             command = ["runuser", "-u", "postgres", "--", *command]
         # no pipe: the server would keep it open for ever
         done = subprocess.run(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, cwd="/", check=False)
-        assert not check or done.returncode == 0, f"{name} ended with {done.returncode}"
+        assert not check or done.returncode == 0, f"{name} ended with {done.returncode}: {self._last_words()}"
+
+    def _last_words(self) -> str:
+        log = self.folder / "log"
+        return log.read_text(errors="replace")[-2000:] if log.exists() else ""
 
 
 class House:
     def __init__(self, folder: Path, mail_url: str, *, postgres: bool):
         self.folder, self.port = folder, free_port()
-        self.cluster = Cluster(folder / "cluster") if postgres else None
+        self.cluster = Cluster() if postgres else None
         self.environment = {name: value for name, value in os.environ.items() if name not in ("DATABASE_URL", "DEBUG")}
         self.environment |= {
             "DATA_DIR": str(folder / "var"),

@@ -49,8 +49,39 @@ def upload(house):
         path.write_bytes(name.encode() * 5000)
 
 
+# of everything that signing in, certificates and the audit log keep
+SEALED = """
+from datetime import date
+from allauth.mfa.models import Authenticator
+from django.utils import timezone
+from people.accounts import User
+from people.second_step import SecondStepAdapter
+from courses.certificates.issuing import issue
+from courses.completion import Completion
+person = User.objects.get(staff_code="NGUOI-27")
+secret = SecondStepAdapter().encrypt("GEZDGNBVGY3TQOJQ")
+Authenticator.objects.create(user=person, type="totp", data={"secret": secret})
+done = Completion.objects.create(
+    person=person, course_key="nhan-dien-nan-nhan", completed_on=date(2026, 1, 10), source="import",
+    recorded_at=timezone.now(),
+)
+assert issue([done], timezone.now())
+"""
+OPENED = """
+from allauth.mfa.models import Authenticator
+from people.second_step import SecondStepAdapter
+print(SecondStepAdapter().decrypt(Authenticator.objects.get().data["secret"]))
+"""
+
+
 @pytest.fixture(scope="module")
-def archive(house, upload, tmp_path_factory):
+def proofs(house):
+    house.shell(SEALED)
+    house.manage("recompute")
+
+
+@pytest.fixture(scope="module")
+def archive(house, upload, proofs, tmp_path_factory):
     """Made while nobody writes, so that the copy can be compared to the letter."""
     path = tmp_path_factory.mktemp("archive") / "la-chan.zip"
     house.manage("backup", str(path))
@@ -108,6 +139,16 @@ def test_the_copy_says_the_same_figures_and_both_ways_of_counting_agree(house, c
     place, _told = copy
     assert json.loads(place.manage(*QUESTION)) == json.loads(house.manage(*QUESTION))
     place.manage("recompute", "--check")
+
+
+def test_a_second_step_opens_with_the_old_key_only_and_certificates_came_along(house, copy):
+    place, told = copy
+    assert told["same_secret_key"] is False
+    assert place.shell(OPENED).strip() != "GEZDGNBVGY3TQOJQ"
+    place.environment["SECRET_KEY_FALLBACKS"] = (house.folder / "var" / "secret_key").read_text().strip()
+    assert place.shell(OPENED).strip() == "GEZDGNBVGY3TQOJQ"
+    counted = "SELECT COUNT(*) FROM courses_certificate"
+    assert place.rows(counted) == house.rows(counted) != [(0,)]
 
 
 def test_the_copy_takes_new_rows_and_finds_pages(copy):

@@ -1,27 +1,20 @@
 """Every address of the site, filled in with objects that exist, and everybody who knocks at it."""
 
 import re
+import time
 from collections.abc import Iterator
 from types import SimpleNamespace
+from urllib.parse import urlencode
 
 from django.contrib.auth import SESSION_KEY
-from django.core.files.base import ContentFile
 from django.db import transaction
 from django.test import Client
 from django.urls import get_resolver
-from django.utils import timezone
-from factories import make_course, make_person
-from wagtail.images.tests.utils import get_test_image_file
-from wagtail.models import Collection, Locale, Site, Workflow
-
-from outbox.private_files import private_files
-from people import erasure
-from people.roles import RoleKind, give
 
 # who knocks, in the order of the table's columns; `local` administers the commune of Tây Giang only
 WHO = ["public", "stranger", "learner", "trainer", "unit_head", "editor", "translator", "teacher", "observer",
        "manager", "administrator", "local"]  # fmt: skip
-OK, SIGN_IN, DOOR, BACK = "ok", "sign in", "door", "back"
+OK, ON, SIGN_IN, AGAIN, SECOND, DOOR, BACK = "ok", "on", "sign in", "again", "second", "door", "back"
 NO_SUCH, FORBIDDEN, NOT_SO, BROKEN = "404", "403", "405", "broken"
 
 
@@ -39,73 +32,6 @@ def addresses() -> list[str]:
     return list(dict.fromkeys(walk(get_resolver())))
 
 
-def furnish(cast) -> SimpleNamespace:
-    """One object of each kind that an address names, `own` of Tây Giang and `other` of Thạnh Mỹ where units own it."""
-    from wagtail.contrib.redirects.models import Redirect
-
-    from courses.attempts import start
-    from courses.rules import seed_requirements
-    from media.models import DocumentFile, Picture, Recording
-    from outbox.effects import Effect, EffectState
-    from pages.rights import sync_all
-
-    cast.local = make_person("Quản Trị Xã", "VT-local")
-    give(cast.local, RoleKind.ADMINISTRATOR, cast.units.tay_giang)
-    role_of_other = give(cast.other_learner, RoleKind.UNIT_HEAD, cast.units.thanh_my)
-    requirement = seed_requirements(timezone.now().replace(year=2024))[0]
-    made = make_course(attempt_limit=1)
-    home = made.course.get_ancestors().get(depth=2)
-    Site.objects.update(root_page=home)
-    sync_all()
-    picture = Picture.objects.create(title="Ảnh", file=get_test_image_file())
-    document = DocumentFile.objects.create(title="Tệp", file=ContentFile(b"x", name="tep.txt"))
-    recording = Recording.objects.create(title="Lời", type="audio", duration=1, file=ContentFile(b"x", name="a.mp3"))
-    revision = made.course.save_revision()
-    attempts, works = {}, {}
-    for person in (cast.learner, cast.other_learner):
-        attempts[person.pk] = start(person, made.quiz, timezone.now())
-    for person in (cast.manager, cast.trainer):
-        works[person.pk] = Effect.objects.create(
-            kind="roster_check", key=f"t{person.pk}", requested_by=person, state=EffectState.DONE
-        )
-    files = {person.pk: own_file(person) for person in (cast.learner, cast.other_learner)}
-    erasures = {person.pk: erasure.ask(person, timezone.now()) for person in (cast.learner, cast.other_learner)}
-    workflow = Workflow.objects.first() or Workflow.objects.create(name="Duyệt")
-    return SimpleNamespace(
-        cast=cast,
-        own_files=files,
-        erasures=erasures,
-        requirement=requirement,
-        made=made,
-        home=home,
-        picture=picture,
-        document=document,
-        recording=recording,
-        revision=revision,
-        attempts=attempts,
-        works=works,
-        role_of_other=role_of_other,
-        redirect=Redirect.objects.create(old_path="/cu", redirect_page=home),
-        question=made.questions[0],
-        collection=Collection.get_first_root_node().add_child(name="Riêng"),
-        workflow=workflow,
-        task=workflow.tasks.first(),
-        locale=Locale.objects.first(),
-        site=Site.objects.first(),
-    )
-
-
-def own_file(person):
-    """The finished copy of somebody's own data."""
-    from outbox.effects import Effect, EffectState
-
-    name = private_files.save("own-data/a.zip", ContentFile(b"x"))
-    result = {"file": name, "download": "a.zip"}
-    return Effect.objects.create(
-        kind="own_data", key=f"own{person.pk}", requested_by=person, state=EffectState.DONE, result=result
-    )
-
-
 def fillings(it: SimpleNamespace, scope: str) -> list[tuple[str, object]]:
     """(what an address contains, its value): the first that fits fills a place. `scope` is "own" or "other"."""
     cast, own = it.cast, scope == "own"
@@ -114,6 +40,13 @@ def fillings(it: SimpleNamespace, scope: str) -> list[tuple[str, object]]:
     unit = cast.units.tay_giang if own else cast.units.thanh_my
     return [
         ("bao-cao/them-luot/<int:pk>", person.pk),
+        ("bao-cao/chung-nhan/cap/<int:pk>", it.uncertified[person.pk].pk),
+        ("bao-cao/chung-nhan/ <int:pk>", it.certificates[person.pk].pk),
+        ("hoc-tap/chung-nhan/ <int:pk>", it.certificates[person.pk].pk),
+        ("chung-nhan/<str:code>", it.certificates[person.pk].written_code),
+        ("cms/cap-chung-nhan/ <int:pk>", it.issuers[unit.pk].pk),
+        ("hai-buoc/khoa/<int:pk>", it.keys[person.pk].pk),
+        ("oidc/<slug:provider_id>", "tinh"),
         ("cms/can-bo/ <int:pk>", person.pk),
         ("cms/vai-tro/ <int:pk>", role.pk),
         ("cms/don-vi/ <int:pk>", unit.pk),
@@ -134,9 +67,17 @@ def fillings(it: SimpleNamespace, scope: str) -> list[tuple[str, object]]:
         ("hoc-tap/muc <int:pk>", it.made.lessons[0].pk),
         ("hoc-tap/bai-lam <int:pk>", it.attempts[person.pk].pk),
         ("bao-cao/danh-sach <int:pk>", it.works[cast.manager.pk if own else cast.trainer.pk].pk),
-        ("bao-cao/viec <int:pk>", it.works[cast.manager.pk if own else cast.trainer.pk].pk),
+        ("bao-cao/viec <int:pk>", it.exports[cast.manager.pk if own else cast.trainer.pk].pk),
         ("tai-khoan/du-lieu <int:pk>", it.own_files[person.pk].pk),
         ("tai-khoan/xoa <int:pk>", it.erasures[person.pk].pk),
+        ("pages/workflow <int:page_id>", it.made.module.pk),
+        ("workflow_history <int:page_id>", it.made.module.pk),
+        ("<int:workflow_state_id>", it.waiting.pk),
+        ("<int:task_state_id>", it.waiting.current_task_state_id),
+        ("courses/question/history <int:revision_id>", it.revision_of_question.pk),
+        ("<int:translation_id>", it.translation.pk),
+        ("<int:translation_source_id>", it.source.pk),
+        ("<int:string_segment_id>", it.segment.pk),
         ("<path:staff_code>", person.staff_code),
         ("<str:code>", unit.code),
         ("<slug:requirement>", it.requirement.key),
@@ -235,7 +176,15 @@ def filled(pattern: str, it: SimpleNamespace, scope: str) -> str:
         if value is None:
             raise ValueError(f"{pattern}: nothing fills {place.group()}")
         path = path.replace(place.group(), str(value), 1)
-    return "/" + path
+    return "/" + path + QUERIES.get(pattern, "").format(page=it.made.course.pk)
+
+
+# what names its objects after the question mark
+QUERIES = {
+    "cms/bulk/<str:app_label>/<str:model_name>/<str:action>/": "?id={page}",
+    "cms/choose-page/chosen-multiple/": "?id={page}",
+    "cms/block-preview/": "?id=x",
+}
 
 
 def _fits(what: str, pattern: str, place: str) -> bool:
@@ -246,11 +195,34 @@ def _fits(what: str, pattern: str, place: str) -> bool:
     return place.startswith(named) and where.strip("/") in pattern
 
 
-def knock(client: Client, method: str, path: str) -> tuple[str, str | None]:
+# what a POST needs to get as far as the question whose it is
+FORMS = {
+    "hoc-tap/bai-kiem-tra/<uuid:quiz_key>/bat-dau/": lambda it: {"quiz": it.made.quiz.pk},
+    "hoc-tap/bai-lam/<int:pk>/cau/<int:position>/": lambda it: {"flag": "1"},
+}
+
+
+def signed_in(person) -> Client:
+    """Signed in a moment ago, so that nobody is asked for their password again."""
+    client = Client(raise_request_exception=False)
+    if person is not None:
+        client.force_login(person)
+        session = client.session
+        session["account_authentication_methods"] = [{"method": "password", "at": time.time(), "reauthenticated": True}]
+        session["account_authentication_methods_user"] = str(person.pk)
+        session.save()
+    return client
+
+
+def posted(pattern: str, it: SimpleNamespace) -> str:
+    return urlencode(FORMS[pattern](it)) if pattern in FORMS else ""
+
+
+def knock(client: Client, method: str, path: str, form: str = "") -> tuple[str, str | None]:
     """What answers, in one word, and whose the session is afterwards; whatever the request did is undone."""
     cookies = {name: morsel.value for name, morsel in client.cookies.items()}
     with transaction.atomic():
-        answer = client.generic(method, path, content_type="application/x-www-form-urlencoded")
+        answer = client.generic(method, path, form, content_type="application/x-www-form-urlencoded")
         outcome = _outcome(answer, path)
         if answer.streaming:
             b"".join(answer.streaming_content)  # to its end, where the client closes the file
@@ -269,10 +241,15 @@ def _outcome(answer, path: str) -> str:
     if status >= 500:
         return BROKEN
     target = answer.headers.get("Location", "")
+    if target.startswith("/tai-khoan/reauthenticate/"):
+        return AGAIN
+    if target.startswith("/tai-khoan/hai-buoc/") and not path.startswith("/tai-khoan/hai-buoc/"):
+        return SECOND
     if target.startswith("/tai-khoan/login/"):
         return SIGN_IN
     if target.startswith("/cms/login/"):
         return DOOR
     if target == "/cms/" and path.startswith("/cms/"):
         return BACK
-    return OK
+    # by a GET nothing was shown; after a POST it is the answer of a form that was taken
+    return ON if target and answer.wsgi_request.method == "GET" else OK

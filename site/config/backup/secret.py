@@ -7,6 +7,11 @@ from django.conf import settings
 PART = "secret_key"
 
 
-def fingerprint() -> str:
+def fingerprint(key: str = "") -> str:
     """Tells two keys apart and gives none away: 48 bits of a hash of at least 50 random characters."""
-    return hashlib.sha256(f"la-chan backup {settings.SECRET_KEY}".encode()).hexdigest()[:12]
+    return hashlib.sha256(f"la-chan backup {key or settings.SECRET_KEY}".encode()).hexdigest()[:12]
+
+
+def is_known(told: str) -> bool:
+    """Whether what was sealed under the key of this fingerprint opens here, under the key or one of the old ones."""
+    return told in {fingerprint(key) for key in (settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS)}

@@ -12,7 +12,8 @@ register = template.Library()
 
 @register.simple_tag(takes_context=True)
 def sent_by(context):
-    request = context.get("request")
+    # in an include with `only` the request is beside the variables
+    request = context.get("request") or getattr(context, "request", None)
     if request is None or not request.user.is_authenticated:
         return ""
     return format_html('<input type="hidden" name="{}" value="{}">', FIELD, mark_of(request.user))

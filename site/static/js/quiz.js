@@ -2,7 +2,8 @@
 const form = document.querySelector("[data-attempt]");
 const status = document.querySelector("[data-status]");
 const say = form.dataset;
-const store = `bai-${say.attempt}`;
+// whose answers these are stands in the name: shell.js drops them where somebody else is signed in
+const store = `bai-${document.querySelector("[data-person]")?.dataset.person}-${say.attempt}`;
 let busy, failing, kept, leaving, timer;
 let wait = 1;
 
@@ -172,6 +173,13 @@ form.addEventListener("submit", (event) => {
   send();
 });
 addEventListener("online", send);
+// signed out, or somebody else signed in, in another tab: what waits here goes with them
+addEventListener("storage", ({ key, newValue }) => {
+  if (newValue !== null || key && key !== store) return;
+  queue = [];
+  leaving = true;
+  location.reload();
+});
 // back again, as it was left
 addEventListener("pageshow", () => { leaving = false; });
 addEventListener("beforeunload", (event) => { if (queue.length && !leaving) event.returnValue = true; });

@@ -56,5 +56,8 @@ class Command(BaseCommand):
         )
         if not told["same_secret_key"]:
             self.stdout.write(
-                _("SECRET_KEY ở đây khác lúc sao lưu: các liên kết đặt lại mật khẩu đã gửi không dùng được nữa.")
+                _(
+                    "SECRET_KEY ở đây khác lúc sao lưu: bước xác nhận thứ hai, phiếu kích hoạt và liên kết "
+                    "đặt lại mật khẩu cũ không dùng được, cho đến khi khóa cũ được ghi vào SECRET_KEY_FALLBACKS."
+                )
             )
