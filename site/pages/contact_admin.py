@@ -31,12 +31,14 @@ from people.scope import reach_of, role_units
 from people.units import Unit
 
 EDITORS = MANAGERS | {RoleKind.COMMUNE_EDITOR}
+# the province's own numbers; a manager of one commune has that commune's
+LEADS_ALL = KindPolicy(Contact, MANAGERS, {"view", "add"}, province_wide=True)
 
 
 def contacts_for(user):
     """The province's numbers for its managers; of a unit's, those within the user's reach."""
     every = Contact.objects.select_related("unit", "confirmed_by")
-    if user.is_superuser or KindPolicy(Contact, MANAGERS, {"view"}).user_has_permission(user, "view"):
+    if LEADS_ALL.user_has_permission(user, "view"):
         return every
     return every.filter(unit__in=reach_of(user, EDITORS))
 
@@ -68,7 +70,7 @@ class ContactForm(WagtailAdminModelForm):
         unit = Unit.objects.on(today()).filter(code__iexact=code).first() if code else None
         if code and unit is None:
             raise ValidationError(gettext("Hôm nay không có đơn vị nào mang mã này; hãy xem danh mục đơn vị."))
-        manages = KindPolicy(Contact, MANAGERS, {"add"}).user_has_permission(self.for_user, "add")
+        manages = LEADS_ALL.user_has_permission(self.for_user, "add")
         if not manages and (unit is None or unit.pk not in reach_of(self.for_user, EDITORS)):
             raise ValidationError(gettext("Chỉ ghi được số của đơn vị mình; hãy ghi mã đơn vị của anh chị."))
         self.instance.unit = unit

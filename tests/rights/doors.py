@@ -39,6 +39,14 @@ def fillings(it: SimpleNamespace, scope: str) -> list[tuple[str, object]]:
     role = cast.editor.roles.get() if own else it.role_of_other
     unit = cast.units.tay_giang if own else cast.units.thanh_my
     return [
+        ("cms/trang-xa/<int:space_id>", it.spaces[unit.pk].pk),
+        ("<int:message_id>", it.message.pk),
+        ("cms/trang-xa/ <int:page_id>", it.taken[unit.pk].pk),
+        ("cms/so-lien-he/ <int:pk>", it.contacts[unit.pk].pk),
+        ("xa-phuong/<slug:slug>", it.spaces[unit.pk].slug),
+        ("truong-hoc/<slug:slug>", "bai-a"),
+        ("truong-hoc/ <slug:code>", "P1"),
+        ("chia-se/<int:pk>", it.message.pk),
         ("bao-cao/them-luot/<int:pk>", person.pk),
         ("bao-cao/chung-nhan/cap/<int:pk>", it.uncertified[person.pk].pk),
         ("bao-cao/chung-nhan/ <int:pk>", it.certificates[person.pk].pk),

@@ -1,12 +1,13 @@
 """One object of each kind that an address of the rights table names."""
 
+import json
 from datetime import date
 from pathlib import Path
 from types import SimpleNamespace
 
 from django.core.files.base import ContentFile
 from django.utils import timezone
-from factories import make_course, make_person
+from factories import REFORM, make_course, make_page, make_person
 from wagtail.images.tests.utils import get_test_image_file
 from wagtail.models import Collection, Locale, Site, Workflow
 
@@ -68,6 +69,7 @@ def furnish(cast) -> SimpleNamespace:
     segment = source.stringsegment_set.first()
     return SimpleNamespace(
         cast=cast,
+        **published(cast, home),
         waiting=waiting,
         source=source,
         translation=translation,
@@ -98,6 +100,38 @@ def furnish(cast) -> SimpleNamespace:
         locale=Locale.objects.first(),
         site=Site.objects.first(),
     )
+
+
+def published(cast, home) -> dict:
+    """A message of the province, the spaces of the communes with it, a lesson for schools, a number of each unit."""
+    from campaigns.campaign import CampaignPage
+    from campaigns.communes import CommuneSpacePage
+    from campaigns.messages import MessagePage
+    from campaigns.schools import SchoolLessonPage, SchoolsPage
+    from campaigns.spaces import bring_in_step, create_communes
+    from campaigns.starter.seeding import days_of
+    from campaigns.taking import take
+    from pages.contacts import Contact
+
+    create_communes(home)
+    bring_in_step(REFORM)
+    said = {"heading": "Hỏi cho rõ", "lead": "Đi đâu cũng hỏi."}
+    campaign = make_page(home, CampaignPage, "Tháng Bảy", **said, **days_of(2026), year=2026)
+    message = make_page(campaign, MessagePage, "Đi làm xa", slug="di-lam-xa", heading="Hỏi cho rõ")
+    message.save_revision().publish()
+    schools = make_page(home, SchoolsPage, "Trường học", slug="truong-hoc")
+    sheet = {"type": "sheet", "value": {"code": "P1", "title": "Phiếu 1"}}
+    make_page(schools, SchoolLessonPage, "Bài A", slug="bai-a", grades="Lớp 6", aims="Biết", body=json.dumps([sheet]))
+    units = (cast.units.tay_giang, cast.units.thanh_my)
+    spaces = {unit.pk: CommuneSpacePage.objects.get(unit=unit) for unit in units}
+    return {
+        "message": message,
+        "spaces": spaces,
+        "taken": {unit.pk: take(spaces[unit.pk], message, cast.manager) for unit in units},
+        "contacts": {
+            unit.pk: Contact.objects.create(number="0235 1", name="Xã", when="x", unit=unit) for unit in units
+        },
+    }
 
 
 def made_file(person, kind):

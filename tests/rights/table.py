@@ -90,6 +90,7 @@ COMMANDS = {
     "import_excuses": "the server",
     "import_roster": "the server: everywhere, in the log by nobody",
     "import_units": "the server",
+    "index_pages": "the server: public pages only",
     "prepare": "the server; demo accounts only with INSECURE_HTTP",
     "recompute": "the server: figures, nobody's name",
     "restore": "the server: into an empty place only",

@@ -108,7 +108,11 @@ ACTING_AS = ("impersonat", "hijack", "masquerade", "sudo", "login_as", "loginas"
 
 
 def test_our_commands_are_those_that_the_table_names():
-    ours = {name for name, app in get_commands().items() if app in {"people", "pages", "courses", "outbox", "config"}}
+    ours = {
+        name
+        for name, app in get_commands().items()
+        if app in {"people", "media", "pages", "courses", "campaigns", "outbox", "config"}
+    }
     assert ours == COMMANDS.keys()
 
 
