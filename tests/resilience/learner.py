@@ -6,6 +6,7 @@ import random
 import re
 import threading
 import time
+import traceback
 from dataclasses import dataclass, field
 from urllib.parse import urlencode
 from uuid import uuid4
@@ -94,6 +95,7 @@ class Learner(threading.Thread):
         self.ledger = Ledger()
         self.leave = threading.Event()
         self.finished = False
+        self.last = ""
 
     def sign_in(self) -> None:
         page = self.line.ask("GET", "/tai-khoan/login/")
@@ -107,7 +109,8 @@ class Learner(threading.Thread):
                 self.take_quiz()
             self.finished = True
         except Exception as error:
-            self.ledger.oddities.append(f"{self.login}: {type(error).__name__} {error}")
+            where = traceback.extract_tb(error.__traceback__)[-1].line
+            self.ledger.oddities.append(f"{self.login}: {type(error).__name__} {error} at {where}; last {self.last}")
 
     def take_quiz(self) -> None:
         start = self.insist("GET", QUIZ, good={200})
@@ -173,6 +176,7 @@ class Learner(threading.Thread):
             if reply.status == 401 or "/tai-khoan/login" in location:
                 self.ledger.signed_out += 1
             elif reply.status in good:
+                self.last = f"{method} {path}: {reply.status}, {len(reply.text)} characters, {location}"
                 return reply
             elif 0 < reply.status < 500:
                 self.ledger.oddities.append(f"{method} {path}: {reply.status} {location} {reply.text[:120]}")
