@@ -21,6 +21,7 @@ from wagtail.signals import page_published, page_slug_changed, page_unpublished,
 from media.models import DocumentFile, Picture, Recording, Rendition
 from outbox.clock import daily
 from pages.contacts import Contact
+from people.successions import reach_changed
 
 KEY = "content-version"
 # rows whose change may show on a page that was kept
@@ -105,4 +106,6 @@ def connect() -> None:
         signal.connect(_row_changed, dispatch_uid="content_version")
     for signal in (page_published, page_unpublished, page_slug_changed, post_page_move):
         signal.connect(_page_changed, dispatch_uid="content_version")
+    # a unit renamed or merged by an import
+    reach_changed.connect(_page_changed, dispatch_uid="content_version")
     m2m_changed.connect(_page_changed, sender=PageViewRestriction.groups.through, dispatch_uid="content_version")

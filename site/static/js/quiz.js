@@ -4,7 +4,7 @@ const status = document.querySelector("[data-status]");
 const say = form.dataset;
 // whose answers these are stands in the name: shell.js drops them where somebody else is signed in
 const store = `bai-${document.querySelector("[data-person]")?.dataset.person}-${say.attempt}`;
-let busy, failing, kept, leaving, timer;
+let busy, failing, handing, kept, leaving, timer;
 let wait = 1;
 
 const stored = () => JSON.parse(localStorage[store] || "[]");
@@ -85,6 +85,7 @@ function waiting() {
 }
 
 function refused(entry, code, data) {
+  handing = false;
   tell(entry.n, kept && data?.error || (kept ? say.textFailed : say.textFailedHere));
   if (code === 401) leadToSignIn();
   // signed out, somebody else signed in, a stale page, or a choice to make on another part: kept for the page that can show it
@@ -139,6 +140,7 @@ async function send() {
     queue.splice(queue.indexOf(entry), 1);
     keep();
     saved(entry, data);
+    if (handing && !queue.length) form.requestSubmit();
   } else if (code === 403 && data?.csrf && !entry.renewed) {
     // signed in anew in another tab: the page's token is old, the answer is not
     form.elements.csrfmiddlewaretoken.value = data.csrf;
@@ -168,6 +170,8 @@ form.addEventListener("submit", (event) => {
   leaving = !held;
   if (!held) return;
   event.preventDefault();
+  // pressed once is enough: it goes when the last answer is there
+  handing = !!say.textPending;
   if (failing || !navigator.onLine) waiting();
   else tell(queue[0].n, say.textPending);
   send();
