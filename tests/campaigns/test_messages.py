@@ -203,3 +203,31 @@ def test_somebody_without_a_role_does_not_edit_it(client_of, cast, message):
     for person in (cast.stranger, cast.editor, cast.observer):
         response = client_of(person).get(f"/cms/pages/{message.pk}/edit/")
         assert response.status_code in (302, 403), person
+
+
+def test_a_message_submitted_for_translation_keeps_its_voices_and_marks_what_is_vietnamese(
+    client, message, cast, django_capture_on_commit_callbacks
+):
+    from wagtail.models import Locale
+    from wagtail_localize.models import StringTranslation, Translation, TranslationSource
+    from wagtail_localize.operations import translate_object
+
+    sound = record(message, "vi")
+    lao, _created = Locale.objects.get_or_create(language_code="lo")
+    for page in (create_home(), message.get_parent().specific, message):
+        translate_object(page.specific, [lao], user=cast.manager)
+    source = TranslationSource.objects.get_for_instance(message)
+    segment = source.stringsegment_set.get(string__data="Tự mình giữ.")
+    StringTranslation.objects.create(
+        translation_of=segment.string, locale=lao, context=segment.context, data="ທົດສອບ", translation_type="manual"
+    )
+    with django_capture_on_commit_callbacks(execute=True):
+        Translation.objects.get(source=source, target_locale=lao).save_target(user=cast.manager, publish=True)
+    other = MessagePage.objects.get(translation_key=message.translation_key, locale=lao)
+    for above in other.get_ancestors().filter(locale=lao):
+        above.specific.save_revision().publish()
+    html = client.get(other.url).content.decode()
+    assert "ທົດສອບ" in html
+    assert sound.file.url in html
+    assert '<blockquote class="said" lang="vi">' in html
+    assert html.count('<li lang="vi">') == 4, "the question with a translated sentence is not wholly Vietnamese"
