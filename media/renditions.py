@@ -4,10 +4,13 @@ No page request makes one: AVIF of a photograph takes a second. Until they are t
 (the library's own small one), else the words that stand for the picture.
 """
 
+from datetime import datetime
+
 from django.db.models.signals import post_save
 from django.utils.translation import gettext_lazy as _
 from wagtail.images import get_image_model
 
+from outbox.clock import daily
 from outbox.effects import Job, effect, enqueue
 
 # pixels: a cheap phone, and a desk or a sharp phone
@@ -43,6 +46,13 @@ def make(job: Job) -> dict | None:
         picture.get_rendition(spec)
         job.progress(number, len(specs))
     return {"made": len(specs)}
+
+
+@daily(at="02:40")
+def ask_for_missing(now: datetime) -> None:
+    """Pictures that came in another way, as from a backup of an older version."""
+    for picture in get_image_model().objects.filter(renditions=None)[:1000]:
+        ask_for(picture)
 
 
 def _saved(sender, instance, raw=False, update_fields=None, **kwargs) -> None:

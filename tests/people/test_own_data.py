@@ -137,6 +137,8 @@ NOT_THEIRS = {
     "Answer.item": "as cau-tra-loi",
     "ActivationSlip.made_by": "about somebody else",
     "Revocation.by": "about somebody else",
+    "Contact.confirmed_by": "about a number of the province",
+    "ContactCall.called_by": "about a number of the province",
 }
 HELD = {"Posting.person", "Role.user", "LessonSeen.person", "Place.person", "Tick.person", "Attempt.person",
         "Completion.person", "Excuse.person", "AttemptGrant.person", "Certificate.person", "DeviceSession.person",
