@@ -8,7 +8,7 @@ PYTHON ?= $(shell for name in python3 python3.14 python3.13 python3.12 python3.1
 BIN = .venv/bin
 MANAGE = $(BIN)/python manage.py
 PORT ?= 8000
-PACKAGES = courses media site tests benchmarks tools manage.py
+PACKAGES = campaigns courses media site tests benchmarks tools manage.py
 export PORT
 
 # Plain http is for one's own machine only: with a real BASE_URL the production rules hold.

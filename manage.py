@@ -9,8 +9,11 @@ sys.path[:0] = [str(Path(__file__).resolve().parent / "site")]
 
 
 def main():
-    """A database that is away or not set up is told in one line; `--traceback` shows everything."""
+    """A value that cannot be read, and a database that is away or not set up, are told in one line; `--traceback` shows
+    everything.
+    """
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
+    from django.core.exceptions import ImproperlyConfigured
     from django.core.management import execute_from_command_line
     from django.db import OperationalError, ProgrammingError
 
@@ -20,6 +23,10 @@ def main():
         # whoever read our output has had enough, as `| head` does; the flush at exit would fail again
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         sys.exit(1)
+    except ImproperlyConfigured as error:
+        if "--traceback" in sys.argv:
+            raise
+        sys.exit(str(error))
     except (OperationalError, ProgrammingError) as error:
         if "--traceback" in sys.argv:
             raise

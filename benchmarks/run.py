@@ -1,6 +1,8 @@
-"""Every figure, one runner after the other: pages, coverage over 100,000 people, and `make serve` on a clean clone.
+"""Every figure, one runner after the other.
 
-python benchmarks/run.py [pages|coverage|serve …]
+Pages, coverage over 100,000 people, 10,000 certificates, and `make serve` on a clean clone.
+
+python benchmarks/run.py [pages|nginx|coverage|certificates|serve …]
 """
 
 import os
@@ -9,7 +11,13 @@ import sys
 from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
-RUNNERS = {"pages": "page_costs.py", "coverage": "coverage.py", "serve": "serve_time.py"}
+RUNNERS = {
+    "pages": "page_costs.py",
+    "nginx": "behind_nginx.py",
+    "coverage": "coverage.py",
+    "certificates": "certificates.py",
+    "serve": "serve_time.py",
+}
 
 
 def main() -> int:

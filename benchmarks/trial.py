@@ -66,6 +66,7 @@ class Visitor:
             if name.lower() == "set-cookie":
                 cookie, _rest = value.split(";", 1)
                 self.cookies.__setitem__(*cookie.split("=", 1))
+        self.etag = response.getheader("ETag", "")
         self.location = response.getheader("Location", "")
         return response.status
 

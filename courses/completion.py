@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from courses.attempts.records import Attempt
 from courses.pages import CoursePage, LessonPage, QuizPage
 from courses.progress import LessonSeen
+from people.audit import Act, record
 from people.records import Record
 
 
@@ -106,7 +107,8 @@ def complete_if_done(person, course: CoursePage, now: datetime) -> Completion | 
         recorded_at=now,
     )
     Completion.objects.bulk_create([completion], ignore_conflicts=True)
-    _refresh(person.pk, now)
+    _refresh(person.pk, now, locked=True)
+    _ask_for_certificate(completion)
     return completion
 
 
@@ -179,12 +181,20 @@ def void(completion: Completion, on: date, reason: str, by, now: datetime) -> Vo
         return standing
     Void.objects.filter(completion=completion).supersede(now)
     made = Void.objects.create(completion=completion, on=on, reason=reason.strip(), by=by, recorded_at=now)
+    record(Act.VOIDED, by, person=completion.person, detail=completion.course_key, at=now)
     _refresh(completion.person_id, now)
     return made
 
 
-def _refresh(person_id: int, now: datetime) -> None:
+def _ask_for_certificate(completion: Completion) -> None:
+    # imported here: a certificate refers to a completion
+    from courses.certificates.issuing import ask_for
+
+    ask_for(completion)
+
+
+def _refresh(person_id: int, now: datetime, *, locked: bool = False) -> None:
     # imported here: what people's standings are derived from includes this module
     from courses.standing import refresh
 
-    refresh([person_id], now)
+    refresh([person_id], now, locked=locked)

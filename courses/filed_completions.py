@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from courses import standing
+from courses.certificates.issuing import issue_for_imported
 from courses.completion import Completion, Void
 from courses.pages import CoursePage
 from courses.targets import RequirementRule
@@ -38,8 +39,13 @@ COMPLETIONS = FactKind(
     says=("evidence",),
     always={"source": Completion.Source.IMPORT},
     kept=_kept,
-    after=lambda people, now: standing.refresh(people, now),
+    after=lambda people, now: _after(people, now),
 )
+
+
+def _after(people: set[int], now: datetime) -> None:
+    standing.refresh(people, now)
+    issue_for_imported(people, now)
 
 
 def prepare_completions(path: str | Path, now: datetime, *, progress: Progress = lambda done: None) -> Prepared:

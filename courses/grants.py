@@ -13,9 +13,10 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
 from courses.attempts import admission, grant
+from courses.attempts.admission import granted
 from courses.pages import QuizPage
 from courses.quizzes import signed_in
-from people.scope import can_grant_attempt
+from people.scope import can_grant_attempt, can_see
 
 
 class GrantForm(forms.Form):
@@ -25,6 +26,8 @@ class GrantForm(forms.Form):
         help_text=gettext_lazy("Một câu, không nêu chuyện riêng của ai. Ví dụ: mất điện khi đang làm bài."),
         error_messages={"required": gettext_lazy("Hãy ghi lý do trong một câu.")},
     )
+    # how many had been granted when the form was opened
+    seen = forms.IntegerField(required=False, widget=forms.HiddenInput)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -35,14 +38,18 @@ def grant_attempt(request, pk: int, quiz_key):
     if person == request.user:
         raise PermissionDenied
     if not can_grant_attempt(request.user, person):
+        if can_see(request.user, person):
+            raise PermissionDenied(_("Thêm lượt làm bài là việc của người phụ trách tập huấn và người quản lý."))
         raise Http404
     quiz = QuizPage.objects.live().filter(translation_key=quiz_key).order_by("locale_id").first()
     if quiz is None:
         raise Http404
-    form = GrantForm(request.POST or None)
+    form = GrantForm(request.POST or None, initial={"seen": granted(person, quiz)})
     if request.method == "POST" and form.is_valid():
-        grant(person, quiz, request.user, form.cleaned_data["reason"], timezone.now())
-        messages.success(request, _("Đã thêm một lần làm bài cho %(name)s.") % {"name": person.full_name})
+        asked = form.cleaned_data
+        made = grant(person, quiz, request.user, asked["reason"], timezone.now(), asked["seen"])
+        sentence = _("Đã thêm một lần làm bài cho %(name)s.") if made else _("%(name)s vừa được thêm; không thêm nữa.")
+        messages.success(request, sentence % {"name": person.full_name})
         return redirect(_way_back(request) or request.path)
     state = admission(person, quiz, timezone.now())
     context = {"person": person, "quiz": quiz, "form": form, "admission": state, "back": _way_back(request)}

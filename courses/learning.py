@@ -22,6 +22,7 @@ from courses.pages import LessonPage
 from courses.progress import keep_place, keep_ticks, ticked_items
 from courses.structure import all_structures, lines, structure_around
 from pages import version
+from people.kept_forms import kept_for_sign_in
 
 
 def learner_of(request):
@@ -103,7 +104,7 @@ def shut(request, outline: Outline, stand: Stand) -> HttpResponse:
 def from_lesson(view):
     """The gate of what a lesson page sends: by POST, by somebody signed in, from a lesson that is open to them.
 
-    Calls `view(request, page, outline, stand)`. After signing in again the lesson opens, since the POST is gone.
+    Calls `view(request, page, outline, stand)`. What was posted without a session is kept.
     """
 
     @require_POST
@@ -114,6 +115,8 @@ def from_lesson(view):
         if learner_of(request) is None:
             if _by_script(request):
                 return JsonResponse({"error": _("Anh chị đã được đăng xuất. Hãy đăng nhập lại.")}, status=401)
+            if kept := kept_for_sign_in(request):
+                return kept
             return redirect_to_login(page.get_url(request))
         outline = outline_around(request, page)
         stand = outline.at(page.pk)

@@ -1,4 +1,6 @@
 from courses.attempts import Answer, Attempt, AttemptGrant, AttemptItem, Mark
+from courses.certificates.issuers import Issuer
+from courses.certificates.records import Certificate, Revocation, Series
 from courses.completion import Completion, Void
 from courses.pages import CataloguePage, CoursePage, LessonPage, ModulePage, QuizPage, QuizQuestion
 from courses.progress import LessonSeen, Place, Tick
@@ -13,10 +15,12 @@ __all__ = [
     "AttemptGrant",
     "AttemptItem",
     "CataloguePage",
+    "Certificate",
     "Completion",
     "CoursePage",
     "DailyCount",
     "Excuse",
+    "Issuer",
     "LessonPage",
     "LessonSeen",
     "Mark",
@@ -29,6 +33,8 @@ __all__ = [
     "QuizQuestion",
     "Requirement",
     "RequirementRule",
+    "Revocation",
+    "Series",
     "StaleCount",
     "Standing",
     "Tick",

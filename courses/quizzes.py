@@ -33,6 +33,7 @@ from courses.attempts.showing import Part, is_number, part_of
 from courses.completion import next_in
 from courses.pages import QuizPage
 from courses.questions.kinds import BadAnswer, is_blank
+from people.kept_forms import kept_for_sign_in
 
 
 def wants_json(request) -> bool:
@@ -49,6 +50,8 @@ def signed_in(view):
         if wants_json(request):
             text = _("Anh chị đã được đăng xuất. Hãy đăng nhập lại; câu trả lời đang chờ vẫn ở trên máy này.")
             return JsonResponse({"error": text}, status=401)
+        if kept := kept_for_sign_in(request):
+            return kept
         return redirect_to_login(request.get_full_path() if request.method == "GET" else reverse("attempts"))
 
     return never_cache(gate)
@@ -179,6 +182,8 @@ def question(request, pk: int, position: int):
     except AlreadySubmitted as sentence:
         return _already_submitted(request, pk, sentence)
     except BadAnswer as sentence:
+        # found only now, so that an answer that can be read costs no query more
+        get_object_or_404(Attempt, pk=pk, person=request.user)
         if wants_json(request):
             return JsonResponse({"error": str(sentence)}, status=400)
         messages.error(request, str(sentence))
@@ -241,6 +246,8 @@ def result(request, pk: int):
         "course": course,
         "admission": admission(request.user, quiz, timezone.now()) if quiz else None,
         "next": next_in(request.user, course) if course and attempt.passed else None,
+        # recorded with the submission, so it is there before its certificate
+        "completed": bool(attempt.passed and course) and attempt.completions.current().exists(),
     }
     return render(request, "quiz/result.html", context)
 

@@ -135,7 +135,7 @@ class RequirementViewSet(ModelViewSet):
 
     @property
     def permission_policy(self):
-        return KindPolicy(self.model, MANAGERS, {"view", "add", "change"})
+        return KindPolicy(self.model, MANAGERS, {"view", "add", "change"}, province_wide=True)
 
     def get_form_class(self, for_update=False):
         return RequirementForm

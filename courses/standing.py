@@ -19,6 +19,7 @@ from courses.targets import Requirement
 from people.postings import Posting, postings_changed
 from people.successions import reach_changed
 from people.units import Unit
+from people.write_lock import make_way
 
 REQUIRED_STATES = [s for s in State if s != State.EXCUSED]
 TO_REMIND = {State.EXPIRED, State.OVERDUE}
@@ -81,14 +82,21 @@ class StaleCount(models.Model):
 Row = tuple[int, int, int, date, date | None, str, bool]
 
 
-def refresh(person_ids: Iterable[int], now: datetime | None = None, requirement: Requirement | None = None) -> int:
+def refresh(
+    person_ids: Iterable[int],
+    now: datetime | None = None,
+    requirement: Requirement | None = None,
+    *,
+    locked: bool = False,
+) -> int:
     """Brings the standings of these people up to date; for how many rows it changed.
 
     At most 6 queries for up to 1,000 people (7 where a past day changed), in the caller's transaction if there is one.
-    Call it after anything that `courses.spans` reads was written for them.
+    Call it after anything that `courses.spans` reads was written for them; `locked` where the caller's transaction
+    holds these people's rows already.
     """
     today = timezone.localdate(now)
-    return sum(_refresh(batch, today, requirement) for batch in _batches(sorted(set(person_ids))))
+    return sum(_refresh(batch, today, requirement, locked) for batch in _batches(sorted(set(person_ids))))
 
 
 def rebuild_all(progress: Callable[[int, int], None] | None = None, now: datetime | None = None) -> int:
@@ -97,10 +105,11 @@ def rebuild_all(progress: Callable[[int, int], None] | None = None, now: datetim
     people = sorted({*_distinct(Posting), *_distinct(Standing)})
     changed = done = 0
     for batch in _batches(people):
-        changed += _refresh(batch, today, None)
+        changed += _refresh(batch, today, None, False)
         done += len(batch)
         if progress:
             progress(done, len(people))
+        make_way()
     return changed
 
 
@@ -114,15 +123,15 @@ def _batches(ids: list[int]) -> Iterator[list[int]]:
         yield batch
 
 
-def _refresh(ids: list[int], today: date, requirement: Requirement | None) -> int:
+def _refresh(ids: list[int], today: date, requirement: Requirement | None, locked: bool) -> int:
     """One transaction. The lock on the people makes a second writer wait and then read what the first one wrote.
 
     FOR NO KEY UPDATE, so that somebody else's row that refers to these people need not wait.
     """
     with transaction.atomic(savepoint=False):
-        list(
-            get_user_model().objects.filter(pk__in=ids).order_by("pk").select_for_update(no_key=True).values_list("pk")
-        )
+        if not locked:
+            people = get_user_model().objects.filter(pk__in=ids).order_by("pk")
+            list(people.select_for_update(no_key=True).values_list("pk"))
         rules = rules_by_requirement(requirement)
         wanted = {(person, key, s.unit, s.start, s.end, s.state, s.shared) for person, key, s in _standings(ids, rules)}
         present = _present(ids, requirement)

@@ -1,11 +1,14 @@
-"""Addresses under /hoc-tap/: my learning, what a lesson page sends, quizzes."""
+"""Addresses under /hoc-tap/: my learning and certificates, what a lesson page sends, quizzes."""
 
 from django.urls import path
 
 from courses import learning, quizzes
+from courses.certificates import mine
 
 urlpatterns = [
     path("", learning.my_learning, name="my_learning"),
+    path("chung-nhan/", mine.my_certificates, name="my_certificates"),
+    path("chung-nhan/<int:pk>.pdf", mine.my_certificate_file, name="my_certificate_file"),
     path("muc/<int:pk>/xong/", learning.lesson_done, name="lesson_done"),
     path("muc/<int:pk>/danh-dau/", learning.lesson_ticks, name="lesson_ticks"),
     path("muc/<int:pk>/cho/", learning.lesson_place, name="lesson_place"),

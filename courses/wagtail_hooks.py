@@ -1,6 +1,7 @@
 from wagtail import hooks
 from wagtail.snippets.models import register_snippet
 
+from courses.certificates.issuer_admin import IssuerViewSet
 from courses.questions.viewset import QuestionViewSet, refuse_deletion
 from courses.requirement_admin import RequirementViewSet
 
@@ -8,6 +9,11 @@ from courses.requirement_admin import RequirementViewSet
 @hooks.register("register_admin_viewset")
 def register_requirements():
     return RequirementViewSet()
+
+
+@hooks.register("register_admin_viewset")
+def register_issuers():
+    return IssuerViewSet()
 
 
 register_snippet(QuestionViewSet)

@@ -5,3 +5,8 @@ class MediaConfig(AppConfig):
     name = "media"
     label = "media"
     verbose_name = "Thư viện"
+
+    def ready(self):
+        from media import renditions
+
+        renditions.connect()

@@ -1,9 +1,12 @@
 """Pictures and their renditions."""
 
+from typing import Any
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.images.models import AbstractImage, AbstractRendition, Image
 
+from media.cleaning import cleaned, is_clean
 from media.provenance import Provenance
 
 
@@ -26,6 +29,13 @@ class Picture(Provenance, AbstractImage):
     class Meta(AbstractImage.Meta):
         verbose_name = _("hình ảnh")
         verbose_name_plural = _("hình ảnh")
+
+    def save(self, *args, **kwargs):
+        # whichever way it came in: the form has done it already, a seed or a script has not
+        file: Any = self.file  # type: ignore[has-type]
+        if file and not file._committed and not is_clean(file):
+            self.file = cleaned(file)
+        super().save(*args, **kwargs)
 
     @property
     def default_alt_text(self):

@@ -11,17 +11,19 @@ from django.core.management import CommandError, call_command, get_commands, loa
 
 ROOT = Path(settings.BASE_DIR)
 SITE = ROOT / "site"
-FOLDERS = {name: SITE / name for name in ("config", "outbox", "people", "pages")}
-FOLDERS |= {name: ROOT / name for name in ("courses", "media")}
+FOLDERS = {name: SITE / name for name in ("config", "outbox", "printing", "people", "pages")}
+FOLDERS |= {name: ROOT / name for name in ("courses", "campaigns", "media")}
 
 # a package and the packages of ours that it may import; config.languages is open to everybody
 MAY_IMPORT = {
     "outbox": set(),
+    "printing": set(),
     "people": {"outbox"},
     "media": {"people", "outbox"},
-    "pages": {"people", "media", "outbox"},
-    "courses": {"people", "media", "pages", "outbox"},
-    "config": {"people", "media", "pages", "courses", "outbox"},
+    "pages": {"people", "media", "outbox", "printing"},
+    "courses": {"people", "media", "pages", "outbox", "printing"},
+    "campaigns": {"people", "media", "pages", "outbox", "printing"},
+    "config": {"people", "media", "pages", "courses", "campaigns", "outbox", "printing"},
 }
 DRAWERS = {"utils", "util", "helpers", "helper", "services", "service", "common", "core", "misc", "tools", "lib"}
 LONGEST_FILE = 300

@@ -16,6 +16,7 @@ from courses.attempts.records import Attempt, AttemptGrant, AttemptItem
 from courses.pages import CoursePage
 from courses.questions.kinds import kind
 from courses.questions.versions import QuestionVersion
+from people.audit import Act, record
 
 
 class Refused(Exception):
@@ -171,8 +172,22 @@ def _items(attempt: Attempt, quiz, rng: Random) -> list[AttemptItem]:
     return items
 
 
-def grant(person, quiz, by, reason: str, now: datetime) -> AttemptGrant:
-    """One more attempt beyond the limit. Whether `by` may do this is the caller's question."""
-    return AttemptGrant.objects.create(
-        person=person, quiz_key=quiz.translation_key, given_by=by, reason=reason.strip(), given_at=now
-    )
+def granted(person, quiz) -> int:
+    """How many attempts were granted so far."""
+    return AttemptGrant.objects.filter(person=person, quiz_key=quiz.translation_key).count()
+
+
+def grant(person, quiz, by, reason: str, now: datetime, seen: int | None = None) -> AttemptGrant | None:
+    """One more attempt beyond the limit. Whether `by` may do this is the caller's question.
+
+    `seen` is how many there were when the form was opened: None is answered, and nothing granted, where there is one
+    more by now, as after a double click.
+    """
+    with transaction.atomic():
+        get_user_model().objects.select_for_update(no_key=True).get(pk=person.pk)
+        if seen is not None and granted(person, quiz) != seen:
+            return None
+        record(Act.GRANTED, by, person=person, detail=quiz.title, at=now)
+        return AttemptGrant.objects.create(
+            person=person, quiz_key=quiz.translation_key, given_by=by, reason=reason.strip(), given_at=now
+        )

@@ -14,6 +14,7 @@ from random import Random
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from courses.certificates.issuing import ISSUE
 from courses.daily_counts import daily_counts
 from courses.demo.cast import accounts_file, cast_roster, open_accounts
 from courses.demo.learning import Course, read, take_quiz
@@ -21,6 +22,7 @@ from courses.demo.roster import COMMUNE_POSTS, HEADER, Hiring, Official
 from courses.excuses import prepare_excuses
 from courses.filed_completions import prepare_completions
 from courses.standing import rebuild_all
+from outbox.draining import drain
 from people.confirmations import confirm_roster
 from people.models import Unit, User
 from people.roster import prepare_roster
@@ -51,6 +53,7 @@ def finish(now: datetime, progress: Callable[[str], None]) -> None:
     progress(_("Tính lại số liệu…"))
     rebuild_all()
     daily_counts(now)
+    drain(kinds={ISSUE})
     open_accounts(timezone.localdate(now))
 
 

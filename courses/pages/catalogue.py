@@ -9,6 +9,7 @@ from pages.base import BasePage
 
 
 class CataloguePage(BasePage):
+    is_for_search_engines = True
     template = "pages/catalogue_page.html"
     parent_page_types = ["pages.HomePage"]
     subpage_types = ["courses.CoursePage"]

@@ -40,11 +40,15 @@ class CourseForm(WagtailAdminPageForm):
 
 
 class CoursePage(BasePage):
+    # in the sitemap (pages.sitemap); what lies below is for who learns
+    is_for_search_engines = True
     template = "pages/course_page.html"
     parent_page_types = ["courses.CataloguePage"]
     subpage_types = ["courses.ModulePage", "courses.QuizPage"]
     page_description = _("Một khóa học: mục tiêu, mô-đun, bài kiểm tra.")
     base_form_class = CourseForm
+    found_as = _("Khóa học cho cán bộ")
+    found_for = ("can_bo",)
 
     # the same in every language; completions and requirements refer to it
     key = models.SlugField(

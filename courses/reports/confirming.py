@@ -28,7 +28,7 @@ def confirm(request, code):
         )
     now = timezone.now()
     if request.POST.get("rut"):
-        take_back(_confirmation(unit, request.POST["rut"]), now)
+        take_back(_confirmation(unit, request.POST["rut"]), now, request.user)
         messages.info(request, _("Đã rút lại xác nhận danh sách của %s.") % unit.name)
     else:
         confirm_roster(unit, request.user, now)

@@ -3,9 +3,9 @@
 from io import BytesIO
 
 from django.http import HttpResponse
-from django.shortcuts import redirect
+from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from courses.exports import XLSX_TYPE, Dialect, Table, csv_lines, write_xlsx
 from courses.reports import export_jobs
@@ -15,6 +15,7 @@ from courses.reports.finding import find
 from courses.reports.gate import reading_figures, reading_people
 from courses.reports.people import Chosen, ask_people
 from courses.reports.tables import file_name, people_table, units_table
+from people.audit import Act, record
 
 
 @require_safe
@@ -27,17 +28,28 @@ def units(request, requirement, code, kind):
     return filed(request, units_table(asked, answer), file_name("tien-do", answer.as_of, kind), kind)
 
 
-@require_safe
+@require_http_methods(["GET", "HEAD", "POST"])
 @reading_people
 def people(request, requirement, code, kind):
-    """Long lists are written in the background, and the reader is led to where they will be."""
+    """Long lists are written in the background when the button is pressed, and the reader is led to where they will
+    be.
+    """
     asked, answer = ask_people(request, requirement, code)
     if asked.days.problems:
         return refused(asked.days)
     chosen = Chosen(asked, answer, request.GET)
-    if chosen.count(chosen.state) > export_jobs.ROWS_AT_ONCE:
+    total = chosen.count(chosen.state)
+    if request.method == "POST":
         export_jobs.ask(asked.requirement.key, asked.code, request.GET.dict(), kind, request.user)
         return redirect("reports:works")
+    if total > export_jobs.ROWS_AT_ONCE:
+        page = {
+            "total": total,
+            "unit": answer.places.unit,
+            "trail": [(answer.places.unit.name, asked.address("people"))],
+        }
+        return render(request, "reports/prepare.html", page)
+    record(Act.EXPORTED_PEOPLE, request.user, unit=answer.places.unit.pk, on=answer.as_of, count=total, detail=kind)
     return filed(request, people_table(chosen), file_name("can-bo", answer.as_of, kind), kind)
 
 

@@ -17,6 +17,7 @@ from courses.reports.reader import Reader
 from courses.reports.tables import file_name, people_table
 from outbox.effects import Effect, Job, Refused, effect, enqueue
 from outbox.private_files import private_files
+from people.audit import Act, record
 from people.coverage import CoverageError
 
 EXPORT = "report_export"
@@ -53,4 +54,6 @@ def export_people(job: Job) -> dict:
     else:
         write_xlsx(table, content.file)
     name = private_files.save(f"exports/people.{asked_for['kind']}", content)
+    unit, kind = answer.places.unit.pk, asked_for["kind"]
+    record(Act.EXPORTED_PEOPLE, job.requested_by, unit=unit, on=answer.as_of, count=total, detail=kind)
     return {"file": name, "download": file_name("can-bo", answer.as_of, asked_for["kind"]), "rows": total}

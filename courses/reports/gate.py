@@ -7,7 +7,6 @@ were not there.
 from collections.abc import Callable
 from functools import wraps
 
-from django.contrib.auth.decorators import login_required
 from django.shortcuts import render
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
@@ -17,6 +16,7 @@ from django.views.decorators.cache import never_cache
 from courses.reports.finding import NoAnswer
 from courses.reports.reader import UPLOAD_KINDS, Reader
 from people.coverage import CoverageError
+from people.kept_forms import signed_in_or_kept
 from people.roles import FIGURE_KINDS, PEOPLE_KINDS, RoleKind
 
 
@@ -51,7 +51,7 @@ def _reading(view: Callable, allowed: Callable[[Reader], bool], reason: str | Pr
 
     # names and figures do not stay behind on a shared computer
     @never_cache
-    @login_required
+    @signed_in_or_kept
     @wraps(view)
     def gated(request, *args, **kwargs):
         request.reader = Reader(request.user)

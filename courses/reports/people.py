@@ -19,6 +19,8 @@ from courses.reports.gate import reading_people
 from courses.reports.people_rows import lines
 from courses.reports.shown import MISSING_STATES
 from courses.spans import State
+from people.audit import Act, record
+from people.records import today
 
 PAGE = 50
 # what `trang_thai` may say, and the states that it means
@@ -111,6 +113,7 @@ def people(request, requirement, code):
     total = chosen.count(chosen.state)
     page = Counted(chosen.people(), total).get_page(request.GET.get("page"))
     course = asked.rule.course_key if asked.rule else ""
+    record(Act.SAW_PEOPLE, request.user, unit=answer.places.unit.pk, on=answer.as_of, count=len(page.object_list))
     frame = framed(asked, answer, request.reader)
     query = asked.days.parameters() | {name: value for name, value in chosen.parameters.items() if value}
     shown = {
@@ -125,6 +128,7 @@ def people(request, requirement, code):
         "state_choices": _state_choices(chosen),
         "child_choices": _child_choices(chosen),
         "kept": [*asked.days.parameters().items(), ("trang_thai", chosen.state)],
+        "may_print": asked.days.geography == today(),  # slips are for the people and the map of today
         "xlsx": asked.address("people_xlsx", **chosen.parameters),
         "csv": asked.address("people_csv", **chosen.parameters),
     }

@@ -10,11 +10,15 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
+from courses.certificates.issuing import without_certificate
 from courses.completion import Completion, void
 from courses.reports import person_record
+from courses.reports.certificates import certificates_of
 from courses.reports.gate import forbidden, reading_people
 from people import scope
 from people.accounts import User
+from people.activation import within_reach
+from people.audit import Act, record
 from people.records import today
 from people.roles import PEOPLE_KINDS
 
@@ -55,7 +59,9 @@ def person(request, staff_code):
         void(asked["completion"], asked["on"], asked["reason"], request.user, timezone.now())
         messages.success(request, _("Đã ghi: lần hoàn thành này không tính nữa. Con số tiến độ đã tính lại."))
         return redirect("reports:person", found.staff_code)
-    page = _record(found) | {"void_form": form, "may_change": may_change}
+    record(Act.SAW_PERSON, request.user, person=found)
+    may_print_slip = User.objects.filter(within_reach(request.user), pk=found.pk).exists()
+    page = _record(found) | {"void_form": form, "may_change": may_change, "may_print_slip": may_print_slip}
     return render(request, "reports/person.html", page, status=422 if form.errors else 200)
 
 
@@ -70,6 +76,8 @@ def _record(found: User) -> dict:
         "grants": person_record.grants_of(found),
         "grantable": person_record.grantable(),
         "excuses": person_record.excuses_of(found),
+        "certificates": certificates_of(found),
+        "uncertified": without_certificate(found),
         "today": today(),
         "trail": [(_("Tiến độ"), reverse("reports:home"))],
     }

@@ -115,6 +115,7 @@ def _prepared(job: Job, progress) -> Prepared:
             codes_as_of=date.fromisoformat(day) if day else None,
             ended_if_missing=bool(job.payload.get("ended_if_missing")),
             within=import_reach(job.requested_by),
+            by=job.requested_by,
             progress=progress,
         )
     except TableError as error:

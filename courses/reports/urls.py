@@ -3,7 +3,7 @@
 from django.urls import path
 
 from courses import grants
-from courses.reports import confirming, downloads, figures, people, person, roster, works
+from courses.reports import certificates, confirming, downloads, figures, people, person, roster, works
 
 app_name = "reports"
 
@@ -15,6 +15,11 @@ urlpatterns = [
     path("danh-sach/<int:pk>/", roster.work, name="roster_work"),
     path("viec/", works.works, name="works"),
     path("viec/<int:pk>/tep/", works.work_file, name="work_file"),
+    path("chung-nhan/", certificates.batch, name="certificates"),
+    path("chung-nhan/<int:pk>.pdf", certificates.file, name="certificate_file"),
+    path("chung-nhan/<int:pk>/thu-hoi/", certificates.revoke_one, name="revoke_certificate"),
+    path("chung-nhan/<int:pk>/cap-lai/", certificates.reissue_one, name="reissue_certificate"),
+    path("chung-nhan/cap/<int:pk>/", certificates.issue_one, name="issue_certificate"),
     path("xac-nhan/<str:code>/", confirming.confirm, name="confirm"),
     path("them-luot/<int:pk>/<uuid:quiz_key>/", grants.grant_attempt, name="grant_attempt"),
     path("can-bo/<path:staff_code>/", person.person, name="person"),

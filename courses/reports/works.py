@@ -8,13 +8,14 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from courses.certificates import batches
 from courses.reports import export_jobs, roster_jobs
 from courses.reports.gate import reading_figures
 from outbox.effects import Effect, EffectState
 from outbox.private_files import private_files
 from people.roles import PEOPLE_KINDS
 
-KINDS = [roster_jobs.CHECK, roster_jobs.IMPORT, export_jobs.EXPORT]
+KINDS = [roster_jobs.CHECK, roster_jobs.IMPORT, export_jobs.EXPORT, batches.BATCH]
 SHOWN = 30
 TONES: dict[str, str] = {
     EffectState.DONE: "ok",
@@ -45,6 +46,11 @@ class Work:
     @property
     def tone(self) -> str:
         return TONES[self.row.state]
+
+    @property
+    def counted(self) -> str:
+        """What `done` and `total` count."""
+        return _("chứng nhận") if self.row.kind == batches.BATCH else _("dòng")
 
     @property
     def note(self) -> str:

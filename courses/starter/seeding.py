@@ -3,10 +3,12 @@
 from collections.abc import Callable
 from datetime import datetime
 
+from django.utils import timezone
+
+from courses.certificates.issuers import starter_issuer
 from courses.pages import CataloguePage
 from courses.rules import seed_requirements
 from courses.starter.loading import load_courses
-from pages import rights
 from pages.home import create_home
 from people.postings import seed_duties
 from people.starter_units import seed_units
@@ -21,7 +23,7 @@ def seed(now: datetime, progress: Callable[[str], None]) -> None:
     home = create_home()
     load_courses(_catalogue(home), progress)
     seed_requirements(now)
-    rights.sync_all()
+    starter_issuer(timezone.localdate(now))
 
 
 def _catalogue(home) -> CataloguePage:

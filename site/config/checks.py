@@ -97,6 +97,12 @@ def check_fit_for_production(app_configs, **kwargs):
     if sqlite and "redis" in settings.CACHES["default"]["BACKEND"].lower():
         text = "DATABASE_URL: SQLite chỉ dùng cho một máy; nhiều máy chung Redis thì cần PostgreSQL."
         found.append(Warning(text, id="config.W002"))
+    if settings.PRODUCTION and not settings.TRUSTED_PROXIES:
+        text = (
+            "TRUSTED_PROXIES: chưa được đặt nên không máy chủ trung gian nào được tin, và mọi trang chuyển hướng mãi "
+            "sang https; hãy ghi địa chỉ của máy nhận https, ví dụ 127.0.0.1."
+        )
+        found.append(Warning(text, id="config.W004"))
     if settings.EMAIL_BACKEND.endswith("filebased.EmailBackend"):
         found.append(Warning("EMAIL_URL: chưa được đặt nên thư chỉ được ghi vào DATA_DIR/mail.", id="config.W003"))
     return found

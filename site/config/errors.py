@@ -8,7 +8,10 @@ import logging
 import sys
 from urllib.parse import urlsplit
 
-from django.http import HttpResponse
+from django.conf import settings
+from django.contrib.auth.views import redirect_to_login
+from django.http import HttpResponse, JsonResponse
+from django.middleware.csrf import get_token
 from django.template.loader import render_to_string
 from django.utils.html import escape
 from django.utils.translation import gettext as _
@@ -91,7 +94,19 @@ def unavailable(request):
 
 
 def csrf_failure(request, reason=""):
-    """A form that was opened before its sender signed in (again), or in a browser that keeps no cookies."""
+    """A form that was opened before its sender signed in (again), or in a browser that keeps no cookies.
+
+    What it carried is kept and sent after all, if a page of this site sent it and it says whose it is.
+    """
+    if request.headers.get("Accept", "").startswith("application/json"):
+        # the script of the page puts the new token into its form and tries once more; other sites cannot read this
+        text = _("Trang này mở đã lâu. Hãy tải lại trang; câu trả lời đang chờ vẫn ở trên máy này.")
+        return JsonResponse({"error": text, "csrf": get_token(request)}, status=403)
+    # a browser that keeps no cookies would only come back here: it gets the page that says so
+    if request.path == settings.LOGIN_URL and settings.CSRF_COOKIE_NAME in request.COOKIES:
+        return redirect_to_login(request.POST.get("next") or settings.LOGIN_REDIRECT_URL)
+    if kept := _kept(request):
+        return kept
     return page(
         403,
         _("Trang này mở đã lâu, chưa gửi được"),
@@ -100,6 +115,13 @@ def csrf_failure(request, reason=""):
         reload=_came_from(request),
         to_learning=True,
     )
+
+
+def _kept(request) -> HttpResponse | None:
+    from people.kept_forms import kept_for_sign_in, send_again  # urls import this module before apps are ready
+
+    user = getattr(request, "user", None)
+    return send_again(request) if user is not None and user.is_authenticated else kept_for_sign_in(request)
 
 
 def _here(request) -> str:

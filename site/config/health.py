@@ -1,7 +1,8 @@
 """Is the process alive, can it serve, and what a visitor sees while the database is away.
 
-`/healthz` asks nothing of anybody; `/readyz` names what is away. Both are answered before host, session and language
-are looked at, are never cached and tell no secret.
+`/healthz` asks nothing of anybody; `/readyz` names what is away to whoever watches from this machine or from one of
+TRUSTED_PROXIES, and says only yes or no to everybody else. Both are answered before host, session and language are
+looked at, are never cached and tell no secret.
 """
 
 import logging
@@ -14,7 +15,7 @@ from django.db import InterfaceError, OperationalError, connection
 from django.http import HttpResponse, JsonResponse
 from django.utils import timezone
 
-from config import errors
+from config import errors, proxies
 from outbox.leases import Lease
 
 logger = logging.getLogger("config.health")
@@ -63,6 +64,15 @@ def readiness() -> dict[str, str]:
     return found
 
 
+def readyz(request) -> HttpResponse:
+    found = readiness()
+    ready = set(found.values()) == {"ok"}
+    status = 200 if ready else 503
+    if proxies.is_own(request.META):
+        return JsonResponse(found, status=status)
+    return HttpResponse("ok\n" if ready else "not ok\n", content_type="text/plain", status=status)
+
+
 class HealthMiddleware:
     def __init__(self, get_response):
         self.get_response = get_response
@@ -71,8 +81,7 @@ class HealthMiddleware:
         if request.path_info == "/healthz":
             response = HttpResponse("ok\n", content_type="text/plain")
         elif request.path_info == "/readyz":
-            found = readiness()
-            response = JsonResponse(found, status=200 if set(found.values()) == {"ok"} else 503)
+            response = readyz(request)
         else:
             return self.get_response(request)
         response.headers["Cache-Control"] = "no-store"

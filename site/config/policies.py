@@ -18,6 +18,22 @@ class PolicyMiddleware(CSPMiddleware):
     def process_response(self, request, response):
         response = super().process_response(request, response)
         response.headers.setdefault("Permissions-Policy", settings.PERMISSIONS_POLICY)
+        if self._posts_nothing(request, response):
+            response.headers.setdefault("Referrer-Policy", "no-referrer")
         response.headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
+        # a phone or an office computer is shared: the back button must not show the last person's page
+        if settings.SESSION_COOKIE_NAME in request.COOKIES:
+            response.headers.setdefault("Cache-Control", "private, no-store")
         response.headers.setdefault("X-Permitted-Cross-Domain-Policies", "none")
         return response
+
+    def _posts_nothing(self, request, response) -> bool:
+        """A public page without a form that posts to us. With one, "no-referrer" would make browsers send
+        "Origin: null", and our own checks would refuse the form.
+        """
+        return (
+            settings.SESSION_COOKIE_NAME not in request.COOKIES
+            and not response.streaming
+            and response.headers.get("Content-Type", "").startswith("text/html")
+            and b'method="post"' not in response.content.lower()
+        )

@@ -5,6 +5,8 @@ from ipaddress import ip_address, ip_network
 
 from django.conf import settings
 
+LOOPBACK = ("127.0.0.1", "::1")
+
 
 @lru_cache(maxsize=8)
 def _networks(trusted: tuple[str, ...]):
@@ -31,6 +33,16 @@ def client_address(peer: str, forwarded_for: str) -> str:
             break
         address = hop
     return address
+
+
+FORWARDED = ("HTTP_X_FORWARDED_FOR", "HTTP_FORWARDED", "HTTP_X_REAL_IP")
+
+
+def is_own(meta: dict[str, str]) -> bool:
+    """Whether this machine or a trusted proxy asks for itself, rather than for somebody whom it forwards."""
+    peer = meta.get("REMOTE_ADDR", "")
+    ours = peer in LOOPBACK or is_trusted(peer)
+    return ours and not any(name in meta for name in FORWARDED)
 
 
 class ClientAddressMiddleware:

@@ -11,8 +11,11 @@ from pathlib import Path
 import django.conf.locale
 import environ
 from csp.constants import NONE, SELF, UNSAFE_INLINE
+from django.core.exceptions import ImproperlyConfigured
 
+from config import environment
 from config.languages import LANG_INFO, LANGUAGES
+from config.retention import RETENTION  # noqa: F401
 
 BASE_DIR = Path(__file__).resolve().parents[2]
 SITE_DIR = BASE_DIR / "site"
@@ -22,10 +25,10 @@ env = environ.Env()
 DEBUG = env.bool("DEBUG", False)
 # Plain http on loopback (`make serve`): cookies without Secure, no redirect to https, demo accounts allowed.
 INSECURE_HTTP = env.bool("INSECURE_HTTP", False)
-PORT = env.int("PORT", 8000)
+PORT = environment.port(env, "PORT", 8000)
 # the address `manage.py run` listens on; a proxy on the same machine needs no other
 BIND = env.str("BIND", "127.0.0.1")
-DATA_DIR = Path(env.str("DATA_DIR", str(BASE_DIR / "var"))).resolve()
+DATA_DIR = environment.folder(env, "DATA_DIR", BASE_DIR / "var")
 
 
 def _kept_secret() -> str:
@@ -33,12 +36,14 @@ def _kept_secret() -> str:
     path = DATA_DIR / "secret_key"
     if path.exists():
         return path.read_text().strip()
-    DATA_DIR.mkdir(parents=True, exist_ok=True)
     try:
+        DATA_DIR.mkdir(parents=True, exist_ok=True)
         with open(path, "x", opener=lambda p, flags: os.open(p, flags, 0o600)) as handle:
             handle.write(secrets.token_urlsafe(64))
     except FileExistsError:
         pass
+    except OSError as error:
+        raise ImproperlyConfigured(f"DATA_DIR: không ghi được vào {DATA_DIR} ({error.strerror}).") from None
     return path.read_text().strip()
 
 
@@ -60,6 +65,7 @@ INSTALLED_APPS = [
     "outbox",
     "pages",
     "courses",
+    "campaigns",
     "wagtail_localize",
     "wagtail_localize.locales",
     "wagtailmedia",
@@ -78,6 +84,9 @@ INSTALLED_APPS = [
     "taggit",
     "allauth",
     "allauth.account",
+    "allauth.mfa",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
     "django_tasks_db",
     "csp",
     "django.contrib.auth",
@@ -92,6 +101,8 @@ MIDDLEWARE = [
     "config.health.HealthMiddleware",
     "config.proxies.ClientAddressMiddleware",
     "config.addresses.ReadableAddressMiddleware",
+    "config.compression.TextCompressionMiddleware",
+    "pages.cache.PageCacheMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "config.policies.PolicyMiddleware",
@@ -100,9 +111,12 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "people.sessions.SessionLifeMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "people.second_step.SecondStepMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "pages.cms_gates.CmsGateMiddleware",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
     "config.health.DatabaseAwayMiddleware",
 ]
@@ -141,7 +155,7 @@ TEMPLATES = [
 ]
 
 # --- database: SQLite in WAL with immediate transactions, or PostgreSQL by DATABASE_URL
-DATABASES = {"default": env.db("DATABASE_URL", default=f"sqlite:///{DATA_DIR / 'db.sqlite3'}")}
+DATABASES = {"default": environment.database(env, "DATABASE_URL", f"sqlite:///{DATA_DIR / 'db.sqlite3'}")}
 _db = DATABASES["default"]
 if _db["ENGINE"].endswith("sqlite3"):
     _db["OPTIONS"] = {
@@ -163,6 +177,8 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 CACHES = {"default": env.cache("CACHE_URL", default=f"filecache://{DATA_DIR / 'cache'}")}
 # rendered public pages have an alias of their own, so that clearing one never empties the other
 CACHES["pages"] = {**CACHES["default"], "KEY_PREFIX": "pages"}
+# how old the content version may be by which a kept page is shown; a read of the shared cache costs more than the page
+CONTENT_VERSION_SECONDS = 0.1
 if CACHES["default"]["BACKEND"].endswith("FileBasedCache"):
     CACHES["default"]["OPTIONS"] = {"MAX_ENTRIES": 5000}
     CACHES["pages"] = {**CACHES["default"], "LOCATION": f"{CACHES['default']['LOCATION']}-pages"}
@@ -189,7 +205,61 @@ ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_SESSION_REMEMBER = True
-ACCOUNT_RATE_LIMITS = {"login": "600/m/ip", "login_failed": "10/5m/key,300/5m/ip"}
+ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+# Wrong passwords are counted by people.sign_in_limits; "login_failed" is left for the codes of the second step.
+ACCOUNT_RATE_LIMITS = {
+    "login": "1200/m/ip",
+    "login_failed": "10/5m/key",
+    "reset_password": "120/m/ip,5/h/key",
+    "reset_password_from_key": "300/m/ip",
+    "reauthenticate": "10/5m/user",
+    "change_password": "10/5m/user",
+}
+MFA_ADAPTER = "people.second_step.SecondStepAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "recovery_codes", "webauthn"]
+MFA_TOTP_TOLERANCE = 1  # clocks of cheap phones are half a minute off
+MFA_FORMS = {
+    "authenticate": "people.second_step_forms.AuthenticateForm",
+    "reauthenticate": "people.second_step_forms.ReauthenticateForm",
+    "activate_totp": "people.second_step_forms.ActivateForm",
+    "add_webauthn": "people.second_step_forms.AddKeyForm",
+    "edit_webauthn": "people.second_step_forms.RenameKeyForm",
+}
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = DEBUG or INSECURE_HTTP
+# what only staff roles open; with a second step where that is required (below)
+STAFF_DOORS = (
+    "/bao-cao/",
+    "/cms/",
+    "/tai-khoan/phieu-kich-hoat/",
+    "/tai-khoan/nhat-ky/tat-ca/",
+    "/tai-khoan/xoa/",
+    "/tep/original_images/",
+)
+
+# --- the province's identity provider (OpenID Connect), off until OIDC_ISSUER is set
+OIDC_ISSUER = env.str("OIDC_ISSUER", "").rstrip("/")
+OIDC_NAME = env.str("OIDC_NAME", "hệ thống của tỉnh")
+OIDC_STAFF_CODE_CLAIM = env.str("OIDC_STAFF_CODE_CLAIM", "staff_code")
+SOCIALACCOUNT_ADAPTER = "people.identity_provider.ProvinceAdapter"
+# a link: a form's redirect to another origin is forbidden by form-action
+SOCIALACCOUNT_LOGIN_ON_GET = True
+SOCIALACCOUNT_STORE_TOKENS = False
+SOCIALACCOUNT_PROVIDERS = {
+    "openid_connect": {
+        "OAUTH_PKCE_ENABLED": True,
+        "APPS": [
+            {
+                "provider_id": "tinh",
+                "name": OIDC_NAME,
+                "client_id": env.str("OIDC_CLIENT_ID", ""),
+                "secret": env.str("OIDC_CLIENT_SECRET", ""),
+                "settings": {"server_url": OIDC_ISSUER, "scope": env.list("OIDC_SCOPES", default=["openid", "email"])},
+            }
+        ]
+        if OIDC_ISSUER
+        else [],
+    }
+}
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 8}},
@@ -257,6 +327,7 @@ WAGTAIL_PASSWORD_MANAGEMENT_ENABLED = False
 WAGTAIL_PASSWORD_RESET_ENABLED = False
 WAGTAIL_EMAIL_MANAGEMENT_ENABLED = False
 WAGTAIL_WORKFLOW_ENABLED = True
+WAGTAIL_FINISH_WORKFLOW_ACTION = "campaigns.approval.publish_approved"
 # Wagtail offers only those it translates itself, without Vietnamese (site/locale/vi does that); one zone is no choice
 WAGTAILADMIN_PERMITTED_LANGUAGES = [("vi", "Tiếng Việt"), ("en", "English")]
 WAGTAIL_USER_TIME_ZONES = [TIME_ZONE]
@@ -266,7 +337,13 @@ WAGTAIL_FRONTEND_LOGIN_URL = LOGIN_URL
 WAGTAILIMAGES_IMAGE_MODEL = "media.Picture"
 WAGTAILDOCS_DOCUMENT_MODEL = "media.DocumentFile"
 WAGTAILDOCS_EXTENSIONS = ["pdf", "docx", "xlsx", "pptx", "odt", "txt", "mp3", "zip"]
-WAGTAILIMAGES_EXTENSIONS = ["gif", "jpg", "jpeg", "png", "webp", "avif"]
+WAGTAILIMAGES_EXTENSIONS = ["gif", "jpg", "jpeg", "png", "webp", "avif", "heic"]
+WAGTAILIMAGES_IMAGE_FORM_BASE = "media.forms.PictureForm"
+WAGTAILDOCS_DOCUMENT_FORM_BASE = "media.forms.DocumentForm"
+WAGTAILIMAGES_MAX_UPLOAD_SIZE = 20 * 1024 * 1024
+# decoded, a pixel is four bytes of memory
+WAGTAILIMAGES_MAX_IMAGE_PIXELS = 50_000_000
+WAGTAILIMAGES_AVIF_QUALITY, WAGTAILIMAGES_WEBP_QUALITY, WAGTAILIMAGES_JPEG_QUALITY = 55, 70, 72
 WAGTAILMEDIA = {"MEDIA_MODEL": "media.Recording", "AUDIO_EXTENSIONS": ["mp3", "m4a", "ogg", "opus", "wav"]}
 WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database"}}
 WAGTAILEMBEDS_FINDERS: list[dict] = []
@@ -284,7 +361,10 @@ SESSION_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_HTTPONLY = True
 CSRF_FAILURE_VIEW = "config.errors.csrf_failure"
+# on which the owner of an account signed in before (people.sign_in_limits)
+DEVICE_COOKIE_NAME = "may"
 PRODUCTION = not (DEBUG or INSECURE_HTTP)
+SECOND_STEP_REQUIRED = PRODUCTION
 if PRODUCTION:
     # a proxy that speaks https is believed only where TRUSTED_PROXIES names it (config.proxies)
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if TRUSTED_PROXIES else None
@@ -293,6 +373,7 @@ if PRODUCTION:
     SECURE_HSTS_SECONDS = env.int("SECURE_HSTS_SECONDS", 31536000)
     SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = env.bool("SECURE_HSTS_SUBDOMAINS", True)
     SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = "__Host-sessionid", "__Host-csrftoken"
+    DEVICE_COOKIE_NAME = "__Secure-may"
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": [NONE],
@@ -305,6 +386,7 @@ CONTENT_SECURITY_POLICY = {
         "manifest-src": [SELF],
         "form-action": [SELF],
         "base-uri": [NONE],
+        "object-src": [NONE],
         "frame-ancestors": [NONE],
     },
 }

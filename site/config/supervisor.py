@@ -16,8 +16,8 @@ from dataclasses import dataclass
 logger = logging.getLogger("config.run")
 
 LONGEST_WAIT = 30.0
-# a child that lived this long had started well: its next death is a first one
-STEADY = 60.0
+# a child that lived this long had started well: its next death is a first one, and it is back a second later
+STEADY = 10.0
 PR_SET_PDEATHSIG = 1
 
 

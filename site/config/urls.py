@@ -14,11 +14,19 @@ urlpatterns = [
     path("tai-khoan/", include("people.urls")),
     path("bao-cao/", include("courses.reports.urls")),
     path("hoc-tap/", include("courses.urls")),
+    path("chung-nhan/", include("courses.certificates.urls")),
+    path("", include("campaigns.urls")),
+    path("truong-hoc/", include("campaigns.school_urls")),
     path("", include("pages.urls")),
     path("tai-lieu/", include(wagtaildocs_urls)),
     path("tep/<path:path>", uploads.serve),
     # the address alone decides the language: / is Vietnamese whatever the browser asks for
-    *i18n_patterns(path("", include("pages.serving")), path("", include(wagtail_urls)), prefix_default_language=False),
+    *i18n_patterns(
+        path("", include("pages.reading_urls")),
+        path("", include("pages.serving")),
+        path("", include(wagtail_urls)),
+        prefix_default_language=False,
+    ),
 ]
 
 handler400 = "config.errors.bad_request"

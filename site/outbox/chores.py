@@ -16,8 +16,6 @@ from outbox.tasks import wake
 
 logger = logging.getLogger("outbox")
 
-FINISHED_KEPT = timedelta(days=30)
-
 
 @every(minutes=1)
 def publish_scheduled(now: datetime) -> None:
@@ -40,8 +38,8 @@ def clear_sessions(now: datetime) -> None:
 @daily(at="03:20")
 def tidy_outbox(now: datetime) -> None:
     """Finished effects and the files they made do not stay for ever: they may name people."""
-    old = now - FINISHED_KEPT
+    old = now - settings.RETENTION["background_work"]
     Effect.objects.filter(state__in=[EffectState.DONE, EffectState.FAILED], finished_at__lt=old).delete()
     DBTaskResult.objects.finished().filter(finished_at__lt=now - timedelta(days=3)).delete()
     Lease.objects.filter(until__lt=now - timedelta(days=1)).delete()
-    private_files.remove_old(now)
+    private_files.remove_old(now, settings.RETENTION["private_files"])

@@ -14,7 +14,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from outbox.effects import HANDLERS, LEASE, TRIES, Effect, EffectState, Job, LeaseLost, Refused, TryLater
-from outbox.presence import process_name
+from outbox.presence import in_hand, process_name
 
 logger = logging.getLogger("outbox")
 
@@ -49,7 +49,8 @@ def drain(now: datetime | None = None, *, limit: int = 1000, worker: str = "", k
     """
     count = 0
     while count < limit and (row := take(now or timezone.now(), worker or process_name(), kinds)):
-        perform(row, (lambda: now) if now else timezone.now)
+        with in_hand(row.pk, row.attempts):
+            perform(row, (lambda: now) if now else timezone.now)
         count += 1
     return count
 

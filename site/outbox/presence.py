@@ -7,6 +7,8 @@ import logging
 import os
 import secrets
 import socket
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import timedelta
 from threading import Event, Thread
 from time import monotonic
@@ -22,6 +24,19 @@ logger = logging.getLogger("outbox")
 
 _BIRTH = secrets.token_hex(4)
 
+# (id, attempt) of the effects that this process is working on at this moment. One whose end could not be written,
+# because the database went away, is not among them: its lease runs out and somebody takes it back.
+_in_hand: set[tuple[int, int]] = set()
+
+
+@contextmanager
+def in_hand(effect_id: int, attempt: int) -> Iterator[None]:
+    _in_hand.add((effect_id, attempt))
+    try:
+        yield
+    finally:
+        _in_hand.discard((effect_id, attempt))
+
 
 def process_name() -> str:
     """Unique to this process, at most 64 characters."""
@@ -29,7 +44,7 @@ def process_name() -> str:
 
 
 class Keeper(Thread):
-    """Holds `names` and the effects taken by this process, until `stop()`."""
+    """Holds `names` and the effects that this process has in hand, until `stop()`."""
 
     def __init__(self, *names: str):
         super().__init__(name="keeper", daemon=True)
@@ -50,9 +65,9 @@ class Keeper(Thread):
                 self._held[name] = monotonic()
             else:
                 self._held.pop(name, None)
-        held = Effect.objects.filter(state=EffectState.RUNNING, worker=self.me)
-        if held.exists():
-            held.update(lease_until=now + LEASE)
+        for pk, attempt in list(_in_hand):
+            mine = Effect.objects.filter(pk=pk, attempts=attempt, state=EffectState.RUNNING, worker=self.me)
+            mine.update(lease_until=now + LEASE)
 
     def run(self):
         try:

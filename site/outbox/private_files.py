@@ -1,7 +1,7 @@
 """Files that only their owner may fetch (exports, uploaded rosters), outside the public uploads.
 
 `private_files.save(name, content)` returns the name to keep in `Effect.result` or a payload; a view checks who asks and
-answers with `FileResponse(private_files.open(name))`. They are removed by age, `KEPT` after they were written.
+answers with `FileResponse(private_files.open(name))`. They are removed by age (`RETENTION["private_files"]`).
 """
 
 from datetime import datetime, timedelta
@@ -9,8 +9,6 @@ from pathlib import Path
 
 from django.conf import settings
 from django.core.files.storage import FileSystemStorage
-
-KEPT = timedelta(days=14)
 
 
 class PrivateFiles(FileSystemStorage):
@@ -36,11 +34,11 @@ class PrivateFiles(FileSystemStorage):
 private_files = PrivateFiles()
 
 
-def remove_old(now: datetime) -> int:
-    """Removes what is older than `KEPT`; returns how many."""
+def remove_old(now: datetime, kept: timedelta, folder: str = "") -> int:
+    """Removes what was written longer than `kept` ago, of one folder or of all; returns how many."""
     count = 0
-    for path in Path(settings.PRIVATE_ROOT).rglob("*"):
-        if path.is_file() and path.stat().st_mtime < (now - KEPT).timestamp():
+    for path in (Path(settings.PRIVATE_ROOT) / folder).rglob("*"):
+        if path.is_file() and path.stat().st_mtime < (now - kept).timestamp():
             path.unlink(missing_ok=True)
             count += 1
     return count

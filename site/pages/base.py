@@ -1,10 +1,18 @@
-"""What all pages share: addresses that say nothing and that every keyboard can type."""
+"""What all pages share: addresses that say nothing and that every keyboard can type; and what public pages share."""
 
 import unicodedata
 from collections.abc import Callable
 
+from django.conf import settings
+from django.db import models
+from django.utils.functional import Promise
 from django.utils.text import slugify
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.models import Page
+from wagtail.search import index
+
+from pages.audiences import AudiencesField, labels
 
 
 def neutral_slug(text: str) -> str:
@@ -31,5 +39,86 @@ class NeutralSlugMixin:
 
 
 class BasePage(NeutralSlugMixin, Page):
+    # how a result of the search is labelled ("" without a label); None: the search does not find such pages
+    found_as: str | Promise | None = None
+    # what people type who mean this page, though it is not written on it
+    sought_as: tuple[str | Promise, ...] = ()
+    # for whom, where the page has no audiences of its own
+    found_for: tuple[str, ...] = ()
+
     class Meta:
         abstract = True
+
+
+class PublicPage(BasePage):
+    """A page that anybody may read: what a share card, a list and a search say of it, and whether it was approved.
+
+    `summary` is read by whoever looks over a shoulder, in a share card or a history, so it is as neutral as the title.
+    """
+
+    found_as: str | Promise | None = ""
+
+    # in the sitemap (pages.sitemap)
+    is_for_search_engines = True
+    # of schema.org: what `schema_facts` are about
+    schema_type = "WebPage"
+    # path of an Atom feed of what is new here; "" without one
+    feed_path = ""
+
+    summary = models.CharField(
+        _("lời tóm tắt"),
+        max_length=200,
+        blank=True,
+        help_text=_("Hiện trong danh sách, kết quả tìm và thẻ chia sẻ. Viết trung tính, không nhắc chuyện mua bán."),
+    )
+    share_picture = models.ForeignKey(
+        settings.WAGTAILIMAGES_IMAGE_MODEL,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("hình chia sẻ"),
+        help_text=_("Để trống thì hình được tạo từ tên trang."),
+    )
+    audiences = AudiencesField(_("dành cho"), help_text=_("Không chọn nghĩa là cho mọi người."))
+    review_note = models.CharField(
+        _("tình trạng duyệt"), max_length=200, blank=True, help_text=_("Hiện dưới trang. Để trống khi đã được duyệt.")
+    )
+
+    promote_panels = [
+        *BasePage.promote_panels,
+        MultiFieldPanel(
+            [FieldPanel("summary"), FieldPanel("share_picture"), FieldPanel("audiences")], heading=_("Chia sẻ")
+        ),
+        FieldPanel("review_note"),
+    ]
+    search_fields = [*BasePage.search_fields, index.SearchField("summary"), index.FilterField("audiences")]
+
+    class Meta:
+        abstract = True
+
+    @property
+    def share_title(self) -> str:
+        return self.seo_title or self.title
+
+    @property
+    def share_text(self) -> str:
+        return self.summary or self.search_description
+
+    @property
+    def is_approved(self) -> bool:
+        return not self.review_note
+
+    @property
+    def audience_labels(self) -> list[str]:
+        return labels(self.audiences)
+
+    @property
+    def address(self) -> str:
+        """In full, as people type it and a QR code leads to it."""
+        return f"{settings.BASE_URL}{self.url}"
+
+    def schema_facts(self) -> list[tuple[str, str]]:
+        """(property, value) of schema.org beside name, language and address."""
+        changed = self.last_published_at
+        return [("dateModified", changed.date().isoformat())] if changed else []

@@ -1,5 +1,6 @@
 """What browsers and crawlers ask for by a fixed name: icon, web manifest, robots."""
 
+from django.conf import settings
 from django.http import HttpResponse, JsonResponse
 from django.shortcuts import redirect
 from django.templatetags.static import static
@@ -11,12 +12,15 @@ Disallow: /tai-khoan/
 Disallow: /hoc-tap/
 Disallow: /bao-cao/
 Disallow: /tim-kiem/
+Disallow: /chung-nhan/
+
+Sitemap: {site}/sitemap.xml
 """
 
 
 @cache_control(max_age=86400, public=True)
 def robots(request):
-    return HttpResponse(ROBOTS, content_type="text/plain; charset=utf-8")
+    return HttpResponse(ROBOTS.format(site=settings.BASE_URL), content_type="text/plain; charset=utf-8")
 
 
 @cache_control(max_age=86400, public=True)
@@ -28,7 +32,8 @@ def favicon(request):
 def manifest(request):
     """A neutral name and no `start_url` into a private page: the icon may lie on a phone that others look at."""
     icons = [
-        {"src": static(f"icon-{side}.png"), "sizes": f"{side}x{side}", "type": "image/png", "purpose": "any"}
+        {"src": static(f"{prefix}-{side}.png"), "sizes": f"{side}x{side}", "type": "image/png", "purpose": purpose}
+        for purpose, prefix in (("any", "icon"), ("maskable", "icon-maskable"))
         for side in (192, 512)
     ]
     body = {

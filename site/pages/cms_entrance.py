@@ -12,6 +12,9 @@ from django.urls import path, re_path
 from django.utils.http import url_has_allowed_host_and_scheme
 from wagtail.admin.auth import require_admin_access
 from wagtail.admin.views.account import AccountView
+from wagtail.admin.views.reports.page_types_usage import PageTypesUsageReportView
+
+from pages import cms_doors
 
 
 def entrance(request):
@@ -44,4 +47,18 @@ urlpatterns = [
     path("account/", require_admin_access(Account.as_view())),
     re_path(r"^(?:users|groups|password_reset)(?:/|$)", shut),
     re_path(r"^bulk/(?:people|auth)/", shut),
+    path("bulk/<str:app_label>/<str:model_name>/<str:action>/", cms_doors.bulk_action),
+    path("choose-page/<int:parent_page_id>/", cms_doors.choose_below),
+    path("choose-page/search/", cms_doors.choose_search),
+    path("choose-page/chosen-multiple/", cms_doors.chosen_pages),
+    path("media/usage/<int:media_id>/", cms_doors.recording_usage),
+    path("reports/page-types-usage/", cms_doors.whole_tree_only(PageTypesUsageReportView.as_view())),
+    path(
+        "reports/page-types-usage/results/",
+        cms_doors.whole_tree_only(PageTypesUsageReportView.as_view(results_only=True)),
+    ),
+    # pages by which Wagtail's developers look at an error
+    re_path(r"^(?:failwhale|test404)/", shut),
+    # every file of the library for whoever may enter, whatever they may choose; nothing of the editor asks for these
+    re_path(r"^api/main/(?:documents|images)/", shut),
 ]

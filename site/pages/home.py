@@ -1,17 +1,57 @@
-"""The home page: leads the public to help and officials to their learning."""
+"""The home page: leads the public to help and officials to their learning.
+
+Apps that own what it shows (the campaign, the communes, the lessons) offer a part of it; nothing here imports them.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.fields import StreamField
 from wagtail.models import Locale, Page, Site
+from wagtail.search import index
 
-from config.languages import NAMES
 from pages import starter
-from pages.blocks import HotlineBlock, MessageBlock, VerbBlock
+from pages.base import PublicPage
+from pages.blocks import VerbBlock
+from people.records import today
 
 
-class HomePage(Page):
+@dataclass(frozen=True)
+class Part:
+    """`template` is drawn with what `make(home, day)` returns as its context; not at all where that is None."""
+
+    order: int
+    template: str
+    make: Callable[["HomePage", date], dict | None]
+
+
+# what stands at the top in place of the home page's own words: the first that has something to say
+HEROES: list[Part] = []
+# one below the other, beside the numbers to call (the first) and under them
+PARTS: list[Part] = []
+
+
+def offer_hero(order: int, template: str, make: Callable) -> None:
+    """Called by the app that owns it, in its `ready`."""
+    HEROES.append(Part(order, template, make))
+
+
+def offer_part(order: int, template: str, make: Callable) -> None:
+    """Below 100 beside the numbers to call, from 100 on in full width under them."""
+    PARTS.append(Part(order, template, make))
+
+
+def drawn(parts: list[Part], home: "HomePage", day: date) -> list[dict]:
+    """In their order: {"order", "template", and the context that the part itself made}."""
+    made = ((part, part.make(home, day)) for part in sorted(parts, key=lambda part: part.order))
+    return [{"order": part.order, "template": part.template, **told} for part, told in made if told is not None]
+
+
+class HomePage(PublicPage):
     template = "pages/home_page.html"
     parent_page_types = ["wagtailcore.Page"]
     max_count_per_parent = 1
@@ -20,42 +60,40 @@ class HomePage(Page):
     heading = models.CharField(_("tên lớn"), max_length=80)
     lead = models.TextField(_("lời mở đầu"), max_length=400)
     verbs = StreamField([("verb", VerbBlock())], max_num=4, blank=True, verbose_name=_("bốn lời dặn"))
-    spoken = models.TextField(_("bài đọc trên loa"), blank=True)
-    messages = StreamField([("message", MessageBlock())], blank=True, verbose_name=_("thông điệp"))
-    hotlines = StreamField([("hotline", HotlineBlock())], min_num=1, verbose_name=_("gọi cho ai"))
     other_help = models.CharField(_("nơi khác có thể đến"), max_length=250, blank=True)
     officials_lead = models.TextField(_("lời mời cán bộ"), max_length=300, blank=True)
-    review_note = models.CharField(
-        _("tình trạng duyệt"), max_length=200, blank=True, help_text=_("Hiện dưới trang. Để trống khi đã được duyệt.")
-    )
 
     content_panels = [
-        *Page.content_panels,
+        *PublicPage.content_panels,
         MultiFieldPanel([FieldPanel("eyebrow"), FieldPanel("heading"), FieldPanel("lead")], heading=_("Đầu trang")),
         FieldPanel("verbs"),
-        FieldPanel("hotlines"),
         FieldPanel("other_help"),
-        FieldPanel("messages"),
-        FieldPanel("spoken"),
         FieldPanel("officials_lead"),
-        FieldPanel("review_note"),
+    ]
+    search_fields = [
+        *PublicPage.search_fields,
+        *(index.SearchField(name) for name in ("eyebrow", "heading", "lead", "verbs", "other_help", "officials_lead")),
     ]
 
     class Meta:
         verbose_name = _("trang đầu")
         verbose_name_plural = _("trang đầu")
 
-    def languages(self) -> list[dict]:
-        """Every language of the province with its own name; `url` is None where this page has no translation."""
-        live = {page.locale.language_code: page for page in self.get_translations().live().select_related("locale")}
-        return [
-            {"tag": tag, "own": own, "url": live[tag].url if tag in live else None}
-            for tag, (_vietnamese, own) in NAMES.items()
-            if tag != self.locale.language_code
-        ]
+    @property
+    def share_card_title(self) -> str:
+        return self.heading
 
     def get_context(self, request, *args, **kwargs):
-        return {**super().get_context(request, *args, **kwargs), "languages": self.languages()}
+        return {**super().get_context(request, *args, **kwargs), **self.shown_on(today())}
+
+    def shown_on(self, day: date) -> dict:
+        """What the page shows on this day beside its own words."""
+        parts = drawn(PARTS, self, day)
+        return {
+            "hero": next(iter(drawn(HEROES, self, day)), None),
+            "beside": [part for part in parts if part["order"] < 100],
+            "below": [part for part in parts if part["order"] >= 100],
+        }
 
 
 def create_home() -> HomePage:

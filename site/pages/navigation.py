@@ -10,6 +10,8 @@ from people.roles import FIGURE_KINDS, RoleKind, kinds_held
 
 EDITING_KINDS = {
     RoleKind.TRAINER,
+    # reviews what the communes submit
+    RoleKind.UNIT_HEAD,
     RoleKind.COMMUNE_EDITOR,
     RoleKind.TRANSLATOR,
     RoleKind.PROVINCE_MANAGER,
@@ -51,10 +53,11 @@ OFFERS = [
     Offer(10, "/", _("Trang đầu"), anonymous),
     Offer(20, "/hoc-tap/", _("Việc của tôi"), signed_in),
     Offer(30, "/khoa-hoc/", _("Khóa học")),
+    Offer(35, "/tim-kiem/", _("Tìm")),
     Offer(40, "/bao-cao/", _("Tiến độ"), holding(FIGURE_KINDS)),
     Offer(60, "/cms/", _("Biên tập"), holding(EDITING_KINDS)),
     Offer(80, "/tai-khoan/", _("Tài khoản"), signed_in),
-    Offer(90, "/tai-khoan/login/", _("Cán bộ đăng nhập"), anonymous),
+    Offer(90, "/tai-khoan/login/", _("Cán bộ"), anonymous),
 ]
 
 
@@ -70,14 +73,13 @@ def entries(request) -> list[Entry]:
         user = None
     kinds = kinds_held(user) if user else set()
     here = request.path if request else ""
-    return [
-        Entry(place.url, place.label, _current(place.url, here))
-        for place in sorted(OFFERS, key=lambda place: place.order)
-        if place.to(user, kinds)
-    ]
+    places = [place for place in sorted(OFFERS, key=lambda place: place.order) if place.to(user, kinds)]
+    # of a place and one below it that has its own entry, only the nearer one is where the reader is
+    around = max((place.url for place in places if here.startswith(place.url)), key=len, default="")
+    return [Entry(place.url, place.label, _current(place.url, here, around)) for place in places]
 
 
-def _current(url: str, here: str) -> str:
+def _current(url: str, here: str, around: str) -> str:
     if here == url:
         return "page"
-    return "true" if url != "/" and here.startswith(url) else ""
+    return "true" if url != "/" and url == around else ""

@@ -16,11 +16,16 @@ from django.db.models.signals import post_delete, post_save
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Collection, GroupApprovalTask, GroupCollectionPermission, GroupPagePermission, Page
 
+from media.holdings import collections_of, shared_collection
+from people import scope
 from people.roles import Role, RoleKind, role_changed
+from people.scope import is_top
 from people.units import Unit
 
 # the group that approves in the workflow with which Wagtail starts; nobody is in it by hand
 STARTER_APPROVERS = "Moderators"
+# whose rights begin at the root of the tree, where their role is the province's
+PROVINCIAL_KINDS = (RoleKind.PROVINCE_MANAGER, RoleKind.ADMINISTRATOR)
 # the one page above all home pages
 ROOT = "wagtailcore.page"
 ALL_PAGE_ACTIONS = ("add", "change", "publish", "bulk_delete", "lock", "unlock")
@@ -35,9 +40,14 @@ class Rights:
     """
 
     pages: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    # the same at the pages that `Model.tops_of(unit)` names, the highest within the reach of the role's unit
+    unit_pages: dict[str, tuple[str, ...]] = field(default_factory=dict)
     models: dict[str, tuple[str, ...]] = field(default_factory=dict)
     # on every file of the library
     files: tuple[str, ...] = ()
+    # on the files of the units within reach, and on those that the province shares
+    unit_files: tuple[str, ...] = ()
+    shared_files: tuple[str, ...] = ()
     collections: tuple[str, ...] = ()
     all_snippets: bool = False
     # whether they approve what is submitted to the workflow with which Wagtail starts
@@ -56,6 +66,8 @@ def allow(kind: str, **what) -> None:
     for label in what.get("pages", ()):
         if label != ROOT:
             post_save.connect(_page_saved, sender=label, dispatch_uid=f"pages.rights.{label}")
+    for label in what.get("unit_pages", ()):
+        post_save.connect(_unit_page_saved, sender=label, dispatch_uid=f"pages.rights.{label}")
 
 
 class RoleGroup(models.Model):
@@ -87,11 +99,18 @@ def sync(kind: str, unit: Unit) -> None:
         # the number keeps two units of one name apart
         name = f"{RoleKind(kind).label} – {unit.name[:100]} ({unit.code}, {unit.pk})"
         standing = RoleGroup.objects.create(group=Group.objects.create(name=name), kind=kind, unit=unit)
-    _grant(standing.group, RIGHTS[kind])
+    rights = rights_of(kind, unit)
+    _grant(standing.group, rights, unit)
     standing.group.user_set.set(holders)
-    if RIGHTS[kind].approves:
-        for task in GroupApprovalTask.objects.filter(groups__name=STARTER_APPROVERS):
-            task.groups.add(standing.group)
+    for task in GroupApprovalTask.objects.filter(groups__name=STARTER_APPROVERS):
+        (task.groups.add if rights.approves else task.groups.remove)(standing.group)
+
+
+def rights_of(kind: str, unit: Unit) -> Rights:
+    """What a kind may do from this unit. On a unit below the province the kinds that lead the province may enter, and
+    have what their unit's own pages give them: nothing that every unit shares.
+    """
+    return Rights() if kind in PROVINCIAL_KINDS and not is_top(unit) else RIGHTS[kind]
 
 
 def sync_all() -> None:
@@ -103,11 +122,11 @@ def sync_all() -> None:
         sync(kind, units[unit])
 
 
-def _grant(group: Group, rights: Rights) -> None:
+def _grant(group: Group, rights: Rights, unit: Unit) -> None:
     group.permissions.set(_model_permissions(rights))
     pages, collections = group.page_permissions, group.collection_permissions  # type: ignore[attr-defined]
-    _set_rows(pages, GroupPagePermission, "page", group, _page_grants(rights))
-    _set_rows(collections, GroupCollectionPermission, "collection", group, _collection_grants(rights))
+    _set_rows(pages, GroupPagePermission, "page", group, _page_grants(rights, unit))
+    _set_rows(collections, GroupCollectionPermission, "collection", group, _collection_grants(rights, unit))
 
 
 def _set_rows(manager, model, place: str, group: Group, wanted: set[tuple[int, int]]) -> None:
@@ -134,28 +153,41 @@ def _model_permissions(rights: Rights) -> Iterable[Permission]:
     return Permission.objects.filter(wanted)
 
 
-def _page_grants(rights: Rights) -> set[tuple[int, int]]:
+def _page_grants(rights: Rights, unit: Unit) -> set[tuple[int, int]]:
     permissions = dict(Permission.objects.filter(content_type__app_label="wagtailcore").values_list("codename", "pk"))
     grants = set()
     for label, actions in rights.pages.items():
         pages = Page.objects.filter(depth=1) if label == ROOT else apps.get_model(label).objects.all()
         for page in pages.values_list("pk", flat=True):
             grants |= {(page, permissions[f"{action}_page"]) for action in actions}
+    for label, actions in rights.unit_pages.items():
+        for page in apps.get_model(label).tops_of(unit):  # type: ignore[attr-defined]
+            grants |= {(page, permissions[f"{action}_page"]) for action in actions}
     return grants
 
 
-def _collection_grants(rights: Rights) -> set[tuple[int, int]]:
+def _collection_grants(rights: Rights, unit: Unit) -> set[tuple[int, int]]:
     root = Collection.get_first_root_node()
     if root is None:
         return set()
+    codenames = [f"{action}_collection" for action in rights.collections]
+    own = Permission.objects.filter(content_type__app_label="wagtailcore", codename__in=codenames)
+    grants = {(root.pk, pk) for pk in own.values_list("pk", flat=True)}
+    grants |= {(root.pk, pk) for pk in _file_permissions(rights.files)}
+    if rights.unit_files:
+        held = collections_of(scope.under(scope.resting_on(unit)))
+        grants |= {(at, pk) for at in held for pk in _file_permissions(rights.unit_files)}
+    if rights.shared_files and (shared := shared_collection()):
+        grants |= {(shared.pk, pk) for pk in _file_permissions(rights.shared_files)}
+    return grants
+
+
+def _file_permissions(actions: Iterable[str]) -> list[int]:
     wanted = Q(pk__in=[])
     for label in FILE_MODELS:
         app, model = label.split(".")
-        codenames = [f"{action}_{model}" for action in rights.files]
-        wanted |= Q(content_type__app_label=app, codename__in=codenames)
-    codenames = [f"{action}_collection" for action in rights.collections]
-    wanted |= Q(content_type__app_label="wagtailcore", codename__in=codenames)
-    return {(root.pk, pk) for pk in Permission.objects.filter(wanted).values_list("pk", flat=True)}
+        wanted |= Q(content_type__app_label=app, codename__in=[f"{action}_{model}" for action in actions])
+    return list(Permission.objects.filter(wanted).values_list("pk", flat=True))
 
 
 # --- at once
@@ -184,9 +216,20 @@ def _page_saved(sender, instance, created: bool, **kwargs) -> None:
         sync(standing.kind, standing.unit)
 
 
+def _unit_page_saved(sender, instance, created: bool, **kwargs) -> None:
+    """A space added, as in another language: it is at once within reach of whoever reaches its unit."""
+    if not created:
+        return
+    label = sender._meta.label_lower
+    kinds = [kind for kind, rights in RIGHTS.items() if label in {name.lower() for name in rights.unit_pages}]
+    above = scope.above(instance.unit_id)
+    for standing in RoleGroup.objects.filter(kind__in=kinds, unit__in=above).select_related("unit"):
+        sync(standing.kind, standing.unit)
+
+
 # --- what each kind may do, before other apps add theirs
 
-for _kind in (RoleKind.PROVINCE_MANAGER, RoleKind.ADMINISTRATOR):
+for _kind in PROVINCIAL_KINDS:
     allow(
         _kind,
         # the root of the tree, so that the home page of a language added later is within reach at once

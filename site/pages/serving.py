@@ -19,7 +19,8 @@ from wagtail.models import Locale, Page, PageViewRestriction, Site
 from wagtail.url_routing import RouteResult
 from wagtail.urls import serve_pattern
 
-from pages import version
+from pages import cache, languages, version
+from pages.base import PublicPage
 
 
 @dataclass(frozen=True)
@@ -38,7 +39,8 @@ def ground() -> Ground:
     site = sites[0] if len(sites) == 1 and sites[0].is_default_site else None
     roots = {}
     if site:
-        homes = Page.objects.filter(translation_key=site.root_page.translation_key, live=True, alias_of=None)
+        # a home page that is still a draft is not shown, but what is published below it is
+        homes = Page.objects.filter(translation_key=site.root_page.translation_key, alias_of=None)
         roots = {locales[key].language_code: path for key, path in homes.values_list("locale_id", "url_path")}
         roots[""] = site.root_page.url_path
     return Ground(site, roots, locales, PageViewRestriction.objects.exists())
@@ -49,11 +51,22 @@ def ground_of(request) -> Ground:
 
 
 def page_at(request, path: str) -> Page | None:
-    """The live page at this path in the active language; None where Wagtail's own routing must decide."""
+    """The live page at this path in the active language, or the Vietnamese one in its place (`pages.languages`); None
+    where Wagtail's own routing must decide.
+    """
     here = ground_of(request)
     if here.site is None:
         return None
-    url_path = _root(here) + path
+    language = _language()
+    page = _found(request, here, here.roots[language] + path) if language in here.roots else None
+    if page is None and language != languages.SOURCE:
+        page = _found(request, here, here.roots[""] + path)
+        if page is not None and language:
+            languages.show_vietnamese(request, language)
+    return page
+
+
+def _found(request, here: Ground, url_path: str) -> Page | None:
     found = version.kept(version.of(request), ("page at", url_path), lambda: _live_page(url_path, here))
     if found is None:
         return None
@@ -65,12 +78,12 @@ def page_at(request, path: str) -> Page | None:
     return page
 
 
-def _root(here: Ground) -> str:
+def _language() -> str:
+    """The language of the address; "" where content has no such language."""
     try:
-        language = get_supported_content_language_variant(translation.get_language())
+        return get_supported_content_language_variant(translation.get_language())
     except LookupError:
-        language = ""
-    return here.roots.get(language) or here.roots[""]
+        return ""
 
 
 def _live_page(url_path: str, here: Ground) -> Page | None:
@@ -91,7 +104,19 @@ def _live_page(url_path: str, here: Ground) -> Page | None:
 def serve(request, path: str):
     if not hasattr(request, "_wagtail_route_for_request") and (page := page_at(request, path)):
         request._wagtail_route_for_request = RouteResult(page)
-    return views.serve(request, path)
+    response = views.serve(request, path)
+    if hasattr(request, "language_asked"):
+        # one text has one address, the Vietnamese one
+        response.headers["X-Robots-Tag"] = "noindex"
+    _keep_public(request, response)
+    return response
+
+
+def _keep_public(request, response) -> None:
+    """Public pages found by the plain way and open to everybody are kept whole (`pages.cache`)."""
+    page = getattr(getattr(request, "_wagtail_route_for_request", None), "page", None)
+    if isinstance(page, PublicPage) and not ground_of(request).restricted:
+        cache.keep(request, response)
 
 
 # the names are Wagtail's: `page.url` asks for the second

@@ -29,10 +29,28 @@ COMPONENTS = [
     "play",
     "hotline",
 ]
+# what a public page needs to be read, heard, handed on and printed
+READ = ["tokens", "elements", "layout", "button", "notice", "rows", "header", "footer", "play", "hotline"]
+# lessons are long, so they carry no rule more than they need
+SCHOOL = [
+    *["tokens", "elements", "layout", "button", "notice", "rows", "header", "footer", "disclosure"],
+    *["text", "share", "print", "school"],
+]
 SURFACES = {
-    "public": [*COMPONENTS, *["hero", "languages", "speech", "pack", "account", "print"]],
-    "learn": [*COMPONENTS, *["languages", "speech", "modules", "outline", "lesson", "quiz", "result", "due", "print"]],
-    "data": [*COMPONENTS, *["filters", "figure", "tiles", "report", "import", "print"]],
+    "campaign": [
+        *READ,
+        *["hero", "languages", "speech", "message", "share", "disclosure", "photo", "print", "leaflet"],
+    ],
+    "places": [*READ, *["form", "places", "print"]],
+    "school": SCHOOL,
+    "text": [*SCHOOL, "languages"],
+    "search": [*READ, "form", "search", "print"],
+    "public": [*COMPONENTS, *["hero", "languages", "speech", "pack", "account", "certificate", "print"]],
+    "learn": [
+        *COMPONENTS,
+        *["languages", "speech", "modules", "outline", "lesson", "quiz", "result", "due", "certificate", "print"],
+    ],
+    "data": [*COMPONENTS, *["filters", "figure", "tiles", "report", "import", "print", "slips"]],
 }
 SOURCE = Path(settings.SITE_DIR) / "static" / "css"
 BUILT = Path(settings.DATA_DIR) / "surfaces"

@@ -6,22 +6,29 @@ needs purging. The token is raised at once and again when the transaction commit
 have read the old rows under the new token.
 """
 
+import time
 from collections.abc import Callable, Hashable
+from datetime import datetime
 from uuid import uuid4
 
+from django.conf import settings
 from django.core.cache import cache
 from django.db import transaction
 from django.db.models.signals import m2m_changed, post_delete, post_save
 from wagtail.models import Locale, Page, PageViewRestriction, Site
 from wagtail.signals import page_published, page_slug_changed, page_unpublished, post_page_move
 
-from media.models import DocumentFile, Picture, Recording
+from media.models import DocumentFile, Picture, Recording, Rendition
+from outbox.clock import daily
+from pages.contacts import Contact
+from people.successions import reach_changed
 
 KEY = "content-version"
 # rows whose change may show on a page that was kept
-SHOWN = (Page, Site, Locale, PageViewRestriction, Picture, DocumentFile, Recording)
+SHOWN = (Page, Site, Locale, PageViewRestriction, Picture, Rendition, DocumentFile, Recording, Contact)
 # what this process keeps, with the version it was made under; small things only, one dictionary for all
 MOST_KEPT = 4000
+_recent = ("", 0.0)
 _kept: dict[Hashable, tuple[str, object]] = {}
 
 
@@ -33,6 +40,19 @@ def current() -> str:
         cache.add(KEY, uuid4().hex, None)
         version = cache.get(KEY) or uuid4().hex
     return version
+
+
+def recent() -> tuple[str, float]:
+    """The version as this process read it at most `CONTENT_VERSION_SECONDS` ago, and when (seconds since 1970).
+
+    Only for showing what is kept under it, never for keeping: what is drawn now would lie under a version gone by. This
+    process' own changes are seen at once, those of others that much later.
+    """
+    global _recent
+    now = time.time()
+    if not 0 <= now - _recent[1] < settings.CONTENT_VERSION_SECONDS:
+        _recent = (current(), now)
+    return _recent
 
 
 def of(request) -> str:
@@ -48,6 +68,8 @@ def raise_version() -> None:
 
 
 def _set() -> None:
+    global _recent
+    _recent = ("", 0.0)
     cache.set(KEY, uuid4().hex, None)
 
 
@@ -73,9 +95,17 @@ def _page_changed(sender, **kwargs) -> None:
     raise_version()
 
 
+@daily(at="00:00")
+def turn_of_the_day(now: datetime) -> None:
+    """What a page shows may follow the day, as the home page does around 30/7."""
+    raise_version()
+
+
 def connect() -> None:
     for signal in (post_save, post_delete):
         signal.connect(_row_changed, dispatch_uid="content_version")
     for signal in (page_published, page_unpublished, page_slug_changed, post_page_move):
         signal.connect(_page_changed, dispatch_uid="content_version")
+    # a unit renamed or merged by an import
+    reach_changed.connect(_page_changed, dispatch_uid="content_version")
     m2m_changed.connect(_page_changed, sender=PageViewRestriction.groups.through, dispatch_uid="content_version")

@@ -8,7 +8,19 @@ class PeopleConfig(AppConfig):
     verbose_name = "Đơn vị và con người"
 
     def ready(self):
+        from allauth.account import signals as account_signals
+        from django.contrib.auth.signals import user_logged_in, user_logged_out
+
+        from people import audit, sessions
+        from people.roles import role_changed
+
+        audit.connect()
         post_migrate.connect(fill_duties, sender=self)
+        user_logged_in.connect(sessions.begin)
+        user_logged_out.connect(sessions.finish)
+        account_signals.password_changed.connect(sessions.password_changed)
+        account_signals.password_set.connect(sessions.password_changed)
+        role_changed.connect(sessions.role_given)
 
 
 def fill_duties(apps=registry, **kwargs):

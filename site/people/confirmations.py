@@ -5,6 +5,7 @@ from datetime import date, datetime
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
+from people.audit import Act, record
 from people.postings import RosterConfirmation
 from people.units import Unit
 
@@ -14,14 +15,19 @@ def confirm_roster(unit: Unit, by, now: datetime) -> RosterConfirmation:
     on = timezone.localdate(now)
     try:
         with transaction.atomic():
-            return RosterConfirmation.objects.create(unit=unit, on=on, confirmed_by=by, recorded_at=now)
+            made = RosterConfirmation.objects.create(unit=unit, on=on, confirmed_by=by, recorded_at=now)
+            record(Act.CONFIRMED, by, unit=unit, on=on, at=now)
+            return made
     except IntegrityError:
         return RosterConfirmation.objects.current().get(unit=unit, on=on)
 
 
-def take_back(confirmation: RosterConfirmation, now: datetime) -> bool:
+def take_back(confirmation: RosterConfirmation, now: datetime, by=None) -> bool:
     """From now on nobody believes it; figures as known earlier keep it. False when it was taken back before."""
-    return bool(RosterConfirmation.objects.filter(pk=confirmation.pk).supersede(now))
+    taken = bool(RosterConfirmation.objects.filter(pk=confirmation.pk).supersede(now))
+    if taken:
+        record(Act.UNCONFIRMED, by, unit=confirmation.unit_id, on=confirmation.on, at=now)
+    return taken
 
 
 def latest(unit: Unit | int, as_of: date, known_on: date | None = None) -> RosterConfirmation | None:

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from people.imports import Prepared, Progress, Report
 from people.records import Record
 from people.tables import CellError, Row, Table, TableError
+from people.write_lock import in_turns
 
 ROWS_A_BATCH = 500
 TRIES = 3
@@ -76,9 +77,11 @@ def prepare_facts(
         _compare(batch, kind, report)
 
     def write(progress: Progress) -> None:
-        for number, batch in enumerate(batches, start=1):
-            _write(batch, kind, now)
-            progress(number * ROWS_A_BATCH)
+        done = 0
+        for batch in in_turns(good, ROWS_A_BATCH):
+            _write(list(batch), kind, now)
+            done += len(batch)
+            progress(done)
 
     return Prepared(report, write)
 

@@ -14,6 +14,7 @@ from wagtail.admin.viewsets.model import ModelViewSet
 
 from people.accounts import User, normal_phone
 from people.admin_policy import ADMINISTRATORS, MANAGERS, KindPolicy
+from people.audit import Act, administered_unit, record
 from people.postings import Duty, Posting
 from people.records import covering, today
 from people.role_admin import may_edit
@@ -42,6 +43,12 @@ class PersonForm(WagtailAdminModelForm):
 
 
 class PersonList(generic.IndexView):
+    def get_context_data(self, *args, **kwargs):
+        context = super().get_context_data(*args, **kwargs)
+        seen = len(context["object_list"])
+        record(Act.SAW_PEOPLE, self.request.user, unit=administered_unit(self.request.user), on=today(), count=seen)
+        return context
+
     def get_base_queryset(self):
         held = Posting.objects.current().filter(covering(today())).select_related("unit").order_by("start")
         return (
@@ -59,6 +66,16 @@ class PersonEdit(generic.EditView):
         if not may_edit(self.request.user, person):
             raise Http404
         return person
+
+    def get(self, request, *args, **kwargs):
+        response = super().get(request, *args, **kwargs)
+        record(Act.SAW_PERSON, request.user, person=self.object)
+        return response
+
+    def save_instance(self):
+        saved = super().save_instance()
+        record(Act.CHANGED_CONTACT, self.request.user, person=saved, detail=",".join(self.form.changed_data))
+        return saved
 
     def get_page_subtitle(self):
         return f"{self.object.full_name} ({self.object.staff_code})"
@@ -153,7 +170,7 @@ class DutyViewSet(ModelViewSet):
 
     @property
     def permission_policy(self):
-        return KindPolicy(self.model, MANAGERS, {"view", "add", "change"})
+        return KindPolicy(self.model, MANAGERS, {"view", "add", "change"}, province_wide=True)
 
     def get_form_class(self, for_update=False):
         return DutyForm

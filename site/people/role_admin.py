@@ -8,19 +8,16 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminModelForm
 from wagtail.admin.ui.tables import Column
 from wagtail.admin.views import generic
-from wagtail.admin.views.generic import history
+from wagtail.admin.views.generic import history, usage
 from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.log_actions import log
 
 from people.accounts import User
 from people.admin_policy import ADMINISTRATORS, KindPolicy
 from people.records import today
-from people.roles import Role, RoleKind, end, give
-from people.scope import answers_for, reach_of
+from people.roles import MOST_ROLES, Role, RoleKind, TooManyRoles, end, give
+from people.scope import answers_today, reach_of
 from people.units import Unit
-
-# one person in more groups than this makes Wagtail's explorer too slow to use (94 groups break it)
-MOST_ROLES = 10
 
 
 def roles_within(user):
@@ -73,10 +70,7 @@ class RoleForm(WagtailAdminModelForm):
             if held.filter(kind=cleaned["kind"], unit=self.instance.unit).exists():
                 raise ValidationError(gettext("Người này đang giữ đúng vai trò đó ở đơn vị này."))
             if held.count() >= MOST_ROLES:
-                raise ValidationError(
-                    gettext("Một người giữ nhiều nhất %(most)d vai trò; hãy giao ở đơn vị cấp trên.")
-                    % {"most": MOST_ROLES}
-                )
+                raise ValidationError(str(TooManyRoles()))
         return cleaned
 
     def _get_validation_exclusions(self):
@@ -85,7 +79,7 @@ class RoleForm(WagtailAdminModelForm):
 
     def save(self, commit=True):
         held = self.instance  # type: ignore[has-type]
-        self.instance = give(held.user, self.cleaned_data["kind"], held.unit)
+        self.instance = give(held.user, self.cleaned_data["kind"], held.unit, self.for_user)
         return self.instance
 
 
@@ -103,6 +97,15 @@ class GiveRole(generic.CreateView):
     def get_success_buttons(self):
         return []
 
+    def form_valid(self, form):
+        try:
+            return super().form_valid(form)
+        except TooManyRoles as sentence:
+            # somebody else gave one between the form's check and the lock
+            self.produced_error_message = str(sentence)
+            form.add_error(None, str(sentence))
+            return self.form_invalid(form)
+
 
 class EndRole(generic.DeleteView):
     page_title = _("Kết thúc vai trò")
@@ -118,16 +121,26 @@ class EndRole(generic.DeleteView):
 
     def delete_action(self):
         log(instance=self.object, action="wagtail.delete")
-        end(self.object)
+        end(self.object, by=self.request.user)
 
 
-class RoleHistory(history.HistoryView):
+class Reached:
+    """A role out of reach, held or ended, has no screen."""
+
     def get_object(self, *args, **kwargs):
-        role = super().get_object(*args, **kwargs)
-        user = self.request.user
+        role = super().get_object(*args, **kwargs)  # type: ignore[misc]
+        user = self.request.user  # type: ignore[attr-defined]
         if not user.is_superuser and role.unit_id not in reach_of(user, ADMINISTRATORS):
             raise Http404
         return role
+
+
+class RoleHistory(Reached, history.HistoryView):
+    pass
+
+
+class RoleUsage(Reached, usage.UsageView):
+    pass
 
 
 class RoleViewSet(ModelViewSet):
@@ -142,6 +155,7 @@ class RoleViewSet(ModelViewSet):
     add_view_class = GiveRole
     delete_view_class = EndRole
     history_view_class = RoleHistory
+    usage_view_class = RoleUsage
     list_per_page = 50
     list_filter = ["kind"]
     search_fields = ["user__full_name", "user__staff_code", "unit__name", "unit__code"]
@@ -166,11 +180,11 @@ class RoleViewSet(ModelViewSet):
 
 
 def may_edit(user, person: User) -> bool:
-    """An administrator edits the people they answer for, but nobody who holds a role beyond their own reach, and no
-    superuser: whoever changes an address can have a new password sent there.
+    """An administrator edits the people they answer for today, but nobody who holds a role beyond their own reach, and
+    no superuser: whoever changes an address can have a new password sent there.
     """
     if user.is_superuser or (user.pk == person.pk and user.is_active):
         return True
-    if person.is_superuser or not answers_for(user, person, ADMINISTRATORS):
+    if person.is_superuser or not answers_today(user, person, ADMINISTRATORS):
         return False
     return set(person.roles.held().values_list("unit", flat=True)) <= reach_of(user, ADMINISTRATORS)

@@ -1,15 +1,19 @@
 """Roles: the only thing that an administrator assigns. A role reaches its unit and all below it."""
 
 from django.conf import settings
+from django.contrib.auth import get_user_model
 from django.db import models, transaction
 from django.db.models import Q
 from django.dispatch import Signal
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from people.units import Unit
 
-# sent with `role` after a role was given or ended; who owns pages derives rights from it
+# one person in more groups than this makes Wagtail's explorer too slow to use (94 groups break it)
+MOST_ROLES = 10
+# sent with `role` and `by` (None: the server) after a role was given or ended; rights and the audit log follow it
 role_changed = Signal()
 
 
@@ -35,6 +39,9 @@ FIGURE_KINDS = {
     RoleKind.ADMINISTRATOR,
 }
 PEOPLE_KINDS = FIGURE_KINDS - {RoleKind.OBSERVER}
+
+# whose role reaches what is not their own: short sessions and a second step. A teacher logs lessons and sees no people.
+STAFF_KINDS = set(RoleKind) - {RoleKind.LEARNER, RoleKind.TEACHER}
 
 
 class RoleQuerySet(models.QuerySet):
@@ -70,18 +77,32 @@ def kinds_held(user) -> set[str]:
     return user._kinds_held
 
 
+class TooManyRoles(ValueError):
+    """Says in one Vietnamese sentence what to do instead."""
+
+    def __str__(self):
+        return gettext("Một người giữ nhiều nhất %(most)d vai trò; hãy giao ở đơn vị cấp trên.") % {"most": MOST_ROLES}
+
+
 @transaction.atomic
-def give(user, kind: str, unit: Unit) -> Role:
-    """Gives the role, or returns the one already held."""
+def give(user, kind: str, unit: Unit, by=None) -> Role:
+    """Gives the role, or returns the one already held. Raises TooManyRoles.
+
+    The person is locked, so that two administrators who give at the same moment are counted one after the other.
+    """
+    get_user_model().objects.select_for_update(no_key=True).get(pk=user.pk)
+    held = Role.objects.held().filter(user=user)
+    if held.count() >= MOST_ROLES and not held.filter(kind=kind, unit=unit).exists():
+        raise TooManyRoles
     role, created = Role.objects.get_or_create(user=user, kind=kind, unit=unit, ended_at=None)
     if created:
-        role_changed.send(sender=Role, role=role)
+        role_changed.send(sender=Role, role=role, by=by)
     return role
 
 
 @transaction.atomic
-def end(role: Role, at=None) -> None:
+def end(role: Role, at=None, by=None) -> None:
     """A role that has already ended stays as it ended."""
     if Role.objects.held().filter(pk=role.pk).update(ended_at=at or timezone.now()):
         role.refresh_from_db()
-        role_changed.send(sender=Role, role=role)
+        role_changed.send(sender=Role, role=role, by=by)

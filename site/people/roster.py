@@ -16,12 +16,14 @@ from django.core.validators import validate_email
 from django.utils.translation import gettext as _
 
 from people.accounts import normal_phone
+from people.audit import Act, record
 from people.imports import Prepared, Progress, Report
 from people.postings import Duty
 from people.roster_missing import Missing
 from people.roster_state import RosterRow, RosterState, write_rows
 from people.tables import CellError, Column, Row, TableError, plain_key, read_table
 from people.unit_codes import UnitCodes
+from people.write_lock import in_turns
 
 COLUMNS = [
     Column("ma_can_bo", required=True, max_length=40, aliases=("ma_so_can_bo", "ma_nhan_vien", "ma_cbccvc")),
@@ -44,12 +46,14 @@ def prepare_roster(
     codes_as_of: date | None = None,
     ended_if_missing: bool = False,
     within: set[int] | None = None,
+    by=None,
     progress: Progress = lambda done: None,
 ) -> Prepared:
     """Reads and checks; the result's `write` puts in the good rows. Raises TableError.
 
     `codes_as_of` is the day on which unit codes are read, instead of each row's `tu_ngay`. `within` limits the file to
-    these unit ids, for somebody who acts by a role; then the addresses of people who hold roles stay as they are.
+    these unit ids, for somebody who acts by a role (then the addresses of people who hold roles stay as they are);
+    `by` is who brings it in, for the audit log.
     """
     report = Report()
     table = read_table(path, COLUMNS)
@@ -73,12 +77,15 @@ def prepare_roster(
 
     def write(progress: Progress) -> None:
         done = 0
-        for batch in _batches(by_person):
+        for people in in_turns(list(by_person.values()), PEOPLE_A_BATCH):
+            batch = [row for rows in people for row in rows]
             write_rows(batch, now, guard)
             done += len(batch)
             progress(done)
         if missing:
             missing.end(now)
+        # at the moment that the postings bear, by which a person finds the import that changed theirs
+        record(Act.IMPORTED_ROSTER, by, count=report.read - len(report.rejected), at=now)
 
     return Prepared(report, write)
 

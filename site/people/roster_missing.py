@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from people.imports import Report
 from people.postings import Posting, postings_changed
+from people.write_lock import make_way
 
 POSTINGS_A_BATCH = 300
 
@@ -56,6 +57,7 @@ class Missing:
                 people = self._end(pks[place : place + POSTINGS_A_BATCH], now)
                 if people:
                     postings_changed.send(sender=Posting, person_ids=people, now=now)
+            make_way()
 
     def _end(self, pks: Iterable[int], now: datetime) -> set[int]:
         # read again: another import may have superseded some since

@@ -6,6 +6,7 @@ successor; where an ended level has none (the districts of 2025), it reaches onl
 whole province; where a split has no heir yet, it reaches nothing until somebody decides.
 """
 
+from collections import defaultdict
 from collections.abc import Iterable
 from datetime import date
 
@@ -38,9 +39,40 @@ def role_units(user, kinds: Iterable[str] | None = None, day: date | None = None
     roles = Role.objects.held().filter(user=user)
     if kinds is not None:
         roles = roles.filter(kind__in=list(kinds))
-    ends = dict(roles.values_list("unit", "unit__valid_to"))
+    return _resting(dict(roles.values_list("unit", "unit__valid_to")), day)
+
+
+def _resting(ends: dict[int, date | None], day: date) -> set[int]:
+    """Where on `day` a role rests that was given on one of these units, which end as `ends` says (NULL: not yet)."""
     ended = {unit for unit, end in ends.items() if end is not None and end < day}
     return (ends.keys() - ended) | (_taken_over(ended, day) if ended else set())
+
+
+def resting_on(unit: Unit, day: date | None = None) -> set[int]:
+    """Ids of the units on which a role given on `unit` rests on `day` (today); one query or none while it exists."""
+    day = day or today()
+    return _taken_over({unit.pk}, day) if unit.valid_to is not None and unit.valid_to < day else {unit.pk}
+
+
+def holders(kinds: Iterable[str], day: date | None = None) -> dict[int, set[int]]:
+    """{unit id: ids of the active people whose role of these kinds rests on it on `day` (today)}.
+
+    One query, and four more for each ended unit on which such a role was given.
+    """
+    day, held = day or today(), defaultdict(set)
+    roles = Role.objects.held().filter(kind__in=list(kinds), user__is_active=True).select_related("unit")
+    rests: dict[int, set[int]] = {}
+    for role in roles:
+        if role.unit_id not in rests:
+            rests[role.unit_id] = resting_on(role.unit, day)
+        for unit in rests[role.unit_id]:
+            held[unit].add(role.user_id)
+    return held
+
+
+def above(unit: int, day: date | None = None) -> QuerySet:
+    """Ids of the units, itself too, at or below which `unit` counts on `day` (today); to be used as a subquery."""
+    return Reach.objects.filter(covering(day or today()), unit=unit).values("ancestor")
 
 
 def _taken_over(ended: set[int], day: date) -> set[int]:
@@ -73,6 +105,31 @@ def reach_of(user, kinds: Iterable[str] | None = None, day: date | None = None) 
     if user.is_superuser and user.is_active:
         return set(Unit.objects.values_list("pk", flat=True))
     return set(under(role_units(user, kinds, day), day).values_list("unit", flat=True))
+
+
+def at_the_top(units: Iterable[int], day: date | None = None) -> set[int]:
+    """Those of these units that on `day` count in themselves and under no other: the province."""
+    places = Reach.objects.filter(covering(day or today()), unit__in=list(units)).values_list("unit", "ancestor")
+    others = {unit for unit, ancestor in places if unit != ancestor}
+    return {unit for unit, _ancestor in places} - others
+
+
+def is_top(unit: Unit, day: date | None = None) -> bool:
+    """Whether a role on this unit reaches the whole province on `day`."""
+    day = day or today()
+    return bool(at_the_top(_resting({unit.pk: unit.valid_to}, day), day))
+
+
+def kinds_at_the_top(user) -> set[str]:
+    """The role kinds that a person holds for the whole province; a few queries a request, kept on the user."""
+    if not hasattr(user, "_kinds_at_the_top"):
+        day = today()
+        held = list(Role.objects.held().filter(user=user).values_list("kind", "unit", "unit__valid_to"))
+        tops = at_the_top({unit for _kind, unit, _end in held}, day) if held else set()
+        # an ended unit counts under another, so it is none of them; its role may rest on one
+        tops |= {unit for _kind, unit, end in held if end and end < day and at_the_top(_resting({unit: end}, day), day)}
+        user._kinds_at_the_top = {kind for kind, unit, _end in held if unit in tops}
+    return user._kinds_at_the_top
 
 
 # --- seeing
@@ -126,6 +183,24 @@ def answers_for(user, person: User, kinds: Iterable[str]) -> bool:
     units = set(Posting.objects.current().filter(person=person).values_list("unit", flat=True))
     units |= set(Role.objects.held().filter(user=person).values_list("unit", flat=True))
     return _counts_under(role_units(user, kinds), units)
+
+
+def answers_today(user, person: User, kinds: Iterable[str]) -> bool:
+    """Whether a role of these kinds reaches where the person is posted today (somebody who has left: was posted last)
+    or holds a role: what `answers_for` says, without those who only once had to do with them.
+    """
+    if user.is_superuser and user.is_active:
+        return True
+    held = set(Role.objects.held().filter(user=person).values_list("unit", flat=True))
+    return _counts_under(role_units(user, kinds), held | _latest_units(person))
+
+
+def _latest_units(person: User) -> set[int]:
+    day = today()
+    spans = list(Posting.objects.current().filter(person=person).values_list("unit", "start", "end"))
+    now = {unit for unit, start, end in spans if start <= day and (end is None or end >= day)}
+    last = max((end for _unit, _start, end in spans if end is not None and end < day), default=None)
+    return now or {unit for unit, _start, end in spans if end is None or end >= day or end == last}
 
 
 def can_see_figures(user, unit: Unit) -> bool:

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 SHOW = {"data-reveal": _("Hiện"), "data-reveal-label": _("Hiện mật khẩu")}
 
 
-def _reword(field: forms.Field, label, required, hint="", **attributes) -> None:
+def reword(field: forms.Field, label, required, hint="", **attributes) -> None:
     field.label = label
     field.help_text = hint
     field.error_messages["required"] = required
@@ -19,8 +19,19 @@ def _reword(field: forms.Field, label, required, hint="", **attributes) -> None:
 
 def _reword_new_password(form: forms.Form) -> None:
     rules = format_lazy("{}", " ".join(password_validators_help_texts()))
-    _reword(form.fields["password1"], _("Mật khẩu mới"), _("Điền mật khẩu mới."), rules, **SHOW)
-    _reword(form.fields["password2"], _("Mật khẩu mới, nhập lại"), _("Nhập lại mật khẩu mới."), **SHOW)
+    reword(form.fields["password1"], _("Mật khẩu mới"), _("Điền mật khẩu mới."), rules, **SHOW)
+    reword(form.fields["password2"], _("Mật khẩu mới, nhập lại"), _("Nhập lại mật khẩu mới."), **SHOW)
+
+
+class NewPassword(forms.Form):
+    """Two fields for a form that is not allauth's."""
+
+    password1 = forms.CharField(strip=False, widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}))
+    password2 = forms.CharField(strip=False, widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}))
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        _reword_new_password(self)
 
 
 class RepeatedPassword:
@@ -35,7 +46,7 @@ class RepeatedPassword:
 class SignInForm(allauth_forms.LoginForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        _reword(
+        reword(
             self.fields["login"],
             _("Mã cán bộ, email hoặc số điện thoại"),
             _("Điền mã cán bộ, email hoặc số điện thoại của anh chị."),
@@ -45,13 +56,13 @@ class SignInForm(allauth_forms.LoginForm):
         )
         self.fields["login"].max_length = 254
         self.fields["login"].widget.attrs["maxlength"] = 254
-        _reword(self.fields["password"], _("Mật khẩu"), _("Điền mật khẩu."), **SHOW)
+        reword(self.fields["password"], _("Mật khẩu"), _("Điền mật khẩu."), **SHOW)
 
 
 class ChangePasswordForm(RepeatedPassword, allauth_forms.ChangePasswordForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        _reword(self.fields["oldpassword"], _("Mật khẩu đang dùng"), _("Điền mật khẩu đang dùng."), **SHOW)
+        reword(self.fields["oldpassword"], _("Mật khẩu đang dùng"), _("Điền mật khẩu đang dùng."), **SHOW)
         _reword_new_password(self)
 
 
@@ -64,7 +75,7 @@ class SetPasswordForm(RepeatedPassword, allauth_forms.SetPasswordForm):
 class ResetPasswordForm(allauth_forms.ResetPasswordForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        _reword(
+        reword(
             self.fields["email"],
             _("Email của anh chị"),
             _("Điền email mà đơn vị đã đăng ký cho anh chị."),
@@ -80,4 +91,4 @@ class ResetPasswordKeyForm(RepeatedPassword, allauth_forms.ResetPasswordKeyForm)
 class ReauthenticateForm(allauth_forms.ReauthenticateForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        _reword(self.fields["password"], _("Mật khẩu"), _("Điền mật khẩu."), **SHOW)
+        reword(self.fields["password"], _("Mật khẩu"), _("Điền mật khẩu."), **SHOW)

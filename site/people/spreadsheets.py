@@ -5,6 +5,7 @@ before anything is loaded.
 """
 
 import csv
+import re
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -20,6 +21,9 @@ SHEET_ROWS = 1_048_576
 MOST_BYTES_HELD = 200 * 1024 * 1024
 MOST_BYTES_READ = 2 * 1024 * 1024 * 1024
 CHUNK = 1024 * 1024
+# some programs give every element a prefix: <x:row><x:c><x:v>
+ROW_END = re.compile(rb"</(?:[\w.-]+:)?row\s*>")
+VALUE = re.compile(rb"<(?:[\w.-]+:)?(?:v|is|f)[\s>]")
 
 
 class TableError(Exception):
@@ -124,11 +128,15 @@ def _xlsx_rows(path: Path) -> Iterator[tuple[int, list]]:
 
 
 def _xlsx_stream(book, sheet) -> Iterator[tuple[int, list]]:
+    rows = 0
     try:
         for line, cells in enumerate(sheet.iter_rows(values_only=True), start=1):
-            if line > SHEET_ROWS:
+            filled = any(cell is not None and str(cell).strip() for cell in cells)
+            rows += filled
+            # the second count is for XML in an encoding that the first one cannot read
+            if line > SHEET_ROWS or rows > MAX_ROWS + 1:
                 raise too_many_rows()
-            if any(cell is not None and str(cell).strip() for cell in cells):
+            if filled:
                 yield line, list(cells)
     except TableError:
         raise
@@ -161,8 +169,8 @@ def _more_rows_than_allowed(sheet: IO[bytes]) -> bool:
     """Counts rows with a value in the sheet's XML, a hundred times faster than reading its cells."""
     rows, rest = 0, b""
     while chunk := sheet.read(CHUNK):
-        *whole, rest = (rest + chunk).split(b"</row>")
-        rows += sum(b"<v>" in row or b"<is>" in row or b"<f>" in row for row in whole)
+        *whole, rest = ROW_END.split(rest + chunk)
+        rows += sum(VALUE.search(row) is not None for row in whole)
         if rows > MAX_ROWS + 1:
             return True
         # a row cut in two keeps its end; nothing legitimate is longer than this

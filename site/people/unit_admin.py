@@ -4,20 +4,28 @@ import django_filters
 from django import forms
 from django.contrib.auth import get_user_model
 from django.db.models import Prefetch, Q
+from django.http import Http404
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.ui.tables import Column
 from wagtail.admin.views import generic
+from wagtail.admin.views.generic import history, usage
 from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.admin.widgets import AdminDateInput
 from wagtail.permission_policies.base import BasePermissionPolicy
 
 from people.roles import RoleKind
+from people.scope import reach_of
 from people.unit_flags import current_flags, replace_flag
 from people.units import Sector, Unit, UnitFlag, UnitKind
 
 EDITORS = {RoleKind.ADMINISTRATOR, RoleKind.PROVINCE_MANAGER}
+
+
+def units_within(user):
+    """Units, ended ones too, that the role of an administrator or manager reaches."""
+    return Unit.objects.all() if user.is_superuser else Unit.objects.filter(pk__in=reach_of(user, EDITORS))
 
 
 class UnitPolicy(BasePermissionPolicy):
@@ -97,14 +105,32 @@ class FlagsForm(forms.ModelForm):
 class UnitList(generic.IndexView):
     def get_base_queryset(self):
         flags = Prefetch("flags", UnitFlag.objects.current().order_by("start"), to_attr="believed_flags")
-        return super().get_base_queryset().select_related("parent").prefetch_related(flags)
+        return units_within(self.request.user).select_related("parent").prefetch_related(flags)
 
 
-class UnitFlags(generic.EditView):
+class Reached:
+    """A unit out of reach has no screen."""
+
+    def get_object(self, *args, **kwargs):
+        unit = super().get_object(*args, **kwargs)  # type: ignore[misc]
+        if not units_within(self.request.user).filter(pk=unit.pk).exists():  # type: ignore[attr-defined]
+            raise Http404
+        return unit
+
+
+class UnitFlags(Reached, generic.EditView):
     def get_page_subtitle(self):
         unit = self.object
         until = f"{unit.valid_to:%d/%m/%Y}" if unit.valid_to else _("nay")
         return f"{unit.name} ({unit.code}), {unit.valid_from:%d/%m/%Y} – {until}"
+
+
+class UnitHistory(Reached, history.HistoryView):
+    pass
+
+
+class UnitUsage(Reached, usage.UsageView):
+    pass
 
 
 class UnitViewSet(ModelViewSet):
@@ -118,6 +144,8 @@ class UnitViewSet(ModelViewSet):
     add_to_reference_index = False
     index_view_class = UnitList
     edit_view_class = UnitFlags
+    history_view_class = UnitHistory
+    usage_view_class = UnitUsage
     copy_view_enabled = False
     list_per_page = 50
     ordering = ["-valid_from", "code"]

@@ -5,17 +5,25 @@ and e-mail management do not exist: people come from the roster. Their names sta
 """
 
 from allauth.account import views
+from allauth.mfa.base import views as second_step
+from allauth.mfa.recovery_codes import views as recovery
+from allauth.mfa.totp import views as totp
+from allauth.mfa.webauthn import views as keys
 from django.urls import path, re_path
 from django.views.generic import RedirectView
 
-from people.account_page import account
+from people import identity_provider, oversight_page, own_data_page, second_step_pages, slip_printing
+from people.account_page import account, end_session
+from people.activation_page import activate
+from people.kept_forms import send_kept_form
+from people.sign_in_page import sign_in
 
 to_account = RedirectView.as_view(pattern_name="account")
 to_sign_in = RedirectView.as_view(pattern_name="account_login", query_string=True)
 
 urlpatterns = [
     path("", account, name="account"),
-    path("login/", views.login, name="account_login"),
+    path("login/", sign_in, name="account_login"),
     path("logout/", views.logout, name="account_logout"),
     path("inactive/", views.account_inactive, name="account_inactive"),
     path("reauthenticate/", views.reauthenticate, name="account_reauthenticate"),
@@ -29,6 +37,35 @@ urlpatterns = [
         name="account_reset_password_from_key",
     ),
     path("password/reset/key/done/", views.password_reset_from_key_done, name="account_reset_password_from_key_done"),
+    path("kich-hoat/", activate, name="activate"),
+    path("gui-tiep/", send_kept_form, name="send_kept_form"),
+    path("phien/", end_session, name="end_session"),
+    path("phieu-kich-hoat/", slip_printing.slips_home, name="slips_home"),
+    path("phieu-kich-hoat/can-bo/<path:staff_code>/", slip_printing.slip_of, name="slip_of"),
+    path("phieu-kich-hoat/<str:code>/", slip_printing.slips, name="slips"),
+    path("hai-buoc/", second_step.index, name="mfa_index"),
+    path("hai-buoc/xac-nhan/", second_step.authenticate, name="mfa_authenticate"),
+    path("hai-buoc/xac-nhan-lai/", second_step.reauthenticate, name="mfa_reauthenticate"),
+    path("hai-buoc/ung-dung/", totp.activate_totp, name="mfa_activate_totp"),
+    path("hai-buoc/ung-dung/tat/", totp.deactivate_totp, name="mfa_deactivate_totp"),
+    path("hai-buoc/ma-du-phong/", recovery.view_recovery_codes, name="mfa_view_recovery_codes"),
+    path("hai-buoc/ma-du-phong/tao/", recovery.generate_recovery_codes, name="mfa_generate_recovery_codes"),
+    path("hai-buoc/ma-du-phong/tep/", recovery.download_recovery_codes, name="mfa_download_recovery_codes"),
+    path("hai-buoc/khoa/", keys.list_webauthn, name="mfa_list_webauthn"),
+    path("hai-buoc/khoa/them/", keys.add_webauthn, name="mfa_add_webauthn"),
+    path("hai-buoc/khoa/xac-nhan-lai/", keys.reauthenticate_webauthn, name="mfa_reauthenticate_webauthn"),
+    path("hai-buoc/khoa/<int:pk>/ten/", keys.edit_webauthn, name="mfa_edit_webauthn"),
+    path("hai-buoc/khoa/<int:pk>/bo/", second_step_pages.remove_key, name="mfa_remove_webauthn"),
+    path("oidc/<slug:provider_id>/", identity_provider.provider_login, name="openid_connect_login"),
+    path("oidc/<slug:provider_id>/ve/", identity_provider.provider_callback, name="openid_connect_callback"),
+    path("du-lieu/", own_data_page.data, name="own_data"),
+    path("du-lieu/<int:pk>/tep/", own_data_page.data_file, name="own_data_file"),
+    path("du-lieu/xoa/", own_data_page.ask_erasure, name="ask_erasure"),
+    path("nhat-ky/", own_data_page.log, name="own_log"),
+    path("nhat-ky/tat-ca/", oversight_page.log, name="audit_log"),
+    path("nhat-ky/tat-ca/xuat.csv", oversight_page.log_file, name="audit_log_file"),
+    path("xoa/", oversight_page.erasures, name="erasures"),
+    path("xoa/<int:pk>/", oversight_page.erasure_decision, name="erasure"),
     path("signup/", to_sign_in, name="account_signup"),
     path("login/code/confirm/", to_sign_in, name="account_confirm_login_code"),
     path("email/", to_account, name="account_email"),

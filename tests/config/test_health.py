@@ -41,6 +41,32 @@ def test_a_worker_that_stopped_prolonging_is_away(client, db):
     assert response.json() == {"database": "ok", "cache": "ok", "storage": "ok", "worker": "away"}
 
 
+@pytest.mark.parametrize(
+    ("asker", "detailed"),
+    [
+        ({"REMOTE_ADDR": "127.0.0.1"}, True),
+        ({"REMOTE_ADDR": "10.0.0.1"}, True),
+        ({"REMOTE_ADDR": "203.0.113.9"}, False),
+        # a proxy asks for a stranger
+        ({"REMOTE_ADDR": "10.0.0.1", "HTTP_X_FORWARDED_FOR": "203.0.113.9"}, False),
+        ({"REMOTE_ADDR": "127.0.0.1", "HTTP_X_FORWARDED_FOR": "127.0.0.1"}, False),
+        ({"REMOTE_ADDR": "127.0.0.1", "HTTP_FORWARDED": "for=203.0.113.9"}, False),
+    ],
+)
+def test_only_those_who_watch_over_it_are_told_what_is_away(client, db, settings, asker, detailed):
+    settings.TRUSTED_PROXIES = ["10.0.0.1"]
+    response = client.get("/readyz", **asker)
+    assert response.status_code == 503
+    assert (b"worker" in response.content) is detailed
+    if not detailed:
+        assert response.content == b"not ok\n"
+
+
+def test_a_stranger_is_told_that_it_is_ready(client, worker):
+    response = client.get("/readyz", REMOTE_ADDR="203.0.113.9")
+    assert (response.status_code, response.content) == (200, b"ok\n")
+
+
 @pytest.mark.parametrize("part", ["database", "cache", "storage"])
 def test_what_is_away_is_named_without_its_secrets(client, worker, monkeypatch, caplog, part):
     monkeypatch.setitem(health.PARTS, part, away)

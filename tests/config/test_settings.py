@@ -12,7 +12,7 @@ from django.core.exceptions import ImproperlyConfigured
 from django.http import HttpResponse
 from django.test import RequestFactory
 
-from config.checks import refuse_unsafe_start, unsafe_values
+from config.checks import check_fit_for_production, refuse_unsafe_start, unsafe_values
 from config.logs import OneLine, plain_path, without_people
 from config.policies import PolicyMiddleware
 from config.proxies import ClientAddressMiddleware
@@ -94,6 +94,26 @@ def deploy_check(**environment):
     )
 
 
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("PORT", "eight"),
+        ("PORT", "70000"),
+        ("DATABASE_URL", "geheim"),
+        ("DATABASE_URL", "mysql://a:geheim@b/c"),
+        ("DATABASE_URL", "postgres://a:geheim@b:port/c"),
+        ("DATABASE_URL", "postgres://a:geheim@b"),
+        ("DATA_DIR", str(Path(__file__) / "var")),
+    ],
+)
+def test_a_value_that_cannot_be_read_is_told_in_one_line_without_its_secret(name, value):
+    result = deploy_check(**{name: value})
+    assert result.returncode == 1
+    (line,) = result.stderr.strip().splitlines()
+    assert line.startswith(f"{name}: ")
+    assert "geheim" not in line
+
+
 def test_deploy_check_says_nothing_of_good_values_and_names_bad_ones():
     good = {
         "SECRET_KEY": SAFE["SECRET_KEY"],
@@ -108,6 +128,15 @@ def test_deploy_check_says_nothing_of_good_values_and_names_bad_ones():
     result = deploy_check(**{**good, "ALLOWED_HOSTS": "*"})
     assert result.returncode == 1
     assert "ALLOWED_HOSTS" in result.stderr
+
+
+def test_https_without_a_trusted_proxy_is_warned_of(production):
+    production.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    assert [warning.id for warning in check_fit_for_production(None)] == []
+    production.TRUSTED_PROXIES = []
+    [warning] = check_fit_for_production(None)
+    assert warning.id == "config.W004"
+    assert warning.msg.startswith("TRUSTED_PROXIES:")
 
 
 @pytest.mark.django_db

@@ -327,6 +327,18 @@ def test_a_trainer_gives_one_more_attempt_to_their_own_people_only(client_of, ca
     assert AttemptGrant.objects.count() == 1
 
 
+def test_a_double_click_gives_one_more_attempt_not_two(client_of, cast, made):
+    address = f"/bao-cao/them-luot/{cast.learner.pk}/{made.quiz.translation_key}/"
+    trainer = client_of(cast.trainer)
+    seen = trainer.get(address).context["form"]["seen"].value()
+    for _click in range(2):
+        page = trainer.post(address, {"reason": "Mất điện", "seen": seen}, follow=True).content.decode()
+    assert "không thêm nữa" in page
+    assert AttemptGrant.objects.count() == 1
+    trainer.post(address, {"reason": "Lại mất điện", "seen": trainer.get(address).context["form"]["seen"].value()})
+    assert AttemptGrant.objects.count() == 2
+
+
 # --- what it costs
 
 
@@ -345,7 +357,8 @@ def test_submitting_twenty_questions_costs_at_most_twenty_queries(client, cast, 
     for position in range(1, 21):
         post_one(client, attempt, position, right(attempt, position), **JSON)
     # session, person, BEGIN and COMMIT; the attempt locked, questions with answers, marks, the judgement; the course,
-    # its quizzes, unseen lessons and earlier completions, the new one; the person's standings (6 or 7)
+    # its quizzes, unseen lessons and earlier completions, the new one, and the wish for its certificate; the
+    # person's standings (6 or 7)
     with django_assert_max_num_queries(20) as queries:
         client.post(page_of(attempt, "nop/"))
     assert Completion.objects.exists()

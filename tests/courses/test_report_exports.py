@@ -154,8 +154,12 @@ def few_at_once(monkeypatch):
 @pytest.mark.parametrize("kind", ["csv", "xlsx"])
 def test_a_long_list_is_written_in_the_background_and_fetched_later(province, client_of, few_at_once, kind):
     client = client_of(province.manager)
+    page = client.get(f"{PEOPLE}.{kind}?trang_thai=thieu").content.decode()
+    assert "Chuẩn bị tệp" in page
+    assert "2 dòng" in page
+    assert not Effect.objects.filter(kind=export_jobs.EXPORT).exists()
     for _click in range(2):
-        assert client.get(f"{PEOPLE}.{kind}?trang_thai=thieu")["Location"] == "/bao-cao/viec/"
+        assert client.post(f"{PEOPLE}.{kind}?trang_thai=thieu")["Location"] == "/bao-cao/viec/"
     assert "Anh chị có thể rời trang" in client.get("/bao-cao/viec/").content.decode()
     effect = Effect.objects.get(kind=export_jobs.EXPORT)
     drain(kinds={export_jobs.EXPORT})
@@ -168,7 +172,7 @@ def test_a_long_list_is_written_in_the_background_and_fetched_later(province, cl
 
 
 def test_a_written_list_is_for_its_asker_alone(province, client_of, few_at_once):
-    client_of(province.manager).get(f"{PEOPLE}.csv")
+    client_of(province.manager).post(f"{PEOPLE}.csv")
     drain(kinds={export_jobs.EXPORT})
     effect = Effect.objects.get(kind=export_jobs.EXPORT)
     address = f"/bao-cao/viec/{effect.pk}/tep/"
@@ -178,7 +182,7 @@ def test_a_written_list_is_for_its_asker_alone(province, client_of, few_at_once)
 
 
 def test_who_lost_the_role_meanwhile_gets_no_list(province, client_of, few_at_once):
-    client_of(province.manager).get(f"{PEOPLE}.csv")
+    client_of(province.manager).post(f"{PEOPLE}.csv")
     Role.objects.filter(user=province.manager).update(ended_at=NOW)
     drain(kinds={export_jobs.EXPORT})
     effect = Effect.objects.get(kind=export_jobs.EXPORT)

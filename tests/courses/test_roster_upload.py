@@ -102,9 +102,10 @@ def test_an_import_killed_before_it_could_say_so_is_not_called_a_failure(trainer
     assert (row.state, row.error, row.result["created"]) == ("done", "", 1)
 
 
-def test_a_check_of_yesterday_is_not_applied(trainer):
+def test_a_check_of_yesterday_is_not_applied(trainer, cast):
     address = hand_in(trainer, roster(GOOD))["Location"]
     with time_machine.travel(NOW + timedelta(hours=25), tick=False):
+        trainer.force_login(cast.manager)  # a staff session does not last that long
         response = trainer.post(address)
         assert "quá 24 giờ" in text_of(response)
     assert not User.objects.filter(staff_code="TG-100").exists()

@@ -13,6 +13,7 @@ from outbox import draining
 from outbox.draining import drain, take
 from outbox.effects import HANDLERS, LEASE, Effect, EffectState, Refused, TryLater, effect, enqueue, retry
 from outbox.mail import enqueue_mail, message_id
+from outbox.presence import Keeper, in_hand, process_name
 
 pytestmark = pytest.mark.django_db
 
@@ -271,3 +272,21 @@ def test_mail_waits_while_its_server_cannot_be_reached(monkeypatch, error):
     row.refresh_from_db()
     assert (row.state, row.result) == (EffectState.WAITING, {})
     assert "sẽ được gửi lại" in row.error
+
+
+def test_a_living_worker_prolongs_only_what_it_has_in_hand(done):
+    """One whose end could not be written, because the database went away, is taken back although its worker lives."""
+    row = enqueue("note", {}, "a")
+    taken = take(timezone.now(), process_name())
+    soon = timezone.now() + timedelta(seconds=1)
+    Effect.objects.update(lease_until=soon)
+    keeper = Keeper("worker:test")
+    with in_hand(taken.pk, taken.attempts):
+        keeper.hold_now()
+        row.refresh_from_db()
+        assert row.lease_until > soon
+    Effect.objects.update(lease_until=soon)
+    keeper.hold_now()
+    row.refresh_from_db()
+    assert row.lease_until == soon
+    assert take(soon + timedelta(seconds=1), "another").pk == row.pk

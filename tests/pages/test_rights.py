@@ -1,5 +1,7 @@
 """Wagtail's groups follow from roles, and its own doors to accounts are shut."""
 
+import json
+
 import pytest
 from django.contrib.auth.models import Group, Permission
 from factories import make_person
@@ -71,7 +73,7 @@ def test_what_each_role_may_do_with_pages(cast, site_pages, who, home, course):
         ("translator", True),
         ("observer", False),
         ("teacher", False),
-        ("unit_head", False),
+        ("unit_head", True),
         ("learner", False),
         ("stranger", False),
     ],
@@ -203,3 +205,98 @@ def test_what_a_trainer_submits_a_manager_approves(cast, site_pages):
     state.current_task_state.approve(user=cast.manager)
     course.refresh_from_db()
     assert course.title == "Khóa đã sửa"
+
+
+# --- on a unit below the province
+
+
+@pytest.fixture
+def local(cast):
+    """Administers, and manages for the province, in the commune of Tây Giang only."""
+    person = make_person("Quản Trị Xã", "VT-local")
+    for kind in (RoleKind.ADMINISTRATOR, RoleKind.PROVINCE_MANAGER):
+        give(person, kind, cast.units.tay_giang)
+    return person
+
+
+def test_a_leading_role_below_the_province_has_no_right_on_what_all_units_share(cast, site_pages, local):
+    sync_all()
+    assert can(local, site_pages["home"]) == can(local, site_pages["course"]) == set()
+    rights = type(local).objects.get(pk=local.pk).get_all_permissions()
+    assert {name for name in rights if not name.startswith("wagtailadmin.")} == set()
+    assert can(cast.administrator, site_pages["home"]) == EVERYTHING
+
+
+def test_it_approves_nothing_of_the_workflow_that_all_share(cast, site_pages, local):
+    course = site_pages["course"]
+    course.save_revision(user=cast.trainer)
+    task = course.get_workflow().start(course, cast.trainer).current_task_state.task.specific
+    assert task.get_actions(course, type(local).objects.get(pk=local.pk)) == []
+
+
+def test_an_upgrade_takes_the_rights_away_that_such_a_role_had_before(cast, site_pages, local):
+    group = local.groups.first()
+    root = Page.get_first_root_node()
+    group.page_permissions.create(page=root, permission=Permission.objects.get(codename="change_page"))
+    sync_all()
+    assert can(local, site_pages["course"]) == set()
+
+
+def test_it_changes_no_requirement_duty_or_unit_of_others(cast, local, client_of):
+    client = client_of(local)
+    for path in ("/cms/yeu-cau/", "/cms/nhiem-vu/", "/cms/nhiem-vu/new/"):
+        assert client.get(path).url == "/cms/", path
+    assert client.get(f"/cms/don-vi/edit/{cast.units.tay_giang.pk}/").status_code == 200
+    assert client.get(f"/cms/don-vi/edit/{cast.units.thanh_my.pk}/").status_code == 404
+    units = client.get("/cms/don-vi/").content.decode()
+    assert "Xã Tây Giang" in units
+    assert "Xã Thạnh Mỹ" not in units
+
+
+def test_a_role_on_the_province_of_before_the_reform_leads_the_one_of_today(cast, site_pages):
+    give(cast.stranger, RoleKind.PROVINCE_MANAGER, cast.units.quang_nam)
+    assert can(cast.stranger, site_pages["home"]) == EVERYTHING
+
+
+def test_a_role_on_an_ended_district_leads_no_province(cast, site_pages):
+    give(cast.stranger, RoleKind.PROVINCE_MANAGER, cast.units.old_tay_giang)
+    assert can(cast.stranger, site_pages["home"]) == set()
+
+
+# --- choosers
+
+
+def drawn(answer) -> str:
+    """A chooser opens as JSON with HTML in it; its search answers HTML alone."""
+    text = answer.content.decode()
+    return json.loads(text)["html"] if text.startswith("{") else text
+
+
+def test_a_chooser_shows_drafts_only_to_whoever_works_there(cast, site_pages, client_of):
+    draft = CoursePage(title="Chưa công bố", slug="nhap", key="nhap", live=False)
+    site_pages["catalogue"].add_child(instance=draft)
+    below = f"/cms/choose-page/{site_pages['catalogue'].pk}/"
+    for path in (below, "/cms/choose-page/search/?q=bố"):
+        assert "Chưa công bố" not in drawn(client_of(cast.editor).get(path)), path
+    assert "Chưa công bố" in drawn(client_of(cast.trainer).get(below))
+    for path in (
+        f"/cms/choose-page/{draft.pk}/",
+        f"/cms/choose-page/chosen-multiple/?id={draft.pk}",
+        f"/cms/bulk/wagtailcore/page/delete/?id={draft.pk}",
+        f"/cms/pages/{draft.pk}/move/1/confirm/",
+    ):
+        assert client_of(cast.editor).get(path).url == "/cms/", path
+    assert client_of(cast.trainer).get(f"/cms/choose-page/{draft.pk}/").status_code == 200
+
+
+def test_a_chooser_of_questions_is_no_way_to_read_an_exam(cast, client_of):
+    from factories import make_course
+
+    chooser = "/cms/snippets/choose/courses/question/"
+    for path in (
+        chooser,
+        f"{chooser}chosen/{make_course().questions[0].pk}/",
+        "/cms/localize/api/snippets/courses/question/",
+    ):
+        assert client_of(cast.editor).get(path).url == "/cms/", path
+        assert client_of(cast.trainer).get(path).status_code == 200, path

@@ -1,12 +1,17 @@
 """Roles, people and duties under /cms/: given and ended, put right, never more than the administrator reaches."""
 
+from datetime import date
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 from factories import make_person, make_posting, make_unit
 
+from people import erasure
 from people.postings import Duty
-from people.roles import Role, RoleKind, give
+from people.role_admin import may_edit
+from people.roles import Role, RoleKind, TooManyRoles, give
 from people.units import UnitKind
 
 pytestmark = pytest.mark.django_db
@@ -151,3 +156,57 @@ def test_a_duty_is_added_and_renamed_and_keeps_its_key(cast, client_of):
     assert (duty.key, duty.name) == ("tiep_nhan_don_nan_nhan", "Đón nạn nhân")
     client.post(f"/cms/nhiem-vu/delete/{duty.pk}/")
     assert Duty.objects.filter(pk=duty.pk).exists()
+
+
+def test_no_way_of_giving_goes_beyond_ten_roles(cast):
+    for number in range(10):
+        give(cast.stranger, RoleKind.TRAINER, make_unit(f"X{number}", f"Xã {number}", parent=cast.units.da_nang))
+    with pytest.raises(TooManyRoles, match="nhiều nhất 10 vai trò"):
+        give(cast.stranger, RoleKind.OBSERVER, cast.units.da_nang)
+    held = cast.stranger.roles.first()
+    assert give(cast.stranger, held.kind, held.unit) == held
+    assert cast.stranger.roles.held().count() == 10
+
+
+# --- whom an administrator of a commune still answers for
+
+
+@pytest.fixture
+def local(cast):
+    person = make_person("Quản Trị Xã", "VT-local")
+    give(person, RoleKind.ADMINISTRATOR, cast.units.tay_giang)
+    return person
+
+
+def moved(cast, to=None):
+    """Posted in Tây Giang until the end of 2025, then in `to` or nowhere."""
+    person = make_person("Người Chuyển", "TG-800")
+    make_posting(person, cast.units.tay_giang, end=date(2025, 12, 31))
+    if to is not None:
+        make_posting(person, to, start=date(2026, 1, 1))
+    return person
+
+
+def test_who_has_moved_to_another_commune_is_out_of_the_old_ones_hands(cast, local, client_of):
+    person = moved(cast, cast.units.thanh_my)
+    address = f"/cms/can-bo/edit/{person.pk}/"
+    assert not may_edit(local, person)
+    assert client_of(local).post(address, {"email": "x@example.vn", "is_active": "on"}).status_code == 404
+    assert may_edit(cast.administrator, person)
+    asked = erasure.ask(person, timezone.now())
+    assert client_of(local).post(f"/tai-khoan/xoa/{asked.pk}/", {"xoa": "1"}).status_code == 404
+
+
+def test_who_has_left_for_nowhere_stays_with_where_they_were_last(cast, local):
+    assert may_edit(local, moved(cast))
+
+
+def test_who_works_in_two_communes_is_in_the_hands_of_both(cast, local):
+    make_posting(cast.other_learner, cast.units.tay_giang)
+    assert may_edit(local, cast.other_learner)
+
+
+def test_an_administrator_of_a_commune_erases_nobody_who_leads_the_province(cast, local, client_of):
+    make_posting(cast.manager, cast.units.tay_giang)
+    asked = erasure.ask(cast.manager, timezone.now())
+    assert client_of(local).post(f"/tai-khoan/xoa/{asked.pk}/", {"xoa": "1"}).status_code == 404

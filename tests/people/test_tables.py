@@ -177,19 +177,21 @@ def test_a_million_rows_are_refused_quickly_and_in_little_memory(tmp_path):
     tracemalloc.stop()
 
 
-def test_a_workbook_of_a_million_rows_is_refused_before_it_is_loaded(tmp_path):
+@pytest.mark.parametrize("x", ["", "x:"], ids=["plain", "with a prefix"])
+def test_a_workbook_of_a_million_rows_is_refused_before_it_is_loaded(tmp_path, x):
     small = xlsx_file(tmp_path, [["ma_can_bo", "ho_ten", "tu_ngay"]])
     path = tmp_path / "lon.xlsx"
     with zipfile.ZipFile(small) as source, zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as target:
         for part in source.infolist():
             if part.filename.startswith("xl/worksheets/"):
                 with target.open(part.filename, "w") as sheet:
-                    sheet.write(
-                        b'<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>'
-                    )
+                    name = "xmlns:x" if x else "xmlns"
+                    main = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+                    sheet.write(f'<{x}worksheet {name}="{main}"><{x}sheetData>'.encode())
+                    row = f'<{x}row><{x}c t="str"><{x}v>A1</{x}v></{x}c></{x}row>'.encode()
                     for _ in range(100):
-                        sheet.write(b'<row><c t="str"><v>A1</v></c></row>' * 10_000)
-                    sheet.write(b"</sheetData></worksheet>")
+                        sheet.write(row * 10_000)
+                    sheet.write(f"</{x}sheetData></{x}worksheet>".encode())
             else:
                 target.writestr(part, source.read(part))
     began = time.process_time()

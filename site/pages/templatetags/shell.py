@@ -38,7 +38,9 @@ def quick_exit_url() -> str:
 @register.inclusion_tag("components/navigation.html", takes_context=True)
 def navigation(context):
     """The main menu by role; without a request (error pages) the one of an anonymous visitor."""
-    return {"entries": entries(context.get("request"))}
+    request = context.get("request")
+    user = getattr(request, "user", None)
+    return {"entries": entries(request), "person": user.pk if user and user.is_authenticated else None}
 
 
 @register.inclusion_tag("components/crumbs.html")

@@ -2,16 +2,26 @@
 const form = document.querySelector("[data-attempt]");
 const status = document.querySelector("[data-status]");
 const say = form.dataset;
-const store = `bai-${say.attempt}`;
-let queue = [];
-let busy, leaving, timer;
+// whose answers these are stands in the name: shell.js drops them where somebody else is signed in
+const store = `bai-${document.querySelector("[data-person]")?.dataset.person}-${say.attempt}`;
+let busy, failing, handing, kept, leaving, timer;
 let wait = 1;
 
-try { queue = JSON.parse(localStorage[store] || "[]"); } catch { /* private mode: the queue lives with the page */ }
+const stored = () => JSON.parse(localStorage[store] || "[]");
+const hex = () => Array.from(crypto.getRandomValues(new Uint8Array(16)), (x) => (x + 256).toString(16).slice(1)).join("");
+
+let queue = [];
+try { queue = stored(); } catch { /* no storage: the queue lives with the page */ }
+// another tab of this attempt keeps its own entries in the same place: they are left as they are
+const mine = new Set(queue.map((entry) => entry.key));
 
 function keep() {
-  try { localStorage[store] = JSON.stringify(queue); } catch { /* as above */ }
+  try {
+    localStorage[store] = JSON.stringify([...stored().filter((entry) => !mine.has(entry.key)), ...queue]);
+    kept = true;
+  } catch { kept = false; }
 }
+keep();
 
 const box = (n) => document.getElementById(`cau-${n}`);
 const base = (n) => form.elements[`${n}-based_on`];
@@ -27,8 +37,7 @@ function tell(n, text, good = false, brief = text) {
 
 function picked(n) {
   const own = (name) => name.startsWith(`${n}-`) && !/-(based_on|token|flag)$/.test(name);
-  const token = Array.from(crypto.getRandomValues(new Uint8Array(16)), (x) => (x + 256).toString(16).slice(1)).join("");
-  return new URLSearchParams([...[...new FormData(form)].filter(([name]) => own(name)), [`${n}-token`, token]]).toString();
+  return new URLSearchParams([...[...new FormData(form)].filter(([name]) => own(name)), [`${n}-token`, hex()]]).toString();
 }
 
 function pick({ target }) {
@@ -39,7 +48,9 @@ function pick({ target }) {
   const id = flag ? `f${n}` : n;
   // what was never sent is replaced; what may have reached the server is repeated first, as it was
   queue = queue.filter((entry) => entry.id !== id || entry.sent);
-  queue.push({ id, n, on: base(n).value, url: place.dataset.url, body: flag ? `flag=${+target.checked}` : picked(n) });
+  const key = hex();
+  mine.add(key);
+  queue.push({ key, id, n, on: base(n).value, url: place.dataset.url, body: flag ? `flag=${+target.checked}` : picked(n) });
   if (!flag) unsaved(n);
   keep();
   send();
@@ -67,10 +78,18 @@ function saved({ id, n }, data) {
   document.querySelector("[data-answered]").textContent = document.querySelectorAll("[data-map].a").length;
 }
 
+// every question whose answer waits says so; only what the browser really keeps is said to be kept
+function waiting() {
+  const text = navigator.onLine ? [say.textBusy, say.textBusyHere] : [say.textOffline, say.textOfflineHere];
+  for (const { n } of [...queue].reverse()) tell(n, text[kept ? 0 : 1], false, say.textWaiting);
+}
+
 function refused(entry, code, data) {
-  tell(entry.n, data?.error || say.textFailed);
-  // signed out, a stale page, or a choice to make on another part: kept for the page that can show it
-  if (code < 404 && code > 400 || data?.html && !box(entry.n)) {
+  handing = false;
+  tell(entry.n, kept && data?.error || (kept ? say.textFailed : say.textFailedHere));
+  if (code === 401) leadToSignIn();
+  // signed out, somebody else signed in, a stale page, or a choice to make on another part: kept for the page that can show it
+  if (code < 405 && code > 400 || data?.html && !box(entry.n)) {
     entry.stuck = true;
     return;
   }
@@ -78,6 +97,15 @@ function refused(entry, code, data) {
   keep();
   if (data?.html) box(entry.n).outerHTML = data.html;
   if (data?.result) location.assign(data.result);
+}
+
+// the queue outlives the page and is sent when it opens again
+function leadToSignIn() {
+  const link = document.createElement("a");
+  link.href = `${say.signIn}?next=${encodeURIComponent(location.pathname + location.search)}`;
+  link.textContent = say.textSignIn;
+  link.addEventListener("click", () => { leaving = true; });
+  status?.append(" ", link);
 }
 
 async function send() {
@@ -106,14 +134,20 @@ async function send() {
   } catch { code = 0; }
   clearTimeout(timer);
   busy = false;
+  failing = !(code === 200 && data) && !(code >= 400 && code < 500 && code !== 429);
   if (code === 200 && data) {
     wait = 1;
     queue.splice(queue.indexOf(entry), 1);
     keep();
     saved(entry, data);
-  } else if (code >= 400 && code < 500 && code !== 429) refused(entry, code, data);
+    if (handing && !queue.length) form.requestSubmit();
+  } else if (code === 403 && data?.csrf && !entry.renewed) {
+    // signed in anew in another tab: the page's token is old, the answer is not
+    form.elements.csrfmiddlewaretoken.value = data.csrf;
+    entry.renewed = true;
+  } else if (!failing) refused(entry, code, data);
   else {
-    tell(entry.n, navigator.onLine ? say.textBusy : say.textOffline, false, say.textWaiting);
+    waiting();
     wait = Math.min(wait * 2, 30);
     timer = setTimeout(send, wait * 1000);
     return;
@@ -123,6 +157,7 @@ async function send() {
 
 for (const entry of queue) {
   delete entry.stuck;
+  delete entry.renewed;
   if (entry.id !== entry.n || !box(entry.n)) continue;
   const values = new URLSearchParams(entry.body).getAll(`${entry.n}-choice`);
   for (const input of box(entry.n).querySelectorAll("[data-choice]")) input.checked = values.includes(input.value);
@@ -130,13 +165,26 @@ for (const entry of queue) {
 }
 form.addEventListener("change", pick);
 form.addEventListener("submit", (event) => {
-  leaving = true;
-  // the page that submits the attempt waits for the last answer
-  if (!say.textPending || !queue.length) return;
+  // the page that submits the attempt waits for the last answer; every page waits for a server that does not answer
+  const held = queue.length && (say.textPending || failing || !navigator.onLine);
+  leaving = !held;
+  if (!held) return;
   event.preventDefault();
-  tell(queue[0].n, say.textPending);
+  // pressed once is enough: it goes when the last answer is there
+  handing = !!say.textPending;
+  if (failing || !navigator.onLine) waiting();
+  else tell(queue[0].n, say.textPending);
   send();
 });
 addEventListener("online", send);
+// signed out, or somebody else signed in, in another tab: what waits here goes with them
+addEventListener("storage", ({ key, newValue }) => {
+  if (newValue !== null || key && key !== store) return;
+  queue = [];
+  leaving = true;
+  location.reload();
+});
+// back again, as it was left
+addEventListener("pageshow", () => { leaving = false; });
 addEventListener("beforeunload", (event) => { if (queue.length && !leaving) event.returnValue = true; });
 send();

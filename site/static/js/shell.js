@@ -1,5 +1,6 @@
 // Improves every page; none needs it. Quick exit: replaces this page in the history, by the button or by pressing
-// Escape three times. Listen links play in place. A password can be shown.
+// Escape three times. Listen links play in place. A password can be shown. Answers that wait (quiz.js) are dropped with
+// the sign-out, and wherever somebody else is signed in.
 
 const exit = document.querySelector("[data-quick-exit]");
 
@@ -59,6 +60,29 @@ for (const input of document.querySelectorAll("input[type=password][data-reveal]
     button.setAttribute("aria-pressed", String(!shown));
   });
 }
+
+function waiting(name) {
+  return name.startsWith("bai-") && localStorage[name] !== "[]";
+}
+
+// removes what waits on this device, but for what belongs to `owner`
+function forget(owner) {
+  for (const name of Object.keys(localStorage)) {
+    if (name.startsWith("bai-") && !(owner && name.startsWith(`bai-${owner}-`))) localStorage.removeItem(name);
+  }
+}
+
+try {
+  const { person } = document.querySelector("[data-person]")?.dataset || {};
+  // nobody signed in: the person whose session ran out comes back for them
+  if (person) forget(person);
+  for (const form of document.querySelectorAll("form[data-sign-out]")) {
+    form.addEventListener("submit", (event) => {
+      if (Object.keys(localStorage).some(waiting) && !confirm(form.dataset.signOut)) event.preventDefault();
+      else forget();
+    });
+  }
+} catch { /* no storage: nothing waits there */ }
 
 addEventListener("beforeprint", () => {
   for (const details of document.querySelectorAll("main details:not([open])")) details.open = true;

@@ -7,13 +7,16 @@ from django.db import connection
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from campaigns.demo import stage as stage_communes
+from campaigns.starter.seeding import seed as seed_campaigns
 from courses.demo.staging import beginning, stage
-from courses.starter.seeding import seed
+from courses.starter.seeding import seed as seed_courses
+from pages import rights, search_index
 from people.tables import TableError
 
 
 class Command(BaseCommand):
-    help = _("Nạp nội dung khởi đầu: đơn vị, hai khóa học, yêu cầu tập huấn. Chạy lại không đổi gì.")
+    help = _("Nạp nội dung khởi đầu: đơn vị, hai khóa học, yêu cầu tập huấn, chiến dịch 30/7. Chạy lại không đổi gì.")
 
     def add_arguments(self, parser):
         parser.add_argument(
@@ -33,9 +36,14 @@ class Command(BaseCommand):
         try:
             now = timezone.now()
             # in a trial the province has known its units since the made-up year began
-            seed(beginning(now) if demo else now, self._say)
+            seed_courses(beginning(now) if demo else now, self._say)
+            seed_campaigns(now, self._say)
+            # groups are given what the new pages ask for
+            rights.sync_all()
+            search_index.index_all(missing_only=True)
             if demo:
                 stage(now, self._say)
+                stage_communes(now, self._say)
         except TableError as error:
             raise CommandError(str(error)) from None
         self._say(_("Xong sau %(seconds).1f giây.") % {"seconds": time.monotonic() - started})

@@ -1,0 +1,85 @@
+"""What two communes' editors and their reviewers did in a trial, on the same paths as real ones."""
+
+from collections.abc import Callable
+from datetime import datetime, time, timedelta
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from wagtail.models import Page
+
+from campaigns.communes import CommuneSpacePage
+from campaigns.messages import MessagePage
+from campaigns.notices import NoticePage
+from campaigns.taking import take
+from people.accounts import User
+from people.records import today
+from people.units import Unit
+
+
+def stage(now: datetime, progress: Callable[[str], None]) -> None:
+    """Tây Giang has a head who reviews; Avương has none, so the province's manager does. A second run adds nothing."""
+    tay_giang, avuong = (_space(code) for code in ("20455", "20458"))
+    if tay_giang is None or avuong is None or tay_giang.get_children().exists():
+        return
+    progress(_("Trang mẫu của hai xã…"))
+    mai, hoa, son, phuong = (User.objects.by_login(login) for login in ("mai", "hoa", "son", "phuong"))
+    day = timezone.localdate(now)
+    with transaction.atomic():
+        _greet(tay_giang, mai, son)
+        words = "Ai trong xã được rủ đi làm xa, mời đến nhà văn hóa thôn để hỏi. Không mất tiền, không phải nói tên."
+        decide(submit(_taken(tay_giang, "di-lam-xa", words, mai), mai), son, "approve")
+        evening = NoticePage(
+            title="Tối nói chuyện của thôn",
+            text="<p>Mời bà con cùng nghe và hỏi về việc đi làm xa. Có cán bộ xã và người nói tiếng của thôn.</p>",
+            place="Nhà văn hóa thôn",
+            on=day + timedelta(days=10),
+        )
+        reason = "Xin ghi thêm giờ bắt đầu, để bà con sắp xếp việc nương rẫy."
+        decide(submit(_written(tay_giang, evening, mai), mai), son, "reject", reason)
+        market = NoticePage(
+            title="Bàn hỏi đáp ở chợ phiên",
+            text="<p>Cán bộ xã ngồi ở chợ phiên, ai muốn hỏi việc đi làm xa thì ghé. Gọi 111 khi cần giúp ngay.</p>",
+            place="Chợ xã",
+            on=day + timedelta(days=4),
+            at=time(7, 30),
+        )
+        decide(submit(_written(avuong, market, hoa), hoa), phuong, "approve", "Rõ ràng, dễ hiểu.")
+        submit(_taken(avuong, "cuoi-xa", "Cần hỏi riêng, mời đến gặp Hội Phụ nữ xã.", hoa), hoa)
+
+
+def _space(code: str) -> CommuneSpacePage | None:
+    unit = Unit.objects.bearing(code, today())
+    return CommuneSpacePage.objects.filter(unit=unit, locale__language_code="vi").first()
+
+
+def _greet(space: CommuneSpacePage, editor: User, reviewer: User) -> None:
+    space.intro = "Chào bà con. Trang này báo tin của xã và chỉ chỗ hỏi khi có người rủ đi làm xa."
+    space.office = "UBND xã, bộ phận tiếp dân, giờ hành chính. Cần người phiên dịch, hãy nói trước."
+    space.save_revision(user=editor, log_action=True)
+    decide(submit(space, editor), reviewer, "approve")
+
+
+def _taken(space: CommuneSpacePage, slug: str, words: str, editor: User) -> Page:
+    page = take(space, MessagePage.objects.get(slug=slug, locale__language_code="vi"), editor)
+    page.words = words
+    page.save_revision(user=editor, log_action=True)
+    return page
+
+
+def _written(space: CommuneSpacePage, notice: NoticePage, editor: User) -> NoticePage:
+    notice.live, notice.owner = False, editor
+    space.add_child(instance=notice)
+    notice.save_revision(user=editor, log_action=True)
+    return notice
+
+
+def submit(page: Page, editor: User) -> Page:
+    page.get_workflow().start(page, editor)
+    return page
+
+
+def decide(page: Page, reviewer: User, action: str, comment: str = "") -> None:
+    """As the buttons of the reviewer's screen do; PermissionDenied for whoever may not."""
+    state = page.current_workflow_task_state
+    state.task.specific.on_action(state, reviewer, action, comment=comment)

@@ -1,0 +1,112 @@
+"""The campaign, its messages, and the numbers to call that a province starts with, from `campaign.toml`.
+
+Adds what is missing and touches nothing that an editor has. Ids of blocks come from the file's identity (uuid5), so
+that a translation keeps to its sentences.
+"""
+
+import tomllib
+from collections.abc import Callable
+from datetime import date, datetime
+from pathlib import Path
+from uuid import NAMESPACE_URL, uuid5
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from campaigns.campaign import CampaignPage
+from campaigns.messages import MessagePage
+from campaigns.spaces import bring_in_step, create_communes
+from campaigns.starter.article_four import create_article_four
+from campaigns.starter.english import create_english
+from campaigns.starter.lessons import create_schools
+from pages import starter
+from pages.contacts_page import ContactsPage
+from pages.home import HomePage, create_home
+
+FILE = Path(__file__).parent / "campaign.toml"
+TEXTS = (
+    *("title", "slug", "summary", "subject", "heading", "said", "truth", "checks_heading", "act_heading", "act"),
+    *("remember", "spoken", "sources"),
+)
+
+
+def seed(now: datetime, progress: Callable[[str], None]) -> None:
+    home = create_home()
+    starter.create_contacts()
+    contacts = ContactsPage.objects.child_of(home).first()
+    if contacts is None:
+        contacts = publish(home, ContactsPage(show_in_menus=True, **starter.CONTACTS_PAGE))
+    create_english(home, contacts)
+    create_campaign(home, timezone.localdate(now), progress)
+    create_schools(home, progress)
+    create_communes(home)
+    bring_in_step(timezone.localdate(now), progress)
+    create_article_four(home)
+
+
+def create_campaign(home: HomePage, day: date, progress: Callable[[str], None]) -> CampaignPage:
+    """The campaign of the 30/7 that is nearest ahead on `day`; none where there already is one."""
+    told = tomllib.loads(FILE.read_text(encoding="utf-8"))
+    campaign = CampaignPage.objects.child_of(home).order_by("-year").first()
+    if campaign is None:
+        progress(_("Chiến dịch 30/7…"))
+        campaign = publish(home, _campaign(told["campaign"], day))
+        for message in told["message"]:
+            publish(campaign, _message(message))
+    return campaign
+
+
+def days_of(year: int) -> dict[str, date]:
+    """The month before the day and a fortnight after it."""
+    return {"starts_on": date(year, 7, 1), "day": date(year, 7, 30), "ends_on": date(year, 8, 15)}
+
+
+def year_ahead(day: date) -> int:
+    return day.year if day <= days_of(day.year)["ends_on"] else day.year + 1
+
+
+def publish(parent, page):
+    parent.add_child(instance=page)
+    page.save_revision().publish()
+    return page
+
+
+def _campaign(told: dict, day: date) -> CampaignPage:
+    year = year_ahead(day)
+    texts = {name: told[name].strip() for name in ("title", "slug", "summary", "eyebrow", "heading", "lead")}
+    verbs = [
+        {"type": "verb", "id": _id("campaign", str(n)), "value": {"verb": verb, "words": words}}
+        for n, (verb, words) in enumerate(told["verbs"])
+    ]
+    return CampaignPage(
+        **texts,
+        **days_of(year),
+        year=year,
+        about=told["about"].strip(),
+        sources=told["sources"].strip(),
+        verbs=verbs,
+        review_note=starter.NOT_APPROVED,
+        show_in_menus=True,
+    )
+
+
+def _message(told: dict) -> MessagePage:
+    return MessagePage(
+        **{name: told.get(name, "").strip() for name in TEXTS},
+        kind=told.get("kind", "message"),
+        audiences=told["audiences"],
+        checks=_blocks(told, "checks", "question", ("question", "words")),
+        parts=_blocks(told, "parts", "part", ("heading", "text")),
+        review_note=f"{starter.NOT_APPROVED} Cần xác nhận: {told['to_confirm']}.",
+    )
+
+
+def _blocks(told: dict, field: str, kind: str, names: tuple[str, str]) -> list[dict]:
+    return [
+        {"type": kind, "id": _id(told["key"], field, str(n)), "value": dict(zip(names, pair, strict=True))}
+        for n, pair in enumerate(told.get(field, []))
+    ]
+
+
+def _id(*identity: str) -> str:
+    return str(uuid5(NAMESPACE_URL, "/".join(("la-chan", "campaign", *identity))))

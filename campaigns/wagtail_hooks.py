@@ -1,0 +1,109 @@
+"""What the campaigns add to Wagtail's editor."""
+
+from django.shortcuts import redirect
+from django.urls import path, reverse
+from django.utils.translation import gettext_lazy as _
+from wagtail import hooks
+from wagtail.admin.action_menu import SubmitForModerationMenuItem
+from wagtail.admin.menu import MenuItem
+from wagtail.permissions import page_permission_policy
+
+from campaigns.commune_doors import choosable
+from campaigns.commune_pages import CommunePage
+from campaigns.commune_panel import CommunePanel, overviews
+from campaigns.review_panel import ReviewPanel, waiting_for
+from campaigns.taking import my_commune_view, republish_view, seen_view, take_view
+from people.roles import RoleKind, kinds_held
+
+NEXT_STEPS = ["approve", "reject", "action-submit"]
+# who needs no more of the editor than their commune's pages and files, or what waits for them
+PLAIN = {RoleKind.COMMUNE_EDITOR, RoleKind.UNIT_HEAD}
+# roles that bring nothing under /cms/
+ELSEWHERE = {RoleKind.LEARNER, RoleKind.TEACHER, RoleKind.SCHOOL_MANAGER, RoleKind.OBSERVER}
+# after every other app has added its own
+LAST = 1000
+PLAIN_MENU = {"explorer", "images", "documents", "media", "my-commune", "contacts"}
+
+
+def is_plain(user) -> bool:
+    kinds = kinds_held(user)
+    return bool(kinds & PLAIN) and kinds <= PLAIN | ELSEWHERE and not user.is_superuser
+
+
+@hooks.register("register_admin_urls")
+def commune_addresses():
+    return [
+        path("trang-xa/", my_commune_view, name="my_commune"),
+        path("trang-xa/<int:space_id>/lay/<int:message_id>/", take_view, name="take_message"),
+        path("trang-xa/da-xem/<int:page_id>/", seen_view, name="message_seen"),
+        path("trang-xa/dang-lai/<int:page_id>/", republish_view, name="republish_page"),
+    ]
+
+
+@hooks.register("construct_homepage_panels", order=LAST)
+def commune_panels(request, panels):
+    if waiting := waiting_for(request.user):
+        panels.append(ReviewPanel(waiting))
+    if is_plain(request.user):
+        # ours say the same about the same pages, with the reason
+        panels[:] = [panel for panel in panels if isinstance(panel, ReviewPanel)]
+        panels += [CommunePanel(found)] if (found := overviews(request.user)) else []
+
+
+@hooks.register("before_edit_page")
+def read_the_review_once(request, page):
+    """Wagtail asks for the state of the review some fifteen times while it draws the editor. A POST may change it."""
+    if request.method == "GET" and isinstance(page, CommunePage):
+        states = page.workflow_states.active().select_related("current_task_state__task", "workflow", "requested_by")
+        page._current_workflow_states = list(states)
+
+
+@hooks.register("construct_homepage_summary_items", order=LAST)
+def no_counts(request, items):
+    if is_plain(request.user):
+        items.clear()
+
+
+@hooks.register("construct_main_menu", order=LAST)
+def plain_menu(request, items):
+    if is_plain(request.user):
+        items[:] = [item for item in items if item.name in PLAIN_MENU]
+
+
+class MyCommune(MenuItem):
+    def is_shown(self, request):
+        return RoleKind.COMMUNE_EDITOR in kinds_held(request.user)
+
+
+@hooks.register("register_admin_menu_item")
+def my_commune():
+    return MyCommune(_("Trang của xã"), reverse("my_commune"), name="my-commune", icon_name="home", order=50)
+
+
+@hooks.register("construct_page_chooser_queryset")
+def choose_within_reach(pages, request):
+    # with what the column of states asks of each row
+    return choosable(pages, request.user).prefetch_workflow_states().annotate_approved_schedule()
+
+
+class Submit(SubmitForModerationMenuItem):
+    """One plain word, also for a page that came back."""
+
+    def get_context_data(self, parent_context):
+        return {**super().get_context_data(parent_context), "label": _("Gửi duyệt")}
+
+
+@hooks.register("construct_page_action_menu", order=LAST)
+def next_step_first(items, request, context):
+    """The large button is what comes next: a reviewer approves, an editor submits."""
+    page = context.get("page") or context.get("parent_page")
+    if isinstance(page.specific if page else None, CommunePage):
+        items[:] = [Submit(item.order) if type(item) is SubmitForModerationMenuItem else item for item in items]
+        items.sort(key=lambda item: NEXT_STEPS.index(item.name) if item.name in NEXT_STEPS else len(NEXT_STEPS))
+
+
+@hooks.register("after_edit_page")
+def back_to_the_list(request, page):
+    """Whoever decided on a page goes on with what else waits, not into a folder they may not edit."""
+    may_change = page_permission_policy.user_has_permission_for_instance(request.user, "change", page)
+    return redirect("wagtailadmin_home") if request.POST.get("action-workflow-action") and not may_change else None

@@ -1,0 +1,149 @@
+"""Issuing units under /cms/: name, signer and design, with a sample of what is in the form, saved or not."""
+
+from django.db.models import QuerySet
+from django.http import Http404, HttpResponse
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.forms import WagtailAdminModelForm
+from wagtail.admin.ui.tables import Column
+from wagtail.admin.views import generic
+from wagtail.admin.views.generic import history, usage
+from wagtail.admin.viewsets.model import ModelViewSet
+
+from courses.certificates import sheets
+from courses.certificates.issuers import Issuer
+from people import scope
+from people.admin_policy import MANAGERS, KindPolicy
+from people.records import today
+from people.units import Unit
+from printing import MissingLetter
+
+FORM = "wagtailadmin/certificates/issuer_form.html"
+FIELDS = [
+    "unit",
+    "superior",
+    "organisation",
+    "mark",
+    "place",
+    "signer_title",
+    "signer_name",
+    "design",
+    "imported_too",
+    "active",
+]
+
+
+class IssuerForm(WagtailAdminModelForm):
+    """The unit is chosen once, from those that the manager's role reaches and that have no issuer yet."""
+
+    class Meta:
+        model = Issuer
+        fields = FIELDS
+
+    def __init__(self, *args, for_user=None, **kwargs):
+        super().__init__(*args, for_user=for_user, **kwargs)
+        if self.instance.pk:
+            self.fields["unit"].disabled = True
+            self.fields["unit"].queryset = Unit.objects.filter(pk=self.instance.unit_id)
+        else:
+            reached = Unit.objects.on(today()).filter(pk__in=scope.reach_of(for_user, MANAGERS))
+            self.fields["unit"].queryset = reached.filter(issuer=None).order_by("name")
+
+
+def reached_by(user) -> QuerySet[Issuer]:
+    """The issuers of units that the manager's role reaches."""
+    return Issuer.objects.filter(unit__in=scope.reach_of(user, MANAGERS)).select_related("unit")
+
+
+class IssuerList(generic.IndexView):
+    def get_base_queryset(self):
+        return reached_by(self.request.user)
+
+
+class IssuerCreate(generic.CreateView):
+    """The button “Xem mẫu” sends the form as it stands and opens what would be printed; so in `IssuerEdit`."""
+
+    template_name = FORM
+
+    def post(self, request, *args, **kwargs):
+        self.object = None
+        # what cannot be saved is told by Wagtail as on saving, which refuses it too
+        return _sample_asked(request, self.get_form()) or super().post(request, *args, **kwargs)
+
+
+class Reached:
+    """An issuer out of reach has no screen."""
+
+    def get_object(self, *args, **kwargs):
+        found = super().get_object(*args, **kwargs)  # type: ignore[misc]
+        if not reached_by(self.request.user).filter(pk=found.pk).exists():  # type: ignore[attr-defined]
+            raise Http404
+        return found
+
+
+class IssuerHistory(Reached, history.HistoryView):
+    pass
+
+
+class IssuerUsage(Reached, usage.UsageView):
+    pass
+
+
+class IssuerEdit(Reached, generic.EditView):
+    template_name = FORM
+
+    def post(self, request, *args, **kwargs):
+        self.object = self.get_object()
+        return _sample_asked(request, self.get_form()) or super().post(request, *args, **kwargs)
+
+
+def _sample_asked(request, form) -> HttpResponse | None:
+    return sample_of(form.save(commit=False)) if "sample" in request.POST and form.is_valid() else None
+
+
+def sample_of(issuer: Issuer) -> HttpResponse:
+    try:
+        content = sheets.sample(issuer, today())
+    except MissingLetter as missing:
+        return HttpResponse(str(missing), status=422, content_type="text/plain; charset=utf-8")
+    response = HttpResponse(content, content_type="application/pdf")
+    response["Content-Disposition"] = 'inline; filename="mau-chung-nhan.pdf"'
+    response["Cache-Control"] = "no-store"
+    return response
+
+
+class IssuerViewSet(ModelViewSet):
+    """No deleting: certificates name their issuer. One that issues no more is switched off."""
+
+    model = Issuer
+    name = "issuers"
+    url_prefix = "cap-chung-nhan"
+    icon = "doc-full"
+    menu_label = _("Cấp chứng nhận")
+    add_to_admin_menu = True
+    menu_order = 806
+    add_to_reference_index = False
+    copy_view_enabled = False
+    index_view_class = IssuerList
+    add_view_class = IssuerCreate
+    edit_view_class = IssuerEdit
+    history_view_class = IssuerHistory
+    usage_view_class = IssuerUsage
+    ordering = ["organisation"]
+    list_display = [
+        "organisation",
+        Column("unit", label=_("Đơn vị")),
+        Column("mark", label=_("Ký hiệu")),
+        Column("signer", label=_("Người ký"), accessor=lambda issuer: issuer.signer_name or "–"),
+        Column("design", label=_("Mẫu"), accessor="get_design_display"),
+        Column("active", label=_("Đang cấp"), accessor=lambda issuer: _("có") if issuer.active else _("không")),
+    ]
+
+    @property
+    def permission_policy(self):
+        return KindPolicy(self.model, MANAGERS, {"view", "add", "change"})
+
+    def get_form_class(self, for_update=False):
+        return IssuerForm
+
+    def get_permissions_to_register(self):
+        return super().get_permissions_to_register().none()

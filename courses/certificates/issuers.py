@@ -1,0 +1,134 @@
+"""Who issues: a unit with its name as printed, its signer, and how its certificates look.
+
+The nearest unit above a person's posting that issues does so; where none does, the province itself.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date
+
+from django.core.validators import RegexValidator
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from people.coverage import CoverageError, root_on
+from people.postings import Posting
+from people.records import covering
+from people.successions import Reach
+from people.units import Unit
+
+STARTER_MARK = "LC"
+
+
+class Design(models.TextChoices):
+    WOVEN = "det", _("Viền dệt, chữ không chân")
+    OFFICIAL = "nghi_dinh", _("Khung kẻ, chữ có chân như văn bản hành chính")
+
+
+class Issuer(models.Model):
+    """A changed setting holds for what is issued from then on: a certificate keeps what it was issued with."""
+
+    unit = models.OneToOneField(Unit, models.PROTECT, related_name="issuer", verbose_name=_("đơn vị cấp"))
+    superior = models.CharField(
+        _("cơ quan chủ quản"), max_length=120, blank=True, help_text=_("In ở dòng đầu, phía trên tên cơ quan cấp.")
+    )
+    organisation = models.CharField(_("tên cơ quan cấp, như in trên giấy"), max_length=120)
+    mark = models.CharField(
+        _("ký hiệu trong số"),
+        max_length=12,
+        validators=[RegexValidator(r"^[A-ZĐ0-9]+\Z", _("Chỉ gồm chữ in hoa không dấu và chữ số, như SNV."))],
+        help_text=_("Số chứng nhận có dạng 214/2026/CN-SNV."),
+    )
+    place = models.CharField(_("địa danh"), max_length=60, help_text=_("Đứng trước ngày ký, như “Đà Nẵng”."))
+    signer_title = models.CharField(
+        _("chức danh người ký"), max_length=80, blank=True, help_text=_("Để trống thì in chỗ ký tay.")
+    )
+    signer_name = models.CharField(_("họ tên người ký"), max_length=80, blank=True)
+    design = models.CharField(_("mẫu giấy"), max_length=12, choices=Design, default=Design.WOVEN)
+    imported_too = models.BooleanField(
+        _("cấp cả cho lần hoàn thành nhập từ hồ sơ"),
+        default=False,
+        help_text=_("Mặc định chỉ cấp cho người hoàn thành trên hệ thống."),
+    )
+    active = models.BooleanField(
+        _("đang cấp"), default=True, help_text=_("Bỏ chọn thì cơ quan cấp trên gần nhất cấp thay.")
+    )
+
+    class Meta:
+        verbose_name = _("cơ quan cấp chứng nhận")
+        verbose_name_plural = _("cơ quan cấp chứng nhận")
+        constraints = [models.UniqueConstraint(fields=["mark"], name="issuer_mark_once")]
+
+    def __str__(self):
+        return self.organisation
+
+
+@dataclass
+class Recipient:
+    """What a certificate says of a person besides the name; `duties_on(day)` are ids."""
+
+    issuer: Issuer
+    unit: str = ""
+    held: list[tuple[int, date, date | None]] = field(default_factory=list)
+
+    def duties_on(self, day: date) -> set[int]:
+        return {duty for duty, start, end in self.held if start <= day and (end is None or day <= end)}
+
+
+def recipients(person_ids: Iterable[int], day: date) -> dict[int, Recipient]:
+    """By person: who issues to them on `day`, and where they are posted; empty while there are no units.
+
+    Of several postings the one held on the day counts, of these the earliest; three queries for any number of people.
+    """
+    postings, held = _postings(set(person_ids), day)
+    nearest = _nearest({unit for unit, _name in postings.values()}, day)
+    found = {}
+    for person in set(person_ids):
+        unit, name = postings.get(person, (None, ""))
+        issuer = nearest.get(unit) if unit else None
+        if issuer is None and (issuer := nearest.setdefault(0, _of_the_province(day))) is None:
+            return {}
+        found[person] = Recipient(issuer, name, held[person])
+    return found
+
+
+def _postings(people: set[int], day: date) -> tuple[dict[int, tuple[int, str]], dict[int, list]]:
+    """({person: (unit, name)} of the posting that counts, {person: [(duty, start, end)]})."""
+    rows = Posting.objects.current().filter(person__in=people)
+    best: dict[int, tuple] = {}
+    held = defaultdict(list)
+    for person, pk, unit, name, start, end, duty in rows.values_list(
+        "person_id", "pk", "unit_id", "unit__name", "start", "end", "duties"
+    ):
+        covers = start <= day and (end is None or day <= end)
+        # of those held the earliest, else the latest there was
+        rank = (0, start.toordinal(), pk) if covers else (1, -start.toordinal(), pk)
+        best[person] = min(best.get(person, (rank, unit, name)), (rank, unit, name))
+        if duty:
+            held[person].append((duty, start, end))
+    return {person: (unit, name) for person, (_rank, unit, name) in best.items()}, held
+
+
+def _nearest(units: set[int], day: date) -> dict[int, Issuer | None]:
+    """By unit the active issuer that is fewest levels up on the map of `day`."""
+    above = Reach.objects.filter(covering(day), unit__in=units, ancestor__issuer__active=True)
+    rows = above.order_by("-depth").select_related("ancestor__issuer")
+    return {row.unit_id: row.ancestor.issuer for row in rows}
+
+
+def _of_the_province(day: date) -> Issuer | None:
+    """The root's own; made with what is known where nobody has set it yet. None while there are no units."""
+    try:
+        return starter_issuer(day)
+    except CoverageError:
+        return None
+
+
+def starter_issuer(day: date) -> Issuer:
+    """The issuer of the root of `day`, which is there from the start. Raises CoverageError while there is no unit."""
+    root = root_on(day)
+    place = root.name.removeprefix("Thành phố ").removeprefix("Tỉnh ")
+    mark = STARTER_MARK if not Issuer.objects.filter(mark=STARTER_MARK).exists() else f"{STARTER_MARK}{root.code}"
+    said = {"organisation": f"Ủy ban nhân dân {root.name[0].lower()}{root.name[1:]}", "place": place, "mark": mark}
+    return Issuer.objects.get_or_create(unit=root, defaults=said)[0]

@@ -1,0 +1,219 @@
+"""Issuing, revoking and issuing again.
+
+A completion made here asks for its certificate through the outbox, so that whoever hands in a quiz does not wait for
+it; the certificate bears the day of the completion however late the worker comes to it.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from datetime import date, datetime
+
+from django.db import transaction
+from django.db.models import Exists, OuterRef
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from courses.certificates.issuers import Issuer, Recipient, recipients
+from courses.certificates.records import Certificate, Revocation, take_numbers
+from courses.completion import Completion, Void
+from courses.facts import rules_by_requirement
+from courses.pages import CoursePage
+from courses.spans import Done, Rule, rule_in_force, valid_until
+from outbox.effects import Job, effect, enqueue
+from people.audit import Act, record
+
+ISSUE = "certificate"
+
+
+class NotIssued(ValueError):
+    """Says in one Vietnamese sentence why no certificate can be issued."""
+
+
+def ask_for(completion: Completion) -> None:
+    """Costs one INSERT, inside the transaction that records the completion."""
+    payload = {
+        "person": completion.person_id,
+        "course": completion.course_key,
+        "on": completion.completed_on.isoformat(),
+    }
+    enqueue(ISSUE, payload, wakes=False)
+
+
+@effect(ISSUE, label=gettext_lazy("Cấp chứng nhận"))
+def issue_one(job: Job) -> dict:
+    """The certificate of a completion made here. A second run finds it issued and changes nothing."""
+    asked = job.payload
+    made = (
+        Completion.objects.current()
+        .select_related("person")
+        .filter(person=asked["person"], course_key=asked["course"], completed_on=date.fromisoformat(asked["on"]))
+    )
+    given = [row for completion in made for row in issue([completion], completion.recorded_at)]
+    return {"certificate": given[0].pk} if given else {}
+
+
+def issue_for_imported(person_ids: Iterable[int], now: datetime) -> None:
+    """Certificates of what a file recorded at `now`, where the issuing unit wishes it."""
+    made = Completion.objects.current().filter(person__in=person_ids, recorded_at=now, source=Completion.Source.IMPORT)
+    issue(list(made.order_by("pk")), now, wished=lambda issuer: issuer.imported_too)
+
+
+def issue(completions: list[Completion], now: datetime, wished=lambda issuer: True) -> list[Certificate]:
+    """One for each that has none yet and whose issuer wishes it; the same queries for one and for five hundred."""
+    if not (completions := _without(completions)):
+        return []
+    today = timezone.localdate(now)
+    to = recipients({made.person_id for made in completions}, today)
+    rules, titles = rules_by_requirement(), _titles({made.course_key for made in completions})
+    by_issuer: dict[int, list[Certificate]] = defaultdict(list)
+    for made in completions:
+        recipient = to.get(made.person_id)
+        if recipient is None or not wished(recipient.issuer):
+            continue
+        until = _valid_until(made, rules.values(), recipient)
+        row = _certificate(made, recipient, titles.get(made.course_key, made.course_key), until, now)
+        by_issuer[recipient.issuer.unit_id].append(row)
+    with transaction.atomic(savepoint=False):
+        # always in the same order, so that two imports cannot wait for each other
+        return [row for unit in sorted(by_issuer) for row in _numbered(unit, today.year, by_issuer[unit])]
+
+
+def _without(completions: list[Completion]) -> list[Completion]:
+    """Those of them without a certificate, and not void."""
+    known = Certificate.objects.filter(person__in={made.person_id for made in completions})
+    have = set(known.values_list("person_id", "course_key", "completed_on")) if completions else set()
+    return [made for made in completions if (made.person_id, made.course_key, made.completed_on) not in have]
+
+
+def _certificate(made: Completion, to: Recipient, title: str, until: date | None, now: datetime) -> Certificate:
+    # what a file gives as evidence may say anything; what was earned here is points
+    result = made.evidence if made.source == Completion.Source.QUIZ else ""
+    return Certificate(
+        person=made.person,
+        completion=made,
+        course_key=made.course_key,
+        completed_on=made.completed_on,
+        issued_on=timezone.localdate(now),
+        valid_until=until,
+        person_name=made.person.full_name,
+        person_unit=to.unit,
+        course_title=title,
+        result=result,
+        recorded_at=now,
+        **_signed(to.issuer),
+    )
+
+
+def _signed(issuer: Issuer) -> dict:
+    """What a certificate keeps of its issuer."""
+    kept = ("superior", "organisation", "mark", "place", "signer_title", "signer_name", "design")
+    return {"unit_id": issuer.unit_id} | {name: getattr(issuer, name) for name in kept}
+
+
+def _numbered(unit_id: int, year: int, rows: list[Certificate]) -> list[Certificate]:
+    for row, number in zip(rows, take_numbers(unit_id, year, len(rows)), strict=True):
+        row.year, row.number = year, number
+    return Certificate.objects.bulk_create(rows)
+
+
+def _valid_until(made: Completion, rules: Iterable[list[Rule]], to: Recipient) -> date | None:
+    """The last valid day by the rules in force on the day of completion that concern the person, else by any of the
+    course; of several the earliest, so that no certificate promises more than a rule allows."""
+    in_force = [rule for versions in rules if (rule := rule_in_force(versions, made.completed_on))]
+    asking = [rule for rule in in_force if rule.course == made.course_key]
+    duties = to.duties_on(made.completed_on)
+    asking = [rule for rule in asking if rule.duty in duties] or asking
+    days = [valid_until(Done(made.course_key, made.completed_on), rule) for rule in asking]
+    return min((day for day in days if day), default=None)
+
+
+def _titles(keys: set[str]) -> dict[str, str]:
+    """By course; the Vietnamese one, as the catalogue's first language."""
+    return dict(CoursePage.objects.filter(key__in=keys).order_by("-locale_id").values_list("key", "title"))
+
+
+@transaction.atomic
+def issue_by_hand(made: Completion, by, now: datetime) -> list[Certificate]:
+    """For a completion that got none by itself; nothing where it has one or is void."""
+    issued = issue([made], now) if made.pk in without_certificate(made.person) else []
+    if issued:
+        record(Act.ISSUED, by, person=made.person, detail=made.course_key, at=now)
+    return issued
+
+
+@transaction.atomic
+def revoke(certificate: Certificate, on: date, reason: str, by, now: datetime) -> Revocation:
+    """From day `on` it is not valid. Another day or reason than before supersedes the earlier revocation."""
+    record(Act.REVOKED, by, person=certificate.person, detail=certificate.course_key, at=now)
+    return _revoke(certificate, on, reason, by, now)
+
+
+def _revoke(certificate: Certificate, on: date, reason: str, by, now: datetime) -> Revocation:
+    Certificate.objects.select_for_update().get(pk=certificate.pk)
+    standing = Revocation.objects.current().filter(certificate=certificate).first()
+    if standing and (standing.on, standing.reason) == (on, reason.strip()):
+        return standing
+    Revocation.objects.filter(certificate=certificate).supersede(now)
+    return Revocation.objects.create(certificate=certificate, on=on, reason=reason.strip(), by=by, recorded_at=now)
+
+
+@transaction.atomic
+def reissue(certificate: Certificate, reason: str, by, now: datetime) -> Certificate:
+    """A new certificate, with its own number and code and today's name and signer, in place of this one.
+
+    The old one is revoked from today. Raises NotIssued where it was issued again already or its completion is void.
+    """
+    old = Certificate.objects.select_for_update().select_related("person", "completion").get(pk=certificate.pk)
+    if Certificate.objects.filter(replaces=old).exists():
+        raise NotIssued(_("Chứng nhận này đã được cấp lại rồi; hãy cấp lại từ bản mới nhất."))
+    if is_void(old, timezone.localdate(now)):
+        raise NotIssued(_("Lần hoàn thành của chứng nhận này đã bị hủy nên không cấp lại được."))
+    today = timezone.localdate(now)
+    to = recipients([old.person_id], today)[old.person_id]
+    new = _certificate(old.completion, to, old.course_title, old.valid_until, now)
+    new.course_key, new.completed_on, new.replaces, new.reissued_because = (
+        old.course_key,
+        old.completed_on,
+        old,
+        reason.strip(),
+    )
+    if not Revocation.objects.current().filter(certificate=old, on__lte=today).exists():
+        _revoke(old, today, _("Đã cấp lại: %s") % reason.strip()[:280], by, now)
+    record(Act.REISSUED, by, person=old.person, detail=old.course_key, at=now)
+    return _numbered(to.issuer.unit_id, today.year, [new])[0]
+
+
+def is_void(certificate: Certificate, day: date) -> bool:
+    told = Certificate.objects.told().values_list("voided_on", flat=True).get(pk=certificate.pk)
+    return told is not None and told <= day
+
+
+def without_certificate(person) -> set[int]:
+    """Ids of the person's completions that count today and have no certificate."""
+    same = Certificate.objects.filter(
+        person=OuterRef("person"), course_key=OuterRef("course_key"), completed_on=OuterRef("completed_on")
+    )
+    void = Void.objects.current().filter(completion=OuterRef("pk"), on__lte=timezone.localdate())
+    rows = Completion.objects.current().filter(person=person).exclude(Exists(same)).exclude(Exists(void))
+    return set(rows.values_list("pk", flat=True))
+
+
+def awaited(person) -> list[Completion]:
+    """Completions made here whose certificate is not there yet; `course_title` says of which course."""
+    without = without_certificate(person)
+    rows = list(Completion.objects.filter(pk__in=without, source=Completion.Source.QUIZ).order_by("-completed_on"))
+    titles = _titles({row.course_key for row in rows}) if rows else {}
+    for row in rows:
+        row.course_title = titles.get(row.course_key, row.course_key)  # type: ignore[attr-defined]
+    return rows
+
+
+@transaction.atomic
+def forget_person(person, code: str) -> int:
+    """The person becomes a code on every certificate of theirs: numbers, days and states stay. Returns how many.
+
+    Reasons go too, since whoever wrote them may have named somebody.
+    """
+    Revocation.objects.filter(certificate__person=person).update(reason="")
+    return Certificate.objects.filter(person=person).update(person_name=code, person_unit="", reissued_because="")

@@ -1,0 +1,58 @@
+"""`/hoc-tap/chung-nhan/`: all certificates of whoever is signed in, and their files."""
+
+from django.contrib.auth.decorators import login_required
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+
+from courses.certificates import sheets
+from courses.certificates.issuing import awaited
+from courses.certificates.records import Certificate
+from courses.certificates.shown import shown
+from pages.navigation import EDITING_KINDS, offer
+from people.records import today
+from people.roles import FIGURE_KINDS
+from printing import MissingLetter
+
+ADDRESS = "/hoc-tap/chung-nhan/"
+
+
+@require_safe
+@never_cache
+@login_required
+def my_certificates(request) -> HttpResponse:
+    rows = (
+        Certificate.objects.told()
+        .filter(person=request.user)
+        .select_related("replaced_by")
+        .order_by("-issued_on", "-pk")
+    )
+    waiting = awaited(request.user)
+    return render(request, "certificates/mine.html", {"certificates": shown(rows, today()), "waiting": waiting})
+
+
+@require_safe
+@never_cache
+@login_required
+def my_certificate_file(request, pk: int) -> HttpResponse:
+    return file_of(request, get_object_or_404(Certificate.objects.select_related("person"), pk=pk, person=request.user))
+
+
+def file_of(request, certificate: Certificate) -> HttpResponse:
+    """The PDF, set when it is asked for; a page that names the letter where there is none to print it with."""
+    try:
+        content = sheets.pdf_of(certificate)
+    except MissingLetter as missing:
+        return render(request, "certificates/not_printed.html", {"reason": str(missing)}, status=503)
+    response = HttpResponse(content, content_type="application/pdf")
+    name = f"chung-nhan-{certificate.number}-{certificate.year}-{certificate.mark.replace('Đ', 'D')}.pdf"
+    response["Content-Disposition"] = f'attachment; filename="{name}"'
+    return response
+
+
+def offer_in_menu() -> None:
+    """Whoever has staff entries too finds it under “Việc của tôi”: their menu fills its line already."""
+    busy = {*EDITING_KINDS, *FIGURE_KINDS}
+    offer(35, ADDRESS, _("Chứng nhận"), lambda user, kinds: user is not None and not kinds & busy)

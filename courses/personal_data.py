@@ -1,0 +1,201 @@
+"""What the courses hold about a person: for the person's own copy, and what goes when the person is erased."""
+
+from datetime import datetime
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from courses.attempts.records import Answer, Attempt, AttemptGrant
+from courses.certificates.issuing import forget_person
+from courses.certificates.records import Certificate
+from courses.completion import Completion, Void
+from courses.pages import LessonPage
+from courses.progress import LessonSeen, Place, Tick
+from courses.questions.versions import SOURCE_LANGUAGE, QuestionVersion
+from courses.reports.person_record import course_titles, quiz_titles
+from courses.spans import State
+from courses.standing import Standing
+from courses.targets import Excuse
+from people.accounts import User
+from people.erasure import person_erased
+from people.own_data import section
+
+
+@section("bai-da-hoc", gettext_lazy("Bài đã học"), order=40)
+def lessons(person: User) -> list[dict]:
+    titles, courses = _lesson_titles(), course_titles()
+    return [
+        {
+            _("Khóa học"): courses.get(seen.course_key, seen.course_key),
+            _("Bài"): titles.get(seen.lesson_key, str(seen.lesson_key)),
+            _("Xong lúc"): seen.seen_at,
+        }
+        for seen in LessonSeen.objects.filter(person=person).order_by("seen_at")
+    ]
+
+
+@section("cho-dang-hoc", gettext_lazy("Chỗ đang học và mục đã đánh dấu"), order=45)
+def places(person: User) -> list[dict]:
+    titles = _lesson_titles()
+    at = [
+        (place.lesson_key, _("đang ở đây"), place.block_id, place.at) for place in Place.objects.filter(person=person)
+    ]
+    at += [(tick.lesson_key, _("đã đánh dấu"), tick.item_id, tick.at) for tick in Tick.objects.filter(person=person)]
+    return [
+        {_("Bài"): titles.get(key, str(key)), _("Việc"): what, _("Mục"): item, _("Lúc"): moment}
+        for key, what, item, moment in at
+    ]
+
+
+@section("bai-kiem-tra", gettext_lazy("Lần làm bài kiểm tra"), order=50)
+def attempts(person: User) -> list[dict]:
+    titles = quiz_titles()
+    return [
+        {
+            _("Bài kiểm tra"): row.rules.get("title") or titles.get(row.quiz_key, row.course_key),
+            _("Lần"): row.number,
+            _("Bắt đầu"): row.started_at,
+            _("Nộp"): row.submitted_at,
+            _("Điểm (phần trăm của điểm)"): row.score,
+            _("Điểm cao nhất (phần trăm của điểm)"): row.max_score,
+            _("Đạt"): row.passed,
+        }
+        for row in Attempt.objects.filter(person=person).order_by("started_at")
+    ]
+
+
+@section("cau-tra-loi", gettext_lazy("Câu trả lời đã lưu"), order=55)
+def answers(person: User) -> list[dict]:
+    """Every answer as it was saved, with the words of the question and of what was chosen."""
+    rows = Answer.objects.filter(item__attempt__person=person).select_related("item__attempt")
+    saved = list(rows.order_by("item__attempt", "item__position", "sequence"))
+    versions = QuestionVersion.objects.in_bulk({answer.item.version_id for answer in saved})
+    return [
+        {
+            _("Lần"): answer.item.attempt.number,
+            _("Câu"): answer.item.position,
+            _("Câu hỏi"): _texts(versions[answer.item.version_id]).get("text", ""),
+            _("Trả lời"): "; ".join(_chosen(versions[answer.item.version_id], answer.response)),
+            _("Lưu lúc"): answer.saved_at,
+        }
+        for answer in saved
+    ]
+
+
+@section("hoan-thanh", gettext_lazy("Lần hoàn thành khóa học"), order=60)
+def completions(person: User) -> list[dict]:
+    courses = course_titles()
+    return [
+        {
+            _("Khóa học"): courses.get(row.course_key, row.course_key),
+            _("Ngày hoàn thành"): row.completed_on,
+            _("Nguồn"): row.get_source_display(),
+            _("Minh chứng"): row.evidence,
+            _("Không tính từ"): ", ".join(f"{gone.on:%d/%m/%Y}: {gone.reason}" for gone in row.voids.all()),
+            _("Ghi lúc"): row.recorded_at,
+            _("Thay bằng dòng khác lúc"): row.superseded_at,
+        }
+        for row in Completion.objects.filter(person=person).prefetch_related("voids").order_by("completed_on", "pk")
+    ]
+
+
+@section("chung-nhan", gettext_lazy("Chứng nhận"), order=62)
+def certificates(person: User) -> list[dict]:
+    """What is printed on each, so that the sheet can be set again from it, and what became of it."""
+    rows = Certificate.objects.told().filter(person=person).select_related("unit")
+    return [
+        {
+            _("Số"): row.full_number,
+            _("Mã kiểm tra"): row.written_code,
+            _("Nơi kiểm tra"): row.address,
+            _("Họ tên trên chứng nhận"): row.person_name,
+            _("Đơn vị trên chứng nhận"): row.person_unit,
+            _("Khóa học"): row.course_title,
+            _("Kết quả"): row.result,
+            _("Ngày hoàn thành"): row.completed_on,
+            _("Ngày cấp"): row.issued_on,
+            _("Có giá trị đến"): row.valid_until,
+            _("Nơi cấp"): row.organisation,
+            _("Người ký"): f"{row.signer_title} {row.signer_name}".strip(),
+            _("Thu hồi từ"): row.stopped_on(),
+            _("Lý do thu hồi"): row.revoked_because or "",
+            _("Lý do cấp lại"): row.reissued_because,
+        }
+        for row in rows.order_by("issued_on", "pk")
+    ]
+
+
+@section("mien", gettext_lazy("Được miễn"), order=65)
+def excuses(person: User) -> list[dict]:
+    return [
+        {
+            _("Yêu cầu"): row.requirement.name,
+            _("Lý do"): row.reason,
+            _("Từ ngày"): row.start,
+            _("Đến ngày"): row.end,
+            _("Ghi lúc"): row.recorded_at,
+            _("Thay bằng dòng khác lúc"): row.superseded_at,
+        }
+        for row in Excuse.objects.filter(person=person).select_related("requirement").order_by("start", "pk")
+    ]
+
+
+@section("them-luot", gettext_lazy("Lượt làm bài được thêm"), order=70)
+def grants(person: User) -> list[dict]:
+    titles = quiz_titles()
+    return [
+        {
+            _("Bài kiểm tra"): titles.get(row.quiz_key, str(row.quiz_key)),
+            _("Người thêm"): row.given_by.full_name,
+            _("Lý do"): row.reason,
+            _("Lúc"): row.given_at,
+        }
+        for row in AttemptGrant.objects.filter(person=person).select_related("given_by").order_by("given_at")
+    ]
+
+
+@section("tien-do", gettext_lazy("Tiến độ theo từng yêu cầu"), order=75)
+def standings(person: User) -> list[dict]:
+    rows = Standing.objects.filter(person=person).select_related("requirement", "unit").order_by("requirement", "start")
+    return [
+        {
+            _("Yêu cầu"): row.requirement.name,
+            _("Đơn vị"): row.unit.name,
+            _("Trạng thái"): State(row.state).label,
+            _("Từ ngày"): row.start,
+            _("Đến ngày"): row.end,
+        }
+        for row in rows
+    ]
+
+
+def _lesson_titles() -> dict:
+    return dict(LessonPage.objects.order_by("-locale_id").values_list("translation_key", "title"))
+
+
+def _texts(version: QuestionVersion) -> dict[str, str]:
+    """The words of the question and of its choices, by name and id, as the source language has them."""
+    return version.texts.get(SOURCE_LANGUAGE, {})
+
+
+def _chosen(version: QuestionVersion, response: dict) -> list[str]:
+    texts = _texts(version)
+    return [texts.get(key, key) for key in response.get("choices", [])] or [str(response)]
+
+
+# --- erasure
+
+
+def connect() -> None:
+    person_erased.connect(_forget, dispatch_uid="courses.personal_data")
+
+
+def _forget(sender, person: User, now: datetime, **kwargs) -> None:
+    """Where they were and what they ticked goes, and so do words written about them; whatever a figure counts stays."""
+    Place.objects.filter(person=person).delete()
+    Tick.objects.filter(person=person).delete()
+    Excuse.objects.filter(person=person).update(reason="")
+    Void.objects.filter(completion__person=person).update(reason="")
+    AttemptGrant.objects.filter(person=person).update(reason="")
+    Completion.objects.filter(person=person, source=Completion.Source.IMPORT).update(evidence="")
+    forget_person(person, person.staff_code)

@@ -1,0 +1,5 @@
+"""What the library does in the background; the outbox imports this module at start."""
+
+from media import renditions
+
+__all__ = ["renditions"]

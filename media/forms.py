@@ -1,0 +1,60 @@
+"""What the library asks of whoever adds a picture or a document."""
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+from wagtail.documents.forms import BaseDocumentForm
+from wagtail.images.fields import WagtailImageField
+from wagtail.images.forms import BaseImageForm
+
+from media.cleaning import BROKEN, UNREADABLE, cleaned
+
+
+class WholePictureField(WagtailImageField):
+    """Wagtail reads a file's first bytes before it asks for its size, which a truncated picture does not survive."""
+
+    def to_python(self, data):
+        try:
+            return super().to_python(data)
+        except UNREADABLE:
+            raise ValidationError(BROKEN, code="broken_picture") from None
+
+
+class PictureForm(BaseImageForm):
+    """A picture that tells nothing of where it was taken, and words for those who cannot see it."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if stock := self.fields.get("file"):
+            self.fields["file"] = WholePictureField(label=stock.label, required=stock.required, widget=stock.widget)
+        if "description" in self.fields:
+            self.fields["description"].label = _("Lời tả hình")
+            self.fields["description"].help_text = _(
+                "Cho người không nhìn thấy hình. Để trống chỉ khi hình để trang trí."
+            )
+
+    def clean_file(self):
+        file = self.cleaned_data["file"]
+        return cleaned(file) if "file" in self.changed_data and file else file
+
+    def clean(self):
+        told = super().clean()
+        # a form of an app may ask for less than both
+        if {"description", "is_decoration"} <= set(self.fields) and not _has_words(told):
+            sentence = gettext("Tả hình bằng lời, hoặc đánh dấu là hình chỉ để trang trí.")
+            self.add_error("description", ValidationError(sentence))
+        return told
+
+
+def _has_words(told: dict) -> bool:
+    return bool(told.get("is_decoration") or told.get("description", "").strip())
+
+
+class DocumentForm(BaseDocumentForm):
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if "file" in self.fields:
+            self.fields["file"].help_text = _(
+                "Tệp Word và PDF giữ tên người soạn, lời góp ý và phần đã xóa. Trước khi tải lên, bỏ các thứ đó"
+                " (Word: Tệp, Thông tin, Kiểm tra tài liệu) và xem tệp không có tên nạn nhân hay học sinh."
+            )

@@ -1,0 +1,51 @@
+"""Whose files are whose: a unit's files lie in its own collection, the province's shared ones in one that all may use.
+
+Wagtail's rights on a collection hold for those below it too, so the shared one stands beside the units', never above.
+"""
+
+from collections.abc import Iterable
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from wagtail.models import Collection
+
+from people.units import Unit
+
+SHARED = "Dùng chung của tỉnh"
+UNITS = "Xã, phường"
+
+
+class UnitCollection(models.Model):
+    """A unit that goes on under another row keeps its collection: `unit` then moves to the new row."""
+
+    unit = models.OneToOneField(Unit, models.PROTECT, related_name="file_collection", verbose_name=_("đơn vị"))
+    collection = models.OneToOneField(Collection, models.CASCADE, related_name="holder", verbose_name=_("bộ sưu tập"))
+
+    def __str__(self):
+        return str(self.collection)
+
+
+def shared_collection() -> Collection | None:
+    """Where the province puts what every commune may use; None before the communes are set up."""
+    return Collection.objects.filter(name=SHARED, depth=2).first()
+
+
+def make_shared_collection() -> Collection:
+    return shared_collection() or Collection.get_first_root_node().add_child(name=SHARED)
+
+
+def make_collections(units: Iterable[Unit]) -> int:
+    """Gives each unit that has none its collection; how many were made."""
+    held = set(UnitCollection.objects.values_list("unit", flat=True))
+    missing = [unit for unit in units if unit.pk not in held]
+    if missing:
+        root = Collection.get_first_root_node()
+        above = root.get_children().filter(name=UNITS).first() or root.add_child(name=UNITS)
+        for unit in missing:
+            UnitCollection.objects.create(unit=unit, collection=above.add_child(name=unit.name))
+    return len(missing)
+
+
+def collections_of(units) -> set[int]:
+    """Ids of the collections of these units (ids, a list or a query)."""
+    return set(UnitCollection.objects.filter(unit__in=units).values_list("collection", flat=True))

@@ -1,0 +1,64 @@
+"""The sizes and formats in which pictures are shown, made in the background after a picture was added.
+
+No page request makes one: AVIF of a photograph takes a second. Until they are there a page shows the largest there is
+(the library's own small one), else the words that stand for the picture.
+"""
+
+from datetime import datetime
+
+from django.db.models.signals import post_save
+from django.utils.translation import gettext_lazy as _
+from wagtail.images import get_image_model
+
+from outbox.clock import daily
+from outbox.effects import Job, effect, enqueue
+
+# pixels: a cheap phone, and a desk or a sharp phone
+WIDTHS = (400, 800)
+# the best first; the last one is what every browser shows
+FORMATS = ("avif", "webp", "jpeg")
+
+
+def specs_of(picture) -> list[str]:
+    """What is made of a picture. One that moves keeps moving, which JPEG and AVIF here would stop."""
+    formats = ("webp", "gif") if picture.file.name.lower().endswith(".gif") else FORMATS
+    return [spec_of(width, kind) for kind in formats for width in WIDTHS]
+
+
+def spec_of(width: int, kind: str) -> str:
+    # JPEG knows nothing clear: white shows behind
+    return f"width-{width}|bgcolor-ffffff|format-jpeg" if kind == "jpeg" else f"width-{width}|format-{kind}"
+
+
+def ask_for(picture) -> None:
+    """Once for each file that this picture had."""
+    if picture.file:
+        enqueue("renditions", {"picture": picture.pk}, key=f"renditions:{picture.pk}:{picture.get_file_hash()}")
+
+
+@effect("renditions", label=_("Tạo các cỡ của hình"))
+def make(job: Job) -> dict | None:
+    picture = get_image_model().objects.filter(pk=job.payload["picture"]).first()
+    if picture is None:
+        return None
+    specs = specs_of(picture)
+    for number, spec in enumerate(specs, start=1):
+        picture.get_rendition(spec)
+        job.progress(number, len(specs))
+    return {"made": len(specs)}
+
+
+@daily(at="02:40")
+def ask_for_missing(now: datetime) -> None:
+    """Pictures that came in another way, as from a backup of an older version."""
+    for picture in get_image_model().objects.filter(renditions=None)[:1000]:
+        ask_for(picture)
+
+
+def _saved(sender, instance, raw=False, update_fields=None, **kwargs) -> None:
+    if not raw and (update_fields is None or "file" in update_fields):
+        ask_for(instance)
+
+
+def connect() -> None:
+    post_save.connect(_saved, sender=get_image_model(), dispatch_uid="media.renditions")

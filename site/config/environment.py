@@ -1,0 +1,46 @@
+"""Values of the environment that stop a start when they cannot be read: each said in one sentence, without the value
+where it may hold a password. Raises ImproperlyConfigured, which manage.py tells in one line.
+"""
+
+from pathlib import Path
+
+from django.core.exceptions import ImproperlyConfigured
+
+SCHEMES = ("postgres", "postgresql", "psql", "pgsql", "sqlite")
+EXAMPLE = "postgres://ten:mat-khau@may:5432/ten_csdl, sqlite:////duong/dan/db.sqlite3"
+
+
+def port(env, name: str, default: int) -> int:
+    written = env.str(name, "")
+    if not written:
+        return default
+    if not written.isascii() or not written.isdecimal() or not 0 < int(written[:9]) < 65536:
+        raise ImproperlyConfigured(f"{name}: hãy ghi một số cổng từ 1 đến 65535, không phải “{written[:40]}”.")
+    return int(written)
+
+
+def folder(env, name: str, default: Path) -> Path:
+    """Existing or not; only what could never be made a folder is refused."""
+    written = env.str(name, "") or str(default)
+    if "\0" in written:
+        raise ImproperlyConfigured(f"{name}: đường dẫn thư mục không đọc được.")
+    path = Path(written).resolve()
+    standing = next(place for place in (path, *path.parents) if place.exists())
+    if not standing.is_dir():
+        raise ImproperlyConfigured(f"{name}: {standing} là một tệp; hãy chỉ tới một thư mục.")
+    return path
+
+
+def database(env, name: str, default: str) -> dict:
+    """PostgreSQL or SQLite, as the address says."""
+    wrong = ImproperlyConfigured(f"{name}: không đọc được địa chỉ cơ sở dữ liệu; hãy ghi như {EXAMPLE}.")
+    written = env.str(name, "") or default
+    if written.partition(":")[0] not in SCHEMES or "://" not in written:
+        raise wrong
+    try:
+        read = env.db_url_config(written)
+    except (ValueError, KeyError, IndexError, ImproperlyConfigured):
+        raise wrong from None
+    if not read.get("NAME"):
+        raise wrong
+    return read

@@ -1,0 +1,22 @@
+"""How long what may name somebody is kept: the one place for every period (docs/personal-data.md gives the reasons).
+
+The clock applies them each night (`outbox.chores`, `people.retention`). Nothing here touches what the figures stand on:
+postings, excuses, completions, attempts and standings stay.
+"""
+
+from datetime import timedelta
+
+RETENTION = {
+    # finished background work: who asked for what, and how it went
+    "background_work": timedelta(days=30),
+    # uploaded rosters, rejected rows, exported lists
+    "private_files": timedelta(days=14),
+    # somebody's own data, all in one file
+    "own_data": timedelta(days=3),
+    # mails written to DATA_DIR/mail where no mail server is set
+    "written_mails": timedelta(days=30),
+    # who saw or changed whose record: as long as a certificate of the starter requirements is valid, twice
+    "audit": timedelta(days=4 * 365),
+    # what a request to be erased says, after it was decided
+    "erasure_requests": timedelta(days=2 * 365),
+}

@@ -1,0 +1,116 @@
+"""Screens under /cms/ that Wagtail opens to whoever may enter, narrowed to whoever has to do with what they show.
+
+Choosers show the title of every object of a kind, and some show pages that are not published. A gate says for an
+address who may open it; everybody else is led back with Wagtail's message, as from any screen without a right.
+"""
+
+import re
+from collections.abc import Callable
+
+from django.apps import apps
+from django.conf import settings
+from django.db.models import Q, QuerySet
+from django.http import HttpRequest, HttpResponse
+from wagtail.admin.auth import permission_denied
+from wagtail.models import Page
+from wagtail.permission_policies.base import BasePermissionPolicy, BlanketPermissionPolicy, ModelPermissionPolicy
+from wagtail.permissions import page_permission_policy, task_permission_policy
+
+ANY = ("add", "change", "delete", "view")
+
+
+def holds_any(request: HttpRequest, app: str, model: str) -> bool:
+    """Whether any right on this model is held."""
+    return any(request.user.has_perm(f"{app}.{action}_{model}") for action in ANY)  # type: ignore[union-attr]
+
+
+def translates(request: HttpRequest) -> bool:
+    """The report names everything that is translated, of every unit."""
+    return request.user.has_perm("wagtail_localize.submit_translation")  # type: ignore[union-attr]
+
+
+def builds_workflows(request: HttpRequest) -> bool:
+    return task_permission_policy.user_has_any_permission(request.user, ["add", "change"])
+
+
+def may_choose_picture(request: HttpRequest, pk: str) -> bool:
+    from wagtail.images.permissions import permission_policy
+
+    return permission_policy.instances_user_has_any_permission_for(request.user, ["choose"]).filter(pk=pk).exists()
+
+
+def may_move(request: HttpRequest, pk: str) -> bool:
+    page = Page.objects.filter(pk=pk).first()
+    return page is None or page.permissions_for_user(request.user).can_move()
+
+
+def choosable(user, pages: QuerySet) -> QuerySet:
+    """Published pages, and whatever lies where the user works."""
+    own = page_permission_policy.explorable_instances(user).values("pk")
+    return pages.filter(Q(live=True) | Q(pk__in=own))
+
+
+def may_choose_page(request: HttpRequest, pk: str = "") -> bool:
+    asked = {int(key) for key in [pk, *request.GET.getlist("id")] if key.isdecimal() and len(key) < 18}
+    known = Page.objects.filter(pk__in=asked)
+    return known.count() == choosable(request.user, known).count()
+
+
+def may_act_on(request: HttpRequest, app: str, model: str) -> bool:
+    """A bulk action names everything that it was asked to touch, what it refuses too."""
+    if (app, model) != ("wagtailcore", "page"):
+        return _policy_of(app, model).user_has_any_permission(request.user, ["add", "change", "delete"])
+    asked = request.GET.getlist("id")
+    if not all(key.isdecimal() and len(key) < 18 for key in asked):
+        asked = request.GET.getlist("childOf")  # "all" of what is under this page
+    own = page_permission_policy.explorable_instances(request.user)
+    return own.filter(pk__in=[key for key in asked if key.isdecimal() and len(key) < 18]).count() == len({*asked})
+
+
+def _policy_of(app: str, model: str) -> BasePermissionPolicy:
+    from wagtail.documents.permissions import permission_policy as documents
+    from wagtail.images.permissions import permission_policy as pictures
+
+    for policy in (documents, pictures):
+        if (policy.model._meta.app_label, policy.model._meta.model_name) == (app, model):
+            return policy
+    try:
+        return ModelPermissionPolicy(apps.get_model(app, model))
+    except LookupError:
+        return BlanketPermissionPolicy(Page)  # no such thing: Wagtail says so
+
+
+GATES: list[tuple[re.Pattern, Callable[..., bool]]] = [
+    (re.compile(r"snippets/choose/(\w+)/(\w+)/"), holds_any),
+    (re.compile(r"localize/api/snippets/(\w+)/(\w+)/"), holds_any),
+    (re.compile(r"localize/reports/translations/"), translates),
+    (re.compile(r"workflows/task_chooser/"), builds_workflows),
+    (re.compile(r"images/chooser/(\d+)/select_format/"), may_choose_picture),
+    (re.compile(r"pages/(\d+)/move/"), may_move),
+    (re.compile(r"bulk/(\w+)/(\w+)/"), may_act_on),
+    (re.compile(r"choose-page/(\d+)/"), may_choose_page),
+    (re.compile(r"choose-page/chosen-multiple/"), may_choose_page),
+]
+
+
+class CmsGateMiddleware:
+    """Asks the gates of an address before Wagtail's view; who may not enter /cms/ at all is left to Wagtail."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        return self.get_response(request)
+
+    def process_view(self, request, view, args, kwargs) -> HttpResponse | None:
+        if not request.path_info.startswith(settings.EDITOR_PATH) or not _entered(request):
+            return None
+        path = request.path_info.removeprefix(settings.EDITOR_PATH)
+        for pattern, may in GATES:
+            if (found := pattern.match(path)) and not may(request, *found.groups()):
+                return permission_denied(request)
+        return None
+
+
+def _entered(request) -> bool:
+    return request.user.is_authenticated and request.user.has_perm("wagtailadmin.access_admin")

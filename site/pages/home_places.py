@@ -1,0 +1,16 @@
+"""What lies below the home page, offered at its foot: editors choose by "hiện trong menu"."""
+
+from datetime import date
+
+from wagtail.models import Page
+
+from pages.home import HomePage, offer_part
+
+
+def places(home: HomePage, day: date) -> dict | None:
+    below = Page.objects.child_of(home).live().public().in_menu().order_by("path").select_related("search_entry")
+    return {"places": list(below)} if below else None
+
+
+def offer() -> None:
+    offer_part(120, "pages/home_places.html", places)

@@ -1,0 +1,108 @@
+"""Languages of the public pages: what there is of a page in each, and what is shown where there is nothing.
+
+`/<language>/<path>` without a translation shows the Vietnamese page with a notice. Nothing is translated by a machine:
+the province's languages have no published text of this kind, and a wrong word can do harm.
+"""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+
+from django.utils import translation
+from wagtail.models import Page
+
+from config.languages import NAMES
+
+SOURCE = "vi"
+
+
+@dataclass(frozen=True)
+class Tongue:
+    """What there is of a page in a language. `url` is None where not even the Vietnamese page can be shown."""
+
+    tag: str
+    own: str
+    url: str | None
+    is_here: bool
+    is_translated: bool
+    is_spoken: bool
+
+    @property
+    def is_missing(self) -> bool:
+        return not (self.is_here or self.is_translated or self.is_spoken)
+
+
+def translations_of(page: Page) -> dict[str, Page]:
+    """Live pages of the same text by language, the page itself too; one query."""
+    others = page.get_translations().live().filter(alias_of=None).select_related("locale")
+    return {page.locale.language_code: page, **{other.locale.language_code: other for other in others}}
+
+
+def tongues_of(page: Page, spoken: Collection[str] = ()) -> list[Tongue]:
+    """Every language of the province; `spoken` are those in which there is a recording."""
+    live = translations_of(page)
+    source = live.get(SOURCE)
+    return [_tongue(tag, page, live, source, tag in spoken) for tag in NAMES]
+
+
+def _tongue(tag: str, page: Page, live: dict[str, Page], source: Page | None, spoken: bool) -> Tongue:
+    there = live.get(tag)
+    url = there.url if there else f"/{tag}{source.url}" if source and source.url else None
+    here = tag == page.locale.language_code
+    return Tongue(tag, NAMES[tag][1], url, here, there is not None, spoken)
+
+
+def alternates_of(page: Page) -> list[tuple[str, str]]:
+    """(language, path) of the real translations, for hreflang; [] where there is only one language."""
+    live = translations_of(page)
+    return [(tag, live[tag].url) for tag in NAMES if tag in live] if len(live) > 1 else []
+
+
+# --- where there is no translation
+
+
+def show_vietnamese(request, language: str) -> None:
+    """From here on the answer is Vietnamese, and its page says that `language` was asked for."""
+    request.language_asked = language
+    request.LANGUAGE_CODE = SOURCE
+    translation.activate(SOURCE)
+
+
+def asked_of(request) -> Tongue | None:
+    """The language that was asked for and is not there; None on a page that is what was asked for."""
+    tag = getattr(request, "language_asked", "")
+    return Tongue(tag, NAMES[tag][1], None, False, False, False) if tag in NAMES else None
+
+
+# --- sentences that nobody translated yet
+
+
+def same_as_source(page: Page) -> tuple[set[str], dict[str, set[str]]]:
+    """Of a translated page: names of its texts that still are the Vietnamese ones, and of its StreamFields the ids of
+    such blocks. One query for a translation, none for a Vietnamese page.
+    """
+    if page.locale.language_code == SOURCE:
+        return set(), {}
+    if not hasattr(page, "_same_as_source"):
+        page._same_as_source = _compared(page)
+    return page._same_as_source
+
+
+def _compared(page: Page) -> tuple[set[str], dict[str, set[str]]]:
+    source = type(page).objects.filter(translation_key=page.translation_key, locale__language_code=SOURCE).first()
+    if source is None:
+        return set(), {}
+    texts, blocks = set(), {}
+    for field in page._meta.get_fields():
+        if not getattr(field, "concrete", False) or field.is_relation:
+            continue
+        mine, theirs = getattr(page, field.attname), getattr(source, field.attname)
+        if hasattr(mine, "raw_data"):
+            blocks[field.name] = _same_blocks(mine.raw_data, theirs.raw_data)
+        elif isinstance(mine, str) and mine and mine == theirs:
+            texts.add(field.name)
+    return texts, blocks
+
+
+def _same_blocks(mine, theirs) -> set[str]:
+    values = {block["id"]: block["value"] for block in theirs}
+    return {block["id"] for block in mine if block["id"] in values and values[block["id"]] == block["value"]}

@@ -1,0 +1,60 @@
+"""Languages in templates: the switch, the notice, and `lang` on what nobody translated."""
+
+from django import template
+from django.utils.html import format_html
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language, gettext
+
+from pages import languages
+
+register = template.Library()
+
+VIETNAMESE = mark_safe(' lang="vi"')
+
+
+@register.simple_tag
+def vi(page, field: str) -> SafeString | str:
+    """` lang="vi"` where this text still is the Vietnamese one on a page of another language."""
+    return VIETNAMESE if _stands_out(page) or field in languages.same_as_source(page)[0] else ""
+
+
+@register.simple_tag
+def vi_block(page, field: str, block) -> SafeString | str:
+    """The same for one block of a StreamField."""
+    same = languages.same_as_source(page)[1].get(field, ())
+    return VIETNAMESE if _stands_out(page) or block.id in same else ""
+
+
+def _stands_out(page) -> bool:
+    """A Vietnamese page that is told of on a page of another language."""
+    return page.locale.language_code == languages.SOURCE != get_language()
+
+
+@register.filter
+def told(text: str) -> SafeString | str:
+    """A text of the library of numbers in the reader's language, as the catalogue has it; else marked as Vietnamese."""
+    if not text or get_language() == languages.SOURCE:
+        return text
+    translated = gettext(text)
+    return translated if translated != text else format_html('<span lang="vi">{}</span>', text)
+
+
+@register.filter
+def one_line(lines: str) -> str:
+    """Lines after each other: "nguồn một; nguồn hai"."""
+    return "; ".join(line.strip() for line in lines.splitlines() if line.strip())
+
+
+@register.inclusion_tag("components/language_switch.html", takes_context=True)
+def language_switch(context, page, heading: str = ""):
+    """Every language by its own name, with what there is of this page in it; one query."""
+    heading = heading or gettext("Bài này có bằng tiếng nào?")
+    spoken = getattr(page, "spoken_languages", ())
+    tongues = languages.tongues_of(page, spoken)
+    return {"tongues": tongues, "heading": heading}
+
+
+@register.inclusion_tag("components/not_translated.html", takes_context=True)
+def not_translated(context):
+    """The notice above a Vietnamese page that was asked for in another language; nothing elsewhere."""
+    return {"asked": languages.asked_of(context.get("request"))}

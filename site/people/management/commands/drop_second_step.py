@@ -1,0 +1,20 @@
+"""The way back in for an administrator who lost the phone and the recovery codes, where no other administrator is."""
+
+from django.core.management.base import BaseCommand, CommandError
+
+from people.accounts import User
+from people.activation import drop_second_step
+
+
+class Command(BaseCommand):
+    help = "Takes away the second step of signing in from one person; the password stays."
+
+    def add_arguments(self, parser):
+        parser.add_argument("staff_code", metavar="STAFF_CODE")
+
+    def handle(self, *args, staff_code, **options):
+        person = User.objects.filter(staff_code__iexact=staff_code).first()
+        if person is None:
+            raise CommandError(f"Không có cán bộ nào mang mã {staff_code}.")
+        count = drop_second_step(person)
+        self.stdout.write(f"Đã bỏ bước xác nhận thứ hai của {person.staff_code}." if count else "Người này chưa bật.")

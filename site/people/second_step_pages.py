@@ -1,0 +1,19 @@
+"""Where allauth's pages of the second step do not suffice."""
+
+from allauth.mfa.adapter import get_adapter
+from allauth.mfa.webauthn.views import RemoveWebAuthnView
+from django.http import HttpResponse
+
+
+class RemoveKeyView(RemoveWebAuthnView):
+    """The last second step of a staff role stays; allauth asks that of the app only."""
+
+    def form_valid(self, form) -> HttpResponse:
+        adapter = get_adapter()
+        if not adapter.can_delete_authenticator(self.object):
+            form.add_error(None, adapter.validation_error("cannot_delete_authenticator"))
+            return self.form_invalid(form)
+        return super().form_valid(form)
+
+
+remove_key = RemoveKeyView.as_view()

@@ -1,0 +1,136 @@
+"""How often somebody may try: strict for one account, loose for one address (docs/signing-in.md).
+
+A whole province sits behind a few addresses, so an address is a poor suspect; an account is a good one. But whoever
+knows a staff code could keep its owner out by guessing at it, so a browser in which the owner signed in before (the
+device cookie, after OWASP's "device cookies") counts for itself, and the guessers elsewhere do not stop it.
+
+Counts live in the shared cache: a window opens with the first wrong try and closes by itself. A try is counted before
+the password is checked and given back if it was right, so that a volley of parallel tries is not let through.
+"""
+
+import hashlib
+import secrets
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+
+from django.conf import settings
+from django.core import signing
+from django.core.cache import cache
+
+DEVICE_SECONDS = 365 * 24 * 3600
+DEVICE_SALT = "people.device"
+# a district's shared computer; the earliest of more is forgotten
+MOST_ON_A_DEVICE = 12
+
+
+@dataclass(frozen=True)
+class Limit:
+    name: str
+    most: int
+    seconds: int
+
+
+ACCOUNT = [Limit("account", 10, 15 * 60), Limit("account-day", 50, 24 * 3600)]
+ADDRESS = [Limit("address", 600, 5 * 60), Limit("address-day", 10_000, 24 * 3600)]
+# one-time codes on paper; nobody types one often
+SLIP = [Limit("slip", 10, 15 * 60), Limit("slip-day", 30, 24 * 3600)]
+SLIP_ADDRESS = [Limit("slip-address", 200, 5 * 60)]
+
+
+@dataclass(frozen=True)
+class Stopped(Exception):
+    """`account` tells whether it is the account or the whole address that is stopped."""
+
+    until: datetime
+    account: bool
+
+
+def _key(limit: Limit, whose: str) -> str:
+    return f"limit:{limit.name}:{hashlib.sha256(whose.encode()).hexdigest()}"
+
+
+def _read(limit: Limit, whose: str, now: datetime) -> tuple[int, float]:
+    """(tries in the open window, its end as a timestamp)"""
+    count, end = cache.get(_key(limit, whose)) or (0, 0.0)
+    return (count, end) if end > now.timestamp() else (0, now.timestamp() + limit.seconds)
+
+
+def _write(limit: Limit, whose: str, count: int, end: float, now: datetime) -> None:
+    cache.set(_key(limit, whose), (count, end), max(1, end - now.timestamp()))
+
+
+class Tries:
+    """One try at what these limits guard: `take()` it first, `give_back()` if it was right."""
+
+    def __init__(self, account: str, address: str, *, limits=ACCOUNT, address_limits=ADDRESS):
+        self.counted = [(limit, account) for limit in limits] + [(limit, address) for limit in address_limits]
+        self.account = account
+
+    def take(self, now: datetime) -> None:
+        """Raises Stopped where one of the limits is reached; a stopped try counts nowhere."""
+        read = [(limit, whose, *_read(limit, whose, now)) for limit, whose in self.counted]
+        full = [(end, whose) for limit, whose, count, end in read if count >= limit.most]
+        if full:
+            end, whose = max(full)
+            raise Stopped(datetime.fromtimestamp(end, UTC), whose == self.account)
+        for limit, whose, count, end in read:
+            _write(limit, whose, count + 1, end, now)
+
+    def give_back(self, now: datetime) -> None:
+        for limit, whose in self.counted:
+            count, end = _read(limit, whose, now)
+            if count:
+                _write(limit, whose, count - 1, end, now)
+
+
+def forgive(person_id: int, request) -> None:
+    """After a new password was set by slip or by mail: wrong tries with the old one no longer matter."""
+    whose = {account_of(person_id), device_account(request, person_id)}
+    cache.delete_many([_key(limit, one) for limit in ACCOUNT + SLIP for one in whose if one])
+
+
+# --- who is tried
+
+
+def account_of(person_id: int) -> str:
+    return f"person:{person_id}"
+
+
+def stranger(login: str) -> str:
+    """What nobody is called is counted too, so that being stopped does not tell who exists."""
+    return f"login:{login.strip().casefold()}"
+
+
+def device_account(request, person_id: int) -> str:
+    """The person on this very device; "" where they never signed in there."""
+    device = known_device(request)
+    return f"device:{device['id']}:{person_id}" if person_id in device["people"] else ""
+
+
+# --- the device cookie
+
+
+def known_device(request) -> dict[str, Any]:
+    """{"id", "people": ids of those who signed in there}; without either where the cookie is missing or forged."""
+    try:
+        sealed = request.COOKIES.get(settings.DEVICE_COOKIE_NAME, "")
+        told = signing.loads(sealed, salt=DEVICE_SALT, max_age=DEVICE_SECONDS)
+    except signing.BadSignature:
+        told = {}
+    return {"id": told.get("id", ""), "people": told.get("people", [])}
+
+
+def remember_device(request, response, person_id: int) -> None:
+    device = known_device(request)
+    people = [one for one in device["people"] if one != person_id] + [person_id]
+    told = {"id": device["id"] or secrets.token_urlsafe(12), "people": people[-MOST_ON_A_DEVICE:]}
+    response.set_cookie(
+        settings.DEVICE_COOKIE_NAME,
+        signing.dumps(told, salt=DEVICE_SALT),
+        max_age=DEVICE_SECONDS,
+        path="/tai-khoan/",
+        secure=settings.SESSION_COOKIE_SECURE,
+        httponly=True,
+        samesite="Lax",
+    )

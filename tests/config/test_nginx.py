@@ -1,0 +1,233 @@
+"""docs/nginx.conf runs as it stands, paths and certificate aside: in front of a server of ours that counts.
+
+Needs nginx (`.ci/run` installs it); without it these tests say so.
+"""
+
+import http.client
+import os
+import re
+import shutil
+import socket
+import subprocess
+import time
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from threading import Thread
+from types import SimpleNamespace
+
+import pytest
+from django.conf import settings
+
+NGINX = shutil.which("nginx") or "/usr/sbin/nginx"
+CONFIGURATION = Path(settings.BASE_DIR) / "docs" / "nginx.conf"
+MODULES = Path("/usr/lib/nginx/modules")
+pytestmark = pytest.mark.skipif(
+    not Path(NGINX).exists(), reason="nginx is not installed: docs/nginx.conf was NOT tried"
+)
+
+
+class Application(BaseHTTPRequestHandler):
+    """Answers as pages.cache does; `words` may change, `asked` is what nginx asked for."""
+
+    protocol_version = "HTTP/1.1"
+    words, asked, is_away = "cũ", [], False
+
+    def do_GET(self):
+        cls = type(self)
+        cls.asked.append((self.path, self.headers))
+        if cls.is_away:
+            return self.told(503, "đi vắng")
+        etag = f'W/"{cls.words.encode().hex()}"'
+        if self.path.startswith("/cong-khai/"):
+            public = {"ETag": etag, "Cache-Control": "no-cache", "X-Accel-Expires": f"@{int(time.time())}"}
+            if self.headers.get("If-None-Match") == etag:
+                return self.told(304, "", public)
+            return self.told(200, cls.words, public | {"Vary": "Accept-Encoding"})
+        return self.told(200, cls.words, {"Cache-Control": "private, no-cache"})
+
+    def told(self, status, words, headers=None):
+        self.send_response(status)
+        for name, value in (headers or {}).items():
+            self.send_header(name, value)
+        if status != 304:
+            self.send_header("Content-Type", "text/html; charset=utf-8")
+            self.send_header("Content-Length", str(len(words.encode())))
+        self.end_headers()
+        if status != 304:
+            self.wfile.write(words.encode())
+
+    def log_message(self, *_line):
+        pass
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+def configuration(folder: Path, port: int, application: int) -> str:
+    """The file of the docs with this machine's paths, without TLS and the redirect to it."""
+    text = CONFIGURATION.read_text(encoding="utf-8")
+    text = re.sub(r"server \{\n    listen 80;.*?\n\}\n", "", text, flags=re.DOTALL)
+    text = re.sub(r"    ssl_.*\n", "", text).replace("listen 443 ssl http2;", f"listen 127.0.0.1:{port};")
+    for old, new in {
+        "127.0.0.1:8000": f"127.0.0.1:{application}",
+        "/var/cache/nginx/la-chan": f"{folder}/cache",
+        "/var/log/nginx/la-chan.log": f"{folder}/access.log",
+        "/srv/la-chan/var": str(folder),
+    }.items():
+        assert old in text
+        text = text.replace(old, new)
+    modules = "".join(f"load_module {path};\n" for path in MODULES.glob("*brotli_static*.so"))
+    if not modules:
+        text = text.replace("        brotli_static on;\n", "")
+    return (
+        f"{modules}daemon off;\npid {folder}/nginx.pid;\nerror_log {folder}/error.log;\nworker_processes 1;\n"
+        f"{'user root;' if os.geteuid() == 0 else ''}\nevents {{}}\n"
+        f"http {{\ninclude /etc/nginx/mime.types;\nsendfile on;\nserver_names_hash_bucket_size 64;\n{text}\n}}\n"
+    )
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory):
+    folder, port = tmp_path_factory.mktemp("nginx"), _free_port()
+    application = ThreadingHTTPServer(("127.0.0.1", 0), Application)
+    Thread(target=application.serve_forever, daemon=True).start()
+    for path, content in {
+        "static/a.css": b"plain " * 200, "static/a.css.gz": b"packed", "static/a.css.br": b"best",
+        "uploads/images/a.avif": b"avif", "uploads/documents/a.pdf": b"secret", "uploads/original_images/a.jpg": b"gps",
+    }.items():  # fmt: skip
+        (folder / path).parent.mkdir(parents=True, exist_ok=True)
+        (folder / path).write_bytes(content)
+    (folder / "nginx.conf").write_text(configuration(folder, port, application.server_port), encoding="utf-8")
+    command = [NGINX, "-c", str(folder / "nginx.conf"), "-p", str(folder)]
+    checked = subprocess.run([*command, "-t"], capture_output=True, text=True)
+    assert checked.returncode == 0, checked.stderr
+    process = subprocess.Popen(command, stderr=subprocess.DEVNULL)
+    for _try in range(100):
+        with socket.socket() as probe:
+            if probe.connect_ex(("127.0.0.1", port)) == 0:
+                break
+        time.sleep(0.05)
+    yield SimpleNamespace(port=port, folder=folder)
+    process.terminate()
+    process.wait(10)
+    application.shutdown()
+
+
+@pytest.fixture
+def ask(site):
+    Application.words, Application.is_away = "cũ", False
+    Application.asked.clear()
+
+    def asked(path, **headers):
+        connection = http.client.HTTPConnection("127.0.0.1", site.port, timeout=10)
+        connection.request("GET", path, headers={name.replace("_", "-"): value for name, value in headers.items()})
+        response = connection.getresponse()
+        response.content = response.read()
+        connection.close()
+        return response
+
+    return asked
+
+
+def early_in_a_second() -> None:
+    """A page is kept up to the end of the second: the test must not begin at its end."""
+    time.sleep(1.02 - time.time() % 1)
+
+
+def test_a_public_page_is_asked_for_once_in_a_second(ask):
+    early_in_a_second()
+    answers = [ask("/cong-khai/mot/") for _time in range(20)]
+    assert {answer.content.decode() for answer in answers} == {"cũ"}
+    assert len(Application.asked) == 1
+    assert answers[-1].getheader("ETag")
+    assert answers[-1].getheader("Cache-Control") == "no-cache"
+    assert answers[-1].getheader("X-Accel-Expires") is None
+
+
+def test_after_the_second_it_is_asked_for_by_its_etag_and_not_sent_again(ask):
+    ask("/cong-khai/hai/")
+    early_in_a_second()
+    assert ask("/cong-khai/hai/").content.decode() == "cũ"
+    assert Application.asked[-1][1]["If-None-Match"]
+    assert len(Application.asked) == 2
+    # the answer 304 keeps it for the rest of this second
+    ask("/cong-khai/hai/")
+    assert len(Application.asked) == 2
+
+
+def test_a_change_is_seen_within_a_second(ask):
+    ask("/cong-khai/ba/")
+    Application.words, changed = "mới", time.monotonic()
+    while ask("/cong-khai/ba/").content.decode() != "mới":
+        assert time.monotonic() - changed < 1.2
+        time.sleep(0.01)
+    assert time.monotonic() - changed < 1.1
+
+
+def test_a_browser_that_knows_the_page_gets_304_from_nginx(ask):
+    first = ask("/cong-khai/bon/")
+    assert ask("/cong-khai/bon/", If_None_Match=first.getheader("ETag")).status == 304
+
+
+@pytest.mark.parametrize("cookie", ["sessionid=abc", "__Host-sessionid=abc", "a=b; messages=x"])
+def test_who_is_signed_in_never_gets_or_leaves_a_page_of_nginx(ask, cookie):
+    ask("/cong-khai/nam/")
+    for _time in range(2):
+        ask("/cong-khai/nam/", Cookie=cookie)
+    assert len([1 for path, headers in Application.asked if headers["Cookie"]]) == 2
+
+
+@pytest.mark.parametrize("path", ["/cong-khai/sau/?x=1", "/tai-khoan/login/", "/chung-nhan/ABC/"])
+def test_what_django_did_not_name_is_never_kept(ask, path):
+    ask(path), ask(path)
+    assert len(Application.asked) == 2
+
+
+def test_codings_are_kept_apart_and_only_those_that_we_store(ask):
+    early_in_a_second()
+    for accepted in ("gzip, deflate, br", "br", "gzip", "gzip;q=1.0, deflate", "zstd", ""):
+        ask("/cong-khai/bay/", **({"Accept_Encoding": accepted} if accepted else {}))
+    assert [headers["Accept-Encoding"] for _path, headers in Application.asked] == ["br, gzip", "gzip", None]
+
+
+def test_whom_to_call_can_be_read_while_the_application_is_away(ask):
+    ask("/cong-khai/tam/")
+    Application.is_away = True
+    time.sleep(1.1)
+    answer = ask("/cong-khai/tam/")
+    assert (answer.status, answer.content.decode()) == (200, "cũ")
+
+
+def test_a_client_cannot_say_from_where_it_comes(ask):
+    ask("/tai-khoan/", X_Forwarded_For="10.0.0.1", X_Forwarded_Proto="https")
+    headers = Application.asked[-1][1]
+    assert (headers["X-Forwarded-For"], headers["X-Forwarded-Proto"]) == ("127.0.0.1", "http")
+
+
+def test_static_files_come_compressed_from_the_disk_and_for_ever(ask):
+    packed = ask("/static/a.css", Accept_Encoding="gzip")
+    assert (packed.content, packed.getheader("Content-Encoding")) == (b"packed", "gzip")
+    assert "immutable" in packed.getheader("Cache-Control")
+    assert ask("/static/a.css").content.startswith(b"plain")
+    assert not Application.asked
+
+
+def test_only_renditions_and_recordings_come_from_the_disk(ask):
+    shown = ask("/tep/images/a.avif")
+    assert (shown.content, shown.getheader("Content-Type")) == (b"avif", "image/avif")
+    assert shown.getheader("X-Content-Type-Options") == "nosniff"
+    for path in ("/tep/documents/a.pdf", "/tep/original_images/a.jpg", "/tep/images/../documents/a.pdf"):
+        assert ask(path).content.decode() == "cũ"
+    assert len(Application.asked) == 3
+
+
+def test_the_log_knows_no_address_no_path_and_no_query(ask, site):
+    ask("/chung-nhan/ABC123/?hoten=Lan")
+    time.sleep(0.1)
+    text = (site.folder / "access.log").read_text(encoding="utf-8")
+    assert "GET 200" in text
+    for word in ("ABC123", "127.0.0.1", "Lan"):
+        assert word not in text

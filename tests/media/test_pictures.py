@@ -1,0 +1,201 @@
+"""A picture of the library does not tell where it was taken, is whole, has its words, and is made light afterwards."""
+
+from io import BytesIO
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.core.files.base import ContentFile
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
+from django.template import Context, Template
+from django.test.utils import CaptureQueriesContext
+from PIL import Image, ImageCms, TiffImagePlugin
+from PIL.PngImagePlugin import PngInfo
+
+from media.cleaning import BROKEN, cleaned
+from media.models import Picture
+from outbox.draining import drain
+from outbox.effects import Effect
+from pages import version
+
+GPS, ORIENTATION, ARTIST = 0x8825, 0x0112, 0x013B
+SECRET = b"Nha Van Hoa"
+
+
+def taken(kind: str, size=(60, 40), colour="red", **options) -> bytes:
+    """A picture as a telephone makes it: place, name, comment, and lying on its side."""
+    picture = Image.new("RGB", size, colour)
+    exif = Image.Exif()
+    exif[ORIENTATION] = 6
+    exif[ARTIST] = SECRET.decode()
+    exif[GPS] = {1: "N", 2: (TiffImagePlugin.IFDRational(15), TiffImagePlugin.IFDRational(52), 0.0)}
+    if kind == "PNG":
+        text = PngInfo()
+        text.add_text("Comment", SECRET.decode())
+        options["pnginfo"] = text
+    if kind in ("JPEG", "GIF"):
+        options["comment"] = SECRET
+    if kind in ("JPEG", "WEBP", "AVIF"):
+        options["xmp"] = b"<x:xmpmeta>" + SECRET + b"</x:xmpmeta>"
+    out = BytesIO()
+    picture.save(out, kind, **({} if kind == "GIF" else {"exif": exif}), **options)
+    return out.getvalue()
+
+
+@pytest.mark.parametrize("kind", ["JPEG", "PNG", "WEBP", "AVIF", "GIF"])
+def test_nothing_but_the_picture_is_kept(kind):
+    raw = taken(kind)
+    assert SECRET in raw
+    kept = cleaned(ContentFile(raw, name=f"anh.{kind.lower()}")).read()
+    assert SECRET not in kept
+    assert b"Exif" not in kept
+    with Image.open(BytesIO(kept)) as picture:
+        assert not picture.getexif()
+        assert not {"exif", "xmp", "comment", "Comment", "icc_profile", "photoshop"} & set(picture.info)
+
+
+@pytest.mark.parametrize("kind", ["JPEG", "PNG", "WEBP"])
+def test_a_picture_taken_on_its_side_stands_upright(kind):
+    with Image.open(cleaned(ContentFile(taken(kind), name="anh"))) as picture:
+        assert picture.size == (40, 60)
+
+
+def test_colours_of_another_space_are_brought_into_srgb():
+    profile = ImageCms.ImageCmsProfile(ImageCms.createProfile("LAB")).tobytes()
+    out = BytesIO()
+    Image.new("CMYK", (8, 8), (0, 255, 255, 0)).save(out, "JPEG", icc_profile=profile)
+    with Image.open(cleaned(ContentFile(out.getvalue(), name="a.jpg"))) as picture:
+        assert picture.mode == "RGB"
+        assert "icc_profile" not in picture.info
+
+
+def test_a_picture_that_moves_goes_on_moving():
+    out = BytesIO()
+    frames = [Image.new("RGB", (10, 10), colour) for colour in ("red", "green", "blue")]
+    frames[0].save(out, "GIF", save_all=True, append_images=frames[1:], duration=80, loop=0, comment=SECRET)
+    kept = cleaned(ContentFile(out.getvalue(), name="a.gif")).read()
+    assert SECRET not in kept
+    with Image.open(BytesIO(kept)) as picture:
+        assert (picture.n_frames, picture.info["duration"], picture.info["loop"]) == (3, 80, 0)
+
+
+def test_a_clear_background_stays_clear():
+    out = BytesIO()
+    Image.new("RGBA", (4, 4), (0, 0, 0, 0)).save(out, "PNG")
+    with Image.open(cleaned(ContentFile(out.getvalue(), name="a.png"))) as picture:
+        assert picture.convert("RGBA").getpixel((0, 0))[3] == 0
+
+
+def test_a_telephones_heic_becomes_a_jpeg_that_every_browser_shows():
+    pillow_heif = pytest.importorskip("pillow_heif")
+    out = BytesIO()
+    pillow_heif.from_pillow(Image.new("RGB", (64, 64), "red")).save(out)
+    file = cleaned(ContentFile(out.getvalue(), name="IMG_1.heic"))
+    assert file.name == "IMG_1.jpg"
+    with Image.open(file) as picture:
+        assert picture.format == "JPEG"
+
+
+@pytest.mark.parametrize("content", [b"", b"\x89PNG\r\n\x1a\n", b"not a picture", taken("PNG", (300, 300))[:-120]])
+def test_what_is_no_whole_picture_is_refused_in_one_sentence(content):
+    with pytest.raises(ValidationError) as refused:
+        cleaned(ContentFile(content, name="a.png"))
+    assert refused.value.messages == [str(BROKEN)]
+
+
+# --- in the library
+
+
+@pytest.fixture
+def editor(cast, client_of):
+    cast.manager.is_superuser = cast.manager.is_staff = True
+    cast.manager.save()
+    return client_of(cast.manager)
+
+
+def upload(client, content: bytes, name="anh.png", **fields):
+    data = {"title": "Hình", "description": "Ngôi nhà của làng", "file": SimpleUploadedFile(name, content), **fields}
+    return client.post("/cms/images/add/", data)
+
+
+def test_a_truncated_picture_is_told_in_the_form_and_not_kept(editor):
+    for cut in (40, 150, -120):
+        response = upload(editor, taken("PNG", (300, 300))[:cut])
+        assert response.status_code == 200
+        assert response.context["form"].errors["file"]
+    assert not Picture.objects.exists()
+
+
+def test_a_picture_needs_words_unless_it_is_decoration(editor):
+    bare = upload(editor, taken("PNG"), description="")
+    assert "Tả hình bằng lời, hoặc đánh dấu là hình chỉ để trang trí." in bare.content.decode()
+    assert upload(editor, taken("PNG"), description="", is_decoration="on").status_code == 302
+    assert Picture.objects.get().default_alt_text == ""
+
+
+def test_what_comes_in_through_the_form_is_clean(editor):
+    assert upload(editor, taken("JPEG"), "anh.jpg").status_code == 302
+    picture = Picture.objects.get()
+    assert SECRET not in picture.file.read()
+    assert (picture.width, picture.height) == (40, 60)
+
+
+def test_what_comes_in_any_other_way_is_clean_too(db):
+    picture = Picture.objects.create(title="a", description="b", file=ContentFile(taken("JPEG"), name="a.jpg"))
+    assert SECRET not in picture.file.read()
+
+
+def test_a_picture_of_too_many_dots_is_refused(editor, settings):
+    settings.WAGTAILIMAGES_MAX_IMAGE_PIXELS = 1000
+    assert upload(editor, taken("PNG")).context["form"].errors["file"]
+
+
+# --- on pages
+
+
+@pytest.fixture
+def picture(db):
+    content = ContentFile(taken("JPEG", (1200, 900)), name="a.jpg")
+    return Picture.objects.create(title="a", description="Ngôi nhà", file=content)
+
+
+def drawn(picture, tag='{% photo picture "photo" %}') -> str:
+    return Template("{% load photos %}" + tag).render(Context({"picture": picture}))
+
+
+def test_until_it_is_made_a_page_shows_the_words_and_makes_nothing(picture):
+    assert drawn(picture) == '<span class="photo-to-come">Ngôi nhà</span>'
+    assert not picture.renditions.exists()
+
+
+def test_the_formats_are_made_in_the_background_and_pages_are_drawn_anew(picture):
+    assert Effect.objects.get(kind="renditions").payload == {"picture": picture.pk}
+    before = version.current()
+    drain()
+    assert version.current() != before
+    html = drawn(picture)
+    assert html.index("image/avif") < html.index("image/webp") < html.index("<img")
+    assert 'width="800" height="1066" alt="Ngôi nhà" class="photo" loading="lazy"' in html
+    assert "400w, " in html
+    assert "original_images" not in html
+    assert 'alt="Khác"' in drawn(picture, '{% photo picture alt="Khác" lazy=False %}')
+    assert "loading" not in drawn(picture, '{% photo picture alt="Khác" lazy=False %}')
+
+
+def test_a_picture_costs_a_page_one_query_and_none_when_fetched_before(picture):
+    drain()
+    with CaptureQueriesContext(connection) as seen:
+        drawn(Picture.objects.get(pk=picture.pk))
+    assert len(seen) == 2
+    fetched = Picture.objects.prefetch_related("renditions").get(pk=picture.pk)
+    with CaptureQueriesContext(connection) as seen:
+        drawn(fetched)
+    assert len(seen) == 0
+
+
+def test_a_picture_in_formats_for_pages_is_a_tenth_of_what_the_telephone_made(picture):
+    drain()
+    avif = picture.renditions.get(filter_spec="width-800|format-avif")
+    with Image.open(avif.file) as made:
+        assert made.format == "AVIF"
+    assert avif.file.size < picture.file.size

@@ -1,0 +1,173 @@
+"""Numbers to call: public once somebody called them, told by whom and when, called anew when they change."""
+
+from datetime import date, timedelta
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+
+from campaigns.starter.seeding import seed
+from pages.contacts import Contact, ContactCall, record_call
+from people.records import today
+
+DAY = date(2026, 11, 12)
+# the page, where it stands (crumbs), numbers, translations
+PAGE_QUERIES = 8
+
+
+@pytest.fixture
+def numbers(db):
+    seed(timezone.now(), lambda line: None)
+    return {contact.number: contact for contact in Contact.objects.all()}
+
+
+def form(**changed):
+    told = {"number": "0236 111 222", "name": "Trung tâm công tác xã hội", "when": "Cần tư vấn", "order": "50"}
+    return {**told, "hours": "", "cost": "", "unit_code": "", "source": "", "note": "", **changed}
+
+
+def test_national_numbers_are_public_from_the_start_and_papers_alone_make_no_other_public(client, numbers):
+    html = client.get("/goi-ai/").content.decode()
+    for number in ("111", "113", "115"):
+        assert f'href="tel:{number}"' in html
+    for number in ("18001581", "+84 981 84 84 84", "+84981848484"):
+        assert number not in html
+    assert "Được quyền không nói tên" in client.get("/").content.decode()
+    assert {contact.number for contact in Contact.objects.public()} == {"111", "113", "115"}
+
+
+def test_a_number_is_public_after_a_call_that_was_answered_and_says_when(client, cast, numbers):
+    record_call(numbers["18001581"], cast.manager, DAY, True, timezone.now())
+    html = client.get("/goi-ai/").content.decode()
+    assert 'href="tel:18001581"' in html
+    assert "Đã gọi thử ngày 12/11/2026" in html
+    assert cast.manager.full_name not in html, "who called is for editors"
+
+
+def test_a_number_that_nobody_answers_any_more_goes_from_every_page_at_once(client, cast, numbers):
+    contact = numbers["18001581"]
+    record_call(contact, cast.manager, DAY, True, timezone.now())
+    assert "18001581" in client.get("/").content.decode()
+    record_call(contact, cast.manager, DAY + timedelta(days=1), False, timezone.now())
+    assert "18001581" not in client.get("/").content.decode()
+    assert contact.calls.count() == 2
+
+
+def test_an_older_call_noted_later_does_not_overrule_the_latest(cast, numbers):
+    contact = numbers["18001581"]
+    record_call(contact, cast.manager, DAY, True, timezone.now())
+    record_call(contact, cast.manager, DAY - timedelta(days=9), False, timezone.now())
+    contact.refresh_from_db()
+    assert contact.confirmed_on == DAY
+
+
+def test_nobody_vouches_for_a_call_to_come(cast, numbers):
+    with pytest.raises(ValidationError):
+        record_call(numbers["18001581"], cast.manager, today() + timedelta(days=1), True, timezone.now())
+    assert not ContactCall.objects.exists()
+
+
+def test_a_changed_number_has_to_be_called_anew_and_the_old_one_is_vouched_for_still(client_of, cast, numbers):
+    contact = numbers["18001581"]
+    record_call(contact, cast.manager, DAY, True, timezone.now())
+    editor = client_of(cast.manager)
+    url = f"/cms/so-lien-he/edit/{contact.pk}/"
+    assert editor.post(url, form(number="18001582")).status_code == 302
+    contact.refresh_from_db()
+    assert (contact.number, contact.is_public) == ("18001582", False)
+    editor.post(url, form(number="18001581"))
+    contact.refresh_from_db()
+    assert contact.confirmed_on == DAY
+
+
+def test_the_database_holds_one_row_a_number_and_no_name_without_a_day(cast, numbers):
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Contact.objects.create(number="111", name="x", when="x")
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Contact.objects.filter(number="113").update(confirmed_by=cast.manager)
+
+
+def test_a_manager_writes_a_number_calls_it_and_the_list_says_by_whom(client_of, cast, numbers):
+    editor = client_of(cast.manager)
+    assert editor.post("/cms/so-lien-he/new/", form()).status_code == 302
+    contact = Contact.objects.get(number="0236 111 222")
+    html = editor.get("/cms/so-lien-he/").content.decode()
+    assert "CHƯA GỌI THỬ" in html
+    call = f"/cms/so-lien-he/goi-thu/{contact.pk}/"
+    assert call in editor.get(f"/cms/so-lien-he/edit/{contact.pk}/").content.decode()
+    assert "Có người nghe, đúng nơi" in editor.get(call).content.decode()
+    assert editor.post(call, {"called_on": f"{DAY}", "answered": "1"}).status_code == 302
+    html = editor.get("/cms/so-lien-he/").content.decode()
+    assert f"đã gọi thử ngày 12/11/2026, bởi {cast.manager}" in html
+    assert str(cast.manager) in editor.get(call).content.decode(), "the calls that there were stand below"
+
+
+def test_a_call_to_come_gets_one_clear_sentence(client_of, cast, numbers):
+    contact = numbers["18001581"]
+    tomorrow = today() + timedelta(days=1)
+    url = f"/cms/so-lien-he/goi-thu/{contact.pk}/"
+    response = client_of(cast.manager).post(url, {"called_on": f"{tomorrow}", "answered": "1"})
+    assert "Ngày gọi thử không thể ở sau hôm nay." in response.content.decode()
+
+
+@pytest.mark.parametrize("number", ["", "một một một", "111<script>", "+", "1" * 30])
+def test_what_is_no_number_is_refused(client_of, cast, numbers, number):
+    response = client_of(cast.manager).post("/cms/so-lien-he/new/", form(number=number))
+    assert response.status_code == 200
+    assert Contact.objects.count() == 5
+
+
+def test_the_same_number_twice_gets_one_clear_sentence(client_of, cast, numbers):
+    response = client_of(cast.manager).post("/cms/so-lien-he/new/", form(number="111"))
+    assert "Số này đã có trong danh sách." in response.content.decode()
+
+
+def test_a_call_of_long_ago_is_to_be_repeated(client_of, cast, numbers):
+    record_call(numbers["18001581"], cast.manager, today() - timedelta(days=400), True, timezone.now())
+    assert "nên gọi lại" in client_of(cast.manager).get("/cms/so-lien-he/").content.decode()
+
+
+def test_a_commune_editor_writes_her_communes_numbers_and_no_others(client_of, cast, numbers):
+    editor = client_of(cast.editor)
+    assert editor.post("/cms/so-lien-he/new/", form(unit_code="20455")).status_code == 302
+    mine = Contact.objects.get(unit=cast.units.tay_giang)
+    assert editor.post("/cms/so-lien-he/new/", form(number="0236 1", unit_code="20695")).status_code == 200
+    assert editor.post("/cms/so-lien-he/new/", form(number="0236 2")).status_code == 200
+    theirs = Contact.objects.create(number="0236 999", name="x", when="x", unit=cast.units.thanh_my)
+    html = editor.get("/cms/so-lien-he/").content.decode()
+    assert mine.number in html
+    assert theirs.number not in html
+    assert "18001581" not in html
+    for contact in (theirs, numbers["111"]):
+        for path in ("edit", "delete", "history", "usage", "goi-thu"):
+            assert editor.get(f"/cms/so-lien-he/{path}/{contact.pk}/").status_code == 404
+    assert editor.get(f"/cms/so-lien-he/goi-thu/{mine.pk}/").status_code == 200
+
+
+def test_a_communes_number_is_not_the_provinces(client, cast, numbers):
+    contact = Contact.objects.create(number="0236 999", name="x", when="x", unit=cast.units.thanh_my)
+    record_call(contact, cast.other_editor, DAY, True, timezone.now())
+    assert "0236 999" not in client.get("/goi-ai/").content.decode()
+    assert list(Contact.objects.of(cast.units.thanh_my).public()) == [contact]
+
+
+@pytest.mark.parametrize("who", ["observer", "learner", "teacher", "translator", "trainer"])
+def test_others_do_not_reach_the_numbers(client_of, cast, numbers, who):
+    response = client_of(getattr(cast, who)).get("/cms/so-lien-he/")
+    assert response.status_code in (302, 403)
+
+
+def test_erasing_who_called_keeps_the_number_public(cast, numbers):
+    contact = numbers["18001581"]
+    caller = cast.stranger
+    record_call(contact, caller, DAY, True, timezone.now())
+    caller.delete()
+    contact.refresh_from_db()
+    assert (contact.confirmed_by, contact.confirmed_on) == (None, DAY)
+
+
+def test_the_page_of_numbers_costs_few_queries(client, numbers, django_assert_max_num_queries):
+    client.get("/goi-ai/")
+    with django_assert_max_num_queries(PAGE_QUERIES):
+        client.get("/goi-ai/")

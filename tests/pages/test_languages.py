@@ -1,0 +1,198 @@
+"""Languages of public pages: switched by their own name, told honestly where they are missing, never made up."""
+
+import re
+from datetime import date
+
+import pytest
+from django.utils import timezone
+from wagtail.models import Locale
+
+from campaigns.messages import MessagePage
+from campaigns.starter.seeding import create_campaign, seed
+from config.languages import NAMES
+from pages import languages
+from pages.home import HomePage, create_home
+
+PATH = "/ngay-30-7/di-lam-xa/"
+
+
+@pytest.fixture
+def message(db):
+    create_campaign(create_home(), date(2027, 5, 1), lambda line: None)
+    return MessagePage.objects.get(slug="di-lam-xa")
+
+
+def translated(message, language="lo", **texts):
+    """The message and all above it in another language; what `texts` does not say stays Vietnamese."""
+    locale, _created = Locale.objects.get_or_create(language_code=language)
+    for page in (HomePage.objects.get(locale__language_code="vi"), message.get_parent().specific, message):
+        copy = page.copy_for_translation(locale)
+        for name, value in texts.items():
+            if hasattr(copy, name):
+                setattr(copy, name, value)
+        copy.save_revision().publish()
+    return message.get_translation(locale)
+
+
+@pytest.fixture
+def seeded(db):
+    seed(timezone.now(), lambda line: None)
+
+
+def switch(html: str) -> str:
+    return html[html.index('class="langs"') :].split("</ul>")[0]
+
+
+def test_the_switch_names_every_language_in_itself_and_says_what_is_missing(client, message):
+    html = switch(client.get(PATH).content.decode())
+    for tag, (_vietnamese, own) in NAMES.items():
+        assert f'<span lang="{tag}">{own}</span>' in html
+        if tag != "vi":
+            assert f'href="/{tag}{PATH}"' in html
+    assert html.count("Chưa có") == len(NAMES) - 1
+    assert html.count('aria-current="true"') == 1
+
+
+@pytest.mark.parametrize("tag", [tag for tag in NAMES if tag != "vi"])
+def test_a_missing_translation_is_told_and_vietnamese_is_read_and_marked_as_such(client, message, tag):
+    response = client.get(f"/{tag}{PATH}")
+    html = response.content.decode()
+    assert response.status_code == 200
+    assert '<html lang="vi">' in html
+    assert response["Content-Language"] == "vi"
+    notice = html[html.index('role="note"') :].split("</div>")[0]
+    assert '<p lang="vi">' in notice
+    assert f'<span lang="{tag}">{NAMES[tag][1]}</span>' in notice
+    assert "Hỏi cho rõ đã" in html
+    assert "Họ hay nói" in html, "and so are the words around it"
+
+
+def test_a_page_in_the_place_of_a_translation_is_not_indexed_and_points_to_its_one_address(client, message):
+    response = client.get(f"/ktv{PATH}")
+    html = response.content.decode()
+    assert response["X-Robots-Tag"] == "noindex"
+    assert '<meta name="robots" content="noindex">' in html
+    canonical = re.findall(r'<link rel="canonical" href="([^"]+)"', html)
+    assert len(set(canonical)) == 1
+    assert canonical[0].endswith(PATH)
+    assert "/ktv/" not in canonical[0]
+    plain = client.get(PATH)
+    assert "X-Robots-Tag" not in plain
+    assert "noindex" not in plain.content.decode()
+
+
+def test_only_a_reader_of_english_gets_the_notice_in_english(client, message):
+    assert "not available in English" in client.get(f"/en{PATH}").content.decode()
+    assert "not available in English" not in client.get(f"/lo{PATH}").content.decode()
+
+
+def test_one_missing_page_does_not_hide_its_neighbours(client, message):
+    for path in ("/", "/ngay-30-7/", PATH):
+        assert client.get(f"/sed{path}").status_code == 200
+    assert client.get("/sed/khong-co/").status_code == 404
+    assert client.get("/xx" + PATH).status_code == 404
+
+
+def test_a_page_asked_for_in_one_language_leaves_the_next_reader_alone(client, message):
+    client.get(f"/ktv{PATH}")
+    assert 'role="note"' not in client.get(PATH).content.decode()
+
+
+def test_a_translation_is_read_in_its_language_and_linked_from_the_others(client, message):
+    other = translated(message, "lo", title="ພາສາ", heading="ທົດສອບ")
+    html = client.get(other.url).content.decode()
+    assert '<html lang="lo">' in html
+    assert "ທົດສອບ" in html
+    assert 'role="note"' not in html
+    here = switch(client.get(PATH).content.decode())
+    assert f'href="{other.url}" hreflang="lo"' in here
+    assert here.count("hreflang") == 1, "only a real translation has one"
+    assert languages.alternates_of(message) == [("vi", PATH), ("lo", other.url)]
+
+
+def test_a_draft_of_a_translation_is_not_one(client, message):
+    translated(message, "lo").unpublish()
+    html = client.get(f"/lo{PATH}").content.decode()
+    assert 'role="note"' in html
+    assert "hreflang" not in switch(client.get(PATH).content.decode())
+
+
+def test_a_sentence_that_nobody_translated_is_marked_as_vietnamese(client, message):
+    other = translated(message, "lo", heading="ທົດສອບ", truth="ທົດສອບ")
+    html = client.get(other.url).content.decode()
+    assert re.search(r"<h1>ທົດສອບ</h1>", html)
+    assert re.search(r'<blockquote class="said" lang="vi">', html)
+    assert re.search(r"<p>ທົດສອບ</p>", html)
+    assert html.count('<li lang="vi">') == 5
+
+
+def test_one_translated_question_among_others_is_told_apart(client, message):
+    other = translated(message, "lo")
+    raw = list(other.checks.raw_data)
+    raw[0] = {**raw[0], "value": {"question": "ທົດສອບ", "words": ""}}
+    other.checks = raw
+    other.save_revision().publish()
+    html = client.get(other.url).content.decode()
+    assert html.count('<li lang="vi">') == 4
+    assert "<li><b>ທົດສອບ</b>" in html
+
+
+def test_a_vietnamese_page_marks_nothing_and_asks_for_no_source(message, django_assert_num_queries):
+    assert message.locale.language_code == "vi"
+    with django_assert_num_queries(0):
+        assert languages.same_as_source(message) == (set(), {})
+
+
+def test_the_switch_costs_one_query_however_many_languages_there_are(message, django_assert_num_queries):
+    translated(message, "lo")
+    translated(message, "en")
+    page = MessagePage.objects.select_related("locale").get(pk=message.pk)
+    # the translations with their languages; the site and its home pages, for their addresses
+    with django_assert_num_queries(3):
+        assert len(languages.tongues_of(page)) == len(NAMES)
+
+
+def test_the_days_of_a_campaign_are_the_same_in_every_language(message):
+    other = translated(message, "lo").get_parent().specific
+    assert other.day == message.get_parent().specific.day
+
+
+# letters that are Vietnamese and not English
+VIETNAMESE = re.compile(r"[ăđơưạảấầẩẫậắằẳẵặẹẻẽếềểễệỉịọỏốồổỗộớờởỡợụủứừửữựỳỵỷỹ]", re.IGNORECASE)
+# names, which nobody translates, and the words of buttons that stay Vietnamese
+NAMES_KEPT = ("Lá Chắn", "Đà Nẵng", "Quảng Nam", "Tài khoản", "Đăng xuất")
+
+
+def unmarked_vietnamese(html: str) -> list[str]:
+    """Words of <main> that are Vietnamese and do not say so."""
+    main = html[html.index("<main") :].split("</main>")[0]
+    main = re.sub(r'<(\w+)[^>]*\slang="(?!en)[^"]*"[^>]*>.*?</\1>', "", main, flags=re.DOTALL)
+    for name in NAMES_KEPT:
+        main = main.replace(name, "")
+    texts = (text.strip() for text in re.findall(r">([^<>]+)<", main))
+    return [text for text in texts if VIETNAMESE.search(text)]
+
+
+@pytest.mark.parametrize("path", ["/en/", "/en/goi-ai/", "/en/xem-an-toan/"])
+def test_in_english_there_are_the_first_page_the_numbers_and_safe_viewing(client, seeded, path):
+    html = client.get(path).content.decode()
+    assert '<html lang="en">' in html
+    assert 'role="note"' not in html
+    assert unmarked_vietnamese(html) == []
+    assert unmarked_vietnamese(client.get("/").content.decode()), "or this would find nothing anywhere"
+
+
+def test_in_english_vietnamese_messages_are_marked_and_numbers_translated(client, seeded):
+    html = client.get("/en/").content.decode()
+    assert re.search(r'lang="vi"[^>]*>Việc nhẹ, lương cao\? Hỏi cho rõ đã.', html)
+    assert "You are in danger and need the police now" in html
+    assert 'href="/en/goi-ai/"' in html
+
+
+def test_a_page_that_is_always_there_tells_where_it_is_not_translated(client, seeded):
+    for path in ("/lo/xem-an-toan/", "/en/tro-nang/", "/ktv/du-lieu-ca-nhan/"):
+        response = client.get(path)
+        assert response.status_code == 200
+        assert 'role="note"' in response.content.decode()
+        assert response["X-Robots-Tag"] == "noindex"
+    assert 'role="note"' not in client.get("/xem-an-toan/").content.decode()

@@ -1,0 +1,66 @@
+"""Every form of somebody signed in survives the end of their session, but those whose fields are secrets."""
+
+import re
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+
+from people.kept_forms import mark_of
+
+TEMPLATES = Path(settings.SITE_DIR) / "templates"
+FORM = re.compile(r"<form\b[^>]*?method=[\"']?post.*?</form>", re.S | re.I)
+SECRETS = "asks for a password, a code or a key, which is never carried"
+WITHOUT = {
+    "account/activate.html": "for somebody who has no session yet",
+    "account/login.html": "for somebody who has no session yet",
+    "account/password_reset.html": "for somebody who has no session yet",
+    "account/password_reset_from_key.html": "for somebody who has no session yet",
+    "account/logout.html": "without a session there is nothing to end",
+    "account/send_kept_form.html": "sends on what was kept",
+    "account/password_change.html": SECRETS,
+    "account/password_set.html": SECRETS,
+    "account/reauthenticate.html": SECRETS,
+    "mfa/": SECRETS,
+    "wagtailadmin/": "under /cms/ all forms are Wagtail's, and none of them is kept",
+}
+
+
+def test_every_posting_form_says_whose_it_is_or_why_not():
+    missing, seen = [], 0
+    for path in sorted(TEMPLATES.rglob("*.html")):
+        name = str(path.relative_to(TEMPLATES))
+        for form in FORM.findall(path.read_text(encoding="utf-8")):
+            seen += 1
+            # a form without a token is for the public, whose POSTs check Origin instead
+            if "csrf_token" in form and "{% sent_by %}" not in form and not name.startswith(tuple(WITHOUT)):
+                missing.append(name)
+    assert seen > 25
+    assert missing == []
+
+
+# who sends what, where
+POSTED = [
+    ("trainer", "/bao-cao/can-bo/TG-001/", {"completion": "1", "on": "2026-11-01", "reason": "Nhầm người"}),
+    ("trainer", "/bao-cao/xac-nhan/20455/", {"ve": "/bao-cao/"}),
+    ("trainer", "/bao-cao/chung-nhan/", {"unit": "1", "course": ""}),
+    ("trainer", "/bao-cao/chung-nhan/1/thu-hoi/", {"reason": "Sai tên"}),
+    ("trainer", "/tai-khoan/phieu-kich-hoat/20455/", {"person": "1"}),
+    ("administrator", "/tai-khoan/xoa/1/", {"khong": "1", "answer": "Đang giữ nhiệm vụ"}),
+    ("learner", "/tai-khoan/du-lieu/xoa/", {"hieu": "1"}),
+    ("learner", "/tai-khoan/phien/", {"phien": "1"}),
+]
+
+
+@pytest.mark.parametrize(("who", "path", "fields"), POSTED, ids=[path for _who, path, _fields in POSTED])
+def test_a_form_posted_after_the_session_ended_is_kept_by_the_sign_in_page(cast, client, who, path, fields):
+    sent = {**fields, "sent_by": mark_of(getattr(cast, who))}
+    answer = client.post(path, sent, headers={"origin": "http://testserver"})
+    assert answer.status_code == 401
+    assert 'name="kept"' in answer.content.decode()
+
+
+def test_a_form_from_elsewhere_or_without_a_sender_only_leads_to_the_sign_in_page(cast, client):
+    path, mark = "/bao-cao/xac-nhan/20455/", mark_of(cast.trainer)
+    assert client.post(path, {"sent_by": mark}, headers={"origin": "https://evil.example"}).status_code == 302
+    assert client.post(path, {}, headers={"origin": "http://testserver"}).status_code == 302

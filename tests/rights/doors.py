@@ -1,0 +1,263 @@
+"""Every address of the site, filled in with objects that exist, and everybody who knocks at it."""
+
+import re
+import time
+from collections.abc import Iterator
+from types import SimpleNamespace
+from urllib.parse import urlencode
+
+from django.contrib.auth import SESSION_KEY
+from django.db import transaction
+from django.test import Client
+from django.urls import get_resolver
+
+# who knocks, in the order of the table's columns; `local` administers the commune of Tây Giang only
+WHO = ["public", "stranger", "learner", "trainer", "unit_head", "editor", "translator", "teacher", "observer",
+       "manager", "administrator", "local"]  # fmt: skip
+OK, ON, SIGN_IN, AGAIN, SECOND, DOOR, BACK = "ok", "on", "sign in", "again", "second", "door", "back"
+NO_SUCH, FORBIDDEN, NOT_SO, BROKEN = "404", "403", "405", "broken"
+
+
+def addresses() -> list[str]:
+    """The pattern of every address that the resolver knows, each once."""
+
+    def walk(resolver, prefix="") -> Iterator[str]:
+        for entry in resolver.url_patterns:
+            path = prefix + str(entry.pattern)
+            if hasattr(entry, "url_patterns"):
+                yield from walk(entry, path)
+            else:
+                yield path
+
+    return list(dict.fromkeys(walk(get_resolver())))
+
+
+def fillings(it: SimpleNamespace, scope: str) -> list[tuple[str, object]]:
+    """(what an address contains, its value): the first that fits fills a place. `scope` is "own" or "other"."""
+    cast, own = it.cast, scope == "own"
+    person = cast.learner if own else cast.other_learner
+    role = cast.editor.roles.get() if own else it.role_of_other
+    unit = cast.units.tay_giang if own else cast.units.thanh_my
+    return [
+        ("cms/trang-xa/<int:space_id>", it.spaces[unit.pk].pk),
+        ("<int:message_id>", it.message.pk),
+        ("cms/trang-xa/ <int:page_id>", it.taken[unit.pk].pk),
+        ("cms/so-lien-he/ <int:pk>", it.contacts[unit.pk].pk),
+        ("xa-phuong/<slug:slug>", it.spaces[unit.pk].slug),
+        ("truong-hoc/<slug:slug>", "bai-a"),
+        ("truong-hoc/ <slug:code>", "P1"),
+        ("chia-se/<int:pk>", it.message.pk),
+        ("bao-cao/them-luot/<int:pk>", person.pk),
+        ("bao-cao/chung-nhan/cap/<int:pk>", it.uncertified[person.pk].pk),
+        ("bao-cao/chung-nhan/ <int:pk>", it.certificates[person.pk].pk),
+        ("hoc-tap/chung-nhan/ <int:pk>", it.certificates[person.pk].pk),
+        ("chung-nhan/<str:code>", it.certificates[person.pk].written_code),
+        ("cms/cap-chung-nhan/ <int:pk>", it.issuers[unit.pk].pk),
+        ("hai-buoc/khoa/<int:pk>", it.keys[person.pk].pk),
+        ("oidc/<slug:provider_id>", "tinh"),
+        ("cms/can-bo/ <int:pk>", person.pk),
+        ("cms/vai-tro/ <int:pk>", role.pk),
+        ("cms/don-vi/ <int:pk>", unit.pk),
+        ("cms/nhiem-vu/ <int:pk>", it.requirement.rules.first().duty_id),
+        ("cms/yeu-cau/ <int:pk>", it.requirement.pk),
+        ("cms/locales/ <int:pk>", it.locale.pk),
+        ("cms/sites/ <int:pk>", it.site.pk),
+        ("question/ <int:pk>", it.question.pk),
+        ("question/ <str:pk>", it.question.pk),
+        ("question/ (?P<pk>.+)", it.question.pk),
+        ("cms/collections/ <int:pk>", it.collection.pk),
+        ("cms/workflows/tasks <int:pk>", it.task.pk),
+        ("cms/workflows/ <int:pk>", it.workflow.pk),
+        ("chooser/chosen/ <str:pk>", it.picture.pk),
+        ("api/main/^documents <int:pk>", it.document.pk),
+        ("api/main/^images <int:pk>", it.picture.pk),
+        ("api/main <int:pk>", it.made.course.pk),
+        ("hoc-tap/muc <int:pk>", it.made.lessons[0].pk),
+        ("hoc-tap/bai-lam <int:pk>", it.attempts[person.pk].pk),
+        ("bao-cao/danh-sach <int:pk>", it.works[cast.manager.pk if own else cast.trainer.pk].pk),
+        ("bao-cao/viec <int:pk>", it.exports[cast.manager.pk if own else cast.trainer.pk].pk),
+        ("tai-khoan/du-lieu <int:pk>", it.own_files[person.pk].pk),
+        ("tai-khoan/xoa <int:pk>", it.erasures[person.pk].pk),
+        ("pages/workflow <int:page_id>", it.made.module.pk),
+        ("workflow_history <int:page_id>", it.made.module.pk),
+        ("<int:workflow_state_id>", it.waiting.pk),
+        ("<int:task_state_id>", it.waiting.current_task_state_id),
+        ("courses/question/history <int:revision_id>", it.revision_of_question.pk),
+        ("<int:translation_id>", it.translation.pk),
+        ("<int:translation_source_id>", it.source.pk),
+        ("<int:string_segment_id>", it.segment.pk),
+        ("<path:staff_code>", person.staff_code),
+        ("<str:code>", unit.code),
+        ("<slug:requirement>", it.requirement.key),
+        ("<uuid:quiz_key>", it.made.quiz.translation_key),
+        ("<int:position>", 1),
+        ("localize/api <slug:app_label>", "courses"),
+        ("add/<slug:content_type_app_name>", "courses"),
+        ("add/ <slug:content_type_model_name>", "coursepage"),
+        ("<int:parent_page_id>", it.made.course.get_parent().pk),
+        ("<slug:content_type_app_name>", "courses"),
+        ("<slug:content_type_model_name>", "coursepage"),
+        ("task/add <str:app_label>", "wagtailcore"),
+        ("<app_label>", "courses"),
+        ("snippet/ <slug:app_label>", "courses"),
+        ("snippet/ <slug:model_name>", "question"),
+        ("snippet/ <str:pk>", it.question.pk),
+        ("snippets/ <slug:model_name>", "question"),
+        ("snippets/ <str:pk>", it.question.pk),
+        ("tasks/add <str:app_label>", "wagtailcore"),
+        ("tasks/add <str:model_name>", "groupapprovaltask"),
+        ("bulk <str:app_label>", "wagtailcore"),
+        ("bulk <str:model_name>", "page"),
+        ("ping/ <str:app_label>", "courses"),
+        ("ping/ <str:model_name>", "coursepage"),
+        ("ping/ <str:object_id>", it.made.course.pk),
+        ("bulk <str:action>", "delete"),
+        ("<str:action_name>", "delete"),
+        ("<slug:action_name>", "approve"),
+        ("<slug:app_label>", "courses"),
+        ("<slug:model_name>", "coursepage"),
+        ("tag-autocomplete <slug:app_name>", "taggit"),
+        ("settings/ <slug:app_name>", "wagtailcore"),
+        ("<slug:app_name>", "taggit"),
+        ("<int:page_to_move_id>", it.made.course.pk),
+        ("<int:destination_id>", it.home.pk),
+        ("<int:page_id>", it.made.course.pk),
+        ("<int:page_pk>", it.home.pk),
+        ("<int:workflow_pk>", it.workflow.pk),
+        ("<int:revision_id>", it.revision.pk),
+        ("<int:collection_id>", it.collection.pk),
+        ("<int:task_id>", it.task.pk),
+        ("<int:media_id>", it.recording.pk),
+        ("<int:redirect_id>", it.redirect.pk),
+        ("<int:document_id>", it.document.pk),
+        ("<int:doc_id>", it.document.pk),
+        ("<int:image_id>", it.picture.pk),
+        ("<str:filter_spec>", "max-100x100"),
+        ("<path:path>", it.picture.file.name),
+        ("<int:", 1),
+        ("<uidb64>", "MQ"),
+        ("<token>", "x-y"),
+        ("<str:mode>", "x"),
+    ]
+
+
+REGEXES = {
+    "^(?:users|groups|password_reset)(?:/|$)": "groups/",
+    "^(?:failwhale|test404)/": "failwhale/",
+    "^api/main/(?:documents|images)/": "api/main/images/",
+    "^bulk/(?:people|auth)/": "bulk/people/user/delete/",
+    "^(?P<media_type>audio|video|media)/add/$": "audio/add/",
+    "(?P<media_type>audio|video)/": "audio/",
+    "^(?P<media_type>audio|video)/chooser/upload/$": "audio/chooser/upload/",
+    "^(\\d+)/revisions/compare/(live|earliest|\\d+)\\.\\.\\.(live|latest|\\d+)/$":
+        "{course}/revisions/compare/live...latest/",
+    "(?P<pk>.+)/revisions/compare/(?P<revision_id_a>live|earliest|\\d+)\\.\\.\\.(?P<revision_id_b>live|latest|\\d+)/$":
+        "{question}/revisions/compare/live...latest/",
+    "^password/reset/key/(?P<uidb36>[0-9A-Za-z]+)-(?P<key>.+)/$": "password/reset/key/1-x/",
+    "^(\\d+)/(.*)$": "{document}/{file}",
+    "^.*/$": "khong-co/",
+    "^((?:[\\w\\-]+/)*)$": "khoa-hoc/",
+}  # fmt: skip
+
+
+def _choices(it: SimpleNamespace, scope: str) -> list[tuple[str, object]]:
+    """Read once for all addresses."""
+    if not hasattr(it, scope):
+        setattr(it, scope, fillings(it, scope))
+    return getattr(it, scope)
+
+
+def filled(pattern: str, it: SimpleNamespace, scope: str) -> str:
+    """The path of an address. ValueError where nothing fills a place: give it something in `fillings`."""
+    path = pattern
+    for regex, value in REGEXES.items():
+        if path.endswith(regex):
+            path = path.removesuffix(regex) + value.format(
+                course=it.made.course.pk, question=it.question.pk, document=it.document.pk,
+                file=it.document.filename,
+            )  # fmt: skip
+            break
+    path = path.replace("^", "")
+    choices = _choices(it, scope)
+    while place := re.search(r"<[^>]+>|\(\?P<[^>]+>[^)]*\)", path):
+        value = next((value for what, value in choices if _fits(what, pattern, place.group())), None)
+        if value is None:
+            raise ValueError(f"{pattern}: nothing fills {place.group()}")
+        path = path.replace(place.group(), str(value), 1)
+    return "/" + path + QUERIES.get(pattern, "").format(page=it.made.course.pk)
+
+
+# what names its objects after the question mark
+QUERIES = {
+    "cms/bulk/<str:app_label>/<str:model_name>/<str:action>/": "?id={page}",
+    "cms/choose-page/chosen-multiple/": "?id={page}",
+    "cms/block-preview/": "?id=x",
+}
+
+
+def _fits(what: str, pattern: str, place: str) -> bool:
+    """`what` is a place alone, or part of the address and, after a space, the place."""
+    where, _, named = what.rpartition(" ")
+    if not named.startswith(("<", "(")):
+        where, named = named[: named.index("<")], named[named.index("<") :]
+    return place.startswith(named) and where.strip("/") in pattern
+
+
+# what a POST needs to get as far as the question whose it is
+FORMS = {
+    "hoc-tap/bai-kiem-tra/<uuid:quiz_key>/bat-dau/": lambda it: {"quiz": it.made.quiz.pk},
+    "hoc-tap/bai-lam/<int:pk>/cau/<int:position>/": lambda it: {"flag": "1"},
+}
+
+
+def signed_in(person) -> Client:
+    """Signed in a moment ago, so that nobody is asked for their password again."""
+    client = Client(raise_request_exception=False)
+    if person is not None:
+        client.force_login(person)
+        session = client.session
+        session["account_authentication_methods"] = [{"method": "password", "at": time.time(), "reauthenticated": True}]
+        session["account_authentication_methods_user"] = str(person.pk)
+        session.save()
+    return client
+
+
+def posted(pattern: str, it: SimpleNamespace) -> str:
+    return urlencode(FORMS[pattern](it)) if pattern in FORMS else ""
+
+
+def knock(client: Client, method: str, path: str, form: str = "") -> tuple[str, str | None]:
+    """What answers, in one word, and whose the session is afterwards; whatever the request did is undone."""
+    cookies = {name: morsel.value for name, morsel in client.cookies.items()}
+    with transaction.atomic():
+        answer = client.generic(method, path, form, content_type="application/x-www-form-urlencoded")
+        outcome = _outcome(answer, path)
+        if answer.streaming:
+            b"".join(answer.streaming_content)  # to its end, where the client closes the file
+        person = client.session.get(SESSION_KEY) if client.cookies else None
+        transaction.set_rollback(True)
+    client.cookies.clear()
+    for name, value in cookies.items():
+        client.cookies[name] = value
+    return outcome, person
+
+
+def _outcome(answer, path: str) -> str:
+    status = answer.status_code
+    if status in (403, 404, 405):
+        return str(status)
+    if status >= 500:
+        return BROKEN
+    target = answer.headers.get("Location", "")
+    if target.startswith("/tai-khoan/reauthenticate/"):
+        return AGAIN
+    if target.startswith("/tai-khoan/hai-buoc/") and not path.startswith("/tai-khoan/hai-buoc/"):
+        return SECOND
+    if target.startswith("/tai-khoan/login/"):
+        return SIGN_IN
+    if target.startswith("/cms/login/"):
+        return DOOR
+    if target == "/cms/" and path.startswith("/cms/"):
+        return BACK
+    # by a GET nothing was shown; after a POST it is the answer of a form that was taken
+    return ON if target and answer.wsgi_request.method == "GET" else OK

@@ -1,0 +1,165 @@
+"""One object of each kind that an address of the rights table names."""
+
+import json
+from datetime import date
+from pathlib import Path
+from types import SimpleNamespace
+
+from django.core.files.base import ContentFile
+from django.utils import timezone
+from factories import REFORM, make_course, make_page, make_person
+from wagtail.images.tests.utils import get_test_image_file
+from wagtail.models import Collection, Locale, Site, Workflow
+
+from outbox.private_files import private_files
+from people import erasure
+from people.roles import RoleKind, give
+
+
+def furnish(cast) -> SimpleNamespace:
+    """One object of each kind that an address names, `own` of Tây Giang and `other` of Thạnh Mỹ where units own it."""
+    from wagtail.contrib.redirects.models import Redirect
+    from wagtail_localize.models import Translation, TranslationSource
+
+    from courses.attempts import start
+    from courses.certificates.issuers import Issuer
+    from courses.rules import seed_requirements
+    from media.models import DocumentFile, Picture, Recording
+    from outbox.effects import Effect, EffectState
+    from pages.rights import sync_all
+
+    cast.local = make_person("Quản Trị Xã", "VT-local")
+    give(cast.local, RoleKind.ADMINISTRATOR, cast.units.tay_giang)
+    role_of_other = give(cast.other_learner, RoleKind.UNIT_HEAD, cast.units.thanh_my)
+    requirement = seed_requirements(timezone.now().replace(year=2024))[0]
+    made = make_course(attempt_limit=1)
+    home = made.course.get_ancestors().get(depth=2)
+    Site.objects.update(root_page=home)
+    sync_all()
+    picture = Picture.objects.create(title="Ảnh", file=get_test_image_file())
+    document = DocumentFile.objects.create(title="Tệp", file=ContentFile(b"x", name="tep.txt"))
+    # Wagtail looks for the file on the disk, the tests' storage has it in memory
+    on_disk = Path(document.file.path)
+    on_disk.parent.mkdir(parents=True, exist_ok=True)
+    on_disk.write_bytes(b"x")
+    recording = Recording.objects.create(title="Lời", type="audio", duration=1, file=ContentFile(b"x", name="a.mp3"))
+    revision = made.course.save_revision()
+    attempts, works = {}, {}
+    for person in (cast.learner, cast.other_learner):
+        attempts[person.pk] = start(person, made.quiz, timezone.now())
+    for person in (cast.manager, cast.trainer):
+        works[person.pk] = Effect.objects.create(
+            kind="roster_check", key=f"t{person.pk}", requested_by=person, state=EffectState.DONE
+        )
+    files = {person.pk: made_file(person, "own_data") for person in (cast.learner, cast.other_learner)}
+    erasures = {person.pk: erasure.ask(person, timezone.now()) for person in (cast.learner, cast.other_learner)}
+    issuers = {
+        unit.pk: Issuer.objects.create(
+            unit=unit, organisation=unit.name, mark=unit.code, place="Đà Nẵng", signer_name="A"
+        )
+        for unit in (cast.units.tay_giang, cast.units.thanh_my)
+    }
+    workflow = Workflow.objects.first() or Workflow.objects.create(name="Duyệt")
+    made.module.save_revision(user=cast.trainer)
+    waiting = workflow.start(made.module, cast.trainer)
+    source, _new = TranslationSource.update_or_create_from_instance(made.course)
+    locale = Locale.objects.exclude(pk=made.course.locale_id).first() or Locale.objects.create(language_code="en")
+    translation = Translation.objects.create(source=source, target_locale=locale)
+    translation.save_target(publish=False)
+    segment = source.stringsegment_set.first()
+    return SimpleNamespace(
+        cast=cast,
+        **published(cast, home),
+        waiting=waiting,
+        source=source,
+        translation=translation,
+        segment=segment,
+        revision_of_question=made.questions[0].save_revision(),
+        own_files=files,
+        erasures=erasures,
+        issuers=issuers,
+        certificates={person.pk: certified(person) for person in (cast.learner, cast.other_learner)},
+        uncertified={person.pk: completed(person, day=1) for person in (cast.learner, cast.other_learner)},
+        keys={person.pk: second_step_of(person, "webauthn") for person in (cast.learner, cast.other_learner)},
+        requirement=requirement,
+        made=made,
+        home=home,
+        picture=picture,
+        document=document,
+        recording=recording,
+        revision=revision,
+        attempts=attempts,
+        works=works,
+        exports={person.pk: made_file(person, "report_export") for person in (cast.manager, cast.trainer)},
+        role_of_other=role_of_other,
+        redirect=Redirect.objects.create(old_path="/cu", redirect_page=home),
+        question=made.questions[0],
+        collection=Collection.get_first_root_node().add_child(name="Riêng"),
+        workflow=workflow,
+        task=workflow.tasks.first(),
+        locale=Locale.objects.first(),
+        site=Site.objects.first(),
+    )
+
+
+def published(cast, home) -> dict:
+    """A message of the province, the spaces of the communes with it, a lesson for schools, a number of each unit."""
+    from campaigns.campaign import CampaignPage
+    from campaigns.communes import CommuneSpacePage
+    from campaigns.messages import MessagePage
+    from campaigns.schools import SchoolLessonPage, SchoolsPage
+    from campaigns.spaces import bring_in_step, create_communes
+    from campaigns.starter.seeding import days_of
+    from campaigns.taking import take
+    from pages.contacts import Contact
+
+    create_communes(home)
+    bring_in_step(REFORM)
+    said = {"heading": "Hỏi cho rõ", "lead": "Đi đâu cũng hỏi."}
+    campaign = make_page(home, CampaignPage, "Tháng Bảy", **said, **days_of(2026), year=2026)
+    message = make_page(campaign, MessagePage, "Đi làm xa", slug="di-lam-xa", heading="Hỏi cho rõ")
+    message.save_revision().publish()
+    schools = make_page(home, SchoolsPage, "Trường học", slug="truong-hoc")
+    sheet = {"type": "sheet", "value": {"code": "P1", "title": "Phiếu 1"}}
+    make_page(schools, SchoolLessonPage, "Bài A", slug="bai-a", grades="Lớp 6", aims="Biết", body=json.dumps([sheet]))
+    units = (cast.units.tay_giang, cast.units.thanh_my)
+    spaces = {unit.pk: CommuneSpacePage.objects.get(unit=unit) for unit in units}
+    return {
+        "message": message,
+        "spaces": spaces,
+        "taken": {unit.pk: take(spaces[unit.pk], message, cast.manager) for unit in units},
+        "contacts": {
+            unit.pk: Contact.objects.create(number="0235 1", name="Xã", when="x", unit=unit) for unit in units
+        },
+    }
+
+
+def made_file(person, kind):
+    """A finished work of somebody's, with its file."""
+    from outbox.effects import Effect, EffectState
+
+    name = private_files.save("works/a.zip", ContentFile(b"x"))
+    result = {"file": name, "download": "a.zip"}
+    return Effect.objects.create(
+        kind=kind, key=f"{kind}{person.pk}", requested_by=person, state=EffectState.DONE, result=result
+    )
+
+
+def completed(person, day):
+    from courses.completion import Completion
+
+    return Completion.objects.create(
+        person=person, course_key="nhan-dien-nan-nhan", completed_on=date(2026, 9, day), source="quiz"
+    )
+
+
+def certified(person):
+    from courses.certificates.issuing import issue
+
+    return issue([completed(person, day=20)], timezone.now())[0]
+
+
+def second_step_of(person, kind="totp"):
+    from allauth.mfa.models import Authenticator
+
+    return Authenticator.objects.create(user=person, type=kind, data={"name": "Khóa", "secret": "x"})

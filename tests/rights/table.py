@@ -1,0 +1,100 @@
+"""Who gets which answer at which address: the table, read from `site.table` and `cms.table`.
+
+    # why these rows are as they are
+    i33 oo 3333 ooo
+        GET POST own    bao-cao/can-bo/<path:staff_code>/
+
+A row has one letter a column (`COLUMNS`, spaces as one likes); below it stand the addresses that answer so, each as the
+resolver spells it, after the methods and, where it names something of a unit or a person, `own` (of Tây Giang and its
+learner) or `other` (of Thạnh Mỹ). Without either word both answer so. What is not written is shut: a method that an
+address does not list lets nobody in, and a row of dashes says so of an address as a whole.
+
+A new address: add its line under a row that is right for it (or write a new row, with its reason), give `fillings` in
+doors.py an object if it names one, `FORMS` if a POST needs fields to get as far as the question whose it is.
+"""
+
+from pathlib import Path
+
+import doors
+
+COLUMNS = doors.WHO
+LETTERS = {
+    "o": doors.OK,  # let in
+    ">": doors.ON,  # let in and led on to another address
+    "x": doors.BROKEN,  # let in, and Wagtail's view falls over a form without fields
+    "a": doors.AGAIN,  # asked for the password once more
+    "i": doors.SIGN_IN,
+    "d": doors.DOOR,  # Wagtail's: no right to enter
+    "b": doors.BACK,  # Wagtail's: back to its first page, with a message
+    "3": doors.FORBIDDEN,  # a forbidden act on one's own
+    "4": doors.NO_SUCH,  # somebody else's, or nobody's
+    "5": doors.NOT_SO,
+}
+LET_IN = {doors.OK, doors.ON, doors.BROKEN, doors.AGAIN}
+SHUT = "-"
+METHODS = {"GET", "POST", "PUT", "DELETE"}
+Row = str
+
+
+def _read() -> dict[str, dict[str, dict[str, Row]]]:
+    """{pattern: {method: {scope: row}}}"""
+    table: dict[str, dict[str, dict[str, Row]]] = {}
+    for name in ("site.table", "cms.table"):
+        row = ""
+        for line in (Path(__file__).parent / name).read_text(encoding="utf-8").splitlines():
+            if not line.strip() or line.startswith("#"):
+                continue
+            if not line.startswith(" "):
+                row = line.replace(" ", "")
+                assert len(row) == len(COLUMNS), f"{name}: {line}"
+                assert set(row) <= {SHUT, *LETTERS}, f"{name}: {line}"
+                continue
+            *words, pattern = line.split()
+            methods = [word for word in words if word in METHODS]
+            scopes = [word for word in words if word not in METHODS] or ["own", "other"]
+            assert methods, f"{name}: {line}"
+            assert set(scopes) <= {"own", "other"}, f"{name}: {line}"
+            for method in methods:
+                for scope in scopes:
+                    rows = table.setdefault(pattern, {}).setdefault(method, {})
+                    assert scope not in rows, f"{name}, twice: {line}"
+                    rows[scope] = row
+    return table
+
+
+TABLE = _read()
+
+
+def row_of(pattern: str, method: str, scope: str) -> Row:
+    """Shut where nothing is written; an address written for one scope only is shut for the other."""
+    return TABLE[pattern].get(method, {}).get(scope, SHUT * len(COLUMNS))
+
+
+def methods_of(pattern: str) -> list[str]:
+    return list(dict.fromkeys(["GET", "POST", *TABLE[pattern]]))
+
+
+def is_right(letter: str, found: str) -> bool:
+    return found not in LET_IN if letter == SHUT else found == LETTERS[letter]
+
+
+# our commands, and whom each one takes for its doer: whoever may run a command on the server may read the database
+COMMANDS = {
+    "backup": "the server: a file that only its owner reads",
+    "clock": "the server",
+    "compile_catalogues": "the server: no data of people",
+    "coverage": "the server: figures, nobody's name",
+    "drop_second_step": "the server: where no other administrator is; in the log, by nobody",
+    "erase_person": "an administrator who is named with --by and is not the person; in the log",
+    "import_completions": "the server",
+    "import_excuses": "the server",
+    "import_roster": "the server: everywhere, in the log by nobody",
+    "import_units": "the server",
+    "index_pages": "the server: public pages only",
+    "prepare": "the server; demo accounts only with INSECURE_HTTP",
+    "recompute": "the server: figures, nobody's name",
+    "restore": "the server: into an empty place only",
+    "run": "the server",
+    "seed": "the server; demo accounts only with INSECURE_HTTP",
+    "worker": "the server",
+}
