@@ -68,6 +68,7 @@ def fillings(it: SimpleNamespace, scope: str) -> list[tuple[str, object]]:
         ("cms/collections/ <int:pk>", it.collection.pk),
         ("cms/workflows/tasks <int:pk>", it.task.pk),
         ("cms/workflows/ <int:pk>", it.workflow.pk),
+        ("documents/chooser/chosen/ <str:pk>", it.document.pk),
         ("chooser/chosen/ <str:pk>", it.picture.pk),
         ("api/main/^documents <int:pk>", it.document.pk),
         ("api/main/^images <int:pk>", it.picture.pk),
