@@ -105,9 +105,10 @@ def assert_hardened(response) -> None:
     told, policy = response.headers, directives(response)
     assert told["Strict-Transport-Security"] == "max-age=31536000; includeSubDomains; preload"
     assert told["X-Content-Type-Options"] == "nosniff"
-    # under no-referrer our own posts would be refused (docs/safety.md), so only pages that post nothing have it
-    posts = b'method="post"' in response.content.lower()
-    assert told["Referrer-Policy"] in ({"same-origin"} if posts else {"same-origin", "no-referrer"})
+    # under no-referrer our own posts would be refused (docs/safety.md): only a page to read has it, and each one has
+    is_page = told["Content-Type"].startswith("text/html") and not response.wsgi_request.user.is_authenticated
+    reads_only = is_page and b'method="post"' not in response.content.lower()
+    assert told["Referrer-Policy"] == ("no-referrer" if reads_only else "same-origin")
     assert told["Cross-Origin-Opener-Policy"] == told["Cross-Origin-Resource-Policy"] == "same-origin"
     assert told["X-Permitted-Cross-Domain-Policies"] == "none"
     assert {"camera=()", "geolocation=()", "microphone=()"} <= set(told["Permissions-Policy"].split(", "))
