@@ -75,7 +75,7 @@ def test_axe_finds_nothing_and_nothing_scrolls_sideways(someone, scheme, viewpor
     assert not found, "\n".join(found)
 
 
-def test_pages_are_light_and_ask_nobody_else(someone, capsys):
+def test_pages_are_light_and_ask_nobody_else(someone, figure):
     lines, heavy = [], []
     for login, path in PAGES:
         visitor = someone(login)
@@ -94,8 +94,7 @@ def test_pages_are_light_and_ask_nobody_else(someone, capsys):
         if weight > (SIGNED_IN_BUDGET if login else PUBLIC_BUDGET) or requests > REQUESTS:
             heavy.append(lines[-1])
         visitor.context.close()
-    with capsys.disabled():
-        print("\n" + "\n".join(lines))
+    figure("\n".join(lines))
     assert not heavy, "\n".join(heavy)
 
 

@@ -177,7 +177,6 @@ def test_notes_to_the_teacher_are_not_printed_on_what_pupils_get(schools, client
 def test_a_page_weighs_little(schools, client, slug):
     html = client.get(f"/truong-hoc/{slug}/" if slug else "/truong-hoc/").content
     weight = len(gzip.compress(html, 6)) + len(gzip.compress(stylesheet("school" if slug else "text").encode(), 6))
-    print(slug or "truong-hoc", weight)
     assert weight <= LIMIT
 
 
