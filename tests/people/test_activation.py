@@ -2,7 +2,7 @@
 
 import re
 import uuid
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 import time_machine
@@ -83,6 +83,19 @@ def test_the_code_is_not_in_the_database(cast):
     slip = ActivationSlip.objects.get()
     assert read_code(code) not in str(vars(slip))
     assert len(slip.code_hash) == 64
+
+
+def test_the_list_and_the_slip_name_the_unit_of_today(cast, client_of):
+    """The office that hands the slips out is the successor's, whatever the commune was called when the posting began."""
+    person = make_person("Pơloong Thị Sáu", "TG-006")
+    make_posting(person, cast.units.lang, start=date(2024, 1, 1))
+    client = client_of(cast.trainer)
+    listed = client.get("/tai-khoan/phieu-kich-hoat/20455/").content.decode()
+    printed = client.post("/tai-khoan/phieu-kich-hoat/20455/", {"batch": uuid.uuid4(), "person": person.pk})
+    for page in (listed, printed.content.decode()):
+        assert "Pơloong Thị Sáu" in page
+        assert "Xã Tây Giang" in page
+        assert "Xã Lăng" not in page
 
 
 def test_a_slip_works_once(cast, client):
