@@ -62,7 +62,8 @@ def stylesheet(surface: str) -> str:
     rules = re.sub(r"/\*.*?\*/", "", rules, flags=re.DOTALL)
     rules = re.sub(r"\n\s*", "\n", rules)
     rules = re.sub(r"(?<=[{;,])\n|\n(?=})", "", rules)
-    return re.sub(r" \{ ", "{", rules).replace(" }", "}").replace(";}", "}").replace("; ", ";").strip() + "\n"
+    rules = re.sub(r" \{ ", "{", rules).replace(" }", "}").replace(";}", "}").replace("; ", ";")
+    return rules.replace(": ", ":").replace(", ", ",").replace(" > ", ">").strip() + "\n"
 
 
 def build(surface: str) -> Path:
