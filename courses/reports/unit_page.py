@@ -92,7 +92,7 @@ def units_part(asked: Asked, figures: dict, sort: str, page: str) -> dict:
 
 
 def _with_direct(lines: list[dict], figures: dict) -> list[dict]:
-    """With those posted at the unit itself, whose row is left out where nobody there is required: their roster counts."""
+    """With those posted at the unit itself, left out where nobody there is required: their roster counts."""
     direct = [{"row": Row(child), "address": ""} for child in figures["children"] if not child["unit"]["code"]]
     return [*lines, *(line for line in direct if line not in lines)]
 

@@ -140,7 +140,8 @@ def test_the_words_of_the_site_are_marked_as_vietnamese_until_they_are_translate
         'id="tieng"',
     ):
         tag = re.search(rf"<[a-z]+ [^>]*{part}[^>]*>", html)
-        assert tag and 'lang="vi"' in tag[0], part
+        assert tag, part
+        assert 'lang="vi"' in tag[0], part
     assert 'class="top" lang' not in client.get(PATH).content.decode()
 
 

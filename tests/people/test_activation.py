@@ -86,7 +86,7 @@ def test_the_code_is_not_in_the_database(cast):
 
 
 def test_the_list_and_the_slip_name_the_unit_of_today(cast, client_of):
-    """The office that hands the slips out is the successor's, whatever the commune was called when the posting began."""
+    """Who hands the slips out works for the successor, whatever the commune was called when the posting began."""
     person = make_person("Pơloong Thị Sáu", "TG-006")
     make_posting(person, cast.units.lang, start=date(2024, 1, 1))
     client = client_of(cast.trainer)
