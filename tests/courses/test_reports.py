@@ -299,6 +299,15 @@ def test_an_observer_reads_figures_and_no_name(province, client_of):
     assert "/can-bo/" not in page.content.decode()
 
 
+def test_who_completed_in_a_class_is_not_said_not_to_have_learnt(province, client_of):
+    client = client_of(province.manager)
+    people = f"/bao-cao/{COURSE}/48/can-bo/?trang_thai="
+    completed, waiting = text_of(client.get(f"{people}completed")), text_of(client.get(f"{people}not_started"))
+    assert "Alăng Thị Hà" in completed
+    assert "Chưa học" not in completed
+    assert "Chưa học" in waiting
+
+
 def test_an_observer_who_asks_for_names_is_led_back_to_the_figures(province, client_of):
     response = client_of(province.observer).get(f"/bao-cao/{COURSE}/48/can-bo/")
     assert response.status_code == 403
