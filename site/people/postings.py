@@ -1,10 +1,11 @@
 """Who held which position and duties, in which unit, from when to when."""
 
 from datetime import date
+from typing import ClassVar
 
 from django.conf import settings
 from django.db import models
-from django.db.models import F, FilteredRelation, Q
+from django.db.models import F, FilteredRelation, Manager, Q
 from django.db.models.functions import Coalesce
 from django.dispatch import Signal
 from django.utils.translation import gettext_lazy as _
@@ -64,7 +65,7 @@ class Posting(Record):
     # NULL: still held
     end = models.DateField(_("đến ngày"), null=True, blank=True)
 
-    objects = PostingQuerySet.as_manager()
+    objects: ClassVar[Manager] = PostingQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("vị trí công tác")
