@@ -150,7 +150,10 @@ def test_a_weak_password_or_two_different_ones_leave_the_slip_unused(cast, clien
     code = slip_for(cast.learner, cast.trainer)
     assert activate(client, cast.learner, code, "12345678").status_code == 200
     data = {"staff_code": "TG-001", "code": code, "password1": PASSWORD, "password2": PASSWORD + "x"}
-    assert "Hai lần nhập chưa giống nhau" in client.post(PAGE, data).content.decode()
+    html = client.post(PAGE, data).content.decode()
+    assert "Hai lần nhập chưa giống nhau" in html
+    # on a phone the field lies below the first screen
+    assert '<a href="#id_password2">Mật khẩu mới, nhập lại: Hai lần nhập chưa giống nhau' in html
     assert activate(client, cast.learner, code).status_code == 302
 
 
