@@ -14,6 +14,9 @@ from django.db.migrations.executor import MigrationExecutor
 
 from pages import version
 
+# seconds after which somebody who waits wants to see that something moves
+SILENCE = 5
+
 
 def static_mark() -> str:
     """Stands for the names, sizes and times of every static file of every app."""
@@ -23,6 +26,24 @@ def static_mark() -> str:
         for name, storage in finder.list([])
     ]
     return hashlib.sha256(repr(sorted(files)).encode()).hexdigest()
+
+
+class Counted:
+    """Takes a command's own lines, and says every few seconds how many of those that begin so there were."""
+
+    def __init__(self, stdout, start: str, total: int):
+        self.stdout, self.start, self.total = stdout, start, total
+        self.done, self.said = 0, time.monotonic()
+
+    def write(self, text: str) -> None:
+        self.done += text.startswith(self.start)
+        if time.monotonic() - self.said > SILENCE:
+            self.said = time.monotonic()
+            self.stdout.write(f"  {self.done}/{self.total}")
+            self.stdout.flush()
+
+    def flush(self) -> None:
+        self.stdout.flush()
 
 
 class Command(BaseCommand):
@@ -55,7 +76,7 @@ class Command(BaseCommand):
         waiting = len(executor.migration_plan(executor.loader.graph.leaf_nodes()))
         with self._step(f"Cơ sở dữ liệu (database): {waiting} bước" if waiting else "Cơ sở dữ liệu (database)"):
             if waiting:
-                call_command("migrate", interactive=False, verbosity=0)
+                call_command("migrate", interactive=False, stdout=Counted(self.stdout, "  Applying", waiting))
 
     def _collect_static(self):
         """Hashing and compressing takes seconds: only when a file is newer, or another, than last time."""
