@@ -2,10 +2,10 @@
 
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
-from wagtail.models import Page, PagePermissionTester
+from wagtail.models import Page
 from wagtail.models.preview import PreviewableMixin
 
-from pages.base import PublicPage
+from pages.base import BasePermissionTester, PublicPage
 
 PHONE = {"name": "phone", "icon": "mobile-alt", "device_width": 360, "label": _("Xem như trên điện thoại")}
 
@@ -25,7 +25,7 @@ def space_of(path: str, spaces: dict):
     return next((space for at, space in spaces.items() if path.startswith(at)), None)
 
 
-class CommunePermissionTester(PagePermissionTester):
+class CommunePermissionTester(BasePermissionTester):
     """An editor who may not publish may still take back what is hers: undoing harms nobody, and must not wait for a
     reviewer. The space itself stays, since it follows the unit.
     """
@@ -39,14 +39,8 @@ class CommunePermissionTester(PagePermissionTester):
     def can_unschedule(self):
         return super().can_unschedule() or self._owns()
 
-    def can_delete(self, ignore_bulk=False):
-        """The same answer without asking the database for the pages below, twice a row of every list."""
-        if self.page.is_leaf() and self._owns() and "publish" not in self.permissions:
-            return not self.page.live
-        return super().can_delete(ignore_bulk)
 
-
-class SpacePermissionTester(PagePermissionTester):
+class SpacePermissionTester(BasePermissionTester):
     def can_delete(self, ignore_bulk=False):
         return super().can_delete(ignore_bulk) and (self.user.is_superuser or "publish" in self.permissions)
 

@@ -9,6 +9,7 @@ from wagtail.models import Orderable
 from wagtail.search import index
 
 from courses.pages.lesson import LessonPage
+from courses.pages.quiz_editor import QuizForm
 from pages.base import BasePage
 
 
@@ -17,6 +18,8 @@ class QuizPage(BasePage):
     parent_page_types = ["courses.CoursePage", "courses.ModulePage"]
     subpage_types: list[str] = []
     page_description = _("Một bài kiểm tra, lấy câu hỏi từ ngân hàng câu hỏi.")
+
+    base_form_class = QuizForm
 
     intro = models.TextField(_("lời dẫn"), blank=True)
     minutes = models.PositiveSmallIntegerField(_("số phút dự kiến"), default=30, validators=[MinValueValidator(1)])

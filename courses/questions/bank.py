@@ -95,6 +95,12 @@ class Question(PreviewableMixin, DraftStateMixin, LockableMixin, RevisionMixin, 
             return gettext("Câu hỏi đã có người trả lời nên được giữ lại. Hãy gỡ xuất bản thay vì xóa.")
         return ""
 
+    @property
+    def approved_schedule(self) -> bool:
+        """`_approved_schedule` comes with the rows of the list, as it does with pages."""
+        known = getattr(self, "_approved_schedule", None)
+        return super().approved_schedule if known is None else known
+
     @display(description=_("dạng"))
     def kind_name(self) -> str:
         """What editors call its kind."""

@@ -3,17 +3,21 @@
 import django_filters
 from django import forms
 from django.contrib import messages
-from django.db.models import QuerySet
+from django.contrib.contenttypes.models import ContentType
+from django.db.models import CharField, Exists, OuterRef, QuerySet
+from django.db.models.functions import Cast
 from django.shortcuts import redirect
 from django.utils.translation import gettext_lazy as _
 from taggit.models import Tag
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.forms.choosers import BaseFilterForm, LocaleFilterMixin
 from wagtail.admin.ui.tables import LiveStatusTagColumn, LocaleColumn, UpdatedAtColumn
+from wagtail.models import Revision
 from wagtail.snippets.views.chooser import ChooseResultsView, ChooseView, SnippetChooserViewSet
 from wagtail.snippets.views.snippets import IndexView, SnippetViewSet
 
 from courses.questions.bank import Question, folded
+from pages.cms_lists import with_translations
 
 
 def matching(questions: QuerySet, words: str) -> QuerySet:
@@ -37,7 +41,21 @@ class QuestionFilters(WagtailFilterSet):
         fields = ["category", "tags", "live"]
 
 
+def with_schedule(questions: QuerySet) -> QuerySet:
+    """Questions that know whether a version of them waits for its hour."""
+    waiting = Revision.objects.filter(
+        base_content_type=ContentType.objects.get_for_model(Question),
+        object_id=Cast(OuterRef("pk"), CharField()),
+        approved_go_live_at__isnull=False,
+    )
+    return questions.annotate(_approved_schedule=Exists(waiting))
+
+
 class QuestionIndex(IndexView):
+    def get_base_queryset(self):
+        """With what the state and the buttons of each row ask for."""
+        return with_schedule(with_translations(super().get_base_queryset()))
+
     def search_queryset(self, queryset):
         return matching(queryset, self.search_query) if self.is_searching else queryset
 

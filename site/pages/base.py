@@ -9,7 +9,7 @@ from django.utils.functional import Promise
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
-from wagtail.models import Page
+from wagtail.models import Page, PagePermissionTester
 from wagtail.search import index
 
 from pages.audiences import AudiencesField, labels
@@ -38,6 +38,15 @@ class NeutralSlugMixin:
         super()._set_core_field_defaults()  # type: ignore[misc]
 
 
+class BasePermissionTester(PagePermissionTester):
+    def can_delete(self, ignore_bulk=False):
+        """The same answer without asking the database for the pages below, twice a row of every list."""
+        changes = self.user.is_active and not self.user.is_superuser and "change" in self.permissions
+        if changes and "publish" not in self.permissions and (self.page.live or self.page.is_leaf()):
+            return not self.page.live
+        return super().can_delete(ignore_bulk)
+
+
 class BasePage(NeutralSlugMixin, Page):
     # how a result of the search is labelled ("" without a label); None: the search does not find such pages
     found_as: str | Promise | None = None
@@ -48,6 +57,9 @@ class BasePage(NeutralSlugMixin, Page):
 
     class Meta:
         abstract = True
+
+    def permissions_for_user(self, user):
+        return BasePermissionTester(user, self)
 
 
 class PublicPage(BasePage):

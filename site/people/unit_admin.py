@@ -2,8 +2,7 @@
 
 import django_filters
 from django import forms
-from django.contrib.auth import get_user_model
-from django.db.models import Prefetch, Q
+from django.db.models import Model, Prefetch
 from django.http import Http404
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -13,14 +12,12 @@ from wagtail.admin.views import generic
 from wagtail.admin.views.generic import history, usage
 from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.admin.widgets import AdminDateInput
-from wagtail.permission_policies.base import BasePermissionPolicy
 
-from people.roles import RoleKind
+from people.admin_policy import MANAGERS as EDITORS
+from people.admin_policy import KindPolicy
 from people.scope import reach_of
 from people.unit_flags import current_flags, replace_flag
 from people.units import Sector, Unit, UnitFlag, UnitKind
-
-EDITORS = {RoleKind.ADMINISTRATOR, RoleKind.PROVINCE_MANAGER}
 
 
 def units_within(user):
@@ -28,19 +25,11 @@ def units_within(user):
     return Unit.objects.all() if user.is_superuser else Unit.objects.filter(pk__in=reach_of(user, EDITORS))
 
 
-class UnitPolicy(BasePermissionPolicy):
+class UnitPolicy(KindPolicy):
     """Administrators and province managers see units and set flags; nobody adds or deletes a unit by hand."""
 
-    def user_has_permission(self, user, action):
-        if action not in {"view", "change"} or not user.is_active:
-            return False
-        return user.is_superuser or user.roles.held().filter(kind__in=EDITORS).exists()
-
-    def users_with_any_permission(self, actions):
-        users = get_user_model().objects.filter(is_active=True)
-        if not {"view", "change"} & set(actions):
-            return users.none()
-        return users.filter(Q(is_superuser=True) | Q(roles__kind__in=EDITORS, roles__ended_at=None)).distinct()
+    def __init__(self, model: type[Model]):
+        super().__init__(model, EDITORS, {"view", "change"})
 
 
 class UnitFilters(WagtailFilterSet):

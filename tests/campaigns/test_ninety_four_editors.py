@@ -1,4 +1,4 @@
-"""With an editor in each of 94 communes and a manager over all, no screen of the editor's takes longer than it should.
+"""With an editor in each of 94 communes and a manager over all, no screen of either takes longer than it should.
 
 `pytest -s` prints the times. The limits are those of the issue: 60 queries and one second.
 """
@@ -24,8 +24,6 @@ from people.successions import rebuild_reach
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 MOST_QUERIES, MOST_SECONDS = 60, 1.0
-# wagtail-localize asks twice for each of the 50 rows that a manager could have translated
-MOST_FOR_A_MANAGER = 150
 
 
 @pytest.fixture
@@ -97,15 +95,21 @@ def test_every_screen_of_an_editor_is_quick(ninety_four, client_of):
         ("head: first screen", head, "/cms/"),
         ("manager: first screen", manager, "/cms/"),
         ("manager: explorer", manager, reverse("wagtailadmin_explore", args=[made.page.pk])),
+        ("manager: explorer, home", manager, reverse("wagtailadmin_explore", args=[made.home.pk])),
+        ("manager: explorer, space", manager, reverse("wagtailadmin_explore", args=[made.tay_giang.pk])),
+        ("manager: next page", manager, reverse("wagtailadmin_explore_results", args=[made.page.pk]) + "?p=2"),
+        ("manager: explorer menu", manager, f"/cms/api/main/pages/?child_of={made.page.pk}&for_explorer=1"),
+        ("manager: edit a space", manager, reverse("wagtailadmin_pages:edit", args=[made.tay_giang.pk])),
+        ("manager: edit a message", manager, reverse("wagtailadmin_pages:edit", args=[made.message.pk])),
+        ("manager: units", manager, "/cms/don-vi/"),
+        ("manager: history", manager, reverse("wagtailadmin_reports:site_history")),
         ("manager: search", manager, reverse("wagtailadmin_pages:search") + "?q=Họp"),
         ("manager: page chooser", manager, reverse("wagtailadmin_choose_page_child", args=[made.page.pk])),
     ]
     figures = [measure(client, name, address) for name, client, address in screens]
     print()
     for name, status, queries, seconds in figures:
-        print(f"{name:24} {status}  {queries:4} queries  {seconds * 1000:6.0f} ms")
+        print(f"{name:26} {status}  {queries:4} queries  {seconds * 1000:6.0f} ms")
     assert {status for _name, status, _queries, _seconds in figures} == {200}
-    limits = {name: MOST_FOR_A_MANAGER if name.startswith("manager") else MOST_QUERIES for name, *_ in figures}
-    late = {name for name, _status, _queries, seconds in figures if seconds > MOST_SECONDS}
-    slow = [row for row in figures if row[2] > limits[row[0]] or (row[0] in late and limits[row[0]] == MOST_QUERIES)]
+    slow = [row for row in figures if row[2] > MOST_QUERIES or row[3] > MOST_SECONDS]
     assert slow == []

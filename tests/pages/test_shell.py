@@ -27,8 +27,6 @@ INLINE_CODE = [
     r"<[^>]*\son[a-z]+\s*=",
     r"javascript:",
 ]
-# Chrome 88 knows none of these, or drops a whole rule for them
-TOO_NEW = [r"@layer", r"@container", r"light-dark\(", r"\(\s*width\s*[<>]", r"color-mix\(", r"^\s*&", r"\binset-area\b"]
 
 
 @pytest.fixture
@@ -56,11 +54,8 @@ def test_no_script_writes_code_or_styles_into_a_page(path):
 
 
 @pytest.mark.parametrize("path", [pytest.param(path, id=path.name) for path in sorted(SOURCE.glob("*.css"))])
-def test_stylesheets_stay_within_what_chrome_88_knows(path):
-    text = path.read_text()
-    rules = re.sub(r"/\*.*?\*/", "", text, flags=re.DOTALL)
-    assert [pattern for pattern in TOO_NEW if re.search(pattern, rules, re.MULTILINE)] == []
-    assert text.startswith("/*"), "a component says first what it is for"
+def test_a_component_says_first_what_it_is_for(path):
+    assert path.read_text().startswith("/*")
 
 
 def test_every_component_belongs_to_a_surface():
