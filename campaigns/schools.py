@@ -64,6 +64,9 @@ class SchoolsPage(PublicPage):
         """The sheet that goes with every lesson; None where there is none."""
         return next(iter(self.shared), None)
 
+    def part(self, code: str):
+        return of_code(self.shared, code)
+
     def get_context(self, request, *args, **kwargs):
         lessons = SchoolLessonPage.objects.child_of(self).live().order_by("path")
         return {**super().get_context(request, *args, **kwargs), "lessons": lessons}
@@ -124,8 +127,7 @@ class SchoolLessonPage(PublicPage):
 
     def part(self, code: str):
         """The printed block of this code; of the shared one too; None where there is none."""
-        parts = [*self.printed, *filter(None, [self.schools.protocol])]
-        return next((part for part in parts if part.value["code"].casefold() == code.casefold()), None)
+        return of_code([*self.printed, *filter(None, [self.schools.protocol])], code)
 
     @property
     def schools(self) -> SchoolsPage:
@@ -135,6 +137,10 @@ class SchoolLessonPage(PublicPage):
 
     def get_context(self, request, *args, **kwargs):
         return {**super().get_context(request, *args, **kwargs), "schools": self.schools}
+
+
+def of_code(parts, code: str):
+    return next((part for part in parts if part.value["code"].casefold() == code.casefold()), None)
 
 
 def has_note(part) -> bool:

@@ -79,37 +79,6 @@ def test_answers_survive_a_closed_tab_and_show_as_saved(someone):
     assert page.locator(f"[data-choice='{picked}'][data-saved]:checked").count() == 1
 
 
-def test_without_scripts_an_official_passes_and_the_commune_s_figure_moves(someone, trial):
-    """The whole way: every lesson, a quiz of 20, the result, the completion, and the number of the commune."""
-    before = figures(trial)
-    visitor = someone("lan", script=False)
-    page = visitor.visit(COURSE + "mo-dun-1-1/muc-1/")
-    for _lesson in range(32):
-        if page.locator("main button:has-text('Xong')").count():
-            read_on(page)
-    visitor.visit(COURSE + "bai-kiem-tra/")
-    open_quiz_part(page)
-    right = right_answers()
-    for _part in range(8):
-        for field in page.locator("fieldset[data-question]").all():
-            text = re.sub(r"^\d+\.\s*", "", field.locator("legend").inner_text()).strip()
-            field.locator("label", has_text=right[text]).locator("input").check()
-        onward = page.locator("main button:has-text('Lưu và sang'), main button:has-text('xem lại trước khi nộp')")
-        onward.first.click()
-        page.wait_for_load_state()
-        if not page.locator("fieldset[data-question]").count():
-            break
-    page.click("main button:has-text('Nộp')")
-    page.wait_for_load_state()
-    assert "20" in page.inner_text("main")
-    assert "đạt" in page.inner_text("main h1").lower()
-    after = figures(trial)
-    assert after["completed"] == before["completed"] + 1
-    assert after["required"] == before["required"]
-    visitor.visit("/hoc-tap/")
-    assert "Đã hoàn thành" in page.inner_text("main")
-
-
 def right_answers() -> dict[str, str]:
     """{question: right choice} of the starter course, read from its file."""
     import tomllib

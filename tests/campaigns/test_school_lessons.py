@@ -151,6 +151,12 @@ def test_the_sheet_for_when_a_pupil_tells_of_danger_goes_with_every_lesson(schoo
         assert "113" in html
 
 
+def test_the_page_of_all_lessons_leads_to_its_own_sheet_alone(schools, client):
+    link = re.search(r'class="noprint alone" href="([^"]+)"', client.get("/truong-hoc/").content.decode())[1]
+    assert "Bây giờ em có an toàn không?" in words(client.get(link))
+    assert client.get("/truong-hoc/in/a1/").status_code == 404
+
+
 def test_a_sheet_that_is_not_there_or_not_public_is_not_found(schools, lessons, client):
     assert client.get("/truong-hoc/lop-6-9/in/a1/").status_code == 404
     assert client.get("/truong-hoc/lop-99/in/a1/").status_code == 404

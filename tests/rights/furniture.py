@@ -119,9 +119,9 @@ def published(cast, home) -> dict:
     campaign = make_page(home, CampaignPage, "Tháng Bảy", **said, **days_of(2026), year=2026)
     message = make_page(campaign, MessagePage, "Đi làm xa", slug="di-lam-xa", heading="Hỏi cho rõ")
     message.save_revision().publish()
-    schools = make_page(home, SchoolsPage, "Trường học", slug="truong-hoc")
-    sheet = {"type": "sheet", "value": {"code": "P1", "title": "Phiếu 1"}}
-    make_page(schools, SchoolLessonPage, "Bài A", slug="bai-a", grades="Lớp 6", aims="Biết", body=json.dumps([sheet]))
+    sheets = json.dumps([{"type": "sheet", "value": {"code": "P1", "title": "Phiếu 1"}}])
+    schools = make_page(home, SchoolsPage, "Trường học", slug="truong-hoc", shared=sheets)
+    make_page(schools, SchoolLessonPage, "Bài A", slug="bai-a", grades="Lớp 6", aims="Biết", body=sheets)
     units = (cast.units.tay_giang, cast.units.thanh_my)
     spaces = {unit.pk: CommuneSpacePage.objects.get(unit=unit) for unit in units}
     return {
