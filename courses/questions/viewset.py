@@ -11,7 +11,7 @@ from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.forms.choosers import BaseFilterForm, LocaleFilterMixin
 from wagtail.admin.ui.tables import LiveStatusTagColumn, LocaleColumn, UpdatedAtColumn
 from wagtail.snippets.views.chooser import ChooseResultsView, ChooseView, SnippetChooserViewSet
-from wagtail.snippets.views.snippets import IndexView, SnippetViewSet
+from wagtail.snippets.views.snippets import CreateView, EditView, IndexView, SnippetViewSet
 
 from courses.questions.bank import Question, folded
 
@@ -40,6 +40,22 @@ class QuestionFilters(WagtailFilterSet):
 class QuestionIndex(IndexView):
     def search_queryset(self, queryset):
         return matching(queryset, self.search_query) if self.is_searching else queryset
+
+
+class Titled:
+    """The heading that Wagtail gives every other editor, for those who do not see the screen."""
+
+    def get_context_data(self, **kwargs):
+        context = super().get_context_data(**kwargs)  # type: ignore[misc]
+        return {**context, "title": context["header_title"]}
+
+
+class QuestionCreate(Titled, CreateView):
+    pass
+
+
+class QuestionEdit(Titled, EditView):
+    pass
 
 
 class ChooserSearch(LocaleFilterMixin, BaseFilterForm):
@@ -79,6 +95,8 @@ class QuestionViewSet(SnippetViewSet):
     search_fields = ["folded"]
     filterset_class = QuestionFilters
     index_view_class = QuestionIndex
+    add_view_class = QuestionCreate
+    edit_view_class = QuestionEdit
     chooser_viewset_class = QuestionChooser
     copy_view_enabled = True
     inspect_view_enabled = True

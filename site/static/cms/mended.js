@@ -1,0 +1,57 @@
+// Names, and places, for what has none in Wagtail's own screens. Some are drawn by scripts, some come later
+// (rows, choosers, results), so it looks again whenever something was added.
+
+const idOf = (element, id) => (element.id ||= id);
+
+function labelled(element, field) {
+  const label = field?.id && document.querySelector(`label[for="${CSS.escape(field.id)}"]`);
+  // a block of a StreamField has a heading only
+  const by = label ? idOf(label, `${field.id}-label`) : element.closest("section[aria-labelledby]")?.getAttribute("aria-labelledby");
+  if (by) element.setAttribute("aria-labelledby", by);
+}
+
+const MENDED = {
+  // wagtail issue 14205: the label belongs to the hidden field behind the editor
+  ".public-DraftEditor-content[role=textbox]:not([aria-labelledby])": (editor) =>
+    labelled(editor, editor.closest("[data-draftail-editor-wrapper]")?.parentNode.querySelector("[data-draftail-input]")),
+  ".tagit-new input:not([aria-labelledby])": (input) => labelled(input, input.closest(".tagit").previousElementSibling),
+  "#fileupload:not([aria-labelledby])": (input) => {
+    const button = input.previousElementSibling;
+    if (button) input.setAttribute("aria-labelledby", idOf(button, "fileupload-label"));
+  },
+  // its name is in a popup that is not part of the page until it opens
+  "button.w-editing-sessions__session:not([aria-label])": (button) => {
+    const popup = button._tippy?.props.content?.textContent ?? button.textContent;
+    if (popup.trim()) button.setAttribute("aria-label", popup.replace(/\s+/g, " ").trim());
+  },
+  "h2[role=alert]": (heading) => {
+    heading.removeAttribute("role");
+    const told = document.createElement("div");
+    told.setAttribute("role", "alert");
+    heading.replaceWith(told);
+    told.append(heading);
+  },
+  // a corner is not the head of anything
+  "thead > th:empty, thead > tr > th:empty": (head) => {
+    const corner = document.createElement("td");
+    corner.className = head.className;
+    head.replaceWith(corner);
+  },
+  // the first heading below the title of the screen
+  ".component-form > h3:not([aria-level])": (heading) => heading.setAttribute("aria-level", "2"),
+};
+
+function mend() {
+  for (const [selector, how] of Object.entries(MENDED)) document.querySelectorAll(selector).forEach(how);
+}
+
+let due = false;
+new MutationObserver(() => {
+  if (due) return;
+  due = true;
+  requestAnimationFrame(() => {
+    due = false;
+    mend();
+  });
+}).observe(document.body, { childList: true, subtree: true });
+mend();
