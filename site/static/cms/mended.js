@@ -31,8 +31,21 @@ const MENDED = {
     heading.replaceWith(told);
     told.append(heading);
   },
+  // items of a list have a heading, and no label of their own
+  ".w-panel--nested .w-field__input > :is(input:not([type=hidden]), select, textarea):not([aria-label], [aria-labelledby])": (field) => {
+    if (!field.labels.length) labelled(field, field);
+  },
+  // a place that one can jump to is a part of the form, not each of forty rows that bear one name
+  "section.w-panel--nested:not([role])": (section) => section.setAttribute("role", "group"),
+  // it scrolls, so keys have to reach it
+  ".w-minimap__list:not([tabindex])": (list) => list.setAttribute("tabindex", "0"),
+  ".modal[role=dialog]:not([aria-labelledby])": (dialog) => {
+    const heading = dialog.querySelector(".modal-body :is(h1, h2)");
+    if (heading) dialog.setAttribute("aria-labelledby", idOf(heading, "modal-heading"));
+  },
   // a corner is not the head of anything
-  "thead > th:empty, thead > tr > th:empty": (head) => {
+  "thead > th, thead > tr > th": (head) => {
+    if (head.textContent.trim() || head.querySelector("[aria-label], input")) return;
     const corner = document.createElement("td");
     corner.className = head.className;
     head.replaceWith(corner);
