@@ -25,13 +25,14 @@ from people.successions import Reach
 from people.units import COMMUNE_KINDS, Unit
 
 INTRO = "Tìm xã, phường của mình để xem tin và số điện thoại ở gần. Cần giúp ngay, gọi 111."
+SUMMARY = "Tin của xã mình, chỗ hỏi và số điện thoại ở gần."
 
 
 def create_communes(home: HomePage) -> CommunesPage:
     """The page above all spaces, below the Vietnamese home page; made where there is none."""
     communes = CommunesPage.objects.child_of(home).first()
     if communes is None:
-        communes = CommunesPage(title="Xã, phường", slug="xa-phuong", intro=INTRO, show_in_menus=True)
+        communes = CommunesPage(title="Xã, phường", slug="xa-phuong", intro=INTRO, summary=SUMMARY, show_in_menus=True)
         home.add_child(instance=communes)
         communes.save_revision().publish()
     watch_over(communes)

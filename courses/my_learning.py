@@ -58,7 +58,7 @@ def my_work(person, courses: list[Course], today: date) -> Work:
     by_key = {outline.course.key: outline for outline in all_of_them}
     completed = {key: outline.completed_on for key, outline in by_key.items() if outline.completed_on}
     due = dues(person, completed, today)
-    tasks = [Task(d, by_key.get(d.course_key)) for d in due if d.to_do]
+    tasks = _tasks(due, by_key)
     wanted = {task.due.course_key for task in tasks}
     mine = [o for o in all_of_them if o.course.key in wanted or (o.begun and not o.completed_on)]
     now = _now(mine, tasks)
@@ -74,9 +74,16 @@ def my_work(person, courses: list[Course], today: date) -> Work:
     )
 
 
+def _tasks(due: list[Due], by_key: dict[str, Outline]) -> list[Task]:
+    """By deadline; of one day, in the order of the catalogue: the first course prepares for the second."""
+    order = {key: n for n, key in enumerate(by_key)}
+    tasks = [Task(d, by_key.get(d.course_key)) for d in due if d.to_do]
+    return sorted(tasks, key=lambda task: (task.due.day, order.get(task.due.course_key, len(order))))
+
+
 def _posts(person, today: date) -> list[tuple[str, str]]:
-    held = Posting.objects.current().filter(covering(today), person_id=person.pk).order_by("start", "pk")
-    return list(held.values_list("position", "unit__name"))
+    held = Posting.objects.current().filter(covering(today), person_id=person.pk).placed_on(today)
+    return list(held.order_by("start", "pk").values_list("position", "place"))
 
 
 def _now(mine: list[Outline], tasks: list[Task]) -> Outline | None:

@@ -16,7 +16,7 @@ from wagtail.admin.widgets import AdminDateInput
 
 from courses.pages import CoursePage
 from courses.recount import rule_on
-from courses.rules import change_rule
+from courses.rule_recount import change_rule_later, progress_of_recounts
 from courses.targets import Requirement, RequirementRule
 from people.admin_policy import MANAGERS, KindPolicy
 from people.postings import Duty
@@ -79,7 +79,8 @@ class RequirementForm(WagtailAdminModelForm):
     def save(self, commit=True):
         requirement = super().save()
         terms = {name: self.cleaned_data[name] for name in TERMS}
-        change_rule(requirement, timezone.now(), effective_from=self.cleaned_data["effective_from"], **terms)
+        effective_from = self.cleaned_data["effective_from"]
+        change_rule_later(requirement, timezone.now(), by=self.for_user, effective_from=effective_from, **terms)
         return requirement
 
 
@@ -100,8 +101,10 @@ class RequirementList(generic.IndexView):
         for rule in sorted(believed, key=lambda rule: (rule.effective_from is not None, rule.effective_from)):
             if rule.effective_from is None or rule.effective_from <= day:
                 rules[rule.requirement_id] = rule
+        recounting = progress_of_recounts()
         for requirement in rows:
             requirement.rule_today = rules.get(requirement.pk)
+            requirement.recounting = recounting.get(requirement.pk, "")
         context["object_list"] = rows
         return context
 
@@ -131,6 +134,7 @@ class RequirementViewSet(ModelViewSet):
         Column("course", label=_("Khóa học"), accessor=of_rule(lambda rule: rule.course_key)),
         Column("deadline", label=_("Hạn"), accessor=of_rule(lambda rule: f"{rule.deadline:%d/%m/%Y}")),
         Column("months", label=_("Hiệu lực (tháng)"), accessor=of_rule(lambda rule: rule.validity_months or "–")),
+        Column("recounting", label=_("Số liệu"), accessor=lambda one: one.recounting or gettext("theo quy định này")),
     ]
 
     @property

@@ -40,10 +40,20 @@ def seed_requirements(now: datetime | None = None) -> list[Requirement]:
 def change_rule(
     requirement: Requirement, now: datetime, *, effective_from: date | None = None, **terms
 ) -> RequirementRule:
+    """`record_rule`, and the standings of everybody concerned brought up to date before it returns."""
+    rule = record_rule(requirement, now, effective_from=effective_from, **terms)
+    if rule.recorded_at == now:
+        refresh(concerned(requirement), now, requirement)
+    return rule
+
+
+def record_rule(
+    requirement: Requirement, now: datetime, *, effective_from: date | None = None, **terms
+) -> RequirementRule:
     """What holds from `effective_from` on (None: since ever); the rule recorded for that very day is superseded.
 
     `terms`: duty, course_key, deadline, validity_months, grace_days, those of the superseded rule where left out; a
-    first rule needs the first three. Brings the standings of everybody concerned up to date.
+    first rule needs the first three. The same terms again leave the rule that is there, with its earlier `recorded_at`.
     """
     with transaction.atomic():
         Requirement.objects.select_for_update().get(pk=requirement.pk)
@@ -55,14 +65,13 @@ def change_rule(
                 return before
             terms = merged
             requirement.rules.filter(pk=before.pk).supersede(now)
-        rule = RequirementRule.objects.create(
+        return RequirementRule.objects.create(
             requirement=requirement, effective_from=effective_from, recorded_at=now, **terms
         )
-    refresh(_concerned(requirement), now, requirement)
-    return rule
 
 
-def _concerned(requirement: Requirement) -> set[int]:
+def concerned(requirement: Requirement) -> set[int]:
+    """The people who hold, or whose standing says that they held, a duty of the requirement."""
     duties = requirement.rules.current().values("duty")
     holders = Posting.objects.current().filter(duties__in=duties).values_list("person_id", flat=True)
     standing = Standing.objects.filter(requirement=requirement).values_list("person_id", flat=True)

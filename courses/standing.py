@@ -101,11 +101,21 @@ def refresh(
 
 def rebuild_all(progress: Callable[[int, int], None] | None = None, now: datetime | None = None) -> int:
     """Brings everybody's standings up to date; for how many rows it changed. Calls `progress(done, of)` a batch."""
-    today = timezone.localdate(now)
-    people = sorted({*_distinct(Posting), *_distinct(Standing)})
+    return refresh_steadily({*_distinct(Posting), *_distinct(Standing)}, now, progress=progress)
+
+
+def refresh_steadily(
+    person_ids: Iterable[int],
+    now: datetime | None = None,
+    requirement: Requirement | None = None,
+    *,
+    progress: Callable[[int, int], None] | None = None,
+) -> int:
+    """`refresh` for very many, outside any transaction: lets other writers through between the batches."""
+    today, people = timezone.localdate(now), sorted(set(person_ids))
     changed = done = 0
     for batch in _batches(people):
-        changed += _refresh(batch, today, None, False)
+        changed += _refresh(batch, today, requirement, False)
         done += len(batch)
         if progress:
             progress(done, len(people))

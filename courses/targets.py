@@ -38,6 +38,8 @@ class RequirementRule(Record):
     )
     # days after the start of a posting in which its holder is not yet overdue, even past the deadline
     grace_days = models.PositiveSmallIntegerField(_("ân hạn (ngày)"), default=0)
+    # annotated by `courses.reports.asked.rules_known` only
+    recounting: bool
 
     class Meta:
         constraints = [

@@ -8,6 +8,8 @@ IN_MEMORY = {"BACKEND": "django.core.files.storage.InMemoryStorage"}
 # the hashed names of production need collectstatic
 PLAIN_STATIC = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
 
+FIGURE = "figure"
+
 
 def pytest_collection_modifyitems(items):
     """Tests that commit come last: what they leave is an empty database, without the rows that migrations make."""
@@ -17,6 +19,21 @@ def pytest_collection_modifyitems(items):
         return bool(marker and marker.kwargs.get("transaction"))
 
     items.sort(key=commits)
+
+
+@pytest.fixture
+def figure(record_property):
+    """Says a measured figure, which every run lists at its end: what a process of its own prints is not shown."""
+    return lambda text: record_property(FIGURE, text)
+
+
+def pytest_terminal_summary(terminalreporter):
+    ended = [report for state in ("passed", "failed") for report in terminalreporter.stats.get(state, [])]
+    said = [(report.nodeid, text) for report in ended for name, text in report.user_properties if name == FIGURE]
+    if said:
+        terminalreporter.section("figures")
+    for _test, text in sorted(said, key=lambda one: one[0]):
+        terminalreporter.write_line(text)
 
 
 @pytest.fixture(autouse=True)

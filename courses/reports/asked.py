@@ -5,9 +5,11 @@ from dataclasses import dataclass, field
 from datetime import date
 from urllib.parse import urlencode
 
+from django.db.models import Exists
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from courses.rule_recount import recounts
 from courses.spans import Rule
 from courses.targets import Requirement, RequirementRule
 from people.coverage import Named
@@ -48,13 +50,17 @@ class Days:
 
 @dataclass(frozen=True)
 class Asked:
-    """`rule` is the one in force on the as-of day, None before the first; `others` are the requirements there are."""
+    """`rule` is the one in force on the as-of day, None before the first; `others` are the requirements there are.
+
+    `recounting`: a rule was changed, and the figures do not follow it yet.
+    """
 
     requirement: Requirement
     rule: RequirementRule | None
     others: list[Requirement]
     unit: Named
     days: Days
+    recounting: bool = False
 
     @property
     def code(self) -> str:
@@ -115,8 +121,12 @@ def read_days(parameters) -> Days:
 
 
 def rules_known(known_on: date | None) -> list[RequirementRule]:
-    """Every rule believed then, with its requirement and duty; one query serves the choice, the rule and its words."""
+    """Every rule believed then, with its requirement and duty; one query serves the choice, the rule and its words.
+
+    `recounting` is true until everybody's standing follows the rule.
+    """
     rules = RequirementRule.objects.known_on(known_on).select_related("requirement", "duty")
+    rules = rules.annotate(recounting=Exists(recounts()))
     return list(rules.order_by("requirement__key"))
 
 

@@ -68,6 +68,7 @@ def framed(asked: Asked, answer: Coverage, reader: Reader) -> dict:
         "unit": named,
         "days": days,
         "is_future": days.is_future,
+        "recounting": asked.recounting,
         "trail": [(place.name, asked.address(code=place.code)) for place in reversed(above)],
         "choices": [
             {"name": other.name, "current": other == asked.requirement, "address": asked.about(other)}

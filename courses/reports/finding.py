@@ -37,7 +37,9 @@ def find(reader: Reader, requirement: str | None, code: str | None, parameters) 
         raise Http404
     unit = next((unit for unit in bearing if unit.exists_on(days.geography)), bearing[0])
     rule = in_force(rules, chosen, days.as_of)
-    asked = Asked(chosen, rule, others, Named(unit.pk, unit.code, unit.name), days)
+    # what was known on a day gone by is counted from the facts themselves
+    recounting = not days.known_on and any(one.recounting for one in rules if one.requirement_id == chosen.pk)
+    asked = Asked(chosen, rule, others, Named(unit.pk, unit.code, unit.name), days, recounting)
     if not unit.exists_on(days.geography):
         raise _elsewhen(asked, bearing)
     return asked

@@ -75,4 +75,5 @@ def _reading(view: Callable, allowed: Callable[[Reader], bool], reason: str | Pr
 def forbidden(request, reason: str | Promise):
     kinds = {kind for kind, *_unit in request.reader.roles} - {RoleKind.LEARNER}
     roles = [str(kind.label) for kind in RoleKind if kind in kinds]
-    return render(request, "reports/forbidden.html", {"reason": reason, "roles": roles}, status=403)
+    context = {"reason": reason, "roles": roles, "sees_figures": request.reader.holds(FIGURE_KINDS)}
+    return render(request, "reports/forbidden.html", context, status=403)

@@ -71,6 +71,11 @@ class Line:
         return timezone.localdate(self.last_activity) if self.last_activity else None
 
     @property
+    def without_activity(self) -> str:
+        """In the place of the last day: who completed in a class has not learnt here, and has learnt."""
+        return "–" if self.row.state in (State.COMPLETED, State.EXPIRED) else _("Chưa học")
+
+    @property
     def due(self) -> str:
         """The day that matters in this state."""
         row = self.row

@@ -87,8 +87,14 @@ def units_part(asked: Asked, figures: dict, sort: str, page: str) -> dict:
             for level, label in LEVELS
             if (count := sum(line["row"].level == level for line in tiles))
         ],
-        "unconfirmed": [line for line in lines if line["row"].figures["unconfirmed_units"]],
+        "unconfirmed": [line for line in _with_direct(lines, figures) if line["row"].figures["unconfirmed_units"]],
     }
+
+
+def _with_direct(lines: list[dict], figures: dict) -> list[dict]:
+    """With those posted at the unit itself, left out where nobody there is required: their roster counts."""
+    direct = [{"row": Row(child), "address": ""} for child in figures["children"] if not child["unit"]["code"]]
+    return [*lines, *(line for line in direct if line not in lines)]
 
 
 def _paged(asked: Asked, lines: list[dict], sort: str, page: str) -> dict:

@@ -14,6 +14,7 @@ from people.postings import seed_duties
 from people.starter_units import seed_units
 
 INTRO = "Hai khóa học ngắn cho cán bộ làm công tác hỗ trợ nạn nhân bị mua bán. Học được trên điện thoại."
+TEASER = "Hai khóa học cho cán bộ làm công tác hỗ trợ nạn nhân."
 
 
 def seed(now: datetime, progress: Callable[[str], None]) -> None:
@@ -29,7 +30,9 @@ def seed(now: datetime, progress: Callable[[str], None]) -> None:
 def _catalogue(home) -> CataloguePage:
     catalogue = CataloguePage.objects.child_of(home).first()
     if catalogue is None:
-        catalogue = CataloguePage(title="Khóa học", slug="khoa-hoc", intro=INTRO, show_in_menus=True)
+        catalogue = CataloguePage(
+            title="Khóa học", slug="khoa-hoc", intro=INTRO, search_description=TEASER, show_in_menus=True
+        )
         home.add_child(instance=catalogue)
         catalogue.save_revision().publish()
     return catalogue

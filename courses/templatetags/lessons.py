@@ -2,6 +2,8 @@
 
 from django import template
 from django.urls import reverse
+from django.utils import timezone
+from django.utils.dateformat import format as date_format
 from django.utils.translation import gettext as _
 
 register = template.Library()
@@ -16,6 +18,13 @@ def duration(minutes: int) -> str:
     if not rest:
         return _("%(n)d giờ") % {"n": hours}
     return _("%(hours)d giờ %(rest)d phút") % {"hours": hours, "rest": rest}
+
+
+@register.filter
+def hour(at) -> str:
+    """When an answer was saved: "09:42" today, "09:42 21/10" on another day."""
+    here = timezone.localtime(at)
+    return date_format(here, "H:i" if here.date() == timezone.localdate() else "H:i d/m")
 
 
 @register.inclusion_tag("components/crumbs.html", takes_context=True)

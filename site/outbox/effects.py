@@ -248,10 +248,6 @@ class Job:
         if not self.mine().update(result=self.effect.result):
             raise LeaseLost(self.effect.key)
 
-    def forget(self, note: str) -> None:
-        self.effect.result = {name: value for name, value in self.effect.result.items() if name != note}
-        self.mine().update(result=self.effect.result)
-
 
 class LeaseLost(Exception):
     """Another worker took the row back; this attempt stops and changes nothing more."""

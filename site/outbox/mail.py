@@ -1,9 +1,10 @@
-"""Mail through the outbox, at most once: a message whose fate is unknown after a crash is never sent again.
+"""Mail through the outbox: none is lost, and a mailbox holds each once.
 
     enqueue_mail(to="…", subject="…", body="…", key="reminder:17:2026-12-01")
 
-The Message-ID is made from the key, so that a mailbox can tell a copy; the row says `sending` before the server is
-handed the message and `sent` after.
+A sender that dies between a server's taking a message and its saying so cannot know the message's fate. RFC 5321,
+4.5.4.1 asks it to try again, so we do; the Message-ID is made from the key (RFC 5322, 3.6.4), the same at each try, by
+which mailboxes drop a copy (RFC 7352). `result["handed"]` counts how often a message may have reached the server.
 """
 
 import hashlib
@@ -19,8 +20,8 @@ from django.utils.translation import gettext_lazy as _
 
 from outbox.effects import Effect, Job, Refused, TryLater, effect, enqueue
 
-# the server was never reached or said no before it took the message: nothing went out
-NOT_SENT = (ConnectionRefusedError, smtplib.SMTPConnectError, smtplib.SMTPHeloError, smtplib.SMTPAuthenticationError)
+# about three days of tries, of the four to five that RFC 5321, 4.5.4.1 gives a mail server itself
+TRIES, LONGEST_WAIT = 24, 240
 REFUSED = (smtplib.SMTPRecipientsRefused, smtplib.SMTPSenderRefused, smtplib.SMTPDataError)
 
 
@@ -46,14 +47,11 @@ def message_id(key: str) -> str:
     return f"<{hashlib.sha256(key.encode()).hexdigest()[:32]}@{domain}>"
 
 
-UNKNOWN = _("Không rõ thư đã đi hay chưa vì đường truyền hoặc máy chủ dừng giữa chừng; thư không được gửi lần nữa.")
 AWAY = _("Máy chủ thư chưa nhận; thư sẽ được gửi lại.")
 
 
-@effect("mail", label=_("Gửi thư"))
+@effect("mail", label=_("Gửi thư"), tries=TRIES)
 def send(job: Job) -> dict:
-    if "sending" in job.effect.result:
-        raise Refused(UNKNOWN)
     connection = get_connection()
     message = _message(job, connection)
     try:
@@ -61,7 +59,7 @@ def send(job: Job) -> dict:
     except Exception as error:
         # no address, no line, no welcome: whatever it was, nothing was handed over yet
         logger.warning("the mail server cannot be reached (%s)", type(error).__name__)
-        raise TryLater(2**job.attempt, AWAY) from None
+        raise _later(job) from None
     try:
         return _hand_over(job, message)
     finally:
@@ -70,19 +68,24 @@ def send(job: Job) -> dict:
 
 
 def _hand_over(job: Job, message: EmailMultiAlternatives) -> dict:
-    job.remember(sending=job.clock().isoformat())
+    job.remember(handed=job.effect.result.get("handed", 0) + 1)
     try:
         message.send()
-    except (*NOT_SENT, *REFUSED) as error:
-        job.forget("sending")
-        if isinstance(error, REFUSED) and not _is_temporary(error):
+    except REFUSED as error:
+        job.remember(handed=job.effect.result["handed"] - 1)
+        if not _is_temporary(error):
             raise Refused(_("Máy chủ thư từ chối địa chỉ nhận hoặc nội dung thư.")) from None
-        raise TryLater(2**job.attempt, AWAY) from None
-    except Exception as error:
-        raise Refused(UNKNOWN) from error
+        raise _later(job) from None
+    except OSError as error:  # smtplib's errors are of this kind too
+        logger.warning("the line broke while a mail was handed over (%s)", type(error).__name__)
+        raise _later(job) from None
     # the address and the text have done their work
     job.mine().update(payload={})
     return {"sent": job.clock().isoformat()}
+
+
+def _later(job: Job) -> TryLater:
+    return TryLater(min(2**job.attempt, LONGEST_WAIT), AWAY)
 
 
 def _message(job: Job, connection) -> EmailMultiAlternatives:

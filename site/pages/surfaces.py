@@ -62,7 +62,17 @@ def stylesheet(surface: str) -> str:
     rules = re.sub(r"/\*.*?\*/", "", rules, flags=re.DOTALL)
     rules = re.sub(r"\n\s*", "\n", rules)
     rules = re.sub(r"(?<=[{;,])\n|\n(?=})", "", rules)
-    return re.sub(r" \{ ", "{", rules).replace(" }", "}").replace(";}", "}").replace("; ", ";").strip() + "\n"
+    rules = re.sub(r" \{ ", "{", rules).replace(" }", "}").replace(";}", "}").replace("; ", ";")
+    rules = rules.replace(": ", ":").replace(", ", ",").replace(" > ", ">").replace(" {", "{")
+    return _without_unused_tokens(rules).strip() + "\n"
+
+
+def _without_unused_tokens(rules: str) -> str:
+    """A surface carries only the tokens that its components draw with, in each of the colour schemes."""
+    unused = set(re.findall(r"(--[\w-]+):", rules)) - set(re.findall(r"var\((--[\w-]+)", rules))
+    for name in sorted(unused):
+        rules = re.sub(rf"(?<=[{{;]){name}:[^;}}]*(;|(?=}}))", "", rules)
+    return rules.replace(";}", "}")
 
 
 def build(surface: str) -> Path:

@@ -1,12 +1,16 @@
 """Who held which position and duties, in which unit, from when to when."""
 
+from datetime import date
+from typing import ClassVar
+
 from django.conf import settings
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, FilteredRelation, Manager, Q
+from django.db.models.functions import Coalesce
 from django.dispatch import Signal
 from django.utils.translation import gettext_lazy as _
 
-from people.records import Record
+from people.records import Record, RecordQuerySet, covering
 from people.units import Unit
 
 # sent with `person_ids` and `now` inside the transaction that changed what these people hold, so that what is derived
@@ -42,6 +46,14 @@ def seed_duties(duties=Duty.objects) -> None:
         duties.bulk_create(duties.model(key=key, name=name) for key, name in STARTER_DUTIES.items())
 
 
+class PostingQuerySet(RecordQuerySet):
+    def placed_on(self, day: date):
+        """Adds `place`: the name of the unit in which each counts on `day`, the successor's where its own has ended."""
+        then = covering(day, "unit__reaches__start", "unit__reaches__end")
+        at = FilteredRelation("unit__reaches", condition=Q(unit__reaches__depth=0) & then)
+        return self.annotate(at=at).annotate(place=Coalesce("at__ancestor__name", "unit__name"))
+
+
 class Posting(Record):
     """Known by (person, unit, position, start). Both days are inclusive."""
 
@@ -52,6 +64,8 @@ class Posting(Record):
     start = models.DateField(_("từ ngày"))
     # NULL: still held
     end = models.DateField(_("đến ngày"), null=True, blank=True)
+
+    objects: ClassVar[Manager] = PostingQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("vị trí công tác")

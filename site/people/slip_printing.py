@@ -167,9 +167,9 @@ def qr(staff_code: str) -> str:
 
 
 def _placed(people) -> list[str]:
-    """Where each is posted today, in one query."""
+    """Where each counts today, in one query: a commune that has ended would not be known to who hands out the slips."""
     rows = Posting.objects.current().filter(covering(today()), person__in=[person.pk for person in people])
     units: dict[int, str] = {}
-    for person, name in rows.order_by("-start").values_list("person", "unit__name"):
+    for person, name in rows.placed_on(today()).order_by("-start").values_list("person", "place"):
         units[person] = name
     return [units.get(person.pk, "") for person in people]

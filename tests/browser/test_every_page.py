@@ -1,6 +1,7 @@
 """What every page holds: axe finds nothing, nothing scrolls sideways, nothing comes from elsewhere, and it is light."""
 
 import gzip
+from itertools import product
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -57,25 +58,27 @@ NARROW = {"width": 320, "height": 640}
 SIGNED_IN_BUDGET, PUBLIC_BUDGET, REQUESTS = 30 * 1024, 14 * 1024, 6
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("viewport", [NARROW, PHONE, DESK], ids=["narrow", "phone", "desk"])
-def test_axe_finds_nothing_and_nothing_scrolls_sideways(someone, scheme, viewport):
-    found = []
-    visitors = {login: someone(login, viewport, color_scheme=scheme) for login in (None, "ha", "phuong")}
-    for login, path in PAGES:
-        visitor = visitors[login]
-        visitor.page.goto(visitor.trial.url + path)
-        visitor.page.wait_for_load_state("load")
-        wide, window = visitor.page.evaluate("[document.documentElement.scrollWidth, innerWidth]")
-        if wide > window + 1:
-            found.append(f"{path}: {wide} px wide")
-        for violation in Axe().run(visitor.page).response["violations"]:
-            nodes = "; ".join(node["html"][:160] for node in violation["nodes"][:3])
-            found.append(f"{path}: {violation['id']}: {nodes}")
+@pytest.mark.parametrize("login", [None, "ha", "phuong"])
+def test_axe_finds_nothing_and_nothing_scrolls_sideways(someone, trial, login):
+    """In light and dark at three widths; a page is loaded once and its window changed, as when a phone is turned."""
+    found, page = [], someone(login).page
+    for path in [path for who, path in PAGES if who == login]:
+        page.goto(trial.url + path)
+        page.wait_for_load_state("load")
+        for viewport, scheme in product([NARROW, PHONE, DESK], ["light", "dark"]):
+            page.set_viewport_size(viewport)
+            page.emulate_media(color_scheme=scheme)
+            where = f"{path} at {viewport['width']} px, {scheme}"
+            wide, window = page.evaluate("[document.documentElement.scrollWidth, innerWidth]")
+            if wide > window + 1:
+                found.append(f"{where}: {wide} px wide")
+            for violation in Axe().run(page).response["violations"]:
+                nodes = "; ".join(node["html"][:160] for node in violation["nodes"][:3])
+                found.append(f"{where}: {violation['id']}: {nodes}")
     assert not found, "\n".join(found)
 
 
-def test_pages_are_light_and_ask_nobody_else(someone, capsys):
+def test_pages_are_light_and_ask_nobody_else(someone, figure):
     lines, heavy = [], []
     for login, path in PAGES:
         visitor = someone(login)
@@ -94,8 +97,7 @@ def test_pages_are_light_and_ask_nobody_else(someone, capsys):
         if weight > (SIGNED_IN_BUDGET if login else PUBLIC_BUDGET) or requests > REQUESTS:
             heavy.append(lines[-1])
         visitor.context.close()
-    with capsys.disabled():
-        print("\n" + "\n".join(lines))
+    figure("\n".join(lines))
     assert not heavy, "\n".join(heavy)
 
 

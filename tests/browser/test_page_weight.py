@@ -101,14 +101,13 @@ def faults_of(plain: Plain, path: str) -> tuple[str, list[str]]:
     return line, wrong
 
 
-def test_every_public_page_is_light_valid_and_asks_and_keeps_nothing(trial, capsys):
+def test_every_public_page_is_light_valid_and_asks_and_keeps_nothing(trial, figure):
     plain, lines, wrong = Plain(trial.url), [], []
     for path in public_paths(plain):
         line, found = faults_of(plain, path)
         lines.append(line)
         wrong += found
-    with capsys.disabled():
-        print("\n" + "\n".join(sorted(lines, reverse=True)[:12]), f"\n({len(lines)} public pages)")
+    figure("\n".join([f"the heaviest of {len(lines)} public pages:", *sorted(lines, reverse=True)[:12]]))
     assert not wrong, "\n".join(wrong)
 
 
@@ -142,7 +141,7 @@ class Journey:
         self.clicks.append((time.monotonic() - started, name))
 
 
-def test_a_learners_whole_first_journey_is_light_and_quick_on_a_slow_line(someone, trial, capsys):
+def test_a_learners_whole_first_journey_is_light_and_quick_on_a_slow_line(someone, trial, figure):
     places = json.loads(trial.manage("shell", "-c", LEARNER).split("JSON")[1])
     visitor = someone(None, PHONE)
     journey, page = Journey(visitor), visitor.page
@@ -168,9 +167,10 @@ def test_a_learners_whole_first_journey_is_light_and_quick_on_a_slow_line(someon
     journey.press("main button:has-text('Nộp')", "handed in")
     assert "10" in page.inner_text("main")
     slowest = max(journey.clicks)
-    with capsys.disabled():
-        print(f"\n{journey.bytes / 1024:.1f} KB in {journey.requests} requests, {len(journey.clicks)} clicks; ", end="")
-        print(f"slowest {slowest[0]:.2f} s: {slowest[1]}")
+    figure(
+        f"a learner's whole first journey: {journey.bytes / 1024:.1f} KB in {journey.requests} requests, "
+        f"{len(journey.clicks)} clicks; slowest {slowest[0]:.2f} s: {slowest[1]}"
+    )
     assert journey.bytes <= JOURNEY_BUDGET, journey.clicks
     assert slowest[0] <= SLOWEST_CLICK, journey.clicks
 

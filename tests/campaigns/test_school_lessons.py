@@ -177,7 +177,6 @@ def test_notes_to_the_teacher_are_not_printed_on_what_pupils_get(schools, client
 def test_a_page_weighs_little(schools, client, slug):
     html = client.get(f"/truong-hoc/{slug}/" if slug else "/truong-hoc/").content
     weight = len(gzip.compress(html, 6)) + len(gzip.compress(stylesheet("school" if slug else "text").encode(), 6))
-    print(slug or "truong-hoc", weight)
     assert weight <= LIMIT
 
 
@@ -255,3 +254,9 @@ def test_a_manager_edits_lessons_and_a_teacher_does_not_enter(schools, lessons, 
 def test_only_lessons_stand_below_the_schools_page():
     assert SchoolsPage.allowed_subpage_models() == [SchoolLessonPage]
     assert SchoolLessonPage.allowed_subpage_models() == []
+
+
+def test_who_teaches_finds_the_lessons_in_the_menu(schools, cast, client_of):
+    entry = '<a href="/truong-hoc/">Trường học</a>'
+    assert entry in client_of(cast.teacher).get("/hoc-tap/").content.decode()
+    assert entry not in client_of(cast.learner).get("/hoc-tap/").content.decode()

@@ -128,11 +128,10 @@ def assert_strict(response) -> None:
     assert response.headers["X-Frame-Options"] == "DENY"
 
 
-def test_public_pages(production, cast, capsys):
+def test_public_pages(production, cast, figure):
     looked = {name: look(path) for name, (path, _status) in PUBLIC.items()}
-    with capsys.disabled():
-        print("\npage: status | CSP | Cache-Control | Referrer-Policy | cookies")
-        print("\n".join(line(name, response) for name, response in looked.items()))
+    lines = [line(name, response) for name, response in looked.items()]
+    figure("\n".join(["page: status | CSP | Cache-Control | Referrer-Policy | cookies", *lines]))
     for name, response in looked.items():
         expected = PUBLIC[name][1]
         assert expected in (None, response.status_code), name
@@ -143,10 +142,9 @@ def test_public_pages(production, cast, capsys):
         assert not re.search(rb"<script(?![^>]*\ssrc=)|\sstyle=|\son\w+=", response.content), name
 
 
-def test_pages_about_a_person_are_kept_nowhere(production, cast, capsys):
+def test_pages_about_a_person_are_kept_nowhere(production, cast, figure):
     looked = {name: look(path, getattr(cast, who)) for name, (who, path) in PERSONAL.items()}
-    with capsys.disabled():
-        print("\n" + "\n".join(line(name, response) for name, response in looked.items()))
+    figure("\n".join(line(name, response) for name, response in looked.items()))
     for name, response in looked.items():
         assert_hardened(response)
         assert "no-store" in response.headers["Cache-Control"], name
@@ -157,14 +155,13 @@ def test_pages_about_a_person_are_kept_nowhere(production, cast, capsys):
     assert policy["frame-ancestors"] == ["'self'"]
 
 
-def test_cookies_are_for_this_host_https_and_the_server_only(production, db, capsys):
+def test_cookies_are_for_this_host_https_and_the_server_only(production, db, figure):
     person = make_person("Alăng Thị Hà", "TG-001", password=PASSWORD)
     client = Client()
     client.get("/tai-khoan/login/", secure=True)
     reply = client.post("/tai-khoan/login/", {"login": person.staff_code, "password": PASSWORD}, secure=True)
     assert reply.status_code == 302
-    with capsys.disabled():
-        print("\n" + "\n".join(cookie.OutputString() for cookie in client.cookies.values()))
+    figure("\n".join(cookie.OutputString() for cookie in client.cookies.values()))
     assert {"__Host-sessionid", "__Host-csrftoken", "__Secure-may"} <= set(client.cookies)
     for name, cookie in client.cookies.items():
         assert name.startswith(("__Host-", "__Secure-"))

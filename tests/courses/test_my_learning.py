@@ -6,7 +6,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
-from factories import make_course, make_duty
+from factories import make_course, make_duty, make_posting
 from time_machine import travel
 
 from courses.attempts import Attempt
@@ -76,6 +76,23 @@ def test_a_newcomer_sees_what_is_due_and_where_to_begin(made, requirement, cast,
 
 def test_it_says_who_one_is_and_where_one_is_posted(made, cast, client_of):
     assert "Alăng Thị Hà · TG-001<br>Công chức, Xã Tây Giang" in shown(client_of(cast.learner))
+
+
+def test_whose_commune_was_merged_reads_the_name_of_today(made, cast, client_of):
+    make_posting(cast.stranger, cast.units.lang, start=date(2024, 1, 1), position="Cán bộ trạm y tế")
+    assert "Cán bộ trạm y tế, Xã Tây Giang" in shown(client_of(cast.stranger))
+
+
+def test_of_two_courses_due_on_one_day_the_first_of_the_catalogue_comes_first(made, requirement, cast, client_of):
+    """By name “Can thiệp …” would come before “Nhận diện …”, which prepares for it."""
+    make_course("ho-tro-tam-ly-ban-dau", title="Can thiệp tâm lý ban đầu")
+    also = Requirement.objects.create(key="ho-tro-tam-ly-ban-dau", name="Can thiệp tâm lý ban đầu")
+    rule = requirement.rules.get()
+    RequirementRule.objects.create(requirement=also, duty=rule.duty, course_key=also.key, deadline=DEADLINE)
+    html = shown(client_of(cast.learner))
+    assert f'<a class="btn" href="{made.lessons[0].url}">' in html
+    # the list of what is to be done has the names of the requirements, and stands before the courses
+    assert html.index(">Nhận diện nạn nhân<") < html.index(f">{also.name}<")
 
 
 def test_a_learner_under_way_goes_on_with_one_tap(made, requirement, cast, client_of):

@@ -2,7 +2,7 @@
 
 import re
 import threading
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from html import unescape
 from uuid import uuid4
 
@@ -10,10 +10,12 @@ import pytest
 from django.db import connection
 from django.utils import timezone
 from factories import make_course
+from time_machine import travel
 
 from courses.attempts import Answer, Attempt, AttemptGrant, AttemptItem, Mark, start
 from courses.completion import Completion
 from courses.progress import LessonSeen
+from courses.templatetags.lessons import hour
 
 JSON = {"HTTP_ACCEPT": "application/json"}
 
@@ -348,7 +350,7 @@ def test_saving_an_answer_costs_four_queries(client, attempt, django_assert_num_
         assert post_one(client, attempt, 1, choice, **JSON).status_code == 200
 
 
-def test_submitting_twenty_questions_costs_at_most_twenty_queries(client, cast, django_assert_max_num_queries):
+def test_submitting_twenty_questions_costs_at_most_twenty_queries(client, cast, django_assert_max_num_queries, figure):
     made = make_course("hai-muoi-cau", questions=20)
     for lesson in made.lessons:
         LessonSeen.objects.create(person=cast.learner, lesson_key=lesson.translation_key, course_key="hai-muoi-cau")
@@ -362,7 +364,7 @@ def test_submitting_twenty_questions_costs_at_most_twenty_queries(client, cast, 
     with django_assert_max_num_queries(20) as queries:
         client.post(page_of(attempt, "nop/"))
     assert Completion.objects.exists()
-    print("queries of a submission of 20 questions:", len(queries))
+    figure(f"a submission of 20 questions that completes the course: {len(queries)} queries")
 
 
 def require(course_key):
@@ -455,3 +457,10 @@ def together(acts):
     for thread in threads:
         thread.join()
     return results
+
+
+def test_an_answer_of_another_day_is_shown_with_its_day():
+    with travel("2026-11-24T03:00:00Z", tick=False):
+        assert hour(datetime(2026, 11, 24, 2, 42, tzinfo=UTC)) == "09:42"
+        # seven o'clock in the evening in London is the next day here
+        assert hour(datetime(2026, 10, 20, 19, 6, tzinfo=UTC)) == "02:06 21/10"

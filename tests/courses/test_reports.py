@@ -299,6 +299,23 @@ def test_an_observer_reads_figures_and_no_name(province, client_of):
     assert "/can-bo/" not in page.content.decode()
 
 
+def test_who_completed_in_a_class_is_not_said_not_to_have_learnt(province, client_of):
+    client = client_of(province.manager)
+    people = f"/bao-cao/{COURSE}/48/can-bo/?trang_thai="
+    completed, waiting = text_of(client.get(f"{people}completed")), text_of(client.get(f"{people}not_started"))
+    assert "Alăng Thị Hà" in completed
+    assert "Chưa học" not in completed
+    assert "Chưa học" in waiting
+
+
+def test_an_observer_who_asks_for_names_is_led_back_to_the_figures(province, client_of):
+    response = client_of(province.observer).get(f"/bao-cao/{COURSE}/48/can-bo/")
+    assert response.status_code == 403
+    assert 'href="/bao-cao/">Về trang tiến độ</a>' in response.content.decode()
+    # figures she has already
+    assert "Cần xem tiến độ" not in text_of(response)
+
+
 def test_before_any_requirement_the_page_says_what_comes_first(cast, client_of):
     assert "Chưa có yêu cầu tập huấn nào" in text_of(client_of(cast.manager).get("/bao-cao/"))
 
@@ -355,6 +372,24 @@ def test_the_unit_head_confirms_the_roster_and_takes_it_back(province, client_of
     confirmation.refresh_from_db()
     assert confirmation.superseded_at == NOW
     assert coverage(COURSE, unit="20455").total.unconfirmed_units == 2  # the commune and its school
+
+
+def test_the_unconfirmed_units_are_all_named(province, client_of):
+    """As many names as the number says: also the unit itself, though nobody posted there directly is required."""
+    office = make_person("Ating Văn Năm", "DN-009")
+    make_posting(office, province.units.da_nang, duties=())
+    rebuild_all()
+    page = client_of(province.manager).get("/bao-cao/")
+    told = page.content.decode().partition("đơn vị chưa xác nhận đến ngày này</summary>")[2].partition("</details>")[0]
+    assert "Thành phố Đà Nẵng: cán bộ trực thuộc" in told
+    listed = sum(line["row"].figures["unconfirmed_units"] for line in page.context["unconfirmed"])
+    assert listed == page.context["figures"]["unconfirmed_units"]
+
+
+def test_a_unit_without_others_below_says_that_its_own_roster_is_unconfirmed(province, client_of):
+    page = text_of(client_of(province.manager).get(f"/bao-cao/{COURSE}/20695/"))
+    assert "Danh sách của đơn vị này chưa được xác nhận" in page
+    assert "Mọi đơn vị ở đây đã xác nhận" not in page
 
 
 @pytest.mark.parametrize(

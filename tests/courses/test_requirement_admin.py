@@ -1,12 +1,17 @@
 """Requirements under /cms/: a changed rule supersedes the one before."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
+from django.utils import timezone
 
+from courses.checking import differences
 from courses.rules import seed_requirements
+from courses.standing import Standing
 from courses.targets import Requirement, RequirementRule
+from outbox.draining import drain
 from people.postings import Duty
+from people.records import covering, today
 
 pytestmark = pytest.mark.django_db
 
@@ -28,6 +33,10 @@ def terms(**changed):
         "effective_from": "",
         **changed,
     }
+
+
+def state_today(requirement, person) -> str:
+    return Standing.objects.get(covering(today()), requirement=requirement, person=person).state
 
 
 def test_a_correction_supersedes_the_rule_and_the_same_again_changes_nothing(cast, starter, client_of):
@@ -54,6 +63,35 @@ def test_a_requirement_is_added_with_its_first_rule(cast, starter, client_of):
     assert answer.status_code == 302
     rule = RequirementRule.objects.get(requirement__key="don-tiep-tai-cua-khau")
     assert (rule.grace_days, rule.effective_from) == (30, None)
+
+
+def test_figures_follow_a_changed_rule_in_the_background_and_say_so_until_they_do(cast, starter, client_of):
+    manager, edit = client_of(cast.manager), f"/cms/yeu-cau/edit/{starter.pk}/"
+    report = f"/bao-cao/{starter.key}/48/"
+    assert "Số liệu đang được tính lại" not in manager.get(report).content.decode()
+    assert state_today(starter, cast.learner) == "not_started"
+    manager.post(edit, terms(deadline="2024-01-31"))
+    assert "Số liệu đang được tính lại" in manager.get(report).content.decode()
+    assert "đang chờ tính lại" in manager.get("/cms/yeu-cau/").content.decode()
+    drain()
+    assert "Số liệu đang được tính lại" not in manager.get(report).content.decode()
+    assert "theo quy định này" in manager.get("/cms/yeu-cau/").content.decode()
+    assert state_today(starter, cast.learner) == "overdue"
+    assert list(differences()) == []
+
+
+def test_a_recount_that_failed_is_said_and_tried_again_by_saving(cast, starter, client_of, monkeypatch):
+    manager, edit = client_of(cast.manager), f"/cms/yeu-cau/edit/{starter.pk}/"
+    with monkeypatch.context() as broken:
+        broken.setattr("courses.rule_recount.refresh_steadily", lambda *_args, **_options: 1 / 0)
+        manager.post(edit, terms(deadline="2024-01-31"))
+        for hour in range(8):
+            drain(timezone.now() + timedelta(hours=hour))
+    assert "chưa tính lại được" in manager.get("/cms/yeu-cau/").content.decode()
+    manager.post(edit, terms(deadline="2024-01-31"))
+    drain()
+    assert "theo quy định này" in manager.get("/cms/yeu-cau/").content.decode()
+    assert state_today(starter, cast.learner) == "overdue"
 
 
 def test_the_list_shows_the_rule_of_today(cast, starter, client_of):

@@ -229,27 +229,30 @@ def test_mail_goes_out_once_with_an_id_of_its_own_and_its_text_is_forgotten():
     assert "sent" in row.result
 
 
-def test_mail_whose_fate_is_unknown_is_never_sent_again():
+def test_mail_whose_sender_was_killed_in_between_goes_again_under_the_same_id():
+    """The server may have taken it or not: a mailbox drops a copy of one Message-ID; a lost one is lost."""
     row = enqueue_mail(to="a@example.org", subject="s", body="b", key="1")
-    Effect.objects.filter(pk=row.pk).update(result={"sending": "2026-11-24T00:00:00"})
-    drain()
-    assert mail.outbox == []
+    killed = take(timezone.now(), "killed")
+    Effect.objects.filter(pk=killed.pk).update(result={"handed": 1})
+    drain(timezone.now() + LEASE + timedelta(seconds=1))
+    assert [m.extra_headers["Message-ID"] for m in mail.outbox] == [message_id("mail:1")]
     row.refresh_from_db()
-    assert row.state == EffectState.FAILED
-    assert "không được gửi lần nữa" in row.error
+    assert (row.state, row.result["handed"], row.payload) == (EffectState.DONE, 2, {})
 
 
 @pytest.mark.parametrize(
-    ("error", "state"),
+    ("error", "state", "handed"),
     [
-        (ConnectionRefusedError(), EffectState.WAITING),
-        (smtplib.SMTPRecipientsRefused({"a@example.org": (450, b"busy")}), EffectState.WAITING),
-        (smtplib.SMTPRecipientsRefused({"a@example.org": (550, b"unknown")}), EffectState.FAILED),
-        (smtplib.SMTPDataError(554, b"spam"), EffectState.FAILED),
-        (smtplib.SMTPServerDisconnected(), EffectState.FAILED),
+        (ConnectionResetError(), EffectState.WAITING, 1),
+        (TimeoutError(), EffectState.WAITING, 1),
+        (smtplib.SMTPServerDisconnected(), EffectState.WAITING, 1),
+        (smtplib.SMTPRecipientsRefused({"a@example.org": (450, b"busy")}), EffectState.WAITING, 0),
+        (smtplib.SMTPRecipientsRefused({"a@example.org": (550, b"unknown")}), EffectState.FAILED, 0),
+        (smtplib.SMTPDataError(451, b"try later"), EffectState.WAITING, 0),
+        (smtplib.SMTPDataError(554, b"spam"), EffectState.FAILED, 0),
     ],
 )
-def test_mail_is_tried_again_only_when_it_surely_did_not_go_out(monkeypatch, error, state):
+def test_mail_is_tried_again_unless_the_server_will_never_take_it(monkeypatch, error, state, handed):
     def fails(self, fail_silently=False):
         raise error
 
@@ -257,8 +260,23 @@ def test_mail_is_tried_again_only_when_it_surely_did_not_go_out(monkeypatch, err
     row = enqueue_mail(to="a@example.org", subject="s", body="b", key="1")
     drain()
     row.refresh_from_db()
-    assert row.state == state
+    assert (row.state, row.result["handed"]) == (state, handed)
     assert row.error
+
+
+def test_mail_outlasts_two_days_without_a_mail_server(monkeypatch):
+    def away(self):
+        raise ConnectionRefusedError
+
+    now, row = timezone.now(), enqueue_mail(to="a@example.org", subject="s", body="b", key="1")
+    with monkeypatch.context() as patched:
+        patched.setattr("django.core.mail.backends.locmem.EmailBackend.open", away)
+        for hour in range(48):
+            drain(now + timedelta(hours=hour))
+    drain(now + timedelta(hours=53))
+    row.refresh_from_db()
+    assert row.state == EffectState.DONE
+    assert len(mail.outbox) == 1
 
 
 @pytest.mark.parametrize("error", [TimeoutError(), socket.gaierror(), smtplib.SMTPServerDisconnected(), OSError()])

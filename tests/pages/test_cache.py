@@ -7,10 +7,12 @@ import brotli
 import pytest
 import time_machine
 from django.core.cache import caches
+from django.core.management import call_command
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from campaigns.starter.seeding import create_campaign
+from config.management.commands import prepare
 from pages import cache, starter, version
 from pages.home import create_home
 
@@ -85,6 +87,16 @@ def test_what_was_read_before_a_commit_is_not_taken_for_what_came_after_it(home,
         home.save()
         between = version.current()
     assert len({before, between, version.current()}) == 3
+
+
+def test_after_an_upgrade_nobody_reads_a_page_drawn_before_it(home, client, monkeypatch):
+    """Its stylesheet has another name, or is gone."""
+    for step in ("_migrate", "_collect_static"):
+        monkeypatch.setattr(prepare.Command, step, lambda self: None)
+    assert queries_of(client) > 0
+    assert queries_of(client) == 0
+    call_command("prepare")
+    assert queries_of(client) > 0
 
 
 def test_a_browser_that_knows_the_page_is_told_so_without_it(home, client):

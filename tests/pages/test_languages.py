@@ -126,6 +126,25 @@ def test_a_sentence_that_nobody_translated_is_marked_as_vietnamese(client, messa
     assert html.count('<li lang="vi">') == 5
 
 
+def test_the_words_of_the_site_are_marked_as_vietnamese_until_they_are_translated(client, message):
+    """A page in Lao is read aloud in Lao; its menu, footer and switch are Vietnamese still."""
+    translated(message, heading="ຫົວຂໍ້")
+    html = client.get(f"/lo{PATH}").content.decode()
+    assert '<html lang="lo">' in html
+    for part in (
+        'class="top"',
+        'class="foot"',
+        'class="skip" href="#chinh"',
+        'class="share"',
+        'class="hot"',
+        'id="tieng"',
+    ):
+        tag = re.search(rf"<[a-z]+ [^>]*{part}[^>]*>", html)
+        assert tag, part
+        assert 'lang="vi"' in tag[0], part
+    assert 'class="top" lang' not in client.get(PATH).content.decode()
+
+
 def test_one_translated_question_among_others_is_told_apart(client, message):
     other = translated(message, "lo")
     raw = list(other.checks.raw_data)

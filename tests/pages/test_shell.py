@@ -219,3 +219,11 @@ def test_the_editing_screens_bear_our_name(cast, client_of):
     assert "- Lá Chắn</title>" in page.replace("\n", "")
     assert "<title>" in page
     assert "Wagtail</title>" not in page
+
+
+@pytest.mark.parametrize("surface", SURFACES)
+def test_a_surface_carries_the_tokens_it_draws_with_and_no_others(surface):
+    rules = stylesheet(surface)
+    declared = set(re.findall(r"[{;](--[\w-]+):", rules))
+    # these come with a fallback: a modifier sets them
+    assert declared - {"--min", "--side"} == set(re.findall(r"var\((--[\w-]+)", rules)) - {"--min", "--side"}

@@ -2,7 +2,7 @@
 
 import re
 import uuid
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 import time_machine
@@ -85,6 +85,19 @@ def test_the_code_is_not_in_the_database(cast):
     assert len(slip.code_hash) == 64
 
 
+def test_the_list_and_the_slip_name_the_unit_of_today(cast, client_of):
+    """Who hands the slips out works for the successor, whatever the commune was called when the posting began."""
+    person = make_person("Pơloong Thị Sáu", "TG-006")
+    make_posting(person, cast.units.lang, start=date(2024, 1, 1))
+    client = client_of(cast.trainer)
+    listed = client.get("/tai-khoan/phieu-kich-hoat/20455/").content.decode()
+    printed = client.post("/tai-khoan/phieu-kich-hoat/20455/", {"batch": uuid.uuid4(), "person": person.pk})
+    for page in (listed, printed.content.decode()):
+        assert "Pơloong Thị Sáu" in page
+        assert "Xã Tây Giang" in page
+        assert "Xã Lăng" not in page
+
+
 def test_a_slip_works_once(cast, client):
     code = slip_for(cast.learner, cast.trainer)
     activate(client, cast.learner, code)
@@ -137,7 +150,10 @@ def test_a_weak_password_or_two_different_ones_leave_the_slip_unused(cast, clien
     code = slip_for(cast.learner, cast.trainer)
     assert activate(client, cast.learner, code, "12345678").status_code == 200
     data = {"staff_code": "TG-001", "code": code, "password1": PASSWORD, "password2": PASSWORD + "x"}
-    assert "Hai lần nhập chưa giống nhau" in client.post(PAGE, data).content.decode()
+    html = client.post(PAGE, data).content.decode()
+    assert "Hai lần nhập chưa giống nhau" in html
+    # on a phone the field lies below the first screen
+    assert '<a href="#id_password2">Mật khẩu mới, nhập lại: Hai lần nhập chưa giống nhau' in html
     assert activate(client, cast.learner, code).status_code == 302
 
 

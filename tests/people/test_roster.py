@@ -353,7 +353,7 @@ def test_starter_duties_are_there_from_the_first_migration(db):
 
 
 @pytest.mark.slow
-def test_ten_thousand_rows_go_in_well_under_half_a_minute(brought):
+def test_ten_thousand_rows_go_in_well_under_half_a_minute(brought, figure):
     lines = [
         f"N-{n},Người Thứ {n},n{n}@example.vn,09{n:08},20455,Công chức,ho_tro_nan_nhan|giang_day,2025-07-01,"
         for n in range(10_000)
@@ -363,5 +363,6 @@ def test_ten_thousand_rows_go_in_well_under_half_a_minute(brought):
     first = time.process_time() - began
     assert counts(brought(*lines)) == (0, 0, 10_000, 0)
     # processor seconds, since test machines are busy
-    print(f"10,000 roster rows: {first:.1f} s, again {time.process_time() - began - first:.1f} s")
+    again = time.process_time() - began - first
+    figure(f"import of 10,000 roster rows: {first:.1f} s of processor, the same file again {again:.1f} s")
     assert first < 20

@@ -32,7 +32,7 @@ def percentile(seconds: list[float], share: float) -> float:
     return sorted(seconds)[min(len(seconds) - 1, int(len(seconds) * share))]
 
 
-def test_an_import_of_ten_thousand_rows_holds_up_nobody_s_answer(house, roster, learners, capsys):
+def test_an_import_of_ten_thousand_rows_holds_up_nobody_s_answer(house, roster, learners, figure):
     people = learners(PEOPLE, first=20, pause=0.1)
     for person in people:
         person.start()
@@ -52,10 +52,10 @@ def test_an_import_of_ten_thousand_rows_holds_up_nobody_s_answer(house, roster, 
     for person in people:
         person.join(120)
     before, during = percentile(quiet, 0.95), percentile(busy, 0.95)
-    with capsys.disabled():
-        print(f"\nImport of {ROWS} rows in {took:.0f} s beside {PEOPLE} learners: {len(busy)} saves, ", end="")
-        print(f"p50 {percentile(busy, 0.5):.3f} s, p95 {during:.3f} s, worst {max(busy):.2f} s; ", end="")
-        print(f"before it p95 {before:.3f} s")
+    figure(
+        f"import of {ROWS} rows in {took:.0f} s beside {PEOPLE} learners: {len(busy)} saves, "
+        f"p50 {percentile(busy, 0.5):.3f} s, p95 {during:.3f} s, worst {max(busy):.2f} s; before it p95 {before:.3f} s"
+    )
     assert importing.returncode == 0
     assert house.rows("SELECT COUNT(*) FROM people_user WHERE staff_code LIKE 'NHAP-%'")[0][0] == ROWS
     assert sum(person.ledger.failures for person in people) == 0

@@ -36,22 +36,20 @@ def sign_in(port: int, login: str, password: str):
     return answer, inside
 
 
-def test_300_people_sign_in_at_once_from_one_address(house, crowd, capsys):
+def test_300_people_sign_in_at_once_from_one_address(house, crowd, figure):
     began = time.monotonic()
     with ThreadPoolExecutor(12) as pool:
         ended = list(pool.map(lambda login: sign_in(house.port, login, PASSWORD), crowd))
     took, errors = time.monotonic() - began, sum(not inside for _answer, inside in ended)
-    with capsys.disabled():
-        print(f"\n{CROWD} sign-ins from one address, real server: ", end="")
-        print(f"{took:.0f} s on {os.cpu_count()} cores, errors {errors}")
+    cores = os.cpu_count()
+    figure(f"{CROWD} sign-ins from one address, real server: {took:.0f} s on {cores} cores, errors {errors}")
     assert errors == 0
 
 
-def test_40_wrong_tries_on_one_account_are_stopped(house, crowd, capsys):
+def test_40_wrong_tries_on_one_account_are_stopped(house, crowd, figure):
     victim = f"SANG-{CROWD:03}"
     stopped = ["tạm dừng đến" in sign_in(house.port, victim, f"sai-{n}")[0].text for n in range(WRONG)]
-    with capsys.disabled():
-        print(f"\n{WRONG} wrong tries on one account, real server: {stopped.count(False)} looked at, then stopped")
+    figure(f"{WRONG} wrong tries on one account, real server: {stopped.count(False)} looked at, then stopped")
     assert stopped == [False] * 10 + [True] * 30
     answer, inside = sign_in(house.port, victim, PASSWORD)
     assert not inside

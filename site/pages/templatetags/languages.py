@@ -30,6 +30,13 @@ def _stands_out(page) -> bool:
     return page.locale.language_code == languages.SOURCE != get_language()
 
 
+@register.simple_tag
+def interface_language() -> SafeString | str:
+    """` lang="vi"` for the site's own words, where the catalogue of the reader's language does not have them yet."""
+    words = "Đến nội dung chính"
+    return VIETNAMESE if get_language() != languages.SOURCE and gettext(words) == words else ""
+
+
 @register.filter
 def told(text: str) -> SafeString | str:
     """A text of the library of numbers in the reader's language, as the catalogue has it; else marked as Vietnamese."""

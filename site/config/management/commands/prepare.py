@@ -12,6 +12,8 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import DEFAULT_DB_ALIAS, DatabaseError, connections
 from django.db.migrations.executor import MigrationExecutor
 
+from pages import version
+
 
 def static_mark() -> str:
     """Stands for the names, sizes and times of every static file of every app."""
@@ -37,6 +39,8 @@ class Command(BaseCommand):
             call_command("compile_catalogues", verbosity=0)
         if not settings.DEBUG:
             self._collect_static()
+        # pages kept before an upgrade would go on asking for the stylesheet of before
+        version.raise_version()
         if demo and settings.INSECURE_HTTP:
             self._seed()
             self._show_accounts()
