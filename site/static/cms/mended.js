@@ -35,8 +35,15 @@ const MENDED = {
   ".w-panel--nested .w-field__input > :is(input:not([type=hidden]), select, textarea):not([aria-label], [aria-labelledby])": (field) => {
     if (!field.labels.length) labelled(field, field);
   },
-  // a place that one can jump to is a part of the form, not each of forty rows that bear one name
+  // a place that one can jump to is a part of the form, not each of its forty rows
   "section.w-panel--nested:not([role])": (section) => section.setAttribute("role", "group"),
+  // a dialog's form, of which Wagtail makes a list with hardly an item
+  "ul.fields:not([role])": (list) => list.setAttribute("role", "none"),
+  // written into Wagtail's script in English
+  ".Tooltip__button:not([lang])": (button) => {
+    button.lang = document.documentElement.lang;
+    button.firstChild.nodeValue = gettext(button.textContent);
+  },
   // it scrolls, so keys have to reach it
   ".w-minimap__list:not([tabindex])": (list) => list.setAttribute("tabindex", "0"),
   ".modal[role=dialog]:not([aria-labelledby])": (dialog) => {
@@ -54,8 +61,24 @@ const MENDED = {
   ".component-form > h3:not([aria-level])": (heading) => heading.setAttribute("aria-level", "2"),
 };
 
+// Rows of one kind bear one name: whoever does not see them hears which it is. They are moved, so it is counted each time.
+function counted() {
+  const met = new Map();
+  for (const heading of document.querySelectorAll(".w-panel--nested > .w-panel__header > .w-panel__heading")) {
+    const name = heading.querySelector("[data-panel-heading-text]")?.textContent.trim();
+    if (!name || heading.closest(".deleted, [aria-hidden=true]")) continue;
+    const which = (met.get(name) ?? 0) + 1;
+    met.set(name, which);
+    const said = which > 1 ? ` ${which}` : "";
+    const number = heading.querySelector(".which") ?? heading.appendChild(document.createElement("span"));
+    number.className = "which w-sr-only";
+    if (number.textContent !== said) number.textContent = said;
+  }
+}
+
 function mend() {
   for (const [selector, how] of Object.entries(MENDED)) document.querySelectorAll(selector).forEach(how);
+  counted();
 }
 
 let due = false;
