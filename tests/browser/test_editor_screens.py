@@ -2,8 +2,8 @@
 narrow screen, and no script complains.
 
 Each screen is opened once; window and colours then change under it, as they do for whoever turns a phone. Asked are all
-rules at 320 and at 1280 px (a form of forty parts: at 320 px); at 360 px, laid out as 320 is, what is cut off; in the dark
-the colours. One screen of each kind is asked everything.
+rules at 320 and at 1280 px (a form of forty parts: at 320 px); at 360 px, laid out as 320 is, what is cut off; in the
+dark the colours. One screen of each kind is asked everything.
 """
 
 import json
@@ -23,7 +23,8 @@ LONG = {"/cms/pages/{lop-4-5}/edit/": [(DESK, "light", NOTHING), *STATES[1:]]}
 OF_EACH_KIND = {"/cms/", "/cms/pages/{xa-tay-giang}/", "/cms/pages/{xa-tay-giang}/edit/", "/cms/so-lien-he/new/"}
 AXE = Axe().axe_script
 # the frame of a preview holds a public page, which has tests of its own
-RUN = "only => axe.run({resultTypes: ['violations'], iframes: false, selectors: false, ...(only && {runOnly: only})}).then(r => r.violations)"
+RUN = """only => axe.run({resultTypes: ["violations"], iframes: false, selectors: false, ...(only && {runOnly: only})})
+    .then(result => result.violations)"""
 # colours are judged where they come to rest
 AT_REST = "*, *::before, *::after { transition: none !important; animation: none !important }"
 SETTLED = "() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))"
