@@ -14,7 +14,7 @@ from wagtail.admin.forms.choosers import BaseFilterForm, LocaleFilterMixin
 from wagtail.admin.ui.tables import LiveStatusTagColumn, LocaleColumn, UpdatedAtColumn
 from wagtail.models import Revision
 from wagtail.snippets.views.chooser import ChooseResultsView, ChooseView, SnippetChooserViewSet
-from wagtail.snippets.views.snippets import IndexView, SnippetViewSet
+from wagtail.snippets.views.snippets import CreateView, EditView, IndexView, SnippetViewSet
 
 from courses.questions.bank import Question, folded
 from pages.cms_lists import with_translations
@@ -60,6 +60,22 @@ class QuestionIndex(IndexView):
         return matching(queryset, self.search_query) if self.is_searching else queryset
 
 
+class Titled:
+    """The heading that Wagtail gives every other editor, for those who do not see the screen."""
+
+    def get_context_data(self, **kwargs):
+        context = super().get_context_data(**kwargs)  # type: ignore[misc]
+        return {**context, "title": context["header_title"]}
+
+
+class QuestionCreate(Titled, CreateView):
+    pass
+
+
+class QuestionEdit(Titled, EditView):
+    pass
+
+
 class ChooserSearch(LocaleFilterMixin, BaseFilterForm):
     q = forms.CharField(
         label=_("Tìm"), required=False, widget=forms.TextInput(attrs={"placeholder": _("Tên, nhóm hoặc chữ trong câu")})
@@ -97,6 +113,8 @@ class QuestionViewSet(SnippetViewSet):
     search_fields = ["folded"]
     filterset_class = QuestionFilters
     index_view_class = QuestionIndex
+    add_view_class = QuestionCreate
+    edit_view_class = QuestionEdit
     chooser_viewset_class = QuestionChooser
     copy_view_enabled = True
     inspect_view_enabled = True

@@ -275,6 +275,7 @@ USE_I18N = True
 USE_TZ = True
 django.conf.locale.LANG_INFO.update(LANG_INFO)
 LOCALE_PATHS = [SITE_DIR / "locale"]
+FORMAT_MODULE_PATH = ["config.formats"]
 WAGTAIL_I18N_ENABLED = True
 WAGTAIL_CONTENT_LANGUAGES = LANGUAGES
 
@@ -322,6 +323,8 @@ OUTBOX_LEASE = env.int("OUTBOX_LEASE", 60)
 # --- Wagtail
 WAGTAIL_SITE_NAME = "Lá Chắn"
 WAGTAILADMIN_BASE_URL = BASE_URL
+# read back by config.formats
+WAGTAIL_DATE_FORMAT, WAGTAIL_DATETIME_FORMAT = "%d/%m/%Y", "%d/%m/%Y %H:%M"
 WAGTAIL_ENABLE_UPDATE_CHECK = False
 WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
 WAGTAIL_GRAVATAR_PROVIDER_URL = None
@@ -343,6 +346,8 @@ WAGTAILIMAGES_EXTENSIONS = ["gif", "jpg", "jpeg", "png", "webp", "avif", "heic"]
 WAGTAILIMAGES_IMAGE_FORM_BASE = "media.forms.PictureForm"
 WAGTAILDOCS_DOCUMENT_FORM_BASE = "media.forms.DocumentForm"
 WAGTAILIMAGES_MAX_UPLOAD_SIZE = 20 * 1024 * 1024
+# below what docs/nginx.conf lets through, so that it is the form that says what is too big
+WAGTAILDOCS_MAX_UPLOAD_SIZE = 50 * 1024 * 1024
 # decoded, a pixel is four bytes of memory
 WAGTAILIMAGES_MAX_IMAGE_PIXELS = 50_000_000
 WAGTAILIMAGES_AVIF_QUALITY, WAGTAILIMAGES_WEBP_QUALITY, WAGTAILIMAGES_JPEG_QUALITY = 55, 70, 72

@@ -54,9 +54,18 @@ class ContactForm(WagtailAdminModelForm):
     class Meta:
         model = Contact
         fields = ["number", "name", "when", "hours", "cost", "order", "source", "note"]
+        help_texts = {
+            "when": _("Ví dụ: nghi có người bị lừa, cần hỏi riêng."),
+            "hours": _("Ví dụ: 24 giờ mỗi ngày; thứ Hai đến thứ Sáu, 7 giờ 30 đến 17 giờ."),
+            "cost": _("Ví dụ: miễn phí."),
+            "order": _("Số nhỏ đứng trước."),
+            "source": _("Văn bản hoặc nơi cho biết số này."),
+        }
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
+        if not LEADS_ALL.user_has_permission(self.for_user, "add"):
+            self.fields["unit_code"].help_text = _("Mã của đơn vị mình.")
         if self.instance.unit:
             self.fields["unit_code"].initial = self.instance.unit.code
         elif not self.instance.pk and len(own := role_units(self.for_user, {RoleKind.COMMUNE_EDITOR})) == 1:
@@ -157,6 +166,14 @@ class CallContact(generic.PermissionCheckedMixin, WagtailAdminTemplateMixin, For
 
     def get_page_subtitle(self):
         return str(self.contact)
+
+    def get_breadcrumbs_items(self):
+        steps = [
+            (reverse("contacts:index"), gettext("Số liên hệ")),
+            (reverse("contacts:edit", args=[self.contact.pk]), str(self.contact)),
+            ("", self.page_title),
+        ]
+        return [*self.breadcrumbs_items, *({"url": url, "label": label} for url, label in steps)]
 
     def get_initial(self):
         return {"called_on": today()}

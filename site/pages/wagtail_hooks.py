@@ -1,3 +1,5 @@
+from django.templatetags.static import static
+from django.utils.html import format_html
 from wagtail import hooks
 
 from pages import cms_lists
@@ -14,6 +16,17 @@ SHUT_ITEMS = {"users", "groups"}
 @hooks.register("construct_settings_menu")
 def without_users_and_groups(request, menu_items):
     menu_items[:] = [item for item in menu_items if item.name not in SHUT_ITEMS]
+
+
+# what is amiss in Wagtail's own screens (each is named in docs/look.md)
+@hooks.register("insert_global_admin_css")
+def mended_look():
+    return format_html('<link rel="stylesheet" href="{}">', static("cms/mended.css"))
+
+
+@hooks.register("insert_global_admin_js")
+def mended_names():
+    return format_html('<script type="module" src="{}"></script>', static("cms/mended.js"))
 
 
 @hooks.register("register_admin_viewset")

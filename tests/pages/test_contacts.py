@@ -103,6 +103,21 @@ def test_a_manager_writes_a_number_calls_it_and_the_list_says_by_whom(client_of,
     assert str(cast.manager) in editor.get(call).content.decode(), "the calls that there were stand below"
 
 
+def test_a_day_is_read_as_it_is_written_here(client_of, cast, numbers):
+    """The fourth of November, never the eleventh of April."""
+    url = f"/cms/so-lien-he/goi-thu/{numbers['18001581'].pk}/"
+    editor = client_of(cast.manager)
+    assert f'value="{today():%d/%m/%Y}"' in editor.get(url).content.decode()
+    assert editor.post(url, {"called_on": "04/11/2026", "answered": "1"}).status_code == 302
+    assert ContactCall.objects.get().called_on == date(2026, 11, 4)
+
+
+def test_the_form_for_a_call_says_whose_number_it_is_and_brings_its_calendar(client_of, cast, numbers):
+    html = client_of(cast.manager).get(f"/cms/so-lien-he/goi-thu/{numbers['18001581'].pk}/").content.decode()
+    assert f">{numbers['18001581']}</h2>" in html
+    assert "js/date-time-chooser" in html
+
+
 def test_a_call_to_come_gets_one_clear_sentence(client_of, cast, numbers):
     contact = numbers["18001581"]
     tomorrow = today() + timedelta(days=1)
