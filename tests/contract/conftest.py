@@ -18,6 +18,12 @@ def pytest_collection_modifyitems(items):
     items.sort(key=lambda item: "contract" not in item.path.parts)
 
 
+def pytest_itemcollected(item):
+    """The seeded houses are dear to make: one process makes them."""
+    if "contract" in item.path.parts:
+        item.add_marker(pytest.mark.xdist_group("contract"))
+
+
 # a password costs 0.2 s with the real one
 QUICK_HASHER = "django.contrib.auth.hashers.MD5PasswordHasher"
 

@@ -62,7 +62,7 @@ UNITS = {
     "dpi",
 }
 CONDITIONS = ("@media", "@supports", "@page", "@font-face", "@keyframes", "@charset")
-# each tried in that engine with every value that we give it
+# each tried in that engine with every value that we give it; flex-basis and row-gap came later, and are of 29 and 84
 PROPERTIES = set(
     """
     -webkit-appearance -webkit-print-color-adjust -webkit-text-size-adjust align-content align-items align-self
@@ -70,13 +70,13 @@ PROPERTIES = set(
     border-color border-image border-inline-start border-inline-start-color border-radius border-style border-width
     box-shadow box-sizing break-after break-before break-inside clear clip-path color color-scheme column-gap
     column-span columns content content-visibility counter-increment counter-reset cursor direction display fill
-    flex flex-direction flex-wrap float font font-family font-size font-variant-numeric font-weight gap
+    flex flex-basis flex-direction flex-wrap float font font-family font-size font-variant-numeric font-weight gap
     grid-auto-flow grid-auto-rows grid-column grid-template-columns grid-template-rows inline-size inset-block-end
     inset-block-start inset-inline inset-inline-end inset-inline-start justify-content justify-self letter-spacing
     line-height list-style margin margin-block margin-block-end margin-block-start margin-inline margin-inline-end
     margin-inline-start max-inline-size min-block-size min-inline-size opacity order outline outline-color
     outline-offset overflow overflow-wrap overflow-x padding padding-block padding-block-end padding-block-start
-    padding-inline padding-inline-start place-items position resize scroll-behavior scroll-margin-block
+    padding-inline padding-inline-start place-items position resize row-gap scroll-behavior scroll-margin-block
     scroll-padding-block stroke stroke-dasharray stroke-linecap stroke-linejoin stroke-width text-align text-anchor
     text-decoration text-decoration-thickness text-size-adjust text-underline-offset vertical-align white-space
     z-index
