@@ -20,8 +20,9 @@ from django.utils.translation import gettext_lazy as _
 
 from outbox.effects import Effect, Job, Refused, TryLater, effect, enqueue
 
-# about three days of tries, of the four to five that RFC 5321, 4.5.4.1 gives a mail server itself
-TRIES, LONGEST_WAIT = 24, 240
+# minutes between tries, from a quarter (somebody waits for a reset link) to four hours; about three days in all, of the
+# four to five that RFC 5321, 4.5.4.1 gives a mail server itself
+FIRST_WAIT, LONGEST_WAIT, TRIES = 0.25, 240, 30
 REFUSED = (smtplib.SMTPRecipientsRefused, smtplib.SMTPSenderRefused, smtplib.SMTPDataError)
 
 
@@ -85,7 +86,7 @@ def _hand_over(job: Job, message: EmailMultiAlternatives) -> dict:
 
 
 def _later(job: Job) -> TryLater:
-    return TryLater(min(2**job.attempt, LONGEST_WAIT), AWAY)
+    return TryLater(min(FIRST_WAIT * 2 ** (job.attempt - 1), LONGEST_WAIT), AWAY)
 
 
 def _message(job: Job, connection) -> EmailMultiAlternatives:

@@ -124,14 +124,17 @@ def test_an_official_goes_the_whole_way_and_the_commune_s_figure_moves(someone, 
 
 
 def read_every_lesson(visitor, walk) -> None:
-    page = visitor.visit(COURSE + "mo-dun-1-1/muc-1/")
+    # from where she stands: another test may have read the first with her
+    page = visitor.visit("/hoc-tap/")
+    page.click("main .due .btn")
+    page.wait_for_load_state()
     read = 0
     while page.locator("main button:has-text('Xong')").count():
         walk.look()
         page.click("main button:has-text('Xong')")
         page.wait_for_load_state()
         read += 1
-    assert read >= 12
+    assert read >= 10
 
 
 def change_an_answer(page) -> dict[str, list[str]]:
