@@ -41,10 +41,10 @@ def recounts() -> QuerySet:
 
 
 def progress_of_recounts() -> dict[int, str]:
-    """How far each unfinished recount is, in words, by requirement id; two queries."""
+    """How far each unfinished recount is, in words, by requirement id; two queries. A superseded rule has none."""
     rows = Effect.objects.filter(kind=RECOUNT).exclude(state=EffectState.DONE).order_by("pk")
     words = {row.payload["rule"]: _words(row) for row in rows}
-    rules = RequirementRule.objects.filter(pk__in=words).values_list("pk", "requirement")
+    rules = RequirementRule.objects.current().filter(pk__in=words).values_list("pk", "requirement")
     return {requirement: words[rule] for rule, requirement in rules}
 
 

@@ -50,12 +50,6 @@ def choosable(user, pages: QuerySet) -> QuerySet:
     return pages.filter(Q(live=True) | Q(pk__in=own))
 
 
-def may_choose_page(request: HttpRequest, pk: str = "") -> bool:
-    asked = {int(key) for key in [pk, *request.GET.getlist("id")] if key.isdecimal() and len(key) < 18}
-    known = Page.objects.filter(pk__in=asked)
-    return known.count() == choosable(request.user, known).count()
-
-
 def may_act_on(request: HttpRequest, app: str, model: str) -> bool:
     """A bulk action names everything that it was asked to touch, what it refuses too."""
     if (app, model) != ("wagtailcore", "page"):
@@ -88,8 +82,6 @@ GATES: list[tuple[re.Pattern, Callable[..., bool]]] = [
     (re.compile(r"images/chooser/(\d+)/select_format/"), may_choose_picture),
     (re.compile(r"pages/(\d+)/move/"), may_move),
     (re.compile(r"bulk/(\w+)/(\w+)/"), may_act_on),
-    (re.compile(r"choose-page/(\d+)/"), may_choose_page),
-    (re.compile(r"choose-page/chosen-multiple/"), may_choose_page),
 ]
 
 

@@ -6,10 +6,12 @@ import pytest
 from django.utils import timezone
 
 from courses.checking import differences
+from courses.rule_recount import RECOUNT
 from courses.rules import seed_requirements
 from courses.standing import Standing
 from courses.targets import Requirement, RequirementRule
 from outbox.draining import drain
+from outbox.effects import Effect, EffectState
 from people.postings import Duty
 from people.records import covering, today
 
@@ -92,6 +94,15 @@ def test_a_recount_that_failed_is_said_and_tried_again_by_saving(cast, starter, 
     drain()
     assert "theo quy định này" in manager.get("/cms/yeu-cau/").content.decode()
     assert state_today(starter, cast.learner) == "overdue"
+
+
+def test_the_recount_of_a_rule_that_was_corrected_since_is_past(cast, starter, client_of):
+    manager, edit = client_of(cast.manager), f"/cms/yeu-cau/edit/{starter.pk}/"
+    manager.post(edit, terms(deadline="2024-01-31"))
+    Effect.objects.filter(kind=RECOUNT).update(state=EffectState.FAILED)
+    manager.post(edit, terms(deadline="2024-02-29"))
+    drain()
+    assert "theo quy định này" in manager.get("/cms/yeu-cau/").content.decode()
 
 
 def test_the_list_shows_the_rule_of_today(cast, starter, client_of):
