@@ -1,7 +1,9 @@
 """Without scripts: the public site and a learner's whole way. Whatever can be pressed there leads somewhere."""
 
 import re
+from urllib.parse import urlsplit
 
+from browser.test_every_page import amiss
 from browser.test_learner_journey import COURSE, answers_shown, figures, open_quiz_part, right_answers
 
 # what is in sight and does nothing by itself; `type=button` acts by a script only
@@ -105,12 +107,18 @@ def test_an_official_goes_the_whole_way_and_the_commune_s_figure_moves(someone, 
     visitor.visit(COURSE + "bai-kiem-tra/")
     page.click("main .btn:has-text('làm')")
     assert kept.items() <= answers_shown(page).items()
+    with_scripts = someone("lan")
+    assert amiss(with_scripts.visit(path_of(page))) == []
     answer_everything_right(page, walk)
     page.click("main button:has-text('Nộp')")
     page.wait_for_load_state()
     assert "đạt" in page.inner_text("main h1").lower()
     assert "20" in page.inner_text("main")
+    # each question with what was right and why
+    assert page.locator("main section.q[id^=cau-]").count() == 20
     walk.look()
+    # axe itself is a script
+    assert amiss(with_scripts.visit(path_of(page))) == []
 
     after = figures(trial)
     assert after["completed"] == before["completed"] + 1
@@ -121,6 +129,10 @@ def test_an_official_goes_the_whole_way_and_the_commune_s_figure_moves(someone, 
     walk.look()
     walk.follow("main a[href^='/chung-nhan/']", r"/chung-nhan/LC-")
     sign_out(visitor)
+
+
+def path_of(page) -> str:
+    return urlsplit(page.url).path
 
 
 def read_every_lesson(visitor, walk) -> None:
