@@ -45,9 +45,8 @@ def choose_below(request, parent_page_id: int):
 @require_admin_access
 def chosen_pages(request):
     asked = Page.objects.filter(pk__in=[pk for pk in request.GET.getlist("id") if pk.isdecimal()])
-    query = request.GET.copy()
-    query.setlist("id", [str(pk) for pk in choosable(request, asked).values_list("pk", flat=True)])
-    request.GET = query
+    if choosable(request, asked).count() != asked.count():
+        return permission_denied(request)
     return chooser.ChosenMultipleView.as_view()(request)
 
 

@@ -16,7 +16,7 @@ def print_slip(someone, trial, staff_code: str) -> str:
     page.fill("[name=reason]", "Quên mật khẩu, không có email")
     page.click("main button:has-text('Làm phiếu')")
     page.wait_for_selector(".slips")
-    assert page.locator("[data-print]").is_visible()
+    page.wait_for_selector("[data-print]", state="visible")
     return page.locator(".slip-code").nth(1).inner_text()
 
 

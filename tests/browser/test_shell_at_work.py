@@ -74,3 +74,11 @@ def test_paper_carries_what_is_read_and_no_buttons(someone):
     assert not page.is_visible(".nav")
     assert page.is_visible("h1")
     assert page.is_visible(".hot .n"), "the number to call is on the paper"
+
+
+@pytest.mark.parametrize("login", ["thao", "phuong", "ha"])
+def test_the_menu_of_somebody_signed_in_leaves_111_and_the_way_out_in_its_row(someone, login):
+    page = someone(login, DESK).visit("/hoc-tap/")
+    name, help_ = (page.locator(f".top {part}").bounding_box() for part in (".brand", ".safe"))
+    assert help_["y"] < name["y"] + name["height"]
+    assert help_["x"] > name["x"] + name["width"]

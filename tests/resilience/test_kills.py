@@ -75,7 +75,7 @@ def aftermath(house, asker, postbox):
     for person in people:
         person.join(120)
     asked = asker()
-    wait_for(lambda: not _open_effects(house), "the outbox is empty", 180)
+    _wait_until_all_is_done(house)
     return people, kills, asked
 
 
@@ -98,8 +98,17 @@ def _weapons(house: House) -> dict:
     return weapons
 
 
-def _open_effects(house: House) -> int:
-    return house.rows("SELECT COUNT(*) FROM outbox_effect WHERE state IN ('waiting', 'running')")[0][0]
+def _wait_until_all_is_done(house: House) -> None:
+    """The worker is left alone; if it does not come to an end, the report says with what."""
+    open_rows = "FROM outbox_effect WHERE state IN ('waiting', 'running')"
+    try:
+        wait_for(lambda: not house.rows(f"SELECT COUNT(*) {open_rows}")[0][0], "the outbox is empty", 180)
+    except AssertionError as error:
+        told = house.rows(
+            f"SELECT kind, state, attempts, COUNT(*), MIN(available_at), MAX(available_at), MAX(error) {open_rows} GROUP BY kind, state, attempts"
+        )
+        error.add_note("\n".join(map(str, [time.strftime("%H:%M:%S", time.gmtime()), *told])))
+        raise
 
 
 @pytest.fixture
