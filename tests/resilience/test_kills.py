@@ -100,13 +100,12 @@ def _weapons(house: House) -> dict:
 
 def _wait_until_all_is_done(house: House) -> None:
     """The worker is left alone; if it does not come to an end, the report says with what."""
-    open_rows = "FROM outbox_effect WHERE state IN ('waiting', 'running')"
+    still = "FROM outbox_effect WHERE state IN ('waiting', 'running')"
     try:
-        wait_for(lambda: not house.rows(f"SELECT COUNT(*) {open_rows}")[0][0], "the outbox is empty", 180)
+        wait_for(lambda: not house.rows(f"SELECT COUNT(*) {still}")[0][0], "the outbox is empty", 180)
     except AssertionError as error:
-        told = house.rows(
-            f"SELECT kind, state, attempts, COUNT(*), MIN(available_at), MAX(available_at), MAX(error) {open_rows} GROUP BY kind, state, attempts"
-        )
+        columns = "kind, state, attempts, available_at, lease_until, error"
+        told = house.rows(f"SELECT {columns} {still} ORDER BY available_at LIMIT 20")
         error.add_note("\n".join(map(str, [time.strftime("%H:%M:%S", time.gmtime()), *told])))
         raise
 
