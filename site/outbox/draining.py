@@ -77,7 +77,7 @@ def perform(row: Effect, clock: Callable[[], datetime] = timezone.now) -> None:
     except Exception as error:
         # only the class: a message may hold somebody's name or address
         logger.exception("effect %s kind=%s attempt %d: %s", row.pk, row.kind, row.attempts, type(error).__name__)
-        wait = min(FIRST_WAIT * 4 ** (row.attempts - 1), LONGEST_WAIT)
+        wait = min(FIRST_WAIT * 4**row.failures, LONGEST_WAIT)
         _put_off(job, tries, wait, _("Máy chủ gặp lỗi khi làm việc này."))
     else:
         _finish(job, state=EffectState.DONE, error="", result={**row.result, **(result or {})})
@@ -88,7 +88,14 @@ def _put_off(job: Job, tries: int, wait: timedelta, sentence: str) -> None:
         _fail(job, sentence)
         return
     at = job.clock() + wait
-    job.mine().update(state=EffectState.WAITING, available_at=at, lease_until=None, worker="", error=sentence[:400])
+    job.mine().update(
+        state=EffectState.WAITING,
+        failures=F("failures") + 1,
+        available_at=at,
+        lease_until=None,
+        worker="",
+        error=sentence[:400],
+    )
 
 
 def _fail(job: Job, sentence: str) -> None:

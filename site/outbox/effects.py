@@ -92,6 +92,8 @@ class Effect(models.Model):
     )
     state = models.CharField(max_length=8, choices=EffectState.choices, default=EffectState.WAITING)
     attempts = models.PositiveSmallIntegerField(default=0)
+    # attempts that ended in an error of their own; one whose worker was killed says nothing of what it needs
+    failures = models.PositiveSmallIntegerField(default=0)
     created_at = models.DateTimeField(default=timezone.now)
     available_at = models.DateTimeField(default=timezone.now)
     # set while running: the worker's name and the moment at which somebody else may take the row
@@ -192,7 +194,14 @@ def enqueue(
 def retry(row: Effect, now: datetime) -> bool:
     """Gives a failed effect its tries back; False when it had not failed."""
     changed = Effect.objects.filter(pk=row.pk, state=EffectState.FAILED).update(
-        state=EffectState.WAITING, attempts=0, available_at=now, error="", finished_at=None, done=0, total=0
+        state=EffectState.WAITING,
+        attempts=0,
+        failures=0,
+        available_at=now,
+        error="",
+        finished_at=None,
+        done=0,
+        total=0,
     )
     if changed:
         transaction.on_commit(_wake, robust=True)
@@ -225,6 +234,11 @@ class Job:
     def attempt(self) -> int:
         """1 at the first try."""
         return self.effect.attempts
+
+    @property
+    def failures(self) -> int:
+        """How many attempts before this one failed; the next wait grows with them, not with killed workers."""
+        return self.effect.failures
 
     @property
     def requested_by(self):

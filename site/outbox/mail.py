@@ -86,7 +86,7 @@ def _hand_over(job: Job, message: EmailMultiAlternatives) -> dict:
 
 
 def _later(job: Job) -> TryLater:
-    return TryLater(min(FIRST_WAIT * 2 ** (job.attempt - 1), LONGEST_WAIT), AWAY)
+    return TryLater(min(FIRST_WAIT * 2**job.failures, LONGEST_WAIT), AWAY)
 
 
 def _message(job: Job, connection) -> EmailMultiAlternatives:

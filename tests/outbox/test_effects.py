@@ -102,6 +102,24 @@ def test_a_taken_effect_is_nobody_elses_until_its_lease_runs_out(done):
     assert (again.worker, again.attempts) == ("second", 2)
 
 
+@pytest.mark.parametrize("kind", ["broken", "mail"])
+def test_a_wait_grows_with_failures_and_not_with_killed_workers(done, kind, monkeypatch):
+    def away(self):
+        raise TimeoutError
+
+    monkeypatch.setattr("django.core.mail.backends.locmem.EmailBackend.open", away)
+    enqueue(kind, {"to": "ha@example.org", "subject": "", "body": ""}, "a")
+    assert take(later(), "killed") is not None
+    moment = later() + LEASE + timedelta(seconds=1)
+    drain(moment)
+    first = Effect.objects.get(key="a")
+    assert (first.state, first.available_at) == (EffectState.WAITING, moment + timedelta(seconds=15))
+    if kind == "mail":
+        drain(first.available_at)
+        second = Effect.objects.get(key="a")
+        assert second.available_at == first.available_at + timedelta(seconds=30)
+
+
 def test_a_worker_that_lost_its_lease_changes_nothing_more(done):
     enqueue("note", {}, "a")
     slow = take(later(), "first")
