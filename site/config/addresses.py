@@ -1,4 +1,4 @@
-"""Addresses that no page can have."""
+"""Addresses that no page can have, and those that only take what a form sends."""
 
 from config import errors
 
@@ -11,3 +11,18 @@ class ReadableAddressMiddleware:
 
     def __call__(self, request):
         return errors.page_not_found(request) if "\0" in request.path_info else self.get_response(request)
+
+
+class SentNotOpenedMiddleware:
+    """An address that only takes a form, opened by hand or from the history, says so instead of an empty page."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        response = self.get_response(request)
+        if response.status_code != 405 or response.streaming or response.content:
+            return response
+        said = errors.method_not_allowed(request)
+        said.headers["Allow"] = response.headers.get("Allow", "")
+        return said

@@ -67,6 +67,15 @@ def page_not_found(request, exception=None):
     )
 
 
+def method_not_allowed(request):
+    return page(
+        405,
+        _("Địa chỉ này không mở trực tiếp được"),
+        _("Nó chỉ nhận biểu mẫu được gửi đi. Mở lại trang có biểu mẫu rồi bấm nút ở đó; chưa có gì bị thay đổi."),
+        to_learning=True,
+    )
+
+
 def server_error(request):
     from config.health import is_away  # it imports this module
 

@@ -44,6 +44,7 @@ PAGES = {
     400: errors.bad_request,
     403: errors.permission_denied,
     404: errors.page_not_found,
+    405: errors.method_not_allowed,
     500: errors.server_error,
     503: errors.unavailable,
 }
@@ -115,6 +116,14 @@ def test_a_forbidden_page_says_whom_to_ask(visitor):
     response = visitor.get("/forbidden/")
     assert response.status_code == 403
     assert "người quản lý tập huấn" in response.content.decode()
+
+
+@pytest.mark.django_db
+def test_an_address_that_only_takes_a_form_says_so_when_opened_by_hand(visitor):
+    response = visitor.get("/tai-khoan/du-lieu/xoa/")
+    assert (response.status_code, response["Allow"]) == (405, "POST")
+    assert "chỉ nhận biểu mẫu" in response.content.decode()
+    assert "default-src" in response["Content-Security-Policy"]
 
 
 @pytest.mark.django_db
