@@ -45,8 +45,12 @@ def choose_below(request, parent_page_id: int):
 @require_admin_access
 def chosen_pages(request):
     asked = Page.objects.filter(pk__in=[pk for pk in request.GET.getlist("id") if pk.isdecimal()])
-    if choosable(request, asked).count() != asked.count():
+    allowed = [str(pk) for pk in choosable(request, asked).values_list("pk", flat=True)]
+    if not allowed:
         return permission_denied(request)
+    query = request.GET.copy()
+    query.setlist("id", allowed)
+    request.GET = query
     return chooser.ChosenMultipleView.as_view()(request)
 
 
