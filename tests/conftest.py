@@ -1,24 +1,38 @@
 """The map and the cast that all tests share. `cast.learner`, `cast.units.tay_giang`, `client_of(cast.trainer)`."""
 
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
 import pytest
 from django.test import Client
 from factories import make_cast, make_map
+from sharing import Rows, order_of, shared
 
 IN_MEMORY = {"BACKEND": "django.core.files.storage.InMemoryStorage"}
 # the hashed names of production need collectstatic
 PLAIN_STATIC = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
 
 FIGURE = "figure"
+# everybody has the roles of the cast since the reform, whatever day a test plays on
+SINCE_REFORM = datetime(2025, 7, 1, 8, tzinfo=ZoneInfo("Asia/Ho_Chi_Minh"))
+ROWS = pytest.StashKey[Rows]()
 
 
 def pytest_collection_modifyitems(items):
-    """Tests that commit come last: what they leave is an empty database, without the rows that migrations make."""
+    """Tests that commit come last: what they leave is an empty database, without the rows that migrations make. Before
+    them, those that share rows stand together."""
 
     def commits(item) -> bool:
         marker = item.get_closest_marker("django_db")
         return bool(marker and marker.kwargs.get("transaction"))
 
-    items.sort(key=commits)
+    items.sort(key=lambda item: (commits(item), order_of(item)))
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_setup(item):
+    if rows := item.config.stash.get(ROWS, None):
+        rows.prepare_for(item)
 
 
 @pytest.fixture
@@ -36,28 +50,47 @@ def pytest_terminal_summary(terminalreporter):
         terminalreporter.write_line(text)
 
 
+def surroundings(folder) -> dict:
+    """Nothing that a test does outlives it, and nothing depends on how pytest was started."""
+    from django.conf import settings
+
+    return {
+        "STORAGES": {**dict.fromkeys(settings.STORAGES, IN_MEMORY), "staticfiles": PLAIN_STATIC},
+        "MEDIA_ROOT": folder / "uploads",
+        "PRIVATE_ROOT": folder / "private",
+        "CACHES": {
+            alias: {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": alias}
+            for alias in ("default", "pages")
+        },
+        # a test must not be shown what the one before it kept
+        "CONTENT_VERSION_SECONDS": 0,
+        "PASSWORD_HASHERS": ["django.contrib.auth.hashers.MD5PasswordHasher"],
+        "SECURE_SSL_REDIRECT": False,
+        "ALLOWED_HOSTS": ["testserver", "localhost", "127.0.0.1"],
+    }
+
+
 @pytest.fixture(autouse=True)
 def test_surroundings(settings, tmp_path):
-    """Nothing that a test does outlives it, and nothing depends on how pytest was started."""
-    settings.STORAGES = {**dict.fromkeys(settings.STORAGES, IN_MEMORY), "staticfiles": PLAIN_STATIC}
-    settings.MEDIA_ROOT = tmp_path / "uploads"
-    settings.PRIVATE_ROOT = tmp_path / "private"
-    settings.CACHES = {
-        alias: {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": alias}
-        for alias in ("default", "pages")
-    }
-    # a test must not be shown what the one before it kept
-    settings.CONTENT_VERSION_SECONDS = 0
-    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
-    settings.SECURE_SSL_REDIRECT = False
-    settings.ALLOWED_HOSTS = ["testserver", "localhost", "127.0.0.1"]
+    for name, value in surroundings(tmp_path).items():
+        setattr(settings, name, value)
     from django.core.cache import cache
 
     cache.clear()
 
 
-@pytest.fixture
-def units(db):
+@pytest.fixture(scope="session")
+def shared_rows(request, django_db_setup, django_db_blocker, tmp_path_factory):
+    rows = Rows(django_db_blocker, surroundings(tmp_path_factory.mktemp("shared")))
+    request.config.stash[ROWS] = rows
+    yield rows
+    del request.config.stash[ROWS]
+    with django_db_blocker.unblock():
+        rows.take_down()
+
+
+@shared(on=SINCE_REFORM)
+def units():
     """Two maps, one before and one after the reform of 1/7/2025, with `Reach` built."""
     from people.successions import rebuild_reach
 
@@ -66,7 +99,7 @@ def units(db):
     return made
 
 
-@pytest.fixture
+@shared(on=SINCE_REFORM)
 def cast(units):
     people = make_cast(units)
     people.units = units

@@ -2,8 +2,8 @@
 
 from types import SimpleNamespace
 
-import pytest
 from factories import REFORM, make_page
+from sharing import shared
 from wagtail.models import Locale
 
 from campaigns.campaign import CampaignPage
@@ -15,7 +15,7 @@ from pages.home import create_home
 from pages.rights import sync_all
 
 
-@pytest.fixture
+@shared
 def communes(cast):
     """`communes.tay_giang`, `.avuong`, `.thanh_my` are spaces; `.message` is a live message; rights are in place."""
     home = create_home()
