@@ -5,6 +5,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 from factories import make_cast, make_map
 from sharing import Rows, order_of, shared
 
@@ -104,6 +105,16 @@ def cast(units):
     people = make_cast(units)
     people.units = units
     return people
+
+
+@shared
+def starter():
+    """The starter content of today, as a fresh installation has it: the first page."""
+    from campaigns.starter.seeding import seed
+    from pages.home import HomePage
+
+    seed(timezone.now(), lambda line: None)
+    return HomePage.objects.get(locale__language_code="vi")
 
 
 @pytest.fixture

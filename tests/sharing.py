@@ -10,10 +10,10 @@ down, so that no test sees rows of a fixture that it does not name. Tests are so
 """
 
 import inspect
-import os
 from contextlib import nullcontext
 from copy import deepcopy
 from dataclasses import dataclass
+from itertools import takewhile
 from typing import Any
 
 import pytest
@@ -99,7 +99,7 @@ class Rows:
             return  # it cannot see the database
         wanted = recipes_of(item)
         here = tuple(recipe for recipe, *_rest in self.levels)
-        kept = len(os.path.commonprefix([here, wanted]))
+        kept = len([*takewhile(lambda pair: pair[0] is pair[1], zip(here, wanted, strict=False))])
         with self.blocker.unblock():
             self.take_down(kept)
             if len(wanted) > kept:

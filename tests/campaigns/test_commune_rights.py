@@ -9,6 +9,7 @@ from django.core.management import call_command
 from django.urls import reverse
 from factories import make_page, make_person
 from PIL import Image
+from sharing import shared
 from wagtail.models import Collection, Locale, Page
 
 from campaigns.communes import CommuneSpacePage
@@ -52,7 +53,7 @@ def collection_of(unit) -> Collection:
     return UnitCollection.objects.get(unit=unit).collection
 
 
-@pytest.fixture
+@shared
 def two(communes):
     """A draft and a live notice in each commune; a file of each kind in each collection and in the shared one."""
     for space, word in ((communes.tay_giang, "Của Tây Giang"), (communes.thanh_my, SECRET)):
@@ -351,7 +352,7 @@ def test_all_that_is_listed_is_all_that_she_sees(two, editor):
 
 
 def test_no_bulk_action_on_files_touches_anothers(two, editor):
-    other = Picture.objects.get(title__endswith=SECRET)
+    other = picture(f"Ảnh {SECRET}", collection_of(two.units.thanh_my))
     for app, model, pk in (("media", "picture", other.pk),):
         for action in ("delete", "add_to_collection", "add_tags"):
             address = reverse("wagtail_bulk_action", args=[app, model, action]) + f"?id={pk}&next=/cms/"

@@ -6,6 +6,7 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
 from django.db import IntegrityError, transaction
+from sharing import shared
 
 from campaigns.campaign import CampaignPage
 from campaigns.messages import MessagePage, MessageRecording
@@ -18,8 +19,8 @@ from pages.home import create_home
 MESSAGE_QUERIES = 9
 
 
-@pytest.fixture
-def campaign(db):
+@shared
+def campaign():
     starter.create_contacts()
     return create_campaign(create_home(), date(2027, 5, 1), lambda line: None)
 

@@ -5,6 +5,7 @@ import re
 
 import pytest
 from django.core.exceptions import ValidationError
+from sharing import shared
 
 from campaigns.lesson_blocks import lesson_body
 from campaigns.lesson_blocks.sheets import FaceBlock
@@ -22,8 +23,8 @@ LIMIT = 14 * 1024
 LESSON_QUERIES = 12
 
 
-@pytest.fixture
-def schools(db):
+@shared
+def schools():
     return create_schools(create_home(), lambda line: None)
 
 

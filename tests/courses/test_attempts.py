@@ -5,6 +5,7 @@ from uuid import uuid4
 
 import pytest
 from factories import make_course
+from sharing import shared
 
 from courses.attempts import (
     AlreadySubmitted,
@@ -33,8 +34,8 @@ NOW = datetime(2026, 3, 2, 1, 0, tzinfo=UTC)
 LATER = NOW + timedelta(minutes=5)
 
 
-@pytest.fixture
-def made(db):
+@shared
+def made():
     return make_course()
 
 

@@ -11,6 +11,7 @@ from django.core.management import call_command
 from django.urls import reverse
 from django.utils import timezone
 from factories import make_course, make_page, make_person
+from sharing import shared
 from time_machine import travel
 from wagtail.models import GroupApprovalTask, Page, Workflow, WorkflowPage, WorkflowTask
 from wagtail.test.utils.form_data import inline_formset, nested_form_data, rich_text, streamfield
@@ -22,8 +23,8 @@ TYPES = [CataloguePage, CoursePage, ModulePage, LessonPage, QuizPage]
 each_type = pytest.mark.parametrize("model", TYPES, ids=lambda model: model.__name__)
 
 
-@pytest.fixture
-def made(db):
+@shared
+def made():
     made = make_course(lessons=3)
     made.lessons[0].body = full_body()
     made.lessons[0].save()

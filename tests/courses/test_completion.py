@@ -2,8 +2,8 @@
 
 from datetime import UTC, date, datetime, timedelta
 
-import pytest
 from factories import make_course, make_page
+from sharing import shared
 
 from courses.attempts import save_answer, start, submit
 from courses.completion import Completion, Void, complete_if_done, completed_keys, next_in, void
@@ -15,8 +15,8 @@ TODAY = date(2026, 3, 2)
 NEXT_DAY = NOW + timedelta(days=1)
 
 
-@pytest.fixture
-def made(db):
+@shared
+def made():
     return make_course()
 
 

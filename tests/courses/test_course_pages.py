@@ -3,16 +3,16 @@
 import gzip
 import re
 
-import pytest
 from bodies import full_body
 from factories import make_course, make_page
+from sharing import shared
 
 from courses.pages import CataloguePage, LessonPage
 from pages.surfaces import stylesheet
 
 
-@pytest.fixture
-def made(db):
+@shared
+def made():
     made = make_course(lessons=3)
     made.course.objectives = "Nêu được ba yếu tố\n\nHỏi chuyện an toàn"
     made.course.summary = "Nhận ra dấu hiệu, báo đúng nơi."

@@ -7,6 +7,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from factories import make_course, make_duty, make_posting
+from sharing import shared
 from time_machine import travel
 
 from courses.attempts import Attempt
@@ -25,8 +26,8 @@ def on_one_day():
         yield
 
 
-@pytest.fixture
-def made(db):
+@shared
+def made():
     return make_course()
 
 

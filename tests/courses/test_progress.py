@@ -9,6 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from django.utils.translation import get_language
 from factories import make_course, make_duty, make_page
+from sharing import shared
 from wagtail.models import Locale
 
 from courses.attempts import Attempt
@@ -24,8 +25,8 @@ from courses.targets import Requirement, RequirementRule
 from people.records import covering, today
 
 
-@pytest.fixture
-def made(db):
+@shared
+def made():
     made = make_course(lessons=3)
     for lesson in made.lessons:
         lesson.body = full_body()

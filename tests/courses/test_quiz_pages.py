@@ -10,6 +10,7 @@ import pytest
 from django.db import connection
 from django.utils import timezone
 from factories import make_course
+from sharing import shared
 from time_machine import travel
 
 from courses.attempts import Answer, Attempt, AttemptGrant, AttemptItem, Mark, start
@@ -20,8 +21,8 @@ from courses.templatetags.lessons import hour
 JSON = {"HTTP_ACCEPT": "application/json"}
 
 
-@pytest.fixture
-def made(db):
+@shared
+def made():
     return make_course(questions=7)
 
 

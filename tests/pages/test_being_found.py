@@ -7,6 +7,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from factories import make_course
+from sharing import shared
 from wagtail.models import Locale, PageViewRestriction
 
 from campaigns.campaign import CampaignPage
@@ -20,8 +21,8 @@ SITEMAP = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
 ATOM = "{http://www.w3.org/2005/Atom}"
 
 
-@pytest.fixture
-def home(db):
+@shared
+def home():
     home = create_home()
     starter.create_contacts()
     create_campaign(home, date(2026, 5, 1), lambda line: None)

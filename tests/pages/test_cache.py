@@ -10,6 +10,7 @@ from django.core.cache import caches
 from django.core.management import call_command
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from sharing import shared
 
 from campaigns.starter.seeding import create_campaign
 from config.management.commands import prepare
@@ -19,15 +20,20 @@ from pages.home import create_home
 NOW = "2026-07-20T09:00:00+07:00"
 
 
-@pytest.fixture
-def home(db):
+@shared
+def made():
     home = create_home()
     starter.create_contacts()
     create_campaign(home, date(2026, 5, 1), lambda line: None)
+    return home
+
+
+@pytest.fixture
+def home(made):
     cache._held.clear()
     caches["pages"].clear()
     with time_machine.travel(NOW, tick=True):
-        yield home
+        yield made
 
 
 def queries_of(client, path="/", **headers) -> int:

@@ -6,8 +6,8 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.utils import timezone
+from sharing import shared
 
-from campaigns.starter.seeding import seed
 from pages.contacts import Contact, ContactCall, record_call
 from people.records import today
 
@@ -16,9 +16,8 @@ DAY = date(2026, 11, 12)
 PAGE_QUERIES = 8
 
 
-@pytest.fixture
-def numbers(db):
-    seed(timezone.now(), lambda line: None)
+@shared
+def numbers(starter):
     return {contact.number: contact for contact in Contact.objects.all()}
 
 

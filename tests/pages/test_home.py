@@ -2,9 +2,9 @@
 
 from datetime import date
 
-import pytest
 import time_machine
 from factories import make_person
+from sharing import shared
 from wagtail.models import Page, Site
 
 from campaigns.starter.seeding import create_campaign
@@ -16,12 +16,12 @@ from pages.home import HomePage, create_home
 HOME_QUERIES = 16
 
 
-@pytest.fixture
-def home(db):
+@shared
+def home():
     return create_home()
 
 
-@pytest.fixture
+@shared
 def campaign(home):
     starter.create_contacts()
     return create_campaign(home, date(2027, 5, 1), lambda line: None)

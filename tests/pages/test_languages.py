@@ -4,11 +4,11 @@ import re
 from datetime import date
 
 import pytest
-from django.utils import timezone
+from sharing import shared
 from wagtail.models import Locale
 
 from campaigns.messages import MessagePage
-from campaigns.starter.seeding import create_campaign, seed
+from campaigns.starter.seeding import create_campaign
 from config.languages import NAMES
 from pages import languages
 from pages.home import HomePage, create_home
@@ -16,8 +16,8 @@ from pages.home import HomePage, create_home
 PATH = "/ngay-30-7/di-lam-xa/"
 
 
-@pytest.fixture
-def message(db):
+@shared
+def message():
     create_campaign(create_home(), date(2027, 5, 1), lambda line: None)
     return MessagePage.objects.get(slug="di-lam-xa")
 
@@ -32,11 +32,6 @@ def translated(message, language="lo", **texts):
                 setattr(copy, name, value)
         copy.save_revision().publish()
     return message.get_translation(locale)
-
-
-@pytest.fixture
-def seeded(db):
-    seed(timezone.now(), lambda line: None)
 
 
 def switch(html: str) -> str:
@@ -193,7 +188,7 @@ def unmarked_vietnamese(html: str) -> list[str]:
 
 
 @pytest.mark.parametrize("path", ["/en/", "/en/goi-ai/", "/en/xem-an-toan/"])
-def test_in_english_there_are_the_first_page_the_numbers_and_safe_viewing(client, seeded, path):
+def test_in_english_there_are_the_first_page_the_numbers_and_safe_viewing(client, starter, path):
     html = client.get(path).content.decode()
     assert '<html lang="en">' in html
     assert 'role="note"' not in html
@@ -201,14 +196,14 @@ def test_in_english_there_are_the_first_page_the_numbers_and_safe_viewing(client
     assert unmarked_vietnamese(client.get("/").content.decode()), "or this would find nothing anywhere"
 
 
-def test_in_english_vietnamese_messages_are_marked_and_numbers_translated(client, seeded):
+def test_in_english_vietnamese_messages_are_marked_and_numbers_translated(client, starter):
     html = client.get("/en/").content.decode()
     assert re.search(r'lang="vi"[^>]*>Việc nhẹ, lương cao\? Hỏi cho rõ đã.', html)
     assert "You are in danger and need the police now" in html
     assert 'href="/en/goi-ai/"' in html
 
 
-def test_a_page_that_is_always_there_tells_where_it_is_not_translated(client, seeded):
+def test_a_page_that_is_always_there_tells_where_it_is_not_translated(client, starter):
     for path in ("/lo/xem-an-toan/", "/en/tro-nang/", "/ktv/du-lieu-ca-nhan/"):
         response = client.get(path)
         assert response.status_code == 200

@@ -5,6 +5,7 @@ import json
 import pytest
 from django.contrib.auth.models import Group, Permission
 from factories import make_person
+from sharing import shared
 from wagtail.models import Locale, Page, Site
 
 from courses.pages import CataloguePage, CoursePage
@@ -15,8 +16,8 @@ from people.roles import RoleKind, end, give
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def site_pages(db):
+@shared
+def site_pages():
     """Home, catalogue and one course in Vietnamese, in place of Wagtail's welcome page."""
     Locale.objects.get_or_create(language_code="vi")
     root = Page.get_first_root_node()

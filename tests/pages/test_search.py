@@ -3,12 +3,10 @@
 import unicodedata
 
 import pytest
-from django.utils import timezone
 from django.utils.html import escape
 from factories import make_course, make_page
 from wagtail.models import Page, PageViewRestriction
 
-from campaigns.starter.seeding import seed
 from pages.contacts_page import ContactsPage
 from pages.home import HomePage, create_home
 from pages.search import fold, marked
@@ -16,12 +14,6 @@ from pages.search_index import SearchEntry, index_all
 
 # restrictions; what fits; what is shown; the numbers to call
 SEARCH_QUERIES = 4
-
-
-@pytest.fixture
-def starter(db):
-    seed(timezone.now(), lambda line: None)
-    return HomePage.objects.get(locale__language_code="vi")
 
 
 def html_of(client, text="", **fields) -> str:

@@ -1,10 +1,10 @@
 """A page is found by one look-up, and everything that Wagtail's own routing does still holds."""
 
-import pytest
 from bodies import TICK_A, TICK_B, full_body
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from factories import make_course, make_page
+from sharing import shared
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Locale, Page, PageViewRestriction, Site
 
@@ -13,8 +13,8 @@ from pages import version
 from pages.home import HomePage
 
 
-@pytest.fixture
-def made(db):
+@shared
+def made():
     made = make_course(lessons=3)
     made.lessons[0].body = full_body()
     made.lessons[0].save()

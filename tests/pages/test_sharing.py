@@ -6,6 +6,7 @@ from datetime import date
 import pytest
 from django.core.files.storage import default_storage
 from PIL import Image
+from sharing import shared
 
 from campaigns.messages import MessagePage
 from campaigns.starter.seeding import create_campaign
@@ -19,8 +20,8 @@ from pages.sharing import code_of
 SHARE_QUERIES = 8
 
 
-@pytest.fixture
-def message(db):
+@shared
+def message():
     create_campaign(create_home(), date(2027, 5, 1), lambda line: None)
     return MessagePage.objects.get(slug="di-lam-xa")
 

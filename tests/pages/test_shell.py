@@ -7,9 +7,7 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 from django.contrib.staticfiles import finders
-from django.utils import timezone
 
-from campaigns.starter.seeding import seed
 from pages.home import create_home
 from pages.surfaces import SOURCE, SURFACES, build, stylesheet
 
@@ -32,11 +30,6 @@ INLINE_CODE = [
 @pytest.fixture
 def home(db):
     return create_home()
-
-
-@pytest.fixture
-def seeded(home):
-    seed(timezone.now(), lambda line: None)
 
 
 @pytest.mark.parametrize("path", [pytest.param(path, id=path.name) for path in TEMPLATES])
@@ -107,7 +100,7 @@ def test_collecting_static_files_stores_surfaces_hashed_and_compressed(settings,
 
 
 @pytest.mark.parametrize("path", ["/", "/ngay-30-7/", "/ngay-30-7/viec-tren-mang/", "/goi-ai/", "/xem-an-toan/"])
-def test_a_public_page_costs_at_most_14_kb(client, seeded, path):
+def test_a_public_page_costs_at_most_14_kb(client, starter, path):
     html = client.get(path).content
     surface = re.search(rb"surface/(\w+)\.css", html)[1].decode()
     assert len(gzip.compress(html)) + len(gzip.compress(stylesheet(surface).encode())) <= 14 * 1024
