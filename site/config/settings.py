@@ -186,6 +186,8 @@ if CACHES["default"]["BACKEND"].endswith("FileBasedCache"):
 
 # --- people and sign-in
 AUTH_USER_MODEL = "people.User"
+# the first keeps new passwords; one kept by another is kept anew when its owner next signs in
+PASSWORD_HASHERS = ["people.password_hashing.Argon2idHasher", "django.contrib.auth.hashers.PBKDF2PasswordHasher"]
 AUTHENTICATION_BACKENDS = ["people.signing_in.SignInBackend"]
 LOGIN_URL = "/tai-khoan/login/"
 LOGIN_REDIRECT_URL = "/hoc-tap/"

@@ -1,8 +1,11 @@
 """Signing in by staff code, e-mail or phone; the account page; what allauth offers and this site does not."""
 
 import pytest
+from django.contrib.auth.hashers import make_password
+from django.test import Client
 from factories import make_person
 
+from config import settings as site_settings
 from outbox.draining import drain
 
 PASSWORD = "mot-mat-khau-dai"
@@ -122,6 +125,18 @@ def test_what_makes_no_sense_for_a_roster_leads_somewhere_sensible(client, path,
     response = client.get(path)
     assert response.status_code in (301, 302)
     assert response["Location"] == leads_to
+
+
+def test_a_password_is_kept_by_argon2id_and_an_older_one_kept_anew(client, ha, settings):
+    settings.PASSWORD_HASHERS = site_settings.PASSWORD_HASHERS
+    ha.password = make_password(PASSWORD, hasher="pbkdf2_sha256")
+    ha.save()
+    assert sign_in(client, ha.staff_code).status_code == 302
+    assert client.get("/tai-khoan/").status_code == 200, "signed in after it was kept anew"
+    ha.refresh_from_db()
+    assert ha.password.startswith("argon2$argon2id$v=19$m=19456,t=2,p=1$")
+    assert sign_in(Client(), ha.staff_code).status_code == 302
+    assert sign_in(Client(), ha.staff_code, "sai-mat-khau").status_code == 200
 
 
 def test_the_account_page_shows_the_unit_and_keeps_the_reading_language(cast, client_of):
