@@ -4,6 +4,7 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 import pytest
+from alone import pytest_runtest_protocol  # noqa: F401, a hook
 from django.test import Client
 from django.utils import timezone
 from factories import make_cast, make_map

@@ -141,6 +141,7 @@ class Journey:
         self.clicks.append((time.monotonic() - started, name))
 
 
+@pytest.mark.alone
 def test_a_learners_whole_first_journey_is_light_and_quick_on_a_slow_line(someone, trial, figure):
     places = json.loads(trial.manage("shell", "-c", LEARNER).split("JSON")[1])
     visitor = someone(None, PHONE)

@@ -21,7 +21,7 @@ from people.records import today
 from people.roles import Role, RoleKind
 from people.successions import rebuild_reach
 
-pytestmark = [pytest.mark.django_db, pytest.mark.slow]
+pytestmark = [pytest.mark.django_db, pytest.mark.slow, pytest.mark.alone]
 
 MOST_QUERIES, MOST_SECONDS = 60, 1.0
 

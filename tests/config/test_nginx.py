@@ -158,6 +158,7 @@ def test_after_the_second_it_is_asked_for_by_its_etag_and_not_sent_again(ask):
     assert len(Application.asked) == 2
 
 
+@pytest.mark.alone
 def test_a_change_is_seen_within_a_second(ask):
     ask("/cong-khai/ba/")
     Application.words, changed = "mới", time.monotonic()

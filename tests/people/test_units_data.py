@@ -108,6 +108,7 @@ def test_every_unit_of_today_stands_under_da_nang(real):
     assert Reach.objects.filter(covering(SECOND), unit__in=alive, ancestor__code="48").count() == alive.count()
 
 
+@pytest.mark.alone
 def test_all_data_is_loaded_in_seconds_and_the_second_time_at_once(real):
     assert real < 5
     started = time.monotonic()

@@ -32,6 +32,7 @@ def percentile(seconds: list[float], share: float) -> float:
     return sorted(seconds)[min(len(seconds) - 1, int(len(seconds) * share))]
 
 
+@pytest.mark.alone
 def test_an_import_of_ten_thousand_rows_holds_up_nobody_s_answer(house, roster, learners, figure):
     people = learners(PEOPLE, first=20, pause=0.1)
     for person in people:

@@ -36,6 +36,7 @@ def sign_in(port: int, login: str, password: str):
     return answer, inside
 
 
+@pytest.mark.alone
 def test_300_people_sign_in_at_once_from_one_address(house, crowd, figure):
     began = time.monotonic()
     with ThreadPoolExecutor(12) as pool:
