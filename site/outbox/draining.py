@@ -80,7 +80,9 @@ def perform(row: Effect, clock: Callable[[], datetime] = timezone.now) -> None:
         wait = min(FIRST_WAIT * 4**row.failures, LONGEST_WAIT)
         _put_off(job, tries, wait, _("Máy chủ gặp lỗi khi làm việc này."))
     else:
-        _finish(job, state=EffectState.DONE, error="", result={**row.result, **(result or {})})
+        # in the same write: a killed attempt must not leave a row that is neither done nor can be done again
+        forgotten: dict = {"payload": {}} if handler.forgets else {}
+        _finish(job, state=EffectState.DONE, error="", result={**row.result, **(result or {})}, **forgotten)
 
 
 def _put_off(job: Job, tries: int, wait: timedelta, sentence: str) -> None:

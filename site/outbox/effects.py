@@ -142,18 +142,22 @@ class Handler:
     run: Callable[["Job"], dict | None]
     label: Any
     tries: int
+    forgets: bool
 
 
 HANDLERS: dict[str, Handler] = {}
 
 
-def effect(kind: str, *, label: Any = "", tries: int = TRIES):
-    """Registers the decorated function as the handler of `kind`; a second one of that kind is a programming error."""
+def effect(kind: str, *, label: Any = "", tries: int = TRIES, forgets: bool = False):
+    """Registers the decorated function as the handler of `kind`; a second one of that kind is a programming error.
+
+    What `forgets` keeps no payload once it is done; an attempt that is killed before that still finds all of it.
+    """
 
     def register(function):
         if kind in HANDLERS and HANDLERS[kind].run.__qualname__ != function.__qualname__:
             raise ValueError(f"two handlers for effect {kind!r}")
-        HANDLERS[kind] = Handler(function, label or kind, tries)
+        HANDLERS[kind] = Handler(function, label or kind, tries, forgets)
         return function
 
     return register

@@ -51,7 +51,7 @@ def message_id(key: str) -> str:
 AWAY = _("Máy chủ thư chưa nhận; thư sẽ được gửi lại.")
 
 
-@effect("mail", label=_("Gửi thư"), tries=TRIES)
+@effect("mail", label=_("Gửi thư"), tries=TRIES, forgets=True)
 def send(job: Job) -> dict:
     connection = get_connection()
     message = _message(job, connection)
@@ -80,8 +80,6 @@ def _hand_over(job: Job, message: EmailMultiAlternatives) -> dict:
     except OSError as error:  # smtplib's errors are of this kind too
         logger.warning("the line broke while a mail was handed over (%s)", type(error).__name__)
         raise _later(job) from None
-    # the address and the text have done their work
-    job.mine().update(payload={})
     return {"sent": job.clock().isoformat()}
 
 

@@ -297,6 +297,23 @@ def test_mail_outlasts_two_days_without_a_mail_server(monkeypatch):
     assert len(mail.outbox) == 1
 
 
+def test_mail_whose_worker_is_killed_before_it_could_say_done_goes_again_and_is_done(monkeypatch):
+    class Killed(BaseException):
+        pass
+
+    def dies(job, **fields):
+        raise Killed
+
+    row = enqueue_mail(to="a@example.org", subject="s", body="b", key="1")
+    with monkeypatch.context() as patched:
+        patched.setattr(draining, "_finish", dies)
+        pytest.raises(Killed, drain)
+    drain(timezone.now() + LEASE + timedelta(seconds=1))
+    row.refresh_from_db()
+    assert (row.state, row.result["handed"], row.payload) == (EffectState.DONE, 2, {})
+    assert {message.extra_headers["Message-ID"] for message in mail.outbox} == {message_id("mail:1")}
+
+
 @pytest.mark.parametrize("error", [TimeoutError(), socket.gaierror(), smtplib.SMTPServerDisconnected(), OSError()])
 def test_mail_waits_while_its_server_cannot_be_reached(monkeypatch, error):
     def away(self):
