@@ -21,7 +21,8 @@ class SentNotOpenedMiddleware:
 
     def __call__(self, request):
         response = self.get_response(request)
-        if response.status_code != 405 or response.streaming or response.content:
+        opened = request.method in ("GET", "HEAD")
+        if not opened or response.status_code != 405 or response.streaming or response.content:
             return response
         said = errors.method_not_allowed(request)
         said.headers["Allow"] = response.headers.get("Allow", "")

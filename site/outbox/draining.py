@@ -77,7 +77,8 @@ def perform(row: Effect, clock: Callable[[], datetime] = timezone.now) -> None:
     except Exception as error:
         # only the class: a message may hold somebody's name or address
         logger.exception("effect %s kind=%s attempt %d: %s", row.pk, row.kind, row.attempts, type(error).__name__)
-        wait = min(FIRST_WAIT * 4**row.failures, LONGEST_WAIT)
+        # four times fourfold is longer than the longest; more of it would overflow a timedelta
+        wait = min(FIRST_WAIT * 4 ** min(row.failures, 4), LONGEST_WAIT)
         _put_off(job, tries, wait, _("Máy chủ gặp lỗi khi làm việc này."))
     else:
         # in the same write: a killed attempt must not leave a row that is neither done nor can be done again

@@ -120,6 +120,14 @@ def test_a_wait_grows_with_failures_and_not_with_killed_workers(done, kind, monk
         assert second.available_at == first.available_at + timedelta(seconds=30)
 
 
+def test_the_longest_wait_is_an_hour_however_often_it_failed(done):
+    enqueue("broken", {}, "a")
+    Effect.objects.update(failures=29)
+    moment = later()
+    drain(moment)
+    assert Effect.objects.get(key="a").available_at == moment + timedelta(hours=1)
+
+
 def test_a_worker_that_lost_its_lease_changes_nothing_more(done):
     enqueue("note", {}, "a")
     slow = take(later(), "first")

@@ -123,6 +123,8 @@ def test_an_address_that_only_takes_a_form_says_so_when_opened_by_hand(visitor):
     response = visitor.get("/tai-khoan/du-lieu/xoa/")
     assert (response.status_code, response["Allow"]) == (405, "POST")
     assert "chỉ nhận biểu mẫu" in response.content.decode()
+    # the other way round, that sentence would be wrong
+    assert "chỉ nhận biểu mẫu" not in visitor.post("/robots.txt").content.decode()
     assert "default-src" in response["Content-Security-Policy"]
 
 
