@@ -12,6 +12,7 @@ from pathlib import Path
 from django.conf import settings
 from django.contrib.staticfiles.finders import BaseFinder
 from django.core.files.storage import FileSystemStorage
+from rcssmin import cssmin
 
 COMPONENTS = [
     "tokens",
@@ -59,12 +60,7 @@ BUILT = Path(settings.DATA_DIR) / "surfaces"
 def stylesheet(surface: str) -> str:
     """The rules of a surface in the order of its components, without comments and indentation."""
     rules = "\n".join((SOURCE / f"{component}.css").read_text() for component in SURFACES[surface])
-    rules = re.sub(r"/\*.*?\*/", "", rules, flags=re.DOTALL)
-    rules = re.sub(r"\n\s*", "\n", rules)
-    rules = re.sub(r"(?<=[{;,])\n|\n(?=})", "", rules)
-    rules = re.sub(r" \{ ", "{", rules).replace(" }", "}").replace(";}", "}").replace("; ", ";")
-    rules = rules.replace(": ", ":").replace(", ", ",").replace(" > ", ">").replace(" {", "{")
-    return _without_unused_tokens(rules).strip() + "\n"
+    return _without_unused_tokens(cssmin(rules)).strip() + "\n"
 
 
 def _without_unused_tokens(rules: str) -> str:
