@@ -22,14 +22,14 @@ def figures(count: int) -> dict:
     from django.utils import timezone
 
     from courses.certificates import batches, sheets
+    from courses.certificates.certificate import Certificate
     from courses.certificates.issuing import issue
-    from courses.certificates.records import Certificate
-    from courses.completion import Completion
-    from courses.rules import seed_requirements
+    from courses.completions.completion import Completion
+    from courses.standing.rules import seed_requirements
     from outbox.draining import drain
     from outbox.effects import Effect
-    from people.accounts import User
-    from people.units import Unit
+    from people.persons.user import User
+    from people.units.unit import Unit
 
     root, places = make_units()
     seed_requirements()

@@ -73,8 +73,8 @@ def recorded():
 
 
 def make_units():
-    from people.successions import rebuild_reach
-    from people.units import Sector, Unit, UnitKind, UnitVersion
+    from people.units.successions import rebuild_reach
+    from people.units.unit import Sector, Unit, UnitKind, UnitVersion
 
     then = recorded()
     start = date(2025, 7, 1)
@@ -97,12 +97,12 @@ def make_people(number: int, places, first: int) -> None:
 
     from django.utils import timezone
 
-    from courses.completion import Completion
-    from courses.progress import LessonSeen
-    from courses.rules import seed_requirements
-    from courses.targets import Excuse
-    from people.accounts import User
-    from people.postings import Posting
+    from courses.completions.completion import Completion
+    from courses.progress.lessons import LessonSeen
+    from courses.requirements.requirement import Excuse
+    from courses.standing.rules import seed_requirements
+    from people.persons.user import User
+    from people.postings.posting import Posting
 
     then = recorded()
     requirement = seed_requirements(then)[0]
@@ -157,13 +157,13 @@ def settle() -> None:
 def figures(people: int) -> dict:
     from django.utils import timezone
 
-    from courses.coverage import coverage
-    from courses.daily_counts import count_day, daily_counts, trend
-    from courses.people_standing import people_standing
-    from courses.rules import seed_requirements
-    from courses.standing import rebuild_all, refresh
-    from people.accounts import User
-    from people.units import Unit
+    from courses.standing.coverage import coverage
+    from courses.standing.daily_counts import count_day, daily_counts, trend
+    from courses.standing.people_standing import people_standing
+    from courses.standing.rules import seed_requirements
+    from courses.standing.standing import rebuild_all, refresh
+    from people.persons.user import User
+    from people.units.unit import Unit
 
     root, places = make_units()
     make_people(100, places, 0)

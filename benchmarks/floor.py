@@ -16,7 +16,7 @@ from django.views.decorators.http import require_POST
 
 from config.urls import urlpatterns as site_patterns
 from outbox.leases import Lease
-from people.units import Unit
+from people.units.unit import Unit
 
 
 @login_required
@@ -36,5 +36,5 @@ def save(request):
 
 
 urlpatterns = [path("floor/", page), path("floor/save/", save), *site_patterns]
-handler404 = "config.errors.page_not_found"
-handler500 = "config.errors.server_error"
+handler404 = "config.serving.errors.page_not_found"
+handler500 = "config.serving.errors.server_error"

@@ -65,8 +65,9 @@ class Story:
         from django.conf import settings
 
         settings.ALLOWED_HOSTS += ["testserver"]
-        from courses.pages import LessonPage, QuizPage
-        from people.accounts import User
+        from courses.content.lesson import LessonPage
+        from courses.content.quiz import QuizPage
+        from people.persons.user import User
 
         people = trial.accounts(environment)
         self.learner = next(one for one in people if one["role"] == "learner")
@@ -82,7 +83,7 @@ class Story:
         """Somebody who may take the quiz: a newcomer made for this run, with a session of their own."""
         from uuid import uuid4
 
-        from people.accounts import User
+        from people.persons.user import User
 
         return User.objects.create_user(f"DO-{uuid4().hex[:8]}", full_name="Người đo")
 
@@ -90,16 +91,17 @@ class Story:
         """A fresh open attempt; earlier ones of this person are out of the way."""
         from django.utils import timezone
 
-        from courses.attempts import Attempt, start
-        from courses.progress import LessonSeen
-        from courses.structure import structure_around
-        from pages import version
+        from courses.attempts.attempt import Attempt
+        from courses.content.structure import structure_around
+        from courses.progress.lessons import LessonSeen
+        from courses.quizzes.admission import start
+        from pages.serving import version
 
         Attempt.objects.filter(person=self.person).delete()
         course = structure_around(self.quiz, version.current())
         assert course is not None
         if not LessonSeen.objects.filter(person=self.person).exists():
-            from courses.pages import LessonPage
+            from courses.content.lesson import LessonPage
 
             LessonSeen.objects.bulk_create(
                 LessonSeen(person=self.person, lesson_key=page.translation_key, course_key=course.key)

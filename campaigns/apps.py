@@ -6,12 +6,16 @@ class CampaignsConfig(AppConfig):
     verbose_name = "Chiến dịch"
 
     def ready(self):
-        from campaigns import commune_rights, in_menu, on_home, review_mail, spaces_in_time, taken_messages
-        from people.successions import reach_changed
+        from campaigns.communes import rights as commune_rights
+        from campaigns.communes import taken_messages
+        from campaigns.messages import in_menu, on_home
+        from campaigns.review import mail as review_mail
+        from campaigns.spaces import schedule as spaces_in_time
+        from people.units.successions import reach_changed
 
         on_home.offer()
         in_menu.offer_schools()
         commune_rights.announce()
         review_mail.connect()
         taken_messages.connect()
-        reach_changed.connect(spaces_in_time.map_changed, dispatch_uid="campaigns.spaces")
+        reach_changed.connect(spaces_in_time.map_changed, dispatch_uid="campaigns.spaces.spaces")

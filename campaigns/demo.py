@@ -8,13 +8,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from wagtail.models import Page
 
-from campaigns.communes import CommuneSpacePage
-from campaigns.messages import MessagePage
-from campaigns.notices import NoticePage
-from campaigns.taking import take
-from people.accounts import User
-from people.records import today
-from people.units import Unit
+from campaigns.communes.commune import CommuneSpacePage
+from campaigns.communes.notices import NoticePage
+from campaigns.communes.taking import take
+from campaigns.messages.message import MessagePage
+from people.persons.user import User
+from people.times import today
+from people.units.unit import Unit
 
 
 def stage(now: datetime, progress: Callable[[str], None]) -> None:

@@ -1,5 +1,5 @@
 """What the campaigns do in the background and at their own time; the outbox imports this module at start."""
 
-from campaigns import spaces_in_time
+from campaigns.spaces import schedule as spaces_in_time
 
 __all__ = ["spaces_in_time"]

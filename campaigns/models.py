@@ -1,10 +1,10 @@
-from campaigns.campaign import CampaignPage
-from campaigns.communes import CommuneSpacePage, CommunesPage
-from campaigns.messages import MessagePage, MessageRecording
-from campaigns.notices import NoticePage
-from campaigns.review import CommuneReview
-from campaigns.schools import SchoolLessonPage, SchoolsPage
-from campaigns.taken_messages import CommuneMessagePage
+from campaigns.communes.commune import CommuneSpacePage, CommunesPage
+from campaigns.communes.notices import NoticePage
+from campaigns.communes.taken_messages import CommuneMessagePage
+from campaigns.messages.campaign import CampaignPage
+from campaigns.messages.message import MessagePage, MessageRecording
+from campaigns.review.task import CommuneReview
+from campaigns.schools.lesson import SchoolLessonPage, SchoolsPage
 
 __all__ = [
     "CampaignPage",

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from campaigns.feeds import CommuneNews, News
+from campaigns.communes.feeds import CommuneNews, News
 
 urlpatterns = [
     path("tin.atom", News(), name="news_feed"),

@@ -8,12 +8,12 @@ from wagtail.admin.action_menu import SubmitForModerationMenuItem
 from wagtail.admin.menu import MenuItem
 from wagtail.permissions import page_permission_policy
 
-from campaigns.commune_doors import choosable
-from campaigns.commune_pages import CommunePage
-from campaigns.commune_panel import CommunePanel, overviews
-from campaigns.review_panel import ReviewPanel, waiting_for
-from campaigns.taking import my_commune_view, republish_view, seen_view, take_view
-from people.roles import RoleKind, kinds_held
+from campaigns.communes.choosers import choosable
+from campaigns.communes.pages import CommunePage
+from campaigns.communes.panel import CommunePanel, overviews
+from campaigns.communes.taking import my_commune_view, republish_view, seen_view, take_view
+from campaigns.review.panel import ReviewPanel, waiting_for
+from people.rights.roles import RoleKind, kinds_held
 
 NEXT_STEPS = ["approve", "reject", "action-submit"]
 # who needs no more of the editor than their commune's pages and files, or what waits for them

@@ -6,9 +6,11 @@ class CoursesConfig(AppConfig):
     verbose_name = "Khóa học"
 
     def ready(self):
-        from courses import bodies, personal_data, rights, standing
+        from courses import personal_data, rights
         from courses.certificates import mine
+        from courses.content import bodies
         from courses.questions import publishing
+        from courses.standing import standing
 
         publishing.connect()
         bodies.connect()

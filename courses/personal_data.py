@@ -5,20 +5,20 @@ from datetime import datetime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from courses.attempts.records import Answer, Attempt, AttemptGrant
+from courses.attempts.attempt import Answer, Attempt, AttemptGrant
+from courses.certificates.certificate import Certificate
 from courses.certificates.issuing import forget_person
-from courses.certificates.records import Certificate
-from courses.completion import Completion, Void
-from courses.pages import LessonPage
-from courses.progress import LessonSeen, Place, Tick
+from courses.completions.completion import Completion, Void
+from courses.content.lesson import LessonPage
+from courses.progress.lessons import LessonSeen, Place, Tick
 from courses.questions.versions import SOURCE_LANGUAGE, QuestionVersion
-from courses.reports.person_record import course_titles, quiz_titles
-from courses.spans import State
-from courses.standing import Standing
-from courses.targets import Excuse
-from people.accounts import User
-from people.erasure import person_erased
-from people.own_data import section
+from courses.reports.people.person_record import course_titles, quiz_titles
+from courses.requirements.requirement import Excuse
+from courses.standing.spans import State
+from courses.standing.standing import Standing
+from people.persons.user import User
+from people.privacy.erasure import person_erased
+from people.privacy.own_data import section
 
 
 @section("bai-da-hoc", gettext_lazy("Bài đã học"), order=40)

@@ -1,7 +1,7 @@
 """What roles may do with courses under /cms/."""
 
-from pages.rights import EVERY, allow
-from people.roles import RoleKind
+from pages.cms.groups import EVERY, allow
+from people.rights.roles import RoleKind
 
 
 def announce() -> None:

@@ -2,8 +2,9 @@
 
 from django.urls import path
 
-from courses import learning, quizzes
 from courses.certificates import mine
+from courses.learning import views as learning
+from courses.quizzes import views as quizzes
 
 urlpatterns = [
     path("", learning.my_learning, name="my_learning"),

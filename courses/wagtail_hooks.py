@@ -2,8 +2,8 @@ from wagtail import hooks
 from wagtail.snippets.models import register_snippet
 
 from courses.certificates.issuer_admin import IssuerViewSet
-from courses.questions.viewset import QuestionViewSet, refuse_deletion
-from courses.requirement_admin import RequirementViewSet
+from courses.questions.admin import QuestionViewSet, refuse_deletion
+from courses.standing.requirement_admin import RequirementViewSet
 
 
 @hooks.register("register_admin_viewset")

@@ -9,7 +9,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Collection
 
-from people.units import Unit
+from people.units.unit import Unit
 
 SHARED = "Dùng chung của tỉnh"
 UNITS = "Xã, phường"

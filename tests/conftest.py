@@ -94,7 +94,7 @@ def shared_rows(request, django_db_setup, django_db_blocker, tmp_path_factory):
 @shared(on=SINCE_REFORM)
 def units():
     """Two maps, one before and one after the reform of 1/7/2025, with `Reach` built."""
-    from people.successions import rebuild_reach
+    from people.units.successions import rebuild_reach
 
     made = make_map()
     rebuild_reach()

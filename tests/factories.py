@@ -6,11 +6,11 @@ from types import SimpleNamespace
 
 from django.utils import timezone
 
-from people.accounts import User
-from people.postings import Duty, Posting
-from people.roles import RoleKind, give
-from people.successions import Succession
-from people.units import Sector, Unit, UnitKind, UnitVersion
+from people.persons.user import User
+from people.postings.posting import Duty, Posting
+from people.rights.roles import RoleKind, give
+from people.units.successions import Succession
+from people.units.unit import Sector, Unit, UnitKind, UnitVersion
 
 LONG_AGO = timezone.make_aware(datetime(2024, 1, 1))
 OLD_MAP = date(2024, 1, 1)
@@ -107,7 +107,10 @@ def make_course(key="nhan-dien-nan-nhan", lessons=2, questions=4, title="Nhận 
 
     Returns course, module, lessons, quiz, questions; `quiz` are fields of the quiz page.
     """
-    from courses.pages import CataloguePage, CoursePage, LessonPage, ModulePage, QuizPage, QuizQuestion
+    from courses.content.catalogue import CataloguePage
+    from courses.content.course import CoursePage
+    from courses.content.lesson import LessonPage, ModulePage
+    from courses.content.quiz import QuizPage, QuizQuestion
     from courses.questions.writing import create_or_update_question
     from pages.home import create_home
 

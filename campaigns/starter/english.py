@@ -5,7 +5,7 @@ The messages stay Vietnamese until somebody translates them.
 
 from wagtail.models import Locale
 
-from pages.contacts_page import ContactsPage
+from pages.contacts.page import ContactsPage
 from pages.home import HomePage
 
 NOT_APPROVED = "Starter text, not yet approved by the responsible authority."

@@ -13,14 +13,14 @@ from uuid import NAMESPACE_URL, uuid5
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from campaigns.campaign import CampaignPage
-from campaigns.messages import MessagePage
-from campaigns.spaces import bring_in_step, create_communes
+from campaigns.messages.campaign import CampaignPage
+from campaigns.messages.message import MessagePage
+from campaigns.spaces.spaces import bring_in_step, create_communes
 from campaigns.starter.article_four import create_article_four
 from campaigns.starter.english import create_english
 from campaigns.starter.lessons import create_schools
-from pages import starter
-from pages.contacts_page import ContactsPage
+from pages.contacts import starter
+from pages.contacts.page import ContactsPage
 from pages.home import HomePage, create_home
 
 FILE = Path(__file__).parent / "campaign.toml"

@@ -2,7 +2,7 @@
 
 from django import template
 
-from campaigns import voices
+from campaigns.messages import voices
 
 register = template.Library()
 

@@ -5,31 +5,3 @@ with the server's sequence number; the latest row of an item is the answer. Mark
 corrected key can mark again without touching what was answered. An answer that was acknowledged is never lost
 (docs/answers.md says how).
 """
-
-from courses.attempts.admission import Admission, Refused, admission, grant, start
-from courses.attempts.answering import AlreadySubmitted, Conflict, Saved, flag, save_answer
-from courses.attempts.records import Answer, Attempt, AttemptGrant, AttemptItem, Mark
-from courses.attempts.reviewing import Review, review
-from courses.attempts.submitting import submit, submit_own
-
-__all__ = [
-    "Admission",
-    "AlreadySubmitted",
-    "Answer",
-    "Attempt",
-    "AttemptGrant",
-    "AttemptItem",
-    "Conflict",
-    "Mark",
-    "Refused",
-    "Review",
-    "Saved",
-    "admission",
-    "flag",
-    "grant",
-    "review",
-    "save_answer",
-    "start",
-    "submit",
-    "submit_own",
-]

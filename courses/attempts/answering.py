@@ -13,8 +13,8 @@ from uuid import UUID
 from django.db import connection
 from django.utils.translation import gettext as _
 
-from courses.attempts.records import Answer, Attempt, AttemptItem
-from courses.questions.kinds import is_blank, kind
+from courses.attempts.attempt import Answer, Attempt, AttemptItem
+from courses.questions.kinds.kind import is_blank, kind
 
 
 class AlreadySubmitted(Exception):

@@ -7,7 +7,7 @@ from uuid import UUID, uuid4
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 
-from courses.questions.kinds import BadAnswer
+from courses.questions.kinds.kind import BadAnswer
 
 # fields that belong to every question, whatever its kind
 OWN = {"based_on", "token", "flag"}

@@ -12,15 +12,15 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from courses.certificates import sheets
-from courses.certificates.records import Certificate
-from courses.reports.reader import Reader
+from courses.certificates.certificate import Certificate
 from outbox.effects import Effect, Job, Refused, effect, enqueue
 from outbox.private_files import private_files
-from people import scope
-from people.audit import Act, record
-from people.postings import Posting
-from people.records import covering, today
-from people.units import Unit
+from people.log.audit import Act, record
+from people.postings.posting import Posting
+from people.rights import scope
+from people.rights.reader import Reader
+from people.times import covering, today
+from people.units.unit import Unit
 from printing import MissingLetter
 
 BATCH = "certificate_batch"

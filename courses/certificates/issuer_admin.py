@@ -11,10 +11,10 @@ from wagtail.admin.viewsets.model import ModelViewSet
 
 from courses.certificates import sheets
 from courses.certificates.issuers import Issuer
-from people import scope
-from people.admin_policy import MANAGERS, KindPolicy
-from people.records import today
-from people.units import Unit
+from people.rights import scope
+from people.rights.admin_policy import MANAGERS, KindPolicy
+from people.times import today
+from people.units.unit import Unit
 from printing import MissingLetter
 
 FORM = "wagtailadmin/certificates/issuer_form.html"

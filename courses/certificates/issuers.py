@@ -12,11 +12,11 @@ from django.core.validators import RegexValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from people.coverage import CoverageError, root_on
-from people.postings import Posting
-from people.records import covering
-from people.successions import Reach
-from people.units import Unit
+from people.postings.coverage import CoverageError, root_on
+from people.postings.posting import Posting
+from people.times import covering
+from people.units.successions import Reach
+from people.units.unit import Unit
 
 STARTER_MARK = "LC"
 

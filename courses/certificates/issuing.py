@@ -14,14 +14,14 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from courses.certificates.certificate import Certificate, Revocation, take_numbers
 from courses.certificates.issuers import Issuer, Recipient, recipients
-from courses.certificates.records import Certificate, Revocation, take_numbers
-from courses.completion import Completion, Void
-from courses.facts import rules_by_requirement
-from courses.pages import CoursePage
-from courses.spans import Done, Rule, rule_in_force, valid_until
+from courses.completions.completion import Completion, Void
+from courses.content.course import CoursePage
+from courses.standing.facts import rules_by_requirement
+from courses.standing.spans import Done, Rule, rule_in_force, valid_until
 from outbox.effects import Job, effect, enqueue
-from people.audit import Act, record
+from people.log.audit import Act, record
 
 ISSUE = "certificate"
 

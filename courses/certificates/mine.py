@@ -8,12 +8,12 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from courses.certificates import sheets
+from courses.certificates.certificate import Certificate
+from courses.certificates.described import shown
 from courses.certificates.issuing import awaited
-from courses.certificates.records import Certificate
-from courses.certificates.shown import shown
-from pages.navigation import EDITING_KINDS, offer
-from people.records import today
-from people.roles import FIGURE_KINDS
+from pages.shell.navigation import EDITING_KINDS, offer
+from people.rights.roles import FIGURE_KINDS
+from people.times import today
 from printing import MissingLetter
 
 ADDRESS = "/hoc-tap/chung-nhan/"

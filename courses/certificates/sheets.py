@@ -9,8 +9,8 @@ from pathlib import Path
 import segno
 from django.utils.translation import gettext as _
 
+from courses.certificates.certificate import Certificate
 from courses.certificates.issuers import Issuer
-from courses.certificates.records import Certificate
 from printing import MissingLetter, render
 
 DESIGN = Path(__file__).parent / "designs" / "certificate.typ"

@@ -8,7 +8,7 @@ from pathlib import Path
 from django.conf import settings
 
 from people.models import Unit, User
-from people.roles import RoleKind, give
+from people.rights.roles import RoleKind, give
 
 
 @dataclass(frozen=True)

@@ -6,9 +6,11 @@ from uuid import UUID
 
 from django.db import transaction
 
-from courses.attempts import save_answer, start, submit
+from courses.attempts.answering import save_answer
 from courses.models import Attempt, AttemptItem, CoursePage, LessonPage, QuizPage
-from courses.progress import keep_place, mark_seen
+from courses.progress.lessons import keep_place, mark_seen
+from courses.quizzes.admission import start
+from courses.quizzes.submitting import submit
 
 
 class Course:

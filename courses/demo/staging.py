@@ -15,18 +15,18 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from courses.certificates.issuing import ISSUE
-from courses.daily_counts import daily_counts
+from courses.completions.filed import prepare_completions
 from courses.demo.cast import accounts_file, cast_roster, open_accounts
 from courses.demo.learning import Course, read, take_quiz
 from courses.demo.roster import COMMUNE_POSTS, HEADER, Hiring, Official
-from courses.excuses import prepare_excuses
-from courses.filed_completions import prepare_completions
-from courses.standing import rebuild_all
+from courses.standing.daily_counts import daily_counts
+from courses.standing.excuses import prepare_excuses
+from courses.standing.standing import rebuild_all
 from outbox.draining import drain
-from people.confirmations import confirm_roster
 from people.models import Unit, User
-from people.roster import prepare_roster
-from people.units import COMMUNE_KINDS, UnitKind
+from people.roster.confirmations import confirm_roster
+from people.roster.importing import prepare_roster
+from people.units.unit import COMMUNE_KINDS, UnitKind
 
 SUPPORTS = "ho_tro_nan_nhan"
 FIRST, SECOND = "nhan-dien-nan-nhan", "ho-tro-tam-ly-ban-dau"

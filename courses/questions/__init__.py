@@ -1,1 +1,1 @@
-"""The question bank and its kinds: one module a kind, registered in `courses.questions.kinds`."""
+"""The question bank and its kinds: one module a kind, registered in `courses.questions.kinds.kind`."""

@@ -13,7 +13,7 @@ from wagtail.fields import StreamField
 from wagtail.models import DraftStateMixin, LockableMixin, PreviewableMixin, RevisionMixin, TranslatableMixin
 from wagtail_localize.fields import SynchronizedField, TranslatableField
 
-from courses.questions.kinds import body_block, kind, stable_id
+from courses.questions.kinds.kind import body_block, kind, stable_id
 from courses.questions.showing import shown
 from courses.questions.versions import SOURCE_LANGUAGE, QuestionVersion, frozen
 from pages.base import neutral_slug
@@ -81,7 +81,7 @@ class Question(PreviewableMixin, DraftStateMixin, LockableMixin, RevisionMixin, 
 
     def use(self) -> str:
         """Why this question must stay, in one sentence; "" when it may be deleted. A translation may always go."""
-        from courses.pages import QuizQuestion
+        from courses.content.quiz import QuizQuestion
 
         family = Question.objects.filter(translation_key=self.translation_key)
         if self.locale.language_code != SOURCE_LANGUAGE and family.count() > 1:

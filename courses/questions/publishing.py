@@ -5,7 +5,7 @@ from django.utils import timezone
 from wagtail.signals import published, unpublished
 
 from courses.questions.bank import Question
-from courses.questions.kinds import kind
+from courses.questions.kinds.kind import kind
 from courses.questions.versions import SOURCE_LANGUAGE, QuestionVersion, content_hash
 
 

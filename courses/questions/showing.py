@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from courses.questions.kinds import Frozen, kind
+from courses.questions.kinds.kind import Frozen, kind
 
 
 def shown(question: Frozen, order: list[str] | None, response: Mapping | None, *, review: bool = False) -> dict:

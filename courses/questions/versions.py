@@ -8,7 +8,7 @@ from uuid import UUID
 from django.db import models
 from django.utils import timezone
 
-from courses.questions.kinds import Frozen, Text
+from courses.questions.kinds.kind import Frozen, Text
 
 SCHEMA = 1
 SOURCE_LANGUAGE = "vi"

@@ -8,8 +8,8 @@ from django.utils.translation import gettext as _
 from wagtail.models import Locale
 
 from courses.questions.bank import Question
-from courses.questions.kinds import KINDS, stable_id
-from courses.questions.kinds import kind as kind_module
+from courses.questions.kinds.kind import KINDS, stable_id
+from courses.questions.kinds.kind import kind as kind_module
 
 
 @transaction.atomic

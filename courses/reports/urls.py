@@ -2,8 +2,14 @@
 
 from django.urls import path
 
-from courses import grants
-from courses.reports import certificates, confirming, downloads, figures, people, person, roster, works
+from courses.quizzes import grants
+from courses.reports import works
+from courses.reports.figures import views as figures
+from courses.reports.files import downloads
+from courses.reports.people import certificates, person
+from courses.reports.people import views as people
+from courses.reports.roster import confirming
+from courses.reports.roster import views as roster
 
 app_name = "reports"
 

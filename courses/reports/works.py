@@ -9,11 +9,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from courses.certificates import batches
-from courses.reports import export_jobs, roster_jobs
-from courses.reports.gate import reading_figures
+from courses.reports.files import export_jobs
+from courses.reports.query.gate import reading_figures
+from courses.reports.roster import jobs as roster_jobs
 from outbox.effects import Effect, EffectState
 from outbox.private_files import private_files
-from people.roles import PEOPLE_KINDS
+from people.rights.roles import PEOPLE_KINDS
 
 KINDS = [roster_jobs.CHECK, roster_jobs.IMPORT, export_jobs.EXPORT, batches.BATCH]
 SHOWN = 30

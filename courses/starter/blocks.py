@@ -4,7 +4,7 @@ import json
 import re
 from html import escape
 
-from courses.questions.kinds import stable_id
+from courses.questions.kinds.kind import stable_id
 
 
 def body_of(blocks: list[dict], identity: tuple[str, ...]) -> str:

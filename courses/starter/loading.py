@@ -8,7 +8,10 @@ import tomllib
 from collections.abc import Callable
 from pathlib import Path
 
-from courses.pages import CataloguePage, CoursePage, LessonPage, ModulePage, QuizPage, QuizQuestion
+from courses.content.catalogue import CataloguePage
+from courses.content.course import CoursePage
+from courses.content.lesson import LessonPage, ModulePage
+from courses.content.quiz import QuizPage, QuizQuestion
 from courses.questions.writing import create_or_update_question
 from courses.starter.blocks import body_of
 

@@ -6,12 +6,12 @@ from datetime import datetime
 from django.utils import timezone
 
 from courses.certificates.issuers import starter_issuer
-from courses.pages import CataloguePage
-from courses.rules import seed_requirements
+from courses.content.catalogue import CataloguePage
+from courses.standing.rules import seed_requirements
 from courses.starter.loading import load_courses
 from pages.home import create_home
-from people.postings import seed_duties
-from people.starter_units import seed_units
+from people.postings.posting import seed_duties
+from people.units.starter import seed_units
 
 INTRO = "Hai khóa học ngắn cho cán bộ làm công tác hỗ trợ nạn nhân bị mua bán. Học được trên điện thoại."
 TEASER = "Hai khóa học cho cán bộ làm công tác hỗ trợ nạn nhân."

@@ -31,7 +31,7 @@ def hour(at) -> str:
 def course_crumbs(context, title: str, course=None, module=None):
     """From one's own learning (for a visitor: the list of courses) down to `title`; no query.
 
-    `course` is a `courses.structure.Course`; on its own page its title is `title` and is not repeated.
+    `course` is a `courses.content.structure.Course`; on its own page its title is `title` and is not repeated.
     """
     user = getattr(context.get("request"), "user", None)
     path = []

@@ -34,7 +34,7 @@ max_requests = 20000
 max_requests_jitter = 2000
 # heartbeats in memory: a slow disk must not look like a dead worker
 worker_tmp_dir = "/dev/shm" if os.path.isdir("/dev/shm") else None
-# config.proxies decides whose headers are believed
+# config.serving.proxies decides whose headers are believed
 forwarded_allow_ips = ""
 secure_scheme_headers: dict[str, str] = {}
 control_socket_disable = True

@@ -98,28 +98,28 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
-    "config.health.HealthMiddleware",
-    "config.proxies.ClientAddressMiddleware",
-    "config.addresses.ReadableAddressMiddleware",
-    "config.compression.TextCompressionMiddleware",
-    "pages.cache.PageCacheMiddleware",
+    "config.serving.health.HealthMiddleware",
+    "config.serving.proxies.ClientAddressMiddleware",
+    "config.serving.addresses.ReadableAddressMiddleware",
+    "config.serving.compression.TextCompressionMiddleware",
+    "pages.serving.cache.PageCacheMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "config.policies.PolicyMiddleware",
-    "config.addresses.SentNotOpenedMiddleware",
+    "config.serving.policies.PolicyMiddleware",
+    "config.serving.addresses.SentNotOpenedMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
-    "people.sessions.SessionLifeMiddleware",
+    "people.signing_in.sessions.SessionLifeMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
-    "people.second_step.SecondStepMiddleware",
+    "people.signing_in.second_step.SecondStepMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
-    "pages.cms_gates.CmsGateMiddleware",
+    "pages.cms.middleware.CmsGateMiddleware",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
-    "config.health.DatabaseAwayMiddleware",
+    "config.serving.health.DatabaseAwayMiddleware",
 ]
 
 ROOT_URLCONF = "config.urls"
@@ -187,29 +187,32 @@ if CACHES["default"]["BACKEND"].endswith("FileBasedCache"):
 # --- people and sign-in
 AUTH_USER_MODEL = "people.User"
 # the first keeps new passwords; one kept by another is kept anew when its owner next signs in
-PASSWORD_HASHERS = ["people.password_hashing.Argon2idHasher", "django.contrib.auth.hashers.PBKDF2PasswordHasher"]
+PASSWORD_HASHERS = [
+    "people.signing_in.password_hashing.Argon2idHasher",
+    "django.contrib.auth.hashers.PBKDF2PasswordHasher",
+]
 AUTHENTICATION_BACKENDS = ["people.signing_in.SignInBackend"]
 LOGIN_URL = "/tai-khoan/login/"
 LOGIN_REDIRECT_URL = "/hoc-tap/"
 LOGOUT_REDIRECT_URL = "/"
-ACCOUNT_ADAPTER = "people.signing_in.AccountAdapter"
+ACCOUNT_ADAPTER = "people.signing_in.backend.AccountAdapter"
 ACCOUNT_USER_MODEL_USERNAME_FIELD = "staff_code"
 ACCOUNT_LOGIN_METHODS = {"username"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*", "password2*"]
 ACCOUNT_FORMS = {
-    "login": "people.sign_in_forms.SignInForm",
-    "change_password": "people.sign_in_forms.ChangePasswordForm",
-    "set_password": "people.sign_in_forms.SetPasswordForm",
-    "reset_password": "people.sign_in_forms.ResetPasswordForm",
-    "reset_password_from_key": "people.sign_in_forms.ResetPasswordKeyForm",
-    "reauthenticate": "people.sign_in_forms.ReauthenticateForm",
+    "login": "people.signing_in.forms.SignInForm",
+    "change_password": "people.signing_in.forms.ChangePasswordForm",
+    "set_password": "people.signing_in.forms.SetPasswordForm",
+    "reset_password": "people.signing_in.forms.ResetPasswordForm",
+    "reset_password_from_key": "people.signing_in.forms.ResetPasswordKeyForm",
+    "reauthenticate": "people.signing_in.forms.ReauthenticateForm",
 }
 ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_SESSION_REMEMBER = True
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
-# Wrong passwords are counted by people.sign_in_limits; "login_failed" is left for the codes of the second step.
+# Wrong passwords are counted by people.signing_in.limits; "login_failed" is left for the codes of the second step.
 ACCOUNT_RATE_LIMITS = {
     "login": "1200/m/ip",
     "login_failed": "10/5m/key",
@@ -218,15 +221,15 @@ ACCOUNT_RATE_LIMITS = {
     "reauthenticate": "10/5m/user",
     "change_password": "10/5m/user",
 }
-MFA_ADAPTER = "people.second_step.SecondStepAdapter"
+MFA_ADAPTER = "people.signing_in.second_step.SecondStepAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes", "webauthn"]
 MFA_TOTP_TOLERANCE = 1  # clocks of cheap phones are half a minute off
 MFA_FORMS = {
-    "authenticate": "people.second_step_forms.AuthenticateForm",
-    "reauthenticate": "people.second_step_forms.ReauthenticateForm",
-    "activate_totp": "people.second_step_forms.ActivateForm",
-    "add_webauthn": "people.second_step_forms.AddKeyForm",
-    "edit_webauthn": "people.second_step_forms.RenameKeyForm",
+    "authenticate": "people.signing_in.second_step_forms.AuthenticateForm",
+    "reauthenticate": "people.signing_in.second_step_forms.ReauthenticateForm",
+    "activate_totp": "people.signing_in.second_step_forms.ActivateForm",
+    "add_webauthn": "people.signing_in.second_step_forms.AddKeyForm",
+    "edit_webauthn": "people.signing_in.second_step_forms.RenameKeyForm",
 }
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = DEBUG or INSECURE_HTTP
 # what only staff roles open; with a second step where that is required (below)
@@ -243,7 +246,7 @@ STAFF_DOORS = (
 OIDC_ISSUER = env.str("OIDC_ISSUER", "").rstrip("/")
 OIDC_NAME = env.str("OIDC_NAME", "hệ thống của tỉnh")
 OIDC_STAFF_CODE_CLAIM = env.str("OIDC_STAFF_CODE_CLAIM", "staff_code")
-SOCIALACCOUNT_ADAPTER = "people.identity_provider.ProvinceAdapter"
+SOCIALACCOUNT_ADAPTER = "people.signing_in.identity_provider.ProvinceAdapter"
 # a link: a form's redirect to another origin is forbidden by form-action
 SOCIALACCOUNT_LOGIN_ON_GET = True
 SOCIALACCOUNT_STORE_TOKENS = False
@@ -289,7 +292,7 @@ STATICFILES_DIRS = [SITE_DIR / "static"]
 STATICFILES_FINDERS = [
     "django.contrib.staticfiles.finders.FileSystemFinder",
     "django.contrib.staticfiles.finders.AppDirectoriesFinder",
-    "pages.surfaces.SurfaceFinder",
+    "pages.shell.surfaces.SurfaceFinder",
 ]
 MEDIA_URL = "/tep/"
 MEDIA_ROOT = DATA_DIR / "uploads"
@@ -335,7 +338,7 @@ WAGTAIL_PASSWORD_MANAGEMENT_ENABLED = False
 WAGTAIL_PASSWORD_RESET_ENABLED = False
 WAGTAIL_EMAIL_MANAGEMENT_ENABLED = False
 WAGTAIL_WORKFLOW_ENABLED = True
-WAGTAIL_FINISH_WORKFLOW_ACTION = "campaigns.approval.publish_approved"
+WAGTAIL_FINISH_WORKFLOW_ACTION = "campaigns.review.approval.publish_approved"
 # Wagtail offers only those it translates itself, without Vietnamese (site/locale/vi does that); one zone is no choice
 WAGTAILADMIN_PERMITTED_LANGUAGES = [("vi", "Tiếng Việt"), ("en", "English")]
 WAGTAIL_USER_TIME_ZONES = [TIME_ZONE]
@@ -370,13 +373,13 @@ SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_HTTPONLY = True
-CSRF_FAILURE_VIEW = "config.errors.csrf_failure"
-# on which the owner of an account signed in before (people.sign_in_limits)
+CSRF_FAILURE_VIEW = "config.serving.errors.csrf_failure"
+# on which the owner of an account signed in before (people.signing_in.limits)
 DEVICE_COOKIE_NAME = "may"
 PRODUCTION = not (DEBUG or INSECURE_HTTP)
 SECOND_STEP_REQUIRED = PRODUCTION
 if PRODUCTION:
-    # a proxy that speaks https is believed only where TRUSTED_PROXIES names it (config.proxies)
+    # a proxy that speaks https is believed only where TRUSTED_PROXIES names it (config.serving.proxies)
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if TRUSTED_PROXIES else None
     SECURE_SSL_REDIRECT = True
     SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = True

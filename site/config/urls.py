@@ -6,30 +6,30 @@ from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
-from config import uploads
+from config.serving import uploads
 
 urlpatterns = [
-    path("cms/", include("pages.cms_entrance")),
+    path("cms/", include("pages.cms.entrance")),
     path("cms/", include(wagtailadmin_urls)),
     path("tai-khoan/", include("people.urls")),
     path("bao-cao/", include("courses.reports.urls")),
     path("hoc-tap/", include("courses.urls")),
     path("chung-nhan/", include("courses.certificates.urls")),
     path("", include("campaigns.urls")),
-    path("truong-hoc/", include("campaigns.school_urls")),
+    path("truong-hoc/", include("campaigns.schools.urls")),
     path("", include("pages.urls")),
     path("tai-lieu/", include(wagtaildocs_urls)),
     path("tep/<path:path>", uploads.serve),
     # the address alone decides the language: / is Vietnamese whatever the browser asks for
     *i18n_patterns(
         path("", include("pages.reading_urls")),
-        path("", include("pages.serving")),
+        path("", include("pages.serving.lookup")),
         path("", include(wagtail_urls)),
         prefix_default_language=False,
     ),
 ]
 
-handler400 = "config.errors.bad_request"
-handler403 = "config.errors.permission_denied"
-handler404 = "config.errors.page_not_found"
-handler500 = "config.errors.server_error"
+handler400 = "config.serving.errors.bad_request"
+handler403 = "config.serving.errors.permission_denied"
+handler404 = "config.serving.errors.page_not_found"
+handler500 = "config.serving.errors.server_error"

@@ -70,7 +70,7 @@ class PublicPage(BasePage):
 
     found_as: str | Promise | None = ""
 
-    # in the sitemap (pages.sitemap)
+    # in the sitemap (pages.serving.sitemap)
     is_for_search_engines = True
     # of schema.org: what `schema_facts` are about
     schema_type = "WebPage"

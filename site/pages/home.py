@@ -14,10 +14,10 @@ from wagtail.fields import StreamField
 from wagtail.models import Locale, Page, Site
 from wagtail.search import index
 
-from pages import starter
 from pages.base import PublicPage
 from pages.blocks import VerbBlock
-from people.records import today
+from pages.contacts import starter
+from people.times import today
 
 
 @dataclass(frozen=True)

@@ -1,9 +1,9 @@
-from pages.contacts import Contact, ContactCall
-from pages.contacts_page import ContactsPage
+from pages.cms.groups import RoleGroup
+from pages.contacts.contact import Contact, ContactCall
+from pages.contacts.page import ContactsPage
 from pages.home import HomePage
-from pages.rights import RoleGroup
-from pages.search_index import SearchEntry
-from pages.share_pictures import SharePicture
+from pages.search.index import SearchEntry
+from pages.sharing.pictures import SharePicture
 from pages.texts import TextPage
 
 __all__ = ["Contact", "ContactCall", "ContactsPage", "HomePage", "RoleGroup", "SearchEntry", "SharePicture", "TextPage"]

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from pages.always_there import reading
+from pages.serving.always_there import reading
 
 urlpatterns = [
     path("xem-an-toan/", reading("pages/safe_viewing.html", ("vi", "en")), name="safe_viewing"),

@@ -2,10 +2,10 @@
 
 from django.urls import path
 
-from pages import sharing
-from pages.browser_files import favicon, manifest, robots
-from pages.search_page import search
-from pages.sitemap import sitemap
+from pages.search.views import search
+from pages.serving.browser_files import favicon, manifest, robots
+from pages.serving.sitemap import sitemap
+from pages.sharing import views as sharing
 
 urlpatterns = [
     path("tim-kiem/", search, name="search"),

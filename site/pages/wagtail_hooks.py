@@ -2,14 +2,14 @@ from django.templatetags.static import static
 from django.utils.html import format_html
 from wagtail import hooks
 
-from pages import cms_lists
-from pages.cms_gates import choosable
-from pages.cms_menu import PagesOfTheMenu
-from pages.contact_admin import ContactViewSet
+from pages.cms import page_lists as cms_lists
+from pages.cms.explorer_menu import PagesOfTheMenu
+from pages.cms.middleware import choosable
+from pages.contacts.admin import ContactViewSet
 
 cms_lists.connect()
 
-# their screens are shut (pages.cms_entrance): rights follow from roles
+# their screens are shut (pages.cms.entrance): rights follow from roles
 SHUT_ITEMS = {"users", "groups"}
 
 

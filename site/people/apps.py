@@ -11,8 +11,9 @@ class PeopleConfig(AppConfig):
         from allauth.account import signals as account_signals
         from django.contrib.auth.signals import user_logged_in, user_logged_out
 
-        from people import audit, sessions
-        from people.roles import role_changed
+        from people.log import audit
+        from people.rights.roles import role_changed
+        from people.signing_in import sessions
 
         audit.connect()
         post_migrate.connect(fill_duties, sender=self)
@@ -29,6 +30,6 @@ def fill_duties(apps=registry, **kwargs):
         duty = apps.get_model("people", "Duty")
     except LookupError:  # migrated back to nothing
         return
-    from people.postings import seed_duties
+    from people.postings.posting import seed_duties
 
     seed_duties(duty.objects.using(kwargs["using"]))

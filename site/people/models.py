@@ -1,12 +1,12 @@
-from people.accounts import User
-from people.activation import ActivationSlip
-from people.audit import Entry
-from people.erasure import ErasureRequest
-from people.postings import Duty, Posting, RosterConfirmation
-from people.roles import Role
-from people.sessions import DeviceSession
-from people.successions import Reach, Succession
-from people.units import Unit, UnitFlag, UnitVersion
+from people.log.audit import Entry
+from people.persons.user import User
+from people.postings.posting import Duty, Posting, RosterConfirmation
+from people.privacy.erasure import ErasureRequest
+from people.rights.roles import Role
+from people.signing_in.activation import ActivationSlip
+from people.signing_in.sessions import DeviceSession
+from people.units.successions import Reach, Succession
+from people.units.unit import Unit, UnitFlag, UnitVersion
 
 __all__ = [
     "ActivationSlip",

@@ -12,11 +12,15 @@ from allauth.mfa.webauthn import views as keys
 from django.urls import path, re_path
 from django.views.generic import RedirectView
 
-from people import identity_provider, oversight_page, own_data_page, second_step_pages, slip_printing
-from people.account_page import account, end_session
-from people.activation_page import activate
-from people.kept_forms import send_kept_form
-from people.sign_in_page import sign_in
+from people.screens import oversight as oversight_page
+from people.screens import own_data as own_data_page
+from people.screens import slips as slip_printing
+from people.screens.account import account, end_session
+from people.screens.activation import activate
+from people.signing_in import identity_provider
+from people.signing_in import second_step_views as second_step_pages
+from people.signing_in.kept_forms import send_kept_form
+from people.signing_in.views import sign_in
 
 to_account = RedirectView.as_view(pattern_name="account")
 to_sign_in = RedirectView.as_view(pattern_name="account_login", query_string=True)

@@ -2,9 +2,9 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.viewsets.base import ViewSetGroup
 
-from people.person_admin import DutyViewSet, PersonViewSet
-from people.role_admin import RoleViewSet
-from people.unit_admin import UnitViewSet
+from people.screens.person_admin import DutyViewSet, PersonViewSet
+from people.screens.role_admin import RoleViewSet
+from people.screens.unit_admin import UnitViewSet
 
 
 @hooks.register("register_admin_viewset")

@@ -66,7 +66,7 @@ SCREENS = {
 NUMBERS = """
 import json
 from wagtail.models import Page
-from pages.contacts import Contact
+from pages.contacts.contact import Contact
 pages = Page.objects.filter(locale__language_code="vi").order_by("-pk").values_list("url_path", "pk")
 steps = [(path.strip("/").split("/"), pk) for path, pk in pages]
 named = {"/".join(path[-count:]): pk for count in (1, 2) for path, pk in steps}

@@ -25,9 +25,9 @@ ALL_SAVED = "() => [...document.querySelectorAll('[data-choice]:checked')].every
 LEARNER = """
 import json
 from django.utils import timezone
-from courses.pages import CoursePage, LessonPage, QuizPage
-from courses.progress import LessonSeen
-from people.accounts import User
+from courses.content import CoursePage, LessonPage, QuizPage
+from courses.progress.lessons import LessonSeen
+from people.persons.user import User
 course = CoursePage.objects.get(slug="ho-tro-tam-ly-ban-dau", locale__language_code="vi")
 quiz = QuizPage.objects.descendant_of(course).live().order_by("path").last()
 quiz.questions.set(list(quiz.questions.all())[:10])

@@ -16,7 +16,7 @@ A4 = {"format": "A4", "print_background": False}
 RECORD = """
 import io, wave
 from django.core.files.base import ContentFile
-from campaigns.messages import MessagePage, MessageRecording
+from campaigns.messages.message import MessagePage, MessageRecording
 from media.models import Recording
 sound = io.BytesIO()
 with wave.open(sound, "wb") as out:

@@ -6,13 +6,13 @@ from factories import REFORM, make_page
 from sharing import shared
 from wagtail.models import Locale
 
-from campaigns.campaign import CampaignPage
-from campaigns.communes import CommuneSpacePage
-from campaigns.messages import MessagePage
-from campaigns.spaces import bring_in_step, create_communes
+from campaigns.communes.commune import CommuneSpacePage
+from campaigns.messages.campaign import CampaignPage
+from campaigns.messages.message import MessagePage
+from campaigns.spaces.spaces import bring_in_step, create_communes
 from campaigns.starter.seeding import days_of
+from pages.cms.groups import sync_all
 from pages.home import create_home
-from pages.rights import sync_all
 
 
 @shared

@@ -7,11 +7,11 @@ from django.template.loader import render_to_string
 from django.utils import timezone
 from wagtail.models import Locale
 
+from campaigns.communes.taking import take
 from campaigns.demo import decide, submit
 from campaigns.starter.seeding import seed
-from campaigns.taking import take
-from pages.contacts import Contact, record_call
-from people.records import today
+from pages.contacts.contact import Contact, record_call
+from people.times import today
 
 pytestmark = pytest.mark.django_db
 

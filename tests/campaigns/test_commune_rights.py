@@ -12,11 +12,11 @@ from PIL import Image
 from sharing import shared
 from wagtail.models import Collection, Locale, Page
 
-from campaigns.communes import CommuneSpacePage
-from campaigns.notices import NoticePage
+from campaigns.communes.commune import CommuneSpacePage
+from campaigns.communes.notices import NoticePage
 from media.holdings import UnitCollection, shared_collection
 from media.models import DocumentFile, Picture, Recording
-from people.roles import RoleKind, end, give
+from people.rights.roles import RoleKind, end, give
 
 pytestmark = pytest.mark.django_db
 

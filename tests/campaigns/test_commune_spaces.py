@@ -7,16 +7,16 @@ from factories import LONG_AGO, make_page, make_succession, make_unit
 from time_machine import travel
 from wagtail.models import Locale
 
-from campaigns.communes import CommuneSpacePage
-from campaigns.notices import NoticePage
-from campaigns.spaces import bring_in_step
-from campaigns.spaces_in_time import follow_the_day
+from campaigns.communes.commune import CommuneSpacePage
+from campaigns.communes.notices import NoticePage
+from campaigns.spaces.schedule import follow_the_day
+from campaigns.spaces.spaces import bring_in_step
 from media.holdings import UnitCollection
 from outbox.draining import drain
 from outbox.effects import Effect
-from people.records import today
-from people.successions import rebuild_reach
-from people.units import Unit, UnitKind
+from people.times import today
+from people.units.successions import rebuild_reach
+from people.units.unit import Unit, UnitKind
 
 pytestmark = pytest.mark.django_db
 LATER = date(2026, 3, 1)

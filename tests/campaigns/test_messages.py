@@ -8,11 +8,11 @@ from django.core.files.base import ContentFile
 from django.db import IntegrityError, transaction
 from sharing import shared
 
-from campaigns.campaign import CampaignPage
-from campaigns.messages import MessagePage, MessageRecording
+from campaigns.messages.campaign import CampaignPage
+from campaigns.messages.message import MessagePage, MessageRecording
 from campaigns.starter.seeding import create_campaign, seed, year_ahead
 from media.models import Recording
-from pages import starter
+from pages.contacts import starter
 from pages.home import create_home
 
 # page, where it stands above (crumbs), its recordings, numbers, translations, share of the site

@@ -13,13 +13,13 @@ from django.urls import reverse
 from factories import make_page, make_person, make_unit
 from wagtail.models import Locale
 
-from campaigns.communes import CommuneSpacePage
-from campaigns.notices import NoticePage
-from campaigns.spaces import bring_in_step
-from pages.rights import sync_all
-from people.records import today
-from people.roles import Role, RoleKind
-from people.successions import rebuild_reach
+from campaigns.communes.commune import CommuneSpacePage
+from campaigns.communes.notices import NoticePage
+from campaigns.spaces.spaces import bring_in_step
+from pages.cms.groups import sync_all
+from people.rights.roles import Role, RoleKind
+from people.times import today
+from people.units.successions import rebuild_reach
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow, pytest.mark.alone]
 

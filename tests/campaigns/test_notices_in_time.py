@@ -9,10 +9,10 @@ from django.core.cache import caches
 from django.core.management import call_command
 from factories import make_page
 
-from campaigns.notices import NoticePage
+from campaigns.communes.notices import NoticePage
 from outbox.chores import publish_scheduled
 from outbox.clock import JOBS, tick
-from pages import cache
+from pages.serving import cache
 
 pytestmark = pytest.mark.django_db
 

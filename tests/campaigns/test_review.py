@@ -13,12 +13,12 @@ from time_machine import travel
 from wagtail.models import Page, TaskState
 from wagtail.test.utils.form_data import inline_formset, nested_form_data, rich_text
 
-from campaigns.notices import NoticePage
-from campaigns.review import deciders
-from campaigns.reviewers import Reviewers
-from campaigns.taken_messages import CommuneMessagePage
+from campaigns.communes.notices import NoticePage
+from campaigns.communes.taken_messages import CommuneMessagePage
+from campaigns.review.reviewers import Reviewers
+from campaigns.review.task import deciders
 from outbox.effects import Effect
-from people.roles import RoleKind, end, give
+from people.rights.roles import RoleKind, end, give
 
 pytestmark = pytest.mark.django_db
 

@@ -7,12 +7,12 @@ import pytest
 from django.core.exceptions import ValidationError
 from sharing import shared
 
-from campaigns.lesson_blocks import lesson_body
-from campaigns.lesson_blocks.sheets import FaceBlock
-from campaigns.schools import SchoolLessonPage, SchoolsPage
+from campaigns.schools.blocks import lesson_body
+from campaigns.schools.blocks.sheets import FaceBlock
+from campaigns.schools.lesson import SchoolLessonPage, SchoolsPage
 from campaigns.starter.lessons import LESSONS, create_schools, read
 from pages.home import create_home
-from pages.surfaces import stylesheet
+from pages.shell.surfaces import stylesheet
 from pages.text_blocks import QuoteBlock, TableBlock
 
 BLOCKS = {**dict(lesson_body()), **FaceBlock().child_blocks, "quote": QuoteBlock(), "table": TableBlock()}

@@ -20,7 +20,7 @@ VIETNAMESE = Path(settings.LOCALE_PATHS[0]) / "vi" / "LC_MESSAGES"
 PLACEHOLDER = re.compile(r"%\(\w+\)[a-z]|%[sdr]|\{\w*\}")
 TAG = re.compile(r"<[^>]+>")
 
-# where editors, translators and managers meet messages; not wagtail.users, whose screens are shut (pages.cms_entrance)
+# where editors, translators and managers meet messages; not wagtail.users, whose screens are shut (pages.cms.entrance)
 PACKAGES = [
     ("wagtail.admin", "django"),
     ("wagtail.admin", "djangojs"),

@@ -7,7 +7,7 @@ from django.db import InterfaceError, OperationalError
 from django.test import RequestFactory
 from django.utils import timezone
 
-from config import health
+from config.serving import health
 from outbox.leases import Lease
 
 
@@ -147,6 +147,6 @@ def test_what_is_not_public_is_not_found(client, db, uploads, path):
 
 
 def test_the_rules_of_the_request_hold_for_files_too():
-    from config.uploads import serve
+    from config.serving.uploads import serve
 
     assert serve(RequestFactory().post("/tep/images/a.png"), "images/a.png").status_code == 405

@@ -27,7 +27,7 @@ pytestmark = pytest.mark.skipif(
 
 
 class Application(BaseHTTPRequestHandler):
-    """Answers as pages.cache does; `words` may change, `asked` is what nginx asked for."""
+    """Answers as pages.serving.cache does; `words` may change, `asked` is what nginx asked for."""
 
     protocol_version = "HTTP/1.1"
     words, asked, is_away = "cũ", [], False

@@ -14,8 +14,8 @@ from django.test import RequestFactory
 
 from config.checks import check_fit_for_production, refuse_unsafe_start, unsafe_values
 from config.logs import OneLine, plain_path, without_people
-from config.policies import PolicyMiddleware
-from config.proxies import ClientAddressMiddleware
+from config.serving.policies import PolicyMiddleware
+from config.serving.proxies import ClientAddressMiddleware
 
 SAFE = {
     "PRODUCTION": True,

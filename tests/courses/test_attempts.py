@@ -7,28 +7,17 @@ import pytest
 from factories import make_course
 from sharing import shared
 
-from courses.attempts import (
-    AlreadySubmitted,
-    Answer,
-    Attempt,
-    AttemptItem,
-    Conflict,
-    Mark,
-    Refused,
-    Saved,
-    admission,
-    flag,
-    grant,
-    review,
-    save_answer,
-    start,
-    submit,
-)
-from courses.pages import CoursePage
-from courses.progress import LessonSeen
-from courses.questions.kinds import BadAnswer
+from courses.attempts.answering import AlreadySubmitted, Conflict, Saved, flag, save_answer
+from courses.attempts.attempt import Answer, Attempt, AttemptItem, Mark
+from courses.content.course import CoursePage
+from courses.progress.lessons import LessonSeen
+from courses.questions.kinds.kind import BadAnswer
 from courses.questions.versions import QuestionVersion
 from courses.questions.writing import create_or_update_question
+from courses.quizzes import admission
+from courses.quizzes.admission import Refused, grant, start
+from courses.quizzes.reviewing import review
+from courses.quizzes.submitting import submit
 
 NOW = datetime(2026, 3, 2, 1, 0, tzinfo=UTC)
 LATER = NOW + timedelta(minutes=5)

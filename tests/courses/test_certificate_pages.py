@@ -9,13 +9,14 @@ import time_machine
 from django.core.cache import cache
 from django.utils import timezone
 
-from courses.certificates import checking, codes
+from courses.certificates import codes
+from courses.certificates import public_check as checking
+from courses.certificates.certificate import Certificate
 from courses.certificates.issuers import Issuer
 from courses.certificates.issuing import issue, revoke
-from courses.certificates.records import Certificate
-from courses.completion import Completion
-from courses.rules import seed_requirements
-from people.records import today
+from courses.completions.completion import Completion
+from courses.standing.rules import seed_requirements
+from people.times import today
 
 COURSE = "nhan-dien-nan-nhan"
 NOW = timezone.make_aware(datetime(2026, 11, 24, 9))
@@ -343,7 +344,7 @@ def test_only_managers_set_issuers(certificate, cast, client_of, who):
 
 
 def test_a_manager_of_one_unit_sets_no_other(certificate, cast, client_of):
-    from people.roles import RoleKind, give
+    from people.rights.roles import RoleKind, give
 
     give(cast.stranger, RoleKind.PROVINCE_MANAGER, cast.units.thanh_my)
     client = client_of(cast.stranger)

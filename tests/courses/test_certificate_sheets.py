@@ -14,11 +14,11 @@ from printed import words_of
 from pypdf import PdfReader
 
 from courses.certificates import batches, sheets
+from courses.certificates.certificate import Certificate
 from courses.certificates.issuers import Issuer
 from courses.certificates.issuing import issue, revoke
-from courses.certificates.records import Certificate
-from courses.completion import Completion
-from courses.rules import seed_requirements
+from courses.completions.completion import Completion
+from courses.standing.rules import seed_requirements
 from outbox.draining import drain
 from outbox.effects import Effect
 from outbox.private_files import private_files

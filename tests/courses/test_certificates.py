@@ -8,14 +8,16 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 from factories import make_course, make_person, make_posting
 
-from courses.attempts import save_answer, start, submit
-from courses.attempts.records import AttemptItem
+from courses.attempts.answering import save_answer
+from courses.attempts.attempt import AttemptItem
+from courses.certificates.certificate import Certificate, CertificateState, Revocation, Series
 from courses.certificates.issuers import Issuer
 from courses.certificates.issuing import NotIssued, forget_person, issue, reissue, revoke
-from courses.certificates.records import Certificate, CertificateState, Revocation, Series
-from courses.completion import Completion, complete_if_done, void
-from courses.progress import mark_seen
-from courses.rules import change_rule, seed_requirements
+from courses.completions.completion import Completion, complete_if_done, void
+from courses.progress.lessons import mark_seen
+from courses.quizzes.admission import start
+from courses.quizzes.submitting import submit
+from courses.standing.rules import change_rule, seed_requirements
 from outbox.draining import drain
 
 COURSE = "nhan-dien-nan-nhan"
@@ -237,7 +239,7 @@ def test_issuing_five_hundred_asks_as_much_as_issuing_two(rules, cast, django_as
 
 @pytest.mark.parametrize(("wished", "count"), [(False, 0), (True, 1)])
 def test_imported_completions_get_one_where_the_issuer_wishes(rules, cast, tmp_path, wished, count):
-    from courses.filed_completions import prepare_completions
+    from courses.completions.filed import prepare_completions
 
     issuer(cast.units.da_nang, imported_too=wished)
     file = tmp_path / "c.csv"

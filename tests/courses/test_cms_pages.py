@@ -16,7 +16,10 @@ from time_machine import travel
 from wagtail.models import GroupApprovalTask, Page, Workflow, WorkflowPage, WorkflowTask
 from wagtail.test.utils.form_data import inline_formset, nested_form_data, rich_text, streamfield
 
-from courses.pages import CataloguePage, CoursePage, LessonPage, ModulePage, QuizPage
+from courses.content.catalogue import CataloguePage
+from courses.content.course import CoursePage
+from courses.content.lesson import LessonPage, ModulePage
+from courses.content.quiz import QuizPage
 from pages.base import neutral_slug
 
 TYPES = [CataloguePage, CoursePage, ModulePage, LessonPage, QuizPage]

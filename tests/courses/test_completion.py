@@ -5,10 +5,13 @@ from datetime import UTC, date, datetime, timedelta
 from factories import make_course, make_page
 from sharing import shared
 
-from courses.attempts import save_answer, start, submit
-from courses.completion import Completion, Void, complete_if_done, completed_keys, next_in, void
-from courses.pages import LessonPage, QuizPage, QuizQuestion
-from courses.progress import LessonSeen
+from courses.attempts.answering import save_answer
+from courses.completions.completion import Completion, Void, complete_if_done, completed_keys, next_in, void
+from courses.content.lesson import LessonPage
+from courses.content.quiz import QuizPage, QuizQuestion
+from courses.progress.lessons import LessonSeen
+from courses.quizzes.admission import start
+from courses.quizzes.submitting import submit
 
 NOW = datetime(2026, 3, 2, 1, 0, tzinfo=UTC)
 TODAY = date(2026, 3, 2)

@@ -7,11 +7,11 @@ import pytest
 from django.core.management import call_command
 from django.utils import timezone
 
-from courses.completion import Completion, Void
-from courses.standing import Standing, State
-from courses.targets import Requirement, RequirementRule
-from people.postings import Duty
-from people.records import today
+from courses.completions.completion import Completion, Void
+from courses.requirements.requirement import Requirement, RequirementRule
+from courses.standing.standing import Standing, State
+from people.postings.posting import Duty
+from people.times import today
 
 HEADER = "ma_can_bo,khoa_hoc,ngay_hoan_thanh,minh_chung"
 PAPER = "TG-001,nhan-dien-nan-nhan,15/03/2026,Chứng nhận số 12"

@@ -7,8 +7,9 @@ from bodies import full_body
 from factories import make_course, make_page
 from sharing import shared
 
-from courses.pages import CataloguePage, LessonPage
-from pages.surfaces import stylesheet
+from courses.content.catalogue import CataloguePage
+from courses.content.lesson import LessonPage
+from pages.shell.surfaces import stylesheet
 
 
 @shared

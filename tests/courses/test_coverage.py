@@ -12,17 +12,17 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from factories import LAST_OLD_DAY, OLD_MAP, REFORM, make_person, make_posting, make_succession, make_unit
 
-from courses.completion import Completion, Void
-from courses.coverage import CoverageError, Figure, coverage, explain
-from courses.progress import LessonSeen
-from courses.rules import change_rule, seed_requirements
-from courses.standing import refresh
-from courses.targets import Excuse
-from people.accounts import User
-from people.coverage import percent
-from people.postings import Posting, RosterConfirmation
-from people.successions import Succession, rebuild_reach
-from people.units import Unit, UnitKind, UnitVersion
+from courses.completions.completion import Completion, Void
+from courses.progress.lessons import LessonSeen
+from courses.requirements.requirement import Excuse
+from courses.standing.coverage import CoverageError, Figure, coverage, explain
+from courses.standing.rules import change_rule, seed_requirements
+from courses.standing.standing import refresh
+from people.persons.user import User
+from people.postings.coverage import percent
+from people.postings.posting import Posting, RosterConfirmation
+from people.units.successions import Succession, rebuild_reach
+from people.units.unit import Unit, UnitKind, UnitVersion
 
 COURSE = "nhan-dien-nan-nhan"
 LONG_AGO = timezone.make_aware(datetime(2024, 1, 1))

@@ -9,13 +9,13 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from factories import LAST_OLD_DAY, OLD_MAP, REFORM, make_posting, make_unit
 
-from courses.completion import Completion
-from courses.coverage import coverage
-from courses.daily_counts import count_day, count_days, daily_counts, trend
-from courses.rules import seed_requirements
-from courses.standing import DailyCount, StaleCount, rebuild_all, refresh
-from people.successions import rebuild_reach
-from people.units import Unit
+from courses.completions.completion import Completion
+from courses.standing.coverage import coverage
+from courses.standing.daily_counts import count_day, count_days, daily_counts, trend
+from courses.standing.rules import seed_requirements
+from courses.standing.standing import DailyCount, StaleCount, rebuild_all, refresh
+from people.units.successions import rebuild_reach
+from people.units.unit import Unit
 
 COURSE = "nhan-dien-nan-nhan"
 NOW = timezone.make_aware(datetime(2026, 3, 10, 9))

@@ -6,9 +6,9 @@ from datetime import date
 import pytest
 from django.core.management import CommandError, call_command
 
-from courses.standing import Standing, State
-from courses.targets import Excuse, Requirement, RequirementRule
-from people.postings import Duty
+from courses.requirements.requirement import Excuse, Requirement, RequirementRule
+from courses.standing.standing import Standing, State
+from people.postings.posting import Duty
 
 HEADER = "Mã cán bộ;Yêu cầu;Lý do;Từ ngày;Đến ngày"
 LEAVE = "TG-001;nhan-dien-nan-nhan;Nghỉ thai sản;01/01/2026;30/06/2026"

@@ -10,9 +10,10 @@ from django.test import Client
 from django.utils import timezone
 from factories import make_course, make_person
 
-from courses.attempts import Answer, start
-from courses.progress import LessonSeen
-from people.kept_forms import open_form, seal_form
+from courses.attempts.attempt import Answer
+from courses.progress.lessons import LessonSeen
+from courses.quizzes.admission import start
+from people.signing_in.kept_forms import open_form, seal_form
 
 PASSWORD = "mot-mat-khau-dai"
 HERE = {"HTTP_ORIGIN": "http://testserver"}
@@ -134,7 +135,7 @@ def test_a_form_that_does_not_say_whose_it_is_is_not_kept(client_of, learner, at
 
 
 def test_what_is_kept_is_too_old_after_two_hours_and_cannot_be_changed(rf, learner):
-    from people.kept_forms import mark_of
+    from people.signing_in.kept_forms import mark_of
 
     with time_machine.travel("2026-11-24 09:00:00+07:00", tick=False):
         token = seal_form(rf.post("/hoc-tap/bai-lam/1/", {"a": "1", "sent_by": mark_of(learner)}, **HERE))
@@ -145,7 +146,7 @@ def test_what_is_kept_is_too_old_after_two_hours_and_cannot_be_changed(rf, learn
 
 
 def test_a_huge_form_is_not_kept(rf, learner):
-    from people.kept_forms import mark_of
+    from people.signing_in.kept_forms import mark_of
 
     assert seal_form(rf.post("/", {"a": "x" * 70_000, "sent_by": mark_of(learner)}, **HERE)) == ""
 

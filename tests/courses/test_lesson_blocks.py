@@ -11,9 +11,9 @@ from django.core.files.images import ImageFile
 from factories import make_course
 from PIL import Image
 
-from courses.blocks import lesson_body
-from courses.bodies import render
-from courses.pages import LessonPage
+from courses.content.blocks import lesson_body
+from courses.content.bodies import render
+from courses.content.lesson import LessonPage
 from media.models import DocumentFile, Picture, Recording
 from outbox.draining import drain
 

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from wagtail import blocks
 
-from courses.questions.kinds import KINDS, BadAnswer, Frozen, Mark, Text, body_block, is_blank, kind
+from courses.questions.kinds.kind import KINDS, BadAnswer, Frozen, Mark, Text, body_block, is_blank, kind
 from courses.questions.showing import shown
 
 IDS = ["a", "b", "c", "d"]

@@ -10,11 +10,11 @@ from factories import make_course, make_duty, make_posting
 from sharing import shared
 from time_machine import travel
 
-from courses.attempts import Attempt
-from courses.completion import Completion
-from courses.excuses import Excuse
-from courses.standing import rebuild_all
-from courses.targets import Requirement, RequirementRule
+from courses.attempts.attempt import Attempt
+from courses.completions.completion import Completion
+from courses.requirements.requirement import Requirement, RequirementRule
+from courses.standing.excuses import Excuse
+from courses.standing.standing import rebuild_all
 
 TODAY = "2026-11-24T03:00:00Z"
 DEADLINE = date(2026, 12, 15)

@@ -10,11 +10,11 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from factories import REFORM, make_person, make_posting
 
-from courses.completion import Completion
-from courses.coverage import CoverageError, coverage
-from courses.people_standing import people_standing
-from courses.rules import seed_requirements
-from courses.standing import rebuild_all
+from courses.completions.completion import Completion
+from courses.standing.coverage import CoverageError, coverage
+from courses.standing.people_standing import people_standing
+from courses.standing.rules import seed_requirements
+from courses.standing.standing import rebuild_all
 
 COURSE = "nhan-dien-nan-nhan"
 NOW = timezone.make_aware(datetime(2026, 3, 10, 9))

@@ -9,12 +9,12 @@ import time_machine
 from django.utils import timezone
 from factories import make_course, make_person, make_posting
 
-from courses.attempts.records import Attempt, AttemptGrant
-from courses.completion import Completion, Void
-from courses.coverage import coverage
-from courses.rules import seed_requirements
-from courses.standing import rebuild_all
-from courses.targets import Excuse
+from courses.attempts.attempt import Attempt, AttemptGrant
+from courses.completions.completion import Completion, Void
+from courses.requirements.requirement import Excuse
+from courses.standing.coverage import coverage
+from courses.standing.rules import seed_requirements
+from courses.standing.standing import rebuild_all
 
 COURSE = "nhan-dien-nan-nhan"
 NOW = timezone.make_aware(datetime(2026, 11, 24, 9))

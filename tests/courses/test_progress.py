@@ -12,17 +12,17 @@ from factories import make_course, make_duty, make_page
 from sharing import shared
 from wagtail.models import Locale
 
-from courses.attempts import Attempt
-from courses.bodies import Body, body_of
-from courses.completion import Completion
-from courses.completion import void as void_completion
-from courses.finishing import finish_lesson
-from courses.outline import next_step, outline
-from courses.pages import LessonPage
-from courses.progress import LessonSeen, Place, Tick, keep_ticks
-from courses.standing import Standing
-from courses.targets import Requirement, RequirementRule
-from people.records import covering, today
+from courses.attempts.attempt import Attempt
+from courses.completions.completion import Completion
+from courses.completions.completion import void as void_completion
+from courses.content.bodies import Body, body_of
+from courses.content.lesson import LessonPage
+from courses.learning.finishing import finish_lesson
+from courses.learning.outline import next_step, outline
+from courses.progress.lessons import LessonSeen, Place, Tick, keep_ticks
+from courses.requirements.requirement import Requirement, RequirementRule
+from courses.standing.standing import Standing
+from people.times import covering, today
 
 
 @shared
@@ -350,7 +350,7 @@ def test_a_body_that_a_script_asked_for_first_is_kept_in_the_language_of_its_pag
         drawn_in.append(get_language())
         return Body((), frozenset())
 
-    monkeypatch.setattr("courses.bodies.render", drawn)
+    monkeypatch.setattr("courses.content.bodies.render", drawn)
     made.lessons[0].locale = Locale(language_code="lo")
     body_of(made.lessons[0], "a-version")
     assert drawn_in == ["lo"]

@@ -10,11 +10,12 @@ from django.utils import timezone
 from factories import make_course
 from wagtail.models import Locale
 
-from courses.attempts import start, submit
-from courses.attempts.showing import part_of
 from courses.questions.bank import Question, QuestionInUse
 from courses.questions.versions import QuestionVersion
 from courses.questions.writing import create_or_update_question
+from courses.quizzes.admission import start
+from courses.quizzes.showing import part_of
+from courses.quizzes.submitting import submit
 
 CHOICES = [{"text": "Nơi riêng tư", "right": True, "feedback": "Đúng rồi."}, {"text": "Giữa sân", "right": False}]
 

@@ -13,9 +13,10 @@ from factories import make_course
 from sharing import shared
 from time_machine import travel
 
-from courses.attempts import Answer, Attempt, AttemptGrant, AttemptItem, Mark, start
-from courses.completion import Completion
-from courses.progress import LessonSeen
+from courses.attempts.attempt import Answer, Attempt, AttemptGrant, AttemptItem, Mark
+from courses.completions.completion import Completion
+from courses.progress.lessons import LessonSeen
+from courses.quizzes.admission import start
 from courses.templatetags.lessons import hour
 
 JSON = {"HTTP_ACCEPT": "application/json"}
@@ -373,7 +374,7 @@ def require(course_key):
 
     from factories import make_duty
 
-    from courses.targets import Requirement, RequirementRule
+    from courses.requirements.requirement import Requirement, RequirementRule
 
     requirement = Requirement.objects.create(key=course_key, name=course_key)
     RequirementRule.objects.create(

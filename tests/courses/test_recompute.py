@@ -11,18 +11,18 @@ from factories import OLD_MAP, make_duty, make_person, make_posting
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from courses.checking import differences
-from courses.completion import Completion, Void
-from courses.daily_counts import daily_counts
-from courses.progress import LessonSeen
-from courses.recount import lapsed_up_to, standing_on
-from courses.rules import change_rule, seed_requirements
-from courses.spans import add_months
-from courses.standing import DailyCount, StaleCount, Standing, rebuild_all, refresh
-from courses.targets import Excuse
-from people.postings import Posting
-from people.records import covering
-from people.successions import Reach
+from courses.completions.completion import Completion, Void
+from courses.progress.lessons import LessonSeen
+from courses.requirements.requirement import Excuse
+from courses.standing.daily_counts import daily_counts
+from courses.standing.recount import lapsed_up_to, standing_on
+from courses.standing.rules import change_rule, seed_requirements
+from courses.standing.second_formulation import differences
+from courses.standing.spans import add_months
+from courses.standing.standing import DailyCount, StaleCount, Standing, rebuild_all, refresh
+from people.postings.posting import Posting
+from people.times import covering
+from people.units.successions import Reach
 
 COURSE = "nhan-dien-nan-nhan"
 LONG_AGO = timezone.make_aware(datetime(2024, 1, 1))

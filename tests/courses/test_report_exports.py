@@ -10,15 +10,15 @@ from django.utils import timezone
 from factories import make_person, make_posting
 from openpyxl import load_workbook
 
-from courses.completion import Completion
-from courses.coverage import coverage
-from courses.exports import Dialect, Table, csv_lines, harmless
-from courses.reports import export_jobs
-from courses.rules import seed_requirements
-from courses.standing import rebuild_all
+from courses.completions.completion import Completion
+from courses.reports.files import export_jobs
+from courses.reports.files.exports import Dialect, Table, csv_lines, harmless
+from courses.standing.coverage import coverage
+from courses.standing.rules import seed_requirements
+from courses.standing.standing import rebuild_all
 from outbox.draining import drain
 from outbox.effects import Effect
-from people.roles import Role
+from people.rights.roles import Role
 
 COURSE = "nhan-dien-nan-nhan"
 NOW = timezone.make_aware(datetime(2026, 11, 24, 9))

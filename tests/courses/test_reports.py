@@ -13,21 +13,21 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from factories import LAST_OLD_DAY, OLD_MAP, make_person, make_posting, make_succession, make_unit
 
-from courses.completion import Completion
-from courses.coverage import coverage
-from courses.daily_counts import daily_counts
-from courses.progress import LessonSeen
-from courses.reports.pace import Silence, pace
-from courses.reports.reader import Reader
-from courses.rules import seed_requirements
-from courses.standing import rebuild_all
-from courses.targets import Excuse
-from people import scope
-from people.confirmations import confirm_roster
-from people.postings import RosterConfirmation
-from people.roles import FIGURE_KINDS, PEOPLE_KINDS, RoleKind, give
-from people.successions import rebuild_reach
-from people.units import Unit, UnitVersion
+from courses.completions.completion import Completion
+from courses.progress.lessons import LessonSeen
+from courses.reports.figures.pace import Silence, pace
+from courses.requirements.requirement import Excuse
+from courses.standing.coverage import coverage
+from courses.standing.daily_counts import daily_counts
+from courses.standing.rules import seed_requirements
+from courses.standing.standing import rebuild_all
+from people.postings.posting import RosterConfirmation
+from people.rights import scope
+from people.rights.reader import Reader
+from people.rights.roles import FIGURE_KINDS, PEOPLE_KINDS, RoleKind, give
+from people.roster.confirmations import confirm_roster
+from people.units.successions import rebuild_reach
+from people.units.unit import Unit, UnitVersion
 
 COURSE = "nhan-dien-nan-nhan"
 LONG_AGO = timezone.make_aware(datetime(2024, 1, 1))
@@ -493,7 +493,7 @@ def test_a_page_costs_at_most_15_queries_whatever_the_number_of_people(province,
 
 
 def test_the_provinces_page_weighs_at_most_30_kilobytes(province, client_of):
-    from pages.surfaces import stylesheet
+    from pages.shell.surfaces import stylesheet
 
     for number in range(94):
         unit = make_unit(f"2{number:04}", f"Xã Thượng Nguồn Sông {number:02}", parent=province.units.da_nang)

@@ -5,15 +5,15 @@ from datetime import date, timedelta
 import pytest
 from django.utils import timezone
 
-from courses.checking import differences
-from courses.rule_recount import RECOUNT
-from courses.rules import seed_requirements
-from courses.standing import Standing
-from courses.targets import Requirement, RequirementRule
+from courses.requirements.requirement import Requirement, RequirementRule
+from courses.standing.rule_recount import RECOUNT
+from courses.standing.rules import seed_requirements
+from courses.standing.second_formulation import differences
+from courses.standing.standing import Standing
 from outbox.draining import drain
 from outbox.effects import Effect, EffectState
-from people.postings import Duty
-from people.records import covering, today
+from people.postings.posting import Duty
+from people.times import covering, today
 
 pytestmark = pytest.mark.django_db
 
@@ -85,7 +85,7 @@ def test_figures_follow_a_changed_rule_in_the_background_and_say_so_until_they_d
 def test_a_recount_that_failed_is_said_and_tried_again_by_saving(cast, starter, client_of, monkeypatch):
     manager, edit = client_of(cast.manager), f"/cms/yeu-cau/edit/{starter.pk}/"
     with monkeypatch.context() as broken:
-        broken.setattr("courses.rule_recount.refresh_steadily", lambda *_args, **_options: 1 / 0)
+        broken.setattr("courses.standing.rule_recount.refresh_steadily", lambda *_args, **_options: 1 / 0)
         manager.post(edit, terms(deadline="2024-01-31"))
         for hour in range(8):
             drain(timezone.now() + timedelta(hours=hour))

@@ -12,13 +12,13 @@ from django.utils import timezone
 from factories import make_duty
 from openpyxl import Workbook, load_workbook
 
-from courses.reports import roster_jobs
-from courses.rules import seed_requirements
+from courses.reports.roster import jobs as roster_jobs
+from courses.standing.rules import seed_requirements
 from outbox.draining import drain
 from outbox.effects import Effect
 from outbox.private_files import private_files
-from people.accounts import User
-from people.postings import Posting
+from people.persons.user import User
+from people.postings.posting import Posting
 
 NOW = timezone.make_aware(datetime(2026, 11, 24, 9))
 HEADER = "ma_can_bo,ho_ten,email,dien_thoai,ma_don_vi,chuc_danh,nhiem_vu,tu_ngay,den_ngay"

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from courses.spans import Done, Excused, Facts, Held, Rule, Span, add_months, spans, valid_until
+from courses.standing.spans import Done, Excused, Facts, Held, Rule, Span, add_months, spans, valid_until
 
 HERE, THERE = 1, 2
 DUTY, OTHER_DUTY = 10, 20

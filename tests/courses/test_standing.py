@@ -9,12 +9,12 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from factories import make_duty, make_person, make_posting
 
-from courses.completion import Completion, Void
-from courses.progress import LessonSeen
-from courses.rules import change_rule, seed_requirements
-from courses.standing import StaleCount, Standing, rebuild_all, refresh
-from courses.targets import Excuse, Requirement
-from people.postings import Posting, postings_changed
+from courses.completions.completion import Completion, Void
+from courses.progress.lessons import LessonSeen
+from courses.requirements.requirement import Excuse, Requirement
+from courses.standing.rules import change_rule, seed_requirements
+from courses.standing.standing import StaleCount, Standing, rebuild_all, refresh
+from people.postings.posting import Posting, postings_changed
 
 NOW = timezone.make_aware(datetime(2026, 3, 10, 9))
 COURSE = "nhan-dien-nan-nhan"

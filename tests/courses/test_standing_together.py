@@ -8,12 +8,12 @@ from django.db import connection, transaction
 from django.utils import timezone
 from factories import make_cast, make_map
 
-from courses.checking import differences
-from courses.completion import Completion
-from courses.rules import seed_requirements
-from courses.standing import refresh
-from courses.targets import Excuse
-from people.successions import rebuild_reach
+from courses.completions.completion import Completion
+from courses.requirements.requirement import Excuse
+from courses.standing.rules import seed_requirements
+from courses.standing.second_formulation import differences
+from courses.standing.standing import refresh
+from people.units.successions import rebuild_reach
 
 NOW = timezone.make_aware(datetime(2026, 3, 10, 9))
 

@@ -16,7 +16,7 @@ from media.cleaning import BROKEN, cleaned
 from media.models import Picture
 from outbox.draining import drain
 from outbox.effects import Effect
-from pages import version
+from pages.serving import version
 
 GPS, ORIENTATION, ARTIST = 0x8825, 0x0112, 0x013B
 SECRET = b"Nha Van Hoa"

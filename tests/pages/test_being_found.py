@@ -10,12 +10,13 @@ from factories import make_course
 from sharing import shared
 from wagtail.models import Locale, PageViewRestriction
 
-from campaigns.campaign import CampaignPage
-from campaigns.messages import MessagePage
+from campaigns.messages.campaign import CampaignPage
+from campaigns.messages.message import MessagePage
 from campaigns.starter.seeding import create_campaign
-from pages import starter, version
+from pages.contacts import starter
 from pages.home import create_home
-from pages.share_pictures import picture_of
+from pages.serving import version
+from pages.sharing.pictures import picture_of
 
 SITEMAP = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
 ATOM = "{http://www.w3.org/2005/Atom}"

@@ -9,10 +9,11 @@ from wagtail.models import Locale, Page
 from wagtail_localize import wagtail_hooks as localize
 from wagtail_localize.models import Translation, TranslationSource
 
-from courses.pages import LessonPage, QuizQuestion
+from courses.content.lesson import LessonPage
+from courses.content.quiz import QuizQuestion
 from courses.questions.bank import Question
-from pages.cms_lists import page_buttons, snippet_buttons, with_translations
-from pages.rights import sync_all
+from pages.cms.groups import sync_all
+from pages.cms.page_lists import page_buttons, snippet_buttons, with_translations
 
 pytestmark = pytest.mark.django_db
 

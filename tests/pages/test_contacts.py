@@ -8,8 +8,8 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 from sharing import shared
 
-from pages.contacts import Contact, ContactCall, record_call
-from people.records import today
+from pages.contacts.contact import Contact, ContactCall, record_call
+from people.times import today
 
 DAY = date(2026, 11, 12)
 # the page, where it stands (crumbs), numbers, translations

@@ -7,7 +7,7 @@ from django.template import TemplateSyntaxError
 from django.test import Client, RequestFactory, override_settings
 from django.urls import path
 
-from config import errors
+from config.serving import errors
 from config.urls import urlpatterns as site_urls
 
 
@@ -37,8 +37,8 @@ urlpatterns = [
     path("forbidden/", forbidden),
     *site_urls,
 ]
-handler400, handler403 = "config.errors.bad_request", "config.errors.permission_denied"
-handler404, handler500 = "config.errors.page_not_found", "config.errors.server_error"
+handler400, handler403 = "config.serving.errors.bad_request", "config.serving.errors.permission_denied"
+handler404, handler500 = "config.serving.errors.page_not_found", "config.serving.errors.server_error"
 
 PAGES = {
     400: errors.bad_request,

@@ -14,8 +14,8 @@ import html5lib
 import pytest
 from django.core.management import call_command
 
-from campaigns.communes import CommuneSpacePage
-from pages.surfaces import stylesheet
+from campaigns.communes.commune import CommuneSpacePage
+from pages.shell.surfaces import stylesheet
 
 pytestmark = pytest.mark.django_db
 

@@ -8,7 +8,7 @@ from sharing import shared
 from wagtail.models import Page, Site
 
 from campaigns.starter.seeding import create_campaign
-from pages import starter
+from pages.contacts import starter
 from pages.home import HomePage, create_home
 
 # site, page; campaign (twice), its messages and their recordings; numbers, translations with their locale; the

@@ -7,7 +7,7 @@ import pytest
 from sharing import shared
 from wagtail.models import Locale
 
-from campaigns.messages import MessagePage
+from campaigns.messages.message import MessagePage
 from campaigns.starter.seeding import create_campaign
 from config.languages import NAMES
 from pages import languages

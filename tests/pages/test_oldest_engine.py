@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 
-from pages.surfaces import SOURCE
+from pages.shell.surfaces import SOURCE
 
 STYLES = [pytest.param(path, id=path.name) for path in sorted(SOURCE.glob("*.css"))]
 SCRIPTS = [pytest.param(path, id=path.name) for path in sorted(Path(settings.SITE_DIR, "static/js").glob("*.js"))]

@@ -8,10 +8,11 @@ from factories import make_person
 from sharing import shared
 from wagtail.models import Locale, Page, Site
 
-from courses.pages import CataloguePage, CoursePage
+from courses.content.catalogue import CataloguePage
+from courses.content.course import CoursePage
+from pages.cms.groups import RoleGroup, sync_all
 from pages.home import HomePage
-from pages.rights import RoleGroup, sync_all
-from people.roles import RoleKind, end, give
+from people.rights.roles import RoleKind, end, give
 
 pytestmark = pytest.mark.django_db
 

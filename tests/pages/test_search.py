@@ -7,10 +7,10 @@ from django.utils.html import escape
 from factories import make_course, make_page
 from wagtail.models import Page, PageViewRestriction
 
-from pages.contacts_page import ContactsPage
+from pages.contacts.page import ContactsPage
 from pages.home import HomePage, create_home
-from pages.search import fold, marked
-from pages.search_index import SearchEntry, index_all
+from pages.search.folding import fold, marked
+from pages.search.index import SearchEntry, index_all
 
 # restrictions; what fits; what is shown; the numbers to call
 SEARCH_QUERIES = 4

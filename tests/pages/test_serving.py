@@ -8,9 +8,10 @@ from sharing import shared
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Locale, Page, PageViewRestriction, Site
 
-from courses.pages import CataloguePage, LessonPage
-from pages import version
+from courses.content.catalogue import CataloguePage
+from courses.content.lesson import LessonPage
 from pages.home import HomePage
+from pages.serving import version
 
 
 @shared

@@ -8,13 +8,13 @@ from django.core.files.storage import default_storage
 from PIL import Image
 from sharing import shared
 
-from campaigns.messages import MessagePage
+from campaigns.messages.message import MessagePage
 from campaigns.starter.seeding import create_campaign
 from outbox.draining import drain
 from outbox.effects import Effect
 from pages.home import create_home
-from pages.share_pictures import SharePicture, picture_of
-from pages.sharing import code_of
+from pages.sharing.pictures import SharePicture, picture_of
+from pages.sharing.views import code_of
 
 # page, whether restricted, the page itself with its class, its picture, the way up
 SHARE_QUERIES = 8

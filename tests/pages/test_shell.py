@@ -9,7 +9,7 @@ from django.conf import settings
 from django.contrib.staticfiles import finders
 
 from pages.home import create_home
-from pages.surfaces import SOURCE, SURFACES, build, stylesheet
+from pages.shell.surfaces import SOURCE, SURFACES, build, stylesheet
 
 TEMPLATES = sorted([*Path(settings.SITE_DIR, "templates").rglob("*.html")])
 # Wagtail's own pages under /cms/ have Wagtail's policy
@@ -72,7 +72,7 @@ def test_nothing_is_lost_when_a_surface_is_put_together(surface):
 
 
 def test_a_surface_is_built_anew_when_a_component_changed(tmp_path, monkeypatch):
-    monkeypatch.setattr("pages.surfaces.BUILT", tmp_path)
+    monkeypatch.setattr("pages.shell.surfaces.BUILT", tmp_path)
     built = build("public")
     built.write_text("old")
     assert build("public").read_text() == stylesheet("public")
@@ -88,7 +88,7 @@ def test_collecting_static_files_stores_surfaces_hashed_and_compressed(settings,
     }
     settings.STATICFILES_FINDERS = [
         "django.contrib.staticfiles.finders.FileSystemFinder",
-        "pages.surfaces.SurfaceFinder",
+        "pages.shell.surfaces.SurfaceFinder",
     ]
     finders.get_finder.cache_clear()
     call_command("collectstatic", interactive=False, verbosity=0)

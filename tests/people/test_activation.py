@@ -10,8 +10,9 @@ from django.test import Client
 from django.utils import timezone
 from factories import make_person, make_posting
 
-from people.accounts import User
-from people.activation import (
+from people.persons.user import User
+from people.rights.roles import RoleKind, give
+from people.signing_in.activation import (
     ALPHABET,
     ActivationSlip,
     NotValid,
@@ -22,7 +23,6 @@ from people.activation import (
     within_reach,
     written_code,
 )
-from people.roles import RoleKind, give
 
 PAGE = "/tai-khoan/kich-hoat/"
 PASSWORD = "mot-mat-khau-dai"
@@ -259,7 +259,7 @@ def test_the_same_form_sent_twice_makes_no_second_code(cast, client_of):
 def test_the_qr_leads_to_base_url_and_never_holds_the_code(cast, client_of, settings):
     import segno
 
-    from people.slip_printing import qr
+    from people.screens.slips import qr
 
     settings.BASE_URL = "https://hoc.example.gov.vn"
     want = segno.make(f"https://hoc.example.gov.vn{PAGE}?can-bo=TG-001", error="m", micro=False)

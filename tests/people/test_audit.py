@@ -10,18 +10,18 @@ from allauth.mfa.models import Authenticator
 from django.utils import timezone
 from factories import make_course, make_person, make_posting
 
-from courses.attempts import grant
 from courses.certificates import batches
 from courses.certificates.issuing import issue
-from courses.completion import Completion
-from courses.rules import seed_requirements
-from courses.standing import rebuild_all
+from courses.completions.completion import Completion
+from courses.quizzes.admission import grant
+from courses.standing.rules import seed_requirements
+from courses.standing.standing import rebuild_all
 from outbox.draining import drain
-from people.activation import use_slip
-from people.audit import Act, Entry, about_person, entries_visible_to, record
-from people.confirmations import confirm_roster, take_back
-from people.roles import RoleKind, end, give
-from people.roster import prepare_roster
+from people.log.audit import Act, Entry, about_person, entries_visible_to, record
+from people.rights.roles import RoleKind, end, give
+from people.roster.confirmations import confirm_roster, take_back
+from people.roster.importing import prepare_roster
+from people.signing_in.activation import use_slip
 
 NOW = timezone.make_aware(datetime(2026, 11, 24, 9))
 LIST = "/bao-cao/nhan-dien-nan-nhan/20455/can-bo/"

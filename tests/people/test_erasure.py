@@ -12,22 +12,22 @@ from django.db import models
 from django.utils import timezone
 from factories import make_course, make_person, make_posting
 
-from courses.attempts.records import AttemptGrant
+from courses.attempts.attempt import AttemptGrant
+from courses.certificates.certificate import Certificate
 from courses.certificates.issuing import issue, revoke
-from courses.certificates.records import Certificate
-from courses.checking import differences
-from courses.completion import Completion, Void, void
-from courses.coverage import coverage
-from courses.daily_counts import recount_all
-from courses.progress import LessonSeen, Place
-from courses.rules import seed_requirements
-from courses.standing import rebuild_all
-from courses.targets import Excuse
+from courses.completions.completion import Completion, Void, void
+from courses.progress.lessons import LessonSeen, Place
+from courses.requirements.requirement import Excuse
+from courses.standing.coverage import coverage
+from courses.standing.daily_counts import recount_all
+from courses.standing.rules import seed_requirements
+from courses.standing.second_formulation import differences
+from courses.standing.standing import rebuild_all
 from outbox.mail import enqueue_mail
-from people import erasure
-from people.activation import make_slips
-from people.audit import Act, Entry
-from people.erasure import CannotErase, ErasureRequest, ErasureState
+from people.log.audit import Act, Entry
+from people.privacy import erasure
+from people.privacy.erasure import CannotErase, ErasureRequest, ErasureState
+from people.signing_in.activation import make_slips
 
 COURSE = "nhan-dien-nan-nhan"
 NOW = timezone.make_aware(datetime(2026, 11, 24, 9))
@@ -269,7 +269,7 @@ def test_the_command_says_in_one_line_what_is_wrong(story):
 
 
 def test_a_roster_that_names_the_code_ends_the_posting(story, tmp_path):
-    from people.roster import prepare_roster
+    from people.roster.importing import prepare_roster
 
     code = erasure.erase(story.learner, story.administrator, timezone.now())
     path = tmp_path / "r.csv"

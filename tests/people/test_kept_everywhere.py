@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 
-from people.kept_forms import mark_of
+from people.signing_in.kept_forms import mark_of
 
 TEMPLATES = Path(settings.SITE_DIR) / "templates"
 FORM = re.compile(r"<form\b[^>]*?method=[\"']?post.*?</form>", re.S | re.I)

@@ -8,7 +8,7 @@ from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value, yield_
 from django.test import Client
 from factories import make_person
 
-from people.roles import RoleKind, give
+from people.rights.roles import RoleKind, give
 
 PASSWORD = "mot-mat-khau-dai"
 

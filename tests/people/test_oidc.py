@@ -7,7 +7,7 @@ from cryptography.hazmat.primitives.asymmetric import rsa
 from django.test import Client
 from factories import make_person
 
-from people.accounts import User
+from people.persons.user import User
 
 START = "/tai-khoan/oidc/tinh/"
 

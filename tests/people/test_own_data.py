@@ -13,11 +13,12 @@ from django.conf import settings
 from django.utils import timezone
 from factories import make_course
 
-from courses.attempts import Answer, start
-from courses.completion import Completion
+from courses.attempts.attempt import Answer
+from courses.completions.completion import Completion
+from courses.quizzes.admission import start
 from outbox.draining import drain
 from outbox.effects import Effect
-from people import own_data
+from people.privacy import own_data
 
 pytestmark = pytest.mark.django_db
 PAGE = "/tai-khoan/du-lieu/"
@@ -70,8 +71,8 @@ def test_saved_answers_are_in_it_in_words(cast, client_of):
 
 def test_certificates_slips_and_open_sessions_are_in_it_and_no_secret(cast, client_of):
     from courses.certificates.issuing import issue
-    from courses.rules import seed_requirements
-    from people.activation import make_slips
+    from courses.standing.rules import seed_requirements
+    from people.signing_in.activation import make_slips
 
     now = timezone.now()
     seed_requirements(now)

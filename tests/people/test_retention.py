@@ -14,9 +14,9 @@ from config.retention import RETENTION
 from outbox.clock import JOBS, tick
 from outbox.effects import Effect, EffectState
 from outbox.private_files import private_files
-from people import erasure
-from people.audit import Act, Entry, record
-from people.erasure import ErasureRequest
+from people.log.audit import Act, Entry, record
+from people.privacy import erasure
+from people.privacy.erasure import ErasureRequest
 
 pytestmark = pytest.mark.django_db
 

@@ -8,11 +8,11 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from factories import make_person, make_posting, make_unit
 
-from people import erasure
-from people.postings import Duty
-from people.role_admin import may_edit
-from people.roles import Role, RoleKind, TooManyRoles, give
-from people.units import UnitKind
+from people.postings.posting import Duty
+from people.privacy import erasure
+from people.rights.roles import Role, RoleKind, TooManyRoles, give
+from people.screens.role_admin import may_edit
+from people.units.unit import UnitKind
 
 pytestmark = pytest.mark.django_db
 

@@ -9,11 +9,11 @@ import pytest
 from django.core.management import CommandError, call_command
 from factories import make_person, make_posting
 
-from people.accounts import User
-from people.postings import Duty, Posting, postings_changed
-from people.records import today
-from people.unit_codes import UnitCodes
-from people.units import Unit
+from people.persons.user import User
+from people.postings.posting import Duty, Posting, postings_changed
+from people.times import today
+from people.units.codes import UnitCodes
+from people.units.unit import Unit
 
 HEADER = "ma_can_bo,ho_ten,email,dien_thoai,ma_don_vi,chuc_danh,nhiem_vu,tu_ngay,den_ngay"
 HA = "TG-9,Alăng Thị Hà,Ha@Example.vn,0905 123 456,20455,Công chức,ho_tro_nan_nhan|xac_minh,2025-07-01,"
@@ -325,7 +325,7 @@ def test_the_people_whose_postings_changed_are_announced(brought):
 
 
 def test_an_import_that_was_killed_half_way_is_finished_by_the_next(brought, units, monkeypatch):
-    monkeypatch.setattr("people.roster.PEOPLE_A_BATCH", 1)
+    monkeypatch.setattr("people.roster.importing.PEOPLE_A_BATCH", 1)
     lines = [f"N-{n},Người {n},,,20455,Công chức,giang_day,2025-07-01," for n in range(3)]
 
     def killed(person_ids, now, **_kwargs):

@@ -4,12 +4,12 @@ import pytest
 from django.contrib.auth.models import AnonymousUser
 from factories import make_person, make_posting, make_succession, make_unit
 
-from people import scope
-from people.accounts import User
-from people.postings import Posting
-from people.roles import FIGURE_KINDS, RoleKind, end, give
-from people.successions import rebuild_reach
-from people.units import Unit
+from people.persons.user import User
+from people.postings.posting import Posting
+from people.rights import scope
+from people.rights.roles import FIGURE_KINDS, RoleKind, end, give
+from people.units.successions import rebuild_reach
+from people.units.unit import Unit
 
 pytestmark = pytest.mark.django_db
 

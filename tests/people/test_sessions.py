@@ -8,9 +8,9 @@ from django.contrib.sessions.models import Session
 from django.test import Client
 from factories import make_person
 
-from people.device_names import device_name
-from people.roles import RoleKind, end, give
-from people.sessions import DeviceSession, forget_ended
+from people.rights.roles import RoleKind, end, give
+from people.signing_in.device_names import device_name
+from people.signing_in.sessions import DeviceSession, forget_ended
 
 PASSWORD = "mot-mat-khau-dai"
 NINE = "2026-11-24 09:00:00+07:00"

@@ -150,7 +150,7 @@ def test_a_volley_of_parallel_tries_is_counted_too(tmp_path, settings):
     """Files know no atomic count, so a few may slip past one another; a volley does not."""
     from django.utils import timezone
 
-    from people.sign_in_limits import Stopped, Tries
+    from people.signing_in.limits import Stopped, Tries
 
     settings.CACHES = {
         "default": {"BACKEND": "django.core.cache.backends.filebased.FileBasedCache", "LOCATION": tmp_path}

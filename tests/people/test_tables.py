@@ -7,8 +7,7 @@ from datetime import date, datetime
 
 import openpyxl
 import pytest
-
-from people.tables import Column, TableError, read_table
+from tabular.tables import Column, TableError, read_table
 
 COLUMNS = [
     Column("ma_can_bo", required=True, max_length=10),
@@ -201,8 +200,8 @@ def test_a_workbook_of_a_million_rows_is_refused_before_it_is_loaded(tmp_path, x
 
 @pytest.mark.parametrize("name", ["xl/styles.xml", "xl/media/image1.png", "xl/worksheets/sheet1.xml"])
 def test_a_workbook_that_unpacks_to_gigabytes_is_refused_unread(tmp_path, monkeypatch, name):
-    monkeypatch.setattr("people.spreadsheets.MOST_BYTES_HELD", 1_000_000)
-    monkeypatch.setattr("people.spreadsheets.MOST_BYTES_READ", 1_000_000)
+    monkeypatch.setattr("tabular.spreadsheets.MOST_BYTES_HELD", 1_000_000)
+    monkeypatch.setattr("tabular.spreadsheets.MOST_BYTES_READ", 1_000_000)
     small = xlsx_file(tmp_path, [["ma_can_bo", "ho_ten", "tu_ngay"]])
     path = tmp_path / "bom.xlsx"
     with zipfile.ZipFile(small) as source, zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as target:

@@ -6,9 +6,9 @@ import pytest
 from django.urls import reverse
 from factories import make_person
 
-from people.accounts import User
-from people.unit_admin import UnitPolicy
-from people.units import Unit, UnitFlag
+from people.persons.user import User
+from people.screens.unit_admin import UnitPolicy
+from people.units.unit import Unit, UnitFlag
 
 pytestmark = pytest.mark.django_db
 

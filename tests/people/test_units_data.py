@@ -6,10 +6,10 @@ from datetime import date, timedelta
 import pytest
 from django.utils import timezone
 
-from people.records import covering
-from people.starter_units import seed_units
-from people.successions import Reach
-from people.units import COMMUNE_KINDS, Unit, UnitFlag, UnitKind
+from people.times import covering
+from people.units.starter import seed_units
+from people.units.successions import Reach
+from people.units.unit import COMMUNE_KINDS, Unit, UnitFlag, UnitKind
 
 pytestmark = pytest.mark.django_db
 

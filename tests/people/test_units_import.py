@@ -8,10 +8,10 @@ import pytest
 from django.core.management import CommandError, call_command
 from factories import make_person, make_posting
 
-from people.postings import Posting
-from people.records import covering
-from people.successions import Reach, Succession, map_changed_since, reach_known_on
-from people.units import Unit, UnitVersion
+from people.postings.posting import Posting
+from people.times import covering
+from people.units.successions import Reach, Succession, map_changed_since, reach_known_on
+from people.units.unit import Unit, UnitVersion
 
 pytestmark = pytest.mark.django_db
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from people.reach import Handover, Map, ReachCycle, Span
+from people.units.reach import Handover, Map, ReachCycle, Span
 
 START = date(2020, 1, 1)
 FIRST, SECOND = date(2025, 1, 1), date(2025, 7, 1)

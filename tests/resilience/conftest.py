@@ -11,12 +11,12 @@ from resilience.postbox import Postbox
 # nobody waits between attempts, so that learners never run out of work
 PEOPLE = f"""
 from django.contrib.auth.hashers import make_password
-from people.accounts import User
-from people.postings import Duty, Posting
-from people.roles import RoleKind, give
-from people.units import Unit
-from courses.pages import QuizPage
-from courses.standing import rebuild_all
+from people.persons.user import User
+from people.postings.posting import Duty, Posting
+from people.rights.roles import RoleKind, give
+from people.units.unit import Unit
+from courses.content import QuizPage
+from courses.standing.standing import rebuild_all
 from django.utils import timezone
 now, password = timezone.now(), make_password({PASSWORD!r})
 commune = Unit.objects.bearing("20458", timezone.localdate())

@@ -54,10 +54,10 @@ SEALED = """
 from datetime import date
 from allauth.mfa.models import Authenticator
 from django.utils import timezone
-from people.accounts import User
-from people.second_step import SecondStepAdapter
+from people.persons.user import User
+from people.signing_in.second_step import SecondStepAdapter
 from courses.certificates.issuing import issue
-from courses.completion import Completion
+from courses.completions.completion import Completion
 # none of those who learn beside an import: a second step would keep them out
 person = User.objects.create(staff_code="CO-KHOA", full_name="Người có khóa")
 secret = SecondStepAdapter().encrypt("GEZDGNBVGY3TQOJQ")
@@ -70,7 +70,7 @@ assert issue([done], timezone.now())
 """
 OPENED = """
 from allauth.mfa.models import Authenticator
-from people.second_step import SecondStepAdapter
+from people.signing_in.second_step import SecondStepAdapter
 print(SecondStepAdapter().decrypt(Authenticator.objects.get().data["secret"]))
 """
 
@@ -155,8 +155,8 @@ def test_a_second_step_opens_with_the_old_key_only_and_certificates_came_along(h
 def test_the_copy_takes_new_rows_and_finds_pages(copy):
     place, _told = copy
     told = place.shell(
-        "from people.accounts import User\n"
-        "from courses.pages import LessonPage\n"
+        "from people.persons.user import User\n"
+        "from courses.content import LessonPage\n"
         "old = set(User.objects.values_list('pk', flat=True))\n"
         "new = User.objects.create_user('MOI-1', full_name='Cán bộ mới')\n"
         "print(new.pk not in old, len(LessonPage.objects.live().search('dấu hiệu')) > 0)"

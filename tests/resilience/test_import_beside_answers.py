@@ -46,7 +46,7 @@ def test_an_import_of_ten_thousand_rows_holds_up_nobody_s_answer(house, roster, 
         time.sleep(0.2)
     took = time.monotonic() - started
     # the days gone by are counted for the new people too, as the clock does within minutes
-    house.shell("from courses.daily_counts import daily_counts; daily_counts()")
+    house.shell("from courses.standing.daily_counts import daily_counts; daily_counts()")
     busy = [second for person in people for second in person.ledger.seconds[until[person] :]]
     for person in people:
         person.leave.set()

@@ -24,7 +24,7 @@ import json, sys, time
 from django.db import DatabaseError, connection, transaction
 from outbox.effects import enqueue
 from outbox.mail import enqueue_mail
-from people.accounts import User
+from people.persons.user import User
 trainer = User.objects.get(staff_code="NGUOI-28")
 payload = {"requirement": "nhan-dien-nan-nhan", "code": "20458", "parameters": {}, "kind": "csv"}
 number = 0

@@ -12,7 +12,7 @@ PAGE = "/tai-khoan/login/"
 
 PEOPLE = f"""
 from django.contrib.auth.hashers import make_password
-from people.accounts import User
+from people.persons.user import User
 password = make_password({PASSWORD!r})
 User.objects.bulk_create(
     User(staff_code=f"SANG-{{n:03}}", full_name=f"Cán bộ sáng {{n}}", password=password) for n in range({CROWD} + 1)

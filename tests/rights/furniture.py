@@ -12,8 +12,8 @@ from wagtail.images.tests.utils import get_test_image_file
 from wagtail.models import Collection, Locale, Site, Workflow
 
 from outbox.private_files import private_files
-from people import erasure
-from people.roles import RoleKind, give
+from people.privacy import erasure
+from people.rights.roles import RoleKind, give
 
 
 def furnish(cast) -> SimpleNamespace:
@@ -21,12 +21,12 @@ def furnish(cast) -> SimpleNamespace:
     from wagtail.contrib.redirects.models import Redirect
     from wagtail_localize.models import Translation, TranslationSource
 
-    from courses.attempts import start
     from courses.certificates.issuers import Issuer
-    from courses.rules import seed_requirements
+    from courses.quizzes.admission import start
+    from courses.standing.rules import seed_requirements
     from media.models import DocumentFile, Picture, Recording
     from outbox.effects import Effect, EffectState
-    from pages.rights import sync_all
+    from pages.cms.groups import sync_all
 
     cast.local = make_person("Quản Trị Xã", "VT-local")
     give(cast.local, RoleKind.ADMINISTRATOR, cast.units.tay_giang)
@@ -104,14 +104,14 @@ def furnish(cast) -> SimpleNamespace:
 
 def published(cast, home) -> dict:
     """A message of the province, the spaces of the communes with it, a lesson for schools, a number of each unit."""
-    from campaigns.campaign import CampaignPage
-    from campaigns.communes import CommuneSpacePage
-    from campaigns.messages import MessagePage
-    from campaigns.schools import SchoolLessonPage, SchoolsPage
-    from campaigns.spaces import bring_in_step, create_communes
+    from campaigns.communes.commune import CommuneSpacePage
+    from campaigns.communes.taking import take
+    from campaigns.messages.campaign import CampaignPage
+    from campaigns.messages.message import MessagePage
+    from campaigns.schools.lesson import SchoolLessonPage, SchoolsPage
+    from campaigns.spaces.spaces import bring_in_step, create_communes
     from campaigns.starter.seeding import days_of
-    from campaigns.taking import take
-    from pages.contacts import Contact
+    from pages.contacts.contact import Contact
 
     create_communes(home)
     bring_in_step(REFORM)
@@ -146,7 +146,7 @@ def made_file(person, kind):
 
 
 def completed(person, day):
-    from courses.completion import Completion
+    from courses.completions.completion import Completion
 
     return Completion.objects.create(
         person=person, course_key="nhan-dien-nan-nhan", completed_on=date(2026, 9, day), source="quiz"

@@ -7,8 +7,8 @@ from django.test import Client
 from furniture import furnish, second_step_of
 from table import COLUMNS, COMMANDS, LET_IN, LETTERS, TABLE, is_right, methods_of, row_of
 
-from people.roles import RoleKind, end, give
-from people.second_step import must_have
+from people.rights.roles import RoleKind, end, give
+from people.signing_in.second_step import must_have
 
 pytestmark = pytest.mark.django_db
 STAFF = ["trainer", "unit_head", "editor", "translator", "observer", "manager", "administrator", "local"]

@@ -23,19 +23,19 @@ from uuid import uuid4
 from django.utils import timezone
 from wagtail.models import Page
 from courses.attempts import grant, save_answer, start, submit
-from courses.completion import Completion, complete_if_done, void
-from courses.daily_counts import daily_counts
-from courses.pages import CoursePage, LessonPage, QuizPage, QuizQuestion
-from courses.progress import mark_seen
-from courses.questions.kinds import KINDS
+from courses.completions.completion import Completion, complete_if_done, void
+from courses.standing.daily_counts import daily_counts
+from courses.content import CoursePage, LessonPage, QuizPage, QuizQuestion
+from courses.progress.lessons import mark_seen
+from courses.questions.kinds.kind import KINDS
 from courses.questions.writing import create_or_update_question
-from courses.standing import rebuild_all
-from courses.targets import Excuse, Requirement
+from courses.standing.standing import rebuild_all
+from courses.requirements.requirement import Excuse, Requirement
 from outbox.mail import enqueue_mail
-from people.accounts import User
-from people.postings import Duty, Posting
-from people.roles import RoleKind, give
-from people.units import Unit
+from people.persons.user import User
+from people.postings.posting import Duty, Posting
+from people.rights.roles import RoleKind, give
+from people.units.unit import Unit
 
 now = timezone.now() - timedelta(days=20)
 course = CoursePage.objects.get(key="nhan-dien-nan-nhan")

@@ -19,8 +19,8 @@ pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("upgrade")]
 LOOK = """
 import json
 from django.template.loader import render_to_string
-from courses.attempts.records import Answer, Mark
-from courses.questions.kinds import kind
+from courses.attempts.attempt import Answer, Mark
+from courses.questions.kinds.kind import kind
 from courses.questions.showing import shown
 from courses.questions.versions import QuestionVersion
 seen, wrong = [], []

@@ -6,9 +6,9 @@ from pathlib import Path
 
 from django.utils.translation import gettext as _
 
-from campaigns.schools import SchoolLessonPage, SchoolsPage
+from campaigns.schools.lesson import SchoolLessonPage, SchoolsPage
 from campaigns.starter.markup import face, inline, items, rich, stable_id
-from pages import starter
+from pages.contacts import starter
 from pages.home import HomePage
 
 HERE = Path(__file__).parent

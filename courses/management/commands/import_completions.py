@@ -1,4 +1,4 @@
-from courses.filed_completions import prepare_completions
+from courses.completions.filed import prepare_completions
 from people.imports import ImportCommand
 
 

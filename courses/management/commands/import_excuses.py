@@ -1,4 +1,4 @@
-from courses.excuses import prepare_excuses
+from courses.standing.excuses import prepare_excuses
 from people.imports import ImportCommand
 
 

@@ -5,9 +5,9 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from courses.checking import differences
-from courses.daily_counts import recount_all
-from courses.standing import rebuild_all
+from courses.standing.daily_counts import recount_all
+from courses.standing.second_formulation import differences
+from courses.standing.standing import rebuild_all
 
 SHOWN = 200
 

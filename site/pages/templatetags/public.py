@@ -3,11 +3,11 @@
 from django import template
 from django.utils.translation import get_language
 
-from pages import version
-from pages.contacts import Contact
-from pages.contacts_page import ContactsPage
-from pages.head import head_of
+from pages.contacts.contact import Contact
+from pages.contacts.page import ContactsPage
 from pages.languages import SOURCE
+from pages.serving import version
+from pages.sharing.head import head_of
 
 register = template.Library()
 

@@ -6,9 +6,9 @@ from django.templatetags.static import static
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
-from pages.icons import ICONS
-from pages.navigation import entries
-from pages.surfaces import SURFACES
+from pages.shell.icons import ICONS
+from pages.shell.navigation import entries
+from pages.shell.surfaces import SURFACES
 
 register = template.Library()
 

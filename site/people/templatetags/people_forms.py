@@ -1,11 +1,11 @@
-"""{% sent_by %}: whose form this is, so that it can be kept when their session has ended (people.kept_forms)."""
+"""{% sent_by %}: whose form this is, so that it can be kept when their session has ended (people.signing_in.kept_forms)."""
 
 import json
 
 from django import template
 from django.utils.html import format_html
 
-from people.kept_forms import FIELD, mark_of
+from people.signing_in.kept_forms import FIELD, mark_of
 
 register = template.Library()
 

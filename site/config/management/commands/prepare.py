@@ -12,7 +12,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import DEFAULT_DB_ALIAS, DatabaseError, connections
 from django.db.migrations.executor import MigrationExecutor
 
-from pages import version
+from pages.serving import version
 
 # seconds after which somebody who waits wants to see that something moves
 SILENCE = 5

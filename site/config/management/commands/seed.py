@@ -6,13 +6,14 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import connection
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from tabular.tables import TableError
 
 from campaigns.demo import stage as stage_communes
 from campaigns.starter.seeding import seed as seed_campaigns
 from courses.demo.staging import beginning, stage
 from courses.starter.seeding import seed as seed_courses
-from pages import rights, search_index
-from people.tables import TableError
+from pages.cms import groups as rights
+from pages.search import index as search_index
 
 
 class Command(BaseCommand):

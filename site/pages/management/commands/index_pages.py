@@ -1,7 +1,7 @@
 from django.core.management.base import BaseCommand
 from django.utils.translation import gettext as _
 
-from pages.search_index import index_all
+from pages.search.index import index_all
 
 
 class Command(BaseCommand):

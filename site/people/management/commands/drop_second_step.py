@@ -2,8 +2,8 @@
 
 from django.core.management.base import BaseCommand, CommandError
 
-from people.accounts import User
-from people.activation import drop_second_step
+from people.persons.user import User
+from people.signing_in.activation import drop_second_step
 
 
 class Command(BaseCommand):

@@ -2,10 +2,10 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from people.accounts import User
-from people.erasure import CannotErase, erase
-from people.postings import Posting
-from people.records import covering, today
+from people.persons.user import User
+from people.postings.posting import Posting
+from people.privacy.erasure import CannotErase, erase
+from people.times import covering, today
 
 
 class Command(BaseCommand):

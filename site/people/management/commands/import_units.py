@@ -1,7 +1,7 @@
 from django.utils.translation import gettext as _
 
 from people.imports import ImportCommand, Prepared
-from people.unit_files import prepare
+from people.units.files import prepare
 
 
 class Command(ImportCommand):

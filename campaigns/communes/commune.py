@@ -1,0 +1,139 @@
+"""Every commune's own space, and the page on which people find theirs."""
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel, HelpPanel
+from wagtail.models import Page
+from wagtail.search import index
+from wagtail_localize.fields import SynchronizedField, TranslatableField
+
+from campaigns.communes.pages import CommunePage, SpacePermissionTester
+from media.pictures import Picture
+from pages.base import PublicPage
+from people.rights import scope
+from people.times import today
+from people.units.unit import Unit
+
+
+class CommunesPage(PublicPage):
+    template = "pages/communes_page.html"
+    parent_page_types = ["pages.HomePage"]
+    subpage_types = ["campaigns.CommuneSpacePage"]
+    max_count_per_parent = 1
+    page_description = _("Danh sách các xã, phường, đặc khu; mỗi nơi có một trang riêng.")
+
+    intro = models.TextField(_("lời mở đầu"), max_length=400, blank=True)
+
+    content_panels = [*PublicPage.content_panels, FieldPanel("intro")]
+
+    class Meta:
+        verbose_name = _("trang các xã, phường")
+        verbose_name_plural = _("trang các xã, phường")
+
+    def get_context(self, request, *args, **kwargs):
+        from campaigns.communes.finding import found
+
+        return {**super().get_context(request, *args, **kwargs), **found(self, request.GET.get("tim", ""))}
+
+
+class CommuneSpacePage(CommunePage):
+    """The space of one unit in one language. Its title is the unit's name and is never typed."""
+
+    template = "pages/commune_space_page.html"
+    parent_page_types = ["campaigns.CommunesPage"]
+    subpage_types = ["campaigns.NoticePage", "campaigns.CommuneMessagePage"]
+    page_description = _("Trang riêng của một xã, phường hoặc đặc khu.")
+    # made from the units, never by hand
+    is_creatable = False
+
+    unit = models.ForeignKey(Unit, models.PROTECT, related_name="spaces", verbose_name=_("đơn vị"), editable=False)
+    intro = models.TextField(
+        _("lời chào bà con"),
+        max_length=600,
+        blank=True,
+        help_text=_("Ngắn, dễ đọc thành tiếng. Không ghi tên nạn nhân."),
+    )
+    office = models.CharField(
+        _("gặp ai, ở đâu"),
+        max_length=250,
+        blank=True,
+        help_text=_("Ví dụ: UBND xã, bộ phận tiếp dân, thứ Hai đến thứ Sáu. Cần phiên dịch thì nói trước."),
+    )
+    picture = models.ForeignKey(
+        Picture, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("hình ảnh")
+    )
+    # since when the unit is no more; NULL while it exists
+    closed_on = models.DateField(null=True, editable=False)
+
+    content_panels = [
+        HelpPanel(template="wagtailadmin/campaigns/space_help.html", heading=_("Trang của xã")),
+        FieldPanel("intro"),
+        FieldPanel("office"),
+        FieldPanel("picture"),
+    ]
+    promote_panels: list = []
+    search_fields = [*PublicPage.search_fields, index.SearchField("intro")]
+    override_translatable_fields = [
+        SynchronizedField("title", overridable=False),
+        SynchronizedField("slug", overridable=False),
+        SynchronizedField("unit", overridable=False),
+        SynchronizedField("closed_on", overridable=False),
+        TranslatableField("intro"),
+    ]
+
+    class Meta:
+        verbose_name = _("trang của xã")
+        verbose_name_plural = _("trang của xã")
+
+    @property
+    def share_text(self) -> str:
+        return self.summary or gettext("%(name)s: tin cho bà con, gọi ai khi cần giúp.") % {"name": self.title}
+
+    def permissions_for_user(self, user):
+        return SpacePermissionTester(user, self)
+
+    @property
+    def feed_path(self) -> str:  # type: ignore[override]
+        return f"{self.url}tin.atom" if self.locale.language_code == "vi" and self.url else ""
+
+    def with_content_json(self, content):
+        """A draft or an earlier version brings back what was written, never a former name or unit."""
+        space = super().with_content_json(content)
+        for name in ("title", "draft_title", "slug", "unit", "closed_on"):
+            setattr(space, name, getattr(self, name))
+        return space
+
+    @classmethod
+    def tops_of(cls, unit: Unit) -> set[int]:
+        """Ids of the highest pages that a role on `unit` reaches, in every language: its space and those of units that
+        went into it; for the province one page above them all.
+        """
+        rests = scope.resting_on(unit)
+        if Unit.objects.filter(pk__in=rests, parent=None).exists():
+            return set(CommunesPage.objects.values_list("pk", flat=True))
+        return set(cls.objects.filter(unit__in=scope.under(rests)).values_list("pk", flat=True))
+
+    def get_context(self, request, *args, **kwargs):
+        from campaigns.communes.reading import space_context
+
+        return {**super().get_context(request, *args, **kwargs), **space_context(self, today())}
+
+
+def spaces_of(user, kinds) -> models.QuerySet:
+    """The spaces within reach of the user's roles of these kinds, in every language."""
+    reached = Q(unit__in=scope.under(scope.role_units(user, kinds)))
+    return CommuneSpacePage.objects.filter(reached).select_related("unit", "locale")
+
+
+def communes_pages() -> models.QuerySet:
+    return CommunesPage.objects.select_related("locale")
+
+
+def below_communes() -> Q:
+    """Pages in any commune's space, in any language."""
+    wanted = Q(pk__in=[])
+    for path in CommunesPage.objects.values_list("path", flat=True):
+        wanted |= Q(path__startswith=path, depth__gt=len(path) // Page.steplen)
+    return wanted

@@ -1,0 +1,59 @@
+"""Finding one's commune in the list: by any part of its name, or of a name it bore before the last reform."""
+
+from collections import defaultdict
+
+from campaigns.communes.commune import CommuneSpacePage, CommunesPage
+from pages.base import neutral_slug
+from people.units.successions import Reach
+from people.units.unit import COMMUNE_KINDS, UnitKind
+
+GROUPS = [
+    (UnitKind.COMMUNE, "Xã"),
+    (UnitKind.WARD, "Phường"),
+    (UnitKind.TOWNSHIP, "Thị trấn"),
+    (UnitKind.SPECIAL_ZONE, "Đặc khu"),
+]
+LONGEST = 60
+
+
+def found(communes: CommunesPage, asked: str) -> dict:
+    """`groups` [(heading, spaces)], `asked` as it was read, `count`; each space bears `url_here` and, where an old name
+    was asked for, `formerly`. Three queries at most.
+    """
+    asked = " ".join(asked.split())[:LONGEST]
+    spaces = list(CommuneSpacePage.objects.child_of(communes).live().select_related("unit"))
+    base = communes.url or "/"
+    former = _former_names() if asked else {}
+    shown = []
+    for space in spaces:
+        space.url_here = f"{base}{space.slug}/"
+        space.formerly = [name for name in former.get(space.unit_id, ()) if _holds(name, asked)]
+        if not asked or space.formerly or _holds(space.title, asked):
+            shown.append(space)
+    return {"groups": _grouped(shown), "asked": asked, "count": len(shown), "all": len(spaces)}
+
+
+def _holds(name: str, asked: str) -> bool:
+    """Without marks, so that "tay giang" finds Tây Giang; where nothing of a query can be kept, nothing is found."""
+    folded = neutral_slug(asked)
+    return bool(folded) and folded in neutral_slug(name)
+
+
+def _former_names() -> dict[int, list[str]]:
+    """{unit id: names of the communes that count there now}."""
+    rows = Reach.objects.filter(
+        depth=0, end=None, undivided=False, unit__kind__in=COMMUNE_KINDS, unit__valid_to__isnull=False
+    )
+    names: dict[int, list[str]] = defaultdict(list)
+    for unit, name in rows.order_by("unit__name").values_list("ancestor", "unit__name"):
+        if name not in names[unit]:
+            names[unit].append(name)
+    return names
+
+
+def _grouped(spaces: list[CommuneSpacePage]) -> list[tuple[str, list[CommuneSpacePage]]]:
+    by_kind = defaultdict(list)
+    # đ is a letter of its own, after d
+    for space in sorted(spaces, key=lambda space: neutral_slug(space.title.replace("Đ", "Dz").replace("đ", "dz"))):
+        by_kind[space.unit.kind].append(space)
+    return [(heading, by_kind[kind]) for kind, heading in GROUPS if by_kind[kind]]

@@ -1,0 +1,75 @@
+"""What all pages of a commune share: whose they are, who may take them down, how a phone shows them."""
+
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+from wagtail.models import Page
+from wagtail.models.preview import PreviewableMixin
+
+from pages.base import BasePermissionTester, PublicPage
+
+PHONE = {"name": "phone", "icon": "mobile-alt", "device_width": 360, "label": _("Xem như trên điện thoại")}
+
+
+def spaces_above(paths):
+    """The spaces at or above the pages at these tree paths; one query, {path of the space: space}."""
+    from campaigns.communes.commune import CommuneSpacePage
+
+    step = Page.steplen
+    starts = {path[:length] for path in paths for length in range(step, len(path) + 1, step)}
+    found = CommuneSpacePage.objects.filter(path__in=starts).select_related("unit")
+    return {space.path: space for space in found}
+
+
+def space_of(path: str, spaces: dict):
+    """The one of `spaces` that stands at or above `path`; None if none does."""
+    return next((space for at, space in spaces.items() if path.startswith(at)), None)
+
+
+class CommunePermissionTester(BasePermissionTester):
+    """An editor who may not publish may still take back what is hers: undoing harms nobody, and must not wait for a
+    reviewer. The space itself stays, since it follows the unit.
+    """
+
+    def _owns(self) -> bool:
+        return self.user.is_active and not self.user.is_superuser and "change" in self.permissions
+
+    def can_unpublish(self):
+        return super().can_unpublish() or (self._owns() and self.page.live and not self.page_locked())
+
+    def can_unschedule(self):
+        return super().can_unschedule() or self._owns()
+
+
+class SpacePermissionTester(BasePermissionTester):
+    def can_delete(self, ignore_bulk=False):
+        return super().can_delete(ignore_bulk) and (self.user.is_superuser or "publish" in self.permissions)
+
+
+class CommunePage(PublicPage):
+    """A page of a commune, at or below its space."""
+
+    @property
+    def preview_sizes(self):
+        others = [size for size in PreviewableMixin.DEFAULT_PREVIEW_SIZES if size["name"] != "mobile"]
+        return [PHONE, *others]
+
+    def permissions_for_user(self, user):
+        return CommunePermissionTester(user, self)
+
+    def space(self):
+        """The space that this page is in, once a page object."""
+        if not hasattr(self, "_space"):
+            path = self.path or self.get_parent().path
+            self._space = space_of(path, spaces_above([path]))
+        return self._space
+
+    class Meta:
+        abstract = True
+
+
+def within(spaces, prefix: str = "") -> Q:
+    """Pages at or below any of these spaces; `prefix` is a lookup path that ends in `__`."""
+    wanted = Q(pk__in=[])
+    for space in spaces:
+        wanted |= Q(**{f"{prefix}path__startswith": space.path})
+    return wanted

@@ -1,0 +1,100 @@
+"""An editor's first screen: what stands in her commune's space, what came back and why, what she can take."""
+
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+from wagtail.admin.ui.components import Component
+from wagtail.models import Page, WorkflowState, get_default_page_content_type
+
+from campaigns.communes.commune import CommuneSpacePage, spaces_of
+from campaigns.communes.pages import within
+from campaigns.communes.taken_messages import CommuneMessagePage
+from campaigns.communes.taking import republishable
+from campaigns.messages.message import MessagePage
+from people.rights.roles import RoleKind
+
+# whoever has more spaces than this looks for one in the explorer
+MOST_SPACES = 10
+
+
+@dataclass(frozen=True)
+class Row:
+    """One page and how it stands; `tone` is Wagtail's name of a status colour."""
+
+    page: Page
+    state: str
+    tone: str = ""
+    # why it was sent back, and by whom
+    reason: str = ""
+    by: str = ""
+    outdated: bool = False
+    republishable: bool = False
+
+
+@dataclass(frozen=True)
+class Overview:
+    space: CommuneSpacePage
+    rows: list[Row]
+    # the province's messages that are not in the space yet
+    offered: list[MessagePage]
+
+
+def overviews(user) -> list[Overview]:
+    """Of every space in reach; a constant number of queries, apart from the few pages that she took down herself."""
+    spaces = list(spaces_of(user, {RoleKind.COMMUNE_EDITOR}).filter(closed_on=None).order_by("path")[: MOST_SPACES + 1])
+    if not spaces or len(spaces) > MOST_SPACES:
+        return []
+    pages = list(
+        Page.objects.filter(within(spaces)).annotate_approved_schedule().order_by("-latest_revision_created_at")
+    )
+    states = _states(pages)
+    taken = CommuneMessagePage.objects.filter(within(spaces)).select_related("message")
+    by_page = {page.pk: page for page in taken}
+    messages = list(MessagePage.objects.live().filter(locale__language_code="vi").order_by("path"))
+    return [_overview(space, pages, states, by_page, messages, user) for space in spaces]
+
+
+def _states(pages: list[Page]) -> dict[int, WorkflowState]:
+    found = WorkflowState.objects.active().filter(
+        base_content_type=get_default_page_content_type(), object_id__in=[str(page.pk) for page in pages]
+    )
+    return {int(s.object_id): s for s in found.select_related("current_task_state__finished_by")}
+
+
+def _overview(space, pages, states, by_page, messages, user) -> Overview:
+    inside = [page for page in pages if page.path.startswith(space.path)]
+    rows = [_row(page, states.get(page.pk), by_page.get(page.pk), user) for page in inside]
+    has = {by_page[page.pk].message_id for page in inside if page.pk in by_page}
+    return Overview(space, rows, [message for message in messages if message.pk not in has])
+
+
+def _row(page: Page, state: WorkflowState | None, taken: CommuneMessagePage | None, user) -> Row:
+    outdated = taken is not None and taken.is_outdated
+    if state is not None and state.status == WorkflowState.STATUS_NEEDS_CHANGES:
+        task = state.current_task_state
+        return Row(page, _("Được gửi lại để sửa"), "critical", task.comment, str(task.finished_by or ""), outdated)
+    if state is not None:
+        return Row(page, _("Chờ duyệt"), "warning", outdated=outdated)
+    if page.approved_schedule:
+        return Row(page, _("Đã duyệt, chờ đến ngày lên trang"), "success", outdated=outdated)
+    if page.live:
+        words = _("Đang trên trang, có bản nháp chưa gửi") if page.has_unpublished_changes else _("Đang trên trang")
+        return Row(page, words, "success", outdated=outdated)
+    if page.first_published_at is None:
+        return Row(page, _("Bản nháp, chưa gửi duyệt"), outdated=outdated)
+    again = republishable(page, user) is not None
+    return Row(page, _("Đã hết hạn") if page.expired else _("Đã gỡ xuống"), outdated=outdated, republishable=again)
+
+
+class CommunePanel(Component):
+    name = "commune"
+    template_name = "wagtailadmin/campaigns/commune_panel.html"
+    order = 100
+
+    def __init__(self, found: list[Overview]):
+        self.found = found
+
+    def get_context_data(self, parent_context):
+        # a component's template sees nothing that is not handed on
+        handed = {name: parent_context[name] for name in ("request", "csrf_token")}
+        return {**super().get_context_data(parent_context), **handed, "overviews": self.found}

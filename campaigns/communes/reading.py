@@ -1,0 +1,47 @@
+"""What the public reads of a commune: the messages it took, what is to come, whom to ask nearby."""
+
+from datetime import date
+
+from django.db.models import Q
+
+from campaigns.communes.commune import CommuneSpacePage
+from campaigns.communes.notices import NoticePage
+from campaigns.communes.taken_messages import CommuneMessagePage
+from pages.contacts.contact import Contact
+
+# past notices shown; older ones stay at their addresses
+MOST_PAST = 12
+
+
+def space_context(space: CommuneSpacePage, day: date) -> dict:
+    """`taken`, `coming`, `past` and `contacts`; four queries, each page with `url_here`."""
+    base = space.url or "/"
+    taken = CommuneMessagePage.objects.child_of(space).live().filter(message__live=True).order_by("path")
+    notices = NoticePage.objects.child_of(space).live()
+    ahead = Q(on=None) | Q(on__gte=day)
+    return {
+        "taken": _here(base, taken.select_related("message")),
+        "coming": _here(base, notices.filter(ahead).order_by("on", "-first_published_at")),
+        "past": _here(base, notices.exclude(ahead).order_by("-on")[:MOST_PAST]),
+        "contacts": local_contacts(space),
+        "day": day,
+    }
+
+
+def _here(base: str, pages) -> list:
+    found = list(pages)
+    for page in found:
+        # their own `url` asks the database once a page
+        page.url_here = f"{base}{page.slug}/"
+    return found
+
+
+def beside(page) -> dict:
+    """What a notice or a message shows beside its text: whose it is and whom to call there."""
+    space = page.space()
+    return {"space": space, "contacts": local_contacts(space)}
+
+
+def local_contacts(space: CommuneSpacePage) -> list[Contact]:
+    """The commune's own numbers that somebody called on trial."""
+    return list(Contact.objects.of(space.unit_id).public())

@@ -1,0 +1,121 @@
+"""A message: what is said, what is true, what to ask, what to do, and how it sounds in each language."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from modelcluster.fields import ParentalKey
+from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel
+from wagtail.fields import StreamField
+from wagtail.search import index
+from wagtail_localize.fields import SynchronizedField
+from wagtailmedia.edit_handlers import MediaChooserPanel
+
+from campaigns.messages.blocks import PartBlock, QuestionBlock
+from config.languages import LANGUAGES
+from media.models import Recording
+from pages.base import PublicPage
+
+ONE_A_LINE = _("Mỗi dòng một câu.")
+
+
+class MessageKind(models.TextChoices):
+    MESSAGE = "message", _("thông điệp")
+    # the five sentences that a village tells itself: the home page opens with it
+    VILLAGE = "village", _("lời dặn của thôn")
+
+
+class MessagePage(PublicPage):
+    template = "campaigns/message_page.html"
+    parent_page_types = ["campaigns.CampaignPage"]
+    subpage_types: list[str] = []
+    page_description = _("Một thông điệp: họ hay nói gì, sự thật, điều phải hỏi, việc nên làm; chữ và tiếng nói.")
+
+    kind = models.CharField(_("loại"), max_length=10, choices=MessageKind.choices, default=MessageKind.MESSAGE)
+    heading = models.CharField(_("tên lớn"), max_length=80)
+    subject = models.CharField(_("chuyện gì"), max_length=120, blank=True, help_text=_("Hiện trên tên lớn."))
+    said = models.TextField(_("họ hay nói"), blank=True, help_text=ONE_A_LINE)
+    truth = models.TextField(_("sự thật"), blank=True)
+    checks_heading = models.CharField(_("tên của phần phải hỏi"), max_length=120, blank=True)
+    checks = StreamField([("question", QuestionBlock())], blank=True, verbose_name=_("điều phải hỏi"))
+    act_heading = models.CharField(_("tên của phần nên làm"), max_length=120, blank=True)
+    act = models.TextField(_("nên làm"), blank=True, help_text=_("Hiện cạnh số 111."))
+    remember = models.TextField(_("nhớ"), blank=True)
+    parts = StreamField([("part", PartBlock())], blank=True, verbose_name=_("nói riêng với"))
+    spoken = models.TextField(_("bài đọc trên loa, 30 giây"), blank=True)
+    sources = models.TextField(_("nguồn"), blank=True, help_text=_("Mỗi dòng một nguồn."))
+
+    override_translatable_fields = [
+        SynchronizedField("kind", overridable=False),
+        SynchronizedField("recordings", overridable=False),
+    ]
+    content_panels = [
+        *PublicPage.content_panels,
+        MultiFieldPanel([FieldPanel("subject"), FieldPanel("heading"), FieldPanel("kind")], heading=_("Đầu trang")),
+        InlinePanel(
+            "recordings",
+            heading=_("Tiếng nói"),
+            label=_("bản ghi âm"),
+            help_text=_("Mỗi tiếng một bản, do người bản ngữ đọc. Tiếng chưa có bản ghi thì trang nói là chưa có."),
+        ),
+        MultiFieldPanel([FieldPanel("said"), FieldPanel("truth")], heading=_("Nghe gì, tin gì")),
+        MultiFieldPanel([FieldPanel("checks_heading"), FieldPanel("checks")], heading=_("Phải hỏi")),
+        MultiFieldPanel([FieldPanel("act_heading"), FieldPanel("act"), FieldPanel("remember")], heading=_("Nên làm")),
+        FieldPanel("parts"),
+        FieldPanel("spoken"),
+        FieldPanel("sources"),
+    ]
+    search_fields = [
+        *PublicPage.search_fields,
+        *(index.SearchField(name) for name in ("heading", "subject", "said", "truth", "checks", "act", "remember")),
+        index.SearchField("parts"),
+        index.SearchField("spoken"),
+        index.FilterField("kind"),
+    ]
+
+    class Meta:
+        verbose_name = _("thông điệp")
+        verbose_name_plural = _("thông điệp")
+
+    @property
+    def share_card_title(self) -> str:
+        return self.heading
+
+    @property
+    def said_lines(self) -> list[str]:
+        return [line for line in self.said.splitlines() if line.strip()]
+
+    @property
+    def source_lines(self) -> list[str]:
+        return [line for line in self.sources.splitlines() if line.strip()]
+
+    @property
+    def spoken_languages(self) -> set[str]:
+        return {row.language for row in self.recordings.all()}
+
+
+class MessageRecording(models.Model):
+    """How a message sounds in one language; kept with the Vietnamese page and with every translation alike."""
+
+    message = ParentalKey(MessagePage, on_delete=models.CASCADE, related_name="recordings")
+    language = models.CharField(_("tiếng"), max_length=10, choices=LANGUAGES)
+    recording = models.ForeignKey(Recording, models.CASCADE, related_name="+", verbose_name=_("bản ghi âm"))
+
+    panels = [FieldPanel("language"), MediaChooserPanel("recording", media_type="audio")]
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["message", "language"],
+                name="message_one_recording_a_language",
+                violation_error_message=_("Mỗi tiếng chỉ có một bản ghi âm."),
+            )
+        ]
+
+    def __str__(self):
+        return f"{self.get_language_display()}: {self.recording}"
+
+
+def messages_of(campaign) -> list[MessagePage]:
+    """The live messages in the order of the tree, the village's last, each with its recordings; two queries."""
+    live = MessagePage.objects.live().child_of(campaign).order_by("path").select_related("locale")
+    live = live.prefetch_related("recordings__recording")
+    return sorted(live, key=lambda message: message.kind == MessageKind.VILLAGE)

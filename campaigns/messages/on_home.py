@@ -1,0 +1,33 @@
+"""What the campaign shows on the home page: before, on and after 30/7."""
+
+from datetime import date
+
+from campaigns.messages.campaign import OPEN_STAGES, CampaignPage
+from campaigns.messages.message import MessageKind, messages_of
+from pages.home import HomePage, offer_hero, offer_part
+
+
+def hero(home: HomePage, day: date) -> dict | None:
+    """The campaign while it runs; None leaves the top to the home page's own words."""
+    campaign = CampaignPage.objects.nearest(day, home.locale.language_code)
+    if campaign is None:
+        return None
+    stage = campaign.stage_on(day)
+    if stage not in OPEN_STAGES:
+        return None
+    return {"campaign": campaign, "stage": stage, "days_left": campaign.days_left_on(day)}
+
+
+def messages(home: HomePage, day: date) -> dict | None:
+    """The messages, all the year round: the next campaign's where the last is over."""
+    campaign = CampaignPage.objects.nearest(day, home.locale.language_code)
+    if campaign is None:
+        return None
+    told = messages_of(campaign)
+    village = next((message for message in told if message.kind == MessageKind.VILLAGE), None)
+    return {"campaign": campaign, "stage": campaign.stage_on(day), "messages_told": told, "village": village}
+
+
+def offer() -> None:
+    offer_hero(10, "campaigns/home_hero.html", hero)
+    offer_part(10, "campaigns/home_messages.html", messages)

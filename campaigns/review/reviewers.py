@@ -1,0 +1,41 @@
+"""Who reviews what a commune submits: the head of the nearest unit at or above it, else the province's manager.
+
+Asked anew each time, so a role that is given or ended counts at once. Nobody decides on their own work while somebody
+else could: where the nearest reviewers all had a hand in it, the next level decides. Where there is nobody else at all,
+they do it themselves, since a commune must not fall silent for want of a second person.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from datetime import date
+
+from people.rights import scope
+from people.rights.roles import RoleKind
+from people.times import covering, today
+from people.units.successions import Reach
+
+# each tried from the commune up to the root before the next; the administrator is the last resort
+LADDER = (RoleKind.UNIT_HEAD, RoleKind.PROVINCE_MANAGER, RoleKind.ADMINISTRATOR)
+
+
+class Reviewers:
+    """The reviewers of these units on `day` (today), nearest first; a constant number of queries, however many."""
+
+    def __init__(self, units: Iterable[int], day: date | None = None):
+        day = day or today()
+        self._above: dict[int, list[int]] = defaultdict(list)
+        rows = Reach.objects.filter(covering(day), unit__in=set(units)).order_by("depth")
+        for unit, ancestor in rows.values_list("unit", "ancestor"):
+            self._above[unit].append(ancestor)
+        self._holders = [scope.holders({kind}, day) for kind in LADDER]
+
+    def levels(self, unit: int) -> list[set[int]]:
+        """Sets of people's ids, each a step further away; no empty ones."""
+        return [held[at] for held in self._holders for at in self._above[unit] if held.get(at)]
+
+    def deciding(self, unit: int, involved: Iterable[int | None] = ()) -> set[int]:
+        """Who decides on something that the `involved` wrote or submitted."""
+        levels = self.levels(unit)
+        own = set(involved)
+        others = (level - own for level in levels)
+        return next((level for level in others if level), levels[0] if levels else set())

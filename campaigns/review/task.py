@@ -1,0 +1,133 @@
+"""The review of a commune's pages, as a task of Wagtail's workflows whose rights follow from roles."""
+
+from django.contrib.contenttypes.models import ContentType
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+from wagtail.models import (
+    Page,
+    Revision,
+    Task,
+    TaskState,
+    Workflow,
+    WorkflowPage,
+    WorkflowTask,
+    get_default_page_content_type,
+)
+
+from campaigns.communes.pages import space_of, spaces_above
+from campaigns.review.reviewers import LADDER, Reviewers
+from people.rights.roles import kinds_held
+
+NAME = "Duyệt trang của xã"
+
+
+class CommuneReview(Task):
+    """Approved by who answers for the commune. A page that waits cannot be changed by its editor, only called back."""
+
+    class Meta:
+        verbose_name = _("duyệt trang của xã")
+        verbose_name_plural = _("duyệt trang của xã")
+
+    @classmethod
+    def get_description(cls):
+        return _("Thủ trưởng đơn vị gần nhất duyệt; nơi chưa có thì quản lý cấp tỉnh duyệt.")
+
+    def user_can_access_editor(self, obj, user):
+        return may_decide(user, obj.current_workflow_task_state)
+
+    def locked_for_user(self, obj, user):
+        return not self.user_can_access_editor(obj, user)
+
+    def get_actions(self, obj, user):
+        if not may_decide(user, obj.current_workflow_task_state):
+            return []
+        return [
+            ("reject", _("Gửi lại, nêu lý do"), True),
+            ("approve", _("Duyệt"), False),
+            ("approve", _("Duyệt kèm lời nhắn"), True),
+        ]
+
+    def get_form_for_action(self, action):
+        from campaigns.review.forms import ApprovalForm, SendBackForm
+
+        return SendBackForm if action == "reject" else ApprovalForm
+
+    @transaction.atomic
+    def on_action(self, task_state, user, action_name, **kwargs):
+        """Wagtail asked `get_actions` before the form was saved; whoever changed the page with it is now involved."""
+        task_state.refresh_from_db()
+        user.__dict__.pop("_deciding", None)
+        if not may_decide(user, task_state):
+            raise PermissionDenied(_("Anh chị vừa sửa trang này, nên người duyệt khác sẽ quyết định."))
+        if action_name == "reject" and not kwargs.get("comment", "").strip():
+            raise PermissionDenied(_("Hãy nêu lý do gửi lại, để biên tập viên biết cần sửa gì."))
+        super().on_action(task_state, user, action_name, **kwargs)
+
+    def get_task_states_user_can_moderate(self, user, **kwargs):
+        """None: what waits is listed by campaigns.review.panel, in as many queries for a thousand rows as for one."""
+        return self.task_states.none()
+
+
+def deciders(states) -> dict[int, set[int]]:
+    """{id of the state: ids of those who decide}; a constant number of queries, however many states."""
+    found = {s.pk: s for s in states.select_related("workflow_state")}
+    pages = {pk: int(state.workflow_state.object_id) for pk, state in found.items()}
+    paths = dict(Page.objects.filter(pk__in=pages.values()).values_list("pk", "path"))
+    spaces = spaces_above(set(paths.values()))
+    at = {pk: space_of(paths.get(page, ""), spaces) for pk, page in pages.items()}
+    units = {pk: space.unit_id for pk, space in at.items() if space is not None}
+    reviewers, writers = Reviewers(units.values()), _writers(found.values())
+    return {
+        pk: reviewers.deciding(unit, {found[pk].workflow_state.requested_by_id} | writers[pk])
+        for pk, unit in units.items()
+    }
+
+
+def _writers(states) -> dict[int, set[int]]:
+    """Who wrote what is to be approved: the version submitted or a later one, since the latest goes live."""
+    submitted = {state.workflow_state.object_id: state for state in states}
+    written: dict[int, set[int]] = {state.pk: set() for state in states}
+    rows = Revision.objects.filter(
+        base_content_type=get_default_page_content_type(),
+        object_id__in=submitted,
+        pk__gte=min((state.revision_id for state in states), default=0),
+    )
+    for key, pk, user in rows.exclude(user=None).values_list("object_id", "pk", "user"):
+        if pk >= submitted[key].revision_id:
+            written[submitted[key].pk].add(user)
+    return written
+
+
+def may_decide(user, state: TaskState | None) -> bool:
+    if state is None or not user.is_active or state.status != TaskState.STATUS_IN_PROGRESS:
+        return False
+    if user.is_superuser:
+        return True
+    if not kinds_held(user) & set(LADDER):
+        return False
+    # asked many times for one screen; a person and their roles are read anew with each request
+    known = user.__dict__.setdefault("_deciding", {})
+    if state.pk not in known:
+        known[state.pk] = user.pk in deciders(TaskState.objects.filter(pk=state.pk)).get(state.pk, ())
+    return known[state.pk]
+
+
+def review_task() -> CommuneReview:
+    return CommuneReview.objects.order_by("pk").first() or CommuneReview.objects.create(name=NAME)
+
+
+def review_workflow() -> Workflow:
+    """The workflow in which communes' pages go live, made where there is none."""
+    kind = ContentType.objects.get_for_model(CommuneReview)
+    workflow = Workflow.objects.filter(workflow_tasks__task__content_type=kind).order_by("pk").first()
+    if workflow is None:
+        workflow = Workflow.objects.create(name=NAME)
+        WorkflowTask.objects.create(workflow=workflow, task=review_task(), sort_order=0)
+    return workflow
+
+
+def watch_over(page: Page) -> None:
+    """Everything below `page` goes live through the review; a workflow that somebody chose for it stays."""
+    if not WorkflowPage.objects.filter(page=page).exists():
+        WorkflowPage.objects.create(page=page, workflow=review_workflow())

@@ -1,0 +1,21 @@
+"""What a 45-minute lesson is made of, in the order in which the editor offers it."""
+
+from wagtail import blocks
+
+from campaigns.schools.blocks.cards import CardsBlock
+from campaigns.schools.blocks.quiz import ClassQuizBlock
+from campaigns.schools.blocks.sheets import SheetBlock
+from campaigns.schools.blocks.timeline import TimelineBlock
+from pages.text_blocks import TextBlock
+
+PRINTED = {"cards", "sheet", "quiz"}
+
+
+def lesson_body() -> list[tuple[str, blocks.Block]]:
+    return [
+        ("timeline", TimelineBlock()),
+        ("cards", CardsBlock()),
+        ("sheet", SheetBlock()),
+        ("quiz", ClassQuizBlock()),
+        ("text", TextBlock()),
+    ]

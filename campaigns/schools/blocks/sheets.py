@@ -1,0 +1,90 @@
+"""Sheets to hand out or to keep: each begins a page of its own on paper; small ones stand several to a page."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from wagtail import blocks
+
+from campaigns.schools.blocks.codes import PREVIEW, code_block, hint_block
+from pages.text_blocks import SHORT_FEATURES, TableBlock
+
+
+class Drawing(models.TextChoices):
+    FRAME = "frame", _("khung trống để vẽ")
+    PHONE = "phone", _("điện thoại giấy")
+
+
+class WordsBlock(blocks.RichTextBlock):
+    """Text with room to write: ten dots and more become a line."""
+
+    class Meta:
+        template = "blocks/words.html"
+        icon = "pilcrow"
+        label = _("Chữ")
+        description = _("Đoạn văn, danh sách; mười dấu chấm liền nhau thành dòng để viết.")
+        preview_value = "<p>Ai mời? ..............................</p>"
+
+
+class DrawingBlock(blocks.ChoiceBlock):
+    class Meta:
+        template = "blocks/drawing.html"
+        preview_template = PREVIEW
+        icon = "image"
+        label = _("Hình")
+        description = _("Khung trống để vẽ, hoặc điện thoại giấy để tập gọi.")
+        preview_value = "phone"
+
+
+class FaceBlock(blocks.StreamBlock):
+    words = WordsBlock(features=SHORT_FEATURES)
+    table = TableBlock()
+    drawing = DrawingBlock(choices=Drawing.choices)
+
+    class Meta:
+        required = False
+
+
+class SheetBlock(blocks.StructBlock):
+    class Holder(models.TextChoices):
+        PUPIL = "pupil", _("phát cho học sinh")
+        TEACHER = "teacher", _("thầy cô giữ")
+
+    code = code_block()
+    title = blocks.CharBlock(label=_("Tên phiếu"), max_length=120)
+    hint = hint_block()
+    holder = blocks.ChoiceBlock(choices=Holder.choices, default=Holder.PUPIL, label=_("Cho ai"))
+    copies = blocks.ChoiceBlock(
+        choices=[("1", _("một tờ một trang")), ("2", _("hai tờ một trang")), ("4", _("bốn thẻ một trang"))],
+        default="1",
+        label=_("Cỡ"),
+    )
+    front = FaceBlock(label=_("Mặt trước"), required=True)
+    back = FaceBlock(label=_("Mặt sau"), required=False)
+    note = blocks.RichTextBlock(
+        label=_("Dặn thầy cô"),
+        features=SHORT_FEATURES,
+        required=False,
+        help_text=_("Không in trên phiếu; in chung ở phần của thầy cô."),
+    )
+
+    def get_context(self, value, parent_context=None):
+        context = super().get_context(value, parent_context)
+        # the first is read on the screen, the others are for the scissors only
+        context["places"] = range(int(value.get("copies") or 1))
+        return context
+
+    class Meta:
+        template = "blocks/sheet.html"
+        preview_template = PREVIEW
+        icon = "doc-full"
+        label = _("Phiếu")
+        description = _("Phiếu học sinh hoặc trang của thầy cô, in riêng từng trang.")
+        preview_value = {
+            "code": "B2",
+            "title": "Thẻ kiểm tra lời mời",
+            "hint": "mỗi em một thẻ",
+            "holder": "pupil",
+            "copies": "4",
+            "front": [("words", "<p>1. Ai mời? ..............................</p>")],
+            "back": [("words", "<p><b>111</b> – miễn phí, ngày đêm.</p>")],
+            "note": "",
+        }

@@ -1,0 +1,70 @@
+"""The lesson minute by minute, with what the teacher says."""
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+from wagtail import blocks
+from wagtail.blocks.struct_block import StructBlockValidationError
+
+from campaigns.schools.blocks.codes import PREVIEW
+from pages.text_blocks import SHORT_FEATURES
+
+# units of the drawn bar for one minute
+MINUTE = 10
+
+
+class StepBlock(blocks.StructBlock):
+    begins = blocks.IntegerBlock(label=_("Từ phút"), min_value=0)
+    ends = blocks.IntegerBlock(label=_("Đến phút"), min_value=1)
+    title = blocks.CharBlock(label=_("Hoạt động"), max_length=120)
+    things = blocks.CharBlock(label=_("Thẻ, phiếu dùng"), max_length=60, required=False, help_text=_("Ví dụ: A2, A3."))
+    script = blocks.RichTextBlock(
+        label=_("Lời thầy cô"),
+        features=SHORT_FEATURES,
+        help_text=_("Lời đọc nguyên văn; việc làm viết nghiêng trong ngoặc vuông."),
+    )
+
+    class Meta:
+        icon = "time"
+        label = _("Hoạt động")
+
+
+class TimelineBlock(blocks.StructBlock):
+    steps = blocks.ListBlock(StepBlock(), min_num=1, label=_("Các hoạt động"))
+
+    def clean(self, value):
+        cleaned = super().clean(value)
+        until = 0
+        for step in cleaned["steps"]:
+            if step["begins"] != until or step["ends"] <= until:
+                sentence = gettext("“%(title)s” phải bắt đầu ở phút %(until)d và kết thúc sau đó.")
+                error = ValidationError(sentence % {"title": step["title"], "until": until})
+                raise StructBlockValidationError(block_errors={"steps": error})
+            until = step["ends"]
+        return cleaned
+
+    def get_context(self, value, parent_context=None):
+        context = super().get_context(value, parent_context)
+        spans = [(step["begins"], step["ends"] - step["begins"]) for step in value["steps"]]
+        # (left edge, width, where the words stand, minutes)
+        context["bars"] = [(b * MINUTE, n * MINUTE, (b + n / 2) * MINUTE, n) for b, n in spans]
+        context["total"] = minutes_of(value)
+        context["width"] = minutes_of(value) * MINUTE
+        return context
+
+    class Meta:
+        template = "blocks/timeline.html"
+        preview_template = PREVIEW
+        icon = "time"
+        label = _("Tiến trình và lời thầy cô")
+        description = _("Các hoạt động theo phút, nối tiếp nhau, kèm lời nói từng bước.")
+        preview_value = {
+            "steps": [
+                {"begins": 0, "ends": 5, "title": "Mở đầu", "things": "", "script": "<p>“Chào các em.”</p>"},
+                {"begins": 5, "ends": 45, "title": "Bàn tay tin cậy", "things": "A1", "script": "<p>“Vẽ theo.”</p>"},
+            ]
+        }
+
+
+def minutes_of(value) -> int:
+    return max((step["ends"] for step in value["steps"]), default=0)

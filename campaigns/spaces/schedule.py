@@ -1,0 +1,32 @@
+"""When the spaces follow the units: after an import that changed the map, and nightly, since a reform has its day."""
+
+from datetime import datetime
+
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from campaigns.communes.commune import CommunesPage
+from campaigns.spaces.spaces import bring_in_step
+from outbox.clock import daily
+from outbox.effects import Job, effect, enqueue
+from pages.serving import version
+
+STEP = "commune_spaces"
+
+
+@effect(STEP, label=_("Cập nhật trang của các xã"))
+def follow_units(job: Job) -> dict:
+    return {"changed": bring_in_step(timezone.localdate(job.clock()))}
+
+
+def map_changed(sender, **kwargs) -> None:
+    """In the transaction that changed it. Before the communes have pages there is nothing to follow."""
+    if CommunesPage.objects.exists():
+        enqueue(STEP, {})
+
+
+@daily(at="00:01")
+def follow_the_day(now: datetime) -> None:
+    """A page of notices shows what is to come and what is past: with the day, kept pages are old."""
+    bring_in_step(timezone.localdate(now))
+    version.raise_version()

@@ -1,0 +1,172 @@
+"""Keeps the communes' spaces in step with the units: one for each unit of commune level that exists.
+
+A unit that goes on under a new row (a new name, a new kind, one successor with this one predecessor) keeps its space,
+its address, which may stand on printed posters, its files and its numbers. A unit that went into another has its space
+taken down with all that is in it; nothing is deleted, and the old addresses lead to the successor's space.
+"""
+
+from collections.abc import Callable
+from datetime import date
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+from wagtail.contrib.redirects.models import Redirect
+from wagtail.models import Locale, Page
+
+from campaigns.communes.commune import CommuneSpacePage, CommunesPage
+from campaigns.review.task import watch_over
+from media.holdings import UnitCollection, make_collections, make_shared_collection
+from pages.base import neutral_slug
+from pages.cms import groups as rights
+from pages.contacts.contact import Contact
+from pages.home import HomePage
+from pages.serving import version
+from people.times import covering
+from people.units.successions import Reach
+from people.units.unit import COMMUNE_KINDS, Unit
+
+INTRO = "Tìm xã, phường của mình để xem tin và số điện thoại ở gần. Cần giúp ngay, gọi 111."
+SUMMARY = "Tin của xã mình, chỗ hỏi và số điện thoại ở gần."
+
+
+def create_communes(home: HomePage) -> CommunesPage:
+    """The page above all spaces, below the Vietnamese home page; made where there is none."""
+    communes = CommunesPage.objects.child_of(home).first()
+    if communes is None:
+        communes = CommunesPage(title="Xã, phường", slug="xa-phuong", intro=INTRO, summary=SUMMARY, show_in_menus=True)
+        home.add_child(instance=communes)
+        communes.save_revision().publish()
+    watch_over(communes)
+    return communes
+
+
+def bring_in_step(day: date, progress: Callable[[str], None] = lambda line: None) -> int:
+    """How many spaces were made, renamed, passed on, closed or opened again for the map of `day`; 0 on a second run."""
+    communes = CommunesPage.objects.filter(locale__language_code="vi").first()
+    if communes is None:
+        return 0
+    make_shared_collection()
+    keeping = Keeping(communes, day, progress)
+    changed = keeping.pass_on() + keeping.rename() + keeping.open_missing() + keeping.close() + keeping.reopen()
+    changed += make_collections(keeping.units.values())
+    if changed:
+        rights.sync_all()
+        version.raise_version()
+    return changed
+
+
+class Keeping:
+    """One round: what exists on the day, and every space in every language by the unit it belongs to."""
+
+    def __init__(self, communes: CommunesPage, day: date, progress: Callable[[str], None]):
+        self.communes, self.day, self.progress = communes, day, progress
+        existing = Unit.objects.on(day).filter(kind__in=COMMUNE_KINDS).order_by("name", "pk")
+        self.units = {unit.pk: unit for unit in existing}
+        # of every unit of the past, where it counts on the day; a divided one counts nowhere in particular
+        direct = Reach.objects.filter(covering(day), depth=0, undivided=False)
+        self.counts_at = dict(direct.values_list("unit", "ancestor"))
+
+    def spaces(self) -> list[CommuneSpacePage]:
+        return list(CommuneSpacePage.objects.select_related("unit", "locale").order_by("path"))
+
+    def successor(self, unit: Unit) -> Unit | None:
+        return self.units.get(self.counts_at.get(unit.pk, 0))
+
+    # --- one unit under a new row
+
+    def pass_on(self) -> int:
+        spaces = self.spaces()
+        held = {space.unit_id for space in spaces}
+        heirs: dict[int, set[int]] = {}
+        for space in spaces:
+            after = self.successor(space.unit) if space.unit_id not in self.units else None
+            if after is not None and after.pk not in held:
+                heirs.setdefault(after.pk, set()).add(space.unit_id)
+        alone = {olds.pop(): self.units[new] for new, olds in heirs.items() if len(olds) == 1}
+        for old, new in alone.items():
+            self._move(old, new)
+        return len(alone)
+
+    @transaction.atomic
+    def _move(self, old: int, new: Unit) -> None:
+        CommuneSpacePage.objects.filter(unit=old).update(unit=new)
+        # a number that stands with the new unit already is kept where it is
+        known = Contact.objects.of(new).values("number")
+        Contact.objects.of(old).exclude(number__in=known).update(unit=new)
+        if not UnitCollection.objects.filter(unit=new).exists():
+            UnitCollection.objects.filter(unit=old).update(unit=new)
+
+    def rename(self) -> int:
+        changed = 0
+        for space in self.spaces():
+            if space.title != space.unit.name or space.draft_title != space.unit.name:
+                changed += 1
+                space.title = space.draft_title = space.unit.name
+                space.save(update_fields=["title", "draft_title"])
+        for held in UnitCollection.objects.select_related("unit", "collection"):
+            if held.collection.name != held.unit.name:
+                held.collection.name = held.unit.name
+                held.collection.save(update_fields=["name"])
+        return changed
+
+    # --- new units
+
+    def open_missing(self) -> int:
+        held = {space.unit_id for space in self.spaces()}
+        missing = [unit for unit in self.units.values() if unit.pk not in held]
+        if missing:
+            self.progress(_("Mở trang cho %(count)d xã, phường…") % {"count": len(missing)})
+        taken = set(CommuneSpacePage.objects.child_of(self.communes).values_list("slug", flat=True))
+        for unit in missing:
+            slug = _free(neutral_slug(unit.name) or neutral_slug(unit.code), taken)
+            space = CommuneSpacePage(unit=unit, title=unit.name, slug=slug)
+            with transaction.atomic():
+                self.communes.add_child(instance=space)
+                space.save_revision().publish()
+        return len(missing)
+
+    # --- units that are no more
+
+    def close(self) -> int:
+        ended = [s for s in self.spaces() if s.unit_id not in self.units and s.closed_on is None]
+        for space in ended:
+            with transaction.atomic():
+                self._close(space)
+        return len(ended)
+
+    def _close(self, space: CommuneSpacePage) -> None:
+        after = self.successor(space.unit)
+        target = self._space_in(after, space.locale) or self.communes.get_translation_or_none(space.locale)
+        for page in space.get_descendants(inclusive=True).live().specific():
+            # where it stood, before it is gone
+            address = (page.url or "").rstrip("/")
+            page.unpublish()
+            if address:
+                Redirect.objects.filter(old_path=Redirect.normalise_path(address), site=None).delete()
+                Redirect.add_redirect(address, redirect_to=target or self.communes, is_permanent=False)
+        CommuneSpacePage.objects.filter(pk=space.pk).update(closed_on=self.day)
+
+    def _space_in(self, unit: Unit | None, locale: Locale) -> Page | None:
+        spaces = CommuneSpacePage.objects.filter(unit=unit, live=True) if unit else CommuneSpacePage.objects.none()
+        return spaces.filter(locale=locale).first() or spaces.first()
+
+    def reopen(self) -> int:
+        """A corrected map brings a unit back, and its space; what is in it stays down until its editor asks."""
+        again = [space for space in self.spaces() if space.unit_id in self.units and space.closed_on is not None]
+        for space in again:
+            with transaction.atomic():
+                CommuneSpacePage.objects.filter(pk=space.pk).update(closed_on=None)
+                space.closed_on = None
+                space.get_latest_revision().publish()
+                address = Redirect.normalise_path((CommuneSpacePage.objects.get(pk=space.pk).url or "").rstrip("/"))
+                Redirect.objects.filter(old_path=address, site=None).delete()
+        return len(again)
+
+
+def _free(slug: str, taken: set[str]) -> str:
+    number, free = 1, slug
+    while free in taken:
+        number += 1
+        free = f"{slug}-{number}"
+    taken.add(free)
+    return free

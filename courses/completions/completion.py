@@ -1,0 +1,202 @@
+"""A course completed: recorded once, as a fact with its day and its evidence."""
+
+from datetime import date, datetime
+
+from django.conf import settings
+from django.contrib.auth import get_user_model
+from django.db import models, transaction
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
+from django.utils import timezone
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from courses.attempts.attempt import Attempt
+from courses.content.course import CoursePage
+from courses.content.lesson import LessonPage
+from courses.content.quiz import QuizPage
+from courses.progress.lessons import LessonSeen
+from people.log.audit import Act, record
+from people.times import Record
+
+
+class Completion(Record):
+    class Source(models.TextChoices):
+        QUIZ = "quiz", _("Bài kiểm tra trên hệ thống")
+        IMPORT = "import", _("Nhập từ hồ sơ")
+
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="completions")
+    course_key = models.SlugField(max_length=80)
+    # day in Asia/Ho_Chi_Minh
+    completed_on = models.DateField()
+    source = models.CharField(max_length=10, choices=Source.choices)
+    evidence = models.CharField(max_length=300, blank=True)
+    attempt = models.ForeignKey(Attempt, models.PROTECT, null=True, blank=True, related_name="completions")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["person", "course_key", "completed_on"],
+                condition=Q(superseded_at=None),
+                name="completion_once_a_day",
+            ),
+            models.UniqueConstraint(
+                fields=["attempt"],
+                condition=Q(superseded_at=None) & ~Q(attempt=None),
+                name="completion_once_an_attempt",
+            ),
+        ]
+        indexes = [models.Index(fields=["course_key", "person", "completed_on"], name="completion_by_course")]
+
+
+class Void(Record):
+    """From day `on`, the completion counts no more; a dated fact, not a deletion."""
+
+    completion = models.ForeignKey(Completion, models.PROTECT, related_name="voids")
+    on = models.DateField()
+    reason = models.CharField(max_length=300)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["completion"], condition=Q(superseded_at=None), name="void_once")
+        ]
+
+
+def source_course(key: str) -> CoursePage | None:
+    """The course as its authors wrote it, whose outline decides in every language; None when there is none any more."""
+    return CoursePage.objects.live().filter(key=key).order_by("locale_id").first()
+
+
+def after_submission(attempt: Attempt, now: datetime) -> Completion | None:
+    """Records a completion where this attempt was the last thing missing."""
+    course = source_course(attempt.course_key) if attempt.passed else None
+    return complete_if_done(attempt.person, course, now) if course else None
+
+
+@transaction.atomic(savepoint=False)
+def complete_if_done(person, course: CoursePage, now: datetime) -> Completion | None:
+    """The new completion when all required lessons of `course` are seen and all its required quizzes passed; else None.
+
+    Once: a later one needs every required quiz passed again since the last one, which is how a training is renewed.
+    Two calls at once record one, by the constraints of `Completion`. Call it inside the transaction that wrote the last
+    step: the lock makes the second of two steps at once see the first, so that neither waits for the other for ever.
+    """
+    get_user_model().objects.select_for_update(no_key=True).values_list("pk").get(pk=person.pk)
+    if _unseen_lessons(person, course).exists():
+        return None
+    quizzes = list(_required_quizzes(person, course))
+    if any(passed_at is None for _title, passed_at, *_rest in quizzes):
+        return None
+    today, known = timezone.localdate(now), list(_known(person, course.key))
+    last = max((row.recorded_at for row in known if row.source == Completion.Source.QUIZ), default=None)
+    if last and not all(passed_at > last for _title, passed_at, *_rest in quizzes or [("", last)]):
+        return None
+    if any(row.completed_on == today and not row.void for row in known) or not _asks_anything(quizzes, course):
+        return None
+    # the row of a day is one: a completion made again on the day of the voided one takes its place
+    Completion.objects.filter(pk__in=[row.pk for row in known if row.completed_on == today]).supersede(now)
+    evidence, attempt_id = "", None
+    if quizzes:
+        title, _at, attempt_id, percent = max(quizzes, key=lambda row: row[1])
+        evidence = gettext("%(quiz)s: %(percent)d %%") % {"quiz": title, "percent": percent}
+    completion = Completion(
+        person=person,
+        course_key=course.key,
+        completed_on=today,
+        source=Completion.Source.QUIZ,
+        evidence=evidence,
+        attempt_id=attempt_id,
+        recorded_at=now,
+    )
+    Completion.objects.bulk_create([completion], ignore_conflicts=True)
+    _refresh(person.pk, now, locked=True)
+    _ask_for_certificate(completion)
+    return completion
+
+
+def _known(person, course_key: str) -> QuerySet:
+    """The person's completions of the course, with `void` true on those that have a void, of whatever day."""
+    void = Void.objects.current().filter(completion=OuterRef("pk"))
+    return Completion.objects.current().filter(person=person, course_key=course_key).annotate(void=Exists(void))
+
+
+def _required_quizzes(person, course: CoursePage) -> QuerySet:
+    """(title, time, id, percent) of the latest passed attempt at each required quiz; None for none."""
+    passed = Attempt.objects.filter(person=person, quiz_key=OuterRef("translation_key"), passed=True)
+    passed = passed.order_by("-submitted_at")
+    percent = F("score") * 100 / F("max_score")
+    return (
+        QuizPage.objects.descendant_of(course)
+        .live()
+        .filter(required=True)
+        .values_list(
+            "title",
+            Subquery(passed.values("submitted_at")[:1]),
+            Subquery(passed.values("pk")[:1]),
+            Subquery(passed.values(percent=percent)[:1]),
+        )
+    )
+
+
+def _unseen_lessons(person, course: CoursePage) -> QuerySet:
+    seen = LessonSeen.objects.filter(person=person).values("lesson_key")
+    return LessonPage.objects.descendant_of(course).live().filter(required=True).exclude(translation_key__in=seen)
+
+
+def next_in(person, course: CoursePage) -> LessonPage | QuizPage | None:
+    """The first required lesson that is not seen, else the first required quiz that is not passed; None when done."""
+    passed = Attempt.objects.filter(person=person, passed=True).values("quiz_key")
+    quizzes = QuizPage.objects.descendant_of(course).live().filter(required=True).exclude(translation_key__in=passed)
+    lesson = _unseen_lessons(person, course).defer("body").order_by("path").first()
+    return lesson or quizzes.order_by("path").first()
+
+
+def _asks_anything(quizzes: list, course: CoursePage) -> bool:
+    """An empty course is completed by nobody."""
+    return bool(quizzes) or LessonPage.objects.descendant_of(course).live().filter(required=True).exists()
+
+
+def lessons_to_see_before(person, course: CoursePage, quiz: QuizPage) -> int:
+    """How many required lessons that stand before `quiz` in the course this person has not marked as read."""
+    return _unseen_lessons(person, course).filter(path__lt=quiz.path).count()
+
+
+def courses_to_complete_first(person, course: CoursePage, today: date | None = None) -> list[str]:
+    """Titles of the prerequisites of `course` that this person has not completed, or whose completion was voided."""
+    asked = dict(course.prerequisites.values_list("key", "title"))
+    return [title for key, title in asked.items() if key not in completed_keys(person, asked, today)] if asked else []
+
+
+def completed_keys(person, keys, today: date | None = None) -> set[str]:
+    """Which of these courses the person holds a completion of that is not void today, lapsed or not."""
+    gone = Void.objects.current().filter(on__lte=today or timezone.localdate()).values("completion")
+    done = Completion.objects.current().filter(person=person, course_key__in=list(keys)).exclude(pk__in=gone)
+    return set(done.values_list("course_key", flat=True))
+
+
+@transaction.atomic
+def void(completion: Completion, on: date, reason: str, by, now: datetime) -> Void:
+    """From day `on` the completion counts no more. Another day or reason than before supersedes the earlier void."""
+    Completion.objects.select_for_update().get(pk=completion.pk)
+    standing = Void.objects.current().filter(completion=completion).first()
+    if standing and (standing.on, standing.reason) == (on, reason.strip()):
+        return standing
+    Void.objects.filter(completion=completion).supersede(now)
+    made = Void.objects.create(completion=completion, on=on, reason=reason.strip(), by=by, recorded_at=now)
+    record(Act.VOIDED, by, person=completion.person, detail=completion.course_key, at=now)
+    _refresh(completion.person_id, now)
+    return made
+
+
+def _ask_for_certificate(completion: Completion) -> None:
+    # imported here: a certificate refers to a completion
+    from courses.certificates.issuing import ask_for
+
+    ask_for(completion)
+
+
+def _refresh(person_id: int, now: datetime, *, locked: bool = False) -> None:
+    # imported here: what people's standings are derived from includes this module
+    from courses.standing.standing import refresh
+
+    refresh([person_id], now, locked=locked)

@@ -1,0 +1,82 @@
+"""The file of completions made elsewhere, on paper or in another system; each counts at once, from its own day on."""
+
+from datetime import datetime
+from pathlib import Path
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from tabular.tables import CellError, Column, Row, plain_key, read_table
+
+from courses.certificates.issuing import issue_for_imported
+from courses.completions.completion import Completion, Void
+from courses.content.course import CoursePage
+from courses.requirements.requirement import RequirementRule
+from courses.standing import standing
+from people.imports import Prepared, Progress
+from people.persons.staff_codes import StaffCodes
+from people.roster.fact_files import Fact, FactKind, prepare_facts
+
+COLUMNS = [
+    Column("ma_can_bo", required=True, max_length=40, aliases=("ma_so_can_bo", "ma_nhan_vien", "ma_cbccvc")),
+    Column("khoa_hoc", required=True, max_length=255, aliases=("ma_khoa_hoc",)),
+    Column("ngay_hoan_thanh", required=True, is_date=True),
+    Column("minh_chung", max_length=300, aliases=("so_chung_nhan",)),
+]
+
+
+def _kept(completion: Completion) -> str | None:
+    """A file does not overwrite what was earned here, nor bring back what was voided."""
+    if completion.source != Completion.Source.IMPORT:
+        return _("Đã hoàn thành trên hệ thống trong ngày này nên giữ nguyên.")
+    if Void.objects.current().filter(completion=completion).exists():
+        return _("Lần hoàn thành này đã bị hủy nên giữ nguyên.")
+    return None
+
+
+COMPLETIONS = FactKind(
+    Completion,
+    known_by=("person_id", "course_key", "completed_on"),
+    says=("evidence",),
+    always={"source": Completion.Source.IMPORT},
+    kept=_kept,
+    after=lambda people, now: _after(people, now),
+)
+
+
+def _after(people: set[int], now: datetime) -> None:
+    standing.refresh(people, now)
+    issue_for_imported(people, now)
+
+
+def prepare_completions(path: str | Path, now: datetime, *, progress: Progress = lambda done: None) -> Prepared:
+    """Reads and checks; the result's `write` puts in the good rows. Raises TableError."""
+    table = read_table(path, COLUMNS)
+    staff = StaffCodes()
+    courses = known_courses()
+    today = timezone.localdate(now)
+
+    def read(raw: Row) -> Fact:
+        person = staff.meant("ma_can_bo", raw["ma_can_bo"])
+        course = courses.get(raw["khoa_hoc"]) or courses.get(plain_key(raw["khoa_hoc"]))
+        if course is None:
+            raise CellError(
+                "khoa_hoc",
+                _("Không có khóa học “%(name)s”; các khóa học hiện có: %(known)s.")
+                % {"name": raw["khoa_hoc"][:60], "known": ", ".join(sorted(set(courses.values()))) or "–"},
+            )
+        if raw["ngay_hoan_thanh"] > today:
+            raise CellError("ngay_hoan_thanh", _("Ngày hoàn thành ở tương lai."))
+        return Fact(raw.line, raw["ma_can_bo"], (person, course, raw["ngay_hoan_thanh"]), (raw["minh_chung"],))
+
+    return prepare_facts(table, COMPLETIONS, read, now, progress)
+
+
+def known_courses() -> dict[str, str]:
+    """Keys and plain titles of courses → key; a course that a requirement asks for counts also before it has a page."""
+    courses = {}
+    for key, title in CoursePage.objects.values_list("key", "title"):
+        courses[plain_key(title)] = key
+        courses[plain_key(key)] = courses[key] = key
+    for key in RequirementRule.objects.current().values_list("course_key", flat=True).distinct():
+        courses[plain_key(key)] = courses[key] = key
+    return courses

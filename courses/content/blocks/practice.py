@@ -1,0 +1,83 @@
+"""What a learner works with: a case story, a checklist, a comparison."""
+
+from django.utils.translation import gettext_lazy as _
+from wagtail import blocks
+
+from courses.content.blocks.text import SHORT_FEATURES
+
+
+class CaseBlock(blocks.StructBlock):
+    """Always an assumed case, and always said to be one; a true story could be recognised."""
+
+    title = blocks.CharBlock(max_length=160, label=_("Tên tình huống"))
+    story = blocks.RichTextBlock(
+        features=SHORT_FEATURES,
+        label=_("Câu chuyện"),
+        help_text=_("Tình huống giả định. Không dùng tên, nơi ở hay chi tiết của người thật."),
+    )
+    question = blocks.CharBlock(required=False, max_length=300, label=_("Câu hỏi cho anh chị"))
+    answer = blocks.RichTextBlock(
+        required=False,
+        features=SHORT_FEATURES,
+        label=_("Gợi ý"),
+        help_text=_("Người học bấm mới thấy."),
+    )
+
+    class Meta:
+        template = "blocks/case.html"
+        icon = "openquote"
+        label = _("Tình huống giả định")
+        group = _("Luyện tập")
+        description = _("Một câu chuyện giả định, câu hỏi để nghĩ và gợi ý.")
+        preview_value = {
+            "title": "Người đi cùng muốn dịch giúp",
+            "story": "<p>Một người đến trụ sở xã. Người đi cùng trả lời thay và đề nghị phiên dịch giúp.</p>",
+            "question": "Anh chị làm gì trước?",
+            "answer": "<p>Mời người đó ngồi nơi riêng tư và mời phiên dịch độc lập.</p>",
+        }
+
+
+class ChecklistBlock(blocks.StructBlock):
+    """The ids of the items are what a learner's ticks refer to, so an edited sentence keeps its tick."""
+
+    title = blocks.CharBlock(max_length=160, label=_("Tên danh sách"))
+    items = blocks.ListBlock(blocks.CharBlock(max_length=300, label=_("Việc")), min_num=1, label=_("Các việc"))
+
+    def get_context(self, value, parent_context=None):
+        context = super().get_context(value, parent_context)
+        context["entries"] = entries(value)
+        return context
+
+    class Meta:
+        template = "blocks/checklist.html"
+        icon = "clipboard-list"
+        label = _("Danh sách kiểm tra")
+        group = _("Luyện tập")
+        description = _("Các việc để đánh dấu; dấu của mỗi người được giữ lại.")
+        preview_value = {
+            "title": "Trước khi hỏi chuyện, kiểm tra",
+            "items": ["Có nơi riêng tư", "Có sẵn thông tin nơi chuyển gửi"],
+        }
+
+
+def entries(checklist) -> list[tuple[str, str]]:
+    """(item id, sentence) of a checklist's value, in order."""
+    return [(bound.id, bound.value) for bound in checklist["items"].bound_blocks]
+
+
+class ComparisonBlock(blocks.StructBlock):
+    title = blocks.CharBlock(required=False, max_length=160, label=_("Tiêu đề"))
+    do = blocks.ListBlock(blocks.CharBlock(max_length=300), min_num=1, label=_("Nên"))
+    dont = blocks.ListBlock(blocks.CharBlock(max_length=300), min_num=1, label=_("Không nên"))
+
+    class Meta:
+        template = "blocks/comparison.html"
+        icon = "success"
+        label = _("Nên và không nên")
+        group = _("Luyện tập")
+        description = _("Hai cột: việc nên làm, câu nên nói; việc và câu nên tránh.")
+        preview_value = {
+            "title": "Nói thế nào",
+            "do": ["“Chị muốn nói bằng tiếng gì?”"],
+            "dont": ["“Sao lúc đó chị không chạy?”"],
+        }

@@ -1,0 +1,121 @@
+"""A course: what it is for, in which order it is learnt, what must be completed before it."""
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+from modelcluster.fields import ParentalManyToManyField
+from wagtail.admin.forms import WagtailAdminPageForm
+from wagtail.admin.panels import FieldPanel, MultiFieldPanel
+from wagtail.search import index
+from wagtail_localize.fields import SynchronizedField
+
+from pages.base import BasePage
+
+
+def circle(key: str, prerequisites) -> list[str]:
+    """Titles on a way from these prerequisites back to the course `key`; [] when there is none.
+
+    By key, since a course has a page in each language.
+    """
+    trails = [[course] for course in prerequisites]
+    known = set()
+    while trails:
+        trail = trails.pop()
+        if trail[-1].key == key:
+            return [course.title for course in trail]
+        if trail[-1].key not in known:
+            known.add(trail[-1].key)
+            trails += [[*trail, course] for course in trail[-1].prerequisites.all()]
+    return []
+
+
+class CourseForm(WagtailAdminPageForm):
+    def clean(self):
+        data = super().clean()
+        if titles := circle(data.get("key"), data.get("prerequisites") or ()):
+            message = gettext("Khóa học trước đi vòng tròn: %(titles)s. Bỏ bớt một khóa.")
+            self.add_error("prerequisites", message % {"titles": " → ".join(titles)})
+        return data
+
+
+class CoursePage(BasePage):
+    # in the sitemap (pages.serving.sitemap); what lies below is for who learns
+    is_for_search_engines = True
+    template = "pages/course_page.html"
+    parent_page_types = ["courses.CataloguePage"]
+    subpage_types = ["courses.ModulePage", "courses.QuizPage"]
+    page_description = _("Một khóa học: mục tiêu, mô-đun, bài kiểm tra.")
+    base_form_class = CourseForm
+    found_as = _("Khóa học cho cán bộ")
+    found_for = ("can_bo",)
+
+    # the same in every language; completions and requirements refer to it
+    key = models.SlugField(
+        _("khóa"),
+        max_length=80,
+        help_text=_("Tên không dấu của khóa học, dùng trong yêu cầu và hồ sơ. Không đổi sau khi đã có người học."),
+    )
+    summary = models.TextField(_("tóm tắt"), blank=True)
+    objectives = models.TextField(_("mục tiêu"), blank=True, help_text=_("Mỗi dòng một mục tiêu."))
+    audience = models.CharField(_("dành cho"), max_length=200, blank=True)
+    note = models.TextField(_("lưu ý"), blank=True, help_text=_("Hiện dưới phần giới thiệu khóa học."))
+    order_enforced = models.BooleanField(
+        _("học theo thứ tự"), default=False, help_text=_("Mục sau chỉ mở khi các mục bắt buộc trước đã xong.")
+    )
+    prerequisites = ParentalManyToManyField(
+        "self",
+        symmetrical=False,
+        blank=True,
+        related_name="opens",
+        verbose_name=_("học trước"),
+        help_text=_("Phải hoàn thành các khóa này thì khóa này mới mở."),
+    )
+    approved = models.BooleanField(
+        _("đã được duyệt chuyên môn"), default=False, help_text=_("Chưa đánh dấu thì mỗi trang ghi “chưa duyệt”.")
+    )
+
+    override_translatable_fields = [
+        SynchronizedField("key", overridable=False),
+        SynchronizedField("order_enforced", overridable=False),
+        SynchronizedField("prerequisites", overridable=False),
+    ]
+    content_panels = [
+        *BasePage.content_panels,
+        FieldPanel("summary"),
+        FieldPanel("objectives"),
+        FieldPanel("audience"),
+        FieldPanel("note"),
+        MultiFieldPanel(
+            [FieldPanel("order_enforced"), FieldPanel("prerequisites"), FieldPanel("key")], heading=_("Quy tắc học")
+        ),
+        FieldPanel("approved"),
+    ]
+    search_fields = [
+        *BasePage.search_fields,
+        index.SearchField("summary"),
+        index.SearchField("objectives"),
+        index.SearchField("audience"),
+        index.FilterField("key"),
+    ]
+
+    class Meta:
+        verbose_name = _("khóa học")
+        verbose_name_plural = _("khóa học")
+
+    def get_context(self, request, *args, **kwargs):
+        from courses.learning.views import course_context
+
+        return {**super().get_context(request, *args, **kwargs), **course_context(request, self)}
+
+    def get_preview_context(self, request, mode_name):
+        from courses.learning.previewing import course_sample
+
+        return {**super().get_context(request), **course_sample(request, self)}
+
+    def clean(self):
+        super().clean()
+        same = CoursePage.objects.filter(key=self.key, locale_id=self.locale_id).exclude(pk=self.pk)
+        if self.key and same.exists():
+            message = gettext("Khóa “%(key)s” đã có ở khóa học khác. Chọn tên khác.")
+            raise ValidationError({"key": message % {"key": self.key}})

@@ -1,0 +1,75 @@
+"""What one person must complete, until when, and how they stand today."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from courses.standing.facts import rules_by_requirement
+from courses.standing.spans import Done, Rule, State, due_day, rule_in_force, valid_until
+from courses.standing.standing import Standing
+from people.postings.posting import Posting
+from people.times import covering
+
+# a deadline nearer than this is said in days
+SOON = timedelta(days=30)
+TONES = {
+    State.COMPLETED: "ok",
+    State.EXPIRED: "warn",
+    State.OVERDUE: "bad",
+    State.IN_PROGRESS: "info",
+    State.NOT_STARTED: "",
+    State.EXCUSED: "info",
+}
+
+
+@dataclass(frozen=True)
+class Due:
+    """`day` is the last one before being overdue; `valid_until` that of the completion, None where it never lapses."""
+
+    name: str
+    course_key: str
+    state: State
+    day: date
+    days_left: int
+    completed_on: date | None = None
+    valid_until: date | None = None
+
+    @property
+    def tone(self) -> str:
+        return TONES[self.state]
+
+    @property
+    def to_do(self) -> bool:
+        return self.state not in (State.COMPLETED, State.EXCUSED)
+
+    @property
+    def is_soon(self) -> bool:
+        return self.to_do and 0 <= self.days_left <= SOON.days
+
+
+def dues(person, completed: dict[str, date], today: date) -> list[Due]:
+    """By deadline. `completed` is the last completion by course. Two queries, three where a rule has days of grace."""
+    rows = Standing.objects.filter(covering(today), person=person)
+    # in one state on one day, in however many units
+    standings = {
+        key: (name, State(state)) for key, name, state in rows.values_list("requirement", "requirement__name", "state")
+    }
+    rules = (
+        {key: rule_in_force(versions, today) for key, versions in rules_by_requirement().items()} if standings else {}
+    )
+    mine = {key: rule for key in standings if (rule := rules.get(key))}
+    starts = _starts(person, today) if any(rule.grace_days for rule in mine.values()) else {}
+    found = [_due(*standings[key], rule, starts, completed, today) for key, rule in mine.items()]
+    return sorted(found, key=lambda due: (not due.to_do, due.day, due.name))
+
+
+def _due(name: str, state: State, rule: Rule, starts: dict[int, date], completed: dict[str, date], today: date) -> Due:
+    day = due_day(rule, starts.get(rule.duty, today))
+    done = completed.get(rule.course)
+    until = valid_until(Done(rule.course, done), rule) if done else None
+    return Due(name, rule.course, state, day, (day - today).days, done, until)
+
+
+def _starts(person, today: date) -> dict[int, date]:
+    """The earliest start of a posting held today, by duty."""
+    rows = Posting.objects.current().filter(covering(today), person=person, duties__isnull=False)
+    return dict(rows.order_by("-start").values_list("duties", "start"))

@@ -1,0 +1,217 @@
+"""A course as one learner finds it: what is seen, passed, shut, and what comes next.
+
+The structure is kept in the process (`courses.content.structure`); what is personal costs four queries, however many lessons or
+courses: lessons seen, attempts, completions, places; five for who has completed something (voids).
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
+
+from courses.attempts.attempt import Attempt
+from courses.completions.completion import Completion, Void
+from courses.content.course import CoursePage
+from courses.content.structure import Course, Module, Step, structure
+from courses.progress.lessons import LessonSeen, Place
+from people.times import today as this_day
+
+
+@dataclass(frozen=True, slots=True)
+class Stand:
+    """A step for one learner. `done`: seen or passed; `shut`: may not be opened yet; `under_way`: an open attempt."""
+
+    step: Step
+    done: bool = False
+    shut: bool = False
+    under_way: bool = False
+
+    def __getattr__(self, name):
+        return getattr(self.step, name)
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A module (or what hangs directly under the course) with its steps."""
+
+    module: Module
+    steps: tuple[Stand, ...]
+
+    @property
+    def done(self) -> bool:
+        return all(stand.done for stand in self.steps if stand.required)
+
+    @property
+    def done_count(self) -> int:
+        return sum(stand.done for stand in self.steps)
+
+    @property
+    def shut(self) -> bool:
+        return all(stand.shut for stand in self.steps)
+
+    @property
+    def first(self) -> Stand:
+        """Where to go in: the first thing not done, else the beginning."""
+        return next((stand for stand in self.steps if not stand.done), self.steps[0])
+
+
+@dataclass(frozen=True, slots=True)
+class Outline:
+    """`missing` are (key, title, address) of courses to complete first. `next` is None when nothing is left to do.
+
+    `place` is (lesson key, block id, when) where the learner last was. `completed_on` is the last completion that
+    counts, also one brought from files: then nothing is shut.
+    """
+
+    course: Course
+    parts: tuple[Part, ...]
+    steps: tuple[Stand, ...]
+    missing: tuple[tuple[str, str, str], ...] = ()
+    completed_on: date | None = None
+    place: tuple[UUID, str, datetime] | None = None
+    next: Stand | None = None
+
+    @property
+    def done_count(self) -> int:
+        return sum(stand.done for stand in self.steps)
+
+    @property
+    def total(self) -> int:
+        return len(self.steps)
+
+    @property
+    def percent(self) -> int:
+        return self.done_count * 100 // self.total if self.total else 0
+
+    @property
+    def begun(self) -> bool:
+        return self.place is not None or self.done_count > 0 or any(stand.under_way for stand in self.steps)
+
+    @property
+    def minutes_left(self) -> int:
+        return sum(stand.minutes for stand in self.steps if not stand.done)
+
+    @property
+    def next_url(self) -> str:
+        """The address to go on from, with the block where the learner stopped; "" when nothing is left."""
+        if self.next is None:
+            return ""
+        if self.place and self.place[0] == self.next.key and self.place[1]:
+            return f"{self.next.url}#b-{self.place[1]}"
+        return self.next.url
+
+    def at(self, page_id: int) -> Stand | None:
+        return next((stand for stand in self.steps if stand.page_id == page_id), None)
+
+    def part_of(self, page_id: int) -> Part | None:
+        """The part that holds the step, or is the module."""
+        for part in self.parts:
+            if part.module.page_id == page_id or any(stand.page_id == page_id for stand in part.steps):
+                return part
+        return None
+
+    def before(self, stand: Stand) -> Stand | None:
+        place = self.steps.index(stand)
+        return self.steps[place - 1] if place else None
+
+    def after(self, stand: Stand) -> Stand | None:
+        """The next in order; after the last, what is still to be done; None when that is nothing."""
+        place = self.steps.index(stand)
+        if place + 1 < len(self.steps):
+            return self.steps[place + 1]
+        return next((other for other in self.steps if not other.done and other.key != stand.key), None)
+
+    @property
+    def last_quiz(self) -> Stand | None:
+        """The one to pass again when a completion has lapsed."""
+        return next((stand for stand in reversed(self.steps) if stand.is_quiz and stand.required), None)
+
+    def opener_of(self, stand: Stand) -> Stand | None:
+        """What must be done first so that a shut step opens; None when it is another course."""
+        earlier = self.steps[: self.steps.index(stand)]
+        return next((other for other in earlier if other.required and not other.done), None)
+
+
+def outline(course: CoursePage, person=None, today: date | None = None) -> Outline:
+    """Four or five queries, none for an anonymous visitor (`person` None)."""
+    return outlines([structure(course)], person, today)[0]
+
+
+def next_step(person, course: CoursePage, today: date | None = None) -> Stand | None:
+    return outline(course, person, today).next
+
+
+@dataclass(slots=True)
+class Known:
+    """What is known of one learner, for all the courses asked about."""
+
+    seen: set[UUID]
+    passed: set[UUID]
+    open: set[UUID]
+    completed: dict[str, date]
+    places: dict[str, tuple[UUID, str, datetime]]
+
+
+def known_of(person, courses: Iterable[Course], today: date) -> Known:
+    keys = {course.key for course in courses}
+    wanted = keys | {key for course in courses for key, *_rest in course.before}
+    passed, open_ = set(), set()
+    attempts = Attempt.objects.filter(person_id=person.pk, course_key__in=keys)
+    for quiz_key, submitted_at, ok in attempts.values_list("quiz_key", "submitted_at", "passed"):
+        if submitted_at is None:
+            open_.add(quiz_key)
+        elif ok:
+            passed.add(quiz_key)
+    places = Place.objects.filter(person_id=person.pk, course_key__in=keys)
+    return Known(
+        set(LessonSeen.objects.filter(person_id=person.pk).values_list("lesson_key", flat=True)),
+        passed,
+        open_,
+        completed_days(person, wanted, today),
+        {
+            key: (lesson, block, at)
+            for key, lesson, block, at in places.values_list("course_key", "lesson_key", "block_id", "at")
+        },
+    )
+
+
+def completed_days(person, keys: Iterable[str], today: date) -> dict[str, date]:
+    """The last day by course on which it was completed, leaving out what was voided by `today`.
+
+    Two plain queries, the second only for who has completed something: cheaper to make than one with a subquery.
+    """
+    rows = Completion.objects.current().filter(person_id=person.pk, course_key__in=keys, completed_on__lte=today)
+    made = list(rows.order_by("completed_on").values_list("pk", "course_key", "completed_on"))
+    gone = Void.objects.current().filter(completion__in=[pk for pk, *_rest in made], on__lte=today)
+    void = set(gone.values_list("completion", flat=True)) if made else set()
+    return {key: day for pk, key, day in made if pk not in void}
+
+
+def outlines(courses: list[Course], person=None, today: date | None = None) -> list[Outline]:
+    known = Known(set(), set(), set(), {}, {}) if person is None else known_of(person, courses, today or this_day())
+    return [stand_in(course, known) for course in courses]
+
+
+def stand_in(course: Course, known: Known) -> Outline:
+    """Pure."""
+    completed_on = known.completed.get(course.key)
+    missing = tuple(before for before in course.before if before[0] not in known.completed)
+    barred, stands = bool(missing), []
+    for step in course.steps:
+        done = step.key in (known.passed if step.is_quiz else known.seen)
+        shut = barred and not done and completed_on is None
+        stands.append(Stand(step, done, shut, step.key in known.open))
+        barred = barred or (course.order_enforced and step.required and not done)
+    place = known.places.get(course.key)
+    by_page = {stand.page_id: stand for stand in stands}
+    parts = tuple(Part(m, tuple(by_page[step.page_id] for step in m.steps)) for m in course.modules)
+    return Outline(course, parts, tuple(stands), missing, completed_on, place, _next(stands, place))
+
+
+def _next(stands: list[Stand], place: tuple | None) -> Stand | None:
+    """A quiz under way, else what is required from where the learner was on, else from the beginning."""
+    if under_way := next((stand for stand in stands if stand.under_way), None):
+        return under_way
+    here = next((n for n, stand in enumerate(stands) if place and stand.key == place[0]), 0)
+    ahead = [stand for stand in (*stands[here:], *stands[:here]) if not stand.done and not stand.shut]
+    return next((stand for stand in ahead if stand.required or (place and stand.key == place[0])), None)

@@ -1,0 +1,131 @@
+"""The question bank under /cms/: a list by category and tag, found without typing diacritics."""
+
+import django_filters
+from django import forms
+from django.contrib import messages
+from django.contrib.contenttypes.models import ContentType
+from django.db.models import CharField, Exists, OuterRef, QuerySet
+from django.db.models.functions import Cast
+from django.shortcuts import redirect
+from django.utils.translation import gettext_lazy as _
+from taggit.models import Tag
+from wagtail.admin.filters import WagtailFilterSet
+from wagtail.admin.forms.choosers import BaseFilterForm, LocaleFilterMixin
+from wagtail.admin.ui.tables import LiveStatusTagColumn, LocaleColumn, UpdatedAtColumn
+from wagtail.models import Revision
+from wagtail.snippets.views.chooser import ChooseResultsView, ChooseView, SnippetChooserViewSet
+from wagtail.snippets.views.snippets import CreateView, EditView, IndexView, SnippetViewSet
+
+from courses.questions.bank import Question, folded
+from pages.cms.page_lists import with_translations
+
+
+def matching(questions: QuerySet, words: str) -> QuerySet:
+    """Those that have every one of the words in their name, category or text, with or without diacritics."""
+    for word in folded(words).split():
+        questions = questions.filter(folded__contains=word)
+    return questions
+
+
+def tags_in_use(_request) -> QuerySet:
+    return Tag.objects.filter(courses_questiontag_items__isnull=False).distinct().order_by("name")
+
+
+class QuestionFilters(WagtailFilterSet):
+    category = django_filters.AllValuesFilter(field_name="category", label=_("Nhóm"))
+    tags = django_filters.ModelChoiceFilter(field_name="tags", queryset=tags_in_use, label=_("Nhãn"))
+    live = django_filters.BooleanFilter(field_name="live", label=_("Đã xuất bản"))
+
+    class Meta:
+        model = Question
+        fields = ["category", "tags", "live"]
+
+
+def with_schedule(questions: QuerySet) -> QuerySet:
+    """Questions that know whether a version of them waits for its hour."""
+    waiting = Revision.objects.filter(
+        base_content_type=ContentType.objects.get_for_model(Question),
+        object_id=Cast(OuterRef("pk"), CharField()),
+        approved_go_live_at__isnull=False,
+    )
+    return questions.annotate(_approved_schedule=Exists(waiting))
+
+
+class QuestionIndex(IndexView):
+    def get_base_queryset(self):
+        """With what the state and the buttons of each row ask for."""
+        return with_schedule(with_translations(super().get_base_queryset()))
+
+    def search_queryset(self, queryset):
+        return matching(queryset, self.search_query) if self.is_searching else queryset
+
+
+class Titled:
+    """The heading that Wagtail gives every other editor, for those who do not see the screen."""
+
+    def get_context_data(self, **kwargs):
+        context = super().get_context_data(**kwargs)  # type: ignore[misc]
+        return {**context, "title": context["header_title"]}
+
+
+class QuestionCreate(Titled, CreateView):
+    pass
+
+
+class QuestionEdit(Titled, EditView):
+    pass
+
+
+class ChooserSearch(LocaleFilterMixin, BaseFilterForm):
+    q = forms.CharField(
+        label=_("Tìm"), required=False, widget=forms.TextInput(attrs={"placeholder": _("Tên, nhóm hoặc chữ trong câu")})
+    )
+
+    def filter(self, objects):
+        objects = super().filter(objects)
+        if words := self.cleaned_data.get("q"):
+            self.is_searching, self.search_query = True, words
+            objects = matching(objects, words)
+        return objects
+
+
+class QuestionChoose(ChooseView):
+    filter_form_class = ChooserSearch
+
+
+class QuestionChooseResults(ChooseResultsView):
+    filter_form_class = ChooserSearch
+
+
+class QuestionChooser(SnippetChooserViewSet):
+    choose_view_class = QuestionChoose
+    choose_results_view_class = QuestionChooseResults
+
+
+class QuestionViewSet(SnippetViewSet):
+    model = Question
+    icon = "help"
+    menu_label = _("Ngân hàng câu hỏi")
+    menu_order = 220
+    add_to_admin_menu = True
+    list_display = ["name", "category", "kind_name", LocaleColumn(), LiveStatusTagColumn(), UpdatedAtColumn()]
+    list_per_page = 50
+    search_fields = ["folded"]
+    filterset_class = QuestionFilters
+    index_view_class = QuestionIndex
+    add_view_class = QuestionCreate
+    edit_view_class = QuestionEdit
+    chooser_viewset_class = QuestionChooser
+    copy_view_enabled = True
+    inspect_view_enabled = True
+
+
+def refuse_deletion(request, instances):
+    """Runs before one or several snippets are deleted: a question in use stays, and the editor is told why."""
+    questions = [instance for instance in instances if isinstance(instance, Question)]
+    reasons = [f"{question.name}: {reason}" for question in questions if (reason := question.use())]
+    if not reasons:
+        return None
+    for reason in reasons:
+        messages.error(request, reason)
+    return redirect(Question.snippet_viewset.get_url_name("list"))

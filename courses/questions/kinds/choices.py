@@ -1,0 +1,175 @@
+"""What the kinds that offer a list of choices share: the editing block, freezing, checking and showing."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from random import Random
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from wagtail import blocks
+from wagtail.blocks.list_block import ListBlockValidationError
+from wagtail.blocks.struct_block import StructBlockValidationError
+
+from courses.questions.kinds.kind import BadAnswer, Frozen, Text, kind, stable_id
+from courses.questions.showing import shown
+
+answer_template = "quiz/kinds/choices.html"
+review_template = "quiz/kinds/choices_review.html"
+MOST_CHOICES = 12
+
+
+class ChoiceBlock(blocks.StructBlock):
+    text = blocks.TextBlock(label=gettext_lazy("Phương án"), rows=2, max_length=1000)
+    right = blocks.BooleanBlock(label=gettext_lazy("Đúng"), required=False)
+    feedback = blocks.TextBlock(label=gettext_lazy("Nhận xét khi chọn"), rows=2, required=False, max_length=2000)
+
+    class Meta:
+        icon = "radio-full"
+        label = gettext_lazy("Phương án")
+
+
+class AskingBlock(blocks.StructBlock):
+    """The texts that a question of any kind has."""
+
+    text = blocks.TextBlock(label=gettext_lazy("Câu hỏi"), rows=3, max_length=4000)
+    explanation = blocks.TextBlock(
+        label=gettext_lazy("Vì sao"),
+        rows=3,
+        required=False,
+        max_length=4000,
+        help_text=gettext_lazy("Hiện sau khi nộp bài, dù trả lời đúng hay sai."),
+    )
+    source = blocks.TextBlock(
+        label=gettext_lazy("Nguồn"),
+        rows=2,
+        required=False,
+        max_length=1000,
+        help_text=gettext_lazy("Văn bản, điều, khoản mà đáp án dựa vào."),
+    )
+    hint = blocks.TextBlock(label=gettext_lazy("Gợi ý"), rows=2, required=False, max_length=1000)
+
+    def get_preview_context(self, value, parent_context=None):
+        name = type(self).__module__.rpartition(".")[2]
+        structure, key, texts = kind(name).freeze(value)
+        question = Frozen(name, structure, key, {id: Text(text) for id, text in texts.items()})
+        return {**super().get_preview_context(value, parent_context), "question": shown(question, None, None)}
+
+
+def fault_of_choices(texts: list[str], right: int, *, exactly_one: bool) -> str:
+    """One sentence about what is wrong with the choices; "" when nothing is. `right` counts the right ones."""
+    if len(texts) < 2:
+        return _("Cần ít nhất hai phương án.")
+    if len(texts) > MOST_CHOICES:
+        return _("Nhiều nhất %(most)d phương án; hãy bỏ bớt hoặc tách thành hai câu.") % {"most": MOST_CHOICES}
+    if len({" ".join(text.split()).casefold() for text in texts}) < len(texts):
+        return _("Hai phương án có chữ giống nhau; hãy sửa hoặc bỏ một.")
+    if right == 0:
+        return _("Chưa có phương án đúng; hãy đánh dấu “Đúng” ở ít nhất một phương án.")
+    if exactly_one and right > 1:
+        return _("Chỉ được một phương án đúng; nếu có nhiều, hãy dùng dạng “Chọn nhiều”.")
+    return ""
+
+
+def check_choices(value, *, exactly_one: bool) -> None:
+    """Raises the block error that Wagtail shows beside the list of choices."""
+    choices = value["choices"]
+    right = sum(bool(choice["right"]) for choice in choices)
+    if fault := fault_of_choices([choice["text"] for choice in choices], right, exactly_one=exactly_one):
+        error = ListBlockValidationError(non_block_errors=[ValidationError(fault)])
+        raise StructBlockValidationError(block_errors={"choices": error})
+
+
+def common_texts(value) -> dict[str, str]:
+    names = ("text", "explanation", "source", "hint")
+    return {name: value[name].strip() for name in names if (value.get(name) or "").strip()}
+
+
+def freeze(value) -> tuple[dict, dict, dict[str, str]]:
+    """Texts of a choice stand under its id, its feedback under "<id>.feedback"."""
+    texts = common_texts(value)
+    children = value["choices"].bound_blocks
+    for child in children:
+        texts[child.id] = (child.value["text"] or "").strip()
+        if feedback := (child.value.get("feedback") or "").strip():
+            texts[f"{child.id}.feedback"] = feedback
+    structure = {"choices": [{"id": child.id} for child in children]}
+    key = {"right": [child.id for child in children if child.value["right"]]}
+    return structure, key, texts
+
+
+def compose(identity: str, text: str, choices: list[dict], **more: str) -> dict:
+    """`choices` is [{"text", "right", "feedback"}]. A choice is known again by its text, so that one moved in the list
+    keeps its id and with it its translations."""
+    items = [
+        {
+            "type": "item",
+            "id": stable_id(identity, "choice", choice["text"].strip()),
+            "value": {
+                "text": choice["text"].strip(),
+                "right": bool(choice.get("right")),
+                "feedback": (choice.get("feedback") or "").strip(),
+            },
+        }
+        for choice in choices
+    ]
+    return {
+        "text": text.strip(),
+        "choices": items,
+        **{name: (more.get(name) or "").strip() for name in ("explanation", "source", "hint")},
+    }
+
+
+def shown_order(structure: Mapping, rng: Random | None) -> list[str]:
+    ids = [choice["id"] for choice in structure["choices"]]
+    if rng is not None:
+        rng.shuffle(ids)
+    return ids
+
+
+def clean(structure: Mapping, posted: Mapping[str, list[str]], *, one: bool) -> dict:
+    """{"choices": [id, …]} in the question's order, so that equal answers are equal. None chosen: an empty list."""
+    chosen = {value for value in posted.get("choice", []) if value}
+    known = [choice["id"] for choice in structure["choices"]]
+    if not chosen <= set(known):
+        raise BadAnswer(_("Phương án đã chọn không có trong câu này. Hãy tải lại trang rồi chọn lại."))
+    if one and len(chosen) > 1:
+        raise BadAnswer(_("Câu này chỉ được chọn một phương án."))
+    return {"choices": [id for id in known if id in chosen]}
+
+
+def chosen_in(response: Mapping | None) -> list[str]:
+    return list((response or {}).get("choices", []))
+
+
+@dataclass(frozen=True)
+class Choice:
+    """One choice as a template shows it. `right` is None while the key must stay hidden."""
+
+    id: str
+    text: Text
+    chosen: bool
+    right: bool | None = None
+    feedback: Text | None = None
+
+
+def answering(question: Frozen, order: list[str], response: Mapping | None, *, input_type: str) -> dict:
+    chosen = chosen_in(response)
+    return {
+        "instruction": _("Chọn một") if input_type == "radio" else _("Chọn tất cả ý đúng"),
+        "given": [question.text(id) for id in order if id in chosen],
+        "input_type": input_type,
+        "choices": [Choice(id, question.text(id), id in chosen) for id in order],
+    }
+
+
+def reviewing(question: Frozen, order: list[str], response: Mapping | None) -> dict:
+    chosen, right = chosen_in(response), set(question.key["right"])
+    choices = [
+        Choice(id, question.text(id), id in chosen, id in right, question.text(f"{id}.feedback")) for id in order
+    ]
+    return {
+        "choices": choices,
+        "right_chosen": sum(choice.right and choice.chosen for choice in choices),
+        "right_total": len(right),
+    }

@@ -1,0 +1,91 @@
+"""Registry of question kinds. Adding a kind is one module, one line in KINDS and a migration for the editing block."""
+
+import uuid
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from importlib import import_module
+
+from wagtail import blocks
+
+# name of the kind: module that defines it (see `kind`)
+KINDS = {
+    "single_choice": "courses.questions.kinds.single_choice",
+    "multiple_choice": "courses.questions.kinds.multiple_choice",
+    "true_false": "courses.questions.kinds.true_false",
+}
+
+
+def stable_id(*parts: str) -> str:
+    """A block id that is the same at every import of the same thing."""
+    return str(uuid.uuid5(uuid.NAMESPACE_URL, "la-chan:" + "/".join(parts)))
+
+
+class BadAnswer(ValueError):
+    """What was posted does not fit the question. The message is one sentence for the learner."""
+
+
+class Text(str):
+    """A text of a question; `lang` is its language when it is not the one asked for, else ""."""
+
+    lang: str
+
+    def __new__(cls, text: str, lang: str = ""):
+        made = super().__new__(cls, text)
+        made.lang = lang
+        return made
+
+
+@dataclass(frozen=True)
+class Frozen:
+    """A question as it stood when it was published: all that marking, checking and showing may look at.
+
+    `structure` and `key` are the kind's own JSON; `texts` is {name: Text} in one language, with the source language
+    where that one has no text. Every kind has the names "text", "explanation", "source" and "hint".
+    """
+
+    kind: str
+    structure: Mapping
+    key: Mapping
+    texts: Mapping[str, Text] = field(default_factory=dict)
+
+    def text(self, name: str) -> Text:
+        return self.texts.get(name) or Text("")
+
+
+@dataclass(frozen=True)
+class Mark:
+    """`points` of `out_of`, both in hundredths of a point; `right` when all of it was earned."""
+
+    points: int
+    out_of: int
+
+    @property
+    def right(self) -> bool:
+        return self.points == self.out_of
+
+
+def kind(name: str):
+    """The module of a kind. It defines
+
+    - `Block`: the StructBlock in which editors write it;
+    - `compose(identity, text, choices, **more)`: the raw value of that block for an import, with ids that depend on the
+      identity only;
+    - `freeze(value) -> (structure, key, texts)`: plain JSON; no language in the first two, texts is {name: str};
+    - `shown_order(structure, rng) -> list[str]`: ids as a new attempt shows them; `rng` None keeps the editor's order;
+    - `clean(structure, posted) -> response`: `posted` is {field: [str, …]}; raises BadAnswer;
+    - `mark(question: Frozen, response, out_of) -> Mark`: pure; `response` None is unanswered;
+    - `answering(question, order, response)` and `reviewing(question, order, response)`: dicts for the templates named
+      by `answer_template` and `review_template`. The first holds "instruction", one phrase, and "given", a list of
+      Text that says what the response was. Inputs are named "<position>-<field>".
+
+    A response is a dict; one whose values are all empty means unanswered.
+    """
+    return import_module(KINDS[name])
+
+
+def is_blank(response: Mapping | None) -> bool:
+    return not response or not any(response.values())
+
+
+def body_block():
+    return blocks.StreamBlock([(name, kind(name).Block()) for name in KINDS], max_num=1)

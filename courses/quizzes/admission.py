@@ -1,0 +1,193 @@
+"""Whether a person may start an attempt at a quiz now, and starting it."""
+
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from random import Random, SystemRandom
+
+from django.contrib.auth import get_user_model
+from django.db import transaction
+from django.db.models import F
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from courses.attempts.attempt import Attempt, AttemptGrant, AttemptItem
+from courses.content.course import CoursePage
+from courses.questions.kinds.kind import kind
+from courses.questions.versions import QuestionVersion
+from people.log.audit import Act, record
+
+
+class Refused(Exception):
+    """An attempt may not start now; the message is one sentence that says why and what to do."""
+
+
+@dataclass(frozen=True)
+class Admission:
+    """`refusal` is "" when a new attempt may start; `open` is the one to resume; `left` None means no limit."""
+
+    open: Attempt | None = None
+    refusal: str = ""
+    opens_at: datetime | None = None
+    left: int | None = None
+    past: list[Attempt] = field(default_factory=list)
+
+    @property
+    def best(self) -> Attempt | None:
+        """The highest score counts."""
+        return max(self.past, key=lambda attempt: (attempt.passed, attempt.percent), default=None)
+
+
+def course_of(quiz) -> CoursePage:
+    return CoursePage.objects.ancestor_of(quiz).get()
+
+
+def admission(person, quiz, now: datetime) -> Admission:
+    attempts = list(Attempt.objects.filter(person=person, quiz_key=quiz.translation_key).order_by("-number"))
+    past = [attempt for attempt in attempts if attempt.submitted_at]
+    if len(past) < len(attempts):
+        return Admission(open=next(attempt for attempt in attempts if not attempt.submitted_at), past=past)
+    left = _left(person, quiz, past)
+    opens_at = _opens_at(quiz, past, now)
+    if left == 0:
+        refusal = _("Anh chị đã dùng hết số lần làm. Hãy hỏi người phụ trách tập huấn để được thêm một lần.")
+    elif opens_at:
+        refusal = _("Lần làm tiếp theo mở lúc %(when)s. Trong lúc chờ, hãy ôn các mục đã trả lời sai.") % {
+            "when": _moment(opens_at, now)
+        }
+    else:
+        refusal = _missing_before(person, quiz)
+    return Admission(refusal=refusal, opens_at=opens_at, left=left, past=past)
+
+
+def _since_pass(past: list[Attempt]) -> list[Attempt]:
+    """Attempts since the last passed one, newest first. A pass opens the count anew, since training is renewed."""
+    passed = next((place for place, attempt in enumerate(past) if attempt.passed), len(past))
+    return past[:passed]
+
+
+def _left(person, quiz, past: list[Attempt]) -> int | None:
+    if not quiz.attempt_limit:
+        return None
+    failed = _since_pass(past)
+    grants = AttemptGrant.objects.filter(person=person, quiz_key=quiz.translation_key)
+    if len(failed) < len(past):
+        grants = grants.filter(given_at__gt=past[len(failed)].submitted_at)
+    return max(quiz.attempt_limit + grants.count() - len(failed), 0)
+
+
+def _opens_at(quiz, past: list[Attempt], now: datetime) -> datetime | None:
+    """When the wait after a failed attempt ends; None when there is nothing to wait for."""
+    failed_at = past[0].submitted_at if past and not past[0].passed else None
+    if failed_at is None:
+        return None
+    opens = failed_at + timedelta(minutes=quiz.wait_minutes)
+    return opens if opens > now else None
+
+
+def _moment(at: datetime, now: datetime) -> str:
+    local = timezone.localtime(at)
+    same_day = local.date() == timezone.localtime(now).date()
+    return date_format(local, "H:i" if same_day else "H:i d/m/Y")
+
+
+def _missing_before(person, quiz) -> str:
+    """What must be done before this quiz: courses first, then lessons where the course enforces its order."""
+    from courses.completions.completion import courses_to_complete_first, lessons_to_see_before
+
+    course = course_of(quiz)
+    if titles := courses_to_complete_first(person, course):
+        return _("Hãy hoàn thành khóa “%(course)s” trước khi làm bài này.") % {"course": "”, “".join(titles)}
+    if course.order_enforced and (count := lessons_to_see_before(person, course, quiz)):
+        return ngettext(
+            "Còn %(count)d mục chưa đọc trước bài này. Hãy đọc xong rồi quay lại làm bài.",
+            "Còn %(count)d mục chưa đọc trước bài này. Hãy đọc xong rồi quay lại làm bài.",
+            count,
+        ) % {"count": count}
+    if not quiz.live or not _askable(quiz):
+        return _("Bài này chưa có câu hỏi nào được xuất bản. Hãy quay lại sau.")
+    return ""
+
+
+def _askable(quiz) -> list[dict]:
+    """The questions that a new attempt asks: published ones, in the quiz's order."""
+    rows = quiz.questions.order_by("sort_order").values(
+        "points", key=F("question__translation_key"), lesson_key=F("lesson__translation_key"), live=F("question__live")
+    )
+    return [row for row in rows if row["live"]]
+
+
+def start(person, quiz, now: datetime, rng: Random | None = None) -> Attempt:
+    """The open attempt at this quiz, or a new one with versions, order and rules frozen. Raises Refused.
+
+    Two starts at once give one attempt: the row of the person is locked (on SQLite the whole database is), and the
+    database allows one open attempt a person and quiz.
+    """
+    with transaction.atomic():
+        get_user_model().objects.select_for_update(no_key=True).values_list("pk").get(pk=person.pk)
+        state = admission(person, quiz, now)
+        if state.open:
+            return state.open
+        if state.refusal:
+            raise Refused(state.refusal)
+        attempt = Attempt.objects.create(
+            person=person,
+            quiz_key=quiz.translation_key,
+            course_key=course_of(quiz).key,
+            number=len(state.past) + 1,
+            started_at=now,
+            rules={
+                "title": quiz.title,
+                "language": quiz.locale.language_code,
+                "pass_percent": quiz.pass_percent,
+                "wait_minutes": quiz.wait_minutes,
+            },
+        )
+        AttemptItem.objects.bulk_create(_items(attempt, quiz, rng or SystemRandom()))
+    return attempt
+
+
+def _items(attempt: Attempt, quiz, rng: Random) -> list[AttemptItem]:
+    asked = _askable(quiz)
+    current = QuestionVersion.objects.current(row["key"] for row in asked)
+    versions = QuestionVersion.objects.only("kind", "structure").in_bulk(current.values())
+    asked = [row for row in asked if row["key"] in current]
+    if quiz.shuffle_questions:
+        rng.shuffle(asked)
+    items = []
+    for position, row in enumerate(asked, start=1):
+        version = versions[current[row["key"]]]
+        order = kind(version.kind).shown_order(version.structure, rng if quiz.shuffle_choices else None)
+        items.append(
+            AttemptItem(
+                attempt=attempt,
+                position=position,
+                version=version,
+                choice_order=order,
+                points=row["points"],
+                lesson_key=row["lesson_key"],
+            )
+        )
+    return items
+
+
+def granted(person, quiz) -> int:
+    """How many attempts were granted so far."""
+    return AttemptGrant.objects.filter(person=person, quiz_key=quiz.translation_key).count()
+
+
+def grant(person, quiz, by, reason: str, now: datetime, seen: int | None = None) -> AttemptGrant | None:
+    """One more attempt beyond the limit. Whether `by` may do this is the caller's question.
+
+    `seen` is how many there were when the form was opened: None is answered, and nothing granted, where there is one
+    more by now, as after a double click.
+    """
+    with transaction.atomic():
+        get_user_model().objects.select_for_update(no_key=True).get(pk=person.pk)
+        if seen is not None and granted(person, quiz) != seen:
+            return None
+        record(Act.GRANTED, by, person=person, detail=quiz.title, at=now)
+        return AttemptGrant.objects.create(
+            person=person, quiz_key=quiz.translation_key, given_by=by, reason=reason.strip(), given_at=now
+        )

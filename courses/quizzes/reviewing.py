@@ -1,0 +1,100 @@
+"""A submitted attempt to learn from: each question with its key and reasons, and how each module went."""
+
+from collections import defaultdict
+from dataclasses import dataclass
+
+from courses.attempts.attempt import Attempt, Mark
+from courses.content.lesson import LessonPage, ModulePage
+from courses.questions.showing import shown
+from courses.questions.versions import QuestionVersion
+from courses.quizzes.showing import Slot, slots
+
+
+@dataclass(frozen=True)
+class ReviewItem:
+    slot: Slot
+    question: dict
+    points: int
+    lesson: LessonPage | None
+
+    @property
+    def right(self) -> bool:
+        return self.points == self.slot.item.points
+
+    @property
+    def points_text(self) -> str:
+        return _decimal(self.points)
+
+    @property
+    def total_text(self) -> str:
+        return _decimal(self.slot.item.points)
+
+
+def _decimal(hundredths: int) -> str:
+    """Points as people write them here: 150 is "1,5"."""
+    return f"{hundredths / 100:g}".replace(".", ",")
+
+
+@dataclass(frozen=True)
+class Bar:
+    """How many questions of a module were right."""
+
+    module: ModulePage
+    right: int
+    total: int
+
+
+@dataclass(frozen=True)
+class Review:
+    attempt: Attempt
+    items: list[ReviewItem]
+    bars: list[Bar]
+
+    @property
+    def wrong(self) -> list[ReviewItem]:
+        return [item for item in self.items if not item.right]
+
+    @property
+    def right(self) -> list[ReviewItem]:
+        return [item for item in self.items if item.right]
+
+    @property
+    def lessons_to_read(self) -> list[LessonPage]:
+        """Each lesson named by a wrong answer, once."""
+        return list({item.lesson.pk: item.lesson for item in self.wrong if item.lesson}.values())
+
+
+def review(attempt: Attempt) -> Review:
+    """A submitted attempt with its marks, per question and by module; a constant number of queries."""
+    placed, language = slots(attempt), attempt.rules["language"]
+    versions = QuestionVersion.objects.in_bulk([slot.item.version_id for slot in placed])
+    # the latest mark of an item is the one by the key in force
+    marks = dict(Mark.objects.filter(item__attempt=attempt).order_by("made_at", "pk").values_list("item_id", "points"))
+    lessons, modules = _lessons(attempt, placed)
+    items = [
+        ReviewItem(
+            slot,
+            shown(versions[slot.item.version_id].frozen(language), slot.item.choice_order, slot.response, review=True),
+            marks.get(slot.item.pk, 0),
+            lessons.get(slot.item.lesson_key),
+        )
+        for slot in placed
+    ]
+    return Review(attempt, items, _bars(items, modules))
+
+
+def _lessons(attempt: Attempt, placed: list[Slot]) -> tuple[dict, list[ModulePage]]:
+    """({lesson key: live lesson in the attempt's language}, the modules that hold them in course order)."""
+    keys = {slot.item.lesson_key for slot in placed} - {None}
+    pages = LessonPage.objects.live().filter(translation_key__in=keys, locale__language_code=attempt.rules["language"])
+    lessons = {page.translation_key: page for page in pages.defer("body", "sources").order_by("path")}
+    parents = {page.path[: -page.steplen] for page in lessons.values()}
+    return lessons, list(ModulePage.objects.filter(path__in=parents).order_by("path"))
+
+
+def _bars(items: list[ReviewItem], modules: list[ModulePage]) -> list[Bar]:
+    of_module = defaultdict(list)
+    for item in items:
+        if item.lesson:
+            of_module[item.lesson.path[: -item.lesson.steplen]].append(item.right)
+    return [Bar(module, sum(of_module[module.path]), len(of_module[module.path])) for module in modules]

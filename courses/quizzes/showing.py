@@ -1,0 +1,141 @@
+"""One part of an open attempt as the page draws it: five questions, the map of all of them, what was saved when."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID, uuid4
+
+from courses.attempts.answering import Conflict
+from courses.attempts.attempt import Attempt, AttemptItem
+from courses.questions.kinds.kind import BadAnswer, is_blank
+from courses.questions.showing import shown
+from courses.questions.versions import QuestionVersion
+from courses.quizzes.submitting import latest_answers
+
+# questions a part: what a phone shows without a long scroll, and what is saved at once without JavaScript
+SIZE = 5
+
+
+@dataclass(frozen=True)
+class Slot:
+    """A question of an attempt in its place, without its words. `sequence` 0: never answered."""
+
+    item: AttemptItem
+    sequence: int = 0
+    response: Mapping | None = None
+    saved_at: datetime | None = None
+
+    @property
+    def position(self) -> int:
+        return self.item.position
+
+    @property
+    def answered(self) -> bool:
+        return not is_blank(self.response)
+
+    @property
+    def part(self) -> int:
+        return Part.holding(self.position)
+
+
+@dataclass(frozen=True)
+class Row:
+    """A question with its words. After a conflict `question` shows what was posted and `theirs` what is kept."""
+
+    slot: Slot
+    key: UUID
+    question: dict
+    token: UUID
+    theirs: dict | None = None
+    error: str = ""
+
+    @property
+    def saved(self) -> bool:
+        """The page shows exactly what the server keeps."""
+        return self.slot.answered and self.theirs is None and not self.error
+
+
+@dataclass(frozen=True)
+class Part:
+    attempt: Attempt
+    number: int
+    slots: list[Slot]
+    rows: list[Row]
+
+    @staticmethod
+    def holding(position: int) -> int:
+        return (position - 1) // SIZE + 1
+
+    @property
+    def count(self) -> int:
+        return Part.holding(len(self.slots))
+
+    @property
+    def answered(self) -> int:
+        return sum(slot.answered for slot in self.slots)
+
+    @property
+    def unanswered(self) -> list[Slot]:
+        return [slot for slot in self.slots if not slot.answered]
+
+    @property
+    def flagged(self) -> list[Slot]:
+        return [slot for slot in self.slots if slot.item.flagged]
+
+    @property
+    def saved_at(self) -> datetime | None:
+        return max((slot.saved_at for slot in self.slots if slot.saved_at), default=None)
+
+    @property
+    def last_position(self) -> int:
+        return self.rows[-1].slot.position
+
+    @property
+    def next_number(self) -> int | None:
+        return self.number + 1 if self.number < self.count else None
+
+    @property
+    def previous_number(self) -> int | None:
+        return self.number - 1 if self.number > 1 else None
+
+
+def is_number(text: str) -> bool:
+    """Whether an address or a form names a number here; Python does not even read one of thousands of digits."""
+    return text.isdecimal() and len(text) < 19
+
+
+def slots(attempt: Attempt) -> list[Slot]:
+    """All questions of the attempt with the answers in force, in two queries."""
+    answers = latest_answers(attempt)
+    return [Slot(item, *answers.get(item.pk, ())) for item in attempt.items.all()]
+
+
+def part_of(
+    attempt: Attempt, number: int | str | None, troubles: Mapping[int, Conflict | BadAnswer] | None = None
+) -> Part:
+    """`number` of a part as an address says it; None: where the last answer was saved, so that whoever comes back
+    finds it there. Three queries."""
+    placed = slots(attempt)
+    saved = [slot for slot in placed if slot.saved_at]
+    last = max(saved, key=lambda slot: (slot.saved_at, slot.position)).part if saved else 1
+    asked = str(number or "")
+    wanted = int(asked) if is_number(asked) else last
+    wanted = min(max(wanted, 1), Part.holding(len(placed)))
+    here = [slot for slot in placed if slot.part == wanted]
+    versions = QuestionVersion.objects.in_bulk([slot.item.version_id for slot in here])
+    troubles = troubles or {}
+    rows = [
+        _row(slot, versions[slot.item.version_id], attempt.rules["language"], troubles.get(slot.position))
+        for slot in here
+    ]
+    return Part(attempt, wanted, placed, rows)
+
+
+def _row(slot: Slot, version: QuestionVersion, language: str, trouble: Conflict | BadAnswer | None) -> Row:
+    frozen, order = version.frozen(language), slot.item.choice_order
+    mine, theirs, error = slot.response, None, ""
+    if isinstance(trouble, Conflict):
+        mine, theirs = trouble.yours, shown(frozen, order, slot.response)
+    elif trouble:
+        error = str(trouble)
+    return Row(slot, version.question_key, shown(frozen, order, mine), uuid4(), theirs, error)

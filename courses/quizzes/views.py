@@ -1,0 +1,253 @@
+"""Taking a quiz: its start page, the attempt part by part, submitting, the result and the review."""
+
+from functools import wraps
+
+from django.contrib import messages
+from django.contrib.auth.views import redirect_to_login
+from django.core.paginator import Paginator
+from django.http import Http404, HttpResponse, JsonResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from courses.attempts.answering import AlreadySubmitted, Conflict, save_answer
+from courses.attempts.answering import flag as set_flag
+from courses.attempts.attempt import Attempt, AttemptItem
+from courses.attempts.posted import posted
+from courses.completions.completion import next_in
+from courses.content.quiz import QuizPage
+from courses.questions.kinds.kind import BadAnswer, is_blank
+from courses.quizzes import admission
+from courses.quizzes.admission import Refused, course_of, start
+from courses.quizzes.reviewing import review as review_of
+from courses.quizzes.showing import Part, is_number, part_of
+from courses.quizzes.submitting import submit_own
+from people.signing_in.kept_forms import kept_for_sign_in
+
+
+def wants_json(request) -> bool:
+    return request.headers.get("Accept", "").startswith("application/json")
+
+
+def signed_in(view):
+    """Signs in and comes back; a script is told so in words, since it cannot follow a redirect to a form."""
+
+    @wraps(view)
+    def gate(request, *args, **kwargs):
+        if request.user.is_authenticated:
+            return view(request, *args, **kwargs)
+        if wants_json(request):
+            text = _("Anh chị đã được đăng xuất. Hãy đăng nhập lại; câu trả lời đang chờ vẫn ở trên máy này.")
+            return JsonResponse({"error": text}, status=401)
+        if kept := kept_for_sign_in(request):
+            return kept
+        return redirect_to_login(request.get_full_path() if request.method == "GET" else reverse("attempts"))
+
+    return never_cache(gate)
+
+
+def quiz(request, page: QuizPage) -> HttpResponse:
+    """The start page of a quiz: its rules for everybody, one's own attempts when signed in."""
+    person = request.user if request.user.is_authenticated else None
+    context = {
+        "page": page,
+        "quiz": page,
+        "course": course_of(page),
+        "question_count": page.questions.filter(question__live=True).count(),
+        "admission": admission(person, page, timezone.now()) if person else None,
+    }
+    return render(request, "quiz/start.html", context)
+
+
+@require_POST
+@signed_in
+def start_attempt(request, quiz_key):
+    number = request.POST.get("quiz", "")
+    if not is_number(number):
+        raise Http404
+    live = QuizPage.objects.live().filter(translation_key=quiz_key).select_related("locale")
+    quiz = get_object_or_404(live, pk=int(number))
+    try:
+        attempt = start(request.user, quiz, timezone.now())
+    except Refused as refusal:
+        messages.warning(request, str(refusal))
+        return redirect(quiz.url)
+    return redirect("attempt", attempt.pk)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@signed_in
+def attempt_page(request, pk: int):
+    """One part of an open attempt. A POST, the way without JavaScript, saves the part and moves on."""
+    attempt = get_object_or_404(Attempt, pk=pk, person=request.user)
+    if attempt.submitted_at:
+        return _already_submitted(request, pk, AlreadySubmitted() if request.method == "POST" else None)
+    if request.method != "POST":
+        return render(request, "quiz/attempt.html", {"part": part_of(attempt, request.GET.get("phan"))})
+    try:
+        answers = posted(request.POST)
+        troubles = _save_part(request, attempt, answers)
+    except AlreadySubmitted as sentence:
+        return _already_submitted(request, pk, sentence)
+    except BadAnswer as sentence:
+        messages.error(request, str(sentence))
+        return redirect("attempt", pk)
+    if troubles:
+        part = part_of(attempt, Part.holding(min(troubles)), troubles)
+        return render(request, "quiz/attempt.html", {"part": part}, status=409)
+    kept = request.POST.get("keep")
+    return _move_on(f"cau-{kept}" if kept else request.POST.get("go", ""), pk)
+
+
+def _save_part(request, attempt: Attempt, answers) -> dict[int, Conflict | BadAnswer]:
+    """Saves every question of the form that it can; {position: what stood in the way} of the others."""
+    troubles: dict[int, Conflict | BadAnswer] = {}
+    keep, now = request.POST.getlist("keep"), timezone.now()
+    flagged = set(attempt.items.filter(flagged=True).values_list("position", flat=True))
+    for answer in answers:
+        if answer.flagged != (answer.position in flagged):
+            set_flag(request.user, attempt.pk, answer.position, answer.flagged)
+        if str(answer.position) in keep:
+            continue
+        try:
+            outcome = _save(request.user, attempt.pk, answer, now)
+        except BadAnswer as sentence:
+            outcome = sentence
+        if isinstance(outcome, Conflict | BadAnswer):
+            troubles[answer.position] = outcome
+    return troubles
+
+
+def _save(person, attempt_id: int, answer, now):
+    try:
+        return save_answer(
+            person,
+            attempt_id,
+            answer.position,
+            answer.fields,
+            based_on=answer.based_on,
+            token=answer.token,
+            now=now,
+        )
+    except AttemptItem.DoesNotExist as missing:
+        raise Http404 from missing
+
+
+def _move_on(where: str, pk: int) -> HttpResponse:
+    """`where` is "submit", "phan-<part>" or "cau-<position>"; else it leads to where the last answer was saved."""
+    name, _dash, number = where.partition("-")
+    if where == "submit":
+        return redirect("submit_attempt", pk)
+    address = reverse("attempt", args=[pk])
+    if is_number(number) and name == "phan":
+        address += f"?phan={number}"
+    elif is_number(number) and name == "cau":
+        address += f"?phan={Part.holding(int(number))}#{where}"
+    return redirect(address)
+
+
+def _already_submitted(request, pk: int, sentence: AlreadySubmitted | None = None) -> HttpResponse:
+    if sentence and wants_json(request):
+        return JsonResponse({"error": str(sentence), "result": reverse("attempt_result", args=[pk])}, status=409)
+    if sentence:
+        messages.warning(request, str(sentence))
+    return redirect("attempt_result", pk)
+
+
+@require_POST
+@signed_in
+def question(request, pk: int, position: int):
+    """One answer, or one flag, of one question: JSON for the script, else back to the part."""
+    try:
+        if "flag" in request.POST:
+            set_flag(request.user, pk, position, request.POST["flag"] == "1")
+            return JsonResponse({"flagged": request.POST["flag"] == "1"})
+        answer = next((answer for answer in posted(request.POST) if answer.position == position), None)
+        if answer is None:
+            raise BadAnswer(_("Trang gửi lên thiếu câu trả lời. Hãy tải lại trang rồi trả lời lại."))
+        outcome = _save(request.user, pk, answer, timezone.now())
+    except AttemptItem.DoesNotExist as missing:
+        raise Http404 from missing
+    except AlreadySubmitted as sentence:
+        return _already_submitted(request, pk, sentence)
+    except BadAnswer as sentence:
+        # found only now, so that an answer that can be read costs no query more
+        get_object_or_404(Attempt, pk=pk, person=request.user)
+        if wants_json(request):
+            return JsonResponse({"error": str(sentence)}, status=400)
+        messages.error(request, str(sentence))
+        return _move_on(f"cau-{position}", pk)
+    if isinstance(outcome, Conflict):
+        return _conflict(request, pk, position, outcome)
+    if not wants_json(request):
+        return _move_on(f"cau-{position}", pk)
+    return JsonResponse(
+        {
+            "sequence": outcome.sequence,
+            "saved": outcome.response,
+            "answered": not is_blank(outcome.response),
+            "at": f"{timezone.localtime(outcome.saved_at):%H:%M}" if outcome.saved_at else "",
+        }
+    )
+
+
+def _conflict(request, pk: int, position: int, conflict: Conflict) -> HttpResponse:
+    """Both answers, with the choice between them, as the part draws it."""
+    attempt = get_object_or_404(Attempt, pk=pk, person=request.user)
+    part = part_of(attempt, Part.holding(position), {position: conflict})
+    if not wants_json(request):
+        return render(request, "quiz/attempt.html", {"part": part}, status=409)
+    row = next(row for row in part.rows if row.slot.position == position)
+    html = render_to_string("quiz/question.html", {"row": row, "part": part}, request)
+    return JsonResponse({"error": _("Câu này đã được trả lời ở một cửa sổ khác."), "html": html}, status=409)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@signed_in
+def submit_page(request, pk: int):
+    """Says how many questions are unanswered; submits on POST, once however often it is sent."""
+    if request.method == "POST":
+        try:
+            submit_own(request.user, pk, timezone.now())
+        except Attempt.DoesNotExist as missing:
+            raise Http404 from missing
+        return redirect("attempt_result", pk)
+    attempt = get_object_or_404(Attempt, pk=pk, person=request.user)
+    if attempt.submitted_at:
+        return redirect("attempt_result", pk)
+    return render(request, "quiz/submit.html", {"part": part_of(attempt, None)})
+
+
+@require_safe
+@signed_in
+def result(request, pk: int):
+    attempt = get_object_or_404(Attempt, pk=pk, person=request.user)
+    if not attempt.submitted_at:
+        return redirect("attempt", pk)
+    language = attempt.rules["language"]
+    quizzes = QuizPage.objects.live().filter(translation_key=attempt.quiz_key).select_related("locale")
+    quiz = next((page for page in quizzes if page.locale.language_code == language), None)
+    course = course_of(quiz) if quiz else None
+    context = {
+        "attempt": attempt,
+        "review": review_of(attempt),
+        "quiz": quiz,
+        "course": course,
+        "admission": admission(request.user, quiz, timezone.now()) if quiz else None,
+        "next": next_in(request.user, course) if course and attempt.passed else None,
+        # recorded with the submission, so it is there before its certificate
+        "completed": bool(attempt.passed and course) and attempt.completions.current().exists(),
+    }
+    return render(request, "quiz/result.html", context)
+
+
+@require_safe
+@signed_in
+def attempts(request):
+    mine = Attempt.objects.filter(person=request.user).order_by("-started_at")
+    page = Paginator(mine, 20).get_page(request.GET.get("page"))
+    return render(request, "quiz/attempts.html", {"page_obj": page})

@@ -1,0 +1,120 @@
+"""What the reports export: the same query as the screen, with what the figures are about."""
+
+from collections.abc import Callable, Iterable, Iterator
+from datetime import date
+from itertools import islice
+
+from django.utils.translation import gettext as _
+
+from courses.reports.files.exports import Table
+from courses.reports.people.views import FILTERS, Chosen
+from courses.reports.query.people_rows import lines
+from courses.reports.query.query import Asked
+from courses.standing.coverage import Coverage, Figure
+from courses.standing.people_standing import PersonRow
+from people.times import today
+
+COUNTS = ("required", "completed", "expired", "overdue", "in_progress", "not_started", "excused", "unconfirmed_units")
+CHUNK = 500
+
+
+def about(asked: Asked, answer: Coverage) -> list[tuple[str, object]]:
+    total = answer.total
+    return [
+        (_("Yêu cầu"), asked.requirement.name),
+        (_("Đơn vị"), f"{total.name} ({total.code})"),
+        (_("Tính đến hết ngày"), answer.as_of),
+        (_("Địa giới ngày"), answer.geography),
+        (_("Theo điều biết đến ngày"), answer.known_on),
+        (_("Tử số: đã hoàn thành"), total.completed),
+        (_("Mẫu số: phải hoàn thành"), total.required),
+        (_("Được miễn, ngoài mẫu số"), total.excused),
+        (_("Đơn vị chưa xác nhận danh sách"), total.unconfirmed_units),
+        (_("Tỷ lệ (%), làm tròn xuống"), total.percent),
+        (_("Xuất ngày"), today()),
+    ]
+
+
+def units_table(asked: Asked, answer: Coverage) -> Table:
+    """The whole first, then each unit one level down; every row bears its days, since a CSV has nothing above it."""
+    columns = [
+        _("Mã đơn vị"),
+        _("Đơn vị"),
+        _("Dòng"),
+        _("Phải hoàn thành"),
+        _("Đã hoàn thành"),
+        _("Hết hiệu lực"),
+        _("Quá hạn"),
+        _("Đang học"),
+        _("Chưa bắt đầu"),
+        _("Được miễn"),
+        _("Đơn vị chưa xác nhận danh sách"),
+        _("Tỷ lệ (%)"),
+        *_days_columns(),
+    ]
+    days = _days(answer)
+
+    def row(figure: Figure, what: str) -> tuple:
+        return (figure.code, figure.name, what, *(getattr(figure, name) for name in COUNTS), figure.percent, *days)
+
+    rows = [row(answer.total, _("Tổng"))]
+    rows += [row(child, _("Đơn vị dưới") if child.code else _("Tại chính đơn vị")) for child in answer.children]
+    return Table(_("Tiến độ tập huấn"), columns, rows, about(asked, answer))
+
+
+def people_table(chosen: Chosen, progress: Callable[[int], None] = lambda done: None) -> Table:
+    """No contact details, no reading language: only what the figure rests on."""
+    asked, answer = chosen.asked, chosen.answer
+    columns = [
+        _("Mã cán bộ"),
+        _("Họ tên"),
+        _("Chức danh"),
+        _("Mã đơn vị"),
+        _("Đơn vị"),
+        _("Trạng thái"),
+        _("Hoàn thành ngày"),
+        _("Hiệu lực đến hết ngày"),
+        _("Hạn"),
+        _("Học lần cuối"),
+        *_days_columns(),
+    ]
+    said = [
+        *about(asked, answer),
+        (_("Lọc trạng thái"), str(FILTERS[chosen.state][0])),
+        (_("Lọc đơn vị"), chosen.figure.name if chosen.child else _("Tất cả")),
+        (_("Số người trong bảng"), chosen.count(chosen.state)),
+    ]
+    return Table(_("Cán bộ"), columns, _people(chosen, _days(answer), progress), said)
+
+
+def file_name(what: str, as_of: date, kind: str) -> str:
+    """Neutral: it says neither which unit nor what the training is about."""
+    return f"{what}-{as_of:%Y-%m-%d}.{kind}"
+
+
+def _people(chosen: Chosen, days: tuple, progress: Callable[[int], None]) -> Iterator[tuple]:
+    course = chosen.asked.rule.course_key if chosen.asked.rule else ""
+    done = 0
+    for chunk in _chunks(chosen.people()):
+        for line in lines(chunk, course, chosen.answer.as_of):
+            row = line.row
+            codes = "; ".join(dict.fromkeys(place.code for place in row.placements))
+            last = line.last_day
+            person = (row.staff_code, row.full_name, line.position, codes, line.unit, line.state)
+            yield (*person, row.completed_on, row.valid_until, row.due, last, *days)
+        done += len(chunk)
+        progress(done)
+
+
+def _chunks(rows: Iterable[PersonRow]) -> Iterator[list[PersonRow]]:
+    rows = iter(rows)
+    while chunk := list(islice(rows, CHUNK)):
+        yield chunk
+
+
+def _days_columns() -> list[str]:
+    return [_("Tính đến ngày"), _("Địa giới ngày"), _("Biết đến ngày")]
+
+
+def _days(answer: Coverage) -> tuple[date, date, date]:
+    return answer.as_of, answer.geography, answer.known_on

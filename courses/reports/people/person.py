@@ -1,0 +1,83 @@
+"""`/bao-cao/can-bo/<staff code>/`: one person's record, and a completion that is to count no more."""
+
+from django import forms
+from django.contrib import messages
+from django.http import Http404
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_http_methods
+
+from courses.certificates.issuing import without_certificate
+from courses.completions.completion import Completion, void
+from courses.reports.people import person_record
+from courses.reports.people.certificates import certificates_of
+from courses.reports.query.gate import forbidden, reading_people
+from people.log.audit import Act, record
+from people.persons.user import User
+from people.rights import scope
+from people.rights.roles import PEOPLE_KINDS
+from people.signing_in.activation import within_reach
+from people.times import today
+
+
+class VoidForm(forms.Form):
+    completion = forms.ModelChoiceField(Completion.objects.none(), widget=forms.HiddenInput)
+    on = forms.DateField(
+        label=gettext_lazy("Không tính từ ngày"),
+        input_formats=["%Y-%m-%d", "%d/%m/%Y"],
+        error_messages={"invalid": gettext_lazy("Ghi ngày/tháng/năm, như 24/11/2026.")},
+    )
+    reason = forms.CharField(label=gettext_lazy("Lý do"), max_length=300)
+
+    def __init__(self, person, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["completion"].queryset = (  # type: ignore[attr-defined]
+            Completion.objects.current().filter(person=person)
+        )
+
+    def clean(self):
+        made, on = self.cleaned_data.get("completion"), self.cleaned_data.get("on")
+        if made and on and on < made.completed_on:
+            self.add_error("on", _("Ngày này trước ngày hoàn thành %s.") % f"{made.completed_on:%d/%m/%Y}")
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@reading_people
+def person(request, staff_code):
+    found = get_object_or_404(User, staff_code=staff_code)
+    if not scope.answers_for(request.user, found, PEOPLE_KINDS):
+        raise Http404
+    may_change = scope.can_grant_attempt(request.user, found)
+    form = VoidForm(found, request.POST if request.method == "POST" else None)
+    if form.is_bound and not may_change:
+        return forbidden(request, _("Hủy một lần hoàn thành là việc của người phụ trách tập huấn."))
+    if form.is_valid():
+        asked = form.cleaned_data
+        void(asked["completion"], asked["on"], asked["reason"], request.user, timezone.now())
+        messages.success(request, _("Đã ghi: lần hoàn thành này không tính nữa. Con số tiến độ đã tính lại."))
+        return redirect("reports:person", found.staff_code)
+    record(Act.SAW_PERSON, request.user, person=found)
+    may_print_slip = User.objects.filter(within_reach(request.user), pk=found.pk).exists()
+    page = _record(found) | {"void_form": form, "may_change": may_change, "may_print_slip": may_print_slip}
+    return render(request, "reports/person.html", page, status=422 if form.errors else 200)
+
+
+def _record(found: User) -> dict:
+    completions = person_record.completions_of(found)
+    return {
+        "person": found,
+        "postings": person_record.postings_of(found),
+        "completions": completions,
+        "standings": person_record.standings_of(found, completions, today()),
+        "attempts": person_record.attempts_of(found),
+        "grants": person_record.grants_of(found),
+        "grantable": person_record.grantable(),
+        "excuses": person_record.excuses_of(found),
+        "certificates": certificates_of(found),
+        "uncertified": without_certificate(found),
+        "today": today(),
+        "trail": [(_("Tiến độ"), reverse("reports:home"))],
+    }

@@ -1,0 +1,155 @@
+"""What a trainer may know of one person: postings, how they stand and why, completions, attempts in numbers, excuses.
+
+No answers, no contact details, no reading language; nothing here leaves the units that the reader's role reaches.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Prefetch
+from django.utils.translation import gettext as _
+
+from courses.attempts.attempt import Attempt, AttemptGrant
+from courses.completions.completion import Completion, Void
+from courses.content.course import CoursePage
+from courses.content.quiz import QuizPage
+from courses.reports.query.people_rows import TONES
+from courses.requirements.requirement import Excuse
+from courses.standing.facts import rules_by_requirement
+from courses.standing.spans import Done, State, rule_in_force, valid_until
+from courses.standing.standing import Standing
+from people.persons.user import User
+from people.postings.coverage import written
+from people.postings.posting import Posting
+
+
+@dataclass(frozen=True)
+class Stand:
+    requirement: str
+    state: str
+    tone: str
+    because: str
+
+
+@dataclass(frozen=True)
+class Made:
+    """A completion in words; `void` is the current one, if any."""
+
+    pk: int
+    course: str
+    course_key: str
+    completed_on: date
+    source: str
+    evidence: str
+    void: Void | None
+
+
+def postings_of(person: User) -> list[Posting]:
+    """All that is believed, the latest first."""
+    rows = Posting.objects.current().filter(person=person).select_related("unit").prefetch_related("duties")
+    return list(rows.order_by("-start", "-pk"))
+
+
+def completions_of(person: User) -> list[Made]:
+    voids = Prefetch("voids", Void.objects.current(), to_attr="current_voids")
+    rows = Completion.objects.current().filter(person=person).prefetch_related(voids).order_by("-completed_on", "-pk")
+    titles = course_titles()
+    return [
+        Made(
+            row.pk,
+            titles.get(row.course_key, row.course_key),
+            row.course_key,
+            row.completed_on,
+            str(row.get_source_display()),
+            row.evidence,
+            next(iter(row.current_voids), None),
+        )
+        for row in rows
+    ]
+
+
+def course_titles() -> dict[str, str]:
+    return dict(CoursePage.objects.order_by("-locale_id").values_list("key", "title"))
+
+
+def attempts_of(person: User) -> list[dict]:
+    """Points as written here, "17/20"; the title frozen in the attempt, else that of the quiz."""
+    rows = Attempt.objects.filter(person=person).order_by("-started_at")
+    titles = quiz_titles()
+    return [
+        {
+            "title": row.rules.get("title") or titles.get(row.quiz_key, row.course_key),
+            "number": row.number,
+            "started_at": row.started_at,
+            "submitted_at": row.submitted_at,
+            "passed": row.passed,
+            "points": "–" if row.score is None else f"{_points(row.score)}/{_points(row.max_score or 0)}",
+        }
+        for row in rows
+    ]
+
+
+def quiz_titles() -> dict:
+    return dict(QuizPage.objects.order_by("-locale_id").values_list("translation_key", "title"))
+
+
+def grantable() -> list[QuizPage]:
+    """The quizzes that limit attempts, each once: only there one more can be given (`courses.quizzes.grants`)."""
+    limited = QuizPage.objects.live().filter(attempt_limit__gt=0).order_by("locale_id", "path")
+    return list({quiz.translation_key: quiz for quiz in reversed(limited)}.values())[::-1]
+
+
+def grants_of(person: User) -> list[AttemptGrant]:
+    return list(AttemptGrant.objects.filter(person=person).select_related("given_by").order_by("-given_at"))
+
+
+def excuses_of(person: User) -> list[Excuse]:
+    return list(Excuse.objects.current().filter(person=person).select_related("requirement").order_by("-start"))
+
+
+def standings_of(person: User, completions: list[Made], on: date) -> list[Stand]:
+    """Towards each requirement that asks something of the person on the day."""
+    rows = Standing.objects.filter(person=person, start__lte=on).select_related("requirement").order_by("requirement")
+    now = {row.requirement: row for row in rows if row.end is None or row.end >= on}
+    rules = rules_by_requirement()
+    return [
+        Stand(
+            requirement.name,
+            str(State(row.state).label),
+            TONES[State(row.state)],
+            _because(State(row.state), rule_in_force(rules.get(requirement.pk, ()), on), completions, on),
+        )
+        for requirement, row in now.items()
+    ]
+
+
+def _because(state: State, rule, completions: list[Made], on: date) -> str:
+    """The evidence for a state, or what is still missing."""
+    if rule is None:
+        return ""
+    told = {"deadline": written(rule.deadline)}
+    counted = [
+        made
+        for made in completions
+        if made.course_key == rule.course and made.completed_on <= on and not (made.void and made.void.on <= on)
+    ]
+    last = max(counted, key=lambda made: made.completed_on, default=None)
+    if state in (State.COMPLETED, State.EXPIRED) and last:
+        until = valid_until(Done(rule.course, last.completed_on), rule)
+        told |= {"day": written(last.completed_on), "until": written(until) if until else "", "how": last.source}
+        if until is None:
+            return _("Hoàn thành ngày %(day)s (%(how)s); không hết hiệu lực.") % told
+        if state == State.COMPLETED:
+            return _("Hoàn thành ngày %(day)s (%(how)s); hiệu lực đến hết ngày %(until)s.") % told
+        return _("Hoàn thành ngày %(day)s (%(how)s); hết hiệu lực sau ngày %(until)s.") % told
+    if state == State.EXCUSED:
+        return _("Được miễn, nên không tính vào mẫu số.")
+    if state == State.IN_PROGRESS:
+        return _("Đã học ít nhất một bài; hạn %(deadline)s.") % told
+    if state == State.OVERDUE:
+        return _("Chưa có lần hoàn thành nào; hạn là %(deadline)s.") % told
+    return _("Chưa học bài nào; hạn %(deadline)s.") % told
+
+
+def _points(hundredths: int) -> str:
+    return f"{hundredths / 100:.2f}".rstrip("0").rstrip(".").replace(".", ",")

@@ -1,0 +1,116 @@
+"""The people behind a figure as the page and the export show them, from `courses.standing.people_standing`."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db.models import Max
+from django.db.models.functions import Coalesce
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from courses.attempts.attempt import Attempt
+from courses.progress.lessons import LessonSeen
+from courses.standing.people_standing import PersonRow
+from courses.standing.spans import State
+from people.times import end_of_day
+
+TONES = {
+    State.COMPLETED: "ok",
+    State.EXPIRED: "bad",
+    State.OVERDUE: "bad",
+    State.IN_PROGRESS: "info",
+    State.NOT_STARTED: "warn",
+    State.EXCUSED: "",
+}
+
+
+@dataclass(frozen=True)
+class Line:
+    """A person in words; `last_activity` None: nothing done in the course by the as-of day."""
+
+    row: PersonRow
+    as_of: date
+    last_activity: datetime | None
+
+    @property
+    def name(self) -> str:
+        return self.row.full_name
+
+    @property
+    def staff_code(self) -> str:
+        return self.row.staff_code
+
+    @property
+    def address(self) -> str:
+        return reverse("reports:person", args=[self.row.staff_code])
+
+    @property
+    def state(self) -> str:
+        return str(self.row.state.label)
+
+    @property
+    def tone(self) -> str:
+        return TONES[self.row.state]
+
+    @property
+    def position(self) -> str:
+        return "; ".join(dict.fromkeys(place.position for place in self.row.placements if place.position)) or "–"
+
+    @property
+    def unit(self) -> str:
+        return "; ".join(dict.fromkeys(place.unit for place in self.row.placements))
+
+    @property
+    def undivided(self) -> bool:
+        return any(place.undivided for place in self.row.placements)
+
+    @property
+    def last_day(self) -> date | None:
+        return timezone.localdate(self.last_activity) if self.last_activity else None
+
+    @property
+    def without_activity(self) -> str:
+        """In the place of the last day: who completed in a class has not learnt here, and has learnt."""
+        return "–" if self.row.state in (State.COMPLETED, State.EXPIRED) else _("Chưa học")
+
+    @property
+    def due(self) -> str:
+        """The day that matters in this state."""
+        row = self.row
+        if row.state == State.COMPLETED:
+            return _("hiệu lực đến hết %s") % _day(row.valid_until) if row.valid_until else _("không hết hiệu lực")
+        if row.state == State.EXPIRED:
+            return _("hết hiệu lực sau %s") % _day(row.valid_until)
+        if row.state == State.EXCUSED or row.due is None:
+            return "–"
+        if row.state == State.OVERDUE:
+            return _("hạn %(day)s, quá %(n)d ngày") % {"day": _day(row.due), "n": (self.as_of - row.due).days}
+        return _("hạn %s") % _day(row.due)
+
+
+def lines(rows: Iterable[PersonRow], course_key: str, as_of: date) -> list[Line]:
+    rows = list(rows)
+    last = last_activity([row.person_id for row in rows], course_key, as_of)
+    return [Line(row, as_of, last.get(row.person_id)) for row in rows]
+
+
+def last_activity(person_ids: list[int], course_key: str, as_of: date) -> dict[int, datetime]:
+    """When each last read a lesson or worked at a quiz of the course, by the end of `as_of`; one query."""
+    if not person_ids:
+        return {}
+    about = {"person__in": person_ids, "course_key": course_key}
+    seen = LessonSeen.objects.filter(**about, seen_at__lt=end_of_day(as_of))
+    tried = Attempt.objects.filter(**about, started_at__lt=end_of_day(as_of))
+    at = Max(Coalesce("submitted_at", "started_at"))
+    found: dict[int, datetime] = {}
+    read = seen.order_by().values("person_id").annotate(at=Max("seen_at")).values_list("person_id", "at")
+    worked = tried.order_by().values("person_id").annotate(at=at).values_list("person_id", "at")
+    for person, moment in read.union(worked, all=True):
+        found[person] = max(moment, found.get(person, moment))
+    return found
+
+
+def _day(day: date | None) -> str:
+    return f"{day:%d/%m/%Y}" if day else "–"

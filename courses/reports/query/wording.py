@@ -1,0 +1,145 @@
+"""Figures as the page shows them: words, ordering, tiles.
+
+Takes the dictionary of the `coverage` contract and counts nothing.
+"""
+
+import unicodedata
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+
+from courses.standing.spans import State
+
+# the order in which states are shown and in which the bar is stacked
+SHOWN_STATES = [State.COMPLETED, State.IN_PROGRESS, State.NOT_STARTED, State.OVERDUE, State.EXPIRED]
+MISSING_STATES = [State.EXPIRED, State.OVERDUE, State.IN_PROGRESS, State.NOT_STARTED]
+
+SORTS = {
+    "ten": lambda row: row.folded,
+    "so": lambda row: row.figures["required"],
+    "xong": lambda row: (row.figures["percent"] is not None, row.figures["percent"] or 0, row.figures["required"]),
+    "thieu": lambda row: row.missing,
+    "qua_han": lambda row: row.figures["overdue"] + row.figures["expired"],
+    "mien": lambda row: row.figures["excused"],
+    "chua": lambda row: row.figures["unconfirmed_units"],
+}
+DEFAULT_SORT = "xong"
+
+
+@dataclass(frozen=True)
+class Row:
+    figures: dict
+
+    @property
+    def code(self) -> str | None:
+        return self.figures["unit"]["code"]
+
+    @property
+    def name(self) -> str:
+        return self.figures["unit"]["name"]
+
+    @property
+    def folded(self) -> str:
+        """The name for ordering: without marks, đ after d."""
+        plain = unicodedata.normalize("NFD", self.name.casefold().replace("đ", "d~"))
+        return "".join(letter for letter in plain if not unicodedata.combining(letter))
+
+    @property
+    def missing(self) -> int:
+        return self.figures["required"] - self.figures["completed"]
+
+    @property
+    def late(self) -> int:
+        return self.figures["overdue"] + self.figures["expired"]
+
+    @property
+    def learning(self) -> int:
+        return self.figures["in_progress"] + self.figures["not_started"]
+
+    @property
+    def percent(self) -> str:
+        return percent_words(self.figures)
+
+    @property
+    def is_full(self) -> bool:
+        return is_full(self.figures)
+
+    @property
+    def emptiness(self) -> str:
+        return emptiness(self.figures)
+
+    @property
+    def level(self) -> str:
+        """The tile's shade: `x` without anybody, else 0 to 4; 4 only for a full unit."""
+        percent = self.figures["percent"]
+        if percent is None:
+            return "x"
+        return str(min(int(percent // 25), 4 if self.is_full else 3))
+
+
+BAR = 600
+CSS = {
+    State.COMPLETED: "s1",
+    State.IN_PROGRESS: "s2",
+    State.NOT_STARTED: "s3",
+    State.EXPIRED: "s4",
+    State.OVERDUE: "s5",
+}
+
+
+@dataclass(frozen=True)
+class Segment:
+    """A state's share of the bar, in units of which the whole bar has BAR; never thinner than can be seen."""
+
+    css: str
+    x: int
+    width: int
+
+
+def is_full(figures: dict) -> bool:
+    """Everybody completed, and every unit has confirmed that these are everybody."""
+    return figures["required"] > 0 and figures["completed"] == figures["required"] and not figures["unconfirmed_units"]
+
+
+def percent_words(figures: dict) -> str:
+    """“67,8 %”, rounded down; a bare “100 %” only for a full unit."""
+    percent = figures["percent"]
+    if percent is None:
+        return "–"
+    text = f"{percent:.1f}".removesuffix(".0").replace(".", ",") + " %"
+    if percent == 100 and not is_full(figures):
+        return _("%s danh sách chưa xác nhận") % text
+    return text
+
+
+def emptiness(figures: dict) -> str:
+    """Why nobody is required here; "" where somebody is."""
+    if figures["required"]:
+        return ""
+    if figures["excused"]:
+        return _("Mọi người đều được miễn")
+    if figures["unconfirmed_units"]:
+        return _("Chưa có danh sách")
+    return _("Không ai giữ nhiệm vụ này")
+
+
+def segments(figures: dict) -> list[Segment]:
+    start, found = 0, []
+    for state in SHOWN_STATES:
+        if count := figures[state.value]:
+            x, end = (BAR * n // figures["required"] for n in (start, start + count))
+            found.append(Segment(CSS[state], x, max(end - x, 3)))
+            start += count
+    return found
+
+
+def ordered(children: list[dict], sort: str) -> list[Row]:
+    """Units in the asked order, “Trực thuộc” always last and only when it holds somebody."""
+    rows = [Row(child) for child in children]
+    units = sorted((row for row in rows if row.code), key=lambda row: (row.folded, row.code))
+    units.sort(key=SORTS[sort.removeprefix("-")], reverse=sort.startswith("-"))
+    return units + [row for row in rows if not row.code and (row.figures["required"] or row.figures["excused"])]
+
+
+def read_sort(text: str) -> str:
+    return text if text.removeprefix("-") in SORTS else DEFAULT_SORT

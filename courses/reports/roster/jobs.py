@@ -1,0 +1,152 @@
+"""A roster file that somebody uploaded: checked first, applied only after they confirm; both as effects of the outbox.
+
+The file lies among the private files from the upload until it was applied. Small ones are done within the request, so
+that most people never see a queue; the row is the same, so a killed request is finished by the worker.
+"""
+
+from datetime import date, datetime, timedelta
+from pathlib import Path
+
+from django.core.files.base import ContentFile
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from tabular.tables import TableError
+
+from courses.reports.files.exports import Table, write_xlsx
+from outbox.draining import perform
+from outbox.effects import LEASE, Effect, EffectState, Job, Refused, effect, enqueue
+from outbox.private_files import private_files
+from people.imports import Prepared
+from people.rights.scope import import_reach
+from people.roster.importing import prepare_roster
+
+CHECK, IMPORT = "roster_check", "roster_import"
+# how long a check may be confirmed: after a day the roster behind it may be another
+CONFIRMABLE = timedelta(hours=24)
+# beyond these, work goes to the background
+FILE_AT_ONCE = 200 * 1024
+ROWS_AT_ONCE = 2000
+SHOWN = 100
+HEADINGS = {
+    "ma_can_bo": gettext_lazy("Mã cán bộ"),
+    "ho_ten": gettext_lazy("Họ tên"),
+    "email": gettext_lazy("Email"),
+    "dien_thoai": gettext_lazy("Điện thoại"),
+    "ma_don_vi": gettext_lazy("Mã đơn vị"),
+    "chuc_danh": gettext_lazy("Chức danh"),
+    "nhiem_vu": gettext_lazy("Nhiệm vụ"),
+    "tu_ngay": gettext_lazy("Từ ngày"),
+    "den_ngay": gettext_lazy("Đến ngày"),
+}
+
+
+def upload(file, options: dict, user) -> Effect:
+    """Keeps the file and asks for its check. `options`: {"codes_as_of": ISO day or "", "ended_if_missing": bool}."""
+    name = private_files.save(f"roster/upload{Path(file.name).suffix.lower()[:8]}", file)
+    payload = {"file": name, "name": Path(file.name).name[:120], **options}
+    check = enqueue(CHECK, payload, requested_by=user)
+    return run_at_once(check) if file.size <= FILE_AT_ONCE else check
+
+
+def apply(check: Effect) -> Effect:
+    """The import of a checked file: the same one however often it is asked for."""
+    row = enqueue(
+        IMPORT, {**check.payload, "check": check.pk}, key=f"{IMPORT}:{check.pk}", requested_by=check.requested_by
+    )
+    return run_at_once(row) if check.result.get("read", 0) <= ROWS_AT_ONCE else row
+
+
+def applied(check: Effect) -> Effect | None:
+    return Effect.objects.filter(key=f"{IMPORT}:{check.pk}").first()
+
+
+def is_expired(check: Effect, now: datetime) -> bool:
+    return now - check.created_at > CONFIRMABLE
+
+
+def run_at_once(row: Effect) -> Effect:
+    """Does the work now, unless a worker was quicker; either way only one does it."""
+    until = timezone.now() + LEASE
+    mine = Effect.objects.filter(pk=row.pk, state=EffectState.WAITING, attempts=row.attempts).update(
+        state=EffectState.RUNNING, attempts=row.attempts + 1, worker="web", lease_until=until
+    )
+    row.refresh_from_db()
+    if mine:
+        perform(row)
+        row.refresh_from_db()
+    return row
+
+
+@effect(CHECK, label=gettext_lazy("Kiểm tra danh sách cán bộ"))
+def check_roster(job: Job) -> dict:
+    # how many rows there are is known only at the end: the total stays one ahead
+    return _summary(_prepared(job, lambda number: job.progress(number, number + 1)))
+
+
+@effect(IMPORT, label=gettext_lazy("Nhập danh sách cán bộ"))
+def import_roster(job: Job) -> dict:
+    if "read" in job.effect.result:
+        # everything was written, and the process ended before it could say so
+        private_files.delete(job.payload["file"])
+        return {}
+    prepared = _prepared(job, lambda number: job.progress(0, number + 1))
+    total = prepared.report.read - len(prepared.report.rejected)
+    prepared.write(lambda done: job.progress(done, total))
+    summary = _summary(prepared)
+    job.remember(**summary)
+    private_files.delete(job.payload["file"])
+    return summary
+
+
+def kept_file(name: str) -> Path:
+    """Where the uploaded file lies. Raises Refused where it is gone."""
+    if not private_files.exists(name):
+        raise Refused(_("Tệp đã tải lên không còn được giữ; anh chị tải lại."))
+    return Path(private_files.path(name))
+
+
+def _prepared(job: Job, progress) -> Prepared:
+    day = job.payload.get("codes_as_of")
+    try:
+        return prepare_roster(
+            kept_file(job.payload["file"]),
+            timezone.now(),
+            codes_as_of=date.fromisoformat(day) if day else None,
+            ended_if_missing=bool(job.payload.get("ended_if_missing")),
+            within=import_reach(job.requested_by),
+            by=job.requested_by,
+            progress=progress,
+        )
+    except TableError as error:
+        raise Refused(str(error)) from None
+
+
+def _summary(prepared: Prepared) -> dict:
+    """What the page shows: the counts, the first bad rows, and the name of a file with all of them."""
+    report = prepared.report.as_dict()
+    rejected, notes = report["rejected"], report["notes"]
+    return {
+        **{name: report[name] for name in ("read", "created", "changed", "unchanged")},
+        "going_in": report["created"] + report["changed"],
+        "ending": sum(note["line"] is None for note in notes),
+        "rejected_count": len(rejected),
+        "rejected": [{**bad, "heading": heading(bad["column"])} for bad in rejected[:SHOWN]],
+        "notes_count": len(notes),
+        "notes": notes[:SHOWN],
+        "file": _rejected_file(rejected) if rejected else "",
+        "download": f"dong-loi-{timezone.localdate():%Y-%m-%d}.xlsx",
+    }
+
+
+def heading(column: str) -> str:
+    """The heading that people know a column by, as the template of the file has it."""
+    return str(HEADINGS.get(column, column))
+
+
+def _rejected_file(rejected: list[dict]) -> str:
+    columns = [_("Dòng"), _("Mã cán bộ"), _("Cột"), _("Cần sửa")]
+    rows = [(bad["line"], bad["item"], heading(bad["column"]), bad["reason"]) for bad in rejected]
+    content = ContentFile(b"")
+    write_xlsx(Table(_("Dòng lỗi"), columns, rows), content.file)
+    return private_files.save("roster/rejected.xlsx", content)

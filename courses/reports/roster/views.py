@@ -1,0 +1,127 @@
+"""Handing in the roster: choose a file, look at what it would do, confirm. Nothing is written before the last step."""
+
+from io import BytesIO
+from pathlib import Path
+
+from django import forms
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_http_methods, require_safe
+
+from courses.reports.files.exports import XLSX_TYPE, Table, csv_lines, write_xlsx
+from courses.reports.query.gate import uploading
+from courses.reports.roster import jobs as roster_jobs
+from courses.reports.works import works_of
+from outbox.effects import Effect, EffectState
+from people.postings.posting import Duty
+
+MOST_BYTES = 30 * 1024 * 1024
+
+
+class RosterForm(forms.Form):
+    file = forms.FileField(
+        label=gettext_lazy("Tệp danh sách (CSV hoặc XLSX)"),
+        help_text=gettext_lazy("CSV lưu kiểu UTF-8, hoặc XLSX; nhiều nhất 30 MB."),
+        widget=forms.FileInput(attrs={"accept": ".csv,.xlsx"}),
+        max_length=200,
+        error_messages={
+            "required": gettext_lazy("Chọn một tệp CSV hoặc XLSX."),
+            "empty": gettext_lazy("Tệp không có gì; hãy chọn tệp có danh sách."),
+        },
+    )
+    codes_as_of = forms.DateField(
+        label=gettext_lazy("Mã đơn vị trong tệp là mã của ngày"),
+        help_text=gettext_lazy("Để trống: mã vào “từ ngày” của từng dòng. Bảng dùng mã hiện nay thì ghi ngày hôm nay."),
+        required=False,
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        input_formats=["%Y-%m-%d", "%d/%m/%Y"],
+        error_messages={"invalid": gettext_lazy("Ghi ngày/tháng/năm, như 24/11/2026.")},
+    )
+    missing = forms.ChoiceField(
+        label=gettext_lazy("Công tác đang có mà không thấy trong tệp"),
+        choices=[
+            ("", gettext_lazy("Giữ nguyên")),
+            ("end", gettext_lazy("Ghi là đã kết thúc (tệp là toàn bộ danh sách)")),
+        ],
+        required=False,
+    )
+
+    def clean_file(self):
+        file = self.cleaned_data["file"]
+        if Path(file.name).suffix.lower() not in (".csv", ".xlsx"):
+            raise forms.ValidationError(_("Chỉ nhận tệp .csv hoặc .xlsx; tệp Excel cũ thì lưu lại thành .xlsx."))
+        if file.size > MOST_BYTES:
+            raise forms.ValidationError(_("Tệp quá lớn: nhiều nhất 30 MB. Anh chị chia theo đơn vị rồi nhập từng tệp."))
+        return file
+
+    def options(self) -> dict:
+        day = self.cleaned_data["codes_as_of"]
+        return {
+            "codes_as_of": day.isoformat() if day else "",
+            "ended_if_missing": self.cleaned_data["missing"] == "end",
+        }
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@uploading
+def upload(request):
+    sent = request.method == "POST"
+    form = RosterForm(request.POST, request.FILES) if sent else RosterForm()
+    if sent and form.is_valid():
+        check = roster_jobs.upload(form.cleaned_data["file"], form.options(), request.user)
+        if check.state != EffectState.FAILED:
+            return redirect("reports:roster_work", check.pk)
+        form.add_error("file", check.error)
+    page = {
+        "form": form,
+        "duties": Duty.objects.all(),
+        "earlier": works_of(request.user, [roster_jobs.IMPORT])[:5],
+        "trail": [(_("Tiến độ"), reverse("reports:home"))],
+    }
+    return render(request, "reports/roster.html", page, status=422 if form.errors else 200)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@uploading
+def work(request, pk):
+    """A check with what it found, or an import with what it did; POST on a check applies it, once."""
+    kinds = [roster_jobs.CHECK, roster_jobs.IMPORT]
+    row = get_object_or_404(Effect.objects.of(request.user).filter(kind__in=kinds), pk=pk)
+    is_import = row.kind == roster_jobs.IMPORT
+    imported = None if is_import else roster_jobs.applied(row)
+    expired = roster_jobs.is_expired(row, timezone.now())
+    if request.method == "POST" and not is_import and row.state == EffectState.DONE and (imported or not expired):
+        return redirect("reports:roster_work", roster_jobs.apply(row).pk)
+    page = {
+        "work": row,
+        "result": row.result,
+        "is_import": is_import,
+        "applied": reverse("reports:roster_work", args=[imported.pk]) if imported else "",
+        "expired": expired,
+        "ended_if_missing": row.payload.get("ended_if_missing"),
+        "file_name": row.payload.get("name"),
+        "heading": _("Nhập danh sách") if is_import else _("Xem trước khi nhập"),
+        "trail": [(_("Tiến độ"), reverse("reports:home")), (_("Danh sách cán bộ"), reverse("reports:roster"))],
+    }
+    return render(request, "reports/roster_work.html", page)
+
+
+@require_safe
+@uploading
+def template(request, kind):
+    """An empty roster with one line that shows how to fill it; left in by mistake it is a bad row, not a person."""
+    example = ("QN-0001", _("Dòng ví dụ, xóa trước khi nhập"), "ten@example.vn", "0905 000 000", _("mã xã"))
+    rows = [(*example, _("Công chức"), "ho_tro_nan_nhan|tuyen_truyen", "01/07/2025", "")]
+    table = Table(_("Danh sách"), [str(heading) for heading in roster_jobs.HEADINGS.values()], rows)
+    if kind == "csv":
+        response = HttpResponse("".join(csv_lines(table)), content_type="text/csv; charset=utf-8")
+    else:
+        content = BytesIO()
+        write_xlsx(table, content)
+        response = HttpResponse(content.getvalue(), content_type=XLSX_TYPE)
+    response["Content-Disposition"] = f'attachment; filename="mau-danh-sach.{kind}"'
+    return response

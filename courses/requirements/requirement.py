@@ -1,0 +1,75 @@
+"""Requirements: who holds duty D must hold a valid completion of course C, by a date, renewed every n months."""
+
+from django.conf import settings
+from django.core.validators import MinValueValidator
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from people.postings.posting import Duty
+from people.times import Record
+
+
+class Requirement(models.Model):
+    key = models.SlugField(_("khóa"), max_length=80, unique=True)
+    name = models.CharField(_("tên"), max_length=200)
+
+    class Meta:
+        verbose_name = _("yêu cầu tập huấn")
+        verbose_name_plural = _("yêu cầu tập huấn")
+        ordering = ["key"]
+
+    def __str__(self):
+        return self.name
+
+
+class RequirementRule(Record):
+    """A version of the rule. On day D the rule in force is the one with the latest `effective_from` up to D."""
+
+    requirement = models.ForeignKey(Requirement, models.CASCADE, related_name="rules")
+    # NULL: since ever
+    effective_from = models.DateField(_("hiệu lực từ"), null=True, blank=True)
+    duty = models.ForeignKey(Duty, models.PROTECT, verbose_name=_("nhiệm vụ"))
+    course_key = models.SlugField(_("khóa học"), max_length=80)
+    deadline = models.DateField(_("hạn"))
+    # NULL: never lapses
+    validity_months = models.PositiveSmallIntegerField(
+        _("hiệu lực (tháng)"), null=True, blank=True, validators=[MinValueValidator(1)]
+    )
+    # days after the start of a posting in which its holder is not yet overdue, even past the deadline
+    grace_days = models.PositiveSmallIntegerField(_("ân hạn (ngày)"), default=0)
+    # annotated by `courses.reports.query.query.rules_known` only
+    recounting: bool
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["requirement", "effective_from"],
+                condition=Q(superseded_at=None),
+                name="requirement_rule_once_a_day",
+            ),
+            models.UniqueConstraint(
+                fields=["requirement"],
+                condition=Q(superseded_at=None, effective_from=None),
+                name="requirement_rule_one_since_ever",
+            ),
+        ]
+
+
+class Excuse(Record):
+    """Between two inclusive days a person is not required. Known by (person, requirement, start)."""
+
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="excuses")
+    requirement = models.ForeignKey(Requirement, models.PROTECT, related_name="excuses")
+    reason = models.CharField(_("lý do"), max_length=300)
+    start = models.DateField(_("từ ngày"))
+    # NULL: open
+    end = models.DateField(_("đến ngày"), null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["person", "requirement", "start"], condition=Q(superseded_at=None), name="excuse_once"
+            ),
+            models.CheckConstraint(condition=Q(end=None) | Q(end__gte=F("start")), name="excuse_ends_after_start"),
+        ]

@@ -1,0 +1,212 @@
+"""The figure behind every percentage: of those who must, how many have, on any day, on any map, as known on any day."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import BigIntegerField, Count, F, Q, Value
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from courses.requirements.requirement import Requirement
+from courses.standing import recount
+from courses.standing.standing import Standing, State
+from people.postings.coverage import CoverageError, Places, percent, places, roster_size, unconfirmed, under, written
+from people.times import covering
+
+__all__ = ["Coverage", "CoverageError", "Explanation", "Figure", "coverage", "explain"]
+
+
+@dataclass(frozen=True)
+class Figure:
+    """Distinct people at one unit and below, by state; code None is "Trực thuộc", those at the unit itself."""
+
+    code: str | None
+    name: str
+    completed: int = 0
+    expired: int = 0
+    in_progress: int = 0
+    overdue: int = 0
+    not_started: int = 0
+    excused: int = 0
+    unconfirmed_units: int = 0
+
+    @property
+    def required(self) -> int:
+        return self.completed + self.expired + self.in_progress + self.overdue + self.not_started
+
+    @property
+    def percent(self) -> float | None:
+        return percent(self.completed, self.required)
+
+    @property
+    def is_whole(self) -> bool:
+        """Only then may a bare "100 %" stand: all completed, and every unit answered for its roster."""
+        return self.required > 0 and self.completed == self.required and not self.unconfirmed_units
+
+    def counts(self) -> dict:
+        keys = ("required", "completed", "expired", "in_progress", "overdue", "not_started", "excused")
+        return {key: getattr(self, key) for key in (*keys, "unconfirmed_units", "percent")}
+
+
+@dataclass(frozen=True)
+class Coverage:
+    requirement: Requirement
+    as_of: date
+    geography: date
+    known_on: date
+    places: Places
+    total: Figure
+    children: tuple[Figure, ...]
+    # of the required, those who count at the unit only because theirs was split without an heir ("chưa phân")
+    undivided: int
+    # whether it was recounted from what was known on a past day
+    is_recount: bool = False
+
+    def as_dict(self) -> dict:
+        """The contract of `coverage --format json`; each child has the keys of the whole but for `children`."""
+        told = {
+            "requirement": self.requirement.key,
+            "as_of": self.as_of.isoformat(),
+            "geography": self.geography.isoformat(),
+            "known_on": self.known_on.isoformat(),
+        }
+
+        def figure(one: Figure) -> dict:
+            return {**told, "unit": {"code": one.code, "name": one.name}, **one.counts()}
+
+        return {**figure(self.total), "children": [figure(child) for child in self.children]}
+
+
+def coverage(
+    requirement: str | Requirement,
+    *,
+    unit: str | Places | None = None,
+    as_of: date | None = None,
+    geography: date | None = None,
+    known_on: date | None = None,
+) -> Coverage:
+    """The figure of a unit (a code read on the geography date; None is the root) and of each unit one level down.
+
+    Whoever has the unit's `places` on that day's map, as believed now, gives them instead of the code. `as_of` None is
+    today, `geography` None is `as_of`, `known_on` None is now. A constant number of queries. Raises CoverageError.
+    """
+    today = timezone.localdate()
+    as_of = as_of or today
+    geography = geography or as_of
+    if geography < as_of:
+        told = {"geography": written(geography), "as_of": written(as_of)}
+        reason = _("Bản đồ ngày %(geography)s không được trước ngày số liệu %(as_of)s; hãy chọn từ ngày đó trở đi.")
+        raise CoverageError(reason % told)
+    if known_on and known_on > today:
+        told = {"day": written(known_on)}
+        raise CoverageError(_("Không thể biết dữ liệu của ngày %(day)s trong tương lai; hãy chọn đến hôm nay.") % told)
+    requirement = _requirement(requirement)
+    past = known_on if known_on and known_on < today else None
+    if isinstance(unit, Places) and past:
+        unit = unit.unit.code  # the map may have been believed otherwise
+    where = unit if isinstance(unit, Places) else places(unit, geography, past)
+    rows = _known_rows(requirement, where, as_of, past) if past else _live_rows(requirement, where, as_of)
+    return _assembled(requirement, where, as_of, known_on or today, past, _tally(where, *rows))
+
+
+def _requirement(key: str | Requirement) -> Requirement:
+    if isinstance(key, Requirement):
+        return key
+    requirement = Requirement.objects.filter(key=key).first()
+    if requirement is None:
+        known = ", ".join(Requirement.objects.values_list("key", flat=True)) or "–"
+        told = {"key": key, "known": known}
+        raise CoverageError(_("Không có yêu cầu tập huấn “%(key)s”; hiện có: %(known)s.") % told)
+    return requirement
+
+
+Alone = Iterable[tuple[int, str, int]]
+Several = Iterable[tuple[int, int, str]]
+
+
+def _live_rows(requirement: Requirement, where: Places, as_of: date) -> tuple[Alone, Several]:
+    """From the standings: (unit, state, people) of those in one unit, (person, unit, state) of those in several.
+
+    One query of two halves: everybody in one unit only is counted without looking at who it is.
+    """
+    here = Standing.objects.filter(
+        covering(as_of), under(where.unit.pk, where.geography), requirement=requirement
+    ).order_by()
+    nobody = Value(None, BigIntegerField())
+    grouped = here.filter(shared=False).values("unit_id", "state").annotate(who=nobody, people=Count("*"))
+    named = here.filter(shared=True).annotate(who=F("person_id"), people=Value(1, BigIntegerField()))
+    columns = ("unit_id", "state", "who", "people")
+    rows = list(grouped.values_list(*columns).union(named.values_list(*columns), all=True))
+    alone = [(unit, state, people) for unit, state, person, people in rows if person is None]
+    return alone, [(person, unit, state) for unit, state, person, _people in rows if person is not None]
+
+
+def _known_rows(requirement: Requirement, where: Places, as_of: date, known_on: date) -> tuple[Alone, Several]:
+    return (), recount.standing_on(requirement, as_of, known_on).filter(_within(where))
+
+
+def _within(where: Places) -> Q:
+    return under(where.unit.pk, where.geography) if where.in_table else Q(unit__in=list(where.child_of))
+
+
+def _tally(where: Places, alone: Alone, several: Several) -> Mapping[object, Counter]:
+    """States counted in distinct people: by the child's id, by None for the unit itself, by "total" for everything.
+
+    By "undivided": of those at the unit itself, the people of units split without an heir.
+    """
+    split = {unit for unit in where.undivided if where.child_of[unit] is None}
+    counts: dict[object, Counter] = defaultdict(Counter)
+    for unit, state, people in alone:
+        counts[where.child_of[unit]][state] += people
+        counts["total"][state] += people
+        if unit in split:
+            counts["undivided"][state] += people
+    people_of: dict[object, dict[int, str]] = defaultdict(dict)
+    for person, unit, state in several:
+        people_of[where.child_of[unit]][person] = people_of["total"][person] = state
+        if unit in split:
+            people_of["undivided"][person] = state
+    for place, states in people_of.items():
+        counts[place].update(states.values())
+    return counts
+
+
+def _assembled(requirement, where: Places, as_of: date, known_on: date, past: date | None, counts) -> Coverage:
+    missing = Counter(where.child_of[pk] for pk in unconfirmed(where, as_of, past))
+
+    def figure(place, code, name, missing_units) -> Figure:
+        return Figure(code, name, **{s.value: counts[place][s.value] for s in State}, unconfirmed_units=missing_units)
+
+    children = [figure(child.pk, child.code, child.name, missing[child.pk]) for child in where.children]
+    children.append(figure(None, None, _("Trực thuộc"), missing[None]))
+    return Coverage(
+        requirement,
+        as_of,
+        where.geography,
+        known_on,
+        where,
+        total=figure("total", where.unit.code, where.unit.name, missing.total()),
+        children=tuple(children),
+        undivided=counts["undivided"].total() - counts["undivided"][State.EXCUSED],
+        is_recount=past is not None,
+    )
+
+
+@dataclass(frozen=True)
+class Explanation:
+    """roster − without_duty − excused = required, in distinct people who hold a posting on the day."""
+
+    roster: int
+    without_duty: int
+    excused: int
+    required: int
+
+
+def explain(figure: Coverage) -> Explanation:
+    """How the denominator comes about; one query more."""
+    past = figure.known_on if figure.is_recount else None
+    roster = roster_size(figure.places, figure.as_of, past)
+    total = figure.total
+    return Explanation(roster, roster - total.required - total.excused, total.excused, total.required)

@@ -1,0 +1,50 @@
+"""The file of excuses: between two inclusive days a person is not required. Known by (person, requirement, start)."""
+
+from datetime import datetime
+from pathlib import Path
+
+from django.utils.translation import gettext as _
+from tabular.tables import CellError, Column, Row, plain_key, read_table
+
+from courses.requirements.requirement import Excuse, Requirement
+from courses.standing import standing
+from people.imports import Prepared, Progress
+from people.persons.staff_codes import StaffCodes
+from people.roster.fact_files import Fact, FactKind, prepare_facts
+
+COLUMNS = [
+    Column("ma_can_bo", required=True, max_length=40, aliases=("ma_so_can_bo", "ma_nhan_vien", "ma_cbccvc")),
+    Column("yeu_cau", required=True, max_length=200, aliases=("yeu_cau_tap_huan",)),
+    Column("ly_do", required=True, max_length=300, aliases=("ly_do_mien",)),
+    Column("tu_ngay", required=True, is_date=True, aliases=("ngay_bat_dau",)),
+    Column("den_ngay", is_date=True, aliases=("ngay_ket_thuc",)),
+]
+EXCUSES = FactKind(
+    Excuse,
+    known_by=("person_id", "requirement_id", "start"),
+    says=("reason", "end"),
+    after=lambda people, now: standing.refresh(people, now),
+)
+
+
+def prepare_excuses(path: str | Path, now: datetime, *, progress: Progress = lambda done: None) -> Prepared:
+    """Reads and checks; the result's `write` puts in the good rows. Raises TableError."""
+    table = read_table(path, COLUMNS)
+    staff = StaffCodes()
+    requirements = list(Requirement.objects.all())
+    keys = {name: one.pk for one in requirements for name in (plain_key(one.name), one.key)}
+
+    def read(raw: Row) -> Fact:
+        person = staff.meant("ma_can_bo", raw["ma_can_bo"])
+        requirement = keys.get(raw["yeu_cau"]) or keys.get(plain_key(raw["yeu_cau"]))
+        if requirement is None:
+            raise CellError(
+                "yeu_cau",
+                _("Không có yêu cầu “%(name)s”; các yêu cầu hiện có: %(known)s.")
+                % {"name": raw["yeu_cau"][:60], "known": ", ".join(one.key for one in requirements) or "–"},
+            )
+        if raw["den_ngay"] and raw["den_ngay"] < raw["tu_ngay"]:
+            raise CellError("den_ngay", _("Ngày kết thúc trước ngày bắt đầu."))
+        return Fact(raw.line, raw["ma_can_bo"], (person, requirement, raw["tu_ngay"]), (raw["ly_do"], raw["den_ngay"]))
+
+    return prepare_facts(table, EXCUSES, read, now, progress)

@@ -1,0 +1,193 @@
+"""The people behind a figure, as believed now: who they are, where they count, how they stand, and until when."""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+
+from django.db.models import FilteredRelation, Q, QuerySet
+from django.utils.translation import gettext as _
+
+from courses.completions.completion import Completion
+from courses.requirements.requirement import Requirement
+from courses.standing.facts import rules_by_requirement
+from courses.standing.spans import Done, Rule, State, add_days, due_day, rule_in_force, valid_until
+from courses.standing.standing import Standing
+from people.postings.coverage import CoverageError, Places, places, under, written
+from people.postings.posting import Posting
+from people.times import covering
+
+# people read at a time by an export
+CHUNK = 2000
+
+
+@dataclass(frozen=True)
+class Placement:
+    """A posting with the duty and the unit it counts in on the geography date.
+
+    `undivided`: it counts there only because its unit was split without an heir.
+    """
+
+    unit_id: int
+    code: str
+    unit: str
+    position: str
+    undivided: bool = False
+
+
+@dataclass(frozen=True)
+class PersonRow:
+    """One person. `since` is the first day of the state, without a break (if asked for); `due` the last before overdue.
+
+    `completed_on` is the last completion that counts, `valid_until` its last day or None where it never lapses.
+    """
+
+    person_id: int
+    staff_code: str
+    full_name: str
+    state: State
+    since: date | None
+    placements: tuple[Placement, ...]
+    completed_on: date | None
+    valid_until: date | None
+    due: date | None
+
+
+def people_standing(
+    requirement: Requirement,
+    unit: str | Places | None,
+    as_of: date,
+    geography: date | None = None,
+    *,
+    states: Collection[str] | None = None,
+    child: str | None = None,
+    rule: Rule | None = None,
+    with_since: bool = True,
+) -> "PeopleStanding":
+    """Everybody counted at or below the unit (code, or the `places` of a coverage at hand), each once, by name.
+
+    `states` keeps only some; `child` only those of one direct child by code, "" for those posted at the unit itself.
+    For a Paginator: `count()` is one query, a slice five; one less where the `rule` in force is given, and one less
+    without `since`. Raises CoverageError.
+    """
+    where = unit if isinstance(unit, Places) else places(unit, geography or as_of)
+    here = under(where.unit.pk, where.geography)
+    if child == "":
+        here = under(where.unit.pk, where.geography, depth=0)
+    elif child is not None:
+        known = {c.code: c.pk for c in where.children}
+        if child not in known:
+            told = {"code": child, "unit": where.unit.name, "day": written(where.geography)}
+            reason = _("Không có đơn vị mã %(code)s trực thuộc %(unit)s vào ngày %(day)s.")
+            raise CoverageError(reason % told)
+        here = under(known[child], where.geography)
+    rows = Standing.objects.filter(covering(as_of), here, requirement=requirement)
+    if states is not None:
+        rows = rows.filter(state__in=states)
+    return PeopleStanding(requirement, where, as_of, rows, rule, with_since)
+
+
+class PeopleStanding:
+    """A list that Django's Paginator can cut; iterating reads in chunks, for an export."""
+
+    def __init__(
+        self,
+        requirement: Requirement,
+        where: Places,
+        as_of: date,
+        rows: QuerySet,
+        rule: Rule | None = None,
+        with_since: bool = True,
+    ):
+        self.requirement, self.where, self.as_of = requirement, where, as_of
+        self._given_rule, self._with_since = rule, with_since
+        columns = ("person_id", "person__staff_code", "person__full_name", "state")
+        # on one day a person is in one state, in however many units
+        self._people = rows.order_by("person__full_name", "person_id").values_list(*columns).distinct()
+
+    def count(self) -> int:
+        return self._people.order_by().count()
+
+    def __len__(self) -> int:
+        return self.count()
+
+    def __iter__(self) -> Iterator[PersonRow]:
+        chunk: list = []
+        for person in self._people.iterator(chunk_size=CHUNK):
+            chunk.append(person)
+            if len(chunk) == CHUNK:
+                yield from self._rows(chunk)
+                chunk = []
+        yield from self._rows(chunk)
+
+    def __getitem__(self, place: slice) -> list[PersonRow]:
+        return self._rows(list(self._people[place]))
+
+    @cached_property
+    def _rule(self) -> Rule | None:
+        return self._given_rule or rule_in_force(
+            rules_by_requirement(self.requirement).get(self.requirement.pk, ()), self.as_of
+        )
+
+    def _rows(self, people: list[tuple[int, str, str, str]]) -> list[PersonRow]:
+        ids = [person for person, *_others in people]
+        if not ids or self._rule is None:
+            return []
+        since = self._since(ids) if self._with_since else {}
+        made = self._completions(ids)
+        placements, starts = self._postings(ids)
+        return [
+            PersonRow(
+                person_id=person,
+                staff_code=staff_code,
+                full_name=full_name,
+                state=State(state),
+                since=since.get(person),
+                placements=tuple(placements[person]),
+                completed_on=made[person].on if person in made else None,
+                valid_until=valid_until(made[person], self._rule) if person in made else None,
+                due=due_day(self._rule, starts[person]) if person in starts else None,
+            )
+            for person, staff_code, full_name, state in people
+        ]
+
+    def _since(self, ids: list[int]) -> Mapping[int, date]:
+        """Back from the day through touching spans of the same state, in whatever unit."""
+        begun = Standing.objects.filter(requirement=self.requirement, person__in=ids, start__lte=self.as_of)
+        since: dict[int, date] = {}
+        state_of: dict[int, str] = {}
+        for person, state, start, end in begun.order_by("-start").values_list("person_id", "state", "start", "end"):
+            if end is None or end >= self.as_of:
+                state_of.setdefault(person, state)
+                since[person] = min(start, since.get(person, start))
+            elif state == state_of.get(person) and add_days(end, 1) >= since[person]:
+                since[person] = min(start, since[person])
+        return since
+
+    def _completions(self, ids: list[int]) -> Mapping[int, Done]:
+        """The latest that counts on the day, by person."""
+        void = FilteredRelation("voids", condition=Q(voids__superseded_at=None))
+        made = Completion.objects.current().filter(
+            person__in=ids, course_key=self._rule.course, completed_on__lte=self.as_of
+        )
+        counted = made.annotate(void=void).filter(Q(void__on=None) | Q(void__on__gt=self.as_of))
+        rows = counted.order_by("completed_on").values_list("person_id", "course_key", "completed_on")
+        return {person: Done(course, on) for person, course, on in rows}
+
+    def _postings(self, ids: list[int]) -> tuple[Mapping[int, list[Placement]], Mapping[int, date]]:
+        """Where each counts under the unit, and since when each has held the duty, wherever that is."""
+        held = Posting.objects.current().filter(covering(self.as_of), person__in=ids, duties=self._rule.duty)
+        day = self.where.geography
+        then = covering(day, "unit__reaches__start", "unit__reaches__end")
+        at = FilteredRelation("unit__reaches", condition=Q(unit__reaches__depth=0) & then)
+        own = ("at__ancestor", "at__ancestor__code", "at__ancestor__name")
+        columns = ("person_id", "start", "unit_id", *own, "position", "at__undivided")
+        placements: dict[int, list[Placement]] = defaultdict(list)
+        starts: dict[int, date] = {}
+        rows = held.annotate(at=at).order_by("start", "pk").values_list(*columns)
+        for person, start, unit, *placement in rows:
+            starts.setdefault(person, start)
+            if unit in self.where.child_of:
+                placements[person].append(Placement(*placement))
+        return placements, starts

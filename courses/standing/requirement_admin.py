@@ -1,0 +1,148 @@
+"""Requirements under /cms/. Changing a rule supersedes it, so that past figures can still be told."""
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.core.validators import MinValueValidator
+from django.db import transaction
+from django.utils import timezone
+from django.utils.text import slugify
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.forms import WagtailAdminModelForm
+from wagtail.admin.ui.tables import Column
+from wagtail.admin.views import generic
+from wagtail.admin.viewsets.model import ModelViewSet
+from wagtail.admin.widgets import AdminDateInput
+
+from courses.content.course import CoursePage
+from courses.requirements.requirement import Requirement, RequirementRule
+from courses.standing.recount import rule_on
+from courses.standing.rule_recount import change_rule_later, progress_of_recounts
+from people.postings.posting import Duty
+from people.rights.admin_policy import MANAGERS, KindPolicy
+from people.times import today
+
+TERMS = ("duty", "course_key", "deadline", "validity_months", "grace_days")
+
+
+class RequirementForm(WagtailAdminModelForm):
+    duty = forms.ModelChoiceField(label=_("Ai phải học: người có nhiệm vụ"), queryset=Duty.objects.all())
+    course_key = forms.ChoiceField(label=_("Phải hoàn thành khóa học"))
+    deadline = forms.DateField(label=_("Hạn"), widget=AdminDateInput)
+    validity_months = forms.IntegerField(
+        label=_("Hiệu lực (tháng)"),
+        required=False,
+        validators=[MinValueValidator(1)],
+        max_value=600,
+        help_text=_("Để trống nếu không hết hiệu lực."),
+    )
+    grace_days = forms.IntegerField(
+        label=_("Ân hạn (ngày)"),
+        initial=0,
+        min_value=0,
+        max_value=3650,
+        help_text=_("Số ngày người mới nhận nhiệm vụ được thêm khi đã qua hạn chung."),
+    )
+    effective_from = forms.DateField(
+        label=_("Quy định này có hiệu lực từ"),
+        required=False,
+        widget=AdminDateInput,
+        help_text=_(
+            "Để nguyên khi sửa chỗ ghi sai. Khi quy định thay đổi, ghi ngày bắt đầu: trước ngày đó vẫn tính theo "
+            "quy định cũ. Để trống: từ trước đến nay."
+        ),
+    )
+
+    class Meta:
+        model = Requirement
+        fields = ["name"]
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        rule = rule_on(self.instance, today()) if self.instance.pk else None
+        rule = rule or (self.instance.pk and self.instance.rules.current().order_by("effective_from").first())
+        self.fields["course_key"].choices = course_choices()
+        if rule:
+            for name in (*TERMS, "effective_from"):
+                self.fields[name].initial = getattr(rule, name)
+
+    def clean_name(self):
+        name = " ".join(self.cleaned_data["name"].split())
+        if not self.instance.key:
+            key = slugify(name.replace("đ", "d").replace("Đ", "D"))[:80]
+            if not key or Requirement.objects.filter(key=key).exists():
+                raise ValidationError(gettext("Đã có yêu cầu tên này; hãy chọn tên khác."))
+            self.instance.key = key
+        return name
+
+    @transaction.atomic
+    def save(self, commit=True):
+        requirement = super().save()
+        terms = {name: self.cleaned_data[name] for name in TERMS}
+        effective_from = self.cleaned_data["effective_from"]
+        change_rule_later(requirement, timezone.now(), by=self.for_user, effective_from=effective_from, **terms)
+        return requirement
+
+
+def course_choices() -> list[tuple[str, str]]:
+    """Courses by key, titled in Vietnamese; one that only a rule names yet stays choosable."""
+    titles = dict(CoursePage.objects.filter(locale__language_code="vi").order_by("title").values_list("key", "title"))
+    named = RequirementRule.objects.current().values_list("course_key", flat=True).distinct()
+    return list({**titles, **{key: titles.get(key, key) for key in named}}.items())
+
+
+class RequirementList(generic.IndexView):
+    def get_context_data(self, **kwargs):
+        context = super().get_context_data(**kwargs)
+        rows = list(context["object_list"])
+        day, rules = today(), {}
+        believed = RequirementRule.objects.current().filter(requirement__in=rows).select_related("duty")
+        # the latest that has begun; a rule without a day was always there
+        for rule in sorted(believed, key=lambda rule: (rule.effective_from is not None, rule.effective_from)):
+            if rule.effective_from is None or rule.effective_from <= day:
+                rules[rule.requirement_id] = rule
+        recounting = progress_of_recounts()
+        for requirement in rows:
+            requirement.rule_today = rules.get(requirement.pk)
+            requirement.recounting = recounting.get(requirement.pk, "")
+        context["object_list"] = rows
+        return context
+
+
+def of_rule(show):
+    return lambda requirement: show(requirement.rule_today) if requirement.rule_today else "–"
+
+
+class RequirementViewSet(ModelViewSet):
+    """No deleting: what was required stays known."""
+
+    model = Requirement
+    name = "requirements"
+    url_prefix = "yeu-cau"
+    icon = "clipboard-list"
+    menu_label = _("Yêu cầu tập huấn")
+    add_to_admin_menu = True
+    menu_order = 805
+    add_to_reference_index = False
+    copy_view_enabled = False
+    index_view_class = RequirementList
+    ordering = ["name"]
+    list_display = [
+        "name",
+        Column("key", label=_("Khóa, ghi trong tệp")),
+        Column("duty", label=_("Nhiệm vụ"), accessor=of_rule(lambda rule: rule.duty)),
+        Column("course", label=_("Khóa học"), accessor=of_rule(lambda rule: rule.course_key)),
+        Column("deadline", label=_("Hạn"), accessor=of_rule(lambda rule: f"{rule.deadline:%d/%m/%Y}")),
+        Column("months", label=_("Hiệu lực (tháng)"), accessor=of_rule(lambda rule: rule.validity_months or "–")),
+        Column("recounting", label=_("Số liệu"), accessor=lambda one: one.recounting or gettext("theo quy định này")),
+    ]
+
+    @property
+    def permission_policy(self):
+        return KindPolicy(self.model, MANAGERS, {"view", "add", "change"}, province_wide=True)
+
+    def get_form_class(self, for_update=False):
+        return RequirementForm
+
+    def get_permissions_to_register(self):
+        return super().get_permissions_to_register().none()

@@ -1,0 +1,78 @@
+"""Setting and changing what is required. A rule is superseded, never edited, so that past figures can be told again."""
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from types import MappingProxyType
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+
+from courses.requirements.requirement import Requirement, RequirementRule
+from courses.standing.standing import Standing, refresh
+from people.postings.posting import STARTER_DUTIES, Duty, Posting
+
+# the plan's target: everybody who supports victims, both courses, by the day of the annual report
+STARTER_REQUIREMENTS: Mapping[str, str] = MappingProxyType(
+    {
+        "nhan-dien-nan-nhan": "Nhận diện nạn nhân bị mua bán",
+        "ho-tro-tam-ly-ban-dau": "Can thiệp tâm lý ban đầu cho nạn nhân bị mua bán",
+    }
+)
+STARTER_DUTY = "ho_tro_nan_nhan"
+STARTER_DEADLINE = date(2026, 12, 15)
+STARTER_VALIDITY_MONTHS = 24
+
+
+def seed_requirements(now: datetime | None = None) -> list[Requirement]:
+    """The two starter requirements; one that is there already stays as the province has set it."""
+    duty, _made = Duty.objects.get_or_create(key=STARTER_DUTY, defaults={"name": STARTER_DUTIES[STARTER_DUTY]})
+    found = []
+    for key, name in STARTER_REQUIREMENTS.items():
+        requirement, _made = Requirement.objects.get_or_create(key=key, defaults={"name": name})
+        if not requirement.rules.exists():
+            terms: dict[str, Any] = {"deadline": STARTER_DEADLINE, "validity_months": STARTER_VALIDITY_MONTHS}
+            change_rule(requirement, now or timezone.now(), duty=duty, course_key=key, **terms)
+        found.append(requirement)
+    return found
+
+
+def change_rule(
+    requirement: Requirement, now: datetime, *, effective_from: date | None = None, **terms
+) -> RequirementRule:
+    """`record_rule`, and the standings of everybody concerned brought up to date before it returns."""
+    rule = record_rule(requirement, now, effective_from=effective_from, **terms)
+    if rule.recorded_at == now:
+        refresh(concerned(requirement), now, requirement)
+    return rule
+
+
+def record_rule(
+    requirement: Requirement, now: datetime, *, effective_from: date | None = None, **terms
+) -> RequirementRule:
+    """What holds from `effective_from` on (None: since ever); the rule recorded for that very day is superseded.
+
+    `terms`: duty, course_key, deadline, validity_months, grace_days, those of the superseded rule where left out; a
+    first rule needs the first three. The same terms again leave the rule that is there, with its earlier `recorded_at`.
+    """
+    with transaction.atomic():
+        Requirement.objects.select_for_update().get(pk=requirement.pk)
+        before = requirement.rules.current().filter(effective_from=effective_from).first()
+        if before:
+            kept = ("duty", "course_key", "deadline", "validity_months", "grace_days")
+            merged = {name: getattr(before, name) for name in kept} | terms
+            if merged == {name: getattr(before, name) for name in kept}:
+                return before
+            terms = merged
+            requirement.rules.filter(pk=before.pk).supersede(now)
+        return RequirementRule.objects.create(
+            requirement=requirement, effective_from=effective_from, recorded_at=now, **terms
+        )
+
+
+def concerned(requirement: Requirement) -> set[int]:
+    """The people who hold, or whose standing says that they held, a duty of the requirement."""
+    duties = requirement.rules.current().values("duty")
+    holders = Posting.objects.current().filter(duties__in=duties).values_list("person_id", flat=True)
+    standing = Standing.objects.filter(requirement=requirement).values_list("person_id", flat=True)
+    return {*holders.distinct().iterator(), *standing.distinct().iterator()}

@@ -1,0 +1,170 @@
+"""Proof that the derived tables are right: everything told a second time, from the facts, and compared.
+
+On each day on which anything begins or ends for somebody, by a fact or by a standing, `courses.standing.recount` is held against
+the standings of those people; between two such days nothing can change in either. The daily counts are held against the
+people so told, placed by the units' own paths instead of the table `Reach`, which is compared with them too.
+"""
+
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Iterator
+from datetime import date, timedelta
+
+from django.contrib.auth import get_user_model
+from django.db.models import Max, Min
+from django.utils.translation import gettext as _
+
+from courses.requirements.requirement import Requirement
+from courses.standing.recount import standing_on
+from courses.standing.standing import DailyCount, Standing, State
+from courses.standing.turning_days import TurningDays
+from people.postings.coverage import written
+from people.times import covering
+from people.units.successions import Reach, current_map
+from people.units.unit import Unit
+
+DAY = timedelta(days=1)
+# of more people than this it is quicker to read all than to name them
+MANY = 10_000
+# (unit id, state) of one person on one day
+Places = frozenset[tuple[int, str]]
+
+
+def differences(progress: Callable[[int, int], None] | None = None) -> Iterator[str]:
+    """One sentence for each thing that differs, in order of requirement and day. Calls `progress(done, of)` a day."""
+    yield from _compare_map()
+    work = [(requirement, TurningDays(requirement)) for requirement in Requirement.objects.all()]
+    of, done = sum(len(turning.all) for _requirement, turning in work), 0
+    for requirement, turning in work:
+        counts = _Counts(requirement)
+        for day, following in zip(turning.all, [*turning.all[1:], None], strict=True):
+            people = None if day in turning.everybody else turning.people.get(day, set())
+            yield from _compare_people(requirement, day, people, counts)
+            if day in turning.map or day == turning.all[0]:
+                counts.turn_map(day)
+            yield from counts.compare(day, following)
+            done += 1
+            if progress:
+                progress(done, of)
+
+
+def _compare_map() -> Iterator[str]:
+    columns = ("unit_id", "ancestor_id", "depth", "start", "end", "undivided")
+    different = set(Reach.objects.values_list(*columns)) ^ {tuple(row) for row in current_map().rows()}
+    codes = Unit.objects.filter(pk__in={row[0] for row in different}).order_by("code", "valid_from")
+    for code, start in codes.values_list("code", "valid_from"):
+        told = {"code": code, "day": written(start)}
+        yield _("Đơn vị %(code)s (từ %(day)s): bảng vị trí trên bản đồ khác với danh mục đơn vị.") % told
+
+
+def _compare_people(requirement: Requirement, day: date, people: set[int] | None, counts: "_Counts") -> Iterator[str]:
+    """Compares these people (None: everybody) on the day, and moves them in `counts` to where they are told to be."""
+    if people is not None and not people:
+        return
+    everybody = people is None or len(people) > MANY
+    only = {} if everybody else {"person__in": people}
+    told = _by_person(standing_on(requirement, day).filter(**only))
+    standings = Standing.objects.filter(covering(day), requirement=requirement, **only)
+    kept = _by_person(standings.values_list("person_id", "unit_id", "state"))
+    counts.move(told, None if everybody else people)
+    different = sorted(p for p in kept.keys() | told.keys() if kept.get(p) != told.get(p))
+    if different:
+        yield from _sentences(
+            requirement, day, {p: (kept.get(p, frozenset()), told.get(p, frozenset())) for p in different}
+        )
+
+
+def _by_person(rows: Iterable[tuple[int, int, str]]) -> dict[int, Places]:
+    places: dict[int, set[tuple[int, str]]] = defaultdict(set)
+    for person, unit, state in rows:
+        places[person].add((unit, state))
+    return {person: frozenset(found) for person, found in places.items()}
+
+
+def _sentences(requirement: Requirement, day: date, different: dict[int, tuple[Places, Places]]) -> Iterator[str]:
+    names = dict(get_user_model().objects.filter(pk__in=different).values_list("pk", "staff_code"))
+    units = {unit for both in different.values() for places in both for unit, _state in places}
+    codes = dict(Unit.objects.filter(pk__in=units).values_list("pk", "code"))
+    for person, (kept, told) in different.items():
+        kept_states, told_states = dict(kept - told), dict(told - kept)
+        for unit in sorted(kept_states.keys() | told_states.keys()):
+            yield _("%(key)s, %(day)s: %(person)s ở đơn vị %(unit)s đang ghi %(kept)s, tính lại là %(told)s.") % {
+                "key": requirement.key,
+                "day": written(day),
+                "person": names[person],
+                "unit": codes[unit],
+                "kept": kept_states.get(unit, "–"),
+                "told": told_states.get(unit, "–"),
+            }
+
+
+class _Counts:
+    """Distinct people by unit and state as told, moved on from day to day, and held against the daily counts."""
+
+    def __init__(self, requirement: Requirement):
+        self.requirement = requirement
+        self.places: dict[int, Places] = {}
+        self.paths: dict[int, tuple[int, ...]] = {}
+        self.map = current_map()
+        self.counts: dict[int, Counter] = defaultdict(Counter)
+        stored = DailyCount.objects.filter(requirement=requirement).aggregate(first=Min("day"), last=Max("day"))
+        self.first, self.last = stored["first"], stored["last"]
+        # days after a change that the clock has not counted again yet prove nothing
+        stale = requirement.stale_counts.aggregate(since=Min("since"))["since"]
+        if stale and self.last:
+            self.last = min(self.last, stale - DAY)
+
+    def move(self, told: dict[int, Places], people: set[int] | None) -> None:
+        """Those of `people` (None: everybody) who are not told of are nowhere."""
+        for person in {*self.places, *told} if people is None else people:
+            before, after = self.places.pop(person, frozenset()), told.get(person, frozenset())
+            if after:
+                self.places[person] = after
+            if before != after:
+                self._add(before, -1)
+                self._add(after, 1)
+
+    def turn_map(self, day: date) -> None:
+        self.paths = {unit: stretch.path for unit, stretch in self.map.paths_on(day).items()}
+        self.counts.clear()
+        for places in self.places.values():
+            self._add(places, 1)
+
+    def _add(self, places: Places, people: int) -> None:
+        for ancestor, state in {(a, state) for unit, state in places for a in self.paths.get(unit, ())}:
+            self.counts[ancestor][state] += people
+
+    def compare(self, day: date, following: date | None) -> Iterator[str]:
+        """Compares every counted day from `day` to the day before `following`."""
+        if self.first is None:
+            return
+        first, last = max(day, self.first), min(following - DAY if following else self.last, self.last)
+        if first > last:
+            return
+        told = {unit: self._numbers(states) for unit, states in self.counts.items() if any(states.values())}
+        kept: dict[date, dict[int, dict[str, int]]] = defaultdict(dict)
+        columns = ("required", *(s.value for s in State))
+        rows = DailyCount.objects.filter(requirement=self.requirement, day__gte=first, day__lte=last)
+        for on, unit, *numbers in rows.values_list("day", "unit_id", *columns):
+            kept[on][unit] = dict(zip(columns, numbers, strict=True))
+        while first <= last:
+            yield from self._compare_day(first, kept[first], told)
+            first += DAY
+
+    def _numbers(self, states: Counter) -> dict[str, int]:
+        return {"required": states.total() - states["excused"], **{s.value: states[s.value] for s in State}}
+
+    def _compare_day(self, day: date, kept: dict, told: dict) -> Iterator[str]:
+        different = [unit for unit in kept.keys() | told.keys() if kept.get(unit) != told.get(unit)]
+        codes = dict(Unit.objects.filter(pk__in=different).values_list("pk", "code")) if different else {}
+        for unit in sorted(different):
+            yield _("%(key)s, %(day)s: số liệu của đơn vị %(unit)s đang ghi %(kept)s, tính lại là %(told)s.") % {
+                "key": self.requirement.key,
+                "day": written(day),
+                "unit": codes[unit],
+                "kept": _in_words(kept.get(unit)),
+                "told": _in_words(told.get(unit)),
+            }
+
+
+def _in_words(counts: dict[str, int] | None) -> str:
+    return ", ".join(f"{name} {number}" for name, number in counts.items() if number) if counts else "–"

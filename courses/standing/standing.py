@@ -1,0 +1,221 @@
+"""Where each person stands towards each requirement, as spans of days, and the daily counts on top of them.
+
+Derived from postings, excuses, completions, voids, lessons seen and rules as believed now (`courses.standing.spans`); refreshed
+when one of them changes, never edited. `courses.standing.recount` says the same a second time, to check it.
+"""
+
+from collections.abc import Callable, Iterable, Iterator
+from datetime import date, datetime
+from itertools import islice
+
+from django.conf import settings
+from django.contrib.auth import get_user_model
+from django.db import models, transaction
+from django.utils import timezone
+
+from courses.requirements.requirement import Requirement
+from courses.standing.facts import beliefs, rules_by_requirement
+from courses.standing.spans import Span, State, add_days, spans
+from people.postings.posting import Posting, postings_changed
+from people.units.successions import reach_changed
+from people.units.unit import Unit
+from people.write_lock import make_way
+
+REQUIRED_STATES = [s for s in State if s != State.EXCUSED]
+TO_REMIND = {State.EXPIRED, State.OVERDUE}
+# people a transaction: on SQLite it holds the only write lock, at most about half a second
+BATCH = 1000
+
+
+class Standing(models.Model):
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="standings")
+    # no index of its own on these two: the ones below begin with the requirement, and every row costs when rebuilt
+    requirement = models.ForeignKey(Requirement, models.CASCADE, related_name="standings", db_index=False)
+    # the unit of the posting, not yet its successor: `Reach` places it on the map of any day
+    unit = models.ForeignKey(Unit, models.CASCADE, related_name="+", db_index=False)
+    start = models.DateField()
+    # NULL: open
+    end = models.DateField(null=True)
+    state = models.CharField(max_length=12, choices=State.choices)
+    # on some of these days the person stands in another unit too, so that counting must be distinct
+    shared = models.BooleanField(default=False)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["requirement", "person", "unit", "start"], name="standing_one_state_at_a_time"
+            )
+        ]
+        indexes = [
+            models.Index(fields=["requirement", "start", "end", "unit", "state"], name="standing_on_a_day"),
+            models.Index(
+                fields=["requirement", "start", "end"], condition=models.Q(shared=True), name="standing_shared_on_a_day"
+            ),
+        ]
+
+
+class DailyCount(models.Model):
+    """How many distinct people stood where on a day, at a unit and below, on that day's own map."""
+
+    requirement = models.ForeignKey(Requirement, models.CASCADE, related_name="daily_counts")
+    unit = models.ForeignKey(Unit, models.CASCADE, related_name="+")
+    day = models.DateField()
+    required = models.PositiveIntegerField(default=0)
+    completed = models.PositiveIntegerField(default=0)
+    expired = models.PositiveIntegerField(default=0)
+    overdue = models.PositiveIntegerField(default=0)
+    in_progress = models.PositiveIntegerField(default=0)
+    not_started = models.PositiveIntegerField(default=0)
+    excused = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["requirement", "unit", "day"], name="daily_count_once")]
+
+
+class StaleCount(models.Model):
+    """A change reached back: daily counts from `since` on are to be made again. Rows, so that writers never wait."""
+
+    requirement = models.ForeignKey(Requirement, models.CASCADE, related_name="stale_counts")
+    since = models.DateField()
+
+
+Row = tuple[int, int, int, date, date | None, str, bool]
+
+
+def refresh(
+    person_ids: Iterable[int],
+    now: datetime | None = None,
+    requirement: Requirement | None = None,
+    *,
+    locked: bool = False,
+) -> int:
+    """Brings the standings of these people up to date; for how many rows it changed.
+
+    At most 6 queries for up to 1,000 people (7 where a past day changed), in the caller's transaction if there is one.
+    Call it after anything that `courses.standing.spans` reads was written for them; `locked` where the caller's transaction
+    holds these people's rows already.
+    """
+    today = timezone.localdate(now)
+    return sum(_refresh(batch, today, requirement, locked) for batch in _batches(sorted(set(person_ids))))
+
+
+def rebuild_all(progress: Callable[[int, int], None] | None = None, now: datetime | None = None) -> int:
+    """Brings everybody's standings up to date; for how many rows it changed. Calls `progress(done, of)` a batch."""
+    return refresh_steadily({*_distinct(Posting), *_distinct(Standing)}, now, progress=progress)
+
+
+def refresh_steadily(
+    person_ids: Iterable[int],
+    now: datetime | None = None,
+    requirement: Requirement | None = None,
+    *,
+    progress: Callable[[int, int], None] | None = None,
+) -> int:
+    """`refresh` for very many, outside any transaction: lets other writers through between the batches."""
+    today, people = timezone.localdate(now), sorted(set(person_ids))
+    changed = done = 0
+    for batch in _batches(people):
+        changed += _refresh(batch, today, requirement, False)
+        done += len(batch)
+        if progress:
+            progress(done, len(people))
+        make_way()
+    return changed
+
+
+def _distinct(model) -> Iterator[int]:
+    return model.objects.order_by().values_list("person_id", flat=True).distinct().iterator()
+
+
+def _batches(ids: list[int]) -> Iterator[list[int]]:
+    remaining = iter(ids)
+    while batch := list(islice(remaining, BATCH)):
+        yield batch
+
+
+def _refresh(ids: list[int], today: date, requirement: Requirement | None, locked: bool) -> int:
+    """One transaction. The lock on the people makes a second writer wait and then read what the first one wrote.
+
+    FOR NO KEY UPDATE, so that somebody else's row that refers to these people need not wait.
+    """
+    with transaction.atomic(savepoint=False):
+        if not locked:
+            people = get_user_model().objects.filter(pk__in=ids).order_by("pk")
+            list(people.select_for_update(no_key=True).values_list("pk"))
+        rules = rules_by_requirement(requirement)
+        wanted = {(person, key, s.unit, s.start, s.end, s.state, s.shared) for person, key, s in _standings(ids, rules)}
+        present = _present(ids, requirement)
+        gone = [pk for row, pk in present.items() if row not in wanted]
+        new = [row for row in wanted if row not in present]
+        if gone:
+            delete_rows(Standing.objects.filter(pk__in=gone))
+        if new:
+            Standing.objects.bulk_create(_model(row) for row in sorted(new, key=lambda r: r[:4]))
+        _mark_stale(set(present) - wanted, set(new), today)
+    return len(gone) + len(new)
+
+
+def delete_rows(rows: models.QuerySet) -> None:
+    """One DELETE. `delete()` would read every row first, because Wagtail listens to deletions of any model."""
+    rows._raw_delete(rows.db)
+
+
+def _standings(ids: list[int], rules) -> Iterator[tuple[int, int, Span]]:
+    for person, belief in beliefs(ids).items():
+        for key, versions in rules.items():
+            for span in spans(versions, belief.towards(key)):
+                yield person, key, span
+
+
+def _present(ids: list[int], requirement: Requirement | None) -> dict[Row, int]:
+    rows = Standing.objects.filter(person__in=ids)
+    if requirement:
+        rows = rows.filter(requirement=requirement)
+    columns = ("person_id", "requirement_id", "unit_id", "start", "end", "state", "shared", "pk")
+    return {row[:-1]: row[-1] for row in rows.values_list(*columns)}
+
+
+def _model(row: Row) -> Standing:
+    person, requirement, unit, start, end, state, shared = row
+    return Standing(
+        person_id=person,
+        requirement_id=requirement,
+        unit_id=unit,
+        start=start,
+        end=end,
+        state=state,
+        shared=shared,
+    )
+
+
+def _mark_stale(gone: set[Row], new: set[Row], today: date) -> None:
+    """Notes from which day on each requirement's daily counts changed, if that lies before today."""
+    before, after = ({(r[0], r[1], r[2], r[3], r[5]): r[4] for r in rows} for rows in (gone, new))
+    since: dict[int, date] = {}
+    for key in before.keys() | after.keys():
+        day = key[3]
+        if key in before and key in after:
+            # one span became longer or shorter (or only shared): the days until the nearer end are as they were
+            ends = [end for end in (before[key], after[key]) if end]
+            if before[key] == after[key]:
+                continue
+            day = add_days(min(ends), 1)
+        since[key[1]] = min(day, since.get(key[1], day))
+    stale = [StaleCount(requirement_id=key, since=day) for key, day in since.items() if day < today]
+    if stale:
+        StaleCount.objects.bulk_create(stale)
+
+
+def connect() -> None:
+    """Keeps the standings in step with what people hold, and the daily counts with the map, in the same transaction."""
+    postings_changed.connect(_follow_postings, dispatch_uid="courses.standing.standing")
+    reach_changed.connect(_follow_map, dispatch_uid="courses.standing.standing")
+
+
+def _follow_postings(sender, person_ids, now, **kwargs) -> None:
+    refresh(person_ids, now)
+
+
+def _follow_map(sender, since, **kwargs) -> None:
+    if since < timezone.localdate():
+        StaleCount.objects.bulk_create(StaleCount(requirement=r, since=since) for r in Requirement.objects.all())

@@ -1,0 +1,88 @@
+"""On which days, and for whom, anything begins or ends, by a fact or by a standing; in between nothing changes.
+
+For the check only; `courses.standing.spans` finds its own days.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterator
+from datetime import date, timedelta
+from functools import cache
+
+from django.db.models import Min
+from django.db.models.functions import TruncDate
+from django.utils import timezone
+
+from courses.completions.completion import Completion, Void
+from courses.progress.lessons import LessonSeen
+from courses.requirements.requirement import Excuse, Requirement, RequirementRule
+from courses.standing.recount import lapsed_up_to
+from courses.standing.standing import DailyCount, Standing
+from people.postings.posting import Posting
+from people.units.successions import Succession
+from people.units.unit import Unit
+
+DAY = timedelta(days=1)
+
+
+class TurningDays:
+    """`people` are ids by day; on the days of `everybody` it may be anyone; on those of `map` units move."""
+
+    def __init__(self, requirement: Requirement):
+        self.requirement = requirement
+        self.rules = list(RequirementRule.objects.current().filter(requirement=requirement))
+        self.people: dict[date, set[int]] = defaultdict(set)
+        for person, day in self._people():
+            self.people[day].add(person)
+        self.everybody = {rule.effective_from for rule in self.rules if rule.effective_from}
+        self.everybody |= {rule.deadline + DAY for rule in self.rules}
+        self.map = set(_days_of(Unit.objects.all(), "valid_from", "valid_to"))
+        self.map |= set(Succession.objects.current().values_list("on", flat=True))
+        counted = DailyCount.objects.filter(requirement=requirement).aggregate(first=Min("day"))["first"]
+        self.all = sorted({*self.people, *self.everybody, *self.map, *([counted] if counted else [])})
+
+    def _people(self) -> Iterator[tuple[int, date]]:
+        duties = {rule.duty_id for rule in self.rules}
+        held = Posting.objects.current().filter(duties__in=duties).distinct()
+        yield from _turns(held)
+        yield from _turns(Excuse.objects.current().filter(requirement=self.requirement))
+        yield from _turns(Standing.objects.filter(requirement=self.requirement))
+        for rule in self.rules:
+            yield from self._turns_by(rule)
+
+    def _turns_by(self, rule: RequirementRule) -> Iterator[tuple[int, date]]:
+        made = Completion.objects.current().filter(course_key=rule.course_key)
+        for person, day in made.values_list("person_id", "completed_on"):
+            yield person, day
+            if rule.validity_months:
+                yield person, _first_lapsed(day, rule.validity_months)
+        voids = Void.objects.current().filter(completion__in=made)
+        yield from voids.values_list("completion__person_id", "on")
+        seen = LessonSeen.objects.filter(course_key=rule.course_key).values("person_id").order_by()
+        first = TruncDate(Min("seen_at"), tzinfo=timezone.get_default_timezone())
+        yield from seen.annotate(first=first).values_list("person_id", "first")
+        if rule.grace_days:
+            held = Posting.objects.current().filter(duties=rule.duty_id)
+            for person, start in held.values_list("person_id", "start"):
+                yield person, start + (rule.grace_days + 1) * DAY
+
+
+def _turns(rows) -> Iterator[tuple[int, date]]:
+    for person, start, end in rows.order_by().values_list("person_id", "start", "end").iterator():
+        yield person, start
+        if end and end < date.max:
+            yield person, end + DAY
+
+
+def _days_of(rows, start: str, end: str) -> Iterator[date]:
+    for first, last in rows.order_by().values_list(start, end):
+        yield first
+        if last and last < date.max:
+            yield last + DAY
+
+
+@cache
+def _first_lapsed(made: date, months: int) -> date:
+    day = made + timedelta(days=28 * months)
+    while lapsed_up_to(day, months) < made:
+        day += DAY
+    return day

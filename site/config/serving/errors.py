@@ -1,0 +1,149 @@
+"""Error pages in the look of the site.
+
+They are rendered without the request, so no context processor runs and nothing is asked of the database; should even
+that fail, a bare page with the numbers to call is left.
+"""
+
+import logging
+import sys
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.contrib.auth.views import redirect_to_login
+from django.http import HttpResponse, JsonResponse
+from django.middleware.csrf import get_token
+from django.template.loader import render_to_string
+from django.utils.html import escape
+from django.utils.translation import gettext as _
+
+logger = logging.getLogger("config.serving.errors")
+
+RETRY_AFTER_SECONDS = 30
+BARE = (
+    '<!doctype html><html lang="vi"><meta charset="utf-8"><title>Lá Chắn</title><h1>{title}</h1><p>{words}</p>'
+    '<p><a href="/">Trang đầu</a> · <a href="tel:111">111</a> · <a href="tel:113">113</a></p></html>'
+)
+
+
+def page(status: int, title: str, *sentences: str, **more) -> HttpResponse:
+    """A page that says what happened and what to do. `more`: reload (an address), to_learning."""
+    context = {"status": status, "title": title, "sentences": sentences, **more}
+    html: str
+    try:
+        html = render_to_string("error.html", context)
+    except Exception:
+        logger.exception("the error page itself failed")
+        html = BARE.format(title=escape(title), words=escape(" ".join(sentences)))
+    response = HttpResponse(html, status=status)
+    response.headers["Cache-Control"] = "no-store"
+    return response
+
+
+def bad_request(request, exception=None):
+    return page(
+        400,
+        _("Máy chủ không hiểu yêu cầu này"),
+        _("Đường dẫn hoặc nội dung gửi lên bị sai. Quay lại trang trước và thử lại."),
+    )
+
+
+def permission_denied(request, exception=None):
+    reason = str(exception) if exception and str(exception) else ""
+    return page(
+        403,
+        _("Anh chị chưa được mở trang này"),
+        reason or _("Trang này dành cho người có vai trò khác hoặc đơn vị khác."),
+        _("Nếu cần xem, hỏi người quản lý tập huấn của đơn vị."),
+        to_learning=True,
+    )
+
+
+def page_not_found(request, exception=None):
+    return page(
+        404,
+        _("Không có trang này"),
+        _("Đường dẫn có thể bị gõ sai, hoặc trang đã được chuyển đi."),
+        to_learning=True,
+    )
+
+
+def method_not_allowed(request):
+    return page(
+        405,
+        _("Địa chỉ này không mở trực tiếp được"),
+        _("Nó chỉ nhận biểu mẫu được gửi đi. Mở lại trang có biểu mẫu rồi bấm nút ở đó; chưa có gì bị thay đổi."),
+        to_learning=True,
+    )
+
+
+def server_error(request):
+    from config.serving.health import is_away  # it imports this module
+
+    error = sys.exc_info()[1]
+    if error is not None and is_away(error):
+        return unavailable(request)
+    return page(
+        500,
+        _("Có lỗi ở máy chủ"),
+        _("Lỗi này không do anh chị. Những gì đã báo “Đã lưu” vẫn còn. Chờ một phút rồi tải lại trang."),
+        reload=_here(request),
+    )
+
+
+def unavailable(request):
+    """The database is away or too busy."""
+    response = page(
+        503,
+        _("Hệ thống đang tạm ngừng"),
+        _("Những gì đã báo “Đã lưu” vẫn còn. Chờ một phút rồi tải lại trang."),
+        reload=_here(request),
+    )
+    response.headers["Retry-After"] = str(RETRY_AFTER_SECONDS)
+    return response
+
+
+def csrf_failure(request, reason=""):
+    """A form that was opened before its sender signed in (again), or in a browser that keeps no cookies.
+
+    What it carried is kept and sent after all, if a page of this site sent it and it says whose it is.
+    """
+    if request.headers.get("Accept", "").startswith("application/json"):
+        # the script of the page puts the new token into its form and tries once more; other sites cannot read this
+        text = _("Trang này mở đã lâu. Hãy tải lại trang; câu trả lời đang chờ vẫn ở trên máy này.")
+        return JsonResponse({"error": text, "csrf": get_token(request)}, status=403)
+    # a browser that keeps no cookies would only come back here: it gets the page that says so
+    if request.path == settings.LOGIN_URL and settings.CSRF_COOKIE_NAME in request.COOKIES:
+        return redirect_to_login(request.POST.get("next") or settings.LOGIN_REDIRECT_URL)
+    if kept := _kept(request):
+        return kept
+    return page(
+        403,
+        _("Trang này mở đã lâu, chưa gửi được"),
+        _("Có thể anh chị đã đăng nhập lại ở một tab khác, hoặc trình duyệt đang chặn cookie."),
+        _("Quay lại trang trước, tải lại, rồi gửi lại. Câu trả lời đã báo “Đã lưu” vẫn còn."),
+        reload=_came_from(request),
+        to_learning=True,
+    )
+
+
+def _kept(request) -> HttpResponse | None:
+    from people.signing_in.kept_forms import (  # urls import this module before apps are ready
+        kept_for_sign_in,
+        send_again,
+    )
+
+    user = getattr(request, "user", None)
+    return send_again(request) if user is not None and user.is_authenticated else kept_for_sign_in(request)
+
+
+def _here(request) -> str:
+    """The address to try again; only one that can be read."""
+    return request.get_full_path() if request.method in ("GET", "HEAD") else _came_from(request)
+
+
+def _came_from(request) -> str:
+    """The page of this site whose form was sent; "" where the browser does not say."""
+    came_from = urlsplit(request.headers.get("Referer", ""))
+    if not came_from.path.startswith("/") or came_from.netloc != request.get_host():
+        return ""
+    return came_from.path + (f"?{came_from.query}" if came_from.query else "")

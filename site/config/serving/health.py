@@ -1,0 +1,117 @@
+"""Is the process alive, can it serve, and what a visitor sees while the database is away.
+
+`/healthz` asks nothing of anybody; `/readyz` names what is away to whoever watches from this machine or from one of
+TRUSTED_PROXIES, and says only yes or no to everybody else. Both are answered before host, session and language are
+looked at, are never cached and tell no secret.
+"""
+
+import logging
+import uuid
+
+from django.core.cache import cache
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
+from django.db import InterfaceError, OperationalError, connection
+from django.http import HttpResponse, JsonResponse
+from django.utils import timezone
+
+from config.serving import errors, proxies
+from outbox.leases import Lease
+
+logger = logging.getLogger("config.serving.health")
+
+
+def database_answers() -> bool:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT 1")
+        return cursor.fetchone() == (1,)
+
+
+def cache_answers() -> bool:
+    token = uuid.uuid4().hex
+    cache.set("readyz", token, 30)
+    # another process may have asked in between
+    return cache.get("readyz") is not None
+
+
+def storage_answers() -> bool:
+    name = default_storage.save(f"readyz/{uuid.uuid4().hex}", ContentFile(b"ok"))
+    default_storage.delete(name)
+    return True
+
+
+def worker_answers() -> bool:
+    return Lease.objects.alive("worker:", timezone.now()).exists()
+
+
+PARTS = {
+    "database": database_answers,
+    "cache": cache_answers,
+    "storage": storage_answers,
+    "worker": worker_answers,
+}
+
+
+def readiness() -> dict[str, str]:
+    """{"database": "ok" | "away", …}."""
+    found = {}
+    for name, answers in PARTS.items():
+        try:
+            found[name] = "ok" if answers() else "away"
+        except Exception as error:
+            logger.warning("readyz: %s is away (%s)", name, type(error).__name__)
+            found[name] = "away"
+    return found
+
+
+def readyz(request) -> HttpResponse:
+    found = readiness()
+    ready = set(found.values()) == {"ok"}
+    status = 200 if ready else 503
+    if proxies.is_own(request.META):
+        return JsonResponse(found, status=status)
+    return HttpResponse("ok\n" if ready else "not ok\n", content_type="text/plain", status=status)
+
+
+class HealthMiddleware:
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        if request.path_info == "/healthz":
+            response = HttpResponse("ok\n", content_type="text/plain")
+        elif request.path_info == "/readyz":
+            response = readyz(request)
+        else:
+            return self.get_response(request)
+        response.headers["Cache-Control"] = "no-store"
+        response.headers["X-Content-Type-Options"] = "nosniff"
+        return response
+
+
+def is_away(error: BaseException) -> bool:
+    """Whether the database could not be reached or was too busy, rather than asked for something wrong."""
+    if isinstance(error, InterfaceError):
+        return True
+    if not isinstance(error, OperationalError):
+        return False
+    if connection.vendor != "sqlite":
+        return True
+    text = str(error)
+    return any(sign in text for sign in ("locked", "unable to open", "disk I/O", "disk is full", "readonly"))
+
+
+class DatabaseAwayMiddleware:
+    """A page that says so and when to come back, instead of an error without a way on."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        return self.get_response(request)
+
+    def process_exception(self, request, exception):
+        if not is_away(exception):
+            return None
+        logger.error("the database is away", exc_info=exception)
+        return errors.unavailable(request)

@@ -1,0 +1,144 @@
+"""Screens of Wagtail that tell more than a person may see, each narrowed to what is within their reach.
+
+They stand in front of Wagtail's own addresses (pages.cms.entrance), so their names and forms stay Wagtail's.
+"""
+
+from collections.abc import Callable
+
+from django.apps import apps
+from django.http import Http404
+from django.shortcuts import get_object_or_404
+from wagtail import hooks
+from wagtail.admin.auth import permission_denied, require_admin_access
+from wagtail.admin.views import chooser
+from wagtail.admin.views.bulk_action.registry import bulk_action_registry
+from wagtail.documents.permissions import permission_policy as document_policy
+from wagtail.images.permissions import permission_policy as image_policy
+from wagtail.models import Page
+from wagtail.permissions import page_permission_policy
+from wagtailmedia.permissions import permission_policy as media_policy
+from wagtailmedia.views.media import usage
+
+from media.models import DocumentFile, Picture, Recording
+
+FILES = {Picture: image_policy, DocumentFile: document_policy, Recording: media_policy}
+ANY = ["add", "change", "delete", "choose"]
+
+
+# --- the page chooser
+
+
+def choosable(request, pages):
+    """What the chooser may show of `pages`: whatever the hooks leave, which Wagtail asks about children only."""
+    for hook in hooks.get_hooks("construct_page_chooser_queryset"):
+        pages = hook(pages, request)
+    return pages
+
+
+@require_admin_access
+def choose_below(request, parent_page_id: int):
+    if not choosable(request, Page.objects.filter(pk=parent_page_id)).exists():
+        return permission_denied(request)
+    return chooser.BrowseView.as_view()(request, parent_page_id=parent_page_id)
+
+
+@require_admin_access
+def chosen_pages(request):
+    asked = Page.objects.filter(pk__in=[pk for pk in request.GET.getlist("id") if pk.isdecimal()])
+    allowed = [str(pk) for pk in choosable(request, asked).values_list("pk", flat=True)]
+    if not allowed:
+        return permission_denied(request)
+    query = request.GET.copy()
+    query.setlist("id", allowed)
+    request.GET = query
+    return chooser.ChosenMultipleView.as_view()(request)
+
+
+class Parents(chooser.ParentPageColumn):
+    """Each parent read once, with its language; Wagtail reads both for every row."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.known: dict[str, Page] = {}
+
+    def get_value(self, instance):
+        path = instance.path[: -Page.steplen]
+        if path not in self.known:
+            self.known[path] = Page.objects.select_related("locale").get(path=path)
+        return self.known[path]
+
+
+class ChooserSearch(chooser.SearchView):
+    @property
+    def columns(self):
+        columns = super().columns
+        return [
+            Parents("parent", label=column.label) if isinstance(column, chooser.ParentPageColumn) else column
+            for column in columns
+        ]
+
+
+choose_search = require_admin_access(ChooserSearch.as_view())
+
+
+# --- one action on many
+
+
+class WithinReach:
+    """Wagtail names each thing that the person may not act on; one that they may not even see is not named."""
+
+    def get_actionable_objects(self):
+        objects, others = super().get_actionable_objects()  # type: ignore[misc]
+        seen = self._seen(others["items_with_no_access"])
+        return objects, {**others, "items_with_no_access": seen}
+
+    def _seen(self, items: list) -> list:
+        user = self.request.user  # type: ignore[attr-defined]
+        if not items or user.is_superuser:
+            return items
+        if isinstance(items[0], Page):
+            within = page_permission_policy.explorable_instances(user)
+        elif type(items[0]) in FILES:
+            within = FILES[type(items[0])].instances_user_has_any_permission_for(user, ANY)
+        else:
+            return items
+        there = set(within.filter(pk__in=[item.pk for item in items]).values_list("pk", flat=True))
+        return [item for item in items if item.pk in there]
+
+
+@require_admin_access
+def bulk_action(request, app_label: str, model_name: str, action: str):
+    try:
+        model = apps.get_model(app_label, model_name)
+    except LookupError:
+        raise Http404 from None
+    found = bulk_action_registry.get_bulk_action_class(app_label, model_name, action)
+    if found is None:
+        raise Http404
+    narrowed = type(found.__name__, (WithinReach, found), {})
+    return narrowed(request, model).dispatch(request)
+
+
+# --- where a recording is used, and what was edited last of each kind of page
+
+
+@require_admin_access
+def recording_usage(request, media_id: int):
+    recording = get_object_or_404(Recording, pk=media_id)
+    if not media_policy.user_has_any_permission_for_instance(request.user, ["change", "delete"], recording):
+        return permission_denied(request)
+    return usage(request, media_id)
+
+
+def whole_tree_only(view: Callable) -> Callable:
+    """For lists that Wagtail does not narrow: only those whose reach is the whole tree."""
+
+    @require_admin_access
+    def gate(request, *args, **kwargs):
+        root = page_permission_policy.explorable_root_instance(request.user)
+        direct = page_permission_policy.instances_with_direct_explore_permission(request.user)
+        if root is None or not any(page.depth == 1 for page in direct):
+            return permission_denied(request)
+        return view(request, *args, **kwargs)
+
+    return gate

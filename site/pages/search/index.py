@@ -1,0 +1,103 @@
+"""What can be found: one row of folded words for each page that says that it may be found (`found_as`).
+
+A table of our own, since stock search finds nothing for "mua ban nguoi", and since syllables without marks are so few
+that only their order tells a hit from noise: a full-text index ranks by how many it holds. Rows follow every save of a
+page as it is published; what is live and open to everybody is asked when somebody searches.
+"""
+
+from collections.abc import Iterable
+
+from django.db import models
+from django.db.models.signals import post_save
+from django.utils.html import strip_tags
+from wagtail.models import Page
+from wagtail.search import index
+
+from pages.search.folding import fold, marked
+
+# a longer page is found by its beginning
+MOST_LETTERS = 60_000
+TEASER_LETTERS = 180
+
+
+class SearchEntry(models.Model):
+    """`title` and `words` are folded, `marks` is marked; each begins with a space, so that " word" is a beginning."""
+
+    page = models.OneToOneField(Page, models.CASCADE, primary_key=True, related_name="search_entry")
+    title = models.TextField()
+    words = models.TextField()
+    marks = models.TextField()
+    teaser = models.CharField(max_length=200)
+    # ",nguoi_dan,hoc_sinh,"; "" is for everybody
+    audiences = models.CharField(max_length=200)
+
+    def __str__(self):
+        return self.title.strip()
+
+
+def put(page: Page) -> None:
+    """Writes the row of a page as it is published now, or removes it."""
+    if not (page.live and is_found(type(page))):
+        SearchEntry.objects.filter(pk=page.pk).delete()
+        return
+    SearchEntry.objects.update_or_create(page_id=page.pk, defaults=row_of(page))
+
+
+def is_found(model) -> bool:
+    return getattr(model, "found_as", None) is not None
+
+
+def row_of(page) -> dict:
+    title = f"{page.title} {getattr(page, 'share_card_title', '')}"
+    texts = [title, *map(str, page.sought_as), *texts_of(page)]
+    everything = " ".join(texts)[:MOST_LETTERS]
+    audiences = getattr(page, "audiences", None) or page.found_for
+    return {
+        "title": f" {fold(title)}",
+        "words": f" {fold(everything)}",
+        "marks": f" {marked(everything)}",
+        "teaser": teaser_of(page, texts),
+        "audiences": f",{','.join(audiences)}," if audiences else "",
+    }
+
+
+def texts_of(page) -> list[str]:
+    """Every text that the page's class declares as searchable, without markup."""
+    found = []
+    for field in type(page).get_search_fields():
+        if type(field) is index.SearchField and field.field_name != "title":
+            value = field.get_value(page)
+            found += [strip_tags(str(part)) for part in _parts(value) if part]
+    return found
+
+
+def _parts(value) -> Iterable:
+    return value if isinstance(value, list | tuple) else [value]
+
+
+def teaser_of(page, texts: list[str]) -> str:
+    said = getattr(page, "share_text", "") or next((text for text in texts[1:] if len(text) > 20), "")
+    said = " ".join(said.split())
+    return said if len(said) <= TEASER_LETTERS else said[:TEASER_LETTERS].rsplit(" ", 1)[0] + "…"
+
+
+def index_all(missing_only: bool = False) -> int:
+    """Rows for the pages that are there already; how many were written."""
+    pages = Page.objects.live()
+    if missing_only:
+        pages = pages.filter(search_entry=None)
+    count = 0
+    for page in pages.specific().iterator(chunk_size=200):
+        put(page)
+        count += is_found(type(page))
+    return count
+
+
+def _page_saved(sender, instance, update_fields=None, raw=False, **kwargs) -> None:
+    # single fields are saved with a draft in hand, which is not what is published
+    if isinstance(instance, Page) and sender is not Page and update_fields is None and not raw:
+        put(instance)
+
+
+def connect() -> None:
+    post_save.connect(_page_saved, dispatch_uid="search_index")

@@ -1,0 +1,126 @@
+"""The picture of a share card: the page's own words as a PNG, set in the background whenever the page is published.
+
+It holds no more than a title that says nothing to whoever looks over a shoulder. An editor's own picture goes first.
+"""
+
+import hashlib
+import json
+from dataclasses import dataclass
+from pathlib import Path
+
+from django.core.files.base import ContentFile
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from wagtail.models import Page
+from wagtail.signals import page_published
+
+from outbox.effects import Job, Refused, effect, enqueue
+from pages.base import PublicPage
+from pages.serving import version
+from printing import MissingLetter, picture
+
+DESIGN = Path(__file__).parent / "designs" / "share_card.typ"
+# as Facebook and Zalo show it; at 96 dots an inch one point of the design is 4/3 of a pixel
+WIDTH, HEIGHT = 1200, 630
+# raised when the design changes, so that every card is made anew on its next publishing
+DESIGN_NUMBER = 1
+# of an editor's own picture
+RENDITION = f"fill-{WIDTH}x{HEIGHT}|format-jpeg"
+
+
+@dataclass(frozen=True)
+class Card:
+    """A share picture as a page shows it: path, size in pixels, alternative text."""
+
+    url: str
+    width: int
+    height: int
+    alt: str
+
+
+class SharePicture(models.Model):
+    page = models.OneToOneField(Page, models.CASCADE, related_name="made_share_picture")
+    # hash of what stands on it
+    made_of = models.CharField(max_length=40)
+    file = models.FileField(upload_to="images/share/")
+
+    class Meta:
+        verbose_name = _("hình chia sẻ")
+        verbose_name_plural = _("hình chia sẻ")
+
+    def __str__(self):
+        return self.file.name
+
+
+def words_of(page: PublicPage) -> dict[str, str]:
+    """What stands on the card. A page class may say `share_card_title` where its title is too plain."""
+    return {"title": getattr(page, "share_card_title", "") or page.share_title, "text": page.share_text}
+
+
+def mark_of(words: dict) -> str:
+    told = json.dumps([DESIGN_NUMBER, words], ensure_ascii=False, sort_keys=True)
+    return hashlib.sha256(told.encode()).hexdigest()[:40]
+
+
+def picture_of(page: PublicPage) -> Card | None:
+    """The picture to share, None while it is being made; never made here. Two queries at most."""
+    own = page.share_picture
+    if own is not None:
+        made = own.renditions.filter(filter_spec=RENDITION).first()
+        return Card(made.url, made.width, made.height, own.default_alt_text) if made else None
+    card = SharePicture.objects.filter(page_id=page.pk).first()
+    return Card(card.file.url, WIDTH, HEIGHT, words_of(page)["title"]) if card else None
+
+
+def ask_for(page) -> None:
+    """Has the card made if there is none of these words, or of this picture, yet."""
+    if not isinstance(page, PublicPage) or not page.live:
+        return
+    if page.share_picture_id:
+        enqueue("share_picture", {"page": page.pk}, key=f"share_picture:{page.pk}:p{page.share_picture_id}")
+        return
+    mark = mark_of(words_of(page))
+    if not SharePicture.objects.filter(page_id=page.pk, made_of=mark).exists():
+        enqueue("share_picture", {"page": page.pk}, key=f"share_picture:{page.pk}:{mark}")
+
+
+@effect("share_picture", label=_("Tạo hình chia sẻ"))
+def make(job: Job) -> dict | None:
+    page = Page.objects.filter(pk=job.payload["page"], live=True).first()
+    page = page.specific if page else None
+    if not isinstance(page, PublicPage):
+        return None
+    if page.share_picture_id:
+        page.share_picture.get_rendition(RENDITION)
+        version.raise_version()
+        return None
+    words = words_of(page)
+    mark = mark_of(words)
+    made = SharePicture.objects.filter(page_id=page.pk).first()
+    if made and made.made_of == mark:
+        return {"file": made.file.name}
+    try:
+        content = picture(DESIGN, words)
+    except MissingLetter as missing:
+        raise Refused(str(missing)) from None
+    return {"file": _keep(page, made or SharePicture(page_id=page.pk), mark, content)}
+
+
+def _keep(page, made: SharePicture, mark: str, content: bytes) -> str:
+    """Under a name that changes with the words: browsers and share sites keep pictures long."""
+    old = made.file.name
+    made.made_of = mark
+    made.file.save(f"{page.pk}-{mark[:12]}.png", ContentFile(content), save=False)
+    made.save()
+    version.raise_version()
+    if old and old != made.file.name:
+        made.file.storage.delete(old)
+    return str(made.file.name)
+
+
+def _published(sender, instance, **kwargs) -> None:
+    ask_for(instance)
+
+
+def connect() -> None:
+    page_published.connect(_published, dispatch_uid="pages.sharing.pictures")

@@ -1,0 +1,85 @@
+"""The main menu by role. Apps that come later add their entries with `offer`; nothing here imports them."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from people.rights.roles import FIGURE_KINDS, RoleKind, kinds_held
+
+EDITING_KINDS = {
+    RoleKind.TRAINER,
+    # reviews what the communes submit
+    RoleKind.UNIT_HEAD,
+    RoleKind.COMMUNE_EDITOR,
+    RoleKind.TRANSLATOR,
+    RoleKind.PROVINCE_MANAGER,
+    RoleKind.ADMINISTRATOR,
+}
+
+
+@dataclass(frozen=True)
+class Offer:
+    """A place in the menu, shown to those for whom `to(user, kinds)` holds; `kinds` are the role kinds held now."""
+
+    order: int
+    url: str
+    label: str | Promise
+    to: Callable = lambda user, kinds: True
+
+
+@dataclass(frozen=True)
+class Entry:
+    url: str
+    label: str | Promise
+    # "page" for the page itself, "true" for one below it, "" elsewhere: the values of aria-current
+    current: str
+
+
+def signed_in(user, kinds) -> bool:
+    return user is not None
+
+
+def anonymous(user, kinds) -> bool:
+    return user is None
+
+
+def holding(wanted) -> Callable:
+    return lambda user, kinds: user is not None and (user.is_superuser or bool(kinds & wanted))
+
+
+OFFERS = [
+    Offer(10, "/", _("Trang đầu"), anonymous),
+    Offer(20, "/hoc-tap/", _("Việc của tôi"), signed_in),
+    Offer(30, "/khoa-hoc/", _("Khóa học")),
+    Offer(35, "/tim-kiem/", _("Tìm")),
+    Offer(40, "/bao-cao/", _("Tiến độ"), holding(FIGURE_KINDS)),
+    Offer(60, "/cms/", _("Biên tập"), holding(EDITING_KINDS)),
+    Offer(80, "/tai-khoan/", _("Tài khoản"), signed_in),
+    Offer(90, "/tai-khoan/login/", _("Cán bộ"), anonymous),
+]
+
+
+def offer(order: int, url: str, label, to: Callable = lambda user, kinds: True) -> None:
+    """Adds a place to the menu; called by the app that owns the address, in its `ready`."""
+    OFFERS.append(Offer(order, url, label, to))
+
+
+def entries(request) -> list[Entry]:
+    """What the menu shows on this request; None (an error page) is an anonymous visitor, without any query."""
+    user = getattr(request, "user", None)
+    if user is not None and not user.is_authenticated:
+        user = None
+    kinds = kinds_held(user) if user else set()
+    here = request.path if request else ""
+    places = [place for place in sorted(OFFERS, key=lambda place: place.order) if place.to(user, kinds)]
+    # of a place and one below it that has its own entry, only the nearer one is where the reader is
+    around = max((place.url for place in places if here.startswith(place.url)), key=len, default="")
+    return [Entry(place.url, place.label, _current(place.url, here, around)) for place in places]
+
+
+def _current(url: str, here: str, around: str) -> str:
+    if here == url:
+        return "page"
+    return "true" if url != "/" and url == around else ""

@@ -1,0 +1,190 @@
+"""Who saw or changed whose record: one row for each time, never the contents.
+
+    record(Act.SAW_PERSON, request.user, person=person)
+    record(Act.SAW_PEOPLE, request.user, unit=unit, on=as_of, count=50)
+
+A row is about a person, or about the people of a unit on a day, or (an import) about whoever it changed. So a list
+costs one insert however long it is, and everybody still finds in `about_person` the lists that they were on. What
+learners do is not in here.
+"""
+
+from collections.abc import Iterable
+from datetime import date, datetime, timedelta
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from people.persons.user import User
+from people.postings.posting import Posting
+from people.rights.admin_policy import ADMINISTRATORS
+from people.rights.roles import Role, role_changed
+from people.rights.scope import NOTHING, role_units, under
+from people.times import end_of_day
+from people.units.successions import Reach
+from people.units.unit import Unit
+
+
+class Act(models.TextChoices):
+    SAW_PERSON = "saw_person", _("Xem hồ sơ")
+    SAW_PEOPLE = "saw_people", _("Xem danh sách cán bộ")
+    EXPORTED_PEOPLE = "exported", _("Xuất danh sách cán bộ")
+    CHANGED_CONTACT = "contact", _("Sửa liên hệ")
+    IMPORTED_ROSTER = "imported", _("Nhập danh sách cán bộ")
+    GAVE_ROLE = "gave_role", _("Giao vai trò")
+    ENDED_ROLE = "ended_role", _("Kết thúc vai trò")
+    VOIDED = "voided", _("Hủy một lần hoàn thành")
+    GRANTED = "granted", _("Thêm lượt làm bài")
+    CONFIRMED = "confirmed", _("Xác nhận danh sách đơn vị")
+    UNCONFIRMED = "unconfirmed", _("Rút xác nhận danh sách đơn vị")
+    ISSUED = "cert_issued", _("Cấp chứng nhận")
+    REVOKED = "cert_revoked", _("Thu hồi chứng nhận")
+    REISSUED = "cert_reissued", _("Cấp lại chứng nhận")
+    PRINTED_CERTIFICATES = "cert_batch", _("In nhiều chứng nhận")
+    FETCHED_CERTIFICATE = "cert_file", _("Tải chứng nhận")
+    PRINTED_SLIP = "slip", _("In phiếu kích hoạt")
+    PRINTED_SLIP_DROPPING = "slip_no_second", _("In phiếu kích hoạt bỏ bước xác nhận thứ hai")
+    DROPPED_SECOND_STEP = "no_second_step", _("Bỏ bước xác nhận thứ hai")
+    TOOK_OWN_DATA = "own_data", _("Lấy dữ liệu của mình")
+    ASKED_ERASURE = "asked_erasure", _("Đề nghị xóa thông tin")
+    WITHDREW_ERASURE = "withdrew", _("Rút đề nghị xóa thông tin")
+    REFUSED_ERASURE = "refused", _("Không xóa thông tin theo đề nghị")
+    ERASED = "erased", _("Xóa thông tin cá nhân")
+    SAW_AUDIT = "saw_audit", _("Xem nhật ký")
+    EXPORTED_AUDIT = "audit_file", _("Xuất nhật ký")
+
+
+_DAY = timedelta(days=1)
+# without a trace where it is one's own
+OF_NOBODY_ELSE = {Act.SAW_PERSON, Act.FETCHED_CERTIFICATE}
+# about everybody who counted under the unit on the day
+ABOUT_LISTS = {Act.SAW_PEOPLE, Act.EXPORTED_PEOPLE, Act.PRINTED_CERTIFICATES}
+
+
+class Entry(models.Model):
+    at = models.DateTimeField(default=timezone.now, db_index=True)
+    act = models.CharField(max_length=16, choices=Act.choices)
+    # NULL: on the server itself, by a command or the clock
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
+    # NULL: not about one person
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, null=True, related_name="+")
+    unit = models.ForeignKey(Unit, models.PROTECT, null=True, related_name="+")
+    # the day as of which a list was shown
+    on = models.DateField(null=True)
+    # rows shown, exported or brought in
+    count = models.PositiveIntegerField(null=True)
+    # one word more: a role kind, a course, a kind of file; never a name and never a reason
+    detail = models.CharField(max_length=80, blank=True)
+
+    class Meta:
+        verbose_name = _("dòng nhật ký")
+        verbose_name_plural = _("nhật ký")
+        ordering = ["-at", "-pk"]
+        indexes = [
+            models.Index(fields=["person", "at"], name="audit_of_person"),
+            models.Index(fields=["unit", "at"], name="audit_of_unit"),
+        ]
+
+    @property
+    def told(self) -> str:
+        """The detail in words."""
+        labels = dict(Role._meta.get_field("kind").flatchoices)
+        return str(labels.get(self.detail, self.detail))
+
+
+def record(
+    act: Act,
+    by,
+    *,
+    person: User | None = None,
+    unit: Unit | int | None = None,
+    on: date | None = None,
+    count: int | None = None,
+    detail: str = "",
+    at: datetime | None = None,
+) -> None:
+    """One insert. Somebody's own record seen by themselves leaves no trace."""
+    if act in OF_NOBODY_ELSE and by is not None and person is not None and by.pk == person.pk:
+        return
+    Entry.objects.create(
+        act=act,
+        by=by,
+        person=person,
+        unit_id=unit.pk if isinstance(unit, Unit) else unit,
+        on=on,
+        count=count,
+        detail=detail[:80],
+        at=at or timezone.now(),
+    )
+
+
+def record_each(act: Act, by, people: Iterable[User], at: datetime) -> None:
+    """One insert for all of them."""
+    Entry.objects.bulk_create(Entry(act=act, by=by, person=person, at=at) for person in people)
+
+
+def connect() -> None:
+    role_changed.connect(_follow_role, dispatch_uid="people.log.audit")
+
+
+def _follow_role(sender, role: Role, by=None, **kwargs) -> None:
+    act = Act.ENDED_ROLE if role.ended_at else Act.GAVE_ROLE
+    record(act, by, person=role.user, unit=role.unit_id, detail=role.kind)
+
+
+# --- reading
+
+
+def _with_names() -> QuerySet[Entry]:
+    return Entry.objects.select_related("by", "person", "unit")
+
+
+def about_person(person: User) -> QuerySet[Entry]:
+    """Whatever touched this person's record: it alone, a list that they were on, an import that changed a posting."""
+    posted = Posting.objects.current().filter(person=person)
+    listed = posted.filter(
+        Q(end=None) | Q(end__gte=OuterRef("on")),
+        Exists(Reach.objects.filter(unit=OuterRef("unit"), ancestor=OuterRef(OuterRef("unit")))),
+        start__lte=OuterRef("on"),
+    )
+    changed = Posting.objects.filter(Q(recorded_at=OuterRef("at")) | Q(superseded_at=OuterRef("at")), person=person)
+    return _with_names().filter(
+        Q(person=person) | Q(Exists(listed), act__in=ABOUT_LISTS) | Q(Exists(changed), act=Act.IMPORTED_ROSTER)
+    )
+
+
+def oversees(user) -> bool:
+    """Whether the whole log, as far as their units reach, is open to this person: administrators only."""
+    return user.is_active and (user.is_superuser or bool(role_units(user, ADMINISTRATORS)))
+
+
+def entries_visible_to(user) -> QuerySet[Entry]:
+    """The log as an administrator may read it: about the people and the units that their role reaches."""
+    if not (user.is_authenticated and user.is_active):
+        return Entry.objects.filter(NOTHING)
+    if user.is_superuser:
+        return _with_names()
+    reached = under(role_units(user, ADMINISTRATORS))
+    people = Posting.objects.current().filter(unit__in=reached).values("person")
+    holders = Role.objects.filter(unit__in=reached).values("user")
+    return _with_names().filter(
+        Q(unit__in=reached) | Q(person__in=people) | Q(person__in=holders) | Q(by__in=holders) | Q(by=user)
+    )
+
+
+def between(entries: QuerySet[Entry], first: date | None, last: date | None, staff_code: str = "") -> QuerySet[Entry]:
+    """Of these days (inclusive), and done by or about the person with this staff code."""
+    if first:
+        entries = entries.filter(at__gte=end_of_day(first) - _DAY)
+    if last:
+        entries = entries.filter(at__lt=end_of_day(last))
+    if staff_code:
+        entries = entries.filter(Q(by__staff_code__iexact=staff_code) | Q(person__staff_code__iexact=staff_code))
+    return entries
+
+
+def administered_unit(user) -> int | None:
+    """The unit that stands for a list of everybody an administrator reaches; None for a superuser."""
+    return next(iter(sorted(role_units(user, ADMINISTRATORS))), None)

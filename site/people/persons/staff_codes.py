@@ -1,0 +1,23 @@
+"""Whom a staff code in a file means, without a query a row."""
+
+from functools import cached_property
+
+from django.utils.translation import gettext as _
+from tabular.tables import CellError
+
+from people.persons.user import User
+
+
+class StaffCodes:
+    @cached_property
+    def _people(self) -> dict[str, int]:
+        return {code.casefold(): pk for code, pk in User.objects.values_list("staff_code", "pk").iterator()}
+
+    def meant(self, column: str, code: str) -> int:
+        """The person's id. Raises CellError."""
+        try:
+            return self._people[code.casefold()]
+        except KeyError:
+            raise CellError(
+                column, _("Không có cán bộ nào mang mã “%(code)s”; hãy nhập danh sách trước.") % {"code": code}
+            ) from None

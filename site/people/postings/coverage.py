@@ -1,0 +1,215 @@
+"""Counting people under a unit on the map of any day, whatever they are counted for.
+
+The geography date says on which day's map a posting is placed: history on today's map, or on its own. What was recorded
+later than the day `known_on` is left out; `known_on` None means as believed now.
+"""
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Exists, F, OuterRef, Q
+from django.utils.translation import gettext as _
+
+from people.postings.posting import Posting, RosterConfirmation
+from people.times import covering
+from people.units.successions import Reach, map_changed_since, reach_known_on
+from people.units.unit import PROVINCIAL_KINDS, Unit, UnitKind, UnitVersion
+
+# a mere container needs a roster of its own only where somebody is posted at it
+CONTAINER_KINDS = {UnitKind.PROVINCE, UnitKind.CITY, UnitKind.DISTRICT}
+
+
+class CoverageError(Exception):
+    """A question that has no answer; str() is one clear Vietnamese sentence."""
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A unit as it is called in a figure."""
+
+    pk: int
+    code: str
+    name: str
+
+
+@dataclass(frozen=True)
+class Places:
+    """Where every unit that counts under `unit` on the day `geography` counts.
+
+    `child_of` maps the id of each such unit (abolished ones too) to the id of the child of `unit` it counts in, or None
+    where it counts at `unit` itself. `alive` are those that exist on that day; `own` the id each counts in directly.
+    `undivided` are those split without an heir, which count where the parts meet until somebody decides.
+    `in_table` says whether the rows of `Reach` give the same.
+    """
+
+    unit: Named
+    geography: date
+    children: tuple[Named, ...]
+    child_of: Mapping[int, int | None]
+    own: Mapping[int, int]
+    alive: frozenset[int]
+    undivided: frozenset[int] = frozenset()
+    in_table: bool = True
+
+
+def percent(part: int, whole: int) -> float | None:
+    """Rounded down to one decimal, so that 100 means all; None of nobody."""
+    return part * 1000 // whole / 10 if whole else None
+
+
+def written(day: date | None) -> str:
+    return f"{day:%d/%m/%Y}"
+
+
+def under(unit_id: int, day: date, depth: int | None = None) -> Q:
+    """For a query on rows with a `unit`: those that count at or below the unit on the map of `day`; 0: at it only."""
+    reached = Reach.objects.filter(covering(day), ancestor=unit_id)
+    if depth is not None:
+        reached = reached.filter(depth=depth)
+    return Q(unit__in=reached.values("unit"))
+
+
+def root_on(day: date) -> Unit:
+    """The unit at the top of the map of `day`: of several the provincial one, then the one that holds most units."""
+    above = Reach.objects.filter(covering(day), unit=OuterRef("pk"), depth=1)
+    roots = list(Unit.objects.on(day).filter(~Exists(above)))
+    roots = [u for u in roots if u.kind in PROVINCIAL_KINDS] or roots
+    if not roots:
+        raise CoverageError(_("Chưa có đơn vị nào vào ngày %(day)s; hãy nhập danh mục đơn vị trước.") % _on(day))
+    if len(roots) == 1:
+        return roots[0]
+    reached = Reach.objects.filter(covering(day), ancestor__in=roots)
+    held = Counter(reached.values_list("ancestor", flat=True))
+    return max(roots, key=lambda u: (held[u.pk], -u.pk))
+
+
+def unit_on(code: str, day: date) -> Unit:
+    """The unit that bears the code on `day`. Raises CoverageError."""
+    unit = Unit.objects.on(day).filter(code=code).first()
+    if unit is None:
+        raise CoverageError(_("Không có đơn vị mã %(code)s vào ngày %(day)s.") % {"code": code, **_on(day)})
+    return unit
+
+
+def _on(day: date) -> dict[str, str]:
+    return {"day": written(day)}
+
+
+def places(code: str | None, day: date, known_on: date | None = None) -> Places:
+    """The unit with the code on the map of `day` (None: its root) and where everything under it counts.
+
+    Two queries, whatever the number of units; worked out in memory where the map was believed otherwise on `known_on`.
+    """
+    if known_on is not None and map_changed_since(known_on):
+        return _places_known_on(code, day, known_on)
+    unit = unit_on(code, day) if code else root_on(day)
+    return places_of(unit, day)
+
+
+def places_of(unit: Unit | Named, day: date) -> Places:
+    """`places` of a unit at hand, on the map as believed now; one query."""
+    above = Reach.objects.filter(
+        covering(day),
+        covering(day, "unit__reaches__start", "unit__reaches__end"),
+        Q(depth=0) | Q(depth__gte=F("unit__reaches__depth") - 1, depth__lte=F("unit__reaches__depth")),
+        unit__reaches__ancestor=unit.pk,
+    )
+    named = ("ancestor_id", "ancestor__code", "ancestor__name")
+    columns = ("unit_id", "depth", "undivided", *named, "unit__reaches__depth")
+    undivided: set[int] = set()
+    child_of: dict[int, int | None] = {}
+    own: dict[int, int] = {}
+    children: dict[int, Named] = {}
+    for place, depth, is_undivided, ancestor, ancestor_code, name, level in above.values_list(*columns):
+        if depth == 0:
+            own[place] = ancestor
+        if is_undivided:
+            undivided.add(place)
+        if depth == level:
+            child_of.setdefault(place, None)
+        elif depth == level - 1:
+            child_of[place] = ancestor
+            children[ancestor] = Named(ancestor, ancestor_code, name)
+    return Places(
+        unit=Named(unit.pk, unit.code, unit.name),
+        geography=day,
+        children=tuple(sorted(children.values(), key=lambda c: c.code)),
+        child_of=child_of,
+        own=own,
+        alive=frozenset(place for place, at in own.items() if place == at),
+        undivided=frozenset(undivided),
+    )
+
+
+def _places_known_on(code: str | None, day: date, known_on: date) -> Places:
+    """The same from what was recorded by `known_on`: the map is worked out again, with the names of that day."""
+    stretches = reach_known_on(known_on).paths_on(day)
+    paths = {unit: stretch.path for unit, stretch in stretches.items() if stretch.path}
+    alive = {unit for unit, path in paths.items() if path[0] == unit}
+    versions = UnitVersion.objects.known_on(known_on).filter(unit__in=alive)
+    rows = versions.values_list("unit", "unit__code", "name", "kind")
+    known = {pk: (Named(pk, *told), kind) for pk, *told, kind in rows}
+    if code:
+        chosen = next((named for named, _kind in known.values() if named.code == code), None)
+        if chosen is None:
+            told = {"code": code, "day": written(day), "known": written(known_on)}
+            raise CoverageError(_("Theo dữ liệu đến %(known)s, không có đơn vị mã %(code)s vào ngày %(day)s.") % told)
+    else:
+        chosen = _root_of(paths, known)
+        if chosen is None:
+            told = {"day": written(day), "known": written(known_on)}
+            raise CoverageError(_("Theo dữ liệu đến %(known)s, chưa có đơn vị nào vào ngày %(day)s.") % told)
+    child_of, own = {}, {}
+    for unit, path in paths.items():
+        if chosen.pk in path:
+            level = path.index(chosen.pk)
+            child_of[unit] = path[level - 1] if level else None
+            own[unit] = path[0]
+    children = sorted((known[pk][0] for pk in set(child_of.values()) - {None}), key=lambda c: c.code)
+    undivided = frozenset(unit for unit in own if stretches[unit].undivided)
+    alive_below = frozenset(alive & own.keys())
+    return Places(chosen, day, tuple(children), child_of, own, alive_below, undivided, in_table=False)
+
+
+def _root_of(paths: Mapping[int, tuple[int, ...]], known: Mapping[int, tuple[Named, str]]) -> Named | None:
+    roots = [pk for pk in known if len(paths[pk]) == 1]
+    roots = [pk for pk in roots if known[pk][1] in PROVINCIAL_KINDS] or roots
+    held = Counter(path[-1] for path in paths.values())
+    return known[max(roots, key=lambda pk: (held[pk], -pk))][0] if roots else None
+
+
+def unconfirmed(places: Places, as_of: date, known_on: date | None = None) -> set[int]:
+    """Ids of the units at or below, alive on the map, whose roster nobody had confirmed up to `as_of`; one query.
+
+    A confirmation of a predecessor does not carry over: nobody has answered for the new unit's list.
+    """
+    confirmed = RosterConfirmation.objects.known_on(known_on).filter(unit=OuterRef("pk"), on__lte=as_of)
+    units = Unit.objects.filter(~Exists(confirmed))
+    if places.in_table:
+        reached = Reach.objects.filter(covering(places.geography), ancestor=places.unit.pk)
+        posted = Posting.objects.known_on(known_on).filter(
+            covering(as_of),
+            covering(places.geography, "unit__reaches__start", "unit__reaches__end"),
+            unit__reaches__depth=0,
+            unit__reaches__ancestor=OuterRef("pk"),
+        )
+        units = units.on(places.geography).filter(pk__in=reached.values("unit"))
+        return set(units.filter(~Q(kind__in=CONTAINER_KINDS) | Exists(posted)).values_list("pk", flat=True))
+    return _unconfirmed_known_on(places, as_of, known_on, units.filter(pk__in=places.alive))
+
+
+def _unconfirmed_known_on(places: Places, as_of: date, known_on: date | None, units) -> set[int]:
+    held = Posting.objects.known_on(known_on).filter(covering(as_of)).values_list("unit", flat=True).distinct()
+    posted = {places.own[unit] for unit in held if unit in places.own}
+    versions = UnitVersion.objects.known_on(known_on).filter(unit__in=places.alive)
+    containers = set(versions.filter(kind__in=CONTAINER_KINDS).values_list("unit", flat=True))
+    return {pk for pk in units.values_list("pk", flat=True) if pk not in containers or pk in posted}
+
+
+def roster_size(places: Places, as_of: date, known_on: date | None = None) -> int:
+    """How many distinct people hold a posting on `as_of` at or below."""
+    held = Posting.objects.known_on(known_on).filter(covering(as_of))
+    held = held.filter(under(places.unit.pk, places.geography) if places.in_table else Q(unit__in=places.child_of))
+    return held.order_by().values("person_id").distinct().count()

@@ -1,0 +1,208 @@
+"""All that the system holds about a person, for that person, in one file (law 91/2025/QH15: the right to a copy).
+
+Each app says what it holds, as rows whose names people can read:
+
+    @section("hoc-tap", _("Học tập"), order=20)
+    def learned(person) -> list[dict]: ...
+
+The file is made in the background (`own_data`), kept privately for `RETENTION["own_data"]`, and fetched by its owner.
+"""
+
+import json
+import zipfile
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from django.core.files.base import ContentFile
+from django.db import transaction
+from django.template.loader import render_to_string
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from tabular.csv_lines import csv_lines
+
+from outbox.effects import OPEN_STATES, Effect, Job, Refused, effect, enqueue
+from outbox.private_files import private_files
+from people.log.audit import Act, about_person, record
+from people.persons.user import User
+
+OWN_DATA = "own_data"
+FOLDER = "own-data"
+
+
+@dataclass(frozen=True)
+class Section:
+    name: str
+    title: Any
+    order: int
+    rows: Callable[[User], Iterable[dict]]
+
+
+SECTIONS: dict[str, Section] = {}
+
+
+def section(name: str, title, order: int):
+    """Registers the decorated function; `name` is the file's, ASCII. Rows are flat: text, numbers, days, times."""
+
+    def register(function):
+        SECTIONS[name] = Section(name, title, order, function)
+        return function
+
+    return register
+
+
+def ordered() -> list[Section]:
+    return sorted(SECTIONS.values(), key=lambda one: one.order)
+
+
+# --- asking
+
+
+@transaction.atomic
+def ask(person: User) -> Effect:
+    """The work that makes the file; one at a time."""
+    User.objects.select_for_update(no_key=True).get(pk=person.pk)
+    running = Effect.objects.of(person).filter(kind=OWN_DATA, state__in=OPEN_STATES).first()
+    if running:
+        return running
+    record(Act.TOOK_OWN_DATA, person, person=person)
+    return enqueue(OWN_DATA, {}, requested_by=person)
+
+
+@effect(OWN_DATA, label=gettext_lazy("Lấy dữ liệu của tôi"))
+def make(job: Job) -> dict:
+    person = job.requested_by
+    if person is None or not person.is_active:
+        raise Refused(_("Tài khoản này không còn dùng."))
+    content = ContentFile(b"")
+    sections = ordered()
+    with zipfile.ZipFile(content.file, "w", zipfile.ZIP_DEFLATED) as archive:
+        tables = {}
+        for number, one in enumerate(sections, start=1):
+            rows = [{name: _plain(value) for name, value in row.items()} for row in one.rows(person)]
+            tables[one] = rows
+            archive.writestr(f"{one.name}.csv", _csv(rows))
+            job.progress(number, len(sections) + 1)
+        whole = {one.name: rows for one, rows in tables.items()}
+        archive.writestr("du-lieu.json", json.dumps(whole, ensure_ascii=False, indent=2))
+        archive.writestr("doc-truoc.html", _page(person, tables))
+    name = private_files.save(f"{FOLDER}/{OWN_DATA}.zip", content)
+    return {"file": name, "download": f"du-lieu-cua-toi-{timezone.localdate():%Y-%m-%d}.zip"}
+
+
+def _plain(value):
+    """As JSON and CSV say it: times with their zone, days as ISO, whatever is translated as text."""
+    if value is None or isinstance(value, bool | int | float):
+        return value
+    if isinstance(value, datetime):
+        return timezone.localtime(value).isoformat(timespec="seconds")
+    return value.isoformat() if isinstance(value, date) else str(value)
+
+
+def _csv(rows: list[dict]) -> str:
+    return "".join(csv_lines(list(rows[0]), (tuple(row.values()) for row in rows))) if rows else ""
+
+
+def _page(person: User, tables: dict[Section, list[dict]]) -> str:
+    shown = [{"title": one.title, "name": one.name, "rows": rows} for one, rows in tables.items()]
+    return render_to_string("account/own_data_file.html", {"person": person, "sections": shown, "now": timezone.now()})
+
+
+# --- what people and postings hold
+
+
+@section("tai-khoan", gettext_lazy("Tài khoản"), order=10)
+def account(person: User) -> list[dict]:
+    return [
+        {
+            _("Mã cán bộ"): person.staff_code,
+            _("Họ tên"): person.full_name,
+            _("Email"): person.email or "",
+            _("Điện thoại"): person.phone or "",
+            _("Ngôn ngữ đọc"): person.get_reads_in_display(),
+            _("Có trong hệ thống từ"): person.date_joined,
+            _("Đăng nhập lần cuối"): person.last_login,
+        }
+    ]
+
+
+@section("cong-tac", gettext_lazy("Vị trí công tác"), order=20)
+def postings(person: User) -> list[dict]:
+    """Also what was believed earlier: it is data about the person like the rest."""
+    rows = person.postings.select_related("unit").prefetch_related("duties").order_by("start", "recorded_at", "pk")
+    return [
+        {
+            _("Đơn vị"): row.unit.name,
+            _("Mã đơn vị"): row.unit.code,
+            _("Chức danh"): row.position,
+            _("Nhiệm vụ"): ", ".join(duty.name for duty in row.duties.all()),
+            _("Từ ngày"): row.start,
+            _("Đến ngày"): row.end,
+            _("Ghi lúc"): row.recorded_at,
+            _("Thay bằng dòng khác lúc"): row.superseded_at,
+        }
+        for row in rows
+    ]
+
+
+@section("vai-tro", gettext_lazy("Vai trò"), order=30)
+def roles(person: User) -> list[dict]:
+    return [
+        {
+            _("Vai trò"): role.get_kind_display(),
+            _("Đơn vị"): role.unit.name,
+            _("Từ"): role.given_at,
+            _("Đến"): role.ended_at,
+        }
+        for role in person.roles.select_related("unit").order_by("given_at")
+    ]
+
+
+@section("phien", gettext_lazy("Các lần đăng nhập còn mở"), order=32)
+def sessions(person: User) -> list[dict]:
+    return [
+        {_("Thiết bị"): row.device, _("Từ"): row.began_at, _("Lần cuối"): row.seen_at}
+        for row in person.device_sessions.order_by("began_at")
+    ]
+
+
+@section("phieu", gettext_lazy("Phiếu kích hoạt"), order=34)
+def slips(person: User) -> list[dict]:
+    """Never the code: only what can be compared with it is kept."""
+    return [
+        {
+            _("In lúc"): slip.made_at,
+            _("Người in"): slip.made_by.full_name,
+            _("Lý do"): slip.reason,
+            _("Bỏ bước xác nhận thứ hai"): slip.drops_second_step,
+            _("Hết hạn"): slip.expires_at,
+            _("Dùng lúc"): slip.used_at,
+            _("Thay bằng phiếu khác lúc"): slip.withdrawn_at,
+        }
+        for slip in person.slips.select_related("made_by").order_by("made_at", "pk")
+    ]
+
+
+@section("buoc-hai", gettext_lazy("Cách xác nhận thứ hai"), order=36)
+def second_steps(person: User) -> list[dict]:
+    """Which there are and when they were used; never their secrets."""
+    return [
+        {_("Loại"): row.get_type_display(), _("Thêm lúc"): row.created_at, _("Dùng lần cuối"): row.last_used_at}
+        for row in person.authenticator_set.order_by("created_at")  # type: ignore[attr-defined]
+    ]
+
+
+@section("nhat-ky", gettext_lazy("Ai đã xem, ai đã sửa hồ sơ của tôi"), order=90)
+def log(person: User) -> list[dict]:
+    return [
+        {
+            _("Lúc"): entry.at,
+            _("Việc"): entry.get_act_display(),
+            _("Người làm"): entry.by.full_name if entry.by else _("Máy chủ"),
+            _("Đơn vị"): entry.unit.name if entry.unit else "",
+            _("Chi tiết"): entry.told,
+        }
+        for entry in about_person(person)
+    ]

@@ -1,0 +1,47 @@
+"""The periods of `config.retention` that concern people, applied by the clock each night."""
+
+from datetime import datetime
+from pathlib import Path
+
+from django.conf import settings
+
+from outbox.clock import daily
+from outbox.private_files import remove_old
+from people.log.audit import Entry
+from people.privacy.erasure import ErasureRequest, ErasureState
+from people.privacy.own_data import FOLDER
+from people.signing_in.sessions import forget_ended
+
+
+@daily(at="03:12")
+def forget_ended_sessions(now: datetime) -> None:
+    """The list of devices keeps nothing of sessions that can no longer be used."""
+    forget_ended(now)
+
+
+@daily(at="03:30")
+def forget_audit(now: datetime) -> None:
+    old = Entry.objects.filter(at__lt=now - settings.RETENTION["audit"])
+    old._raw_delete(old.db)
+
+
+@daily(at="03:35")
+def forget_erasure_requests(now: datetime) -> None:
+    decided = ErasureRequest.objects.exclude(state=ErasureState.ASKED)
+    decided.filter(decided_at__lt=now - settings.RETENTION["erasure_requests"]).delete()
+
+
+@daily(at="03:40")
+def remove_own_data(now: datetime) -> None:
+    """Sooner than other private files: it is everything about somebody in one place."""
+    remove_old(now, settings.RETENTION["own_data"], FOLDER)
+
+
+@daily(at="03:45")
+def remove_written_mails(now: datetime) -> None:
+    """Mails that were written to files for want of a mail server."""
+    folder = getattr(settings, "EMAIL_FILE_PATH", None)
+    limit = (now - settings.RETENTION["written_mails"]).timestamp()
+    for path in Path(folder).glob("*") if folder else ():
+        if path.is_file() and path.stat().st_mtime < limit:
+            path.unlink(missing_ok=True)

@@ -1,0 +1,108 @@
+"""Roles: the only thing that an administrator assigns. A role reaches its unit and all below it."""
+
+from django.conf import settings
+from django.contrib.auth import get_user_model
+from django.db import models, transaction
+from django.db.models import Q
+from django.dispatch import Signal
+from django.utils import timezone
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from people.units.unit import Unit
+
+# one person in more groups than this makes Wagtail's explorer too slow to use (94 groups break it)
+MOST_ROLES = 10
+# sent with `role` and `by` (None: the server) after a role was given or ended; rights and the audit log follow it
+role_changed = Signal()
+
+
+class RoleKind(models.TextChoices):
+    LEARNER = "learner", _("Học viên")
+    TRAINER = "trainer", _("Người phụ trách tập huấn")
+    UNIT_HEAD = "unit_head", _("Thủ trưởng đơn vị")
+    COMMUNE_EDITOR = "commune_editor", _("Biên tập viên xã")
+    TRANSLATOR = "translator", _("Người dịch")
+    TEACHER = "teacher", _("Giáo viên")
+    SCHOOL_MANAGER = "school_manager", _("Quản lý trường")
+    OBSERVER = "observer", _("Người giám sát")
+    PROVINCE_MANAGER = "province_manager", _("Quản lý cấp tỉnh")
+    ADMINISTRATOR = "administrator", _("Quản trị viên")
+
+
+# who may see the figures of their reach, and who may also see the people behind them
+FIGURE_KINDS = {
+    RoleKind.TRAINER,
+    RoleKind.UNIT_HEAD,
+    RoleKind.OBSERVER,
+    RoleKind.PROVINCE_MANAGER,
+    RoleKind.ADMINISTRATOR,
+}
+PEOPLE_KINDS = FIGURE_KINDS - {RoleKind.OBSERVER}
+
+# whose role reaches what is not their own: short sessions and a second step. A teacher logs lessons and sees no people.
+STAFF_KINDS = set(RoleKind) - {RoleKind.LEARNER, RoleKind.TEACHER}
+
+
+class RoleQuerySet(models.QuerySet):
+    def held(self):
+        return self.filter(ended_at=None)
+
+
+class Role(models.Model):
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="roles")
+    kind = models.CharField(_("vai trò"), max_length=20, choices=RoleKind.choices)
+    unit = models.ForeignKey(Unit, models.PROTECT, related_name="roles", verbose_name=_("đơn vị"))
+    given_at = models.DateTimeField(default=timezone.now, editable=False)
+    # NULL: held now
+    ended_at = models.DateTimeField(null=True, blank=True, editable=False)
+
+    objects = RoleQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("vai trò")
+        verbose_name_plural = _("vai trò")
+        constraints = [
+            models.UniqueConstraint(fields=["user", "kind", "unit"], condition=Q(ended_at=None), name="role_held_once")
+        ]
+
+    def __str__(self):
+        return f"{self.user}: {self.get_kind_display()}, {self.unit}"
+
+
+def kinds_held(user) -> set[str]:
+    """The role kinds a person holds now; one query a request, kept on the user."""
+    if not hasattr(user, "_kinds_held"):
+        user._kinds_held = set(user.roles.held().values_list("kind", flat=True))
+    return user._kinds_held
+
+
+class TooManyRoles(ValueError):
+    """Says in one Vietnamese sentence what to do instead."""
+
+    def __str__(self):
+        return gettext("Một người giữ nhiều nhất %(most)d vai trò; hãy giao ở đơn vị cấp trên.") % {"most": MOST_ROLES}
+
+
+@transaction.atomic
+def give(user, kind: str, unit: Unit, by=None) -> Role:
+    """Gives the role, or returns the one already held. Raises TooManyRoles.
+
+    The person is locked, so that two administrators who give at the same moment are counted one after the other.
+    """
+    get_user_model().objects.select_for_update(no_key=True).get(pk=user.pk)
+    held = Role.objects.held().filter(user=user)
+    if held.count() >= MOST_ROLES and not held.filter(kind=kind, unit=unit).exists():
+        raise TooManyRoles
+    role, created = Role.objects.get_or_create(user=user, kind=kind, unit=unit, ended_at=None)
+    if created:
+        role_changed.send(sender=Role, role=role, by=by)
+    return role
+
+
+@transaction.atomic
+def end(role: Role, at=None, by=None) -> None:
+    """A role that has already ended stays as it ended."""
+    if Role.objects.held().filter(pk=role.pk).update(ended_at=at or timezone.now()):
+        role.refresh_from_db()
+        role_changed.send(sender=Role, role=role, by=by)

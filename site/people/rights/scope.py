@@ -1,0 +1,241 @@
+"""Who may see what and do what. Each rule of seeing stands twice: `can_see(user, obj)` for one object and
+`visible_to(user, model)` for a list; a test holds them together.
+
+A role reaches its unit and everything that counts below it on today's map. A role on a unit that has ended reaches its
+successor; where an ended level has none (the districts of 2025), it reaches only what had been below it, never the
+whole province; where a split has no heir yet, it reaches nothing until somebody decides.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from datetime import date
+
+from django.db.models import F, Model, Q, QuerySet
+
+from people.persons.user import User
+from people.postings.posting import Posting
+from people.rights.roles import FIGURE_KINDS, PEOPLE_KINDS, Role, RoleKind
+from people.times import covering, today
+from people.units.successions import Reach, Succession
+from people.units.unit import Unit
+
+# whoever answers for the people of a unit
+ROSTER_KINDS = {RoleKind.TRAINER, RoleKind.UNIT_HEAD, RoleKind.PROVINCE_MANAGER, RoleKind.ADMINISTRATOR}
+GRANTING_KINDS = {RoleKind.TRAINER, RoleKind.PROVINCE_MANAGER, RoleKind.ADMINISTRATOR}
+EVERYTHING, NOTHING = Q(), Q(pk__in=[])
+
+
+# --- reach
+
+
+def role_units(user, kinds: Iterable[str] | None = None, day: date | None = None) -> set[int]:
+    """Ids of the units on which the user's roles of these kinds (None: any) rest on `day` (None: today).
+
+    One query, and four more for somebody whose role was given on a unit that has ended since.
+    """
+    if not (user.is_authenticated and user.is_active):
+        return set()
+    day = day or today()
+    roles = Role.objects.held().filter(user=user)
+    if kinds is not None:
+        roles = roles.filter(kind__in=list(kinds))
+    return _resting(dict(roles.values_list("unit", "unit__valid_to")), day)
+
+
+def _resting(ends: dict[int, date | None], day: date) -> set[int]:
+    """Where on `day` a role rests that was given on one of these units, which end as `ends` says (NULL: not yet)."""
+    ended = {unit for unit, end in ends.items() if end is not None and end < day}
+    return (ends.keys() - ended) | (_taken_over(ended, day) if ended else set())
+
+
+def resting_on(unit: Unit, day: date | None = None) -> set[int]:
+    """Ids of the units on which a role given on `unit` rests on `day` (today); one query or none while it exists."""
+    day = day or today()
+    return _taken_over({unit.pk}, day) if unit.valid_to is not None and unit.valid_to < day else {unit.pk}
+
+
+def holders(kinds: Iterable[str], day: date | None = None) -> dict[int, set[int]]:
+    """{unit id: ids of the active people whose role of these kinds rests on it on `day` (today)}.
+
+    One query, and four more for each ended unit on which such a role was given.
+    """
+    day, held = day or today(), defaultdict(set)
+    roles = Role.objects.held().filter(kind__in=list(kinds), user__is_active=True).select_related("unit")
+    rests: dict[int, set[int]] = {}
+    for role in roles:
+        if role.unit_id not in rests:
+            rests[role.unit_id] = resting_on(role.unit, day)
+        for unit in rests[role.unit_id]:
+            held[unit].add(role.user_id)
+    return held
+
+
+def above(unit: int, day: date | None = None) -> QuerySet:
+    """Ids of the units, itself too, at or below which `unit` counts on `day` (today); to be used as a subquery."""
+    return Reach.objects.filter(covering(day or today()), unit=unit).values("ancestor")
+
+
+def _taken_over(ended: set[int], day: date) -> set[int]:
+    """Where on `day` everything counts that was in these units on their last day, but nowhere wider than they were."""
+    below = _pairs(Reach.objects.filter(ancestor__in=ended), "ancestor", "unit")
+    above = _pairs(Reach.objects.filter(unit__in=ended, depth__gt=0), "unit", "ancestor")
+    named = set(Succession.objects.current().filter(old__in=ended).values_list("old", "new"))
+    units = {unit for _ended, unit in below | above}
+    counts_at = dict(
+        Reach.objects.filter(covering(day), depth=0, unit__in=units, undivided=False).values_list("unit", "ancestor")
+    )
+    wider = {(old, counts_at.get(unit)) for old, unit in above} - named
+    reached = {(old, counts_at.get(unit)) for old, unit in below}
+    return {unit for _old, unit in reached - wider if unit}
+
+
+def _pairs(rows: QuerySet, of: str, other: str) -> set[tuple[int, int]]:
+    """(`of`, `other`) as they stood on the last day of `of`."""
+    last = F(f"{of}__valid_to")
+    return set(rows.filter(Q(end=None) | Q(end__gte=last), start__lte=last).values_list(of, other))
+
+
+def under(units: Iterable[int], day: date | None = None) -> QuerySet:
+    """Ids of all units, ended ones too, that count at or below these on `day` (today); to be used as a subquery."""
+    return Reach.objects.filter(covering(day or today()), ancestor__in=list(units)).values("unit")
+
+
+def reach_of(user, kinds: Iterable[str] | None = None, day: date | None = None) -> set[int]:
+    """Ids of all units, ended ones too, that count today at or below the user's roles of these kinds."""
+    if user.is_superuser and user.is_active:
+        return set(Unit.objects.values_list("pk", flat=True))
+    return set(under(role_units(user, kinds, day), day).values_list("unit", flat=True))
+
+
+def at_the_top(units: Iterable[int], day: date | None = None) -> set[int]:
+    """Those of these units that on `day` count in themselves and under no other: the province."""
+    places = Reach.objects.filter(covering(day or today()), unit__in=list(units)).values_list("unit", "ancestor")
+    others = {unit for unit, ancestor in places if unit != ancestor}
+    return {unit for unit, _ancestor in places} - others
+
+
+def is_top(unit: Unit, day: date | None = None) -> bool:
+    """Whether a role on this unit reaches the whole province on `day`."""
+    day = day or today()
+    return bool(at_the_top(_resting({unit.pk: unit.valid_to}, day), day))
+
+
+def kinds_at_the_top(user) -> set[str]:
+    """The role kinds that a person holds for the whole province; a few queries a request, kept on the user."""
+    if not hasattr(user, "_kinds_at_the_top"):
+        day = today()
+        held = list(Role.objects.held().filter(user=user).values_list("kind", "unit", "unit__valid_to"))
+        tops = at_the_top({unit for _kind, unit, _end in held}, day) if held else set()
+        # an ended unit counts under another, so it is none of them; its role may rest on one
+        tops |= {unit for _kind, unit, end in held if end and end < day and at_the_top(_resting({unit: end}, day), day)}
+        user._kinds_at_the_top = {kind for kind, unit, _end in held if unit in tops}
+    return user._kinds_at_the_top
+
+
+# --- seeing
+
+
+def visible_to(user, model: type[Model]) -> Q:
+    """The rows of Unit, User or Posting that `user` may see.
+
+    A unit is seen by whoever holds any role at or above it; people and postings by whoever answers for their unit, and
+    by themselves.
+    """
+    if not (user.is_authenticated and user.is_active):
+        return NOTHING
+    if user.is_superuser:
+        return EVERYTHING
+    if model is Unit:
+        return Q(pk__in=under(role_units(user)))
+    reached = under(role_units(user, PEOPLE_KINDS))
+    if model is Posting:
+        return Q(person=user) | Q(unit__in=reached)
+    if model is User:
+        posted = Posting.objects.current().filter(unit__in=reached)
+        roles = Role.objects.held().filter(unit__in=reached)
+        return Q(pk=user.pk) | Q(pk__in=posted.values("person")) | Q(pk__in=roles.values("user"))
+    raise TypeError(f"no rule of seeing for {model.__name__}")
+
+
+def can_see(user, obj: Model) -> bool:
+    """Whether `user` may see this Unit, User or Posting."""
+    if not (user.is_authenticated and user.is_active):
+        return False
+    if user.is_superuser:
+        return True
+    if isinstance(obj, Unit):
+        return _counts_under(role_units(user), [obj.pk])
+    if isinstance(obj, Posting):
+        return obj.person_id == user.pk or _counts_under(role_units(user, PEOPLE_KINDS), [obj.unit_id])
+    if isinstance(obj, User):
+        return obj.pk == user.pk or answers_for(user, obj, PEOPLE_KINDS)
+    raise TypeError(f"no rule of seeing for {type(obj).__name__}")
+
+
+def _counts_under(ancestors: set[int], units: Iterable[int]) -> bool:
+    return bool(ancestors) and under(ancestors).filter(unit__in=list(units)).exists()
+
+
+def answers_for(user, person: User, kinds: Iterable[str]) -> bool:
+    """Whether a role of these kinds reaches a unit where the person is or was posted, or holds a role."""
+    if user.is_superuser and user.is_active:
+        return True
+    units = set(Posting.objects.current().filter(person=person).values_list("unit", flat=True))
+    units |= set(Role.objects.held().filter(user=person).values_list("unit", flat=True))
+    return _counts_under(role_units(user, kinds), units)
+
+
+def answers_today(user, person: User, kinds: Iterable[str]) -> bool:
+    """Whether a role of these kinds reaches where the person is posted today (somebody who has left: was posted last)
+    or holds a role: what `answers_for` says, without those who only once had to do with them.
+    """
+    if user.is_superuser and user.is_active:
+        return True
+    held = set(Role.objects.held().filter(user=person).values_list("unit", flat=True))
+    return _counts_under(role_units(user, kinds), held | _latest_units(person))
+
+
+def _latest_units(person: User) -> set[int]:
+    day = today()
+    spans = list(Posting.objects.current().filter(person=person).values_list("unit", "start", "end"))
+    now = {unit for unit, start, end in spans if start <= day and (end is None or end >= day)}
+    last = max((end for _unit, _start, end in spans if end is not None and end < day), default=None)
+    return now or {unit for unit, _start, end in spans if end is None or end >= day or end == last}
+
+
+def can_see_figures(user, unit: Unit) -> bool:
+    """Counts of a unit and of what is below it; `figure_units(user)` is the same rule as a list."""
+    if user.is_superuser and user.is_active:
+        return True
+    return _counts_under(role_units(user, FIGURE_KINDS), [unit.pk])
+
+
+def figure_units(user) -> Q:
+    if user.is_superuser and user.is_active:
+        return EVERYTHING
+    return Q(pk__in=under(role_units(user, FIGURE_KINDS)))
+
+
+# --- doing
+
+
+def may_import(user) -> bool:
+    return (user.is_superuser and user.is_active) or bool(role_units(user, ROSTER_KINDS))
+
+
+def import_reach(user) -> set[int] | None:
+    """Units whose roster the user may bring in, for `prepare_roster(within=…)`; None is everywhere, empty nowhere."""
+    if user.is_superuser and user.is_active:
+        return None
+    return reach_of(user, ROSTER_KINDS)
+
+
+def can_confirm_roster(user, unit: Unit) -> bool:
+    if user.is_superuser and user.is_active:
+        return True
+    return _counts_under(role_units(user, ROSTER_KINDS), [unit.pk])
+
+
+def can_grant_attempt(user, person: User) -> bool:
+    """One more attempt for somebody else; nobody grants one to themselves."""
+    return user.pk != person.pk and answers_for(user, person, GRANTING_KINDS)

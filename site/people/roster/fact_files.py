@@ -1,0 +1,123 @@
+"""Files in which every row is one fact about a person, known by some fields and saying others."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from django.db import IntegrityError, transaction
+from django.utils.translation import gettext as _
+from tabular.tables import CellError, Row, Table, TableError
+
+from people.imports import Prepared, Progress, Report
+from people.times import Record
+from people.write_lock import in_turns
+
+ROWS_A_BATCH = 500
+TRIES = 3
+
+
+@dataclass(frozen=True)
+class Fact:
+    line: int
+    item: str
+    key: tuple
+    values: tuple
+
+
+@dataclass(frozen=True)
+class FactKind:
+    """`known_by` starts with "person_id". `kept(record)` says why a record must stay as it is, or None."""
+
+    model: type[Record]
+    known_by: tuple[str, ...]
+    says: tuple[str, ...]
+    always: dict = field(default_factory=dict)
+    kept: Callable[[Any], str | None] = lambda record: None
+    # inside the transaction, with the ids of the people concerned
+    after: Callable[[set[int], datetime], object] = lambda people, now: None
+
+    def current(self, facts: Iterable[Fact]) -> dict[tuple, Record]:
+        people = {fact.key[0] for fact in facts}
+        return {self.key_of(record): record for record in self.model.objects.current().filter(person__in=people)}
+
+    def key_of(self, record: Record) -> tuple:
+        return tuple(getattr(record, name) for name in self.known_by)
+
+    def values_of(self, record: Record) -> tuple:
+        return tuple(getattr(record, name) for name in self.says)
+
+    def new(self, fact: Fact, now: datetime) -> Record:
+        fields = dict(zip((*self.known_by, *self.says), (*fact.key, *fact.values), strict=True))
+        return self.model(**fields, **self.always, recorded_at=now)
+
+
+def prepare_facts(
+    table: Table, kind: FactKind, read: Callable[[Row], Fact], now: datetime, progress: Progress
+) -> Prepared:
+    """`read` turns a row into a Fact or raises CellError; the same fact twice in one file is bad."""
+    report = Report()
+    report.note_ignored(table)
+    facts: dict[tuple, Fact] = {}
+    for number, raw in enumerate(table, start=1):
+        progress(number)
+        try:
+            if raw.errors:
+                raise raw.errors[0]
+            fact = read(raw)
+            if fact.key in facts:
+                raise CellError("", _("Dòng này đã có ở dòng %(line)d.") % {"line": facts[fact.key].line})
+        except CellError as error:
+            report.reject(raw["ma_can_bo"] or "", raw.line, error)
+            continue
+        facts[fact.key] = fact
+    good = list(facts.values())
+    batches = [good[place : place + ROWS_A_BATCH] for place in range(0, len(good), ROWS_A_BATCH)]
+    for batch in batches:
+        _compare(batch, kind, report)
+
+    def write(progress: Progress) -> None:
+        done = 0
+        for batch in in_turns(good, ROWS_A_BATCH):
+            _write(list(batch), kind, now)
+            done += len(batch)
+            progress(done)
+
+    return Prepared(report, write)
+
+
+def _compare(facts: list[Fact], kind: FactKind, report: Report) -> list[tuple[Fact, Record | None]]:
+    """What has to be written: each fact with the record that it supersedes, or None."""
+    current = kind.current(facts)
+    wanted = []
+    for fact in facts:
+        record = current.get(fact.key)
+        if record is None:
+            report.created += 1
+        elif kind.values_of(record) == fact.values:
+            report.unchanged += 1
+            continue
+        elif why := kind.kept(record):
+            report.unchanged += 1
+            report.note(fact.item, fact.line, why)
+            continue
+        else:
+            report.changed += 1
+        wanted.append((fact, record))
+    return wanted
+
+
+def _write(facts: list[Fact], kind: FactKind, now: datetime) -> None:
+    for attempt in range(TRIES):
+        try:
+            with transaction.atomic():
+                wanted = _compare(facts, kind, Report())
+                old = [record.pk for _fact, record in wanted if record]
+                kind.model.objects.filter(pk__in=old).supersede(now)
+                kind.model.objects.bulk_create(kind.new(fact, now) for fact, _record in wanted)
+                if wanted:
+                    kind.after({fact.key[0] for fact, _record in wanted}, now)
+            return
+        except IntegrityError:
+            if attempt == TRIES - 1:
+                raise TableError(_("Dữ liệu đang được người khác sửa; hãy nhập lại tệp.")) from None

@@ -1,0 +1,205 @@
+"""The roster file: who holds which position and duties, in which unit, from when to when. One row a posting.
+
+A posting is known by (person, unit, position, tu_ngay). A row says how it stands: another `den_ngay` or other duties
+supersede what was believed, and an empty `den_ngay` means that it is open, also where an earlier file had ended it. An
+empty e-mail or telephone says nothing and changes nothing. `--ended-if-missing` ends, on the day before today, whatever
+the file does not name; since these are no rows of the file they are told in `notes` and do not enter the counts.
+"""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterator
+from datetime import date, datetime
+from pathlib import Path
+
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
+from django.utils.translation import gettext as _
+from tabular.tables import CellError, Column, Row, TableError, plain_key, read_table
+
+from people.imports import Prepared, Progress, Report
+from people.log.audit import Act, record
+from people.persons.user import normal_phone
+from people.postings.posting import Duty
+from people.roster.missing import Missing
+from people.roster.state import RosterRow, RosterState, write_rows
+from people.units.codes import UnitCodes
+from people.write_lock import in_turns
+
+COLUMNS = [
+    Column("ma_can_bo", required=True, max_length=40, aliases=("ma_so_can_bo", "ma_nhan_vien", "ma_cbccvc")),
+    Column("ho_ten", required=True, max_length=150, aliases=("ho_va_ten", "ho_va_ten_can_bo")),
+    Column("email", max_length=254, aliases=("e_mail", "thu_dien_tu", "dia_chi_email")),
+    Column("dien_thoai", max_length=40, aliases=("so_dien_thoai", "sdt", "di_dong")),
+    Column("ma_don_vi", required=True, max_length=20, aliases=("ma_so_don_vi",)),
+    Column("chuc_danh", max_length=150, aliases=("chuc_vu", "chuc_danh_chuc_vu")),
+    Column("nhiem_vu", aliases=("nhiem_vu_duoc_giao",)),
+    Column("tu_ngay", required=True, is_date=True, aliases=("ngay_bat_dau",)),
+    Column("den_ngay", is_date=True, aliases=("ngay_ket_thuc",)),
+]
+PEOPLE_A_BATCH = 200
+
+
+def prepare_roster(
+    path: str | Path,
+    now: datetime,
+    *,
+    codes_as_of: date | None = None,
+    ended_if_missing: bool = False,
+    within: set[int] | None = None,
+    by=None,
+    progress: Progress = lambda done: None,
+) -> Prepared:
+    """Reads and checks; the result's `write` puts in the good rows. Raises TableError.
+
+    `codes_as_of` is the day on which unit codes are read, instead of each row's `tu_ngay`. `within` limits the file to
+    these unit ids, for somebody who acts by a role (then the addresses of people who hold roles stay as they are);
+    `by` is who brings it in, for the audit log.
+    """
+    report = Report()
+    table = read_table(path, COLUMNS)
+    report.note_ignored(table)
+    by_person = _parsed(table, report, _Reader(codes_as_of, within), progress)
+    if ended_if_missing and not by_person:
+        raise TableError(_("Tệp không có dòng nào nhập được nên không thể kết thúc những người không có trong tệp."))
+    known_as: dict[tuple, tuple] = {}
+    guard = within is not None
+    for batch in _batches(by_person):
+        state = RosterState.of(batch, guard)
+        for row in batch:
+            state.place(row, report)
+        known_as |= state.known_as
+    missing = None
+    if ended_if_missing:
+        rejected = {entry["item"].casefold() for entry in report.rejected}
+        named = {known_as.get(row.key, row.key) for rows in by_person.values() for row in rows}
+        missing = Missing.from_file(named, rejected, now, within)
+        missing.tell(report)
+
+    def write(progress: Progress) -> None:
+        done = 0
+        for people in in_turns(list(by_person.values()), PEOPLE_A_BATCH):
+            batch = [row for rows in people for row in rows]
+            write_rows(batch, now, guard)
+            done += len(batch)
+            progress(done)
+        if missing:
+            missing.end(now)
+        # at the moment that the postings bear, by which a person finds the import that changed theirs
+        record(Act.IMPORTED_ROSTER, by, count=report.read - len(report.rejected), at=now)
+
+    return Prepared(report, write)
+
+
+def _parsed(table, report: Report, reader: "_Reader", progress: Progress) -> dict[str, list[RosterRow]]:
+    """Good rows by person in the order of the file; the others are in the report."""
+    by_person: dict[str, list[RosterRow]] = defaultdict(list)
+    seen: dict[tuple, int] = {}
+    for number, raw in enumerate(table, start=1):
+        progress(number)
+        item = raw["ma_can_bo"] or ""
+        try:
+            row = reader.read(raw, report)
+            _agrees(row, by_person[row.person_key], seen)
+        except CellError as error:
+            report.reject(item, raw.line, error)
+            continue
+        seen[row.key] = row.line
+        by_person[row.person_key].append(row)
+    return {person: rows for person, rows in by_person.items() if rows}
+
+
+def _agrees(row: RosterRow, earlier: list[RosterRow], seen: dict[tuple, int]) -> None:
+    if earlier and earlier[0].full_name.casefold() != row.full_name.casefold():
+        raise CellError(
+            "ho_ten",
+            _("Mã %(code)s đã có tên “%(name)s” ở dòng %(line)d; mỗi mã chỉ một người.")
+            % {"code": row.staff_code, "name": earlier[0].full_name, "line": earlier[0].line},
+        )
+    if row.key in seen:
+        raise CellError(
+            "tu_ngay",
+            _("Vị trí này đã có ở dòng %(line)d (cùng người, đơn vị, chức danh, từ ngày).") % {"line": seen[row.key]},
+        )
+
+
+def _batches(by_person: dict[str, list[RosterRow]]) -> Iterator[list[RosterRow]]:
+    """All rows of a person stay together."""
+    batch: list[RosterRow] = []
+    for count, rows in enumerate(by_person.values(), start=1):
+        batch += rows
+        if count % PEOPLE_A_BATCH == 0:
+            yield batch
+            batch = []
+    if batch:
+        yield batch
+
+
+class _Reader:
+    """Turns cells into a RosterRow. Raises CellError."""
+
+    def __init__(self, codes_as_of: date | None, within: set[int] | None):
+        self.codes_as_of = codes_as_of
+        self.within = within
+        self.codes = UnitCodes()
+        duties = list(Duty.objects.all())
+        self.duty_keys = {duty.key: duty.pk for duty in duties}
+        # people also write the name of a duty
+        self.duty_names = {plain_key(duty.name): duty.pk for duty in duties}
+
+    def read(self, raw: Row, report: Report) -> RosterRow:
+        if raw.errors:
+            raise raw.errors[0]
+        if raw["den_ngay"] and raw["den_ngay"] < raw["tu_ngay"]:
+            raise CellError("den_ngay", _("Ngày kết thúc trước ngày bắt đầu."))
+        unit = self.codes.meant("ma_don_vi", raw["ma_don_vi"], self.codes_as_of or raw["tu_ngay"])
+        if self.within is not None and unit not in self.within:
+            raise CellError("ma_don_vi", _("Đơn vị này ngoài phạm vi phụ trách của anh chị."))
+        return RosterRow(
+            line=raw.line,
+            staff_code=raw["ma_can_bo"],
+            full_name=raw["ho_ten"],
+            email=self._contact(raw, "email", _email, report),
+            phone=self._contact(raw, "dien_thoai", _phone, report),
+            unit=unit,
+            position=raw["chuc_danh"],
+            duties=frozenset(self._duties(raw["nhiem_vu"])),
+            start=raw["tu_ngay"],
+            end=raw["den_ngay"],
+        )
+
+    def _duties(self, text: str) -> Iterator[int]:
+        for name in filter(None, (part.strip() for part in text.split("|"))):
+            key = plain_key(name)
+            duty = self.duty_keys.get(name) or self.duty_keys.get(key) or self.duty_names.get(key)
+            if duty is None:
+                raise CellError(
+                    "nhiem_vu",
+                    _("Không có nhiệm vụ “%(name)s”; các nhiệm vụ hiện có: %(known)s.")
+                    % {"name": name[:60], "known": ", ".join(sorted(self.duty_keys))},
+                )
+            yield duty
+
+    def _contact(self, raw: Row, column: str, normal: Callable[[str], str], report: Report) -> str | None:
+        """None where the cell is empty or cannot be used; a bad address must not keep a person off the roster."""
+        if not raw[column]:
+            return None
+        value = normal(raw[column]) or None
+        if value is None:
+            report.note(
+                raw["ma_can_bo"], raw.line, _("%(column)s không đúng dạng nên không nhập.") % {"column": column}
+            )
+        return value
+
+
+def _email(text: str) -> str:
+    try:
+        validate_email(text)
+    except ValidationError:
+        return ""
+    return text.lower()
+
+
+def _phone(text: str) -> str:
+    digits = "".join(letter for letter in text if letter.isdigit())
+    # a number cell of a spreadsheet has lost the zero in front
+    return normal_phone("0" + digits if len(digits) == 9 and text.strip()[0] not in "0+" else text)

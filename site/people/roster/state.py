@@ -1,0 +1,243 @@
+"""People and their postings as believed now, and what a row of a roster changes about them.
+
+The same `place` is run twice: once to report, over what was read outside any transaction, and once inside the short
+transaction that writes a batch, over what is true then.
+"""
+
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Self
+
+from django.contrib.auth.hashers import make_password
+from django.db import IntegrityError, transaction
+from django.db.models import Q
+from django.db.models.functions import Lower
+from django.utils.translation import gettext as _
+from tabular.tables import TableError
+
+from people.imports import Report
+from people.persons.user import User
+from people.postings.posting import Posting, postings_changed
+from people.times import covering, today
+from people.units.successions import Reach
+
+TRIES = 3
+
+
+@dataclass(frozen=True, slots=True)
+class RosterRow:
+    line: int
+    staff_code: str
+    full_name: str
+    # None: the file says nothing
+    email: str | None
+    phone: str | None
+    unit: int
+    position: str
+    duties: frozenset[int]
+    start: date
+    end: date | None
+
+    @property
+    def person_key(self) -> str:
+        return self.staff_code.casefold()
+
+    @property
+    def key(self) -> tuple:
+        return self.person_key, self.unit, self.position, self.start
+
+
+@dataclass
+class Held:
+    """A posting as it stands; `pk` is None for one that this file brings."""
+
+    pk: int | None
+    end: date | None
+    duties: frozenset[int]
+
+
+@dataclass
+class RosterState:
+    people: dict[str, User]
+    held: dict[tuple, Held]
+    # who has an address now: value → person_key
+    emails: dict[str, str]
+    phones: dict[str, str]
+    new_people: list[User] = field(default_factory=list)
+    changed_people: dict[str, User] = field(default_factory=dict)
+    # posting key → the posting it supersedes, or None
+    placed: dict[tuple, Held | None] = field(default_factory=dict)
+    # every posting that these rows name, and for a row with another unit's code the posting it means all the same
+    named: set[tuple] = field(default_factory=set)
+    known_as: dict[tuple, tuple] = field(default_factory=dict)
+    # unit → the unit where it counts today
+    counts_at: dict[int, int] = field(default_factory=dict)
+    # people whose addresses this file may not change
+    guarded: set[int] = field(default_factory=set)
+
+    @classmethod
+    def of(cls, rows: list[RosterRow], guard: bool = False) -> Self:
+        """What is known about the people of these rows and about whoever has their addresses, in five queries.
+
+        With `guard`, in one more, whose addresses stay: whoever changes that of an administrator can have a new
+        password sent there, and a roster is brought in by people who are none.
+        """
+        codes = {row.staff_code for row in rows}
+        emails = {row.email for row in rows if row.email}
+        phones = {row.phone for row in rows if row.phone}
+        # a code may differ from ours in case only
+        spelled = codes | {code.upper() for code in codes} | {code.lower() for code in codes}
+        people = {user.staff_code.casefold(): user for user in User.objects.filter(staff_code__in=spelled)}
+        owners = User.objects.annotate(lower=Lower("email")).filter(Q(lower__in=emails) | Q(phone__in=phones))
+        state = cls(people, {}, {}, {})
+        for code, email, phone in owners.values_list("staff_code", "lower", "phone"):
+            state.emails[email] = state.phones[phone] = code.casefold()
+        state._load_postings()
+        state.named = {row.key for row in rows}
+        units = {row.unit for row in rows} | {unit for _person, unit, *_rest in state.held}
+        at = Reach.objects.filter(covering(today()), depth=0, undivided=False, unit__in=units)
+        state.counts_at = dict(at.values_list("unit", "ancestor"))
+        if guard:
+            trusted = User.objects.filter(Q(is_superuser=True) | Q(roles__isnull=False, roles__ended_at=None))
+            known = [user.pk for user in people.values()]
+            state.guarded = set(trusted.filter(pk__in=known).values_list("pk", flat=True))
+        return state
+
+    def _load_postings(self) -> None:
+        names = {user.pk: name for name, user in self.people.items()}
+        current = Posting.objects.current().filter(person__in=names)
+        duties: dict[int, set[int]] = {}
+        for posting, duty in Posting.duties.through.objects.filter(posting__in=current).values_list(
+            "posting_id", "duty_id"
+        ):
+            duties.setdefault(posting, set()).add(duty)
+        for posting in current:
+            key = names[posting.person_id], posting.unit_id, posting.position, posting.start
+            self.held[key] = Held(posting.pk, posting.end, frozenset(duties.get(posting.pk, ())))
+
+    def place(self, row: RosterRow, report: Report) -> None:
+        person_changed = self._place_person(row, report)
+        key = self._key_of(row, report)
+        known = self.held.get(key)
+        wanted = Held(known.pk if known else None, self._end_of(row, known, report), row.duties)
+        if known is None:
+            report.created += 1
+        elif known != wanted:
+            report.changed += 1
+        else:
+            report.changed += person_changed
+            report.unchanged += not person_changed
+            return
+        self.placed[key] = known
+        self.held[key] = wanted
+
+    def _end_of(self, row: RosterRow, known: Held | None, report: Report) -> date | None:
+        """Only a filled `den_ngay` changes a posting: an older file must not open again what has ended since."""
+        if known is None or row.end or not known.end:
+            return row.end
+        reason = _("Vị trí đã kết thúc ngày %(day)s và giữ như vậy; muốn mở lại thì điền den_ngay về sau.")
+        report.note(row.staff_code, row.line, reason % {"day": f"{known.end:%d/%m/%Y}"})
+        return known.end
+
+    def _key_of(self, row: RosterRow, report: Report) -> tuple:
+        """The posting that the row is about. A roster that now writes the code of a unit's successor, or still that of
+        its predecessor, names the posting we have and not a second one beside it.
+        """
+        if row.key in self.held:
+            return row.key
+        for key in self.held:
+            person, unit, position, start = key
+            same = (person, position, start) == (row.person_key, row.position, row.start)
+            if same and key not in self.named and self._one_after_the_other(unit, row.unit):
+                self.known_as[row.key] = key
+                self.named.add(key)
+                reason = _("Vị trí này đã có ở đơn vị cùng dòng kế thừa, ghi trước đây; không thêm lần nữa.")
+                report.note(row.staff_code, row.line, reason)
+                return key
+        return row.key
+
+    def _one_after_the_other(self, one: int, other: int) -> bool:
+        return self.counts_at.get(one) == other or self.counts_at.get(other) == one
+
+    def _place_person(self, row: RosterRow, report: Report) -> bool:
+        """True where a known person changed."""
+        person = self.people.get(row.person_key)
+        is_new = person is None
+        if person is None:
+            # an unusable password costs no hashing; a usable one is set at activation
+            person = User(staff_code=row.staff_code, full_name=row.full_name, password=make_password(None))
+            self.people[row.person_key] = person
+            self.new_people.append(person)
+        changed = False
+        if person.full_name.casefold() != row.full_name.casefold():
+            report.note(
+                row.staff_code,
+                row.line,
+                _("Tên đổi từ “%(old)s” thành “%(new)s”.") % {"old": person.full_name, "new": row.full_name},
+            )
+            person.full_name, changed = row.full_name, True
+        changed |= self._place_contact(person, row, "email", self.emails, report)
+        changed |= self._place_contact(person, row, "phone", self.phones, report)
+        if changed and person.pk:
+            self.changed_people[row.person_key] = person
+        return changed and not is_new
+
+    def _place_contact(self, person: User, row: RosterRow, name: str, owners: dict, report: Report) -> bool:
+        value, present = getattr(row, name), getattr(person, name)
+        if not value or (present or "").lower() == value:
+            return False
+        column = {"email": "email", "phone": "dien_thoai"}[name]
+        if person.pk in self.guarded:
+            reason = _("%(column)s của người có vai trò không đổi bằng tệp; quản trị viên sửa ở mục Cán bộ.")
+            report.note(row.staff_code, row.line, reason % {"column": column})
+            return False
+        if owners.get(value, row.person_key) != row.person_key:
+            report.note(
+                row.staff_code, row.line, _("%(column)s đã thuộc về người khác nên không nhập.") % {"column": column}
+            )
+            return False
+        owners[value] = row.person_key
+        setattr(person, name, value)
+        return True
+
+    def save(self, now: datetime) -> set[int]:
+        """Writes what `place` found, within the caller's transaction; the ids of people whose postings changed."""
+        User.objects.bulk_create(self.new_people)
+        User.objects.bulk_update(self.changed_people.values(), ["full_name", "email", "phone"])
+        Posting.objects.filter(pk__in=[old.pk for old in self.placed.values() if old and old.pk]).supersede(now)
+        postings = [self._posting(key, now) for key in self.placed]
+        Posting.objects.bulk_create(postings)
+        through = Posting.duties.through
+        through.objects.bulk_create(
+            through(posting_id=posting.pk, duty_id=duty)
+            for posting, key in zip(postings, self.placed, strict=True)
+            for duty in self.held[key].duties
+        )
+        return {posting.person_id for posting in postings}
+
+    def _posting(self, key: tuple, now: datetime) -> Posting:
+        person, unit, position, start = key
+        return Posting(
+            person=self.people[person],
+            unit_id=unit,
+            position=position,
+            start=start,
+            end=self.held[key].end,
+            recorded_at=now,
+        )
+
+
+def write_rows(rows: list[RosterRow], now: datetime, guard: bool = False) -> None:
+    """One short transaction. What somebody else wrote in between is read again rather than fallen over."""
+    for attempt in range(TRIES):
+        try:
+            with transaction.atomic():
+                state = RosterState.of(rows, guard)
+                for row in rows:
+                    state.place(row, Report())
+                if people := state.save(now):
+                    postings_changed.send(sender=Posting, person_ids=people, now=now)
+            return
+        except IntegrityError:
+            if attempt == TRIES - 1:
+                raise TableError(_("Dữ liệu đang được người khác sửa; hãy nhập lại tệp.")) from None

@@ -1,0 +1,64 @@
+"""A signed-in person's own page: who they are on the roster, the language they read in, password, sign out."""
+
+from django import forms
+from django.contrib import messages
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_POST
+
+from people.persons.user import User
+from people.rights.roles import RoleKind
+from people.signing_in.kept_forms import signed_in_or_kept
+from people.signing_in.second_step import second_steps
+from people.signing_in.sessions import DeviceSession, end, end_others, sessions_of
+from people.times import covering, today
+
+
+class ReadingLanguageForm(forms.ModelForm):
+    class Meta:
+        model = User
+        fields = ["reads_in"]
+        labels = {"reads_in": _("Ngôn ngữ đọc")}
+        help_texts = {"reads_in": _("Chỉ để hiển thị, không báo cáo cho ai. Bài chưa dịch thì hiện bằng tiếng Việt.")}
+
+
+def current_postings(user: User, day):
+    return user.postings.current().filter(covering(day)).select_related("unit").order_by("start")
+
+
+@signed_in_or_kept
+def account(request):
+    form = ReadingLanguageForm(request.POST or None, instance=request.user)
+    if request.method == "POST" and form.is_valid():
+        form.save()
+        messages.success(request, _("Đã lưu ngôn ngữ đọc."))
+        return redirect("account")
+    roles = list(request.user.roles.held().select_related("unit").order_by("kind"))
+    oversees = request.user.is_superuser or any(role.kind == RoleKind.ADMINISTRATOR for role in roles)
+    context = {
+        "form": form,
+        "postings": current_postings(request.user, today()),
+        "roles": roles,
+        "sessions": sessions_of(request.user, timezone.now()),
+        "session_key": request.session.session_key,
+        "second_steps": second_steps(request.user).count(),
+        "oversees": oversees,
+    }
+    return render(request, "account/account.html", context)
+
+
+@require_POST
+@signed_in_or_kept
+def end_session(request):
+    """One session of one's own, or with `others` all but this one. Another person's is as if it were not there."""
+    if "others" in request.POST:
+        end_others(request.user, request)
+        messages.success(request, _("Đã đăng xuất khỏi các thiết bị khác."))
+        return redirect("account")
+    pk = request.POST.get("session", "")
+    row = DeviceSession.objects.filter(person=request.user, pk=pk).first() if pk.isdecimal() else None
+    if row is not None and row.session_key != request.session.session_key:
+        end(row)
+        messages.success(request, _("Đã đăng xuất khỏi thiết bị đó."))
+    return redirect("account")

@@ -1,0 +1,179 @@
+"""People and duties under /cms/. Names and postings come from the roster file; here only addresses are put right."""
+
+from django.core.exceptions import ValidationError
+from django.db.models import Prefetch
+from django.http import Http404
+from django.utils.text import slugify
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.forms import WagtailAdminModelForm
+from wagtail.admin.ui.tables import Column
+from wagtail.admin.views import generic
+from wagtail.admin.views.generic import history, usage
+from wagtail.admin.viewsets.model import ModelViewSet
+
+from people.log.audit import Act, administered_unit, record
+from people.persons.user import User, normal_phone
+from people.postings.posting import Duty, Posting
+from people.rights.admin_policy import ADMINISTRATORS, MANAGERS, KindPolicy
+from people.rights.scope import can_see, visible_to
+from people.screens.role_admin import may_edit
+from people.times import covering, today
+
+
+class PersonForm(WagtailAdminModelForm):
+    class Meta:
+        model = User
+        fields = ["email", "phone", "is_active"]
+
+    def clean_email(self):
+        email = (self.cleaned_data["email"] or "").lower() or None
+        if email and User.objects.filter(email__iexact=email).exclude(pk=self.instance.pk).exists():
+            raise ValidationError(gettext("Email này đang thuộc về người khác."))
+        return email
+
+    def clean_phone(self):
+        written = self.cleaned_data["phone"]
+        if not written:
+            return None
+        phone = normal_phone(written)
+        if not phone:
+            raise ValidationError(gettext("Số điện thoại không đúng dạng; hãy ghi như 0905 123 456."))
+        return phone
+
+
+class PersonList(generic.IndexView):
+    def get_context_data(self, *args, **kwargs):
+        context = super().get_context_data(*args, **kwargs)
+        seen = len(context["object_list"])
+        record(Act.SAW_PEOPLE, self.request.user, unit=administered_unit(self.request.user), on=today(), count=seen)
+        return context
+
+    def get_base_queryset(self):
+        held = Posting.objects.current().filter(covering(today())).select_related("unit").order_by("start")
+        return (
+            User.objects.filter(visible_to(self.request.user, User))
+            .prefetch_related(Prefetch("postings", held, to_attr="held_today"))
+            .order_by("full_name", "pk")
+        )
+
+
+class PersonEdit(generic.EditView):
+    page_title = _("Liên hệ của")
+
+    def get_object(self, queryset=None):
+        person = super().get_object(queryset)
+        if not may_edit(self.request.user, person):
+            raise Http404
+        return person
+
+    def get(self, request, *args, **kwargs):
+        response = super().get(request, *args, **kwargs)
+        record(Act.SAW_PERSON, request.user, person=self.object)
+        return response
+
+    def save_instance(self):
+        saved = super().save_instance()
+        record(Act.CHANGED_CONTACT, self.request.user, person=saved, detail=",".join(self.form.changed_data))
+        return saved
+
+    def get_page_subtitle(self):
+        return f"{self.object.full_name} ({self.object.staff_code})"
+
+
+class OfSomebodySeen:
+    """What Wagtail keeps about a person, for those who may see the person."""
+
+    def get_object(self, *args, **kwargs):
+        person = super().get_object(*args, **kwargs)  # type: ignore[misc]
+        if not can_see(self.request.user, person):  # type: ignore[attr-defined]
+            raise Http404
+        return person
+
+
+class PersonHistory(OfSomebodySeen, history.HistoryView):
+    pass
+
+
+class PersonUsage(OfSomebodySeen, usage.UsageView):
+    pass
+
+
+class PersonViewSet(ModelViewSet):
+    model = User
+    name = "persons"
+    url_prefix = "can-bo"
+    icon = "user"
+    menu_label = _("Cán bộ")
+    add_to_reference_index = False
+    copy_view_enabled = False
+    index_view_class = PersonList
+    edit_view_class = PersonEdit
+    history_view_class = PersonHistory
+    usage_view_class = PersonUsage
+    list_per_page = 50
+    list_filter = ["is_active"]
+    search_fields = ["full_name", "staff_code", "email", "phone"]
+    list_display = [
+        "full_name",
+        Column("staff_code", label=_("Mã cán bộ")),
+        Column("where", label=_("Đơn vị hiện nay"), accessor=lambda person: shown_postings(person)),
+        Column("email", label=_("Email"), accessor=lambda person: person.email or "–"),
+        Column("phone", label=_("Điện thoại"), accessor=lambda person: person.phone or "–"),
+    ]
+
+    @property
+    def permission_policy(self):
+        return KindPolicy(self.model, ADMINISTRATORS, {"view", "change"})
+
+    def get_form_class(self, for_update=False):
+        return PersonForm
+
+    def get_permissions_to_register(self):
+        return super().get_permissions_to_register().none()
+
+
+def shown_postings(person: User) -> str:
+    return "; ".join(f"{held.unit}: {held.position}".rstrip(": ") for held in person.held_today) or "–"  # type: ignore[attr-defined]
+
+
+class DutyForm(WagtailAdminModelForm):
+    """The key is made from the name once and never changes, since files and rules refer to it."""
+
+    class Meta:
+        model = Duty
+        fields = ["name"]
+
+    def clean_name(self):
+        name = " ".join(self.cleaned_data["name"].split())
+        key = self.instance.key or slugify(name.replace("đ", "d").replace("Đ", "D")).replace("-", "_")[:60]
+        if not key:
+            raise ValidationError(gettext("Tên cần có ít nhất một chữ cái."))
+        if Duty.objects.filter(key=key).exclude(pk=self.instance.pk).exists():
+            raise ValidationError(gettext("Đã có nhiệm vụ tên này."))
+        self.instance.key = key
+        return name
+
+
+class DutyViewSet(ModelViewSet):
+    """No deleting: what somebody's duty was stays known."""
+
+    model = Duty
+    name = "duties"
+    url_prefix = "nhiem-vu"
+    icon = "list-ul"
+    menu_label = _("Nhiệm vụ")
+    add_to_reference_index = False
+    copy_view_enabled = False
+    list_display = ["name", Column("key", label=_("Khóa, ghi trong tệp"))]
+    ordering = ["name"]
+
+    @property
+    def permission_policy(self):
+        return KindPolicy(self.model, MANAGERS, {"view", "add", "change"}, province_wide=True)
+
+    def get_form_class(self, for_update=False):
+        return DutyForm
+
+    def get_permissions_to_register(self):
+        return super().get_permissions_to_register().none()

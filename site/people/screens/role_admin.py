@@ -1,0 +1,190 @@
+"""Roles under /cms/: given and ended, never edited, so that it stays known who could do what and when."""
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.http import Http404
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.forms import WagtailAdminModelForm
+from wagtail.admin.ui.tables import Column
+from wagtail.admin.views import generic
+from wagtail.admin.views.generic import history, usage
+from wagtail.admin.viewsets.model import ModelViewSet
+from wagtail.log_actions import log
+
+from people.persons.user import User
+from people.rights.admin_policy import ADMINISTRATORS, KindPolicy
+from people.rights.roles import MOST_ROLES, Role, RoleKind, TooManyRoles, end, give
+from people.rights.scope import answers_today, reach_of
+from people.times import today
+from people.units.unit import Unit
+
+
+def roles_within(user):
+    """Roles held now on units that the administrator reaches."""
+    held = Role.objects.held().select_related("user", "unit")
+    if user.is_superuser:
+        return held
+    return held.filter(unit__in=reach_of(user, ADMINISTRATORS), user__is_superuser=False)
+
+
+class RoleForm(WagtailAdminModelForm):
+    """By staff code and unit code, since nobody chooses among thousands of people in a list."""
+
+    staff_code = forms.CharField(label=_("Mã cán bộ"), max_length=40)
+    unit_code = forms.CharField(
+        label=_("Mã đơn vị"), max_length=20, help_text=_("Mã hiện nay; vai trò có hiệu lực ở đơn vị này và cấp dưới.")
+    )
+    field_order = ["staff_code", "kind", "unit_code"]
+
+    class Meta:
+        model = Role
+        fields = ["kind"]
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        # everyone on the roster is a learner without being given it
+        self.fields["kind"].choices = [c for c in RoleKind.choices if c[0] != RoleKind.LEARNER]
+
+    def clean_staff_code(self):
+        person = User.objects.filter(staff_code__iexact=self.cleaned_data["staff_code"].strip()).first()
+        if person is None:
+            raise ValidationError(gettext("Không có cán bộ nào mang mã này; hãy kiểm tra lại trong danh sách."))
+        self.instance.user = person
+        return person.staff_code
+
+    def clean_unit_code(self):
+        unit = Unit.objects.on(today()).filter(code__iexact=self.cleaned_data["unit_code"].strip()).first()
+        if unit is None:
+            raise ValidationError(gettext("Hôm nay không có đơn vị nào mang mã này; hãy xem danh mục đơn vị."))
+        superuser = self.for_user.is_superuser
+        if not superuser and unit.pk not in reach_of(self.for_user, ADMINISTRATORS):
+            raise ValidationError(gettext("Đơn vị này ngoài phạm vi quản trị của anh chị."))
+        self.instance.unit = unit
+        return unit.code
+
+    def clean(self):
+        cleaned = super().clean()
+        if not self.errors:
+            held = Role.objects.held().filter(user=self.instance.user)
+            if held.filter(kind=cleaned["kind"], unit=self.instance.unit).exists():
+                raise ValidationError(gettext("Người này đang giữ đúng vai trò đó ở đơn vị này."))
+            if held.count() >= MOST_ROLES:
+                raise ValidationError(str(TooManyRoles()))
+        return cleaned
+
+    def _get_validation_exclusions(self):
+        # the person and the unit are checked above, with sentences that say what to do
+        return super()._get_validation_exclusions() | {"user", "unit"}
+
+    def save(self, commit=True):
+        held = self.instance  # type: ignore[has-type]
+        self.instance = give(held.user, self.cleaned_data["kind"], held.unit, self.for_user)
+        return self.instance
+
+
+class RoleList(generic.IndexView):
+    page_title = _("Vai trò")
+
+    def get_base_queryset(self):
+        return roles_within(self.request.user)
+
+
+class GiveRole(generic.CreateView):
+    page_title = _("Giao vai trò")
+    success_message = _("Đã giao vai trò: %(object)s.")
+
+    def get_success_buttons(self):
+        return []
+
+    def form_valid(self, form):
+        try:
+            return super().form_valid(form)
+        except TooManyRoles as sentence:
+            # somebody else gave one between the form's check and the lock
+            self.produced_error_message = str(sentence)
+            form.add_error(None, str(sentence))
+            return self.form_invalid(form)
+
+
+class EndRole(generic.DeleteView):
+    page_title = _("Kết thúc vai trò")
+    success_message = _("Đã kết thúc: %(object)s.")
+    template_name = "wagtailadmin/generic/confirm_delete.html"
+
+    def get_queryset(self):
+        return roles_within(self.request.user)
+
+    @property
+    def confirmation_message(self):
+        return gettext("Người này sẽ mất ngay các quyền đi kèm. Lịch sử vai trò vẫn được giữ.")
+
+    def delete_action(self):
+        log(instance=self.object, action="wagtail.delete")
+        end(self.object, by=self.request.user)
+
+
+class Reached:
+    """A role out of reach, held or ended, has no screen."""
+
+    def get_object(self, *args, **kwargs):
+        role = super().get_object(*args, **kwargs)  # type: ignore[misc]
+        user = self.request.user  # type: ignore[attr-defined]
+        if not user.is_superuser and role.unit_id not in reach_of(user, ADMINISTRATORS):
+            raise Http404
+        return role
+
+
+class RoleHistory(Reached, history.HistoryView):
+    pass
+
+
+class RoleUsage(Reached, usage.UsageView):
+    pass
+
+
+class RoleViewSet(ModelViewSet):
+    model = Role
+    name = "roles"
+    url_prefix = "vai-tro"
+    icon = "key"
+    menu_label = _("Vai trò")
+    add_to_reference_index = False
+    copy_view_enabled = False
+    index_view_class = RoleList
+    add_view_class = GiveRole
+    delete_view_class = EndRole
+    history_view_class = RoleHistory
+    usage_view_class = RoleUsage
+    list_per_page = 50
+    list_filter = ["kind"]
+    search_fields = ["user__full_name", "user__staff_code", "unit__name", "unit__code"]
+    ordering = ["kind", "unit__code", "user__full_name"]
+    list_display = [
+        "__str__",
+        Column("staff_code", label=_("Mã cán bộ"), accessor="user.staff_code"),
+        Column("kind", label=_("Vai trò"), accessor="get_kind_display"),
+        Column("unit", label=_("Đơn vị"), accessor=lambda role: f"{role.unit} ({role.unit.code})"),
+        Column("given_at", label=_("Từ"), accessor=lambda role: f"{role.given_at:%d/%m/%Y}"),
+    ]
+
+    @property
+    def permission_policy(self):
+        return KindPolicy(self.model, ADMINISTRATORS, {"view", "add", "delete"})
+
+    def get_form_class(self, for_update=False):
+        return RoleForm
+
+    def get_permissions_to_register(self):
+        return super().get_permissions_to_register().none()
+
+
+def may_edit(user, person: User) -> bool:
+    """An administrator edits the people they answer for today, but nobody who holds a role beyond their own reach, and
+    no superuser: whoever changes an address can have a new password sent there.
+    """
+    if user.is_superuser or (user.pk == person.pk and user.is_active):
+        return True
+    if person.is_superuser or not answers_today(user, person, ADMINISTRATORS):
+        return False
+    return set(person.roles.held().values_list("unit", flat=True)) <= reach_of(user, ADMINISTRATORS)

@@ -1,0 +1,168 @@
+"""Units under /cms/: found by name, code, kind and day. Only flags change here; units come from `import_units`."""
+
+import django_filters
+from django import forms
+from django.db.models import Model, Prefetch
+from django.http import Http404
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.filters import WagtailFilterSet
+from wagtail.admin.ui.tables import Column
+from wagtail.admin.views import generic
+from wagtail.admin.views.generic import history, usage
+from wagtail.admin.viewsets.model import ModelViewSet
+from wagtail.admin.widgets import AdminDateInput
+
+from people.rights.admin_policy import MANAGERS as EDITORS
+from people.rights.admin_policy import KindPolicy
+from people.rights.scope import reach_of
+from people.units.flags import current_flags, replace_flag
+from people.units.unit import Sector, Unit, UnitFlag, UnitKind
+
+
+def units_within(user):
+    """Units, ended ones too, that the role of an administrator or manager reaches."""
+    return Unit.objects.all() if user.is_superuser else Unit.objects.filter(pk__in=reach_of(user, EDITORS))
+
+
+class UnitPolicy(KindPolicy):
+    """Administrators and province managers see units and set flags; nobody adds or deletes a unit by hand."""
+
+    def __init__(self, model: type[Model]):
+        super().__init__(model, EDITORS, {"view", "change"})
+
+
+class UnitFilters(WagtailFilterSet):
+    kind = django_filters.ChoiceFilter(choices=UnitKind.choices, label=_("Loại"))
+    sector = django_filters.ChoiceFilter(choices=Sector.choices, label=_("Ngành"))
+    day = django_filters.DateFilter(method="existing_on", label=_("Có vào ngày"), widget=AdminDateInput)
+    flag = django_filters.ChoiceFilter(method="flagged", choices=UnitFlag.Kind.choices, label=_("Đánh dấu"))
+
+    class Meta:
+        model = Unit
+        fields = ["kind", "sector"]
+
+    def existing_on(self, queryset, name, day):
+        return queryset.on(day)
+
+    def flagged(self, queryset, name, kind):
+        return queryset.filter(pk__in=UnitFlag.objects.current().filter(kind=kind).values("unit"))
+
+
+class FlagsForm(forms.ModelForm):
+    """Three cells for each kind of flag, filled from its latest; an emptied start takes the flag back."""
+
+    class Meta:
+        model = Unit
+        fields: list[str] = []
+
+    def __init__(self, *args, for_user=None, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.known = {flag.kind: flag for flag in current_flags(self.instance)}
+        for kind, label in UnitFlag.Kind.choices:
+            flag = self.known.get(kind)
+            cells = {
+                "start": forms.DateField(label=_("từ ngày"), widget=AdminDateInput),
+                "end": forms.DateField(label=_("đến ngày"), widget=AdminDateInput),
+                "reason": forms.CharField(
+                    label=_("lý do"), max_length=500, help_text=_("Chỉ người phụ trách và người quản lý thấy.")
+                ),
+            }
+            for name, cell in cells.items():
+                cell.required, cell.initial = False, getattr(flag, name, None)
+                cell.label = f"{label}: {cell.label}"
+                self.fields[f"{kind}_{name}"] = cell
+
+    def clean(self):
+        cells = super().clean()
+        for kind in UnitFlag.Kind.values:
+            start, end = cells.get(f"{kind}_start"), cells.get(f"{kind}_end")
+            if end and not start and f"{kind}_start" not in self.errors:
+                self.add_error(f"{kind}_start", _("Hãy ghi ngày bắt đầu."))
+            elif start and end and end < start:
+                self.add_error(f"{kind}_end", _("Ngày kết thúc trước ngày bắt đầu; hãy sửa lại."))
+        return cells
+
+    def save(self, commit=True):
+        now = timezone.now()
+        for kind in UnitFlag.Kind.values:
+            start, end, reason = (self.cleaned_data[f"{kind}_{name}"] for name in ("start", "end", "reason"))
+            replace_flag(self.instance, self.known.get(kind), kind, start, end, reason, now=now)
+        return self.instance
+
+
+class UnitList(generic.IndexView):
+    def get_base_queryset(self):
+        flags = Prefetch("flags", UnitFlag.objects.current().order_by("start"), to_attr="believed_flags")
+        return units_within(self.request.user).select_related("parent").prefetch_related(flags)
+
+
+class Reached:
+    """A unit out of reach has no screen."""
+
+    def get_object(self, *args, **kwargs):
+        unit = super().get_object(*args, **kwargs)  # type: ignore[misc]
+        if not units_within(self.request.user).filter(pk=unit.pk).exists():  # type: ignore[attr-defined]
+            raise Http404
+        return unit
+
+
+class UnitFlags(Reached, generic.EditView):
+    def get_page_subtitle(self):
+        unit = self.object
+        until = f"{unit.valid_to:%d/%m/%Y}" if unit.valid_to else _("nay")
+        return f"{unit.name} ({unit.code}), {unit.valid_from:%d/%m/%Y} – {until}"
+
+
+class UnitHistory(Reached, history.HistoryView):
+    pass
+
+
+class UnitUsage(Reached, usage.UsageView):
+    pass
+
+
+class UnitViewSet(ModelViewSet):
+    model = Unit
+    name = "units"
+    url_prefix = "don-vi"
+    icon = "site"
+    menu_label = _("Đơn vị")
+    add_to_admin_menu = True
+    menu_order = 800
+    add_to_reference_index = False
+    index_view_class = UnitList
+    edit_view_class = UnitFlags
+    history_view_class = UnitHistory
+    usage_view_class = UnitUsage
+    copy_view_enabled = False
+    list_per_page = 50
+    ordering = ["-valid_from", "code"]
+    filterset_class = UnitFilters
+    search_fields = ["name", "code"]
+    list_display = [
+        "name",
+        Column("code", label=_("Mã"), sort_key="code"),
+        Column("kind", label=_("Loại"), accessor="get_kind_display"),
+        Column("sector", label=_("Ngành"), accessor="get_sector_display"),
+        Column("parent", label=_("Cấp trên ban đầu")),
+        Column("valid_from", label=_("Từ ngày"), sort_key="valid_from"),
+        Column("valid_to", label=_("Đến ngày"), accessor=lambda unit: unit.valid_to or "–"),
+        Column("flags", label=_("Đánh dấu"), accessor=lambda unit: shown_flags(unit)),
+    ]
+
+    @property
+    def permission_policy(self):
+        return UnitPolicy(self.model)
+
+    def get_form_class(self, for_update=False):
+        return FlagsForm
+
+    def get_permissions_to_register(self):
+        # rights on units follow from roles, never from a group
+        return super().get_permissions_to_register().none()
+
+
+def shown_flags(unit: Unit) -> str:
+    believed = unit.believed_flags  # type: ignore[attr-defined]
+    return ", ".join(dict.fromkeys(str(flag.get_kind_display()) for flag in believed)) or "–"

@@ -1,0 +1,209 @@
+"""Activation slips: a one-time code on paper with which somebody without e-mail sets their password.
+
+Only a keyed hash of the code is stored, so it can be printed once, when it is made. The alphabet leaves out letters and
+digits that are mistaken for one another in print or in handwriting (0 O, 1 I L, 2 Z, 5 S, 8 B, U V).
+"""
+
+import re
+import secrets
+import uuid
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+
+from django.conf import settings
+from django.db import models, transaction
+from django.db.models import Q
+from django.utils.crypto import salted_hmac
+from django.utils.translation import gettext_lazy as _
+
+from people.log.audit import Act, record, record_each
+from people.persons.user import User
+from people.postings.posting import Posting
+from people.rights.roles import STAFF_KINDS, Role, RoleKind, kinds_held
+from people.rights.scope import ROSTER_KINDS, role_units, under
+from people.times import covering, today
+
+ALPHABET = "ACDEFGHJKMNPQRTWXY34679"
+LENGTH = 10  # 23^10, about 45 bits: beyond guessing at 30 tries a day
+VALID = timedelta(days=14)
+# a password is a way in: who holds a staff role gets one from the province only
+PROVINCIAL_KINDS = {RoleKind.PROVINCE_MANAGER, RoleKind.ADMINISTRATOR}
+
+
+class NotValid(Exception):
+    """No open slip of this person bears this code: wrong, used, replaced or too old; nobody learns which."""
+
+
+class SlipQuerySet(models.QuerySet):
+    def open(self, now: datetime):
+        return self.filter(used_at=None, withdrawn_at=None, expires_at__gt=now)
+
+
+class ActivationSlip(models.Model):
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="slips")
+    code_hash = models.CharField(max_length=64)
+    # one press of the button: the same form sent twice prints nothing twice
+    batch = models.UUIDField(default=uuid.uuid4, editable=False)
+    made_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="slips_made")
+    made_at = models.DateTimeField()
+    expires_at = models.DateTimeField()
+    # why somebody who can sign in gets one; "" for a first slip
+    reason = models.CharField(_("lý do"), max_length=200, blank=True)
+    # also takes away the second step, for staff who lost their phone and their recovery codes
+    drops_second_step = models.BooleanField(default=False)
+    # NULL: not yet
+    used_at = models.DateTimeField(null=True)
+    withdrawn_at = models.DateTimeField(null=True)
+
+    objects = SlipQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("phiếu kích hoạt")
+        constraints = [
+            models.UniqueConstraint(fields=["batch", "person"], name="slip_once_a_batch"),
+            models.UniqueConstraint(
+                fields=["person"], condition=Q(used_at=None, withdrawn_at=None), name="slip_one_open"
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.person}: {self.made_at:%d/%m/%Y}"
+
+
+def new_code() -> str:
+    return "".join(secrets.choice(ALPHABET) for _letter in range(LENGTH))
+
+
+def written_code(code: str) -> str:
+    """As printed: two groups of five."""
+    return f"{code[:5]}-{code[5:]}"
+
+
+def read_code(typed: str) -> str:
+    return re.sub(r"[\s\-–.]", "", typed or "").upper()
+
+
+def hash_of(person_id: int, code: str, secret: str | None = None) -> str:
+    return salted_hmac("people.activation", f"{person_id}:{code}", secret=secret, algorithm="sha256").hexdigest()
+
+
+# --- who gets one
+
+
+def within_reach(user, day=None) -> Q:
+    """People for whom `user` may print: posted today in their reach and, with a staff role, in that of the province."""
+    day = day or today()
+    posted = Posting.objects.current().filter(covering(day), unit__in=under(role_units(user, ROSTER_KINDS, day), day))
+    staff = Role.objects.held().filter(kind__in=STAFF_KINDS)
+    may = Q(pk__in=posted.values("person")) & ~Q(pk__in=staff.values("user"))
+    mine = kinds_held(user)
+    if mine & PROVINCIAL_KINDS:
+        provincial = under(role_units(user, PROVINCIAL_KINDS, day), day)
+        # above oneself: an administrator's password is no business of a manager
+        higher = Role.objects.held().filter(kind=RoleKind.ADMINISTRATOR)
+        reached = staff.filter(unit__in=provincial).values("user")
+        beyond = staff.exclude(unit__in=provincial).values("user")
+        may |= (
+            Q(pk__in=reached)
+            & ~Q(pk__in=beyond)
+            & (Q() if RoleKind.ADMINISTRATOR in mine else ~Q(pk__in=higher.values("user")))
+        )
+    if user.is_superuser and user.is_active:
+        may = Q()
+    return may & Q(is_active=True, is_superuser=False) & ~Q(pk=user.pk)
+
+
+def cannot_sign_in() -> Q:
+    """No password was ever set."""
+    return Q(password="") | Q(password__startswith="!")
+
+
+def posted_under(unit, day=None) -> Q:
+    day = day or today()
+    return Q(pk__in=Posting.objects.current().filter(covering(day), unit__in=under([unit.pk], day)).values("person"))
+
+
+def may_print(user) -> bool:
+    return (user.is_superuser and user.is_active) or bool(role_units(user, ROSTER_KINDS))
+
+
+# --- making and using
+
+
+@transaction.atomic
+def make_slips(
+    people: Iterable[User],
+    made_by: User,
+    now: datetime,
+    *,
+    batch: uuid.UUID,
+    reason: str = "",
+    drops_second_step: bool = False,
+) -> list[tuple[User, str]]:
+    """(person, code) of each; the open slips of these people are withdrawn. Nothing for a batch that was made before.
+
+    The caller has asked `within_reach`; who can sign in already needs a reason.
+    """
+    people = list(people)
+    if ActivationSlip.objects.filter(batch=batch).exists():
+        return []
+    ActivationSlip.objects.filter(person__in=people, used_at=None, withdrawn_at=None).update(withdrawn_at=now)
+    made = [(person, new_code()) for person in people]
+    ActivationSlip.objects.bulk_create(
+        ActivationSlip(
+            person=person,
+            code_hash=hash_of(person.pk, code),
+            batch=batch,
+            made_by=made_by,
+            made_at=now,
+            expires_at=now + VALID,
+            reason=reason,
+            drops_second_step=drops_second_step,
+        )
+        for person, code in made
+    )
+    act = Act.PRINTED_SLIP_DROPPING if drops_second_step else Act.PRINTED_SLIP
+    record_each(act, made_by, people, now)
+    return made
+
+
+def find_slip(staff_code: str, typed: str, now: datetime) -> ActivationSlip:
+    """The open slip of an active person; raises NotValid."""
+    code = read_code(typed)
+    person = User.objects.filter(staff_code__iexact=staff_code.strip(), is_active=True).first()
+    slip = ActivationSlip.objects.open(now).filter(person=person).first() if person else None
+    keys = [None, *settings.SECRET_KEY_FALLBACKS]
+    hashes = [hash_of(person.pk if person else 0, code, key) for key in keys]
+    kept = slip.code_hash if slip else ""
+    # every key is compared, whatever the first says
+    if not sum(secrets.compare_digest(made, kept) for made in hashes) or slip is None:
+        raise NotValid
+    return slip
+
+
+@transaction.atomic
+def use_slip(slip: ActivationSlip, password: str, now: datetime) -> User:
+    """Sets the password, once; all sessions of the old password end. Raises NotValid if another got there first."""
+    if not ActivationSlip.objects.open(now).filter(pk=slip.pk).update(used_at=now):
+        raise NotValid
+    person = User.objects.select_for_update().get(pk=slip.person_id)
+    person.set_password(password)
+    person.save(update_fields=["password"])
+    if slip.drops_second_step:
+        drop_second_step(person, by=person)
+    return person
+
+
+@transaction.atomic
+def drop_second_step(person: User, by: User | None = None) -> int:
+    """How many means of confirming were taken away; None is the server itself."""
+    from allauth.mfa.models import Authenticator  # an app that is loaded after this one
+
+    count = Authenticator.objects.filter(user=person).delete()[0]
+    if count:
+        record(Act.DROPPED_SECOND_STEP, by, person=person)
+    return count
+
+
+def may_drop_second_step(user) -> bool:
+    return user.is_superuser or RoleKind.ADMINISTRATOR in kinds_held(user)

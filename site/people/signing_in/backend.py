@@ -1,0 +1,109 @@
+"""Signing in by staff code, e-mail or phone, through django-allauth."""
+
+import secrets
+import time
+
+from allauth.account import app_settings as account_settings
+from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.auth_backends import AuthenticationBackend
+from allauth.account.internal.flows.login import get_authentication_records
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from outbox.mail import enqueue_mail
+from people.persons.user import User
+from people.signing_in import limits
+
+
+class SignInBackend(AuthenticationBackend):
+    """Signs in by staff code, e-mail or phone."""
+
+    def authenticate(self, request, **credentials):
+        user = User.objects.by_login(_login(credentials))
+        if user is None:
+            User().set_password(credentials.get("password"))  # as slow as a real check
+            return None
+        return self._check_password(user, credentials.get("password"))
+
+
+def _login(credentials) -> str:
+    return credentials.get("username") or credentials.get("email") or credentials.get("login") or ""
+
+
+def stopped_sentence(stopped: limits.Stopped) -> str:
+    """When it goes on and how else; the same whether such an account exists or not."""
+    told = {"at": f"{timezone.localtime(stopped.until):%H:%M}"}
+    if not stopped.account:
+        return gettext("Từ mạng này đang có quá nhiều lần nhập sai. Anh chị thử lại sau %(at)s.") % told
+    return (
+        gettext(
+            "Đã nhập sai nhiều lần nên tạm dừng đến %(at)s. Cần vào ngay: đặt lại mật khẩu bằng email, hoặc xin "
+            "người phụ trách tập huấn của đơn vị một phiếu kích hoạt mới."
+        )
+        % told
+    )
+
+
+NOT_MATCHING = _("Mã cán bộ (hoặc email, số điện thoại) và mật khẩu không khớp. Anh chị kiểm tra rồi nhập lại.")
+
+
+class AccountAdapter(DefaultAccountAdapter):
+    error_messages = {
+        **DefaultAccountAdapter.error_messages,
+        "username_password_mismatch": NOT_MATCHING,
+        "email_password_mismatch": NOT_MATCHING,
+        "phone_password_mismatch": NOT_MATCHING,
+        "incorrect_password": _("Mật khẩu không đúng. Anh chị nhập lại."),
+        "enter_current_password": _("Mật khẩu đang dùng không đúng. Anh chị nhập lại."),
+        # allauth's own limits: the code of the second step, a repeated password
+        "too_many_login_attempts": _("Đã nhập sai nhiều lần. Anh chị chờ 5 phút rồi thử lại."),
+        "rate_limited": _("Quá nhiều yêu cầu trong một lúc. Anh chị chờ một phút rồi thử lại."),
+    }
+
+    def is_open_for_signup(self, request):
+        """Nobody registers: people come from the roster."""
+        return False
+
+    def get_client_ip(self, request):
+        """ClientAddressMiddleware has read the proxies that are trusted."""
+        return request.META.get("REMOTE_ADDR") or "0.0.0.0"
+
+    # --- limits that allauth's ACCOUNT_RATE_LIMITS cannot say: by account however it is written, and by device
+
+    def pre_authenticate(self, request, **credentials):
+        login = _login(credentials)
+        person = User.objects.by_login(login)
+        account = limits.stranger(login)
+        if person is not None:
+            account = limits.device_account(request, person.pk) or limits.account_of(person.pk)
+        self._tries = limits.Tries(account, self.get_client_ip(request))
+        try:
+            self._tries.take(timezone.now())
+        except limits.Stopped as stopped:
+            raise ValidationError(stopped_sentence(stopped), code="too_many_login_attempts") from None
+
+    def _rollback_login_failed_rl_usage(self):
+        self._tries.give_back(timezone.now())
+
+    def post_login(self, request, user, **kwargs):
+        response = super().post_login(request, user, **kwargs)
+        limits.remember_device(request, response, user.pk)
+        return response
+
+    def is_reauthentication_required(self, *, app, **kwargs):
+        """Not of somebody who signed in this very moment: whoever is led to set up the second step comes from there."""
+        records = get_authentication_records(self.request, self.request.user)
+        fresh = bool(records) and time.time() - records[-1]["at"] < account_settings.REAUTHENTICATION_TIMEOUT
+        return not fresh and super().is_reauthentication_required(app=app, **kwargs)
+
+    def set_password(self, user, password):
+        super().set_password(user, password)
+        limits.forgive(user.pk, self.request)
+
+    def send_mail(self, template_prefix, email, context):
+        """Through the outbox: asking takes as long for an address that nobody has as for one that somebody has."""
+        message = self.render_mail(template_prefix, email, {"request": self.request, "email": email, **context})
+        # each request is a mail of its own, since its link differs
+        enqueue_mail(to=email, subject=message.subject, body=message.body, key=f"account:{secrets.token_hex(16)}")

@@ -1,0 +1,93 @@
+"""The second step of signing in (TOTP, recovery codes, security keys): for all, required of staff roles.
+
+Required of every role that sees or changes what is not one's own (`STAFF_KINDS`). Only a trial on one machine goes
+without (`SECOND_STEP_REQUIRED`).
+"""
+
+import base64
+import logging
+import secrets
+
+from allauth.mfa.adapter import DefaultMFAAdapter
+from allauth.mfa.models import Authenticator
+from django.conf import settings
+from django.contrib import messages
+from django.http import JsonResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from people.rights.roles import STAFF_KINDS, kinds_held
+from people.signing_in.sealing import Broken, seal, unseal
+
+logger = logging.getLogger("people.signing_in.second_step")
+PURPOSE = "second step"
+
+
+class SecondStepAdapter(DefaultMFAAdapter):
+    error_messages = {
+        **DefaultMFAAdapter.error_messages,
+        "cannot_delete_authenticator": gettext_lazy(
+            "Vai trò của anh chị cần bước xác nhận thứ hai, nên không tắt được cách cuối cùng. Thêm cách khác trước."
+        ),
+        "cannot_generate_recovery_codes": gettext_lazy("Bật bước xác nhận thứ hai trước, rồi mới lấy mã dự phòng."),
+        "incorrect_code": gettext_lazy("Mã không đúng hoặc đã hết hạn. Anh chị nhập mã mới nhất."),
+    }
+
+    def encrypt(self, text: str) -> str:
+        return seal(PURPOSE, text)
+
+    def decrypt(self, encrypted_text: str) -> str:
+        try:
+            return unseal(PURPOSE, encrypted_text)
+        except Broken:
+            # restored under another SECRET_KEY: no code fits any more, and that is what the person is told
+            logger.error("a second step was sealed under another SECRET_KEY; name it in SECRET_KEY_FALLBACKS")
+            return base64.b32encode(secrets.token_bytes(20)).decode()
+
+    def get_totp_issuer(self) -> str:
+        return "Lá Chắn"
+
+    def get_totp_label(self, user) -> str:
+        return user.staff_code
+
+    def can_delete_authenticator(self, authenticator) -> bool:
+        if not must_have(authenticator.user):
+            return True
+        others = second_steps(authenticator.user).exclude(pk=authenticator.pk)
+        return authenticator.type == Authenticator.Type.RECOVERY_CODES or others.exists()
+
+    def generate_authenticator_name(self, user, type) -> str:
+        return _("Khóa bảo mật %(n)d") % {"n": Authenticator.objects.filter(user=user, type=type).count() + 1}
+
+
+def second_steps(user):
+    """What the person can confirm with; recovery codes alone are none."""
+    return Authenticator.objects.filter(user=user, type__in=[Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN])
+
+
+def must_have(user) -> bool:
+    return settings.SECOND_STEP_REQUIRED and (user.is_superuser or bool(kinds_held(user) & STAFF_KINDS))
+
+
+def is_door(path: str) -> bool:
+    return any(path.startswith(door) for door in settings.STAFF_DOORS)
+
+
+class SecondStepMiddleware:
+    """Leads staff without a second step from any staff door to where it is set up. Learning stays open to them."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        if not (settings.SECOND_STEP_REQUIRED and is_door(request.path_info)):
+            return self.get_response(request)
+        user = request.user
+        if user.is_authenticated and must_have(user) and not second_steps(user).exists():
+            sentence = _("Vai trò của anh chị cần bước xác nhận thứ hai. Bật ở đây một lần, mất chừng hai phút.")
+            if request.headers.get("Accept", "").startswith("application/json"):
+                return JsonResponse({"error": sentence}, status=403)
+            messages.warning(request, sentence)
+            return redirect("mfa_index")
+        return self.get_response(request)

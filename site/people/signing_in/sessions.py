@@ -1,0 +1,153 @@
+"""Sessions: long for learners, whose phone is their own, short for staff roles; listed and ended by their owner.
+
+A session's own data say when it began and was last seen, so that a request costs no query more; the row beside it is
+for the list on `/tai-khoan/`. No network address is kept.
+"""
+
+from datetime import datetime, timedelta
+from importlib import import_module
+
+from django.conf import settings
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from people.rights.roles import STAFF_KINDS, kinds_held
+from people.signing_in.device_names import device_name
+
+LEARNER_IDLE = timedelta(days=30)
+STAFF_IDLE = timedelta(minutes=60)
+STAFF_LONGEST = timedelta(hours=12)
+# how stale "last seen" may be: each change is a write of the session
+STAFF_SEEN = timedelta(minutes=2)
+LEARNER_SEEN = timedelta(hours=6)
+BEGAN, SEEN, STAFF, ROW = "began", "seen", "staff", "device"
+
+
+class DeviceSession(models.Model):
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="device_sessions")
+    # Django gives a session a new key when its rights change; this one follows
+    session_key = models.CharField(max_length=40, unique=True)
+    device = models.CharField(_("thiết bị"), max_length=60)
+    began_at = models.DateTimeField()
+    seen_at = models.DateTimeField()
+
+    class Meta:
+        verbose_name = _("phiên đăng nhập")
+
+    def __str__(self):
+        return self.device
+
+
+def store(key: str | None = None):
+    return import_module(settings.SESSION_ENGINE).SessionStore(key)
+
+
+def is_staff(user) -> bool:
+    return user.is_superuser or bool(kinds_held(user) & STAFF_KINDS)
+
+
+def begin(sender, request, user, **kwargs) -> None:
+    """At each sign-in (Django's signal)."""
+    now = timezone.now()
+    session = request.session
+    if not session.session_key:
+        session.create()
+    session[BEGAN] = session[SEEN] = int(now.timestamp())
+    session[STAFF] = is_staff(user)
+    device = device_name(request.META.get("HTTP_USER_AGENT", ""))
+    row, _created = DeviceSession.objects.update_or_create(
+        session_key=session.session_key,
+        defaults={"person": user, "device": device, "began_at": now, "seen_at": now},
+    )
+    session[ROW] = row.pk
+
+
+def finish(sender, request, user, **kwargs) -> None:
+    """At signing out."""
+    DeviceSession.objects.filter(pk=request.session.get(ROW)).delete()
+
+
+def is_over(session, now: datetime) -> bool:
+    """Sessions without marks were begun before there were any: they end as a learner's do, by their cookie."""
+    if BEGAN not in session or not session.get(STAFF):
+        return False
+    stamp = now.timestamp()
+    idle = stamp - session[SEEN] > STAFF_IDLE.total_seconds()
+    return idle or stamp - session[BEGAN] > STAFF_LONGEST.total_seconds()
+
+
+def see(session, now: datetime) -> None:
+    """Keeps "last seen", seldom enough to be no burden; a learner's cookie lives on from there."""
+    often = STAFF_SEEN if session.get(STAFF) else LEARNER_SEEN
+    if SEEN in session and now.timestamp() - session[SEEN] > often.total_seconds():
+        session[SEEN] = int(now.timestamp())
+        DeviceSession.objects.filter(pk=session.get(ROW)).update(seen_at=now, session_key=session.session_key)
+
+
+def follow(request) -> None:
+    """The key changed under the row (a new password)."""
+    DeviceSession.objects.filter(pk=request.session.get(ROW)).update(session_key=request.session.session_key)
+
+
+def sessions_of(person, now: datetime) -> list[DeviceSession]:
+    """The latest first; what has ended by itself is dropped from the list."""
+    rows = list(DeviceSession.objects.filter(person=person).order_by("-seen_at"))
+    alive = []
+    for row in rows:
+        kept = store(row.session_key)
+        if kept.get("_auth_user_id") == str(person.pk) and not is_over(kept, now):
+            alive.append(row)
+        else:
+            row.delete()
+    return alive
+
+
+def end(row: DeviceSession) -> None:
+    store().delete(row.session_key)
+    row.delete()
+
+
+def end_others(person, request) -> int:
+    others = DeviceSession.objects.filter(person=person).exclude(session_key=request.session.session_key)
+    rows = list(others)
+    for row in rows:
+        end(row)
+    return len(rows)
+
+
+def password_changed(sender, request, user, **kwargs) -> None:
+    """The others ended with the old password (Django's session hash); their rows go too."""
+    follow(request)
+    end_others(user, request)
+
+
+def role_given(sender, role, **kwargs) -> None:
+    """A learner's long session becomes a short one with the first staff role, and long again after the last."""
+    staff = role.user.is_superuser or role.user.roles.held().filter(kind__in=STAFF_KINDS).exists()
+    for row in DeviceSession.objects.filter(person=role.user):
+        kept = store(row.session_key)
+        if BEGAN in kept and kept.get(STAFF) != staff:
+            kept[STAFF] = staff
+            kept.save()
+
+
+def forget_ended(now: datetime) -> None:
+    DeviceSession.objects.filter(seen_at__lt=now - LEARNER_IDLE - LEARNER_SEEN).delete()
+
+
+class SessionLifeMiddleware:
+    """After AuthenticationMiddleware. Without a session cookie the session is not even looked at."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        if settings.SESSION_COOKIE_NAME in request.COOKIES and "_auth_user_id" in request.session:
+            now = timezone.now()
+            if is_over(request.session, now):
+                DeviceSession.objects.filter(pk=request.session.get(ROW)).delete()
+                request.session.flush()
+            else:
+                see(request.session, now)
+        return self.get_response(request)

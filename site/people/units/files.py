@@ -1,0 +1,139 @@
+"""Tables of units and of successions, read and written.
+
+Columns (DESIGN.md, "Tables"): units `ma, ten, loai, nganh, ma_cha, tu_ngay, den_ngay`, `ma_cha` read on `tu_ngay`;
+successions `ma_cu, ma_moi, thua_ke, quyet_dinh, ngay`, `ma_cu` read on the day before `ngay` and `ma_moi` on it.
+A unit is known by (`ma`, `tu_ngay`), a succession by its two units and its day.
+"""
+
+from datetime import datetime
+from pathlib import Path
+
+from django.utils.translation import gettext as _
+from tabular.tables import CellError, Column, Row, TableError, plain_key, read_table
+
+from people.imports import Prepared, Progress, Report
+from people.units.beliefs import Belief, Facts, Key, Passing, SuccessionRow, Terms, UnitRow
+from people.units.changes import Draft, draft, written
+from people.units.reach import ReachCycle
+from people.units.successions import Succession, rebuild_reach
+from people.units.unit import Sector, Unit, UnitKind
+from people.units.unit_rows import record
+
+UNIT_COLUMNS = [
+    Column("ma", required=True, max_length=20),
+    Column("ten", required=True, max_length=200),
+    Column("loai", required=True),
+    Column("nganh"),
+    Column("ma_cha", max_length=20),
+    Column("tu_ngay", required=True, is_date=True),
+    Column("den_ngay", is_date=True),
+]
+SUCCESSION_COLUMNS = [
+    Column("ma_cu", required=True, max_length=20),
+    Column("ma_moi", required=True, max_length=20),
+    Column("thua_ke"),
+    Column("quyet_dinh", max_length=200),
+    Column("ngay", required=True, is_date=True),
+]
+HEIR_WORDS = {"1": True, "x": True, "co": True, "": False, "0": False, "khong": False}
+
+
+def prepare(units: Path | str | None, successions: Path | str | None, now: datetime) -> Prepared:
+    """Reads either or both tables against what is known; writes nothing.
+
+    The report counts the rows of both. Raises TableError.
+    """
+    report = Report()
+    unit_rows = _good_rows(units, UNIT_COLUMNS, _unit_row, "ma", report)
+    succession_rows = _good_rows(successions, SUCCESSION_COLUMNS, _succession_row, "ma_cu", report)
+    known, numbers = known_units()
+    try:
+        drafted, errors = draft(known, unit_rows, succession_rows)
+    except ReachCycle as ring:
+        told = {"codes": ", ".join(span.code for span in ring.units), "day": written(ring.day)}
+        raise TableError(_("Vào ngày %(day)s các đơn vị %(codes)s nối nhau thành vòng.") % told) from None
+    for error in errors:
+        report.reject(error.row.item, error.row.line, error.cell)
+    _count(drafted, report)
+    for note in drafted.notes:
+        report.note(note.row.item, note.row.line, note.reason)
+
+    def write(progress: Progress) -> None:
+        record(drafted, numbers, now, progress)
+        # even if nothing changed: an import may have been killed just before this line
+        rebuild_reach()
+
+    return Prepared(report, write)
+
+
+def known_units() -> tuple[Belief, dict[Key, int]]:
+    """What is believed now, and the primary key of each unit."""
+    keys, units = {}, {}
+    columns = ("pk", "code", "valid_from", "name", "kind", "sector", "parent_id", "valid_to")
+    rows = list(Unit.objects.order_by("pk").values_list(*columns))
+    for pk, code, start, *_rest in rows:
+        keys[pk] = Key(code, start)
+    for pk, _code, _start, name, kind, sector, parent, end in rows:
+        units[keys[pk]] = Facts(name, kind, sector, keys.get(parent), end)
+    passings = {
+        Passing(keys[old], keys[new], on): Terms(heir, decree)
+        for old, new, on, heir, decree in Succession.objects.current()
+        .order_by("pk")
+        .values_list("old_id", "new_id", "on", "heir", "decree")
+    }
+    return Belief(units, passings), {key: pk for pk, key in keys.items()}
+
+
+def _good_rows(path, columns: list[Column], read, item: str, report: Report) -> list:
+    if path is None:
+        return []
+    table = read_table(path, columns)
+    report.note_ignored(table)
+    rows = []
+    for row in table:
+        try:
+            if row.errors:
+                raise row.errors[0]
+            rows.append(read(row))
+        except CellError as error:
+            report.reject(row[item] or "", row.line, error)
+    return rows
+
+
+def _choice(row: Row, column: str, choices, default: str = "") -> str:
+    value = plain_key(row[column]) or default
+    if value not in choices.values:
+        told = {"text": row[column], "choices": ", ".join(choices.values)}
+        raise CellError(column, _("“%(text)s” không có trong danh mục; hãy ghi một trong: %(choices)s.") % told)
+    return value
+
+
+def _unit_row(row: Row) -> UnitRow:
+    start, end = row["tu_ngay"], row["den_ngay"]
+    kind = _choice(row, "loai", UnitKind)
+    sector = _choice(row, "nganh", Sector, default=Sector.GOVERNMENT)
+    if end and end < start:
+        told = {"start": written(start), "end": written(end)}
+        raise CellError("den_ngay", _("Ngày kết thúc %(end)s trước ngày bắt đầu %(start)s; hãy sửa lại.") % told)
+    return UnitRow(row.line, Key(row["ma"], start), Facts(row["ten"], kind, sector, None, end), row["ma_cha"])
+
+
+def _succession_row(row: Row) -> SuccessionRow:
+    heir = HEIR_WORDS.get(plain_key(row["thua_ke"]))
+    if heir is None:
+        raise CellError("thua_ke", _("Không hiểu “%(text)s”; hãy ghi 1, hoặc để trống.") % {"text": row["thua_ke"]})
+    return SuccessionRow(row.line, row["ma_cu"], row["ma_moi"], row["ngay"], Terms(heir, row["quyet_dinh"]))
+
+
+def _count(drafted: Draft, report: Report) -> None:
+    known, belief = drafted.known, drafted.belief
+    pairs: list[tuple[object, object]] = [(known.units.get(key), belief.units[key]) for key in drafted.rows]
+    # an old unit that is one of its own parts goes on; there is nothing to record
+    pairs += [(known.passings.get(p), belief.passings.get(p)) for p in drafted.passing_rows.values()]
+    for before, after in pairs:
+        if before == after:
+            report.unchanged += 1
+        elif before is None:
+            report.created += 1
+        else:
+            report.changed += 1

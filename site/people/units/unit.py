@@ -1,0 +1,148 @@
+"""Units of the province as spans of time.
+
+Codes are reused after a reform and parents change, so a unit is known by (code, valid_from); what happened to it is
+told by `people.units.successions`. Administrative epochs: Resolution 1241/NQ-UBTVQH15 (1/1/2025), Resolution 1659/NQ-UBTVQH15
+(1/7/2025, districts abolished).
+"""
+
+from collections.abc import Iterable
+from datetime import date, datetime
+
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from people.times import Record, covering
+
+
+class UnitKind(models.TextChoices):
+    PROVINCE = "tinh", _("Tỉnh")
+    CITY = "thanh_pho", _("Thành phố trực thuộc trung ương")
+    DISTRICT = "huyen", _("Huyện, thị xã, thành phố thuộc tỉnh")
+    COMMUNE = "xa", _("Xã")
+    WARD = "phuong", _("Phường")
+    TOWNSHIP = "thi_tran", _("Thị trấn")
+    SPECIAL_ZONE = "dac_khu", _("Đặc khu")
+    AGENCY = "co_quan", _("Cơ quan")
+    SCHOOL = "truong", _("Trường")
+
+
+PROVINCIAL_KINDS = {UnitKind.PROVINCE, UnitKind.CITY}
+COMMUNE_KINDS = {UnitKind.COMMUNE, UnitKind.WARD, UnitKind.TOWNSHIP, UnitKind.SPECIAL_ZONE}
+
+
+class Sector(models.TextChoices):
+    GOVERNMENT = "chinh_quyen", _("Chính quyền")
+    LABOUR = "lao_dong", _("Lao động")
+    HEALTH = "y_te", _("Y tế")
+    POLICE = "cong_an", _("Công an")
+    BORDER_GUARD = "bien_phong", _("Biên phòng")
+    JUSTICE = "tu_phap", _("Tư pháp")
+    EDUCATION = "giao_duc", _("Giáo dục")
+    FINANCE = "tai_chinh", _("Tài chính")
+    INFORMATION = "thong_tin", _("Thông tin, truyền thông")
+    SOCIAL_WORK = "cong_tac_xa_hoi", _("Công tác xã hội")
+    FRONT_UNIONS = "doan_the", _("Mặt trận, đoàn thể")
+
+
+class UnitQuerySet(models.QuerySet):
+    def on(self, day: date):
+        """Units that exist on `day`."""
+        return self.filter(covering(day, "valid_from", "valid_to"))
+
+    def bearing(self, code: str, day: date):
+        """The unit that bore `code` on `day`, or the first that ever bore it where `day` is earlier; None if none."""
+        held = self.filter(code=code).order_by("valid_from")
+        return held.on(day).first() or (held.first() if not held.filter(valid_from__lte=day).exists() else None)
+
+
+class Unit(models.Model):
+    """One span of one unit. The descriptive columns are the current belief; `UnitVersion` keeps every belief."""
+
+    code = models.CharField(_("mã"), max_length=20)
+    name = models.CharField(_("tên"), max_length=200)
+    kind = models.CharField(_("loại"), max_length=20, choices=UnitKind.choices)
+    sector = models.CharField(_("ngành"), max_length=20, choices=Sector.choices, default=Sector.GOVERNMENT)
+    # the unit that was the parent on valid_from; later parents follow from successions. NULL: a root
+    parent = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="children")
+    valid_from = models.DateField(_("từ ngày"))
+    # NULL: still exists
+    valid_to = models.DateField(_("đến ngày"), null=True, blank=True)
+
+    objects = UnitQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("đơn vị")
+        verbose_name_plural = _("đơn vị")
+        ordering = ["code", "valid_from"]
+        constraints = [
+            models.UniqueConstraint(fields=["code", "valid_from"], name="unit_code_from"),
+            models.CheckConstraint(
+                condition=Q(valid_to=None) | Q(valid_to__gte=F("valid_from")), name="unit_ends_after_start"
+            ),
+        ]
+
+    def __str__(self):
+        return self.name
+
+
+class UnitVersion(Record):
+    """What was believed of a unit between two moments."""
+
+    unit = models.ForeignKey(Unit, models.CASCADE, related_name="versions")
+    name = models.CharField(max_length=200)
+    kind = models.CharField(max_length=20, choices=UnitKind.choices)
+    sector = models.CharField(max_length=20, choices=Sector.choices)
+    parent = models.ForeignKey(Unit, models.PROTECT, null=True, related_name="+")
+    valid_to = models.DateField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["unit"], condition=Q(superseded_at=None), name="unit_one_current_version")
+        ]
+
+
+def record_versions(units: Iterable[Unit], now: datetime) -> None:
+    """Makes the columns of saved units what is believed of them from `now` on."""
+    units = list(units)
+    ids = [unit.pk for unit in units]
+    for first in range(0, len(ids), 500):
+        UnitVersion.objects.filter(unit_id__in=ids[first : first + 500]).supersede(now)
+    UnitVersion.objects.bulk_create(
+        (
+            UnitVersion(
+                unit=unit,
+                name=unit.name,
+                kind=unit.kind,
+                sector=unit.sector,
+                parent_id=unit.parent_id,
+                valid_to=unit.valid_to,
+                recorded_at=now,
+            )
+            for unit in units
+        ),
+        batch_size=500,
+    )
+
+
+class UnitFlag(Record):
+    """Why a unit needs more attention, with its days. The reason is for trainers and managers only."""
+
+    class Kind(models.TextChoices):
+        BORDERS_LAOS = "bien_gioi_lao", _("Giáp Lào")
+        AT_RISK = "nguy_co", _("Nguy cơ cao")
+        HAS_VICTIMS = "co_nan_nhan", _("Có nạn nhân")
+
+    unit = models.ForeignKey(Unit, models.CASCADE, related_name="flags")
+    kind = models.CharField(max_length=20, choices=Kind.choices)
+    start = models.DateField()
+    end = models.DateField(null=True, blank=True)
+    reason = models.TextField(blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["unit", "kind", "start"], condition=Q(superseded_at=None), name="unit_flag_once"
+            ),
+            models.CheckConstraint(condition=Q(end=None) | Q(end__gte=F("start")), name="unit_flag_ends_after_start"),
+        ]
