@@ -48,7 +48,7 @@ def make(job: Job) -> dict | None:
     return {"made": len(specs)}
 
 
-@daily(at="02:40")
+@daily("media.renditions.ask_for_missing", at="02:40")
 def ask_for_missing(now: datetime) -> None:
     """Pictures that came in another way, as from a backup of an older version."""
     for picture in get_image_model().objects.filter(renditions=None)[:1000]:

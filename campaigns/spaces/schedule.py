@@ -25,7 +25,7 @@ def map_changed(sender, **kwargs) -> None:
         enqueue(STEP, {})
 
 
-@daily(at="00:01")
+@daily("campaigns.spaces_in_time.follow_the_day", at="00:01")
 def follow_the_day(now: datetime) -> None:
     """A page of notices shows what is to come and what is past: with the day, kept pages are old."""
     bring_in_step(timezone.localdate(now))

@@ -5,7 +5,6 @@ from pathlib import Path
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from tabular.tables import CellError, Column, Row, plain_key, read_table
 
 from courses.certificates.issuing import issue_for_imported
 from courses.completions.completion import Completion, Void
@@ -15,6 +14,7 @@ from courses.standing import standing
 from people.imports import Prepared, Progress
 from people.persons.staff_codes import StaffCodes
 from people.roster.fact_files import Fact, FactKind, prepare_facts
+from tabular.tables import CellError, Column, Row, plain_key, read_table
 
 COLUMNS = [
     Column("ma_can_bo", required=True, max_length=40, aliases=("ma_so_can_bo", "ma_nhan_vien", "ma_cbccvc")),

@@ -1,7 +1,7 @@
 """A course as one learner finds it: what is seen, passed, shut, and what comes next.
 
-The structure is kept in the process (`courses.content.structure`); what is personal costs four queries, however many lessons or
-courses: lessons seen, attempts, completions, places; five for who has completed something (voids).
+The structure is kept in the process (`courses.content.structure`); what is personal costs four queries, however many
+lessons or courses: lessons seen, attempts, completions, places; five for who has completed something (voids).
 """
 
 from collections.abc import Iterable

@@ -54,7 +54,7 @@ def trend(requirement: Requirement, unit_id: int, days: int, until: date | None 
     return [Point(*row) for row in counted.order_by("day").values_list("day", "required", "completed")]
 
 
-@every(minutes=10)
+@every("courses.daily_counts.daily_counts", minutes=10)
 def daily_counts(now: datetime | None = None) -> int:
     """Counts the days gone by that are missing or were changed since; for how many days. Safe to call at any time."""
     yesterday = timezone.localdate(now) - DAY

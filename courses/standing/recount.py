@@ -1,8 +1,8 @@
 """The second formulation: who stands where on one day, in sets and subqueries over the facts themselves.
 
-Shares no rule with `courses.standing.spans`: it asks for one day instead of building spans, and turns the question of validity
-round (up to which day have completions lapsed?) instead of adding months to each. It answers for any day of knowledge,
-so `coverage --known-on` counts by it and `recompute --check` compares the standings with it.
+Shares no rule with `courses.standing.spans`: it asks for one day instead of building spans, and turns the question of
+validity round (up to which day have completions lapsed?) instead of adding months to each. It answers for any day of
+knowledge, so `coverage --known-on` counts by it and `recompute --check` compares the standings with it.
 """
 
 from calendar import monthrange

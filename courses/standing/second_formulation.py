@@ -1,8 +1,9 @@
 """Proof that the derived tables are right: everything told a second time, from the facts, and compared.
 
-On each day on which anything begins or ends for somebody, by a fact or by a standing, `courses.standing.recount` is held against
-the standings of those people; between two such days nothing can change in either. The daily counts are held against the
-people so told, placed by the units' own paths instead of the table `Reach`, which is compared with them too.
+On each day on which anything begins or ends for somebody, by a fact or by a standing, `courses.standing.recount` is
+held against the standings of those people; between two such days nothing can change in either. The daily counts are
+held against the people so told, placed by the units' own paths instead of the table `Reach`, which is compared with
+them too.
 """
 
 from collections import Counter, defaultdict

@@ -1,7 +1,7 @@
 """Where each person stands towards each requirement, as spans of days, and the daily counts on top of them.
 
-Derived from postings, excuses, completions, voids, lessons seen and rules as believed now (`courses.standing.spans`); refreshed
-when one of them changes, never edited. `courses.standing.recount` says the same a second time, to check it.
+Derived from postings, excuses, completions, voids, lessons seen and rules as believed now (`courses.standing.spans`);
+refreshed when one of them changes, never edited. `courses.standing.recount` says the same a second time, to check it.
 """
 
 from collections.abc import Callable, Iterable, Iterator
@@ -92,8 +92,8 @@ def refresh(
     """Brings the standings of these people up to date; for how many rows it changed.
 
     At most 6 queries for up to 1,000 people (7 where a past day changed), in the caller's transaction if there is one.
-    Call it after anything that `courses.standing.spans` reads was written for them; `locked` where the caller's transaction
-    holds these people's rows already.
+    Call it after anything that `courses.standing.spans` reads was written for them; `locked` where the caller's
+    transaction holds these people's rows already.
     """
     today = timezone.localdate(now)
     return sum(_refresh(batch, today, requirement, locked) for batch in _batches(sorted(set(person_ids))))

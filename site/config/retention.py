@@ -1,7 +1,7 @@
 """How long what may name somebody is kept: the one place for every period (docs/personal-data.md gives the reasons).
 
-The clock applies them each night (`outbox.chores`, `people.privacy.retention`). Nothing here touches what the figures stand on:
-postings, excuses, completions, attempts and standings stay.
+The clock applies them each night (`outbox.chores`, `people.privacy.retention`). Nothing here touches what the figures
+stand on: postings, excuses, completions, attempts and standings stay.
 """
 
 from datetime import timedelta

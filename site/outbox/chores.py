@@ -17,25 +17,25 @@ from outbox.tasks import wake
 logger = logging.getLogger("outbox")
 
 
-@every(minutes=1)
+@every("outbox.chores.publish_scheduled", minutes=1)
 def publish_scheduled(now: datetime) -> None:
     """Pages and snippets whose hour has come go live or are taken down."""
     call_command("publish_scheduled", verbosity=0)
 
 
-@every(minutes=1)
+@every("outbox.chores.wake_for_overdue", minutes=1)
 def wake_for_overdue(now: datetime) -> None:
     """A lost wake-up is made up for."""
     if Effect.objects.ready(now - timedelta(seconds=30)).exists():
         wake()
 
 
-@daily(at="03:10")
+@daily("outbox.chores.clear_sessions", at="03:10")
 def clear_sessions(now: datetime) -> None:
     import_module(settings.SESSION_ENGINE).SessionStore.clear_expired()
 
 
-@daily(at="03:20")
+@daily("outbox.chores.tidy_outbox", at="03:20")
 def tidy_outbox(now: datetime) -> None:
     """Finished effects and the files they made do not stay for ever: they may name people."""
     old = now - settings.RETENTION["background_work"]

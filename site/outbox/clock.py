@@ -4,13 +4,14 @@ An app registers its jobs in the `<app>/effects.py` that also registers its hand
 
     from outbox.clock import daily, every
 
-    @every(minutes=1)
+    @every("outbox.chores.publish_scheduled", minutes=1)
     def publish_scheduled(now): ...
 
-    @daily(at="01:30")            # Asia/Ho_Chi_Minh; made up for at the next start if the machine was off
+    @daily("courses.daily_counts.daily_counts", at="01:30")  # Asia/Ho_Chi_Minh; a missed one runs at the next start
     def count_yesterday(now): ...
 
-A job is named by its module and function, takes the aware time `now`, is idempotent, and fails alone: the others run.
+The name is kept in the database, so it stays whatever becomes of the function: another name is another job, which runs
+once more on the same day. A job takes the aware time `now`, is idempotent, and fails alone: the others run.
 """
 
 import logging
@@ -56,18 +57,17 @@ class ClockJob:
 JOBS: dict[str, ClockJob] = {}
 
 
-def every(*, minutes: float):
-    return _register(timedelta(minutes=minutes), None)
+def every(name: str, *, minutes: float):
+    return _register(name, timedelta(minutes=minutes), None)
 
 
-def daily(*, at: str):
+def daily(name: str, *, at: str):
     """`at` is "hh:mm" in Asia/Ho_Chi_Minh."""
-    return _register(None, time.fromisoformat(at))
+    return _register(name, None, time.fromisoformat(at))
 
 
-def _register(interval: timedelta | None, at: time | None):
+def _register(name: str, interval: timedelta | None, at: time | None):
     def register(function):
-        name = f"{function.__module__}.{function.__name__}"
         JOBS[name] = ClockJob(name, function, interval, at)
         return function
 

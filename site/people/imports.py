@@ -15,6 +15,7 @@ from pathlib import Path
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 from django.utils.translation import gettext as _
+
 from tabular.tables import CellError, Table, TableError, why_ignored
 
 SHOWN = 20

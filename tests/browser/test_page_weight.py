@@ -25,7 +25,9 @@ ALL_SAVED = "() => [...document.querySelectorAll('[data-choice]:checked')].every
 LEARNER = """
 import json
 from django.utils import timezone
-from courses.content import CoursePage, LessonPage, QuizPage
+from courses.content.course import CoursePage
+from courses.content.lesson import LessonPage
+from courses.content.quiz import QuizPage
 from courses.progress.lessons import LessonSeen
 from people.persons.user import User
 course = CoursePage.objects.get(slug="ho-tro-tam-ly-ban-dau", locale__language_code="vi")

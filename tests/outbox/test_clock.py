@@ -25,15 +25,15 @@ def ran(monkeypatch):
     monkeypatch.setattr(clock, "JOBS", {})
     seen = []
 
-    @every(minutes=10)
+    @every("test.often", minutes=10)
     def often(now):
         seen.append("often")
 
-    @daily(at="01:30")
+    @daily("test.nightly", at="01:30")
     def nightly(now):
         seen.append("nightly")
 
-    @every(minutes=1)
+    @every("test.failing", minutes=1)
     def failing(now):
         raise ValueError
 
@@ -121,3 +121,22 @@ def test_finished_effects_and_old_files_do_not_stay_for_ever(settings):
     tidy_outbox(now + timedelta(days=15))
     assert not private_files.exists(name)
     assert list(Effect.objects.values_list("key", flat=True)) == ["fresh"]
+
+
+def test_a_job_keeps_the_name_by_which_the_database_knows_it():
+    """Another name would run once more on the day of the upgrade."""
+    assert set(clock.JOBS) == {
+        "campaigns.spaces_in_time.follow_the_day",
+        "courses.daily_counts.daily_counts",
+        "media.renditions.ask_for_missing",
+        "outbox.chores.clear_sessions",
+        "outbox.chores.publish_scheduled",
+        "outbox.chores.tidy_outbox",
+        "outbox.chores.wake_for_overdue",
+        "pages.version.turn_of_the_day",
+        "people.retention.forget_audit",
+        "people.retention.forget_ended_sessions",
+        "people.retention.forget_erasure_requests",
+        "people.retention.remove_own_data",
+        "people.retention.remove_written_mails",
+    }

@@ -7,6 +7,7 @@ from datetime import date, datetime
 
 import openpyxl
 import pytest
+
 from tabular.tables import Column, TableError, read_table
 
 COLUMNS = [

@@ -15,7 +15,7 @@ from people.persons.user import User
 from people.postings.posting import Duty, Posting
 from people.rights.roles import RoleKind, give
 from people.units.unit import Unit
-from courses.content import QuizPage
+from courses.content.quiz import QuizPage
 from courses.standing.standing import rebuild_all
 from django.utils import timezone
 now, password = timezone.now(), make_password({PASSWORD!r})

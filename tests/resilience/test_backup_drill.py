@@ -156,7 +156,7 @@ def test_the_copy_takes_new_rows_and_finds_pages(copy):
     place, _told = copy
     told = place.shell(
         "from people.persons.user import User\n"
-        "from courses.content import LessonPage\n"
+        "from courses.content.lesson import LessonPage\n"
         "old = set(User.objects.values_list('pk', flat=True))\n"
         "new = User.objects.create_user('MOI-1', full_name='Cán bộ mới')\n"
         "print(new.pk not in old, len(LessonPage.objects.live().search('dấu hiệu')) > 0)"

@@ -22,10 +22,14 @@ from datetime import timedelta
 from uuid import uuid4
 from django.utils import timezone
 from wagtail.models import Page
-from courses.attempts import grant, save_answer, start, submit
+from courses.attempts.answering import save_answer
+from courses.quizzes.admission import grant, start
+from courses.quizzes.submitting import submit
 from courses.completions.completion import Completion, complete_if_done, void
 from courses.standing.daily_counts import daily_counts
-from courses.content import CoursePage, LessonPage, QuizPage, QuizQuestion
+from courses.content.course import CoursePage
+from courses.content.lesson import LessonPage
+from courses.content.quiz import QuizPage, QuizQuestion
 from courses.progress.lessons import mark_seen
 from courses.questions.kinds.kind import KINDS
 from courses.questions.writing import create_or_update_question

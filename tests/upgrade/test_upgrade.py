@@ -94,7 +94,8 @@ def test_an_attempt_that_was_open_goes_on(upgraded):
     _before, place = upgraded
     told = place.shell(
         "from django.utils import timezone\n"
-        "from courses.attempts import Attempt, submit\n"
+        "from courses.attempts.attempt import Attempt\n"
+        "from courses.quizzes.submitting import submit\n"
         "attempt = submit(Attempt.objects.get(submitted_at=None), timezone.now())\n"
         "print(attempt.number, attempt.score)"
     )

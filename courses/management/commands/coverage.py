@@ -2,10 +2,10 @@ import json
 
 from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _
-from tabular.tables import read_date
 
 from courses.standing.coverage import Coverage, CoverageError, Figure, coverage, explain
 from people.postings.coverage import written
+from tabular.tables import read_date
 
 COLUMNS = ("required", "completed", "in_progress", "not_started", "overdue", "expired", "excused", "unconfirmed_units")
 

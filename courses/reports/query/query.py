@@ -8,13 +8,13 @@ from urllib.parse import urlencode
 from django.db.models import Exists
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from tabular.tables import read_date
 
 from courses.requirements.requirement import Requirement, RequirementRule
 from courses.standing.rule_recount import recounts
 from courses.standing.spans import Rule
 from people.postings.coverage import Named
 from people.times import today
+from tabular.tables import read_date
 
 FIRST_DAY, LAST_DAY = date(2000, 1, 1), date(2100, 12, 31)
 

@@ -11,7 +11,6 @@ from django.core.files.base import ContentFile
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from tabular.tables import TableError
 
 from courses.reports.files.exports import Table, write_xlsx
 from outbox.draining import perform
@@ -20,6 +19,7 @@ from outbox.private_files import private_files
 from people.imports import Prepared
 from people.rights.scope import import_reach
 from people.roster.importing import prepare_roster
+from tabular.tables import TableError
 
 CHECK, IMPORT = "roster_check", "roster_import"
 # how long a check may be confirmed: after a day the roster behind it may be another

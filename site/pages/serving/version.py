@@ -95,7 +95,7 @@ def _page_changed(sender, **kwargs) -> None:
     raise_version()
 
 
-@daily(at="00:00")
+@daily("pages.version.turn_of_the_day", at="00:00")
 def turn_of_the_day(now: datetime) -> None:
     """What a page shows may follow the day, as the home page does around 30/7."""
     raise_version()

@@ -3,9 +3,9 @@
 from functools import cached_property
 
 from django.utils.translation import gettext as _
-from tabular.tables import CellError
 
 from people.persons.user import User
+from tabular.tables import CellError
 
 
 class StaffCodes:

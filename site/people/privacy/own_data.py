@@ -21,12 +21,12 @@ from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from tabular.csv_lines import csv_lines
 
 from outbox.effects import OPEN_STATES, Effect, Job, Refused, effect, enqueue
 from outbox.private_files import private_files
 from people.log.audit import Act, about_person, record
 from people.persons.user import User
+from tabular.csv_lines import csv_lines
 
 OWN_DATA = "own_data"
 FOLDER = "own-data"

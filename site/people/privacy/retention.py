@@ -13,31 +13,31 @@ from people.privacy.own_data import FOLDER
 from people.signing_in.sessions import forget_ended
 
 
-@daily(at="03:12")
+@daily("people.retention.forget_ended_sessions", at="03:12")
 def forget_ended_sessions(now: datetime) -> None:
     """The list of devices keeps nothing of sessions that can no longer be used."""
     forget_ended(now)
 
 
-@daily(at="03:30")
+@daily("people.retention.forget_audit", at="03:30")
 def forget_audit(now: datetime) -> None:
     old = Entry.objects.filter(at__lt=now - settings.RETENTION["audit"])
     old._raw_delete(old.db)
 
 
-@daily(at="03:35")
+@daily("people.retention.forget_erasure_requests", at="03:35")
 def forget_erasure_requests(now: datetime) -> None:
     decided = ErasureRequest.objects.exclude(state=ErasureState.ASKED)
     decided.filter(decided_at__lt=now - settings.RETENTION["erasure_requests"]).delete()
 
 
-@daily(at="03:40")
+@daily("people.retention.remove_own_data", at="03:40")
 def remove_own_data(now: datetime) -> None:
     """Sooner than other private files: it is everything about somebody in one place."""
     remove_old(now, settings.RETENTION["own_data"], FOLDER)
 
 
-@daily(at="03:45")
+@daily("people.retention.remove_written_mails", at="03:45")
 def remove_written_mails(now: datetime) -> None:
     """Mails that were written to files for want of a mail server."""
     folder = getattr(settings, "EMAIL_FILE_PATH", None)

@@ -1,7 +1,7 @@
-"""What the signed-in person may read here: `people.rights.scope` for one request, with the paths that the page shows anyway.
+"""What the signed-in person may read: `people.rights.scope` for one request, with the paths that a page shows anyway.
 
-The rules are those of `people.rights.scope` (a test holds the two together); here roles and paths are read once, so that a
-page which asks about its unit, the units above and what may be done stays at two queries.
+The rules are those of `people.rights.scope` (a test holds the two together); here roles and paths are read once, so
+that a page which asks about its unit, the units above and what may be done stays at two queries.
 """
 
 from contextlib import suppress

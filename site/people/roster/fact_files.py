@@ -7,11 +7,11 @@ from typing import Any
 
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
-from tabular.tables import CellError, Row, Table, TableError
 
 from people.imports import Prepared, Progress, Report
 from people.times import Record
 from people.write_lock import in_turns
+from tabular.tables import CellError, Row, Table, TableError
 
 ROWS_A_BATCH = 500
 TRIES = 3

@@ -14,7 +14,6 @@ from pathlib import Path
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.utils.translation import gettext as _
-from tabular.tables import CellError, Column, Row, TableError, plain_key, read_table
 
 from people.imports import Prepared, Progress, Report
 from people.log.audit import Act, record
@@ -24,6 +23,7 @@ from people.roster.missing import Missing
 from people.roster.state import RosterRow, RosterState, write_rows
 from people.units.codes import UnitCodes
 from people.write_lock import in_turns
+from tabular.tables import CellError, Column, Row, TableError, plain_key, read_table
 
 COLUMNS = [
     Column("ma_can_bo", required=True, max_length=40, aliases=("ma_so_can_bo", "ma_nhan_vien", "ma_cbccvc")),

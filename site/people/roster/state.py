@@ -13,13 +13,13 @@ from django.db import IntegrityError, transaction
 from django.db.models import Q
 from django.db.models.functions import Lower
 from django.utils.translation import gettext as _
-from tabular.tables import TableError
 
 from people.imports import Report
 from people.persons.user import User
 from people.postings.posting import Posting, postings_changed
 from people.times import covering, today
 from people.units.successions import Reach
+from tabular.tables import TableError
 
 TRIES = 3
 

@@ -14,7 +14,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
-from tabular.csv_lines import csv_lines
 
 from people.log import audit
 from people.log.audit import Act, record
@@ -25,6 +24,7 @@ from people.privacy.erasure import CannotErase, ErasureRequest, ErasureState
 from people.screens.role_admin import may_edit
 from people.signing_in.kept_forms import signed_in_or_kept
 from people.times import covering, today
+from tabular.csv_lines import csv_lines
 
 PAGE = 100
 

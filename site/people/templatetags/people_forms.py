@@ -1,4 +1,4 @@
-"""{% sent_by %}: whose form this is, so that it can be kept when their session has ended (people.signing_in.kept_forms)."""
+"""{% sent_by %}: whose form this is, so that it is kept when their session has ended (people.signing_in.kept_forms)."""
 
 import json
 

@@ -12,10 +12,10 @@ from datetime import date
 from typing import NamedTuple
 
 from django.utils.translation import gettext as _
-from tabular.tables import CellError
 
 from people.units.beliefs import Belief, FileRow, Key, Passing, SuccessionRow, UnitRow
 from people.units.reach import DAY, ReachCycle
+from tabular.tables import CellError
 
 
 class Error(NamedTuple):

@@ -5,9 +5,9 @@ from datetime import date
 from functools import cached_property
 
 from django.utils.translation import gettext as _
-from tabular.tables import CellError
 
 from people.units.unit import Unit
+from tabular.tables import CellError
 
 
 class UnitCodes:

@@ -9,7 +9,6 @@ from datetime import datetime
 from pathlib import Path
 
 from django.utils.translation import gettext as _
-from tabular.tables import CellError, Column, Row, TableError, plain_key, read_table
 
 from people.imports import Prepared, Progress, Report
 from people.units.beliefs import Belief, Facts, Key, Passing, SuccessionRow, Terms, UnitRow
@@ -18,6 +17,7 @@ from people.units.reach import ReachCycle
 from people.units.successions import Succession, rebuild_reach
 from people.units.unit import Sector, Unit, UnitKind
 from people.units.unit_rows import record
+from tabular.tables import CellError, Column, Row, TableError, plain_key, read_table
 
 UNIT_COLUMNS = [
     Column("ma", required=True, max_length=20),

@@ -5,10 +5,10 @@ from pathlib import Path
 
 from django.db import transaction
 from django.utils.translation import gettext as _
-from tabular.tables import Column, TableError, read_table
 
 from people.times import known_on
 from people.units.unit import Unit, UnitFlag
+from tabular.tables import Column, TableError, read_table
 
 COLUMNS = [
     Column("ma", required=True),

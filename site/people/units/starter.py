@@ -8,10 +8,10 @@ from datetime import datetime
 from pathlib import Path
 
 from django.utils.translation import gettext as _
-from tabular.tables import TableError
 
 from people.units.files import prepare
 from people.units.flags import load_flags
+from tabular.tables import TableError
 
 DATA = Path(__file__).parent / "data"
 

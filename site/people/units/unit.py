@@ -1,8 +1,8 @@
 """Units of the province as spans of time.
 
 Codes are reused after a reform and parents change, so a unit is known by (code, valid_from); what happened to it is
-told by `people.units.successions`. Administrative epochs: Resolution 1241/NQ-UBTVQH15 (1/1/2025), Resolution 1659/NQ-UBTVQH15
-(1/7/2025, districts abolished).
+told by `people.units.successions`. Administrative epochs: Resolution 1241/NQ-UBTVQH15 (1/1/2025), Resolution
+1659/NQ-UBTVQH15 (1/7/2025, districts abolished).
 """
 
 from collections.abc import Iterable

@@ -6,7 +6,6 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import connection
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from tabular.tables import TableError
 
 from campaigns.demo import stage as stage_communes
 from campaigns.starter.seeding import seed as seed_campaigns
@@ -14,6 +13,7 @@ from courses.demo.staging import beginning, stage
 from courses.starter.seeding import seed as seed_courses
 from pages.cms import groups as rights
 from pages.search import index as search_index
+from tabular.tables import TableError
 
 
 class Command(BaseCommand):

@@ -2,10 +2,10 @@ from datetime import date
 
 from django.core.management.base import CommandError
 from django.utils.translation import gettext as _
-from tabular.tables import read_date
 
 from people.imports import ImportCommand
 from people.roster.importing import prepare_roster
+from tabular.tables import read_date
 
 
 def day(text: str) -> date:
