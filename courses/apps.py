@@ -6,15 +6,7 @@ class CoursesConfig(AppConfig):
     verbose_name = "Khóa học"
 
     def ready(self):
-        from courses import personal_data, rights
-        from courses.certificates import mine
-        from courses.content import bodies
-        from courses.questions import publishing
-        from courses.standing import standing
+        # models can be imported from here on
+        from courses.wiring import connect
 
-        publishing.connect()
-        bodies.connect()
-        standing.connect()
-        rights.announce()
-        personal_data.connect()
-        mine.offer_in_menu()
+        connect()

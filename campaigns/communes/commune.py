@@ -13,7 +13,6 @@ from campaigns.communes.pages import CommunePage, SpacePermissionTester
 from media.pictures import Picture
 from pages.base import PublicPage
 from people.rights import scope
-from people.times import today
 from people.units.unit import Unit
 
 
@@ -31,11 +30,6 @@ class CommunesPage(PublicPage):
     class Meta:
         verbose_name = _("trang các xã, phường")
         verbose_name_plural = _("trang các xã, phường")
-
-    def get_context(self, request, *args, **kwargs):
-        from campaigns.communes.finding import found
-
-        return {**super().get_context(request, *args, **kwargs), **found(self, request.GET.get("tim", ""))}
 
 
 class CommuneSpacePage(CommunePage):
@@ -114,11 +108,6 @@ class CommuneSpacePage(CommunePage):
         if Unit.objects.filter(pk__in=rests, parent=None).exists():
             return set(CommunesPage.objects.values_list("pk", flat=True))
         return set(cls.objects.filter(unit__in=scope.under(rests)).values_list("pk", flat=True))
-
-    def get_context(self, request, *args, **kwargs):
-        from campaigns.communes.reading import space_context
-
-        return {**super().get_context(request, *args, **kwargs), **space_context(self, today())}
 
 
 def spaces_of(user, kinds) -> models.QuerySet:

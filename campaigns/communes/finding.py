@@ -16,6 +16,10 @@ GROUPS = [
 LONGEST = 60
 
 
+def communes_context(request, communes: CommunesPage) -> dict:
+    return found(communes, request.GET.get("tim", ""))
+
+
 def found(communes: CommunesPage, asked: str) -> dict:
     """`groups` [(heading, spaces)], `asked` as it was read, `count`; each space bears `url_here` and, where an old name
     was asked for, `formerly`. Three queries at most.

@@ -68,7 +68,4 @@ class NoticePage(CommunePage):
         return self.on is not None and self.on < day
 
     def get_context(self, request, *args, **kwargs):
-        from campaigns.communes.reading import beside
-
-        own = {"is_past": self.is_past_on(today())}
-        return {**super().get_context(request, *args, **kwargs), **beside(self), **own}
+        return {**super().get_context(request, *args, **kwargs), "is_past": self.is_past_on(today())}

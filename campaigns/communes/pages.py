@@ -1,5 +1,6 @@
 """What all pages of a commune share: whose they are, who may take them down, how a phone shows them."""
 
+from django.apps import apps
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page
@@ -12,11 +13,10 @@ PHONE = {"name": "phone", "icon": "mobile-alt", "device_width": 360, "label": _(
 
 def spaces_above(paths):
     """The spaces at or above the pages at these tree paths; one query, {path of the space: space}."""
-    from campaigns.communes.commune import CommuneSpacePage
-
     step = Page.steplen
     starts = {path[:length] for path in paths for length in range(step, len(path) + 1, step)}
-    found = CommuneSpacePage.objects.filter(path__in=starts).select_related("unit")
+    # the space is a page of a commune too, so its class stands above this module
+    found = apps.get_model("campaigns", "CommuneSpacePage").objects.filter(path__in=starts).select_related("unit")
     return {space.path: space for space in found}
 
 

@@ -1,20 +1,21 @@
 """What the public reads of a commune: the messages it took, what is to come, whom to ask nearby."""
 
-from datetime import date
-
 from django.db.models import Q
 
 from campaigns.communes.commune import CommuneSpacePage
 from campaigns.communes.notices import NoticePage
 from campaigns.communes.taken_messages import CommuneMessagePage
+from campaigns.messages.voices import voice_in
 from pages.contacts.contact import Contact
+from people.times import today
 
 # past notices shown; older ones stay at their addresses
 MOST_PAST = 12
 
 
-def space_context(space: CommuneSpacePage, day: date) -> dict:
+def space_context(request, space: CommuneSpacePage) -> dict:
     """`taken`, `coming`, `past` and `contacts`; four queries, each page with `url_here`."""
+    day = today()
     base = space.url or "/"
     taken = CommuneMessagePage.objects.child_of(space).live().filter(message__live=True).order_by("path")
     notices = NoticePage.objects.child_of(space).live()
@@ -36,10 +37,17 @@ def _here(base: str, pages) -> list:
     return found
 
 
-def beside(page) -> dict:
+def beside(request, page) -> dict:
     """What a notice or a message shows beside its text: whose it is and whom to call there."""
     space = page.space()
     return {"space": space, "contacts": local_contacts(space)}
+
+
+def taken_message_context(request, page: CommuneMessagePage) -> dict:
+    """`message` and `voice` are None while the province's message is not live."""
+    message = page.province_message()
+    voice = voice_in(message, page.locale.language_code) if message else None
+    return {**beside(request, page), "message": message, "voice": voice}
 
 
 def local_contacts(space: CommuneSpacePage) -> list[Contact]:

@@ -90,14 +90,6 @@ class CommuneMessagePage(CommunePage):
             return redirect(self.get_parent().url)
         return super().serve(request, *args, **kwargs)
 
-    def get_context(self, request, *args, **kwargs):
-        from campaigns.communes.reading import beside
-        from campaigns.messages.voices import voice_in
-
-        message = self.province_message()
-        own = {"message": message, "voice": voice_in(message, self.locale.language_code) if message else None}
-        return {**super().get_context(request, *args, **kwargs), **beside(self), **own}
-
 
 def follow_title(instance, **kwargs) -> None:
     """The province renamed its message: it is called so in every commune's list."""

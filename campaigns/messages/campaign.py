@@ -129,8 +129,3 @@ class CampaignPage(PublicPage):
     def days_left_on(self, day: date) -> int:
         """Days until the day itself; 0 from then on."""
         return max((self.day - day).days, 0)
-
-    def get_context(self, request, *args, **kwargs):
-        from campaigns.messages.message import messages_of
-
-        return {**super().get_context(request, *args, **kwargs), "messages_told": messages_of(self)}

@@ -119,3 +119,7 @@ def messages_of(campaign) -> list[MessagePage]:
     live = MessagePage.objects.live().child_of(campaign).order_by("path").select_related("locale")
     live = live.prefetch_related("recordings__recording")
     return sorted(live, key=lambda message: message.kind == MessageKind.VILLAGE)
+
+
+def campaign_context(request, campaign) -> dict:
+    return {"messages_told": messages_of(campaign)}

@@ -16,6 +16,7 @@ from wagtail.models import (
 )
 
 from campaigns.communes.pages import space_of, spaces_above
+from campaigns.review.forms import ApprovalForm, SendBackForm
 from campaigns.review.reviewers import LADDER, Reviewers
 from people.rights.roles import kinds_held
 
@@ -49,8 +50,6 @@ class CommuneReview(Task):
         ]
 
     def get_form_for_action(self, action):
-        from campaigns.review.forms import ApprovalForm, SendBackForm
-
         return SendBackForm if action == "reject" else ApprovalForm
 
     @transaction.atomic

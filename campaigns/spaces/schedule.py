@@ -10,6 +10,7 @@ from campaigns.spaces.spaces import bring_in_step
 from outbox.clock import daily
 from outbox.effects import Job, effect, enqueue
 from pages.serving import version
+from people.units.successions import reach_changed
 
 STEP = "commune_spaces"
 
@@ -17,6 +18,10 @@ STEP = "commune_spaces"
 @effect(STEP, label=_("Cập nhật trang của các xã"))
 def follow_units(job: Job) -> dict:
     return {"changed": bring_in_step(timezone.localdate(job.clock()))}
+
+
+def connect() -> None:
+    reach_changed.connect(map_changed, dispatch_uid="campaigns.spaces")
 
 
 def map_changed(sender, **kwargs) -> None:

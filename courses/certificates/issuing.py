@@ -17,6 +17,7 @@ from django.utils.translation import gettext_lazy
 from courses.certificates.certificate import Certificate, Revocation, take_numbers
 from courses.certificates.issuers import Issuer, Recipient, recipients
 from courses.completions.completion import Completion, Void
+from courses.completions.signals import completion_recorded
 from courses.content.course import CoursePage
 from courses.standing.facts import rules_by_requirement
 from courses.standing.spans import Done, Rule, rule_in_force, valid_until
@@ -28,6 +29,17 @@ ISSUE = "certificate"
 
 class NotIssued(ValueError):
     """Says in one Vietnamese sentence why no certificate can be issued."""
+
+
+def connect() -> None:
+    completion_recorded.connect(_follow_completion, dispatch_uid="courses.certificates")
+
+
+def _follow_completion(sender, person_ids, now, completion, **kwargs) -> None:
+    if completion is None:
+        issue_for_imported(person_ids, now)
+    else:
+        ask_for(completion)
 
 
 def ask_for(completion: Completion) -> None:

@@ -11,6 +11,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from courses.attempts.attempt import Attempt
+from courses.completions.signals import completion_recorded, completion_voided
 from courses.content.course import CoursePage
 from courses.content.lesson import LessonPage
 from courses.content.quiz import QuizPage
@@ -109,8 +110,7 @@ def complete_if_done(person, course: CoursePage, now: datetime) -> Completion | 
         recorded_at=now,
     )
     Completion.objects.bulk_create([completion], ignore_conflicts=True)
-    _refresh(person.pk, now, locked=True)
-    _ask_for_certificate(completion)
+    completion_recorded.send(Completion, person_ids=[person.pk], now=now, locked=True, completion=completion)
     return completion
 
 
@@ -184,19 +184,5 @@ def void(completion: Completion, on: date, reason: str, by, now: datetime) -> Vo
     Void.objects.filter(completion=completion).supersede(now)
     made = Void.objects.create(completion=completion, on=on, reason=reason.strip(), by=by, recorded_at=now)
     record(Act.VOIDED, by, person=completion.person, detail=completion.course_key, at=now)
-    _refresh(completion.person_id, now)
+    completion_voided.send(Completion, person_ids=[completion.person_id], now=now)
     return made
-
-
-def _ask_for_certificate(completion: Completion) -> None:
-    # imported here: a certificate refers to a completion
-    from courses.certificates.issuing import ask_for
-
-    ask_for(completion)
-
-
-def _refresh(person_id: int, now: datetime, *, locked: bool = False) -> None:
-    # imported here: what people's standings are derived from includes this module
-    from courses.standing.standing import refresh
-
-    refresh([person_id], now, locked=locked)

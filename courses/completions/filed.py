@@ -6,11 +6,10 @@ from pathlib import Path
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from courses.certificates.issuing import issue_for_imported
 from courses.completions.completion import Completion, Void
+from courses.completions.signals import completion_recorded
 from courses.content.course import CoursePage
 from courses.requirements.requirement import RequirementRule
-from courses.standing import standing
 from people.imports import Prepared, Progress
 from people.persons.staff_codes import StaffCodes
 from people.roster.fact_files import Fact, FactKind, prepare_facts
@@ -44,8 +43,7 @@ COMPLETIONS = FactKind(
 
 
 def _after(people: set[int], now: datetime) -> None:
-    standing.refresh(people, now)
-    issue_for_imported(people, now)
+    completion_recorded.send(Completion, person_ids=people, now=now, locked=False, completion=None)
 
 
 def prepare_completions(path: str | Path, now: datetime, *, progress: Progress = lambda done: None) -> Prepared:

@@ -23,13 +23,3 @@ class CataloguePage(BasePage):
     class Meta:
         verbose_name = _("danh mục khóa học")
         verbose_name_plural = _("danh mục khóa học")
-
-    def get_context(self, request, *args, **kwargs):
-        from courses.learning.views import catalogue_context
-
-        return {**super().get_context(request, *args, **kwargs), **catalogue_context(request, self)}
-
-    def get_preview_context(self, request, mode_name):
-        from courses.learning.previewing import catalogue_sample
-
-        return {**super().get_context(request), **catalogue_sample(request, self)}

@@ -103,16 +103,6 @@ class CoursePage(BasePage):
         verbose_name = _("khóa học")
         verbose_name_plural = _("khóa học")
 
-    def get_context(self, request, *args, **kwargs):
-        from courses.learning.views import course_context
-
-        return {**super().get_context(request, *args, **kwargs), **course_context(request, self)}
-
-    def get_preview_context(self, request, mode_name):
-        from courses.learning.previewing import course_sample
-
-        return {**super().get_context(request), **course_sample(request, self)}
-
     def clean(self):
         super().clean()
         same = CoursePage.objects.filter(key=self.key, locale_id=self.locale_id).exclude(pk=self.pk)

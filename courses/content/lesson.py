@@ -26,16 +26,6 @@ class ModulePage(BasePage):
         verbose_name = _("mô-đun")
         verbose_name_plural = _("mô-đun")
 
-    def get_context(self, request, *args, **kwargs):
-        from courses.learning.views import module_context
-
-        return {**super().get_context(request, *args, **kwargs), **module_context(request, self)}
-
-    def get_preview_context(self, request, mode_name):
-        from courses.learning.previewing import module_sample
-
-        return {**super().get_context(request), **module_sample(request, self)}
-
 
 class LessonPage(BasePage):
     template = "pages/lesson_page.html"
@@ -62,13 +52,3 @@ class LessonPage(BasePage):
     class Meta:
         verbose_name = _("mục học")
         verbose_name_plural = _("mục học")
-
-    def serve(self, request, *args, **kwargs):
-        from courses.learning.views import lesson
-
-        return lesson(request, self)
-
-    def get_preview_context(self, request, mode_name):
-        from courses.learning.previewing import lesson_sample
-
-        return {**self.get_context(request), **lesson_sample(request, self)}

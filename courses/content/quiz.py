@@ -2,6 +2,7 @@
 
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel
@@ -10,6 +11,7 @@ from wagtail.search import index
 
 from courses.content.lesson import LessonPage
 from courses.content.quiz_editor import QuizForm
+from courses.questions.bank import forbids_deletion
 from pages.base import BasePage
 
 
@@ -60,11 +62,6 @@ class QuizPage(BasePage):
         verbose_name = _("bài kiểm tra")
         verbose_name_plural = _("bài kiểm tra")
 
-    def serve(self, request, *args, **kwargs):
-        from courses.quizzes.views import quiz
-
-        return quiz(request, self)
-
     def get_preview_template(self, request, mode_name):
         return "quiz/preview.html"
 
@@ -82,3 +79,16 @@ class QuizQuestion(Orderable):
     )
 
     panels = [FieldPanel("question"), FieldPanel("points"), FieldPanel("lesson")]
+
+
+def connect() -> None:
+    forbids_deletion(_stands_in_a_quiz)
+
+
+def _stands_in_a_quiz(family: models.QuerySet) -> str:
+    rows = QuizQuestion.objects.filter(question__in=family).values_list("quiz__title", flat=True).distinct()
+    if titles := list(rows[:3]):
+        return gettext("Câu hỏi đang có trong bài “%(quiz)s”. Hãy bỏ nó khỏi bài trước khi xóa.") % {
+            "quiz": "”, “".join(titles)
+        }
+    return ""

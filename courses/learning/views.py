@@ -22,7 +22,7 @@ from courses.learning.my_learning import my_work
 from courses.learning.outline import Outline, Stand, outlines
 from courses.progress.lessons import keep_place, keep_ticks, ticked_items
 from pages.serving import version
-from people.signing_in.kept_forms import kept_for_sign_in
+from people.signing_in.resuming import kept_for_sign_in
 
 
 def learner_of(request):

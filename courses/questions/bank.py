@@ -1,5 +1,7 @@
 """The question bank: snippets that editors write, tagged and translatable."""
 
+from collections.abc import Callable
+
 from django.contrib.admin import display
 from django.db import models
 from django.utils.translation import gettext
@@ -32,6 +34,15 @@ class QuestionTag(TaggedItemBase):
 
 class QuestionInUse(models.ProtectedError):
     """A question stands in a quiz or was answered; the message says which and what to do instead."""
+
+
+# each says in one sentence what a question and its translations are used for, "" for nothing
+_USES: list[Callable[[models.QuerySet], str]] = []
+
+
+def forbids_deletion(reason_of: Callable[[models.QuerySet], str]) -> None:
+    """Registers a use of questions for which they must stay; what uses them stands on a higher floor."""
+    _USES.append(reason_of)
 
 
 class Question(PreviewableMixin, DraftStateMixin, LockableMixin, RevisionMixin, TranslatableMixin, ClusterableModel):
@@ -81,16 +92,12 @@ class Question(PreviewableMixin, DraftStateMixin, LockableMixin, RevisionMixin, 
 
     def use(self) -> str:
         """Why this question must stay, in one sentence; "" when it may be deleted. A translation may always go."""
-        from courses.content.quiz import QuizQuestion
-
         family = Question.objects.filter(translation_key=self.translation_key)
         if self.locale.language_code != SOURCE_LANGUAGE and family.count() > 1:
             return ""
-        quizzes = QuizQuestion.objects.filter(question__in=family).values_list("quiz__title", flat=True).distinct()
-        if titles := list(quizzes[:3]):
-            return gettext("Câu hỏi đang có trong bài “%(quiz)s”. Hãy bỏ nó khỏi bài trước khi xóa.") % {
-                "quiz": "”, “".join(titles)
-            }
+        for reason_of in _USES:
+            if reason := reason_of(family):
+                return reason
         if QuestionVersion.objects.filter(question_key=self.translation_key, items__isnull=False).exists():
             return gettext("Câu hỏi đã có người trả lời nên được giữ lại. Hãy gỡ xuất bản thay vì xóa.")
         return ""

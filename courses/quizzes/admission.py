@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from courses.attempts.attempt import Attempt, AttemptGrant, AttemptItem
+from courses.completions.completion import courses_to_complete_first, lessons_to_see_before
 from courses.content.course import CoursePage
 from courses.questions.kinds.kind import kind
 from courses.questions.versions import QuestionVersion
@@ -94,8 +95,6 @@ def _moment(at: datetime, now: datetime) -> str:
 
 def _missing_before(person, quiz) -> str:
     """What must be done before this quiz: courses first, then lessons where the course enforces its order."""
-    from courses.completions.completion import courses_to_complete_first, lessons_to_see_before
-
     course = course_of(quiz)
     if titles := courses_to_complete_first(person, course):
         return _("Hãy hoàn thành khóa “%(course)s” trước khi làm bài này.") % {"course": "”, “".join(titles)}

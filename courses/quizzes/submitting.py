@@ -6,6 +6,7 @@ from django.db import transaction
 from django.db.models import F
 
 from courses.attempts.attempt import Answer, Attempt, AttemptItem, Mark
+from courses.completions.completion import after_submission
 from courses.questions.kinds.kind import Frozen, kind
 
 
@@ -23,8 +24,6 @@ def submit(attempt: Attempt, now: datetime) -> Attempt:
 
 def submit_own(person, attempt_id: int, now: datetime) -> Attempt:
     """The same for an attempt known by its id. Raises Attempt.DoesNotExist when it is not this person's."""
-    from courses.completions.completion import after_submission
-
     with transaction.atomic():
         attempt = Attempt.objects.select_for_update().get(pk=attempt_id, person=person)
         if attempt.submitted_at is None:

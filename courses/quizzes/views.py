@@ -26,7 +26,7 @@ from courses.quizzes.admission import Refused, course_of, start
 from courses.quizzes.reviewing import review as review_of
 from courses.quizzes.showing import Part, is_number, part_of
 from courses.quizzes.submitting import submit_own
-from people.signing_in.kept_forms import kept_for_sign_in
+from people.signing_in.resuming import kept_for_sign_in
 
 
 def wants_json(request) -> bool:

@@ -13,6 +13,7 @@ from django.contrib.auth import get_user_model
 from django.db import models, transaction
 from django.utils import timezone
 
+from courses.completions.signals import completion_recorded, completion_voided
 from courses.requirements.requirement import Requirement
 from courses.standing.facts import beliefs, rules_by_requirement
 from courses.standing.spans import Span, State, add_days, spans
@@ -207,13 +208,21 @@ def _mark_stale(gone: set[Row], new: set[Row], today: date) -> None:
 
 
 def connect() -> None:
-    """Keeps the standings in step with what people hold, and the daily counts with the map, in the same transaction."""
-    postings_changed.connect(_follow_postings, dispatch_uid="courses.standing.standing")
-    reach_changed.connect(_follow_map, dispatch_uid="courses.standing.standing")
+    """Keeps the standings in step with what people hold and complete, and the daily counts with the map, in the same
+    transaction.
+    """
+    completion_recorded.connect(_follow_completions, dispatch_uid="courses.standing")
+    completion_voided.connect(_follow_completions, dispatch_uid="courses.standing")
+    postings_changed.connect(_follow_postings, dispatch_uid="courses.standing")
+    reach_changed.connect(_follow_map, dispatch_uid="courses.standing")
 
 
 def _follow_postings(sender, person_ids, now, **kwargs) -> None:
     refresh(person_ids, now)
+
+
+def _follow_completions(sender, person_ids, now, locked=False, **kwargs) -> None:
+    refresh(person_ids, now, locked=locked)
 
 
 def _follow_map(sender, since, **kwargs) -> None:

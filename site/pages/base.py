@@ -13,6 +13,7 @@ from wagtail.models import Page, PagePermissionTester
 from wagtail.search import index
 
 from pages.audiences import AudiencesField, labels
+from pages.page_views import RegisteredViewsMixin
 
 
 def neutral_slug(text: str) -> str:
@@ -47,7 +48,7 @@ class BasePermissionTester(PagePermissionTester):
         return super().can_delete(ignore_bulk)
 
 
-class BasePage(NeutralSlugMixin, Page):
+class BasePage(RegisteredViewsMixin, NeutralSlugMixin, Page):
     # how a result of the search is labelled ("" without a label); None: the search does not find such pages
     found_as: str | Promise | None = None
     # what people type who mean this page, though it is not written on it

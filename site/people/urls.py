@@ -19,7 +19,7 @@ from people.screens.account import account, end_session
 from people.screens.activation import activate
 from people.signing_in import identity_provider
 from people.signing_in import second_step_views as second_step_pages
-from people.signing_in.kept_forms import send_kept_form
+from people.signing_in.resuming import send_kept_form
 from people.signing_in.views import sign_in
 
 to_account = RedirectView.as_view(pattern_name="account")

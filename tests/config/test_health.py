@@ -8,6 +8,7 @@ from django.test import RequestFactory
 from django.utils import timezone
 
 from config.serving import health
+from config.serving.database import is_away
 from outbox.leases import Lease
 
 
@@ -88,8 +89,8 @@ def test_a_page_without_its_database_says_when_to_come_back(client, monkeypatch)
 
 
 def test_only_a_database_that_is_away_is_called_so():
-    assert health.is_away(InterfaceError("connection already closed"))
-    assert not health.is_away(ValueError())
+    assert is_away(InterfaceError("connection already closed"))
+    assert not is_away(ValueError())
 
 
 @pytest.fixture

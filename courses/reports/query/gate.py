@@ -17,7 +17,7 @@ from courses.reports.query.lookup import NoAnswer
 from people.postings.coverage import CoverageError
 from people.rights.reader import UPLOAD_KINDS, Reader
 from people.rights.roles import FIGURE_KINDS, PEOPLE_KINDS, RoleKind
-from people.signing_in.kept_forms import signed_in_or_kept
+from people.signing_in.resuming import signed_in_or_kept
 
 
 def reading_figures(view: Callable) -> Callable:

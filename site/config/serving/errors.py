@@ -16,6 +16,8 @@ from django.template.loader import render_to_string
 from django.utils.html import escape
 from django.utils.translation import gettext as _
 
+from config.serving.database import is_away
+
 logger = logging.getLogger("config.serving.errors")
 
 RETRY_AFTER_SECONDS = 30
@@ -77,8 +79,6 @@ def method_not_allowed(request):
 
 
 def server_error(request):
-    from config.serving.health import is_away  # it imports this module
-
     error = sys.exc_info()[1]
     if error is not None and is_away(error):
         return unavailable(request)
@@ -127,10 +127,8 @@ def csrf_failure(request, reason=""):
 
 
 def _kept(request) -> HttpResponse | None:
-    from people.signing_in.kept_forms import (  # urls import this module before apps are ready
-        kept_for_sign_in,
-        send_again,
-    )
+    # the addresses import this module before the models are there
+    from people.signing_in.resuming import kept_for_sign_in, send_again
 
     user = getattr(request, "user", None)
     return send_again(request) if user is not None and user.is_authenticated else kept_for_sign_in(request)

@@ -11,11 +11,12 @@ import uuid
 from django.core.cache import cache
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
-from django.db import InterfaceError, OperationalError, connection
+from django.db import connection
 from django.http import HttpResponse, JsonResponse
 from django.utils import timezone
 
 from config.serving import errors, proxies
+from config.serving.database import is_away
 from outbox.leases import Lease
 
 logger = logging.getLogger("config.serving.health")
@@ -87,18 +88,6 @@ class HealthMiddleware:
         response.headers["Cache-Control"] = "no-store"
         response.headers["X-Content-Type-Options"] = "nosniff"
         return response
-
-
-def is_away(error: BaseException) -> bool:
-    """Whether the database could not be reached or was too busy, rather than asked for something wrong."""
-    if isinstance(error, InterfaceError):
-        return True
-    if not isinstance(error, OperationalError):
-        return False
-    if connection.vendor != "sqlite":
-        return True
-    text = str(error)
-    return any(sign in text for sign in ("locked", "unable to open", "disk I/O", "disk is full", "readonly"))
 
 
 class DatabaseAwayMiddleware:

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_POST
 
 from people.persons.user import User
 from people.rights.roles import RoleKind
-from people.signing_in.kept_forms import signed_in_or_kept
+from people.signing_in.resuming import signed_in_or_kept
 from people.signing_in.second_step import second_steps
 from people.signing_in.sessions import DeviceSession, end, end_others, sessions_of
 from people.times import covering, today

@@ -22,7 +22,7 @@ from people.postings.posting import Posting
 from people.privacy import erasure
 from people.privacy.erasure import CannotErase, ErasureRequest, ErasureState
 from people.screens.role_admin import may_edit
-from people.signing_in.kept_forms import signed_in_or_kept
+from people.signing_in.resuming import signed_in_or_kept
 from people.times import covering, today
 from tabular.csv_lines import csv_lines
 

@@ -14,7 +14,7 @@ from outbox.private_files import private_files
 from people.log.audit import about_person, oversees
 from people.privacy import erasure, own_data
 from people.privacy.erasure import ErasureRequest
-from people.signing_in.kept_forms import signed_in_or_kept
+from people.signing_in.resuming import signed_in_or_kept
 
 PAGE = 50
 SHOWN = 5

@@ -34,7 +34,7 @@ from people.signing_in.activation import (
     within_reach,
     written_code,
 )
-from people.signing_in.kept_forms import signed_in_or_kept
+from people.signing_in.resuming import signed_in_or_kept
 from people.times import covering, today
 from people.units.unit import Unit
 

@@ -1,0 +1,12 @@
+"""Announcements inside the transaction that changed completions, so that nothing derived from them is left behind.
+
+Who follows is connected in `courses.wiring`, in this order: the standings, then the certificates.
+"""
+
+from django.dispatch import Signal
+
+# sent with `person_ids`, `now`, `locked` (the sender holds these people's rows) and `completion`, None where a file
+# recorded several
+completion_recorded = Signal()
+# sent with `person_ids` and `now`
+completion_voided = Signal()
