@@ -7,6 +7,7 @@ class MediaConfig(AppConfig):
     verbose_name = "Thư viện"
 
     def ready(self):
+        # models can be imported from here on
         from media import renditions
 
         renditions.connect()

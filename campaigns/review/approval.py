@@ -7,6 +7,7 @@ def publish_approved(state, user=None) -> None:
     Wagtail asks then whether the approver may publish by herself. Where a commune's page was reviewed, approving is the
     right, and it was just asked.
     """
+    # Wagtail imports this function while it defines its own models
     from campaigns.review.task import CommuneReview
 
     task = state.current_task_state

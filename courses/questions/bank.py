@@ -16,7 +16,7 @@ from wagtail.models import DraftStateMixin, LockableMixin, PreviewableMixin, Rev
 from wagtail_localize.fields import SynchronizedField, TranslatableField
 
 from courses.questions.kinds.kind import body_block, kind, stable_id
-from courses.questions.showing import shown
+from courses.questions.kinds.showing import shown
 from courses.questions.versions import SOURCE_LANGUAGE, QuestionVersion, frozen
 from pages.base import neutral_slug
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from courses.attempts.attempt import Attempt, Mark
 from courses.content.lesson import LessonPage, ModulePage
-from courses.questions.showing import shown
+from courses.questions.kinds.showing import shown
 from courses.questions.versions import QuestionVersion
 from courses.quizzes.showing import Slot, slots
 

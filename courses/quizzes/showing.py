@@ -8,7 +8,7 @@ from uuid import UUID, uuid4
 from courses.attempts.answering import Conflict
 from courses.attempts.attempt import Attempt, AttemptItem
 from courses.questions.kinds.kind import BadAnswer, is_blank
-from courses.questions.showing import shown
+from courses.questions.kinds.showing import shown
 from courses.questions.versions import QuestionVersion
 from courses.quizzes.submitting import latest_answers
 

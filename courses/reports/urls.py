@@ -3,9 +3,8 @@
 from django.urls import path
 
 from courses.quizzes import grants
-from courses.reports import works
 from courses.reports.figures import views as figures
-from courses.reports.files import downloads
+from courses.reports.files import downloads, works
 from courses.reports.people import certificates, person
 from courses.reports.people import views as people
 from courses.reports.roster import confirming

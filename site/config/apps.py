@@ -8,4 +8,5 @@ class ConfigConfig(AppConfig):
     label = "config"
 
     def ready(self):
+        # a check registers itself by being imported, once the apps are there
         from config import checks  # noqa: F401

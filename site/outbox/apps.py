@@ -6,6 +6,7 @@ class OutboxConfig(AppConfig):
     name = "outbox"
 
     def ready(self):
+        # they register themselves by being imported, once the models are there
         from outbox import chores, mail  # noqa: F401
 
         autodiscover_modules("effects")

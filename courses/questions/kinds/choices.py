@@ -12,7 +12,7 @@ from wagtail.blocks.list_block import ListBlockValidationError
 from wagtail.blocks.struct_block import StructBlockValidationError
 
 from courses.questions.kinds.kind import BadAnswer, Frozen, Text, kind, stable_id
-from courses.questions.showing import shown
+from courses.questions.kinds.showing import shown
 
 answer_template = "quiz/kinds/choices.html"
 review_template = "quiz/kinds/choices_review.html"

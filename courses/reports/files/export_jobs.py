@@ -14,6 +14,7 @@ from courses.reports.files.exports import csv_lines, write_xlsx
 from courses.reports.files.tables import file_name, people_table
 from courses.reports.people.views import Chosen
 from courses.reports.query.lookup import NoAnswer, find
+from courses.reports.query.works import lists_works
 from outbox.effects import Effect, Job, Refused, effect, enqueue
 from outbox.private_files import private_files
 from people.log.audit import Act, record
@@ -21,6 +22,7 @@ from people.postings.coverage import CoverageError
 from people.rights.reader import Reader
 
 EXPORT = "report_export"
+lists_works(EXPORT)
 # beyond so many rows a request would take longer than somebody waits for
 ROWS_AT_ONCE = 5000
 

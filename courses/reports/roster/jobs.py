@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from courses.reports.files.exports import Table, write_xlsx
+from courses.reports.query.works import lists_works
 from outbox.draining import perform
 from outbox.effects import LEASE, Effect, EffectState, Job, Refused, effect, enqueue
 from outbox.private_files import private_files
@@ -22,6 +23,8 @@ from people.roster.importing import prepare_roster
 from tabular.tables import TableError
 
 CHECK, IMPORT = "roster_check", "roster_import"
+for _kind in (CHECK, IMPORT):
+    lists_works(_kind, page="reports:roster_work")
 # how long a check may be confirmed: after a day the roster behind it may be another
 CONFIRMABLE = timedelta(hours=24)
 # beyond these, work goes to the background

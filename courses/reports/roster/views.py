@@ -14,8 +14,8 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from courses.reports.files.exports import XLSX_TYPE, Table, csv_lines, write_xlsx
 from courses.reports.query.gate import uploading
+from courses.reports.query.works import works_of
 from courses.reports.roster import jobs as roster_jobs
-from courses.reports.works import works_of
 from outbox.effects import Effect, EffectState
 from people.postings.posting import Duty
 

@@ -145,6 +145,7 @@ def _model_permissions(rights: Rights) -> Iterable[Permission]:
         codenames = [f"{action}_{model}" for action in actions]
         wanted |= Q(content_type__app_label=app, content_type__model=model, codename__in=codenames)
     if rights.all_snippets:
+        # an app that is loaded after this one
         from wagtail.snippets.models import get_snippet_models
 
         for model in get_snippet_models():

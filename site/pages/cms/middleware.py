@@ -34,6 +34,7 @@ def builds_workflows(request: HttpRequest) -> bool:
 
 
 def may_choose_picture(request: HttpRequest, pk: str) -> bool:
+    # a model is needed, and settings name this module before the models are there
     from wagtail.images.permissions import permission_policy
 
     return permission_policy.instances_user_has_any_permission_for(request.user, ["choose"]).filter(pk=pk).exists()
@@ -62,6 +63,7 @@ def may_act_on(request: HttpRequest, app: str, model: str) -> bool:
 
 
 def _policy_of(app: str, model: str) -> BasePermissionPolicy:
+    # as above
     from wagtail.documents.permissions import permission_policy as documents
     from wagtail.images.permissions import permission_policy as pictures
 

@@ -197,7 +197,8 @@ def use_slip(slip: ActivationSlip, password: str, now: datetime) -> User:
 @transaction.atomic
 def drop_second_step(person: User, by: User | None = None) -> int:
     """How many means of confirming were taken away; None is the server itself."""
-    from allauth.mfa.models import Authenticator  # an app that is loaded after this one
+    # an app that is loaded after this one
+    from allauth.mfa.models import Authenticator
 
     count = Authenticator.objects.filter(user=person).delete()[0]
     if count:

@@ -1,7 +1,8 @@
 from django.core.management.base import BaseCommand
 from django.utils.translation import gettext as _
 
-from outbox.worker import Worker
+from outbox.draining import drain
+from outbox.worker import Worker, run_tasks
 
 
 class Command(BaseCommand):
@@ -15,8 +16,5 @@ class Command(BaseCommand):
         if not once:
             worker.run()
             return
-        from outbox.draining import drain
-        from outbox.worker import run_tasks
-
         while run_tasks() or drain():
             pass

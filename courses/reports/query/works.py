@@ -1,0 +1,90 @@
+"""Exports and imports in the background, in words, for the lists of whoever asked for them.
+
+Each kind of effect that is listed registers itself beside its handler:
+
+    lists_works(EXPORT)
+    lists_works(CHECK, page="reports:roster_work")    # a page of its own, by the effect's id
+"""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy
+
+from outbox.effects import Effect, EffectState
+
+SHOWN = 30
+ROWS = gettext_lazy("dòng")
+TONES: dict[str, str] = {
+    EffectState.DONE: "ok",
+    EffectState.FAILED: "bad",
+    EffectState.RUNNING: "info",
+    EffectState.WAITING: "info",
+}
+
+
+@dataclass(frozen=True)
+class Work:
+    """An effect in words, for the list."""
+
+    row: Effect
+
+    def __getattr__(self, name):
+        return getattr(self.row, name)
+
+    @property
+    def title(self) -> str:
+        name = self.row.payload.get("name") or self.row.result.get("download", "")
+        return f"{self.row.label}: {name}" if name else self.row.label
+
+    @property
+    def state(self) -> str:
+        return str(EffectState(self.row.state).label)
+
+    @property
+    def tone(self) -> str:
+        return TONES[self.row.state]
+
+    @property
+    def counted(self) -> str:
+        """What `done` and `total` count."""
+        return str(_KINDS[self.row.kind].counted)
+
+    @property
+    def note(self) -> str:
+        return self.row.error
+
+    @property
+    def address(self) -> str:
+        if page := _KINDS[self.row.kind].page:
+            return reverse(page, args=[self.row.pk])
+        if self.row.state == EffectState.DONE:
+            return reverse("reports:work_file", args=[self.row.pk])
+        return reverse("reports:works")
+
+
+@dataclass(frozen=True)
+class WorkKind:
+    """`counted` is what its progress counts; `page` is the name of its own page's address, "" without one."""
+
+    counted: str | Promise
+    page: str
+
+
+_KINDS: dict[str, WorkKind] = {}
+
+
+def lists_works(kind: str, *, counted: str | Promise = ROWS, page: str = "") -> None:
+    _KINDS[kind] = WorkKind(counted, page)
+
+
+def listed_kinds() -> Collection[str]:
+    return _KINDS.keys()
+
+
+def works_of(user, kinds: Collection[str] | None = None) -> list[Work]:
+    """The latest of these kinds, of all kinds without."""
+    wanted = listed_kinds() if kinds is None else kinds
+    return [Work(row) for row in Effect.objects.of(user).filter(kind__in=wanted)[:SHOWN]]

@@ -1,0 +1,16 @@
+"""What pages connect when Django is ready: content version, rights, search, share pictures, places on the home page."""
+
+from pages import home_places
+from pages.cms import groups, workflow_mail
+from pages.search import index
+from pages.serving import version
+from pages.sharing import pictures
+
+
+def connect() -> None:
+    version.connect()
+    groups.connect()
+    pictures.connect()
+    workflow_mail.connect()
+    index.connect()
+    home_places.offer()

@@ -1,0 +1,30 @@
+"""What people connect when Django is ready: the audit log, the lives of sessions, the starter duties."""
+
+from allauth.account import signals as account_signals
+from django.apps import apps as registry
+from django.contrib.auth.signals import user_logged_in, user_logged_out
+from django.db.models.signals import post_migrate
+
+from people.log import audit
+from people.postings.posting import seed_duties
+from people.rights.roles import role_changed
+from people.signing_in import sessions
+
+
+def connect(config) -> None:
+    audit.connect()
+    post_migrate.connect(fill_duties, sender=config)
+    user_logged_in.connect(sessions.begin)
+    user_logged_out.connect(sessions.finish)
+    account_signals.password_changed.connect(sessions.password_changed)
+    account_signals.password_set.connect(sessions.password_changed)
+    role_changed.connect(sessions.role_given)
+
+
+def fill_duties(apps=registry, **kwargs):
+    """So that a roster can be imported into a database that was only migrated. `flush` sends no `apps`."""
+    try:
+        duty = apps.get_model("people", "Duty")
+    except LookupError:  # migrated back to nothing
+        return
+    seed_duties(duty.objects.using(kwargs["using"]))
