@@ -21,7 +21,7 @@ import json
 from django.template.loader import render_to_string
 from courses.attempts.attempt import Answer, Mark
 from courses.questions.kinds.kind import kind
-from courses.questions.showing import shown
+from courses.questions.kinds.showing import shown
 from courses.questions.versions import QuestionVersion
 seen, wrong = [], []
 for version in QuestionVersion.objects.order_by("pk"):
