@@ -41,12 +41,13 @@ setup: .venv/.dev ## the virtual environment with everything that development ne
 test: .venv/.dev ## every test, in the browser too where Chromium is there
 	@INSECURE_HTTP=1 $(BIN)/python tools/run_tests.py $(ARGS)
 
-check: .venv/.dev ## style, types, missing migrations and the production settings
+check: .venv/.dev ## style, types, migrations, the schema file (PostgreSQL's too by DATABASE_URL) and the production settings
 	$(BIN)/ruff check $(PACKAGES)
 	$(BIN)/ruff format --check $(PACKAGES)
 	$(BIN)/djhtml --check --tabwidth 2 site/templates
 	INSECURE_HTTP=1 $(BIN)/mypy
 	INSECURE_HTTP=1 $(MANAGE) makemigrations --check --dry-run
+	INSECURE_HTTP=1 $(MANAGE) write_schema --check
 	$(PRODUCTION) $(MANAGE) check --deploy --fail-level WARNING
 
 format: .venv/.dev ## put code and templates into the house style

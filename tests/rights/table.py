@@ -91,10 +91,12 @@ COMMANDS = {
     "import_roster": "the server: everywhere, in the log by nobody",
     "import_units": "the server",
     "index_pages": "the server: public pages only",
+    "migrate": "the server: tables, and the rows that every installation has",
     "prepare": "the server; demo accounts only with INSECURE_HTTP",
     "recompute": "the server: figures, nobody's name",
     "restore": "the server: into an empty place only",
     "run": "the server",
     "seed": "the server; demo accounts only with INSECURE_HTTP",
     "worker": "the server",
+    "write_schema": "a developer: files of the code, from an empty database",
 }

@@ -38,7 +38,7 @@ def restore(reader: Reader, progress: Progress) -> dict:
     executor.migrate(targets)
     count = _bring_rows(reader, _tables_at(targets), progress)
     progress(_("Lên phiên bản"), 0, 1)
-    call_command("migrate", interactive=False, verbosity=0)
+    call_command("migrate", by_steps=True, interactive=False, verbosity=0)
     call_command("wagtail_update_index", verbosity=0, stdout=StringIO())
     for alias in settings.CACHES:
         caches[alias].clear()

@@ -12,6 +12,8 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import DEFAULT_DB_ALIAS, DatabaseError, connections
 from django.db.migrations.executor import MigrationExecutor
 
+from config.schema.files import Steps
+from config.schema.loading import steps_to_load
 from pages.serving import version
 
 # seconds after which somebody who waits wants to see that something moves
@@ -73,10 +75,16 @@ class Command(BaseCommand):
         except DatabaseError as error:
             name = connection.settings_dict["ENGINE"].rpartition(".")[2]
             raise CommandError(f"Không mở được cơ sở dữ liệu ({name}): {str(error).splitlines()[0]}") from None
-        waiting = len(executor.migration_plan(executor.loader.graph.leaf_nodes()))
-        with self._step(f"Cơ sở dữ liệu (database): {waiting} bước" if waiting else "Cơ sở dữ liệu (database)"):
-            if waiting:
-                call_command("migrate", interactive=False, stdout=Counted(self.stdout, "  Applying", waiting))
+        plan = executor.migration_plan(executor.loader.graph.leaf_nodes())
+        with self._step(f"Cơ sở dữ liệu (database){self._way(plan, steps_to_load(connection))}"):
+            if plan:
+                call_command("migrate", interactive=False, stdout=Counted(self.stdout, "  Applying", len(plan)))
+
+    def _way(self, plan, loaded: Steps) -> str:
+        """What is to be done, in a few words."""
+        left = sum((step.app_label, step.name) not in loaded for step, _backwards in plan)
+        words = [*(["nạp lược đồ dựng sẵn"] if loaded else []), *([f"{left} bước"] if left else [])]
+        return f": {', '.join(words)}" if words else ""
 
     def _collect_static(self):
         """Hashing and compressing takes seconds: only when a file is newer, or another, than last time."""

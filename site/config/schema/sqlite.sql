@@ -1,0 +1,1610 @@
+-- An empty database on sqlite, as all migrations and their signals leave it (docs/schema.md).
+-- Written by `manage.py write_schema`: do not edit.
+
+CREATE TABLE "account_emailaddress" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "verified" bool NOT NULL, "primary" bool NOT NULL, "user_id" bigint NOT NULL REFERENCES "people_user" ("id") DEFERRABLE INITIALLY DEFERRED, "email" varchar(254) NOT NULL);
+CREATE TABLE "account_emailconfirmation" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "created" datetime NOT NULL, "sent" datetime NULL, "key" varchar(64) NOT NULL UNIQUE, "email_address_id" integer NOT NULL REFERENCES "account_emailaddress" ("id") DEFERRABLE INITIALLY DEFERRED);
+CREATE TABLE "auth_group" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "name" varchar(150) NOT NULL UNIQUE);
+CREATE TABLE "auth_group_permissions" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "group_id" integer NOT NULL REFERENCES "auth_group" ("id") DEFERRABLE INITIALLY DEFERRED, "permission_id" integer NOT NULL REFERENCES "auth_permission" ("id") DEFERRABLE INITIALLY DEFERRED);
+CREATE TABLE "auth_permission" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "content_type_id" integer NOT NULL REFERENCES "django_content_type" ("id") DEFERRABLE INITIALLY DEFERRED, "codename" varchar(100) NOT NULL, "name" varchar(255) NOT NULL);
+CREATE TABLE "campaigns_campaignpage" ("page_ptr_id" integer NOT NULL PRIMARY KEY REFERENCES "wagtailcore_page" ("id") DEFERRABLE INITIALLY DEFERRED, "summary" varchar(200) NOT NULL, "audiences" text NOT NULL CHECK ((JSON_VALID("audiences") OR "audiences" IS NULL)), "review_note" varchar(200) NOT NULL, "year" smallint unsigned NOT NULL CHECK ("year" >= 0), "starts_on" date NOT NULL, "day" date NOT NULL, "ends_on" date NOT NULL, "theme" varchar(200) NOT NULL, "eyebrow" varchar(120) NOT NULL, "heading" varchar(80) NOT NULL, "lead" text NOT NULL, "verbs" text NOT NULL CHECK ((JSON_VALID("verbs") OR "verbs" IS NULL)), "about" text NOT NULL, "sources" text NOT NULL, "share_picture_id" bigint NULL REFERENCES "media_picture" ("id") DEFERRABLE INITIALLY DEFERRED, CONSTRAINT "campaign_days_in_order" CHECK (("starts_on" <= ("day") AND "day" <= ("ends_on"))));
+CREATE TABLE "campaigns_communemessagepage" ("page_ptr_id" integer NOT NULL PRIMARY KEY REFERENCES "wagtailcore_page" ("id") DEFERRABLE INITIALLY DEFERRED, "summary" varchar(200) NOT NULL, "audiences" text NOT NULL CHECK ((JSON_VALID("audiences") OR "audiences" IS NULL)), "review_note" varchar(200) NOT NULL, "words" text NOT NULL, "place" varchar(160) NOT NULL, "on" date NULL, "at" time NULL, "message_id" integer NULL REFERENCES "campaigns_messagepage" ("page_ptr_id") DEFERRABLE INITIALLY DEFERRED, "picture_id" bigint NULL REFERENCES "media_picture" ("id") DEFERRABLE INITIALLY DEFERRED, "seen_id" integer NULL REFERENCES "wagtailcore_revision" ("id") DEFERRABLE INITIALLY DEFERRED, "share_picture_id" bigint NULL REFERENCES "media_picture" ("id") DEFERRABLE INITIALLY DEFERRED);
+CREATE TABLE "campaigns_communereview" ("task_ptr_id" integer NOT NULL PRIMARY KEY REFERENCES "wagtailcore_task" ("id") DEFERRABLE INITIALLY DEFERRED);
+CREATE TABLE "campaigns_communespacepage" ("page_ptr_id" integer NOT NULL PRIMARY KEY REFERENCES "wagtailcore_page" ("id") DEFERRABLE INITIALLY DEFERRED, "summary" varchar(200) NOT NULL, "audiences" text NOT NULL CHECK ((JSON_VALID("audiences") OR "audiences" IS NULL)), "review_note" varchar(200) NOT NULL, "intro" text NOT NULL, "office" varchar(250) NOT NULL, "closed_on" date NULL, "picture_id" bigint NULL REFERENCES "media_picture" ("id") DEFERRABLE INITIALLY DEFERRED, "share_picture_id" bigint NULL REFERENCES "media_picture" ("id") DEFERRABLE INITIALLY DEFERRED, "unit_id" bigint NOT NULL REFERENCES "people_unit" ("id") DEFERRABLE INITIALLY DEFERRED);
+CREATE TABLE "campaigns_communespage" ("page_ptr_id" integer NOT NULL PRIMARY KEY REFERENCES "wagtailcore_page" ("id") DEFERRABLE INITIALLY DEFERRED, "summary" varchar(200) NOT NULL, "audiences" text NOT NULL CHECK ((JSON_VALID("audiences") OR "audiences" IS NULL)), "review_note" varchar(200) NOT NULL, "intro" text NOT NULL, "share_picture_id" bigint NULL REFERENCES "media_picture" ("id") DEFERRABLE INITIALLY DEFERRED);
+CREATE TABLE "campaigns_messagepage" ("page_ptr_id" integer NOT NULL PRIMARY KEY REFERENCES "wagtailcore_page" ("id") DEFERRABLE INITIALLY DEFERRED, "summary" varchar(200) NOT NULL, "audiences" text NOT NULL CHECK ((JSON_VALID("audiences") OR "audiences" IS NULL)), "review_note" varchar(200) NOT NULL, "kind" varchar(10) NOT NULL, "heading" varchar(80) NOT NULL, "subject" varchar(120) NOT NULL, "said" text NOT NULL, "truth" text NOT NULL, "checks_heading" varchar(120) NOT NULL, "checks" text NOT NULL CHECK ((JSON_VALID("checks") OR "checks" IS NULL)), "act_heading" varchar(120) NOT NULL, "act" text NOT NULL, "remember" text NOT NULL, "parts" text NOT NULL CHECK ((JSON_VALID("parts") OR "parts" IS NULL)), "spoken" text NOT NULL, "sources" text NOT NULL, "share_picture_id" bigint NULL REFERENCES "media_picture" ("id") DEFERRABLE INITIALLY DEFERRED);
+CREATE TABLE "campaigns_messagerecording" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "language" varchar(10) NOT NULL, "message_id" integer NOT NULL REFERENCES "campaigns_messagepage" ("page_ptr_id") DEFERRABLE INITIALLY DEFERRED, "recording_id" bigint NOT NULL REFERENCES "media_recording" ("id") DEFERRABLE INITIALLY DEFERRED, CONSTRAINT "message_one_recording_a_language" UNIQUE ("message_id", "language"));
+CREATE TABLE "campaigns_noticepage" ("page_ptr_id" integer NOT NULL PRIMARY KEY REFERENCES "wagtailcore_page" ("id") DEFERRABLE INITIALLY DEFERRED, "summary" varchar(200) NOT NULL, "audiences" text NOT NULL CHECK ((JSON_VALID("audiences") OR "audiences" IS NULL)), "review_note" varchar(200) NOT NULL, "text" text NOT NULL, "place" varchar(160) NOT NULL, "on" date NULL, "at" time NULL, "picture_id" bigint NULL REFERENCES "media_picture" ("id") DEFERRABLE INITIALLY DEFERRED, "share_picture_id" bigint NULL REFERENCES "media_picture" ("id") DEFERRABLE INITIALLY DEFERRED);
+CREATE TABLE "campaigns_schoollessonpage" ("page_ptr_id" integer NOT NULL PRIMARY KEY REFERENCES "wagtailcore_page" ("id") DEFERRABLE INITIALLY DEFERRED, "summary" varchar(200) NOT NULL, "audiences" text NOT NULL CHECK ((JSON_VALID("audiences") OR "audiences" IS NULL)), "review_note" varchar(200) NOT NULL, "grades" varchar(40) NOT NULL, "minutes" smallint unsigned NOT NULL CHECK ("minutes" >= 0), "aims" text NOT NULL, "things" text NOT NULL, "body" text NOT NULL CHECK ((JSON_VALID("body") OR "body" IS NULL)), "sources" text NOT NULL, "share_picture_id" bigint NULL REFERENCES "media_picture" ("id") DEFERRABLE INITIALLY DEFERRED);
+CREATE TABLE "campaigns_schoolspage" ("page_ptr_id" integer NOT NULL PRIMARY KEY REFERENCES "wagtailcore_page" ("id") DEFERRABLE INITIALLY DEFERRED, "summary" varchar(200) NOT NULL, "audiences" text NOT NULL CHECK ((JSON_VALID("audiences") OR "audiences" IS NULL)), "review_note" varchar(200) NOT NULL, "intro" text NOT NULL, "conventions" text NOT NULL, "rules" text NOT NULL CHECK ((JSON_VALID("rules") OR "rules" IS NULL)), "shared" text NOT NULL CHECK ((JSON_VALID("shared") OR "shared" IS NULL)), "sources" text NOT NULL, "share_picture_id" bigint NULL REFERENCES "media_picture" ("id") DEFERRABLE INITIALLY DEFERRED);
+CREATE TABLE "courses_answer" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "sequence" integer unsigned NOT NULL CHECK ("sequence" >= 0), "response" text NOT NULL CHECK ((JSON_VALID("response") OR "response" IS NULL)), "saved_at" datetime NOT NULL, "token" char(32) NULL, "item_id" bigint NOT NULL REFERENCES "courses_attemptitem" ("id") DEFERRABLE INITIALLY DEFERRED, CONSTRAINT "answer_sequence" UNIQUE ("item_id", "sequence"));
+CREATE TABLE "courses_attempt" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "quiz_key" char(32) NOT NULL, "course_key" varchar(80) NOT NULL, "number" integer unsigned NOT NULL CHECK ("number" >= 0), "started_at" datetime NOT NULL, "submitted_at" datetime NULL, "rules" text NOT NULL CHECK ((JSON_VALID("rules") OR "rules" IS NULL)), "score" integer unsigned NULL CHECK ("score" >= 0), "max_score" integer unsigned NULL CHECK ("max_score" >= 0), "passed" bool NULL, "person_id" bigint NOT NULL REFERENCES "people_user" ("id") DEFERRABLE INITIALLY DEFERRED, CONSTRAINT "attempt_numbered" UNIQUE ("person_id", "quiz_key", "number"), CONSTRAINT "attempt_judged_when_submitted" CHECK ((("passed" IS NULL AND "score" IS NULL AND "submitted_at" IS NULL) OR ("passed" IS NOT NULL AND "score" IS NOT NULL AND "submitted_at" IS NOT NULL))), CONSTRAINT "attempt_score_bounded" CHECK (("score" IS NULL OR "score" <= ("max_score"))));
+CREATE TABLE "courses_attemptgrant" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "quiz_key" char(32) NOT NULL, "reason" varchar(200) NOT NULL, "given_at" datetime NOT NULL, "given_by_id" bigint NOT NULL REFERENCES "people_user" ("id") DEFERRABLE INITIALLY DEFERRED, "person_id" bigint NOT NULL REFERENCES "people_user" ("id") DEFERRABLE INITIALLY DEFERRED);
+CREATE TABLE "courses_attemptitem" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "position" smallint unsigned NOT NULL CHECK ("position" >= 0), "choice_order" text NOT NULL CHECK ((JSON_VALID("choice_order") OR "choice_order" IS NULL)), "points" integer unsigned NOT NULL CHECK ("points" >= 0), "flagged" bool NOT NULL, "lesson_key" char(32) NULL, "attempt_id" bigint NOT NULL REFERENCES "courses_attempt" ("id") DEFERRABLE INITIALLY DEFERRED, "version_id" bigint NOT NULL REFERENCES "courses_questionversion" ("id") DEFERRABLE INITIALLY DEFERRED, CONSTRAINT "attempt_item_position" UNIQUE ("attempt_id", "position"));
+CREATE TABLE "courses_cataloguepage" ("page_ptr_id" integer NOT NULL PRIMARY KEY REFERENCES "wagtailcore_page" ("id") DEFERRABLE INITIALLY DEFERRED, "intro" text NOT NULL);
+CREATE TABLE "courses_certificate" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "year" smallint unsigned NOT NULL CHECK ("year" >= 0), "number" integer unsigned NOT NULL CHECK ("number" >= 0), "code" varchar(16) NOT NULL UNIQUE, "course_key" varchar(80) NOT NULL, "completed_on" date NOT NULL, "issued_on" date NOT NULL, "valid_until" date NULL, "person_name" varchar(150) NOT NULL, "person_unit" varchar(300) NOT NULL, "course_title" varchar(255) NOT NULL, "result" varchar(300) NOT NULL, "superior" varchar(120) NOT NULL, "organisation" varchar(120) NOT NULL, "mark" varchar(12) NOT NULL, "place" varchar(60) NOT NULL, "signer_title" varchar(80) NOT NULL, "signer_name" varchar(80) NOT NULL, "design" varchar(12) NOT NULL, "recorded_at" datetime NOT NULL, "reissued_because" varchar(300) NOT NULL, "completion_id" bigint NOT NULL REFERENCES "courses_completion" ("id") DEFERRABLE INITIALLY DEFERRED, "person_id" bigint NOT NULL REFERENCES "people_user" ("id") DEFERRABLE INITIALLY DEFERRED, "unit_id" bigint NOT NULL REFERENCES "people_unit" ("id") DEFERRABLE INITIALLY DEFERRED, "replaces_id" bigint NULL UNIQUE REFERENCES "courses_certificate" ("id") DEFERRABLE INITIALLY DEFERRED, CONSTRAINT "certificate_number_once" UNIQUE ("unit_id", "year", "number"), CONSTRAINT "certificate_valid_from_its_completion" CHECK (("valid_until" IS NULL OR "valid_until" >= ("completed_on"))));
+CREATE TABLE "courses_completion" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "recorded_at" datetime NOT NULL, "superseded_at" datetime NULL, "course_key" varchar(80) NOT NULL, "completed_on" date NOT NULL, "source" varchar(10) NOT NULL, "evidence" varchar(300) NOT NULL, "attempt_id" bigint NULL REFERENCES "courses_attempt" ("id") DEFERRABLE INITIALLY DEFERRED, "person_id" bigint NOT NULL REFERENCES "people_user" ("id") DEFERRABLE INITIALLY DEFERRED);
+CREATE TABLE "courses_coursepage" ("page_ptr_id" integer NOT NULL PRIMARY KEY REFERENCES "wagtailcore_page" ("id") DEFERRABLE INITIALLY DEFERRED, "key" varchar(80) NOT NULL, "summary" text NOT NULL, "objectives" text NOT NULL, "audience" varchar(200) NOT NULL, "note" text NOT NULL, "order_enforced" bool NOT NULL, "approved" bool NOT NULL);
+CREATE TABLE "courses_coursepage_prerequisites" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "from_coursepage_id" integer NOT NULL REFERENCES "courses_coursepage" ("page_ptr_id") DEFERRABLE INITIALLY DEFERRED, "to_coursepage_id" integer NOT NULL REFERENCES "courses_coursepage" ("page_ptr_id") DEFERRABLE INITIALLY DEFERRED);
+CREATE TABLE "courses_dailycount" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "day" date NOT NULL, "required" integer unsigned NOT NULL CHECK ("required" >= 0), "completed" integer unsigned NOT NULL CHECK ("completed" >= 0), "expired" integer unsigned NOT NULL CHECK ("expired" >= 0), "overdue" integer unsigned NOT NULL CHECK ("overdue" >= 0), "in_progress" integer unsigned NOT NULL CHECK ("in_progress" >= 0), "not_started" integer unsigned NOT NULL CHECK ("not_started" >= 0), "excused" integer unsigned NOT NULL CHECK ("excused" >= 0), "unit_id" bigint NOT NULL REFERENCES "people_unit" ("id") DEFERRABLE INITIALLY DEFERRED, "requirement_id" bigint NOT NULL REFERENCES "courses_requirement" ("id") DEFERRABLE INITIALLY DEFERRED, CONSTRAINT "daily_count_once" UNIQUE ("requirement_id", "unit_id", "day"));
+CREATE TABLE "courses_excuse" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "recorded_at" datetime NOT NULL, "superseded_at" datetime NULL, "reason" varchar(300) NOT NULL, "start" date NOT NULL, "end" date NULL, "person_id" bigint NOT NULL REFERENCES "people_user" ("id") DEFERRABLE INITIALLY DEFERRED, "requirement_id" bigint NOT NULL REFERENCES "courses_requirement" ("id") DEFERRABLE INITIALLY DEFERRED, CONSTRAINT "excuse_ends_after_start" CHECK (("end" IS NULL OR "end" >= ("start"))));
+CREATE TABLE "courses_issuer" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "superior" varchar(120) NOT NULL, "organisation" varchar(120) NOT NULL, "mark" varchar(12) NOT NULL, "place" varchar(60) NOT NULL, "signer_title" varchar(80) NOT NULL, "signer_name" varchar(80) NOT NULL, "design" varchar(12) NOT NULL, "imported_too" bool NOT NULL, "active" bool NOT NULL, "unit_id" bigint NOT NULL UNIQUE REFERENCES "people_unit" ("id") DEFERRABLE INITIALLY DEFERRED, CONSTRAINT "issuer_mark_once" UNIQUE ("mark"));
+CREATE TABLE "courses_lessonpage" ("page_ptr_id" integer NOT NULL PRIMARY KEY REFERENCES "wagtailcore_page" ("id") DEFERRABLE INITIALLY DEFERRED, "body" text NOT NULL CHECK ((JSON_VALID("body") OR "body" IS NULL)), "minutes" smallint unsigned NOT NULL CHECK ("minutes" >= 0), "required" bool NOT NULL, "sources" text NOT NULL);
+CREATE TABLE "courses_lessonseen" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "lesson_key" char(32) NOT NULL, "course_key" varchar(80) NOT NULL, "seen_at" datetime NOT NULL, "person_id" bigint NOT NULL REFERENCES "people_user" ("id") DEFERRABLE INITIALLY DEFERRED, CONSTRAINT "lesson_seen_once" UNIQUE ("person_id", "lesson_key"));
+CREATE TABLE "courses_mark" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "points" integer unsigned NOT NULL CHECK ("points" >= 0), "made_at" datetime NOT NULL, "item_id" bigint NOT NULL REFERENCES "courses_attemptitem" ("id") DEFERRABLE INITIALLY DEFERRED, "by_version_id" bigint NOT NULL REFERENCES "courses_questionversion" ("id") DEFERRABLE INITIALLY DEFERRED, CONSTRAINT "mark_once_a_key" UNIQUE ("item_id", "by_version_id"));
+CREATE TABLE "courses_modulepage" ("page_ptr_id" integer NOT NULL PRIMARY KEY REFERENCES "wagtailcore_page" ("id") DEFERRABLE INITIALLY DEFERRED, "objectives" text NOT NULL);
+CREATE TABLE "courses_place" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "course_key" varchar(80) NOT NULL, "lesson_key" char(32) NOT NULL, "block_id" varchar(36) NOT NULL, "at" datetime NOT NULL, "person_id" bigint NOT NULL REFERENCES "people_user" ("id") DEFERRABLE INITIALLY DEFERRED, CONSTRAINT "place_one_a_course" UNIQUE ("person_id", "course_key"));
+CREATE TABLE "courses_question" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "translation_key" char(32) NOT NULL, "live" bool NOT NULL, "has_unpublished_changes" bool NOT NULL, "first_published_at" datetime NULL, "last_published_at" datetime NULL, "go_live_at" datetime NULL, "expire_at" datetime NULL, "expired" bool NOT NULL, "locked" bool NOT NULL, "locked_at" datetime NULL, "name" varchar(200) NOT NULL, "category" varchar(120) NOT NULL, "body" text NOT NULL CHECK ((JSON_VALID("body") OR "body" IS NULL)), "folded" text NOT NULL, "latest_revision_id" integer NULL REFERENCES "wagtailcore_revision" ("id") DEFERRABLE INITIALLY DEFERRED, "live_revision_id" integer NULL REFERENCES "wagtailcore_revision" ("id") DEFERRABLE INITIALLY DEFERRED, "locale_id" integer NOT NULL REFERENCES "wagtailcore_locale" ("id") DEFERRABLE INITIALLY DEFERRED, "locked_by_id" bigint NULL REFERENCES "people_user" ("id") DEFERRABLE INITIALLY DEFERRED);
+CREATE TABLE "courses_questiontag" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "content_object_id" bigint NOT NULL REFERENCES "courses_question" ("id") DEFERRABLE INITIALLY DEFERRED, "tag_id" integer NOT NULL REFERENCES "taggit_tag" ("id") DEFERRABLE INITIALLY DEFERRED);
+CREATE TABLE "courses_questionversion" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "question_key" char(32) NOT NULL, "kind" varchar(30) NOT NULL, "schema" smallint unsigned NOT NULL CHECK ("schema" >= 0), "structure" text NOT NULL CHECK ((JSON_VALID("structure") OR "structure" IS NULL)), "key" text NOT NULL CHECK ((JSON_VALID("key") OR "key" IS NULL)), "texts" text NOT NULL CHECK ((JSON_VALID("texts") OR "texts" IS NULL)), "hash" varchar(64) NOT NULL, "created_at" datetime NOT NULL, "current_since" datetime NOT NULL, CONSTRAINT "question_version_once" UNIQUE ("question_key", "hash"));
+CREATE TABLE "courses_quizpage" ("page_ptr_id" integer NOT NULL PRIMARY KEY REFERENCES "wagtailcore_page" ("id") DEFERRABLE INITIALLY DEFERRED, "intro" text NOT NULL, "minutes" smallint unsigned NOT NULL CHECK ("minutes" >= 0), "required" bool NOT NULL, "pass_percent" smallint unsigned NOT NULL CHECK ("pass_percent" >= 0), "attempt_limit" smallint unsigned NOT NULL CHECK ("attempt_limit" >= 0), "wait_minutes" smallint unsigned NOT NULL CHECK ("wait_minutes" >= 0), "shuffle_questions" bool NOT NULL, "shuffle_choices" bool NOT NULL);
+CREATE TABLE "courses_quizquestion" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "sort_order" integer NULL, "points" integer unsigned NOT NULL CHECK ("points" >= 0), "lesson_id" integer NULL REFERENCES "courses_lessonpage" ("page_ptr_id") DEFERRABLE INITIALLY DEFERRED, "question_id" bigint NOT NULL REFERENCES "courses_question" ("id") DEFERRABLE INITIALLY DEFERRED, "quiz_id" integer NOT NULL REFERENCES "courses_quizpage" ("page_ptr_id") DEFERRABLE INITIALLY DEFERRED);
+CREATE TABLE "courses_requirement" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "key" varchar(80) NOT NULL UNIQUE, "name" varchar(200) NOT NULL);
+CREATE TABLE "courses_requirementrule" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "recorded_at" datetime NOT NULL, "superseded_at" datetime NULL, "effective_from" date NULL, "course_key" varchar(80) NOT NULL, "deadline" date NOT NULL, "validity_months" smallint unsigned NULL CHECK ("validity_months" >= 0), "grace_days" smallint unsigned NOT NULL CHECK ("grace_days" >= 0), "duty_id" bigint NOT NULL REFERENCES "people_duty" ("id") DEFERRABLE INITIALLY DEFERRED, "requirement_id" bigint NOT NULL REFERENCES "courses_requirement" ("id") DEFERRABLE INITIALLY DEFERRED);
+CREATE TABLE "courses_revocation" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "recorded_at" datetime NOT NULL, "superseded_at" datetime NULL, "on" date NOT NULL, "reason" varchar(300) NOT NULL, "by_id" bigint NULL REFERENCES "people_user" ("id") DEFERRABLE INITIALLY DEFERRED, "certificate_id" bigint NOT NULL REFERENCES "courses_certificate" ("id") DEFERRABLE INITIALLY DEFERRED);
+CREATE TABLE "courses_series" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "year" smallint unsigned NOT NULL CHECK ("year" >= 0), "last" integer unsigned NOT NULL CHECK ("last" >= 0), "unit_id" bigint NOT NULL REFERENCES "people_unit" ("id") DEFERRABLE INITIALLY DEFERRED, CONSTRAINT "series_once_a_year" UNIQUE ("unit_id", "year"));
+CREATE TABLE "courses_stalecount" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "since" date NOT NULL, "requirement_id" bigint NOT NULL REFERENCES "courses_requirement" ("id") DEFERRABLE INITIALLY DEFERRED);
+CREATE TABLE "courses_standing" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "start" date NOT NULL, "end" date NULL, "state" varchar(12) NOT NULL, "shared" bool NOT NULL, "person_id" bigint NOT NULL REFERENCES "people_user" ("id") DEFERRABLE INITIALLY DEFERRED, "requirement_id" bigint NOT NULL REFERENCES "courses_requirement" ("id") DEFERRABLE INITIALLY DEFERRED, "unit_id" bigint NOT NULL REFERENCES "people_unit" ("id") DEFERRABLE INITIALLY DEFERRED, CONSTRAINT "standing_one_state_at_a_time" UNIQUE ("requirement_id", "person_id", "unit_id", "start"));
+CREATE TABLE "courses_tick" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "lesson_key" char(32) NOT NULL, "item_id" varchar(36) NOT NULL, "at" datetime NOT NULL, "person_id" bigint NOT NULL REFERENCES "people_user" ("id") DEFERRABLE INITIALLY DEFERRED, CONSTRAINT "tick_once" UNIQUE ("person_id", "lesson_key", "item_id"));
+CREATE TABLE "courses_void" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "recorded_at" datetime NOT NULL, "superseded_at" datetime NULL, "on" date NOT NULL, "reason" varchar(300) NOT NULL, "by_id" bigint NULL REFERENCES "people_user" ("id") DEFERRABLE INITIALLY DEFERRED, "completion_id" bigint NOT NULL REFERENCES "courses_completion" ("id") DEFERRABLE INITIALLY DEFERRED);
+CREATE TABLE "django_content_type" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "app_label" varchar(100) NOT NULL, "model" varchar(100) NOT NULL);
+CREATE TABLE "django_migrations" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "app" varchar(255) NOT NULL, "name" varchar(255) NOT NULL, "applied" datetime NOT NULL);
+CREATE TABLE "django_session" ("session_key" varchar(40) NOT NULL PRIMARY KEY, "session_data" text NOT NULL, "expire_date" datetime NOT NULL);
+CREATE TABLE "django_tasks_database_dbtaskresult" ("id" char(32) NOT NULL PRIMARY KEY, "args_kwargs" text NOT NULL CHECK ((JSON_VALID("args_kwargs") OR "args_kwargs" IS NULL)), "priority" integer NOT NULL, "task_path" text NOT NULL, "queue_name" varchar(32) NOT NULL, "backend_name" varchar(32) NOT NULL, "run_after" datetime NOT NULL, "enqueued_at" datetime NOT NULL, "finished_at" datetime NULL, "started_at" datetime NULL, "return_value" text NULL CHECK ((JSON_VALID("return_value") OR "return_value" IS NULL)), "exception_class_path" text NOT NULL, "traceback" text NOT NULL, "worker_ids" text NOT NULL CHECK ((JSON_VALID("worker_ids") OR "worker_ids" IS NULL)), "status" varchar(10) NOT NULL, CONSTRAINT "priority_range" CHECK ("priority" BETWEEN -100 AND 100));
+CREATE TABLE "media_documentfile" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "title" varchar(255) NOT NULL, "file" varchar(100) NOT NULL, "created_at" datetime NOT NULL, "file_size" bigint unsigned NULL CHECK ("file_size" >= 0), "file_hash" varchar(40) NOT NULL, "credit" varchar(200) NOT NULL, "language" varchar(10) NOT NULL, "consent" text NOT NULL, "collection_id" integer NOT NULL REFERENCES "wagtailcore_collection" ("id") DEFERRABLE INITIALLY DEFERRED, "uploaded_by_user_id" bigint NULL REFERENCES "people_user" ("id") DEFERRABLE INITIALLY DEFERRED);
+CREATE TABLE "media_picture" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "credit" varchar(200) NOT NULL, "language" varchar(10) NOT NULL, "consent" text NOT NULL, "title" varchar(255) NOT NULL, "file" varchar(100) NOT NULL, "description" varchar(255) NOT NULL, "width" integer NOT NULL, "height" integer NOT NULL, "created_at" datetime NOT NULL, "focal_point_x" integer unsigned NULL CHECK ("focal_point_x" >= 0), "focal_point_y" integer unsigned NULL CHECK ("focal_point_y" >= 0), "focal_point_width" integer unsigned NULL CHECK ("focal_point_width" >= 0), "focal_point_height" integer unsigned NULL CHECK ("focal_point_height" >= 0), "file_size" integer unsigned NULL CHECK ("file_size" >= 0), "file_hash" varchar(40) NOT NULL, "is_decoration" bool NOT NULL, "collection_id" integer NOT NULL REFERENCES "wagtailcore_collection" ("id") DEFERRABLE INITIALLY DEFERRED, "uploaded_by_user_id" bigint NULL REFERENCES "people_user" ("id") DEFERRABLE INITIALLY DEFERRED);
+CREATE TABLE "media_recording" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "credit" varchar(200) NOT NULL, "language" varchar(10) NOT NULL, "consent" text NOT NULL, "title" varchar(255) NOT NULL, "file" varchar(100) NOT NULL, "type" varchar(255) NOT NULL, "duration" real NOT NULL, "width" integer unsigned NULL CHECK ("width" >= 0), "height" integer unsigned NULL CHECK ("height" >= 0), "thumbnail" varchar(100) NOT NULL, "created_at" datetime NOT NULL, "transcript" text NOT NULL, "collection_id" integer NOT NULL REFERENCES "wagtailcore_collection" ("id") DEFERRABLE INITIALLY DEFERRED, "uploaded_by_user_id" bigint NULL REFERENCES "people_user" ("id") DEFERRABLE INITIALLY DEFERRED);
+CREATE TABLE "media_rendition" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "filter_spec" varchar(255) NOT NULL, "file" varchar(100) NOT NULL, "width" integer NOT NULL, "height" integer NOT NULL, "focal_point_key" varchar(16) NOT NULL, "image_id" bigint NOT NULL REFERENCES "media_picture" ("id") DEFERRABLE INITIALLY DEFERRED, CONSTRAINT "rendition_once" UNIQUE ("image_id", "filter_spec", "focal_point_key"));
+CREATE TABLE "media_unitcollection" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "collection_id" integer NOT NULL UNIQUE REFERENCES "wagtailcore_collection" ("id") DEFERRABLE INITIALLY DEFERRED, "unit_id" bigint NOT NULL UNIQUE REFERENCES "people_unit" ("id") DEFERRABLE INITIALLY DEFERRED);
+CREATE TABLE "mfa_authenticator" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "type" varchar(20) NOT NULL, "data" text NOT NULL CHECK ((JSON_VALID("data") OR "data" IS NULL)), "user_id" bigint NOT NULL REFERENCES "people_user" ("id") DEFERRABLE INITIALLY DEFERRED, "created_at" datetime NOT NULL, "last_used_at" datetime NULL);
+CREATE TABLE "outbox_clockrun" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "job" varchar(120) NOT NULL UNIQUE, "started_at" datetime NOT NULL, "finished_at" datetime NULL);
+CREATE TABLE "outbox_effect" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "kind" varchar(40) NOT NULL, "key" varchar(120) NOT NULL UNIQUE, "payload" text NOT NULL CHECK ((JSON_VALID("payload") OR "payload" IS NULL)), "state" varchar(8) NOT NULL, "attempts" smallint unsigned NOT NULL CHECK ("attempts" >= 0), "created_at" datetime NOT NULL, "available_at" datetime NOT NULL, "worker" varchar(64) NOT NULL, "lease_until" datetime NULL, "finished_at" datetime NULL, "done" integer unsigned NOT NULL CHECK ("done" >= 0), "total" integer unsigned NOT NULL CHECK ("total" >= 0), "result" text NOT NULL CHECK ((JSON_VALID("result") OR "result" IS NULL)), "error" varchar(400) NOT NULL, "requested_by_id" bigint NULL REFERENCES "people_user" ("id") DEFERRABLE INITIALLY DEFERRED, "failures" smallint unsigned NOT NULL CHECK ("failures" >= 0), CONSTRAINT "effect_running_has_lease" CHECK ((NOT ("state" = 'running') OR "lease_until" IS NOT NULL)));
+CREATE TABLE "outbox_lease" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "name" varchar(80) NOT NULL UNIQUE, "holder" varchar(64) NOT NULL, "until" datetime NOT NULL);
+CREATE TABLE "pages_contact" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "number" varchar(20) NOT NULL, "name" varchar(120) NOT NULL, "when" varchar(200) NOT NULL, "hours" varchar(80) NOT NULL, "cost" varchar(80) NOT NULL, "order" smallint unsigned NOT NULL CHECK ("order" >= 0), "confirmed_on" date NULL, "source" varchar(250) NOT NULL, "note" text NOT NULL, "confirmed_by_id" bigint NULL REFERENCES "people_user" ("id") DEFERRABLE INITIALLY DEFERRED, "unit_id" bigint NULL REFERENCES "people_unit" ("id") DEFERRABLE INITIALLY DEFERRED, CONSTRAINT "contact_once_a_unit" UNIQUE ("number", "unit_id"), CONSTRAINT "contact_confirmed_on_a_day" CHECK (("confirmed_by_id" IS NULL OR "confirmed_on" IS NOT NULL)));
+CREATE TABLE "pages_contactcall" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "number" varchar(20) NOT NULL, "called_on" date NOT NULL, "answered" bool NOT NULL, "recorded_at" datetime NOT NULL, "called_by_id" bigint NULL REFERENCES "people_user" ("id") DEFERRABLE INITIALLY DEFERRED, "contact_id" bigint NOT NULL REFERENCES "pages_contact" ("id") DEFERRABLE INITIALLY DEFERRED);
+CREATE TABLE "pages_contactspage" ("page_ptr_id" integer NOT NULL PRIMARY KEY REFERENCES "wagtailcore_page" ("id") DEFERRABLE INITIALLY DEFERRED, "summary" varchar(200) NOT NULL, "audiences" text NOT NULL CHECK ((JSON_VALID("audiences") OR "audiences" IS NULL)), "review_note" varchar(200) NOT NULL, "heading" varchar(80) NOT NULL, "lead" text NOT NULL, "what_to_say" text NOT NULL, "other_help" text NOT NULL, "share_picture_id" bigint NULL REFERENCES "media_picture" ("id") DEFERRABLE INITIALLY DEFERRED);
+CREATE TABLE "pages_homepage" ("page_ptr_id" integer NOT NULL PRIMARY KEY REFERENCES "wagtailcore_page" ("id") DEFERRABLE INITIALLY DEFERRED, "eyebrow" varchar(120) NOT NULL, "heading" varchar(80) NOT NULL, "lead" text NOT NULL, "verbs" text NOT NULL CHECK ((JSON_VALID("verbs") OR "verbs" IS NULL)), "other_help" varchar(250) NOT NULL, "officials_lead" text NOT NULL, "review_note" varchar(200) NOT NULL, "audiences" text NOT NULL CHECK ((JSON_VALID("audiences") OR "audiences" IS NULL)), "share_picture_id" bigint NULL REFERENCES "media_picture" ("id") DEFERRABLE INITIALLY DEFERRED, "summary" varchar(200) NOT NULL);
+CREATE TABLE "pages_rolegroup" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "kind" varchar(20) NOT NULL, "group_id" integer NOT NULL UNIQUE REFERENCES "auth_group" ("id") DEFERRABLE INITIALLY DEFERRED, "unit_id" bigint NOT NULL REFERENCES "people_unit" ("id") DEFERRABLE INITIALLY DEFERRED, CONSTRAINT "role_group_once" UNIQUE ("kind", "unit_id"));
+CREATE TABLE "pages_searchentry" ("page_id" integer NOT NULL PRIMARY KEY REFERENCES "wagtailcore_page" ("id") DEFERRABLE INITIALLY DEFERRED, "title" text NOT NULL, "words" text NOT NULL, "marks" text NOT NULL, "teaser" varchar(200) NOT NULL, "audiences" varchar(200) NOT NULL);
+CREATE TABLE "pages_sharepicture" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "made_of" varchar(40) NOT NULL, "file" varchar(100) NOT NULL, "page_id" integer NOT NULL UNIQUE REFERENCES "wagtailcore_page" ("id") DEFERRABLE INITIALLY DEFERRED);
+CREATE TABLE "pages_textpage" ("page_ptr_id" integer NOT NULL PRIMARY KEY REFERENCES "wagtailcore_page" ("id") DEFERRABLE INITIALLY DEFERRED, "summary" varchar(200) NOT NULL, "audiences" text NOT NULL CHECK ((JSON_VALID("audiences") OR "audiences" IS NULL)), "review_note" varchar(200) NOT NULL, "intro" text NOT NULL, "body" text NOT NULL CHECK ((JSON_VALID("body") OR "body" IS NULL)), "sources" text NOT NULL, "share_picture_id" bigint NULL REFERENCES "media_picture" ("id") DEFERRABLE INITIALLY DEFERRED);
+CREATE TABLE "people_activationslip" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "code_hash" varchar(64) NOT NULL, "batch" char(32) NOT NULL, "made_at" datetime NOT NULL, "expires_at" datetime NOT NULL, "reason" varchar(200) NOT NULL, "drops_second_step" bool NOT NULL, "used_at" datetime NULL, "withdrawn_at" datetime NULL, "made_by_id" bigint NOT NULL REFERENCES "people_user" ("id") DEFERRABLE INITIALLY DEFERRED, "person_id" bigint NOT NULL REFERENCES "people_user" ("id") DEFERRABLE INITIALLY DEFERRED, CONSTRAINT "slip_once_a_batch" UNIQUE ("batch", "person_id"));
+CREATE TABLE "people_devicesession" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "session_key" varchar(40) NOT NULL UNIQUE, "device" varchar(60) NOT NULL, "began_at" datetime NOT NULL, "seen_at" datetime NOT NULL, "person_id" bigint NOT NULL REFERENCES "people_user" ("id") DEFERRABLE INITIALLY DEFERRED);
+CREATE TABLE "people_duty" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "key" varchar(60) NOT NULL UNIQUE, "name" varchar(120) NOT NULL);
+CREATE TABLE "people_entry" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "at" datetime NOT NULL, "act" varchar(16) NOT NULL, "on" date NULL, "count" integer unsigned NULL CHECK ("count" >= 0), "detail" varchar(80) NOT NULL, "by_id" bigint NULL REFERENCES "people_user" ("id") DEFERRABLE INITIALLY DEFERRED, "person_id" bigint NULL REFERENCES "people_user" ("id") DEFERRABLE INITIALLY DEFERRED, "unit_id" bigint NULL REFERENCES "people_unit" ("id") DEFERRABLE INITIALLY DEFERRED);
+CREATE TABLE "people_erasurerequest" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "asked_at" datetime NOT NULL, "state" varchar(10) NOT NULL, "decided_at" datetime NULL, "answer" varchar(300) NOT NULL, "decided_by_id" bigint NULL REFERENCES "people_user" ("id") DEFERRABLE INITIALLY DEFERRED, "person_id" bigint NOT NULL REFERENCES "people_user" ("id") DEFERRABLE INITIALLY DEFERRED, CONSTRAINT "erasure_decided_with_its_day" CHECK ((("decided_at" IS NULL AND "state" = 'asked') OR (NOT ("state" = 'asked') AND "decided_at" IS NOT NULL))));
+CREATE TABLE "people_posting" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "recorded_at" datetime NOT NULL, "superseded_at" datetime NULL, "position" varchar(150) NOT NULL, "start" date NOT NULL, "end" date NULL, "person_id" bigint NOT NULL REFERENCES "people_user" ("id") DEFERRABLE INITIALLY DEFERRED, "unit_id" bigint NOT NULL REFERENCES "people_unit" ("id") DEFERRABLE INITIALLY DEFERRED, CONSTRAINT "posting_ends_after_start" CHECK (("end" IS NULL OR "end" >= ("start"))));
+CREATE TABLE "people_posting_duties" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "posting_id" bigint NOT NULL REFERENCES "people_posting" ("id") DEFERRABLE INITIALLY DEFERRED, "duty_id" bigint NOT NULL REFERENCES "people_duty" ("id") DEFERRABLE INITIALLY DEFERRED);
+CREATE TABLE "people_reach" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "depth" smallint unsigned NOT NULL CHECK ("depth" >= 0), "start" date NOT NULL, "end" date NULL, "undivided" bool NOT NULL, "ancestor_id" bigint NOT NULL REFERENCES "people_unit" ("id") DEFERRABLE INITIALLY DEFERRED, "unit_id" bigint NOT NULL REFERENCES "people_unit" ("id") DEFERRABLE INITIALLY DEFERRED, CONSTRAINT "reach_one_ancestor_a_level" UNIQUE ("unit_id", "depth", "start"));
+CREATE TABLE "people_role" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "kind" varchar(20) NOT NULL, "given_at" datetime NOT NULL, "ended_at" datetime NULL, "user_id" bigint NOT NULL REFERENCES "people_user" ("id") DEFERRABLE INITIALLY DEFERRED, "unit_id" bigint NOT NULL REFERENCES "people_unit" ("id") DEFERRABLE INITIALLY DEFERRED);
+CREATE TABLE "people_rosterconfirmation" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "recorded_at" datetime NOT NULL, "superseded_at" datetime NULL, "on" date NOT NULL, "confirmed_by_id" bigint NOT NULL REFERENCES "people_user" ("id") DEFERRABLE INITIALLY DEFERRED, "unit_id" bigint NOT NULL REFERENCES "people_unit" ("id") DEFERRABLE INITIALLY DEFERRED);
+CREATE TABLE "people_succession" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "recorded_at" datetime NOT NULL, "superseded_at" datetime NULL, "heir" bool NOT NULL, "decree" varchar(200) NOT NULL, "on" date NOT NULL, "new_id" bigint NOT NULL REFERENCES "people_unit" ("id") DEFERRABLE INITIALLY DEFERRED, "old_id" bigint NOT NULL REFERENCES "people_unit" ("id") DEFERRABLE INITIALLY DEFERRED, CONSTRAINT "succession_not_itself" CHECK (NOT ("old_id" = ("new_id"))));
+CREATE TABLE "people_unit" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "code" varchar(20) NOT NULL, "name" varchar(200) NOT NULL, "kind" varchar(20) NOT NULL, "sector" varchar(20) NOT NULL, "valid_from" date NOT NULL, "valid_to" date NULL, "parent_id" bigint NULL REFERENCES "people_unit" ("id") DEFERRABLE INITIALLY DEFERRED, CONSTRAINT "unit_code_from" UNIQUE ("code", "valid_from"), CONSTRAINT "unit_ends_after_start" CHECK (("valid_to" IS NULL OR "valid_to" >= ("valid_from"))));
+CREATE TABLE "people_unitflag" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "recorded_at" datetime NOT NULL, "superseded_at" datetime NULL, "kind" varchar(20) NOT NULL, "start" date NOT NULL, "end" date NULL, "reason" text NOT NULL, "unit_id" bigint NOT NULL REFERENCES "people_unit" ("id") DEFERRABLE INITIALLY DEFERRED, CONSTRAINT "unit_flag_ends_after_start" CHECK (("end" IS NULL OR "end" >= ("start"))));
+CREATE TABLE "people_unitversion" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "recorded_at" datetime NOT NULL, "superseded_at" datetime NULL, "name" varchar(200) NOT NULL, "kind" varchar(20) NOT NULL, "sector" varchar(20) NOT NULL, "valid_to" date NULL, "parent_id" bigint NULL REFERENCES "people_unit" ("id") DEFERRABLE INITIALLY DEFERRED, "unit_id" bigint NOT NULL REFERENCES "people_unit" ("id") DEFERRABLE INITIALLY DEFERRED);
+CREATE TABLE "people_user" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "password" varchar(128) NOT NULL, "last_login" datetime NULL, "is_superuser" bool NOT NULL, "staff_code" varchar(40) NOT NULL UNIQUE, "full_name" varchar(150) NOT NULL, "email" varchar(254) NULL, "phone" varchar(20) NULL UNIQUE, "is_active" bool NOT NULL, "date_joined" datetime NOT NULL, "reads_in" varchar(10) NOT NULL);
+CREATE TABLE "people_user_groups" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "user_id" bigint NOT NULL REFERENCES "people_user" ("id") DEFERRABLE INITIALLY DEFERRED, "group_id" integer NOT NULL REFERENCES "auth_group" ("id") DEFERRABLE INITIALLY DEFERRED);
+CREATE TABLE "people_user_user_permissions" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "user_id" bigint NOT NULL REFERENCES "people_user" ("id") DEFERRABLE INITIALLY DEFERRED, "permission_id" integer NOT NULL REFERENCES "auth_permission" ("id") DEFERRABLE INITIALLY DEFERRED);
+CREATE TABLE "socialaccount_socialaccount" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "provider" varchar(200) NOT NULL, "uid" varchar(191) NOT NULL, "last_login" datetime NOT NULL, "date_joined" datetime NOT NULL, "user_id" bigint NOT NULL REFERENCES "people_user" ("id") DEFERRABLE INITIALLY DEFERRED, "extra_data" text NOT NULL CHECK ((JSON_VALID("extra_data") OR "extra_data" IS NULL)));
+CREATE TABLE "socialaccount_socialapp" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "provider" varchar(30) NOT NULL, "name" varchar(40) NOT NULL, "client_id" varchar(191) NOT NULL, "secret" varchar(191) NOT NULL, "key" varchar(191) NOT NULL, "provider_id" varchar(200) NOT NULL, "settings" text NOT NULL CHECK ((JSON_VALID("settings") OR "settings" IS NULL)));
+CREATE TABLE "socialaccount_socialtoken" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "token" text NOT NULL, "token_secret" text NOT NULL, "expires_at" datetime NULL, "account_id" integer NOT NULL REFERENCES "socialaccount_socialaccount" ("id") DEFERRABLE INITIALLY DEFERRED, "app_id" integer NULL REFERENCES "socialaccount_socialapp" ("id") DEFERRABLE INITIALLY DEFERRED);
+CREATE TABLE "taggit_tag" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "name" varchar(100) NOT NULL UNIQUE, "slug" varchar(100) NOT NULL UNIQUE);
+CREATE TABLE "taggit_taggeditem" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "object_id" integer NOT NULL, "content_type_id" integer NOT NULL REFERENCES "django_content_type" ("id") DEFERRABLE INITIALLY DEFERRED, "tag_id" integer NOT NULL REFERENCES "taggit_tag" ("id") DEFERRABLE INITIALLY DEFERRED, CONSTRAINT "taggit_taggeditem_content_type_id_object_id_tag_id_4bb97a8e_uniq" UNIQUE ("content_type_id", "object_id", "tag_id"));
+CREATE TABLE "wagtail_localize_localesynchronization" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "locale_id" integer NOT NULL UNIQUE REFERENCES "wagtailcore_locale" ("id") DEFERRABLE INITIALLY DEFERRED, "sync_from_id" integer NOT NULL REFERENCES "wagtailcore_locale" ("id") DEFERRABLE INITIALLY DEFERRED);
+CREATE TABLE "wagtail_localize_overridablesegment" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "order" integer unsigned NOT NULL CHECK ("order" >= 0), "data_json" text NOT NULL, "context_id" integer NOT NULL REFERENCES "wagtail_localize_translationcontext" ("id") DEFERRABLE INITIALLY DEFERRED, "source_id" integer NOT NULL REFERENCES "wagtail_localize_translationsource" ("id") DEFERRABLE INITIALLY DEFERRED);
+CREATE TABLE "wagtail_localize_relatedobjectsegment" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "order" integer unsigned NOT NULL CHECK ("order" >= 0), "context_id" integer NOT NULL REFERENCES "wagtail_localize_translationcontext" ("id") DEFERRABLE INITIALLY DEFERRED, "object_id" char(32) NOT NULL REFERENCES "wagtail_localize_translatableobject" ("translation_key") DEFERRABLE INITIALLY DEFERRED, "source_id" integer NOT NULL REFERENCES "wagtail_localize_translationsource" ("id") DEFERRABLE INITIALLY DEFERRED);
+CREATE TABLE "wagtail_localize_segmentoverride" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "created_at" datetime NOT NULL, "updated_at" datetime NOT NULL, "data_json" text NOT NULL, "has_error" bool NOT NULL, "field_error" text NOT NULL, "context_id" integer NULL REFERENCES "wagtail_localize_translationcontext" ("id") DEFERRABLE INITIALLY DEFERRED, "last_translated_by_id" bigint NULL REFERENCES "people_user" ("id") DEFERRABLE INITIALLY DEFERRED, "locale_id" integer NOT NULL REFERENCES "wagtailcore_locale" ("id") DEFERRABLE INITIALLY DEFERRED);
+CREATE TABLE "wagtail_localize_string" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "data_hash" char(32) NOT NULL, "data" text NOT NULL, "locale_id" integer NOT NULL REFERENCES "wagtailcore_locale" ("id") DEFERRABLE INITIALLY DEFERRED);
+CREATE TABLE "wagtail_localize_stringsegment" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "order" integer unsigned NOT NULL CHECK ("order" >= 0), "attrs" text NOT NULL, "context_id" integer NOT NULL REFERENCES "wagtail_localize_translationcontext" ("id") DEFERRABLE INITIALLY DEFERRED, "source_id" integer NOT NULL REFERENCES "wagtail_localize_translationsource" ("id") DEFERRABLE INITIALLY DEFERRED, "string_id" integer NOT NULL REFERENCES "wagtail_localize_string" ("id") DEFERRABLE INITIALLY DEFERRED);
+CREATE TABLE "wagtail_localize_stringtranslation" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "data" text NOT NULL, "created_at" datetime NOT NULL, "updated_at" datetime NOT NULL, "context_id" integer NULL REFERENCES "wagtail_localize_translationcontext" ("id") DEFERRABLE INITIALLY DEFERRED, "locale_id" integer NOT NULL REFERENCES "wagtailcore_locale" ("id") DEFERRABLE INITIALLY DEFERRED, "translation_of_id" integer NOT NULL REFERENCES "wagtail_localize_string" ("id") DEFERRABLE INITIALLY DEFERRED, "tool_name" varchar(255) NOT NULL, "translation_type" varchar(20) NOT NULL, "last_translated_by_id" bigint NULL REFERENCES "people_user" ("id") DEFERRABLE INITIALLY DEFERRED, "field_error" text NOT NULL, "has_error" bool NOT NULL);
+CREATE TABLE "wagtail_localize_template" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "uuid" char(32) NOT NULL UNIQUE, "template" text NOT NULL, "template_format" varchar(100) NOT NULL, "string_count" integer unsigned NOT NULL CHECK ("string_count" >= 0));
+CREATE TABLE "wagtail_localize_templatesegment" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "order" integer unsigned NOT NULL CHECK ("order" >= 0), "context_id" integer NOT NULL REFERENCES "wagtail_localize_translationcontext" ("id") DEFERRABLE INITIALLY DEFERRED, "source_id" integer NOT NULL REFERENCES "wagtail_localize_translationsource" ("id") DEFERRABLE INITIALLY DEFERRED, "template_id" integer NOT NULL REFERENCES "wagtail_localize_template" ("id") DEFERRABLE INITIALLY DEFERRED);
+CREATE TABLE "wagtail_localize_translatableobject" ("translation_key" char(32) NOT NULL PRIMARY KEY, "content_type_id" integer NOT NULL REFERENCES "django_content_type" ("id") DEFERRABLE INITIALLY DEFERRED);
+CREATE TABLE "wagtail_localize_translation" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "uuid" char(32) NOT NULL UNIQUE, "created_at" datetime NOT NULL, "translations_last_updated_at" datetime NULL, "destination_last_updated_at" datetime NULL, "enabled" bool NOT NULL, "source_id" integer NOT NULL REFERENCES "wagtail_localize_translationsource" ("id") DEFERRABLE INITIALLY DEFERRED, "target_locale_id" integer NOT NULL REFERENCES "wagtailcore_locale" ("id") DEFERRABLE INITIALLY DEFERRED);
+CREATE TABLE "wagtail_localize_translationcontext" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "path_id" char(32) NOT NULL, "path" text NOT NULL, "object_id" char(32) NOT NULL REFERENCES "wagtail_localize_translatableobject" ("translation_key") DEFERRABLE INITIALLY DEFERRED, "field_path" text NOT NULL);
+CREATE TABLE "wagtail_localize_translationlog" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "created_at" datetime NOT NULL, "locale_id" integer NOT NULL REFERENCES "wagtailcore_locale" ("id") DEFERRABLE INITIALLY DEFERRED, "source_id" integer NOT NULL REFERENCES "wagtail_localize_translationsource" ("id") DEFERRABLE INITIALLY DEFERRED, "revision_id" integer NULL REFERENCES "wagtailcore_revision" ("id") DEFERRABLE INITIALLY DEFERRED);
+CREATE TABLE "wagtail_localize_translationsource" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "object_repr" text NOT NULL, "content_json" text NOT NULL, "created_at" datetime NOT NULL, "locale_id" integer NOT NULL REFERENCES "wagtailcore_locale" ("id") DEFERRABLE INITIALLY DEFERRED, "object_id" char(32) NOT NULL REFERENCES "wagtail_localize_translatableobject" ("translation_key") DEFERRABLE INITIALLY DEFERRED, "specific_content_type_id" integer NOT NULL REFERENCES "django_content_type" ("id") DEFERRABLE INITIALLY DEFERRED, "last_updated_at" datetime NOT NULL, "schema_version" varchar(255) NOT NULL);
+CREATE TABLE "wagtailadmin_admin" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT);
+CREATE TABLE "wagtailadmin_editingsession" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "object_id" varchar(255) NOT NULL, "last_seen_at" datetime NOT NULL, "content_type_id" integer NOT NULL REFERENCES "django_content_type" ("id") DEFERRABLE INITIALLY DEFERRED, "user_id" bigint NOT NULL REFERENCES "people_user" ("id") DEFERRABLE INITIALLY DEFERRED, "is_editing" bool NOT NULL);
+CREATE TABLE "wagtailadmin_formstate" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "data" text NOT NULL, "object_id" varchar(255) NOT NULL, "parent_object_id" varchar(255) NOT NULL, "last_updated_at" datetime NOT NULL, "content_type_id" integer NOT NULL REFERENCES "django_content_type" ("id") DEFERRABLE INITIALLY DEFERRED, "user_id" bigint NOT NULL REFERENCES "people_user" ("id") DEFERRABLE INITIALLY DEFERRED);
+CREATE TABLE "wagtailcore_collection" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "path" varchar(255) NOT NULL UNIQUE, "depth" integer unsigned NOT NULL CHECK ("depth" >= 0), "numchild" integer unsigned NOT NULL CHECK ("numchild" >= 0), "name" varchar(255) NOT NULL);
+CREATE TABLE "wagtailcore_collectionviewrestriction" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "restriction_type" varchar(20) NOT NULL, "password" varchar(255) NOT NULL, "collection_id" integer NOT NULL REFERENCES "wagtailcore_collection" ("id") DEFERRABLE INITIALLY DEFERRED);
+CREATE TABLE "wagtailcore_collectionviewrestriction_groups" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "collectionviewrestriction_id" integer NOT NULL REFERENCES "wagtailcore_collectionviewrestriction" ("id") DEFERRABLE INITIALLY DEFERRED, "group_id" integer NOT NULL REFERENCES "auth_group" ("id") DEFERRABLE INITIALLY DEFERRED);
+CREATE TABLE "wagtailcore_comment" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "text" text NOT NULL, "contentpath" text NOT NULL, "position" text NOT NULL, "created_at" datetime NOT NULL, "updated_at" datetime NOT NULL, "resolved_at" datetime NULL, "page_id" integer NOT NULL REFERENCES "wagtailcore_page" ("id") DEFERRABLE INITIALLY DEFERRED, "resolved_by_id" bigint NULL REFERENCES "people_user" ("id") DEFERRABLE INITIALLY DEFERRED, "revision_created_id" integer NULL REFERENCES "wagtailcore_revision" ("id") DEFERRABLE INITIALLY DEFERRED, "user_id" bigint NOT NULL REFERENCES "people_user" ("id") DEFERRABLE INITIALLY DEFERRED);
+CREATE TABLE "wagtailcore_commentreply" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "text" text NOT NULL, "created_at" datetime NOT NULL, "updated_at" datetime NOT NULL, "comment_id" integer NOT NULL REFERENCES "wagtailcore_comment" ("id") DEFERRABLE INITIALLY DEFERRED, "user_id" bigint NOT NULL REFERENCES "people_user" ("id") DEFERRABLE INITIALLY DEFERRED);
+CREATE TABLE "wagtailcore_groupapprovaltask" ("task_ptr_id" integer NOT NULL PRIMARY KEY REFERENCES "wagtailcore_task" ("id") DEFERRABLE INITIALLY DEFERRED);
+CREATE TABLE "wagtailcore_groupapprovaltask_groups" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "groupapprovaltask_id" integer NOT NULL REFERENCES "wagtailcore_groupapprovaltask" ("task_ptr_id") DEFERRABLE INITIALLY DEFERRED, "group_id" integer NOT NULL REFERENCES "auth_group" ("id") DEFERRABLE INITIALLY DEFERRED);
+CREATE TABLE "wagtailcore_groupcollectionpermission" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "collection_id" integer NOT NULL REFERENCES "wagtailcore_collection" ("id") DEFERRABLE INITIALLY DEFERRED, "group_id" integer NOT NULL REFERENCES "auth_group" ("id") DEFERRABLE INITIALLY DEFERRED, "permission_id" integer NOT NULL REFERENCES "auth_permission" ("id") DEFERRABLE INITIALLY DEFERRED);
+CREATE TABLE "wagtailcore_grouppagepermission" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "group_id" integer NOT NULL REFERENCES "auth_group" ("id") DEFERRABLE INITIALLY DEFERRED, "page_id" integer NOT NULL REFERENCES "wagtailcore_page" ("id") DEFERRABLE INITIALLY DEFERRED, "permission_id" integer NOT NULL REFERENCES "auth_permission" ("id") DEFERRABLE INITIALLY DEFERRED, CONSTRAINT "unique_permission" UNIQUE ("group_id", "page_id", "permission_id"));
+CREATE TABLE "wagtailcore_groupsitepermission" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "group_id" integer NOT NULL REFERENCES "auth_group" ("id") DEFERRABLE INITIALLY DEFERRED, "permission_id" integer NOT NULL REFERENCES "auth_permission" ("id") DEFERRABLE INITIALLY DEFERRED, "site_id" integer NOT NULL REFERENCES "wagtailcore_site" ("id") DEFERRABLE INITIALLY DEFERRED);
+CREATE TABLE "wagtailcore_locale" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "language_code" varchar(100) NOT NULL UNIQUE);
+CREATE TABLE "wagtailcore_modellogentry" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "label" text NOT NULL, "action" varchar(255) NOT NULL, "timestamp" datetime NOT NULL, "content_changed" bool NOT NULL, "deleted" bool NOT NULL, "object_id" varchar(255) NOT NULL, "content_type_id" integer NULL REFERENCES "django_content_type" ("id") DEFERRABLE INITIALLY DEFERRED, "user_id" bigint NULL, "uuid" char(32) NULL, "revision_id" integer NULL, "data" text NOT NULL CHECK ((JSON_VALID("data") OR "data" IS NULL)));
+CREATE TABLE "wagtailcore_page" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "path" varchar(255) NOT NULL UNIQUE, "depth" integer unsigned NOT NULL CHECK ("depth" >= 0), "numchild" integer unsigned NOT NULL CHECK ("numchild" >= 0), "title" varchar(255) NOT NULL, "slug" varchar(255) NOT NULL, "live" bool NOT NULL, "has_unpublished_changes" bool NOT NULL, "url_path" text NOT NULL, "seo_title" varchar(255) NOT NULL, "show_in_menus" bool NOT NULL, "search_description" text NOT NULL, "go_live_at" datetime NULL, "expire_at" datetime NULL, "expired" bool NOT NULL, "content_type_id" integer NOT NULL REFERENCES "django_content_type" ("id") DEFERRABLE INITIALLY DEFERRED, "owner_id" bigint NULL REFERENCES "people_user" ("id") DEFERRABLE INITIALLY DEFERRED, "locked" bool NOT NULL, "latest_revision_created_at" datetime NULL, "first_published_at" datetime NULL, "live_revision_id" integer NULL REFERENCES "wagtailcore_revision" ("id") DEFERRABLE INITIALLY DEFERRED, "last_published_at" datetime NULL, "draft_title" varchar(255) NOT NULL, "locked_at" datetime NULL, "locked_by_id" bigint NULL REFERENCES "people_user" ("id") DEFERRABLE INITIALLY DEFERRED, "locale_id" integer NOT NULL REFERENCES "wagtailcore_locale" ("id") DEFERRABLE INITIALLY DEFERRED, "translation_key" char(32) NOT NULL, "alias_of_id" integer NULL REFERENCES "wagtailcore_page" ("id") DEFERRABLE INITIALLY DEFERRED, "latest_revision_id" integer NULL REFERENCES "wagtailcore_revision" ("id") DEFERRABLE INITIALLY DEFERRED);
+CREATE TABLE "wagtailcore_pagelogentry" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "label" text NOT NULL, "action" varchar(255) NOT NULL, "timestamp" datetime NOT NULL, "content_changed" bool NOT NULL, "deleted" bool NOT NULL, "content_type_id" integer NULL REFERENCES "django_content_type" ("id") DEFERRABLE INITIALLY DEFERRED, "page_id" integer NOT NULL, "revision_id" integer NULL, "user_id" bigint NULL, "uuid" char(32) NULL, "data" text NOT NULL CHECK ((JSON_VALID("data") OR "data" IS NULL)));
+CREATE TABLE "wagtailcore_pagesubscription" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "comment_notifications" bool NOT NULL, "page_id" integer NOT NULL REFERENCES "wagtailcore_page" ("id") DEFERRABLE INITIALLY DEFERRED, "user_id" bigint NOT NULL REFERENCES "people_user" ("id") DEFERRABLE INITIALLY DEFERRED);
+CREATE TABLE "wagtailcore_pageviewrestriction" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "password" varchar(255) NOT NULL, "page_id" integer NOT NULL REFERENCES "wagtailcore_page" ("id") DEFERRABLE INITIALLY DEFERRED, "restriction_type" varchar(20) NOT NULL);
+CREATE TABLE "wagtailcore_pageviewrestriction_groups" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "pageviewrestriction_id" integer NOT NULL REFERENCES "wagtailcore_pageviewrestriction" ("id") DEFERRABLE INITIALLY DEFERRED, "group_id" integer NOT NULL REFERENCES "auth_group" ("id") DEFERRABLE INITIALLY DEFERRED);
+CREATE TABLE "wagtailcore_referenceindex" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "object_id" varchar(255) NOT NULL, "to_object_id" varchar(255) NOT NULL, "model_path" text NOT NULL, "content_path" text NOT NULL, "content_path_hash" char(32) NOT NULL, "base_content_type_id" integer NOT NULL REFERENCES "django_content_type" ("id") DEFERRABLE INITIALLY DEFERRED, "content_type_id" integer NOT NULL REFERENCES "django_content_type" ("id") DEFERRABLE INITIALLY DEFERRED, "to_content_type_id" integer NOT NULL REFERENCES "django_content_type" ("id") DEFERRABLE INITIALLY DEFERRED);
+CREATE TABLE "wagtailcore_revision" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "created_at" datetime NOT NULL, "approved_go_live_at" datetime NULL, "user_id" bigint NULL REFERENCES "people_user" ("id") DEFERRABLE INITIALLY DEFERRED, "content" text NOT NULL CHECK ((JSON_VALID("content") OR "content" IS NULL)), "object_id" varchar(255) NOT NULL, "content_type_id" integer NOT NULL REFERENCES "django_content_type" ("id") DEFERRABLE INITIALLY DEFERRED, "base_content_type_id" integer NOT NULL REFERENCES "django_content_type" ("id") DEFERRABLE INITIALLY DEFERRED, "object_str" text NOT NULL);
+CREATE TABLE "wagtailcore_site" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "hostname" varchar(255) NOT NULL, "port" integer NOT NULL, "is_default_site" bool NOT NULL, "root_page_id" integer NOT NULL REFERENCES "wagtailcore_page" ("id") DEFERRABLE INITIALLY DEFERRED, "site_name" varchar(255) NOT NULL);
+CREATE TABLE "wagtailcore_task" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "name" varchar(255) NOT NULL, "active" bool NOT NULL, "content_type_id" integer NOT NULL REFERENCES "django_content_type" ("id") DEFERRABLE INITIALLY DEFERRED);
+CREATE TABLE "wagtailcore_taskstate" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "status" varchar(50) NOT NULL, "started_at" datetime NOT NULL, "finished_at" datetime NULL, "content_type_id" integer NOT NULL REFERENCES "django_content_type" ("id") DEFERRABLE INITIALLY DEFERRED, "task_id" integer NOT NULL REFERENCES "wagtailcore_task" ("id") DEFERRABLE INITIALLY DEFERRED, "workflow_state_id" integer NOT NULL REFERENCES "wagtailcore_workflowstate" ("id") DEFERRABLE INITIALLY DEFERRED, "finished_by_id" bigint NULL REFERENCES "people_user" ("id") DEFERRABLE INITIALLY DEFERRED, "comment" text NOT NULL, "revision_id" integer NOT NULL REFERENCES "wagtailcore_revision" ("id") DEFERRABLE INITIALLY DEFERRED);
+CREATE TABLE "wagtailcore_uploadedfile" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "file" varchar(200) NOT NULL, "for_content_type_id" integer NULL REFERENCES "django_content_type" ("id") DEFERRABLE INITIALLY DEFERRED, "uploaded_by_user_id" bigint NULL REFERENCES "people_user" ("id") DEFERRABLE INITIALLY DEFERRED);
+CREATE TABLE "wagtailcore_workflow" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "name" varchar(255) NOT NULL, "active" bool NOT NULL);
+CREATE TABLE "wagtailcore_workflowcontenttype" ("content_type_id" integer NOT NULL PRIMARY KEY REFERENCES "django_content_type" ("id") DEFERRABLE INITIALLY DEFERRED, "workflow_id" integer NOT NULL REFERENCES "wagtailcore_workflow" ("id") DEFERRABLE INITIALLY DEFERRED);
+CREATE TABLE "wagtailcore_workflowpage" ("page_id" integer NOT NULL PRIMARY KEY REFERENCES "wagtailcore_page" ("id") DEFERRABLE INITIALLY DEFERRED, "workflow_id" integer NOT NULL REFERENCES "wagtailcore_workflow" ("id") DEFERRABLE INITIALLY DEFERRED);
+CREATE TABLE "wagtailcore_workflowstate" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "status" varchar(50) NOT NULL, "created_at" datetime NOT NULL, "current_task_state_id" integer NULL UNIQUE REFERENCES "wagtailcore_taskstate" ("id") DEFERRABLE INITIALLY DEFERRED, "requested_by_id" bigint NULL REFERENCES "people_user" ("id") DEFERRABLE INITIALLY DEFERRED, "workflow_id" integer NOT NULL REFERENCES "wagtailcore_workflow" ("id") DEFERRABLE INITIALLY DEFERRED, "object_id" varchar(255) NOT NULL, "base_content_type_id" integer NOT NULL REFERENCES "django_content_type" ("id") DEFERRABLE INITIALLY DEFERRED, "content_type_id" integer NOT NULL REFERENCES "django_content_type" ("id") DEFERRABLE INITIALLY DEFERRED);
+CREATE TABLE "wagtailcore_workflowtask" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "sort_order" integer NULL, "task_id" integer NOT NULL REFERENCES "wagtailcore_task" ("id") DEFERRABLE INITIALLY DEFERRED, "workflow_id" integer NOT NULL REFERENCES "wagtailcore_workflow" ("id") DEFERRABLE INITIALLY DEFERRED);
+CREATE TABLE "wagtaildocs_document" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "title" varchar(255) NOT NULL, "file" varchar(100) NOT NULL, "created_at" datetime NOT NULL, "uploaded_by_user_id" bigint NULL REFERENCES "people_user" ("id") DEFERRABLE INITIALLY DEFERRED, "collection_id" integer NOT NULL REFERENCES "wagtailcore_collection" ("id") DEFERRABLE INITIALLY DEFERRED, "file_hash" varchar(40) NOT NULL, "file_size" bigint unsigned NULL CHECK ("file_size" >= 0));
+CREATE TABLE "wagtailembeds_embed" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "url" text NOT NULL, "max_width" smallint NULL, "type" varchar(10) NOT NULL, "html" text NOT NULL, "title" text NOT NULL, "author_name" text NOT NULL, "provider_name" text NOT NULL, "width" integer NULL, "height" integer NULL, "last_updated" datetime NOT NULL, "hash" varchar(32) NOT NULL UNIQUE, "thumbnail_url" text NOT NULL, "cache_until" datetime NULL);
+CREATE TABLE "wagtailimages_image" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "title" varchar(255) NOT NULL, "file" varchar(100) NOT NULL, "width" integer NOT NULL, "height" integer NOT NULL, "created_at" datetime NOT NULL, "focal_point_x" integer unsigned NULL CHECK ("focal_point_x" >= 0), "focal_point_y" integer unsigned NULL CHECK ("focal_point_y" >= 0), "focal_point_width" integer unsigned NULL CHECK ("focal_point_width" >= 0), "focal_point_height" integer unsigned NULL CHECK ("focal_point_height" >= 0), "uploaded_by_user_id" bigint NULL REFERENCES "people_user" ("id") DEFERRABLE INITIALLY DEFERRED, "file_size" integer unsigned NULL CHECK ("file_size" >= 0), "collection_id" integer NOT NULL REFERENCES "wagtailcore_collection" ("id") DEFERRABLE INITIALLY DEFERRED, "file_hash" varchar(40) NOT NULL, "description" varchar(255) NOT NULL);
+CREATE TABLE "wagtailimages_rendition" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "width" integer NOT NULL, "height" integer NOT NULL, "focal_point_key" varchar(16) NOT NULL, "filter_spec" varchar(255) NOT NULL, "image_id" integer NOT NULL REFERENCES "wagtailimages_image" ("id") DEFERRABLE INITIALLY DEFERRED, "file" varchar(100) NOT NULL);
+CREATE TABLE "wagtailmedia_media" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "title" varchar(255) NOT NULL, "file" varchar(100) NOT NULL, "type" varchar(255) NOT NULL, "width" integer unsigned NULL CHECK ("width" >= 0), "height" integer unsigned NULL CHECK ("height" >= 0), "thumbnail" varchar(100) NOT NULL, "created_at" datetime NOT NULL, "collection_id" integer NOT NULL REFERENCES "wagtailcore_collection" ("id") DEFERRABLE INITIALLY DEFERRED, "uploaded_by_user_id" bigint NULL REFERENCES "people_user" ("id") DEFERRABLE INITIALLY DEFERRED, "duration" real NOT NULL);
+CREATE TABLE "wagtailredirects_redirect" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "old_path" varchar(255) NOT NULL, "is_permanent" bool NOT NULL, "redirect_link" varchar(255) NOT NULL, "redirect_page_id" integer NULL REFERENCES "wagtailcore_page" ("id") DEFERRABLE INITIALLY DEFERRED, "site_id" integer NULL REFERENCES "wagtailcore_site" ("id") DEFERRABLE INITIALLY DEFERRED, "automatically_created" bool NOT NULL, "created_at" datetime NULL, "redirect_page_route_path" varchar(255) NOT NULL);
+CREATE TABLE "wagtailsearch_indexentry" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "object_id" varchar(50) NOT NULL, "title_norm" real NOT NULL, "content_type_id" integer NOT NULL REFERENCES "django_content_type" ("id") DEFERRABLE INITIALLY DEFERRED, "autocomplete" text NULL, "body" text NULL, "title" text NOT NULL);
+CREATE TABLE "wagtailusers_userprofile" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "submitted_notifications" bool NOT NULL, "approved_notifications" bool NOT NULL, "rejected_notifications" bool NOT NULL, "user_id" bigint NOT NULL UNIQUE REFERENCES "people_user" ("id") DEFERRABLE INITIALLY DEFERRED, "preferred_language" varchar(10) NOT NULL, "current_time_zone" varchar(40) NOT NULL, "avatar" varchar(100) NOT NULL, "updated_comments_notifications" bool NOT NULL, "dismissibles" text NOT NULL CHECK ((JSON_VALID("dismissibles") OR "dismissibles" IS NULL)), "theme" varchar(40) NOT NULL, "density" varchar(40) NOT NULL, "contrast" varchar(40) NOT NULL, "keyboard_shortcuts" bool NOT NULL);
+CREATE VIRTUAL TABLE wagtailsearch_indexentry_fts USING fts5(autocomplete, body, title);
+
+INSERT INTO "auth_group" ("id", "name") VALUES
+(1,'Moderators'),
+(2,'Editors');
+INSERT INTO "auth_group_permissions" ("id", "group_id", "permission_id") VALUES
+(1,2,105),
+(2,1,105),
+(3,2,106),
+(4,1,106),
+(5,2,107),
+(6,2,108),
+(7,2,109),
+(8,1,107),
+(9,1,108),
+(10,1,109),
+(11,2,110),
+(12,1,110),
+(13,2,112),
+(14,2,113),
+(15,2,111),
+(16,1,112),
+(17,1,113),
+(18,1,111),
+(19,2,114),
+(20,1,114),
+(21,2,115),
+(22,2,116),
+(23,2,117),
+(24,1,115),
+(25,1,116),
+(26,1,117);
+INSERT INTO "auth_permission" ("id", "content_type_id", "codename", "name") VALUES
+(1,3,'add_locale','Can add locale'),
+(2,3,'change_locale','Can change locale'),
+(3,3,'delete_locale','Can delete locale'),
+(4,3,'view_locale','Can view locale'),
+(5,4,'add_site','Can add site'),
+(6,4,'change_site','Can change site'),
+(7,4,'delete_site','Can delete site'),
+(8,4,'view_site','Can view site'),
+(9,5,'add_groupsitepermission','Can add group site permission'),
+(10,5,'change_groupsitepermission','Can change group site permission'),
+(11,5,'delete_groupsitepermission','Can delete group site permission'),
+(12,5,'view_groupsitepermission','Can view group site permission'),
+(13,6,'add_modellogentry','Can add model log entry'),
+(14,6,'change_modellogentry','Can change model log entry'),
+(15,6,'delete_modellogentry','Can delete model log entry'),
+(16,6,'view_modellogentry','Can view model log entry'),
+(17,7,'add_revision','Can add revision'),
+(18,7,'change_revision','Can change revision'),
+(19,7,'delete_revision','Can delete revision'),
+(20,7,'view_revision','Can view revision'),
+(21,8,'add_collectionviewrestriction','Can add collection view restriction'),
+(22,8,'change_collectionviewrestriction','Can change collection view restriction'),
+(23,8,'delete_collectionviewrestriction','Can delete collection view restriction'),
+(24,8,'view_collectionviewrestriction','Can view collection view restriction'),
+(25,9,'add_collection','Can add collection'),
+(26,9,'change_collection','Can change collection'),
+(27,9,'delete_collection','Can delete collection'),
+(28,9,'view_collection','Can view collection'),
+(29,10,'add_groupcollectionpermission','Can add group collection permission'),
+(30,10,'change_groupcollectionpermission','Can change group collection permission'),
+(31,10,'delete_groupcollectionpermission','Can delete group collection permission'),
+(32,10,'view_groupcollectionpermission','Can view group collection permission'),
+(33,11,'add_uploadedfile','Can add uploaded file'),
+(34,11,'change_uploadedfile','Can change uploaded file'),
+(35,11,'delete_uploadedfile','Can delete uploaded file'),
+(36,11,'view_uploadedfile','Can view uploaded file'),
+(37,12,'add_workflowcontenttype','Can add workflow content type'),
+(38,12,'change_workflowcontenttype','Can change workflow content type'),
+(39,12,'delete_workflowcontenttype','Can delete workflow content type'),
+(40,12,'view_workflowcontenttype','Can view workflow content type'),
+(41,13,'add_workflowstate','Can add Workflow state'),
+(42,13,'change_workflowstate','Can change Workflow state'),
+(43,13,'delete_workflowstate','Can delete Workflow state'),
+(44,13,'view_workflowstate','Can view Workflow state'),
+(45,14,'add_workflow','Can add workflow'),
+(46,14,'change_workflow','Can change workflow'),
+(47,14,'delete_workflow','Can delete workflow'),
+(48,14,'view_workflow','Can view workflow'),
+(49,15,'add_workflowtask','Can add workflow task order'),
+(50,15,'change_workflowtask','Can change workflow task order'),
+(51,15,'delete_workflowtask','Can delete workflow task order'),
+(52,15,'view_workflowtask','Can view workflow task order'),
+(53,16,'add_task','Can add task'),
+(54,16,'change_task','Can change task'),
+(55,16,'delete_task','Can delete task'),
+(56,16,'view_task','Can view task'),
+(57,2,'add_groupapprovaltask','Can add Group approval task'),
+(58,2,'change_groupapprovaltask','Can change Group approval task'),
+(59,2,'delete_groupapprovaltask','Can delete Group approval task'),
+(60,2,'view_groupapprovaltask','Can view Group approval task'),
+(61,17,'add_taskstate','Can add Task state'),
+(62,17,'change_taskstate','Can change Task state'),
+(63,17,'delete_taskstate','Can delete Task state'),
+(64,17,'view_taskstate','Can view Task state'),
+(65,1,'add_page','Can add page'),
+(66,1,'change_page','Can change page'),
+(67,1,'delete_page','Can delete page'),
+(68,1,'view_page','Can view page'),
+(69,1,'bulk_delete_page','Delete pages with children'),
+(70,1,'lock_page','Lock/unlock pages you''ve locked'),
+(71,1,'publish_page','Publish any page'),
+(72,1,'unlock_page','Unlock any page'),
+(73,18,'add_grouppagepermission','Can add group page permission'),
+(74,18,'change_grouppagepermission','Can change group page permission'),
+(75,18,'delete_grouppagepermission','Can delete group page permission'),
+(76,18,'view_grouppagepermission','Can view group page permission'),
+(77,19,'add_pageviewrestriction','Can add page view restriction'),
+(78,19,'change_pageviewrestriction','Can change page view restriction'),
+(79,19,'delete_pageviewrestriction','Can delete page view restriction'),
+(80,19,'view_pageviewrestriction','Can view page view restriction'),
+(81,20,'add_workflowpage','Can add workflow page'),
+(82,20,'change_workflowpage','Can change workflow page'),
+(83,20,'delete_workflowpage','Can delete workflow page'),
+(84,20,'view_workflowpage','Can view workflow page'),
+(85,21,'add_pagelogentry','Can add page log entry'),
+(86,21,'change_pagelogentry','Can change page log entry'),
+(87,21,'delete_pagelogentry','Can delete page log entry'),
+(88,21,'view_pagelogentry','Can view page log entry'),
+(89,22,'add_comment','Can add comment'),
+(90,22,'change_comment','Can change comment'),
+(91,22,'delete_comment','Can delete comment'),
+(92,22,'view_comment','Can view comment'),
+(93,23,'add_commentreply','Can add comment reply'),
+(94,23,'change_commentreply','Can change comment reply'),
+(95,23,'delete_commentreply','Can delete comment reply'),
+(96,23,'view_commentreply','Can view comment reply'),
+(97,24,'add_pagesubscription','Can add page subscription'),
+(98,24,'change_pagesubscription','Can change page subscription'),
+(99,24,'delete_pagesubscription','Can delete page subscription'),
+(100,24,'view_pagesubscription','Can view page subscription'),
+(101,25,'add_referenceindex','Can add reference index'),
+(102,25,'change_referenceindex','Can change reference index'),
+(103,25,'delete_referenceindex','Can delete reference index'),
+(104,25,'view_referenceindex','Can view reference index'),
+(105,26,'submit_translation','Can submit translations'),
+(106,27,'access_admin','Can access Wagtail admin'),
+(107,28,'add_document','Can add document'),
+(108,28,'change_document','Can change document'),
+(109,28,'delete_document','Can delete document'),
+(110,28,'choose_document','Can choose document'),
+(111,29,'add_image','Can add image'),
+(112,29,'change_image','Can change image'),
+(113,29,'delete_image','Can delete image'),
+(114,29,'choose_image','Can choose image'),
+(115,30,'add_media','Can add media'),
+(116,30,'change_media','Can change media'),
+(117,30,'delete_media','Can delete media'),
+(118,31,'add_duty','Can add nhiệm vụ'),
+(119,31,'change_duty','Can change nhiệm vụ'),
+(120,31,'delete_duty','Can delete nhiệm vụ'),
+(121,31,'view_duty','Can view nhiệm vụ'),
+(122,32,'add_user','Can add người'),
+(123,32,'change_user','Can change người'),
+(124,32,'delete_user','Can delete người'),
+(125,32,'view_user','Can view người'),
+(126,33,'add_unit','Can add đơn vị'),
+(127,33,'change_unit','Can change đơn vị'),
+(128,33,'delete_unit','Can delete đơn vị'),
+(129,33,'view_unit','Can view đơn vị'),
+(130,34,'add_succession','Can add succession'),
+(131,34,'change_succession','Can change succession'),
+(132,34,'delete_succession','Can delete succession'),
+(133,34,'view_succession','Can view succession'),
+(134,35,'add_rosterconfirmation','Can add roster confirmation'),
+(135,35,'change_rosterconfirmation','Can change roster confirmation'),
+(136,35,'delete_rosterconfirmation','Can delete roster confirmation'),
+(137,35,'view_rosterconfirmation','Can view roster confirmation'),
+(138,36,'add_role','Can add vai trò'),
+(139,36,'change_role','Can change vai trò'),
+(140,36,'delete_role','Can delete vai trò'),
+(141,36,'view_role','Can view vai trò'),
+(142,37,'add_reach','Can add reach'),
+(143,37,'change_reach','Can change reach'),
+(144,37,'delete_reach','Can delete reach'),
+(145,37,'view_reach','Can view reach'),
+(146,38,'add_posting','Can add vị trí công tác'),
+(147,38,'change_posting','Can change vị trí công tác'),
+(148,38,'delete_posting','Can delete vị trí công tác'),
+(149,38,'view_posting','Can view vị trí công tác'),
+(150,39,'add_unitflag','Can add unit flag'),
+(151,39,'change_unitflag','Can change unit flag'),
+(152,39,'delete_unitflag','Can delete unit flag'),
+(153,39,'view_unitflag','Can view unit flag'),
+(154,40,'add_unitversion','Can add unit version'),
+(155,40,'change_unitversion','Can change unit version'),
+(156,40,'delete_unitversion','Can delete unit version'),
+(157,40,'view_unitversion','Can view unit version'),
+(158,41,'add_devicesession','Can add phiên đăng nhập'),
+(159,41,'change_devicesession','Can change phiên đăng nhập'),
+(160,41,'delete_devicesession','Can delete phiên đăng nhập'),
+(161,41,'view_devicesession','Can view phiên đăng nhập'),
+(162,42,'add_activationslip','Can add phiếu kích hoạt'),
+(163,42,'change_activationslip','Can change phiếu kích hoạt'),
+(164,42,'delete_activationslip','Can delete phiếu kích hoạt'),
+(165,42,'view_activationslip','Can view phiếu kích hoạt'),
+(166,43,'add_entry','Can add dòng nhật ký'),
+(167,43,'change_entry','Can change dòng nhật ký'),
+(168,43,'delete_entry','Can delete dòng nhật ký'),
+(169,43,'view_entry','Can view dòng nhật ký'),
+(170,44,'add_erasurerequest','Can add đề nghị xóa thông tin'),
+(171,44,'change_erasurerequest','Can change đề nghị xóa thông tin'),
+(172,44,'delete_erasurerequest','Can delete đề nghị xóa thông tin'),
+(173,44,'view_erasurerequest','Can view đề nghị xóa thông tin'),
+(174,45,'add_picture','Can add hình ảnh'),
+(175,45,'change_picture','Can change hình ảnh'),
+(176,45,'delete_picture','Can delete hình ảnh'),
+(177,45,'view_picture','Can view hình ảnh'),
+(178,46,'add_recording','Can add bản ghi'),
+(179,46,'change_recording','Can change bản ghi'),
+(180,46,'delete_recording','Can delete bản ghi'),
+(181,46,'view_recording','Can view bản ghi'),
+(182,47,'add_rendition','Can add rendition'),
+(183,47,'change_rendition','Can change rendition'),
+(184,47,'delete_rendition','Can delete rendition'),
+(185,47,'view_rendition','Can view rendition'),
+(186,48,'add_documentfile','Can add tài liệu'),
+(187,48,'change_documentfile','Can change tài liệu'),
+(188,48,'delete_documentfile','Can delete tài liệu'),
+(189,48,'view_documentfile','Can view tài liệu'),
+(190,49,'add_unitcollection','Can add unit collection'),
+(191,49,'change_unitcollection','Can change unit collection'),
+(192,49,'delete_unitcollection','Can delete unit collection'),
+(193,49,'view_unitcollection','Can view unit collection'),
+(194,50,'add_clockrun','Can add clock run'),
+(195,50,'change_clockrun','Can change clock run'),
+(196,50,'delete_clockrun','Can delete clock run'),
+(197,50,'view_clockrun','Can view clock run'),
+(198,51,'add_effect','Can add việc nền'),
+(199,51,'change_effect','Can change việc nền'),
+(200,51,'delete_effect','Can delete việc nền'),
+(201,51,'view_effect','Can view việc nền'),
+(202,52,'add_lease','Can add lease'),
+(203,52,'change_lease','Can change lease'),
+(204,52,'delete_lease','Can delete lease'),
+(205,52,'view_lease','Can view lease'),
+(206,53,'add_homepage','Can add trang đầu'),
+(207,53,'change_homepage','Can change trang đầu'),
+(208,53,'delete_homepage','Can delete trang đầu'),
+(209,53,'view_homepage','Can view trang đầu'),
+(210,54,'add_rolegroup','Can add role group'),
+(211,54,'change_rolegroup','Can change role group'),
+(212,54,'delete_rolegroup','Can delete role group'),
+(213,54,'view_rolegroup','Can view role group'),
+(214,55,'add_contact','Can add số liên hệ'),
+(215,55,'change_contact','Can change số liên hệ'),
+(216,55,'delete_contact','Can delete số liên hệ'),
+(217,55,'view_contact','Can view số liên hệ'),
+(218,56,'add_contactcall','Can add contact call'),
+(219,56,'change_contactcall','Can change contact call'),
+(220,56,'delete_contactcall','Can delete contact call'),
+(221,56,'view_contactcall','Can view contact call'),
+(222,57,'add_contactspage','Can add trang gọi cho ai'),
+(223,57,'change_contactspage','Can change trang gọi cho ai'),
+(224,57,'delete_contactspage','Can delete trang gọi cho ai'),
+(225,57,'view_contactspage','Can view trang gọi cho ai'),
+(226,58,'add_sharepicture','Can add hình chia sẻ'),
+(227,58,'change_sharepicture','Can change hình chia sẻ'),
+(228,58,'delete_sharepicture','Can delete hình chia sẻ'),
+(229,58,'view_sharepicture','Can view hình chia sẻ'),
+(230,59,'add_searchentry','Can add search entry'),
+(231,59,'change_searchentry','Can change search entry'),
+(232,59,'delete_searchentry','Can delete search entry'),
+(233,59,'view_searchentry','Can view search entry'),
+(234,60,'add_textpage','Can add trang chữ'),
+(235,60,'change_textpage','Can change trang chữ'),
+(236,60,'delete_textpage','Can delete trang chữ'),
+(237,60,'view_textpage','Can view trang chữ'),
+(238,61,'add_answer','Can add answer'),
+(239,61,'change_answer','Can change answer'),
+(240,61,'delete_answer','Can delete answer'),
+(241,61,'view_answer','Can view answer'),
+(242,62,'add_attempt','Can add attempt'),
+(243,62,'change_attempt','Can change attempt'),
+(244,62,'delete_attempt','Can delete attempt'),
+(245,62,'view_attempt','Can view attempt'),
+(246,63,'add_attemptgrant','Can add attempt grant'),
+(247,63,'change_attemptgrant','Can change attempt grant'),
+(248,63,'delete_attemptgrant','Can delete attempt grant'),
+(249,63,'view_attemptgrant','Can view attempt grant'),
+(250,64,'add_attemptitem','Can add attempt item'),
+(251,64,'change_attemptitem','Can change attempt item'),
+(252,64,'delete_attemptitem','Can delete attempt item'),
+(253,64,'view_attemptitem','Can view attempt item'),
+(254,65,'add_cataloguepage','Can add danh mục khóa học'),
+(255,65,'change_cataloguepage','Can change danh mục khóa học'),
+(256,65,'delete_cataloguepage','Can delete danh mục khóa học'),
+(257,65,'view_cataloguepage','Can view danh mục khóa học'),
+(258,66,'add_completion','Can add completion'),
+(259,66,'change_completion','Can change completion'),
+(260,66,'delete_completion','Can delete completion'),
+(261,66,'view_completion','Can view completion'),
+(262,67,'add_coursepage','Can add khóa học'),
+(263,67,'change_coursepage','Can change khóa học'),
+(264,67,'delete_coursepage','Can delete khóa học'),
+(265,67,'view_coursepage','Can view khóa học'),
+(266,68,'add_dailycount','Can add daily count'),
+(267,68,'change_dailycount','Can change daily count'),
+(268,68,'delete_dailycount','Can delete daily count'),
+(269,68,'view_dailycount','Can view daily count'),
+(270,69,'add_excuse','Can add excuse'),
+(271,69,'change_excuse','Can change excuse'),
+(272,69,'delete_excuse','Can delete excuse'),
+(273,69,'view_excuse','Can view excuse'),
+(274,70,'add_lessonpage','Can add mục học'),
+(275,70,'change_lessonpage','Can change mục học'),
+(276,70,'delete_lessonpage','Can delete mục học'),
+(277,70,'view_lessonpage','Can view mục học'),
+(278,71,'add_lessonseen','Can add lesson seen'),
+(279,71,'change_lessonseen','Can change lesson seen'),
+(280,71,'delete_lessonseen','Can delete lesson seen'),
+(281,71,'view_lessonseen','Can view lesson seen'),
+(282,72,'add_mark','Can add mark'),
+(283,72,'change_mark','Can change mark'),
+(284,72,'delete_mark','Can delete mark'),
+(285,72,'view_mark','Can view mark'),
+(286,73,'add_modulepage','Can add mô-đun'),
+(287,73,'change_modulepage','Can change mô-đun'),
+(288,73,'delete_modulepage','Can delete mô-đun'),
+(289,73,'view_modulepage','Can view mô-đun'),
+(290,74,'add_place','Can add place'),
+(291,74,'change_place','Can change place'),
+(292,74,'delete_place','Can delete place'),
+(293,74,'view_place','Can view place'),
+(294,75,'add_question','Can add câu hỏi'),
+(295,75,'change_question','Can change câu hỏi'),
+(296,75,'delete_question','Can delete câu hỏi'),
+(297,75,'view_question','Can view câu hỏi'),
+(298,76,'add_questiontag','Can add question tag'),
+(299,76,'change_questiontag','Can change question tag'),
+(300,76,'delete_questiontag','Can delete question tag'),
+(301,76,'view_questiontag','Can view question tag'),
+(302,77,'add_questionversion','Can add question version'),
+(303,77,'change_questionversion','Can change question version'),
+(304,77,'delete_questionversion','Can delete question version'),
+(305,77,'view_questionversion','Can view question version'),
+(306,78,'add_quizpage','Can add bài kiểm tra'),
+(307,78,'change_quizpage','Can change bài kiểm tra'),
+(308,78,'delete_quizpage','Can delete bài kiểm tra'),
+(309,78,'view_quizpage','Can view bài kiểm tra'),
+(310,79,'add_quizquestion','Can add quiz question'),
+(311,79,'change_quizquestion','Can change quiz question'),
+(312,79,'delete_quizquestion','Can delete quiz question'),
+(313,79,'view_quizquestion','Can view quiz question'),
+(314,80,'add_requirement','Can add yêu cầu tập huấn'),
+(315,80,'change_requirement','Can change yêu cầu tập huấn'),
+(316,80,'delete_requirement','Can delete yêu cầu tập huấn'),
+(317,80,'view_requirement','Can view yêu cầu tập huấn'),
+(318,81,'add_requirementrule','Can add requirement rule'),
+(319,81,'change_requirementrule','Can change requirement rule'),
+(320,81,'delete_requirementrule','Can delete requirement rule'),
+(321,81,'view_requirementrule','Can view requirement rule'),
+(322,82,'add_stalecount','Can add stale count'),
+(323,82,'change_stalecount','Can change stale count'),
+(324,82,'delete_stalecount','Can delete stale count'),
+(325,82,'view_stalecount','Can view stale count'),
+(326,83,'add_standing','Can add standing'),
+(327,83,'change_standing','Can change standing'),
+(328,83,'delete_standing','Can delete standing'),
+(329,83,'view_standing','Can view standing'),
+(330,84,'add_tick','Can add tick'),
+(331,84,'change_tick','Can change tick'),
+(332,84,'delete_tick','Can delete tick'),
+(333,84,'view_tick','Can view tick'),
+(334,85,'add_void','Can add void'),
+(335,85,'change_void','Can change void'),
+(336,85,'delete_void','Can delete void'),
+(337,85,'view_void','Can view void'),
+(338,86,'add_certificate','Can add chứng nhận'),
+(339,86,'change_certificate','Can change chứng nhận'),
+(340,86,'delete_certificate','Can delete chứng nhận'),
+(341,86,'view_certificate','Can view chứng nhận'),
+(342,87,'add_issuer','Can add cơ quan cấp chứng nhận'),
+(343,87,'change_issuer','Can change cơ quan cấp chứng nhận'),
+(344,87,'delete_issuer','Can delete cơ quan cấp chứng nhận'),
+(345,87,'view_issuer','Can view cơ quan cấp chứng nhận'),
+(346,88,'add_revocation','Can add revocation'),
+(347,88,'change_revocation','Can change revocation'),
+(348,88,'delete_revocation','Can delete revocation'),
+(349,88,'view_revocation','Can view revocation'),
+(350,89,'add_series','Can add series'),
+(351,89,'change_series','Can change series'),
+(352,89,'delete_series','Can delete series'),
+(353,89,'view_series','Can view series'),
+(354,90,'add_messagepage','Can add thông điệp'),
+(355,90,'change_messagepage','Can change thông điệp'),
+(356,90,'delete_messagepage','Can delete thông điệp'),
+(357,90,'view_messagepage','Can view thông điệp'),
+(358,91,'add_campaignpage','Can add chiến dịch 30/7'),
+(359,91,'change_campaignpage','Can change chiến dịch 30/7'),
+(360,91,'delete_campaignpage','Can delete chiến dịch 30/7'),
+(361,91,'view_campaignpage','Can view chiến dịch 30/7'),
+(362,92,'add_messagerecording','Can add message recording'),
+(363,92,'change_messagerecording','Can change message recording'),
+(364,92,'delete_messagerecording','Can delete message recording'),
+(365,92,'view_messagerecording','Can view message recording'),
+(366,93,'add_communereview','Can add duyệt trang của xã'),
+(367,93,'change_communereview','Can change duyệt trang của xã'),
+(368,93,'delete_communereview','Can delete duyệt trang của xã'),
+(369,93,'view_communereview','Can view duyệt trang của xã'),
+(370,94,'add_communemessagepage','Can add thông điệp đã lấy về'),
+(371,94,'change_communemessagepage','Can change thông điệp đã lấy về'),
+(372,94,'delete_communemessagepage','Can delete thông điệp đã lấy về'),
+(373,94,'view_communemessagepage','Can view thông điệp đã lấy về'),
+(374,95,'add_communespacepage','Can add trang của xã'),
+(375,95,'change_communespacepage','Can change trang của xã'),
+(376,95,'delete_communespacepage','Can delete trang của xã'),
+(377,95,'view_communespacepage','Can view trang của xã'),
+(378,96,'add_communespage','Can add trang các xã, phường'),
+(379,96,'change_communespage','Can change trang các xã, phường'),
+(380,96,'delete_communespage','Can delete trang các xã, phường'),
+(381,96,'view_communespage','Can view trang các xã, phường'),
+(382,97,'add_noticepage','Can add thông báo'),
+(383,97,'change_noticepage','Can change thông báo'),
+(384,97,'delete_noticepage','Can delete thông báo'),
+(385,97,'view_noticepage','Can view thông báo'),
+(386,98,'add_schoollessonpage','Can add bài học ở trường'),
+(387,98,'change_schoollessonpage','Can change bài học ở trường'),
+(388,98,'delete_schoollessonpage','Can delete bài học ở trường'),
+(389,98,'view_schoollessonpage','Can view bài học ở trường'),
+(390,99,'add_schoolspage','Can add trang bài học ở trường'),
+(391,99,'change_schoolspage','Can change trang bài học ở trường'),
+(392,99,'delete_schoolspage','Can delete trang bài học ở trường'),
+(393,99,'view_schoolspage','Can view trang bài học ở trường'),
+(394,100,'add_string','Can add string'),
+(395,100,'change_string','Can change string'),
+(396,100,'delete_string','Can delete string'),
+(397,100,'view_string','Can view string'),
+(398,101,'add_template','Can add template'),
+(399,101,'change_template','Can change template'),
+(400,101,'delete_template','Can delete template'),
+(401,101,'view_template','Can view template'),
+(402,102,'add_translatableobject','Can add translatable object'),
+(403,102,'change_translatableobject','Can change translatable object'),
+(404,102,'delete_translatableobject','Can delete translatable object'),
+(405,102,'view_translatableobject','Can view translatable object'),
+(406,103,'add_translationsource','Can add translation source'),
+(407,103,'change_translationsource','Can change translation source'),
+(408,103,'delete_translationsource','Can delete translation source'),
+(409,103,'view_translationsource','Can view translation source'),
+(410,104,'add_translationlog','Can add translation log'),
+(411,104,'change_translationlog','Can change translation log'),
+(412,104,'delete_translationlog','Can delete translation log'),
+(413,104,'view_translationlog','Can view translation log'),
+(414,105,'add_translationcontext','Can add translation context'),
+(415,105,'change_translationcontext','Can change translation context'),
+(416,105,'delete_translationcontext','Can delete translation context'),
+(417,105,'view_translationcontext','Can view translation context'),
+(418,106,'add_templatesegment','Can add template segment'),
+(419,106,'change_templatesegment','Can change template segment'),
+(420,106,'delete_templatesegment','Can delete template segment'),
+(421,106,'view_templatesegment','Can view template segment'),
+(422,107,'add_stringsegment','Can add string segment'),
+(423,107,'change_stringsegment','Can change string segment'),
+(424,107,'delete_stringsegment','Can delete string segment'),
+(425,107,'view_stringsegment','Can view string segment'),
+(426,108,'add_relatedobjectsegment','Can add related object segment'),
+(427,108,'change_relatedobjectsegment','Can change related object segment'),
+(428,108,'delete_relatedobjectsegment','Can delete related object segment'),
+(429,108,'view_relatedobjectsegment','Can view related object segment'),
+(430,109,'add_stringtranslation','Can add string translation'),
+(431,109,'change_stringtranslation','Can change string translation'),
+(432,109,'delete_stringtranslation','Can delete string translation'),
+(433,109,'view_stringtranslation','Can view string translation'),
+(434,26,'add_translation','Can add translation'),
+(435,26,'change_translation','Can change translation'),
+(436,26,'delete_translation','Can delete translation'),
+(437,26,'view_translation','Can view translation'),
+(438,110,'add_overridablesegment','Can add overridable segment'),
+(439,110,'change_overridablesegment','Can change overridable segment'),
+(440,110,'delete_overridablesegment','Can delete overridable segment'),
+(441,110,'view_overridablesegment','Can view overridable segment'),
+(442,111,'add_segmentoverride','Can add segment override'),
+(443,111,'change_segmentoverride','Can change segment override'),
+(444,111,'delete_segmentoverride','Can delete segment override'),
+(445,111,'view_segmentoverride','Can view segment override'),
+(446,112,'add_localesynchronization','Can add locale synchronization'),
+(447,112,'change_localesynchronization','Can change locale synchronization'),
+(448,112,'delete_localesynchronization','Can delete locale synchronization'),
+(449,112,'view_localesynchronization','Can view locale synchronization'),
+(450,30,'view_media','Can view media'),
+(451,113,'add_redirect','Can add redirect'),
+(452,113,'change_redirect','Can change redirect'),
+(453,113,'delete_redirect','Can delete redirect'),
+(454,113,'view_redirect','Can view redirect'),
+(455,114,'add_embed','Can add embed'),
+(456,114,'change_embed','Can change embed'),
+(457,114,'delete_embed','Can delete embed'),
+(458,114,'view_embed','Can view embed'),
+(459,115,'add_userprofile','Can add user profile'),
+(460,115,'change_userprofile','Can change user profile'),
+(461,115,'delete_userprofile','Can delete user profile'),
+(462,115,'view_userprofile','Can view user profile'),
+(463,75,'publish_question','Can publish câu hỏi'),
+(464,75,'lock_question','Can lock câu hỏi'),
+(465,75,'unlock_question','Can unlock câu hỏi'),
+(466,28,'view_document','Can view document'),
+(467,29,'view_image','Can view image'),
+(468,116,'add_rendition','Can add rendition'),
+(469,116,'change_rendition','Can change rendition'),
+(470,116,'delete_rendition','Can delete rendition'),
+(471,116,'view_rendition','Can view rendition'),
+(472,117,'add_indexentry','Can add index entry'),
+(473,117,'change_indexentry','Can change index entry'),
+(474,117,'delete_indexentry','Can delete index entry'),
+(475,117,'view_indexentry','Can view index entry'),
+(476,118,'add_sqliteftsindexentry','Can add sqliteftsindexentry'),
+(477,118,'change_sqliteftsindexentry','Can change sqliteftsindexentry'),
+(478,118,'delete_sqliteftsindexentry','Can delete sqliteftsindexentry'),
+(479,118,'view_sqliteftsindexentry','Can view sqliteftsindexentry'),
+(480,119,'add_editingsession','Can add editing session'),
+(481,119,'change_editingsession','Can change editing session'),
+(482,119,'delete_editingsession','Can delete editing session'),
+(483,119,'view_editingsession','Can view editing session'),
+(484,120,'add_formstate','Can add form state'),
+(485,120,'change_formstate','Can change form state'),
+(486,120,'delete_formstate','Can delete form state'),
+(487,120,'view_formstate','Can view form state'),
+(488,121,'add_tag','Can add tag'),
+(489,121,'change_tag','Can change tag'),
+(490,121,'delete_tag','Can delete tag'),
+(491,121,'view_tag','Can view tag'),
+(492,122,'add_taggeditem','Can add tagged item'),
+(493,122,'change_taggeditem','Can change tagged item'),
+(494,122,'delete_taggeditem','Can delete tagged item'),
+(495,122,'view_taggeditem','Can view tagged item'),
+(496,123,'add_emailaddress','Can add email address'),
+(497,123,'change_emailaddress','Can change email address'),
+(498,123,'delete_emailaddress','Can delete email address'),
+(499,123,'view_emailaddress','Can view email address'),
+(500,124,'add_emailconfirmation','Can add email confirmation'),
+(501,124,'change_emailconfirmation','Can change email confirmation'),
+(502,124,'delete_emailconfirmation','Can delete email confirmation'),
+(503,124,'view_emailconfirmation','Can view email confirmation'),
+(504,125,'add_authenticator','Can add authenticator'),
+(505,125,'change_authenticator','Can change authenticator'),
+(506,125,'delete_authenticator','Can delete authenticator'),
+(507,125,'view_authenticator','Can view authenticator'),
+(508,126,'add_socialaccount','Can add social account'),
+(509,126,'change_socialaccount','Can change social account'),
+(510,126,'delete_socialaccount','Can delete social account'),
+(511,126,'view_socialaccount','Can view social account'),
+(512,127,'add_socialapp','Can add social application'),
+(513,127,'change_socialapp','Can change social application'),
+(514,127,'delete_socialapp','Can delete social application'),
+(515,127,'view_socialapp','Can view social application'),
+(516,128,'add_socialtoken','Can add social application token'),
+(517,128,'change_socialtoken','Can change social application token'),
+(518,128,'delete_socialtoken','Can delete social application token'),
+(519,128,'view_socialtoken','Can view social application token'),
+(520,129,'add_dbtaskresult','Can add Task Result'),
+(521,129,'change_dbtaskresult','Can change Task Result'),
+(522,129,'delete_dbtaskresult','Can delete Task Result'),
+(523,129,'view_dbtaskresult','Can view Task Result'),
+(524,130,'add_permission','Can add permission'),
+(525,130,'change_permission','Can change permission'),
+(526,130,'delete_permission','Can delete permission'),
+(527,130,'view_permission','Can view permission'),
+(528,131,'add_group','Can add group'),
+(529,131,'change_group','Can change group'),
+(530,131,'delete_group','Can delete group'),
+(531,131,'view_group','Can view group'),
+(532,132,'add_contenttype','Can add content type'),
+(533,132,'change_contenttype','Can change content type'),
+(534,132,'delete_contenttype','Can delete content type'),
+(535,132,'view_contenttype','Can view content type'),
+(536,133,'add_session','Can add session'),
+(537,133,'change_session','Can change session'),
+(538,133,'delete_session','Can delete session'),
+(539,133,'view_session','Can view session');
+INSERT INTO "django_content_type" ("id", "app_label", "model") VALUES
+(1,'wagtailcore','page'),
+(2,'wagtailcore','groupapprovaltask'),
+(3,'wagtailcore','locale'),
+(4,'wagtailcore','site'),
+(5,'wagtailcore','groupsitepermission'),
+(6,'wagtailcore','modellogentry'),
+(7,'wagtailcore','revision'),
+(8,'wagtailcore','collectionviewrestriction'),
+(9,'wagtailcore','collection'),
+(10,'wagtailcore','groupcollectionpermission'),
+(11,'wagtailcore','uploadedfile'),
+(12,'wagtailcore','workflowcontenttype'),
+(13,'wagtailcore','workflowstate'),
+(14,'wagtailcore','workflow'),
+(15,'wagtailcore','workflowtask'),
+(16,'wagtailcore','task'),
+(17,'wagtailcore','taskstate'),
+(18,'wagtailcore','grouppagepermission'),
+(19,'wagtailcore','pageviewrestriction'),
+(20,'wagtailcore','workflowpage'),
+(21,'wagtailcore','pagelogentry'),
+(22,'wagtailcore','comment'),
+(23,'wagtailcore','commentreply'),
+(24,'wagtailcore','pagesubscription'),
+(25,'wagtailcore','referenceindex'),
+(26,'wagtail_localize','translation'),
+(27,'wagtailadmin','admin'),
+(28,'wagtaildocs','document'),
+(29,'wagtailimages','image'),
+(30,'wagtailmedia','media'),
+(31,'people','duty'),
+(32,'people','user'),
+(33,'people','unit'),
+(34,'people','succession'),
+(35,'people','rosterconfirmation'),
+(36,'people','role'),
+(37,'people','reach'),
+(38,'people','posting'),
+(39,'people','unitflag'),
+(40,'people','unitversion'),
+(41,'people','devicesession'),
+(42,'people','activationslip'),
+(43,'people','entry'),
+(44,'people','erasurerequest'),
+(45,'media','picture'),
+(46,'media','recording'),
+(47,'media','rendition'),
+(48,'media','documentfile'),
+(49,'media','unitcollection'),
+(50,'outbox','clockrun'),
+(51,'outbox','effect'),
+(52,'outbox','lease'),
+(53,'pages','homepage'),
+(54,'pages','rolegroup'),
+(55,'pages','contact'),
+(56,'pages','contactcall'),
+(57,'pages','contactspage'),
+(58,'pages','sharepicture'),
+(59,'pages','searchentry'),
+(60,'pages','textpage'),
+(61,'courses','answer'),
+(62,'courses','attempt'),
+(63,'courses','attemptgrant'),
+(64,'courses','attemptitem'),
+(65,'courses','cataloguepage'),
+(66,'courses','completion'),
+(67,'courses','coursepage'),
+(68,'courses','dailycount'),
+(69,'courses','excuse'),
+(70,'courses','lessonpage'),
+(71,'courses','lessonseen'),
+(72,'courses','mark'),
+(73,'courses','modulepage'),
+(74,'courses','place'),
+(75,'courses','question'),
+(76,'courses','questiontag'),
+(77,'courses','questionversion'),
+(78,'courses','quizpage'),
+(79,'courses','quizquestion'),
+(80,'courses','requirement'),
+(81,'courses','requirementrule'),
+(82,'courses','stalecount'),
+(83,'courses','standing'),
+(84,'courses','tick'),
+(85,'courses','void'),
+(86,'courses','certificate'),
+(87,'courses','issuer'),
+(88,'courses','revocation'),
+(89,'courses','series'),
+(90,'campaigns','messagepage'),
+(91,'campaigns','campaignpage'),
+(92,'campaigns','messagerecording'),
+(93,'campaigns','communereview'),
+(94,'campaigns','communemessagepage'),
+(95,'campaigns','communespacepage'),
+(96,'campaigns','communespage'),
+(97,'campaigns','noticepage'),
+(98,'campaigns','schoollessonpage'),
+(99,'campaigns','schoolspage'),
+(100,'wagtail_localize','string'),
+(101,'wagtail_localize','template'),
+(102,'wagtail_localize','translatableobject'),
+(103,'wagtail_localize','translationsource'),
+(104,'wagtail_localize','translationlog'),
+(105,'wagtail_localize','translationcontext'),
+(106,'wagtail_localize','templatesegment'),
+(107,'wagtail_localize','stringsegment'),
+(108,'wagtail_localize','relatedobjectsegment'),
+(109,'wagtail_localize','stringtranslation'),
+(110,'wagtail_localize','overridablesegment'),
+(111,'wagtail_localize','segmentoverride'),
+(112,'wagtail_localize','localesynchronization'),
+(113,'wagtailredirects','redirect'),
+(114,'wagtailembeds','embed'),
+(115,'wagtailusers','userprofile'),
+(116,'wagtailimages','rendition'),
+(117,'wagtailsearch','indexentry'),
+(118,'wagtailsearch','sqliteftsindexentry'),
+(119,'wagtailadmin','editingsession'),
+(120,'wagtailadmin','formstate'),
+(121,'taggit','tag'),
+(122,'taggit','taggeditem'),
+(123,'account','emailaddress'),
+(124,'account','emailconfirmation'),
+(125,'mfa','authenticator'),
+(126,'socialaccount','socialaccount'),
+(127,'socialaccount','socialapp'),
+(128,'socialaccount','socialtoken'),
+(129,'django_tasks_database','dbtaskresult'),
+(130,'auth','permission'),
+(131,'auth','group'),
+(132,'contenttypes','contenttype'),
+(133,'sessions','session');
+INSERT INTO "django_migrations" ("id", "app", "name", "applied") VALUES
+(1,'contenttypes','0001_initial','{now}'),
+(2,'contenttypes','0002_remove_content_type_name','{now}'),
+(3,'auth','0001_initial','{now}'),
+(4,'auth','0002_alter_permission_name_max_length','{now}'),
+(5,'auth','0003_alter_user_email_max_length','{now}'),
+(6,'auth','0004_alter_user_username_opts','{now}'),
+(7,'auth','0005_alter_user_last_login_null','{now}'),
+(8,'auth','0006_require_contenttypes_0002','{now}'),
+(9,'auth','0007_alter_validators_add_error_messages','{now}'),
+(10,'auth','0008_alter_user_username_max_length','{now}'),
+(11,'auth','0009_alter_user_last_name_max_length','{now}'),
+(12,'auth','0010_alter_group_name_max_length','{now}'),
+(13,'auth','0011_update_proxy_permissions','{now}'),
+(14,'auth','0012_alter_user_first_name_max_length','{now}'),
+(15,'people','0001_initial','{now}'),
+(16,'account','0001_initial','{now}'),
+(17,'account','0002_email_max_length','{now}'),
+(18,'account','0003_alter_emailaddress_create_unique_verified_email','{now}'),
+(19,'account','0004_alter_emailaddress_drop_unique_email','{now}'),
+(20,'account','0005_emailaddress_idx_upper_email','{now}'),
+(21,'account','0006_emailaddress_lower','{now}'),
+(22,'account','0007_emailaddress_idx_email','{now}'),
+(23,'account','0008_emailaddress_unique_primary_email_fixup','{now}'),
+(24,'account','0009_emailaddress_unique_primary_email','{now}'),
+(25,'wagtailcore','0001_initial','{now}'),
+(26,'wagtailcore','0002_initial_data','{now}'),
+(27,'wagtailcore','0003_add_uniqueness_constraint_on_group_page_permission','{now}'),
+(28,'wagtailcore','0004_page_locked','{now}'),
+(29,'wagtailcore','0005_add_page_lock_permission_to_moderators','{now}'),
+(30,'wagtailcore','0006_add_lock_page_permission','{now}'),
+(31,'wagtailcore','0007_page_latest_revision_created_at','{now}'),
+(32,'wagtailcore','0008_populate_latest_revision_created_at','{now}'),
+(33,'wagtailcore','0009_remove_auto_now_add_from_pagerevision_created_at','{now}'),
+(34,'wagtailcore','0010_change_page_owner_to_null_on_delete','{now}'),
+(35,'wagtailcore','0011_page_first_published_at','{now}'),
+(36,'wagtailcore','0012_extend_page_slug_field','{now}'),
+(37,'wagtailcore','0013_update_golive_expire_help_text','{now}'),
+(38,'wagtailcore','0014_add_verbose_name','{now}'),
+(39,'wagtailcore','0015_add_more_verbose_names','{now}'),
+(40,'wagtailcore','0016_change_page_url_path_to_text_field','{now}'),
+(41,'wagtailcore','0017_change_edit_page_permission_description','{now}'),
+(42,'wagtailcore','0018_pagerevision_submitted_for_moderation_index','{now}'),
+(43,'wagtailcore','0019_verbose_names_cleanup','{now}'),
+(44,'wagtailcore','0020_add_index_on_page_first_published_at','{now}'),
+(45,'wagtailcore','0021_capitalizeverbose','{now}'),
+(46,'wagtailcore','0022_add_site_name','{now}'),
+(47,'wagtailcore','0023_alter_page_revision_on_delete_behaviour','{now}'),
+(48,'wagtailcore','0024_collection','{now}'),
+(49,'wagtailcore','0025_collection_initial_data','{now}'),
+(50,'wagtailcore','0026_group_collection_permission','{now}'),
+(51,'wagtailcore','0027_fix_collection_path_collation','{now}'),
+(52,'wagtailcore','0024_alter_page_content_type_on_delete_behaviour','{now}'),
+(53,'wagtailcore','0028_merge','{now}'),
+(54,'wagtailcore','0029_unicode_slugfield_dj19','{now}'),
+(55,'wagtailcore','0030_index_on_pagerevision_created_at','{now}'),
+(56,'wagtailcore','0031_add_page_view_restriction_types','{now}'),
+(57,'wagtailcore','0032_add_bulk_delete_page_permission','{now}'),
+(58,'wagtailcore','0033_remove_golive_expiry_help_text','{now}'),
+(59,'wagtailcore','0034_page_live_revision','{now}'),
+(60,'wagtailcore','0035_page_last_published_at','{now}'),
+(61,'wagtailcore','0036_populate_page_last_published_at','{now}'),
+(62,'wagtailcore','0037_set_page_owner_editable','{now}'),
+(63,'wagtailcore','0038_make_first_published_at_editable','{now}'),
+(64,'wagtailcore','0039_collectionviewrestriction','{now}'),
+(65,'wagtailcore','0040_page_draft_title','{now}'),
+(66,'wagtailcore','0041_group_collection_permissions_verbose_name_plural','{now}'),
+(67,'wagtailcore','0042_index_on_pagerevision_approved_go_live_at','{now}'),
+(68,'wagtailcore','0043_lock_fields','{now}'),
+(69,'wagtailcore','0044_add_unlock_grouppagepermission','{now}'),
+(70,'wagtailcore','0045_assign_unlock_grouppagepermission','{now}'),
+(71,'wagtailcore','0046_site_name_remove_null','{now}'),
+(72,'wagtailcore','0047_add_workflow_models','{now}'),
+(73,'wagtailcore','0048_add_default_workflows','{now}'),
+(74,'wagtailcore','0049_taskstate_finished_by','{now}'),
+(75,'wagtailcore','0050_workflow_rejected_to_needs_changes','{now}'),
+(76,'wagtailcore','0051_taskstate_comment','{now}'),
+(77,'wagtailcore','0052_pagelogentry','{now}'),
+(78,'wagtailcore','0053_locale_model','{now}'),
+(79,'wagtailcore','0054_initial_locale','{now}'),
+(80,'wagtailcore','0055_page_locale_fields','{now}'),
+(81,'wagtailcore','0056_page_locale_fields_populate','{now}'),
+(82,'wagtailcore','0057_page_locale_fields_notnull','{now}'),
+(83,'wagtailcore','0058_page_alias_of','{now}'),
+(84,'wagtailcore','0059_apply_collection_ordering','{now}'),
+(85,'wagtailcore','0060_fix_workflow_unique_constraint','{now}'),
+(86,'wagtailcore','0061_change_promote_tab_helpt_text_and_verbose_names','{now}'),
+(87,'wagtailcore','0062_comment_models_and_pagesubscription','{now}'),
+(88,'wagtailcore','0063_modellogentry','{now}'),
+(89,'wagtailcore','0064_log_timestamp_indexes','{now}'),
+(90,'wagtailcore','0065_log_entry_uuid','{now}'),
+(91,'wagtailcore','0066_collection_management_permissions','{now}'),
+(92,'wagtailcore','0067_alter_pagerevision_content_json','{now}'),
+(93,'wagtailcore','0068_log_entry_empty_object','{now}'),
+(94,'wagtailcore','0069_log_entry_jsonfield','{now}'),
+(95,'wagtail_localize','0001_initial','{now}'),
+(96,'wagtailcore','0070_rename_pagerevision_revision','{now}'),
+(97,'wagtailcore','0071_populate_revision_content_type','{now}'),
+(98,'wagtailcore','0072_alter_revision_content_type_notnull','{now}'),
+(99,'wagtailcore','0073_page_latest_revision','{now}'),
+(100,'wagtailcore','0074_revision_object_str','{now}'),
+(101,'wagtailcore','0075_populate_latest_revision_and_revision_object_str','{now}'),
+(102,'wagtailcore','0076_modellogentry_revision','{now}'),
+(103,'wagtailcore','0077_alter_revision_user','{now}'),
+(104,'wagtailcore','0078_referenceindex','{now}'),
+(105,'wagtailcore','0079_rename_taskstate_page_revision','{now}'),
+(106,'wagtailcore','0080_generic_workflowstate','{now}'),
+(107,'wagtailcore','0081_populate_workflowstate_content_type','{now}'),
+(108,'wagtailcore','0082_alter_workflowstate_content_type_notnull','{now}'),
+(109,'wagtailcore','0083_workflowcontenttype','{now}'),
+(110,'wagtailcore','0084_add_default_page_permissions','{now}'),
+(111,'wagtailcore','0085_add_grouppagepermission_permission','{now}'),
+(112,'wagtailcore','0086_populate_grouppagepermission_permission','{now}'),
+(113,'wagtailcore','0087_alter_grouppagepermission_unique_together_and_more','{now}'),
+(114,'wagtailcore','0088_fix_log_entry_json_timestamps','{now}'),
+(115,'wagtailcore','0089_log_entry_data_json_null_to_object','{now}'),
+(116,'wagtailcore','0090_remove_grouppagepermission_permission_type','{now}'),
+(117,'wagtailcore','0091_remove_revision_submitted_for_moderation','{now}'),
+(118,'wagtailcore','0092_alter_collectionviewrestriction_password_and_more','{now}'),
+(119,'wagtailcore','0093_uploadedfile','{now}'),
+(120,'wagtailcore','0094_alter_page_locale','{now}'),
+(121,'wagtailcore','0095_groupsitepermission','{now}'),
+(122,'wagtailcore','0096_referenceindex_referenceindex_source_object_and_more','{now}'),
+(123,'wagtailcore','0097_baselogentry_uuid_action_timestamp_indexes','{now}'),
+(124,'people','0002_signing_in','{now}'),
+(125,'people','0003_audit_and_erasure','{now}'),
+(126,'taggit','0001_initial','{now}'),
+(127,'taggit','0002_auto_20150616_2121','{now}'),
+(128,'taggit','0003_taggeditem_add_unique_index','{now}'),
+(129,'taggit','0004_alter_taggeditem_content_type_alter_taggeditem_tag','{now}'),
+(130,'taggit','0005_auto_20220424_2025','{now}'),
+(131,'taggit','0006_rename_taggeditem_content_type_object_id_taggit_tagg_content_8fc721_idx','{now}'),
+(132,'media','0001_initial','{now}'),
+(133,'media','0002_initial','{now}'),
+(134,'media','0003_unitcollection','{now}'),
+(135,'campaigns','0001_campaign_and_messages','{now}'),
+(136,'campaigns','0002_communes','{now}'),
+(137,'campaigns','0003_school_lessons','{now}'),
+(138,'courses','0001_initial','{now}'),
+(139,'courses','0002_initial','{now}'),
+(140,'courses','0003_certificates','{now}'),
+(141,'django_tasks_database','0001_initial','{now}'),
+(142,'django_tasks_database','0002_alter_dbtaskresult_options','{now}'),
+(143,'django_tasks_database','0003_dbtaskresult_enqueued_at_dbtaskresult_finished_at','{now}'),
+(144,'django_tasks_database','0004_dbtaskresult_started_at','{now}'),
+(145,'django_tasks_database','0005_alter_dbtaskresult_priority_and_more','{now}'),
+(146,'django_tasks_database','0006_alter_dbtaskresult_args_kwargs_and_more','{now}'),
+(147,'django_tasks_database','0007_add_separate_results_fields','{now}'),
+(148,'django_tasks_database','0008_separate_results_field','{now}'),
+(149,'django_tasks_database','0009_remove_results_field','{now}'),
+(150,'django_tasks_database','0010_alter_dbtaskresult_status','{now}'),
+(151,'django_tasks_database','0011_rename_complete_status','{now}'),
+(152,'django_tasks_database','0012_add_separate_exception_fields','{now}'),
+(153,'django_tasks_database','0013_separate_exception_fields','{now}'),
+(154,'django_tasks_database','0014_remove_dbtaskresult_exception_data','{now}'),
+(155,'django_tasks_database','0015_correctly_order_run_after','{now}'),
+(156,'django_tasks_database','0016_remove_dbtaskresult_django_task_new_ordering_idx_and_more','{now}'),
+(157,'django_tasks_database','0017_dbtaskresult_metadata','{now}'),
+(158,'django_tasks_database','0018_rename_succeeded_status','{now}'),
+(159,'django_tasks_database','0019_rename_django_task_new_ordering_idx_tasks_db_new_ordering_idx_and_more','{now}'),
+(160,'django_tasks_database','0020_update_db_task_result_ordering','{now}'),
+(161,'django_tasks_database','0021_conditional_partial_index_ordering','{now}'),
+(162,'mfa','0001_initial','{now}'),
+(163,'mfa','0002_authenticator_timestamps','{now}'),
+(164,'mfa','0003_authenticator_type_uniq','{now}'),
+(165,'outbox','0001_initial','{now}'),
+(166,'outbox','0002_initial','{now}'),
+(167,'outbox','0003_failures','{now}'),
+(168,'pages','0001_initial','{now}'),
+(169,'pages','0002_initial','{now}'),
+(170,'pages','0003_vietnamese_names','{now}'),
+(171,'pages','0004_public_pages','{now}'),
+(172,'pages','0005_contacts','{now}'),
+(173,'pages','0006_home_parts','{now}'),
+(174,'pages','0007_search_entries','{now}'),
+(175,'pages','0008_text_page','{now}'),
+(176,'sessions','0001_initial','{now}'),
+(177,'socialaccount','0001_initial','{now}'),
+(178,'socialaccount','0002_token_max_lengths','{now}'),
+(179,'socialaccount','0003_extra_data_default_dict','{now}'),
+(180,'socialaccount','0004_app_provider_id_settings','{now}'),
+(181,'socialaccount','0005_socialtoken_nullable_app','{now}'),
+(182,'socialaccount','0006_alter_socialaccount_extra_data','{now}'),
+(183,'wagtail_localize','0002_translation','{now}'),
+(184,'wagtail_localize','0003_delete_translation_sources','{now}'),
+(185,'wagtail_localize','0004_one_source_per_objectlocale','{now}'),
+(186,'wagtail_localize','0005_remove_translationsource_object','{now}'),
+(187,'wagtail_localize','0006_create_submit_translation_permission','{now}'),
+(188,'wagtail_localize','0007_stringtranslation_type_and_tool_name','{now}'),
+(189,'wagtail_localize','0008_stringtranslation_last_translated_by','{now}'),
+(190,'wagtail_localize','0009_stringtranslation_errors','{now}'),
+(191,'wagtail_localize','0010_overridablesegment','{now}'),
+(192,'wagtail_localize','0011_segmentoverride','{now}'),
+(193,'wagtail_localize','0012_localesynchronization','{now}'),
+(194,'wagtail_localize','0013_translationsource_schema_version','{now}'),
+(195,'wagtail_localize','0014_remove_translation_source_last_updated_at','{now}'),
+(196,'wagtail_localize','0015_translationcontext_field_path','{now}'),
+(197,'wagtail_localize','0016_rename_page_revision_translationlog_revision','{now}'),
+(198,'wagtailadmin','0001_create_admin_access_permissions','{now}'),
+(199,'wagtailadmin','0002_admin','{now}'),
+(200,'wagtailadmin','0003_admin_managed','{now}'),
+(201,'wagtailadmin','0004_editingsession','{now}'),
+(202,'wagtailadmin','0005_editingsession_is_editing','{now}'),
+(203,'wagtailadmin','0006_formstate','{now}'),
+(204,'wagtaildocs','0001_initial','{now}'),
+(205,'wagtaildocs','0002_initial_data','{now}'),
+(206,'wagtaildocs','0003_add_verbose_names','{now}'),
+(207,'wagtaildocs','0004_capitalizeverbose','{now}'),
+(208,'wagtaildocs','0005_document_collection','{now}'),
+(209,'wagtaildocs','0006_copy_document_permissions_to_collections','{now}'),
+(210,'wagtaildocs','0005_alter_uploaded_by_user_on_delete_action','{now}'),
+(211,'wagtaildocs','0007_merge','{now}'),
+(212,'wagtaildocs','0008_document_file_size','{now}'),
+(213,'wagtaildocs','0009_document_verbose_name_plural','{now}'),
+(214,'wagtaildocs','0010_document_file_hash','{now}'),
+(215,'wagtaildocs','0011_add_choose_permissions','{now}'),
+(216,'wagtaildocs','0012_uploadeddocument','{now}'),
+(217,'wagtaildocs','0013_delete_uploadeddocument','{now}'),
+(218,'wagtaildocs','0014_alter_document_file_size','{now}'),
+(219,'wagtailembeds','0001_initial','{now}'),
+(220,'wagtailembeds','0002_add_verbose_names','{now}'),
+(221,'wagtailembeds','0003_capitalizeverbose','{now}'),
+(222,'wagtailembeds','0004_embed_verbose_name_plural','{now}'),
+(223,'wagtailembeds','0005_specify_thumbnail_url_max_length','{now}'),
+(224,'wagtailembeds','0006_add_embed_hash','{now}'),
+(225,'wagtailembeds','0007_populate_hash','{now}'),
+(226,'wagtailembeds','0008_allow_long_urls','{now}'),
+(227,'wagtailembeds','0009_embed_cache_until','{now}'),
+(228,'wagtailimages','0001_initial','{now}'),
+(229,'wagtailimages','0002_initial_data','{now}'),
+(230,'wagtailimages','0003_fix_focal_point_fields','{now}'),
+(231,'wagtailimages','0004_make_focal_point_key_not_nullable','{now}'),
+(232,'wagtailimages','0005_make_filter_spec_unique','{now}'),
+(233,'wagtailimages','0006_add_verbose_names','{now}'),
+(234,'wagtailimages','0007_image_file_size','{now}'),
+(235,'wagtailimages','0008_image_created_at_index','{now}'),
+(236,'wagtailimages','0009_capitalizeverbose','{now}'),
+(237,'wagtailimages','0010_change_on_delete_behaviour','{now}'),
+(238,'wagtailimages','0011_image_collection','{now}'),
+(239,'wagtailimages','0012_copy_image_permissions_to_collections','{now}'),
+(240,'wagtailimages','0013_make_rendition_upload_callable','{now}'),
+(241,'wagtailimages','0014_add_filter_spec_field','{now}'),
+(242,'wagtailimages','0015_fill_filter_spec_field','{now}'),
+(243,'wagtailimages','0016_deprecate_rendition_filter_relation','{now}'),
+(244,'wagtailimages','0017_reduce_focal_point_key_max_length','{now}'),
+(245,'wagtailimages','0018_remove_rendition_filter','{now}'),
+(246,'wagtailimages','0019_delete_filter','{now}'),
+(247,'wagtailimages','0020_add-verbose-name','{now}'),
+(248,'wagtailimages','0021_image_file_hash','{now}'),
+(249,'wagtailimages','0022_uploadedimage','{now}'),
+(250,'wagtailimages','0023_add_choose_permissions','{now}'),
+(251,'wagtailimages','0024_index_image_file_hash','{now}'),
+(252,'wagtailimages','0025_alter_image_file_alter_rendition_file','{now}'),
+(253,'wagtailimages','0026_delete_uploadedimage','{now}'),
+(254,'wagtailimages','0027_image_description','{now}'),
+(255,'wagtailmedia','0001_initial','{now}'),
+(256,'wagtailmedia','0002_initial_data','{now}'),
+(257,'wagtailmedia','0003_copy_media_permissions_to_collections','{now}'),
+(258,'wagtailmedia','0004_duration_optional_floatfield','{now}'),
+(259,'wagtailmedia','0005_alter_media_options','{now}'),
+(260,'wagtailredirects','0001_initial','{now}'),
+(261,'wagtailredirects','0002_add_verbose_names','{now}'),
+(262,'wagtailredirects','0003_make_site_field_editable','{now}'),
+(263,'wagtailredirects','0004_set_unique_on_path_and_site','{now}'),
+(264,'wagtailredirects','0005_capitalizeverbose','{now}'),
+(265,'wagtailredirects','0006_redirect_increase_max_length','{now}'),
+(266,'wagtailredirects','0007_add_autocreate_fields','{now}'),
+(267,'wagtailredirects','0008_add_verbose_name_plural','{now}'),
+(268,'wagtailsearch','0001_initial','{now}'),
+(269,'wagtailsearch','0002_add_verbose_names','{now}'),
+(270,'wagtailsearch','0003_remove_editors_pick','{now}'),
+(271,'wagtailsearch','0004_querydailyhits_verbose_name_plural','{now}'),
+(272,'wagtailsearch','0005_create_indexentry','{now}'),
+(273,'wagtailsearch','0006_customise_indexentry','{now}'),
+(274,'wagtailsearch','0007_delete_editorspick','{now}'),
+(275,'wagtailsearch','0008_remove_query_and_querydailyhits_models','{now}'),
+(276,'wagtailsearch','0009_remove_ngram_autocomplete','{now}'),
+(277,'wagtailsearch','0010_add_text_fields','{now}'),
+(278,'wagtailusers','0001_initial','{now}'),
+(279,'wagtailusers','0002_add_verbose_name_on_userprofile','{now}'),
+(280,'wagtailusers','0003_add_verbose_names','{now}'),
+(281,'wagtailusers','0004_capitalizeverbose','{now}'),
+(282,'wagtailusers','0005_make_related_name_wagtail_specific','{now}'),
+(283,'wagtailusers','0006_userprofile_prefered_language','{now}'),
+(284,'wagtailusers','0007_userprofile_current_time_zone','{now}'),
+(285,'wagtailusers','0008_userprofile_avatar','{now}'),
+(286,'wagtailusers','0009_userprofile_verbose_name_plural','{now}'),
+(287,'wagtailusers','0010_userprofile_updated_comments_notifications','{now}'),
+(288,'wagtailusers','0011_userprofile_dismissibles','{now}'),
+(289,'wagtailusers','0012_userprofile_theme','{now}'),
+(290,'wagtailusers','0013_userprofile_density','{now}'),
+(291,'wagtailusers','0014_userprofile_contrast','{now}'),
+(292,'wagtailusers','0015_userprofile_keyboard_shortcuts','{now}'),
+(293,'wagtailimages','0001_squashed_0021','{now}'),
+(294,'wagtailcore','0001_squashed_0016_change_page_url_path_to_text_field','{now}');
+INSERT INTO "people_duty" ("id", "key", "name") VALUES
+(1,'ho_tro_nan_nhan','Hỗ trợ nạn nhân'),
+(2,'xac_minh','Xác minh, xác định nạn nhân'),
+(3,'tuyen_truyen','Tuyên truyền'),
+(4,'giang_day','Giảng dạy');
+INSERT INTO "wagtailcore_collection" ("id", "path", "depth", "numchild", "name") VALUES
+(1,'0001',1,0,'Chung');
+INSERT INTO "wagtailcore_groupapprovaltask" ("task_ptr_id") VALUES
+(1);
+INSERT INTO "wagtailcore_groupapprovaltask_groups" ("id", "groupapprovaltask_id", "group_id") VALUES
+(1,1,1);
+INSERT INTO "wagtailcore_groupcollectionpermission" ("id", "collection_id", "group_id", "permission_id") VALUES
+(1,1,2,107),
+(2,1,1,107),
+(3,1,2,108),
+(4,1,1,108),
+(5,1,2,110),
+(6,1,1,110),
+(7,1,2,111),
+(8,1,1,111),
+(9,1,2,112),
+(10,1,1,112),
+(11,1,2,114),
+(12,1,1,114),
+(13,1,2,115),
+(14,1,1,115),
+(15,1,2,116),
+(16,1,1,116);
+INSERT INTO "wagtailcore_grouppagepermission" ("id", "group_id", "page_id", "permission_id") VALUES
+(1,1,1,65),
+(2,1,1,66),
+(3,1,1,71),
+(4,2,1,65),
+(5,2,1,66),
+(6,1,1,70),
+(7,1,1,72);
+INSERT INTO "wagtailcore_locale" ("id", "language_code") VALUES
+(1,'vi');
+INSERT INTO "wagtailcore_page" ("id", "path", "depth", "numchild", "title", "slug", "live", "has_unpublished_changes", "url_path", "seo_title", "show_in_menus", "search_description", "go_live_at", "expire_at", "expired", "content_type_id", "owner_id", "locked", "latest_revision_created_at", "first_published_at", "live_revision_id", "last_published_at", "draft_title", "locked_at", "locked_by_id", "locale_id", "translation_key", "alias_of_id", "latest_revision_id") VALUES
+(1,'0001',1,1,'Mọi trang','root',1,0,'/','',0,'',NULL,NULL,0,1,NULL,0,NULL,NULL,NULL,NULL,'Mọi trang',NULL,NULL,1,'{hex 1}',NULL,NULL),
+(2,'00010001',2,0,'Welcome to your new Wagtail site!','home',1,0,'/home/','',0,'',NULL,NULL,0,1,NULL,0,NULL,NULL,NULL,NULL,'Welcome to your new Wagtail site!',NULL,NULL,1,'{hex 2}',NULL,NULL);
+INSERT INTO "wagtailcore_site" ("id", "hostname", "port", "is_default_site", "root_page_id", "site_name") VALUES
+(1,'localhost',80,1,2,'');
+INSERT INTO "wagtailcore_task" ("id", "name", "active", "content_type_id") VALUES
+(1,'Duyệt trước khi đăng',1,2);
+INSERT INTO "wagtailcore_workflow" ("id", "name", "active") VALUES
+(1,'Duyệt trước khi đăng',1);
+INSERT INTO "wagtailcore_workflowpage" ("page_id", "workflow_id") VALUES
+(1,1);
+INSERT INTO "wagtailcore_workflowtask" ("id", "sort_order", "task_id", "workflow_id") VALUES
+(1,0,1,1);
+
+DELETE FROM sqlite_sequence;
+INSERT INTO sqlite_sequence (name, seq) VALUES
+('account_emailaddress',0),
+('auth_group',2),
+('auth_group_permissions',26),
+('auth_permission',539),
+('courses_answer',0),
+('courses_attempt',0),
+('courses_attemptgrant',0),
+('courses_attemptitem',0),
+('courses_certificate',0),
+('courses_completion',0),
+('courses_dailycount',0),
+('courses_excuse',0),
+('courses_issuer',0),
+('courses_lessonseen',0),
+('courses_mark',0),
+('courses_place',0),
+('courses_question',0),
+('courses_questiontag',0),
+('courses_questionversion',0),
+('courses_quizquestion',0),
+('courses_requirementrule',0),
+('courses_series',0),
+('courses_stalecount',0),
+('courses_standing',0),
+('courses_tick',0),
+('courses_void',0),
+('django_content_type',133),
+('django_migrations',294),
+('media_picture',0),
+('media_recording',0),
+('media_rendition',0),
+('mfa_authenticator',0),
+('outbox_effect',0),
+('pages_contact',0),
+('pages_rolegroup',0),
+('people_duty',4),
+('people_posting',0),
+('people_reach',0),
+('people_succession',0),
+('people_unit',0),
+('people_unitflag',0),
+('socialaccount_socialaccount',0),
+('socialaccount_socialapp',0),
+('socialaccount_socialtoken',0),
+('taggit_tag',0),
+('taggit_taggeditem',0),
+('wagtail_localize_stringtranslation',0),
+('wagtail_localize_translation',0),
+('wagtail_localize_translationcontext',0),
+('wagtail_localize_translationlog',0),
+('wagtail_localize_translationsource',0),
+('wagtailadmin_editingsession',0),
+('wagtailcore_collection',1),
+('wagtailcore_comment',0),
+('wagtailcore_groupapprovaltask_groups',1),
+('wagtailcore_groupcollectionpermission',16),
+('wagtailcore_grouppagepermission',7),
+('wagtailcore_locale',1),
+('wagtailcore_modellogentry',0),
+('wagtailcore_page',2),
+('wagtailcore_pagelogentry',0),
+('wagtailcore_pageviewrestriction',0),
+('wagtailcore_revision',0),
+('wagtailcore_site',1),
+('wagtailcore_task',1),
+('wagtailcore_taskstate',0),
+('wagtailcore_workflow',1),
+('wagtailcore_workflowstate',0),
+('wagtailcore_workflowtask',1),
+('wagtaildocs_document',0),
+('wagtailembeds_embed',0),
+('wagtailimages_image',0),
+('wagtailimages_rendition',0),
+('wagtailmedia_media',0),
+('wagtailredirects_redirect',0),
+('wagtailsearch_indexentry',0),
+('wagtailusers_userprofile',0);
+CREATE INDEX "account_emailaddress_email_03be32b2" ON "account_emailaddress" ("email");
+CREATE INDEX "account_emailaddress_user_id_2c513194" ON "account_emailaddress" ("user_id");
+CREATE UNIQUE INDEX "account_emailaddress_user_id_email_987c8728_uniq" ON "account_emailaddress" ("user_id", "email");
+CREATE INDEX "account_emailconfirmation_email_address_id_5b7f8c58" ON "account_emailconfirmation" ("email_address_id");
+CREATE UNIQUE INDEX "answer_token_once" ON "courses_answer" ("item_id", "token") WHERE NOT ("token" IS NULL);
+CREATE UNIQUE INDEX "attempt_one_open" ON "courses_attempt" ("person_id", "quiz_key") WHERE "submitted_at" IS NULL;
+CREATE INDEX "audit_of_person" ON "people_entry" ("person_id", "at");
+CREATE INDEX "audit_of_unit" ON "people_entry" ("unit_id", "at");
+CREATE INDEX "auth_group_permissions_group_id_b120cbf9" ON "auth_group_permissions" ("group_id");
+CREATE UNIQUE INDEX "auth_group_permissions_group_id_permission_id_0cd325b0_uniq" ON "auth_group_permissions" ("group_id", "permission_id");
+CREATE INDEX "auth_group_permissions_permission_id_84c5c92e" ON "auth_group_permissions" ("permission_id");
+CREATE INDEX "auth_permission_content_type_id_2f476e4b" ON "auth_permission" ("content_type_id");
+CREATE UNIQUE INDEX "auth_permission_content_type_id_codename_01ab375a_uniq" ON "auth_permission" ("content_type_id", "codename");
+CREATE INDEX "base_content_object_idx" ON "wagtailcore_revision" ("base_content_type_id", "object_id");
+CREATE INDEX "campaigns_campaignpage_share_picture_id_5794f16b" ON "campaigns_campaignpage" ("share_picture_id");
+CREATE INDEX "campaigns_communemessagepage_message_id_440e6f41" ON "campaigns_communemessagepage" ("message_id");
+CREATE INDEX "campaigns_communemessagepage_picture_id_c0927d4c" ON "campaigns_communemessagepage" ("picture_id");
+CREATE INDEX "campaigns_communemessagepage_seen_id_0e358279" ON "campaigns_communemessagepage" ("seen_id");
+CREATE INDEX "campaigns_communemessagepage_share_picture_id_8afedfa5" ON "campaigns_communemessagepage" ("share_picture_id");
+CREATE INDEX "campaigns_communespacepage_picture_id_3bc20a49" ON "campaigns_communespacepage" ("picture_id");
+CREATE INDEX "campaigns_communespacepage_share_picture_id_696936cd" ON "campaigns_communespacepage" ("share_picture_id");
+CREATE INDEX "campaigns_communespacepage_unit_id_6dc5e647" ON "campaigns_communespacepage" ("unit_id");
+CREATE INDEX "campaigns_communespage_share_picture_id_8aeb0d94" ON "campaigns_communespage" ("share_picture_id");
+CREATE INDEX "campaigns_messagepage_share_picture_id_f0489e99" ON "campaigns_messagepage" ("share_picture_id");
+CREATE INDEX "campaigns_messagerecording_message_id_cba2f4cd" ON "campaigns_messagerecording" ("message_id");
+CREATE INDEX "campaigns_messagerecording_recording_id_4c2223a2" ON "campaigns_messagerecording" ("recording_id");
+CREATE INDEX "campaigns_noticepage_picture_id_ff3ad3e7" ON "campaigns_noticepage" ("picture_id");
+CREATE INDEX "campaigns_noticepage_share_picture_id_979b2d83" ON "campaigns_noticepage" ("share_picture_id");
+CREATE INDEX "campaigns_schoollessonpage_share_picture_id_ab04f86d" ON "campaigns_schoollessonpage" ("share_picture_id");
+CREATE INDEX "campaigns_schoolspage_share_picture_id_ba0adbaf" ON "campaigns_schoolspage" ("share_picture_id");
+CREATE INDEX "certificate_by_day" ON "courses_certificate" ("issued_on", "course_key");
+CREATE UNIQUE INDEX "certificate_once_a_completion" ON "courses_certificate" ("person_id", "course_key", "completed_on") WHERE "replaces_id" IS NULL;
+CREATE INDEX "completion_by_course" ON "courses_completion" ("course_key", "person_id", "completed_on");
+CREATE UNIQUE INDEX "completion_once_a_day" ON "courses_completion" ("person_id", "course_key", "completed_on") WHERE "superseded_at" IS NULL;
+CREATE UNIQUE INDEX "completion_once_an_attempt" ON "courses_completion" ("attempt_id") WHERE ("superseded_at" IS NULL AND NOT ("attempt_id" IS NULL));
+CREATE UNIQUE INDEX "contact_once_a_province" ON "pages_contact" ("number") WHERE "unit_id" IS NULL;
+CREATE INDEX "content_object_idx" ON "wagtailcore_revision" ("content_type_id", "object_id");
+CREATE INDEX "courses_answer_item_id_7e1e1b8d" ON "courses_answer" ("item_id");
+CREATE INDEX "courses_attempt_course_key_69ccaf7f" ON "courses_attempt" ("course_key");
+CREATE INDEX "courses_attempt_person_id_2b604616" ON "courses_attempt" ("person_id");
+CREATE INDEX "courses_attemptgrant_given_by_id_520ac93e" ON "courses_attemptgrant" ("given_by_id");
+CREATE INDEX "courses_attemptgrant_person_id_f24c3adf" ON "courses_attemptgrant" ("person_id");
+CREATE INDEX "courses_attemptitem_attempt_id_9c55cb94" ON "courses_attemptitem" ("attempt_id");
+CREATE INDEX "courses_attemptitem_version_id_b80600cc" ON "courses_attemptitem" ("version_id");
+CREATE INDEX "courses_certificate_completion_id_0f84ea76" ON "courses_certificate" ("completion_id");
+CREATE INDEX "courses_certificate_course_key_6792c2a3" ON "courses_certificate" ("course_key");
+CREATE INDEX "courses_certificate_person_id_282abb58" ON "courses_certificate" ("person_id");
+CREATE INDEX "courses_certificate_unit_id_cdeec62f" ON "courses_certificate" ("unit_id");
+CREATE INDEX "courses_completion_attempt_id_7576f4ec" ON "courses_completion" ("attempt_id");
+CREATE INDEX "courses_completion_course_key_f64be943" ON "courses_completion" ("course_key");
+CREATE INDEX "courses_completion_person_id_c6c36ca7" ON "courses_completion" ("person_id");
+CREATE INDEX "courses_coursepage_key_80a2b0c6" ON "courses_coursepage" ("key");
+CREATE INDEX "courses_coursepage_prerequisites_from_coursepage_id_e27fac0d" ON "courses_coursepage_prerequisites" ("from_coursepage_id");
+CREATE UNIQUE INDEX "courses_coursepage_prerequisites_from_coursepage_id_to_coursepage_id_e867c598_uniq" ON "courses_coursepage_prerequisites" ("from_coursepage_id", "to_coursepage_id");
+CREATE INDEX "courses_coursepage_prerequisites_to_coursepage_id_7bacd50a" ON "courses_coursepage_prerequisites" ("to_coursepage_id");
+CREATE INDEX "courses_dailycount_requirement_id_d05c9905" ON "courses_dailycount" ("requirement_id");
+CREATE INDEX "courses_dailycount_unit_id_e910319c" ON "courses_dailycount" ("unit_id");
+CREATE INDEX "courses_excuse_person_id_08ac3a39" ON "courses_excuse" ("person_id");
+CREATE INDEX "courses_excuse_requirement_id_5ec68337" ON "courses_excuse" ("requirement_id");
+CREATE INDEX "courses_lessonseen_course_key_5a2628dc" ON "courses_lessonseen" ("course_key");
+CREATE INDEX "courses_lessonseen_person_id_230b9129" ON "courses_lessonseen" ("person_id");
+CREATE INDEX "courses_mark_by_version_id_7b163cad" ON "courses_mark" ("by_version_id");
+CREATE INDEX "courses_mark_item_id_a61f3d6c" ON "courses_mark" ("item_id");
+CREATE INDEX "courses_place_course_key_a7782a48" ON "courses_place" ("course_key");
+CREATE INDEX "courses_place_person_id_37768b3e" ON "courses_place" ("person_id");
+CREATE INDEX "courses_question_first_published_at_35d09848" ON "courses_question" ("first_published_at");
+CREATE INDEX "courses_question_latest_revision_id_9d65c3bf" ON "courses_question" ("latest_revision_id");
+CREATE INDEX "courses_question_live_revision_id_58b4a4b3" ON "courses_question" ("live_revision_id");
+CREATE INDEX "courses_question_locale_id_3d3545dc" ON "courses_question" ("locale_id");
+CREATE INDEX "courses_question_locked_by_id_9a3e8a08" ON "courses_question" ("locked_by_id");
+CREATE UNIQUE INDEX "courses_question_translation_key_locale_id_9a24de59_uniq" ON "courses_question" ("translation_key", "locale_id");
+CREATE INDEX "courses_questiontag_content_object_id_1125caa9" ON "courses_questiontag" ("content_object_id");
+CREATE INDEX "courses_questiontag_tag_id_db1176f0" ON "courses_questiontag" ("tag_id");
+CREATE INDEX "courses_questionversion_question_key_43ae5d4d" ON "courses_questionversion" ("question_key");
+CREATE INDEX "courses_quizquestion_lesson_id_892e26cb" ON "courses_quizquestion" ("lesson_id");
+CREATE INDEX "courses_quizquestion_question_id_c588e766" ON "courses_quizquestion" ("question_id");
+CREATE INDEX "courses_quizquestion_quiz_id_d8a2f3a5" ON "courses_quizquestion" ("quiz_id");
+CREATE INDEX "courses_requirementrule_course_key_c3ed18d2" ON "courses_requirementrule" ("course_key");
+CREATE INDEX "courses_requirementrule_duty_id_89573f1e" ON "courses_requirementrule" ("duty_id");
+CREATE INDEX "courses_requirementrule_requirement_id_bb9bf907" ON "courses_requirementrule" ("requirement_id");
+CREATE INDEX "courses_revocation_by_id_83cfa8f1" ON "courses_revocation" ("by_id");
+CREATE INDEX "courses_revocation_certificate_id_1c2084a6" ON "courses_revocation" ("certificate_id");
+CREATE INDEX "courses_series_unit_id_2488ea99" ON "courses_series" ("unit_id");
+CREATE INDEX "courses_stalecount_requirement_id_8428e798" ON "courses_stalecount" ("requirement_id");
+CREATE INDEX "courses_standing_person_id_419ee5e0" ON "courses_standing" ("person_id");
+CREATE INDEX "courses_tick_person_id_a44e36d6" ON "courses_tick" ("person_id");
+CREATE INDEX "courses_void_by_id_44b52dbb" ON "courses_void" ("by_id");
+CREATE INDEX "courses_void_completion_id_739aef48" ON "courses_void" ("completion_id");
+CREATE UNIQUE INDEX "django_content_type_app_label_model_76bd3d3b_uniq" ON "django_content_type" ("app_label", "model");
+CREATE INDEX "django_session_expire_date_a5c62663" ON "django_session" ("expire_date");
+CREATE INDEX "django_task_backend_071754_idx" ON "django_tasks_database_dbtaskresult" ("backend_name");
+CREATE INDEX "django_task_queue_n_99c321_idx" ON "django_tasks_database_dbtaskresult" ("queue_name");
+CREATE INDEX "effect_of_person" ON "outbox_effect" ("requested_by_id", "kind");
+CREATE INDEX "effect_ready" ON "outbox_effect" ("state", "available_at");
+CREATE UNIQUE INDEX "erasure_asked_once" ON "people_erasurerequest" ("person_id") WHERE "state" = 'asked';
+CREATE UNIQUE INDEX "excuse_once" ON "courses_excuse" ("person_id", "requirement_id", "start") WHERE "superseded_at" IS NULL;
+CREATE INDEX "formstate_user_object" ON "wagtailadmin_formstate" ("user_id", "content_type_id", "object_id", "parent_object_id");
+CREATE INDEX "lesson_seen_by_course" ON "courses_lessonseen" ("course_key", "person_id", "seen_at");
+CREATE INDEX "media_documentfile_collection_id_e60ffdf3" ON "media_documentfile" ("collection_id");
+CREATE INDEX "media_documentfile_uploaded_by_user_id_c603343c" ON "media_documentfile" ("uploaded_by_user_id");
+CREATE INDEX "media_picture_collection_id_aed0092e" ON "media_picture" ("collection_id");
+CREATE INDEX "media_picture_created_at_e30487ab" ON "media_picture" ("created_at");
+CREATE INDEX "media_picture_file_hash_254e18e2" ON "media_picture" ("file_hash");
+CREATE INDEX "media_picture_uploaded_by_user_id_11dc6f31" ON "media_picture" ("uploaded_by_user_id");
+CREATE INDEX "media_recording_collection_id_c95f94e2" ON "media_recording" ("collection_id");
+CREATE INDEX "media_recording_uploaded_by_user_id_0cda72f1" ON "media_recording" ("uploaded_by_user_id");
+CREATE INDEX "media_rendition_filter_spec_e610555e" ON "media_rendition" ("filter_spec");
+CREATE INDEX "media_rendition_image_id_b46cff94" ON "media_rendition" ("image_id");
+CREATE INDEX "mfa_authenticator_user_id_0c3a50c0" ON "mfa_authenticator" ("user_id");
+CREATE INDEX "outbox_effect_requested_by_id_eeaf82a4" ON "outbox_effect" ("requested_by_id");
+CREATE INDEX "pages_contact_confirmed_by_id_ec4943db" ON "pages_contact" ("confirmed_by_id");
+CREATE INDEX "pages_contact_unit_id_a5874add" ON "pages_contact" ("unit_id");
+CREATE INDEX "pages_contactcall_called_by_id_4e609cbc" ON "pages_contactcall" ("called_by_id");
+CREATE INDEX "pages_contactcall_contact_id_83586f72" ON "pages_contactcall" ("contact_id");
+CREATE INDEX "pages_contactspage_share_picture_id_0f47d372" ON "pages_contactspage" ("share_picture_id");
+CREATE INDEX "pages_homepage_share_picture_id_9901ce98" ON "pages_homepage" ("share_picture_id");
+CREATE INDEX "pages_rolegroup_unit_id_0eb0ddc1" ON "pages_rolegroup" ("unit_id");
+CREATE INDEX "pages_textpage_share_picture_id_61ceb8e1" ON "pages_textpage" ("share_picture_id");
+CREATE INDEX "people_activationslip_made_by_id_2c89a12d" ON "people_activationslip" ("made_by_id");
+CREATE INDEX "people_activationslip_person_id_a64d9592" ON "people_activationslip" ("person_id");
+CREATE INDEX "people_devicesession_person_id_e3bf0d9f" ON "people_devicesession" ("person_id");
+CREATE INDEX "people_entry_at_18d5a553" ON "people_entry" ("at");
+CREATE INDEX "people_entry_by_id_c9c72dc6" ON "people_entry" ("by_id");
+CREATE INDEX "people_entry_person_id_bc4c812f" ON "people_entry" ("person_id");
+CREATE INDEX "people_entry_unit_id_65fd7969" ON "people_entry" ("unit_id");
+CREATE INDEX "people_erasurerequest_decided_by_id_074cd80b" ON "people_erasurerequest" ("decided_by_id");
+CREATE INDEX "people_erasurerequest_person_id_aebf8850" ON "people_erasurerequest" ("person_id");
+CREATE INDEX "people_posting_duties_duty_id_966726ac" ON "people_posting_duties" ("duty_id");
+CREATE INDEX "people_posting_duties_posting_id_533e2efe" ON "people_posting_duties" ("posting_id");
+CREATE UNIQUE INDEX "people_posting_duties_posting_id_duty_id_3312b0af_uniq" ON "people_posting_duties" ("posting_id", "duty_id");
+CREATE INDEX "people_posting_person_id_f544cef3" ON "people_posting" ("person_id");
+CREATE INDEX "people_posting_unit_id_4e74980f" ON "people_posting" ("unit_id");
+CREATE INDEX "people_reach_ancestor_id_241da844" ON "people_reach" ("ancestor_id");
+CREATE INDEX "people_reach_unit_id_63bff632" ON "people_reach" ("unit_id");
+CREATE INDEX "people_role_unit_id_24034f2f" ON "people_role" ("unit_id");
+CREATE INDEX "people_role_user_id_432e6469" ON "people_role" ("user_id");
+CREATE INDEX "people_rosterconfirmation_confirmed_by_id_39cd5f50" ON "people_rosterconfirmation" ("confirmed_by_id");
+CREATE INDEX "people_rosterconfirmation_unit_id_da4205a4" ON "people_rosterconfirmation" ("unit_id");
+CREATE INDEX "people_succession_new_id_824cd0f6" ON "people_succession" ("new_id");
+CREATE INDEX "people_succession_old_id_68e8002a" ON "people_succession" ("old_id");
+CREATE INDEX "people_unit_parent_id_4456c6e4" ON "people_unit" ("parent_id");
+CREATE INDEX "people_unitflag_unit_id_5957fda2" ON "people_unitflag" ("unit_id");
+CREATE INDEX "people_unitversion_parent_id_e20521bf" ON "people_unitversion" ("parent_id");
+CREATE INDEX "people_unitversion_unit_id_8906a99d" ON "people_unitversion" ("unit_id");
+CREATE INDEX "people_user_groups_group_id_1f0237d0" ON "people_user_groups" ("group_id");
+CREATE INDEX "people_user_groups_user_id_290df956" ON "people_user_groups" ("user_id");
+CREATE UNIQUE INDEX "people_user_groups_user_id_group_id_60378d34_uniq" ON "people_user_groups" ("user_id", "group_id");
+CREATE INDEX "people_user_user_permissions_permission_id_55f01ef0" ON "people_user_user_permissions" ("permission_id");
+CREATE INDEX "people_user_user_permissions_user_id_7d19557b" ON "people_user_user_permissions" ("user_id");
+CREATE UNIQUE INDEX "people_user_user_permissions_user_id_permission_id_a7ac6748_uniq" ON "people_user_user_permissions" ("user_id", "permission_id");
+CREATE INDEX "posting_by_unit" ON "people_posting" ("unit_id", "start", "end");
+CREATE UNIQUE INDEX "posting_once" ON "people_posting" ("person_id", "unit_id", "position", "start") WHERE "superseded_at" IS NULL;
+CREATE INDEX "question_current_version" ON "courses_questionversion" ("question_key", "current_since" DESC);
+CREATE INDEX "reach_by_ancestor" ON "people_reach" ("ancestor_id", "start", "end");
+CREATE INDEX "referenceindex_source_object" ON "wagtailcore_referenceindex" ("base_content_type_id", "object_id");
+CREATE INDEX "referenceindex_target_object" ON "wagtailcore_referenceindex" ("to_content_type_id", "to_object_id");
+CREATE UNIQUE INDEX "requirement_rule_once_a_day" ON "courses_requirementrule" ("requirement_id", "effective_from") WHERE "superseded_at" IS NULL;
+CREATE UNIQUE INDEX "requirement_rule_one_since_ever" ON "courses_requirementrule" ("requirement_id") WHERE ("effective_from" IS NULL AND "superseded_at" IS NULL);
+CREATE UNIQUE INDEX "revocation_once" ON "courses_revocation" ("certificate_id") WHERE "superseded_at" IS NULL;
+CREATE UNIQUE INDEX "role_held_once" ON "people_role" ("user_id", "kind", "unit_id") WHERE "ended_at" IS NULL;
+CREATE UNIQUE INDEX "roster_confirmed_once_a_day" ON "people_rosterconfirmation" ("unit_id", "on") WHERE "superseded_at" IS NULL;
+CREATE UNIQUE INDEX "slip_one_open" ON "people_activationslip" ("person_id") WHERE ("used_at" IS NULL AND "withdrawn_at" IS NULL);
+CREATE UNIQUE INDEX "socialaccount_socialaccount_provider_uid_fc810c6e_uniq" ON "socialaccount_socialaccount" ("provider", "uid");
+CREATE INDEX "socialaccount_socialaccount_user_id_8146e70c" ON "socialaccount_socialaccount" ("user_id");
+CREATE INDEX "socialaccount_socialtoken_account_id_951f210e" ON "socialaccount_socialtoken" ("account_id");
+CREATE INDEX "socialaccount_socialtoken_app_id_636a42d7" ON "socialaccount_socialtoken" ("app_id");
+CREATE UNIQUE INDEX "socialaccount_socialtoken_app_id_account_id_fca4e0ac_uniq" ON "socialaccount_socialtoken" ("app_id", "account_id");
+CREATE INDEX "standing_on_a_day" ON "courses_standing" ("requirement_id", "start", "end", "unit_id", "state");
+CREATE INDEX "standing_shared_on_a_day" ON "courses_standing" ("requirement_id", "start", "end") WHERE "shared";
+CREATE UNIQUE INDEX "succession_once" ON "people_succession" ("old_id", "new_id", "on") WHERE "superseded_at" IS NULL;
+CREATE UNIQUE INDEX "succession_one_heir" ON "people_succession" ("old_id", "on") WHERE ("heir" AND "superseded_at" IS NULL);
+CREATE INDEX "taggit_tagg_content_8fc721_idx" ON "taggit_taggeditem" ("content_type_id", "object_id");
+CREATE INDEX "taggit_taggeditem_content_type_id_9957a03c" ON "taggit_taggeditem" ("content_type_id");
+CREATE INDEX "taggit_taggeditem_object_id_e2d7d1df" ON "taggit_taggeditem" ("object_id");
+CREATE INDEX "taggit_taggeditem_tag_id_f4f5b767" ON "taggit_taggeditem" ("tag_id");
+CREATE INDEX "tasks_db_new_ordering_idx" ON "django_tasks_database_dbtaskresult" ("status", "priority" DESC, "run_after" ASC, "enqueued_at" ASC) WHERE "status" = 'READY';
+CREATE UNIQUE INDEX "unique_authenticator_type" ON "mfa_authenticator" ("user_id", "type") WHERE "type" IN ('totp', 'recovery_codes');
+CREATE UNIQUE INDEX "unique_in_progress_workflow" ON "wagtailcore_workflowstate" ("base_content_type_id", "object_id") WHERE "status" IN ('in_progress', 'needs_changes');
+CREATE UNIQUE INDEX "unique_primary_email" ON "account_emailaddress" ("user_id", "primary") WHERE "primary";
+CREATE UNIQUE INDEX "unique_verified_email" ON "account_emailaddress" ("email") WHERE "verified";
+CREATE UNIQUE INDEX "unit_flag_once" ON "people_unitflag" ("unit_id", "kind", "start") WHERE "superseded_at" IS NULL;
+CREATE UNIQUE INDEX "unit_one_current_version" ON "people_unitversion" ("unit_id") WHERE "superseded_at" IS NULL;
+CREATE UNIQUE INDEX "user_email_once" ON "people_user" ((LOWER("email")));
+CREATE UNIQUE INDEX "void_once" ON "courses_void" ("completion_id") WHERE "superseded_at" IS NULL;
+CREATE INDEX "wagtail_localize_localesynchronization_sync_from_id_1bc4c2eb" ON "wagtail_localize_localesynchronization" ("sync_from_id");
+CREATE INDEX "wagtail_localize_overridablesegment_context_id_eed8c388" ON "wagtail_localize_overridablesegment" ("context_id");
+CREATE INDEX "wagtail_localize_overridablesegment_source_id_5720ac20" ON "wagtail_localize_overridablesegment" ("source_id");
+CREATE INDEX "wagtail_localize_relatedobjectsegment_context_id_c0a725be" ON "wagtail_localize_relatedobjectsegment" ("context_id");
+CREATE INDEX "wagtail_localize_relatedobjectsegment_object_id_6c7b58df" ON "wagtail_localize_relatedobjectsegment" ("object_id");
+CREATE INDEX "wagtail_localize_relatedobjectsegment_source_id_9a3b1373" ON "wagtail_localize_relatedobjectsegment" ("source_id");
+CREATE INDEX "wagtail_localize_segmentoverride_context_id_f827efe0" ON "wagtail_localize_segmentoverride" ("context_id");
+CREATE INDEX "wagtail_localize_segmentoverride_last_translated_by_id_a86448fc" ON "wagtail_localize_segmentoverride" ("last_translated_by_id");
+CREATE INDEX "wagtail_localize_segmentoverride_locale_id_b1673d41" ON "wagtail_localize_segmentoverride" ("locale_id");
+CREATE INDEX "wagtail_localize_string_locale_id_2cded126" ON "wagtail_localize_string" ("locale_id");
+CREATE UNIQUE INDEX "wagtail_localize_string_locale_id_data_hash_bae71852_uniq" ON "wagtail_localize_string" ("locale_id", "data_hash");
+CREATE INDEX "wagtail_localize_stringsegment_context_id_63235539" ON "wagtail_localize_stringsegment" ("context_id");
+CREATE INDEX "wagtail_localize_stringsegment_source_id_5804129f" ON "wagtail_localize_stringsegment" ("source_id");
+CREATE INDEX "wagtail_localize_stringsegment_string_id_6356d5ec" ON "wagtail_localize_stringsegment" ("string_id");
+CREATE INDEX "wagtail_localize_stringtranslation_context_id_3cc13049" ON "wagtail_localize_stringtranslation" ("context_id");
+CREATE INDEX "wagtail_localize_stringtranslation_last_translated_by_id_764c7a3f" ON "wagtail_localize_stringtranslation" ("last_translated_by_id");
+CREATE INDEX "wagtail_localize_stringtranslation_locale_id_b9e3730d" ON "wagtail_localize_stringtranslation" ("locale_id");
+CREATE UNIQUE INDEX "wagtail_localize_stringtranslation_locale_id_translation_of_id_context_id_d2d59359_uniq" ON "wagtail_localize_stringtranslation" ("locale_id", "translation_of_id", "context_id");
+CREATE INDEX "wagtail_localize_stringtranslation_translation_of_id_8eef01d0" ON "wagtail_localize_stringtranslation" ("translation_of_id");
+CREATE INDEX "wagtail_localize_templatesegment_context_id_81456b25" ON "wagtail_localize_templatesegment" ("context_id");
+CREATE INDEX "wagtail_localize_templatesegment_source_id_26b89dc6" ON "wagtail_localize_templatesegment" ("source_id");
+CREATE INDEX "wagtail_localize_templatesegment_template_id_c370b3c8" ON "wagtail_localize_templatesegment" ("template_id");
+CREATE INDEX "wagtail_localize_translatableobject_content_type_id_0d6c5139" ON "wagtail_localize_translatableobject" ("content_type_id");
+CREATE UNIQUE INDEX "wagtail_localize_translatableobject_content_type_id_translation_key_de875339_uniq" ON "wagtail_localize_translatableobject" ("content_type_id", "translation_key");
+CREATE INDEX "wagtail_localize_translation_source_id_e326e1e3" ON "wagtail_localize_translation" ("source_id");
+CREATE UNIQUE INDEX "wagtail_localize_translation_source_id_target_locale_id_7e943cf8_uniq" ON "wagtail_localize_translation" ("source_id", "target_locale_id");
+CREATE INDEX "wagtail_localize_translation_target_locale_id_8c524f73" ON "wagtail_localize_translation" ("target_locale_id");
+CREATE INDEX "wagtail_localize_translationcontext_object_id_86263ce7" ON "wagtail_localize_translationcontext" ("object_id");
+CREATE UNIQUE INDEX "wagtail_localize_translationcontext_object_id_path_id_c7f5d707_uniq" ON "wagtail_localize_translationcontext" ("object_id", "path_id");
+CREATE INDEX "wagtail_localize_translationlog_locale_id_37619cb4" ON "wagtail_localize_translationlog" ("locale_id");
+CREATE INDEX "wagtail_localize_translationlog_revision_id_e3b62278" ON "wagtail_localize_translationlog" ("revision_id");
+CREATE INDEX "wagtail_localize_translationlog_source_id_7228923e" ON "wagtail_localize_translationlog" ("source_id");
+CREATE INDEX "wagtail_localize_translationsource_locale_id_0ac264c0" ON "wagtail_localize_translationsource" ("locale_id");
+CREATE INDEX "wagtail_localize_translationsource_object_id_6a078fd2" ON "wagtail_localize_translationsource" ("object_id");
+CREATE UNIQUE INDEX "wagtail_localize_translationsource_object_id_locale_id_fb6a8d8e_uniq" ON "wagtail_localize_translationsource" ("object_id", "locale_id");
+CREATE INDEX "wagtail_localize_translationsource_specific_content_type_id_3095eb76" ON "wagtail_localize_translationsource" ("specific_content_type_id");
+CREATE INDEX "wagtailadmi_content_717955_idx" ON "wagtailadmin_editingsession" ("content_type_id", "object_id");
+CREATE INDEX "wagtailadmin_editingsession_content_type_id_4df7730e" ON "wagtailadmin_editingsession" ("content_type_id");
+CREATE INDEX "wagtailadmin_editingsession_user_id_6e1a9b70" ON "wagtailadmin_editingsession" ("user_id");
+CREATE INDEX "wagtailadmin_formstate_content_type_id_e32438b3" ON "wagtailadmin_formstate" ("content_type_id");
+CREATE INDEX "wagtailadmin_formstate_user_id_b910adc2" ON "wagtailadmin_formstate" ("user_id");
+CREATE INDEX "wagtailcore_collectionviewrestriction_collection_id_761908ec" ON "wagtailcore_collectionviewrestriction" ("collection_id");
+CREATE INDEX "wagtailcore_collectionviewrestriction_groups_collectionviewrestriction_id_47320efd" ON "wagtailcore_collectionviewrestriction_groups" ("collectionviewrestriction_id");
+CREATE UNIQUE INDEX "wagtailcore_collectionviewrestriction_groups_collectionviewrestriction_id_group_id_988995ae_uniq" ON "wagtailcore_collectionviewrestriction_groups" ("collectionviewrestriction_id", "group_id");
+CREATE INDEX "wagtailcore_collectionviewrestriction_groups_group_id_1823f2a3" ON "wagtailcore_collectionviewrestriction_groups" ("group_id");
+CREATE INDEX "wagtailcore_comment_page_id_108444b5" ON "wagtailcore_comment" ("page_id");
+CREATE INDEX "wagtailcore_comment_resolved_by_id_a282aa0e" ON "wagtailcore_comment" ("resolved_by_id");
+CREATE INDEX "wagtailcore_comment_revision_created_id_1d058279" ON "wagtailcore_comment" ("revision_created_id");
+CREATE INDEX "wagtailcore_comment_user_id_0c577ca6" ON "wagtailcore_comment" ("user_id");
+CREATE INDEX "wagtailcore_commentreply_comment_id_afc7e027" ON "wagtailcore_commentreply" ("comment_id");
+CREATE INDEX "wagtailcore_commentreply_user_id_d0b3b9c3" ON "wagtailcore_commentreply" ("user_id");
+CREATE INDEX "wagtailcore_groupapprovaltask_groups_group_id_2e64b61f" ON "wagtailcore_groupapprovaltask_groups" ("group_id");
+CREATE INDEX "wagtailcore_groupapprovaltask_groups_groupapprovaltask_id_9a9255ea" ON "wagtailcore_groupapprovaltask_groups" ("groupapprovaltask_id");
+CREATE UNIQUE INDEX "wagtailcore_groupapprovaltask_groups_groupapprovaltask_id_group_id_bb5ee7eb_uniq" ON "wagtailcore_groupapprovaltask_groups" ("groupapprovaltask_id", "group_id");
+CREATE INDEX "wagtailcore_groupcollectionpermission_collection_id_5423575a" ON "wagtailcore_groupcollectionpermission" ("collection_id");
+CREATE INDEX "wagtailcore_groupcollectionpermission_group_id_05d61460" ON "wagtailcore_groupcollectionpermission" ("group_id");
+CREATE UNIQUE INDEX "wagtailcore_groupcollectionpermission_group_id_collection_id_permission_id_a21cefe9_uniq" ON "wagtailcore_groupcollectionpermission" ("group_id", "collection_id", "permission_id");
+CREATE INDEX "wagtailcore_groupcollectionpermission_permission_id_1b626275" ON "wagtailcore_groupcollectionpermission" ("permission_id");
+CREATE INDEX "wagtailcore_grouppagepermission_group_id_fc07e671" ON "wagtailcore_grouppagepermission" ("group_id");
+CREATE INDEX "wagtailcore_grouppagepermission_page_id_710b114a" ON "wagtailcore_grouppagepermission" ("page_id");
+CREATE INDEX "wagtailcore_grouppagepermission_permission_id_05acb22e" ON "wagtailcore_grouppagepermission" ("permission_id");
+CREATE INDEX "wagtailcore_groupsitepermission_group_id_e5cdbee4" ON "wagtailcore_groupsitepermission" ("group_id");
+CREATE UNIQUE INDEX "wagtailcore_groupsitepermission_group_id_site_id_permission_id_a58ee30d_uniq" ON "wagtailcore_groupsitepermission" ("group_id", "site_id", "permission_id");
+CREATE INDEX "wagtailcore_groupsitepermission_permission_id_459b1f38" ON "wagtailcore_groupsitepermission" ("permission_id");
+CREATE INDEX "wagtailcore_groupsitepermission_site_id_245de488" ON "wagtailcore_groupsitepermission" ("site_id");
+CREATE INDEX "wagtailcore_modellogentry_action_d2d856ee" ON "wagtailcore_modellogentry" ("action");
+CREATE INDEX "wagtailcore_modellogentry_content_changed_8bc39742" ON "wagtailcore_modellogentry" ("content_changed");
+CREATE INDEX "wagtailcore_modellogentry_content_type_id_68849e77" ON "wagtailcore_modellogentry" ("content_type_id");
+CREATE INDEX "wagtailcore_modellogentry_object_id_e0e7d4ef" ON "wagtailcore_modellogentry" ("object_id");
+CREATE INDEX "wagtailcore_modellogentry_revision_id_df6ca33a" ON "wagtailcore_modellogentry" ("revision_id");
+CREATE INDEX "wagtailcore_modellogentry_timestamp_9694521b" ON "wagtailcore_modellogentry" ("timestamp");
+CREATE INDEX "wagtailcore_modellogentry_user_id_0278d1bf" ON "wagtailcore_modellogentry" ("user_id");
+CREATE INDEX "wagtailcore_page_alias_of_id_12945502" ON "wagtailcore_page" ("alias_of_id");
+CREATE INDEX "wagtailcore_page_content_type_id_c28424df" ON "wagtailcore_page" ("content_type_id");
+CREATE INDEX "wagtailcore_page_first_published_at_2b5dd637" ON "wagtailcore_page" ("first_published_at");
+CREATE INDEX "wagtailcore_page_latest_revision_id_e60fef51" ON "wagtailcore_page" ("latest_revision_id");
+CREATE INDEX "wagtailcore_page_live_revision_id_930bd822" ON "wagtailcore_page" ("live_revision_id");
+CREATE INDEX "wagtailcore_page_locale_id_3c7e30a6" ON "wagtailcore_page" ("locale_id");
+CREATE INDEX "wagtailcore_page_locked_by_id_bcb86245" ON "wagtailcore_page" ("locked_by_id");
+CREATE INDEX "wagtailcore_page_owner_id_fbf7c332" ON "wagtailcore_page" ("owner_id");
+CREATE INDEX "wagtailcore_page_slug_e7c11b8f" ON "wagtailcore_page" ("slug");
+CREATE UNIQUE INDEX "wagtailcore_page_translation_key_locale_id_9b041bad_uniq" ON "wagtailcore_page" ("translation_key", "locale_id");
+CREATE INDEX "wagtailcore_pagelogentry_action_c2408198" ON "wagtailcore_pagelogentry" ("action");
+CREATE INDEX "wagtailcore_pagelogentry_content_changed_99f27ade" ON "wagtailcore_pagelogentry" ("content_changed");
+CREATE INDEX "wagtailcore_pagelogentry_content_type_id_74e7708a" ON "wagtailcore_pagelogentry" ("content_type_id");
+CREATE INDEX "wagtailcore_pagelogentry_page_id_8464e327" ON "wagtailcore_pagelogentry" ("page_id");
+CREATE INDEX "wagtailcore_pagelogentry_revision_id_8043d103" ON "wagtailcore_pagelogentry" ("revision_id");
+CREATE INDEX "wagtailcore_pagelogentry_timestamp_deb774c4" ON "wagtailcore_pagelogentry" ("timestamp");
+CREATE INDEX "wagtailcore_pagelogentry_user_id_604ccfd8" ON "wagtailcore_pagelogentry" ("user_id");
+CREATE INDEX "wagtailcore_pagesubscription_page_id_a085e7a6" ON "wagtailcore_pagesubscription" ("page_id");
+CREATE UNIQUE INDEX "wagtailcore_pagesubscription_page_id_user_id_0cef73ed_uniq" ON "wagtailcore_pagesubscription" ("page_id", "user_id");
+CREATE INDEX "wagtailcore_pagesubscription_user_id_89d7def9" ON "wagtailcore_pagesubscription" ("user_id");
+CREATE INDEX "wagtailcore_pageviewrestriction_groups_group_id_6460f223" ON "wagtailcore_pageviewrestriction_groups" ("group_id");
+CREATE INDEX "wagtailcore_pageviewrestriction_groups_pageviewrestriction_id_f147a99a" ON "wagtailcore_pageviewrestriction_groups" ("pageviewrestriction_id");
+CREATE UNIQUE INDEX "wagtailcore_pageviewrestriction_groups_pageviewrestriction_id_group_id_d23f80bb_uniq" ON "wagtailcore_pageviewrestriction_groups" ("pageviewrestriction_id", "group_id");
+CREATE INDEX "wagtailcore_pageviewrestriction_page_id_15a8bea6" ON "wagtailcore_pageviewrestriction" ("page_id");
+CREATE INDEX "wagtailcore_referenceindex_base_content_type_id_313cf40f" ON "wagtailcore_referenceindex" ("base_content_type_id");
+CREATE UNIQUE INDEX "wagtailcore_referenceindex_base_content_type_id_object_id_to_content_type_id_to_object_id_content_path_hash_9e6ccd6a_uniq" ON "wagtailcore_referenceindex" ("base_content_type_id", "object_id", "to_content_type_id", "to_object_id", "content_path_hash");
+CREATE INDEX "wagtailcore_referenceindex_content_type_id_766e0336" ON "wagtailcore_referenceindex" ("content_type_id");
+CREATE INDEX "wagtailcore_referenceindex_to_content_type_id_93690bbd" ON "wagtailcore_referenceindex" ("to_content_type_id");
+CREATE INDEX "wagtailcore_revision_approved_go_live_at_88d3dee5" ON "wagtailcore_revision" ("approved_go_live_at");
+CREATE INDEX "wagtailcore_revision_base_content_type_id_5b4ef7bd" ON "wagtailcore_revision" ("base_content_type_id");
+CREATE INDEX "wagtailcore_revision_content_type_id_c8cb69c0" ON "wagtailcore_revision" ("content_type_id");
+CREATE INDEX "wagtailcore_revision_created_at_81450aa6" ON "wagtailcore_revision" ("created_at");
+CREATE INDEX "wagtailcore_revision_user_id_03df83b0" ON "wagtailcore_revision" ("user_id");
+CREATE INDEX "wagtailcore_site_hostname_96b20b46" ON "wagtailcore_site" ("hostname");
+CREATE UNIQUE INDEX "wagtailcore_site_hostname_port_2c626d70_uniq" ON "wagtailcore_site" ("hostname", "port");
+CREATE INDEX "wagtailcore_site_root_page_id_e02fb95c" ON "wagtailcore_site" ("root_page_id");
+CREATE INDEX "wagtailcore_task_content_type_id_249ab8ba" ON "wagtailcore_task" ("content_type_id");
+CREATE INDEX "wagtailcore_taskstate_content_type_id_0a758fdc" ON "wagtailcore_taskstate" ("content_type_id");
+CREATE INDEX "wagtailcore_taskstate_finished_by_id_13f98229" ON "wagtailcore_taskstate" ("finished_by_id");
+CREATE INDEX "wagtailcore_taskstate_revision_id_df25a499" ON "wagtailcore_taskstate" ("revision_id");
+CREATE INDEX "wagtailcore_taskstate_task_id_c3677c34" ON "wagtailcore_taskstate" ("task_id");
+CREATE INDEX "wagtailcore_taskstate_workflow_state_id_9239a775" ON "wagtailcore_taskstate" ("workflow_state_id");
+CREATE INDEX "wagtailcore_uploadedfile_for_content_type_id_b0fc87b2" ON "wagtailcore_uploadedfile" ("for_content_type_id");
+CREATE INDEX "wagtailcore_uploadedfile_uploaded_by_user_id_c7580fe8" ON "wagtailcore_uploadedfile" ("uploaded_by_user_id");
+CREATE INDEX "wagtailcore_uuid_06a44d_idx" ON "wagtailcore_pagelogentry" ("uuid", "action", "timestamp" DESC);
+CREATE INDEX "wagtailcore_uuid_d6363b_idx" ON "wagtailcore_modellogentry" ("uuid", "action", "timestamp" DESC);
+CREATE INDEX "wagtailcore_workflowcontenttype_workflow_id_9aad7cd2" ON "wagtailcore_workflowcontenttype" ("workflow_id");
+CREATE INDEX "wagtailcore_workflowpage_workflow_id_56f56ff6" ON "wagtailcore_workflowpage" ("workflow_id");
+CREATE INDEX "wagtailcore_workflowstate_base_content_type_id_a30dc576" ON "wagtailcore_workflowstate" ("base_content_type_id");
+CREATE INDEX "wagtailcore_workflowstate_content_type_id_2bb78ce1" ON "wagtailcore_workflowstate" ("content_type_id");
+CREATE INDEX "wagtailcore_workflowstate_requested_by_id_4090bca3" ON "wagtailcore_workflowstate" ("requested_by_id");
+CREATE INDEX "wagtailcore_workflowstate_workflow_id_1f18378f" ON "wagtailcore_workflowstate" ("workflow_id");
+CREATE INDEX "wagtailcore_workflowtask_task_id_ce7716fe" ON "wagtailcore_workflowtask" ("task_id");
+CREATE INDEX "wagtailcore_workflowtask_workflow_id_b9717175" ON "wagtailcore_workflowtask" ("workflow_id");
+CREATE UNIQUE INDEX "wagtailcore_workflowtask_workflow_id_task_id_4ec7a62b_uniq" ON "wagtailcore_workflowtask" ("workflow_id", "task_id");
+CREATE INDEX "wagtaildocs_document_collection_id_23881625" ON "wagtaildocs_document" ("collection_id");
+CREATE INDEX "wagtaildocs_document_uploaded_by_user_id_17258b41" ON "wagtaildocs_document" ("uploaded_by_user_id");
+CREATE INDEX "wagtailembeds_embed_cache_until_26c94bb0" ON "wagtailembeds_embed" ("cache_until");
+CREATE INDEX "wagtailimages_image_collection_id_c2f8af7e" ON "wagtailimages_image" ("collection_id");
+CREATE INDEX "wagtailimages_image_created_at_86fa6cd4" ON "wagtailimages_image" ("created_at");
+CREATE INDEX "wagtailimages_image_file_hash_fb5bbb23" ON "wagtailimages_image" ("file_hash");
+CREATE INDEX "wagtailimages_image_uploaded_by_user_id_5d73dc75" ON "wagtailimages_image" ("uploaded_by_user_id");
+CREATE INDEX "wagtailimages_rendition_filter_spec_1cba3201" ON "wagtailimages_rendition" ("filter_spec");
+CREATE INDEX "wagtailimages_rendition_image_id_3e1fd774" ON "wagtailimages_rendition" ("image_id");
+CREATE UNIQUE INDEX "wagtailimages_rendition_image_id_filter_spec_focal_point_key_323c8fe0_uniq" ON "wagtailimages_rendition" ("image_id", "filter_spec", "focal_point_key");
+CREATE INDEX "wagtailmedia_media_collection_id_96a2317d" ON "wagtailmedia_media" ("collection_id");
+CREATE INDEX "wagtailmedia_media_uploaded_by_user_id_96e8e61b" ON "wagtailmedia_media" ("uploaded_by_user_id");
+CREATE INDEX "wagtailredirects_redirect_old_path_bb35247b" ON "wagtailredirects_redirect" ("old_path");
+CREATE UNIQUE INDEX "wagtailredirects_redirect_old_path_site_id_783622d7_uniq" ON "wagtailredirects_redirect" ("old_path", "site_id");
+CREATE INDEX "wagtailredirects_redirect_redirect_page_id_b5728a8f" ON "wagtailredirects_redirect" ("redirect_page_id");
+CREATE INDEX "wagtailredirects_redirect_site_id_780a0e1e" ON "wagtailredirects_redirect" ("site_id");
+CREATE INDEX "wagtailsearch_indexentry_content_type_id_62ed694f" ON "wagtailsearch_indexentry" ("content_type_id");
+CREATE UNIQUE INDEX "wagtailsearch_indexentry_content_type_id_object_id_bcd7ba73_uniq" ON "wagtailsearch_indexentry" ("content_type_id", "object_id");
+CREATE INDEX "workflowstate_base_ct_id_idx" ON "wagtailcore_workflowstate" ("base_content_type_id", "object_id");
+CREATE INDEX "workflowstate_ct_id_idx" ON "wagtailcore_workflowstate" ("content_type_id", "object_id");
+CREATE TRIGGER delete_wagtailsearch_indexentry_fts AFTER DELETE ON wagtailsearch_indexentry BEGIN DELETE FROM wagtailsearch_indexentry_fts WHERE rowid=OLD.id; END;
+CREATE TRIGGER insert_wagtailsearch_indexentry_fts AFTER INSERT ON wagtailsearch_indexentry BEGIN INSERT INTO wagtailsearch_indexentry_fts(title, body, autocomplete, rowid) VALUES (NEW.title, NEW.body, NEW.autocomplete, NEW.id); END;
+CREATE TRIGGER update_wagtailsearch_indexentry_fts AFTER UPDATE ON wagtailsearch_indexentry BEGIN UPDATE wagtailsearch_indexentry_fts SET title=NEW.title, body=NEW.body, autocomplete=NEW.autocomplete WHERE rowid=NEW.id; END;
