@@ -21,7 +21,7 @@ PRODUCTION = INSECURE_HTTP= DEBUG= BASE_URL=https://hoc.example.gov.vn ALLOWED_H
 	EMAIL_URL=smtp://localhost TRUSTED_PROXIES=127.0.0.1
 
 .DEFAULT_GOAL := help
-.PHONY: help serve dev setup test check format bench
+.PHONY: help serve dev setup test soak check format bench
 
 help: ## this list
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /  make \1\t/' | expand -t 16
@@ -38,8 +38,11 @@ dev: .venv/.dev ## the same with DEBUG and reloading; background work runs in `m
 setup: .venv/.dev ## the virtual environment with everything that development needs
 	@$(INSECURE) $(MANAGE) prepare
 
-test: .venv/.dev ## every test, in the browser too where Chromium is there
+test: .venv/.dev ## all that proves behaviour, in the browser too where Chromium is there
 	@INSECURE_HTTP=1 $(BIN)/python tools/run_tests.py $(ARGS)
+
+soak: .venv/.dev ## all that proves endurance; ARGS=--within=300 starts no case after five minutes
+	@INSECURE_HTTP=1 $(BIN)/python tools/run_tests.py --soak $(ARGS)
 
 check: .venv/.dev ## style, types, migrations, the schema file (PostgreSQL's too by DATABASE_URL) and the production settings
 	$(BIN)/ruff check $(PACKAGES)

@@ -4,11 +4,13 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 import pytest
-from alone import pytest_runtest_protocol  # noqa: F401, a hook
 from django.test import Client
 from django.utils import timezone
 from factories import make_cast, make_map
-from sharing import Rows, order_of, shared
+from hypothesis import HealthCheck
+from hypothesis import settings as hypothesis_settings
+from selection import choose, pytest_addoption, sort  # noqa: F401, one is a hook
+from sharing import Rows, shared
 
 IN_MEMORY = {"BACKEND": "django.core.files.storage.InMemoryStorage"}
 # the hashed names of production need collectstatic
@@ -18,17 +20,24 @@ FIGURE = "figure"
 # everybody has the roles of the cast since the reform, whatever day a test plays on
 SINCE_REFORM = datetime(2025, 7, 1, 8, tzinfo=ZoneInfo("Asia/Ho_Chi_Minh"))
 ROWS = pytest.StashKey[Rows]()
+# a loaded machine fails no test
+hypothesis_settings.register_profile("any machine", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+hypothesis_settings.load_profile("any machine")
 
 
-def pytest_collection_modifyitems(items):
-    """Tests that commit come last: what they leave is an empty database, without the rows that migrations make. Before
-    them, those that share rows stand together."""
+def pytest_collection_modifyitems(config, items):
+    choose(items, config)
+    sort(items, config)
 
-    def commits(item) -> bool:
-        marker = item.get_closest_marker("django_db")
-        return bool(marker and marker.kwargs.get("transaction"))
 
-    items.sort(key=lambda item: (commits(item), order_of(item)))
+def pytest_report_header(config):
+    return _seed(config)
+
+
+def _seed(config) -> str:
+    """By which the same order comes again."""
+    seed = getattr(config.option, "randomly_seed", None)
+    return f"order: --randomly-seed={seed}" if isinstance(seed, int) else "order: as written"
 
 
 @pytest.hookimpl(tryfirst=True)
@@ -43,13 +52,14 @@ def figure(record_property):
     return lambda text: record_property(FIGURE, text)
 
 
-def pytest_terminal_summary(terminalreporter):
+def pytest_terminal_summary(terminalreporter, config):
     ended = [report for state in ("passed", "failed") for report in terminalreporter.stats.get(state, [])]
     said = [(report.nodeid, text) for report in ended for name, text in report.user_properties if name == FIGURE]
     if said:
         terminalreporter.section("figures")
     for _test, text in sorted(said, key=lambda one: one[0]):
         terminalreporter.write_line(text)
+    terminalreporter.write_line(_seed(config))
 
 
 def surroundings(folder) -> dict:
@@ -79,6 +89,19 @@ def test_surroundings(settings, tmp_path):
     from django.core.cache import cache
 
     cache.clear()
+
+
+@pytest.fixture(autouse=True)
+def known_models(request):
+    """Each test begins with all content types known, or none where it sees no database: what it asks the database does
+    not hang on which test ran before it in this process."""
+    from django.contrib.contenttypes.models import ContentType
+
+    ContentType.objects.clear_cache()
+    if {"db", "transactional_db"} & {*request.fixturenames} or request.node.get_closest_marker("django_db"):
+        request.getfixturevalue("db")
+        for model in ContentType.objects.all():
+            ContentType.objects._add_to_cache("default", model)
 
 
 @pytest.fixture(scope="session")

@@ -1,8 +1,10 @@
-"""Runs pytest on two processors, in the browser too where Chromium is there; further arguments go to pytest.
+"""Runs pytest, in the browser too where Chromium is there; further arguments go to pytest.
 
-With REQUIRE_BROWSER=1, as CI sets it, a browser test that did not run is a failure.
+Without `--soak` everything that proves behaviour, on two processors; with it what proves endurance, which measures time
+and therefore runs in one process. With REQUIRE_BROWSER=1, as CI sets it, a browser test that did not run is a failure.
 """
 
+import argparse
 import os
 import shutil
 import subprocess
@@ -12,6 +14,8 @@ from pathlib import Path
 from xml.etree import ElementTree
 
 CHROMIUM = ("chromium", "chromium-browser", "google-chrome")
+# what `make test` may cost on SQLite, the browser included, as a multiple of the loop in tests/costs.py
+BUDGET = 550
 
 
 def browser_tests(report: Path) -> tuple[int, int]:
@@ -21,22 +25,40 @@ def browser_tests(report: Path) -> tuple[int, int]:
     return len(cases) - skipped, skipped
 
 
+def selection(*wanted: str) -> str:
+    """One expression for `-m` of several; an empty one asks for nothing."""
+    return " and ".join(f"({one})" for one in wanted if one)
+
+
+def arguments_of(said: list[str], *, chromium: bool) -> list[str]:
+    """What pytest is called with."""
+    parser = argparse.ArgumentParser(add_help=False, allow_abbrev=False)
+    parser.add_argument("--soak", action="store_true")
+    parser.add_argument("-m", default="")
+    options, others = parser.parse_known_args(said)
+    kinds = selection("soak" if options.soak else "not soak", "" if chromium else "not browser", options.m)
+    # a group shares one fixture that is dear to make, so it stays in one process
+    processes = ["-n", "0" if options.soak else os.environ.get("TEST_PROCESSES", "2"), "--dist", "loadgroup"]
+    # a part of the tests has no budget
+    budget = 0 if options.soak or others or options.m else BUDGET
+    return [*processes, f"--costs={budget}", "-m", kinds, *others]
+
+
 def main() -> int:
     required = bool(os.environ.get("REQUIRE_BROWSER"))
-    # a group shares one fixture that is dear to make, so it stays in one process
-    arguments = ["-n", os.environ.get("TEST_PROCESSES", "2"), "--dist", "loadgroup", *sys.argv[1:]]
-    if not any(shutil.which(name) for name in CHROMIUM):
+    chromium = any(shutil.which(name) for name in CHROMIUM)
+    if not chromium:
         if required:
             print("Chromium is absent, and REQUIRE_BROWSER is set.", file=sys.stderr)
             return 1
         print("Chromium is absent: the browser tests are left out (Debian: apt-get install chromium).", flush=True)
-        arguments += ["-m", "not browser"]
     # a language without a compiled catalogue is invisible to Django
     subprocess.run([sys.executable, "manage.py", "compile_catalogues", "-v", "0"], check=True)
     database = os.environ.get("DATABASE_URL", "").split(":")[0] or "SQLite"
     print(f"Testing on {database} …", flush=True)
     with tempfile.TemporaryDirectory() as folder:
         report = Path(folder) / "report.xml"
+        arguments = arguments_of(sys.argv[1:], chromium=chromium)
         command = [sys.executable, "-m", "pytest", f"--junitxml={report}", *arguments]
         status = subprocess.run(command, check=False).returncode
         if status == 0 and required:

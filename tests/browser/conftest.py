@@ -5,7 +5,6 @@ The tests only see it from outside, in Debian's Chromium. They share one trial, 
 
 import json
 import os
-import socket
 import subprocess
 import sys
 import time
@@ -14,7 +13,8 @@ from pathlib import Path
 from urllib.parse import urlsplit, urlunsplit
 
 import pytest
-from browser.trial import CHROMIUM, PHONE, ROOT, Trial, Visitor
+from browser.trial import CHROMIUM, LOOKS, PHONE, ROOT, Trial, Visitor
+from processes import free_port
 
 # Playwright keeps an event loop in this thread; Django would take the other tests of this process for asynchronous ones
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
@@ -25,12 +25,6 @@ def pytest_collection_modifyitems(items):
         if "browser" in Path(str(item.fspath)).parts:
             item.add_marker(pytest.mark.browser)
             item.add_marker(pytest.mark.xdist_group("browser"))
-
-
-def _free_port() -> int:
-    with socket.socket() as listener:
-        listener.bind(("127.0.0.1", 0))
-        return listener.getsockname()[1]
 
 
 def _own_database(url: str) -> str:
@@ -48,7 +42,7 @@ def _own_database(url: str) -> str:
 
 @pytest.fixture(scope="session")
 def trial(tmp_path_factory):
-    folder, port = tmp_path_factory.mktemp("trial"), _free_port()
+    folder, port = tmp_path_factory.mktemp("trial"), free_port()
     environment = {name: value for name, value in os.environ.items() if name not in ("DATABASE_URL", "DEBUG")}
     environment |= {
         "DATA_DIR": str(folder),
@@ -98,6 +92,13 @@ def browser_type_launch_args(browser_type_launch_args):
 @pytest.fixture(scope="session")
 def base_url(trial):
     return trial.url
+
+
+@pytest.fixture(params=[1, pytest.param(len(LOOKS), marks=pytest.mark.soak)], ids=["one look", "every look"])
+def looks(request):
+    """`looks(n)`: in which windows and colours axe examines the n-th page. It takes long, so one page is examined in
+    one of them and the next page in another; `make soak` does each page in all."""
+    return lambda n: [LOOKS[(n + k) % len(LOOKS)] for k in range(request.param)]
 
 
 @pytest.fixture

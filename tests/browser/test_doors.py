@@ -90,7 +90,7 @@ def test_with_scripts_the_answer_waits_in_the_page_and_goes_after_signing_in(som
     sign_in_here(visitor, "hoa")
     page.wait_for_url(re.compile("/hoc-tap/bai-lam/"))
     saved = page.locator(f"fieldset[data-question='{question}'] [data-choice='{picked}'][data-saved]")
-    saved.wait_for(state="attached", timeout=5000)
+    saved.wait_for(state="attached")
 
 
 def test_a_security_key_is_added_and_opens_the_door(someone, trial):

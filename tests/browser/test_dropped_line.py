@@ -40,7 +40,7 @@ def pick_other(page, number: int) -> str:
 
 
 def wait_saved(page, number: int, choice: str) -> None:
-    field(page, number).locator(f"[data-choice='{choice}'][data-saved]").wait_for(state="attached", timeout=10_000)
+    field(page, number).locator(f"[data-choice='{choice}'][data-saved]").wait_for(state="attached")
 
 
 def state(page, number: int) -> str:

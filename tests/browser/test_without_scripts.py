@@ -136,7 +136,6 @@ def path_of(page) -> str:
 
 
 def read_every_lesson(visitor, walk) -> None:
-    # from where she stands: another test may have read the first with her
     page = visitor.visit("/hoc-tap/")
     page.click("main .due .btn")
     page.wait_for_load_state()

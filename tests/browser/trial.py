@@ -5,6 +5,7 @@ import shutil
 import subprocess
 import sys
 from dataclasses import dataclass
+from itertools import product
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -13,6 +14,9 @@ CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", 
 
 PHONE = {"width": 360, "height": 740}
 DESK = {"width": 1280, "height": 900}
+NARROW = {"width": 320, "height": 640}
+# the windows and colours in which a page is looked at
+LOOKS = [*product([NARROW, PHONE, DESK], ["light", "dark"])]
 
 
 @dataclass(frozen=True)
@@ -39,7 +43,8 @@ class Visitor:
 
     def __init__(self, context, trial: Trial):
         self.context, self.trial = context, trial
-        context.set_default_timeout(10_000)
+        # ends what would wait for ever, however busy the machine is
+        context.set_default_timeout(30_000)
         self.page = context.new_page()
         self.complaints: list[str] = []
         self.page.on("console", lambda message: self._listen(message))

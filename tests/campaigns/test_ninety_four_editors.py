@@ -21,16 +21,23 @@ from people.rights.roles import Role, RoleKind
 from people.times import today
 from people.units.successions import rebuild_reach
 
-pytestmark = [pytest.mark.django_db, pytest.mark.slow, pytest.mark.alone]
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 MOST_QUERIES, MOST_SECONDS = 60, 1.0
+# with a few the queries are counted; how long a screen takes is judged with all, and no other worker beside it
+FEW, ALL = 4, 94
+
+
+@pytest.fixture(params=[FEW, pytest.param(ALL, marks=pytest.mark.soak)])
+def many(request) -> int:
+    return request.param
 
 
 @pytest.fixture
-def ninety_four(communes, settings):
-    """94 spaces in two languages with an editor each; each submitted one notice and has another as a draft."""
+def spaces(communes, settings, many):
+    """So many spaces in two languages with an editor each; each submitted a notice and has another as a draft."""
     settings.SECOND_STEP_REQUIRED = False
-    for n in range(91):
+    for n in range(many - 3):
         make_unit(f"9{n:04}", f"Xã Số {n:02}", parent=communes.units.da_nang)
     rebuild_reach()
     bring_in_step(today())
@@ -54,15 +61,15 @@ def ninety_four(communes, settings):
         page.save_revision(user=communes.cast.editor, log_action=True)
     sync_all()
     call_command("update_index", verbosity=0)
-    assert CommuneSpacePage.objects.filter(locale__language_code="vi").count() == 94
+    assert CommuneSpacePage.objects.filter(locale__language_code="vi").count() == many
     return communes
 
 
-def measure(client, name, address):
-    """The best of up to five times, since other work on the machine is no fault of the screen's."""
+def measure(client, name, address, tries):
+    """The best of so many times, since other work on the machine is no fault of the screen's."""
     client.get(address)
     best = float("inf")
-    for _try in range(5):
+    for _try in range(tries):
         with CaptureQueriesContext(connection) as asked:
             begun = perf_counter()
             answer = client.get(address)
@@ -72,8 +79,8 @@ def measure(client, name, address):
     return name, answer.status_code, len(asked), best
 
 
-def test_every_screen_of_an_editor_is_quick(ninety_four, client_of, figure):
-    made = ninety_four
+def test_every_screen_of_an_editor_is_quick(spaces, many, client_of, figure):
+    made = spaces
     editor, manager, head = (client_of(p) for p in (made.cast.editor, made.cast.manager, made.cast.unit_head))
     notice = NoticePage.objects.child_of(made.tay_giang).first()
     screens = [
@@ -106,9 +113,9 @@ def test_every_screen_of_an_editor_is_quick(ninety_four, client_of, figure):
         ("manager: search", manager, reverse("wagtailadmin_pages:search") + "?q=Họp"),
         ("manager: page chooser", manager, reverse("wagtailadmin_choose_page_child", args=[made.page.pk])),
     ]
-    figures = [measure(client, name, address) for name, client, address in screens]
+    figures = [measure(client, name, address, 5 if many == ALL else 1) for name, client, address in screens]
     rows = [f"{name:26} {queries:4} queries  {seconds * 1000:6.0f} ms" for name, _status, queries, seconds in figures]
-    figure("\n".join(["with 94 editors and a manager over all:", *rows]))
+    figure("\n".join([f"with {many} editors and a manager over all:", *rows]))
     assert {status for _name, status, _queries, _seconds in figures} == {200}
-    slow = [row for row in figures if row[2] > MOST_QUERIES or row[3] > MOST_SECONDS]
+    slow = [row for row in figures if row[2] > MOST_QUERIES or (row[3] > MOST_SECONDS and many == ALL)]
     assert slow == []

@@ -17,6 +17,7 @@ from types import SimpleNamespace
 
 import pytest
 from django.conf import settings
+from processes import free_port, wait_for
 
 NGINX = shutil.which("nginx") or "/usr/sbin/nginx"
 CONFIGURATION = Path(settings.BASE_DIR) / "docs" / "nginx.conf"
@@ -31,6 +32,8 @@ class Application(BaseHTTPRequestHandler):
 
     protocol_version = "HTTP/1.1"
     words, asked, is_away = "cũ", [], False
+    # as the site says it: to the end of this second; a test that asks several times must not hang on how fast it is
+    kept = 0
 
     def do_GET(self):
         cls = type(self)
@@ -39,7 +42,7 @@ class Application(BaseHTTPRequestHandler):
             return self.told(503, "đi vắng")
         etag = f'W/"{cls.words.encode().hex()}"'
         if self.path.startswith("/cong-khai/"):
-            public = {"ETag": etag, "Cache-Control": "no-cache", "X-Accel-Expires": f"@{int(time.time())}"}
+            public = {"ETag": etag, "Cache-Control": "no-cache", "X-Accel-Expires": f"@{int(time.time()) + cls.kept}"}
             if self.headers.get("If-None-Match") == etag:
                 return self.told(304, "", public)
             return self.told(200, cls.words, public | {"Vary": "Accept-Encoding"})
@@ -58,12 +61,6 @@ class Application(BaseHTTPRequestHandler):
 
     def log_message(self, *_line):
         pass
-
-
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
 
 
 def configuration(folder: Path, port: int, application: int) -> str:
@@ -91,7 +88,7 @@ def configuration(folder: Path, port: int, application: int) -> str:
 
 @pytest.fixture(scope="module")
 def site(tmp_path_factory):
-    folder, port = tmp_path_factory.mktemp("nginx"), _free_port()
+    folder, port = tmp_path_factory.mktemp("nginx"), free_port()
     application = ThreadingHTTPServer(("127.0.0.1", 0), Application)
     Thread(target=application.serve_forever, daemon=True).start()
     for path, content in {
@@ -118,7 +115,7 @@ def site(tmp_path_factory):
 
 @pytest.fixture
 def ask(site):
-    Application.words, Application.is_away = "cũ", False
+    Application.words, Application.is_away, Application.kept = "cũ", False, 0
     Application.asked.clear()
 
     def asked(path, **headers):
@@ -137,9 +134,12 @@ def early_in_a_second() -> None:
     time.sleep(1.02 - time.time() % 1)
 
 
-def test_a_public_page_is_asked_for_once_in_a_second(ask):
+# as the site says it, and for so long that no machine is too slow to ask twenty times
+@pytest.mark.parametrize("kept", [60, pytest.param(0, marks=pytest.mark.soak)])
+def test_a_public_page_is_asked_for_once_in_a_second(ask, kept):
+    Application.kept = kept
     early_in_a_second()
-    answers = [ask("/cong-khai/mot/") for _time in range(20)]
+    answers = [ask(f"/cong-khai/mot-{kept}/") for _time in range(20)]
     assert {answer.content.decode() for answer in answers} == {"cũ"}
     assert len(Application.asked) == 1
     assert answers[-1].getheader("ETag")
@@ -150,15 +150,23 @@ def test_a_public_page_is_asked_for_once_in_a_second(ask):
 def test_after_the_second_it_is_asked_for_by_its_etag_and_not_sent_again(ask):
     ask("/cong-khai/hai/")
     early_in_a_second()
+    Application.kept = 60
     assert ask("/cong-khai/hai/").content.decode() == "cũ"
     assert Application.asked[-1][1]["If-None-Match"]
     assert len(Application.asked) == 2
-    # the answer 304 keeps it for the rest of this second
+    # the answer 304 keeps it for as long as it says
     ask("/cong-khai/hai/")
     assert len(Application.asked) == 2
 
 
-@pytest.mark.alone
+def test_a_change_is_seen_in_the_next_second(ask):
+    ask("/cong-khai/muoi/")
+    Application.words = "mới"
+    early_in_a_second()
+    assert ask("/cong-khai/muoi/").content.decode() == "mới"
+
+
+@pytest.mark.soak
 def test_a_change_is_seen_within_a_second(ask):
     ask("/cong-khai/ba/")
     Application.words, changed = "mới", time.monotonic()
@@ -188,7 +196,7 @@ def test_what_django_did_not_name_is_never_kept(ask, path):
 
 
 def test_codings_are_kept_apart_and_only_those_that_we_store(ask):
-    early_in_a_second()
+    Application.kept = 60
     for accepted in ("gzip, deflate, br", "br", "gzip", "gzip;q=1.0, deflate", "zstd", ""):
         ask("/cong-khai/bay/", **({"Accept_Encoding": accepted} if accepted else {}))
     assert [headers["Accept-Encoding"] for _path, headers in Application.asked] == ["br, gzip", "gzip", None]
@@ -227,8 +235,8 @@ def test_only_renditions_and_recordings_come_from_the_disk(ask):
 
 def test_the_log_knows_no_address_no_path_and_no_query(ask, site):
     ask("/chung-nhan/ABC123/?hoten=Lan")
-    time.sleep(0.1)
-    text = (site.folder / "access.log").read_text(encoding="utf-8")
-    assert "GET 200" in text
+    log = site.folder / "access.log"
+    wait_for(lambda: "GET 200" in log.read_text(encoding="utf-8"), "the line")
+    text = log.read_text(encoding="utf-8")
     for word in ("ABC123", "127.0.0.1", "Lan"):
         assert word not in text

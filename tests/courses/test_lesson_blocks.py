@@ -17,6 +17,8 @@ from courses.content.lesson import LessonPage
 from media.models import DocumentFile, Picture, Recording
 from outbox.draining import drain
 
+# a page that is drawn asks for its content type
+pytestmark = pytest.mark.django_db
 KINDS = dict(lesson_body())
 
 
@@ -56,7 +58,6 @@ def test_text_keeps_its_mark_up():
     assert "<p>Hỏi <b>từng câu</b></p>" in drawn("text", "<p>Hỏi <b>từng câu</b></p>")
 
 
-@pytest.mark.django_db
 def test_a_picture_has_its_words_its_caption_and_its_source():
     value = {"image": picture(description="Một tờ giấy", credit="Sở Y tế").pk, "alt": "", "caption": "Tờ khai"}
     html = drawn("picture", value)
@@ -67,7 +68,6 @@ def test_a_picture_has_its_words_its_caption_and_its_source():
     assert 'width="800"' in html
 
 
-@pytest.mark.django_db
 def test_no_learner_waits_for_a_picture_to_be_made():
     shown = Picture.objects.create(title="Tờ giấy", file=png(), description="Một tờ giấy")
     value = {"image": shown.pk, "alt": "", "caption": ""}
@@ -77,14 +77,12 @@ def test_no_learner_waits_for_a_picture_to_be_made():
     assert "<picture>" in drawn("picture", value)
 
 
-@pytest.mark.django_db
 def test_words_of_the_lesson_replace_those_of_the_library():
     html = drawn("picture", {"image": picture(description="Một tờ giấy").pk, "alt": "Tờ khai trống", "caption": ""})
     assert 'alt="Tờ khai trống"' in html
     assert "figcaption" not in html
 
 
-@pytest.mark.django_db
 def test_a_picture_without_words_is_refused_unless_it_only_decorates():
     with pytest.raises(ValidationError) as refused:
         cleaned("picture", {"image": picture().pk, "alt": "", "caption": ""})
@@ -92,7 +90,6 @@ def test_a_picture_without_words_is_refused_unless_it_only_decorates():
     assert cleaned("picture", {"image": picture(is_decoration=True).pk, "alt": "", "caption": ""})
 
 
-@pytest.mark.django_db
 @pytest.mark.parametrize("kind", ["audio", "video"])
 def test_a_recording_says_its_length_and_size_and_gives_its_words(kind, settings):
     html = drawn(kind, {"recording": recording(kind, credit="Đài xã").pk, "title": "Nghe mục này"})
@@ -103,7 +100,6 @@ def test_a_recording_says_its_length_and_size_and_gives_its_words(kind, settings
     assert "autoplay" not in html
 
 
-@pytest.mark.django_db
 @pytest.mark.parametrize("kind", ["audio", "video"])
 def test_a_recording_without_a_title_takes_the_librarys_and_one_without_length_says_its_size(kind):
     html = drawn(kind, {"recording": recording(kind, duration=0, transcript="").pk, "title": ""})
@@ -112,7 +108,6 @@ def test_a_recording_without_a_title_takes_the_librarys_and_one_without_length_s
     assert "phút" not in html
 
 
-@pytest.mark.django_db
 @pytest.mark.parametrize("kind", ["audio", "video"])
 def test_a_recording_without_its_words_is_refused(kind):
     with pytest.raises(ValidationError) as refused:
@@ -150,7 +145,6 @@ def test_law_is_quoted_with_its_source_and_perhaps_its_address():
     assert 'href="https://vanban.chinhphu.vn/x"' in drawn("law", {**value, "url": "https://vanban.chinhphu.vn/x"})
 
 
-@pytest.mark.django_db
 def test_a_download_says_its_kind_and_size():
     html = drawn("download", {"document": document().pk, "title": "", "note": ""})
     assert "Mẫu phiếu" in html
@@ -173,21 +167,18 @@ def test_a_number_with_letters_is_refused():
     assert "Chỉ ghi chữ số" in str(refused.value.as_json_data())
 
 
-@pytest.mark.django_db
 def test_a_file_that_is_gone_does_not_break_the_lesson():
     missing = document()
     missing.file.storage.delete(missing.file.name)
     assert "PDF" in drawn("download", {"document": missing.pk, "title": "", "note": ""})
 
 
-@pytest.mark.django_db
 @pytest.mark.parametrize("kind", ["picture", "audio", "video", "download"])
 def test_a_block_whose_file_was_deleted_says_so_instead_of_breaking(kind):
     value = {"picture": "image", "download": "document"}.get(kind, "recording")
     assert "Chưa chọn" in drawn(kind, {value: 987654, "title": "", "alt": "", "caption": "", "note": ""})
 
 
-@pytest.mark.django_db
 @pytest.mark.parametrize("kind", list(KINDS))
 def test_editors_find_each_block_with_icon_words_and_preview(kind, client_of, cast):
     definition = KINDS[kind]
@@ -205,7 +196,6 @@ def test_editors_find_each_block_with_icon_words_and_preview(kind, client_of, ca
         assert ("Chưa chọn" in html) == (not files and kind in ("picture", "audio", "video", "download"))
 
 
-@pytest.mark.django_db
 def test_no_block_brings_a_style_or_a_script_into_the_page(client_of, cast):
     made = make_course()
     made.lessons[0].body = full_body()
@@ -216,7 +206,6 @@ def test_no_block_brings_a_style_or_a_script_into_the_page(client_of, cast):
     assert html.count("<h1") == 1
 
 
-@pytest.mark.django_db
 def test_edited_words_of_an_item_keep_its_tick():
     first = json.loads(full_body())
     page = LessonPage(title="Mục", body=json.dumps(first))

@@ -10,6 +10,7 @@ from django.utils import timezone
 from factories import OLD_MAP, make_duty, make_person, make_posting
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from sharing import shared
 
 from courses.completions.completion import Completion, Void
 from courses.progress.lessons import LessonSeen
@@ -35,12 +36,13 @@ def morning():
         yield
 
 
-@pytest.fixture
+# what the tests of a morning find was written by then
+@shared(on=NOW - timedelta(minutes=1))
 def requirement(units):
     return seed_requirements(LONG_AGO)[0]
 
 
-@pytest.fixture
+@shared(on=NOW - timedelta(minutes=1))
 def history(requirement, cast):
     """Two years in which everything happens that can: moves, a reform, two units at once, excuses, voids, two rules."""
     units = cast.units

@@ -12,6 +12,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from factories import LAST_OLD_DAY, OLD_MAP, make_person, make_posting, make_succession, make_unit
+from sharing import shared
 
 from courses.completions.completion import Completion
 from courses.progress.lessons import LessonSeen
@@ -41,12 +42,13 @@ def morning():
         yield
 
 
-@pytest.fixture
+# what the tests of a morning find was written by then
+@shared(on=NOW - timedelta(minutes=1))
 def requirement(units):
     return seed_requirements(LONG_AGO)[0]
 
 
-@pytest.fixture
+@shared(on=NOW - timedelta(minutes=1))
 def province(requirement, cast):
     """Tây Giang: one completed, one learning, one excused; Thạnh Mỹ: one who has not begun."""
     learning, excused = make_person("Bríu Văn Ba", "TG-002"), make_person("Coor Thị Bốn", "TG-003")

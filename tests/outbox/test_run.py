@@ -2,7 +2,6 @@
 
 import os
 import signal
-import socket
 import sqlite3
 import subprocess
 import sys
@@ -14,8 +13,9 @@ from pathlib import Path
 import pytest
 from django.conf import settings as project
 from django.db import connection
+from processes import children_of, free_port, wait_for
 
-# one running site for the whole file, in the order written
+# one running site for the whole file; whoever finds it ended starts it again
 pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("run")]
 
 MANAGE = [sys.executable, str(Path(project.BASE_DIR) / "manage.py")]
@@ -84,21 +84,6 @@ def environment(copied_database, tmp_path_factory):
     }
 
 
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
-
-
-def wait_for(answer, seconds=60):
-    end = time.monotonic() + seconds
-    while time.monotonic() < end:
-        if found := answer():
-            return found
-        time.sleep(0.1)
-    raise AssertionError(f"not within {seconds} s")
-
-
 def manage(environment, *arguments, **options):
     return subprocess.run(
         [*MANAGE, *arguments], env=environment, capture_output=True, text=True, timeout=90, check=False, **options
@@ -128,20 +113,27 @@ def status(environment, path: str) -> int:
         return 0
 
 
-def children_of(pid: int) -> dict[int, str]:
-    found = subprocess.run(["ps", "-o", "pid=,args=", "--ppid", str(pid)], capture_output=True, text=True, check=False)
-    return {int(line.split()[0]): line for line in found.stdout.splitlines()}
-
-
 @pytest.fixture(scope="module")
-def running(environment):
-    process = subprocess.Popen([*MANAGE, "run"], env=environment)
-    try:
-        wait_for(lambda: status(environment, "/readyz") == 200, 90)
-        yield process
-    finally:
+def site(environment):
+    """`site()` is the process that serves, started where there is none."""
+    process = None
+
+    def running():
+        nonlocal process
+        if process is None or process.poll() is not None:
+            process = subprocess.Popen([*MANAGE, "run"], env=environment)
+            wait_for(lambda: status(environment, "/readyz") == 200, "the site is ready", 90)
+        return process
+
+    yield running
+    if process is not None:
         process.terminate()
         process.wait(60)
+
+
+@pytest.fixture
+def running(site):
+    return site()
 
 
 def test_web_worker_and_clock_answer(running, environment):

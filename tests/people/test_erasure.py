@@ -2,6 +2,7 @@
 
 import uuid
 from datetime import date, datetime, timedelta
+from types import SimpleNamespace
 
 import pytest
 import time_machine
@@ -11,6 +12,7 @@ from django.core.management import CommandError, call_command
 from django.db import models
 from django.utils import timezone
 from factories import make_course, make_person, make_posting
+from sharing import shared
 
 from courses.attempts.attempt import AttemptGrant
 from courses.certificates.certificate import Certificate
@@ -41,11 +43,12 @@ def morning():
         yield
 
 
-@pytest.fixture
+# what the tests of a morning find was written by then
+@shared(on=NOW - timedelta(minutes=1))
 def story(cast):
     """The learner completed, was excused, and had one completion voided; the other one has only begun."""
     requirement = seed_requirements(timezone.make_aware(datetime(2024, 1, 1)))[0]
-    cast.made = make_course()
+    made = make_course()
     for day, source in ((date(2026, 11, 2), "quiz"), (date(2026, 1, 5), "import")):
         done = Completion.objects.create(
             person=cast.learner, course_key=COURSE, completed_on=day, source=source,
@@ -56,15 +59,14 @@ def story(cast):
     Excuse.objects.create(person=cast.learner, requirement=requirement, reason="Nghỉ ốm", start=date(2026, 3, 1),
                           end=date(2026, 3, 31), recorded_at=NOW - timedelta(days=240))  # fmt: skip
     for person in (cast.learner, cast.other_learner):
-        LessonSeen.objects.create(person=person, lesson_key=cast.made.lessons[0].translation_key, course_key=COURSE)
-    Place.objects.create(person=cast.learner, course_key=COURSE, lesson_key=cast.made.lessons[0].translation_key)
+        LessonSeen.objects.create(person=person, lesson_key=made.lessons[0].translation_key, course_key=COURSE)
+    Place.objects.create(person=cast.learner, course_key=COURSE, lesson_key=made.lessons[0].translation_key)
     AttemptGrant.objects.create(
-        person=cast.learner, quiz_key=cast.made.quiz.translation_key, given_by=cast.trainer, reason="Mất điện"
+        person=cast.learner, quiz_key=made.quiz.translation_key, given_by=cast.trainer, reason="Mất điện"
     )
     rebuild_all(now=NOW)
     recount_all(NOW)
-    cast.requirement = requirement
-    return cast
+    return SimpleNamespace(**vars(cast), made=made, requirement=requirement)
 
 
 def figures(story):

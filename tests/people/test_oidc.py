@@ -45,7 +45,7 @@ def ha(db):
 def go_through(client, start=START):
     """From our link to the provider and back, as a browser goes."""
     there = client.get(start)["Location"]
-    back = requests.get(there, allow_redirects=False, timeout=5).headers["Location"]
+    back = requests.get(there, allow_redirects=False, timeout=30).headers["Location"]
     return client.get(back.removeprefix("http://testserver"))
 
 
@@ -127,7 +127,7 @@ def test_an_answer_about_somebody_else_is_refused(provider, ha, client):
 def test_a_code_brought_into_another_browser_is_refused(provider, ha, client):
     provider.claims["staff_code"] = "TG-001"
     there = client.get(START)["Location"]
-    back = requests.get(there, allow_redirects=False, timeout=5).headers["Location"].removeprefix("http://testserver")
+    back = requests.get(there, allow_redirects=False, timeout=30).headers["Location"].removeprefix("http://testserver")
     assert Client().get(back).status_code == 403
     assert is_in(client, ha) is False
 

@@ -36,10 +36,10 @@ def province(issuer, settings, db):
 def come_back_as(subject: str, client):
     """From our link to the provider's own page, whose form says who one is, and back."""
     there = client.get("/tai-khoan/oidc/tinh/")["Location"]
-    page = requests.get(there, timeout=5)
+    page = requests.get(there, timeout=30)
     assert page.status_code == 200
     assert re.search(r"<form[^>]*method=\"?post", page.text, re.IGNORECASE)
-    answer = requests.post(there, data={"sub": subject}, allow_redirects=False, timeout=5)
+    answer = requests.post(there, data={"sub": subject}, allow_redirects=False, timeout=30)
     return client.get(answer.headers["Location"].removeprefix("http://testserver"))
 
 

@@ -352,17 +352,17 @@ def test_starter_duties_are_there_from_the_first_migration(db):
     }
 
 
-@pytest.mark.slow
-def test_ten_thousand_rows_go_in_well_under_half_a_minute(brought, figure):
+@pytest.mark.parametrize("many", [500, pytest.param(10_000, marks=pytest.mark.soak)])
+def test_ten_thousand_rows_would_go_in_well_under_half_a_minute(brought, figure, many):
     lines = [
         f"N-{n},Người Thứ {n},n{n}@example.vn,09{n:08},20455,Công chức,ho_tro_nan_nhan|giang_day,2025-07-01,"
-        for n in range(10_000)
+        for n in range(many)
     ]
     began = time.process_time()
-    assert counts(brought(*lines)) == (10_000, 0, 0, 0)
+    assert counts(brought(*lines)) == (many, 0, 0, 0)
     first = time.process_time() - began
-    assert counts(brought(*lines)) == (0, 0, 10_000, 0)
+    assert counts(brought(*lines)) == (0, 0, many, 0)
     # processor seconds, since test machines are busy
     again = time.process_time() - began - first
-    figure(f"import of 10,000 roster rows: {first:.1f} s of processor, the same file again {again:.1f} s")
-    assert first < 20
+    figure(f"import of {many} roster rows: {first:.1f} s of processor, the same file again {again:.1f} s")
+    assert first < 20 * many / 10_000 + 1

@@ -36,6 +36,7 @@ def pytest_collection_modifyitems(items):
     for item in items:
         if "resilience" in Path(str(item.fspath)).parts:
             item.add_marker(pytest.mark.slow)
+            item.add_marker(pytest.mark.own_database)
             item.add_marker(pytest.mark.xdist_group("resilience"))
 
 

@@ -5,6 +5,7 @@ import shutil
 import time
 import zipfile
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from resilience.house import House
@@ -81,12 +82,21 @@ def proofs(house):
     house.manage("recompute")
 
 
+CERTIFICATES = "SELECT COUNT(*) FROM courses_certificate"
+
+
 @pytest.fixture(scope="module")
-def archive(house, upload, proofs, tmp_path_factory):
-    """Made while nobody writes, so that the copy can be compared to the letter."""
+def original(house, upload, proofs, tmp_path_factory):
+    """The archive and what the site said then; made while nobody writes, so that the copy can be compared with it."""
     path = tmp_path_factory.mktemp("archive") / "la-chan.zip"
     house.manage("backup", str(path))
-    return path
+    figures = json.loads(house.manage(*QUESTION))
+    return SimpleNamespace(archive=path, figures=figures, certificates=house.rows(CERTIFICATES))
+
+
+@pytest.fixture(scope="module")
+def archive(original):
+    return original.archive
 
 
 @pytest.fixture(scope="module")
@@ -95,6 +105,21 @@ def copy(house, archive, tmp_path_factory):
     told = json.loads(place.manage("restore", str(archive), "--format", "json"))
     yield place, told
     place.close()
+
+
+@pytest.fixture(scope="module")
+def again(copy, tmp_path_factory):
+    """A backup of the copy, before anybody did anything there."""
+    place, _told = copy
+    path = tmp_path_factory.mktemp("again") / "again.zip"
+    place.manage("backup", str(path))
+    return path
+
+
+@pytest.fixture
+def used(again, copy):
+    """The copy for a test that writes there."""
+    return copy
 
 
 def test_a_backup_of_the_busy_site_is_of_one_moment(house, learners, tmp_path):
@@ -122,11 +147,10 @@ def test_a_backup_of_the_busy_site_is_of_one_moment(house, learners, tmp_path):
     assert [person.ledger.failures for person in people] == [0] * 8
 
 
-def test_the_copy_holds_every_row_and_file(house, archive, copy, tmp_path):
-    place, told = copy
-    place.manage("backup", str(tmp_path / "again.zip"))
-    assert canonical(tmp_path / "again.zip") == canonical(archive)
-    before, after = manifest_of(archive), manifest_of(tmp_path / "again.zip")
+def test_the_copy_holds_every_row_and_file(archive, again, copy):
+    _place, told = copy
+    assert canonical(again) == canonical(archive)
+    before, after = manifest_of(archive), manifest_of(again)
     assert [(file["part"], file["sha256"]) for file in after["files"]] == [
         (file["part"], file["sha256"]) for file in before["files"]
     ]
@@ -136,24 +160,23 @@ def test_the_copy_holds_every_row_and_file(house, archive, copy, tmp_path):
     }
 
 
-def test_the_copy_says_the_same_figures_and_both_ways_of_counting_agree(house, copy):
+def test_the_copy_says_the_same_figures_and_both_ways_of_counting_agree(original, copy):
     place, _told = copy
-    assert json.loads(place.manage(*QUESTION)) == json.loads(house.manage(*QUESTION))
+    assert json.loads(place.manage(*QUESTION)) == original.figures
     place.manage("recompute", "--check")
 
 
-def test_a_second_step_opens_with_the_old_key_only_and_certificates_came_along(house, copy):
+def test_a_second_step_opens_with_the_old_key_only_and_certificates_came_along(house, original, copy):
     place, told = copy
     assert told["same_secret_key"] is False
     assert place.shell(OPENED).strip() != "GEZDGNBVGY3TQOJQ"
     place.environment["SECRET_KEY_FALLBACKS"] = (house.folder / "var" / "secret_key").read_text().strip()
     assert place.shell(OPENED).strip() == "GEZDGNBVGY3TQOJQ"
-    counted = "SELECT COUNT(*) FROM courses_certificate"
-    assert place.rows(counted) == house.rows(counted) != [(0,)]
+    assert place.rows(CERTIFICATES) == original.certificates != [(0,)]
 
 
-def test_the_copy_takes_new_rows_and_finds_pages(copy):
-    place, _told = copy
+def test_the_copy_takes_new_rows_and_finds_pages(used):
+    place, _told = used
     told = place.shell(
         "from people.persons.user import User\n"
         "from courses.content.lesson import LessonPage\n"
