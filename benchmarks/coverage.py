@@ -158,7 +158,7 @@ def figures(people: int) -> dict:
     from django.utils import timezone
 
     from courses.standing.coverage import coverage
-    from courses.standing.daily_counts import count_day, daily_counts, trend
+    from courses.standing.daily_counts import count_days, daily_counts, trend
     from courses.standing.people_standing import people_standing
     from courses.standing.rules import seed_requirements
     from courses.standing.standing import rebuild_all, refresh
@@ -196,7 +196,7 @@ def figures(people: int) -> dict:
     told["coverage as known yesterday"] = measured(lambda: coverage(COURSE, known_on=yesterday))
     told["a page of 50 people"] = measured(page)
     told["trend of 90 days"] = measured(lambda: trend(requirement, root.pk, 90))
-    told["count of one day"] = measured(lambda: count_day(yesterday))
+    told["count of one day"] = measured(lambda: count_days(yesterday, yesterday))
     told["refresh of one person"] = measured(lambda: refresh([one]))
     return told
 

@@ -8,7 +8,7 @@ from wagtail.admin.action_menu import SubmitForModerationMenuItem
 from wagtail.admin.menu import MenuItem
 from wagtail.permissions import page_permission_policy
 
-from campaigns.communes.choosers import choosable
+from campaigns.communes.choosers import without_other_communes
 from campaigns.communes.pages import CommunePage
 from campaigns.communes.panel import CommunePanel, overviews
 from campaigns.communes.taking import my_commune_view, republish_view, seen_view, take_view
@@ -83,7 +83,7 @@ def my_commune():
 @hooks.register("construct_page_chooser_queryset")
 def choose_within_reach(pages, request):
     # with what the column of states asks of each row
-    return choosable(pages, request.user).prefetch_workflow_states().annotate_approved_schedule()
+    return without_other_communes(pages, request.user).prefetch_workflow_states().annotate_approved_schedule()
 
 
 class Submit(SubmitForModerationMenuItem):

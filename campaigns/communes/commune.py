@@ -116,10 +116,6 @@ def spaces_of(user, kinds) -> models.QuerySet:
     return CommuneSpacePage.objects.filter(reached).select_related("unit", "locale")
 
 
-def communes_pages() -> models.QuerySet:
-    return CommunesPage.objects.select_related("locale")
-
-
 def below_communes() -> Q:
     """Pages in any commune's space, in any language."""
     wanted = Q(pk__in=[])

@@ -24,11 +24,6 @@ class Voice:
     def is_missing(self) -> bool:
         return self.recording is None
 
-    @property
-    def is_other(self) -> bool:
-        """In Vietnamese, since there is none in the language wanted."""
-        return self.recording is not None and self.language != self.spoken
-
 
 def recordings_of(message: MessagePage) -> dict[str, Recording]:
     """By language; one query, none where they were fetched before."""

@@ -1,18 +1,17 @@
 """Issuing units under /cms/: name, signer and design, with a sample of what is in the form, saved or not."""
 
 from django.db.models import QuerySet
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminModelForm
 from wagtail.admin.ui.tables import Column
 from wagtail.admin.views import generic
-from wagtail.admin.views.generic import history, usage
-from wagtail.admin.viewsets.model import ModelViewSet
 
 from courses.certificates import sheets
 from courses.certificates.issuers import Issuer
 from people.rights import scope
-from people.rights.admin_policy import MANAGERS, KindPolicy
+from people.rights.admin_policy import MANAGERS
+from people.rights.kind_viewset import EditView, KindViewSet
 from people.times import today
 from people.units.unit import Unit
 from printing import MissingLetter
@@ -70,25 +69,7 @@ class IssuerCreate(generic.CreateView):
         return _sample_asked(request, self.get_form()) or super().post(request, *args, **kwargs)
 
 
-class Reached:
-    """An issuer out of reach has no screen."""
-
-    def get_object(self, *args, **kwargs):
-        found = super().get_object(*args, **kwargs)  # type: ignore[misc]
-        if not reached_by(self.request.user).filter(pk=found.pk).exists():  # type: ignore[attr-defined]
-            raise Http404
-        return found
-
-
-class IssuerHistory(Reached, history.HistoryView):
-    pass
-
-
-class IssuerUsage(Reached, usage.UsageView):
-    pass
-
-
-class IssuerEdit(Reached, generic.EditView):
+class IssuerEdit(EditView):
     template_name = FORM
 
     def post(self, request, *args, **kwargs):
@@ -111,23 +92,21 @@ def sample_of(issuer: Issuer) -> HttpResponse:
     return response
 
 
-class IssuerViewSet(ModelViewSet):
+class IssuerViewSet(KindViewSet):
     """No deleting: certificates name their issuer. One that issues no more is switched off."""
 
     model = Issuer
+    kinds, actions = MANAGERS, {"view", "add", "change"}
+    form_class = IssuerForm
     name = "issuers"
     url_prefix = "cap-chung-nhan"
     icon = "doc-full"
     menu_label = _("Cấp chứng nhận")
     add_to_admin_menu = True
     menu_order = 806
-    add_to_reference_index = False
-    copy_view_enabled = False
     index_view_class = IssuerList
     add_view_class = IssuerCreate
     edit_view_class = IssuerEdit
-    history_view_class = IssuerHistory
-    usage_view_class = IssuerUsage
     ordering = ["organisation"]
     list_display = [
         "organisation",
@@ -138,12 +117,5 @@ class IssuerViewSet(ModelViewSet):
         Column("active", label=_("Đang cấp"), accessor=lambda issuer: _("có") if issuer.active else _("không")),
     ]
 
-    @property
-    def permission_policy(self):
-        return KindPolicy(self.model, MANAGERS, {"view", "add", "change"})
-
-    def get_form_class(self, for_update=False):
-        return IssuerForm
-
-    def get_permissions_to_register(self):
-        return super().get_permissions_to_register().none()
+    def reaches(self, user, found):
+        return reached_by(user).filter(pk=found.pk).exists()

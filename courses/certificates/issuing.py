@@ -53,12 +53,15 @@ def ask_for(completion: Completion) -> None:
 
 
 @effect(ISSUE, label=gettext_lazy("Cấp chứng nhận"))
+@transaction.atomic
 def issue_one(job: Job) -> dict:
     """The certificate of a completion made here. A second run finds it issued and changes nothing."""
     asked = job.payload
     made = (
         Completion.objects.current()
         .select_related("person")
+        # a void that is being written goes first, so that no number is given to what it ends
+        .select_for_update(no_key=True, of=("self",))
         .filter(person=asked["person"], course_key=asked["course"], completed_on=date.fromisoformat(asked["on"]))
     )
     given = [row for completion in made for row in issue([completion], completion.recorded_at)]
@@ -72,8 +75,12 @@ def issue_for_imported(person_ids: Iterable[int], now: datetime) -> None:
 
 
 def issue(completions: list[Completion], now: datetime, wished=lambda issuer: True) -> list[Certificate]:
-    """One for each that has none yet and whose issuer wishes it; the same queries for one and for five hundred."""
-    if not (completions := _without(completions)):
+    """One for each that counts today, has none yet and whose issuer wishes it.
+
+    The same queries for one and for five hundred. Whoever calls it holds the rows against a void at the same moment.
+    """
+    open_ids = _without_certificate(pk__in=[made.pk for made in completions]) if completions else set()
+    if not (completions := [made for made in completions if made.pk in open_ids]):
         return []
     today = timezone.localdate(now)
     to = recipients({made.person_id for made in completions}, today)
@@ -89,13 +96,6 @@ def issue(completions: list[Completion], now: datetime, wished=lambda issuer: Tr
     with transaction.atomic(savepoint=False):
         # always in the same order, so that two imports cannot wait for each other
         return [row for unit in sorted(by_issuer) for row in _numbered(unit, today.year, by_issuer[unit])]
-
-
-def _without(completions: list[Completion]) -> list[Completion]:
-    """Those of them without a certificate, and not void."""
-    known = Certificate.objects.filter(person__in={made.person_id for made in completions})
-    have = set(known.values_list("person_id", "course_key", "completed_on")) if completions else set()
-    return [made for made in completions if (made.person_id, made.course_key, made.completed_on) not in have]
 
 
 def _certificate(made: Completion, to: Recipient, title: str, until: date | None, now: datetime) -> Certificate:
@@ -148,8 +148,8 @@ def _titles(keys: set[str]) -> dict[str, str]:
 @transaction.atomic
 def issue_by_hand(made: Completion, by, now: datetime) -> list[Certificate]:
     """For a completion that got none by itself; nothing where it has one or is void."""
-    issued = issue([made], now) if made.pk in without_certificate(made.person) else []
-    if issued:
+    Completion.objects.select_for_update(no_key=True).get(pk=made.pk)
+    if issued := issue([made], now):
         record(Act.ISSUED, by, person=made.person, detail=made.course_key, at=now)
     return issued
 
@@ -203,11 +203,16 @@ def is_void(certificate: Certificate, day: date) -> bool:
 
 def without_certificate(person) -> set[int]:
     """Ids of the person's completions that count today and have no certificate."""
+    return _without_certificate(person=person)
+
+
+def _without_certificate(**asked) -> set[int]:
+    """Ids of those completions that count today, however late that is, and have no certificate."""
     same = Certificate.objects.filter(
         person=OuterRef("person"), course_key=OuterRef("course_key"), completed_on=OuterRef("completed_on")
     )
     void = Void.objects.current().filter(completion=OuterRef("pk"), on__lte=timezone.localdate())
-    rows = Completion.objects.current().filter(person=person).exclude(Exists(same)).exclude(Exists(void))
+    rows = Completion.objects.current().filter(**asked).exclude(Exists(same)).exclude(Exists(void))
     return set(rows.values_list("pk", flat=True))
 
 

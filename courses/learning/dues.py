@@ -6,19 +6,12 @@ from datetime import date, timedelta
 from courses.standing.facts import rules_by_requirement
 from courses.standing.spans import Done, Rule, State, due_day, rule_in_force, valid_until
 from courses.standing.standing import Standing
+from courses.standing.state_tones import TONES
 from people.postings.posting import Posting
 from people.times import covering
 
 # a deadline nearer than this is said in days
 SOON = timedelta(days=30)
-TONES = {
-    State.COMPLETED: "ok",
-    State.EXPIRED: "warn",
-    State.OVERDUE: "bad",
-    State.IN_PROGRESS: "info",
-    State.NOT_STARTED: "",
-    State.EXCUSED: "info",
-}
 
 
 @dataclass(frozen=True)

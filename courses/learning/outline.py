@@ -137,10 +137,6 @@ def outline(course: CoursePage, person=None, today: date | None = None) -> Outli
     return outlines([structure(course)], person, today)[0]
 
 
-def next_step(person, course: CoursePage, today: date | None = None) -> Stand | None:
-    return outline(course, person, today).next
-
-
 @dataclass(slots=True)
 class Known:
     """What is known of one learner, for all the courses asked about."""

@@ -97,10 +97,6 @@ def _earliest(requirement: Requirement, yesterday: date) -> date:
     return counted or min(yesterday, max(yesterday - HISTORY, begun))
 
 
-def count_day(day: date) -> None:
-    count_days(day, day)
-
-
 def count_days(start: date, end: date, requirements: Iterable[Requirement] | None = None) -> None:
     """Counts every day from `start` to `end` again: three queries a window to read, however many people there are."""
     for requirement in Requirement.objects.all() if requirements is None else requirements:

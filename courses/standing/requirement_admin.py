@@ -11,7 +11,6 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminModelForm
 from wagtail.admin.ui.tables import Column
 from wagtail.admin.views import generic
-from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.admin.widgets import AdminDateInput
 
 from courses.content.course import CoursePage
@@ -19,7 +18,8 @@ from courses.requirements.requirement import Requirement, RequirementRule
 from courses.standing.recount import rule_on
 from courses.standing.rule_recount import change_rule_later, progress_of_recounts
 from people.postings.posting import Duty
-from people.rights.admin_policy import MANAGERS, KindPolicy
+from people.rights.admin_policy import MANAGERS
+from people.rights.kind_viewset import KindViewSet
 from people.times import today
 
 TERMS = ("duty", "course_key", "deadline", "validity_months", "grace_days")
@@ -113,18 +113,18 @@ def of_rule(show):
     return lambda requirement: show(requirement.rule_today) if requirement.rule_today else "–"
 
 
-class RequirementViewSet(ModelViewSet):
+class RequirementViewSet(KindViewSet):
     """No deleting: what was required stays known."""
 
     model = Requirement
+    kinds, actions, province_wide = MANAGERS, {"view", "add", "change"}, True
+    form_class = RequirementForm
     name = "requirements"
     url_prefix = "yeu-cau"
     icon = "clipboard-list"
     menu_label = _("Yêu cầu tập huấn")
     add_to_admin_menu = True
     menu_order = 805
-    add_to_reference_index = False
-    copy_view_enabled = False
     index_view_class = RequirementList
     ordering = ["name"]
     list_display = [
@@ -136,13 +136,3 @@ class RequirementViewSet(ModelViewSet):
         Column("months", label=_("Hiệu lực (tháng)"), accessor=of_rule(lambda rule: rule.validity_months or "–")),
         Column("recounting", label=_("Số liệu"), accessor=lambda one: one.recounting or gettext("theo quy định này")),
     ]
-
-    @property
-    def permission_policy(self):
-        return KindPolicy(self.model, MANAGERS, {"view", "add", "change"}, province_wide=True)
-
-    def get_form_class(self, for_update=False):
-        return RequirementForm
-
-    def get_permissions_to_register(self):
-        return super().get_permissions_to_register().none()

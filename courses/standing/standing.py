@@ -22,8 +22,6 @@ from people.units.successions import reach_changed
 from people.units.unit import Unit
 from people.write_lock import make_way
 
-REQUIRED_STATES = [s for s in State if s != State.EXCUSED]
-TO_REMIND = {State.EXPIRED, State.OVERDUE}
 # people a transaction: on SQLite it holds the only write lock, at most about half a second
 BATCH = 1000
 

@@ -2,11 +2,15 @@
 where it may hold a password. Raises ImproperlyConfigured, which manage.py tells in one line.
 """
 
+from importlib.util import find_spec
 from pathlib import Path
 
 from django.core.exceptions import ImproperlyConfigured
 
 SCHEMES = ("postgres", "postgresql", "psql", "pgsql", "sqlite")
+CACHE_SCHEMES = ("filecache", "redis", "rediss", "rediscache", "locmemcache", "dummycache")
+# the end of a backend's name: the package that it speaks through, which an installation may be without
+PACKAGES = {"postgresql": "psycopg", "RedisCache": "redis"}
 EXAMPLE = "postgres://ten:mat-khau@may:5432/ten_csdl, sqlite:////duong/dan/db.sqlite3"
 
 
@@ -43,4 +47,30 @@ def database(env, name: str, default: str) -> dict:
         raise wrong from None
     if not read.get("NAME"):
         raise wrong
+    _refuse_without_package(name, read["ENGINE"])
     return read
+
+
+def cache(env, name: str, default: str) -> dict:
+    """Files of this machine, or Redis."""
+    wrong = ImproperlyConfigured(
+        f"{name}: không đọc được địa chỉ bộ nhớ đệm; hãy ghi như redis://may:6379/1, filecache:///duong/dan/cache."
+    )
+    written = env.str(name, "") or default
+    if written.partition(":")[0] not in CACHE_SCHEMES or "://" not in written:
+        raise wrong
+    try:
+        read = env.cache_url_config(written)
+    except (ValueError, KeyError, IndexError, ImproperlyConfigured):
+        raise wrong from None
+    _refuse_without_package(name, read["BACKEND"])
+    return read
+
+
+def _refuse_without_package(name: str, backend: str) -> None:
+    package = PACKAGES.get(backend.rpartition(".")[2])
+    if package and find_spec(package) is None:
+        raise ImproperlyConfigured(
+            f"{name}: địa chỉ này cần gói {package} mà máy chưa có; hãy cài bằng "
+            "pip install --require-hashes -r requirements.lock."
+        )

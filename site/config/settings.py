@@ -70,7 +70,6 @@ INSTALLED_APPS = [
     "wagtail_localize.locales",
     "wagtailmedia",
     "wagtail.contrib.redirects",
-    "wagtail.contrib.settings",
     "wagtail.embeds",
     "wagtail.sites",
     "wagtail.users",
@@ -175,7 +174,7 @@ else:
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # --- cache: files in DATA_DIR are shared by all processes of one machine; redis:// for several
-CACHES = {"default": env.cache("CACHE_URL", default=f"filecache://{DATA_DIR / 'cache'}")}
+CACHES = {"default": environment.cache(env, "CACHE_URL", f"filecache://{DATA_DIR / 'cache'}")}
 # rendered public pages have an alias of their own, so that clearing one never empties the other
 CACHES["pages"] = {**CACHES["default"], "KEY_PREFIX": "pages"}
 # how old the content version may be by which a kept page is shown; a read of the shared cache costs more than the page

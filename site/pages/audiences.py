@@ -39,8 +39,3 @@ class AudiencesField(models.JSONField):
             label=self.verbose_name,
             help_text=self.help_text,
         )
-
-
-def labels(keys) -> list[str]:
-    """What people read for these keys; an unknown one, as of a later version, is left out."""
-    return [str(Audience(key).label) for key in Audience.values if key in keys]

@@ -12,7 +12,7 @@ from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.models import Page, PagePermissionTester
 from wagtail.search import index
 
-from pages.audiences import AudiencesField, labels
+from pages.audiences import AudiencesField
 from pages.page_views import RegisteredViewsMixin
 
 
@@ -117,14 +117,6 @@ class PublicPage(BasePage):
     @property
     def share_text(self) -> str:
         return self.summary or self.search_description
-
-    @property
-    def is_approved(self) -> bool:
-        return not self.review_note
-
-    @property
-    def audience_labels(self) -> list[str]:
-        return labels(self.audiences)
 
     @property
     def address(self) -> str:

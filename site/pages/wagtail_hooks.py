@@ -2,12 +2,14 @@ from django.templatetags.static import static
 from django.utils.html import format_html
 from wagtail import hooks
 
+from pages.cms import exports as cms_exports
 from pages.cms import page_lists as cms_lists
 from pages.cms.explorer_menu import PagesOfTheMenu
 from pages.cms.middleware import choosable
 from pages.contacts.admin import ContactViewSet
 
 cms_lists.connect()
+cms_exports.connect()
 
 # their screens are shut (pages.cms.entrance): rights follow from roles
 SHUT_ITEMS = {"users", "groups"}

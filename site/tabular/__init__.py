@@ -1,0 +1,1 @@
+"""Tables as offices keep them: CSV and XLSX. Imports nothing of ours."""

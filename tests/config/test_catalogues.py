@@ -29,7 +29,6 @@ PACKAGES = [
     ("wagtail.documents", "django"),
     ("wagtail.snippets", "django"),
     ("wagtail.contrib.redirects", "django"),
-    ("wagtail.contrib.settings", "django"),
     ("wagtail.locales", "django"),
     ("wagtail.sites", "django"),
     ("wagtail.embeds", "django"),

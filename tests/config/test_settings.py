@@ -103,6 +103,8 @@ def deploy_check(**environment):
         ("DATABASE_URL", "mysql://a:geheim@b/c"),
         ("DATABASE_URL", "postgres://a:geheim@b:port/c"),
         ("DATABASE_URL", "postgres://a:geheim@b"),
+        ("CACHE_URL", "geheim"),
+        ("CACHE_URL", "mongo://a:geheim@b/1"),
         ("DATA_DIR", str(Path(__file__) / "var")),
     ],
 )
@@ -111,6 +113,25 @@ def test_a_value_that_cannot_be_read_is_told_in_one_line_without_its_secret(name
     assert result.returncode == 1
     (line,) = result.stderr.strip().splitlines()
     assert line.startswith(f"{name}: ")
+    assert "geheim" not in line
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "package"),
+    [
+        ("CACHE_URL", "redis://:geheim@b:6379/1", "redis"),
+        ("CACHE_URL", "rediss://:geheim@b:6379/1", "redis"),
+        ("DATABASE_URL", "postgres://a:geheim@b/c", "psycopg"),
+    ],
+)
+def test_an_address_whose_package_is_missing_is_refused_in_one_line(tmp_path, name, value, package):
+    (tmp_path / "sitecustomize.py").write_text(f"import sys\nsys.modules[{package!r}] = None\n")
+    result = deploy_check(**{name: value, "PYTHONPATH": str(tmp_path)})
+    assert result.returncode == 1
+    (line,) = result.stderr.strip().splitlines()
+    assert line.startswith(f"{name}: ")
+    assert f"gói {package} " in line
+    assert "requirements.lock" in line
     assert "geheim" not in line
 
 

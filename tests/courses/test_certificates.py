@@ -1,6 +1,6 @@
 """Certificates: issued once when a course is completed, frozen, numbered without gaps, revoked and issued again."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 import pytest
 import time_machine
@@ -12,7 +12,7 @@ from courses.attempts.answering import save_answer
 from courses.attempts.attempt import AttemptItem
 from courses.certificates.certificate import Certificate, CertificateState, Revocation, Series
 from courses.certificates.issuers import Issuer
-from courses.certificates.issuing import NotIssued, forget_person, issue, reissue, revoke
+from courses.certificates.issuing import NotIssued, ask_for, forget_person, issue, issue_by_hand, reissue, revoke
 from courses.completions.completion import Completion, complete_if_done, void
 from courses.progress.lessons import mark_seen
 from courses.quizzes.admission import start
@@ -192,6 +192,51 @@ def test_a_completion_that_counts_no_more_takes_its_certificate_with_it(rules, c
     assert told(certificate).state_on(TODAY) == CertificateState.REVOKED
     with pytest.raises(NotIssued):
         reissue(certificate, "Thử lại", cast.trainer, NOW)
+
+
+def test_a_completion_voided_before_the_worker_comes_gets_none_and_uses_no_number(rules, cast):
+    made = done(cast.learner)
+    ask_for(made)
+    void(made, TODAY, "Làm bài hộ", cast.trainer, NOW)
+    drain()
+    assert not Certificate.objects.exists()
+    assert issue([done(cast.other_learner)], NOW)[0].number == 1
+
+
+def test_a_worker_that_comes_on_a_later_day_asks_whether_it_counts_on_that_day(rules, cast):
+    made = done(cast.learner)
+    ask_for(made)
+    with time_machine.travel(NOW + timedelta(days=1), tick=False):
+        void(made, date(2026, 11, 25), "Làm bài hộ", cast.trainer, timezone.now())
+        drain()
+    assert not Certificate.objects.exists()
+
+
+def test_a_completion_that_is_to_count_no_more_from_a_later_day_has_its_certificate_until_then(rules, cast):
+    made = done(cast.learner)
+    void(made, date(2026, 11, 25), "Hết nhiệm vụ", cast.trainer, NOW)
+    (certificate,) = issue([made], NOW)
+    assert told(certificate).state_on(TODAY) == CertificateState.VALID
+    assert told(certificate).state_on(date(2026, 11, 25)) == CertificateState.REVOKED
+
+
+def test_made_again_on_the_day_of_the_void_it_gets_its_certificate(rules, cast):
+    voided = done(cast.learner)
+    ask_for(voided)
+    void(voided, TODAY, "Nhầm", cast.trainer, NOW)
+    Completion.objects.filter(pk=voided.pk).supersede(NOW)
+    ask_for(done(cast.learner))
+    drain()
+    assert Certificate.objects.get().number == 1
+    assert issue([voided], NOW) == []
+
+
+@pytest.mark.parametrize("by_hand", [False, True])
+def test_of_many_only_those_that_count_are_issued(rules, cast, by_hand):
+    void(made := done(cast.learner), TODAY, "Nhầm người", cast.trainer, NOW)
+    rows = [made, done(cast.other_learner)]
+    issued = [one for row in rows for one in issue_by_hand(row, cast.trainer, NOW)] if by_hand else issue(rows, NOW)
+    assert [(row.person, row.number) for row in issued] == [(cast.other_learner, 1)]
 
 
 def test_issued_again_it_has_a_new_number_and_code_and_todays_name(rules, cast):

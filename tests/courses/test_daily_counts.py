@@ -11,7 +11,7 @@ from factories import LAST_OLD_DAY, OLD_MAP, REFORM, make_posting, make_unit
 
 from courses.completions.completion import Completion
 from courses.standing.coverage import coverage
-from courses.standing.daily_counts import count_day, count_days, daily_counts, trend
+from courses.standing.daily_counts import count_days, daily_counts, trend
 from courses.standing.rules import seed_requirements
 from courses.standing.standing import DailyCount, StaleCount, rebuild_all, refresh
 from people.units.successions import rebuild_reach
@@ -82,7 +82,7 @@ def test_counting_again_changes_nothing_and_counts_nothing(requirement, cast):
     before = set(DailyCount.objects.values_list(*columns))
     assert daily_counts(NOW) == 0
     count_days(date(2026, 1, 1), YESTERDAY)
-    count_day(YESTERDAY)
+    count_days(YESTERDAY, YESTERDAY)
     assert set(DailyCount.objects.values_list(*columns)) == before
 
 

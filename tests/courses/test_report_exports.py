@@ -12,13 +12,14 @@ from openpyxl import load_workbook
 
 from courses.completions.completion import Completion
 from courses.reports.files import export_jobs
-from courses.reports.files.exports import Dialect, Table, csv_lines, harmless
 from courses.standing.coverage import coverage
 from courses.standing.rules import seed_requirements
 from courses.standing.standing import rebuild_all
 from outbox.draining import drain
 from outbox.effects import Effect
 from people.rights.roles import Role
+from tabular.formulas import harmless
+from tabular.writing import Dialect, Table, csv_lines
 
 COURSE = "nhan-dien-nan-nhan"
 NOW = timezone.make_aware(datetime(2026, 11, 24, 9))

@@ -22,6 +22,7 @@ from courses.standing.coverage import coverage
 from courses.standing.daily_counts import daily_counts
 from courses.standing.rules import seed_requirements
 from courses.standing.standing import rebuild_all
+from people.persons.user import User
 from people.postings.posting import RosterConfirmation
 from people.rights import scope
 from people.rights.reader import Reader
@@ -343,18 +344,21 @@ def test_unknown_requirements_and_units_are_not_found(province, client_of):
 
 
 def test_the_reader_follows_the_rules_of_scope(province):
-    roles = [province.manager, province.trainer, province.unit_head, province.observer, province.learner]
     district = make_person("Người Huyện", "H-001")
     give(district, RoleKind.TRAINER, province.units.old_tay_giang)
-    for user in [*roles, district]:
+    superuser = make_person("Siêu Quản Trị", "SU", is_superuser=True)
+    closed = make_person("Đã Khóa", "OFF", is_active=False, is_superuser=True)
+    give(closed, RoleKind.PROVINCE_MANAGER, province.units.da_nang)
+    cast = [person for person in vars(province).values() if isinstance(person, User)]
+    every = set(Unit.objects.values_list("pk", flat=True))
+    for user in [*cast, district, superuser, closed]:
         reader = Reader(user)
-        for unit in Unit.objects.all():
-            assert reader.may_see(unit.pk, FIGURE_KINDS) == scope.can_see_figures(user, unit), (user, unit)
-            assert reader.may_see(unit.pk, PEOPLE_KINDS) == (unit.pk in scope.reach_of(user, PEOPLE_KINDS)), (
-                user,
-                unit,
-            )
-            assert reader.may_confirm(unit.pk) == scope.can_confirm_roster(user, unit)
+        for kinds in (FIGURE_KINDS, PEOPLE_KINDS, scope.ROSTER_KINDS):
+            assert {pk for pk in every if reader.may_see(pk, kinds)} == scope.reach_of(user, kinds), (user, kinds)
+        assert {pk for pk in every if reader.may_confirm(pk)} == scope.reach_of(user, scope.ROSTER_KINDS), user
+    assert scope.reach_of(superuser, FIGURE_KINDS) == every
+    assert not Reader(closed).holds(FIGURE_KINDS)
+    assert scope.reach_of(closed, FIGURE_KINDS) == set()
 
 
 # --- confirming a roster

@@ -7,8 +7,8 @@ from django.urls import reverse
 from factories import make_person
 
 from people.persons.user import User
-from people.screens.unit_admin import UnitPolicy
-from people.units.unit import Unit, UnitFlag
+from people.screens.unit_admin import UnitViewSet
+from people.units.unit import UnitFlag
 
 pytestmark = pytest.mark.django_db
 
@@ -63,7 +63,7 @@ def test_nobody_adds_or_deletes_a_unit_by_hand(administrator, client_of, units):
 
 
 def test_the_rule_reads_the_same_for_one_person_and_for_all(cast):
-    policy = UnitPolicy(Unit)
+    policy = UnitViewSet().permission_policy
     everybody = User.objects.all()
     for action in ("view", "change", "add", "delete"):
         allowed = {user.full_name for user in everybody if policy.user_has_permission(user, action)}

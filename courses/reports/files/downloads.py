@@ -9,13 +9,13 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from courses.reports.figures.views import answered
 from courses.reports.files import export_jobs
-from courses.reports.files.exports import XLSX_TYPE, Dialect, Table, csv_lines, write_xlsx
 from courses.reports.files.tables import file_name, people_table, units_table
 from courses.reports.people.views import Chosen, ask_people
 from courses.reports.query.gate import reading_figures, reading_people
 from courses.reports.query.lookup import find
 from courses.reports.query.query import Days
 from people.log.audit import Act, record
+from tabular.writing import XLSX_TYPE, Dialect, Table, csv_lines, write_xlsx
 
 
 @require_safe

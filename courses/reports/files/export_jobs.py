@@ -10,7 +10,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from courses.reports.figures.views import answered
-from courses.reports.files.exports import csv_lines, write_xlsx
 from courses.reports.files.tables import file_name, people_table
 from courses.reports.people.views import Chosen
 from courses.reports.query.lookup import NoAnswer, find
@@ -20,6 +19,7 @@ from outbox.private_files import private_files
 from people.log.audit import Act, record
 from people.postings.coverage import CoverageError
 from people.rights.reader import Reader
+from tabular.writing import csv_lines, write_xlsx
 
 EXPORT = "report_export"
 lists_works(EXPORT)

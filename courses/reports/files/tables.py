@@ -6,13 +6,13 @@ from itertools import islice
 
 from django.utils.translation import gettext as _
 
-from courses.reports.files.exports import Table
 from courses.reports.people.views import FILTERS, Chosen
 from courses.reports.query.people_rows import lines
 from courses.reports.query.query import Asked
 from courses.standing.coverage import Coverage, Figure
 from courses.standing.people_standing import PersonRow
 from people.times import today
+from tabular.writing import Table
 
 COUNTS = ("required", "completed", "expired", "overdue", "in_progress", "not_started", "excused", "unconfirmed_units")
 CHUNK = 500

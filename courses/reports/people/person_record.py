@@ -13,11 +13,11 @@ from courses.attempts.attempt import Attempt, AttemptGrant
 from courses.completions.completion import Completion, Void
 from courses.content.course import CoursePage
 from courses.content.quiz import QuizPage
-from courses.reports.query.people_rows import TONES
 from courses.requirements.requirement import Excuse
 from courses.standing.facts import rules_by_requirement
 from courses.standing.spans import Done, State, rule_in_force, valid_until
 from courses.standing.standing import Standing
+from courses.standing.state_tones import TONES
 from people.persons.user import User
 from people.postings.coverage import written
 from people.postings.posting import Posting

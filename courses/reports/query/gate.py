@@ -15,7 +15,8 @@ from django.views.decorators.cache import never_cache
 
 from courses.reports.query.lookup import NoAnswer
 from people.postings.coverage import CoverageError
-from people.rights.reader import UPLOAD_KINDS, Reader
+from people.rights import scope
+from people.rights.reader import Reader
 from people.rights.roles import FIGURE_KINDS, PEOPLE_KINDS, RoleKind
 from people.signing_in.resuming import signed_in_or_kept
 
@@ -41,7 +42,7 @@ def reading_people(view: Callable) -> Callable:
 def uploading(view: Callable) -> Callable:
     return _reading(
         view,
-        lambda reader: reader.holds(UPLOAD_KINDS) and reader.may_upload,
+        lambda reader: reader.holds(scope.TRAINING_KINDS) and reader.may_upload,
         gettext_lazy("Nhập danh sách dành cho người phụ trách tập huấn và người quản lý cấp tỉnh."),
     )
 

@@ -14,16 +14,8 @@ from courses.attempts.attempt import Attempt
 from courses.progress.lessons import LessonSeen
 from courses.standing.people_standing import PersonRow
 from courses.standing.spans import State
+from courses.standing.state_tones import TONES
 from people.times import end_of_day
-
-TONES = {
-    State.COMPLETED: "ok",
-    State.EXPIRED: "bad",
-    State.OVERDUE: "bad",
-    State.IN_PROGRESS: "info",
-    State.NOT_STARTED: "warn",
-    State.EXCUSED: "",
-}
 
 
 @dataclass(frozen=True)

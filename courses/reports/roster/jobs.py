@@ -12,7 +12,6 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from courses.reports.files.exports import Table, write_xlsx
 from courses.reports.query.works import lists_works
 from outbox.draining import perform
 from outbox.effects import LEASE, Effect, EffectState, Job, Refused, effect, enqueue
@@ -21,6 +20,7 @@ from people.imports import Prepared
 from people.rights.scope import import_reach
 from people.roster.importing import prepare_roster
 from tabular.tables import TableError
+from tabular.writing import Table, write_xlsx
 
 CHECK, IMPORT = "roster_check", "roster_import"
 for _kind in (CHECK, IMPORT):

@@ -12,12 +12,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
-from courses.reports.files.exports import XLSX_TYPE, Table, csv_lines, write_xlsx
 from courses.reports.query.gate import uploading
 from courses.reports.query.works import works_of
 from courses.reports.roster import jobs as roster_jobs
 from outbox.effects import Effect, EffectState
 from people.postings.posting import Duty
+from tabular.writing import XLSX_TYPE, Table, csv_lines, write_xlsx
 
 MOST_BYTES = 30 * 1024 * 1024
 

@@ -24,7 +24,6 @@ LEFT_OUT = {
     "outbox_lease": "held by processes that are gone",
     "wagtailsearch_indexentry": "made again from what it indexes",
     "wagtailsearch_indexentry_fts": "made again from what it indexes",
-    "usersessions_usersession": "told of sessions, which are left out",
 }
 MICROSECOND = timedelta(microseconds=1)
 

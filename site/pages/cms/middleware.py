@@ -7,13 +7,11 @@ address who may open it; everybody else is led back with Wagtail's message, as f
 import re
 from collections.abc import Callable
 
-from django.apps import apps
 from django.conf import settings
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from wagtail.admin.auth import permission_denied
 from wagtail.models import Page
-from wagtail.permission_policies.base import BasePermissionPolicy, BlanketPermissionPolicy, ModelPermissionPolicy
 from wagtail.permissions import page_permission_policy, task_permission_policy
 
 ANY = ("add", "change", "delete", "view")
@@ -51,31 +49,6 @@ def choosable(user, pages: QuerySet) -> QuerySet:
     return pages.filter(Q(live=True) | Q(pk__in=own))
 
 
-def may_act_on(request: HttpRequest, app: str, model: str) -> bool:
-    """A bulk action names everything that it was asked to touch, what it refuses too."""
-    if (app, model) != ("wagtailcore", "page"):
-        return _policy_of(app, model).user_has_any_permission(request.user, ["add", "change", "delete"])
-    asked = request.GET.getlist("id")
-    if not all(key.isdecimal() and len(key) < 18 for key in asked):
-        asked = request.GET.getlist("childOf")  # "all" of what is under this page
-    own = page_permission_policy.explorable_instances(request.user)
-    return own.filter(pk__in=[key for key in asked if key.isdecimal() and len(key) < 18]).count() == len({*asked})
-
-
-def _policy_of(app: str, model: str) -> BasePermissionPolicy:
-    # as above
-    from wagtail.documents.permissions import permission_policy as documents
-    from wagtail.images.permissions import permission_policy as pictures
-
-    for policy in (documents, pictures):
-        if (policy.model._meta.app_label, policy.model._meta.model_name) == (app, model):
-            return policy
-    try:
-        return ModelPermissionPolicy(apps.get_model(app, model))
-    except LookupError:
-        return BlanketPermissionPolicy(Page)  # no such thing: Wagtail says so
-
-
 GATES: list[tuple[re.Pattern, Callable[..., bool]]] = [
     (re.compile(r"snippets/choose/(\w+)/(\w+)/"), holds_any),
     (re.compile(r"localize/api/snippets/(\w+)/(\w+)/"), holds_any),
@@ -83,7 +56,6 @@ GATES: list[tuple[re.Pattern, Callable[..., bool]]] = [
     (re.compile(r"workflows/task_chooser/"), builds_workflows),
     (re.compile(r"images/chooser/(\d+)/select_format/"), may_choose_picture),
     (re.compile(r"pages/(\d+)/move/"), may_move),
-    (re.compile(r"bulk/(\w+)/(\w+)/"), may_act_on),
 ]
 
 

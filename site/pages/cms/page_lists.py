@@ -5,6 +5,7 @@ queries for the fifty rows of a province's manager. Here both come with the rows
 """
 
 from collections.abc import Iterator
+from functools import wraps
 from typing import Any
 from urllib.parse import urlencode
 
@@ -91,6 +92,7 @@ def connect() -> None:
         hooks._hooks[name] = [(mine if known is theirs else known, order) for known, order in hooks._hooks[name]]
     annotate = PageListingMixin.annotate_queryset
 
+    @wraps(annotate)
     def annotate_queryset(self, pages):
         return with_translations(annotate(self, pages))
 

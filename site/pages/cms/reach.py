@@ -6,6 +6,7 @@ They stand in front of Wagtail's own addresses (pages.cms.entrance), so their na
 from collections.abc import Callable
 
 from django.apps import apps
+from django.db.models import Model
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 from wagtail import hooks
@@ -15,6 +16,7 @@ from wagtail.admin.views.bulk_action.registry import bulk_action_registry
 from wagtail.documents.permissions import permission_policy as document_policy
 from wagtail.images.permissions import permission_policy as image_policy
 from wagtail.models import Page
+from wagtail.permission_policies.base import ModelPermissionPolicy
 from wagtail.permissions import page_permission_policy
 from wagtailmedia.permissions import permission_policy as media_policy
 from wagtailmedia.views.media import usage
@@ -28,8 +30,8 @@ ANY = ["add", "change", "delete", "choose"]
 # --- the page chooser
 
 
-def choosable(request, pages):
-    """What the chooser may show of `pages`: whatever the hooks leave, which Wagtail asks about children only."""
+def left_by_hooks(request, pages):
+    """What the chooser may show of `pages`; Wagtail asks the hooks about children only."""
     for hook in hooks.get_hooks("construct_page_chooser_queryset"):
         pages = hook(pages, request)
     return pages
@@ -37,7 +39,7 @@ def choosable(request, pages):
 
 @require_admin_access
 def choose_below(request, parent_page_id: int):
-    if not choosable(request, Page.objects.filter(pk=parent_page_id)).exists():
+    if not left_by_hooks(request, Page.objects.filter(pk=parent_page_id)).exists():
         return permission_denied(request)
     return chooser.BrowseView.as_view()(request, parent_page_id=parent_page_id)
 
@@ -45,7 +47,7 @@ def choose_below(request, parent_page_id: int):
 @require_admin_access
 def chosen_pages(request):
     asked = Page.objects.filter(pk__in=[pk for pk in request.GET.getlist("id") if pk.isdecimal()])
-    allowed = [str(pk) for pk in choosable(request, asked).values_list("pk", flat=True)]
+    allowed = [str(pk) for pk in left_by_hooks(request, asked).values_list("pk", flat=True)]
     if not allowed:
         return permission_denied(request)
     query = request.GET.copy()
@@ -106,12 +108,27 @@ class WithinReach:
         return [item for item in items if item.pk in there]
 
 
+def may_act_on(request, model: type[Model]) -> bool:
+    """A bulk action names everything that it was asked to touch, what it refuses too."""
+    if model is not Page:
+        policy = FILES.get(model) or ModelPermissionPolicy(model)
+        return policy.user_has_any_permission(request.user, ["add", "change", "delete"])
+    asked = request.GET.getlist("id")
+    if not all(key.isdecimal() and len(key) < 18 for key in asked):
+        asked = request.GET.getlist("childOf")  # "all" of what is under this page
+    own = page_permission_policy.explorable_instances(request.user)
+    return own.filter(pk__in=[key for key in asked if key.isdecimal() and len(key) < 18]).count() == len({*asked})
+
+
 @require_admin_access
 def bulk_action(request, app_label: str, model_name: str, action: str):
+    """Whoever may not act on what is asked about is led back; nothing beyond anybody's reach is named."""
     try:
         model = apps.get_model(app_label, model_name)
     except LookupError:
         raise Http404 from None
+    if not may_act_on(request, model):
+        return permission_denied(request)
     found = bulk_action_registry.get_bulk_action_class(app_label, model_name, action)
     if found is None:
         raise Http404

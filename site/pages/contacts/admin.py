@@ -17,14 +17,13 @@ from wagtail.admin import messages
 from wagtail.admin.forms import WagtailAdminModelForm
 from wagtail.admin.ui.tables import Column, TitleColumn
 from wagtail.admin.views import generic
-from wagtail.admin.views.generic import history, usage
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
-from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.admin.widgets import AdminDateInput, Button
 from wagtail.log_actions import log
 
 from pages.contacts.contact import Contact, record_call, settle
 from people.rights.admin_policy import MANAGERS, KindPolicy
+from people.rights.kind_viewset import EditView, KindViewSet
 from people.rights.roles import RoleKind
 from people.rights.scope import reach_of, role_units
 from people.times import today
@@ -115,31 +114,11 @@ class CreateContact(generic.CreateView):
     success_message = _("Đã ghi: %(object)s. Gọi thử rồi ghi kết quả thì số mới hiện ra ngoài.")
 
 
-class Own:
-    """Anybody else's contact has no screen."""
-
-    def get_object(self, *args, **kwargs):
-        contact = super().get_object(*args, **kwargs)  # type: ignore[misc]
-        return found_for(self.request.user, contact.pk)  # type: ignore[attr-defined]
-
-
-class EditContact(Own, generic.EditView):
+class EditContact(EditView):
     @cached_property
     def header_more_buttons(self):
         url = reverse("contacts:call", args=[self.object.pk])
         return [*super().header_more_buttons, Button(gettext("Ghi lần gọi thử"), url, icon_name="mobile-alt")]
-
-
-class DeleteContact(Own, generic.DeleteView):
-    pass
-
-
-class ContactHistory(Own, history.HistoryView):
-    pass
-
-
-class ContactUsage(Own, usage.UsageView):
-    pass
 
 
 def found_for(user, pk) -> Contact:
@@ -206,8 +185,11 @@ def state_of(contact: Contact) -> str:
     return f"{said} – {gettext('nên gọi lại')}" if contact.is_stale_on(today()) else said
 
 
-class ContactViewSet(ModelViewSet):
+class ContactViewSet(KindViewSet):
     model = Contact
+    kinds, actions = EDITORS, {"view", "add", "change", "delete"}
+    form_class = ContactForm
+    add_to_reference_index = True
     name = "contacts"
     url_prefix = "so-lien-he"
     icon = "mobile-alt"
@@ -215,13 +197,9 @@ class ContactViewSet(ModelViewSet):
     menu_name = "contacts"
     add_to_admin_menu = True
     menu_order = 300
-    copy_view_enabled = False
     index_view_class = ContactList
     add_view_class = CreateContact
     edit_view_class = EditContact
-    delete_view_class = DeleteContact
-    history_view_class = ContactHistory
-    usage_view_class = ContactUsage
     ordering = ["unit__name", "order", "pk"]
     list_display = [
         TitleColumn("number", label=_("Số"), get_url=lambda contact: reverse("contacts:edit", args=[contact.pk])),
@@ -230,15 +208,8 @@ class ContactViewSet(ModelViewSet):
         Column("state", label=_("Gọi thử"), accessor=state_of),
     ]
 
-    @property
-    def permission_policy(self):
-        return KindPolicy(self.model, EDITORS, {"view", "add", "change", "delete"})
+    def reaches(self, user, found):
+        return contacts_for(user).filter(pk=found.pk).exists()
 
     def get_urlpatterns(self):
         return [*super().get_urlpatterns(), path("goi-thu/<int:pk>/", CallContact.as_view(), name="call")]
-
-    def get_form_class(self, for_update=False):
-        return ContactForm
-
-    def get_permissions_to_register(self):
-        return super().get_permissions_to_register().none()

@@ -68,10 +68,6 @@ class ErasureRequest(models.Model):
         ]
 
 
-def open_request(person: User) -> ErasureRequest | None:
-    return ErasureRequest.objects.filter(person=person, state=ErasureState.ASKED).first()
-
-
 @transaction.atomic
 def ask(person: User, now: datetime) -> ErasureRequest:
     """The request, new or the one that already waits."""

@@ -26,7 +26,7 @@ from outbox.effects import OPEN_STATES, Effect, Job, Refused, effect, enqueue
 from outbox.private_files import private_files
 from people.log.audit import Act, about_person, record
 from people.persons.user import User
-from tabular.csv_lines import csv_lines
+from tabular.writing import Table, csv_lines
 
 OWN_DATA = "own_data"
 FOLDER = "own-data"
@@ -83,7 +83,7 @@ def make(job: Job) -> dict:
         for number, one in enumerate(sections, start=1):
             rows = [{name: _plain(value) for name, value in row.items()} for row in one.rows(person)]
             tables[one] = rows
-            archive.writestr(f"{one.name}.csv", _csv(rows))
+            archive.writestr(f"{one.name}.csv", _csv(str(one.title), rows))
             job.progress(number, len(sections) + 1)
         whole = {one.name: rows for one, rows in tables.items()}
         archive.writestr("du-lieu.json", json.dumps(whole, ensure_ascii=False, indent=2))
@@ -101,8 +101,8 @@ def _plain(value):
     return value.isoformat() if isinstance(value, date) else str(value)
 
 
-def _csv(rows: list[dict]) -> str:
-    return "".join(csv_lines(list(rows[0]), (tuple(row.values()) for row in rows))) if rows else ""
+def _csv(title: str, rows: list[dict]) -> str:
+    return "".join(csv_lines(Table(title, list(rows[0]), (tuple(row.values()) for row in rows)))) if rows else ""
 
 
 def _page(person: User, tables: dict[Section, list[dict]]) -> str:

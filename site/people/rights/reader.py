@@ -1,7 +1,8 @@
 """What the signed-in person may read: `people.rights.scope` for one request, with the paths that a page shows anyway.
 
-The rules are those of `people.rights.scope` (a test holds the two together); here roles and paths are read once, so
-that a page which asks about its unit, the units above and what may be done stays at two queries.
+Which kinds of roles open what, and on which units a role rests, is said by `people.rights.scope`; here roles and paths
+are read once, so that a page which asks about its unit, the units above and what may be done stays at two queries. A
+test asks `scope.reach_of` the same about every unit.
 """
 
 from contextlib import suppress
@@ -16,8 +17,6 @@ from people.rights import scope
 from people.rights.roles import FIGURE_KINDS, PEOPLE_KINDS, RoleKind
 from people.times import covering, today
 from people.units.successions import Reach
-
-UPLOAD_KINDS = {RoleKind.TRAINER, RoleKind.PROVINCE_MANAGER, RoleKind.ADMINISTRATOR}
 
 
 @dataclass(frozen=True)
@@ -79,11 +78,15 @@ class Reader:
 
     @cached_property
     def roles(self) -> list[tuple[str, int, date | None]]:
-        """(kind, unit id, last day of the unit) of every role held; a superuser reads like an administrator."""
+        """(kind, unit id, last day of the unit) of every role held; a superuser reads like an administrator, and whose
+        account was closed meanwhile reads nothing.
+        """
+        if not self.user.is_active:
+            return []
         held = list(self.user.roles.held().values_list("kind", "unit", "unit__valid_to"))
         # the menu asks for the same kinds: one query for both
         self.user._kinds_held = {kind for kind, *_unit in held}
-        if self.user.is_superuser:
+        if scope.reaches_everything(self.user):
             with suppress(CoverageError):
                 held.append((RoleKind.ADMINISTRATOR, root_on(today()).pk, None))
         return held
@@ -120,7 +123,7 @@ class Reader:
         return sorted(filter(None, located), key=lambda unit: (len(unit.path), unit.name))
 
     def may_see(self, unit_id: int, kinds=FIGURE_KINDS) -> bool:
-        if self.user.is_superuser:
+        if scope.reaches_everything(self.user):
             return True
         located, resting = self.located(unit_id), self._rests(kinds)
         return bool(located) and any(place.pk in resting for place in located.path)
@@ -134,13 +137,12 @@ class Reader:
     @property
     def may_upload(self) -> bool:
         """The roster is uploaded for the whole province, so only by who answers for all of it."""
-        return any(len(unit.path) == 1 for unit in self.roots(UPLOAD_KINDS))
+        return any(len(unit.path) == 1 for unit in self.roots(scope.TRAINING_KINDS))
 
     def _rests(self, kinds) -> set[int]:
-        """The units that such roles open; a role on a unit that has ended is a longer question."""
+        """The units on which such roles rest today; only a role on a unit that has ended asks the database."""
         kinds = frozenset(kinds)
         if kinds not in self._resting:
             held = {unit: end for kind, unit, end in self.roles if kind in kinds}
-            ended = any(end is not None and end < today() for end in held.values())
-            self._resting[kinds] = scope.role_units(self.user, kinds) if ended else set(held)
+            self._resting[kinds] = scope.resting(held, today())
         return self._resting[kinds]

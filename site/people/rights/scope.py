@@ -1,5 +1,6 @@
 """Who may see what and do what. Each rule of seeing stands twice: `can_see(user, obj)` for one object and
-`visible_to(user, model)` for a list; a test holds them together.
+`visible_to(user, model)` for a list; a test holds them together. What roles of some kinds open in a unit (figures,
+confirming a roster) is `reach_of(user, kinds)` as a list, and for one unit of a page `people.rights.reader`.
 
 A role reaches its unit and everything that counts below it on today's map. A role on a unit that has ended reaches its
 successor; where an ended level has none (the districts of 2025), it reaches only what had been below it, never the
@@ -14,18 +15,24 @@ from django.db.models import F, Model, Q, QuerySet
 
 from people.persons.user import User
 from people.postings.posting import Posting
-from people.rights.roles import FIGURE_KINDS, PEOPLE_KINDS, Role, RoleKind
+from people.rights.roles import PEOPLE_KINDS, Role, RoleKind
 from people.times import covering, today
 from people.units.successions import Reach, Succession
 from people.units.unit import Unit
 
 # whoever answers for the people of a unit
 ROSTER_KINDS = {RoleKind.TRAINER, RoleKind.UNIT_HEAD, RoleKind.PROVINCE_MANAGER, RoleKind.ADMINISTRATOR}
-GRANTING_KINDS = {RoleKind.TRAINER, RoleKind.PROVINCE_MANAGER, RoleKind.ADMINISTRATOR}
+# whoever leads training: uploads the roster, grants attempts, changes certificates
+TRAINING_KINDS = {RoleKind.TRAINER, RoleKind.PROVINCE_MANAGER, RoleKind.ADMINISTRATOR}
 EVERYTHING, NOTHING = Q(), Q(pk__in=[])
 
 
 # --- reach
+
+
+def reaches_everything(user) -> bool:
+    """A superuser, as long as the account is open."""
+    return user.is_superuser and user.is_active
 
 
 def role_units(user, kinds: Iterable[str] | None = None, day: date | None = None) -> set[int]:
@@ -39,10 +46,10 @@ def role_units(user, kinds: Iterable[str] | None = None, day: date | None = None
     roles = Role.objects.held().filter(user=user)
     if kinds is not None:
         roles = roles.filter(kind__in=list(kinds))
-    return _resting(dict(roles.values_list("unit", "unit__valid_to")), day)
+    return resting(dict(roles.values_list("unit", "unit__valid_to")), day)
 
 
-def _resting(ends: dict[int, date | None], day: date) -> set[int]:
+def resting(ends: dict[int, date | None], day: date) -> set[int]:
     """Where on `day` a role rests that was given on one of these units, which end as `ends` says (NULL: not yet)."""
     ended = {unit for unit, end in ends.items() if end is not None and end < day}
     return (ends.keys() - ended) | (_taken_over(ended, day) if ended else set())
@@ -102,7 +109,7 @@ def under(units: Iterable[int], day: date | None = None) -> QuerySet:
 
 def reach_of(user, kinds: Iterable[str] | None = None, day: date | None = None) -> set[int]:
     """Ids of all units, ended ones too, that count today at or below the user's roles of these kinds."""
-    if user.is_superuser and user.is_active:
+    if reaches_everything(user):
         return set(Unit.objects.values_list("pk", flat=True))
     return set(under(role_units(user, kinds, day), day).values_list("unit", flat=True))
 
@@ -117,7 +124,7 @@ def at_the_top(units: Iterable[int], day: date | None = None) -> set[int]:
 def is_top(unit: Unit, day: date | None = None) -> bool:
     """Whether a role on this unit reaches the whole province on `day`."""
     day = day or today()
-    return bool(at_the_top(_resting({unit.pk: unit.valid_to}, day), day))
+    return bool(at_the_top(resting({unit.pk: unit.valid_to}, day), day))
 
 
 def kinds_at_the_top(user) -> set[str]:
@@ -127,7 +134,7 @@ def kinds_at_the_top(user) -> set[str]:
         held = list(Role.objects.held().filter(user=user).values_list("kind", "unit", "unit__valid_to"))
         tops = at_the_top({unit for _kind, unit, _end in held}, day) if held else set()
         # an ended unit counts under another, so it is none of them; its role may rest on one
-        tops |= {unit for _kind, unit, end in held if end and end < day and at_the_top(_resting({unit: end}, day), day)}
+        tops |= {unit for _kind, unit, end in held if end and end < day and at_the_top(resting({unit: end}, day), day)}
         user._kinds_at_the_top = {kind for kind, unit, _end in held if unit in tops}
     return user._kinds_at_the_top
 
@@ -178,7 +185,7 @@ def _counts_under(ancestors: set[int], units: Iterable[int]) -> bool:
 
 def answers_for(user, person: User, kinds: Iterable[str]) -> bool:
     """Whether a role of these kinds reaches a unit where the person is or was posted, or holds a role."""
-    if user.is_superuser and user.is_active:
+    if reaches_everything(user):
         return True
     units = set(Posting.objects.current().filter(person=person).values_list("unit", flat=True))
     units |= set(Role.objects.held().filter(user=person).values_list("unit", flat=True))
@@ -189,7 +196,7 @@ def answers_today(user, person: User, kinds: Iterable[str]) -> bool:
     """Whether a role of these kinds reaches where the person is posted today (somebody who has left: was posted last)
     or holds a role: what `answers_for` says, without those who only once had to do with them.
     """
-    if user.is_superuser and user.is_active:
+    if reaches_everything(user):
         return True
     held = set(Role.objects.held().filter(user=person).values_list("unit", flat=True))
     return _counts_under(role_units(user, kinds), held | _latest_units(person))
@@ -203,39 +210,16 @@ def _latest_units(person: User) -> set[int]:
     return now or {unit for unit, _start, end in spans if end is None or end >= day or end == last}
 
 
-def can_see_figures(user, unit: Unit) -> bool:
-    """Counts of a unit and of what is below it; `figure_units(user)` is the same rule as a list."""
-    if user.is_superuser and user.is_active:
-        return True
-    return _counts_under(role_units(user, FIGURE_KINDS), [unit.pk])
-
-
-def figure_units(user) -> Q:
-    if user.is_superuser and user.is_active:
-        return EVERYTHING
-    return Q(pk__in=under(role_units(user, FIGURE_KINDS)))
-
-
 # --- doing
-
-
-def may_import(user) -> bool:
-    return (user.is_superuser and user.is_active) or bool(role_units(user, ROSTER_KINDS))
 
 
 def import_reach(user) -> set[int] | None:
     """Units whose roster the user may bring in, for `prepare_roster(within=…)`; None is everywhere, empty nowhere."""
-    if user.is_superuser and user.is_active:
+    if reaches_everything(user):
         return None
     return reach_of(user, ROSTER_KINDS)
 
 
-def can_confirm_roster(user, unit: Unit) -> bool:
-    if user.is_superuser and user.is_active:
-        return True
-    return _counts_under(role_units(user, ROSTER_KINDS), [unit.pk])
-
-
 def can_grant_attempt(user, person: User) -> bool:
     """One more attempt for somebody else; nobody grants one to themselves."""
-    return user.pk != person.pk and answers_for(user, person, GRANTING_KINDS)
+    return user.pk != person.pk and answers_for(user, person, TRAINING_KINDS)

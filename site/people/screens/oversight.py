@@ -24,7 +24,7 @@ from people.privacy.erasure import CannotErase, ErasureRequest, ErasureState
 from people.screens.role_admin import may_edit
 from people.signing_in.resuming import signed_in_or_kept
 from people.times import covering, today
-from tabular.csv_lines import csv_lines
+from tabular.writing import Table, csv_lines
 
 PAGE = 100
 
@@ -87,10 +87,8 @@ def log_file(request):
     record(Act.EXPORTED_AUDIT, request.user, count=entries.count())
     columns = [_("Lúc"), _("Việc"), _("Mã người làm"), _("Người làm"), _("Mã người được xem"), _("Người được xem"),
                _("Mã đơn vị"), _("Đơn vị"), _("Tính đến ngày"), _("Số dòng"), _("Chi tiết")]  # fmt: skip
-    response = StreamingHttpResponse(
-        csv_lines(columns, (_cells(entry) for entry in entries.iterator(chunk_size=2000))),
-        content_type="text/csv; charset=utf-8",
-    )
+    table = Table(_("Nhật ký"), columns, (_cells(entry) for entry in entries.iterator(chunk_size=2000)))
+    response = StreamingHttpResponse(csv_lines(table), content_type="text/csv; charset=utf-8")
     response["Content-Disposition"] = f'attachment; filename="nhat-ky-{today():%Y-%m-%d}.csv"'
     return response
 

@@ -9,13 +9,12 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminModelForm
 from wagtail.admin.ui.tables import Column
 from wagtail.admin.views import generic
-from wagtail.admin.views.generic import history, usage
-from wagtail.admin.viewsets.model import ModelViewSet
 
 from people.log.audit import Act, administered_unit, record
 from people.persons.user import User, normal_phone
 from people.postings.posting import Duty, Posting
-from people.rights.admin_policy import ADMINISTRATORS, MANAGERS, KindPolicy
+from people.rights.admin_policy import ADMINISTRATORS, MANAGERS
+from people.rights.kind_viewset import KindViewSet
 from people.rights.scope import can_see, visible_to
 from people.screens.role_admin import may_edit
 from people.times import covering, today
@@ -81,36 +80,16 @@ class PersonEdit(generic.EditView):
         return f"{self.object.full_name} ({self.object.staff_code})"
 
 
-class OfSomebodySeen:
-    """What Wagtail keeps about a person, for those who may see the person."""
-
-    def get_object(self, *args, **kwargs):
-        person = super().get_object(*args, **kwargs)  # type: ignore[misc]
-        if not can_see(self.request.user, person):  # type: ignore[attr-defined]
-            raise Http404
-        return person
-
-
-class PersonHistory(OfSomebodySeen, history.HistoryView):
-    pass
-
-
-class PersonUsage(OfSomebodySeen, usage.UsageView):
-    pass
-
-
-class PersonViewSet(ModelViewSet):
+class PersonViewSet(KindViewSet):
     model = User
+    kinds, actions = ADMINISTRATORS, {"view", "change"}
+    form_class = PersonForm
     name = "persons"
     url_prefix = "can-bo"
     icon = "user"
     menu_label = _("Cán bộ")
-    add_to_reference_index = False
-    copy_view_enabled = False
     index_view_class = PersonList
     edit_view_class = PersonEdit
-    history_view_class = PersonHistory
-    usage_view_class = PersonUsage
     list_per_page = 50
     list_filter = ["is_active"]
     search_fields = ["full_name", "staff_code", "email", "phone"]
@@ -122,15 +101,8 @@ class PersonViewSet(ModelViewSet):
         Column("phone", label=_("Điện thoại"), accessor=lambda person: person.phone or "–"),
     ]
 
-    @property
-    def permission_policy(self):
-        return KindPolicy(self.model, ADMINISTRATORS, {"view", "change"})
-
-    def get_form_class(self, for_update=False):
-        return PersonForm
-
-    def get_permissions_to_register(self):
-        return super().get_permissions_to_register().none()
+    def reaches(self, user, found):
+        return can_see(user, found)
 
 
 def shown_postings(person: User) -> str:
@@ -155,25 +127,15 @@ class DutyForm(WagtailAdminModelForm):
         return name
 
 
-class DutyViewSet(ModelViewSet):
+class DutyViewSet(KindViewSet):
     """No deleting: what somebody's duty was stays known."""
 
     model = Duty
+    kinds, actions, province_wide = MANAGERS, {"view", "add", "change"}, True
+    form_class = DutyForm
     name = "duties"
     url_prefix = "nhiem-vu"
     icon = "list-ul"
     menu_label = _("Nhiệm vụ")
-    add_to_reference_index = False
-    copy_view_enabled = False
     list_display = ["name", Column("key", label=_("Khóa, ghi trong tệp"))]
     ordering = ["name"]
-
-    @property
-    def permission_policy(self):
-        return KindPolicy(self.model, MANAGERS, {"view", "add", "change"}, province_wide=True)
-
-    def get_form_class(self, for_update=False):
-        return DutyForm
-
-    def get_permissions_to_register(self):
-        return super().get_permissions_to_register().none()

@@ -2,18 +2,16 @@
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.http import Http404
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminModelForm
 from wagtail.admin.ui.tables import Column
 from wagtail.admin.views import generic
-from wagtail.admin.views.generic import history, usage
-from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.log_actions import log
 
 from people.persons.user import User
-from people.rights.admin_policy import ADMINISTRATORS, KindPolicy
+from people.rights.admin_policy import ADMINISTRATORS
+from people.rights.kind_viewset import KindViewSet
 from people.rights.roles import MOST_ROLES, Role, RoleKind, TooManyRoles, end, give
 from people.rights.scope import answers_today, reach_of
 from people.times import today
@@ -124,38 +122,17 @@ class EndRole(generic.DeleteView):
         end(self.object, by=self.request.user)
 
 
-class Reached:
-    """A role out of reach, held or ended, has no screen."""
-
-    def get_object(self, *args, **kwargs):
-        role = super().get_object(*args, **kwargs)  # type: ignore[misc]
-        user = self.request.user  # type: ignore[attr-defined]
-        if not user.is_superuser and role.unit_id not in reach_of(user, ADMINISTRATORS):
-            raise Http404
-        return role
-
-
-class RoleHistory(Reached, history.HistoryView):
-    pass
-
-
-class RoleUsage(Reached, usage.UsageView):
-    pass
-
-
-class RoleViewSet(ModelViewSet):
+class RoleViewSet(KindViewSet):
     model = Role
+    kinds, actions = ADMINISTRATORS, {"view", "add", "delete"}
+    form_class = RoleForm
     name = "roles"
     url_prefix = "vai-tro"
     icon = "key"
     menu_label = _("Vai trò")
-    add_to_reference_index = False
-    copy_view_enabled = False
     index_view_class = RoleList
     add_view_class = GiveRole
     delete_view_class = EndRole
-    history_view_class = RoleHistory
-    usage_view_class = RoleUsage
     list_per_page = 50
     list_filter = ["kind"]
     search_fields = ["user__full_name", "user__staff_code", "unit__name", "unit__code"]
@@ -168,15 +145,9 @@ class RoleViewSet(ModelViewSet):
         Column("given_at", label=_("Từ"), accessor=lambda role: f"{role.given_at:%d/%m/%Y}"),
     ]
 
-    @property
-    def permission_policy(self):
-        return KindPolicy(self.model, ADMINISTRATORS, {"view", "add", "delete"})
-
-    def get_form_class(self, for_update=False):
-        return RoleForm
-
-    def get_permissions_to_register(self):
-        return super().get_permissions_to_register().none()
+    def reaches(self, user, found):
+        """A role held or ended."""
+        return user.is_superuser or found.unit_id in reach_of(user, ADMINISTRATORS)
 
 
 def may_edit(user, person: User) -> bool:

@@ -2,19 +2,16 @@
 
 import django_filters
 from django import forms
-from django.db.models import Model, Prefetch
-from django.http import Http404
+from django.db.models import Prefetch
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.ui.tables import Column
 from wagtail.admin.views import generic
-from wagtail.admin.views.generic import history, usage
-from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.admin.widgets import AdminDateInput
 
 from people.rights.admin_policy import MANAGERS as EDITORS
-from people.rights.admin_policy import KindPolicy
+from people.rights.kind_viewset import EditView, KindViewSet
 from people.rights.scope import reach_of
 from people.units.flags import current_flags, replace_flag
 from people.units.unit import Sector, Unit, UnitFlag, UnitKind
@@ -23,13 +20,6 @@ from people.units.unit import Sector, Unit, UnitFlag, UnitKind
 def units_within(user):
     """Units, ended ones too, that the role of an administrator or manager reaches."""
     return Unit.objects.all() if user.is_superuser else Unit.objects.filter(pk__in=reach_of(user, EDITORS))
-
-
-class UnitPolicy(KindPolicy):
-    """Administrators and province managers see units and set flags; nobody adds or deletes a unit by hand."""
-
-    def __init__(self, model: type[Model]):
-        super().__init__(model, EDITORS, {"view", "change"})
 
 
 class UnitFilters(WagtailFilterSet):
@@ -97,45 +87,27 @@ class UnitList(generic.IndexView):
         return units_within(self.request.user).select_related("parent").prefetch_related(flags)
 
 
-class Reached:
-    """A unit out of reach has no screen."""
-
-    def get_object(self, *args, **kwargs):
-        unit = super().get_object(*args, **kwargs)  # type: ignore[misc]
-        if not units_within(self.request.user).filter(pk=unit.pk).exists():  # type: ignore[attr-defined]
-            raise Http404
-        return unit
-
-
-class UnitFlags(Reached, generic.EditView):
+class UnitFlags(EditView):
     def get_page_subtitle(self):
         unit = self.object
         until = f"{unit.valid_to:%d/%m/%Y}" if unit.valid_to else _("nay")
         return f"{unit.name} ({unit.code}), {unit.valid_from:%d/%m/%Y} – {until}"
 
 
-class UnitHistory(Reached, history.HistoryView):
-    pass
+class UnitViewSet(KindViewSet):
+    """Administrators and province managers see units and set flags; nobody adds or deletes a unit by hand."""
 
-
-class UnitUsage(Reached, usage.UsageView):
-    pass
-
-
-class UnitViewSet(ModelViewSet):
     model = Unit
+    kinds, actions = EDITORS, {"view", "change"}
+    form_class = FlagsForm
     name = "units"
     url_prefix = "don-vi"
     icon = "site"
     menu_label = _("Đơn vị")
     add_to_admin_menu = True
     menu_order = 800
-    add_to_reference_index = False
     index_view_class = UnitList
     edit_view_class = UnitFlags
-    history_view_class = UnitHistory
-    usage_view_class = UnitUsage
-    copy_view_enabled = False
     list_per_page = 50
     ordering = ["-valid_from", "code"]
     filterset_class = UnitFilters
@@ -151,16 +123,8 @@ class UnitViewSet(ModelViewSet):
         Column("flags", label=_("Đánh dấu"), accessor=lambda unit: shown_flags(unit)),
     ]
 
-    @property
-    def permission_policy(self):
-        return UnitPolicy(self.model)
-
-    def get_form_class(self, for_update=False):
-        return FlagsForm
-
-    def get_permissions_to_register(self):
-        # rights on units follow from roles, never from a group
-        return super().get_permissions_to_register().none()
+    def reaches(self, user, found):
+        return units_within(user).filter(pk=found.pk).exists()
 
 
 def shown_flags(unit: Unit) -> str:

@@ -1,4 +1,4 @@
-"""Tables as files: CSV and XLSX, safe to open in a spreadsheet program.
+"""Tables as files: CSV and XLSX, safe to open in a spreadsheet program. Whatever leaves as a table is written here.
 
 CSV is UTF-8 with a byte-order mark, semicolons and decimal commas, because that is what Excel with Vietnamese regional
 settings opens by a double click: the decimal sign there is the comma, so Excel takes the semicolon as separator, and
@@ -8,20 +8,16 @@ Days are ISO in CSV, which every setting reads as a day, and real dates in XLSX.
 
 import csv
 import io
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from enum import Enum
 
-from openpyxl import Workbook
-from openpyxl.cell import WriteOnlyCell
-from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE, Cell
-from openpyxl.styles import Alignment, Font
-from openpyxl.utils import get_column_letter
+from tabular.formulas import harmless
 
-# a cell that begins so can be run as a formula (OWASP, CSV injection)
-RISKY = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 BOM = "\ufeff"
+# what stays what it is in a workbook; everything else is written as text
+PLAIN = (int, float, date, type(None))
 XLSX_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
@@ -43,14 +39,6 @@ class Table:
     about: list[tuple[str, object]] = field(default_factory=list)
 
 
-def harmless(value):
-    """The value without control characters, with an apostrophe before text that could be taken for a formula."""
-    if not isinstance(value, str):
-        return value
-    value = ILLEGAL_CHARACTERS_RE.sub("", value)
-    return "'" + value if value.lstrip(" ").startswith(RISKY) else value
-
-
 def csv_lines(table: Table, dialect: Dialect = Dialect.VIETNAMESE) -> Iterator[str]:
     """The file line by line, the mark first, so that a long table need not stand in memory."""
     separator, decimal = dialect.value
@@ -66,8 +54,13 @@ def csv_lines(table: Table, dialect: Dialect = Dialect.VIETNAMESE) -> Iterator[s
 
 def write_xlsx(table: Table, out) -> None:
     """Writes a workbook with one sheet to a binary file: what it is about, then the table under a frozen header."""
+    # here and below, not above: importing it takes half a second, and most processes never write a workbook
+    from openpyxl import Workbook
+    from openpyxl.utils import get_column_letter
+
     book = Workbook(write_only=True)
     sheet = book.create_sheet(table.title[:31])
+    cell = _cell_maker(sheet)
     header = len(table.about) + 3 if table.about else 1
     sheet.freeze_panes = f"A{header + 1}"
     for number, name in enumerate(table.columns, start=1):
@@ -75,13 +68,13 @@ def write_xlsx(table: Table, out) -> None:
     sheet.print_title_rows = f"{header}:{header}"
     sheet.page_setup.orientation = "landscape"
     if table.about:
-        sheet.append([_cell(sheet, table.title, bold=True)])
+        sheet.append([cell(table.title, bold=True)])
         for label, value in table.about:
-            sheet.append([_cell(sheet, label, bold=True), _cell(sheet, value)])
+            sheet.append([cell(label, bold=True), cell(value)])
         sheet.append([])
-    sheet.append([_cell(sheet, name, bold=True) for name in table.columns])
+    sheet.append([cell(name, bold=True) for name in table.columns])
     for row in table.rows:
-        sheet.append([_cell(sheet, value) for value in row])
+        sheet.append([cell(value) for value in row])
     book.save(out)
 
 
@@ -99,18 +92,25 @@ def _csv_text(value, decimal: str) -> str:
         return f"{value:.1f}".replace(".", decimal)
     if isinstance(value, date):
         return value.isoformat()
-    return str(harmless(value))
+    # a text that is translated when it is shown is text too
+    return str(value) if isinstance(value, int) else harmless(str(value))
 
 
-def _cell(sheet, value, bold: bool = False) -> Cell:
-    cell = WriteOnlyCell(sheet, harmless(value))
-    if isinstance(value, float):
-        cell.number_format = "0.0"
-    elif isinstance(value, int):
-        cell.number_format = "#,##0"
-    elif isinstance(value, date):
-        cell.number_format = "dd/mm/yyyy"
-    if bold:
-        cell.font = Font(bold=True)
-        cell.alignment = Alignment(wrap_text=True, vertical="top")
+def _cell_maker(sheet) -> Callable:
+    from openpyxl.cell import WriteOnlyCell
+    from openpyxl.styles import Alignment, Font
+
+    def cell(value, bold: bool = False):
+        made = WriteOnlyCell(sheet, value if isinstance(value, PLAIN) else harmless(str(value)))
+        if isinstance(value, float):
+            made.number_format = "0.0"
+        elif isinstance(value, int):
+            made.number_format = "#,##0"
+        elif isinstance(value, date):
+            made.number_format = "dd/mm/yyyy"
+        if bold:
+            made.font = Font(bold=True)
+            made.alignment = Alignment(wrap_text=True, vertical="top")
+        return made
+
     return cell

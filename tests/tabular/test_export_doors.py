@@ -1,0 +1,177 @@
+"""Every door through which a table leaves: no cell of it can be run as a formula, none holds a control character."""
+
+import csv
+import io
+import re
+import zipfile
+from datetime import date, datetime
+
+import pytest
+import time_machine
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import get_resolver, reverse
+from django.utils import timezone
+from factories import make_duty, make_page, make_person, make_posting
+from openpyxl import load_workbook
+from wagtail.contrib.redirects.models import Redirect
+
+from courses.completions.completion import Completion
+from courses.reports.files import export_jobs
+from courses.standing.rules import seed_requirements
+from courses.standing.standing import rebuild_all
+from outbox.draining import drain
+from outbox.effects import Effect
+from pages.home import create_home
+from pages.models import TextPage
+from people.log.audit import Act, record
+from people.units.unit import Unit
+
+COURSE = "nhan-dien-nan-nhan"
+NOW = timezone.make_aware(datetime(2026, 11, 24, 9))
+FORMULA = "=HYPERLINK(1)"
+RISKY = re.compile(r"^ *[=+\-@\t\r\n＝＋－＠]")
+CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+NUMBER = re.compile(r"-?\d+(,\d+)?")
+
+
+@pytest.fixture(autouse=True)
+def morning():
+    with time_machine.travel(NOW, tick=False):
+        yield
+
+
+@pytest.fixture
+def hostile(cast):
+    """Whatever somebody else can write into a table begins like a formula."""
+    seed_requirements(timezone.make_aware(datetime(2024, 1, 1)))
+    Unit.objects.filter(pk=cast.units.tay_giang.pk).update(name="@Xã\x0b Tây Giang")
+    person = make_person("\x0b" + FORMULA, "+TG-9", email="h@example.vn")
+    make_posting(person, cast.units.tay_giang, position="-Công chức\x1b")
+    Completion.objects.create(
+        person=person, course_key=COURSE, completed_on=date(2026, 11, 2), source="import", evidence="\t=QĐ 12"
+    )
+    record(Act.GRANTED, cast.manager, person=person, detail="+84 gọi")
+    rebuild_all()
+    cast.hostile = person
+    return cast
+
+
+def fetched(response) -> bytes:
+    assert response.status_code == 200, response
+    return b"".join(response.streaming_content) if response.streaming else response.content
+
+
+def at(address):
+    def door(cast, client_of):
+        return {address: fetched(client_of(cast.administrator if "nhat-ky" in address else cast.manager).get(address))}
+
+    return door
+
+
+def in_the_background(kind):
+    def door(cast, client_of, monkeypatch):
+        monkeypatch.setattr(export_jobs, "ROWS_AT_ONCE", 1)
+        client = client_of(cast.manager)
+        client.post(f"/bao-cao/{COURSE}/48/can-bo/xuat.{kind}")
+        drain(kinds={export_jobs.EXPORT})
+        return {kind: fetched(client.get(f"/bao-cao/viec/{Effect.objects.get(kind=export_jobs.EXPORT).pk}/tep/"))}
+
+    return door
+
+
+def rejected_rows(cast, client_of):
+    make_duty()
+    client = client_of(cast.manager)
+    lines = [
+        "ma_can_bo,ho_ten,email,dien_thoai,ma_don_vi,chuc_danh,nhiem_vu,tu_ngay,den_ngay",
+        "+X-1,Không,,,99999,,,01/07/2025,",
+    ]
+    file = SimpleUploadedFile("danh-sach.csv", "\n".join(lines).encode())
+    page = client.get(client.post("/bao-cao/danh-sach/", {"file": file})["Location"]).content.decode()
+    (address,) = re.findall(r'href="(/bao-cao/viec/\d+/tep/[^"]*)"', page)
+    return {"rejected.xlsx": fetched(client.get(address))}
+
+
+def own_data(cast, client_of):
+    client = client_of(cast.hostile)
+    client.post("/tai-khoan/du-lieu/")
+    drain()
+    answer = fetched(client.get(f"/tai-khoan/du-lieu/{Effect.objects.get(kind='own_data').pk}/tep/"))
+    archive = zipfile.ZipFile(io.BytesIO(answer))
+    return {name: archive.read(name) for name in archive.namelist() if name.endswith(".csv")}
+
+
+def of_wagtail(report, kind):
+    def door(cast, client_of):
+        page = make_page(create_home(), TextPage, FORMULA, slug="cong-thuc")
+        page.save_revision(user=cast.manager, log_action=True).publish(user=cast.manager)
+        page.refresh_from_db()
+        page.locked, page.locked_by, page.locked_at = True, cast.manager, NOW
+        page.save()
+        Redirect.add_redirect("/cu", redirect_to="@moi")
+        superuser = make_person("Siêu Quản Trị", "SU", is_superuser=True)
+        return {kind: fetched(client_of(superuser).get(reverse(report), {"export": kind}))}
+
+    return door
+
+
+# address pattern, or what stands for it: (door, what a guarded cell of it holds; None: nothing of others is in it)
+DOORS = {
+    "bao-cao/<slug:requirement>/<str:code>/xuat.csv": (at(f"/bao-cao/{COURSE}/48/xuat.csv"), "'@Xã Tây Giang"),
+    "bao-cao/<slug:requirement>/<str:code>/xuat.xlsx": (at(f"/bao-cao/{COURSE}/48/xuat.xlsx"), "'@Xã Tây Giang"),
+    "bao-cao/<slug:requirement>/<str:code>/can-bo/xuat.csv": (
+        at(f"/bao-cao/{COURSE}/48/can-bo/xuat.csv"),
+        "'" + FORMULA,
+    ),
+    "bao-cao/<slug:requirement>/<str:code>/can-bo/xuat.xlsx": (
+        at(f"/bao-cao/{COURSE}/48/can-bo/xuat.xlsx"),
+        "'-Công chức",
+    ),
+    "bao-cao/danh-sach/mau.csv": (at("/bao-cao/danh-sach/mau.csv"), None),
+    "bao-cao/danh-sach/mau.xlsx": (at("/bao-cao/danh-sach/mau.xlsx"), None),
+    "tai-khoan/nhat-ky/tat-ca/xuat.csv": (at("/tai-khoan/nhat-ky/tat-ca/xuat.csv"), "'+84 gọi"),
+    "a long list, CSV": (in_the_background("csv"), "'+TG-9"),
+    "a long list, XLSX": (in_the_background("xlsx"), "'+TG-9"),
+    "rows of a roster that were refused": (rejected_rows, "'+X-1"),
+    "my own data": (own_data, "'\t=QĐ 12"),
+    "Wagtail: history, CSV": (of_wagtail("wagtailadmin_reports:site_history", "csv"), "'" + FORMULA),
+    "Wagtail: history, XLSX": (of_wagtail("wagtailadmin_reports:site_history", "xlsx"), "'" + FORMULA),
+    "Wagtail: locked pages, CSV": (of_wagtail("wagtailadmin_reports:locked_pages", "csv"), "'" + FORMULA),
+    "Wagtail: aging pages, CSV": (of_wagtail("wagtailadmin_reports:aging_pages", "csv"), "'" + FORMULA),
+    "Wagtail: redirects, CSV": (of_wagtail("wagtailredirects:index", "csv"), "'@moi"),
+}
+
+
+def cells(content: bytes) -> list:
+    if content.startswith(b"PK"):
+        return [cell for row in load_workbook(io.BytesIO(content)).active.iter_rows() for cell in row]
+    text = content.decode("utf-8-sig")
+    return [
+        cell for row in csv.reader(io.StringIO(text, newline=""), delimiter=";" if ";" in text else ",") for cell in row
+    ]
+
+
+@pytest.mark.parametrize("name", DOORS)
+def test_nothing_in_a_table_can_be_run(hostile, client_of, monkeypatch, name):
+    door, guarded = DOORS[name]
+    more = (monkeypatch,) if "a long list" in name else ()
+    files = door(hostile, client_of, *more)
+    found = [cell for content in files.values() for cell in cells(content)]
+    texts = [cell if isinstance(cell, str) else cell.value for cell in found]
+    texts = [text for text in texts if isinstance(text, str)]
+    assert [text for text in texts if RISKY.match(text) and not NUMBER.fullmatch(text)] == []
+    assert [text for text in texts if CONTROL.search(text)] == []
+    assert not [cell for cell in found if getattr(cell, "data_type", "s") == "f"]
+    assert guarded is None or guarded in texts, texts
+
+
+def test_the_table_names_every_address_of_a_table():
+    def patterns(resolver, before=""):
+        for one in resolver.url_patterns:
+            if hasattr(one, "url_patterns"):
+                yield from patterns(one, before + str(one.pattern))
+            else:
+                yield before + str(one.pattern)
+
+    files = {found for found in patterns(get_resolver()) if re.search(r"\.(csv|xlsx)\$?$", found)}
+    assert files == {name for name in DOORS if re.search(r"\.(csv|xlsx)$", name)}
