@@ -102,7 +102,7 @@ def completions(person: User) -> list[dict]:
 @section("chung-nhan", gettext_lazy("Chứng nhận"), order=62)
 def certificates(person: User) -> list[dict]:
     """What is printed on each, so that the sheet can be set again from it, and what became of it."""
-    rows = Certificate.objects.told().filter(person=person).select_related("unit")
+    rows = Certificate.objects.with_ending().filter(person=person).select_related("unit")
     return [
         {
             _("Số"): row.full_number,

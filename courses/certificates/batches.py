@@ -60,12 +60,12 @@ def ask(unit: Unit, course_key: str, first: date | None, last: date | None, user
 @effect(BATCH, label=gettext_lazy("In chứng nhận"))
 def print_batch(job: Job) -> dict:
     """Reads what its asker may see when it runs, not when it was asked for."""
-    asked, day = job.payload, today()
-    unit = Unit.objects.filter(pk=asked["unit"]).first()
+    payload, day = job.payload, today()
+    unit = Unit.objects.filter(pk=payload["unit"]).first()
     if unit is None or job.requested_by is None or not Reader(job.requested_by).may_see_people(unit.pk):
         raise Refused(_("Vai trò của anh chị không còn xem được chứng nhận của đơn vị này."))
-    first, last = (date.fromisoformat(asked[side]) if asked[side] else None for side in ("first", "last"))
-    ids = list(chosen(unit.pk, asked["course"], first, last, day).values_list("pk", flat=True))
+    first, last = (date.fromisoformat(payload[side]) if payload[side] else None for side in ("first", "last"))
+    ids = list(chosen(unit.pk, payload["course"], first, last, day).values_list("pk", flat=True))
     if not ids:
         raise Refused(_("Không còn chứng nhận nào trong lựa chọn này."))
     job.progress(0, len(ids))
@@ -75,7 +75,7 @@ def print_batch(job: Job) -> dict:
     else:
         name = _zipped(parts, unit.name, job, len(ids))
     job.progress(len(ids), len(ids))
-    record(Act.PRINTED_CERTIFICATES, job.requested_by, unit=unit, on=day, count=len(ids), detail=asked["course"])
+    record(Act.PRINTED_CERTIFICATES, job.requested_by, unit=unit, on=day, count=len(ids), detail=payload["course"])
     return {"file": name, "download": f"chung-nhan-{day:%Y-%m-%d}.{name.rpartition('.')[2]}", "rows": len(ids)}
 
 

@@ -21,7 +21,7 @@ class CertificateState(models.TextChoices):
 
 
 class CertificateQuerySet(models.QuerySet):
-    def told(self):
+    def with_ending(self):
         """With `revoked_on`, `revoked_because` and `voided_on`, which `state_on` reads: whatever ended it early."""
         standing = Revocation.objects.current().filter(certificate=OuterRef("pk"))
         # by what the completion is known by: a file may have superseded the row since
@@ -45,7 +45,7 @@ class CertificateQuerySet(models.QuerySet):
         """Neither revoked nor voided by `day`, and not issued again; lapsed or not."""
         revoked = Revocation.objects.current().filter(certificate=OuterRef("pk"), on__lte=day)
         unstopped = Q(voided_on=None) | Q(voided_on__gt=day)
-        return self.told().not_replaced().filter(unstopped).exclude(Exists(revoked))
+        return self.with_ending().not_replaced().filter(unstopped).exclude(Exists(revoked))
 
 
 class Certificate(models.Model):

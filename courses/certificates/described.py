@@ -14,7 +14,7 @@ TONES: dict[str, str] = {
 
 
 @dataclass(frozen=True)
-class Shown:
+class DescribedCertificate:
     row: Certificate
     state: CertificateState
 
@@ -51,5 +51,5 @@ class Shown:
         return getattr(self.row, "replaced_by", None)
 
 
-def shown(rows: Iterable[Certificate], day: date) -> list[Shown]:
-    return [Shown(row, row.state_on(day)) for row in rows]
+def described(rows: Iterable[Certificate], day: date) -> list[DescribedCertificate]:
+    return [DescribedCertificate(row, row.state_on(day)) for row in rows]

@@ -67,17 +67,17 @@ class IssuerCreate(generic.CreateView):
     def post(self, request, *args, **kwargs):
         self.object = None
         # what cannot be saved is told by Wagtail as on saving, which refuses it too
-        return _sample_asked(request, self.get_form()) or super().post(request, *args, **kwargs)
+        return _sample_response(request, self.get_form()) or super().post(request, *args, **kwargs)
 
 
 class Reached:
     """An issuer out of reach has no screen."""
 
     def get_object(self, *args, **kwargs):
-        found = super().get_object(*args, **kwargs)  # type: ignore[misc]
-        if not reached_by(self.request.user).filter(pk=found.pk).exists():  # type: ignore[attr-defined]
+        issuer = super().get_object(*args, **kwargs)  # type: ignore[misc]
+        if not reached_by(self.request.user).filter(pk=issuer.pk).exists():  # type: ignore[attr-defined]
             raise Http404
-        return found
+        return issuer
 
 
 class IssuerHistory(Reached, history.HistoryView):
@@ -93,10 +93,10 @@ class IssuerEdit(Reached, generic.EditView):
 
     def post(self, request, *args, **kwargs):
         self.object = self.get_object()
-        return _sample_asked(request, self.get_form()) or super().post(request, *args, **kwargs)
+        return _sample_response(request, self.get_form()) or super().post(request, *args, **kwargs)
 
 
-def _sample_asked(request, form) -> HttpResponse | None:
+def _sample_response(request, form) -> HttpResponse | None:
     return sample_of(form.save(commit=False)) if "sample" in request.POST and form.is_valid() else None
 
 

@@ -70,10 +70,10 @@ class Recipient:
 
     issuer: Issuer
     unit: str = ""
-    held: list[tuple[int, date, date | None]] = field(default_factory=list)
+    duty_spans: list[tuple[int, date, date | None]] = field(default_factory=list)
 
     def duties_on(self, day: date) -> set[int]:
-        return {duty for duty, start, end in self.held if start <= day and (end is None or day <= end)}
+        return {duty for duty, start, end in self.duty_spans if start <= day and (end is None or day <= end)}
 
 
 def recipients(person_ids: Iterable[int], day: date) -> dict[int, Recipient]:
@@ -81,23 +81,23 @@ def recipients(person_ids: Iterable[int], day: date) -> dict[int, Recipient]:
 
     Of several postings the one held on the day counts, of these the earliest; three queries for any number of people.
     """
-    postings, held = _postings(set(person_ids), day)
+    postings, duty_spans = _postings(set(person_ids), day)
     nearest = _nearest({unit for unit, _name in postings.values()}, day)
-    found = {}
+    by_person = {}
     for person in set(person_ids):
         unit, name = postings.get(person, (None, ""))
         issuer = nearest.get(unit) if unit else None
         if issuer is None and (issuer := nearest.setdefault(0, _of_the_province(day))) is None:
             return {}
-        found[person] = Recipient(issuer, name, held[person])
-    return found
+        by_person[person] = Recipient(issuer, name, duty_spans[person])
+    return by_person
 
 
 def _postings(people: set[int], day: date) -> tuple[dict[int, tuple[int, str]], dict[int, list]]:
     """({person: (unit, name)} of the posting that counts, {person: [(duty, start, end)]})."""
     rows = Posting.objects.current().filter(person__in=people)
     best: dict[int, tuple] = {}
-    held = defaultdict(list)
+    duty_spans = defaultdict(list)
     for person, pk, unit, name, start, end, duty in rows.values_list(
         "person_id", "pk", "unit_id", "unit__name", "start", "end", "duties"
     ):
@@ -106,8 +106,8 @@ def _postings(people: set[int], day: date) -> tuple[dict[int, tuple[int, str]], 
         rank = (0, start.toordinal(), pk) if covers else (1, -start.toordinal(), pk)
         best[person] = min(best.get(person, (rank, unit, name)), (rank, unit, name))
         if duty:
-            held[person].append((duty, start, end))
-    return {person: (unit, name) for person, (_rank, unit, name) in best.items()}, held
+            duty_spans[person].append((duty, start, end))
+    return {person: (unit, name) for person, (_rank, unit, name) in best.items()}, duty_spans
 
 
 def _nearest(units: set[int], day: date) -> dict[int, Issuer | None]:
@@ -130,5 +130,5 @@ def starter_issuer(day: date) -> Issuer:
     root = root_on(day)
     place = root.name.removeprefix("Thành phố ").removeprefix("Tỉnh ")
     mark = STARTER_MARK if not Issuer.objects.filter(mark=STARTER_MARK).exists() else f"{STARTER_MARK}{root.code}"
-    said = {"organisation": f"Ủy ban nhân dân {root.name[0].lower()}{root.name[1:]}", "place": place, "mark": mark}
-    return Issuer.objects.get_or_create(unit=root, defaults=said)[0]
+    defaults = {"organisation": f"Ủy ban nhân dân {root.name[0].lower()}{root.name[1:]}", "place": place, "mark": mark}
+    return Issuer.objects.get_or_create(unit=root, defaults=defaults)[0]

@@ -55,20 +55,20 @@ def ask_for(completion: Completion) -> None:
 @effect(ISSUE, label=gettext_lazy("Cấp chứng nhận"))
 def issue_one(job: Job) -> dict:
     """The certificate of a completion made here. A second run finds it issued and changes nothing."""
-    asked = job.payload
-    made = (
+    payload = job.payload
+    completions = (
         Completion.objects.current()
         .select_related("person")
-        .filter(person=asked["person"], course_key=asked["course"], completed_on=date.fromisoformat(asked["on"]))
+        .filter(person=payload["person"], course_key=payload["course"], completed_on=date.fromisoformat(payload["on"]))
     )
-    given = [row for completion in made for row in issue([completion], completion.recorded_at)]
-    return {"certificate": given[0].pk} if given else {}
+    issued = [row for completion in completions for row in issue([completion], completion.recorded_at)]
+    return {"certificate": issued[0].pk} if issued else {}
 
 
 def issue_for_imported(person_ids: Iterable[int], now: datetime) -> None:
     """Certificates of what a file recorded at `now`, where the issuing unit wishes it."""
-    made = Completion.objects.current().filter(person__in=person_ids, recorded_at=now, source=Completion.Source.IMPORT)
-    issue(list(made.order_by("pk")), now, wished=lambda issuer: issuer.imported_too)
+    completions = Completion.objects.current().filter(person__in=person_ids, recorded_at=now, source=Completion.Source.IMPORT)
+    issue(list(completions.order_by("pk")), now, wished=lambda issuer: issuer.imported_too)
 
 
 def issue(completions: list[Completion], now: datetime, wished=lambda issuer: True) -> list[Certificate]:
@@ -76,15 +76,15 @@ def issue(completions: list[Completion], now: datetime, wished=lambda issuer: Tr
     if not (completions := _without(completions)):
         return []
     today = timezone.localdate(now)
-    to = recipients({made.person_id for made in completions}, today)
-    rules, titles = rules_by_requirement(), _titles({made.course_key for made in completions})
+    to = recipients({completion.person_id for completion in completions}, today)
+    rules, titles = rules_by_requirement(), _titles({completion.course_key for completion in completions})
     by_issuer: dict[int, list[Certificate]] = defaultdict(list)
-    for made in completions:
-        recipient = to.get(made.person_id)
+    for completion in completions:
+        recipient = to.get(completion.person_id)
         if recipient is None or not wished(recipient.issuer):
             continue
-        until = _valid_until(made, rules.values(), recipient)
-        row = _certificate(made, recipient, titles.get(made.course_key, made.course_key), until, now)
+        until = _valid_until(completion, rules.values(), recipient)
+        row = _certificate(completion, recipient, titles.get(completion.course_key, completion.course_key), until, now)
         by_issuer[recipient.issuer.unit_id].append(row)
     with transaction.atomic(savepoint=False):
         # always in the same order, so that two imports cannot wait for each other
@@ -93,22 +93,22 @@ def issue(completions: list[Completion], now: datetime, wished=lambda issuer: Tr
 
 def _without(completions: list[Completion]) -> list[Completion]:
     """Those of them without a certificate, and not void."""
-    known = Certificate.objects.filter(person__in={made.person_id for made in completions})
+    known = Certificate.objects.filter(person__in={completion.person_id for completion in completions})
     have = set(known.values_list("person_id", "course_key", "completed_on")) if completions else set()
-    return [made for made in completions if (made.person_id, made.course_key, made.completed_on) not in have]
+    return [completion for completion in completions if (completion.person_id, completion.course_key, completion.completed_on) not in have]
 
 
-def _certificate(made: Completion, to: Recipient, title: str, until: date | None, now: datetime) -> Certificate:
+def _certificate(completion: Completion, to: Recipient, title: str, until: date | None, now: datetime) -> Certificate:
     # what a file gives as evidence may say anything; what was earned here is points
-    result = made.evidence if made.source == Completion.Source.QUIZ else ""
+    result = completion.evidence if completion.source == Completion.Source.QUIZ else ""
     return Certificate(
-        person=made.person,
-        completion=made,
-        course_key=made.course_key,
-        completed_on=made.completed_on,
+        person=completion.person,
+        completion=completion,
+        course_key=completion.course_key,
+        completed_on=completion.completed_on,
         issued_on=timezone.localdate(now),
         valid_until=until,
-        person_name=made.person.full_name,
+        person_name=completion.person.full_name,
         person_unit=to.unit,
         course_title=title,
         result=result,
@@ -129,14 +129,14 @@ def _numbered(unit_id: int, year: int, rows: list[Certificate]) -> list[Certific
     return Certificate.objects.bulk_create(rows)
 
 
-def _valid_until(made: Completion, rules: Iterable[list[Rule]], to: Recipient) -> date | None:
+def _valid_until(completion: Completion, rules: Iterable[list[Rule]], to: Recipient) -> date | None:
     """The last valid day by the rules in force on the day of completion that concern the person, else by any of the
     course; of several the earliest, so that no certificate promises more than a rule allows."""
-    in_force = [rule for versions in rules if (rule := rule_in_force(versions, made.completed_on))]
-    asking = [rule for rule in in_force if rule.course == made.course_key]
-    duties = to.duties_on(made.completed_on)
+    in_force = [rule for versions in rules if (rule := rule_in_force(versions, completion.completed_on))]
+    asking = [rule for rule in in_force if rule.course == completion.course_key]
+    duties = to.duties_on(completion.completed_on)
     asking = [rule for rule in asking if rule.duty in duties] or asking
-    days = [valid_until(Done(made.course_key, made.completed_on), rule) for rule in asking]
+    days = [valid_until(Done(completion.course_key, completion.completed_on), rule) for rule in asking]
     return min((day for day in days if day), default=None)
 
 
@@ -146,11 +146,11 @@ def _titles(keys: set[str]) -> dict[str, str]:
 
 
 @transaction.atomic
-def issue_by_hand(made: Completion, by, now: datetime) -> list[Certificate]:
+def issue_by_hand(completion: Completion, by, now: datetime) -> list[Certificate]:
     """For a completion that got none by itself; nothing where it has one or is void."""
-    issued = issue([made], now) if made.pk in without_certificate(made.person) else []
+    issued = issue([completion], now) if completion.pk in without_certificate(completion.person) else []
     if issued:
-        record(Act.ISSUED, by, person=made.person, detail=made.course_key, at=now)
+        record(Act.ISSUED, by, person=completion.person, detail=completion.course_key, at=now)
     return issued
 
 
@@ -197,8 +197,8 @@ def reissue(certificate: Certificate, reason: str, by, now: datetime) -> Certifi
 
 
 def is_void(certificate: Certificate, day: date) -> bool:
-    told = Certificate.objects.told().values_list("voided_on", flat=True).get(pk=certificate.pk)
-    return told is not None and told <= day
+    voided_on = Certificate.objects.with_ending().values_list("voided_on", flat=True).get(pk=certificate.pk)
+    return voided_on is not None and voided_on <= day
 
 
 def without_certificate(person) -> set[int]:

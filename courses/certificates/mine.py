@@ -9,7 +9,7 @@ from django.views.decorators.http import require_safe
 
 from courses.certificates import sheets
 from courses.certificates.certificate import Certificate
-from courses.certificates.described import shown
+from courses.certificates.described import described
 from courses.certificates.issuing import awaited
 from pages.shell.navigation import EDITING_KINDS, offer
 from people.rights.roles import FIGURE_KINDS
@@ -24,13 +24,13 @@ ADDRESS = "/hoc-tap/chung-nhan/"
 @login_required
 def my_certificates(request) -> HttpResponse:
     rows = (
-        Certificate.objects.told()
+        Certificate.objects.with_ending()
         .filter(person=request.user)
         .select_related("replaced_by")
         .order_by("-issued_on", "-pk")
     )
     waiting = awaited(request.user)
-    return render(request, "certificates/mine.html", {"certificates": shown(rows, today()), "waiting": waiting})
+    return render(request, "certificates/mine.html", {"certificates": described(rows, today()), "waiting": waiting})
 
 
 @require_safe

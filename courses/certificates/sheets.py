@@ -26,15 +26,15 @@ def pdf_of(certificate: Certificate) -> bytes:
 
 def pdf(certificates: Sequence[Certificate], title: str) -> bytes:
     """A page each, in one file; `person` is to be read already. Raises MissingLetter."""
-    made_at = max(certificate.recorded_at for certificate in certificates)
-    told = [sheet(certificate) for certificate in certificates]
-    data = {"title": title, "organisation": certificates[0].organisation, "certificates": told}
-    return render(DESIGN, data, made_at.replace(microsecond=0))
+    recorded_at = max(certificate.recorded_at for certificate in certificates)
+    sheets = [sheet(certificate) for certificate in certificates]
+    data = {"title": title, "organisation": certificates[0].organisation, "certificates": sheets}
+    return render(DESIGN, data, recorded_at.replace(microsecond=0))
 
 
 def sample(issuer: Issuer, day: date) -> bytes:
     """How a certificate of this issuer, saved or not, will look; marked as a sample. Raises MissingLetter."""
-    told = {
+    data = {
         "superior": issuer.superior,
         "organisation": issuer.organisation,
         "number": f"0/{day.year}/CN-{issuer.mark}",
@@ -51,7 +51,7 @@ def sample(issuer: Issuer, day: date) -> bytes:
         **_check(Certificate(code=SAMPLE_CODE)),
     }
     return render(
-        DESIGN, {"title": _("Giấy chứng nhận, bản mẫu"), "organisation": issuer.organisation, "certificates": [told]}
+        DESIGN, {"title": _("Giấy chứng nhận, bản mẫu"), "organisation": issuer.organisation, "certificates": [data]}
     )
 
 

@@ -19,7 +19,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from courses.certificates import batches
 from courses.certificates.certificate import Certificate
-from courses.certificates.described import Shown, shown
+from courses.certificates.described import DescribedCertificate, described
 from courses.certificates.issuing import NotIssued, issue_by_hand, reissue, revoke
 from courses.certificates.mine import file_of
 from courses.completions.completion import Completion
@@ -65,15 +65,15 @@ class BatchForm(forms.Form):
 
     def clean(self):
         super().clean()
-        asked = self.cleaned_data
-        if asked.get("first") and asked.get("last") and asked["last"] < asked["first"]:
+        data = self.cleaned_data
+        if data.get("first") and data.get("last") and data["last"] < data["first"]:
             self.add_error("last", _("Ngày này trước ngày bắt đầu."))
         elif not self.errors and not batches.chosen(*self.wanted(), today()).exists():
             raise forms.ValidationError(_("Không có chứng nhận nào trong lựa chọn này; hãy chọn rộng hơn."))
 
     def wanted(self) -> tuple[int, str, date | None, date | None]:
-        asked = self.cleaned_data
-        return asked["unit"], asked["course"], asked["first"], asked["last"]
+        data = self.cleaned_data
+        return data["unit"], data["course"], data["first"], data["last"]
 
 
 class ReasonForm(forms.Form):
@@ -162,16 +162,16 @@ def reissue_one(request, certificate: Certificate, reason: str) -> str:
 @reading_people
 def issue_one(request, pk: int) -> HttpResponse:
     """For a completion without a certificate: brought in by a file, or made before there was an issuer."""
-    made = get_object_or_404(Completion.objects.current().select_related("person"), pk=pk)
-    if refusal := _refused(request, made.person):
+    completion = get_object_or_404(Completion.objects.current().select_related("person"), pk=pk)
+    if refusal := _refused(request, completion.person):
         return refusal
-    if issued := issue_by_hand(made, request.user, timezone.now()):
+    if issued := issue_by_hand(completion, request.user, timezone.now()):
         messages.success(request, _("Đã cấp chứng nhận %s.") % issued[0].full_number)
     else:
         messages.error(request, _("Lần hoàn thành này đã có chứng nhận, hoặc không còn được tính."))
-    return redirect("reports:person", made.person.staff_code)
+    return redirect("reports:person", completion.person.staff_code)
 
 
-def certificates_of(person: User) -> list[Shown]:
-    rows = Certificate.objects.told().filter(person=person).select_related("replaced_by")
-    return shown(rows.order_by("-issued_on", "-pk"), today())
+def certificates_of(person: User) -> list[DescribedCertificate]:
+    rows = Certificate.objects.with_ending().filter(person=person).select_related("replaced_by")
+    return described(rows.order_by("-issued_on", "-pk"), today())

@@ -24,7 +24,7 @@ from people.postings.posting import Posting
 
 
 @dataclass(frozen=True)
-class Stand:
+class StandingRow:
     requirement: str
     state: str
     tone: str
@@ -32,7 +32,7 @@ class Stand:
 
 
 @dataclass(frozen=True)
-class Made:
+class CompletionRow:
     """A completion in words; `void` is the current one, if any."""
 
     pk: int
@@ -50,12 +50,12 @@ def postings_of(person: User) -> list[Posting]:
     return list(rows.order_by("-start", "-pk"))
 
 
-def completions_of(person: User) -> list[Made]:
+def completions_of(person: User) -> list[CompletionRow]:
     voids = Prefetch("voids", Void.objects.current(), to_attr="current_voids")
     rows = Completion.objects.current().filter(person=person).prefetch_related(voids).order_by("-completed_on", "-pk")
     titles = course_titles()
     return [
-        Made(
+        CompletionRow(
             row.pk,
             titles.get(row.course_key, row.course_key),
             row.course_key,
@@ -107,13 +107,13 @@ def excuses_of(person: User) -> list[Excuse]:
     return list(Excuse.objects.current().filter(person=person).select_related("requirement").order_by("-start"))
 
 
-def standings_of(person: User, completions: list[Made], on: date) -> list[Stand]:
+def standings_of(person: User, completions: list[CompletionRow], on: date) -> list[StandingRow]:
     """Towards each requirement that asks something of the person on the day."""
     rows = Standing.objects.filter(person=person, start__lte=on).select_related("requirement").order_by("requirement")
     now = {row.requirement: row for row in rows if row.end is None or row.end >= on}
     rules = rules_by_requirement()
     return [
-        Stand(
+        StandingRow(
             requirement.name,
             str(State(row.state).label),
             TONES[State(row.state)],
@@ -123,32 +123,32 @@ def standings_of(person: User, completions: list[Made], on: date) -> list[Stand]
     ]
 
 
-def _because(state: State, rule, completions: list[Made], on: date) -> str:
+def _because(state: State, rule, completions: list[CompletionRow], on: date) -> str:
     """The evidence for a state, or what is still missing."""
     if rule is None:
         return ""
-    told = {"deadline": written(rule.deadline)}
+    params = {"deadline": written(rule.deadline)}
     counted = [
-        made
-        for made in completions
-        if made.course_key == rule.course and made.completed_on <= on and not (made.void and made.void.on <= on)
+        completion
+        for completion in completions
+        if completion.course_key == rule.course and completion.completed_on <= on and not (completion.void and completion.void.on <= on)
     ]
-    last = max(counted, key=lambda made: made.completed_on, default=None)
+    last = max(counted, key=lambda completion: completion.completed_on, default=None)
     if state in (State.COMPLETED, State.EXPIRED) and last:
         until = valid_until(Done(rule.course, last.completed_on), rule)
-        told |= {"day": written(last.completed_on), "until": written(until) if until else "", "how": last.source}
+        params |= {"day": written(last.completed_on), "until": written(until) if until else "", "how": last.source}
         if until is None:
-            return _("Hoàn thành ngày %(day)s (%(how)s); không hết hiệu lực.") % told
+            return _("Hoàn thành ngày %(day)s (%(how)s); không hết hiệu lực.") % params
         if state == State.COMPLETED:
-            return _("Hoàn thành ngày %(day)s (%(how)s); hiệu lực đến hết ngày %(until)s.") % told
-        return _("Hoàn thành ngày %(day)s (%(how)s); hết hiệu lực sau ngày %(until)s.") % told
+            return _("Hoàn thành ngày %(day)s (%(how)s); hiệu lực đến hết ngày %(until)s.") % params
+        return _("Hoàn thành ngày %(day)s (%(how)s); hết hiệu lực sau ngày %(until)s.") % params
     if state == State.EXCUSED:
         return _("Được miễn, nên không tính vào mẫu số.")
     if state == State.IN_PROGRESS:
-        return _("Đã học ít nhất một bài; hạn %(deadline)s.") % told
+        return _("Đã học ít nhất một bài; hạn %(deadline)s.") % params
     if state == State.OVERDUE:
-        return _("Chưa có lần hoàn thành nào; hạn là %(deadline)s.") % told
-    return _("Chưa học bài nào; hạn %(deadline)s.") % told
+        return _("Chưa có lần hoàn thành nào; hạn là %(deadline)s.") % params
+    return _("Chưa học bài nào; hạn %(deadline)s.") % params
 
 
 def _points(hundredths: int) -> str:

@@ -104,12 +104,12 @@ def last_activity(person_ids: list[int], course_key: str, as_of: date) -> dict[i
     seen = LessonSeen.objects.filter(**about, seen_at__lt=end_of_day(as_of))
     tried = Attempt.objects.filter(**about, started_at__lt=end_of_day(as_of))
     at = Max(Coalesce("submitted_at", "started_at"))
-    found: dict[int, datetime] = {}
+    latest: dict[int, datetime] = {}
     read = seen.order_by().values("person_id").annotate(at=Max("seen_at")).values_list("person_id", "at")
     worked = tried.order_by().values("person_id").annotate(at=at).values_list("person_id", "at")
     for person, moment in read.union(worked, all=True):
-        found[person] = max(moment, found.get(person, moment))
-    return found
+        latest[person] = max(moment, latest.get(person, moment))
+    return latest
 
 
 def _day(day: date | None) -> str:

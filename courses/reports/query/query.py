@@ -38,18 +38,18 @@ class Days:
 
     def parameters(self) -> dict[str, str]:
         """The address's parameters, without those that say what is so anyway."""
-        said = {}
+        parameters = {}
         if self.as_of != today():
-            said["ngay"] = self.as_of.isoformat()
+            parameters["ngay"] = self.as_of.isoformat()
         if not self.own_geography:
-            said["dia_gioi"] = self.geography.isoformat()
+            parameters["dia_gioi"] = self.geography.isoformat()
         if self.known_on:
-            said["biet_den"] = self.known_on.isoformat()
-        return said
+            parameters["biet_den"] = self.known_on.isoformat()
+        return parameters
 
 
 @dataclass(frozen=True)
-class Asked:
+class ReportQuery:
     """`rule` is the one in force on the as-of day, None before the first; `others` are the requirements there are.
 
     `recounting`: a rule was changed, and the figures do not follow it yet.
@@ -85,8 +85,8 @@ class Asked:
 
 
 def with_query(path: str, parameters: dict) -> str:
-    said = {name: value for name, value in parameters.items() if value not in (None, "")}
-    return f"{path}?{urlencode(said)}" if said else path
+    given = {name: value for name, value in parameters.items() if value not in (None, "")}
+    return f"{path}?{urlencode(given)}" if given else path
 
 
 def read_days(parameters) -> Days:

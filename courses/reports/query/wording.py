@@ -27,7 +27,7 @@ DEFAULT_SORT = "xong"
 
 
 @dataclass(frozen=True)
-class Row:
+class UnitRow:
     figures: dict
 
     @property
@@ -124,18 +124,18 @@ def emptiness(figures: dict) -> str:
 
 
 def segments(figures: dict) -> list[Segment]:
-    start, found = 0, []
+    start, drawn = 0, []
     for state in SHOWN_STATES:
         if count := figures[state.value]:
             x, end = (BAR * n // figures["required"] for n in (start, start + count))
-            found.append(Segment(CSS[state], x, max(end - x, 3)))
+            drawn.append(Segment(CSS[state], x, max(end - x, 3)))
             start += count
-    return found
+    return drawn
 
 
-def ordered(children: list[dict], sort: str) -> list[Row]:
+def ordered(children: list[dict], sort: str) -> list[UnitRow]:
     """Units in the asked order, “Trực thuộc” always last and only when it holds somebody."""
-    rows = [Row(child) for child in children]
+    rows = [UnitRow(child) for child in children]
     units = sorted((row for row in rows if row.code), key=lambda row: (row.folded, row.code))
     units.sort(key=SORTS[sort.removeprefix("-")], reverse=sort.startswith("-"))
     return units + [row for row in rows if not row.code and (row.figures["required"] or row.figures["excused"])]
