@@ -71,8 +71,8 @@ class Visitor:
         return response.status
 
     def token(self) -> str:
-        found = re.search(rb'name="csrfmiddlewaretoken" value="([^"]+)"', self.body)
-        return found.group(1).decode() if found else self.cookies["csrftoken"]
+        match = re.search(rb'name="csrfmiddlewaretoken" value="([^"]+)"', self.body)
+        return match.group(1).decode() if match else self.cookies["csrftoken"]
 
     def sign_in(self, login: str, password: str) -> None:
         self.ask("GET", "/tai-khoan/login/")
@@ -102,8 +102,8 @@ def server(environment: dict[str, str]):
                     break
             except OSError:
                 time.sleep(0.25)
-        found = subprocess.run(["ps", "-o", "pid=", "--ppid", str(process.pid)], capture_output=True, text=True)
-        yield int(found.stdout.split()[0])
+        children = subprocess.run(["ps", "-o", "pid=", "--ppid", str(process.pid)], capture_output=True, text=True)
+        yield int(children.stdout.split()[0])
     finally:
         process.terminate()
         process.wait(30)

@@ -47,7 +47,7 @@ def commune_panels(request, panels):
     if is_plain(request.user):
         # ours say the same about the same pages, with the reason
         panels[:] = [panel for panel in panels if isinstance(panel, ReviewPanel)]
-        panels += [CommunePanel(found)] if (found := overviews(request.user)) else []
+        panels += [CommunePanel(own_overviews)] if (own_overviews := overviews(request.user)) else []
 
 
 @hooks.register("before_edit_page")

@@ -16,8 +16,8 @@ def spaces_above(paths):
     step = Page.steplen
     starts = {path[:length] for path in paths for length in range(step, len(path) + 1, step)}
     # the space is a page of a commune too, so its class stands above this module
-    found = apps.get_model("campaigns", "CommuneSpacePage").objects.filter(path__in=starts).select_related("unit")
-    return {space.path: space for space in found}
+    spaces = apps.get_model("campaigns", "CommuneSpacePage").objects.filter(path__in=starts).select_related("unit")
+    return {space.path: space for space in spaces}
 
 
 def space_of(path: str, spaces: dict):

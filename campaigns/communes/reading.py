@@ -30,11 +30,11 @@ def space_context(request, space: CommuneSpacePage) -> dict:
 
 
 def _here(base: str, pages) -> list:
-    found = list(pages)
-    for page in found:
+    listed = list(pages)
+    for page in listed:
         # their own `url` asks the database once a page
         page.url_here = f"{base}{page.slug}/"
-    return found
+    return listed
 
 
 def beside(request, page) -> dict:

@@ -52,8 +52,8 @@ def republishable(page: Page, user) -> Revision | None:
     last = entries.filter(action__in=("wagtail.unpublish", "wagtail.publish")).first()
     if last is None or last.action != "wagtail.unpublish" or last.user_id != user.pk:
         return None
-    shown = entries.filter(action="wagtail.publish").select_related("revision").first()
-    return shown.revision if shown is not None else None
+    publication = entries.filter(action="wagtail.publish").select_related("revision").first()
+    return publication.revision if publication is not None else None
 
 
 # --- views under /cms/

@@ -122,4 +122,4 @@ def messages_of(campaign) -> list[MessagePage]:
 
 
 def campaign_context(request, campaign) -> dict:
-    return {"messages_told": messages_of(campaign)}
+    return {"campaign_messages": messages_of(campaign)}

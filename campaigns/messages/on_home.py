@@ -23,9 +23,14 @@ def messages(home: HomePage, day: date) -> dict | None:
     campaign = CampaignPage.objects.nearest(day, home.locale.language_code)
     if campaign is None:
         return None
-    told = messages_of(campaign)
-    village = next((message for message in told if message.kind == MessageKind.VILLAGE), None)
-    return {"campaign": campaign, "stage": campaign.stage_on(day), "messages_told": told, "village": village}
+    campaign_messages = messages_of(campaign)
+    village = next((message for message in campaign_messages if message.kind == MessageKind.VILLAGE), None)
+    return {
+        "campaign": campaign,
+        "stage": campaign.stage_on(day),
+        "campaign_messages": campaign_messages,
+        "village": village,
+    }
 
 
 def offer() -> None:

@@ -37,8 +37,8 @@ def recordings_of(message: MessagePage) -> dict[str, Recording]:
 
 def voice_in(message: MessagePage, language: str) -> Voice:
     """The recording in this language, else the Vietnamese one, else none."""
-    made = recordings_of(message)
+    recordings = recordings_of(message)
     for tag in (language, "vi"):
-        if tag in made:
-            return Voice(made[tag], tag, language)
+        if tag in recordings:
+            return Voice(recordings[tag], tag, language)
     return Voice(None, language, language)

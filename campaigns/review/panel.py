@@ -31,14 +31,16 @@ def waiting_for(user) -> list[Waiting]:
         return []
     states = TaskState.objects.filter(status=TaskState.STATUS_IN_PROGRESS, task__in=CommuneReview.objects.all())
     if user.is_superuser:
-        mine = set(states.values_list("pk", flat=True))
+        own_ids = set(states.values_list("pk", flat=True))
     else:
-        mine = {pk for pk, people in deciders(states).items() if user.pk in people}
-    found = list(states.filter(pk__in=mine).select_related("workflow_state__requested_by").order_by("started_at", "pk"))
-    pages = Page.objects.in_bulk([int(state.workflow_state.object_id) for state in found])
+        own_ids = {pk for pk, people in deciders(states).items() if user.pk in people}
+    task_states = list(
+        states.filter(pk__in=own_ids).select_related("workflow_state__requested_by").order_by("started_at", "pk")
+    )
+    pages = Page.objects.in_bulk([int(state.workflow_state.object_id) for state in task_states])
     spaces = spaces_above({page.path for page in pages.values()})
     rows = []
-    for state in found:
+    for state in task_states:
         page = pages.get(int(state.workflow_state.object_id))
         space = space_of(page.path, spaces) if page else None
         if space is not None:

@@ -31,7 +31,7 @@ class Reviewers:
 
     def levels(self, unit: int) -> list[set[int]]:
         """Sets of people's ids, each a step further away; no empty ones."""
-        return [held[at] for held in self._holders for at in self._above[unit] if held.get(at)]
+        return [holders[at] for holders in self._holders for at in self._above[unit] if holders.get(at)]
 
     def deciding(self, unit: int, involved: Iterable[int | None] = ()) -> set[int]:
         """Who decides on something that the `involved` wrote or submitted."""

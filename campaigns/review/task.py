@@ -70,15 +70,15 @@ class CommuneReview(Task):
 
 def deciders(states) -> dict[int, set[int]]:
     """{id of the state: ids of those who decide}; a constant number of queries, however many states."""
-    found = {s.pk: s for s in states.select_related("workflow_state")}
-    pages = {pk: int(state.workflow_state.object_id) for pk, state in found.items()}
+    by_id = {s.pk: s for s in states.select_related("workflow_state")}
+    pages = {pk: int(state.workflow_state.object_id) for pk, state in by_id.items()}
     paths = dict(Page.objects.filter(pk__in=pages.values()).values_list("pk", "path"))
     spaces = spaces_above(set(paths.values()))
     at = {pk: space_of(paths.get(page, ""), spaces) for pk, page in pages.items()}
     units = {pk: space.unit_id for pk, space in at.items() if space is not None}
-    reviewers, writers = Reviewers(units.values()), _writers(found.values())
+    reviewers, writers = Reviewers(units.values()), _writers(by_id.values())
     return {
-        pk: reviewers.deciding(unit, {found[pk].workflow_state.requested_by_id} | writers[pk])
+        pk: reviewers.deciding(unit, {by_id[pk].workflow_state.requested_by_id} | writers[pk])
         for pk, unit in units.items()
     }
 

@@ -76,11 +76,11 @@ class Keeping:
 
     def pass_on(self) -> int:
         spaces = self.spaces()
-        held = {space.unit_id for space in spaces}
+        units_with_space = {space.unit_id for space in spaces}
         heirs: dict[int, set[int]] = {}
         for space in spaces:
             after = self.successor(space.unit) if space.unit_id not in self.units else None
-            if after is not None and after.pk not in held:
+            if after is not None and after.pk not in units_with_space:
                 heirs.setdefault(after.pk, set()).add(space.unit_id)
         alone = {olds.pop(): self.units[new] for new, olds in heirs.items() if len(olds) == 1}
         for old, new in alone.items():
@@ -103,17 +103,17 @@ class Keeping:
                 changed += 1
                 space.title = space.draft_title = space.unit.name
                 space.save(update_fields=["title", "draft_title"])
-        for held in UnitCollection.objects.select_related("unit", "collection"):
-            if held.collection.name != held.unit.name:
-                held.collection.name = held.unit.name
-                held.collection.save(update_fields=["name"])
+        for unit_collection in UnitCollection.objects.select_related("unit", "collection"):
+            if unit_collection.collection.name != unit_collection.unit.name:
+                unit_collection.collection.name = unit_collection.unit.name
+                unit_collection.collection.save(update_fields=["name"])
         return changed
 
     # --- new units
 
     def open_missing(self) -> int:
-        held = {space.unit_id for space in self.spaces()}
-        missing = [unit for unit in self.units.values() if unit.pk not in held]
+        units_with_space = {space.unit_id for space in self.spaces()}
+        missing = [unit for unit in self.units.values() if unit.pk not in units_with_space]
         if missing:
             self.progress(_("Mở trang cho %(count)d xã, phường…") % {"count": len(missing)})
         taken = set(CommuneSpacePage.objects.child_of(self.communes).values_list("slug", flat=True))

@@ -14,7 +14,7 @@ OWN = {"based_on", "token", "flag"}
 
 
 @dataclass(frozen=True)
-class Posted:
+class PostedAnswer:
     """`fields` is {field of the kind: [str, …]}; `token` a new one where the form sent none."""
 
     position: int
@@ -24,7 +24,7 @@ class Posted:
     flagged: bool
 
 
-def posted(data: QueryDict) -> list[Posted]:
+def posted(data: QueryDict) -> list[PostedAnswer]:
     """The questions of the form, in its order: those that say on which answer they are based. Raises BadAnswer."""
     by_position: dict[str, dict[str, list[str]]] = {}
     for name, values in data.lists():
@@ -34,9 +34,9 @@ def posted(data: QueryDict) -> list[Posted]:
     return [_one(position, fields) for position, fields in by_position.items() if "based_on" in fields]
 
 
-def _one(position: str, fields: dict[str, list[str]]) -> Posted:
+def _one(position: str, fields: dict[str, list[str]]) -> PostedAnswer:
     try:
-        return Posted(
+        return PostedAnswer(
             position=int(position),
             fields={name: values for name, values in fields.items() if name not in OWN},
             based_on=int(fields["based_on"][-1]),

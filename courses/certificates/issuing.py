@@ -20,7 +20,7 @@ from courses.completions.completion import Completion, Void
 from courses.completions.signals import completion_recorded
 from courses.content.course import CoursePage
 from courses.standing.facts import rules_by_requirement
-from courses.standing.spans import Done, Rule, rule_in_force, valid_until
+from courses.standing.spans import CompletionFact, Rule, rule_in_force, valid_until
 from outbox.effects import Job, effect, enqueue
 from people.log.audit import Act, record
 
@@ -67,7 +67,9 @@ def issue_one(job: Job) -> dict:
 
 def issue_for_imported(person_ids: Iterable[int], now: datetime) -> None:
     """Certificates of what a file recorded at `now`, where the issuing unit wishes it."""
-    completions = Completion.objects.current().filter(person__in=person_ids, recorded_at=now, source=Completion.Source.IMPORT)
+    completions = Completion.objects.current().filter(
+        person__in=person_ids, recorded_at=now, source=Completion.Source.IMPORT
+    )
     issue(list(completions.order_by("pk")), now, wished=lambda issuer: issuer.imported_too)
 
 
@@ -95,7 +97,11 @@ def _without(completions: list[Completion]) -> list[Completion]:
     """Those of them without a certificate, and not void."""
     known = Certificate.objects.filter(person__in={completion.person_id for completion in completions})
     have = set(known.values_list("person_id", "course_key", "completed_on")) if completions else set()
-    return [completion for completion in completions if (completion.person_id, completion.course_key, completion.completed_on) not in have]
+    return [
+        completion
+        for completion in completions
+        if (completion.person_id, completion.course_key, completion.completed_on) not in have
+    ]
 
 
 def _certificate(completion: Completion, to: Recipient, title: str, until: date | None, now: datetime) -> Certificate:
@@ -136,7 +142,7 @@ def _valid_until(completion: Completion, rules: Iterable[list[Rule]], to: Recipi
     asking = [rule for rule in in_force if rule.course == completion.course_key]
     duties = to.duties_on(completion.completed_on)
     asking = [rule for rule in asking if rule.duty in duties] or asking
-    days = [valid_until(Done(completion.course_key, completion.completed_on), rule) for rule in asking]
+    days = [valid_until(CompletionFact(completion.course_key, completion.completed_on), rule) for rule in asking]
     return min((day for day in days if day), default=None)
 
 

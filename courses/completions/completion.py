@@ -163,8 +163,12 @@ def lessons_to_see_before(person, course: CoursePage, quiz: QuizPage) -> int:
 
 def courses_to_complete_first(person, course: CoursePage, today: date | None = None) -> list[str]:
     """Titles of the prerequisites of `course` that this person has not completed, or whose completion was voided."""
-    asked = dict(course.prerequisites.values_list("key", "title"))
-    return [title for key, title in asked.items() if key not in completed_keys(person, asked, today)] if asked else []
+    prerequisites = dict(course.prerequisites.values_list("key", "title"))
+    return (
+        [title for key, title in prerequisites.items() if key not in completed_keys(person, prerequisites, today)]
+        if prerequisites
+        else []
+    )
 
 
 def completed_keys(person, keys, today: date | None = None) -> set[str]:
@@ -182,7 +186,7 @@ def void(completion: Completion, on: date, reason: str, by, now: datetime) -> Vo
     if standing and (standing.on, standing.reason) == (on, reason.strip()):
         return standing
     Void.objects.filter(completion=completion).supersede(now)
-    made = Void.objects.create(completion=completion, on=on, reason=reason.strip(), by=by, recorded_at=now)
+    new_void = Void.objects.create(completion=completion, on=on, reason=reason.strip(), by=by, recorded_at=now)
     record(Act.VOIDED, by, person=completion.person, detail=completion.course_key, at=now)
     completion_voided.send(Completion, person_ids=[completion.person_id], now=now)
-    return made
+    return new_void

@@ -24,8 +24,8 @@ class QuizForm(WagtailAdminPageForm):
         super().__init__(*args, **kwargs)
         rows = self.formsets["questions"].forms
         for name, ready in (("question", list), ("lesson", with_parents)):
-            shown = {form.initial.get(name) for form in rows} - {None}
-            if shown:
-                objects = ready(rows[0].fields[name].queryset.filter(pk__in=shown))
+            chosen_ids = {form.initial.get(name) for form in rows} - {None}
+            if chosen_ids:
+                objects = ready(rows[0].fields[name].queryset.filter(pk__in=chosen_ids))
                 for form in rows:
                     tell(form.fields[name].widget, {one.pk: one for one in objects})

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from courses.standing.facts import rules_by_requirement
-from courses.standing.spans import Done, Rule, State, due_day, rule_in_force, valid_until
+from courses.standing.spans import CompletionFact, Rule, State, due_day, rule_in_force, valid_until
 from courses.standing.standing import Standing
 from people.postings.posting import Posting
 from people.times import covering
@@ -58,14 +58,14 @@ def dues(person, completed: dict[str, date], today: date) -> list[Due]:
     )
     mine = {key: rule for key in standings if (rule := rules.get(key))}
     starts = _starts(person, today) if any(rule.grace_days for rule in mine.values()) else {}
-    found = [_due(*standings[key], rule, starts, completed, today) for key, rule in mine.items()]
-    return sorted(found, key=lambda due: (not due.to_do, due.day, due.name))
+    person_dues = [_due(*standings[key], rule, starts, completed, today) for key, rule in mine.items()]
+    return sorted(person_dues, key=lambda due: (not due.to_do, due.day, due.name))
 
 
 def _due(name: str, state: State, rule: Rule, starts: dict[int, date], completed: dict[str, date], today: date) -> Due:
     day = due_day(rule, starts.get(rule.duty, today))
     done = completed.get(rule.course)
-    until = valid_until(Done(rule.course, done), rule) if done else None
+    until = valid_until(CompletionFact(rule.course, done), rule) if done else None
     return Due(name, rule.course, state, day, (day - today).days, done, until)
 
 

@@ -5,12 +5,12 @@ from datetime import datetime
 from django.db import transaction
 
 from courses.completions.completion import complete_if_done, source_course
-from courses.learning.outline import Outline, Stand
+from courses.learning.outline import LearnerStep, Outline
 from courses.progress.lessons import keep_place, mark_seen
 from courses.standing.standing import refresh
 
 
-def finish_lesson(person, outline: Outline, stand: Stand, now: datetime) -> Stand | None:
+def finish_lesson(person, outline: Outline, stand: LearnerStep, now: datetime) -> LearnerStep | None:
     """Where to go next; None when nothing is left. A repeated call changes nothing. The step must not be shut."""
     key, following = outline.course.key, outline.after(stand)
     first_in_course = not any(other.done for other in outline.steps if not other.is_quiz)

@@ -29,7 +29,7 @@ class Task:
 
 
 @dataclass(frozen=True)
-class Done:
+class CompletedCourse:
     """`valid_until` is None when the completion never lapses or nothing requires it."""
 
     outline: Outline
@@ -48,7 +48,7 @@ class Work:
     tasks: list[Task]
     excused: list[Due]
     mine: list[Outline]
-    done: list[Done]
+    done: list[CompletedCourse]
     others: list[Outline]
 
 
@@ -82,8 +82,8 @@ def _tasks(due: list[Due], by_key: dict[str, Outline]) -> list[Task]:
 
 
 def _posts(person, today: date) -> list[tuple[str, str]]:
-    held = Posting.objects.current().filter(covering(today), person_id=person.pk).placed_on(today)
-    return list(held.order_by("start", "pk").values_list("position", "place"))
+    postings = Posting.objects.current().filter(covering(today), person_id=person.pk).placed_on(today)
+    return list(postings.order_by("start", "pk").values_list("position", "place"))
 
 
 def _now(mine: list[Outline], tasks: list[Task]) -> Outline | None:
@@ -95,11 +95,11 @@ def _now(mine: list[Outline], tasks: list[Task]) -> Outline | None:
     return min(going, key=lambda outline: due_first.get(outline.course.key, len(tasks)), default=None)
 
 
-def _done(all_of_them: list[Outline], due: list[Due], today: date) -> list[Done]:
+def _done(all_of_them: list[Outline], due: list[Due], today: date) -> list[CompletedCourse]:
     until = {d.course_key: d.valid_until for d in due}
     rows = []
     for outline in all_of_them:
         if outline.completed_on:
             last = until.get(outline.course.key)
-            rows.append(Done(outline, outline.completed_on, last, last is not None and last < today))
+            rows.append(CompletedCourse(outline, outline.completed_on, last, last is not None and last < today))
     return sorted(rows, key=lambda row: row.completed_on, reverse=True)

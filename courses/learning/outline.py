@@ -18,7 +18,7 @@ from people.times import today as this_day
 
 
 @dataclass(frozen=True, slots=True)
-class Stand:
+class LearnerStep:
     """A step for one learner. `done`: seen or passed; `shut`: may not be opened yet; `under_way`: an open attempt."""
 
     step: Step
@@ -31,11 +31,11 @@ class Stand:
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class OutlineModule:
     """A module (or what hangs directly under the course) with its steps."""
 
     module: Module
-    steps: tuple[Stand, ...]
+    steps: tuple[LearnerStep, ...]
 
     @property
     def done(self) -> bool:
@@ -50,7 +50,7 @@ class Part:
         return all(stand.shut for stand in self.steps)
 
     @property
-    def first(self) -> Stand:
+    def first(self) -> LearnerStep:
         """Where to go in: the first thing not done, else the beginning."""
         return next((stand for stand in self.steps if not stand.done), self.steps[0])
 
@@ -64,12 +64,12 @@ class Outline:
     """
 
     course: Course
-    parts: tuple[Part, ...]
-    steps: tuple[Stand, ...]
+    parts: tuple[OutlineModule, ...]
+    steps: tuple[LearnerStep, ...]
     missing: tuple[tuple[str, str, str], ...] = ()
     completed_on: date | None = None
     place: tuple[UUID, str, datetime] | None = None
-    next: Stand | None = None
+    next: LearnerStep | None = None
 
     @property
     def done_count(self) -> int:
@@ -100,21 +100,21 @@ class Outline:
             return f"{self.next.url}#b-{self.place[1]}"
         return self.next.url
 
-    def at(self, page_id: int) -> Stand | None:
+    def at(self, page_id: int) -> LearnerStep | None:
         return next((stand for stand in self.steps if stand.page_id == page_id), None)
 
-    def part_of(self, page_id: int) -> Part | None:
+    def part_of(self, page_id: int) -> OutlineModule | None:
         """The part that holds the step, or is the module."""
         for part in self.parts:
             if part.module.page_id == page_id or any(stand.page_id == page_id for stand in part.steps):
                 return part
         return None
 
-    def before(self, stand: Stand) -> Stand | None:
+    def before(self, stand: LearnerStep) -> LearnerStep | None:
         place = self.steps.index(stand)
         return self.steps[place - 1] if place else None
 
-    def after(self, stand: Stand) -> Stand | None:
+    def after(self, stand: LearnerStep) -> LearnerStep | None:
         """The next in order; after the last, what is still to be done; None when that is nothing."""
         place = self.steps.index(stand)
         if place + 1 < len(self.steps):
@@ -122,11 +122,11 @@ class Outline:
         return next((other for other in self.steps if not other.done and other.key != stand.key), None)
 
     @property
-    def last_quiz(self) -> Stand | None:
+    def last_quiz(self) -> LearnerStep | None:
         """The one to pass again when a completion has lapsed."""
         return next((stand for stand in reversed(self.steps) if stand.is_quiz and stand.required), None)
 
-    def opener_of(self, stand: Stand) -> Stand | None:
+    def opener_of(self, stand: LearnerStep) -> LearnerStep | None:
         """What must be done first so that a shut step opens; None when it is another course."""
         earlier = self.steps[: self.steps.index(stand)]
         return next((other for other in earlier if other.required and not other.done), None)
@@ -137,12 +137,12 @@ def outline(course: CoursePage, person=None, today: date | None = None) -> Outli
     return outlines([structure(course)], person, today)[0]
 
 
-def next_step(person, course: CoursePage, today: date | None = None) -> Stand | None:
+def next_step(person, course: CoursePage, today: date | None = None) -> LearnerStep | None:
     return outline(course, person, today).next
 
 
 @dataclass(slots=True)
-class Known:
+class LearnerFacts:
     """What is known of one learner, for all the courses asked about."""
 
     seen: set[UUID]
@@ -152,7 +152,7 @@ class Known:
     places: dict[str, tuple[UUID, str, datetime]]
 
 
-def known_of(person, courses: Iterable[Course], today: date) -> Known:
+def facts_of(person, courses: Iterable[Course], today: date) -> LearnerFacts:
     keys = {course.key for course in courses}
     wanted = keys | {key for course in courses for key, *_rest in course.before}
     passed, open_ = set(), set()
@@ -163,7 +163,7 @@ def known_of(person, courses: Iterable[Course], today: date) -> Known:
         elif ok:
             passed.add(quiz_key)
     places = Place.objects.filter(person_id=person.pk, course_key__in=keys)
-    return Known(
+    return LearnerFacts(
         set(LessonSeen.objects.filter(person_id=person.pk).values_list("lesson_key", flat=True)),
         passed,
         open_,
@@ -181,34 +181,36 @@ def completed_days(person, keys: Iterable[str], today: date) -> dict[str, date]:
     Two plain queries, the second only for who has completed something: cheaper to make than one with a subquery.
     """
     rows = Completion.objects.current().filter(person_id=person.pk, course_key__in=keys, completed_on__lte=today)
-    made = list(rows.order_by("completed_on").values_list("pk", "course_key", "completed_on"))
-    gone = Void.objects.current().filter(completion__in=[pk for pk, *_rest in made], on__lte=today)
-    void = set(gone.values_list("completion", flat=True)) if made else set()
-    return {key: day for pk, key, day in made if pk not in void}
+    completions = list(rows.order_by("completed_on").values_list("pk", "course_key", "completed_on"))
+    gone = Void.objects.current().filter(completion__in=[pk for pk, *_rest in completions], on__lte=today)
+    void = set(gone.values_list("completion", flat=True)) if completions else set()
+    return {key: day for pk, key, day in completions if pk not in void}
 
 
 def outlines(courses: list[Course], person=None, today: date | None = None) -> list[Outline]:
-    known = Known(set(), set(), set(), {}, {}) if person is None else known_of(person, courses, today or this_day())
-    return [stand_in(course, known) for course in courses]
+    learner_facts = (
+        LearnerFacts(set(), set(), set(), {}, {}) if person is None else facts_of(person, courses, today or this_day())
+    )
+    return [outline_for(course, learner_facts) for course in courses]
 
 
-def stand_in(course: Course, known: Known) -> Outline:
+def outline_for(course: Course, learner_facts: LearnerFacts) -> Outline:
     """Pure."""
-    completed_on = known.completed.get(course.key)
-    missing = tuple(before for before in course.before if before[0] not in known.completed)
+    completed_on = learner_facts.completed.get(course.key)
+    missing = tuple(before for before in course.before if before[0] not in learner_facts.completed)
     barred, stands = bool(missing), []
     for step in course.steps:
-        done = step.key in (known.passed if step.is_quiz else known.seen)
+        done = step.key in (learner_facts.passed if step.is_quiz else learner_facts.seen)
         shut = barred and not done and completed_on is None
-        stands.append(Stand(step, done, shut, step.key in known.open))
+        stands.append(LearnerStep(step, done, shut, step.key in learner_facts.open))
         barred = barred or (course.order_enforced and step.required and not done)
-    place = known.places.get(course.key)
+    place = learner_facts.places.get(course.key)
     by_page = {stand.page_id: stand for stand in stands}
-    parts = tuple(Part(m, tuple(by_page[step.page_id] for step in m.steps)) for m in course.modules)
+    parts = tuple(OutlineModule(m, tuple(by_page[step.page_id] for step in m.steps)) for m in course.modules)
     return Outline(course, parts, tuple(stands), missing, completed_on, place, _next(stands, place))
 
 
-def _next(stands: list[Stand], place: tuple | None) -> Stand | None:
+def _next(stands: list[LearnerStep], place: tuple | None) -> LearnerStep | None:
     """A quiz under way, else what is required from where the learner was on, else from the beginning."""
     if under_way := next((stand for stand in stands if stand.under_way), None):
         return under_way

@@ -19,7 +19,7 @@ from courses.content.lesson import LessonPage
 from courses.content.structure import all_structures, lines, structure_around
 from courses.learning.finishing import finish_lesson
 from courses.learning.my_learning import my_work
-from courses.learning.outline import Outline, Stand, outlines
+from courses.learning.outline import LearnerStep, Outline, outlines
 from courses.progress.lessons import keep_place, keep_ticks, ticked_items
 from pages.serving import version
 from people.signing_in.resuming import kept_for_sign_in
@@ -79,7 +79,7 @@ def lesson(request, page: LessonPage) -> HttpResponse:
     return TemplateResponse(request, page.template, lesson_context(request, page, outline, stand, body, ticked))
 
 
-def lesson_context(request, page, outline: Outline, stand: Stand, body: Body, ticked: set[str]) -> dict:
+def lesson_context(request, page, outline: Outline, stand: LearnerStep, body: Body, ticked: set[str]) -> dict:
     place = outline.place
     came_to = place[1] if place and place[0] == stand.key and place[1] in body.block_ids else ""
     return {
@@ -95,7 +95,7 @@ def lesson_context(request, page, outline: Outline, stand: Stand, body: Body, ti
     }
 
 
-def shut(request, outline: Outline, stand: Stand) -> HttpResponse:
+def shut(request, outline: Outline, stand: LearnerStep) -> HttpResponse:
     """Says what opens a lesson or a quiz that is still shut, and leads there."""
     context = {"outline": outline, "stand": stand, "opener": outline.opener_of(stand)}
     return render(request, "learning/shut.html", context, status=403)
@@ -128,28 +128,28 @@ def from_lesson(view):
 
 
 @from_lesson
-def lesson_done(request, page, outline: Outline, stand: Stand) -> HttpResponse:
+def lesson_done(request, page, outline: Outline, stand: LearnerStep) -> HttpResponse:
     """“Xong mục này, sang mục sau”; at the end of the course back to its page."""
     following = finish_lesson(request.user, outline, stand, timezone.now())
     return redirect(following.url if following else outline.course.url)
 
 
 @from_lesson
-def lesson_ticks(request, page, outline: Outline, stand: Stand) -> HttpResponse:
+def lesson_ticks(request, page, outline: Outline, stand: LearnerStep) -> HttpResponse:
     """The ticks of one checklist; `shown` are its items, `ticked` those ticked."""
-    shown, ticked = request.POST.getlist("shown"), request.POST.getlist("ticked")
+    item_ids, ticked = request.POST.getlist("shown"), request.POST.getlist("ticked")
     body = body_of(page, version.of(request))
-    if not shown or not body.items.issuperset(shown) or not set(shown).issuperset(ticked):
+    if not item_ids or not body.items.issuperset(item_ids) or not set(item_ids).issuperset(ticked):
         return _refused(request, stand, _("Danh sách này đã thay đổi. Hãy tải lại trang rồi đánh dấu lại."))
-    keep_ticks(request.user, stand.key, shown, ticked, timezone.now())
+    keep_ticks(request.user, stand.key, item_ids, ticked, timezone.now())
     if _by_script(request):
         return JsonResponse({"kept": len(ticked)})
-    checklist = next(checklist for checklist in body.checklists if shown[0] in dict(checklist.entries))
+    checklist = next(checklist for checklist in body.checklists if item_ids[0] in dict(checklist.entries))
     return redirect(f"{stand.url}#b-{checklist.block_id}")
 
 
 @from_lesson
-def lesson_place(request, page, outline: Outline, stand: Stand) -> HttpResponse:
+def lesson_place(request, page, outline: Outline, stand: LearnerStep) -> HttpResponse:
     """The block at the top of the screen, sent by the script when it changes and when the page is left."""
     block_id = request.POST.get("block", "")
     if block_id and block_id not in body_of(page, version.of(request)).block_ids:
@@ -162,7 +162,7 @@ def _by_script(request) -> bool:
     return request.headers.get("Accept", "").startswith("application/json")
 
 
-def _refused(request, stand: Stand, sentence: str) -> HttpResponse:
+def _refused(request, stand: LearnerStep, sentence: str) -> HttpResponse:
     if _by_script(request):
         return JsonResponse({"error": sentence}, status=400)
     return render(request, "learning/refused.html", {"sentence": sentence, "back": stand.url}, status=400)

@@ -73,11 +73,11 @@ def ticked_items(person, lesson_key: UUID) -> set[str]:
     return set(Tick.objects.filter(person_id=person.pk, lesson_key=lesson_key).values_list("item_id", flat=True))
 
 
-def keep_ticks(person, lesson_key: UUID, shown: Collection[str], ticked: Collection[str], now: datetime) -> None:
+def keep_ticks(person, lesson_key: UUID, item_ids: Collection[str], ticked: Collection[str], now: datetime) -> None:
     """Of the items that were on the form, those in `ticked` are ticked and the others not; no other item changes."""
-    chosen = [item for item in shown if item in ticked]
+    chosen = [item for item in item_ids if item in ticked]
     rows = [Tick(person=person, lesson_key=lesson_key, item_id=item, at=now) for item in chosen]
     with transaction.atomic():
-        old = Tick.objects.filter(person=person, lesson_key=lesson_key, item_id__in=shown)
+        old = Tick.objects.filter(person=person, lesson_key=lesson_key, item_id__in=item_ids)
         old.exclude(item_id__in=chosen).delete()
         Tick.objects.bulk_create(rows, ignore_conflicts=True)

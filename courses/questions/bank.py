@@ -16,7 +16,7 @@ from wagtail.models import DraftStateMixin, LockableMixin, PreviewableMixin, Rev
 from wagtail_localize.fields import SynchronizedField, TranslatableField
 
 from courses.questions.kinds.kind import body_block, kind, stable_id
-from courses.questions.kinds.showing import shown
+from courses.questions.kinds.showing import question_context
 from courses.questions.versions import SOURCE_LANGUAGE, QuestionVersion, frozen
 from pages.base import neutral_slug
 
@@ -81,8 +81,8 @@ class Question(PreviewableMixin, DraftStateMixin, LockableMixin, RevisionMixin, 
     def save(self, *args, **kwargs):
         # A list that was stored without ids gets new ones at each reading. Reading it here makes the ids that are
         # written, so that translations and versions can refer to them.
-        asked = [str(child.value.get("text", "")) for child in self.body]
-        self.folded = folded(" ".join([self.name, self.category, *asked]))
+        texts = [str(child.value.get("text", "")) for child in self.body]
+        self.folded = folded(" ".join([self.name, self.category, *texts]))
         super().save(*args, **kwargs)
 
     def delete(self, *args, **kwargs):
@@ -120,13 +120,13 @@ class Question(PreviewableMixin, DraftStateMixin, LockableMixin, RevisionMixin, 
 
     def get_preview_context(self, request, mode_name):
         review = mode_name == "review"
-        return {"object": self, "question": self.as_shown(review=review), "reviewing": review}
+        return {"object": self, "question": self.question_context(review=review), "reviewing": review}
 
-    def as_shown(self, *, review: bool = False) -> dict | None:
+    def question_context(self, *, review: bool = False) -> dict | None:
         """What the body says now, published or not, for a template of a preview; None while it says nothing."""
         if not self.body:
             return None
         block = self.body[0]
         structure, key, texts = kind(block.block_type).freeze(block.value)
         question = frozen(block.block_type, structure, key, {SOURCE_LANGUAGE: texts})
-        return shown(question, None, None, review=review)
+        return question_context(question, None, None, review=review)

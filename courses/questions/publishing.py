@@ -42,12 +42,12 @@ def record(question: Question) -> QuestionVersion | None:
 @transaction.atomic
 def _kept(source: Question, name: str, structure: dict, key: dict, texts: dict) -> QuestionVersion:
     digest = content_hash(name, structure, key, texts)
-    version, made = QuestionVersion.objects.get_or_create(
+    version, created = QuestionVersion.objects.get_or_create(
         question_key=source.translation_key,
         hash=digest,
         defaults={"kind": name, "structure": structure, "key": key, "texts": texts},
     )
-    if not made and QuestionVersion.objects.current([source.translation_key])[source.translation_key] != version.pk:
+    if not created and QuestionVersion.objects.current([source.translation_key])[source.translation_key] != version.pk:
         version.make_current(timezone.now())
     return version
 

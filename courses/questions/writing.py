@@ -32,7 +32,7 @@ def create_or_update_question(
     sentence when the question could not be written in the editor either.
     """
     body = _body(stable_id("question", category, name), kind, text, list(choices), explanation, source, hint)
-    locale, _made = Locale.objects.get_or_create(language_code=language)
+    locale, _created = Locale.objects.get_or_create(language_code=language)
     known = Question.objects.filter(category=category, name=name, locale=locale).first()
     if known and known.live and not known.has_unpublished_changes and _same(known, body, tags):
         return known

@@ -148,16 +148,16 @@ def start(person, quiz, now: datetime, rng: Random | None = None) -> Attempt:
 
 
 def _items(attempt: Attempt, quiz, rng: Random) -> list[AttemptItem]:
-    asked = _askable(quiz)
-    current = QuestionVersion.objects.current(row["key"] for row in asked)
+    questions = _askable(quiz)
+    current = QuestionVersion.objects.current(row["key"] for row in questions)
     versions = QuestionVersion.objects.only("kind", "structure").in_bulk(current.values())
-    asked = [row for row in asked if row["key"] in current]
+    questions = [row for row in questions if row["key"] in current]
     if quiz.shuffle_questions:
-        rng.shuffle(asked)
+        rng.shuffle(questions)
     items = []
-    for position, row in enumerate(asked, start=1):
+    for position, row in enumerate(questions, start=1):
         version = versions[current[row["key"]]]
-        order = kind(version.kind).shown_order(version.structure, rng if quiz.shuffle_choices else None)
+        order = kind(version.kind).choice_order(version.structure, rng if quiz.shuffle_choices else None)
         items.append(
             AttemptItem(
                 attempt=attempt,

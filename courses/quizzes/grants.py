@@ -46,9 +46,11 @@ def grant_attempt(request, pk: int, quiz_key):
         raise Http404
     form = GrantForm(request.POST or None, initial={"seen": granted(person, quiz)})
     if request.method == "POST" and form.is_valid():
-        asked = form.cleaned_data
-        made = grant(person, quiz, request.user, asked["reason"], timezone.now(), asked["seen"])
-        sentence = _("Đã thêm một lần làm bài cho %(name)s.") if made else _("%(name)s vừa được thêm; không thêm nữa.")
+        data = form.cleaned_data
+        new_grant = grant(person, quiz, request.user, data["reason"], timezone.now(), data["seen"])
+        sentence = (
+            _("Đã thêm một lần làm bài cho %(name)s.") if new_grant else _("%(name)s vừa được thêm; không thêm nữa.")
+        )
         messages.success(request, sentence % {"name": person.full_name})
         return redirect(_way_back(request) or request.path)
     state = admission(person, quiz, timezone.now())

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from courses.attempts.attempt import Attempt, Mark
 from courses.content.lesson import LessonPage, ModulePage
-from courses.questions.kinds.showing import shown
+from courses.questions.kinds.showing import question_context
 from courses.questions.versions import QuestionVersion
 from courses.quizzes.showing import Slot, slots
 
@@ -74,7 +74,9 @@ def review(attempt: Attempt) -> Review:
     items = [
         ReviewItem(
             slot,
-            shown(versions[slot.item.version_id].frozen(language), slot.item.choice_order, slot.response, review=True),
+            question_context(
+                versions[slot.item.version_id].frozen(language), slot.item.choice_order, slot.response, review=True
+            ),
             marks.get(slot.item.pk, 0),
             lessons.get(slot.item.lesson_key),
         )

@@ -8,7 +8,7 @@ from uuid import UUID, uuid4
 from courses.attempts.answering import Conflict
 from courses.attempts.attempt import Attempt, AttemptItem
 from courses.questions.kinds.kind import BadAnswer, is_blank
-from courses.questions.kinds.showing import shown
+from courses.questions.kinds.showing import question_context
 from courses.questions.versions import QuestionVersion
 from courses.quizzes.submitting import latest_answers
 
@@ -35,11 +35,11 @@ class Slot:
 
     @property
     def part(self) -> int:
-        return Part.holding(self.position)
+        return AttemptPart.number_of(self.position)
 
 
 @dataclass(frozen=True)
-class Row:
+class QuestionRow:
     """A question with its words. After a conflict `question` shows what was posted and `theirs` what is kept."""
 
     slot: Slot
@@ -56,19 +56,19 @@ class Row:
 
 
 @dataclass(frozen=True)
-class Part:
+class AttemptPart:
     attempt: Attempt
     number: int
     slots: list[Slot]
-    rows: list[Row]
+    rows: list[QuestionRow]
 
     @staticmethod
-    def holding(position: int) -> int:
+    def number_of(position: int) -> int:
         return (position - 1) // SIZE + 1
 
     @property
     def count(self) -> int:
-        return Part.holding(len(self.slots))
+        return AttemptPart.number_of(len(self.slots))
 
     @property
     def answered(self) -> int:
@@ -112,15 +112,15 @@ def slots(attempt: Attempt) -> list[Slot]:
 
 def part_of(
     attempt: Attempt, number: int | str | None, troubles: Mapping[int, Conflict | BadAnswer] | None = None
-) -> Part:
+) -> AttemptPart:
     """`number` of a part as an address says it; None: where the last answer was saved, so that whoever comes back
     finds it there. Three queries."""
     placed = slots(attempt)
     saved = [slot for slot in placed if slot.saved_at]
     last = max(saved, key=lambda slot: (slot.saved_at, slot.position)).part if saved else 1
-    asked = str(number or "")
-    wanted = int(asked) if is_number(asked) else last
-    wanted = min(max(wanted, 1), Part.holding(len(placed)))
+    text = str(number or "")
+    wanted = int(text) if is_number(text) else last
+    wanted = min(max(wanted, 1), AttemptPart.number_of(len(placed)))
     here = [slot for slot in placed if slot.part == wanted]
     versions = QuestionVersion.objects.in_bulk([slot.item.version_id for slot in here])
     troubles = troubles or {}
@@ -128,14 +128,14 @@ def part_of(
         _row(slot, versions[slot.item.version_id], attempt.rules["language"], troubles.get(slot.position))
         for slot in here
     ]
-    return Part(attempt, wanted, placed, rows)
+    return AttemptPart(attempt, wanted, placed, rows)
 
 
-def _row(slot: Slot, version: QuestionVersion, language: str, trouble: Conflict | BadAnswer | None) -> Row:
+def _row(slot: Slot, version: QuestionVersion, language: str, trouble: Conflict | BadAnswer | None) -> QuestionRow:
     frozen, order = version.frozen(language), slot.item.choice_order
     mine, theirs, error = slot.response, None, ""
     if isinstance(trouble, Conflict):
-        mine, theirs = trouble.yours, shown(frozen, order, slot.response)
+        mine, theirs = trouble.yours, question_context(frozen, order, slot.response)
     elif trouble:
         error = str(trouble)
-    return Row(slot, version.question_key, shown(frozen, order, mine), uuid4(), theirs, error)
+    return QuestionRow(slot, version.question_key, question_context(frozen, order, mine), uuid4(), theirs, error)

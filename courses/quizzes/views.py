@@ -24,7 +24,7 @@ from courses.questions.kinds.kind import BadAnswer, is_blank
 from courses.quizzes import admission
 from courses.quizzes.admission import Refused, course_of, start
 from courses.quizzes.reviewing import review as review_of
-from courses.quizzes.showing import Part, is_number, part_of
+from courses.quizzes.showing import AttemptPart, is_number, part_of
 from courses.quizzes.submitting import submit_own
 from people.signing_in.resuming import kept_for_sign_in
 
@@ -97,7 +97,7 @@ def attempt_page(request, pk: int):
         messages.error(request, str(sentence))
         return redirect("attempt", pk)
     if troubles:
-        part = part_of(attempt, Part.holding(min(troubles)), troubles)
+        part = part_of(attempt, AttemptPart.number_of(min(troubles)), troubles)
         return render(request, "quiz/attempt.html", {"part": part}, status=409)
     kept = request.POST.get("keep")
     return _move_on(f"cau-{kept}" if kept else request.POST.get("go", ""), pk)
@@ -146,7 +146,7 @@ def _move_on(where: str, pk: int) -> HttpResponse:
     if is_number(number) and name == "phan":
         address += f"?phan={number}"
     elif is_number(number) and name == "cau":
-        address += f"?phan={Part.holding(int(number))}#{where}"
+        address += f"?phan={AttemptPart.number_of(int(number))}#{where}"
     return redirect(address)
 
 
@@ -198,7 +198,7 @@ def question(request, pk: int, position: int):
 def _conflict(request, pk: int, position: int, conflict: Conflict) -> HttpResponse:
     """Both answers, with the choice between them, as the part draws it."""
     attempt = get_object_or_404(Attempt, pk=pk, person=request.user)
-    part = part_of(attempt, Part.holding(position), {position: conflict})
+    part = part_of(attempt, AttemptPart.number_of(position), {position: conflict})
     if not wants_json(request):
         return render(request, "quiz/attempt.html", {"part": part}, status=409)
     row = next(row for row in part.rows if row.slot.position == position)

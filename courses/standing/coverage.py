@@ -66,7 +66,7 @@ class Coverage:
 
     def as_dict(self) -> dict:
         """The contract of `coverage --format json`; each child has the keys of the whole but for `children`."""
-        told = {
+        days = {
             "requirement": self.requirement.key,
             "as_of": self.as_of.isoformat(),
             "geography": self.geography.isoformat(),
@@ -74,7 +74,7 @@ class Coverage:
         }
 
         def figure(one: Figure) -> dict:
-            return {**told, "unit": {"code": one.code, "name": one.name}, **one.counts()}
+            return {**days, "unit": {"code": one.code, "name": one.name}, **one.counts()}
 
         return {**figure(self.total), "children": [figure(child) for child in self.children]}
 
@@ -96,12 +96,14 @@ def coverage(
     as_of = as_of or today
     geography = geography or as_of
     if geography < as_of:
-        told = {"geography": written(geography), "as_of": written(as_of)}
+        params = {"geography": written(geography), "as_of": written(as_of)}
         reason = _("Bản đồ ngày %(geography)s không được trước ngày số liệu %(as_of)s; hãy chọn từ ngày đó trở đi.")
-        raise CoverageError(reason % told)
+        raise CoverageError(reason % params)
     if known_on and known_on > today:
-        told = {"day": written(known_on)}
-        raise CoverageError(_("Không thể biết dữ liệu của ngày %(day)s trong tương lai; hãy chọn đến hôm nay.") % told)
+        params = {"day": written(known_on)}
+        raise CoverageError(
+            _("Không thể biết dữ liệu của ngày %(day)s trong tương lai; hãy chọn đến hôm nay.") % params
+        )
     requirement = _requirement(requirement)
     past = known_on if known_on and known_on < today else None
     if isinstance(unit, Places) and past:
@@ -117,8 +119,8 @@ def _requirement(key: str | Requirement) -> Requirement:
     requirement = Requirement.objects.filter(key=key).first()
     if requirement is None:
         known = ", ".join(Requirement.objects.values_list("key", flat=True)) or "–"
-        told = {"key": key, "known": known}
-        raise CoverageError(_("Không có yêu cầu tập huấn “%(key)s”; hiện có: %(known)s.") % told)
+        params = {"key": key, "known": known}
+        raise CoverageError(_("Không có yêu cầu tập huấn “%(key)s”; hiện có: %(known)s.") % params)
     return requirement
 
 

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from courses.completions.completion import Completion
 from courses.requirements.requirement import Requirement
 from courses.standing.facts import rules_by_requirement
-from courses.standing.spans import Done, Rule, State, add_days, due_day, rule_in_force, valid_until
+from courses.standing.spans import CompletionFact, Rule, State, add_days, due_day, rule_in_force, valid_until
 from courses.standing.standing import Standing
 from people.postings.coverage import CoverageError, Places, places, under, written
 from people.postings.posting import Posting
@@ -78,9 +78,9 @@ def people_standing(
     elif child is not None:
         known = {c.code: c.pk for c in where.children}
         if child not in known:
-            told = {"code": child, "unit": where.unit.name, "day": written(where.geography)}
+            params = {"code": child, "unit": where.unit.name, "day": written(where.geography)}
             reason = _("Không có đơn vị mã %(code)s trực thuộc %(unit)s vào ngày %(day)s.")
-            raise CoverageError(reason % told)
+            raise CoverageError(reason % params)
         here = under(known[child], where.geography)
     rows = Standing.objects.filter(covering(as_of), here, requirement=requirement)
     if states is not None:
@@ -135,7 +135,7 @@ class PeopleStanding:
         if not ids or self._rule is None:
             return []
         since = self._since(ids) if self._with_since else {}
-        made = self._completions(ids)
+        completions = self._completions(ids)
         placements, starts = self._postings(ids)
         return [
             PersonRow(
@@ -145,8 +145,8 @@ class PeopleStanding:
                 state=State(state),
                 since=since.get(person),
                 placements=tuple(placements[person]),
-                completed_on=made[person].on if person in made else None,
-                valid_until=valid_until(made[person], self._rule) if person in made else None,
+                completed_on=completions[person].on if person in completions else None,
+                valid_until=valid_until(completions[person], self._rule) if person in completions else None,
                 due=due_day(self._rule, starts[person]) if person in starts else None,
             )
             for person, staff_code, full_name, state in people
@@ -165,19 +165,19 @@ class PeopleStanding:
                 since[person] = min(start, since[person])
         return since
 
-    def _completions(self, ids: list[int]) -> Mapping[int, Done]:
+    def _completions(self, ids: list[int]) -> Mapping[int, CompletionFact]:
         """The latest that counts on the day, by person."""
         void = FilteredRelation("voids", condition=Q(voids__superseded_at=None))
-        made = Completion.objects.current().filter(
+        completions = Completion.objects.current().filter(
             person__in=ids, course_key=self._rule.course, completed_on__lte=self.as_of
         )
-        counted = made.annotate(void=void).filter(Q(void__on=None) | Q(void__on__gt=self.as_of))
+        counted = completions.annotate(void=void).filter(Q(void__on=None) | Q(void__on__gt=self.as_of))
         rows = counted.order_by("completed_on").values_list("person_id", "course_key", "completed_on")
-        return {person: Done(course, on) for person, course, on in rows}
+        return {person: CompletionFact(course, on) for person, course, on in rows}
 
     def _postings(self, ids: list[int]) -> tuple[Mapping[int, list[Placement]], Mapping[int, date]]:
         """Where each counts under the unit, and since when each has held the duty, wherever that is."""
-        held = Posting.objects.current().filter(covering(self.as_of), person__in=ids, duties=self._rule.duty)
+        postings = Posting.objects.current().filter(covering(self.as_of), person__in=ids, duties=self._rule.duty)
         day = self.where.geography
         then = covering(day, "unit__reaches__start", "unit__reaches__end")
         at = FilteredRelation("unit__reaches", condition=Q(unit__reaches__depth=0) & then)
@@ -185,7 +185,7 @@ class PeopleStanding:
         columns = ("person_id", "start", "unit_id", *own, "position", "at__undivided")
         placements: dict[int, list[Placement]] = defaultdict(list)
         starts: dict[int, date] = {}
-        rows = held.annotate(at=at).order_by("start", "pk").values_list(*columns)
+        rows = postings.annotate(at=at).order_by("start", "pk").values_list(*columns)
         for person, start, unit, *placement in rows:
             starts.setdefault(person, start)
             if unit in self.where.child_of:

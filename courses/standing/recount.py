@@ -44,31 +44,31 @@ def standing_on(requirement: Requirement, day: date, known_on: date | None = Non
     rule = rule_on(requirement, day, known_on)
     if rule is None:
         return Posting.objects.none().annotate(state_=Value("")).values_list("person_id", "unit_id", "state_")
-    held = Posting.objects.known_on(known_on).filter(covering(day), duties=rule.duty_id)
+    postings = Posting.objects.known_on(known_on).filter(covering(day), duties=rule.duty_id)
     excused = Excuse.objects.known_on(known_on).filter(covering(day), requirement=requirement)
     voided = Void.objects.known_on(known_on).filter(on__lte=day)
-    made = Completion.objects.known_on(known_on).filter(course_key=rule.course_key, completed_on__lte=day)
-    made = made.exclude(pk__in=voided.values("completion"))
-    valid = made
+    completions = Completion.objects.known_on(known_on).filter(course_key=rule.course_key, completed_on__lte=day)
+    completions = completions.exclude(pk__in=voided.values("completion"))
+    valid = completions
     if rule.validity_months:
-        valid = made.filter(completed_on__gt=lapsed_up_to(day, rule.validity_months))
+        valid = completions.filter(completed_on__gt=lapsed_up_to(day, rule.validity_months))
     seen = LessonSeen.objects.filter(course_key=rule.course_key, seen_at__lt=end_of_day(min(day, known_on or day)))
     state = Case(
         When(person__in=excused.values("person"), then=Value("excused")),
         When(person__in=valid.values("person"), then=Value("completed")),
-        When(person__in=made.values("person"), then=Value("expired")),
-        *_overdue(rule, held, day),
+        When(person__in=completions.values("person"), then=Value("expired")),
+        *_overdue(rule, postings, day),
         When(person__in=seen.values("person"), then=Value("in_progress")),
         default=Value("not_started"),
         output_field=CharField(max_length=12),
     )
-    return held.order_by().annotate(state_=state).values_list("person_id", "unit_id", "state_").distinct()
+    return postings.order_by().annotate(state_=state).values_list("person_id", "unit_id", "state_").distinct()
 
 
-def _overdue(rule: RequirementRule, held: QuerySet, day: date) -> list[When]:
+def _overdue(rule: RequirementRule, postings: QuerySet, day: date) -> list[When]:
     """Past the deadline, and past the grace of a posting that covers the day: whoever holds one long enough is late."""
     if day <= rule.deadline:
         return []
     if rule.grace_days:
-        held = held.filter(start__lt=day - timedelta(days=rule.grace_days))
-    return [When(person__in=held.values("person"), then=Value("overdue"))]
+        postings = postings.filter(start__lt=day - timedelta(days=rule.grace_days))
+    return [When(person__in=postings.values("person"), then=Value("overdue"))]

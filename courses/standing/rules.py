@@ -26,15 +26,15 @@ STARTER_VALIDITY_MONTHS = 24
 
 def seed_requirements(now: datetime | None = None) -> list[Requirement]:
     """The two starter requirements; one that is there already stays as the province has set it."""
-    duty, _made = Duty.objects.get_or_create(key=STARTER_DUTY, defaults={"name": STARTER_DUTIES[STARTER_DUTY]})
-    found = []
+    duty, _created = Duty.objects.get_or_create(key=STARTER_DUTY, defaults={"name": STARTER_DUTIES[STARTER_DUTY]})
+    requirements = []
     for key, name in STARTER_REQUIREMENTS.items():
-        requirement, _made = Requirement.objects.get_or_create(key=key, defaults={"name": name})
+        requirement, _created = Requirement.objects.get_or_create(key=key, defaults={"name": name})
         if not requirement.rules.exists():
             terms: dict[str, Any] = {"deadline": STARTER_DEADLINE, "validity_months": STARTER_VALIDITY_MONTHS}
             change_rule(requirement, now or timezone.now(), duty=duty, course_key=key, **terms)
-        found.append(requirement)
-    return found
+        requirements.append(requirement)
+    return requirements
 
 
 def change_rule(

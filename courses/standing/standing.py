@@ -15,7 +15,7 @@ from django.utils import timezone
 
 from courses.completions.signals import completion_recorded, completion_voided
 from courses.requirements.requirement import Requirement
-from courses.standing.facts import beliefs, rules_by_requirement
+from courses.standing.facts import facts_of_people, rules_by_requirement
 from courses.standing.spans import Span, State, add_days, spans
 from people.postings.posting import Posting, postings_changed
 from people.units.successions import reach_changed
@@ -162,9 +162,9 @@ def delete_rows(rows: models.QuerySet) -> None:
 
 
 def _standings(ids: list[int], rules) -> Iterator[tuple[int, int, Span]]:
-    for person, belief in beliefs(ids).items():
+    for person, person_facts in facts_of_people(ids).items():
         for key, versions in rules.items():
-            for span in spans(versions, belief.towards(key)):
+            for span in spans(versions, person_facts.facts_towards(key)):
                 yield person, key, span
 
 

@@ -12,7 +12,7 @@ from wagtail.blocks.list_block import ListBlockValidationError
 from wagtail.blocks.struct_block import StructBlockValidationError
 
 from courses.questions.kinds.kind import BadAnswer, Frozen, Text, kind, stable_id
-from courses.questions.kinds.showing import shown
+from courses.questions.kinds.showing import question_context
 
 answer_template = "quiz/kinds/choices.html"
 review_template = "quiz/kinds/choices_review.html"
@@ -53,7 +53,10 @@ class AskingBlock(blocks.StructBlock):
         name = type(self).__module__.rpartition(".")[2]
         structure, key, texts = kind(name).freeze(value)
         question = Frozen(name, structure, key, {id: Text(text) for id, text in texts.items()})
-        return {**super().get_preview_context(value, parent_context), "question": shown(question, None, None)}
+        return {
+            **super().get_preview_context(value, parent_context),
+            "question": question_context(question, None, None),
+        }
 
 
 def fault_of_choices(texts: list[str], right: int, *, exactly_one: bool) -> str:
@@ -120,7 +123,7 @@ def compose(identity: str, text: str, choices: list[dict], **more: str) -> dict:
     }
 
 
-def shown_order(structure: Mapping, rng: Random | None) -> list[str]:
+def choice_order(structure: Mapping, rng: Random | None) -> list[str]:
     ids = [choice["id"] for choice in structure["choices"]]
     if rng is not None:
         rng.shuffle(ids)

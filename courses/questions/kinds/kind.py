@@ -30,9 +30,9 @@ class Text(str):
     lang: str
 
     def __new__(cls, text: str, lang: str = ""):
-        made = super().__new__(cls, text)
-        made.lang = lang
-        return made
+        instance = super().__new__(cls, text)
+        instance.lang = lang
+        return instance
 
 
 @dataclass(frozen=True)
@@ -71,7 +71,7 @@ def kind(name: str):
     - `compose(identity, text, choices, **more)`: the raw value of that block for an import, with ids that depend on the
       identity only;
     - `freeze(value) -> (structure, key, texts)`: plain JSON; no language in the first two, texts is {name: str};
-    - `shown_order(structure, rng) -> list[str]`: ids as a new attempt shows them; `rng` None keeps the editor's order;
+    - `choice_order(structure, rng) -> list[str]`: ids as a new attempt shows them; `rng` None keeps the editor's order;
     - `clean(structure, posted) -> response`: `posted` is {field: [str, …]}; raises BadAnswer;
     - `mark(question: Frozen, response, out_of) -> Mark`: pure; `response` None is unanswered;
     - `answering(question, order, response)` and `reviewing(question, order, response)`: dicts for the templates named

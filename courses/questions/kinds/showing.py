@@ -5,11 +5,13 @@ from collections.abc import Mapping
 from courses.questions.kinds.kind import Frozen, kind
 
 
-def shown(question: Frozen, order: list[str] | None, response: Mapping | None, *, review: bool = False) -> dict:
+def question_context(
+    question: Frozen, order: list[str] | None, response: Mapping | None, *, review: bool = False
+) -> dict:
     """The common texts, the template of the kind, and what the kind adds. `order` None: as the editor wrote it."""
     module = kind(question.kind)
     if order is None:
-        order = module.shown_order(question.structure, None)
+        order = module.choice_order(question.structure, None)
     present = module.reviewing if review else module.answering
     return {
         "text": question.text("text"),

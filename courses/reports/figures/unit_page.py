@@ -105,7 +105,7 @@ def _paged(query: ReportQuery, lines: list[dict], sort: str, page: str) -> dict:
         return query.address(xep=sort if sort != DEFAULT_SORT else "", trang=number)
 
     return {
-        "shown_lines": lines_page,
+        "page_lines": lines_page,
         "earlier_lines": address(lines_page.number - 1) if lines_page.has_previous() else "",
         "later_lines": address(lines_page.number + 1) if lines_page.has_next() else "",
         "all_lines": address(ALL),

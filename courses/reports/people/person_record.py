@@ -16,7 +16,7 @@ from courses.content.quiz import QuizPage
 from courses.reports.query.people_rows import TONES
 from courses.requirements.requirement import Excuse
 from courses.standing.facts import rules_by_requirement
-from courses.standing.spans import Done, State, rule_in_force, valid_until
+from courses.standing.spans import CompletionFact, State, rule_in_force, valid_until
 from courses.standing.standing import Standing
 from people.persons.user import User
 from people.postings.coverage import written
@@ -131,11 +131,13 @@ def _because(state: State, rule, completions: list[CompletionRow], on: date) -> 
     counted = [
         completion
         for completion in completions
-        if completion.course_key == rule.course and completion.completed_on <= on and not (completion.void and completion.void.on <= on)
+        if completion.course_key == rule.course
+        and completion.completed_on <= on
+        and not (completion.void and completion.void.on <= on)
     ]
     last = max(counted, key=lambda completion: completion.completed_on, default=None)
     if state in (State.COMPLETED, State.EXPIRED) and last:
-        until = valid_until(Done(rule.course, last.completed_on), rule)
+        until = valid_until(CompletionFact(rule.course, last.completed_on), rule)
         params |= {"day": written(last.completed_on), "until": written(until) if until else "", "how": last.source}
         if until is None:
             return _("Hoàn thành ngày %(day)s (%(how)s); không hết hiệu lực.") % params
