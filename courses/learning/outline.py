@@ -31,7 +31,7 @@ class LearnerStep:
 
 
 @dataclass(frozen=True, slots=True)
-class OutlineModule:
+class OutlinePart:
     """A module (or what hangs directly under the course) with its steps."""
 
     module: Module
@@ -39,20 +39,20 @@ class OutlineModule:
 
     @property
     def done(self) -> bool:
-        return all(stand.done for stand in self.steps if stand.required)
+        return all(step.done for step in self.steps if step.required)
 
     @property
     def done_count(self) -> int:
-        return sum(stand.done for stand in self.steps)
+        return sum(step.done for step in self.steps)
 
     @property
     def shut(self) -> bool:
-        return all(stand.shut for stand in self.steps)
+        return all(step.shut for step in self.steps)
 
     @property
     def first(self) -> LearnerStep:
         """Where to go in: the first thing not done, else the beginning."""
-        return next((stand for stand in self.steps if not stand.done), self.steps[0])
+        return next((step for step in self.steps if not step.done), self.steps[0])
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +64,7 @@ class Outline:
     """
 
     course: Course
-    parts: tuple[OutlineModule, ...]
+    parts: tuple[OutlinePart, ...]
     steps: tuple[LearnerStep, ...]
     missing: tuple[tuple[str, str, str], ...] = ()
     completed_on: date | None = None
@@ -73,7 +73,7 @@ class Outline:
 
     @property
     def done_count(self) -> int:
-        return sum(stand.done for stand in self.steps)
+        return sum(step.done for step in self.steps)
 
     @property
     def total(self) -> int:
@@ -85,11 +85,11 @@ class Outline:
 
     @property
     def begun(self) -> bool:
-        return self.place is not None or self.done_count > 0 or any(stand.under_way for stand in self.steps)
+        return self.place is not None or self.done_count > 0 or any(step.under_way for step in self.steps)
 
     @property
     def minutes_left(self) -> int:
-        return sum(stand.minutes for stand in self.steps if not stand.done)
+        return sum(step.minutes for step in self.steps if not step.done)
 
     @property
     def next_url(self) -> str:
@@ -101,34 +101,34 @@ class Outline:
         return self.next.url
 
     def at(self, page_id: int) -> LearnerStep | None:
-        return next((stand for stand in self.steps if stand.page_id == page_id), None)
+        return next((step for step in self.steps if step.page_id == page_id), None)
 
-    def part_of(self, page_id: int) -> OutlineModule | None:
+    def part_of(self, page_id: int) -> OutlinePart | None:
         """The part that holds the step, or is the module."""
         for part in self.parts:
-            if part.module.page_id == page_id or any(stand.page_id == page_id for stand in part.steps):
+            if part.module.page_id == page_id or any(step.page_id == page_id for step in part.steps):
                 return part
         return None
 
-    def before(self, stand: LearnerStep) -> LearnerStep | None:
-        place = self.steps.index(stand)
+    def before(self, step: LearnerStep) -> LearnerStep | None:
+        place = self.steps.index(step)
         return self.steps[place - 1] if place else None
 
-    def after(self, stand: LearnerStep) -> LearnerStep | None:
+    def after(self, step: LearnerStep) -> LearnerStep | None:
         """The next in order; after the last, what is still to be done; None when that is nothing."""
-        place = self.steps.index(stand)
+        place = self.steps.index(step)
         if place + 1 < len(self.steps):
             return self.steps[place + 1]
-        return next((other for other in self.steps if not other.done and other.key != stand.key), None)
+        return next((other for other in self.steps if not other.done and other.key != step.key), None)
 
     @property
     def last_quiz(self) -> LearnerStep | None:
         """The one to pass again when a completion has lapsed."""
-        return next((stand for stand in reversed(self.steps) if stand.is_quiz and stand.required), None)
+        return next((step for step in reversed(self.steps) if step.is_quiz and step.required), None)
 
-    def opener_of(self, stand: LearnerStep) -> LearnerStep | None:
+    def opener_of(self, step: LearnerStep) -> LearnerStep | None:
         """What must be done first so that a shut step opens; None when it is another course."""
-        earlier = self.steps[: self.steps.index(stand)]
+        earlier = self.steps[: self.steps.index(step)]
         return next((other for other in earlier if other.required and not other.done), None)
 
 
@@ -198,22 +198,22 @@ def outline_for(course: Course, learner_facts: LearnerFacts) -> Outline:
     """Pure."""
     completed_on = learner_facts.completed.get(course.key)
     missing = tuple(before for before in course.before if before[0] not in learner_facts.completed)
-    barred, stands = bool(missing), []
+    barred, learner_steps = bool(missing), []
     for step in course.steps:
         done = step.key in (learner_facts.passed if step.is_quiz else learner_facts.seen)
         shut = barred and not done and completed_on is None
-        stands.append(LearnerStep(step, done, shut, step.key in learner_facts.open))
+        learner_steps.append(LearnerStep(step, done, shut, step.key in learner_facts.open))
         barred = barred or (course.order_enforced and step.required and not done)
     place = learner_facts.places.get(course.key)
-    by_page = {stand.page_id: stand for stand in stands}
-    parts = tuple(OutlineModule(m, tuple(by_page[step.page_id] for step in m.steps)) for m in course.modules)
-    return Outline(course, parts, tuple(stands), missing, completed_on, place, _next(stands, place))
+    by_page = {step.page_id: step for step in learner_steps}
+    parts = tuple(OutlinePart(m, tuple(by_page[step.page_id] for step in m.steps)) for m in course.modules)
+    return Outline(course, parts, tuple(learner_steps), missing, completed_on, place, _next(learner_steps, place))
 
 
-def _next(stands: list[LearnerStep], place: tuple | None) -> LearnerStep | None:
+def _next(learner_steps: list[LearnerStep], place: tuple | None) -> LearnerStep | None:
     """A quiz under way, else what is required from where the learner was on, else from the beginning."""
-    if under_way := next((stand for stand in stands if stand.under_way), None):
+    if under_way := next((step for step in learner_steps if step.under_way), None):
         return under_way
-    here = next((n for n, stand in enumerate(stands) if place and stand.key == place[0]), 0)
-    ahead = [stand for stand in (*stands[here:], *stands[:here]) if not stand.done and not stand.shut]
-    return next((stand for stand in ahead if stand.required or (place and stand.key == place[0])), None)
+    here = next((n for n, step in enumerate(learner_steps) if place and step.key == place[0]), 0)
+    ahead = [step for step in (*learner_steps[here:], *learner_steps[:here]) if not step.done and not step.shut]
+    return next((step for step in ahead if step.required or (place and step.key == place[0])), None)
