@@ -1,4 +1,4 @@
-"""What a quiz form sends, taken apart by question. A field of question 5 is named "5-<field>"."""
+"""Parses a posted quiz form by question. A field of question 5 is named "5-<field>"."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -25,7 +25,7 @@ class PostedAnswer:
 
 
 def posted(data: QueryDict) -> list[PostedAnswer]:
-    """The questions of the form, in its order: those that say on which answer they are based. Raises BadAnswer."""
+    """The answers in the order of the form: the questions that sent `based_on`. Raises BadAnswer."""
     by_position: dict[str, dict[str, list[str]]] = {}
     for name, values in data.lists():
         position, dash, field = name.partition("-")

@@ -1,4 +1,4 @@
-"""Many certificates in the background: one PDF, or beyond what a reader opens with ease a ZIP of such PDFs."""
+"""Prints many certificates in the background: one PDF, or a ZIP of PDFs where one would be too large to open easily."""
 
 import tempfile
 import zipfile
@@ -29,7 +29,7 @@ PAGES_A_FILE = 500
 
 
 def chosen(unit_id: int, course_key: str, first: date | None, last: date | None, day: date) -> QuerySet[Certificate]:
-    """Usable certificates of whoever is posted at or below the unit on `day`, issued between the days; by unit, name.
+    """Usable certificates of people posted at or below the unit on `day`, issued between the days; by unit, name.
 
     An empty `course_key` is every course, a day of None leaves that side open.
     """
@@ -45,7 +45,7 @@ def chosen(unit_id: int, course_key: str, first: date | None, last: date | None,
 
 
 def ask(unit: Unit, course_key: str, first: date | None, last: date | None, user) -> Effect:
-    """The batch's row; asked twice within a minute it is the same."""
+    """Enqueues the batch and returns its effect; a second request within a minute returns the same one."""
     payload = {
         "unit": unit.pk,
         "course": course_key,
@@ -59,7 +59,7 @@ def ask(unit: Unit, course_key: str, first: date | None, last: date | None, user
 
 @effect(BATCH, label=gettext_lazy("In chứng nhận"))
 def print_batch(job: Job) -> dict:
-    """Reads what its asker may see when it runs, not when it was asked for."""
+    """Checks what the requester may see when it runs, not when it was requested."""
     payload, day = job.payload, today()
     unit = Unit.objects.filter(pk=payload["unit"]).first()
     if unit is None or job.requested_by is None or not Reader(job.requested_by).may_see_people(unit.pk):
@@ -90,7 +90,7 @@ def _printed(ids: list[int], title: str) -> bytes:
 
 
 def _zipped(parts: list[list[int]], title: str, job: Job, total: int) -> str:
-    """Written to a file as it goes: ten thousand pages are 90 MB."""
+    """Writes the ZIP to a temporary file part by part: ten thousand pages are 90 MB."""
     with tempfile.TemporaryFile() as whole:
         done = 0
         # PDF is compressed already

@@ -47,7 +47,7 @@ class DescribedCertificate:
 
     @property
     def replacement(self) -> Certificate | None:
-        """The one issued in its place; the row is read with `replaced_by`."""
+        """The certificate that replaces it; the row must be read with `replaced_by`."""
         return getattr(self.row, "replaced_by", None)
 
 

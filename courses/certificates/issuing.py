@@ -1,7 +1,7 @@
 """Issuing, revoking and issuing again.
 
-A completion made here asks for its certificate through the outbox, so that whoever hands in a quiz does not wait for
-it; the certificate bears the day of the completion however late the worker comes to it.
+A completion recorded here requests its certificate through the outbox, so that submitting a quiz does not wait for it;
+the certificate has the day of the completion, however late the worker is.
 """
 
 from collections import defaultdict
@@ -28,7 +28,7 @@ ISSUE = "certificate"
 
 
 class NotIssued(ValueError):
-    """Says in one Vietnamese sentence why no certificate can be issued."""
+    """The message says in one Vietnamese sentence why no certificate can be issued."""
 
 
 def connect() -> None:
@@ -43,7 +43,7 @@ def _follow_completion(sender, person_ids, now, completion, **kwargs) -> None:
 
 
 def ask_for(completion: Completion) -> None:
-    """Costs one INSERT, inside the transaction that records the completion."""
+    """One INSERT, inside the transaction that records the completion."""
     payload = {
         "person": completion.person_id,
         "course": completion.course_key,
@@ -54,7 +54,7 @@ def ask_for(completion: Completion) -> None:
 
 @effect(ISSUE, label=gettext_lazy("Cấp chứng nhận"))
 def issue_one(job: Job) -> dict:
-    """The certificate of a completion made here. A second run finds it issued and changes nothing."""
+    """Issues the certificate of a completion recorded here. A second run changes nothing."""
     payload = job.payload
     completions = (
         Completion.objects.current()
@@ -66,7 +66,7 @@ def issue_one(job: Job) -> dict:
 
 
 def issue_for_imported(person_ids: Iterable[int], now: datetime) -> None:
-    """Certificates of what a file recorded at `now`, where the issuing unit wishes it."""
+    """Issues certificates for the completions that a file recorded at `now`, where the issuer wants them."""
     completions = Completion.objects.current().filter(
         person__in=person_ids, recorded_at=now, source=Completion.Source.IMPORT
     )
@@ -105,7 +105,7 @@ def _without(completions: list[Completion]) -> list[Completion]:
 
 
 def _certificate(completion: Completion, to: Recipient, title: str, until: date | None, now: datetime) -> Certificate:
-    # what a file gives as evidence may say anything; what was earned here is points
+    # evidence from a file may say anything; evidence recorded here is a score
     result = completion.evidence if completion.source == Completion.Source.QUIZ else ""
     return Certificate(
         person=completion.person,
@@ -147,7 +147,7 @@ def _valid_until(completion: Completion, rules: Iterable[list[Rule]], to: Recipi
 
 
 def _titles(keys: set[str]) -> dict[str, str]:
-    """By course; the Vietnamese one, as the catalogue's first language."""
+    """Vietnamese course titles by course key."""
     return dict(CoursePage.objects.filter(key__in=keys).order_by("-locale_id").values_list("key", "title"))
 
 
@@ -162,7 +162,7 @@ def issue_by_hand(completion: Completion, by, now: datetime) -> list[Certificate
 
 @transaction.atomic
 def revoke(certificate: Certificate, on: date, reason: str, by, now: datetime) -> Revocation:
-    """From day `on` it is not valid. Another day or reason than before supersedes the earlier revocation."""
+    """Revokes it from day `on`. A revocation with another day or reason supersedes the earlier one."""
     record(Act.REVOKED, by, person=certificate.person, detail=certificate.course_key, at=now)
     return _revoke(certificate, on, reason, by, now)
 
@@ -178,9 +178,9 @@ def _revoke(certificate: Certificate, on: date, reason: str, by, now: datetime) 
 
 @transaction.atomic
 def reissue(certificate: Certificate, reason: str, by, now: datetime) -> Certificate:
-    """A new certificate, with its own number and code and today's name and signer, in place of this one.
+    """Replaces the certificate by a new one with its own number and code, today's name and signer.
 
-    The old one is revoked from today. Raises NotIssued where it was issued again already or its completion is void.
+    The old one is revoked from today. Raises NotIssued where it was already replaced or its completion is void.
     """
     old = Certificate.objects.select_for_update().select_related("person", "completion").get(pk=certificate.pk)
     if Certificate.objects.filter(replaces=old).exists():
@@ -218,7 +218,7 @@ def without_certificate(person) -> set[int]:
 
 
 def awaited(person) -> list[Completion]:
-    """Completions made here whose certificate is not there yet; `course_title` says of which course."""
+    """Completions recorded here that have no certificate yet, each with `course_title`."""
     without = without_certificate(person)
     rows = list(Completion.objects.filter(pk__in=without, source=Completion.Source.QUIZ).order_by("-completed_on"))
     titles = _titles({row.course_key for row in rows}) if rows else {}
@@ -229,9 +229,9 @@ def awaited(person) -> list[Completion]:
 
 @transaction.atomic
 def forget_person(person, code: str) -> int:
-    """The person becomes a code on every certificate of theirs: numbers, days and states stay. Returns how many.
+    """Replaces the name by a code on all certificates of the person; numbers, days and states stay. Returns how many.
 
-    Reasons go too, since whoever wrote them may have named somebody.
+    Reasons are deleted too, since they may name somebody.
     """
     Revocation.objects.filter(certificate__person=person).update(reason="")
     return Certificate.objects.filter(person=person).update(person_name=code, person_unit="", reissued_because="")

@@ -1,4 +1,4 @@
-"""The accounts of a trial: one or more of every role, with one password made for this machine."""
+"""The demo accounts: one or more of every role, with one password generated for this machine."""
 
 import json
 import secrets
