@@ -1,4 +1,4 @@
-"""What one person must complete, until when, and how they stand today."""
+"""What one person must complete, by which day, and their state today."""
 
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -9,7 +9,7 @@ from courses.standing.standing import Standing
 from people.postings.posting import Posting
 from people.times import covering
 
-# a deadline nearer than this is said in days
+# a nearer deadline is shown in days
 SOON = timedelta(days=30)
 TONES = {
     State.COMPLETED: "ok",
@@ -23,7 +23,7 @@ TONES = {
 
 @dataclass(frozen=True)
 class Due:
-    """`day` is the last one before being overdue; `valid_until` that of the completion, None where it never lapses."""
+    """`day` is the last day before overdue; `valid_until` the last day of the completion, None if it never lapses."""
 
     name: str
     course_key: str
@@ -49,7 +49,7 @@ class Due:
 def dues(person, completed: dict[str, date], today: date) -> list[Due]:
     """By deadline. `completed` is the last completion by course. Two queries, three where a rule has days of grace."""
     rows = Standing.objects.filter(covering(today), person=person)
-    # in one state on one day, in however many units
+    # a person is in one state a day, in however many units
     standings = {
         key: (name, State(state)) for key, name, state in rows.values_list("requirement", "requirement__name", "state")
     }

@@ -1,4 +1,4 @@
-"""Finishing a lesson: seen once, the place moves on, and the course is completed where nothing is left."""
+"""Finishing a lesson: it is marked as seen, the place moves on, and the course is completed if nothing is left."""
 
 from datetime import datetime
 
@@ -19,7 +19,7 @@ def finish_lesson(person, outline: Outline, step: LearnerStep, now: datetime) ->
             refresh([person.pk], now)
         goes_to_lesson = following is not None and not following.is_quiz
         keep_place(person, key, following.key if goes_to_lesson else step.key, "", now)
-        # whatever the outline says: another window may have done the other steps since it was read
+        # regardless of the outline: another window may have done the other steps since it was read
         if course := source_course(key):
             complete_if_done(person, course, now)
     return following

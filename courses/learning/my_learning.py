@@ -1,4 +1,4 @@
-"""All that one learner has to do, is doing and has done, on one page."""
+"""The page “my learning”: what the learner has to do, is doing and has done."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -13,7 +13,7 @@ from people.times import covering
 
 @dataclass(frozen=True)
 class Task:
-    """A requirement with the course that fulfils it; `outline` is None when that course is not published."""
+    """A requirement and the course that fulfils it; `outline` is None when that course is not published."""
 
     due: Due
     outline: Outline | None
@@ -40,7 +40,7 @@ class CompletedCourse:
 
 @dataclass(frozen=True)
 class Work:
-    """`posts` are (position, unit) held today; `now` is the course to go on with; `mine` are begun or required."""
+    """`posts` are today's (position, unit); `now` is the course to continue; `mine` are begun or required courses."""
 
     posts: list[tuple[str, str]]
     now: Outline | None
@@ -53,7 +53,7 @@ class Work:
 
 
 def my_work(person, courses: list[Course], today: date) -> Work:
-    """Nine queries at most, whatever the number of courses and lessons."""
+    """At most nine queries, for any number of courses and lessons."""
     all_of_them = outlines(courses, person, today)
     by_key = {outline.course.key: outline for outline in all_of_them}
     completed = {key: outline.completed_on for key, outline in by_key.items() if outline.completed_on}
@@ -75,7 +75,7 @@ def my_work(person, courses: list[Course], today: date) -> Work:
 
 
 def _tasks(due: list[Due], by_key: dict[str, Outline]) -> list[Task]:
-    """By deadline; of one day, in the order of the catalogue: the first course prepares for the second."""
+    """Sorted by deadline, then in the order of the catalogue: the first course prepares for the second."""
     order = {key: n for n, key in enumerate(by_key)}
     tasks = [Task(d, by_key.get(d.course_key)) for d in due if d.to_do]
     return sorted(tasks, key=lambda task: (task.due.day, order.get(task.due.course_key, len(order))))
@@ -87,7 +87,7 @@ def _posts(person, today: date) -> list[tuple[str, str]]:
 
 
 def _now(mine: list[Outline], tasks: list[Task]) -> Outline | None:
-    """Where the learner was last, else what is due first."""
+    """The course in which the learner was last, else the one that is due first."""
     going = [outline for outline in mine if outline.next is not None]
     if visited := [outline for outline in going if outline.place]:
         return max(visited, key=lambda outline: outline.place[2])

@@ -1,7 +1,7 @@
-"""A course as one learner finds it: what is seen, passed, shut, and what comes next.
+"""The outline of a course for one learner: which steps are done or shut, and which comes next.
 
-The structure is kept in the process (`courses.content.structure`); what is personal costs four queries, however many
-lessons or courses: lessons seen, attempts, completions, places; five for who has completed something (voids).
+The structure is cached in the process (`courses.content.structure`). The personal part takes four queries for any
+number of lessons or courses: lessons seen, attempts, completions, places; a fifth (voids) if there are completions.
 """
 
 from collections.abc import Iterable
@@ -32,7 +32,7 @@ class LearnerStep:
 
 @dataclass(frozen=True, slots=True)
 class OutlinePart:
-    """A module (or what hangs directly under the course) with its steps."""
+    """A module, or a quiz directly under the course, with its steps."""
 
     module: Module
     steps: tuple[LearnerStep, ...]
@@ -51,7 +51,7 @@ class OutlinePart:
 
     @property
     def first(self) -> LearnerStep:
-        """Where to go in: the first thing not done, else the beginning."""
+        """The first step that is not done, else the first of all."""
         return next((step for step in self.steps if not step.done), self.steps[0])
 
 
@@ -59,8 +59,8 @@ class OutlinePart:
 class Outline:
     """`missing` are (key, title, address) of courses to complete first. `next` is None when nothing is left to do.
 
-    `place` is (lesson key, block id, when) where the learner last was. `completed_on` is the last completion that
-    counts, also one brought from files: then nothing is shut.
+    `place` is (lesson key, block id, when) of the last visit. `completed_on` is the day of the last completion that
+    counts, imported ones included; a completed course has no shut steps.
     """
 
     course: Course
@@ -93,7 +93,7 @@ class Outline:
 
     @property
     def next_url(self) -> str:
-        """The address to go on from, with the block where the learner stopped; "" when nothing is left."""
+        """The address of the next step, with the block where the learner stopped; "" when nothing is left."""
         if self.next is None:
             return ""
         if self.place and self.place[0] == self.next.key and self.place[1]:
@@ -104,7 +104,7 @@ class Outline:
         return next((step for step in self.steps if step.page_id == page_id), None)
 
     def part_of(self, page_id: int) -> OutlinePart | None:
-        """The part that holds the step, or is the module."""
+        """The part with this step or module."""
         for part in self.parts:
             if part.module.page_id == page_id or any(step.page_id == page_id for step in part.steps):
                 return part
@@ -115,7 +115,7 @@ class Outline:
         return self.steps[place - 1] if place else None
 
     def after(self, step: LearnerStep) -> LearnerStep | None:
-        """The next in order; after the last, what is still to be done; None when that is nothing."""
+        """The next step in order; after the last one, the first that is not done; None if there is none."""
         place = self.steps.index(step)
         if place + 1 < len(self.steps):
             return self.steps[place + 1]
@@ -123,11 +123,11 @@ class Outline:
 
     @property
     def last_quiz(self) -> LearnerStep | None:
-        """The one to pass again when a completion has lapsed."""
+        """The quiz to pass again when a completion has lapsed."""
         return next((step for step in reversed(self.steps) if step.is_quiz and step.required), None)
 
     def opener_of(self, step: LearnerStep) -> LearnerStep | None:
-        """What must be done first so that a shut step opens; None when it is another course."""
+        """The step that must be done so that a shut step opens; None when another course must be completed."""
         earlier = self.steps[: self.steps.index(step)]
         return next((other for other in earlier if other.required and not other.done), None)
 
@@ -143,7 +143,7 @@ def next_step(person, course: CoursePage, today: date | None = None) -> LearnerS
 
 @dataclass(slots=True)
 class LearnerFacts:
-    """What is known of one learner, for all the courses asked about."""
+    """The facts of one learner that outlines need, for several courses."""
 
     seen: set[UUID]
     passed: set[UUID]
@@ -176,9 +176,9 @@ def facts_of(person, courses: Iterable[Course], today: date) -> LearnerFacts:
 
 
 def completed_days(person, keys: Iterable[str], today: date) -> dict[str, date]:
-    """The last day by course on which it was completed, leaving out what was voided by `today`.
+    """By course: the last day on which it was completed, without completions voided by `today`.
 
-    Two plain queries, the second only for who has completed something: cheaper to make than one with a subquery.
+    Two plain queries, the second only if there are completions; cheaper than one with a subquery.
     """
     rows = Completion.objects.current().filter(person_id=person.pk, course_key__in=keys, completed_on__lte=today)
     completions = list(rows.order_by("completed_on").values_list("pk", "course_key", "completed_on"))
@@ -195,7 +195,7 @@ def outlines(courses: list[Course], person=None, today: date | None = None) -> l
 
 
 def outline_for(course: Course, learner_facts: LearnerFacts) -> Outline:
-    """Pure."""
+    """A pure function."""
     completed_on = learner_facts.completed.get(course.key)
     missing = tuple(before for before in course.before if before[0] not in learner_facts.completed)
     barred, learner_steps = bool(missing), []
@@ -211,7 +211,7 @@ def outline_for(course: Course, learner_facts: LearnerFacts) -> Outline:
 
 
 def _next(learner_steps: list[LearnerStep], place: tuple | None) -> LearnerStep | None:
-    """A quiz under way, else what is required from where the learner was on, else from the beginning."""
+    """The open quiz attempt, else the first required step from the learner's place on, else from the beginning."""
     if under_way := next((step for step in learner_steps if step.under_way), None):
         return under_way
     here = next((n for n, step in enumerate(learner_steps) if place and step.key == place[0]), 0)

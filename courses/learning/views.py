@@ -1,6 +1,6 @@
-"""What learners open: my learning, the catalogue, courses, modules, lessons; and what they send from a lesson.
+"""The learner's views: my learning, the catalogue, courses, modules, lessons, and the POSTs of a lesson page.
 
-A GET writes nothing. A lesson that may not be opened yet answers 403 with a page that says what opens it.
+A GET writes nothing. A lesson that is still shut answers 403 with a page that says what opens it.
 """
 
 from functools import wraps
@@ -26,13 +26,13 @@ from people.signing_in.resuming import kept_for_sign_in
 
 
 def learner_of(request):
-    """Whoever is signed in; everybody on the roster is a learner. None for an anonymous visitor."""
+    """The signed-in user, since everybody on the roster is a learner; None for an anonymous visitor."""
     user = getattr(request, "user", None)
     return user if user is not None and user.is_authenticated else None
 
 
 def outline_around(request, page) -> Outline:
-    """Of the course that the page belongs to; 404 while that course is not published."""
+    """The outline of the course that the page belongs to; 404 while that course is not published."""
     course = structure_around(page, version.of(request))
     if course is None:
         raise Http404
@@ -102,9 +102,9 @@ def shut(request, outline: Outline, step: LearnerStep) -> HttpResponse:
 
 
 def from_lesson(view):
-    """The gate of what a lesson page sends: by POST, by somebody signed in, from a lesson that is open to them.
+    """Decorates the views that a lesson page posts to: POST, signed in, and the lesson is open to the learner.
 
-    Calls `view(request, page, outline, step)`. What was posted without a session is kept.
+    Calls `view(request, page, outline, step)`. A form posted without a session is kept for after the sign-in.
     """
 
     @require_POST
@@ -129,7 +129,7 @@ def from_lesson(view):
 
 @from_lesson
 def lesson_done(request, page, outline: Outline, step: LearnerStep) -> HttpResponse:
-    """“Xong mục này, sang mục sau”; at the end of the course back to its page."""
+    """“Xong mục này, sang mục sau”; after the last step it returns to the course's page."""
     following = finish_lesson(request.user, outline, step, timezone.now())
     return redirect(following.url if following else outline.course.url)
 

@@ -1,4 +1,4 @@
-"""A trainer gives one more attempt at a quiz to somebody they answer for."""
+"""The view in which a trainer grants one more attempt at a quiz."""
 
 from django import forms
 from django.contrib import messages
@@ -26,7 +26,7 @@ class GrantForm(forms.Form):
         help_text=gettext_lazy("Một câu, không nêu chuyện riêng của ai. Ví dụ: mất điện khi đang làm bài."),
         error_messages={"required": gettext_lazy("Hãy ghi lý do trong một câu.")},
     )
-    # how many had been granted when the form was opened
+    # the number of grants when the form was opened
     seen = forms.IntegerField(required=False, widget=forms.HiddenInput)
 
 

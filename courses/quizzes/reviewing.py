@@ -1,4 +1,4 @@
-"""A submitted attempt to learn from: each question with its key and reasons, and how each module went."""
+"""The review of a submitted attempt: each question with its key and explanation, and the result by module."""
 
 from collections import defaultdict
 from dataclasses import dataclass
@@ -86,7 +86,7 @@ def review(attempt: Attempt) -> Review:
 
 
 def _lessons(attempt: Attempt, placed: list[Slot]) -> tuple[dict, list[ModulePage]]:
-    """({lesson key: live lesson in the attempt's language}, the modules that hold them in course order)."""
+    """({lesson key: live lesson in the attempt's language}, their modules in course order)."""
     keys = {slot.item.lesson_key for slot in placed} - {None}
     pages = LessonPage.objects.live().filter(translation_key__in=keys, locale__language_code=attempt.rules["language"])
     lessons = {page.translation_key: page for page in pages.defer("body", "sources").order_by("path")}

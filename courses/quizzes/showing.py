@@ -1,4 +1,4 @@
-"""One part of an open attempt as the page draws it: five questions, the map of all of them, what was saved when."""
+"""The page of one part of an open attempt: five questions, the map of all questions, the time of the last save."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -12,13 +12,13 @@ from courses.questions.kinds.showing import question_context
 from courses.questions.versions import QuestionVersion
 from courses.quizzes.submitting import latest_answers
 
-# questions a part: what a phone shows without a long scroll, and what is saved at once without JavaScript
+# questions per part: short enough for a phone; without JavaScript a part is saved at once
 SIZE = 5
 
 
 @dataclass(frozen=True)
 class Slot:
-    """A question of an attempt in its place, without its words. `sequence` 0: never answered."""
+    """A question of an attempt without its texts. `sequence` 0: never answered."""
 
     item: AttemptItem
     sequence: int = 0
@@ -40,7 +40,7 @@ class Slot:
 
 @dataclass(frozen=True)
 class QuestionRow:
-    """A question with its words. After a conflict `question` shows what was posted and `theirs` what is kept."""
+    """A question with its texts. After a conflict `question` has the posted answer and `theirs` the stored one."""
 
     slot: Slot
     key: UUID
@@ -51,7 +51,7 @@ class QuestionRow:
 
     @property
     def saved(self) -> bool:
-        """The page shows exactly what the server keeps."""
+        """Whether the page shows the stored answer."""
         return self.slot.answered and self.theirs is None and not self.error
 
 
@@ -100,7 +100,7 @@ class AttemptPart:
 
 
 def is_number(text: str) -> bool:
-    """Whether an address or a form names a number here; Python does not even read one of thousands of digits."""
+    """Whether the text is a number that fits a database id; Python refuses to parse thousands of digits."""
     return text.isdecimal() and len(text) < 19
 
 
@@ -113,8 +113,8 @@ def slots(attempt: Attempt) -> list[Slot]:
 def part_of(
     attempt: Attempt, number: int | str | None, troubles: Mapping[int, Conflict | BadAnswer] | None = None
 ) -> AttemptPart:
-    """`number` of a part as an address says it; None: where the last answer was saved, so that whoever comes back
-    finds it there. Three queries."""
+    """`number` is the part from the address; None is the part with the last saved answer, for a returning learner.
+    Three queries."""
     placed = slots(attempt)
     saved = [slot for slot in placed if slot.saved_at]
     last = max(saved, key=lambda slot: (slot.saved_at, slot.position)).part if saved else 1

@@ -66,7 +66,7 @@ class Command(BaseCommand):
 
 
 def share(figure: Figure) -> str:
-    """The percentage as it may be shown: 100 % never stands alone while a unit has not confirmed its roster."""
+    """The percentage in words; 100 % is marked while a unit has not confirmed its roster."""
     if figure.percent is None:
         return "–"
     number = f"{figure.percent:g}".replace(".", ",")

@@ -46,7 +46,7 @@ class Command(BaseCommand):
         self.stdout.write(_("Hai cách tính cho cùng kết quả."))
 
     def _teller(self, sentence: str):
-        """Says on stderr how far it is, at most every two seconds, so that short work stays silent."""
+        """Returns a progress callback that writes to stderr at most every two seconds; short work stays silent."""
         last = timezone.now()
 
         def tell(done: int, of: int) -> None:

@@ -1,4 +1,4 @@
-"""What the kinds that offer a list of choices share: the editing block, freezing, checking and showing."""
+"""What the choice kinds share: the editing block, freezing, validation and template contexts."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -30,7 +30,7 @@ class ChoiceBlock(blocks.StructBlock):
 
 
 class AskingBlock(blocks.StructBlock):
-    """The texts that a question of any kind has."""
+    """The texts of every kind of question."""
 
     text = blocks.TextBlock(label=gettext_lazy("Câu hỏi"), rows=3, max_length=4000)
     explanation = blocks.TextBlock(
@@ -60,7 +60,7 @@ class AskingBlock(blocks.StructBlock):
 
 
 def fault_of_choices(texts: list[str], right: int, *, exactly_one: bool) -> str:
-    """One sentence about what is wrong with the choices; "" when nothing is. `right` counts the right ones."""
+    """One sentence about what is wrong with the choices, "" if nothing; `right` is the number of right ones."""
     if len(texts) < 2:
         return _("Cần ít nhất hai phương án.")
     if len(texts) > MOST_CHOICES:
@@ -89,7 +89,7 @@ def common_texts(value) -> dict[str, str]:
 
 
 def freeze(value) -> tuple[dict, dict, dict[str, str]]:
-    """Texts of a choice stand under its id, its feedback under "<id>.feedback"."""
+    """The text of a choice has its id as key, its feedback "<id>.feedback"."""
     texts = common_texts(value)
     children = value["choices"].bound_blocks
     for child in children:
@@ -102,8 +102,8 @@ def freeze(value) -> tuple[dict, dict, dict[str, str]]:
 
 
 def compose(identity: str, text: str, choices: list[dict], **more: str) -> dict:
-    """`choices` is [{"text", "right", "feedback"}]. A choice is known again by its text, so that one moved in the list
-    keeps its id and with it its translations."""
+    """`choices` is [{"text", "right", "feedback"}]. The id of a choice depends on its text, so that a moved choice keeps
+    its id and its translations."""
     items = [
         {
             "type": "item",

@@ -1,4 +1,4 @@
-"""A frozen question as a template shows it, for answering or for review."""
+"""The template context of a frozen question, for answering or for review."""
 
 from collections.abc import Mapping
 
@@ -8,7 +8,7 @@ from courses.questions.kinds.kind import Frozen, kind
 def question_context(
     question: Frozen, order: list[str] | None, response: Mapping | None, *, review: bool = False
 ) -> dict:
-    """The common texts, the template of the kind, and what the kind adds. `order` None: as the editor wrote it."""
+    """The common texts, the kind's template and the kind's own context. `order` None is the editor's order."""
     module = kind(question.kind)
     if order is None:
         order = module.choice_order(question.structure, None)
