@@ -102,7 +102,7 @@ def freeze(value) -> tuple[dict, dict, dict[str, str]]:
 
 
 def compose(identity: str, text: str, choices: list[dict], **more: str) -> dict:
-    """`choices` is [{"text", "right", "feedback"}]. The id of a choice depends on its text, so that a moved choice keeps
+    """`choices` is [{"text", "right", "feedback"}]. The id of a choice depends on its text, so a moved choice keeps
     its id and its translations."""
     items = [
         {
