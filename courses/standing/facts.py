@@ -1,4 +1,4 @@
-"""What is believed now of people towards requirements, read in one query for any number of them."""
+"""The current facts about people that standings are computed from, in one query for any number of people."""
 
 from collections import defaultdict
 from collections.abc import Iterable
@@ -19,7 +19,7 @@ POSTING, EXCUSE, COMPLETION, LESSON = "p", "e", "c", "l"
 
 
 def rules_by_requirement(requirement: Requirement | None = None) -> dict[int, list[Rule]]:
-    """The rules believed now, by the id of their requirement; of one requirement only if given."""
+    """The current rules by the id of their requirement; only those of `requirement` if given."""
     rows = RequirementRule.objects.current()
     if requirement:
         rows = rows.filter(requirement=requirement)
@@ -45,7 +45,7 @@ class PersonFacts:
 
 
 def facts_of_people(person_ids: Iterable[int]) -> dict[int, PersonFacts]:
-    """{person id: facts} for those of them about whom there are any; one query."""
+    """{person id: facts} for those of them who have any; one query."""
     people: dict[int, PersonFacts] = defaultdict(PersonFacts)
     for kind, person, unit, number, course, start, end in _rows(list(person_ids)):
         person_facts = people[person]
@@ -61,7 +61,7 @@ def facts_of_people(person_ids: Iterable[int]) -> dict[int, PersonFacts]:
 
 
 def _rows(ids: list[int]) -> QuerySet:
-    """(kind, person, unit, duty or requirement, course, first day, last day or void day), 0 and "" where none."""
+    """(kind, person, unit, duty or requirement, course, first day, last day or void day), 0 and "" for none."""
     nothing, no_course = Value(0, IntegerField()), Cast(Value(""), CharField())
     postings = Posting.objects.current().filter(person__in=ids, duties__isnull=False)
     excuses = Excuse.objects.current().filter(person__in=ids)

@@ -1,4 +1,4 @@
-"""The people behind a figure, as believed now: who they are, where they count, how they stand, and until when."""
+"""The people behind a figure, as known now: their units, their states and the days that matter."""
 
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping
@@ -18,13 +18,13 @@ from people.postings.coverage import CoverageError, Places, places, under, writt
 from people.postings.posting import Posting
 from people.times import covering
 
-# people read at a time by an export
+# people that an export reads at a time
 CHUNK = 2000
 
 
 @dataclass(frozen=True)
 class Placement:
-    """A posting with the duty and the unit it counts in on the geography date.
+    """A posting with the duty, and the unit in which it counts on the geography date.
 
     `undivided`: it counts there only because its unit was split without an heir.
     """
@@ -65,11 +65,11 @@ def people_standing(
     rule: Rule | None = None,
     with_since: bool = True,
 ) -> "PeopleStanding":
-    """Everybody counted at or below the unit (code, or the `places` of a coverage at hand), each once, by name.
+    """Everybody who counts at or below the unit (a code, or the `places` of a coverage), once each, sorted by name.
 
-    `states` keeps only some; `child` only those of one direct child by code, "" for those posted at the unit itself.
-    For a Paginator: `count()` is one query, a slice five; one less where the `rule` in force is given, and one less
-    without `since`. Raises CoverageError.
+    `states` filters by state; `child` by one direct child's code, "" for the people posted at the unit itself. For a
+    Paginator: `count()` is one query, a slice five; one less if the `rule` in force is given, one less without `since`.
+    Raises CoverageError.
     """
     where = unit if isinstance(unit, Places) else places(unit, geography or as_of)
     here = under(where.unit.pk, where.geography)
@@ -89,7 +89,7 @@ def people_standing(
 
 
 class PeopleStanding:
-    """A list that Django's Paginator can cut; iterating reads in chunks, for an export."""
+    """A list for Django's Paginator; iteration reads in chunks, for exports."""
 
     def __init__(
         self,
@@ -103,7 +103,7 @@ class PeopleStanding:
         self.requirement, self.where, self.as_of = requirement, where, as_of
         self._given_rule, self._with_since = rule, with_since
         columns = ("person_id", "person__staff_code", "person__full_name", "state")
-        # on one day a person is in one state, in however many units
+        # a person is in one state a day, in however many units
         self._people = rows.order_by("person__full_name", "person_id").values_list(*columns).distinct()
 
     def count(self) -> int:
@@ -153,7 +153,7 @@ class PeopleStanding:
         ]
 
     def _since(self, ids: list[int]) -> Mapping[int, date]:
-        """Back from the day through touching spans of the same state, in whatever unit."""
+        """By person: the first day of the unbroken run of spans in the same state, in any unit."""
         begun = Standing.objects.filter(requirement=self.requirement, person__in=ids, start__lte=self.as_of)
         since: dict[int, date] = {}
         state_of: dict[int, str] = {}
@@ -166,7 +166,7 @@ class PeopleStanding:
         return since
 
     def _completions(self, ids: list[int]) -> Mapping[int, CompletionFact]:
-        """The latest that counts on the day, by person."""
+        """By person: the latest completion that counts on the day."""
         void = FilteredRelation("voids", condition=Q(voids__superseded_at=None))
         completions = Completion.objects.current().filter(
             person__in=ids, course_key=self._rule.course, completed_on__lte=self.as_of
@@ -176,7 +176,7 @@ class PeopleStanding:
         return {person: CompletionFact(course, on) for person, course, on in rows}
 
     def _postings(self, ids: list[int]) -> tuple[Mapping[int, list[Placement]], Mapping[int, date]]:
-        """Where each counts under the unit, and since when each has held the duty, wherever that is."""
+        """By person: the placements under the unit, and the start of the earliest posting with the duty in any unit."""
         postings = Posting.objects.current().filter(covering(self.as_of), person__in=ids, duties=self._rule.duty)
         day = self.where.geography
         then = covering(day, "unit__reaches__start", "unit__reaches__end")

@@ -1,8 +1,8 @@
-"""The second formulation: who stands where on one day, in sets and subqueries over the facts themselves.
+"""The second formulation: the states of all people on one day, by subqueries over the facts.
 
-Shares no rule with `courses.standing.spans`: it asks for one day instead of building spans, and turns the question of
-validity round (up to which day have completions lapsed?) instead of adding months to each. It answers for any day of
-knowledge, so `coverage --known-on` counts by it and `recompute --check` compares the standings with it.
+It shares no rule with `courses.standing.spans`: it computes one day instead of spans, and the day up to which
+completions have lapsed instead of adding months to each. It works for any day of knowledge, so `coverage --known-on`
+counts by it and `recompute --check` compares the standings with it.
 """
 
 from calendar import monthrange
@@ -18,7 +18,7 @@ from people.times import covering, end_of_day
 
 
 def rule_on(requirement: Requirement, day: date, known_on: date | None = None) -> RequirementRule | None:
-    """The rule in force on `day` as believed on `known_on`; None before the first."""
+    """The rule in force on `day` as known on `known_on`; None before the first rule."""
     rules = RequirementRule.objects.known_on(known_on).filter(requirement=requirement)
     dated = rules.filter(effective_from__lte=day).order_by("-effective_from").first()
     return dated or rules.filter(effective_from=None).first()
@@ -27,8 +27,8 @@ def rule_on(requirement: Requirement, day: date, known_on: date | None = None) -
 def lapsed_up_to(day: date, months: int) -> date:
     """The last completion day whose validity of n months is over on `day`: completions after it are still valid.
 
-    On the last day of a month everything made by the end of the month n months earlier has lapsed, since month ends are
-    clamped; on any other day only what was made up to the same number.
+    On the last day of a month, everything up to the end of the month n months earlier has lapsed, since month ends are
+    clamped; on any other day, everything up to the same day number.
     """
     index = day.year * 12 + day.month - 1 - months
     if index < 12:
@@ -40,7 +40,7 @@ def lapsed_up_to(day: date, months: int) -> date:
 
 
 def standing_on(requirement: Requirement, day: date, known_on: date | None = None) -> QuerySet:
-    """Distinct (person_id, unit_id, state_) of everybody whose posting with the duty covers `day`."""
+    """Distinct (person_id, unit_id, state_) of all people with a posting with the duty on `day`."""
     rule = rule_on(requirement, day, known_on)
     if rule is None:
         return Posting.objects.none().annotate(state_=Value("")).values_list("person_id", "unit_id", "state_")
@@ -66,7 +66,7 @@ def standing_on(requirement: Requirement, day: date, known_on: date | None = Non
 
 
 def _overdue(rule: RequirementRule, postings: QuerySet, day: date) -> list[When]:
-    """Past the deadline, and past the grace of a posting that covers the day: whoever holds one long enough is late."""
+    """Past the deadline, and past the days of grace of at least one posting that covers the day."""
     if day <= rule.deadline:
         return []
     if rule.grace_days:

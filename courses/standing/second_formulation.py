@@ -1,9 +1,8 @@
-"""Proof that the derived tables are right: everything told a second time, from the facts, and compared.
+"""Checks the derived tables: recomputes everything from the facts and compares.
 
-On each day on which anything begins or ends for somebody, by a fact or by a standing, `courses.standing.recount` is
-held against the standings of those people; between two such days nothing can change in either. The daily counts are
-held against the people so told, placed by the units' own paths instead of the table `Reach`, which is compared with
-them too.
+On each day on which a fact or a standing of somebody begins or ends, the standings of these people are compared with
+`courses.standing.recount`; between two such days nothing can change in either. The daily counts are compared with the
+recomputed people, placed by the units' paths instead of the table `Reach`, which is compared with the paths too.
 """
 
 from collections import Counter, defaultdict
@@ -24,14 +23,14 @@ from people.units.successions import Reach, current_map
 from people.units.unit import Unit
 
 DAY = timedelta(days=1)
-# of more people than this it is quicker to read all than to name them
+# above this number it is quicker to read all people than to filter by id
 MANY = 10_000
 # (unit id, state) of one person on one day
 Places = frozenset[tuple[int, str]]
 
 
 def differences(progress: Callable[[int, int], None] | None = None) -> Iterator[str]:
-    """One sentence for each thing that differs, in order of requirement and day. Calls `progress(done, of)` a day."""
+    """One sentence for each difference, by requirement and day. Calls `progress(done, of)` after each day."""
     yield from _compare_map()
     work = [(requirement, TurningDays(requirement)) for requirement in Requirement.objects.all()]
     of, done = sum(len(turning.all) for _requirement, turning in work), 0
@@ -58,7 +57,7 @@ def _compare_map() -> Iterator[str]:
 
 
 def _compare_people(requirement: Requirement, day: date, people: set[int] | None, counts: "_Counts") -> Iterator[str]:
-    """Compares these people (None: everybody) on the day, and moves them in `counts` to where they are told to be."""
+    """Compares these people (None: everybody) on the day, and updates their recomputed places in `counts`."""
     if people is not None and not people:
         return
     everybody = people is None or len(people) > MANY
@@ -99,7 +98,7 @@ def _sentences(requirement: Requirement, day: date, different: dict[int, tuple[P
 
 
 class _Counts:
-    """Distinct people by unit and state as told, moved on from day to day, and held against the daily counts."""
+    """Recomputed distinct people by unit and state, updated from day to day and compared with the daily counts."""
 
     def __init__(self, requirement: Requirement):
         self.requirement = requirement
@@ -109,13 +108,13 @@ class _Counts:
         self.counts: dict[int, Counter] = defaultdict(Counter)
         stored = DailyCount.objects.filter(requirement=requirement).aggregate(first=Min("day"), last=Max("day"))
         self.first, self.last = stored["first"], stored["last"]
-        # days after a change that the clock has not counted again yet prove nothing
+        # stale days, which the clock will count again, are not compared
         stale = requirement.stale_counts.aggregate(since=Min("since"))["since"]
         if stale and self.last:
             self.last = min(self.last, stale - DAY)
 
     def move(self, recomputed: dict[int, Places], people: set[int] | None) -> None:
-        """Those of `people` (None: everybody) who are not told of are nowhere."""
+        """Sets the places of `people` (None: everybody); those missing in `recomputed` have none."""
         for person in {*self.places, *recomputed} if people is None else people:
             before, after = self.places.pop(person, frozenset()), recomputed.get(person, frozenset())
             if after:

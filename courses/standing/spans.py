@@ -1,8 +1,8 @@
-"""From the facts of one person to spans of days in which they stand in one state towards one requirement.
+"""Computes from the facts of one person the spans of days in one state towards one requirement.
 
-Pure: no database, no clock. All days are inclusive days in Asia/Ho_Chi_Minh; an `end` of None is open. The rules are
-"As-of semantics" of the design (docs/figures.md): a person is required on day D if a posting with the duty covers D and
-no excuse does; the state is the first that fits of completed, expired, overdue, in progress, not started.
+Pure functions, without database and clock. All days are inclusive days in Asia/Ho_Chi_Minh; an `end` of None is open.
+The rules (docs/figures.md): a person is required on day D if a posting with the duty covers D and no excuse does; the
+state is the first that fits of completed, expired, overdue, in progress, not started.
 """
 
 from calendar import monthrange
@@ -41,7 +41,7 @@ class ExcuseFact:
 
 @dataclass(frozen=True, slots=True)
 class CompletionFact:
-    """A completion made on day `on`; from `void_from` on it counts no more, neither as valid nor as lapsed."""
+    """A completion on day `on`; from `void_from` on it does not count, neither as valid nor as lapsed."""
 
     course: str
     on: date
@@ -62,7 +62,7 @@ class Rule:
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """What is believed of one person towards one requirement; `first_seen` is the day of the first lesson by course."""
+    """The facts of one person towards one requirement; `first_seen` is the day of the first lesson by course."""
 
     postings: tuple[PostingFact, ...] = ()
     excuses: tuple[ExcuseFact, ...] = ()
@@ -103,7 +103,7 @@ def valid_until(done: CompletionFact, rule: Rule) -> date | None:
 
 
 def due_day(rule: Rule, start: date) -> date:
-    """The last day on which who holds the duty since `start` is not yet overdue."""
+    """The last day before overdue for somebody who has the duty since `start`."""
     return max(rule.deadline, add_days(start, rule.grace_days)) if rule.grace_days else rule.deadline
 
 
@@ -114,7 +114,7 @@ def rule_in_force(rules: Iterable[Rule], day: date) -> Rule | None:
 
 
 def state_on(day: date, rule: Rule, facts: Facts, since: date) -> State:
-    """The state of somebody who holds the rule's duty on `day`, by the earliest posting with it since `since`."""
+    """The state on `day` of somebody with the rule's duty; `since` is the start of their earliest posting with it."""
     if any(covers(e, day) for e in facts.excuses):
         return State.EXCUSED
     counted = [
@@ -154,7 +154,7 @@ def _turning_days(rules: list[Rule], facts: Facts) -> list[date]:
 
 
 def spans(rules: Iterable[Rule], facts: Facts) -> list[Span]:
-    """Where and how the person stands, one span a unit and state, by start; several postings in a unit merge."""
+    """The person's spans by unit and state, sorted by start; several postings in a unit are merged."""
     rules = list(rules)
     duties = {r.duty for r in rules}
     if not any(h.duty in duties for h in facts.postings):

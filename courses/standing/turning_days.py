@@ -1,6 +1,6 @@
-"""On which days, and for whom, anything begins or ends, by a fact or by a standing; in between nothing changes.
+"""The days on which a fact or a standing begins or ends, and for whom; between them nothing changes.
 
-For the check only; `courses.standing.spans` finds its own days.
+Used by the check only; `courses.standing.spans` computes its own days.
 """
 
 from collections import defaultdict
@@ -25,7 +25,7 @@ DAY = timedelta(days=1)
 
 
 class TurningDays:
-    """`people` are ids by day; on the days of `everybody` it may be anyone; on those of `map` units move."""
+    """`people` are ids by day; on the days of `everybody` anyone may change; on those of `map` units move."""
 
     def __init__(self, requirement: Requirement):
         self.requirement = requirement

@@ -1,4 +1,4 @@
-"""The page of one unit in words and links: the figure and how it comes about, the pace, the units below."""
+"""The template context of a unit's page: the figure and its explanation, the pace, the units below."""
 
 from typing import Any
 
@@ -30,7 +30,7 @@ LEVELS = [
     ("4", gettext_lazy("đủ, đã xác nhận danh sách")),
     ("x", gettext_lazy("không có mẫu số")),
 ]
-# from so many units on, tiles give an overview that a table does not
+# tiles are shown from this many units on
 TILES_FROM = 6
 PAGE = 25
 ALL = "tat-ca"
@@ -67,7 +67,7 @@ def figure_part(query: ReportQuery, answer: Coverage, reader: Reader) -> dict:
 
 
 def units_part(query: ReportQuery, figures: dict, sort: str, page: str) -> dict:
-    """The units one level down, a page of them in the table, all of them as tiles; nothing where there are none."""
+    """The units one level down: one page of them for the table, all for the tiles."""
     sort = read_sort(sort)
     rows = ordered(figures["children"], sort)
     if not any(row.code for row in rows):
@@ -92,7 +92,7 @@ def units_part(query: ReportQuery, figures: dict, sort: str, page: str) -> dict:
 
 
 def _with_direct(lines: list[dict], figures: dict) -> list[dict]:
-    """With those posted at the unit itself, left out where nobody there is required: their roster counts."""
+    """Adds the people at the unit itself even where nobody there is required, since their roster counts."""
     direct = [{"row": UnitRow(child), "address": ""} for child in figures["children"] if not child["unit"]["code"]]
     return [*lines, *(line for line in direct if line not in lines)]
 
@@ -113,7 +113,7 @@ def _paged(query: ReportQuery, lines: list[dict], sort: str, page: str) -> dict:
 
 
 def _column(query: ReportQuery, name: str, label: str, sort: str) -> dict:
-    """A heading that sorts by its column, the other way round where it does so already."""
+    """A column heading with a link that sorts by it, or reverses the current sorting."""
     current = sort.removeprefix("-") == name
     turned = name if sort.startswith("-") or not current else f"-{name}"
     return {
@@ -124,7 +124,7 @@ def _column(query: ReportQuery, name: str, label: str, sort: str) -> dict:
 
 
 def pace_sentences(pace: Pace, deadline) -> list[str]:
-    """“Còn 148 người, 22 ngày: cần 7 người mỗi ngày.” and what the last two weeks say about it, each only when true."""
+    """“Còn 148 người, 22 ngày: cần 7 người mỗi ngày.” and sentences about the last two weeks and the forecast."""
     sentences = [_deadline_sentence(pace, deadline)]
     if pace.gained is not None and pace.silence is not Silence.FUTURE:
         sentences.append(_gained_sentence(pace))

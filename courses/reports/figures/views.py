@@ -1,4 +1,4 @@
-"""`/bao-cao/`: the figure of a unit, how it comes about, and the units below."""
+"""`/bao-cao/`: the figure of a unit with its explanation, and the units below."""
 
 from datetime import timedelta
 
@@ -23,7 +23,7 @@ from people.rights.reader import Reader
 from people.roster.confirmations import latest
 from people.times import today
 
-# how far back the trend goes, and one point a week of it
+# the trend goes back this far, with one point a week
 TREND_DAYS = 26 * 7
 MISSING_SHOWN = 15
 
@@ -31,7 +31,7 @@ MISSING_SHOWN = 15
 @require_safe
 @reading_figures
 def unit(request, requirement=None, code=None):
-    """Without a requirement or unit: the first requirement, at the highest unit of the reader's reach."""
+    """Defaults to the first requirement and the highest unit of the reader's reach."""
     query = read_query(request.reader, requirement, code, request.GET)
     answer = coverage_for(query, request.reader)
     figure = figure_part(query, answer, request.reader)
@@ -47,8 +47,8 @@ def unit(request, requirement=None, code=None):
 
 
 def coverage_for(query: ReportQuery, reader: Reader) -> Coverage:
-    """One figure for screen and export. A past day may have known another map, so there the unit's code is asked; it
-    may have been that of another unit, which the reader may not see: Http404.
+    """The figure for screen and export. On a past day of knowledge the map may differ, so the unit is looked up by its
+    code; raises Http404 if the code belonged to a unit that the reader may not see.
     """
     days = query.days
     unit = query.code if days.known_on else places_of(query.unit, days.geography)
@@ -59,7 +59,7 @@ def coverage_for(query: ReportQuery, reader: Reader) -> Coverage:
 
 
 def frame_context(query: ReportQuery, answer: Coverage, reader: Reader) -> dict:
-    """What stands around a figure: where one is, what else there is to ask, exports."""
+    """The context around a figure: breadcrumbs, other requirements and units, export links."""
     days, named = query.days, answer.places.unit
     above = reader.above(named.pk)
     return {
@@ -86,7 +86,7 @@ def frame_context(query: ReportQuery, answer: Coverage, reader: Reader) -> dict:
 
 
 def _pace_part(query: ReportQuery, answer: Coverage) -> dict:
-    """Trend and forecast, on each day's own map and as known now; with another map or knowledge there is none."""
+    """Trend and forecast, on each day's own map and as known now; none for another map or day of knowledge."""
     days, total = query.days, answer.total
     deadline = query.rule.deadline if query.rule else None
     past = []
@@ -116,7 +116,7 @@ def _roster_part(query: ReportQuery, answer: Coverage, request) -> dict:
 
 
 def _missing_people(query: ReportQuery, answer: Coverage) -> list:
-    """The first of those who still lack it, as known now."""
+    """The first people without a valid completion, as known now."""
     if query.days.known_on or not query.rule:
         return []
     days = query.days

@@ -1,4 +1,4 @@
-"""The figures and the people as CSV and XLSX: the same query as on the screen."""
+"""Downloads of the figures and the people as CSV and XLSX, by the same query as the screen."""
 
 from io import BytesIO
 
@@ -31,8 +31,8 @@ def units(request, requirement, code, kind):
 @require_http_methods(["GET", "HEAD", "POST"])
 @reading_people
 def people(request, requirement, code, kind):
-    """Long lists are written in the background when the button is pressed, and the reader is led to where they will
-    be.
+    """A long list shows a page with a button; its POST starts the export in the background and redirects to the list
+    of works.
     """
     query, answer = people_query(request, requirement, code)
     if query.days.problems:
@@ -54,7 +54,7 @@ def people(request, requirement, code, kind):
 
 
 def unread_days_response(days: Days) -> HttpResponse:
-    """A file is carried away and kept, so it is never about another day than was asked for."""
+    """400 with the problems: unlike a page, a file never falls back to another day."""
     sentence = " ".join([*days.problems, _("Chưa xuất tệp nào.")])
     return HttpResponse(sentence, status=400, content_type="text/plain; charset=utf-8")
 

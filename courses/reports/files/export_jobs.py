@@ -1,4 +1,4 @@
-"""Long lists are written in the background: asked for as an effect, fetched from the page of one's own works."""
+"""Exports of long lists as effects of the outbox; the file is downloaded from the list of one's own works."""
 
 import hashlib
 import json
@@ -23,12 +23,12 @@ from people.rights.reader import Reader
 
 EXPORT = "report_export"
 lists_works(EXPORT)
-# beyond so many rows a request would take longer than somebody waits for
+# lists beyond this many rows are written in the background
 ROWS_AT_ONCE = 5000
 
 
 def ask(requirement: str, code: str, parameters: dict[str, str], kind: str, user) -> Effect:
-    """The export's row; asked twice within a minute it is the same."""
+    """Enqueues the export and returns its effect; a second request within a minute returns the same one."""
     payload = {"requirement": requirement, "code": code, "parameters": parameters, "kind": kind}
     digest = hashlib.sha256(json.dumps(payload, sort_keys=True).encode()).hexdigest()[:24]
     minute = f"{timezone.now():%Y%m%d%H%M}"
@@ -37,7 +37,7 @@ def ask(requirement: str, code: str, parameters: dict[str, str], kind: str, user
 
 @effect(EXPORT, label=gettext_lazy("Xuất danh sách cán bộ"))
 def export_people(job: Job) -> dict:
-    """Reads what its asker may read when it runs, not when it was asked for."""
+    """Checks what the requester may read when it runs, not when it was requested."""
     reader, payload = Reader(job.requested_by), job.payload
     try:
         query = read_query(reader, payload["requirement"], payload["code"], payload["parameters"])

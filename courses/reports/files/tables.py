@@ -1,4 +1,4 @@
-"""What the reports export: the same query as the screen, with what the figures are about."""
+"""The tables that the reports export: the figures of the screen, with a head that says what they are about."""
 
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date
@@ -36,7 +36,7 @@ def about(query: ReportQuery, answer: Coverage) -> list[tuple[str, object]]:
 
 
 def units_table(query: ReportQuery, answer: Coverage) -> Table:
-    """The whole first, then each unit one level down; every row bears its days, since a CSV has nothing above it."""
+    """The total first, then each unit one level down; every row has its days, since a CSV has no head."""
     columns = [
         _("Mã đơn vị"),
         _("Đơn vị"),
@@ -63,7 +63,7 @@ def units_table(query: ReportQuery, answer: Coverage) -> Table:
 
 
 def people_table(selection: PeopleSelection, progress: Callable[[int], None] = lambda done: None) -> Table:
-    """No contact details, no reading language: only what the figure rests on."""
+    """Only the columns behind the figure: no contact details, no reading language."""
     query, answer = selection.query, selection.answer
     columns = [
         _("Mã cán bộ"),
@@ -88,7 +88,7 @@ def people_table(selection: PeopleSelection, progress: Callable[[int], None] = l
 
 
 def file_name(what: str, as_of: date, kind: str) -> str:
-    """Neutral: it says neither which unit nor what the training is about."""
+    """A neutral name, without the unit or the topic of the training."""
     return f"{what}-{as_of:%Y-%m-%d}.{kind}"
 
 

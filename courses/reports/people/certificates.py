@@ -1,6 +1,6 @@
-"""Under `/bao-cao/chung-nhan/`: many certificates in one file; from a person's page the file, revoking, issuing again.
+"""`/bao-cao/chung-nhan/`: batches of certificates; the file, revocation and reissue of one certificate.
 
-Whoever may see a person may fetch their certificates; whoever answers for their training may change them.
+Whoever may see a person may download their certificates; whoever is responsible for their training may change them.
 """
 
 from collections.abc import Callable
@@ -34,7 +34,7 @@ from people.units.unit import Unit
 
 
 class DayField(forms.DateField):
-    """A day that may be left out."""
+    """An optional day."""
 
     def __init__(self, label):
         super().__init__(
@@ -47,7 +47,7 @@ class DayField(forms.DateField):
 
 
 class BatchForm(forms.Form):
-    """Units are the reader's own and the level below; `count` says how many would be printed."""
+    """The choice of units is the reader's own and the level below."""
 
     unit = forms.TypedChoiceField(label=gettext_lazy("Đơn vị"), coerce=int)
     course = forms.ChoiceField(label=gettext_lazy("Khóa học"), required=False)
@@ -85,7 +85,7 @@ class ReasonForm(forms.Form):
 
 
 def _units(reader) -> list[tuple[int, str]]:
-    """(id, name) of the units on which the reader's roles rest and of those one level below, highest first."""
+    """(id, name) of the units of the reader's roles and one level below, highest first."""
     roots = [unit.pk for unit in reader.roots(PEOPLE_KINDS)]
     rows = Reach.objects.filter(covering(today()), covering(today(), "unit__valid_from", "unit__valid_to"))
     rows = rows.filter(ancestor__in=roots, depth__lte=1).order_by("depth", "unit__name")
@@ -115,7 +115,7 @@ def file(request, pk: int) -> HttpResponse:
 
 
 def _changing(act: Callable) -> Callable:
-    """The gate of what changes a certificate: a POST with a reason, by who answers for the person's training."""
+    """Decorates the views that change a certificate: a POST with a reason, by somebody responsible for the person."""
 
     @require_POST
     @reading_people
@@ -138,7 +138,7 @@ def _changing(act: Callable) -> Callable:
 
 
 def _refused(request, person: User) -> HttpResponse | None:
-    """404 for somebody out of reach, 403 for who may see but not change; None where it may go on."""
+    """Raises 404 for a person out of reach; returns 403 if the reader may only see the person, else None."""
     if not scope.answers_for(request.user, person, PEOPLE_KINDS):
         raise Http404
     if not scope.can_grant_attempt(request.user, person):
@@ -161,7 +161,7 @@ def reissue_one(request, certificate: Certificate, reason: str) -> str:
 @require_POST
 @reading_people
 def issue_one(request, pk: int) -> HttpResponse:
-    """For a completion without a certificate: brought in by a file, or made before there was an issuer."""
+    """Issues a certificate by hand, for an imported completion or one from before there was an issuer."""
     completion = get_object_or_404(Completion.objects.current().select_related("person"), pk=pk)
     if refusal := _refused(request, completion.person):
         return refusal

@@ -1,4 +1,4 @@
-"""`/bao-cao/can-bo/<staff code>/`: one person's record, and a completion that is to count no more."""
+"""`/bao-cao/can-bo/<staff code>/`: the record of one person, and the form that voids a completion."""
 
 from django import forms
 from django.contrib import messages

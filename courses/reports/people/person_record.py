@@ -1,6 +1,6 @@
-"""What a trainer may know of one person: postings, how they stand and why, completions, attempts in numbers, excuses.
+"""What a trainer may see of a person: postings, standings with reasons, completions, scores of attempts, excuses.
 
-No answers, no contact details, no reading language; nothing here leaves the units that the reader's role reaches.
+No answers, no contact details, no reading language. The caller checks that the person is in the reader's reach.
 """
 
 from dataclasses import dataclass
@@ -45,7 +45,7 @@ class CompletionRow:
 
 
 def postings_of(person: User) -> list[Posting]:
-    """All that is believed, the latest first."""
+    """The current postings, the latest first."""
     rows = Posting.objects.current().filter(person=person).select_related("unit").prefetch_related("duties")
     return list(rows.order_by("-start", "-pk"))
 
@@ -73,7 +73,7 @@ def course_titles() -> dict[str, str]:
 
 
 def attempts_of(person: User) -> list[dict]:
-    """Points as written here, "17/20"; the title frozen in the attempt, else that of the quiz."""
+    """With points like "17/20", and the title frozen in the attempt, else that of the quiz."""
     rows = Attempt.objects.filter(person=person).order_by("-started_at")
     titles = quiz_titles()
     return [
@@ -94,7 +94,7 @@ def quiz_titles() -> dict:
 
 
 def grantable() -> list[QuizPage]:
-    """The quizzes that limit attempts, each once: only there one more can be given (`courses.quizzes.grants`)."""
+    """The quizzes that limit attempts, each once: those for which one more can be granted."""
     limited = QuizPage.objects.live().filter(attempt_limit__gt=0).order_by("locale_id", "path")
     return list({quiz.translation_key: quiz for quiz in reversed(limited)}.values())[::-1]
 
@@ -108,7 +108,7 @@ def excuses_of(person: User) -> list[Excuse]:
 
 
 def standings_of(person: User, completions: list[CompletionRow], on: date) -> list[StandingRow]:
-    """Towards each requirement that asks something of the person on the day."""
+    """The standing towards each requirement that applies to the person on the day."""
     rows = Standing.objects.filter(person=person, start__lte=on).select_related("requirement").order_by("requirement")
     now = {row.requirement: row for row in rows if row.end is None or row.end >= on}
     rules = rules_by_requirement()

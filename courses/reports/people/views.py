@@ -1,4 +1,4 @@
-"""The people behind a unit's figure, for those whose role lets them see people."""
+"""The list of people behind a unit's figure, for roles that may see people."""
 
 from typing import Any
 
@@ -23,18 +23,18 @@ from people.log.audit import Act, record
 from people.times import today
 
 PAGE = 50
-# what `trang_thai` may say, and the states that it means
+# the values of `trang_thai`: label and states
 FILTERS: dict[str, tuple[Any, list[State]]] = {
     "": (gettext_lazy("Phải hoàn thành"), [state for state in State if state != State.EXCUSED]),
     "thieu": (gettext_lazy("Còn thiếu"), MISSING_STATES),
     **{state.value: (state.label, [state]) for state in State},
 }
-# “Trực thuộc” in `don_vi`, where "" means every child
+# the value of `don_vi` for “Trực thuộc”; "" means every child
 OWN = "truc-thuoc"
 
 
 class PeopleSelection:
-    """Which of the people are asked for; an unknown filter asks for everybody."""
+    """The people that the filters select; an unknown filter is ignored."""
 
     def __init__(self, query: ReportQuery, answer: Coverage, parameters):
         self.query, self.answer = query, answer
@@ -78,7 +78,7 @@ class PeopleSelection:
 
 
 class CountedPaginator(Paginator):
-    """The number of people is already in the figure."""
+    """A paginator that takes the number of people from the figure instead of a query."""
 
     def __init__(self, people, total: int):
         self.total = total
@@ -149,7 +149,7 @@ def state_choices(selection: PeopleSelection) -> list[dict]:
 
 
 def child_choices(selection: PeopleSelection) -> list[dict]:
-    """Only where there is something to tell apart."""
+    """Empty unless there are at least two children."""
     children = [child for child in selection.answer.children if child.required or child.excused]
     if len(children) < 2:
         return []

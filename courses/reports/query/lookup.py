@@ -1,4 +1,4 @@
-"""From an address to what it asks about, or to a page that says why there is no answer and where one is."""
+"""Reads a report's query from an address, or raises NoAnswer with links to pages that have an answer."""
 
 from dataclasses import dataclass
 
@@ -18,7 +18,7 @@ MOST_WAYS = 12
 
 @dataclass
 class NoAnswer(Exception):
-    """`ways` are (label, address) of pages that do have one."""
+    """There is no figure for the query; `ways` are (label, address) of pages that have one."""
 
     heading: str
     reason: str
@@ -26,7 +26,7 @@ class NoAnswer(Exception):
 
 
 def read_query(reader: Reader, requirement: str | None, code: str | None, parameters) -> ReportQuery:
-    """Raises Http404 for what does not exist or is out of reach, NoAnswer for what has no figure on these days."""
+    """Raises Http404 for a unit that does not exist or is out of reach, NoAnswer where these days have no figure."""
     days = read_days(parameters)
     rules = rules_known(days.known_on)
     others = list({rule.requirement_id: rule.requirement for rule in rules}.values())
@@ -37,7 +37,7 @@ def read_query(reader: Reader, requirement: str | None, code: str | None, parame
         raise Http404
     unit = next((unit for unit in bearing if unit.exists_on(days.geography)), bearing[0])
     rule = in_force(rules, chosen, days.as_of)
-    # what was known on a day gone by is counted from the facts themselves
+    # figures as known on a past day are counted from the facts themselves
     recounting = not days.known_on and any(one.recounting for one in rules if one.requirement_id == chosen.pk)
     query = ReportQuery(chosen, rule, others, Named(unit.pk, unit.code, unit.name), days, recounting)
     if not unit.exists_on(days.geography):
@@ -72,7 +72,7 @@ def _highest(reader: Reader) -> Located:
 
 
 def _elsewhen(query: ReportQuery, bearing: list[Located]) -> NoAnswer:
-    """The unit is known, but not on the map of that day: what stood in its place is offered."""
+    """The unit does not exist on the map of that day; links to its predecessors or successors."""
     days = query.days
     unit = bearing[0] if days.geography < bearing[0].valid_from else bearing[-1]
     if days.geography < unit.valid_from:
@@ -91,7 +91,7 @@ def _elsewhen(query: ReportQuery, bearing: list[Located]) -> NoAnswer:
 
 
 def _predecessors(query: ReportQuery, unit: Located) -> list[tuple[str, str]]:
-    """Units of that day whose people count directly in this one today, those of the province first."""
+    """Links to the units of that day that count directly in this one today, provincial units first."""
     rows = Reach.objects.filter(
         covering(today()),
         covering(query.days.geography, "unit__valid_from", "unit__valid_to"),

@@ -1,4 +1,4 @@
-"""What a report asks: which requirement, which unit, which days; read from an address, written back into links."""
+"""The query of a report (requirement, unit, days): read from an address and written into links."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -37,7 +37,7 @@ class Days:
         return self.as_of > today()
 
     def parameters(self) -> dict[str, str]:
-        """The address's parameters, without those that say what is so anyway."""
+        """The parameters for an address, without those that have their default value."""
         parameters = {}
         if self.as_of != today():
             parameters["ngay"] = self.as_of.isoformat()
@@ -50,9 +50,9 @@ class Days:
 
 @dataclass(frozen=True)
 class ReportQuery:
-    """`rule` is the one in force on the as-of day, None before the first; `others` are the requirements there are.
+    """`rule` is in force on the as-of day, None before the first rule; `others` are all requirements.
 
-    `recounting`: a rule was changed, and the figures do not follow it yet.
+    `recounting`: a rule was changed and the figures are not recounted yet.
     """
 
     requirement: Requirement
@@ -68,7 +68,7 @@ class ReportQuery:
 
     @property
     def terms(self) -> Rule | None:
-        """The rule in force as `courses.standing.spans` reckons with it."""
+        """The rule in force as a value for `courses.standing.spans`."""
         if self.rule is None:
             return None
         columns = ("duty_id", "course_key", "deadline", "validity_months", "grace_days", "effective_from")
@@ -90,7 +90,7 @@ def with_query(path: str, parameters: dict) -> str:
 
 
 def read_days(parameters) -> Days:
-    """Bad values never stop the page: the day falls back to its default and a sentence says so."""
+    """A bad value falls back to the default day and adds a sentence to `problems`."""
     now, problems = today(), []
 
     def read(name: str, label: str, default):
@@ -121,7 +121,7 @@ def read_days(parameters) -> Days:
 
 
 def rules_known(known_on: date | None) -> list[RequirementRule]:
-    """Every rule believed then, with its requirement and duty; one query serves the choice, the rule and its words.
+    """Every rule as known then, with its requirement and duty; one query.
 
     `recounting` is true until everybody's standing follows the rule.
     """
