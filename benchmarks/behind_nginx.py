@@ -2,7 +2,7 @@
 
     BENCH_DATA_DIR=… python benchmarks/behind_nginx.py
 
-One nginx process with the very file of the docs, one keep-alive connection at a time; requests a second of both.
+One nginx process with the configuration of the docs, one keep-alive connection at a time; requests per second.
 """
 
 import socket
@@ -20,7 +20,7 @@ MESSAGE, BATCH, ROUNDS = "/ngay-30-7/di-lam-xa/", 900, 15
 
 
 def rate(port: int, path: str) -> float:
-    """By a bare socket: a client that reads headers would cost more than nginx and measure itself."""
+    """Requests per second over a bare socket: a client that parses headers would cost more than nginx."""
     request = f"GET {path} HTTP/1.1\r\nHost: 127.0.0.1\r\nAccept-Encoding: gzip\r\n\r\n".encode()
     with socket.create_connection(("127.0.0.1", port)) as line:
         line.sendall(request)

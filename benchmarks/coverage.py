@@ -35,7 +35,7 @@ def set_up(database: str) -> None:
 
 
 class Scratch:
-    """A database that exists only while it is measured; an SQLite file needs no making."""
+    """A database that exists only during the measurement; an SQLite file is created on connection."""
 
     def __init__(self, address: str):
         self.address = address
@@ -66,7 +66,7 @@ class Scratch:
 
 
 def recorded():
-    """When everything was recorded: long enough ago to be known yesterday."""
+    """The time at which all facts were recorded: long enough ago to be known yesterday."""
     from django.utils import timezone
 
     return timezone.now() - timedelta(days=30)
@@ -149,7 +149,7 @@ def measured(work) -> dict:
 
 
 def settle() -> None:
-    """What autovacuum would have done by the time somebody asks."""
+    """Does what autovacuum would have done in production."""
     from django.db import connection
 
     with connection.cursor() as cursor:

@@ -19,7 +19,7 @@ import trial
 from trial import Visitor
 
 BATCH = 40
-# the kernel counts processor time in hundredths of a second: what costs next to nothing needs many
+# the kernel counts processor time in hundredths of a second, so cheap requests need a large batch
 LARGE_BATCH = 1000
 
 
@@ -36,7 +36,7 @@ def per_request(pid: int, work, rounds: int, batch: int = BATCH) -> tuple[list[f
 
 
 def compare(pid: int, floor, page, rounds: int, batch: int = BATCH) -> dict:
-    """Both in turns, so that a busy neighbour slows them alike."""
+    """Measures both in turns, so that other load slows them alike."""
     page(), floor()
     seen: dict[str, list] = {"floor_cpu": [], "floor_wall": [], "cpu": [], "wall": []}
     for _round in range(rounds):
@@ -54,7 +54,7 @@ def compare(pid: int, floor, page, rounds: int, batch: int = BATCH) -> dict:
 
 
 class Story:
-    """The places of the seeded trial that the figures are about."""
+    """The people and pages of the seeded demo that are measured."""
 
     def __init__(self, environment: dict[str, str]):
         os.environ.update(environment)
@@ -80,7 +80,7 @@ class Story:
         self.person = self._quiz_taker()
 
     def _quiz_taker(self):
-        """Somebody who may take the quiz: a newcomer made for this run, with a session of their own."""
+        """A new user who may take the quiz."""
         from uuid import uuid4
 
         from people.persons.user import User
@@ -88,7 +88,7 @@ class Story:
         return User.objects.create_user(f"DO-{uuid4().hex[:8]}", full_name="Người đo")
 
     def attempt(self):
-        """A fresh open attempt; earlier ones of this person are out of the way."""
+        """A new open attempt; earlier ones of this person are deleted."""
         from django.utils import timezone
 
         from courses.attempts.attempt import Attempt
@@ -169,8 +169,8 @@ def speed(story: Story, environment: dict[str, str], rounds: int) -> dict:
 
 
 def public(pid: int, port: int, floor, page_request, rounds: int) -> dict:
-    """A message of the campaign as anybody reads it: drawn for each reader (a query that nobody knows is not kept), as
-    Django keeps it, and as a browser that has it asks again.
+    """A public message: rendered for each request (an unknown query string is not cached), from the cache, and answered
+    304.
     """
     message, reader, again = "/ngay-30-7/di-lam-xa/", Visitor(port), Visitor(port)
     assert reader.ask("GET", message) == 200

@@ -1,4 +1,4 @@
-"""Finding one's commune in the list: by any part of its name, or of a name it bore before the last reform."""
+"""Searches the list of communes by any part of a current or former name."""
 
 from collections import defaultdict
 
@@ -21,8 +21,8 @@ def communes_context(request, communes: CommunesPage) -> dict:
 
 
 def spaces_context(communes: CommunesPage, query: str) -> dict:
-    """`groups` [(heading, spaces)], `asked` as it was read, `count`; each space bears `url_here` and, where an old name
-    was asked for, `formerly`. Three queries at most.
+    """`groups` [(heading, spaces)], the normalised `query`, `count`; each space has `url_here` and, in `formerly`, the
+    former names that match. At most three queries.
     """
     query = " ".join(query.split())[:LONGEST]
     spaces = list(CommuneSpacePage.objects.child_of(communes).live().select_related("unit"))
@@ -38,13 +38,13 @@ def spaces_context(communes: CommunesPage, query: str) -> dict:
 
 
 def _holds(name: str, query: str) -> bool:
-    """Without marks, so that "tay giang" finds Tây Giang; where nothing of a query can be kept, nothing is found."""
+    """Compares without diacritics, so that "tay giang" matches Tây Giang; a query without letters matches nothing."""
     folded = neutral_slug(query)
     return bool(folded) and folded in neutral_slug(name)
 
 
 def _former_names() -> dict[int, list[str]]:
-    """{unit id: names of the communes that count there now}."""
+    """{unit id: names of the former communes that count there now}."""
     rows = Reach.objects.filter(
         depth=0, end=None, undivided=False, unit__kind__in=COMMUNE_KINDS, unit__valid_to__isnull=False
     )

@@ -1,4 +1,4 @@
-"""An editor's first screen: what stands in her commune's space, what came back and why, what she can take."""
+"""The editor's panel on Wagtail's home: the pages of her space with their state, and messages that she can take."""
 
 from dataclasses import dataclass
 
@@ -13,13 +13,13 @@ from campaigns.communes.taking import republishable
 from campaigns.messages.message import MessagePage
 from people.rights.roles import RoleKind
 
-# whoever has more spaces than this looks for one in the explorer
+# users with more spaces use the explorer instead
 MOST_SPACES = 10
 
 
 @dataclass(frozen=True)
 class PanelRow:
-    """One page and how it stands; `tone` is Wagtail's name of a status colour."""
+    """One page and its state; `tone` is Wagtail's name of a status colour."""
 
     page: Page
     state: str
@@ -40,7 +40,7 @@ class Overview:
 
 
 def overviews(user) -> list[Overview]:
-    """Of every space in reach; a constant number of queries, apart from the few pages that she took down herself."""
+    """The overview of every space in reach; a constant number of queries, plus some for pages she unpublished."""
     spaces = list(spaces_of(user, {RoleKind.COMMUNE_EDITOR}).filter(closed_on=None).order_by("path")[: MOST_SPACES + 1])
     if not spaces or len(spaces) > MOST_SPACES:
         return []
@@ -95,6 +95,6 @@ class CommunePanel(Component):
         self.overviews = overviews
 
     def get_context_data(self, parent_context):
-        # a component's template sees nothing that is not handed on
+        # a component's template sees only what is passed on
         handed = {name: parent_context[name] for name in ("request", "csrf_token")}
         return {**super().get_context_data(parent_context), **handed, "overviews": self.overviews}

@@ -1,7 +1,7 @@
-"""Tells by mail, through the outbox, that a page waits for review and what became of it.
+"""Sends mails through the outbox: a page waits for review, was approved or was sent back.
 
-A mail says which commune and where to look, never what the page or the reason says: mail is read on shared screens and
-kept by others. Only those who decide are told, one mail each for each time that something is submitted.
+A mail contains the commune and a link, never the text of the page or the reason, since mail is read on shared screens
+and stored by others. Only the deciders get one, each once per submission.
 """
 
 from django.conf import settings

@@ -1,6 +1,6 @@
-"""What waits for a reviewer, on their first screen.
+"""The panel on Wagtail's home with the pages that wait for a reviewer.
 
-Wagtail's own panel asks ten queries a row; with 94 communes and one manager it took a thousand.
+Wagtail's own panel makes ten queries per row, a thousand for a manager of 94 communes.
 """
 
 from dataclasses import dataclass
@@ -14,7 +14,7 @@ from campaigns.review.reviewers import LADDER
 from campaigns.review.task import CommuneReview, deciders
 from people.rights.roles import kinds_held
 
-# shown at once, oldest first; the others move up
+# rows shown, oldest first
 MOST = 50
 
 
@@ -26,7 +26,7 @@ class Waiting:
 
 
 def waiting_for(user) -> list[Waiting]:
-    """What this person may decide on now, oldest first; a constant number of queries."""
+    """The pages on which this user may decide now, oldest first; a constant number of queries."""
     if not user.is_superuser and not kinds_held(user) & set(LADDER):
         return []
     states = TaskState.objects.filter(status=TaskState.STATUS_IN_PROGRESS, task__in=CommuneReview.objects.all())

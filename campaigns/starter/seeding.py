@@ -1,7 +1,7 @@
-"""The campaign, its messages, and the numbers to call that a province starts with, from `campaign.toml`.
+"""Seeds the campaign and its messages from `campaign.toml`, and the other starter pages of a province.
 
-Adds what is missing and touches nothing that an editor has. Ids of blocks come from the file's identity (uuid5), so
-that a translation keeps to its sentences.
+Adds what is missing and changes nothing that exists. Ids of blocks are derived from the file (uuid5), so that
+translations keep their sentences.
 """
 
 import tomllib
@@ -45,7 +45,7 @@ def seed(now: datetime, progress: Callable[[str], None]) -> None:
 
 
 def create_campaign(home: HomePage, day: date, progress: Callable[[str], None]) -> CampaignPage:
-    """The campaign of the 30/7 that is nearest ahead on `day`; none where there already is one."""
+    """Creates the campaign for the next 30/7 after `day`, unless there is a campaign already."""
     data = tomllib.loads(FILE.read_text(encoding="utf-8"))
     campaign = CampaignPage.objects.child_of(home).order_by("-year").first()
     if campaign is None:
@@ -57,7 +57,7 @@ def create_campaign(home: HomePage, day: date, progress: Callable[[str], None]) 
 
 
 def days_of(year: int) -> dict[str, date]:
-    """The month before the day and a fortnight after it."""
+    """From the month before the day to a fortnight after it."""
     return {"starts_on": date(year, 7, 1), "day": date(year, 7, 30), "ends_on": date(year, 8, 15)}
 
 

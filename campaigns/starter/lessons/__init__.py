@@ -1,4 +1,4 @@
-"""The three lessons for schools and what they share, from the files beside this one; not yet approved."""
+"""Creates the three school lessons and their common content from the files in this folder; not yet approved."""
 
 import tomllib
 from collections.abc import Callable
@@ -24,7 +24,7 @@ def read(name: str) -> dict:
 
 
 def create_schools(home: HomePage, progress: Callable[[str], None]) -> SchoolsPage:
-    """Makes what is missing; a page that is there belongs to its editors."""
+    """Creates what is missing; existing pages belong to their editors."""
     schools = SchoolsPage.objects.child_of(home).first()
     if schools is None:
         progress(_("Bài học ở trường…"))
