@@ -1,4 +1,4 @@
-"""The end of a workflow. Wagtail imports this module while it defines its models, so no model is imported at the top."""
+"""The end of a workflow. Wagtail imports this module while it defines its models, so it imports no models itself."""
 
 
 def publish_approved(state, user=None) -> None:

@@ -19,13 +19,13 @@ MOST = 50
 
 
 @dataclass(frozen=True)
-class Waiting:
+class WaitingPage:
     page: Page
     space: CommuneSpacePage
     state: TaskState
 
 
-def waiting_for(user) -> list[Waiting]:
+def waiting_for(user) -> list[WaitingPage]:
     """The pages on which this user may decide now, oldest first; a constant number of queries."""
     if not user.is_superuser and not kinds_held(user) & set(LADDER):
         return []
@@ -44,7 +44,7 @@ def waiting_for(user) -> list[Waiting]:
         page = pages.get(int(state.workflow_state.object_id))
         space = space_of(page.path, spaces) if page else None
         if space is not None:
-            rows.append(Waiting(page, space, state))
+            rows.append(WaitingPage(page, space, state))
     return rows
 
 
@@ -53,7 +53,7 @@ class ReviewPanel(Component):
     template_name = "wagtailadmin/campaigns/review_panel.html"
     order = 90
 
-    def __init__(self, waiting: list[Waiting]):
+    def __init__(self, waiting: list[WaitingPage]):
         self.waiting = waiting
 
     def get_context_data(self, parent_context):

@@ -54,7 +54,7 @@ class CommuneReview(Task):
 
     @transaction.atomic
     def on_action(self, task_state, user, action_name, **kwargs):
-        """Checks again, since Wagtail called `get_actions` before the form was saved: who changed the page is involved."""
+        """Checks again: Wagtail called `get_actions` before the form was saved; its author is now involved."""
         task_state.refresh_from_db()
         user.__dict__.pop("_deciding", None)
         if not may_decide(user, task_state):

@@ -46,16 +46,16 @@ def bring_in_step(day: date, progress: Callable[[str], None] = lambda line: None
     if communes is None:
         return 0
     make_shared_collection()
-    keeping = Keeping(communes, day, progress)
-    changed = keeping.pass_on() + keeping.rename() + keeping.open_missing() + keeping.close() + keeping.reopen()
-    changed += make_collections(keeping.units.values())
+    update = SpacesUpdate(communes, day, progress)
+    changed = update.pass_on() + update.rename() + update.open_missing() + update.close() + update.reopen()
+    changed += make_collections(update.units.values())
     if changed:
         rights.sync_all()
         version.raise_version()
     return changed
 
 
-class Keeping:
+class SpacesUpdate:
     """One update of all spaces in all languages, for the units that exist on the day."""
 
     def __init__(self, communes: CommunesPage, day: date, progress: Callable[[str], None]):

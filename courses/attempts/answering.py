@@ -25,7 +25,7 @@ class AlreadySubmitted(Exception):
 
 
 @dataclass(frozen=True)
-class Saved:
+class SavedAnswer:
     """The stored answer. `sequence` 0 and `saved_at` None: there is none, and a blank one was sent."""
 
     sequence: int
@@ -45,7 +45,7 @@ class Conflict:
 
 def save_answer(
     person, attempt_id: int, position: int, posted: Mapping, *, based_on: int, token: UUID, now: datetime
-) -> Saved | Conflict:
+) -> SavedAnswer | Conflict:
     """`posted` is {field: [str, …]} of the question's kind; `based_on` the sequence of the answer that the page showed,
     0 for none; `token` the page's own id of this save, so that a repeated request is one save.
 
@@ -55,17 +55,17 @@ def save_answer(
         item, name, structure, submitted_at, answers = _state(person, attempt_id, position)
         for sequence, response, saved_at, its_token in answers:
             if its_token == token:
-                return Saved(sequence, response, saved_at)
+                return SavedAnswer(sequence, response, saved_at)
         if submitted_at is not None:
             raise AlreadySubmitted
         response = kind(name).clean(structure, posted)
         sequence, latest, saved_at, _its_token = answers[0] if answers else (0, {}, None, None)
         if response == latest or (not answers and is_blank(response)):
-            return Saved(sequence, response, saved_at)
+            return SavedAnswer(sequence, response, saved_at)
         if sequence != based_on:
             return Conflict(sequence, latest, saved_at, response)
         if _insert(attempt_id, item, sequence + 1, response, token, now):
-            return Saved(sequence + 1, response, now)
+            return SavedAnswer(sequence + 1, response, now)
         # The attempt was submitted or the number was taken since the state was read. Read it once more: the answer that
         # took the number is now visible.
     return Conflict(sequence, latest, saved_at, response)

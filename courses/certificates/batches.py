@@ -28,7 +28,9 @@ BATCH = "certificate_batch"
 PAGES_A_FILE = 500
 
 
-def chosen(unit_id: int, course_key: str, first: date | None, last: date | None, day: date) -> QuerySet[Certificate]:
+def selected_certificates(
+    unit_id: int, course_key: str, first: date | None, last: date | None, day: date
+) -> QuerySet[Certificate]:
     """Usable certificates of people posted at or below the unit on `day`, issued between the days; by unit, name.
 
     An empty `course_key` is every course, a day of None leaves that side open.
@@ -65,7 +67,7 @@ def print_batch(job: Job) -> dict:
     if unit is None or job.requested_by is None or not Reader(job.requested_by).may_see_people(unit.pk):
         raise Refused(_("Vai trò của anh chị không còn xem được chứng nhận của đơn vị này."))
     first, last = (date.fromisoformat(payload[side]) if payload[side] else None for side in ("first", "last"))
-    ids = list(chosen(unit.pk, payload["course"], first, last, day).values_list("pk", flat=True))
+    ids = list(selected_certificates(unit.pk, payload["course"], first, last, day).values_list("pk", flat=True))
     if not ids:
         raise Refused(_("Không còn chứng nhận nào trong lựa chọn này."))
     job.progress(0, len(ids))

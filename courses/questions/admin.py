@@ -60,7 +60,7 @@ class QuestionIndex(IndexView):
         return matching(queryset, self.search_query) if self.is_searching else queryset
 
 
-class Titled:
+class TitleMixin:
     """Adds the title that Wagtail gives its other editors, for screen readers."""
 
     def get_context_data(self, **kwargs):
@@ -68,11 +68,11 @@ class Titled:
         return {**context, "title": context["header_title"]}
 
 
-class QuestionCreate(Titled, CreateView):
+class QuestionCreate(TitleMixin, CreateView):
     pass
 
 
-class QuestionEdit(Titled, EditView):
+class QuestionEdit(TitleMixin, EditView):
     pass
 
 

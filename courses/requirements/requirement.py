@@ -1,4 +1,4 @@
-"""Requirements: whoever has duty D must hold a valid completion of course C by a date, renewed every n months."""
+"""Requirements: everybody with duty D must hold a valid completion of course C by a date, renewed every n months."""
 
 from django.conf import settings
 from django.core.validators import MinValueValidator

@@ -68,10 +68,10 @@ class BatchForm(forms.Form):
         data = self.cleaned_data
         if data.get("first") and data.get("last") and data["last"] < data["first"]:
             self.add_error("last", _("Ngày này trước ngày bắt đầu."))
-        elif not self.errors and not batches.chosen(*self.wanted(), today()).exists():
+        elif not self.errors and not batches.selected_certificates(*self.selection(), today()).exists():
             raise forms.ValidationError(_("Không có chứng nhận nào trong lựa chọn này; hãy chọn rộng hơn."))
 
-    def wanted(self) -> tuple[int, str, date | None, date | None]:
+    def selection(self) -> tuple[int, str, date | None, date | None]:
         data = self.cleaned_data
         return data["unit"], data["course"], data["first"], data["last"]
 
@@ -97,7 +97,7 @@ def _units(reader) -> list[tuple[int, str]]:
 def batch(request) -> HttpResponse:
     form = BatchForm(request.reader, request.POST or None)
     if form.is_valid():
-        unit, course, first, last = form.wanted()
+        unit, course, first, last = form.selection()
         batches.ask(Unit.objects.get(pk=unit), course, first, last, request.user)
         return redirect("reports:works")
     page = {"form": form, "trail": [(_("Tiến độ"), reverse("reports:home"))]}
