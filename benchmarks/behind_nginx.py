@@ -2,7 +2,7 @@
 
     BENCH_DATA_DIR=… python benchmarks/behind_nginx.py
 
-One nginx process with the very file of the docs, one keep-alive connection at a time; requests a second of both.
+One nginx process with the configuration of the docs, one keep-alive connection at a time; requests per second.
 """
 
 import socket
@@ -20,15 +20,15 @@ MESSAGE, BATCH, ROUNDS = "/ngay-30-7/di-lam-xa/", 900, 15
 
 
 def rate(port: int, path: str) -> float:
-    """By a bare socket: a client that reads headers would cost more than nginx and measure itself."""
-    asked = f"GET {path} HTTP/1.1\r\nHost: 127.0.0.1\r\nAccept-Encoding: gzip\r\n\r\n".encode()
+    """Requests per second over a bare socket: a client that parses headers would cost more than nginx."""
+    request = f"GET {path} HTTP/1.1\r\nHost: 127.0.0.1\r\nAccept-Encoding: gzip\r\n\r\n".encode()
     with socket.create_connection(("127.0.0.1", port)) as line:
-        line.sendall(asked)
+        line.sendall(request)
         time.sleep(0.3)
         size = len(line.recv(1 << 20))
         started = time.perf_counter()
         for _request in range(BATCH):
-            line.sendall(asked)
+            line.sendall(request)
             left = size
             while left > 0:
                 left -= len(line.recv(1 << 20))
@@ -55,14 +55,14 @@ def main() -> None:
         process = subprocess.Popen([NGINX, "-c", str(folder / "nginx.conf"), "-p", str(folder)])
         try:
             time.sleep(1)
-            told: dict[str, list[float]] = {MESSAGE: [], "/static/page.html": []}
+            rates_by_path: dict[str, list[float]] = {MESSAGE: [], "/static/page.html": []}
             for _round in range(ROUNDS):
-                for path, rates in told.items():
+                for path, rates in rates_by_path.items():
                     rates.append(rate(port, path))
         finally:
             process.terminate()
             process.wait(10)
-    kept, static = (statistics.median(rates) for rates in told.values())
+    kept, static = (statistics.median(rates) for rates in rates_by_path.values())
     print(
         f"{'public page behind nginx':40} {kept:>8.0f} a second, {kept / static:.0%} of a static file  (at least 90 %)"
     )

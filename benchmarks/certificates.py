@@ -36,40 +36,40 @@ def figures(count: int) -> dict:
     # of twenty people eleven have completed the course
     make_people(count * 20 // 11 + 20, places, 0)
     now = timezone.now()
-    made = list(Completion.objects.filter(course_key=COURSE).select_related("person").order_by("pk")[:count])
-    one, told = User.objects.order_by("pk")[0].pk, {}
+    completions = list(Completion.objects.filter(course_key=COURSE).select_related("person").order_by("pk")[:count])
+    one, results = User.objects.order_by("pk")[0].pk, {}
 
     def floor():
         Unit.objects.get(pk=root.pk)
         User.objects.get(pk=one)
 
-    told["floor: two queries by key"] = measured(floor)
+    results["floor: two queries by key"] = measured(floor)
     before = time.perf_counter()
-    for place in range(0, len(made), 500):
-        issue(made[place : place + 500], now)
-    told[f"issuing {len(made)}"] = {"seconds": round(time.perf_counter() - before, 2)}
+    for place in range(0, len(completions), 500):
+        issue(completions[place : place + 500], now)
+    results[f"issuing {len(completions)}"] = {"seconds": round(time.perf_counter() - before, 2)}
 
     first = Certificate.objects.select_related("person").first()
     assert first is not None
     before = time.perf_counter()
     sheets.pdf_of(first)
-    told["one PDF, cold"] = {"seconds": round(time.perf_counter() - before, 4)}
+    results["one PDF, cold"] = {"seconds": round(time.perf_counter() - before, 4)}
     times = []
     for certificate in Certificate.objects.select_related("person")[1:41]:
         before = time.perf_counter()
         sheets.pdf_of(certificate)
         times.append(time.perf_counter() - before)
-    told["one PDF, warm (median of 40)"] = {"seconds": round(statistics.median(times), 4)}
+    results["one PDF, warm (median of 40)"] = {"seconds": round(statistics.median(times), 4)}
 
     manager = User.objects.create_superuser("BENCH", None, full_name="Đo tốc độ")
     batches.ask(Unit.objects.get(pk=root.pk), "", None, None, manager)
     before = time.perf_counter()
     drain(now + timedelta(minutes=1), kinds={batches.BATCH})
     work = Effect.objects.get(kind=batches.BATCH)
-    assert (work.state, work.done) == ("done", len(made)), work.error
-    told[f"{len(made)} in the background"] = {"seconds": round(time.perf_counter() - before, 1)}
-    told["memory at most, MB"] = {"seconds": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024}
-    return told
+    assert (work.state, work.done) == ("done", len(completions)), work.error
+    results[f"{len(completions)} in the background"] = {"seconds": round(time.perf_counter() - before, 1)}
+    results["memory at most, MB"] = {"seconds": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024}
+    return results
 
 
 def main() -> None:
@@ -83,12 +83,12 @@ def main() -> None:
 
     with Scratch(options.database):
         call_command("migrate", verbosity=0)
-        told = figures(options.count)
+        results = figures(options.count)
     if options.json:
-        json.dump(told, sys.stdout, indent=2)
+        json.dump(results, sys.stdout, indent=2)
         return
-    floor = told["floor: two queries by key"]["seconds"]
-    for name, figure in told.items():
+    floor = results["floor: two queries by key"]["seconds"]
+    for name, figure in results.items():
         ratio = "" if name.startswith("memory") else f"s {figure['seconds'] / floor:>10.1f} × floor"
         print(f"{name:40} {figure['seconds']:>9} {ratio}")
 

@@ -35,7 +35,7 @@ def set_up(database: str) -> None:
 
 
 class Scratch:
-    """A database that exists only while it is measured; an SQLite file needs no making."""
+    """A database that exists only during the measurement; an SQLite file is created on connection."""
 
     def __init__(self, address: str):
         self.address = address
@@ -66,7 +66,7 @@ class Scratch:
 
 
 def recorded():
-    """When everything was recorded: long enough ago to be known yesterday."""
+    """The time at which all facts were recorded: long enough ago to be known yesterday."""
     from django.utils import timezone
 
     return timezone.now() - timedelta(days=30)
@@ -113,16 +113,18 @@ def make_people(number: int, places, first: int) -> None:
         (User(staff_code=f"CB-{first + n:06}", full_name=f"Người số {first + n}") for n in range(number)), **size
     )
     start = date(2025, 7, 1)
-    held = [Posting(person=p, unit=draw.choice(places), start=start, recorded_at=then) for p in people]
+    posting_rows = [Posting(person=p, unit=draw.choice(places), start=start, recorded_at=then) for p in people]
     second = {"start": start, "position": "Kiêm nhiệm", "recorded_at": then}
-    held += [Posting(person=p, unit=draw.choice(places), **second) for p in people[::20]]
-    postings = Posting.objects.bulk_create(held, **size)
+    posting_rows += [Posting(person=p, unit=draw.choice(places), **second) for p in people[::20]]
+    postings = Posting.objects.bulk_create(posting_rows, **size)
     through = Posting.duties.through
     through.objects.bulk_create((through(posting_id=p.pk, duty_id=duty.pk) for p in postings), **size)
     days = [start + timedelta(days=n) for n in range((timezone.localdate() - start).days)]
     done = [p for n, p in enumerate(people) if n % 20 < 11]
-    made = {"course_key": COURSE, "source": "import", "recorded_at": then}
-    Completion.objects.bulk_create((Completion(person=p, completed_on=draw.choice(days), **made) for p in done), **size)
+    completion_fields = {"course_key": COURSE, "source": "import", "recorded_at": then}
+    Completion.objects.bulk_create(
+        (Completion(person=p, completed_on=draw.choice(days), **completion_fields) for p in done), **size
+    )
     seen = [p for n, p in enumerate(people) if 11 <= n % 20 < 14]
     LessonSeen.objects.bulk_create((LessonSeen(person=p, lesson_key=uuid4(), course_key=COURSE) for p in seen), **size)
     Excuse.objects.bulk_create(
@@ -147,7 +149,7 @@ def measured(work) -> dict:
 
 
 def settle() -> None:
-    """What autovacuum would have done by the time somebody asks."""
+    """Does what autovacuum would have done in production."""
     from django.db import connection
 
     with connection.cursor() as cursor:
@@ -179,26 +181,26 @@ def figures(people: int) -> dict:
     def page():
         return people_standing(requirement, "20000", today)[:50]
 
-    told = {"coverage over 100 people": measured(lambda: coverage(COURSE))}
+    results = {"coverage over 100 people": measured(lambda: coverage(COURSE))}
     make_people(people - 100, places, 100)
     before = time.perf_counter()
     rebuild_all(lambda done, of: None if done % 10_000 else print(f"  {done}/{of}", file=sys.stderr))
-    told["rebuild_all"] = {"seconds": round(time.perf_counter() - before, 1)}
+    results["rebuild_all"] = {"seconds": round(time.perf_counter() - before, 1)}
     settle()
     before = time.perf_counter()
     daily_counts()
-    told["daily_counts, first time (400 days)"] = {"seconds": round(time.perf_counter() - before, 1)}
+    results["daily_counts, first time (400 days)"] = {"seconds": round(time.perf_counter() - before, 1)}
     settle()
-    told["floor: two queries by key"] = measured(floor)
-    told[f"coverage over {people} people"] = measured(lambda: coverage(COURSE))
-    told["coverage of one unit"] = measured(lambda: coverage(COURSE, unit="20000"))
-    told["coverage of a future day"] = measured(lambda: coverage(COURSE, as_of=date(2027, 6, 1)))
-    told["coverage as known yesterday"] = measured(lambda: coverage(COURSE, known_on=yesterday))
-    told["a page of 50 people"] = measured(page)
-    told["trend of 90 days"] = measured(lambda: trend(requirement, root.pk, 90))
-    told["count of one day"] = measured(lambda: count_days(yesterday, yesterday))
-    told["refresh of one person"] = measured(lambda: refresh([one]))
-    return told
+    results["floor: two queries by key"] = measured(floor)
+    results[f"coverage over {people} people"] = measured(lambda: coverage(COURSE))
+    results["coverage of one unit"] = measured(lambda: coverage(COURSE, unit="20000"))
+    results["coverage of a future day"] = measured(lambda: coverage(COURSE, as_of=date(2027, 6, 1)))
+    results["coverage as known yesterday"] = measured(lambda: coverage(COURSE, known_on=yesterday))
+    results["a page of 50 people"] = measured(page)
+    results["trend of 90 days"] = measured(lambda: trend(requirement, root.pk, 90))
+    results["count of one day"] = measured(lambda: count_days(yesterday, yesterday))
+    results["refresh of one person"] = measured(lambda: refresh([one]))
+    return results
 
 
 def main() -> None:
@@ -212,12 +214,12 @@ def main() -> None:
 
     with Scratch(options.database):
         call_command("migrate", verbosity=0)
-        told = figures(options.people)
+        results = figures(options.people)
     if options.json:
-        print(json.dumps(told, indent=2))
+        print(json.dumps(results, indent=2))
         return
-    floor = told["floor: two queries by key"]["seconds"]
-    for name, figure in told.items():
+    floor = results["floor: two queries by key"]["seconds"]
+    for name, figure in results.items():
         queries = f"{figure['queries']} queries" if "queries" in figure else ""
         print(f"{name:40} {figure['seconds']:>9.4f} s {figure['seconds'] / floor:>9.1f} × floor  {queries}")
 

@@ -19,7 +19,7 @@ import trial
 from trial import Visitor
 
 BATCH = 40
-# the kernel counts processor time in hundredths of a second: what costs next to nothing needs many
+# the kernel counts processor time in hundredths of a second, so cheap requests need a large batch
 LARGE_BATCH = 1000
 
 
@@ -36,7 +36,7 @@ def per_request(pid: int, work, rounds: int, batch: int = BATCH) -> tuple[list[f
 
 
 def compare(pid: int, floor, page, rounds: int, batch: int = BATCH) -> dict:
-    """Both in turns, so that a busy neighbour slows them alike."""
+    """Measures both in turns, so that other load slows them alike."""
     page(), floor()
     seen: dict[str, list] = {"floor_cpu": [], "floor_wall": [], "cpu": [], "wall": []}
     for _round in range(rounds):
@@ -54,7 +54,7 @@ def compare(pid: int, floor, page, rounds: int, batch: int = BATCH) -> dict:
 
 
 class Story:
-    """The places of the seeded trial that the figures are about."""
+    """The people and pages of the seeded demo that are measured."""
 
     def __init__(self, environment: dict[str, str]):
         os.environ.update(environment)
@@ -80,7 +80,7 @@ class Story:
         self.person = self._quiz_taker()
 
     def _quiz_taker(self):
-        """Somebody who may take the quiz: a newcomer made for this run, with a session of their own."""
+        """A new user who may take the quiz."""
         from uuid import uuid4
 
         from people.persons.user import User
@@ -88,7 +88,7 @@ class Story:
         return User.objects.create_user(f"DO-{uuid4().hex[:8]}", full_name="Người đo")
 
     def attempt(self):
-        """A fresh open attempt; earlier ones of this person are out of the way."""
+        """A new open attempt; earlier ones of this person are deleted."""
         from django.utils import timezone
 
         from courses.attempts.attempt import Attempt
@@ -153,24 +153,24 @@ def speed(story: Story, environment: dict[str, str], rounds: int) -> dict:
         def plain_save():
             assert taker.ask("POST", "/floor/save/", {}, **{"X-CSRFToken": token}) == 200
 
-        def asked(visitor, path):
+        def page_request(visitor, path):
             def work():
                 assert visitor.ask("GET", path) == 200, path
 
             return work
 
-        floor, lesson = asked(learner, "/floor/"), asked(learner, story.lesson.url)
-        told = {
+        floor, lesson = page_request(learner, "/floor/"), page_request(learner, story.lesson.url)
+        results = {
             "lesson page, signed in": compare(pid, floor, lesson, rounds),
             "saving an answer": compare(pid, plain_save, save, rounds),
-            **public(pid, int(environment["PORT"]), floor, asked, rounds),
+            **public(pid, int(environment["PORT"]), floor, page_request, rounds),
         }
-    return told
+    return results
 
 
-def public(pid: int, port: int, floor, asked, rounds: int) -> dict:
-    """A message of the campaign as anybody reads it: drawn for each reader (a query that nobody knows is not kept), as
-    Django keeps it, and as a browser that has it asks again.
+def public(pid: int, port: int, floor, page_request, rounds: int) -> dict:
+    """A public message: rendered for each request (an unknown query string is not cached), from the cache, and answered
+    304.
     """
     message, reader, again = "/ngay-30-7/di-lam-xa/", Visitor(port), Visitor(port)
     assert reader.ask("GET", message) == 200
@@ -179,13 +179,13 @@ def public(pid: int, port: int, floor, asked, rounds: int) -> dict:
     def known():
         assert again.ask("GET", message, **{"If-None-Match": etag}) == 304
 
-    drawn = compare(pid, floor, asked(Visitor(port), f"{message}?do=1"), rounds)
-    kept = compare(pid, floor, asked(reader, message), rounds, LARGE_BATCH)
-    told = {"message, anonymous, drawn": drawn, "message, anonymous, kept": kept}
-    told["message, anonymous, 304"] = compare(pid, floor, known, rounds, LARGE_BATCH)
+    drawn = compare(pid, floor, page_request(Visitor(port), f"{message}?do=1"), rounds)
+    kept = compare(pid, floor, page_request(reader, message), rounds, LARGE_BATCH)
+    results = {"message, anonymous, drawn": drawn, "message, anonymous, kept": kept}
+    results["message, anonymous, 304"] = compare(pid, floor, known, rounds, LARGE_BATCH)
     kept["times_cheaper"] = round(drawn["cpu_ms"] / kept["cpu_ms"], 1) if kept["cpu_ms"] else None
     drawn["per_second_of_a_processor"] = round(1000 / drawn["cpu_ms"])
-    return told
+    return results
 
 
 def queries(story: Story) -> dict:
@@ -213,16 +213,16 @@ def queries(story: Story) -> dict:
             headers={"Accept": "application/json"},
         )
 
-    told = {}
-    told["lesson page, first of a process"] = (count(lambda: learner.get(story.lesson.url)), 15)
-    told["lesson page"] = (count(lambda: learner.get(story.lesson.url)), 15)
+    results = {}
+    results["lesson page, first of a process"] = (count(lambda: learner.get(story.lesson.url)), 15)
+    results["lesson page"] = (count(lambda: learner.get(story.lesson.url)), 15)
     saves = [count(lambda answer=answer: save(*answer)) for answer in answers]
-    told["saving an answer"] = (max(saves), 6)
+    results["saving an answer"] = (max(saves), 6)
     submit = f"/hoc-tap/bai-lam/{attempt.pk}/nop/"
-    told[f"submitting {len(answers)} questions"] = (count(lambda: taker.post(submit)), 20)
+    results[f"submitting {len(answers)} questions"] = (count(lambda: taker.post(submit)), 20)
     trainer.get("/bao-cao/")
-    told["/bao-cao/"] = (count(lambda: trainer.get("/bao-cao/")), 15)
-    return {name: {"queries": found, "at_most": limit} for name, (found, limit) in told.items()}
+    results["/bao-cao/"] = (count(lambda: trainer.get("/bao-cao/")), 15)
+    return {name: {"queries": count, "at_most": limit} for name, (count, limit) in results.items()}
 
 
 def weights(story: Story) -> dict:
@@ -230,7 +230,7 @@ def weights(story: Story) -> dict:
     from django.conf import settings
     from django.test import Client
 
-    told = {}
+    results = {}
     for name, person, path in (
         ("home, anonymous", None, "/"),
         ("my learning", story.learner_user, "/hoc-tap/"),
@@ -249,11 +249,11 @@ def weights(story: Story) -> dict:
             modules |= {script.parent / m for m in re.findall(r'from\s*"(\./[^"]+)"', script.read_text())}
         modules = {path.resolve() for path in modules} - {path.resolve() for path in pending}
         size += sum(len(gzip.compress(path.read_bytes(), 9)) for path in modules)
-        told[name] = {
+        results[name] = {
             "kilobytes": round((len(gzip.compress(html, 9)) + size) / 1000, 1),
             "requests": 1 + len(files) + len(modules),
         }
-    return told
+    return results
 
 
 def main() -> None:
@@ -263,25 +263,25 @@ def main() -> None:
     options = parser.parse_args()
     environment = trial.prepare()
     story = Story(environment)
-    told = {
+    results = {
         "queries": queries(story),
         "weights": weights(story),
         "speed": speed(story, environment, options.rounds),
     }
     if options.json:
-        print(json.dumps(told, indent=2, ensure_ascii=False))
+        print(json.dumps(results, indent=2, ensure_ascii=False))
         return
-    for name, figure in told["speed"].items():
+    for name, figure in results["speed"].items():
         print(
             f"{name:40} {figure['cpu_ms']:>8.2f} ms CPU {figure['cpu_ratio']:>6.2f} × floor"
             f"  ({figure['wall_ratio']:.2f} × in wall time; floor {figure['floor_cpu_ms']:.2f} ms)"
         )
-    drawn, kept = told["speed"]["message, anonymous, drawn"], told["speed"]["message, anonymous, kept"]
+    drawn, kept = results["speed"]["message, anonymous, drawn"], results["speed"]["message, anonymous, kept"]
     print(f"{'message, drawn':40} {drawn['per_second_of_a_processor']:>8} a second of one processor  (at least 200)")
     print(f"{'message, kept against drawn':40} {kept['times_cheaper']:>8} times cheaper  (at least 25)")
-    for name, figure in told["queries"].items():
+    for name, figure in results["queries"].items():
         print(f"{name:40} {figure['queries']:>8} queries   (at most {figure['at_most']})")
-    for name, figure in told["weights"].items():
+    for name, figure in results["weights"].items():
         print(f"{name:40} {figure['kilobytes']:>8.1f} KB in {figure['requests']} requests")
 
 

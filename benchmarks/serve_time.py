@@ -1,4 +1,4 @@
-"""How long `make serve` takes on a clean clone until the first page answers.
+"""Measures `make serve` on a clean clone until the first page answers.
 
     python benchmarks/serve_time.py
 

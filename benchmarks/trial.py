@@ -1,4 +1,4 @@
-"""A seeded trial of its own for one run of the figures, and one gunicorn worker whose processor time can be read."""
+"""A seeded demo for the benchmarks, and one gunicorn worker whose processor time can be read."""
 
 import http.client
 import json
@@ -24,7 +24,7 @@ def free_port() -> int:
 
 
 def prepare() -> dict[str, str]:
-    """The environment of a freshly seeded trial. BENCH_DATA_DIR names a folder to keep one between runs."""
+    """Seeds a demo and returns its environment. BENCH_DATA_DIR names a folder to keep one between runs."""
     folder = Path(os.environ.get("BENCH_DATA_DIR") or tempfile.mkdtemp(prefix="la-chan-bench-"))
     environment = {
         **os.environ,
@@ -41,7 +41,7 @@ def prepare() -> dict[str, str]:
 
 
 class Visitor:
-    """A browser of the simplest kind: one connection kept open, cookies, and the CSRF token of the last page."""
+    """A minimal HTTP client: one keep-alive connection, cookies, and the CSRF token of the last page."""
 
     def __init__(self, port: int):
         self.connection = http.client.HTTPConnection("127.0.0.1", port, timeout=60)
@@ -71,8 +71,8 @@ class Visitor:
         return response.status
 
     def token(self) -> str:
-        found = re.search(rb'name="csrfmiddlewaretoken" value="([^"]+)"', self.body)
-        return found.group(1).decode() if found else self.cookies["csrftoken"]
+        match = re.search(rb'name="csrfmiddlewaretoken" value="([^"]+)"', self.body)
+        return match.group(1).decode() if match else self.cookies["csrftoken"]
 
     def sign_in(self, login: str, password: str) -> None:
         self.ask("GET", "/tai-khoan/login/")
@@ -102,8 +102,8 @@ def server(environment: dict[str, str]):
                     break
             except OSError:
                 time.sleep(0.25)
-        found = subprocess.run(["ps", "-o", "pid=", "--ppid", str(process.pid)], capture_output=True, text=True)
-        yield int(found.stdout.split()[0])
+        children = subprocess.run(["ps", "-o", "pid=", "--ppid", str(process.pid)], capture_output=True, text=True)
+        yield int(children.stdout.split()[0])
     finally:
         process.terminate()
         process.wait(30)

@@ -1,4 +1,4 @@
-"""What two communes' editors and their reviewers did in a trial, on the same paths as real ones."""
+"""Demo content of two communes, written and reviewed through the real code."""
 
 from collections.abc import Callable
 from datetime import datetime, time, timedelta
@@ -18,7 +18,7 @@ from people.units.unit import Unit
 
 
 def stage(now: datetime, progress: Callable[[str], None]) -> None:
-    """Tây Giang has a head who reviews; Avương has none, so the province's manager does. A second run adds nothing."""
+    """The head reviews in Tây Giang; Avương has none, so the province's manager does. A second run adds nothing."""
     tay_giang, avuong = (_space(code) for code in ("20455", "20458"))
     if tay_giang is None or avuong is None or tay_giang.get_children().exists():
         return
@@ -80,6 +80,6 @@ def submit(page: Page, editor: User) -> Page:
 
 
 def decide(page: Page, reviewer: User, action: str, comment: str = "") -> None:
-    """As the buttons of the reviewer's screen do; PermissionDenied for whoever may not."""
+    """The action of the reviewer's buttons; raises PermissionDenied."""
     state = page.current_workflow_task_state
     state.task.specific.on_action(state, reviewer, action, comment=comment)

@@ -1,4 +1,4 @@
-"""What the campaigns do in the background and at their own time; the outbox imports this module at start."""
+"""The campaigns' effects and clock jobs; the outbox imports this module at start."""
 
 from campaigns.spaces import schedule as spaces_in_time
 

@@ -1,4 +1,4 @@
-"""What the campaigns add to Wagtail's editor."""
+"""The campaigns' additions to Wagtail's editor."""
 
 from django.shortcuts import redirect
 from django.urls import path, reverse
@@ -16,9 +16,9 @@ from campaigns.review.panel import ReviewPanel, waiting_for
 from people.rights.roles import RoleKind, kinds_held
 
 NEXT_STEPS = ["approve", "reject", "action-submit"]
-# who needs no more of the editor than their commune's pages and files, or what waits for them
+# roles that need only their commune's pages and files, or what waits for their review
 PLAIN = {RoleKind.COMMUNE_EDITOR, RoleKind.UNIT_HEAD}
-# roles that bring nothing under /cms/
+# roles without rights under /cms/
 ELSEWHERE = {RoleKind.LEARNER, RoleKind.TEACHER, RoleKind.SCHOOL_MANAGER, RoleKind.OBSERVER}
 # after every other app has added its own
 LAST = 1000
@@ -45,14 +45,14 @@ def commune_panels(request, panels):
     if waiting := waiting_for(request.user):
         panels.append(ReviewPanel(waiting))
     if is_plain(request.user):
-        # ours say the same about the same pages, with the reason
+        # our panels replace Wagtail's, and add the reason
         panels[:] = [panel for panel in panels if isinstance(panel, ReviewPanel)]
-        panels += [CommunePanel(found)] if (found := overviews(request.user)) else []
+        panels += [CommunePanel(own_overviews)] if (own_overviews := overviews(request.user)) else []
 
 
 @hooks.register("before_edit_page")
 def read_the_review_once(request, page):
-    """Wagtail asks for the state of the review some fifteen times while it draws the editor. A POST may change it."""
+    """Caches the review's state for a GET: Wagtail reads it about fifteen times per editor. A POST may change it."""
     if request.method == "GET" and isinstance(page, CommunePage):
         states = page.workflow_states.active().select_related("current_task_state__task", "workflow", "requested_by")
         page._current_workflow_states = list(states)
@@ -82,12 +82,12 @@ def my_commune():
 
 @hooks.register("construct_page_chooser_queryset")
 def choose_within_reach(pages, request):
-    # with what the column of states asks of each row
+    # prefetches what the column of states needs
     return without_other_communes(pages, request.user).prefetch_workflow_states().annotate_approved_schedule()
 
 
 class Submit(SubmitForModerationMenuItem):
-    """One plain word, also for a page that came back."""
+    """The same label for a new page and for one that was sent back."""
 
     def get_context_data(self, parent_context):
         return {**super().get_context_data(parent_context), "label": _("Gửi duyệt")}
@@ -95,7 +95,7 @@ class Submit(SubmitForModerationMenuItem):
 
 @hooks.register("construct_page_action_menu", order=LAST)
 def next_step_first(items, request, context):
-    """The large button is what comes next: a reviewer approves, an editor submits."""
+    """Makes the next step the large button: approve for a reviewer, submit for an editor."""
     page = context.get("page") or context.get("parent_page")
     if isinstance(page.specific if page else None, CommunePage):
         items[:] = [Submit(item.order) if type(item) is SubmitForModerationMenuItem else item for item in items]
@@ -104,6 +104,6 @@ def next_step_first(items, request, context):
 
 @hooks.register("after_edit_page")
 def back_to_the_list(request, page):
-    """Whoever decided on a page goes on with what else waits, not into a folder they may not edit."""
+    """After a decision redirects a reviewer without edit rights to what else waits."""
     may_change = page_permission_policy.user_has_permission_for_instance(request.user, "change", page)
     return redirect("wagtailadmin_home") if request.POST.get("action-workflow-action") and not may_change else None

@@ -1,4 +1,4 @@
-"""What the campaigns connect when Django is ready: signals, the contexts of pages, rights, entries of menus."""
+"""Connects signals, page contexts, rights and menu entries of the campaigns when Django is ready."""
 
 from campaigns.communes import finding, reading, rights, taken_messages
 from campaigns.communes.commune import CommuneSpacePage, CommunesPage

@@ -1,4 +1,4 @@
-"""What the courses do in the background and at their own time; the outbox imports this module at start."""
+"""The courses' effects and clock jobs; the outbox imports this module at start."""
 
 from courses.certificates import batches, issuing
 from courses.reports.files import export_jobs

@@ -1,4 +1,4 @@
-"""What the courses hold about a person: for the person's own copy, and what goes when the person is erased."""
+"""The courses' part of a person's own data copy, and of the erasure of a person."""
 
 from datetime import datetime
 
@@ -101,8 +101,8 @@ def completions(person: User) -> list[dict]:
 
 @section("chung-nhan", gettext_lazy("Chứng nhận"), order=62)
 def certificates(person: User) -> list[dict]:
-    """What is printed on each, so that the sheet can be set again from it, and what became of it."""
-    rows = Certificate.objects.told().filter(person=person).select_related("unit")
+    """What is printed on each certificate, and its revocation or replacement."""
+    rows = Certificate.objects.with_ending().filter(person=person).select_related("unit")
     return [
         {
             _("Số"): row.full_number,
@@ -191,7 +191,7 @@ def connect() -> None:
 
 
 def _forget(sender, person: User, now: datetime, **kwargs) -> None:
-    """Where they were and what they ticked goes, and so do words written about them; whatever a figure counts stays."""
+    """Deletes places, ticks and free text about the person; keeps everything that figures count."""
     Place.objects.filter(person=person).delete()
     Tick.objects.filter(person=person).delete()
     Excuse.objects.filter(person=person).update(reason="")

@@ -1,4 +1,4 @@
-"""What the courses connect when Django is ready: signals, the views of pages, rights, entries of menus."""
+"""Connects signals, page views, rights and menu entries of the courses when Django is ready."""
 
 from courses import personal_data, rights
 from courses.certificates import issuing, mine

@@ -1,4 +1,4 @@
-"""What of the page tree somebody may choose from: what they work on, and what the public reads outside the communes."""
+"""The pages to which somebody may link: the ones they work on, and public pages outside the communes."""
 
 from wagtail.permissions import page_permission_policy
 
@@ -6,7 +6,7 @@ from campaigns.communes.commune import below_communes
 
 
 def without_other_communes(pages, user):
-    """Pages of `pages` to which `user` may link: another commune's, published too, are none of them."""
+    """Filters the pages to which `user` may link; those of another commune are left out."""
     if user.is_superuser:
         return pages
     within = page_permission_policy.explorable_instances(user).values("pk")

@@ -1,4 +1,4 @@
-"""Every commune's own space, and the page on which people find theirs."""
+"""The space of each commune, and the page that lists all spaces."""
 
 from django.db import models
 from django.db.models import Q
@@ -33,13 +33,13 @@ class CommunesPage(PublicPage):
 
 
 class CommuneSpacePage(CommunePage):
-    """The space of one unit in one language. Its title is the unit's name and is never typed."""
+    """The space of one unit in one language. Its title is always the unit's name."""
 
     template = "pages/commune_space_page.html"
     parent_page_types = ["campaigns.CommunesPage"]
     subpage_types = ["campaigns.NoticePage", "campaigns.CommuneMessagePage"]
     page_description = _("Trang riêng của một xã, phường hoặc đặc khu.")
-    # made from the units, never by hand
+    # created from the units, never by hand
     is_creatable = False
 
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="spaces", verbose_name=_("đơn vị"), editable=False)
@@ -58,7 +58,7 @@ class CommuneSpacePage(CommunePage):
     picture = models.ForeignKey(
         Picture, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("hình ảnh")
     )
-    # since when the unit is no more; NULL while it exists
+    # the day on which the unit ended; NULL while it exists
     closed_on = models.DateField(null=True, editable=False)
 
     content_panels = [
@@ -93,7 +93,7 @@ class CommuneSpacePage(CommunePage):
         return f"{self.url}tin.atom" if self.locale.language_code == "vi" and self.url else ""
 
     def with_content_json(self, content):
-        """A draft or an earlier version brings back what was written, never a former name or unit."""
+        """Restores the written content of a revision, but not its name, unit or closing day."""
         space = super().with_content_json(content)
         for name in ("title", "draft_title", "slug", "unit", "closed_on"):
             setattr(space, name, getattr(self, name))
@@ -101,8 +101,8 @@ class CommuneSpacePage(CommunePage):
 
     @classmethod
     def tops_of(cls, unit: Unit) -> set[int]:
-        """Ids of the highest pages that a role on `unit` reaches, in every language: its space and those of units that
-        went into it; for the province one page above them all.
+        """Ids of the highest pages that a role on `unit` reaches, in every language: its space and those of its
+        predecessors; for the province the page above all spaces.
         """
         rests = scope.resting_on(unit)
         if Unit.objects.filter(pk__in=rests, parent=None).exists():
@@ -111,7 +111,7 @@ class CommuneSpacePage(CommunePage):
 
 
 def spaces_of(user, kinds) -> models.QuerySet:
-    """The spaces within reach of the user's roles of these kinds, in every language."""
+    """The spaces in the reach of the user's roles of these kinds, in every language."""
     reached = Q(unit__in=scope.under(scope.role_units(user, kinds)))
     return CommuneSpacePage.objects.filter(reached).select_related("unit", "locale")
 

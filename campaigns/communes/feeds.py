@@ -1,4 +1,4 @@
-"""What is new, as Atom: of the whole province, and of one commune for its own website or village group."""
+"""Atom feeds: of the whole province, and of one commune for its own website or village group."""
 
 from django.conf import settings
 from django.contrib.syndication.views import Feed
@@ -16,7 +16,7 @@ MOST = 30
 
 
 class News(Feed):
-    """Messages of the campaign and notices of all communes, the latest first; five queries, whatever their number."""
+    """Messages of the campaign and notices of all communes, the latest first; five queries."""
 
     feed_type = Atom1Feed
     title = "Lá Chắn"

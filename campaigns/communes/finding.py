@@ -1,4 +1,4 @@
-"""Finding one's commune in the list: by any part of its name, or of a name it bore before the last reform."""
+"""Searches the list of communes by any part of a current or former name."""
 
 from collections import defaultdict
 
@@ -17,34 +17,34 @@ LONGEST = 60
 
 
 def communes_context(request, communes: CommunesPage) -> dict:
-    return found(communes, request.GET.get("tim", ""))
+    return spaces_context(communes, request.GET.get("tim", ""))
 
 
-def found(communes: CommunesPage, asked: str) -> dict:
-    """`groups` [(heading, spaces)], `asked` as it was read, `count`; each space bears `url_here` and, where an old name
-    was asked for, `formerly`. Three queries at most.
+def spaces_context(communes: CommunesPage, query: str) -> dict:
+    """`groups` [(heading, spaces)], the normalised `query`, `count`; each space has `url_here` and, in `formerly`, the
+    former names that match. At most three queries.
     """
-    asked = " ".join(asked.split())[:LONGEST]
+    query = " ".join(query.split())[:LONGEST]
     spaces = list(CommuneSpacePage.objects.child_of(communes).live().select_related("unit"))
     base = communes.url or "/"
-    former = _former_names() if asked else {}
-    shown = []
+    former = _former_names() if query else {}
+    matches = []
     for space in spaces:
         space.url_here = f"{base}{space.slug}/"
-        space.formerly = [name for name in former.get(space.unit_id, ()) if _holds(name, asked)]
-        if not asked or space.formerly or _holds(space.title, asked):
-            shown.append(space)
-    return {"groups": _grouped(shown), "asked": asked, "count": len(shown), "all": len(spaces)}
+        space.formerly = [name for name in former.get(space.unit_id, ()) if _holds(name, query)]
+        if not query or space.formerly or _holds(space.title, query):
+            matches.append(space)
+    return {"groups": _grouped(matches), "query": query, "count": len(matches), "all": len(spaces)}
 
 
-def _holds(name: str, asked: str) -> bool:
-    """Without marks, so that "tay giang" finds Tây Giang; where nothing of a query can be kept, nothing is found."""
-    folded = neutral_slug(asked)
+def _holds(name: str, query: str) -> bool:
+    """Compares without diacritics, so that "tay giang" matches Tây Giang; a query without letters matches nothing."""
+    folded = neutral_slug(query)
     return bool(folded) and folded in neutral_slug(name)
 
 
 def _former_names() -> dict[int, list[str]]:
-    """{unit id: names of the communes that count there now}."""
+    """{unit id: names of the former communes that count there now}."""
     rows = Reach.objects.filter(
         depth=0, end=None, undivided=False, unit__kind__in=COMMUNE_KINDS, unit__valid_to__isnull=False
     )

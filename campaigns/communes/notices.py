@@ -54,17 +54,17 @@ class NoticePage(CommunePage):
         return "Event" if self.on else "WebPage"
 
     def schema_facts(self) -> list[tuple[str, str]]:
-        """When and where, so that a search shows it with its day."""
+        """Adds day and place, so that search engines show them."""
         facts = super().schema_facts() if not self.on else [("startDate", self.starts)]
         return [*facts, ("location", self.place)] if self.on and self.place else facts
 
     @property
     def starts(self) -> str:
-        """ISO 8601; a day alone where no hour is said."""
+        """ISO 8601; only the day if no hour is given."""
         return f"{self.on}T{self.at:%H:%M}+07:00" if self.at else f"{self.on}"
 
     def is_past_on(self, day: date) -> bool:
-        """One without a day stays among what is to come until it expires."""
+        """A notice without a day is never past; it is shown until it expires."""
         return self.on is not None and self.on < day
 
     def get_context(self, request, *args, **kwargs):

@@ -1,4 +1,4 @@
-"""What all pages of a commune share: whose they are, who may take them down, how a phone shows them."""
+"""The base of all pages of a commune: their space, permissions and phone preview."""
 
 from django.apps import apps
 from django.db.models import Q
@@ -15,19 +15,19 @@ def spaces_above(paths):
     """The spaces at or above the pages at these tree paths; one query, {path of the space: space}."""
     step = Page.steplen
     starts = {path[:length] for path in paths for length in range(step, len(path) + 1, step)}
-    # the space is a page of a commune too, so its class stands above this module
-    found = apps.get_model("campaigns", "CommuneSpacePage").objects.filter(path__in=starts).select_related("unit")
-    return {space.path: space for space in found}
+    # the class of the space inherits from this module, so it cannot be imported here
+    spaces = apps.get_model("campaigns", "CommuneSpacePage").objects.filter(path__in=starts).select_related("unit")
+    return {space.path: space for space in spaces}
 
 
 def space_of(path: str, spaces: dict):
-    """The one of `spaces` that stands at or above `path`; None if none does."""
+    """The one of `spaces` that is at or above `path`, or None."""
     return next((space for at, space in spaces.items() if path.startswith(at)), None)
 
 
 class CommunePermissionTester(BasePermissionTester):
-    """An editor who may not publish may still take back what is hers: undoing harms nobody, and must not wait for a
-    reviewer. The space itself stays, since it follows the unit.
+    """Lets an editor without the right to publish unpublish her own pages: that harms nobody and must not wait for a
+    reviewer. The space itself follows the unit.
     """
 
     def _owns(self) -> bool:
@@ -57,7 +57,7 @@ class CommunePage(PublicPage):
         return CommunePermissionTester(user, self)
 
     def space(self):
-        """The space that this page is in, once a page object."""
+        """The space that contains this page; cached on the page object."""
         if not hasattr(self, "_space"):
             path = self.path or self.get_parent().path
             self._space = space_of(path, spaces_above([path]))

@@ -1,4 +1,4 @@
-"""An editor's first screen: what stands in her commune's space, what came back and why, what she can take."""
+"""The editor's panel on Wagtail's home: the pages of her space with their state, and messages that she can take."""
 
 from dataclasses import dataclass
 
@@ -13,13 +13,13 @@ from campaigns.communes.taking import republishable
 from campaigns.messages.message import MessagePage
 from people.rights.roles import RoleKind
 
-# whoever has more spaces than this looks for one in the explorer
+# users with more spaces use the explorer instead
 MOST_SPACES = 10
 
 
 @dataclass(frozen=True)
-class Row:
-    """One page and how it stands; `tone` is Wagtail's name of a status colour."""
+class PanelRow:
+    """One page and its state; `tone` is Wagtail's name of a status colour."""
 
     page: Page
     state: str
@@ -34,13 +34,13 @@ class Row:
 @dataclass(frozen=True)
 class Overview:
     space: CommuneSpacePage
-    rows: list[Row]
+    rows: list[PanelRow]
     # the province's messages that are not in the space yet
     offered: list[MessagePage]
 
 
 def overviews(user) -> list[Overview]:
-    """Of every space in reach; a constant number of queries, apart from the few pages that she took down herself."""
+    """The overview of every space in reach; a constant number of queries, plus some for pages she unpublished."""
     spaces = list(spaces_of(user, {RoleKind.COMMUNE_EDITOR}).filter(closed_on=None).order_by("path")[: MOST_SPACES + 1])
     if not spaces or len(spaces) > MOST_SPACES:
         return []
@@ -55,10 +55,10 @@ def overviews(user) -> list[Overview]:
 
 
 def _states(pages: list[Page]) -> dict[int, WorkflowState]:
-    found = WorkflowState.objects.active().filter(
+    states = WorkflowState.objects.active().filter(
         base_content_type=get_default_page_content_type(), object_id__in=[str(page.pk) for page in pages]
     )
-    return {int(s.object_id): s for s in found.select_related("current_task_state__finished_by")}
+    return {int(s.object_id): s for s in states.select_related("current_task_state__finished_by")}
 
 
 def _overview(space, pages, states, by_page, messages, user) -> Overview:
@@ -68,22 +68,22 @@ def _overview(space, pages, states, by_page, messages, user) -> Overview:
     return Overview(space, rows, [message for message in messages if message.pk not in has])
 
 
-def _row(page: Page, state: WorkflowState | None, taken: CommuneMessagePage | None, user) -> Row:
+def _row(page: Page, state: WorkflowState | None, taken: CommuneMessagePage | None, user) -> PanelRow:
     outdated = taken is not None and taken.is_outdated
     if state is not None and state.status == WorkflowState.STATUS_NEEDS_CHANGES:
         task = state.current_task_state
-        return Row(page, _("Được gửi lại để sửa"), "critical", task.comment, str(task.finished_by or ""), outdated)
+        return PanelRow(page, _("Được gửi lại để sửa"), "critical", task.comment, str(task.finished_by or ""), outdated)
     if state is not None:
-        return Row(page, _("Chờ duyệt"), "warning", outdated=outdated)
+        return PanelRow(page, _("Chờ duyệt"), "warning", outdated=outdated)
     if page.approved_schedule:
-        return Row(page, _("Đã duyệt, chờ đến ngày lên trang"), "success", outdated=outdated)
+        return PanelRow(page, _("Đã duyệt, chờ đến ngày lên trang"), "success", outdated=outdated)
     if page.live:
         words = _("Đang trên trang, có bản nháp chưa gửi") if page.has_unpublished_changes else _("Đang trên trang")
-        return Row(page, words, "success", outdated=outdated)
+        return PanelRow(page, words, "success", outdated=outdated)
     if page.first_published_at is None:
-        return Row(page, _("Bản nháp, chưa gửi duyệt"), outdated=outdated)
+        return PanelRow(page, _("Bản nháp, chưa gửi duyệt"), outdated=outdated)
     again = republishable(page, user) is not None
-    return Row(page, _("Đã hết hạn") if page.expired else _("Đã gỡ xuống"), outdated=outdated, republishable=again)
+    return PanelRow(page, _("Đã hết hạn") if page.expired else _("Đã gỡ xuống"), outdated=outdated, republishable=again)
 
 
 class CommunePanel(Component):
@@ -91,10 +91,10 @@ class CommunePanel(Component):
     template_name = "wagtailadmin/campaigns/commune_panel.html"
     order = 100
 
-    def __init__(self, found: list[Overview]):
-        self.found = found
+    def __init__(self, overviews: list[Overview]):
+        self.overviews = overviews
 
     def get_context_data(self, parent_context):
-        # a component's template sees nothing that is not handed on
+        # a component's template sees only what is passed on
         handed = {name: parent_context[name] for name in ("request", "csrf_token")}
-        return {**super().get_context_data(parent_context), **handed, "overviews": self.found}
+        return {**super().get_context_data(parent_context), **handed, "overviews": self.overviews}

@@ -1,4 +1,4 @@
-"""What the public reads of a commune: the messages it took, what is to come, whom to ask nearby."""
+"""The contexts of a commune's public pages: taken messages, notices, local contacts."""
 
 from django.db.models import Q
 
@@ -9,7 +9,7 @@ from campaigns.messages.voices import voice_in
 from pages.contacts.contact import Contact
 from people.times import today
 
-# past notices shown; older ones stay at their addresses
+# past notices in the list; older ones keep their addresses
 MOST_PAST = 12
 
 
@@ -30,15 +30,15 @@ def space_context(request, space: CommuneSpacePage) -> dict:
 
 
 def _here(base: str, pages) -> list:
-    found = list(pages)
-    for page in found:
-        # their own `url` asks the database once a page
+    listed = list(pages)
+    for page in listed:
+        # `page.url` would cost a query per page
         page.url_here = f"{base}{page.slug}/"
-    return found
+    return listed
 
 
 def beside(request, page) -> dict:
-    """What a notice or a message shows beside its text: whose it is and whom to call there."""
+    """The context beside the text of a notice or a message: its space and local contacts."""
     space = page.space()
     return {"space": space, "contacts": local_contacts(space)}
 
@@ -51,5 +51,5 @@ def taken_message_context(request, page: CommuneMessagePage) -> dict:
 
 
 def local_contacts(space: CommuneSpacePage) -> list[Contact]:
-    """The commune's own numbers that somebody called on trial."""
+    """The commune's own numbers that were confirmed by a trial call."""
     return list(Contact.objects.of(space.unit_id).public())

@@ -1,12 +1,12 @@
-"""What roles may do with the communes' pages and files."""
+"""The rights of roles on the communes' pages and files."""
 
 from pages.cms.groups import allow
 from people.rights.roles import RoleKind
 
 
 def announce() -> None:
-    """An editor writes in her commune's space and submits; a head looks on, and edits and decides by the task itself
-    what waits for them. Managers hold the whole tree already.
+    """An editor writes and submits in her commune's space; a head may look, and edit and decide what waits for review.
+    Managers have the whole tree already.
     """
     allow(
         RoleKind.COMMUNE_EDITOR,
@@ -14,5 +14,5 @@ def announce() -> None:
         unit_files=("add", "change", "choose"),
         shared_files=("choose",),
     )
-    # Wagtail has no right to look on: this one without "change" deletes nothing, and opens explorer and comparisons
+    # Wagtail has no right to view: "bulk_delete" without "change" deletes nothing, but opens explorer and comparisons
     allow(RoleKind.UNIT_HEAD, unit_pages={"campaigns.CommuneSpacePage": ("bulk_delete",)})

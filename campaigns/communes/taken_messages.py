@@ -1,5 +1,5 @@
-"""A province's message in a commune's space: the province's words, always as they are now, and the commune's own about
-where, when and whom to call.
+"""A province's message in a commune's space: the province's current text, and the commune's own words about place, time
+and contacts.
 """
 
 from django.db import models
@@ -21,10 +21,10 @@ class CommuneMessagePage(CommunePage):
     parent_page_types = ["campaigns.CommuneSpacePage"]
     subpage_types: list[str] = []
     page_description = _("Một thông điệp của tỉnh trong trang của xã, kèm lời của xã.")
-    # made by taking a message (campaigns.communes.taking)
+    # created by taking a message (campaigns.communes.taking)
     is_creatable = False
 
-    # whatever becomes of the message, what the commune wrote beside it is kept
+    # if the message is deleted, the commune's own words are kept
     message = models.ForeignKey(
         MessagePage,
         models.SET_NULL,
@@ -33,7 +33,7 @@ class CommuneMessagePage(CommunePage):
         verbose_name=_("thông điệp của tỉnh"),
         editable=False,
     )
-    # the version of the message that the commune last said it had read; another one live since is flagged to her
+    # the revision of the message that the commune last marked as read; a newer one is flagged to the editor
     seen = models.ForeignKey(Revision, models.SET_NULL, null=True, related_name="+", editable=False)
     words = models.TextField(
         _("lời của xã"), max_length=1200, blank=True, help_text=_("Vài câu cho bà con mình. Không ghi tên nạn nhân.")
@@ -66,7 +66,7 @@ class CommuneMessagePage(CommunePage):
         verbose_name_plural = _("thông điệp đã lấy về")
 
     def with_content_json(self, content):
-        """A draft or an earlier version brings back the commune's words, never another message or its former name."""
+        """Restores the commune's words of a revision, but not its title, message or `seen`."""
         page = super().with_content_json(content)
         for name in ("title", "draft_title", "slug", "message", "seen"):
             setattr(page, name, getattr(self, name))
@@ -74,11 +74,11 @@ class CommuneMessagePage(CommunePage):
 
     @property
     def is_outdated(self) -> bool:
-        """The province changed the message since the commune last said that it had read it."""
+        """The province changed the message since the commune last marked it as read."""
         return self.message is not None and self.message.live and self.message.live_revision_id != self.seen_id
 
     def province_message(self):
-        """The message in the language of this page where it has one, else in Vietnamese; None while it is not live."""
+        """The message in the language of this page, else in Vietnamese; None while it is not live."""
         if self.message is None or not self.message.live:
             return None
         if self.message.locale_id == self.locale_id:
@@ -92,7 +92,7 @@ class CommuneMessagePage(CommunePage):
 
 
 def follow_title(instance, **kwargs) -> None:
-    """The province renamed its message: it is called so in every commune's list."""
+    """Copies a new title of the message to the pages that took it."""
     titles = {"title": instance.title, "draft_title": instance.title}
     Page.objects.filter(pk__in=CommuneMessagePage.objects.filter(message=instance).values("pk")).update(**titles)
 

@@ -1,4 +1,4 @@
-"""What an editor does with one click: take a message, say that she read a change, undo her own taking down."""
+"""The editor's one-click actions: take a message, mark a change as read, republish a page that she unpublished."""
 
 from django.db import transaction
 from django.shortcuts import get_object_or_404, redirect
@@ -21,8 +21,8 @@ def taken_in(space: CommuneSpacePage):
 
 @transaction.atomic
 def take(space: CommuneSpacePage, message: MessagePage, user) -> CommuneMessagePage:
-    """The page in this space that refers to the message: a draft, made where there is none yet."""
-    # two clicks wait for each other
+    """Gets or creates the page for the message in this space; a new one is a draft."""
+    # two simultaneous clicks wait for each other
     CommuneSpacePage.objects.select_for_update(of=("self",)).get(pk=space.pk)
     page = taken_in(space).filter(message=message).first()
     if page is None:
@@ -40,27 +40,27 @@ def _free_slug(space: CommuneSpacePage, slug: str) -> str:
 
 
 def see(page: CommuneMessagePage) -> None:
-    """The commune has read what the province's message says now."""
+    """Marks the current version of the province's message as read."""
     CommuneMessagePage.objects.filter(pk=page.pk).update(seen=page.message.live_revision_id)
 
 
 def republishable(page: Page, user) -> Revision | None:
-    """The version that was live last, where the person took the page down herself and nothing happened to it since."""
+    """The revision that was live last, if the user unpublished the page herself and it was not published since."""
     if page.live or page.workflow_in_progress:
         return None
     entries = PageLogEntry.objects.filter(page=page.pk).order_by("-timestamp")
     last = entries.filter(action__in=("wagtail.unpublish", "wagtail.publish")).first()
     if last is None or last.action != "wagtail.unpublish" or last.user_id != user.pk:
         return None
-    shown = entries.filter(action="wagtail.publish").select_related("revision").first()
-    return shown.revision if shown is not None else None
+    publication = entries.filter(action="wagtail.publish").select_related("revision").first()
+    return publication.revision if publication is not None else None
 
 
 # --- views under /cms/
 
 
 def my_commune_view(request):
-    """Straight to her own space; whoever has several, or none any more, finds them on the first screen."""
+    """Redirects to the user's only space; with several or none, to Wagtail's home."""
     own = spaces_of(request.user, {RoleKind.COMMUNE_EDITOR}).filter(closed_on=None, locale__language_code="vi")
     spaces = list(own.values_list("pk", flat=True)[:2])
     return redirect("wagtailadmin_explore", spaces[0]) if len(spaces) == 1 else redirect("wagtailadmin_home")
@@ -93,7 +93,7 @@ def republish_view(request, page_id: int):
     revision = republishable(page, request.user)
     if revision is None or not page.permissions_for_user(request.user).can_edit():
         return permission_denied(request)
-    # that it may be shown was decided when it was approved
+    # this revision was approved before
     revision.publish(user=request.user, skip_permission_checks=True)
     messages.success(request, _("“%s” đã lên lại, đúng bản đã duyệt.") % page.title)
     return redirect("wagtailadmin_home")

@@ -1,4 +1,4 @@
-"""What the campaign adds to the main menu."""
+"""The campaigns' entry in the main menu."""
 
 from django.utils.translation import gettext_lazy as _
 
@@ -9,5 +9,5 @@ WHO_TEACHES = {RoleKind.TEACHER, RoleKind.SCHOOL_MANAGER}
 
 
 def offer_schools() -> None:
-    """Those who teach come for the lessons at school, which lie on the public side."""
+    """Adds the public school lessons to the menu of teachers and school managers."""
     offer(32, "/truong-hoc/", _("Trường học"), holding(WHO_TEACHES))

@@ -1,4 +1,4 @@
-"""A message: what is said, what is true, what to ask, what to do, and how it sounds in each language."""
+"""A message: what recruiters say, the truth, what to ask, what to do, and a recording in each language."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -19,7 +19,7 @@ ONE_A_LINE = _("Mỗi dòng một câu.")
 
 class MessageKind(models.TextChoices):
     MESSAGE = "message", _("thông điệp")
-    # the five sentences that a village tells itself: the home page opens with it
+    # five sentences of advice among villagers; shown at the top of the home page
     VILLAGE = "village", _("lời dặn của thôn")
 
 
@@ -93,7 +93,7 @@ class MessagePage(PublicPage):
 
 
 class MessageRecording(models.Model):
-    """How a message sounds in one language; kept with the Vietnamese page and with every translation alike."""
+    """The recording of a message in one language; the same for the Vietnamese page and every translation."""
 
     message = ParentalKey(MessagePage, on_delete=models.CASCADE, related_name="recordings")
     language = models.CharField(_("tiếng"), max_length=10, choices=LANGUAGES)
@@ -115,11 +115,11 @@ class MessageRecording(models.Model):
 
 
 def messages_of(campaign) -> list[MessagePage]:
-    """The live messages in the order of the tree, the village's last, each with its recordings; two queries."""
+    """The live messages in tree order, the village's last, with their recordings; two queries."""
     live = MessagePage.objects.live().child_of(campaign).order_by("path").select_related("locale")
     live = live.prefetch_related("recordings__recording")
     return sorted(live, key=lambda message: message.kind == MessageKind.VILLAGE)
 
 
 def campaign_context(request, campaign) -> dict:
-    return {"messages_told": messages_of(campaign)}
+    return {"campaign_messages": messages_of(campaign)}

@@ -1,4 +1,4 @@
-"""What the campaign shows on the home page: before, on and after 30/7."""
+"""The campaign on the home page: before, on and after 30/7."""
 
 from datetime import date
 
@@ -8,7 +8,7 @@ from pages.home import HomePage, offer_hero, offer_part
 
 
 def hero(home: HomePage, day: date) -> dict | None:
-    """The campaign while it runs; None leaves the top to the home page's own words."""
+    """The campaign while it runs; None shows the home page's own heading."""
     campaign = CampaignPage.objects.nearest(day, home.locale.language_code)
     if campaign is None:
         return None
@@ -19,13 +19,18 @@ def hero(home: HomePage, day: date) -> dict | None:
 
 
 def messages(home: HomePage, day: date) -> dict | None:
-    """The messages, all the year round: the next campaign's where the last is over."""
+    """The messages of the current, next or last campaign."""
     campaign = CampaignPage.objects.nearest(day, home.locale.language_code)
     if campaign is None:
         return None
-    told = messages_of(campaign)
-    village = next((message for message in told if message.kind == MessageKind.VILLAGE), None)
-    return {"campaign": campaign, "stage": campaign.stage_on(day), "messages_told": told, "village": village}
+    campaign_messages = messages_of(campaign)
+    village = next((message for message in campaign_messages if message.kind == MessageKind.VILLAGE), None)
+    return {
+        "campaign": campaign,
+        "stage": campaign.stage_on(day),
+        "campaign_messages": campaign_messages,
+        "village": village,
+    }
 
 
 def offer() -> None:

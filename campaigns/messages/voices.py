@@ -1,4 +1,4 @@
-"""Which recording a reader hears, and in which languages there is one."""
+"""Chooses the recording of a message for a reader's language."""
 
 from dataclasses import dataclass
 
@@ -9,7 +9,7 @@ from media.models import Recording
 
 @dataclass(frozen=True)
 class Voice:
-    """`recording` in `language`, or None where nobody recorded it yet; `spoken` is the language the reader wants."""
+    """`recording` is in `language`, None if there is none yet; `spoken` is the language that the reader wants."""
 
     recording: Recording | None
     language: str
@@ -26,14 +26,14 @@ class Voice:
 
 
 def recordings_of(message: MessagePage) -> dict[str, Recording]:
-    """By language; one query, none where they were fetched before."""
+    """Recordings by language; one query, none if they were prefetched."""
     return {row.language: row.recording for row in message.recordings.all()}
 
 
 def voice_in(message: MessagePage, language: str) -> Voice:
     """The recording in this language, else the Vietnamese one, else none."""
-    made = recordings_of(message)
+    recordings = recordings_of(message)
     for tag in (language, "vi"):
-        if tag in made:
-            return Voice(made[tag], tag, language)
+        if tag in recordings:
+            return Voice(recordings[tag], tag, language)
     return Voice(None, language, language)

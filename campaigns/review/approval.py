@@ -1,11 +1,11 @@
-"""The end of a workflow. Wagtail imports it while it defines its own models, so it imports none at its head."""
+"""The end of a workflow. Wagtail imports this module while it defines its models, so it imports no models itself."""
 
 
 def publish_approved(state, user=None) -> None:
-    """Puts the latest version live when the last task of any workflow is approved.
+    """Publishes the latest revision when the last task of any workflow is approved.
 
-    Wagtail asks then whether the approver may publish by herself. Where a commune's page was reviewed, approving is the
-    right, and it was just asked.
+    Wagtail would require the approver's own right to publish. For a commune's page the right to approve suffices,
+    and it was just checked.
     """
     # Wagtail imports this function while it defines its own models
     from campaigns.review.task import CommuneReview

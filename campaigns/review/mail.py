@@ -1,7 +1,7 @@
-"""Tells by mail, through the outbox, that a page waits for review and what became of it.
+"""Sends mails through the outbox: a page waits for review, was approved or was sent back.
 
-A mail says which commune and where to look, never what the page or the reason says: mail is read on shared screens and
-kept by others. Only those who decide are told, one mail each for each time that something is submitted.
+A mail contains the commune and a link, never the text of the page or the reason, since mail is read on shared screens
+and stored by others. Only the deciders get one, each once per submission.
 """
 
 from django.conf import settings
@@ -30,17 +30,17 @@ def tell_reviewers(instance: TaskState, **kwargs) -> None:
         return
     page = instance.workflow_state.content_object
     people = deciders(TaskState.objects.filter(pk=instance.pk)).get(instance.pk, set())
-    told = {"commune": commune_of(page), "address": edit_address(page)}
+    params = {"commune": commune_of(page), "address": edit_address(page)}
     for person in User.objects.filter(pk__in=people, email__gt=""):
         enqueue_mail(
             to=person.email or "",
-            subject=_("Một trang của %(commune)s chờ anh chị duyệt") % told,
+            subject=_("Một trang của %(commune)s chờ anh chị duyệt") % params,
             body=_(
                 "%(commune)s vừa gửi một trang để duyệt trước khi đăng.\n\n"
                 "Xem, duyệt hoặc gửi lại kèm lý do tại:\n%(address)s\n\n"
                 "Thư này chỉ gửi cho người có trách nhiệm duyệt. Xin không ghi chuyện riêng của nạn nhân khi trả lời."
             )
-            % told,
+            % params,
             key=f"review:{instance.pk}:{person.pk}",
         )
 
@@ -55,11 +55,11 @@ def _tell_editor(state: WorkflowState, user, subject: str, body: str) -> None:
     if editor is None or editor == user or not editor.is_active or not editor.email:
         return
     page = state.content_object
-    told = {"commune": commune_of(page), "address": edit_address(page)}
+    params = {"commune": commune_of(page), "address": edit_address(page)}
     enqueue_mail(
         to=editor.email,
-        subject=subject % told,
-        body=body % told,
+        subject=subject % params,
+        body=body % params,
         key=f"reviewed:{state.current_task_state_id}",
     )
 

@@ -1,6 +1,6 @@
-"""What waits for a reviewer, on their first screen.
+"""The panel on Wagtail's home with the pages that wait for a reviewer.
 
-Wagtail's own panel asks ten queries a row; with 94 communes and one manager it took a thousand.
+Wagtail's own panel makes ten queries per row, a thousand for a manager of 94 communes.
 """
 
 from dataclasses import dataclass
@@ -14,35 +14,37 @@ from campaigns.review.reviewers import LADDER
 from campaigns.review.task import CommuneReview, deciders
 from people.rights.roles import kinds_held
 
-# shown at once, oldest first; the others move up
+# rows shown, oldest first
 MOST = 50
 
 
 @dataclass(frozen=True)
-class Waiting:
+class WaitingPage:
     page: Page
     space: CommuneSpacePage
     state: TaskState
 
 
-def waiting_for(user) -> list[Waiting]:
-    """What this person may decide on now, oldest first; a constant number of queries."""
+def waiting_for(user) -> list[WaitingPage]:
+    """The pages on which this user may decide now, oldest first; a constant number of queries."""
     if not user.is_superuser and not kinds_held(user) & set(LADDER):
         return []
     states = TaskState.objects.filter(status=TaskState.STATUS_IN_PROGRESS, task__in=CommuneReview.objects.all())
     if user.is_superuser:
-        mine = set(states.values_list("pk", flat=True))
+        own_ids = set(states.values_list("pk", flat=True))
     else:
-        mine = {pk for pk, people in deciders(states).items() if user.pk in people}
-    found = list(states.filter(pk__in=mine).select_related("workflow_state__requested_by").order_by("started_at", "pk"))
-    pages = Page.objects.in_bulk([int(state.workflow_state.object_id) for state in found])
+        own_ids = {pk for pk, people in deciders(states).items() if user.pk in people}
+    task_states = list(
+        states.filter(pk__in=own_ids).select_related("workflow_state__requested_by").order_by("started_at", "pk")
+    )
+    pages = Page.objects.in_bulk([int(state.workflow_state.object_id) for state in task_states])
     spaces = spaces_above({page.path for page in pages.values()})
     rows = []
-    for state in found:
+    for state in task_states:
         page = pages.get(int(state.workflow_state.object_id))
         space = space_of(page.path, spaces) if page else None
         if space is not None:
-            rows.append(Waiting(page, space, state))
+            rows.append(WaitingPage(page, space, state))
     return rows
 
 
@@ -51,7 +53,7 @@ class ReviewPanel(Component):
     template_name = "wagtailadmin/campaigns/review_panel.html"
     order = 90
 
-    def __init__(self, waiting: list[Waiting]):
+    def __init__(self, waiting: list[WaitingPage]):
         self.waiting = waiting
 
     def get_context_data(self, parent_context):

@@ -1,8 +1,8 @@
-"""Who reviews what a commune submits: the head of the nearest unit at or above it, else the province's manager.
+"""The reviewers of a commune's pages: the head of the nearest unit at or above it, else the province's manager.
 
-Asked anew each time, so a role that is given or ended counts at once. Nobody decides on their own work while somebody
-else could: where the nearest reviewers all had a hand in it, the next level decides. Where there is nobody else at all,
-they do it themselves, since a commune must not fall silent for want of a second person.
+Computed at each request, so a new or ended role counts at once. Nobody decides on their own work while somebody else
+can: if all the nearest reviewers were involved, the next level decides. If there is nobody else at all, they decide
+themselves, so that a commune can always publish.
 """
 
 from collections import defaultdict
@@ -14,7 +14,7 @@ from people.rights.roles import RoleKind
 from people.times import covering, today
 from people.units.successions import Reach
 
-# each tried from the commune up to the root before the next; the administrator is the last resort
+# each kind is tried from the commune up to the root before the next one; the administrator is the last resort
 LADDER = (RoleKind.UNIT_HEAD, RoleKind.PROVINCE_MANAGER, RoleKind.ADMINISTRATOR)
 
 
@@ -30,11 +30,11 @@ class Reviewers:
         self._holders = [scope.holders({kind}, day) for kind in LADDER]
 
     def levels(self, unit: int) -> list[set[int]]:
-        """Sets of people's ids, each a step further away; no empty ones."""
-        return [held[at] for held in self._holders for at in self._above[unit] if held.get(at)]
+        """Non-empty sets of people's ids, the nearest first."""
+        return [holders[at] for holders in self._holders for at in self._above[unit] if holders.get(at)]
 
     def deciding(self, unit: int, involved: Iterable[int | None] = ()) -> set[int]:
-        """Who decides on something that the `involved` wrote or submitted."""
+        """The people who decide on something that the `involved` wrote or submitted."""
         levels = self.levels(unit)
         own = set(involved)
         others = (level - own for level in levels)

@@ -1,4 +1,4 @@
-"""The review of a commune's pages, as a task of Wagtail's workflows whose rights follow from roles."""
+"""The review of a commune's pages: a Wagtail workflow task whose rights follow from roles."""
 
 from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import PermissionDenied
@@ -24,7 +24,7 @@ NAME = "Duyệt trang của xã"
 
 
 class CommuneReview(Task):
-    """Approved by who answers for the commune. A page that waits cannot be changed by its editor, only called back."""
+    """Approved by the commune's reviewers. While a page waits, its editor can only cancel the review, not edit it."""
 
     class Meta:
         verbose_name = _("duyệt trang của xã")
@@ -54,7 +54,7 @@ class CommuneReview(Task):
 
     @transaction.atomic
     def on_action(self, task_state, user, action_name, **kwargs):
-        """Wagtail asked `get_actions` before the form was saved; whoever changed the page with it is now involved."""
+        """Checks again: Wagtail called `get_actions` before the form was saved; its author is now involved."""
         task_state.refresh_from_db()
         user.__dict__.pop("_deciding", None)
         if not may_decide(user, task_state):
@@ -64,27 +64,27 @@ class CommuneReview(Task):
         super().on_action(task_state, user, action_name, **kwargs)
 
     def get_task_states_user_can_moderate(self, user, **kwargs):
-        """None: what waits is listed by campaigns.review.panel, in as many queries for a thousand rows as for one."""
+        """Empty, since campaigns.review.panel lists them in a constant number of queries."""
         return self.task_states.none()
 
 
 def deciders(states) -> dict[int, set[int]]:
-    """{id of the state: ids of those who decide}; a constant number of queries, however many states."""
-    found = {s.pk: s for s in states.select_related("workflow_state")}
-    pages = {pk: int(state.workflow_state.object_id) for pk, state in found.items()}
+    """{id of the task state: ids of the people who decide}; a constant number of queries."""
+    by_id = {s.pk: s for s in states.select_related("workflow_state")}
+    pages = {pk: int(state.workflow_state.object_id) for pk, state in by_id.items()}
     paths = dict(Page.objects.filter(pk__in=pages.values()).values_list("pk", "path"))
     spaces = spaces_above(set(paths.values()))
     at = {pk: space_of(paths.get(page, ""), spaces) for pk, page in pages.items()}
     units = {pk: space.unit_id for pk, space in at.items() if space is not None}
-    reviewers, writers = Reviewers(units.values()), _writers(found.values())
+    reviewers, writers = Reviewers(units.values()), _writers(by_id.values())
     return {
-        pk: reviewers.deciding(unit, {found[pk].workflow_state.requested_by_id} | writers[pk])
+        pk: reviewers.deciding(unit, {by_id[pk].workflow_state.requested_by_id} | writers[pk])
         for pk, unit in units.items()
     }
 
 
 def _writers(states) -> dict[int, set[int]]:
-    """Who wrote what is to be approved: the version submitted or a later one, since the latest goes live."""
+    """By task state: the authors of the submitted revision and later ones, since the latest goes live."""
     submitted = {state.workflow_state.object_id: state for state in states}
     written: dict[int, set[int]] = {state.pk: set() for state in states}
     rows = Revision.objects.filter(
@@ -105,7 +105,7 @@ def may_decide(user, state: TaskState | None) -> bool:
         return True
     if not kinds_held(user) & set(LADDER):
         return False
-    # asked many times for one screen; a person and their roles are read anew with each request
+    # called many times for one screen; cached on the user, who is read anew with each request
     known = user.__dict__.setdefault("_deciding", {})
     if state.pk not in known:
         known[state.pk] = user.pk in deciders(TaskState.objects.filter(pk=state.pk)).get(state.pk, ())
@@ -117,7 +117,7 @@ def review_task() -> CommuneReview:
 
 
 def review_workflow() -> Workflow:
-    """The workflow in which communes' pages go live, made where there is none."""
+    """Gets or creates the workflow that publishes communes' pages."""
     kind = ContentType.objects.get_for_model(CommuneReview)
     workflow = Workflow.objects.filter(workflow_tasks__task__content_type=kind).order_by("pk").first()
     if workflow is None:
@@ -127,6 +127,6 @@ def review_workflow() -> Workflow:
 
 
 def watch_over(page: Page) -> None:
-    """Everything below `page` goes live through the review; a workflow that somebody chose for it stays."""
+    """Assigns the review workflow to `page` and everything below it, unless a workflow was assigned already."""
     if not WorkflowPage.objects.filter(page=page).exists():
         WorkflowPage.objects.create(page=page, workflow=review_workflow())

@@ -1,4 +1,4 @@
-"""Lessons for schools: 45 minutes that a teacher reads, prints and gives. No pupil has an account or leaves a name."""
+"""Lessons of 45 minutes for schools, which a teacher reads and prints. Pupils have no accounts and give no names."""
 
 from django.core.exceptions import ValidationError
 from django.core.validators import MinValueValidator
@@ -18,7 +18,7 @@ from pages.text_blocks import SHORT_FEATURES
 
 
 class SchoolsPage(PublicPage):
-    """What holds for every lesson stands here once: the safety rules, the sheet for when a pupil tells of danger."""
+    """The common content of all lessons: the safety rules, and the sheet for when a pupil reports danger."""
 
     template = "campaigns/schools_page.html"
     parent_page_types = ["pages.HomePage"]
@@ -61,7 +61,7 @@ class SchoolsPage(PublicPage):
 
     @property
     def protocol(self):
-        """The sheet that goes with every lesson; None where there is none."""
+        """The shared sheet of every lesson, or None."""
         return next(iter(self.shared), None)
 
     def part(self, code: str):
@@ -122,11 +122,11 @@ class SchoolLessonPage(PublicPage):
 
     @property
     def teachers_notes(self) -> list:
-        """Sheets with a word to the teacher, and quizzes, whose answers are printed apart."""
+        """Sheets with a note to the teacher, and quizzes, whose answers are printed separately."""
         return [part for part in self.printed if part.block_type == "quiz" or has_note(part)]
 
     def part(self, code: str):
-        """The printed block of this code; of the shared one too; None where there is none."""
+        """The printed block with this code, the shared sheet included, or None."""
         return of_code([*self.printed, *filter(None, [self.schools.protocol])], code)
 
     @property

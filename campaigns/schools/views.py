@@ -1,4 +1,4 @@
-"""One sheet or one set of cards by itself, so that a teacher prints it without the whole lesson."""
+"""Prints one sheet or one set of cards without the whole lesson."""
 
 from django.db.models import QuerySet
 from django.http import Http404
@@ -17,7 +17,7 @@ def sheet(request, slug: str, code: str):
 
 @require_safe
 def shared_sheet(request, code: str):
-    """One that goes with every lesson, from the page that holds it."""
+    """The shared sheet, from the page of all lessons."""
     return _alone(request, _in_vietnamese(SchoolsPage).first(), code)
 
 

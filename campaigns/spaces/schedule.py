@@ -1,4 +1,4 @@
-"""When the spaces follow the units: after an import that changed the map, and nightly, since a reform has its day."""
+"""Updates the spaces after an import that changed the map, and nightly, since reforms take effect on a day."""
 
 from datetime import datetime
 
@@ -25,13 +25,13 @@ def connect() -> None:
 
 
 def map_changed(sender, **kwargs) -> None:
-    """In the transaction that changed it. Before the communes have pages there is nothing to follow."""
+    """Enqueues the update in the transaction that changed the map, once there are pages of communes."""
     if CommunesPage.objects.exists():
         enqueue(STEP, {})
 
 
 @daily("campaigns.spaces_in_time.follow_the_day", at="00:01")
 def follow_the_day(now: datetime) -> None:
-    """A page of notices shows what is to come and what is past: with the day, kept pages are old."""
+    """Also drops cached pages, since lists of coming and past notices change with the day."""
     bring_in_step(timezone.localdate(now))
     version.raise_version()

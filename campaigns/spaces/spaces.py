@@ -1,8 +1,8 @@
-"""Keeps the communes' spaces in step with the units: one for each unit of commune level that exists.
+"""Keeps the communes' spaces in step with the units: one space for each existing unit of commune level.
 
-A unit that goes on under a new row (a new name, a new kind, one successor with this one predecessor) keeps its space,
-its address, which may stand on printed posters, its files and its numbers. A unit that went into another has its space
-taken down with all that is in it; nothing is deleted, and the old addresses lead to the successor's space.
+A unit that continues under a new row (a new name, a new kind, one successor with one predecessor) keeps its space, its
+address, which may be printed on posters, its files and its numbers. The space of a unit that was merged into another
+is unpublished with its pages; nothing is deleted, and the old addresses redirect to the successor's space.
 """
 
 from collections.abc import Callable
@@ -30,7 +30,7 @@ SUMMARY = "Tin của xã mình, chỗ hỏi và số điện thoại ở gần."
 
 
 def create_communes(home: HomePage) -> CommunesPage:
-    """The page above all spaces, below the Vietnamese home page; made where there is none."""
+    """Gets or creates the page above all spaces, below the Vietnamese home page."""
     communes = CommunesPage.objects.child_of(home).first()
     if communes is None:
         communes = CommunesPage(title="Xã, phường", slug="xa-phuong", intro=INTRO, summary=SUMMARY, show_in_menus=True)
@@ -41,28 +41,28 @@ def create_communes(home: HomePage) -> CommunesPage:
 
 
 def bring_in_step(day: date, progress: Callable[[str], None] = lambda line: None) -> int:
-    """How many spaces were made, renamed, passed on, closed or opened again for the map of `day`; 0 on a second run."""
+    """Creates, renames, passes on, closes and reopens spaces for the map of `day`; returns how many changed."""
     communes = CommunesPage.objects.filter(locale__language_code="vi").first()
     if communes is None:
         return 0
     make_shared_collection()
-    keeping = Keeping(communes, day, progress)
-    changed = keeping.pass_on() + keeping.rename() + keeping.open_missing() + keeping.close() + keeping.reopen()
-    changed += make_collections(keeping.units.values())
+    update = SpacesUpdate(communes, day, progress)
+    changed = update.pass_on() + update.rename() + update.open_missing() + update.close() + update.reopen()
+    changed += make_collections(update.units.values())
     if changed:
         rights.sync_all()
         version.raise_version()
     return changed
 
 
-class Keeping:
-    """One round: what exists on the day, and every space in every language by the unit it belongs to."""
+class SpacesUpdate:
+    """One update of all spaces in all languages, for the units that exist on the day."""
 
     def __init__(self, communes: CommunesPage, day: date, progress: Callable[[str], None]):
         self.communes, self.day, self.progress = communes, day, progress
         existing = Unit.objects.on(day).filter(kind__in=COMMUNE_KINDS).order_by("name", "pk")
         self.units = {unit.pk: unit for unit in existing}
-        # of every unit of the past, where it counts on the day; a divided one counts nowhere in particular
+        # for every unit, past ones included: the unit in which it counts on the day; without divided units
         direct = Reach.objects.filter(covering(day), depth=0, undivided=False)
         self.counts_at = dict(direct.values_list("unit", "ancestor"))
 
@@ -72,15 +72,15 @@ class Keeping:
     def successor(self, unit: Unit) -> Unit | None:
         return self.units.get(self.counts_at.get(unit.pk, 0))
 
-    # --- one unit under a new row
+    # --- a unit that continues under a new row
 
     def pass_on(self) -> int:
         spaces = self.spaces()
-        held = {space.unit_id for space in spaces}
+        units_with_space = {space.unit_id for space in spaces}
         heirs: dict[int, set[int]] = {}
         for space in spaces:
             after = self.successor(space.unit) if space.unit_id not in self.units else None
-            if after is not None and after.pk not in held:
+            if after is not None and after.pk not in units_with_space:
                 heirs.setdefault(after.pk, set()).add(space.unit_id)
         alone = {olds.pop(): self.units[new] for new, olds in heirs.items() if len(olds) == 1}
         for old, new in alone.items():
@@ -90,7 +90,7 @@ class Keeping:
     @transaction.atomic
     def _move(self, old: int, new: Unit) -> None:
         CommuneSpacePage.objects.filter(unit=old).update(unit=new)
-        # a number that stands with the new unit already is kept where it is
+        # a number that the new unit has already is not moved
         known = Contact.objects.of(new).values("number")
         Contact.objects.of(old).exclude(number__in=known).update(unit=new)
         if not UnitCollection.objects.filter(unit=new).exists():
@@ -103,17 +103,17 @@ class Keeping:
                 changed += 1
                 space.title = space.draft_title = space.unit.name
                 space.save(update_fields=["title", "draft_title"])
-        for held in UnitCollection.objects.select_related("unit", "collection"):
-            if held.collection.name != held.unit.name:
-                held.collection.name = held.unit.name
-                held.collection.save(update_fields=["name"])
+        for unit_collection in UnitCollection.objects.select_related("unit", "collection"):
+            if unit_collection.collection.name != unit_collection.unit.name:
+                unit_collection.collection.name = unit_collection.unit.name
+                unit_collection.collection.save(update_fields=["name"])
         return changed
 
     # --- new units
 
     def open_missing(self) -> int:
-        held = {space.unit_id for space in self.spaces()}
-        missing = [unit for unit in self.units.values() if unit.pk not in held]
+        units_with_space = {space.unit_id for space in self.spaces()}
+        missing = [unit for unit in self.units.values() if unit.pk not in units_with_space]
         if missing:
             self.progress(_("Mở trang cho %(count)d xã, phường…") % {"count": len(missing)})
         taken = set(CommuneSpacePage.objects.child_of(self.communes).values_list("slug", flat=True))
@@ -125,7 +125,7 @@ class Keeping:
                 space.save_revision().publish()
         return len(missing)
 
-    # --- units that are no more
+    # --- units that ended
 
     def close(self) -> int:
         ended = [s for s in self.spaces() if s.unit_id not in self.units and s.closed_on is None]
@@ -138,7 +138,7 @@ class Keeping:
         after = self.successor(space.unit)
         target = self._space_in(after, space.locale) or self.communes.get_translation_or_none(space.locale)
         for page in space.get_descendants(inclusive=True).live().specific():
-            # where it stood, before it is gone
+            # its address before it is unpublished
             address = (page.url or "").rstrip("/")
             page.unpublish()
             if address:
@@ -151,7 +151,7 @@ class Keeping:
         return spaces.filter(locale=locale).first() or spaces.first()
 
     def reopen(self) -> int:
-        """A corrected map brings a unit back, and its space; what is in it stays down until its editor asks."""
+        """Republishes the space of a unit that a corrected map restored; its pages stay unpublished."""
         again = [space for space in self.spaces() if space.unit_id in self.units and space.closed_on is not None]
         for space in again:
             with transaction.atomic():

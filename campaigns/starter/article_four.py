@@ -1,5 +1,5 @@
-"""Article 4 of the Universal Declaration, in Vietnamese and in Lao: the one text in a language of the border that has a
-source. Whatever else a Lao reader finds is Vietnamese and says so; the Lao home page waits as a draft for its words.
+"""Article 4 of the Universal Declaration in Vietnamese and Lao: the only Lao text with a source. All other pages are
+shown to Lao readers in Vietnamese with a notice; the Lao home page is a draft without text.
 """
 
 from wagtail.models import Locale

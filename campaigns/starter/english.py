@@ -1,4 +1,4 @@
-"""The home page and the page of numbers in English: our own translation of the starter, as little approved as it is.
+"""The home page and the contacts page in English: our own translation of the starter, not approved either.
 
 The messages stay Vietnamese until somebody translates them.
 """
@@ -41,7 +41,7 @@ CONTACTS_PAGE = {
 
 
 def create_english(home: HomePage, contacts: ContactsPage) -> None:
-    """Both pages where there are none yet, under the addresses of the Vietnamese ones."""
+    """Creates both pages if missing, with the slugs of the Vietnamese ones."""
     locale, _created = Locale.objects.get_or_create(language_code="en")
     if not home.has_translation(locale):
         _publish(home, locale, {**HOME, "verbs": _verbs(home)})

@@ -1,4 +1,4 @@
-"""Turns the plain words of a starter file into rich text and tables, with ids at every depth."""
+"""Converts the plain text of a starter file into rich text and tables, with ids at every depth."""
 
 import re
 from html import escape
@@ -8,7 +8,7 @@ NUMBERED = re.compile(r"^\d+\. ")
 
 
 def stable_id(*identity: str) -> str:
-    """Two sites made from the same file agree, so that translations are matched by it."""
+    """An id that is the same on every site seeded from the file; translations are matched by it."""
     return str(uuid5(NAMESPACE_URL, "/".join(("la-chan", "campaign", *identity))))
 
 
@@ -19,7 +19,7 @@ def inline(text: str) -> str:
 
 
 def rich(text: str) -> str:
-    """A paragraph a line; two and more lines in a row that begin with a number are a list."""
+    """One paragraph per line; two or more consecutive lines that begin with a number become a list."""
     html, numbered = "", []
     for line in [*filter(None, map(str.strip, text.splitlines())), ""]:
         if NUMBERED.match(line):

@@ -1,7 +1,7 @@
-"""The campaign, its messages, and the numbers to call that a province starts with, from `campaign.toml`.
+"""Seeds the campaign and its messages from `campaign.toml`, and the other starter pages of a province.
 
-Adds what is missing and touches nothing that an editor has. Ids of blocks come from the file's identity (uuid5), so
-that a translation keeps to its sentences.
+Adds what is missing and changes nothing that exists. Ids of blocks are derived from the file (uuid5), so that
+translations keep their sentences.
 """
 
 import tomllib
@@ -45,19 +45,19 @@ def seed(now: datetime, progress: Callable[[str], None]) -> None:
 
 
 def create_campaign(home: HomePage, day: date, progress: Callable[[str], None]) -> CampaignPage:
-    """The campaign of the 30/7 that is nearest ahead on `day`; none where there already is one."""
-    told = tomllib.loads(FILE.read_text(encoding="utf-8"))
+    """Creates the campaign for the next 30/7 after `day`, unless there is a campaign already."""
+    data = tomllib.loads(FILE.read_text(encoding="utf-8"))
     campaign = CampaignPage.objects.child_of(home).order_by("-year").first()
     if campaign is None:
         progress(_("Chiến dịch 30/7…"))
-        campaign = publish(home, _campaign(told["campaign"], day))
-        for message in told["message"]:
+        campaign = publish(home, _campaign(data["campaign"], day))
+        for message in data["message"]:
             publish(campaign, _message(message))
     return campaign
 
 
 def days_of(year: int) -> dict[str, date]:
-    """The month before the day and a fortnight after it."""
+    """From the month before the day to a fortnight after it."""
     return {"starts_on": date(year, 7, 1), "day": date(year, 7, 30), "ends_on": date(year, 8, 15)}
 
 
@@ -71,40 +71,40 @@ def publish(parent, page):
     return page
 
 
-def _campaign(told: dict, day: date) -> CampaignPage:
+def _campaign(data: dict, day: date) -> CampaignPage:
     year = year_ahead(day)
-    texts = {name: told[name].strip() for name in ("title", "slug", "summary", "eyebrow", "heading", "lead")}
+    texts = {name: data[name].strip() for name in ("title", "slug", "summary", "eyebrow", "heading", "lead")}
     verbs = [
         {"type": "verb", "id": _id("campaign", str(n)), "value": {"verb": verb, "words": words}}
-        for n, (verb, words) in enumerate(told["verbs"])
+        for n, (verb, words) in enumerate(data["verbs"])
     ]
     return CampaignPage(
         **texts,
         **days_of(year),
         year=year,
-        about=told["about"].strip(),
-        sources=told["sources"].strip(),
+        about=data["about"].strip(),
+        sources=data["sources"].strip(),
         verbs=verbs,
         review_note=starter.NOT_APPROVED,
         show_in_menus=True,
     )
 
 
-def _message(told: dict) -> MessagePage:
+def _message(data: dict) -> MessagePage:
     return MessagePage(
-        **{name: told.get(name, "").strip() for name in TEXTS},
-        kind=told.get("kind", "message"),
-        audiences=told["audiences"],
-        checks=_blocks(told, "checks", "question", ("question", "words")),
-        parts=_blocks(told, "parts", "part", ("heading", "text")),
-        review_note=f"{starter.NOT_APPROVED} Cần xác nhận: {told['to_confirm']}.",
+        **{name: data.get(name, "").strip() for name in TEXTS},
+        kind=data.get("kind", "message"),
+        audiences=data["audiences"],
+        checks=_blocks(data, "checks", "question", ("question", "words")),
+        parts=_blocks(data, "parts", "part", ("heading", "text")),
+        review_note=f"{starter.NOT_APPROVED} Cần xác nhận: {data['to_confirm']}.",
     )
 
 
-def _blocks(told: dict, field: str, kind: str, names: tuple[str, str]) -> list[dict]:
+def _blocks(data: dict, field: str, kind: str, names: tuple[str, str]) -> list[dict]:
     return [
-        {"type": kind, "id": _id(told["key"], field, str(n)), "value": dict(zip(names, pair, strict=True))}
-        for n, pair in enumerate(told.get(field, []))
+        {"type": kind, "id": _id(data["key"], field, str(n)), "value": dict(zip(names, pair, strict=True))}
+        for n, pair in enumerate(data.get(field, []))
     ]
 
 

@@ -1,4 +1,4 @@
-"""The recording of a message for whoever reads the page."""
+"""The recording of a message in the reader's language."""
 
 from django import template
 
@@ -9,6 +9,6 @@ register = template.Library()
 
 @register.simple_tag(takes_context=True)
 def voice_of(context, message) -> voices.Voice:
-    """In the language that the reader asked for, else in Vietnamese; no query where recordings were fetched."""
-    asked = getattr(context.get("request"), "language_asked", "") or message.locale.language_code
-    return voices.voice_in(message, asked)
+    """In the requested language, else in Vietnamese; no query if recordings were prefetched."""
+    language = getattr(context.get("request"), "language_asked", "") or message.locale.language_code
+    return voices.voice_in(message, language)

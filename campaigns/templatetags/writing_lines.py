@@ -1,4 +1,4 @@
-"""Room to write on paper."""
+"""Lines to write on in print."""
 
 import re
 
@@ -14,5 +14,5 @@ DOTS = re.compile(r"\.{10,}")
 
 @register.filter
 def with_lines(value) -> SafeString:
-    """Rich text in which ten dots and more are a line to write on."""
+    """Rich text in which ten or more dots become a line to write on."""
     return mark_safe(DOTS.sub('<span class="fill"></span>', str(richtext(value))))

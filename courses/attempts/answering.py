@@ -1,8 +1,8 @@
-"""Saving an answer: one row a save, numbered within its question, acknowledged only after the database has it.
+"""Saving an answer: one row per save, numbered within its question, acknowledged only after the database has it.
 
-Two statements, without a transaction around them: what the question's state is, and one INSERT that takes effect only
-while the attempt is open and the number is free. So a save holds the write lock for a single statement, and neither a
-second tab nor a submission at the same moment can slip an answer in unseen.
+Two statements without a transaction: one reads the question's state, one INSERT takes effect only while the attempt is
+open and the number is free. So a save holds the write lock for a single statement, and a second tab or a simultaneous
+submission cannot overwrite an answer unnoticed.
 """
 
 from collections.abc import Mapping
@@ -25,8 +25,8 @@ class AlreadySubmitted(Exception):
 
 
 @dataclass(frozen=True)
-class Saved:
-    """What the server keeps. `sequence` 0 and `saved_at` None: still no answer, and none was given."""
+class SavedAnswer:
+    """The stored answer. `sequence` 0 and `saved_at` None: there is none, and a blank one was sent."""
 
     sequence: int
     response: Mapping
@@ -45,7 +45,7 @@ class Conflict:
 
 def save_answer(
     person, attempt_id: int, position: int, posted: Mapping, *, based_on: int, token: UUID, now: datetime
-) -> Saved | Conflict:
+) -> SavedAnswer | Conflict:
     """`posted` is {field: [str, …]} of the question's kind; `based_on` the sequence of the answer that the page showed,
     0 for none; `token` the page's own id of this save, so that a repeated request is one save.
 
@@ -55,26 +55,26 @@ def save_answer(
         item, name, structure, submitted_at, answers = _state(person, attempt_id, position)
         for sequence, response, saved_at, its_token in answers:
             if its_token == token:
-                return Saved(sequence, response, saved_at)
+                return SavedAnswer(sequence, response, saved_at)
         if submitted_at is not None:
             raise AlreadySubmitted
         response = kind(name).clean(structure, posted)
         sequence, latest, saved_at, _its_token = answers[0] if answers else (0, {}, None, None)
         if response == latest or (not answers and is_blank(response)):
-            return Saved(sequence, response, saved_at)
+            return SavedAnswer(sequence, response, saved_at)
         if sequence != based_on:
             return Conflict(sequence, latest, saved_at, response)
         if _insert(attempt_id, item, sequence + 1, response, token, now):
-            return Saved(sequence + 1, response, now)
-        # Somebody was faster: the attempt was submitted or the number taken since we looked. Look again, once: the
-        # answer that took the number is now there to be seen.
+            return SavedAnswer(sequence + 1, response, now)
+        # The attempt was submitted or the number was taken since the state was read. Read it once more: the answer that
+        # took the number is now visible.
     return Conflict(sequence, latest, saved_at, response)
 
 
 def _state(person, attempt_id: int, position: int):
     """(item id, kind, structure, submitted_at, [(sequence, response, saved_at, token), …] newest first), one query."""
     rows = list(
-        # by `attempt__pk`, not `attempt_id`: only that one looks whether the database knows numbers so large
+        # by `attempt__pk`, not `attempt_id`: only the former checks that the number fits the database type
         AttemptItem.objects.filter(attempt__pk=attempt_id, attempt__person_id=person.pk, position=position)
         .order_by("-answers__sequence")
         .values_list(
@@ -96,8 +96,8 @@ def _state(person, attempt_id: int, position: int):
 def _insert(attempt_id: int, item_id: int, sequence: int, response: Mapping, token: UUID, now: datetime) -> bool:
     """False when the attempt was submitted meanwhile, or the number or the token is taken.
 
-    FOR SHARE makes a submission in progress finish first (it locks the attempt), and the next one wait for this row.
-    SQLite has one writer at a time, which comes to the same.
+    FOR SHARE waits for a submission in progress (it locks the attempt), and a later submission waits for this row.
+    SQLite has one writer at a time, which has the same effect.
     """
     values = {"response": response, "saved_at": now, "token": token}
     fields = {field.name: field for field in Answer._meta.concrete_fields}

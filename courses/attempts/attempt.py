@@ -1,4 +1,4 @@
-"""What is kept of an attempt: the questions as frozen, every answer as saved, and the marks, each apart."""
+"""An attempt at a quiz: its frozen questions, every saved answer and the marks, in separate tables."""
 
 from django.conf import settings
 from django.db import models
@@ -64,7 +64,7 @@ class AttemptItem(models.Model):
     # hundredths of a point
     points = models.PositiveIntegerField(default=100)
     flagged = models.BooleanField(default=False)
-    # translation_key of the lesson to read again when the answer was wrong; NULL: none was named
+    # translation_key of the lesson to read again after a wrong answer; NULL: none
     lesson_key = models.UUIDField(null=True, blank=True)
 
     class Meta:

@@ -1,4 +1,4 @@
-"""What a quiz form sends, taken apart by question. A field of question 5 is named "5-<field>"."""
+"""Parses a posted quiz form by question. A field of question 5 is named "5-<field>"."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -14,7 +14,7 @@ OWN = {"based_on", "token", "flag"}
 
 
 @dataclass(frozen=True)
-class Posted:
+class PostedAnswer:
     """`fields` is {field of the kind: [str, …]}; `token` a new one where the form sent none."""
 
     position: int
@@ -24,8 +24,8 @@ class Posted:
     flagged: bool
 
 
-def posted(data: QueryDict) -> list[Posted]:
-    """The questions of the form, in its order: those that say on which answer they are based. Raises BadAnswer."""
+def posted(data: QueryDict) -> list[PostedAnswer]:
+    """The answers in the order of the form: the questions that sent `based_on`. Raises BadAnswer."""
     by_position: dict[str, dict[str, list[str]]] = {}
     for name, values in data.lists():
         position, dash, field = name.partition("-")
@@ -34,9 +34,9 @@ def posted(data: QueryDict) -> list[Posted]:
     return [_one(position, fields) for position, fields in by_position.items() if "based_on" in fields]
 
 
-def _one(position: str, fields: dict[str, list[str]]) -> Posted:
+def _one(position: str, fields: dict[str, list[str]]) -> PostedAnswer:
     try:
-        return Posted(
+        return PostedAnswer(
             position=int(position),
             fields={name: values for name, values in fields.items() if name not in OWN},
             based_on=int(fields["based_on"][-1]),

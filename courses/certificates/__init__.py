@@ -1,2 +1,2 @@
-"""Certificates: who issues them (`issuers`), what they say (`records`), how they come and go (`issuing`), how they look
-on paper (`sheets`) and who may ask whether they hold (`checking`)."""
+"""Certificates: who issues them (`issuers`), what they say (`certificate`), issuing and revoking (`issuing`), the paper
+(`sheets`) and the public check (`public_check`)."""

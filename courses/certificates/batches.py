@@ -1,4 +1,4 @@
-"""Many certificates in the background: one PDF, or beyond what a reader opens with ease a ZIP of such PDFs."""
+"""Prints many certificates in the background: one PDF, or a ZIP of PDFs where one would be too large to open easily."""
 
 import tempfile
 import zipfile
@@ -28,8 +28,10 @@ BATCH = "certificate_batch"
 PAGES_A_FILE = 500
 
 
-def chosen(unit_id: int, course_key: str, first: date | None, last: date | None, day: date) -> QuerySet[Certificate]:
-    """Usable certificates of whoever is posted at or below the unit on `day`, issued between the days; by unit, name.
+def selected_certificates(
+    unit_id: int, course_key: str, first: date | None, last: date | None, day: date
+) -> QuerySet[Certificate]:
+    """Usable certificates of people posted at or below the unit on `day`, issued between the days; by unit, name.
 
     An empty `course_key` is every course, a day of None leaves that side open.
     """
@@ -45,7 +47,7 @@ def chosen(unit_id: int, course_key: str, first: date | None, last: date | None,
 
 
 def ask(unit: Unit, course_key: str, first: date | None, last: date | None, user) -> Effect:
-    """The batch's row; asked twice within a minute it is the same."""
+    """Enqueues the batch and returns its effect; a second request within a minute returns the same one."""
     payload = {
         "unit": unit.pk,
         "course": course_key,
@@ -59,13 +61,13 @@ def ask(unit: Unit, course_key: str, first: date | None, last: date | None, user
 
 @effect(BATCH, label=gettext_lazy("In chứng nhận"))
 def print_batch(job: Job) -> dict:
-    """Reads what its asker may see when it runs, not when it was asked for."""
-    asked, day = job.payload, today()
-    unit = Unit.objects.filter(pk=asked["unit"]).first()
+    """Checks what the requester may see when it runs, not when it was requested."""
+    payload, day = job.payload, today()
+    unit = Unit.objects.filter(pk=payload["unit"]).first()
     if unit is None or job.requested_by is None or not Reader(job.requested_by).may_see_people(unit.pk):
         raise Refused(_("Vai trò của anh chị không còn xem được chứng nhận của đơn vị này."))
-    first, last = (date.fromisoformat(asked[side]) if asked[side] else None for side in ("first", "last"))
-    ids = list(chosen(unit.pk, asked["course"], first, last, day).values_list("pk", flat=True))
+    first, last = (date.fromisoformat(payload[side]) if payload[side] else None for side in ("first", "last"))
+    ids = list(selected_certificates(unit.pk, payload["course"], first, last, day).values_list("pk", flat=True))
     if not ids:
         raise Refused(_("Không còn chứng nhận nào trong lựa chọn này."))
     job.progress(0, len(ids))
@@ -75,7 +77,7 @@ def print_batch(job: Job) -> dict:
     else:
         name = _zipped(parts, unit.name, job, len(ids))
     job.progress(len(ids), len(ids))
-    record(Act.PRINTED_CERTIFICATES, job.requested_by, unit=unit, on=day, count=len(ids), detail=asked["course"])
+    record(Act.PRINTED_CERTIFICATES, job.requested_by, unit=unit, on=day, count=len(ids), detail=payload["course"])
     return {"file": name, "download": f"chung-nhan-{day:%Y-%m-%d}.{name.rpartition('.')[2]}", "rows": len(ids)}
 
 
@@ -90,7 +92,7 @@ def _printed(ids: list[int], title: str) -> bytes:
 
 
 def _zipped(parts: list[list[int]], title: str, job: Job, total: int) -> str:
-    """Written to a file as it goes: ten thousand pages are 90 MB."""
+    """Writes the ZIP to a temporary file part by part: ten thousand pages are 90 MB."""
     with tempfile.TemporaryFile() as whole:
         done = 0
         # PDF is compressed already

@@ -1,4 +1,4 @@
-"""A certificate as it was issued, and what became of it: facts with their day, never edited."""
+"""A certificate as it was issued, and its revocations: dated facts that are never edited."""
 
 from datetime import date
 
@@ -21,10 +21,10 @@ class CertificateState(models.TextChoices):
 
 
 class CertificateQuerySet(models.QuerySet):
-    def told(self):
-        """With `revoked_on`, `revoked_because` and `voided_on`, which `state_on` reads: whatever ended it early."""
+    def with_ending(self):
+        """Adds what may have ended it early, for `state_on`: `revoked_on`, `revoked_because` and `voided_on`."""
         standing = Revocation.objects.current().filter(certificate=OuterRef("pk"))
-        # by what the completion is known by: a file may have superseded the row since
+        # by the completion's natural key: an import may have superseded the row since
         void = Void.objects.current().filter(
             completion__superseded_at=None,
             completion__person=OuterRef("person"),
@@ -45,11 +45,11 @@ class CertificateQuerySet(models.QuerySet):
         """Neither revoked nor voided by `day`, and not issued again; lapsed or not."""
         revoked = Revocation.objects.current().filter(certificate=OuterRef("pk"), on__lte=day)
         unstopped = Q(voided_on=None) | Q(voided_on__gt=day)
-        return self.told().not_replaced().filter(unstopped).exclude(Exists(revoked))
+        return self.with_ending().not_replaced().filter(unstopped).exclude(Exists(revoked))
 
 
 class Certificate(models.Model):
-    """What it says is frozen: a later name, course title, rule or signer does not change it (erasure does)."""
+    """Its text is frozen: a later name, course title, rule or signer does not change it (erasure does)."""
 
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="certificates", verbose_name=_("đơn vị cấp"))
     year = models.PositiveSmallIntegerField()
@@ -75,7 +75,7 @@ class Certificate(models.Model):
     signer_name = models.CharField(max_length=80, blank=True)
     design = models.CharField(max_length=12, choices=Design)
     recorded_at = models.DateTimeField(editable=False)
-    # issued again: the one it stands for, and why; NULL for a first issue
+    # the certificate that it replaces, and why; NULL for a first issue
     replaces = models.OneToOneField("self", models.PROTECT, null=True, blank=True, related_name="replaced_by")
     reissued_because = models.CharField(max_length=300, blank=True)
 
@@ -115,15 +115,15 @@ class Certificate(models.Model):
 
     @property
     def address(self) -> str:
-        """Where anybody may check it."""
+        """The public address at which anybody may check it."""
         return settings.BASE_URL + self.path
 
     def stopped_on(self) -> date | None:
-        """The first day on which it counts no more, for a row of `told()`."""
+        """The first day on which it no longer counts; for a row of `with_ending()`."""
         return min((day for day in (self.revoked_on, self.voided_on) if day), default=None)  # type: ignore[attr-defined]
 
     def state_on(self, day: date) -> CertificateState:
-        """For a row of `told()`. A revocation says more than a lapse, so it goes first."""
+        """For a row of `with_ending()`. A revocation takes precedence over a lapse."""
         stopped = self.stopped_on()
         if stopped and stopped <= day:
             return CertificateState.REVOKED
@@ -146,7 +146,7 @@ class Revocation(Record):
 
 
 class Series(models.Model):
-    """The last number given by a unit in a year; its row is the lock under which numbers are given without gaps."""
+    """The last number that a unit gave in a year; its row is the lock that keeps numbers without gaps."""
 
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="+")
     year = models.PositiveSmallIntegerField()
@@ -157,7 +157,7 @@ class Series(models.Model):
 
 
 def take_numbers(unit_id: int, year: int, count: int) -> range:
-    """The next `count` numbers; whoever else asks waits until this transaction ends."""
+    """Takes the next `count` numbers; other takers wait until this transaction ends."""
     own = Series.objects.filter(unit_id=unit_id, year=year)
     if not own.update(last=F("last") + count):
         Series.objects.bulk_create([Series(unit_id=unit_id, year=year)], ignore_conflicts=True)

@@ -1,4 +1,4 @@
-"""The public code of a certificate: nothing to guess, nothing to misread.
+"""The public code of a certificate: it cannot be guessed and is hard to misread.
 
 80 random bits in Crockford's base 32, which has no I, L, O or U; written LC-XXXX-XXXX-XXXX-XXXX and read with or
 without the hyphens, in either case, with O for 0 and I or L for 1.
@@ -22,9 +22,9 @@ def written(code: str) -> str:
 
 
 def read(text: str) -> str:
-    """The code meant, as it is stored; "" where it cannot be one, which is looked up and not found like any other."""
+    """The code as it is stored; "" where the text cannot be a code (the caller looks "" up like any other)."""
     signs = re.sub(r"[\s\-–._]", "", text[:60]).upper()
-    # the prefix itself holds an L: it is taken off before letters are read as digits
+    # the prefix contains an L: remove it before letters are read as digits
     signs = signs.removeprefix(PREFIX) if len(signs) == LENGTH + len(PREFIX) else signs
     signs = signs.translate(_AS_READ)
     return signs if len(signs) == LENGTH and set(signs) <= set(ALPHABET) else ""

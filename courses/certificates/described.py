@@ -14,7 +14,7 @@ TONES: dict[str, str] = {
 
 
 @dataclass(frozen=True)
-class Shown:
+class DescribedCertificate:
     row: Certificate
     state: CertificateState
 
@@ -47,9 +47,9 @@ class Shown:
 
     @property
     def replacement(self) -> Certificate | None:
-        """The one issued in its place; the row is read with `replaced_by`."""
+        """The certificate that replaces it; the row must be read with `replaced_by`."""
         return getattr(self.row, "replaced_by", None)
 
 
-def shown(rows: Iterable[Certificate], day: date) -> list[Shown]:
-    return [Shown(row, row.state_on(day)) for row in rows]
+def described(rows: Iterable[Certificate], day: date) -> list[DescribedCertificate]:
+    return [DescribedCertificate(row, row.state_on(day)) for row in rows]

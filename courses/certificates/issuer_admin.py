@@ -1,4 +1,4 @@
-"""Issuing units under /cms/: name, signer and design, with a sample of what is in the form, saved or not."""
+"""Issuing units under /cms/: name, signer and design; a sample can be printed from the form before it is saved."""
 
 from django.db.models import QuerySet
 from django.http import HttpResponse
@@ -32,7 +32,7 @@ FIELDS = [
 
 
 class IssuerForm(WagtailAdminModelForm):
-    """The unit is chosen once, from those that the manager's role reaches and that have no issuer yet."""
+    """The unit is chosen once, among the units in the manager's reach that have no issuer yet."""
 
     class Meta:
         model = Issuer
@@ -59,14 +59,14 @@ class IssuerList(generic.IndexView):
 
 
 class IssuerCreate(generic.CreateView):
-    """The button “Xem mẫu” sends the form as it stands and opens what would be printed; so in `IssuerEdit`."""
+    """The button “Xem mẫu” posts the form and opens the sample certificate; likewise in `IssuerEdit`."""
 
     template_name = FORM
 
     def post(self, request, *args, **kwargs):
         self.object = None
-        # what cannot be saved is told by Wagtail as on saving, which refuses it too
-        return _sample_asked(request, self.get_form()) or super().post(request, *args, **kwargs)
+        # an invalid form goes to Wagtail, which shows its errors as on saving
+        return _sample_response(request, self.get_form()) or super().post(request, *args, **kwargs)
 
 
 class IssuerEdit(EditView):
@@ -74,10 +74,10 @@ class IssuerEdit(EditView):
 
     def post(self, request, *args, **kwargs):
         self.object = self.get_object()
-        return _sample_asked(request, self.get_form()) or super().post(request, *args, **kwargs)
+        return _sample_response(request, self.get_form()) or super().post(request, *args, **kwargs)
 
 
-def _sample_asked(request, form) -> HttpResponse | None:
+def _sample_response(request, form) -> HttpResponse | None:
     return sample_of(form.save(commit=False)) if "sample" in request.POST and form.is_valid() else None
 
 
@@ -93,7 +93,7 @@ def sample_of(issuer: Issuer) -> HttpResponse:
 
 
 class IssuerViewSet(KindViewSet):
-    """No deleting: certificates name their issuer. One that issues no more is switched off."""
+    """Without deletion: certificates name their issuer. An issuer that no longer issues is switched off."""
 
     model = Issuer
     kinds, actions = MANAGERS, {"view", "add", "change"}

@@ -1,6 +1,6 @@
-"""Who issues: a unit with its name as printed, its signer, and how its certificates look.
+"""Issuers: a unit with its printed name, its signer and the design of its certificates.
 
-The nearest unit above a person's posting that issues does so; where none does, the province itself.
+The nearest issuing unit above a person's posting issues; where there is none, the province does.
 """
 
 from collections import defaultdict
@@ -27,7 +27,7 @@ class Design(models.TextChoices):
 
 
 class Issuer(models.Model):
-    """A changed setting holds for what is issued from then on: a certificate keeps what it was issued with."""
+    """A changed setting applies to later certificates only: a certificate keeps what it was issued with."""
 
     unit = models.OneToOneField(Unit, models.PROTECT, related_name="issuer", verbose_name=_("đơn vị cấp"))
     superior = models.CharField(
@@ -66,59 +66,59 @@ class Issuer(models.Model):
 
 @dataclass
 class Recipient:
-    """What a certificate says of a person besides the name; `duties_on(day)` are ids."""
+    """What a certificate says about a person besides the name; `duty_spans` are (duty id, start, end)."""
 
     issuer: Issuer
     unit: str = ""
-    held: list[tuple[int, date, date | None]] = field(default_factory=list)
+    duty_spans: list[tuple[int, date, date | None]] = field(default_factory=list)
 
     def duties_on(self, day: date) -> set[int]:
-        return {duty for duty, start, end in self.held if start <= day and (end is None or day <= end)}
+        return {duty for duty, start, end in self.duty_spans if start <= day and (end is None or day <= end)}
 
 
 def recipients(person_ids: Iterable[int], day: date) -> dict[int, Recipient]:
-    """By person: who issues to them on `day`, and where they are posted; empty while there are no units.
+    """By person: the issuer on `day` and the unit of the posting; empty while there are no units.
 
-    Of several postings the one held on the day counts, of these the earliest; three queries for any number of people.
+    Of several postings the earliest held on the day counts; three queries for any number of people.
     """
-    postings, held = _postings(set(person_ids), day)
+    postings, duty_spans = _postings(set(person_ids), day)
     nearest = _nearest({unit for unit, _name in postings.values()}, day)
-    found = {}
+    by_person = {}
     for person in set(person_ids):
         unit, name = postings.get(person, (None, ""))
         issuer = nearest.get(unit) if unit else None
         if issuer is None and (issuer := nearest.setdefault(0, _of_the_province(day))) is None:
             return {}
-        found[person] = Recipient(issuer, name, held[person])
-    return found
+        by_person[person] = Recipient(issuer, name, duty_spans[person])
+    return by_person
 
 
 def _postings(people: set[int], day: date) -> tuple[dict[int, tuple[int, str]], dict[int, list]]:
     """({person: (unit, name)} of the posting that counts, {person: [(duty, start, end)]})."""
     rows = Posting.objects.current().filter(person__in=people)
     best: dict[int, tuple] = {}
-    held = defaultdict(list)
+    duty_spans = defaultdict(list)
     for person, pk, unit, name, start, end, duty in rows.values_list(
         "person_id", "pk", "unit_id", "unit__name", "start", "end", "duties"
     ):
         covers = start <= day and (end is None or day <= end)
-        # of those held the earliest, else the latest there was
+        # the earliest of those that cover the day, else the latest of all
         rank = (0, start.toordinal(), pk) if covers else (1, -start.toordinal(), pk)
         best[person] = min(best.get(person, (rank, unit, name)), (rank, unit, name))
         if duty:
-            held[person].append((duty, start, end))
-    return {person: (unit, name) for person, (_rank, unit, name) in best.items()}, held
+            duty_spans[person].append((duty, start, end))
+    return {person: (unit, name) for person, (_rank, unit, name) in best.items()}, duty_spans
 
 
 def _nearest(units: set[int], day: date) -> dict[int, Issuer | None]:
-    """By unit the active issuer that is fewest levels up on the map of `day`."""
+    """By unit: the nearest active issuer above it on the map of `day`."""
     above = Reach.objects.filter(covering(day), unit__in=units, ancestor__issuer__active=True)
     rows = above.order_by("-depth").select_related("ancestor__issuer")
     return {row.unit_id: row.ancestor.issuer for row in rows}
 
 
 def _of_the_province(day: date) -> Issuer | None:
-    """The root's own; made with what is known where nobody has set it yet. None while there are no units."""
+    """The issuer of the root unit, created with defaults where nobody has set it. None while there are no units."""
     try:
         return starter_issuer(day)
     except CoverageError:
@@ -126,9 +126,9 @@ def _of_the_province(day: date) -> Issuer | None:
 
 
 def starter_issuer(day: date) -> Issuer:
-    """The issuer of the root of `day`, which is there from the start. Raises CoverageError while there is no unit."""
+    """Gets or creates the issuer of the root unit of `day`. Raises CoverageError while there is no unit."""
     root = root_on(day)
     place = root.name.removeprefix("Thành phố ").removeprefix("Tỉnh ")
     mark = STARTER_MARK if not Issuer.objects.filter(mark=STARTER_MARK).exists() else f"{STARTER_MARK}{root.code}"
-    said = {"organisation": f"Ủy ban nhân dân {root.name[0].lower()}{root.name[1:]}", "place": place, "mark": mark}
-    return Issuer.objects.get_or_create(unit=root, defaults=said)[0]
+    defaults = {"organisation": f"Ủy ban nhân dân {root.name[0].lower()}{root.name[1:]}", "place": place, "mark": mark}
+    return Issuer.objects.get_or_create(unit=root, defaults=defaults)[0]

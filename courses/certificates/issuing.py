@@ -1,7 +1,7 @@
 """Issuing, revoking and issuing again.
 
-A completion made here asks for its certificate through the outbox, so that whoever hands in a quiz does not wait for
-it; the certificate bears the day of the completion however late the worker comes to it.
+A completion recorded here requests its certificate through the outbox, so that submitting a quiz does not wait for it;
+the certificate has the day of the completion, however late the worker is.
 """
 
 from collections import defaultdict
@@ -20,7 +20,7 @@ from courses.completions.completion import Completion, Void
 from courses.completions.signals import completion_recorded
 from courses.content.course import CoursePage
 from courses.standing.facts import rules_by_requirement
-from courses.standing.spans import Done, Rule, rule_in_force, valid_until
+from courses.standing.spans import CompletionFact, Rule, rule_in_force, valid_until
 from outbox.effects import Job, effect, enqueue
 from people.log.audit import Act, record
 
@@ -28,7 +28,7 @@ ISSUE = "certificate"
 
 
 class NotIssued(ValueError):
-    """Says in one Vietnamese sentence why no certificate can be issued."""
+    """The message says in one Vietnamese sentence why no certificate can be issued."""
 
 
 def connect() -> None:
@@ -43,7 +43,7 @@ def _follow_completion(sender, person_ids, now, completion, **kwargs) -> None:
 
 
 def ask_for(completion: Completion) -> None:
-    """Costs one INSERT, inside the transaction that records the completion."""
+    """One INSERT, inside the transaction that records the completion."""
     payload = {
         "person": completion.person_id,
         "course": completion.course_key,
@@ -55,23 +55,25 @@ def ask_for(completion: Completion) -> None:
 @effect(ISSUE, label=gettext_lazy("Cấp chứng nhận"))
 @transaction.atomic
 def issue_one(job: Job) -> dict:
-    """The certificate of a completion made here. A second run finds it issued and changes nothing."""
-    asked = job.payload
-    made = (
+    """Issues the certificate of a completion recorded here. A second run changes nothing."""
+    payload = job.payload
+    completions = (
         Completion.objects.current()
         .select_related("person")
         # a void that is being written goes first, so that no number is given to what it ends
         .select_for_update(no_key=True, of=("self",))
-        .filter(person=asked["person"], course_key=asked["course"], completed_on=date.fromisoformat(asked["on"]))
+        .filter(person=payload["person"], course_key=payload["course"], completed_on=date.fromisoformat(payload["on"]))
     )
-    given = [row for completion in made for row in issue([completion], completion.recorded_at)]
-    return {"certificate": given[0].pk} if given else {}
+    issued = [row for completion in completions for row in issue([completion], completion.recorded_at)]
+    return {"certificate": issued[0].pk} if issued else {}
 
 
 def issue_for_imported(person_ids: Iterable[int], now: datetime) -> None:
-    """Certificates of what a file recorded at `now`, where the issuing unit wishes it."""
-    made = Completion.objects.current().filter(person__in=person_ids, recorded_at=now, source=Completion.Source.IMPORT)
-    issue(list(made.order_by("pk")), now, wished=lambda issuer: issuer.imported_too)
+    """Issues certificates for the completions that a file recorded at `now`, where the issuer wants them."""
+    completions = Completion.objects.current().filter(
+        person__in=person_ids, recorded_at=now, source=Completion.Source.IMPORT
+    )
+    issue(list(completions.order_by("pk")), now, wished=lambda issuer: issuer.imported_too)
 
 
 def issue(completions: list[Completion], now: datetime, wished=lambda issuer: True) -> list[Certificate]:
@@ -79,36 +81,36 @@ def issue(completions: list[Completion], now: datetime, wished=lambda issuer: Tr
 
     The same queries for one and for five hundred. Whoever calls it holds the rows against a void at the same moment.
     """
-    open_ids = _without_certificate(pk__in=[made.pk for made in completions]) if completions else set()
-    if not (completions := [made for made in completions if made.pk in open_ids]):
+    open_ids = _without_certificate(pk__in=[completion.pk for completion in completions]) if completions else set()
+    if not (completions := [completion for completion in completions if completion.pk in open_ids]):
         return []
     today = timezone.localdate(now)
-    to = recipients({made.person_id for made in completions}, today)
-    rules, titles = rules_by_requirement(), _titles({made.course_key for made in completions})
+    to = recipients({completion.person_id for completion in completions}, today)
+    rules, titles = rules_by_requirement(), _titles({completion.course_key for completion in completions})
     by_issuer: dict[int, list[Certificate]] = defaultdict(list)
-    for made in completions:
-        recipient = to.get(made.person_id)
+    for completion in completions:
+        recipient = to.get(completion.person_id)
         if recipient is None or not wished(recipient.issuer):
             continue
-        until = _valid_until(made, rules.values(), recipient)
-        row = _certificate(made, recipient, titles.get(made.course_key, made.course_key), until, now)
+        until = _valid_until(completion, rules.values(), recipient)
+        row = _certificate(completion, recipient, titles.get(completion.course_key, completion.course_key), until, now)
         by_issuer[recipient.issuer.unit_id].append(row)
     with transaction.atomic(savepoint=False):
         # always in the same order, so that two imports cannot wait for each other
         return [row for unit in sorted(by_issuer) for row in _numbered(unit, today.year, by_issuer[unit])]
 
 
-def _certificate(made: Completion, to: Recipient, title: str, until: date | None, now: datetime) -> Certificate:
-    # what a file gives as evidence may say anything; what was earned here is points
-    result = made.evidence if made.source == Completion.Source.QUIZ else ""
+def _certificate(completion: Completion, to: Recipient, title: str, until: date | None, now: datetime) -> Certificate:
+    # evidence from a file may say anything; evidence recorded here is a score
+    result = completion.evidence if completion.source == Completion.Source.QUIZ else ""
     return Certificate(
-        person=made.person,
-        completion=made,
-        course_key=made.course_key,
-        completed_on=made.completed_on,
+        person=completion.person,
+        completion=completion,
+        course_key=completion.course_key,
+        completed_on=completion.completed_on,
         issued_on=timezone.localdate(now),
         valid_until=until,
-        person_name=made.person.full_name,
+        person_name=completion.person.full_name,
         person_unit=to.unit,
         course_title=title,
         result=result,
@@ -129,34 +131,34 @@ def _numbered(unit_id: int, year: int, rows: list[Certificate]) -> list[Certific
     return Certificate.objects.bulk_create(rows)
 
 
-def _valid_until(made: Completion, rules: Iterable[list[Rule]], to: Recipient) -> date | None:
+def _valid_until(completion: Completion, rules: Iterable[list[Rule]], to: Recipient) -> date | None:
     """The last valid day by the rules in force on the day of completion that concern the person, else by any of the
     course; of several the earliest, so that no certificate promises more than a rule allows."""
-    in_force = [rule for versions in rules if (rule := rule_in_force(versions, made.completed_on))]
-    asking = [rule for rule in in_force if rule.course == made.course_key]
-    duties = to.duties_on(made.completed_on)
+    in_force = [rule for versions in rules if (rule := rule_in_force(versions, completion.completed_on))]
+    asking = [rule for rule in in_force if rule.course == completion.course_key]
+    duties = to.duties_on(completion.completed_on)
     asking = [rule for rule in asking if rule.duty in duties] or asking
-    days = [valid_until(Done(made.course_key, made.completed_on), rule) for rule in asking]
+    days = [valid_until(CompletionFact(completion.course_key, completion.completed_on), rule) for rule in asking]
     return min((day for day in days if day), default=None)
 
 
 def _titles(keys: set[str]) -> dict[str, str]:
-    """By course; the Vietnamese one, as the catalogue's first language."""
+    """Vietnamese course titles by course key."""
     return dict(CoursePage.objects.filter(key__in=keys).order_by("-locale_id").values_list("key", "title"))
 
 
 @transaction.atomic
-def issue_by_hand(made: Completion, by, now: datetime) -> list[Certificate]:
+def issue_by_hand(completion: Completion, by, now: datetime) -> list[Certificate]:
     """For a completion that got none by itself; nothing where it has one or is void."""
-    Completion.objects.select_for_update(no_key=True).get(pk=made.pk)
-    if issued := issue([made], now):
-        record(Act.ISSUED, by, person=made.person, detail=made.course_key, at=now)
+    Completion.objects.select_for_update(no_key=True).get(pk=completion.pk)
+    if issued := issue([completion], now):
+        record(Act.ISSUED, by, person=completion.person, detail=completion.course_key, at=now)
     return issued
 
 
 @transaction.atomic
 def revoke(certificate: Certificate, on: date, reason: str, by, now: datetime) -> Revocation:
-    """From day `on` it is not valid. Another day or reason than before supersedes the earlier revocation."""
+    """Revokes it from day `on`. A revocation with another day or reason supersedes the earlier one."""
     record(Act.REVOKED, by, person=certificate.person, detail=certificate.course_key, at=now)
     return _revoke(certificate, on, reason, by, now)
 
@@ -172,9 +174,9 @@ def _revoke(certificate: Certificate, on: date, reason: str, by, now: datetime) 
 
 @transaction.atomic
 def reissue(certificate: Certificate, reason: str, by, now: datetime) -> Certificate:
-    """A new certificate, with its own number and code and today's name and signer, in place of this one.
+    """Replaces the certificate by a new one with its own number and code, today's name and signer.
 
-    The old one is revoked from today. Raises NotIssued where it was issued again already or its completion is void.
+    The old one is revoked from today. Raises NotIssued where it was already replaced or its completion is void.
     """
     old = Certificate.objects.select_for_update().select_related("person", "completion").get(pk=certificate.pk)
     if Certificate.objects.filter(replaces=old).exists():
@@ -197,8 +199,8 @@ def reissue(certificate: Certificate, reason: str, by, now: datetime) -> Certifi
 
 
 def is_void(certificate: Certificate, day: date) -> bool:
-    told = Certificate.objects.told().values_list("voided_on", flat=True).get(pk=certificate.pk)
-    return told is not None and told <= day
+    voided_on = Certificate.objects.with_ending().values_list("voided_on", flat=True).get(pk=certificate.pk)
+    return voided_on is not None and voided_on <= day
 
 
 def without_certificate(person) -> set[int]:
@@ -217,7 +219,7 @@ def _without_certificate(**asked) -> set[int]:
 
 
 def awaited(person) -> list[Completion]:
-    """Completions made here whose certificate is not there yet; `course_title` says of which course."""
+    """Completions recorded here that have no certificate yet, each with `course_title`."""
     without = without_certificate(person)
     rows = list(Completion.objects.filter(pk__in=without, source=Completion.Source.QUIZ).order_by("-completed_on"))
     titles = _titles({row.course_key for row in rows}) if rows else {}
@@ -228,9 +230,9 @@ def awaited(person) -> list[Completion]:
 
 @transaction.atomic
 def forget_person(person, code: str) -> int:
-    """The person becomes a code on every certificate of theirs: numbers, days and states stay. Returns how many.
+    """Replaces the name by a code on all certificates of the person; numbers, days and states stay. Returns how many.
 
-    Reasons go too, since whoever wrote them may have named somebody.
+    Reasons are deleted too, since they may name somebody.
     """
     Revocation.objects.filter(certificate__person=person).update(reason="")
     return Certificate.objects.filter(person=person).update(person_name=code, person_unit="", reissued_because="")

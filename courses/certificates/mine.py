@@ -1,4 +1,4 @@
-"""`/hoc-tap/chung-nhan/`: all certificates of whoever is signed in, and their files."""
+"""`/hoc-tap/chung-nhan/`: the certificates of the signed-in person, and their PDFs."""
 
 from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
@@ -9,7 +9,7 @@ from django.views.decorators.http import require_safe
 
 from courses.certificates import sheets
 from courses.certificates.certificate import Certificate
-from courses.certificates.described import shown
+from courses.certificates.described import described
 from courses.certificates.issuing import awaited
 from pages.shell.navigation import EDITING_KINDS, offer
 from people.rights.roles import FIGURE_KINDS
@@ -24,13 +24,13 @@ ADDRESS = "/hoc-tap/chung-nhan/"
 @login_required
 def my_certificates(request) -> HttpResponse:
     rows = (
-        Certificate.objects.told()
+        Certificate.objects.with_ending()
         .filter(person=request.user)
         .select_related("replaced_by")
         .order_by("-issued_on", "-pk")
     )
     waiting = awaited(request.user)
-    return render(request, "certificates/mine.html", {"certificates": shown(rows, today()), "waiting": waiting})
+    return render(request, "certificates/mine.html", {"certificates": described(rows, today()), "waiting": waiting})
 
 
 @require_safe
@@ -41,7 +41,7 @@ def my_certificate_file(request, pk: int) -> HttpResponse:
 
 
 def file_of(request, certificate: Certificate) -> HttpResponse:
-    """The PDF, set when it is asked for; a page that names the letter where there is none to print it with."""
+    """The PDF, rendered on request; an error page that names the letter where the font lacks it."""
     try:
         content = sheets.pdf_of(certificate)
     except MissingLetter as missing:
@@ -53,6 +53,6 @@ def file_of(request, certificate: Certificate) -> HttpResponse:
 
 
 def offer_in_menu() -> None:
-    """Whoever has staff entries too finds it under “Việc của tôi”: their menu fills its line already."""
+    """Adds the menu entry for learners only; staff, whose menu is full, reach the page from “Việc của tôi”."""
     busy = {*EDITING_KINDS, *FIGURE_KINDS}
     offer(35, ADDRESS, _("Chứng nhận"), lambda user, kinds: user is not None and not kinds & busy)

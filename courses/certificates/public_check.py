@@ -1,7 +1,7 @@
-"""`/chung-nhan/<code>/`: whether a certificate holds, for anybody who has its code.
+"""`/chung-nhan/<code>/`: whether a certificate is valid, for anybody who has its code.
 
-Of the person it says the name and the course, nothing else. A code that is not one, or nobody's, is looked up by the
-same query and answered by the same page, so trying teaches nothing; who tries too often from one address has to wait.
+The page shows the person's name and course, nothing else. A malformed code and an unknown code get the same query and
+the same page, so guessing reveals nothing; too many wrong codes from one address have to wait.
 """
 
 import time
@@ -15,17 +15,17 @@ from django.views.decorators.http import require_safe
 
 from courses.certificates import codes
 from courses.certificates.certificate import Certificate
-from courses.certificates.described import shown
+from courses.certificates.described import described
 from people.times import today
 
-# wrong codes from one address within ten minutes: a whole province sits behind a few addresses, and 80 random bits
-# need no narrow limit; right codes count nothing, so a check at the gate of a conference is not slowed
+# wrong codes allowed from one address within ten minutes: a whole province shares a few addresses, and 80 random bits
+# need no narrow limit; right codes are not counted, so checks at the door of a conference are not slowed
 MISSES = 120
 WINDOW = 600
 
 
 def _private(view):
-    """Neither stored on the way nor found by a search engine."""
+    """The response is neither cached nor indexed by search engines."""
 
     @require_safe
     @never_cache
@@ -39,7 +39,7 @@ def _private(view):
 
 @_private
 def ask(request) -> HttpResponse:
-    """A code typed from paper leads to its page."""
+    """The form for a code typed from paper; redirects to the code's page."""
     if typed := request.GET.get("ma", "").strip():
         code = codes.read(typed)
         return redirect("check_certificate", codes.written(code) if code else "khong-dung")
@@ -54,9 +54,9 @@ def check(request, code: str) -> HttpResponse:
         response = render(request, "certificates/slow_down.html", {"minutes": WINDOW // 60}, status=429)
         response["Retry-After"] = str(WINDOW - int(time.time()) % WINDOW)
         return response
-    found = shown(Certificate.objects.told().filter(code=codes.read(code)), today())
-    if not found:
+    certificates = described(Certificate.objects.with_ending().filter(code=codes.read(code)), today())
+    if not certificates:
         cache.add(counter, 0, WINDOW)
         cache.incr(counter)
         return render(request, "certificates/unknown.html", {"ask": reverse("ask_certificate")}, status=404)
-    return render(request, "certificates/check.html", {"one": found[0]})
+    return render(request, "certificates/check.html", {"one": certificates[0]})

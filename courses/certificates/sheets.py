@@ -1,4 +1,4 @@
-"""Certificates on paper: what the design is given, and the PDF of one or of many."""
+"""Certificates on paper: the data for the Typst design, and the PDF of one or many."""
 
 from collections.abc import Sequence
 from datetime import date
@@ -14,7 +14,7 @@ from courses.certificates.issuers import Issuer
 from printing import MissingLetter, render
 
 DESIGN = Path(__file__).parent / "designs" / "certificate.typ"
-# every hard letter of the languages of the province, so that a design is seen with what is difficult to set
+# every hard letter of the languages of the province, so that a sample shows whether the design can set them
 SAMPLE_NAME = "Bh’riu Thị Ƀơnướch Ŏn Ĕm Ô̆ng"
 SAMPLE_CODE = "0" * 16
 
@@ -25,16 +25,16 @@ def pdf_of(certificate: Certificate) -> bytes:
 
 
 def pdf(certificates: Sequence[Certificate], title: str) -> bytes:
-    """A page each, in one file; `person` is to be read already. Raises MissingLetter."""
-    made_at = max(certificate.recorded_at for certificate in certificates)
-    told = [sheet(certificate) for certificate in certificates]
-    data = {"title": title, "organisation": certificates[0].organisation, "certificates": told}
-    return render(DESIGN, data, made_at.replace(microsecond=0))
+    """One file with a page each; select `person` beforehand. Raises MissingLetter."""
+    recorded_at = max(certificate.recorded_at for certificate in certificates)
+    sheets = [sheet(certificate) for certificate in certificates]
+    data = {"title": title, "organisation": certificates[0].organisation, "certificates": sheets}
+    return render(DESIGN, data, recorded_at.replace(microsecond=0))
 
 
 def sample(issuer: Issuer, day: date) -> bytes:
     """How a certificate of this issuer, saved or not, will look; marked as a sample. Raises MissingLetter."""
-    told = {
+    data = {
         "superior": issuer.superior,
         "organisation": issuer.organisation,
         "number": f"0/{day.year}/CN-{issuer.mark}",
@@ -51,7 +51,7 @@ def sample(issuer: Issuer, day: date) -> bytes:
         **_check(Certificate(code=SAMPLE_CODE)),
     }
     return render(
-        DESIGN, {"title": _("Giấy chứng nhận, bản mẫu"), "organisation": issuer.organisation, "certificates": [told]}
+        DESIGN, {"title": _("Giấy chứng nhận, bản mẫu"), "organisation": issuer.organisation, "certificates": [data]}
     )
 
 
@@ -87,19 +87,19 @@ def validity(until: date | None) -> str:
 
 
 def place_and_day(place: str, day: date) -> str:
-    """Written as decree 30/2020/NĐ-CP, annex I, asks: days below 10 and the months 1 and 2 with a zero in front."""
+    """As decree 30/2020/NĐ-CP, annex I, prescribes: days below 10 and the months 1 and 2 have a leading zero."""
     month = f"{day.month:02}" if day.month < 3 else day.month
     return f"{place}, ngày {day.day:02} tháng {month} năm {day.year}"
 
 
 @lru_cache(maxsize=4)
 def qr(address: str) -> str:
-    """As SVG. Level M lets 15 % of it be soiled; the quiet zone is the four modules of ISO/IEC 18004."""
+    """An SVG. Error level M tolerates 15 % damage; the quiet zone is the four modules of ISO/IEC 18004."""
     picture = BytesIO()
     segno.make(address, error="m", micro=False).save(picture, kind="svg", border=4, xmldecl=False, nl=False)
     return picture.getvalue().decode()
 
 
 def whose(certificates: Sequence[Certificate], missing: MissingLetter) -> Certificate | None:
-    """The certificate on which the letter stands that cannot be printed."""
+    """The certificate that contains the letter that cannot be printed."""
     return next((row for row in certificates if missing.letter in str(sheet(row))), None)

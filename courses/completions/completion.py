@@ -1,4 +1,4 @@
-"""A course completed: recorded once, as a fact with its day and its evidence."""
+"""Completions of courses: dated facts with their evidence, and their voids."""
 
 from datetime import date, datetime
 
@@ -50,7 +50,7 @@ class Completion(Record):
 
 
 class Void(Record):
-    """From day `on`, the completion counts no more; a dated fact, not a deletion."""
+    """From day `on`, the completion no longer counts; a dated fact, not a deletion."""
 
     completion = models.ForeignKey(Completion, models.PROTECT, related_name="voids")
     on = models.DateField()
@@ -64,12 +64,12 @@ class Void(Record):
 
 
 def source_course(key: str) -> CoursePage | None:
-    """The course as its authors wrote it, whose outline decides in every language; None when there is none any more."""
+    """The live course in its original language, whose outline decides for every language; None if there is none."""
     return CoursePage.objects.live().filter(key=key).order_by("locale_id").first()
 
 
 def after_submission(attempt: Attempt, now: datetime) -> Completion | None:
-    """Records a completion where this attempt was the last thing missing."""
+    """Records a completion if this attempt was the last missing step."""
     course = source_course(attempt.course_key) if attempt.passed else None
     return complete_if_done(attempt.person, course, now) if course else None
 
@@ -78,9 +78,9 @@ def after_submission(attempt: Attempt, now: datetime) -> Completion | None:
 def complete_if_done(person, course: CoursePage, now: datetime) -> Completion | None:
     """The new completion when all required lessons of `course` are seen and all its required quizzes passed; else None.
 
-    Once: a later one needs every required quiz passed again since the last one, which is how a training is renewed.
-    Two calls at once record one, by the constraints of `Completion`. Call it inside the transaction that wrote the last
-    step: the lock makes the second of two steps at once see the first, so that neither waits for the other for ever.
+    A renewal needs every required quiz passed again since the last completion. Two simultaneous calls record one, by
+    the constraints of `Completion`. Call it inside the transaction that wrote the last step: by the lock, the second
+    of two simultaneous steps sees the first.
     """
     get_user_model().objects.select_for_update(no_key=True).values_list("pk").get(pk=person.pk)
     if _unseen_lessons(person, course).exists():
@@ -94,7 +94,7 @@ def complete_if_done(person, course: CoursePage, now: datetime) -> Completion | 
         return None
     if any(row.completed_on == today and not row.void for row in known) or not _asks_anything(quizzes, course):
         return None
-    # the row of a day is one: a completion made again on the day of the voided one takes its place
+    # there is one row a day: a completion on the day of a voided one replaces it
     Completion.objects.filter(pk__in=[row.pk for row in known if row.completed_on == today]).supersede(now)
     evidence, attempt_id = "", None
     if quizzes:
@@ -115,7 +115,7 @@ def complete_if_done(person, course: CoursePage, now: datetime) -> Completion | 
 
 
 def _known(person, course_key: str) -> QuerySet:
-    """The person's completions of the course, with `void` true on those that have a void, of whatever day."""
+    """The person's completions of the course; `void` is true where there is a void of any day."""
     void = Void.objects.current().filter(completion=OuterRef("pk"))
     return Completion.objects.current().filter(person=person, course_key=course_key).annotate(void=Exists(void))
 
@@ -152,23 +152,27 @@ def next_in(person, course: CoursePage) -> LessonPage | QuizPage | None:
 
 
 def _asks_anything(quizzes: list, course: CoursePage) -> bool:
-    """An empty course is completed by nobody."""
+    """Nobody completes an empty course."""
     return bool(quizzes) or LessonPage.objects.descendant_of(course).live().filter(required=True).exists()
 
 
 def lessons_to_see_before(person, course: CoursePage, quiz: QuizPage) -> int:
-    """How many required lessons that stand before `quiz` in the course this person has not marked as read."""
+    """The number of required lessons before `quiz` that this person has not marked as read."""
     return _unseen_lessons(person, course).filter(path__lt=quiz.path).count()
 
 
 def courses_to_complete_first(person, course: CoursePage, today: date | None = None) -> list[str]:
     """Titles of the prerequisites of `course` that this person has not completed, or whose completion was voided."""
-    asked = dict(course.prerequisites.values_list("key", "title"))
-    return [title for key, title in asked.items() if key not in completed_keys(person, asked, today)] if asked else []
+    prerequisites = dict(course.prerequisites.values_list("key", "title"))
+    return (
+        [title for key, title in prerequisites.items() if key not in completed_keys(person, prerequisites, today)]
+        if prerequisites
+        else []
+    )
 
 
 def completed_keys(person, keys, today: date | None = None) -> set[str]:
-    """Which of these courses the person holds a completion of that is not void today, lapsed or not."""
+    """Those of the courses of which the person has a completion that is not void today, lapsed or not."""
     gone = Void.objects.current().filter(on__lte=today or timezone.localdate()).values("completion")
     done = Completion.objects.current().filter(person=person, course_key__in=list(keys)).exclude(pk__in=gone)
     return set(done.values_list("course_key", flat=True))
@@ -176,13 +180,13 @@ def completed_keys(person, keys, today: date | None = None) -> set[str]:
 
 @transaction.atomic
 def void(completion: Completion, on: date, reason: str, by, now: datetime) -> Void:
-    """From day `on` the completion counts no more. Another day or reason than before supersedes the earlier void."""
+    """Voids the completion from day `on`. A void with another day or reason supersedes the earlier one."""
     Completion.objects.select_for_update().get(pk=completion.pk)
     standing = Void.objects.current().filter(completion=completion).first()
     if standing and (standing.on, standing.reason) == (on, reason.strip()):
         return standing
     Void.objects.filter(completion=completion).supersede(now)
-    made = Void.objects.create(completion=completion, on=on, reason=reason.strip(), by=by, recorded_at=now)
+    new_void = Void.objects.create(completion=completion, on=on, reason=reason.strip(), by=by, recorded_at=now)
     record(Act.VOIDED, by, person=completion.person, detail=completion.course_key, at=now)
     completion_voided.send(Completion, person_ids=[completion.person_id], now=now)
-    return made
+    return new_void

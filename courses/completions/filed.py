@@ -1,4 +1,4 @@
-"""The file of completions made elsewhere, on paper or in another system; each counts at once, from its own day on."""
+"""The import of completions made elsewhere, on paper or in another system; each counts from its own day on."""
 
 from datetime import datetime
 from pathlib import Path
@@ -24,7 +24,7 @@ COLUMNS = [
 
 
 def _kept(completion: Completion) -> str | None:
-    """A file does not overwrite what was earned here, nor bring back what was voided."""
+    """Why a row of a file is ignored: it neither overwrites a completion recorded here nor restores a voided one."""
     if completion.source != Completion.Source.IMPORT:
         return _("Đã hoàn thành trên hệ thống trong ngày này nên giữ nguyên.")
     if Void.objects.current().filter(completion=completion).exists():

@@ -1,6 +1,6 @@
-"""Announcements inside the transaction that changed completions, so that nothing derived from them is left behind.
+"""Signals sent inside the transaction that changed completions, so that everything derived from them changes with it.
 
-Who follows is connected in `courses.wiring`, in this order: the standings, then the certificates.
+`courses.wiring` connects the receivers in this order: the standings, then the certificates.
 """
 
 from django.dispatch import Signal

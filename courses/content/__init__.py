@@ -1,4 +1,4 @@
 """Course pages: catalogue → course → module → lesson or quiz.
 
-A page class says what editors write; what a learner sees is put together in `courses.learning.views`.
+A page class defines what editors write; `courses.learning.views` shows it to learners.
 """

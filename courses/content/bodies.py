@@ -1,4 +1,4 @@
-"""The rendered body of a lesson, kept in the cache by revision; what is personal, the ticks, is joined in later."""
+"""The rendered body of a lesson, cached by revision; the personal part, the ticks, is added later."""
 
 from dataclasses import dataclass
 
@@ -10,7 +10,7 @@ from wagtail.signals import page_published
 from courses.content.blocks.practice import entries
 from courses.content.lesson import LessonPage
 
-# a lesson that nobody opened for a day is rendered again
+# a cached body is dropped after a day
 KEPT_SECONDS = 24 * 60 * 60
 
 
@@ -45,11 +45,11 @@ class Body:
 
 
 def body_of(page: LessonPage, content: str) -> Body:
-    """By live revision and content version, read before the page was: an old rendering is never stored as a new one."""
+    """Cached by live revision and content version; the version was read before the page, so no stale body is kept."""
     key = f"lesson-body:{page.pk}:{page.live_revision_id}:{content}"
     pieces_and_ids = cache.get(key)
     if pieces_and_ids is None:
-        # a script may ask from an address that has no language of its own
+        # a script may request it from an address without a language
         with translation.override(page.locale.language_code):
             body = render(page)
         plain = [p if isinstance(p, Checklist) else str(p) for p in body.pieces]
@@ -76,7 +76,7 @@ def render(page: LessonPage) -> Body:
 
 
 def draw_pictures(sender, instance, **kwargs) -> None:
-    """Makes the renditions when a lesson is published, so that no learner waits for one."""
+    """Creates the renditions when a lesson is published, so that no learner waits for them."""
     if any(bound.block_type == "picture" for bound in instance.body):
         render(instance)
 

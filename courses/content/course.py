@@ -1,4 +1,4 @@
-"""A course: what it is for, in which order it is learnt, what must be completed before it."""
+"""The page of a course: its purpose, its order, its prerequisites."""
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -14,9 +14,9 @@ from pages.base import BasePage
 
 
 def circle(key: str, prerequisites) -> list[str]:
-    """Titles on a way from these prerequisites back to the course `key`; [] when there is none.
+    """Titles along a cycle from these prerequisites back to the course `key`; [] when there is none.
 
-    By key, since a course has a page in each language.
+    Compares keys, since a course has a page in each language.
     """
     trails = [[course] for course in prerequisites]
     known = set()
@@ -40,7 +40,7 @@ class CourseForm(WagtailAdminPageForm):
 
 
 class CoursePage(BasePage):
-    # in the sitemap (pages.serving.sitemap); what lies below is for who learns
+    # in the sitemap (pages.serving.sitemap); the pages below are for learners only
     is_for_search_engines = True
     template = "pages/course_page.html"
     parent_page_types = ["courses.CataloguePage"]

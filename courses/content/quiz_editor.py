@@ -1,4 +1,4 @@
-"""The editor of a quiz: Wagtail reads the question, the lesson and the lesson's parent anew for each row."""
+"""The edit form of a quiz, without the queries that Wagtail makes for the choosers of each row."""
 
 from django.db.models import QuerySet
 from wagtail.admin.forms import WagtailAdminPageForm
@@ -6,15 +6,15 @@ from wagtail.models import Page
 
 
 def with_parents(pages: QuerySet) -> QuerySet:
-    """The pages, each with its parent where treebeard looks for it; two queries."""
+    """The pages with their parents in treebeard's cache; two queries."""
     parents = {page.path: page for page in Page.objects.filter(path__in=[page.path[: -Page.steplen] for page in pages])}
     for page in pages:
         page._cached_parent_obj = parents[page.path[: -Page.steplen]]
     return pages
 
 
-def tell(chooser, known: dict) -> None:
-    """The chooser shows what is in `known` (primary key: object) without asking for it."""
+def prefill(chooser, known: dict) -> None:
+    """Lets the chooser take objects from `known` ({primary key: object}) without a query."""
     ask = chooser.get_instance
     chooser.get_instance = lambda value: known[value] if value in known else ask(value)
 
@@ -24,8 +24,8 @@ class QuizForm(WagtailAdminPageForm):
         super().__init__(*args, **kwargs)
         rows = self.formsets["questions"].forms
         for name, ready in (("question", list), ("lesson", with_parents)):
-            shown = {form.initial.get(name) for form in rows} - {None}
-            if shown:
-                objects = ready(rows[0].fields[name].queryset.filter(pk__in=shown))
+            chosen_ids = {form.initial.get(name) for form in rows} - {None}
+            if chosen_ids:
+                objects = ready(rows[0].fields[name].queryset.filter(pk__in=chosen_ids))
                 for form in rows:
-                    tell(form.fields[name].widget, {one.pk: one for one in objects})
+                    prefill(form.fields[name].widget, {one.pk: one for one in objects})

@@ -1,4 +1,4 @@
-"""A course as published, without any learner: its modules, lessons and quizzes in order. Kept by content version."""
+"""The published structure of a course, without learners: modules, lessons and quizzes in order; cached by version."""
 
 from dataclasses import dataclass, replace
 from uuid import UUID
@@ -79,12 +79,12 @@ COLUMNS = (
 
 
 def structure(course: CoursePage, content: str | None = None) -> Course:
-    """`content` is the content version of the request. Kept in the process, so that a request asks nothing for it."""
+    """`content` is the content version of the request. Cached in the process, so that a request needs no query."""
     return version.kept(content or version.current(), ("course", course.pk), lambda: read(course))
 
 
 def structure_around(page: Page, content: str) -> Course | None:
-    """Of the live course that `page` belongs to; None when that course is not published."""
+    """The structure of the live course that `page` belongs to; None when that course is not published."""
     for pk, path in version.kept(content, "course paths", _course_paths):
         if page.path.startswith(path):
             return version.kept(content, ("course", pk), lambda pk=pk: read(CoursePage.objects.get(pk=pk)))
@@ -92,7 +92,7 @@ def structure_around(page: Page, content: str) -> Course | None:
 
 
 def all_structures(content: str, language: str) -> list[Course]:
-    """Of every live course in the order of the catalogue, once: in `language`, else as its authors wrote it."""
+    """Every live course once, in the order of the catalogue: in `language`, else in its original language."""
     by_key: dict[str, Course] = {}
     for pk, _path in version.kept(content, "course paths", _course_paths):
         course = version.kept(content, ("course", pk), lambda pk=pk: read(CoursePage.objects.get(pk=pk)))

@@ -1,4 +1,4 @@
-"""The accounts of a trial: one or more of every role, with one password made for this machine."""
+"""The demo accounts: one or more of every role, with one password generated for this machine."""
 
 import json
 import secrets
@@ -12,7 +12,7 @@ from people.rights.roles import RoleKind, give
 
 
 @dataclass(frozen=True)
-class Part:
+class CastMember:
     role: RoleKind
     login: str
     name: str
@@ -22,29 +22,29 @@ class Part:
 
 
 # unit codes of today's map: 48 Đà Nẵng, 20455 Tây Giang, 20443 Hùng Sơn, 20458 Avương
-PARTS = [
-    Part(RoleKind.LEARNER, "ha", "Alăng Thị Hà", "20455", "Công chức văn hóa – xã hội", "ho_tro_nan_nhan"),
-    Part(RoleKind.LEARNER, "nam", "Zơrâm Văn Nam", "20443", "Cán bộ trạm y tế", "ho_tro_nan_nhan"),
-    Part(RoleKind.LEARNER, "lan", "Trần Thị Lan", "20458", "Công an xã", "ho_tro_nan_nhan|xac_minh"),
-    Part(RoleKind.TRAINER, "binh", "Trần Văn Bình", "48", "Người phụ trách tập huấn"),
-    Part(RoleKind.UNIT_HEAD, "son", "Nguyễn Văn Sơn", "20455", "Chủ tịch UBND xã"),
-    Part(RoleKind.COMMUNE_EDITOR, "mai", "Lê Thị Mai", "20455", "Biên tập viên", "tuyen_truyen"),
-    Part(RoleKind.COMMUNE_EDITOR, "hoa", "Phạm Thị Hoa", "20458", "Biên tập viên", "tuyen_truyen"),
-    Part(RoleKind.TRANSLATOR, "dung", "Hồ Văn Dũng", "48", "Người dịch"),
-    Part(RoleKind.TEACHER, "thao", "Võ Thị Thảo", "20455", "Giáo viên", "giang_day"),
-    Part(RoleKind.SCHOOL_MANAGER, "vinh", "Đỗ Quang Vinh", "20455", "Hiệu trưởng", "giang_day"),
-    Part(RoleKind.OBSERVER, "yen", "Bùi Thị Yến", "48", "Cán bộ giám sát"),
-    Part(RoleKind.PROVINCE_MANAGER, "phuong", "Huỳnh Thanh Phương", "48", "Quản lý tập huấn cấp tỉnh"),
-    Part(RoleKind.ADMINISTRATOR, "quan", "Đặng Minh Quân", "48", "Quản trị hệ thống"),
+CAST = [
+    CastMember(RoleKind.LEARNER, "ha", "Alăng Thị Hà", "20455", "Công chức văn hóa – xã hội", "ho_tro_nan_nhan"),
+    CastMember(RoleKind.LEARNER, "nam", "Zơrâm Văn Nam", "20443", "Cán bộ trạm y tế", "ho_tro_nan_nhan"),
+    CastMember(RoleKind.LEARNER, "lan", "Trần Thị Lan", "20458", "Công an xã", "ho_tro_nan_nhan|xac_minh"),
+    CastMember(RoleKind.TRAINER, "binh", "Trần Văn Bình", "48", "Người phụ trách tập huấn"),
+    CastMember(RoleKind.UNIT_HEAD, "son", "Nguyễn Văn Sơn", "20455", "Chủ tịch UBND xã"),
+    CastMember(RoleKind.COMMUNE_EDITOR, "mai", "Lê Thị Mai", "20455", "Biên tập viên", "tuyen_truyen"),
+    CastMember(RoleKind.COMMUNE_EDITOR, "hoa", "Phạm Thị Hoa", "20458", "Biên tập viên", "tuyen_truyen"),
+    CastMember(RoleKind.TRANSLATOR, "dung", "Hồ Văn Dũng", "48", "Người dịch"),
+    CastMember(RoleKind.TEACHER, "thao", "Võ Thị Thảo", "20455", "Giáo viên", "giang_day"),
+    CastMember(RoleKind.SCHOOL_MANAGER, "vinh", "Đỗ Quang Vinh", "20455", "Hiệu trưởng", "giang_day"),
+    CastMember(RoleKind.OBSERVER, "yen", "Bùi Thị Yến", "48", "Cán bộ giám sát"),
+    CastMember(RoleKind.PROVINCE_MANAGER, "phuong", "Huỳnh Thanh Phương", "48", "Quản lý tập huấn cấp tỉnh"),
+    CastMember(RoleKind.ADMINISTRATOR, "quan", "Đặng Minh Quân", "48", "Quản trị hệ thống"),
 ]
 
 
 def cast_roster(first) -> list[list[str]]:
     """Roster rows of the cast, posted since `first`."""
     return [
-        [part.login, part.name, f"{part.login}@la-chan.example", "", part.unit, part.position, part.duties]
+        [member.login, member.name, f"{member.login}@la-chan.example", "", member.unit, member.position, member.duties]
         + [first.isoformat(), ""]
-        for part in PARTS
+        for member in CAST
     ]
 
 
@@ -56,13 +56,13 @@ def open_accounts(today) -> None:
     """Gives the cast a password and their roles, and writes DATA_DIR/demo.json."""
     password = f"la-chan-{secrets.token_hex(3)}"
     lines = []
-    for part in PARTS:
-        user = User.objects.by_login(part.login)
+    for member in CAST:
+        user = User.objects.by_login(member.login)
         user.set_password(password)
         user.save(update_fields=["password"])
-        unit = Unit.objects.bearing(part.unit, today)
-        give(user, part.role, unit)
-        lines.append({"role": part.role.value, "login": part.login, "password": password, "unit": unit.name})
+        unit = Unit.objects.bearing(member.unit, today)
+        give(user, member.role, unit)
+        lines.append({"role": member.role.value, "login": member.login, "password": password, "unit": unit.name})
     path = accounts_file()
     path.touch(mode=0o600)
     path.write_text(json.dumps(lines, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")

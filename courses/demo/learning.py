@@ -1,4 +1,4 @@
-"""One made-up learner's way through a course, on the same paths as a real one: lessons, answers, submission."""
+"""Simulates a learner in a course through the real code: lessons, answers, submission."""
 
 from datetime import datetime, timedelta
 from random import Random
@@ -14,7 +14,7 @@ from courses.quizzes.submitting import submit
 
 
 class Course:
-    """What a journey needs of a course, read once."""
+    """The lessons and the quiz of a course, read once."""
 
     def __init__(self, key: str):
         self.page = CoursePage.objects.get(key=key, locale__language_code="vi")
@@ -37,7 +37,7 @@ def read(person, course: Course, count: int, at: datetime, random: Random) -> da
 
 
 def take_quiz(person, course: Course, knows: float, at: datetime, random: Random, *, hand_in=True) -> Attempt:
-    """Answers each question rightly with the chance `knows`; leaves the last third open where it is not handed in."""
+    """Answers each question correctly with probability `knows`; without `hand_in` the last third stays unanswered."""
     with transaction.atomic():
         attempt = start(person, course.quiz, at, random)
         items = list(AttemptItem.objects.filter(attempt=attempt).select_related("version"))

@@ -1,7 +1,7 @@
 """A made-up roster of about 460 officials over the real communes, as rows of roster files.
 
-Names are drawn at random from common family, middle and given names; nobody real is meant. The draw is seeded, so that
-every trial shows the same people.
+Names are drawn at random from common family, middle and given names; nobody real is meant. The draw is seeded, so
+that every demo has the same people.
 """
 
 from dataclasses import dataclass

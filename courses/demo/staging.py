@@ -40,8 +40,8 @@ def beginning(now: datetime) -> datetime:
 
 
 def stage(now: datetime, progress: Callable[[str], None]) -> None:
-    """Adds the year where it is not there yet. The accounts are opened last: without their file a first run was cut
-    short, or the file was lost, and they are opened over what there is."""
+    """Adds the year once. The accounts are opened last: if their file is missing, an earlier run was interrupted or the
+    file was lost, and only the last steps are repeated."""
     if not User.objects.filter(staff_code="CB-0001").exists():
         with tempfile.TemporaryDirectory() as folder:
             Year(now, Path(folder), progress).go_by()
@@ -66,7 +66,7 @@ class Year:
         self.officials: list[Official] = []
 
     def day(self, number: int) -> datetime:
-        """A working moment `number` days into the year."""
+        """A moment in working hours, `number` days into the year."""
         return self.start + timedelta(days=number, minutes=self.random.randrange(8 * 60))
 
     def go_by(self) -> None:
@@ -107,7 +107,7 @@ class Year:
         prepare_roster(self.file("danh-sach.csv", HEADER, rows), self.start).carry_out(strict=True)
 
     def move_some(self) -> None:
-        """Half a year later some have left their post and a few new ones have come."""
+        """After half a year some leave their post and a few new ones come."""
         at = self.day(190)
         left = [
             Official(o.code, o.name, o.unit, o.position, o.duties, o.start, at.date() - timedelta(days=5))
@@ -135,7 +135,7 @@ class Year:
         prepare_excuses(self.file("mien.csv", header, rows), at).carry_out(strict=True)
 
     def confirm_rosters(self) -> None:
-        """All units but a few said that their roster is complete; the trainer said it for them after a call."""
+        """The trainer confirms the rosters of all units but a few."""
         trainer = User.objects.by_login("binh")
         today = timezone.localdate(self.now)
         units = list(Unit.objects.on(today).exclude(kind__in=(UnitKind.CITY, UnitKind.PROVINCE)).order_by("code"))
@@ -154,7 +154,7 @@ class Year:
         return drawn
 
     def hold_classes(self, learners: list[User]) -> None:
-        """Classes in person, whose lists come in as files; who was there does not take the course online."""
+        """Classes in person, imported as files; their participants do not take the course online."""
         self.in_class = {FIRST: learners[:196], SECOND: learners[84:196]}
         header = ["ma_can_bo", "khoa_hoc", "ngay_hoan_thanh", "minh_chung"]
         for key, first_day in ((FIRST, 110), (SECOND, 170)):
@@ -173,7 +173,7 @@ class Year:
                 self.finish(person, first)
             elif place < 124:
                 self.begin(person, first)
-            # the others have not opened it yet
+            # the others have not started
         for place, person in enumerate(learners[196:260] + learners[:84]):
             if place < 32:
                 self.finish(person, second)
@@ -197,7 +197,7 @@ class Year:
         read(person, course, count, self.day(self.random.randrange(DAYS - 100, DAYS - 12)), self.random)
 
     def place_cast(self) -> None:
-        """Three learners to try things as: in the middle of the lessons, in the middle of the quiz, and new."""
+        """Prepares the learners of the cast: one amid the lessons, one amid the quiz, one new."""
         first = Course(FIRST)
         ha, nam = User.objects.by_login("ha"), User.objects.by_login("nam")
         read(ha, first, 19, self.now - timedelta(days=9), Random(1))

@@ -1,22 +1,22 @@
-"""What one person must complete, until when, and how they stand today."""
+"""What one person must complete, by which day, and their state today."""
 
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 from courses.standing.facts import rules_by_requirement
-from courses.standing.spans import Done, Rule, State, due_day, rule_in_force, valid_until
+from courses.standing.spans import CompletionFact, Rule, State, due_day, rule_in_force, valid_until
 from courses.standing.standing import Standing
 from courses.standing.state_tones import TONES
 from people.postings.posting import Posting
 from people.times import covering
 
-# a deadline nearer than this is said in days
+# a nearer deadline is shown in days
 SOON = timedelta(days=30)
 
 
 @dataclass(frozen=True)
 class Due:
-    """`day` is the last one before being overdue; `valid_until` that of the completion, None where it never lapses."""
+    """`day` is the last day before overdue; `valid_until` the last day of the completion, None if it never lapses."""
 
     name: str
     course_key: str
@@ -42,7 +42,7 @@ class Due:
 def dues(person, completed: dict[str, date], today: date) -> list[Due]:
     """By deadline. `completed` is the last completion by course. Two queries, three where a rule has days of grace."""
     rows = Standing.objects.filter(covering(today), person=person)
-    # in one state on one day, in however many units
+    # a person is in one state a day, in however many units
     standings = {
         key: (name, State(state)) for key, name, state in rows.values_list("requirement", "requirement__name", "state")
     }
@@ -51,14 +51,14 @@ def dues(person, completed: dict[str, date], today: date) -> list[Due]:
     )
     mine = {key: rule for key in standings if (rule := rules.get(key))}
     starts = _starts(person, today) if any(rule.grace_days for rule in mine.values()) else {}
-    found = [_due(*standings[key], rule, starts, completed, today) for key, rule in mine.items()]
-    return sorted(found, key=lambda due: (not due.to_do, due.day, due.name))
+    person_dues = [_due(*standings[key], rule, starts, completed, today) for key, rule in mine.items()]
+    return sorted(person_dues, key=lambda due: (not due.to_do, due.day, due.name))
 
 
 def _due(name: str, state: State, rule: Rule, starts: dict[int, date], completed: dict[str, date], today: date) -> Due:
     day = due_day(rule, starts.get(rule.duty, today))
     done = completed.get(rule.course)
-    until = valid_until(Done(rule.course, done), rule) if done else None
+    until = valid_until(CompletionFact(rule.course, done), rule) if done else None
     return Due(name, rule.course, state, day, (day - today).days, done, until)
 
 

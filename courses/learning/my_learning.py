@@ -1,4 +1,4 @@
-"""All that one learner has to do, is doing and has done, on one page."""
+"""The page “my learning”: what the learner has to do, is doing and has done."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -13,7 +13,7 @@ from people.times import covering
 
 @dataclass(frozen=True)
 class Task:
-    """A requirement with the course that fulfils it; `outline` is None when that course is not published."""
+    """A requirement and the course that fulfils it; `outline` is None when that course is not published."""
 
     due: Due
     outline: Outline | None
@@ -29,7 +29,7 @@ class Task:
 
 
 @dataclass(frozen=True)
-class Done:
+class CompletedCourse:
     """`valid_until` is None when the completion never lapses or nothing requires it."""
 
     outline: Outline
@@ -40,7 +40,7 @@ class Done:
 
 @dataclass(frozen=True)
 class Work:
-    """`posts` are (position, unit) held today; `now` is the course to go on with; `mine` are begun or required."""
+    """`posts` are today's (position, unit); `now` is the course to continue; `mine` are begun or required courses."""
 
     posts: list[tuple[str, str]]
     now: Outline | None
@@ -48,12 +48,12 @@ class Work:
     tasks: list[Task]
     excused: list[Due]
     mine: list[Outline]
-    done: list[Done]
+    done: list[CompletedCourse]
     others: list[Outline]
 
 
 def my_work(person, courses: list[Course], today: date) -> Work:
-    """Nine queries at most, whatever the number of courses and lessons."""
+    """At most nine queries, for any number of courses and lessons."""
     all_of_them = outlines(courses, person, today)
     by_key = {outline.course.key: outline for outline in all_of_them}
     completed = {key: outline.completed_on for key, outline in by_key.items() if outline.completed_on}
@@ -75,19 +75,19 @@ def my_work(person, courses: list[Course], today: date) -> Work:
 
 
 def _tasks(due: list[Due], by_key: dict[str, Outline]) -> list[Task]:
-    """By deadline; of one day, in the order of the catalogue: the first course prepares for the second."""
+    """Sorted by deadline, then in the order of the catalogue: the first course prepares for the second."""
     order = {key: n for n, key in enumerate(by_key)}
     tasks = [Task(d, by_key.get(d.course_key)) for d in due if d.to_do]
     return sorted(tasks, key=lambda task: (task.due.day, order.get(task.due.course_key, len(order))))
 
 
 def _posts(person, today: date) -> list[tuple[str, str]]:
-    held = Posting.objects.current().filter(covering(today), person_id=person.pk).placed_on(today)
-    return list(held.order_by("start", "pk").values_list("position", "place"))
+    postings = Posting.objects.current().filter(covering(today), person_id=person.pk).placed_on(today)
+    return list(postings.order_by("start", "pk").values_list("position", "place"))
 
 
 def _now(mine: list[Outline], tasks: list[Task]) -> Outline | None:
-    """Where the learner was last, else what is due first."""
+    """The course in which the learner was last, else the one that is due first."""
     going = [outline for outline in mine if outline.next is not None]
     if visited := [outline for outline in going if outline.place]:
         return max(visited, key=lambda outline: outline.place[2])
@@ -95,11 +95,11 @@ def _now(mine: list[Outline], tasks: list[Task]) -> Outline | None:
     return min(going, key=lambda outline: due_first.get(outline.course.key, len(tasks)), default=None)
 
 
-def _done(all_of_them: list[Outline], due: list[Due], today: date) -> list[Done]:
+def _done(all_of_them: list[Outline], due: list[Due], today: date) -> list[CompletedCourse]:
     until = {d.course_key: d.valid_until for d in due}
     rows = []
     for outline in all_of_them:
         if outline.completed_on:
             last = until.get(outline.course.key)
-            rows.append(Done(outline, outline.completed_on, last, last is not None and last < today))
+            rows.append(CompletedCourse(outline, outline.completed_on, last, last is not None and last < today))
     return sorted(rows, key=lambda row: row.completed_on, reverse=True)

@@ -1,7 +1,7 @@
-"""A course as one learner finds it: what is seen, passed, shut, and what comes next.
+"""The outline of a course for one learner: which steps are done or shut, and which comes next.
 
-The structure is kept in the process (`courses.content.structure`); what is personal costs four queries, however many
-lessons or courses: lessons seen, attempts, completions, places; five for who has completed something (voids).
+The structure is cached in the process (`courses.content.structure`). The personal part takes four queries for any
+number of lessons or courses: lessons seen, attempts, completions, places; a fifth (voids) if there are completions.
 """
 
 from collections.abc import Iterable
@@ -18,7 +18,7 @@ from people.times import today as this_day
 
 
 @dataclass(frozen=True, slots=True)
-class Stand:
+class LearnerStep:
     """A step for one learner. `done`: seen or passed; `shut`: may not be opened yet; `under_way`: an open attempt."""
 
     step: Step
@@ -31,49 +31,49 @@ class Stand:
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
-    """A module (or what hangs directly under the course) with its steps."""
+class OutlinePart:
+    """A module, or a quiz directly under the course, with its steps."""
 
     module: Module
-    steps: tuple[Stand, ...]
+    steps: tuple[LearnerStep, ...]
 
     @property
     def done(self) -> bool:
-        return all(stand.done for stand in self.steps if stand.required)
+        return all(step.done for step in self.steps if step.required)
 
     @property
     def done_count(self) -> int:
-        return sum(stand.done for stand in self.steps)
+        return sum(step.done for step in self.steps)
 
     @property
     def shut(self) -> bool:
-        return all(stand.shut for stand in self.steps)
+        return all(step.shut for step in self.steps)
 
     @property
-    def first(self) -> Stand:
-        """Where to go in: the first thing not done, else the beginning."""
-        return next((stand for stand in self.steps if not stand.done), self.steps[0])
+    def first(self) -> LearnerStep:
+        """The first step that is not done, else the first of all."""
+        return next((step for step in self.steps if not step.done), self.steps[0])
 
 
 @dataclass(frozen=True, slots=True)
 class Outline:
     """`missing` are (key, title, address) of courses to complete first. `next` is None when nothing is left to do.
 
-    `place` is (lesson key, block id, when) where the learner last was. `completed_on` is the last completion that
-    counts, also one brought from files: then nothing is shut.
+    `place` is (lesson key, block id, when) of the last visit. `completed_on` is the day of the last completion that
+    counts, imported ones included; a completed course has no shut steps.
     """
 
     course: Course
-    parts: tuple[Part, ...]
-    steps: tuple[Stand, ...]
+    parts: tuple[OutlinePart, ...]
+    steps: tuple[LearnerStep, ...]
     missing: tuple[tuple[str, str, str], ...] = ()
     completed_on: date | None = None
     place: tuple[UUID, str, datetime] | None = None
-    next: Stand | None = None
+    next: LearnerStep | None = None
 
     @property
     def done_count(self) -> int:
-        return sum(stand.done for stand in self.steps)
+        return sum(step.done for step in self.steps)
 
     @property
     def total(self) -> int:
@@ -85,50 +85,50 @@ class Outline:
 
     @property
     def begun(self) -> bool:
-        return self.place is not None or self.done_count > 0 or any(stand.under_way for stand in self.steps)
+        return self.place is not None or self.done_count > 0 or any(step.under_way for step in self.steps)
 
     @property
     def minutes_left(self) -> int:
-        return sum(stand.minutes for stand in self.steps if not stand.done)
+        return sum(step.minutes for step in self.steps if not step.done)
 
     @property
     def next_url(self) -> str:
-        """The address to go on from, with the block where the learner stopped; "" when nothing is left."""
+        """The address of the next step, with the block where the learner stopped; "" when nothing is left."""
         if self.next is None:
             return ""
         if self.place and self.place[0] == self.next.key and self.place[1]:
             return f"{self.next.url}#b-{self.place[1]}"
         return self.next.url
 
-    def at(self, page_id: int) -> Stand | None:
-        return next((stand for stand in self.steps if stand.page_id == page_id), None)
+    def at(self, page_id: int) -> LearnerStep | None:
+        return next((step for step in self.steps if step.page_id == page_id), None)
 
-    def part_of(self, page_id: int) -> Part | None:
-        """The part that holds the step, or is the module."""
+    def part_of(self, page_id: int) -> OutlinePart | None:
+        """The part with this step or module."""
         for part in self.parts:
-            if part.module.page_id == page_id or any(stand.page_id == page_id for stand in part.steps):
+            if part.module.page_id == page_id or any(step.page_id == page_id for step in part.steps):
                 return part
         return None
 
-    def before(self, stand: Stand) -> Stand | None:
-        place = self.steps.index(stand)
+    def before(self, step: LearnerStep) -> LearnerStep | None:
+        place = self.steps.index(step)
         return self.steps[place - 1] if place else None
 
-    def after(self, stand: Stand) -> Stand | None:
-        """The next in order; after the last, what is still to be done; None when that is nothing."""
-        place = self.steps.index(stand)
+    def after(self, step: LearnerStep) -> LearnerStep | None:
+        """The next step in order; after the last one, the first that is not done; None if there is none."""
+        place = self.steps.index(step)
         if place + 1 < len(self.steps):
             return self.steps[place + 1]
-        return next((other for other in self.steps if not other.done and other.key != stand.key), None)
+        return next((other for other in self.steps if not other.done and other.key != step.key), None)
 
     @property
-    def last_quiz(self) -> Stand | None:
-        """The one to pass again when a completion has lapsed."""
-        return next((stand for stand in reversed(self.steps) if stand.is_quiz and stand.required), None)
+    def last_quiz(self) -> LearnerStep | None:
+        """The quiz to pass again when a completion has lapsed."""
+        return next((step for step in reversed(self.steps) if step.is_quiz and step.required), None)
 
-    def opener_of(self, stand: Stand) -> Stand | None:
-        """What must be done first so that a shut step opens; None when it is another course."""
-        earlier = self.steps[: self.steps.index(stand)]
+    def opener_of(self, step: LearnerStep) -> LearnerStep | None:
+        """The step that must be done so that a shut step opens; None when another course must be completed."""
+        earlier = self.steps[: self.steps.index(step)]
         return next((other for other in earlier if other.required and not other.done), None)
 
 
@@ -138,8 +138,8 @@ def outline(course: CoursePage, person=None, today: date | None = None) -> Outli
 
 
 @dataclass(slots=True)
-class Known:
-    """What is known of one learner, for all the courses asked about."""
+class LearnerFacts:
+    """The facts of one learner that outlines need, for several courses."""
 
     seen: set[UUID]
     passed: set[UUID]
@@ -148,7 +148,7 @@ class Known:
     places: dict[str, tuple[UUID, str, datetime]]
 
 
-def known_of(person, courses: Iterable[Course], today: date) -> Known:
+def facts_of(person, courses: Iterable[Course], today: date) -> LearnerFacts:
     keys = {course.key for course in courses}
     wanted = keys | {key for course in courses for key, *_rest in course.before}
     passed, open_ = set(), set()
@@ -159,7 +159,7 @@ def known_of(person, courses: Iterable[Course], today: date) -> Known:
         elif ok:
             passed.add(quiz_key)
     places = Place.objects.filter(person_id=person.pk, course_key__in=keys)
-    return Known(
+    return LearnerFacts(
         set(LessonSeen.objects.filter(person_id=person.pk).values_list("lesson_key", flat=True)),
         passed,
         open_,
@@ -172,42 +172,44 @@ def known_of(person, courses: Iterable[Course], today: date) -> Known:
 
 
 def completed_days(person, keys: Iterable[str], today: date) -> dict[str, date]:
-    """The last day by course on which it was completed, leaving out what was voided by `today`.
+    """By course: the last day on which it was completed, without completions voided by `today`.
 
-    Two plain queries, the second only for who has completed something: cheaper to make than one with a subquery.
+    Two plain queries, the second only if there are completions; cheaper than one with a subquery.
     """
     rows = Completion.objects.current().filter(person_id=person.pk, course_key__in=keys, completed_on__lte=today)
-    made = list(rows.order_by("completed_on").values_list("pk", "course_key", "completed_on"))
-    gone = Void.objects.current().filter(completion__in=[pk for pk, *_rest in made], on__lte=today)
-    void = set(gone.values_list("completion", flat=True)) if made else set()
-    return {key: day for pk, key, day in made if pk not in void}
+    completions = list(rows.order_by("completed_on").values_list("pk", "course_key", "completed_on"))
+    gone = Void.objects.current().filter(completion__in=[pk for pk, *_rest in completions], on__lte=today)
+    void = set(gone.values_list("completion", flat=True)) if completions else set()
+    return {key: day for pk, key, day in completions if pk not in void}
 
 
 def outlines(courses: list[Course], person=None, today: date | None = None) -> list[Outline]:
-    known = Known(set(), set(), set(), {}, {}) if person is None else known_of(person, courses, today or this_day())
-    return [stand_in(course, known) for course in courses]
+    learner_facts = (
+        LearnerFacts(set(), set(), set(), {}, {}) if person is None else facts_of(person, courses, today or this_day())
+    )
+    return [outline_for(course, learner_facts) for course in courses]
 
 
-def stand_in(course: Course, known: Known) -> Outline:
-    """Pure."""
-    completed_on = known.completed.get(course.key)
-    missing = tuple(before for before in course.before if before[0] not in known.completed)
-    barred, stands = bool(missing), []
+def outline_for(course: Course, learner_facts: LearnerFacts) -> Outline:
+    """A pure function."""
+    completed_on = learner_facts.completed.get(course.key)
+    missing = tuple(before for before in course.before if before[0] not in learner_facts.completed)
+    barred, learner_steps = bool(missing), []
     for step in course.steps:
-        done = step.key in (known.passed if step.is_quiz else known.seen)
+        done = step.key in (learner_facts.passed if step.is_quiz else learner_facts.seen)
         shut = barred and not done and completed_on is None
-        stands.append(Stand(step, done, shut, step.key in known.open))
+        learner_steps.append(LearnerStep(step, done, shut, step.key in learner_facts.open))
         barred = barred or (course.order_enforced and step.required and not done)
-    place = known.places.get(course.key)
-    by_page = {stand.page_id: stand for stand in stands}
-    parts = tuple(Part(m, tuple(by_page[step.page_id] for step in m.steps)) for m in course.modules)
-    return Outline(course, parts, tuple(stands), missing, completed_on, place, _next(stands, place))
+    place = learner_facts.places.get(course.key)
+    by_page = {step.page_id: step for step in learner_steps}
+    parts = tuple(OutlinePart(m, tuple(by_page[step.page_id] for step in m.steps)) for m in course.modules)
+    return Outline(course, parts, tuple(learner_steps), missing, completed_on, place, _next(learner_steps, place))
 
 
-def _next(stands: list[Stand], place: tuple | None) -> Stand | None:
-    """A quiz under way, else what is required from where the learner was on, else from the beginning."""
-    if under_way := next((stand for stand in stands if stand.under_way), None):
+def _next(learner_steps: list[LearnerStep], place: tuple | None) -> LearnerStep | None:
+    """The open quiz attempt, else the first required step from the learner's place on, else from the beginning."""
+    if under_way := next((step for step in learner_steps if step.under_way), None):
         return under_way
-    here = next((n for n, stand in enumerate(stands) if place and stand.key == place[0]), 0)
-    ahead = [stand for stand in (*stands[here:], *stands[:here]) if not stand.done and not stand.shut]
-    return next((stand for stand in ahead if stand.required or (place and stand.key == place[0])), None)
+    here = next((n for n, step in enumerate(learner_steps) if place and step.key == place[0]), 0)
+    ahead = [step for step in (*learner_steps[here:], *learner_steps[:here]) if not step.done and not step.shut]
+    return next((step for step in ahead if step.required or (place and step.key == place[0])), None)

@@ -1,4 +1,4 @@
-"""Sample states for previews: an editor sees a page as a learner halfway through would, without being one."""
+"""Sample contexts for previews: an editor sees a page as a learner halfway through the course would."""
 
 from dataclasses import replace
 from uuid import uuid4
@@ -6,16 +6,16 @@ from uuid import uuid4
 from courses.content.bodies import render
 from courses.content.course import CoursePage
 from courses.content.structure import Course, Module, Step, all_structures, lines, read
-from courses.learning.outline import Known, Outline, stand_in
+from courses.learning.outline import LearnerFacts, Outline, outline_for
 from courses.learning.views import lesson_context
 from pages.serving import version
 
 
 def halfway(course: Course, until: int | None = None) -> Outline:
-    """The first `until` steps are done (by default the first half), and nothing is shut."""
+    """An outline with the first `until` steps done (by default the first half) and none shut."""
     steps = course.steps[: len(course.steps) // 2 if until is None else until]
     done = {step.key for step in steps}
-    return stand_in(replace(course, before=(), order_enforced=False), Known(done, done, set(), {}, {}))
+    return outline_for(replace(course, before=(), order_enforced=False), LearnerFacts(done, done, set(), {}, {}))
 
 
 def catalogue_sample(request, page) -> dict:
@@ -45,7 +45,7 @@ def course_above(page) -> Course:
 
 
 def with_page(course: Course, page) -> Course:
-    """The course with the page as edited in it; a page that is not saved yet (id 0) stands last in its module."""
+    """The course with the edited page; a page that is not saved yet (id 0) is the last of its module."""
     pk = page.pk or 0
     if hasattr(page, "minutes"):
         return _with_step(course, page, pk)

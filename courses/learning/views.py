@@ -1,6 +1,6 @@
-"""What learners open: my learning, the catalogue, courses, modules, lessons; and what they send from a lesson.
+"""The learner's views: my learning, the catalogue, courses, modules, lessons, and the POSTs of a lesson page.
 
-A GET writes nothing. A lesson that may not be opened yet answers 403 with a page that says what opens it.
+A GET writes nothing. A lesson that is still shut answers 403 with a page that says what opens it.
 """
 
 from functools import wraps
@@ -19,20 +19,20 @@ from courses.content.lesson import LessonPage
 from courses.content.structure import all_structures, lines, structure_around
 from courses.learning.finishing import finish_lesson
 from courses.learning.my_learning import my_work
-from courses.learning.outline import Outline, Stand, outlines
+from courses.learning.outline import LearnerStep, Outline, outlines
 from courses.progress.lessons import keep_place, keep_ticks, ticked_items
 from pages.serving import version
 from people.signing_in.resuming import kept_for_sign_in
 
 
 def learner_of(request):
-    """Whoever is signed in; everybody on the roster is a learner. None for an anonymous visitor."""
+    """The signed-in user, since everybody on the roster is a learner; None for an anonymous visitor."""
     user = getattr(request, "user", None)
     return user if user is not None and user.is_authenticated else None
 
 
 def outline_around(request, page) -> Outline:
-    """Of the course that the page belongs to; 404 while that course is not published."""
+    """The outline of the course that the page belongs to; 404 while that course is not published."""
     course = structure_around(page, version.of(request))
     if course is None:
         raise Http404
@@ -69,42 +69,42 @@ def lesson(request, page: LessonPage) -> HttpResponse:
     if person is None:
         return redirect_to_login(request.get_full_path())
     outline = outline_around(request, page)
-    stand = outline.at(page.pk)
-    if stand is None:
+    step = outline.at(page.pk)
+    if step is None:
         raise Http404
-    if stand.shut:
-        return shut(request, outline, stand)
+    if step.shut:
+        return shut(request, outline, step)
     body = body_of(page, version.of(request))
     ticked = ticked_items(person, page.translation_key) if body.checklists else set()
-    return TemplateResponse(request, page.template, lesson_context(request, page, outline, stand, body, ticked))
+    return TemplateResponse(request, page.template, lesson_context(request, page, outline, step, body, ticked))
 
 
-def lesson_context(request, page, outline: Outline, stand: Stand, body: Body, ticked: set[str]) -> dict:
+def lesson_context(request, page, outline: Outline, step: LearnerStep, body: Body, ticked: set[str]) -> dict:
     place = outline.place
-    came_to = place[1] if place and place[0] == stand.key and place[1] in body.block_ids else ""
+    came_to = place[1] if place and place[0] == step.key and place[1] in body.block_ids else ""
     return {
         **page.get_context(request),
         "outline": outline,
-        "part": outline.part_of(stand.page_id),
-        "stand": stand,
-        "previous": outline.before(stand),
-        "following": outline.after(stand),
+        "part": outline.part_of(step.page_id),
+        "step": step,
+        "previous": outline.before(step),
+        "following": outline.after(step),
         "body": body,
         "ticked": ticked,
         "came_to": came_to,
     }
 
 
-def shut(request, outline: Outline, stand: Stand) -> HttpResponse:
+def shut(request, outline: Outline, step: LearnerStep) -> HttpResponse:
     """Says what opens a lesson or a quiz that is still shut, and leads there."""
-    context = {"outline": outline, "stand": stand, "opener": outline.opener_of(stand)}
+    context = {"outline": outline, "step": step, "opener": outline.opener_of(step)}
     return render(request, "learning/shut.html", context, status=403)
 
 
 def from_lesson(view):
-    """The gate of what a lesson page sends: by POST, by somebody signed in, from a lesson that is open to them.
+    """Decorates the views that a lesson page posts to: POST, signed in, and the lesson is open to the learner.
 
-    Calls `view(request, page, outline, stand)`. What was posted without a session is kept.
+    Calls `view(request, page, outline, step)`. A form posted without a session is kept for after the sign-in.
     """
 
     @require_POST
@@ -119,42 +119,42 @@ def from_lesson(view):
                 return kept
             return redirect_to_login(page.get_url(request))
         outline = outline_around(request, page)
-        stand = outline.at(page.pk)
-        if stand is None:
+        step = outline.at(page.pk)
+        if step is None:
             raise Http404
-        return shut(request, outline, stand) if stand.shut else view(request, page, outline, stand)
+        return shut(request, outline, step) if step.shut else view(request, page, outline, step)
 
     return gate
 
 
 @from_lesson
-def lesson_done(request, page, outline: Outline, stand: Stand) -> HttpResponse:
-    """“Xong mục này, sang mục sau”; at the end of the course back to its page."""
-    following = finish_lesson(request.user, outline, stand, timezone.now())
+def lesson_done(request, page, outline: Outline, step: LearnerStep) -> HttpResponse:
+    """“Xong mục này, sang mục sau”; after the last step it returns to the course's page."""
+    following = finish_lesson(request.user, outline, step, timezone.now())
     return redirect(following.url if following else outline.course.url)
 
 
 @from_lesson
-def lesson_ticks(request, page, outline: Outline, stand: Stand) -> HttpResponse:
+def lesson_ticks(request, page, outline: Outline, step: LearnerStep) -> HttpResponse:
     """The ticks of one checklist; `shown` are its items, `ticked` those ticked."""
-    shown, ticked = request.POST.getlist("shown"), request.POST.getlist("ticked")
+    item_ids, ticked = request.POST.getlist("shown"), request.POST.getlist("ticked")
     body = body_of(page, version.of(request))
-    if not shown or not body.items.issuperset(shown) or not set(shown).issuperset(ticked):
-        return _refused(request, stand, _("Danh sách này đã thay đổi. Hãy tải lại trang rồi đánh dấu lại."))
-    keep_ticks(request.user, stand.key, shown, ticked, timezone.now())
+    if not item_ids or not body.items.issuperset(item_ids) or not set(item_ids).issuperset(ticked):
+        return _refused(request, step, _("Danh sách này đã thay đổi. Hãy tải lại trang rồi đánh dấu lại."))
+    keep_ticks(request.user, step.key, item_ids, ticked, timezone.now())
     if _by_script(request):
         return JsonResponse({"kept": len(ticked)})
-    checklist = next(checklist for checklist in body.checklists if shown[0] in dict(checklist.entries))
-    return redirect(f"{stand.url}#b-{checklist.block_id}")
+    checklist = next(checklist for checklist in body.checklists if item_ids[0] in dict(checklist.entries))
+    return redirect(f"{step.url}#b-{checklist.block_id}")
 
 
 @from_lesson
-def lesson_place(request, page, outline: Outline, stand: Stand) -> HttpResponse:
+def lesson_place(request, page, outline: Outline, step: LearnerStep) -> HttpResponse:
     """The block at the top of the screen, sent by the script when it changes and when the page is left."""
     block_id = request.POST.get("block", "")
     if block_id and block_id not in body_of(page, version.of(request)).block_ids:
-        return _refused(request, stand, _("Mục này đã thay đổi. Hãy tải lại trang."))
-    keep_place(request.user, outline.course.key, stand.key, block_id, timezone.now())
+        return _refused(request, step, _("Mục này đã thay đổi. Hãy tải lại trang."))
+    keep_place(request.user, outline.course.key, step.key, block_id, timezone.now())
     return HttpResponse(status=204)
 
 
@@ -162,7 +162,7 @@ def _by_script(request) -> bool:
     return request.headers.get("Accept", "").startswith("application/json")
 
 
-def _refused(request, stand: Stand, sentence: str) -> HttpResponse:
+def _refused(request, step: LearnerStep, sentence: str) -> HttpResponse:
     if _by_script(request):
         return JsonResponse({"error": sentence}, status=400)
-    return render(request, "learning/refused.html", {"sentence": sentence, "back": stand.url}, status=400)
+    return render(request, "learning/refused.html", {"sentence": sentence, "back": step.url}, status=400)

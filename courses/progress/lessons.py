@@ -1,4 +1,4 @@
-"""What a learner has seen, where they were, and what they ticked. A lesson is seen by a POST, never by a GET."""
+"""The lessons a learner has seen, their place in a course and their ticks. Only a POST marks a lesson as seen."""
 
 from collections.abc import Collection
 from datetime import datetime
@@ -24,7 +24,7 @@ class LessonSeen(models.Model):
 
 
 class Place(models.Model):
-    """Where the learner last was in a course: a lesson and a block in it."""
+    """The learner's last place in a course: a lesson and a block in it."""
 
     person = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
     course_key = models.SlugField(max_length=80)
@@ -50,7 +50,7 @@ class Tick(models.Model):
 
 
 def mark_seen(person, course_key: str, lesson_key: UUID, now: datetime) -> bool:
-    """Whether this is the first time; a repetition, also one at the same moment, changes nothing."""
+    """Returns whether this is the first time; a repeated call, even a simultaneous one, changes nothing."""
     if LessonSeen.objects.filter(person=person, lesson_key=lesson_key).exists():
         return False
     seen = LessonSeen(person=person, course_key=course_key, lesson_key=lesson_key, seen_at=now)
@@ -59,7 +59,7 @@ def mark_seen(person, course_key: str, lesson_key: UUID, now: datetime) -> bool:
 
 
 def keep_place(person, course_key: str, lesson_key: UUID, block_id: str, now: datetime) -> None:
-    """One row a course, the latest that arrived; in one statement, so that two devices at once do no harm."""
+    """Keeps one row per course, the latest; in one statement, so that two devices do not conflict."""
     place = Place(person=person, course_key=course_key, lesson_key=lesson_key, block_id=block_id, at=now)
     Place.objects.bulk_create(
         [place],
@@ -73,11 +73,11 @@ def ticked_items(person, lesson_key: UUID) -> set[str]:
     return set(Tick.objects.filter(person_id=person.pk, lesson_key=lesson_key).values_list("item_id", flat=True))
 
 
-def keep_ticks(person, lesson_key: UUID, shown: Collection[str], ticked: Collection[str], now: datetime) -> None:
-    """Of the items that were on the form, those in `ticked` are ticked and the others not; no other item changes."""
-    chosen = [item for item in shown if item in ticked]
+def keep_ticks(person, lesson_key: UUID, item_ids: Collection[str], ticked: Collection[str], now: datetime) -> None:
+    """Of `item_ids` (the items on the form) ticks those in `ticked` and unticks the rest; no other item changes."""
+    chosen = [item for item in item_ids if item in ticked]
     rows = [Tick(person=person, lesson_key=lesson_key, item_id=item, at=now) for item in chosen]
     with transaction.atomic():
-        old = Tick.objects.filter(person=person, lesson_key=lesson_key, item_id__in=shown)
+        old = Tick.objects.filter(person=person, lesson_key=lesson_key, item_id__in=item_ids)
         old.exclude(item_id__in=chosen).delete()
         Tick.objects.bulk_create(rows, ignore_conflicts=True)

@@ -1,4 +1,4 @@
-"""The question bank under /cms/: a list by category and tag, found without typing diacritics."""
+"""The question bank under /cms/, filtered by category and tag, searchable without diacritics."""
 
 import django_filters
 from django import forms
@@ -21,7 +21,7 @@ from pages.cms.page_lists import with_translations
 
 
 def matching(questions: QuerySet, words: str) -> QuerySet:
-    """Those that have every one of the words in their name, category or text, with or without diacritics."""
+    """Filters questions with all the words in name, category or text, with or without diacritics."""
     for word in folded(words).split():
         questions = questions.filter(folded__contains=word)
     return questions
@@ -42,7 +42,7 @@ class QuestionFilters(WagtailFilterSet):
 
 
 def with_schedule(questions: QuerySet) -> QuerySet:
-    """Questions that know whether a version of them waits for its hour."""
+    """Annotates whether a revision is scheduled for publication."""
     waiting = Revision.objects.filter(
         base_content_type=ContentType.objects.get_for_model(Question),
         object_id=Cast(OuterRef("pk"), CharField()),
@@ -53,26 +53,26 @@ def with_schedule(questions: QuerySet) -> QuerySet:
 
 class QuestionIndex(IndexView):
     def get_base_queryset(self):
-        """With what the state and the buttons of each row ask for."""
+        """Adds what the state and the buttons of each row need."""
         return with_schedule(with_translations(super().get_base_queryset()))
 
     def search_queryset(self, queryset):
         return matching(queryset, self.search_query) if self.is_searching else queryset
 
 
-class Titled:
-    """The heading that Wagtail gives every other editor, for those who do not see the screen."""
+class TitleMixin:
+    """Adds the title that Wagtail gives its other editors, for screen readers."""
 
     def get_context_data(self, **kwargs):
         context = super().get_context_data(**kwargs)  # type: ignore[misc]
         return {**context, "title": context["header_title"]}
 
 
-class QuestionCreate(Titled, CreateView):
+class QuestionCreate(TitleMixin, CreateView):
     pass
 
 
-class QuestionEdit(Titled, EditView):
+class QuestionEdit(TitleMixin, EditView):
     pass
 
 
@@ -121,7 +121,7 @@ class QuestionViewSet(SnippetViewSet):
 
 
 def refuse_deletion(request, instances):
-    """Runs before one or several snippets are deleted: a question in use stays, and the editor is told why."""
+    """Refuses to delete questions that are in use and tells the editor why; a hook for one or several snippets."""
     questions = [instance for instance in instances if isinstance(instance, Question)]
     reasons = [f"{question.name}: {reason}" for question in questions if (reason := question.use())]
     if not reasons:

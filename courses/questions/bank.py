@@ -1,4 +1,4 @@
-"""The question bank: snippets that editors write, tagged and translatable."""
+"""The question bank: tagged, translatable snippets."""
 
 from collections.abc import Callable
 
@@ -16,7 +16,7 @@ from wagtail.models import DraftStateMixin, LockableMixin, PreviewableMixin, Rev
 from wagtail_localize.fields import SynchronizedField, TranslatableField
 
 from courses.questions.kinds.kind import body_block, kind, stable_id
-from courses.questions.kinds.showing import shown
+from courses.questions.kinds.showing import question_context
 from courses.questions.versions import SOURCE_LANGUAGE, QuestionVersion, frozen
 from pages.base import neutral_slug
 
@@ -33,20 +33,20 @@ class QuestionTag(TaggedItemBase):
 
 
 class QuestionInUse(models.ProtectedError):
-    """A question stands in a quiz or was answered; the message says which and what to do instead."""
+    """The question is part of a quiz or was answered; the message says which and what to do instead."""
 
 
-# each says in one sentence what a question and its translations are used for, "" for nothing
+# each returns one sentence about the use of a question and its translations, "" for none
 _USES: list[Callable[[models.QuerySet], str]] = []
 
 
 def forbids_deletion(reason_of: Callable[[models.QuerySet], str]) -> None:
-    """Registers a use of questions for which they must stay; what uses them stands on a higher floor."""
+    """Registers a use that forbids the deletion of questions; apps on higher floors call it."""
     _USES.append(reason_of)
 
 
 class Question(PreviewableMixin, DraftStateMixin, LockableMixin, RevisionMixin, TranslatableMixin, ClusterableModel):
-    """Known again on import by category and name. The key exists only on the source (Vietnamese) question."""
+    """An import identifies it by category and name. Only the source (Vietnamese) question has the key."""
 
     name = models.CharField(
         _("tên ngắn"), max_length=200, help_text=_("Để tìm lại trong ngân hàng; người học không thấy.")
@@ -79,10 +79,10 @@ class Question(PreviewableMixin, DraftStateMixin, LockableMixin, RevisionMixin, 
         return self.name
 
     def save(self, *args, **kwargs):
-        # A list that was stored without ids gets new ones at each reading. Reading it here makes the ids that are
-        # written, so that translations and versions can refer to them.
-        asked = [str(child.value.get("text", "")) for child in self.body]
-        self.folded = folded(" ".join([self.name, self.category, *asked]))
+        # A list stored without ids gets new ones at each reading. Reading it here fixes the ids that are written, so
+        # that translations and versions can refer to them.
+        texts = [str(child.value.get("text", "")) for child in self.body]
+        self.folded = folded(" ".join([self.name, self.category, *texts]))
         super().save(*args, **kwargs)
 
     def delete(self, *args, **kwargs):
@@ -104,13 +104,13 @@ class Question(PreviewableMixin, DraftStateMixin, LockableMixin, RevisionMixin, 
 
     @property
     def approved_schedule(self) -> bool:
-        """`_approved_schedule` comes with the rows of the list, as it does with pages."""
+        """Uses the annotation of the list, as Wagtail does for pages."""
         known = getattr(self, "_approved_schedule", None)
         return super().approved_schedule if known is None else known
 
     @display(description=_("dạng"))
     def kind_name(self) -> str:
-        """What editors call its kind."""
+        """The label of the kind in the editor."""
         return str(self.body[0].block.label) if self.body else ""
 
     preview_modes = [("", _("Khi làm bài")), ("review", _("Khi xem lại"))]
@@ -120,13 +120,13 @@ class Question(PreviewableMixin, DraftStateMixin, LockableMixin, RevisionMixin, 
 
     def get_preview_context(self, request, mode_name):
         review = mode_name == "review"
-        return {"object": self, "question": self.as_shown(review=review), "reviewing": review}
+        return {"object": self, "question": self.question_context(review=review), "reviewing": review}
 
-    def as_shown(self, *, review: bool = False) -> dict | None:
-        """What the body says now, published or not, for a template of a preview; None while it says nothing."""
+    def question_context(self, *, review: bool = False) -> dict | None:
+        """The current body, published or not, for a preview template; None while it is empty."""
         if not self.body:
             return None
         block = self.body[0]
         structure, key, texts = kind(block.block_type).freeze(block.value)
         question = frozen(block.block_type, structure, key, {SOURCE_LANGUAGE: texts})
-        return shown(question, None, None, review=review)
+        return question_context(question, None, None, review=review)

@@ -1,4 +1,4 @@
-"""Publishing a question writes a version of it, whoever publishes: an editor, the clock, an import, a translator."""
+"""Writes a question version at each publication, by an editor, the clock, an import or a translator."""
 
 from django.db import transaction
 from django.utils import timezone
@@ -10,16 +10,16 @@ from courses.questions.versions import SOURCE_LANGUAGE, QuestionVersion, content
 
 
 def freeze(question: Question) -> tuple[str, dict, dict, dict[str, str]]:
-    """(kind, structure, key, texts) of what the body says now."""
+    """(kind, structure, key, texts) of the current body."""
     block = question.body[0]
     return block.block_type, *kind(block.block_type).freeze(block.value)
 
 
 def record(question: Question) -> QuestionVersion | None:
-    """The version of what is live now, made if there is none yet. None while the source question is not live.
+    """Gets or creates the version of the live content. None while the source question is not live.
 
-    Structure and key come from the source alone; a live translation gives the texts that it has under the source's ids
-    and in words of its own (a text equal to the source's is one that nobody translated yet).
+    Structure and key come from the source alone; a live translation adds its texts with ids of the source that differ
+    from the source's text (an equal text is not translated yet).
     """
     family = {
         each.locale.language_code: each
@@ -42,18 +42,18 @@ def record(question: Question) -> QuestionVersion | None:
 @transaction.atomic
 def _kept(source: Question, name: str, structure: dict, key: dict, texts: dict) -> QuestionVersion:
     digest = content_hash(name, structure, key, texts)
-    version, made = QuestionVersion.objects.get_or_create(
+    version, created = QuestionVersion.objects.get_or_create(
         question_key=source.translation_key,
         hash=digest,
         defaults={"kind": name, "structure": structure, "key": key, "texts": texts},
     )
-    if not made and QuestionVersion.objects.current([source.translation_key])[source.translation_key] != version.pk:
+    if not created and QuestionVersion.objects.current([source.translation_key])[source.translation_key] != version.pk:
         version.make_current(timezone.now())
     return version
 
 
 def on_change(sender, instance, **_kwargs):
-    """Also sent when something was only scheduled: what is live decides, not what was sent."""
+    """Wagtail also sends the signal for a schedule, so the live content decides."""
     record(instance)
 
 

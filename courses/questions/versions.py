@@ -1,4 +1,4 @@
-"""What an attempt refers to: the question as it stood when it was published."""
+"""Question versions: questions as published, to which attempts refer."""
 
 import hashlib
 import json
@@ -42,8 +42,8 @@ class QuestionVersion(models.Model):
     texts = models.JSONField()
     hash = models.CharField(max_length=64)
     created_at = models.DateTimeField(default=timezone.now, editable=False)
-    # when this content was last published; not part of the content. Publishing an old wording again takes back its old
-    # version, so the one in force is the latest by this, not by id.
+    # when this content was last published. Publishing an old wording again reuses its version, so the version in force
+    # is the latest by this field, not by id.
     current_since = models.DateTimeField(default=timezone.now, editable=False)
 
     objects = VersionQuerySet.as_manager()
@@ -68,7 +68,7 @@ class QuestionVersion(models.Model):
 
 
 def frozen(kind: str, structure: dict, key: dict, texts: dict, language: str = SOURCE_LANGUAGE) -> Frozen:
-    """Texts in `language`; a text it lacks is the source's, marked with the source's language."""
+    """Texts in `language`; a missing text is taken from the source and marked with the source's language."""
     fallback = "" if language == SOURCE_LANGUAGE else SOURCE_LANGUAGE
     words = {name: Text(text, fallback) for name, text in texts.get(SOURCE_LANGUAGE, {}).items()}
     if fallback:

@@ -1,4 +1,4 @@
-"""Writing questions from a program: the starter content and imports."""
+"""Creates questions from code: for the starter content and imports."""
 
 from collections.abc import Iterable, Iterator
 
@@ -26,13 +26,13 @@ def create_or_update_question(
     tags: Iterable[str] = (),
     language: str = "vi",
 ) -> Question:
-    """The published question of this category and name; one that is unchanged is left alone, without a new revision.
+    """Publishes the question of this category and name; an unchanged one gets no new revision.
 
     `choices` is [{"text", "right", "feedback"}]; for `true_false` two, "true" first. Raises ValueError with one
-    sentence when the question could not be written in the editor either.
+    sentence when the editor would refuse the question.
     """
     body = _body(stable_id("question", category, name), kind, text, list(choices), explanation, source, hint)
-    locale, _made = Locale.objects.get_or_create(language_code=language)
+    locale, _created = Locale.objects.get_or_create(language_code=language)
     known = Question.objects.filter(category=category, name=name, locale=locale).first()
     if known and known.live and not known.has_unpublished_changes and _same(known, body, tags):
         return known

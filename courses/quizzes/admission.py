@@ -1,4 +1,4 @@
-"""Whether a person may start an attempt at a quiz now, and starting it."""
+"""Decides whether a person may start an attempt at a quiz now, and starts it."""
 
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -21,7 +21,7 @@ from people.log.audit import Act, record
 
 
 class Refused(Exception):
-    """An attempt may not start now; the message is one sentence that says why and what to do."""
+    """The attempt may not start now; the message says in one sentence why and what to do."""
 
 
 @dataclass(frozen=True)
@@ -63,7 +63,7 @@ def admission(person, quiz, now: datetime) -> Admission:
 
 
 def _since_pass(past: list[Attempt]) -> list[Attempt]:
-    """Attempts since the last passed one, newest first. A pass opens the count anew, since training is renewed."""
+    """Attempts since the last passed one, newest first. A pass resets the count, since training is renewed."""
     passed = next((place for place, attempt in enumerate(past) if attempt.passed), len(past))
     return past[:passed]
 
@@ -94,7 +94,7 @@ def _moment(at: datetime, now: datetime) -> str:
 
 
 def _missing_before(person, quiz) -> str:
-    """What must be done before this quiz: courses first, then lessons where the course enforces its order."""
+    """One sentence on what must be done before this quiz: courses, then lessons if the order is enforced; else ""."""
     course = course_of(quiz)
     if titles := courses_to_complete_first(person, course):
         return _("Hãy hoàn thành khóa “%(course)s” trước khi làm bài này.") % {"course": "”, “".join(titles)}
@@ -118,10 +118,10 @@ def _askable(quiz) -> list[dict]:
 
 
 def start(person, quiz, now: datetime, rng: Random | None = None) -> Attempt:
-    """The open attempt at this quiz, or a new one with versions, order and rules frozen. Raises Refused.
+    """Returns the open attempt, or a new one with versions, order and rules frozen. Raises Refused.
 
-    Two starts at once give one attempt: the row of the person is locked (on SQLite the whole database is), and the
-    database allows one open attempt a person and quiz.
+    Two simultaneous starts give one attempt: the person's row is locked (on SQLite the whole database), and a
+    constraint allows one open attempt per person and quiz.
     """
     with transaction.atomic():
         get_user_model().objects.select_for_update(no_key=True).values_list("pk").get(pk=person.pk)
@@ -148,16 +148,16 @@ def start(person, quiz, now: datetime, rng: Random | None = None) -> Attempt:
 
 
 def _items(attempt: Attempt, quiz, rng: Random) -> list[AttemptItem]:
-    asked = _askable(quiz)
-    current = QuestionVersion.objects.current(row["key"] for row in asked)
+    questions = _askable(quiz)
+    current = QuestionVersion.objects.current(row["key"] for row in questions)
     versions = QuestionVersion.objects.only("kind", "structure").in_bulk(current.values())
-    asked = [row for row in asked if row["key"] in current]
+    questions = [row for row in questions if row["key"] in current]
     if quiz.shuffle_questions:
-        rng.shuffle(asked)
+        rng.shuffle(questions)
     items = []
-    for position, row in enumerate(asked, start=1):
+    for position, row in enumerate(questions, start=1):
         version = versions[current[row["key"]]]
-        order = kind(version.kind).shown_order(version.structure, rng if quiz.shuffle_choices else None)
+        order = kind(version.kind).choice_order(version.structure, rng if quiz.shuffle_choices else None)
         items.append(
             AttemptItem(
                 attempt=attempt,
@@ -172,15 +172,15 @@ def _items(attempt: Attempt, quiz, rng: Random) -> list[AttemptItem]:
 
 
 def granted(person, quiz) -> int:
-    """How many attempts were granted so far."""
+    """The number of attempts granted so far."""
     return AttemptGrant.objects.filter(person=person, quiz_key=quiz.translation_key).count()
 
 
 def grant(person, quiz, by, reason: str, now: datetime, seen: int | None = None) -> AttemptGrant | None:
-    """One more attempt beyond the limit. Whether `by` may do this is the caller's question.
+    """Grants one more attempt beyond the limit. The caller checks whether `by` may do this.
 
-    `seen` is how many there were when the form was opened: None is answered, and nothing granted, where there is one
-    more by now, as after a double click.
+    `seen` is the number of grants when the form was opened. If it has changed, as after a double click, nothing is
+    granted and the result is None.
     """
     with transaction.atomic():
         get_user_model().objects.select_for_update(no_key=True).get(pk=person.pk)

@@ -1,4 +1,4 @@
-"""A trainer gives one more attempt at a quiz to somebody they answer for."""
+"""The view in which a trainer grants one more attempt at a quiz."""
 
 from django import forms
 from django.contrib import messages
@@ -26,7 +26,7 @@ class GrantForm(forms.Form):
         help_text=gettext_lazy("Một câu, không nêu chuyện riêng của ai. Ví dụ: mất điện khi đang làm bài."),
         error_messages={"required": gettext_lazy("Hãy ghi lý do trong một câu.")},
     )
-    # how many had been granted when the form was opened
+    # the number of grants when the form was opened
     seen = forms.IntegerField(required=False, widget=forms.HiddenInput)
 
 
@@ -46,9 +46,11 @@ def grant_attempt(request, pk: int, quiz_key):
         raise Http404
     form = GrantForm(request.POST or None, initial={"seen": granted(person, quiz)})
     if request.method == "POST" and form.is_valid():
-        asked = form.cleaned_data
-        made = grant(person, quiz, request.user, asked["reason"], timezone.now(), asked["seen"])
-        sentence = _("Đã thêm một lần làm bài cho %(name)s.") if made else _("%(name)s vừa được thêm; không thêm nữa.")
+        data = form.cleaned_data
+        new_grant = grant(person, quiz, request.user, data["reason"], timezone.now(), data["seen"])
+        sentence = (
+            _("Đã thêm một lần làm bài cho %(name)s.") if new_grant else _("%(name)s vừa được thêm; không thêm nữa.")
+        )
         messages.success(request, sentence % {"name": person.full_name})
         return redirect(_way_back(request) or request.path)
     state = admission(person, quiz, timezone.now())

@@ -1,11 +1,11 @@
-"""A submitted attempt to learn from: each question with its key and reasons, and how each module went."""
+"""The review of a submitted attempt: each question with its key and explanation, and the result by module."""
 
 from collections import defaultdict
 from dataclasses import dataclass
 
 from courses.attempts.attempt import Attempt, Mark
 from courses.content.lesson import LessonPage, ModulePage
-from courses.questions.kinds.showing import shown
+from courses.questions.kinds.showing import question_context
 from courses.questions.versions import QuestionVersion
 from courses.quizzes.showing import Slot, slots
 
@@ -74,7 +74,9 @@ def review(attempt: Attempt) -> Review:
     items = [
         ReviewItem(
             slot,
-            shown(versions[slot.item.version_id].frozen(language), slot.item.choice_order, slot.response, review=True),
+            question_context(
+                versions[slot.item.version_id].frozen(language), slot.item.choice_order, slot.response, review=True
+            ),
             marks.get(slot.item.pk, 0),
             lessons.get(slot.item.lesson_key),
         )
@@ -84,7 +86,7 @@ def review(attempt: Attempt) -> Review:
 
 
 def _lessons(attempt: Attempt, placed: list[Slot]) -> tuple[dict, list[ModulePage]]:
-    """({lesson key: live lesson in the attempt's language}, the modules that hold them in course order)."""
+    """({lesson key: live lesson in the attempt's language}, their modules in course order)."""
     keys = {slot.item.lesson_key for slot in placed} - {None}
     pages = LessonPage.objects.live().filter(translation_key__in=keys, locale__language_code=attempt.rules["language"])
     lessons = {page.translation_key: page for page in pages.defer("body", "sources").order_by("path")}

@@ -1,4 +1,4 @@
-"""One part of an open attempt as the page draws it: five questions, the map of all of them, what was saved when."""
+"""The page of one part of an open attempt: five questions, the map of all questions, the time of the last save."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -8,17 +8,17 @@ from uuid import UUID, uuid4
 from courses.attempts.answering import Conflict
 from courses.attempts.attempt import Attempt, AttemptItem
 from courses.questions.kinds.kind import BadAnswer, is_blank
-from courses.questions.kinds.showing import shown
+from courses.questions.kinds.showing import question_context
 from courses.questions.versions import QuestionVersion
 from courses.quizzes.submitting import latest_answers
 
-# questions a part: what a phone shows without a long scroll, and what is saved at once without JavaScript
+# questions per part: short enough for a phone; without JavaScript a part is saved at once
 SIZE = 5
 
 
 @dataclass(frozen=True)
 class Slot:
-    """A question of an attempt in its place, without its words. `sequence` 0: never answered."""
+    """A question of an attempt without its texts. `sequence` 0: never answered."""
 
     item: AttemptItem
     sequence: int = 0
@@ -35,12 +35,12 @@ class Slot:
 
     @property
     def part(self) -> int:
-        return Part.holding(self.position)
+        return AttemptPart.number_of(self.position)
 
 
 @dataclass(frozen=True)
-class Row:
-    """A question with its words. After a conflict `question` shows what was posted and `theirs` what is kept."""
+class QuestionRow:
+    """A question with its texts. After a conflict `question` has the posted answer and `theirs` the stored one."""
 
     slot: Slot
     key: UUID
@@ -51,24 +51,24 @@ class Row:
 
     @property
     def saved(self) -> bool:
-        """The page shows exactly what the server keeps."""
+        """Whether the page shows the stored answer."""
         return self.slot.answered and self.theirs is None and not self.error
 
 
 @dataclass(frozen=True)
-class Part:
+class AttemptPart:
     attempt: Attempt
     number: int
     slots: list[Slot]
-    rows: list[Row]
+    rows: list[QuestionRow]
 
     @staticmethod
-    def holding(position: int) -> int:
+    def number_of(position: int) -> int:
         return (position - 1) // SIZE + 1
 
     @property
     def count(self) -> int:
-        return Part.holding(len(self.slots))
+        return AttemptPart.number_of(len(self.slots))
 
     @property
     def answered(self) -> int:
@@ -100,7 +100,7 @@ class Part:
 
 
 def is_number(text: str) -> bool:
-    """Whether an address or a form names a number here; Python does not even read one of thousands of digits."""
+    """Whether the text is a number that fits a database id; Python refuses to parse thousands of digits."""
     return text.isdecimal() and len(text) < 19
 
 
@@ -112,15 +112,15 @@ def slots(attempt: Attempt) -> list[Slot]:
 
 def part_of(
     attempt: Attempt, number: int | str | None, troubles: Mapping[int, Conflict | BadAnswer] | None = None
-) -> Part:
-    """`number` of a part as an address says it; None: where the last answer was saved, so that whoever comes back
-    finds it there. Three queries."""
+) -> AttemptPart:
+    """`number` is the part from the address; None is the part with the last saved answer, for a returning learner.
+    Three queries."""
     placed = slots(attempt)
     saved = [slot for slot in placed if slot.saved_at]
     last = max(saved, key=lambda slot: (slot.saved_at, slot.position)).part if saved else 1
-    asked = str(number or "")
-    wanted = int(asked) if is_number(asked) else last
-    wanted = min(max(wanted, 1), Part.holding(len(placed)))
+    text = str(number or "")
+    wanted = int(text) if is_number(text) else last
+    wanted = min(max(wanted, 1), AttemptPart.number_of(len(placed)))
     here = [slot for slot in placed if slot.part == wanted]
     versions = QuestionVersion.objects.in_bulk([slot.item.version_id for slot in here])
     troubles = troubles or {}
@@ -128,14 +128,14 @@ def part_of(
         _row(slot, versions[slot.item.version_id], attempt.rules["language"], troubles.get(slot.position))
         for slot in here
     ]
-    return Part(attempt, wanted, placed, rows)
+    return AttemptPart(attempt, wanted, placed, rows)
 
 
-def _row(slot: Slot, version: QuestionVersion, language: str, trouble: Conflict | BadAnswer | None) -> Row:
+def _row(slot: Slot, version: QuestionVersion, language: str, trouble: Conflict | BadAnswer | None) -> QuestionRow:
     frozen, order = version.frozen(language), slot.item.choice_order
     mine, theirs, error = slot.response, None, ""
     if isinstance(trouble, Conflict):
-        mine, theirs = trouble.yours, shown(frozen, order, slot.response)
+        mine, theirs = trouble.yours, question_context(frozen, order, slot.response)
     elif trouble:
         error = str(trouble)
-    return Row(slot, version.question_key, shown(frozen, order, mine), uuid4(), theirs, error)
+    return QuestionRow(slot, version.question_key, question_context(frozen, order, mine), uuid4(), theirs, error)

@@ -1,4 +1,4 @@
-"""Submitting an attempt: exactly once, however often it is asked for and from wherever."""
+"""Submits an attempt exactly once, however often it is requested."""
 
 from datetime import datetime
 
@@ -18,7 +18,7 @@ def latest_answers(attempt: Attempt) -> dict[int, tuple[int, dict, datetime]]:
 
 
 def submit(attempt: Attempt, now: datetime) -> Attempt:
-    """The attempt as judged. A second call, or one at the same time, finds it judged and changes nothing."""
+    """Judges the attempt. A second or simultaneous call changes nothing."""
     return submit_own(attempt.person, attempt.pk, now)
 
 
@@ -45,7 +45,7 @@ def _judge(attempt: Attempt, now: datetime) -> None:
 
 
 def _answered(attempt: Attempt) -> list[tuple[AttemptItem, dict | None]]:
-    """Each item with its question and the answer in force, None for none; one query."""
+    """Each item with its question version and its latest response or None; one query."""
     rows = AttemptItem.objects.filter(attempt=attempt).select_related("version").defer("version__texts")
     rows = rows.annotate(response=F("answers__response")).order_by("position", "answers__sequence")
     # the last row of an item holds its latest answer

@@ -1,4 +1,4 @@
-"""Taking a quiz: its start page, the attempt part by part, submitting, the result and the review."""
+"""The views of a quiz: start page, the parts of an attempt, submission, result with review."""
 
 from functools import wraps
 
@@ -24,7 +24,7 @@ from courses.questions.kinds.kind import BadAnswer, is_blank
 from courses.quizzes import admission
 from courses.quizzes.admission import Refused, course_of, start
 from courses.quizzes.reviewing import review as review_of
-from courses.quizzes.showing import Part, is_number, part_of
+from courses.quizzes.showing import AttemptPart, is_number, part_of
 from courses.quizzes.submitting import submit_own
 from people.signing_in.resuming import kept_for_sign_in
 
@@ -34,7 +34,7 @@ def wants_json(request) -> bool:
 
 
 def signed_in(view):
-    """Signs in and comes back; a script is told so in words, since it cannot follow a redirect to a form."""
+    """Requires a sign-in; a script gets 401 with a sentence, since it cannot follow a redirect to a form."""
 
     @wraps(view)
     def gate(request, *args, **kwargs):
@@ -82,7 +82,7 @@ def start_attempt(request, quiz_key):
 @require_http_methods(["GET", "HEAD", "POST"])
 @signed_in
 def attempt_page(request, pk: int):
-    """One part of an open attempt. A POST, the way without JavaScript, saves the part and moves on."""
+    """One part of an open attempt. A POST (without JavaScript) saves the part and moves on."""
     attempt = get_object_or_404(Attempt, pk=pk, person=request.user)
     if attempt.submitted_at:
         return _already_submitted(request, pk, AlreadySubmitted() if request.method == "POST" else None)
@@ -97,14 +97,14 @@ def attempt_page(request, pk: int):
         messages.error(request, str(sentence))
         return redirect("attempt", pk)
     if troubles:
-        part = part_of(attempt, Part.holding(min(troubles)), troubles)
+        part = part_of(attempt, AttemptPart.number_of(min(troubles)), troubles)
         return render(request, "quiz/attempt.html", {"part": part}, status=409)
     kept = request.POST.get("keep")
     return _move_on(f"cau-{kept}" if kept else request.POST.get("go", ""), pk)
 
 
 def _save_part(request, attempt: Attempt, answers) -> dict[int, Conflict | BadAnswer]:
-    """Saves every question of the form that it can; {position: what stood in the way} of the others."""
+    """Saves the answers of the form; returns {position: conflict or error} of those that could not be saved."""
     troubles: dict[int, Conflict | BadAnswer] = {}
     keep, now = request.POST.getlist("keep"), timezone.now()
     flagged = set(attempt.items.filter(flagged=True).values_list("position", flat=True))
@@ -138,7 +138,7 @@ def _save(person, attempt_id: int, answer, now):
 
 
 def _move_on(where: str, pk: int) -> HttpResponse:
-    """`where` is "submit", "phan-<part>" or "cau-<position>"; else it leads to where the last answer was saved."""
+    """`where` is "submit", "phan-<part>" or "cau-<position>"; otherwise the part with the last saved answer."""
     name, _dash, number = where.partition("-")
     if where == "submit":
         return redirect("submit_attempt", pk)
@@ -146,7 +146,7 @@ def _move_on(where: str, pk: int) -> HttpResponse:
     if is_number(number) and name == "phan":
         address += f"?phan={number}"
     elif is_number(number) and name == "cau":
-        address += f"?phan={Part.holding(int(number))}#{where}"
+        address += f"?phan={AttemptPart.number_of(int(number))}#{where}"
     return redirect(address)
 
 
@@ -175,7 +175,7 @@ def question(request, pk: int, position: int):
     except AlreadySubmitted as sentence:
         return _already_submitted(request, pk, sentence)
     except BadAnswer as sentence:
-        # found only now, so that an answer that can be read costs no query more
+        # checked only here, so that a valid answer costs no extra query
         get_object_or_404(Attempt, pk=pk, person=request.user)
         if wants_json(request):
             return JsonResponse({"error": str(sentence)}, status=400)
@@ -196,9 +196,9 @@ def question(request, pk: int, position: int):
 
 
 def _conflict(request, pk: int, position: int, conflict: Conflict) -> HttpResponse:
-    """Both answers, with the choice between them, as the part draws it."""
+    """Shows both answers and the choice between them."""
     attempt = get_object_or_404(Attempt, pk=pk, person=request.user)
-    part = part_of(attempt, Part.holding(position), {position: conflict})
+    part = part_of(attempt, AttemptPart.number_of(position), {position: conflict})
     if not wants_json(request):
         return render(request, "quiz/attempt.html", {"part": part}, status=409)
     row = next(row for row in part.rows if row.slot.position == position)
@@ -209,7 +209,7 @@ def _conflict(request, pk: int, position: int, conflict: Conflict) -> HttpRespon
 @require_http_methods(["GET", "HEAD", "POST"])
 @signed_in
 def submit_page(request, pk: int):
-    """Says how many questions are unanswered; submits on POST, once however often it is sent."""
+    """Says how many questions are unanswered; a POST submits, a repeated one changes nothing."""
     if request.method == "POST":
         try:
             submit_own(request.user, pk, timezone.now())

@@ -1,5 +1,5 @@
 """The trainer's side under `/bao-cao/`: figures with their denominator, the people behind them, exports, the roster.
 
-Screen, export and `manage.py coverage` read the same query, `courses.standing.coverage`; nothing here counts people
-itself.
+Screen, export and `manage.py coverage` use the same figures, `courses.standing.coverage`; this package does not count
+people itself.
 """

@@ -1,4 +1,4 @@
-"""Addresses under `/bao-cao/`. The fixed ones come first: no requirement may be called like one of them."""
+"""Addresses under `/bao-cao/`. Fixed addresses come first: no requirement may have such a key."""
 
 from django.urls import path
 

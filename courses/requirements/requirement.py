@@ -1,4 +1,4 @@
-"""Requirements: who holds duty D must hold a valid completion of course C, by a date, renewed every n months."""
+"""Requirements: everybody with duty D must hold a valid completion of course C by a date, renewed every n months."""
 
 from django.conf import settings
 from django.core.validators import MinValueValidator
@@ -57,7 +57,7 @@ class RequirementRule(Record):
 
 
 class Excuse(Record):
-    """Between two inclusive days a person is not required. Known by (person, requirement, start)."""
+    """A person is not required between two inclusive days. Imports identify it by (person, requirement, start)."""
 
     person = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="excuses")
     requirement = models.ForeignKey(Requirement, models.PROTECT, related_name="excuses")

@@ -1,4 +1,4 @@
-"""The figure behind every percentage: of those who must, how many have, on any day, on any map, as known on any day."""
+"""The figure behind every percentage: required and completed people on any day, on any map, as known on any day."""
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
@@ -42,7 +42,7 @@ class Figure:
 
     @property
     def is_whole(self) -> bool:
-        """Only then may a bare "100 %" stand: all completed, and every unit answered for its roster."""
+        """All completed and every unit confirmed its roster; only then is a bare "100 %" shown."""
         return self.required > 0 and self.completed == self.required and not self.unconfirmed_units
 
     def counts(self) -> dict:
@@ -59,14 +59,14 @@ class Coverage:
     places: Places
     total: Figure
     children: tuple[Figure, ...]
-    # of the required, those who count at the unit only because theirs was split without an heir ("chưa phân")
+    # the required people who count at the unit only because theirs was split without an heir ("chưa phân")
     undivided: int
-    # whether it was recounted from what was known on a past day
+    # whether it was recounted as known on a past day
     is_recount: bool = False
 
     def as_dict(self) -> dict:
-        """The contract of `coverage --format json`; each child has the keys of the whole but for `children`."""
-        told = {
+        """The contract of `coverage --format json`; each child has the same keys except `children`."""
+        days = {
             "requirement": self.requirement.key,
             "as_of": self.as_of.isoformat(),
             "geography": self.geography.isoformat(),
@@ -74,7 +74,7 @@ class Coverage:
         }
 
         def figure(one: Figure) -> dict:
-            return {**told, "unit": {"code": one.code, "name": one.name}, **one.counts()}
+            return {**days, "unit": {"code": one.code, "name": one.name}, **one.counts()}
 
         return {**figure(self.total), "children": [figure(child) for child in self.children]}
 
@@ -87,25 +87,27 @@ def coverage(
     geography: date | None = None,
     known_on: date | None = None,
 ) -> Coverage:
-    """The figure of a unit (a code read on the geography date; None is the root) and of each unit one level down.
+    """The figure of a unit and of each unit one level down; a constant number of queries. Raises CoverageError.
 
-    Whoever has the unit's `places` on that day's map, as believed now, gives them instead of the code. `as_of` None is
-    today, `geography` None is `as_of`, `known_on` None is now. A constant number of queries. Raises CoverageError.
+    `unit` is a code on the geography date (None: the root) or the unit's `places` on that day's map, as known now.
+    `as_of` None is today, `geography` None is `as_of`, `known_on` None is now.
     """
     today = timezone.localdate()
     as_of = as_of or today
     geography = geography or as_of
     if geography < as_of:
-        told = {"geography": written(geography), "as_of": written(as_of)}
+        params = {"geography": written(geography), "as_of": written(as_of)}
         reason = _("Bản đồ ngày %(geography)s không được trước ngày số liệu %(as_of)s; hãy chọn từ ngày đó trở đi.")
-        raise CoverageError(reason % told)
+        raise CoverageError(reason % params)
     if known_on and known_on > today:
-        told = {"day": written(known_on)}
-        raise CoverageError(_("Không thể biết dữ liệu của ngày %(day)s trong tương lai; hãy chọn đến hôm nay.") % told)
+        params = {"day": written(known_on)}
+        raise CoverageError(
+            _("Không thể biết dữ liệu của ngày %(day)s trong tương lai; hãy chọn đến hôm nay.") % params
+        )
     requirement = _requirement(requirement)
     past = known_on if known_on and known_on < today else None
     if isinstance(unit, Places) and past:
-        unit = unit.unit.code  # the map may have been believed otherwise
+        unit = unit.unit.code  # the map as known then may differ
     where = unit if isinstance(unit, Places) else places(unit, geography, past)
     rows = _known_rows(requirement, where, as_of, past) if past else _live_rows(requirement, where, as_of)
     return _assembled(requirement, where, as_of, known_on or today, past, _tally(where, *rows))
@@ -117,8 +119,8 @@ def _requirement(key: str | Requirement) -> Requirement:
     requirement = Requirement.objects.filter(key=key).first()
     if requirement is None:
         known = ", ".join(Requirement.objects.values_list("key", flat=True)) or "–"
-        told = {"key": key, "known": known}
-        raise CoverageError(_("Không có yêu cầu tập huấn “%(key)s”; hiện có: %(known)s.") % told)
+        params = {"key": key, "known": known}
+        raise CoverageError(_("Không có yêu cầu tập huấn “%(key)s”; hiện có: %(known)s.") % params)
     return requirement
 
 
@@ -129,7 +131,7 @@ Several = Iterable[tuple[int, int, str]]
 def _live_rows(requirement: Requirement, where: Places, as_of: date) -> tuple[Alone, Several]:
     """From the standings: (unit, state, people) of those in one unit, (person, unit, state) of those in several.
 
-    One query of two halves: everybody in one unit only is counted without looking at who it is.
+    One query of two halves: people in a single unit are counted by the database.
     """
     here = Standing.objects.filter(
         covering(as_of), under(where.unit.pk, where.geography), requirement=requirement
@@ -152,9 +154,9 @@ def _within(where: Places) -> Q:
 
 
 def _tally(where: Places, alone: Alone, several: Several) -> Mapping[object, Counter]:
-    """States counted in distinct people: by the child's id, by None for the unit itself, by "total" for everything.
+    """Distinct people by state; the keys are the child's id, None for the unit itself, "total" for all.
 
-    By "undivided": of those at the unit itself, the people of units split without an heir.
+    "undivided" are those of the people at the unit itself whose units were split without an heir.
     """
     split = {unit for unit in where.undivided if where.child_of[unit] is None}
     counts: dict[object, Counter] = defaultdict(Counter)
@@ -205,7 +207,7 @@ class Explanation:
 
 
 def explain(figure: Coverage) -> Explanation:
-    """How the denominator comes about; one query more."""
+    """How the denominator is computed; one more query."""
     past = figure.known_on if figure.is_recount else None
     roster = roster_size(figure.places, figure.as_of, past)
     total = figure.total

@@ -1,7 +1,7 @@
-"""How many stood where on each day gone by, at every unit and below, so that a trend is one small query.
+"""Daily counts of people by state for every unit and the units below, so that a trend is one small query.
 
-Swept from the standings: where a span meets a stretch of `Reach`, one more counts from the first day they share and one
-less after the last. Distinct people: who stands in several units at once counts once under what holds them all.
+A sweep over the standings: where a span overlaps a row of `Reach`, the count rises on their first common day and falls
+after the last. People are distinct: somebody in several units counts once at their common ancestor.
 """
 
 from collections import Counter, defaultdict
@@ -43,9 +43,9 @@ class Point:
 
 
 def trend(requirement: Requirement, unit_id: int, days: int, until: date | None = None) -> list[Point]:
-    """The last `days` days up to `until` (None: yesterday) that are counted, oldest first; one query.
+    """The counted days among the last `days` up to `until` (None: yesterday), oldest first; one query.
 
-    Today is not among them: it is still changing, and `coverage` has it.
+    Without today, which still changes; `coverage` computes it.
     """
     until = until or timezone.localdate() - DAY
     counted = DailyCount.objects.filter(
@@ -56,13 +56,13 @@ def trend(requirement: Requirement, unit_id: int, days: int, until: date | None 
 
 @every("courses.daily_counts.daily_counts", minutes=10)
 def daily_counts(now: datetime | None = None) -> int:
-    """Counts the days gone by that are missing or were changed since; for how many days. Safe to call at any time."""
+    """Counts the past days that are missing or stale; returns how many. Safe to call at any time."""
     yesterday = timezone.localdate(now) - DAY
     return sum(_catch_up(requirement, yesterday) for requirement in Requirement.objects.all())
 
 
 def _catch_up(requirement: Requirement, yesterday: date) -> int:
-    """The marks read before counting are deleted after it: one that is set meanwhile stays for the next time."""
+    """Deletes only the stale marks read before counting: a mark set meanwhile stays for the next run."""
     stale = dict(StaleCount.objects.filter(requirement=requirement).values_list("pk", "since"))
     earliest = _earliest(requirement, yesterday)
     last = DailyCount.objects.filter(requirement=requirement).aggregate(last=Max("day"))["last"]
@@ -74,7 +74,7 @@ def _catch_up(requirement: Requirement, yesterday: date) -> int:
 
 
 def recount_all(now: datetime | None = None, progress: Callable[[int, int], None] | None = None) -> int:
-    """Counts every day again that is or should be counted; for how many. Calls `progress(done, of)` a window."""
+    """Counts all days again; returns how many. Calls `progress(done, of)` after each window."""
     yesterday = timezone.localdate(now) - DAY
     done, work = 0, [(r, _earliest(r, yesterday)) for r in Requirement.objects.all()]
     of = sum((yesterday - start).days + 1 for _requirement, start in work)
@@ -91,14 +91,14 @@ def recount_all(now: datetime | None = None, progress: Callable[[int, int], None
 
 
 def _earliest(requirement: Requirement, yesterday: date) -> date:
-    """The first day that is counted, or would be if none is: HISTORY back, or where the first standing begins."""
+    """The first counted day; if none is counted, HISTORY ago or the start of the first standing, whichever is later."""
     counted = DailyCount.objects.filter(requirement=requirement).aggregate(first=Min("day"))["first"]
     begun = Standing.objects.filter(requirement=requirement).aggregate(first=Min("start"))["first"] or yesterday
     return counted or min(yesterday, max(yesterday - HISTORY, begun))
 
 
 def count_days(start: date, end: date, requirements: Iterable[Requirement] | None = None) -> None:
-    """Counts every day from `start` to `end` again: three queries a window to read, however many people there are."""
+    """Counts every day from `start` to `end` again; three reading queries per window, for any number of people."""
     for requirement in Requirement.objects.all() if requirements is None else requirements:
         for first, last in _windows(start, end):
             _count_window(requirement, first, last)
@@ -113,7 +113,7 @@ def _windows(first: date, end: date) -> Iterator[tuple[date, date]]:
 
 
 def _count_window(requirement: Requirement, first: date, last: date) -> None:
-    """Reads under the lock under which it writes, so that of two at a time the later one writes the newer counts."""
+    """Reads and writes under one lock, so that the later of two simultaneous calls writes the newer counts."""
     with transaction.atomic():
         Requirement.objects.select_for_update(no_key=True).get(pk=requirement.pk)
         counts = swept(requirement, first, last)
@@ -134,7 +134,7 @@ def _count_window(requirement: Requirement, first: date, last: date) -> None:
 
 
 def swept(requirement: Requirement, first: date, last: date) -> Iterator[tuple[int, date, Counter]]:
-    """(unit, day, distinct people by state) for each unit and day where there is anybody."""
+    """(unit, day, distinct people by state) for each unit and day with anybody."""
     steps: dict[int, dict[date, Counter]] = defaultdict(lambda: defaultdict(Counter))
     for unit, state, since, until, people in (*_alone(requirement, first, last), *_several(requirement, first, last)):
         steps[unit][since][state] += people
@@ -152,7 +152,7 @@ def swept(requirement: Requirement, first: date, last: date) -> Iterator[tuple[i
 
 
 def _met(requirement: Requirement, first: date, last: date) -> QuerySet:
-    """Standings joined with where they count, `since` and `until` being the days of the window on which they do."""
+    """Standings joined with their ancestors; they count there from `since` to `until` within the window."""
     begin, finish = Value(first, DateField()), Value(last, DateField())
     reach = "unit__reaches"
     return (
@@ -173,7 +173,7 @@ def _alone(requirement: Requirement, first: date, last: date) -> QuerySet:
 
 
 def _several(requirement: Requirement, first: date, last: date) -> Iterator[tuple[int, str, date, date, int]]:
-    """Those in several units at once: their days under one ancestor are joined, so that each day counts them once."""
+    """People in several units at once; their spans under one ancestor are merged, so that each day counts them once."""
     rows = _met(requirement, first, last).filter(shared=True)
     columns = ("ancestor", "state", "person_id", "since", "until")
     running, reached = None, first - DAY

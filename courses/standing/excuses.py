@@ -1,4 +1,4 @@
-"""The file of excuses: between two inclusive days a person is not required. Known by (person, requirement, start)."""
+"""The import of excuses: a person is not required between two inclusive days."""
 
 from datetime import datetime
 from pathlib import Path

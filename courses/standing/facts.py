@@ -1,4 +1,4 @@
-"""What is believed now of people towards requirements, read in one query for any number of them."""
+"""The current facts about people that standings are computed from, in one query for any number of people."""
 
 from collections import defaultdict
 from collections.abc import Iterable
@@ -12,14 +12,14 @@ from django.utils import timezone
 from courses.completions.completion import Completion
 from courses.progress.lessons import LessonSeen
 from courses.requirements.requirement import Excuse, Requirement, RequirementRule
-from courses.standing.spans import Done, Excused, Facts, Held, Rule
+from courses.standing.spans import CompletionFact, ExcuseFact, Facts, PostingFact, Rule
 from people.postings.posting import Posting
 
 POSTING, EXCUSE, COMPLETION, LESSON = "p", "e", "c", "l"
 
 
 def rules_by_requirement(requirement: Requirement | None = None) -> dict[int, list[Rule]]:
-    """The rules believed now, by the id of their requirement; of one requirement only if given."""
+    """The current rules by the id of their requirement; only those of `requirement` if given."""
     rows = RequirementRule.objects.current()
     if requirement:
         rows = rows.filter(requirement=requirement)
@@ -31,37 +31,37 @@ def rules_by_requirement(requirement: Requirement | None = None) -> dict[int, li
 
 
 @dataclass(slots=True)
-class Belief:
+class PersonFacts:
     """All facts of one person; excuses by the id of their requirement."""
 
-    held: list[Held] = field(default_factory=list)
-    excused: dict[int, list[Excused]] = field(default_factory=dict)
-    done: list[Done] = field(default_factory=list)
+    postings: list[PostingFact] = field(default_factory=list)
+    excuses: dict[int, list[ExcuseFact]] = field(default_factory=dict)
+    completions: list[CompletionFact] = field(default_factory=list)
     first_seen: dict[str, date] = field(default_factory=dict)
 
-    def towards(self, requirement: int) -> Facts:
-        excused = tuple(self.excused.get(requirement, ()))
-        return Facts(tuple(self.held), excused, tuple(self.done), self.first_seen)
+    def facts_towards(self, requirement: int) -> Facts:
+        excuses = tuple(self.excuses.get(requirement, ()))
+        return Facts(tuple(self.postings), excuses, tuple(self.completions), self.first_seen)
 
 
-def beliefs(person_ids: Iterable[int]) -> dict[int, Belief]:
-    """{person id: facts} for those of them about whom there are any; one query."""
-    people: dict[int, Belief] = defaultdict(Belief)
+def facts_of_people(person_ids: Iterable[int]) -> dict[int, PersonFacts]:
+    """{person id: facts} for those of them who have any; one query."""
+    people: dict[int, PersonFacts] = defaultdict(PersonFacts)
     for kind, person, unit, number, course, start, end in _rows(list(person_ids)):
-        belief = people[person]
+        person_facts = people[person]
         if kind == POSTING:
-            belief.held.append(Held(unit, number, start, end))
+            person_facts.postings.append(PostingFact(unit, number, start, end))
         elif kind == EXCUSE:
-            belief.excused.setdefault(number, []).append(Excused(start, end))
+            person_facts.excuses.setdefault(number, []).append(ExcuseFact(start, end))
         elif kind == COMPLETION:
-            belief.done.append(Done(course, start, end))
+            person_facts.completions.append(CompletionFact(course, start, end))
         else:
-            belief.first_seen[course] = start
+            person_facts.first_seen[course] = start
     return people
 
 
 def _rows(ids: list[int]) -> QuerySet:
-    """(kind, person, unit, duty or requirement, course, first day, last day or void day), 0 and "" where none."""
+    """(kind, person, unit, duty or requirement, course, first day, last day or void day), 0 and "" for none."""
     nothing, no_course = Value(0, IntegerField()), Cast(Value(""), CharField())
     postings = Posting.objects.current().filter(person__in=ids, duties__isnull=False)
     excuses = Excuse.objects.current().filter(person__in=ids)

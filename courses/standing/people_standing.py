@@ -1,4 +1,4 @@
-"""The people behind a figure, as believed now: who they are, where they count, how they stand, and until when."""
+"""The people behind a figure, as known now: their units, their states and the days that matter."""
 
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping
@@ -12,19 +12,19 @@ from django.utils.translation import gettext as _
 from courses.completions.completion import Completion
 from courses.requirements.requirement import Requirement
 from courses.standing.facts import rules_by_requirement
-from courses.standing.spans import Done, Rule, State, add_days, due_day, rule_in_force, valid_until
+from courses.standing.spans import CompletionFact, Rule, State, add_days, due_day, rule_in_force, valid_until
 from courses.standing.standing import Standing
 from people.postings.coverage import CoverageError, Places, places, under, written
 from people.postings.posting import Posting
 from people.times import covering
 
-# people read at a time by an export
+# people that an export reads at a time
 CHUNK = 2000
 
 
 @dataclass(frozen=True)
 class Placement:
-    """A posting with the duty and the unit it counts in on the geography date.
+    """A posting with the duty, and the unit in which it counts on the geography date.
 
     `undivided`: it counts there only because its unit was split without an heir.
     """
@@ -65,11 +65,11 @@ def people_standing(
     rule: Rule | None = None,
     with_since: bool = True,
 ) -> "PeopleStanding":
-    """Everybody counted at or below the unit (code, or the `places` of a coverage at hand), each once, by name.
+    """Everybody who counts at or below the unit (a code, or the `places` of a coverage), once each, sorted by name.
 
-    `states` keeps only some; `child` only those of one direct child by code, "" for those posted at the unit itself.
-    For a Paginator: `count()` is one query, a slice five; one less where the `rule` in force is given, and one less
-    without `since`. Raises CoverageError.
+    `states` filters by state; `child` by one direct child's code, "" for the people posted at the unit itself. For a
+    Paginator: `count()` is one query, a slice five; one less if the `rule` in force is given, one less without `since`.
+    Raises CoverageError.
     """
     where = unit if isinstance(unit, Places) else places(unit, geography or as_of)
     here = under(where.unit.pk, where.geography)
@@ -78,9 +78,9 @@ def people_standing(
     elif child is not None:
         known = {c.code: c.pk for c in where.children}
         if child not in known:
-            told = {"code": child, "unit": where.unit.name, "day": written(where.geography)}
+            params = {"code": child, "unit": where.unit.name, "day": written(where.geography)}
             reason = _("Không có đơn vị mã %(code)s trực thuộc %(unit)s vào ngày %(day)s.")
-            raise CoverageError(reason % told)
+            raise CoverageError(reason % params)
         here = under(known[child], where.geography)
     rows = Standing.objects.filter(covering(as_of), here, requirement=requirement)
     if states is not None:
@@ -89,7 +89,7 @@ def people_standing(
 
 
 class PeopleStanding:
-    """A list that Django's Paginator can cut; iterating reads in chunks, for an export."""
+    """A list for Django's Paginator; iteration reads in chunks, for exports."""
 
     def __init__(
         self,
@@ -103,7 +103,7 @@ class PeopleStanding:
         self.requirement, self.where, self.as_of = requirement, where, as_of
         self._given_rule, self._with_since = rule, with_since
         columns = ("person_id", "person__staff_code", "person__full_name", "state")
-        # on one day a person is in one state, in however many units
+        # a person is in one state a day, in however many units
         self._people = rows.order_by("person__full_name", "person_id").values_list(*columns).distinct()
 
     def count(self) -> int:
@@ -135,7 +135,7 @@ class PeopleStanding:
         if not ids or self._rule is None:
             return []
         since = self._since(ids) if self._with_since else {}
-        made = self._completions(ids)
+        completions = self._completions(ids)
         placements, starts = self._postings(ids)
         return [
             PersonRow(
@@ -145,15 +145,15 @@ class PeopleStanding:
                 state=State(state),
                 since=since.get(person),
                 placements=tuple(placements[person]),
-                completed_on=made[person].on if person in made else None,
-                valid_until=valid_until(made[person], self._rule) if person in made else None,
+                completed_on=completions[person].on if person in completions else None,
+                valid_until=valid_until(completions[person], self._rule) if person in completions else None,
                 due=due_day(self._rule, starts[person]) if person in starts else None,
             )
             for person, staff_code, full_name, state in people
         ]
 
     def _since(self, ids: list[int]) -> Mapping[int, date]:
-        """Back from the day through touching spans of the same state, in whatever unit."""
+        """By person: the first day of the unbroken run of spans in the same state, in any unit."""
         begun = Standing.objects.filter(requirement=self.requirement, person__in=ids, start__lte=self.as_of)
         since: dict[int, date] = {}
         state_of: dict[int, str] = {}
@@ -165,19 +165,19 @@ class PeopleStanding:
                 since[person] = min(start, since[person])
         return since
 
-    def _completions(self, ids: list[int]) -> Mapping[int, Done]:
-        """The latest that counts on the day, by person."""
+    def _completions(self, ids: list[int]) -> Mapping[int, CompletionFact]:
+        """By person: the latest completion that counts on the day."""
         void = FilteredRelation("voids", condition=Q(voids__superseded_at=None))
-        made = Completion.objects.current().filter(
+        completions = Completion.objects.current().filter(
             person__in=ids, course_key=self._rule.course, completed_on__lte=self.as_of
         )
-        counted = made.annotate(void=void).filter(Q(void__on=None) | Q(void__on__gt=self.as_of))
+        counted = completions.annotate(void=void).filter(Q(void__on=None) | Q(void__on__gt=self.as_of))
         rows = counted.order_by("completed_on").values_list("person_id", "course_key", "completed_on")
-        return {person: Done(course, on) for person, course, on in rows}
+        return {person: CompletionFact(course, on) for person, course, on in rows}
 
     def _postings(self, ids: list[int]) -> tuple[Mapping[int, list[Placement]], Mapping[int, date]]:
-        """Where each counts under the unit, and since when each has held the duty, wherever that is."""
-        held = Posting.objects.current().filter(covering(self.as_of), person__in=ids, duties=self._rule.duty)
+        """By person: the placements under the unit, and the start of the earliest posting with the duty in any unit."""
+        postings = Posting.objects.current().filter(covering(self.as_of), person__in=ids, duties=self._rule.duty)
         day = self.where.geography
         then = covering(day, "unit__reaches__start", "unit__reaches__end")
         at = FilteredRelation("unit__reaches", condition=Q(unit__reaches__depth=0) & then)
@@ -185,7 +185,7 @@ class PeopleStanding:
         columns = ("person_id", "start", "unit_id", *own, "position", "at__undivided")
         placements: dict[int, list[Placement]] = defaultdict(list)
         starts: dict[int, date] = {}
-        rows = held.annotate(at=at).order_by("start", "pk").values_list(*columns)
+        rows = postings.annotate(at=at).order_by("start", "pk").values_list(*columns)
         for person, start, unit, *placement in rows:
             starts.setdefault(person, start)
             if unit in self.where.child_of:

@@ -1,4 +1,4 @@
-"""Requirements under /cms/. Changing a rule supersedes it, so that past figures can still be told."""
+"""Requirements under /cms/. A change supersedes the rule, so that past figures can be recomputed."""
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -85,7 +85,7 @@ class RequirementForm(WagtailAdminModelForm):
 
 
 def course_choices() -> list[tuple[str, str]]:
-    """Courses by key, titled in Vietnamese; one that only a rule names yet stays choosable."""
+    """Courses by key with Vietnamese titles, including courses that only a rule names."""
     titles = dict(CoursePage.objects.filter(locale__language_code="vi").order_by("title").values_list("key", "title"))
     named = RequirementRule.objects.current().values_list("course_key", flat=True).distinct()
     return list({**titles, **{key: titles.get(key, key) for key in named}}.items())
@@ -97,7 +97,7 @@ class RequirementList(generic.IndexView):
         rows = list(context["object_list"])
         day, rules = today(), {}
         believed = RequirementRule.objects.current().filter(requirement__in=rows).select_related("duty")
-        # the latest that has begun; a rule without a day was always there
+        # the latest rule in force; a rule without a day holds since ever
         for rule in sorted(believed, key=lambda rule: (rule.effective_from is not None, rule.effective_from)):
             if rule.effective_from is None or rule.effective_from <= day:
                 rules[rule.requirement_id] = rule
@@ -114,7 +114,7 @@ def of_rule(show):
 
 
 class RequirementViewSet(KindViewSet):
-    """No deleting: what was required stays known."""
+    """Without deletion, since past figures refer to requirements."""
 
     model = Requirement
     kinds, actions, province_wide = MANAGERS, {"view", "add", "change"}, True

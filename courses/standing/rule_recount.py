@@ -1,6 +1,6 @@
-"""A rule that a manager changed: everybody's standing is brought up to date in the background.
+"""Recomputes everybody's standing in the background after a manager changed a rule.
 
-Until that is done the figures are those of the rule before, and whoever shows them says so (`recounts`).
+Until then the figures follow the earlier rule, and the pages that show them say so (`recounts`).
 """
 
 from datetime import datetime
@@ -20,7 +20,7 @@ RECOUNT = "rule_recount"
 
 
 def change_rule_later(requirement: Requirement, now: datetime, *, by, **terms) -> RequirementRule:
-    """`record_rule`, in the caller's transaction; the recount follows its commit. The same again tries a failed one."""
+    """`record_rule` in the caller's transaction, and a recount after its commit. Saving again retries a failed one."""
     rule = record_rule(requirement, now, **terms)
     row = enqueue(RECOUNT, {"rule": rule.pk}, key=f"{RECOUNT}:{rule.pk}", requested_by=by)
     retry(row, now)
@@ -35,13 +35,13 @@ def recount(job: Job) -> dict:
 
 
 def recounts() -> QuerySet:
-    """The unfinished recount of the rule of the outer query; one that failed has not counted either."""
+    """A subquery: the unfinished or failed recount of the outer query's rule."""
     key = Concat(Value(f"{RECOUNT}:"), Cast(OuterRef("pk"), CharField()))
     return Effect.objects.filter(key=key).exclude(state=EffectState.DONE)
 
 
 def progress_of_recounts() -> dict[int, str]:
-    """How far each unfinished recount is, in words, by requirement id; two queries. A superseded rule has none."""
+    """By requirement id: the progress of an unfinished recount, in words; two queries. Ignores superseded rules."""
     rows = Effect.objects.filter(kind=RECOUNT).exclude(state=EffectState.DONE).order_by("pk")
     words = {row.payload["rule"]: _words(row) for row in rows}
     rules = RequirementRule.objects.current().filter(pk__in=words).values_list("pk", "requirement")

@@ -1,4 +1,4 @@
-"""Setting and changing what is required. A rule is superseded, never edited, so that past figures can be told again."""
+"""Records rules of requirements. A rule is superseded, never edited, so that past figures can be recomputed."""
 
 from collections.abc import Mapping
 from datetime import date, datetime
@@ -25,22 +25,22 @@ STARTER_VALIDITY_MONTHS = 24
 
 
 def seed_requirements(now: datetime | None = None) -> list[Requirement]:
-    """The two starter requirements; one that is there already stays as the province has set it."""
-    duty, _made = Duty.objects.get_or_create(key=STARTER_DUTY, defaults={"name": STARTER_DUTIES[STARTER_DUTY]})
-    found = []
+    """Creates the two starter requirements; an existing one stays as the province has set it."""
+    duty, _created = Duty.objects.get_or_create(key=STARTER_DUTY, defaults={"name": STARTER_DUTIES[STARTER_DUTY]})
+    requirements = []
     for key, name in STARTER_REQUIREMENTS.items():
-        requirement, _made = Requirement.objects.get_or_create(key=key, defaults={"name": name})
+        requirement, _created = Requirement.objects.get_or_create(key=key, defaults={"name": name})
         if not requirement.rules.exists():
             terms: dict[str, Any] = {"deadline": STARTER_DEADLINE, "validity_months": STARTER_VALIDITY_MONTHS}
             change_rule(requirement, now or timezone.now(), duty=duty, course_key=key, **terms)
-        found.append(requirement)
-    return found
+        requirements.append(requirement)
+    return requirements
 
 
 def change_rule(
     requirement: Requirement, now: datetime, *, effective_from: date | None = None, **terms
 ) -> RequirementRule:
-    """`record_rule`, and the standings of everybody concerned brought up to date before it returns."""
+    """`record_rule`, then updates the standings of everybody concerned before it returns."""
     rule = record_rule(requirement, now, effective_from=effective_from, **terms)
     if rule.recorded_at == now:
         refresh(concerned(requirement), now, requirement)
@@ -50,10 +50,10 @@ def change_rule(
 def record_rule(
     requirement: Requirement, now: datetime, *, effective_from: date | None = None, **terms
 ) -> RequirementRule:
-    """What holds from `effective_from` on (None: since ever); the rule recorded for that very day is superseded.
+    """Records the rule in force from `effective_from` on (None: since ever); supersedes the one of the same day.
 
-    `terms`: duty, course_key, deadline, validity_months, grace_days, those of the superseded rule where left out; a
-    first rule needs the first three. The same terms again leave the rule that is there, with its earlier `recorded_at`.
+    `terms`: duty, course_key, deadline, validity_months, grace_days; those left out are taken from the superseded rule;
+    a first rule needs the first three. Equal terms keep the existing rule with its earlier `recorded_at`.
     """
     with transaction.atomic():
         Requirement.objects.select_for_update().get(pk=requirement.pk)
@@ -71,7 +71,7 @@ def record_rule(
 
 
 def concerned(requirement: Requirement) -> set[int]:
-    """The people who hold, or whose standing says that they held, a duty of the requirement."""
+    """The people who have a duty of the requirement, or have a standing because they had one."""
     duties = requirement.rules.current().values("duty")
     holders = Posting.objects.current().filter(duties__in=duties).values_list("person_id", flat=True)
     standing = Standing.objects.filter(requirement=requirement).values_list("person_id", flat=True)

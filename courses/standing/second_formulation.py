@@ -1,9 +1,8 @@
-"""Proof that the derived tables are right: everything told a second time, from the facts, and compared.
+"""Checks the derived tables: recomputes everything from the facts and compares.
 
-On each day on which anything begins or ends for somebody, by a fact or by a standing, `courses.standing.recount` is
-held against the standings of those people; between two such days nothing can change in either. The daily counts are
-held against the people so told, placed by the units' own paths instead of the table `Reach`, which is compared with
-them too.
+On each day on which a fact or a standing of somebody begins or ends, the standings of these people are compared with
+`courses.standing.recount`; between two such days nothing can change in either. The daily counts are compared with the
+recomputed people, placed by the units' paths instead of the table `Reach`, which is compared with the paths too.
 """
 
 from collections import Counter, defaultdict
@@ -24,14 +23,14 @@ from people.units.successions import Reach, current_map
 from people.units.unit import Unit
 
 DAY = timedelta(days=1)
-# of more people than this it is quicker to read all than to name them
+# above this number it is quicker to read all people than to filter by id
 MANY = 10_000
 # (unit id, state) of one person on one day
 Places = frozenset[tuple[int, str]]
 
 
 def differences(progress: Callable[[int, int], None] | None = None) -> Iterator[str]:
-    """One sentence for each thing that differs, in order of requirement and day. Calls `progress(done, of)` a day."""
+    """One sentence for each difference, by requirement and day. Calls `progress(done, of)` after each day."""
     yield from _compare_map()
     work = [(requirement, TurningDays(requirement)) for requirement in Requirement.objects.all()]
     of, done = sum(len(turning.all) for _requirement, turning in work), 0
@@ -53,24 +52,24 @@ def _compare_map() -> Iterator[str]:
     different = set(Reach.objects.values_list(*columns)) ^ {tuple(row) for row in current_map().rows()}
     codes = Unit.objects.filter(pk__in={row[0] for row in different}).order_by("code", "valid_from")
     for code, start in codes.values_list("code", "valid_from"):
-        told = {"code": code, "day": written(start)}
-        yield _("Đơn vị %(code)s (từ %(day)s): bảng vị trí trên bản đồ khác với danh mục đơn vị.") % told
+        params = {"code": code, "day": written(start)}
+        yield _("Đơn vị %(code)s (từ %(day)s): bảng vị trí trên bản đồ khác với danh mục đơn vị.") % params
 
 
 def _compare_people(requirement: Requirement, day: date, people: set[int] | None, counts: "_Counts") -> Iterator[str]:
-    """Compares these people (None: everybody) on the day, and moves them in `counts` to where they are told to be."""
+    """Compares these people (None: everybody) on the day, and updates their recomputed places in `counts`."""
     if people is not None and not people:
         return
     everybody = people is None or len(people) > MANY
     only = {} if everybody else {"person__in": people}
-    told = _by_person(standing_on(requirement, day).filter(**only))
+    recomputed = _by_person(standing_on(requirement, day).filter(**only))
     standings = Standing.objects.filter(covering(day), requirement=requirement, **only)
-    kept = _by_person(standings.values_list("person_id", "unit_id", "state"))
-    counts.move(told, None if everybody else people)
-    different = sorted(p for p in kept.keys() | told.keys() if kept.get(p) != told.get(p))
+    stored = _by_person(standings.values_list("person_id", "unit_id", "state"))
+    counts.move(recomputed, None if everybody else people)
+    different = sorted(p for p in stored.keys() | recomputed.keys() if stored.get(p) != recomputed.get(p))
     if different:
         yield from _sentences(
-            requirement, day, {p: (kept.get(p, frozenset()), told.get(p, frozenset())) for p in different}
+            requirement, day, {p: (stored.get(p, frozenset()), recomputed.get(p, frozenset())) for p in different}
         )
 
 
@@ -78,28 +77,28 @@ def _by_person(rows: Iterable[tuple[int, int, str]]) -> dict[int, Places]:
     places: dict[int, set[tuple[int, str]]] = defaultdict(set)
     for person, unit, state in rows:
         places[person].add((unit, state))
-    return {person: frozenset(found) for person, found in places.items()}
+    return {person: frozenset(unit_states) for person, unit_states in places.items()}
 
 
 def _sentences(requirement: Requirement, day: date, different: dict[int, tuple[Places, Places]]) -> Iterator[str]:
     names = dict(get_user_model().objects.filter(pk__in=different).values_list("pk", "staff_code"))
     units = {unit for both in different.values() for places in both for unit, _state in places}
     codes = dict(Unit.objects.filter(pk__in=units).values_list("pk", "code"))
-    for person, (kept, told) in different.items():
-        kept_states, told_states = dict(kept - told), dict(told - kept)
-        for unit in sorted(kept_states.keys() | told_states.keys()):
+    for person, (stored, recomputed) in different.items():
+        stored_states, recomputed_states = dict(stored - recomputed), dict(recomputed - stored)
+        for unit in sorted(stored_states.keys() | recomputed_states.keys()):
             yield _("%(key)s, %(day)s: %(person)s ở đơn vị %(unit)s đang ghi %(kept)s, tính lại là %(told)s.") % {
                 "key": requirement.key,
                 "day": written(day),
                 "person": names[person],
                 "unit": codes[unit],
-                "kept": kept_states.get(unit, "–"),
-                "told": told_states.get(unit, "–"),
+                "kept": stored_states.get(unit, "–"),
+                "told": recomputed_states.get(unit, "–"),
             }
 
 
 class _Counts:
-    """Distinct people by unit and state as told, moved on from day to day, and held against the daily counts."""
+    """Recomputed distinct people by unit and state, updated from day to day and compared with the daily counts."""
 
     def __init__(self, requirement: Requirement):
         self.requirement = requirement
@@ -109,15 +108,15 @@ class _Counts:
         self.counts: dict[int, Counter] = defaultdict(Counter)
         stored = DailyCount.objects.filter(requirement=requirement).aggregate(first=Min("day"), last=Max("day"))
         self.first, self.last = stored["first"], stored["last"]
-        # days after a change that the clock has not counted again yet prove nothing
+        # stale days, which the clock will count again, are not compared
         stale = requirement.stale_counts.aggregate(since=Min("since"))["since"]
         if stale and self.last:
             self.last = min(self.last, stale - DAY)
 
-    def move(self, told: dict[int, Places], people: set[int] | None) -> None:
-        """Those of `people` (None: everybody) who are not told of are nowhere."""
-        for person in {*self.places, *told} if people is None else people:
-            before, after = self.places.pop(person, frozenset()), told.get(person, frozenset())
+    def move(self, recomputed: dict[int, Places], people: set[int] | None) -> None:
+        """Sets the places of `people` (None: everybody); those missing in `recomputed` have none."""
+        for person in {*self.places, *recomputed} if people is None else people:
+            before, after = self.places.pop(person, frozenset()), recomputed.get(person, frozenset())
             if after:
                 self.places[person] = after
             if before != after:
@@ -141,29 +140,29 @@ class _Counts:
         first, last = max(day, self.first), min(following - DAY if following else self.last, self.last)
         if first > last:
             return
-        told = {unit: self._numbers(states) for unit, states in self.counts.items() if any(states.values())}
-        kept: dict[date, dict[int, dict[str, int]]] = defaultdict(dict)
+        recomputed = {unit: self._numbers(states) for unit, states in self.counts.items() if any(states.values())}
+        stored: dict[date, dict[int, dict[str, int]]] = defaultdict(dict)
         columns = ("required", *(s.value for s in State))
         rows = DailyCount.objects.filter(requirement=self.requirement, day__gte=first, day__lte=last)
         for on, unit, *numbers in rows.values_list("day", "unit_id", *columns):
-            kept[on][unit] = dict(zip(columns, numbers, strict=True))
+            stored[on][unit] = dict(zip(columns, numbers, strict=True))
         while first <= last:
-            yield from self._compare_day(first, kept[first], told)
+            yield from self._compare_day(first, stored[first], recomputed)
             first += DAY
 
     def _numbers(self, states: Counter) -> dict[str, int]:
         return {"required": states.total() - states["excused"], **{s.value: states[s.value] for s in State}}
 
-    def _compare_day(self, day: date, kept: dict, told: dict) -> Iterator[str]:
-        different = [unit for unit in kept.keys() | told.keys() if kept.get(unit) != told.get(unit)]
+    def _compare_day(self, day: date, stored: dict, recomputed: dict) -> Iterator[str]:
+        different = [unit for unit in stored.keys() | recomputed.keys() if stored.get(unit) != recomputed.get(unit)]
         codes = dict(Unit.objects.filter(pk__in=different).values_list("pk", "code")) if different else {}
         for unit in sorted(different):
             yield _("%(key)s, %(day)s: số liệu của đơn vị %(unit)s đang ghi %(kept)s, tính lại là %(told)s.") % {
                 "key": self.requirement.key,
                 "day": written(day),
                 "unit": codes[unit],
-                "kept": _in_words(kept.get(unit)),
-                "told": _in_words(told.get(unit)),
+                "kept": _in_words(stored.get(unit)),
+                "told": _in_words(recomputed.get(unit)),
             }
 
 

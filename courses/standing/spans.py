@@ -1,8 +1,8 @@
-"""From the facts of one person to spans of days in which they stand in one state towards one requirement.
+"""Computes from the facts of one person the spans of days in one state towards one requirement.
 
-Pure: no database, no clock. All days are inclusive days in Asia/Ho_Chi_Minh; an `end` of None is open. The rules are
-"As-of semantics" of the design (docs/figures.md): a person is required on day D if a posting with the duty covers D and
-no excuse does; the state is the first that fits of completed, expired, overdue, in progress, not started.
+Pure functions, without database and clock. All days are inclusive days in Asia/Ho_Chi_Minh; an `end` of None is open.
+The rules (docs/figures.md): a person is required on day D if a posting with the duty covers D and no excuse does; the
+state is the first that fits of completed, expired, overdue, in progress, not started.
 """
 
 from calendar import monthrange
@@ -24,7 +24,7 @@ class State(models.TextChoices):
 
 
 @dataclass(frozen=True, slots=True)
-class Held:
+class PostingFact:
     """A posting that carries a duty; `unit` and `duty` are ids."""
 
     unit: int
@@ -34,14 +34,14 @@ class Held:
 
 
 @dataclass(frozen=True, slots=True)
-class Excused:
+class ExcuseFact:
     start: date
     end: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
-class Done:
-    """A completion made on day `on`; from `void_from` on it counts no more, neither as valid nor as lapsed."""
+class CompletionFact:
+    """A completion on day `on`; from `void_from` on it does not count, neither as valid nor as lapsed."""
 
     course: str
     on: date
@@ -62,11 +62,11 @@ class Rule:
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """What is believed of one person towards one requirement; `first_seen` is the day of the first lesson by course."""
+    """The facts of one person towards one requirement; `first_seen` is the day of the first lesson by course."""
 
-    held: tuple[Held, ...] = ()
-    excused: tuple[Excused, ...] = ()
-    done: tuple[Done, ...] = ()
+    postings: tuple[PostingFact, ...] = ()
+    excuses: tuple[ExcuseFact, ...] = ()
+    completions: tuple[CompletionFact, ...] = ()
     first_seen: Mapping[str, date] = field(default_factory=dict)
 
 
@@ -81,7 +81,7 @@ class Span:
     shared: bool = False
 
 
-def covers(span: Held | Excused, day: date) -> bool:
+def covers(span: PostingFact | ExcuseFact, day: date) -> bool:
     return span.start <= day and (span.end is None or day <= span.end)
 
 
@@ -97,13 +97,13 @@ def add_days(day: date, days: int) -> date:
     return day + timedelta(days=min(days, (date.max - day).days))
 
 
-def valid_until(done: Done, rule: Rule) -> date | None:
+def valid_until(done: CompletionFact, rule: Rule) -> date | None:
     """The last day on which the completion is valid under `rule`; None where it never lapses."""
     return add_days(add_months(done.on, rule.validity_months), -1) if rule.validity_months else None
 
 
 def due_day(rule: Rule, start: date) -> date:
-    """The last day on which who holds the duty since `start` is not yet overdue."""
+    """The last day before overdue for somebody who has the duty since `start`."""
     return max(rule.deadline, add_days(start, rule.grace_days)) if rule.grace_days else rule.deadline
 
 
@@ -114,15 +114,17 @@ def rule_in_force(rules: Iterable[Rule], day: date) -> Rule | None:
 
 
 def state_on(day: date, rule: Rule, facts: Facts, since: date) -> State:
-    """The state of somebody who holds the rule's duty on `day`, by the earliest posting with it since `since`."""
-    if any(covers(e, day) for e in facts.excused):
+    """The state on `day` of somebody with the rule's duty; `since` is the start of their earliest posting with it."""
+    if any(covers(e, day) for e in facts.excuses):
         return State.EXCUSED
-    made = [
-        d for d in facts.done if d.course == rule.course and d.on <= day and (d.void_from is None or day < d.void_from)
+    counted = [
+        fact
+        for fact in facts.completions
+        if fact.course == rule.course and fact.on <= day and (fact.void_from is None or day < fact.void_from)
     ]
-    if any((until := valid_until(d, rule)) is None or day <= until for d in made):
+    if any((until := valid_until(fact, rule)) is None or day <= until for fact in counted):
         return State.COMPLETED
-    if made:
+    if counted:
         return State.EXPIRED
     if day > due_day(rule, since):
         return State.OVERDUE
@@ -133,12 +135,12 @@ def state_on(day: date, rule: Rule, facts: Facts, since: date) -> State:
 def _turning_days(rules: list[Rule], facts: Facts) -> list[date]:
     """Every day on which a state may begin or end, in order."""
     days = {r.effective_from for r in rules if r.effective_from}
-    lasting: tuple[Held | Excused, ...] = (*facts.held, *facts.excused)
+    lasting: tuple[PostingFact | ExcuseFact, ...] = (*facts.postings, *facts.excuses)
     for span in lasting:
         days.add(span.start)
         if span.end and span.end < date.max:
             days.add(add_days(span.end, 1))
-    for done in facts.done:
+    for done in facts.completions:
         days.add(done.on)
         if done.void_from:
             days.add(done.void_from)
@@ -147,15 +149,15 @@ def _turning_days(rules: list[Rule], facts: Facts) -> list[date]:
     for rule in rules:
         days.add(add_days(rule.deadline, 1))
         if rule.grace_days:
-            days.update(add_days(due_day(rule, h.start), 1) for h in facts.held)
+            days.update(add_days(due_day(rule, h.start), 1) for h in facts.postings)
     return sorted(days)
 
 
 def spans(rules: Iterable[Rule], facts: Facts) -> list[Span]:
-    """Where and how the person stands, one span a unit and state, by start; several postings in a unit merge."""
+    """The person's spans by unit and state, sorted by start; several postings in a unit are merged."""
     rules = list(rules)
     duties = {r.duty for r in rules}
-    if not any(h.duty in duties for h in facts.held):
+    if not any(h.duty in duties for h in facts.postings):
         return []
     days = _turning_days(rules, facts)
     closed: list[Span] = []
@@ -163,7 +165,7 @@ def spans(rules: Iterable[Rule], facts: Facts) -> list[Span]:
     for i, day in enumerate(days):
         last = add_days(days[i + 1], -1) if i + 1 < len(days) else None
         rule = rule_in_force(rules, day)
-        now = [h for h in facts.held if rule and h.duty == rule.duty and covers(h, day)]
+        now = [h for h in facts.postings if rule and h.duty == rule.duty and covers(h, day)]
         units = {h.unit for h in now}
         for unit in running.keys() - units:
             closed.append(running.pop(unit))

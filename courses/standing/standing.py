@@ -1,7 +1,7 @@
-"""Where each person stands towards each requirement, as spans of days, and the daily counts on top of them.
+"""The standing of each person towards each requirement, as spans of days, and the daily counts derived from them.
 
-Derived from postings, excuses, completions, voids, lessons seen and rules as believed now (`courses.standing.spans`);
-refreshed when one of them changes, never edited. `courses.standing.recount` says the same a second time, to check it.
+Derived from the current postings, excuses, completions, voids, lessons seen and rules (`courses.standing.spans`);
+refreshed when one of them changes, never edited. `courses.standing.recount` computes the same, as a check.
 """
 
 from collections.abc import Callable, Iterable, Iterator
@@ -15,7 +15,7 @@ from django.utils import timezone
 
 from courses.completions.signals import completion_recorded, completion_voided
 from courses.requirements.requirement import Requirement
-from courses.standing.facts import beliefs, rules_by_requirement
+from courses.standing.facts import facts_of_people, rules_by_requirement
 from courses.standing.spans import Span, State, add_days, spans
 from people.postings.posting import Posting, postings_changed
 from people.units.successions import reach_changed
@@ -28,15 +28,15 @@ BATCH = 1000
 
 class Standing(models.Model):
     person = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="standings")
-    # no index of its own on these two: the ones below begin with the requirement, and every row costs when rebuilt
+    # without own indexes, since those below begin with the requirement and each index slows a rebuild
     requirement = models.ForeignKey(Requirement, models.CASCADE, related_name="standings", db_index=False)
-    # the unit of the posting, not yet its successor: `Reach` places it on the map of any day
+    # the unit of the posting, not its successor: `Reach` places it on the map of any day
     unit = models.ForeignKey(Unit, models.CASCADE, related_name="+", db_index=False)
     start = models.DateField()
     # NULL: open
     end = models.DateField(null=True)
     state = models.CharField(max_length=12, choices=State.choices)
-    # on some of these days the person stands in another unit too, so that counting must be distinct
+    # on some of these days the person counts in another unit too, so counting must be distinct
     shared = models.BooleanField(default=False)
 
     class Meta:
@@ -54,7 +54,7 @@ class Standing(models.Model):
 
 
 class DailyCount(models.Model):
-    """How many distinct people stood where on a day, at a unit and below, on that day's own map."""
+    """Distinct people by state on a day, at a unit and below, on that day's own map."""
 
     requirement = models.ForeignKey(Requirement, models.CASCADE, related_name="daily_counts")
     unit = models.ForeignKey(Unit, models.CASCADE, related_name="+")
@@ -72,7 +72,7 @@ class DailyCount(models.Model):
 
 
 class StaleCount(models.Model):
-    """A change reached back: daily counts from `since` on are to be made again. Rows, so that writers never wait."""
+    """Daily counts from `since` on must be made again. Rows instead of an update, so that writers never wait."""
 
     requirement = models.ForeignKey(Requirement, models.CASCADE, related_name="stale_counts")
     since = models.DateField()
@@ -88,18 +88,17 @@ def refresh(
     *,
     locked: bool = False,
 ) -> int:
-    """Brings the standings of these people up to date; for how many rows it changed.
+    """Updates the standings of these people; returns the number of changed rows.
 
-    At most 6 queries for up to 1,000 people (7 where a past day changed), in the caller's transaction if there is one.
-    Call it after anything that `courses.standing.spans` reads was written for them; `locked` where the caller's
-    transaction holds these people's rows already.
+    At most 6 queries for up to 1,000 people (7 if a past day changed), in the caller's transaction if there is one.
+    Call it after a change of their facts; `locked` if the caller's transaction has locked these people's rows.
     """
     today = timezone.localdate(now)
     return sum(_refresh(batch, today, requirement, locked) for batch in _batches(sorted(set(person_ids))))
 
 
 def rebuild_all(progress: Callable[[int, int], None] | None = None, now: datetime | None = None) -> int:
-    """Brings everybody's standings up to date; for how many rows it changed. Calls `progress(done, of)` a batch."""
+    """Updates everybody's standings; returns the number of changed rows. Calls `progress(done, of)` per batch."""
     return refresh_steadily({*_distinct(Posting), *_distinct(Standing)}, now, progress=progress)
 
 
@@ -110,7 +109,7 @@ def refresh_steadily(
     *,
     progress: Callable[[int, int], None] | None = None,
 ) -> int:
-    """`refresh` for very many, outside any transaction: lets other writers through between the batches."""
+    """`refresh` for many people, outside any transaction; other writers get the lock between batches."""
     today, people = timezone.localdate(now), sorted(set(person_ids))
     changed = done = 0
     for batch in _batches(people):
@@ -133,9 +132,9 @@ def _batches(ids: list[int]) -> Iterator[list[int]]:
 
 
 def _refresh(ids: list[int], today: date, requirement: Requirement | None, locked: bool) -> int:
-    """One transaction. The lock on the people makes a second writer wait and then read what the first one wrote.
+    """One transaction. By the lock on the people a second writer waits and then reads what the first one wrote.
 
-    FOR NO KEY UPDATE, so that somebody else's row that refers to these people need not wait.
+    FOR NO KEY UPDATE, so that inserts of rows that refer to these people need not wait.
     """
     with transaction.atomic(savepoint=False):
         if not locked:
@@ -160,9 +159,9 @@ def delete_rows(rows: models.QuerySet) -> None:
 
 
 def _standings(ids: list[int], rules) -> Iterator[tuple[int, int, Span]]:
-    for person, belief in beliefs(ids).items():
+    for person, person_facts in facts_of_people(ids).items():
         for key, versions in rules.items():
-            for span in spans(versions, belief.towards(key)):
+            for span in spans(versions, person_facts.facts_towards(key)):
                 yield person, key, span
 
 
@@ -188,13 +187,13 @@ def _model(row: Row) -> Standing:
 
 
 def _mark_stale(gone: set[Row], new: set[Row], today: date) -> None:
-    """Notes from which day on each requirement's daily counts changed, if that lies before today."""
+    """Records from which past day on each requirement's daily counts changed."""
     before, after = ({(r[0], r[1], r[2], r[3], r[5]): r[4] for r in rows} for rows in (gone, new))
     since: dict[int, date] = {}
     for key in before.keys() | after.keys():
         day = key[3]
         if key in before and key in after:
-            # one span became longer or shorter (or only shared): the days until the nearer end are as they were
+            # the span was lengthened or shortened: days up to the earlier end are unchanged
             ends = [end for end in (before[key], after[key]) if end]
             if before[key] == after[key]:
                 continue
@@ -206,8 +205,8 @@ def _mark_stale(gone: set[Row], new: set[Row], today: date) -> None:
 
 
 def connect() -> None:
-    """Keeps the standings in step with what people hold and complete, and the daily counts with the map, in the same
-    transaction.
+    """Updates the standings after changes of postings and completions, and the daily counts after changes of the map,
+    in the same transaction.
     """
     completion_recorded.connect(_follow_completions, dispatch_uid="courses.standing")
     completion_voided.connect(_follow_completions, dispatch_uid="courses.standing")

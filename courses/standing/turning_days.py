@@ -1,6 +1,6 @@
-"""On which days, and for whom, anything begins or ends, by a fact or by a standing; in between nothing changes.
+"""The days on which a fact or a standing begins or ends, and for whom; between them nothing changes.
 
-For the check only; `courses.standing.spans` finds its own days.
+Used by the check only; `courses.standing.spans` computes its own days.
 """
 
 from collections import defaultdict
@@ -25,7 +25,7 @@ DAY = timedelta(days=1)
 
 
 class TurningDays:
-    """`people` are ids by day; on the days of `everybody` it may be anyone; on those of `map` units move."""
+    """`people` are ids by day; on the days of `everybody` anyone may change; on those of `map` units move."""
 
     def __init__(self, requirement: Requirement):
         self.requirement = requirement
@@ -42,27 +42,27 @@ class TurningDays:
 
     def _people(self) -> Iterator[tuple[int, date]]:
         duties = {rule.duty_id for rule in self.rules}
-        held = Posting.objects.current().filter(duties__in=duties).distinct()
-        yield from _turns(held)
+        postings = Posting.objects.current().filter(duties__in=duties).distinct()
+        yield from _turns(postings)
         yield from _turns(Excuse.objects.current().filter(requirement=self.requirement))
         yield from _turns(Standing.objects.filter(requirement=self.requirement))
         for rule in self.rules:
             yield from self._turns_by(rule)
 
     def _turns_by(self, rule: RequirementRule) -> Iterator[tuple[int, date]]:
-        made = Completion.objects.current().filter(course_key=rule.course_key)
-        for person, day in made.values_list("person_id", "completed_on"):
+        completions = Completion.objects.current().filter(course_key=rule.course_key)
+        for person, day in completions.values_list("person_id", "completed_on"):
             yield person, day
             if rule.validity_months:
                 yield person, _first_lapsed(day, rule.validity_months)
-        voids = Void.objects.current().filter(completion__in=made)
+        voids = Void.objects.current().filter(completion__in=completions)
         yield from voids.values_list("completion__person_id", "on")
         seen = LessonSeen.objects.filter(course_key=rule.course_key).values("person_id").order_by()
         first = TruncDate(Min("seen_at"), tzinfo=timezone.get_default_timezone())
         yield from seen.annotate(first=first).values_list("person_id", "first")
         if rule.grace_days:
-            held = Posting.objects.current().filter(duties=rule.duty_id)
-            for person, start in held.values_list("person_id", "start"):
+            postings = Posting.objects.current().filter(duties=rule.duty_id)
+            for person, start in postings.values_list("person_id", "start"):
                 yield person, start + (rule.grace_days + 1) * DAY
 
 
@@ -81,8 +81,8 @@ def _days_of(rows, start: str, end: str) -> Iterator[date]:
 
 
 @cache
-def _first_lapsed(made: date, months: int) -> date:
-    day = made + timedelta(days=28 * months)
-    while lapsed_up_to(day, months) < made:
+def _first_lapsed(completed_on: date, months: int) -> date:
+    day = completed_on + timedelta(days=28 * months)
+    while lapsed_up_to(day, months) < completed_on:
         day += DAY
     return day

@@ -8,7 +8,7 @@ from courses.questions.kinds.kind import stable_id
 
 
 def body_of(blocks: list[dict], identity: tuple[str, ...]) -> str:
-    """JSON for `LessonPage.body`; `identity` names the lesson, the position and kind of a block do the rest."""
+    """JSON for `LessonPage.body`; the id of a block depends on `identity` (the lesson), its position and kind."""
     return json.dumps(
         [_block(block, (*identity, f"{place}-{block['kind']}")) for place, block in enumerate(blocks, 1)],
         ensure_ascii=False,

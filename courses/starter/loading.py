@@ -1,7 +1,7 @@
-"""Makes pages and questions of a starter course file; never touches what is already there.
+"""Creates the pages and questions of a starter course file; never changes existing ones.
 
-An editor owns a page from its first day, so a second run only adds what is missing. Ids of blocks and choices come from
-the file's identity (uuid5): two sites seeded from the same file agree, and translations are matched by them.
+Pages belong to the editors, so a second run only adds what is missing. Ids of blocks and choices are derived from the
+file (uuid5): two sites seeded from the same file have the same ids, by which translations are matched.
 """
 
 import tomllib
@@ -17,7 +17,7 @@ from courses.starter.blocks import body_of
 
 HERE = Path(__file__).parent
 FILES = ["nhan-dien-nan-nhan.toml", "ho-tro-tam-ly-ban-dau.toml"]
-# reading time of the officials the courses are for, words a minute, and the least minutes shown for a lesson
+# reading speed of the officials, for whom the courses are written
 WORDS_A_MINUTE = 90
 
 

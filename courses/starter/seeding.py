@@ -18,7 +18,7 @@ TEASER = "Hai khóa học cho cán bộ làm công tác hỗ trợ nạn nhân."
 
 
 def seed(now: datetime, progress: Callable[[str], None]) -> None:
-    """Adds what is missing and touches nothing that is there; a second run changes nothing and takes a moment."""
+    """Adds what is missing and changes nothing that exists."""
     seed_duties()
     seed_units(now, progress)
     home = create_home()

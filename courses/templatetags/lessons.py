@@ -1,4 +1,4 @@
-"""What the lesson templates say about times: "35 phút", "2 giờ 10 phút"; and the way back from a lesson."""
+"""Template tags of the lessons: durations, times and breadcrumbs."""
 
 from django import template
 from django.urls import reverse
@@ -29,7 +29,7 @@ def hour(at) -> str:
 
 @register.inclusion_tag("components/crumbs.html", takes_context=True)
 def course_crumbs(context, title: str, course=None, module=None):
-    """From one's own learning (for a visitor: the list of courses) down to `title`; no query.
+    """Breadcrumbs from “my learning” (for a visitor: the list of courses) to `title`; no query.
 
     `course` is a `courses.content.structure.Course`; on its own page its title is `title` and is not repeated.
     """

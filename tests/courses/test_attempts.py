@@ -7,7 +7,7 @@ import pytest
 from factories import make_course
 from sharing import shared
 
-from courses.attempts.answering import AlreadySubmitted, Conflict, Saved, flag, save_answer
+from courses.attempts.answering import AlreadySubmitted, Conflict, SavedAnswer, flag, save_answer
 from courses.attempts.attempt import Answer, Attempt, AttemptItem, Mark
 from courses.content.course import CoursePage
 from courses.progress.lessons import LessonSeen
@@ -162,8 +162,8 @@ def item(attempt):
 
 def test_each_save_is_a_row_and_the_last_one_is_the_answer(attempt, item):
     first, second = item.choice_order[:2]
-    assert save(attempt, 1, first) == Saved(1, {"choices": [first]}, NOW)
-    assert save(attempt, 1, second, based_on=1, now=LATER) == Saved(2, {"choices": [second]}, LATER)
+    assert save(attempt, 1, first) == SavedAnswer(1, {"choices": [first]}, NOW)
+    assert save(attempt, 1, second, based_on=1, now=LATER) == SavedAnswer(2, {"choices": [second]}, LATER)
     assert list(Answer.objects.filter(item=item).order_by("sequence").values_list("sequence", flat=True)) == [1, 2]
 
 
@@ -177,14 +177,14 @@ def test_a_repeated_request_is_one_save(attempt, item):
 
 def test_saving_what_is_already_kept_writes_nothing(attempt, item):
     save(attempt, 1, item.choice_order[0])
-    assert save(attempt, 1, item.choice_order[0], based_on=0, now=LATER) == Saved(
+    assert save(attempt, 1, item.choice_order[0], based_on=0, now=LATER) == SavedAnswer(
         1, {"choices": [item.choice_order[0]]}, NOW
     )
     assert Answer.objects.count() == 1
 
 
 def test_an_untouched_question_leaves_no_row(attempt):
-    assert save(attempt, 1, []) == Saved(0, {"choices": []}, None)
+    assert save(attempt, 1, []) == SavedAnswer(0, {"choices": []}, None)
     assert not Answer.objects.exists()
 
 

@@ -46,7 +46,7 @@ def issuer(unit, **fields) -> Issuer:
 
 
 def told(certificate) -> Certificate:
-    return Certificate.objects.told().get(pk=certificate.pk)
+    return Certificate.objects.with_ending().get(pk=certificate.pk)
 
 
 def test_completing_a_course_issues_the_certificate_within_the_moment(rules, cast):

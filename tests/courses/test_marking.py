@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from wagtail import blocks
 
 from courses.questions.kinds.kind import KINDS, BadAnswer, Frozen, Mark, Text, body_block, is_blank, kind
-from courses.questions.showing import shown
+from courses.questions.kinds.showing import question_context
 
 IDS = ["a", "b", "c", "d"]
 CHOICES = {"choices": [{"id": id} for id in IDS]}
@@ -53,7 +53,7 @@ def test_a_true_statement_is_true():
     statement = Frozen("true_false", {"choices": [{"id": "dung"}, {"id": "sai"}]}, {"right": ["dung"]})
     assert module.mark(statement, {"choices": ["dung"]}, 100).right
     assert not module.mark(statement, {"choices": ["sai"]}, 100).right
-    assert module.shown_order(statement.structure, None) == ["dung", "sai"]
+    assert module.choice_order(statement.structure, None) == ["dung", "sai"]
 
 
 @pytest.mark.parametrize("name", list(KINDS))
@@ -102,7 +102,7 @@ def test_a_choice_that_is_not_in_the_question_is_refused():
 
 
 def test_the_key_stays_hidden_while_answering():
-    answering = shown(question("single_choice", ["b"]), IDS, {"choices": ["a"]})
+    answering = question_context(question("single_choice", ["b"]), IDS, {"choices": ["a"]})
     assert all(choice.right is None and choice.feedback is None for choice in answering["choices"])
     assert [choice.id for choice in answering["choices"] if choice.chosen] == ["a"]
 
@@ -116,7 +116,7 @@ def test_a_new_kind_is_one_module_and_one_line(monkeypatch):
     frozen = Frozen("number", *toy.freeze(value[0].value)[:2])
     assert "number" in block.child_blocks
     assert toy.mark(frozen, toy.clean(frozen.structure, {"value": ["111"]}), 100).right
-    assert shown(frozen, None, {"value": 111})["template"] == "quiz/kinds/number.html"
+    assert question_context(frozen, None, {"value": 111})["template"] == "quiz/kinds/number.html"
 
 
 def toy_kind() -> ModuleType:
@@ -134,7 +134,7 @@ def toy_kind() -> ModuleType:
 
     toy.Block = Block
     toy.freeze = lambda value: ({}, {"answer": value["answer"]}, {"text": value["text"]})
-    toy.shown_order = lambda structure, rng: []
+    toy.choice_order = lambda structure, rng: []
     toy.clean = clean
     toy.mark = lambda question, response, out_of: Mark(
         out_of if response and response["value"] == question.key["answer"] else 0, out_of

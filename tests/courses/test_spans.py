@@ -7,7 +7,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from courses.standing.spans import Done, Excused, Facts, Held, Rule, Span, add_months, spans, valid_until
+from courses.standing.spans import (
+    CompletionFact,
+    ExcuseFact,
+    Facts,
+    PostingFact,
+    Rule,
+    Span,
+    add_months,
+    spans,
+    valid_until,
+)
 
 HERE, THERE = 1, 2
 DUTY, OTHER_DUTY = 10, 20
@@ -16,8 +26,8 @@ DAY = timedelta(days=1)
 RULE = Rule(duty=DUTY, course=COURSE, deadline=date(2026, 12, 15), validity_months=24)
 
 
-def held(start, end=None, unit=HERE, duty=DUTY):
-    return Held(unit, duty, start, end)
+def posting(start, end=None, unit=HERE, duty=DUTY):
+    return PostingFact(unit, duty, start, end)
 
 
 def states_on(day, rules, facts):
@@ -26,12 +36,12 @@ def states_on(day, rules, facts):
 
 
 def state_on(day, *, rule=RULE, postings=None, **facts):
-    postings = postings or (held(date(2025, 7, 1)),)
+    postings = postings or (posting(date(2025, 7, 1)),)
     return states_on(day, [rule], Facts(postings, **facts)).get(HERE)
 
 
 def test_a_posting_counts_on_its_first_and_on_its_last_day_and_not_beside_them():
-    postings = (held(date(2026, 3, 1), date(2026, 3, 31)),)
+    postings = (posting(date(2026, 3, 1), date(2026, 3, 31)),)
     assert state_on(date(2026, 2, 28), postings=postings) is None
     assert state_on(date(2026, 3, 1), postings=postings) == "not_started"
     assert state_on(date(2026, 3, 31), postings=postings) == "not_started"
@@ -39,26 +49,26 @@ def test_a_posting_counts_on_its_first_and_on_its_last_day_and_not_beside_them()
 
 
 def test_a_posting_without_the_duty_does_not_count():
-    assert state_on(date(2026, 3, 1), postings=(held(date(2026, 1, 1), duty=OTHER_DUTY),)) is None
+    assert state_on(date(2026, 3, 1), postings=(posting(date(2026, 1, 1), duty=OTHER_DUTY),)) is None
 
 
 def test_an_excuse_covers_its_first_and_its_last_day():
-    excused = (Excused(date(2026, 3, 1), date(2026, 3, 31)),)
+    excuses = (ExcuseFact(date(2026, 3, 1), date(2026, 3, 31)),)
     days = [date(2026, 2, 28), date(2026, 3, 1), date(2026, 3, 31), date(2026, 4, 1)]
-    assert [state_on(day, excused=excused) for day in days] == ["not_started", "excused", "excused", "not_started"]
+    assert [state_on(day, excuses=excuses) for day in days] == ["not_started", "excused", "excused", "not_started"]
 
 
 def test_an_excused_person_is_excused_even_with_a_completion():
-    done = (Done(COURSE, date(2026, 1, 10)),)
-    assert state_on(date(2026, 3, 1), done=done, excused=(Excused(date(2026, 2, 1)),)) == "excused"
+    completions = (CompletionFact(COURSE, date(2026, 1, 10)),)
+    assert state_on(date(2026, 3, 1), completions=completions, excuses=(ExcuseFact(date(2026, 2, 1)),)) == "excused"
 
 
 def test_a_completion_is_valid_from_its_day_until_the_day_before_the_same_day_months_later():
-    done = (Done(COURSE, date(2026, 3, 10)),)
-    assert state_on(date(2026, 3, 9), done=done) == "not_started"
-    assert state_on(date(2026, 3, 10), done=done) == "completed"
-    assert state_on(date(2028, 3, 9), done=done) == "completed"
-    assert state_on(date(2028, 3, 10), done=done) == "expired"
+    completions = (CompletionFact(COURSE, date(2026, 3, 10)),)
+    assert state_on(date(2026, 3, 9), completions=completions) == "not_started"
+    assert state_on(date(2026, 3, 10), completions=completions) == "completed"
+    assert state_on(date(2028, 3, 9), completions=completions) == "completed"
+    assert state_on(date(2028, 3, 10), completions=completions) == "expired"
 
 
 @pytest.mark.parametrize(
@@ -74,31 +84,36 @@ def test_a_completion_is_valid_from_its_day_until_the_day_before_the_same_day_mo
 def test_month_ends_are_clamped(made, months, lapses):
     assert add_months(made, months) == lapses
     rule = Rule(DUTY, COURSE, date(2030, 1, 1), months)
-    postings = (held(date(2020, 1, 1)),)
-    assert state_on(lapses - DAY, rule=rule, postings=postings, done=(Done(COURSE, made),)) == "completed"
-    assert state_on(lapses, rule=rule, postings=postings, done=(Done(COURSE, made),)) == "expired"
+    postings = (posting(date(2020, 1, 1)),)
+    assert (
+        state_on(lapses - DAY, rule=rule, postings=postings, completions=(CompletionFact(COURSE, made),)) == "completed"
+    )
+    assert state_on(lapses, rule=rule, postings=postings, completions=(CompletionFact(COURSE, made),)) == "expired"
 
 
 def test_without_a_validity_a_completion_never_lapses():
     rule = Rule(DUTY, COURSE, date(2026, 12, 15))
-    assert state_on(date(2099, 1, 1), rule=rule, done=(Done(COURSE, date(2026, 1, 1)),)) == "completed"
-    assert valid_until(Done(COURSE, date(2026, 1, 1)), rule) is None
+    assert state_on(date(2099, 1, 1), rule=rule, completions=(CompletionFact(COURSE, date(2026, 1, 1)),)) == "completed"
+    assert valid_until(CompletionFact(COURSE, date(2026, 1, 1)), rule) is None
 
 
 def test_a_completion_made_before_the_posting_counts():
-    done = (Done(COURSE, date(2025, 1, 5)),)
-    assert state_on(date(2026, 1, 1), postings=(held(date(2026, 1, 1)),), done=done) == "completed"
+    completions = (CompletionFact(COURSE, date(2025, 1, 5)),)
+    assert state_on(date(2026, 1, 1), postings=(posting(date(2026, 1, 1)),), completions=completions) == "completed"
 
 
 def test_a_completion_of_another_course_does_not_count():
-    assert state_on(date(2026, 3, 1), done=(Done("ho-tro-tam-ly-ban-dau", date(2026, 1, 1)),)) == "not_started"
+    assert (
+        state_on(date(2026, 3, 1), completions=(CompletionFact("ho-tro-tam-ly-ban-dau", date(2026, 1, 1)),))
+        == "not_started"
+    )
 
 
 def test_a_later_completion_renews_a_lapsed_one():
-    done = (Done(COURSE, date(2024, 1, 1)), Done(COURSE, date(2026, 6, 1)))
-    postings = (held(date(2024, 1, 1)),)
-    assert state_on(date(2026, 5, 31), postings=postings, done=done) == "expired"
-    assert state_on(date(2026, 6, 1), postings=postings, done=done) == "completed"
+    completions = (CompletionFact(COURSE, date(2024, 1, 1)), CompletionFact(COURSE, date(2026, 6, 1)))
+    postings = (posting(date(2024, 1, 1)),)
+    assert state_on(date(2026, 5, 31), postings=postings, completions=completions) == "expired"
+    assert state_on(date(2026, 6, 1), postings=postings, completions=completions) == "completed"
 
 
 def test_the_deadline_itself_is_not_yet_late():
@@ -110,8 +125,8 @@ def test_expired_goes_before_overdue_and_overdue_before_in_progress():
     seen = {COURSE: date(2026, 1, 1)}
     late = date(2026, 12, 16)
     assert state_on(late, first_seen=seen) == "overdue"
-    assert state_on(late, first_seen=seen, done=(Done(COURSE, date(2024, 1, 1)),)) == "expired"
-    assert state_on(late, first_seen=seen, done=(Done(COURSE, date(2026, 1, 1)),)) == "completed"
+    assert state_on(late, first_seen=seen, completions=(CompletionFact(COURSE, date(2024, 1, 1)),)) == "expired"
+    assert state_on(late, first_seen=seen, completions=(CompletionFact(COURSE, date(2026, 1, 1)),)) == "completed"
 
 
 def test_in_progress_from_the_day_of_the_first_lesson():
@@ -122,39 +137,39 @@ def test_in_progress_from_the_day_of_the_first_lesson():
 
 
 def test_a_voided_completion_counts_until_the_day_before_the_void_and_then_not_even_as_lapsed():
-    done = (Done(COURSE, date(2026, 3, 1), void_from=date(2026, 4, 1)),)
-    assert state_on(date(2026, 3, 31), done=done) == "completed"
-    assert state_on(date(2026, 4, 1), done=done) == "not_started"
-    assert state_on(date(2029, 1, 1), done=done) == "overdue"
+    completions = (CompletionFact(COURSE, date(2026, 3, 1), void_from=date(2026, 4, 1)),)
+    assert state_on(date(2026, 3, 31), completions=completions) == "completed"
+    assert state_on(date(2026, 4, 1), completions=completions) == "not_started"
+    assert state_on(date(2029, 1, 1), completions=completions) == "overdue"
 
 
 def test_grace_runs_from_the_start_of_the_posting_and_never_before_the_deadline():
     rule = Rule(DUTY, COURSE, date(2026, 12, 15), grace_days=60)
-    newcomer = (held(date(2026, 12, 1)),)
+    newcomer = (posting(date(2026, 12, 1)),)
     assert state_on(date(2027, 1, 30), rule=rule, postings=newcomer) == "not_started"
     assert state_on(date(2027, 1, 31), rule=rule, postings=newcomer) == "overdue"
-    old_hand = (held(date(2025, 1, 1)),)
+    old_hand = (posting(date(2025, 1, 1)),)
     assert state_on(date(2026, 12, 15), rule=rule, postings=old_hand) == "not_started"
     assert state_on(date(2026, 12, 16), rule=rule, postings=old_hand) == "overdue"
 
 
 def test_a_second_posting_gives_no_new_grace_to_who_holds_the_duty_already():
     rule = Rule(DUTY, COURSE, date(2026, 12, 15), grace_days=60)
-    postings = (held(date(2025, 1, 1)), held(date(2026, 12, 10), unit=THERE))
+    postings = (posting(date(2025, 1, 1)), posting(date(2026, 12, 10), unit=THERE))
     assert states_on(date(2026, 12, 20), [rule], Facts(postings)) == {HERE: "overdue", THERE: "overdue"}
 
 
 def test_a_rule_holds_from_its_day_until_the_next():
     first = Rule(DUTY, COURSE, date(2026, 6, 30))
     second = Rule(DUTY, "khoa-moi", date(2027, 6, 30), effective_from=date(2026, 9, 1))
-    facts = Facts((held(date(2026, 1, 1)),), done=(Done(COURSE, date(2026, 2, 1)),))
+    facts = Facts((posting(date(2026, 1, 1)),), completions=(CompletionFact(COURSE, date(2026, 2, 1)),))
     assert states_on(date(2026, 8, 31), [second, first], facts) == {HERE: "completed"}
     assert states_on(date(2026, 9, 1), [second, first], facts) == {HERE: "not_started"}
 
 
 def test_nobody_is_required_before_the_first_rule():
     rule = Rule(DUTY, COURSE, date(2026, 12, 15), effective_from=date(2026, 9, 1))
-    facts = Facts((held(date(2026, 1, 1)),))
+    facts = Facts((posting(date(2026, 1, 1)),))
     assert states_on(date(2026, 8, 31), [rule], facts) == {}
     assert states_on(date(2026, 9, 1), [rule], facts) == {HERE: "not_started"}
 
@@ -164,29 +179,29 @@ def test_a_rule_for_another_duty_moves_the_requirement_to_its_holders():
         Rule(DUTY, COURSE, date(2026, 12, 15)),
         Rule(OTHER_DUTY, COURSE, date(2026, 12, 15), effective_from=date(2026, 9, 1)),
     ]
-    facts = Facts((held(date(2026, 1, 1)), held(date(2026, 1, 1), unit=THERE, duty=OTHER_DUTY)))
+    facts = Facts((posting(date(2026, 1, 1)), posting(date(2026, 1, 1), unit=THERE, duty=OTHER_DUTY)))
     assert states_on(date(2026, 8, 31), rules, facts) == {HERE: "not_started"}
     assert states_on(date(2026, 9, 1), rules, facts) == {THERE: "not_started"}
 
 
 def test_several_postings_in_one_unit_are_one_span():
-    postings = (held(date(2026, 1, 1), date(2026, 3, 31)), held(date(2026, 3, 1), date(2026, 5, 31)))
+    postings = (posting(date(2026, 1, 1), date(2026, 3, 31)), posting(date(2026, 3, 1), date(2026, 5, 31)))
     merged = [Span(HERE, date(2026, 1, 1), date(2026, 5, 31), "not_started")]
     assert spans([RULE], Facts(postings)) == merged
-    touching = (held(date(2026, 1, 1), date(2026, 2, 28)), held(date(2026, 3, 1), date(2026, 5, 31)))
+    touching = (posting(date(2026, 1, 1), date(2026, 2, 28)), posting(date(2026, 3, 1), date(2026, 5, 31)))
     assert spans([RULE], Facts(touching)) == merged
 
 
 def test_postings_in_two_units_at_once_are_marked_as_shared():
-    postings = (held(date(2026, 1, 1), date(2026, 3, 31)), held(date(2026, 3, 31), date(2026, 5, 31), unit=THERE))
+    postings = (posting(date(2026, 1, 1), date(2026, 3, 31)), posting(date(2026, 3, 31), date(2026, 5, 31), unit=THERE))
     assert [(s.unit, s.shared) for s in spans([RULE], Facts(postings))] == [(HERE, True), (THERE, True)]
-    moved = (held(date(2026, 1, 1), date(2026, 3, 31)), held(date(2026, 4, 1), date(2026, 5, 31), unit=THERE))
+    moved = (posting(date(2026, 1, 1), date(2026, 3, 31)), posting(date(2026, 4, 1), date(2026, 5, 31), unit=THERE))
     assert [(s.unit, s.shared) for s in spans([RULE], Facts(moved))] == [(HERE, False), (THERE, False)]
 
 
 def test_an_end_written_as_the_last_day_there_is_does_not_overflow():
-    assert state_on(date(2026, 3, 1), postings=(held(date(2026, 1, 1), date.max),)) == "not_started"
-    assert state_on(date(2026, 3, 1), excused=(Excused(date(2026, 1, 1), date.max),)) == "excused"
+    assert state_on(date(2026, 3, 1), postings=(posting(date(2026, 1, 1), date.max),)) == "not_started"
+    assert state_on(date(2026, 3, 1), excuses=(ExcuseFact(date(2026, 1, 1), date.max),)) == "excused"
 
 
 # --- against the definition
@@ -208,13 +223,13 @@ def defined_on(day, rules, facts):
     if not begun:
         return {}
     rule = begun[-1]
-    postings = [p for p in facts.held if p.duty == rule.duty and p.start <= day <= (p.end or date.max)]
+    postings = [p for p in facts.postings if p.duty == rule.duty and p.start <= day <= (p.end or date.max)]
     if not postings:
         return {}
-    counted = [c for c in facts.done if c.course == rule.course and c.on <= day < (c.void_from or date.max)]
+    counted = [c for c in facts.completions if c.course == rule.course and c.on <= day < (c.void_from or date.max)]
     valid = [c for c in counted if not rule.validity_months or day < _later(c.on, rule.validity_months)]
     due = max(rule.deadline, min(p.start for p in postings) + rule.grace_days * DAY if rule.grace_days else date.min)
-    if any(e.start <= day <= (e.end or date.max) for e in facts.excused):
+    if any(e.start <= day <= (e.end or date.max) for e in facts.excuses):
         state = "excused"
     elif valid:
         state = "completed"
@@ -243,14 +258,14 @@ def periods(draw):
 
 some_facts = st.builds(
     Facts,
-    held=st.lists(
+    postings=st.lists(
         st.tuples(st.integers(1, 3), st.sampled_from([DUTY, OTHER_DUTY]), periods()).map(
-            lambda t: Held(t[0], t[1], *t[2])
+            lambda t: PostingFact(t[0], t[1], *t[2])
         ),
         max_size=4,
     ).map(tuple),
-    excused=st.lists(periods().map(lambda p: Excused(*p)), max_size=2).map(tuple),
-    done=st.lists(st.builds(Done, courses, days, st.none() | days), max_size=3).map(tuple),
+    excuses=st.lists(periods().map(lambda p: ExcuseFact(*p)), max_size=2).map(tuple),
+    completions=st.lists(st.builds(CompletionFact, courses, days, st.none() | days), max_size=3).map(tuple),
     first_seen=st.dictionaries(courses, days),
 )
 some_rules = st.lists(

@@ -21,13 +21,13 @@ import json
 from django.template.loader import render_to_string
 from courses.attempts.attempt import Answer, Mark
 from courses.questions.kinds.kind import kind
-from courses.questions.kinds.showing import shown
+from courses.questions.kinds.showing import question_context
 from courses.questions.versions import QuestionVersion
 seen, wrong = [], []
 for version in QuestionVersion.objects.order_by("pk"):
     seen.append([version.kind, version.schema])
     for review in (False, True):
-        question = shown(version.frozen("vi"), None, None, review=review)
+        question = question_context(version.frozen("vi"), None, None, review=review)
         html = render_to_string(question["template"], {"question": question, "position": 1})
         if not question["text"] or "<" not in html:
             wrong.append(["does not render", version.pk])

@@ -1,4 +1,4 @@
-"""What a 45-minute lesson is made of, in the order in which the editor offers it."""
+"""The blocks of a 45-minute lesson, in the order of the editor's menu."""
 
 from wagtail import blocks
 

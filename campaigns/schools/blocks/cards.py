@@ -1,4 +1,4 @@
-"""Cards to cut out. On paper the fronts fill a sheet and the backs the next, mirrored, so that both sides meet."""
+"""Cards to cut out. In print the fronts fill a sheet and the backs the next one, mirrored, so that they match."""
 
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks

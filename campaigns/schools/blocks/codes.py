@@ -1,4 +1,4 @@
-"""The code by which script, cards and sheets refer to each other: "A2"; part of an address and of a heading."""
+"""The code by which script, cards and sheets refer to each other, such as "A2"; also in addresses and headings."""
 
 from django.core.validators import RegexValidator
 from django.utils.translation import gettext_lazy as _

@@ -1,4 +1,4 @@
-"""A short quiz for a whole class, before and after. Nobody's answers are kept: a class counts hands."""
+"""A short quiz for a class, before and after the lesson. Answers are not stored: the class counts hands."""
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _

@@ -1,4 +1,4 @@
-"""Sheets to hand out or to keep: each begins a page of its own on paper; small ones stand several to a page."""
+"""Sheets to hand out or to keep: each starts a new printed page; small ones are printed several to a page."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -14,7 +14,7 @@ class Drawing(models.TextChoices):
 
 
 class WordsBlock(blocks.RichTextBlock):
-    """Text with room to write: ten dots and more become a line."""
+    """Text with lines to write on: ten or more dots become a line."""
 
     class Meta:
         template = "blocks/words.html"
@@ -68,7 +68,7 @@ class SheetBlock(blocks.StructBlock):
 
     def get_context(self, value, parent_context=None):
         context = super().get_context(value, parent_context)
-        # the first is read on the screen, the others are for the scissors only
+        # screen readers read the first copy only; the others are for cutting
         context["places"] = range(int(value.get("copies") or 1))
         return context
 

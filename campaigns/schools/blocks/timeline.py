@@ -1,4 +1,4 @@
-"""The lesson minute by minute, with what the teacher says."""
+"""The timeline of a lesson with the teacher's script."""
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext
@@ -9,7 +9,7 @@ from wagtail.blocks.struct_block import StructBlockValidationError
 from campaigns.schools.blocks.codes import PREVIEW
 from pages.text_blocks import SHORT_FEATURES
 
-# units of the drawn bar for one minute
+# width of one minute in the drawn bar
 MINUTE = 10
 
 

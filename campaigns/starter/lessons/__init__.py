@@ -1,4 +1,4 @@
-"""The three lessons for schools and what they share, from the files beside this one; not yet approved."""
+"""Creates the three school lessons and their common content from the files in this folder; not yet approved."""
 
 import tomllib
 from collections.abc import Callable
@@ -24,7 +24,7 @@ def read(name: str) -> dict:
 
 
 def create_schools(home: HomePage, progress: Callable[[str], None]) -> SchoolsPage:
-    """Makes what is missing; a page that is there belongs to its editors."""
+    """Creates what is missing; existing pages belong to their editors."""
     schools = SchoolsPage.objects.child_of(home).first()
     if schools is None:
         progress(_("Bài học ở trường…"))
@@ -40,80 +40,80 @@ def _publish(parent, page):
     return page
 
 
-def _schools(told: dict) -> SchoolsPage:
+def _schools(data: dict) -> SchoolsPage:
     rules = [
         {"type": "rule", "id": stable_id("schools", "rule", str(n)), "value": rule}
-        for n, rule in enumerate(told["rules"])
+        for n, rule in enumerate(data["rules"])
     ]
     return SchoolsPage(
-        title=told["title"],
-        slug=told["slug"],
-        summary=told["summary"],
+        title=data["title"],
+        slug=data["slug"],
+        summary=data["summary"],
         intro=INTRO,
-        conventions=rich(told["conventions"]),
+        conventions=rich(data["conventions"]),
         rules=rules,
-        shared=[_block("schools", block) for block in told["block"]],
-        sources=told["sources"],
+        shared=[_block("schools", block) for block in data["block"]],
+        sources=data["sources"],
         audiences=["giao_vien"],
         review_note=NOTE,
         show_in_menus=True,
     )
 
 
-def _lesson(told: dict) -> SchoolLessonPage:
+def _lesson(data: dict) -> SchoolLessonPage:
     return SchoolLessonPage(
-        title=told["title"],
-        slug=told["slug"],
-        summary=told["summary"],
-        grades=told["grades"],
-        aims=rich(told["aims"]),
-        things=told["things"],
-        body=[_block(told["slug"], block) for block in told["block"]],
+        title=data["title"],
+        slug=data["slug"],
+        summary=data["summary"],
+        grades=data["grades"],
+        aims=rich(data["aims"]),
+        things=data["things"],
+        body=[_block(data["slug"], block) for block in data["block"]],
         sources=read("shared")["sources"],
         audiences=["giao_vien"],
         review_note=NOTE,
     )
 
 
-def _block(lesson: str, told: dict) -> dict:
-    kind, identity = told["kind"], (lesson, told["kind"], told.get("code", ""))
-    return {"type": kind, "id": stable_id(*identity), "value": WRITERS[kind](told, identity)}
+def _block(lesson: str, data: dict) -> dict:
+    kind, identity = data["kind"], (lesson, data["kind"], data.get("code", ""))
+    return {"type": kind, "id": stable_id(*identity), "value": WRITERS[kind](data, identity)}
 
 
-def _timeline(told: dict, identity) -> dict:
-    return {"steps": items([{**step, "script": rich(step["script"])} for step in told["steps"]], *identity)}
+def _timeline(data: dict, identity) -> dict:
+    return {"steps": items([{**step, "script": rich(step["script"])} for step in data["steps"]], *identity)}
 
 
-def _cards(told: dict, identity) -> dict:
-    cards = [{"name": name, "front": rich(front), "back": rich(back)} for name, front, back in told["cards"]]
-    return {**_named(told), "cards": items(cards, *identity)}
+def _cards(data: dict, identity) -> dict:
+    cards = [{"name": name, "front": rich(front), "back": rich(back)} for name, front, back in data["cards"]]
+    return {**_named(data), "cards": items(cards, *identity)}
 
 
-def _sheet(told: dict, identity) -> dict:
+def _sheet(data: dict, identity) -> dict:
     return {
-        **_named(told),
-        "holder": told["holder"],
-        "copies": str(told["copies"]),
-        "front": face(told["front"], *identity, "front", drawing=told.get("drawing", "")),
-        "back": face(told.get("back", ""), *identity, "back"),
-        "note": rich(told.get("note", "")),
+        **_named(data),
+        "holder": data["holder"],
+        "copies": str(data["copies"]),
+        "front": face(data["front"], *identity, "front", drawing=data.get("drawing", "")),
+        "back": face(data.get("back", ""), *identity, "back"),
+        "note": rich(data.get("note", "")),
     }
 
 
-def _quiz(told: dict, identity) -> dict:
+def _quiz(data: dict, identity) -> dict:
     questions = [
         {
             "text": f"<p>{inline(question['text'])}</p>",
             "choices": items(question["choices"], *identity, str(n), "choice"),
             "right": question["right"],
         }
-        for n, question in enumerate(told["questions"], 1)
+        for n, question in enumerate(data["questions"], 1)
     ]
-    return {**_named(told), "lead": told["lead"], "questions": items(questions, *identity)}
+    return {**_named(data), "lead": data["lead"], "questions": items(questions, *identity)}
 
 
-def _named(told: dict) -> dict:
-    return {name: told[name] for name in ("code", "title", "hint")}
+def _named(data: dict) -> dict:
+    return {name: data[name] for name in ("code", "title", "hint")}
 
 
 WRITERS = {"timeline": _timeline, "cards": _cards, "sheet": _sheet, "quiz": _quiz}

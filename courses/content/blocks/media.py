@@ -33,7 +33,7 @@ class PictureBlock(blocks.StructBlock):
         return context
 
     def get_preview_value(self):
-        """The latest picture of the library, since a sample cannot be drawn without a file."""
+        """The latest picture of the library, since a preview needs a file."""
         return self.normalize({"image": _latest("image", self), "alt": "", "caption": "Chú thích của hình"})
 
     class Meta:
@@ -46,7 +46,7 @@ class PictureBlock(blocks.StructBlock):
 
 
 class RecordingBlock(blocks.StructBlock):
-    """A recording without its words shuts out people who cannot hear it, so the library must hold a transcript."""
+    """Requires a transcript in the library, for people who cannot hear the recording."""
 
     title = blocks.CharBlock(required=False, max_length=120, label=_("Tên hiển thị"))
 

@@ -7,7 +7,7 @@ from courses.content.blocks.text import SHORT_FEATURES
 
 
 class CaseBlock(blocks.StructBlock):
-    """Always an assumed case, and always said to be one; a true story could be recognised."""
+    """An invented case, labelled as such, since a true story could be recognised."""
 
     title = blocks.CharBlock(max_length=160, label=_("Tên tình huống"))
     story = blocks.RichTextBlock(
@@ -38,7 +38,7 @@ class CaseBlock(blocks.StructBlock):
 
 
 class ChecklistBlock(blocks.StructBlock):
-    """The ids of the items are what a learner's ticks refer to, so an edited sentence keeps its tick."""
+    """Ticks refer to the ids of the items, so an edited sentence keeps its ticks."""
 
     title = blocks.CharBlock(max_length=160, label=_("Tên danh sách"))
     items = blocks.ListBlock(blocks.CharBlock(max_length=300, label=_("Việc")), min_num=1, label=_("Các việc"))

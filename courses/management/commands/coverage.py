@@ -38,21 +38,21 @@ class Command(BaseCommand):
         try:
             return read_date(options[name])
         except ValueError:
-            told = {"option": "--" + name.replace("_", "-"), "value": options[name]}
+            params = {"option": "--" + name.replace("_", "-"), "value": options[name]}
             reason = _("Không đọc được ngày “%(value)s” ở %(option)s; hãy viết như 2026-12-15 hoặc 15/12/2026.")
-            raise CommandError(reason % told) from None
+            raise CommandError(reason % params) from None
 
     def _print(self, figure: Coverage) -> None:
-        told = {
+        params = {
             "requirement": figure.requirement.name,
             "unit": figure.total.name,
             "as_of": written(figure.as_of),
             "geography": written(figure.geography),
             "known_on": written(figure.known_on),
         }
-        self.stdout.write(_("%(requirement)s – %(unit)s") % told)
+        self.stdout.write(_("%(requirement)s – %(unit)s") % params)
         self.stdout.write(
-            _("Tính đến %(as_of)s, trên bản đồ ngày %(geography)s, theo dữ liệu có đến %(known_on)s.") % told
+            _("Tính đến %(as_of)s, trên bản đồ ngày %(geography)s, theo dữ liệu có đến %(known_on)s.") % params
         )
         self.stdout.write(sentence(figure.total))
         counted = explain(figure)
@@ -66,7 +66,7 @@ class Command(BaseCommand):
 
 
 def share(figure: Figure) -> str:
-    """The percentage as it may be shown: 100 % never stands alone while a unit has not confirmed its roster."""
+    """The percentage in words; 100 % is marked while a unit has not confirmed its roster."""
     if figure.percent is None:
         return "–"
     number = f"{figure.percent:g}".replace(".", ",")
@@ -76,16 +76,18 @@ def share(figure: Figure) -> str:
 
 
 def sentence(figure: Figure) -> str:
-    told = {**figure.counts(), "share": share(figure)}
+    params = {**figure.counts(), "share": share(figure)}
     if not figure.required:
         line = _("Không có ai phải hoàn thành.")
     elif figure.is_whole:
-        line = _("Cả %(required)d người phải hoàn thành đều đã hoàn thành (%(share)s).") % told
+        line = _("Cả %(required)d người phải hoàn thành đều đã hoàn thành (%(share)s).") % params
     else:
-        line = _("%(completed)d trên %(required)d người phải hoàn thành đã hoàn thành (%(share)s).") % told
-    line += " " + _("Được miễn: %(excused)d.") % told
+        line = _("%(completed)d trên %(required)d người phải hoàn thành đã hoàn thành (%(share)s).") % params
+    line += " " + _("Được miễn: %(excused)d.") % params
     if figure.unconfirmed_units:
-        line += " " + _("* Còn %(unconfirmed_units)d đơn vị chưa xác nhận danh sách, nên số người có thể thiếu.") % told
+        line += (
+            " " + _("* Còn %(unconfirmed_units)d đơn vị chưa xác nhận danh sách, nên số người có thể thiếu.") % params
+        )
     return line
 
 

@@ -31,11 +31,11 @@ class Command(BaseCommand):
         self.stdout.write(_("Số liệu từng ngày: đã đếm lại %(count)d ngày.") % {"count": days})
 
     def _check(self):
-        found = differences(self._teller(_("Đã so sánh %(done)d/%(of)d ngày…")))
-        lines = list(islice(found, SHOWN))
+        sentences = differences(self._teller(_("Đã so sánh %(done)d/%(of)d ngày…")))
+        lines = list(islice(sentences, SHOWN))
         for line in lines:
             self.stdout.write(line)
-        further = sum(1 for _line in found)
+        further = sum(1 for _line in sentences)
         if further:
             self.stdout.write(_("… và %(count)d chỗ khác nữa.") % {"count": further})
         if lines:
@@ -46,7 +46,7 @@ class Command(BaseCommand):
         self.stdout.write(_("Hai cách tính cho cùng kết quả."))
 
     def _teller(self, sentence: str):
-        """Says on stderr how far it is, at most every two seconds, so that short work stays silent."""
+        """Returns a progress callback that writes to stderr at most every two seconds; short work stays silent."""
         last = timezone.now()
 
         def tell(done: int, of: int) -> None:

@@ -1,4 +1,4 @@
-"""What the kinds that offer a list of choices share: the editing block, freezing, checking and showing."""
+"""What the choice kinds share: the editing block, freezing, validation and template contexts."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -12,7 +12,7 @@ from wagtail.blocks.list_block import ListBlockValidationError
 from wagtail.blocks.struct_block import StructBlockValidationError
 
 from courses.questions.kinds.kind import BadAnswer, Frozen, Text, kind, stable_id
-from courses.questions.kinds.showing import shown
+from courses.questions.kinds.showing import question_context
 
 answer_template = "quiz/kinds/choices.html"
 review_template = "quiz/kinds/choices_review.html"
@@ -30,7 +30,7 @@ class ChoiceBlock(blocks.StructBlock):
 
 
 class AskingBlock(blocks.StructBlock):
-    """The texts that a question of any kind has."""
+    """The texts of every kind of question."""
 
     text = blocks.TextBlock(label=gettext_lazy("Câu hỏi"), rows=3, max_length=4000)
     explanation = blocks.TextBlock(
@@ -53,11 +53,14 @@ class AskingBlock(blocks.StructBlock):
         name = type(self).__module__.rpartition(".")[2]
         structure, key, texts = kind(name).freeze(value)
         question = Frozen(name, structure, key, {id: Text(text) for id, text in texts.items()})
-        return {**super().get_preview_context(value, parent_context), "question": shown(question, None, None)}
+        return {
+            **super().get_preview_context(value, parent_context),
+            "question": question_context(question, None, None),
+        }
 
 
 def fault_of_choices(texts: list[str], right: int, *, exactly_one: bool) -> str:
-    """One sentence about what is wrong with the choices; "" when nothing is. `right` counts the right ones."""
+    """One sentence about what is wrong with the choices, "" if nothing; `right` is the number of right ones."""
     if len(texts) < 2:
         return _("Cần ít nhất hai phương án.")
     if len(texts) > MOST_CHOICES:
@@ -86,7 +89,7 @@ def common_texts(value) -> dict[str, str]:
 
 
 def freeze(value) -> tuple[dict, dict, dict[str, str]]:
-    """Texts of a choice stand under its id, its feedback under "<id>.feedback"."""
+    """The text of a choice has its id as key, its feedback "<id>.feedback"."""
     texts = common_texts(value)
     children = value["choices"].bound_blocks
     for child in children:
@@ -99,8 +102,8 @@ def freeze(value) -> tuple[dict, dict, dict[str, str]]:
 
 
 def compose(identity: str, text: str, choices: list[dict], **more: str) -> dict:
-    """`choices` is [{"text", "right", "feedback"}]. A choice is known again by its text, so that one moved in the list
-    keeps its id and with it its translations."""
+    """`choices` is [{"text", "right", "feedback"}]. The id of a choice depends on its text, so a moved choice keeps
+    its id and its translations."""
     items = [
         {
             "type": "item",
@@ -120,7 +123,7 @@ def compose(identity: str, text: str, choices: list[dict], **more: str) -> dict:
     }
 
 
-def shown_order(structure: Mapping, rng: Random | None) -> list[str]:
+def choice_order(structure: Mapping, rng: Random | None) -> list[str]:
     ids = [choice["id"] for choice in structure["choices"]]
     if rng is not None:
         rng.shuffle(ids)

@@ -16,12 +16,12 @@ KINDS = {
 
 
 def stable_id(*parts: str) -> str:
-    """A block id that is the same at every import of the same thing."""
+    """A block id that is the same at every import of the same content."""
     return str(uuid.uuid5(uuid.NAMESPACE_URL, "la-chan:" + "/".join(parts)))
 
 
 class BadAnswer(ValueError):
-    """What was posted does not fit the question. The message is one sentence for the learner."""
+    """The posted answer does not fit the question. The message is one sentence for the learner."""
 
 
 class Text(str):
@@ -30,14 +30,14 @@ class Text(str):
     lang: str
 
     def __new__(cls, text: str, lang: str = ""):
-        made = super().__new__(cls, text)
-        made.lang = lang
-        return made
+        instance = super().__new__(cls, text)
+        instance.lang = lang
+        return instance
 
 
 @dataclass(frozen=True)
 class Frozen:
-    """A question as it stood when it was published: all that marking, checking and showing may look at.
+    """A question as published: all that marking, validation and templates may use.
 
     `structure` and `key` are the kind's own JSON; `texts` is {name: Text} in one language, with the source language
     where that one has no text. Every kind has the names "text", "explanation", "source" and "hint".
@@ -71,7 +71,7 @@ def kind(name: str):
     - `compose(identity, text, choices, **more)`: the raw value of that block for an import, with ids that depend on the
       identity only;
     - `freeze(value) -> (structure, key, texts)`: plain JSON; no language in the first two, texts is {name: str};
-    - `shown_order(structure, rng) -> list[str]`: ids as a new attempt shows them; `rng` None keeps the editor's order;
+    - `choice_order(structure, rng) -> list[str]`: ids in order for a new attempt; `rng` None keeps the editor's order;
     - `clean(structure, posted) -> response`: `posted` is {field: [str, …]}; raises BadAnswer;
     - `mark(question: Frozen, response, out_of) -> Mark`: pure; `response` None is unanswered;
     - `answering(question, order, response)` and `reviewing(question, order, response)`: dicts for the templates named

@@ -1,4 +1,4 @@
-"""One or more right choices, with credit for a part of them."""
+"""One or more right choices, with partial credit."""
 
 from collections.abc import Mapping
 from functools import partial
@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
 from courses.questions.kinds import choices as shared
-from courses.questions.kinds.choices import answer_template, compose, freeze, review_template, reviewing, shown_order
+from courses.questions.kinds.choices import answer_template, choice_order, compose, freeze, review_template, reviewing
 from courses.questions.kinds.kind import Frozen, Mark
 
 __all__ = [
@@ -20,7 +20,7 @@ __all__ = [
     "mark",
     "review_template",
     "reviewing",
-    "shown_order",
+    "choice_order",
 ]
 
 
@@ -55,7 +55,7 @@ answering = partial(shared.answering, input_type="checkbox")
 def mark(question: Frozen, response: Mapping | None, out_of: int) -> Mark:
     """out_of × (right chosen − wrong chosen) / right, never below 0, rounded down to a hundredth of a point.
 
-    Choosing everything earns nothing more than guessing would: each wrong choice takes back what a right one gives.
+    Each wrong choice cancels a right one, so that choosing everything does not pay.
     """
     right, chosen = set(question.key["right"]), set(shared.chosen_in(response))
     earned = len(chosen & right) - len(chosen - right)

@@ -1,15 +1,17 @@
-"""A frozen question as a template shows it, for answering or for review."""
+"""The template context of a frozen question, for answering or for review."""
 
 from collections.abc import Mapping
 
 from courses.questions.kinds.kind import Frozen, kind
 
 
-def shown(question: Frozen, order: list[str] | None, response: Mapping | None, *, review: bool = False) -> dict:
-    """The common texts, the template of the kind, and what the kind adds. `order` None: as the editor wrote it."""
+def question_context(
+    question: Frozen, order: list[str] | None, response: Mapping | None, *, review: bool = False
+) -> dict:
+    """The common texts, the kind's template and the kind's own context. `order` None is the editor's order."""
     module = kind(question.kind)
     if order is None:
-        order = module.shown_order(question.structure, None)
+        order = module.choice_order(question.structure, None)
     present = module.reviewing if review else module.answering
     return {
         "text": question.text("text"),

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
 from courses.questions.kinds import choices as shared
-from courses.questions.kinds.choices import answer_template, compose, freeze, review_template, reviewing, shown_order
+from courses.questions.kinds.choices import answer_template, choice_order, compose, freeze, review_template, reviewing
 from courses.questions.kinds.kind import Frozen, Mark
 
 __all__ = [
@@ -20,7 +20,7 @@ __all__ = [
     "mark",
     "review_template",
     "reviewing",
-    "shown_order",
+    "choice_order",
 ]
 
 

@@ -23,7 +23,7 @@ __all__ = [
     "mark",
     "review_template",
     "reviewing",
-    "shown_order",
+    "choice_order",
 ]
 
 # ids of the two choices, the same in every question
@@ -80,5 +80,5 @@ def compose(identity: str, text: str, choices: list[dict], **more: str) -> dict:
     }
 
 
-def shown_order(structure: Mapping, rng: Random | None) -> list[str]:
+def choice_order(structure: Mapping, rng: Random | None) -> list[str]:
     return [TRUE, FALSE]

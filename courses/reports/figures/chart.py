@@ -1,14 +1,14 @@
 """Geometry of the trend chart: people completed by day, the pace needed to the deadline, the forecast.
 
-Pure: integers and days in, coordinates in a 420 × 200 box out; the template only writes them down, so that no script
-and no inline style is needed.
+Pure functions from integers and days to coordinates in a 420 × 200 box; the template writes them as SVG, without
+script or inline style.
 """
 
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 RIGHT, TOP, BOTTOM = 408, 14, 166
-# of a figure on the left, at the largest size of its text
+# width of a digit of the labels on the left, at the largest text size
 DIGIT = 9
 
 
@@ -37,7 +37,7 @@ class Chart:
 
 
 def chart(points: list[tuple[date, int]], required: int, deadline: date | None, forecast: date | None) -> Chart | None:
-    """`points` in order of days, the last is the as-of day; None where a line needs more of them."""
+    """`points` are sorted by day, the last is the as-of day; None where there are too few points for a line."""
     if len(points) < 2 or not required:
         return None
     first, last = points[0][0], points[-1][0]

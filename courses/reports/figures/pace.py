@@ -1,6 +1,6 @@
-"""How fast people complete, how fast they would have to, and when they will be done if that goes on.
+"""The pace of completions: the current one, the one needed for the deadline, and the forecast.
 
-Pure: counts and days in, a `Pace` out. A forecast is given only where it is honest, else `Pace.silence` says why not.
+A pure function from counts and days to a `Pace`. Where a forecast would not be honest, `Pace.silence` says why.
 """
 
 from dataclasses import dataclass
@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from enum import StrEnum
 
 WINDOW_DAYS = 14
-# fewer completions than this in the window say nothing about the next weeks
+# fewer completions than this in the window are too few for a forecast
 FEWEST = 3
 FARTHEST_DAYS = 730
 
@@ -17,8 +17,8 @@ class Silence(StrEnum):
     """Why no forecast is made."""
 
     DONE = "done"
-    FUTURE = "future"  # the as-of day has not come: nothing has happened yet that could be extended
-    PAST = "past"  # the as-of day is gone: what came of it can be looked up
+    FUTURE = "future"  # the as-of day is in the future: there is nothing to extrapolate
+    PAST = "past"  # the as-of day is past: the real figures exist
     SHORT = "short"  # less than a window of history
     FEW = "few"  # too few completions in the window
     FAR = "far"  # so slow that a day would be guesswork
@@ -27,9 +27,9 @@ class Silence(StrEnum):
 @dataclass(frozen=True)
 class Pace:
     remaining: int
-    # NULL deadline gives None; 0 on the day itself, negative past it
+    # None without a deadline; 0 on the day itself, negative past it
     days_left: int | None
-    # people a day to be done in time, rounded up; None past the deadline or when nobody remains
+    # people per day needed until the deadline, rounded up; None past it or when nobody remains
     needed: int | None
     # change of the number of completed people over the last WINDOW_DAYS; None without history
     gained: int | None
@@ -48,7 +48,7 @@ class Pace:
 
     @property
     def a_day(self) -> int | None:
-        """Whole people a day in the window, rounded down; None where it would be less than one."""
+        """People per day in the window, rounded down; None if less than one."""
         return self.gained // WINDOW_DAYS or None if self.gained and self.gained > 0 else None
 
 

@@ -1,4 +1,4 @@
-"""The page of one unit in words and links: the figure and how it comes about, the pace, the units below."""
+"""The template context of a unit's page: the figure and its explanation, the pace, the units below."""
 
 from typing import Any
 
@@ -7,8 +7,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from courses.reports.figures.pace import Pace, Silence
-from courses.reports.query.query import Asked
-from courses.reports.query.wording import CSS, DEFAULT_SORT, SHOWN_STATES, Row, ordered, read_sort, segments
+from courses.reports.query.query import ReportQuery
+from courses.reports.query.wording import CSS, DEFAULT_SORT, SHOWN_STATES, UnitRow, ordered, read_sort, segments
 from courses.standing.coverage import Coverage, explain
 from people.rights.reader import Reader
 from people.rights.roles import PEOPLE_KINDS
@@ -30,18 +30,18 @@ LEVELS = [
     ("4", gettext_lazy("đủ, đã xác nhận danh sách")),
     ("x", gettext_lazy("không có mẫu số")),
 ]
-# from so many units on, tiles give an overview that a table does not
+# tiles are shown from this many units on
 TILES_FROM = 6
 PAGE = 25
 ALL = "tat-ca"
 
 
-def figure_part(asked: Asked, answer: Coverage, reader: Reader) -> dict:
+def figure_part(query: ReportQuery, answer: Coverage, reader: Reader) -> dict:
     figures = answer.as_dict()
     sees_people = reader.may_see(answer.places.unit.pk, PEOPLE_KINDS)
 
     def people(**filters) -> str:
-        return asked.address("people", **filters) if sees_people else ""
+        return query.address("people", **filters) if sees_people else ""
 
     key = [
         {
@@ -54,7 +54,7 @@ def figure_part(asked: Asked, answer: Coverage, reader: Reader) -> dict:
     ]
     return {
         "figures": figures,
-        "row": Row(figures),
+        "row": UnitRow(figures),
         "explained": explain(answer),
         "undivided": answer.undivided,
         "key": key,
@@ -66,22 +66,22 @@ def figure_part(asked: Asked, answer: Coverage, reader: Reader) -> dict:
     }
 
 
-def units_part(asked: Asked, figures: dict, sort: str, page: str) -> dict:
-    """The units one level down, a page of them in the table, all of them as tiles; nothing where there are none."""
+def units_part(query: ReportQuery, figures: dict, sort: str, page: str) -> dict:
+    """The units one level down: one page of them for the table, all for the tiles."""
     sort = read_sort(sort)
     rows = ordered(figures["children"], sort)
     if not any(row.code for row in rows):
         return {"lines": [], "tiles": []}
     lines: list[dict[str, Any]] = [
-        {"row": row, "address": asked.address(code=row.code) if row.code else ""} for row in rows
+        {"row": row, "address": query.address(code=row.code) if row.code else ""} for row in rows
     ]
     tiles = [line for line in lines if line["row"].code]
     return {
         "sort": sort,
         "lines": lines,
-        **_paged(asked, lines, sort, page),
+        **_paged(query, lines, sort, page),
         "tiles": sorted(tiles, key=lambda line: line["row"].folded) if len(tiles) >= TILES_FROM else [],
-        "columns": [_column(asked, name, str(label), sort) for name, label in COLUMNS],
+        "columns": [_column(query, name, str(label), sort) for name, label in COLUMNS],
         "legend": [
             {"level": level, "label": label, "count": count}
             for level, label in LEVELS
@@ -92,53 +92,53 @@ def units_part(asked: Asked, figures: dict, sort: str, page: str) -> dict:
 
 
 def _with_direct(lines: list[dict], figures: dict) -> list[dict]:
-    """With those posted at the unit itself, left out where nobody there is required: their roster counts."""
-    direct = [{"row": Row(child), "address": ""} for child in figures["children"] if not child["unit"]["code"]]
+    """Adds the people at the unit itself even where nobody there is required, since their roster counts."""
+    direct = [{"row": UnitRow(child), "address": ""} for child in figures["children"] if not child["unit"]["code"]]
     return [*lines, *(line for line in direct if line not in lines)]
 
 
-def _paged(asked: Asked, lines: list[dict], sort: str, page: str) -> dict:
+def _paged(query: ReportQuery, lines: list[dict], sort: str, page: str) -> dict:
     """`page` is a number, or `ALL` for one page with everything."""
-    shown = Paginator(lines, len(lines) if page == ALL else PAGE).get_page(page)
+    lines_page = Paginator(lines, len(lines) if page == ALL else PAGE).get_page(page)
 
     def address(number: int | str) -> str:
-        return asked.address(xep=sort if sort != DEFAULT_SORT else "", trang=number)
+        return query.address(xep=sort if sort != DEFAULT_SORT else "", trang=number)
 
     return {
-        "shown_lines": shown,
-        "earlier_lines": address(shown.number - 1) if shown.has_previous() else "",
-        "later_lines": address(shown.number + 1) if shown.has_next() else "",
+        "page_lines": lines_page,
+        "earlier_lines": address(lines_page.number - 1) if lines_page.has_previous() else "",
+        "later_lines": address(lines_page.number + 1) if lines_page.has_next() else "",
         "all_lines": address(ALL),
     }
 
 
-def _column(asked: Asked, name: str, label: str, sort: str) -> dict:
-    """A heading that sorts by its column, the other way round where it does so already."""
+def _column(query: ReportQuery, name: str, label: str, sort: str) -> dict:
+    """A column heading with a link that sorts by it, or reverses the current sorting."""
     current = sort.removeprefix("-") == name
     turned = name if sort.startswith("-") or not current else f"-{name}"
     return {
         "label": label,
-        "address": asked.address(xep=turned) if name != "hoc" else "",
+        "address": query.address(xep=turned) if name != "hoc" else "",
         "aria": ("descending" if sort.startswith("-") else "ascending") if current else "",
     }
 
 
 def pace_sentences(pace: Pace, deadline) -> list[str]:
-    """“Còn 148 người, 22 ngày: cần 7 người mỗi ngày.” and what the last two weeks say about it, each only when true."""
-    said = [_deadline_sentence(pace, deadline)]
+    """“Còn 148 người, 22 ngày: cần 7 người mỗi ngày.” and sentences about the last two weeks and the forecast."""
+    sentences = [_deadline_sentence(pace, deadline)]
     if pace.gained is not None and pace.silence is not Silence.FUTURE:
-        said.append(_gained_sentence(pace))
+        sentences.append(_gained_sentence(pace))
     if pace.forecast:
-        told = {"day": f"{pace.forecast:%d/%m/%Y}"}
+        params = {"day": f"{pace.forecast:%d/%m/%Y}"}
         if pace.in_time is None:
-            said.append(_("Theo đà này xong ngày %(day)s.") % told)
+            sentences.append(_("Theo đà này xong ngày %(day)s.") % params)
         elif pace.in_time:
-            said.append(_("Theo đà này xong ngày %(day)s, kịp hạn.") % told)
+            sentences.append(_("Theo đà này xong ngày %(day)s, kịp hạn.") % params)
         else:
-            said.append(_("Theo đà này xong ngày %(day)s, sau hạn.") % told)
+            sentences.append(_("Theo đà này xong ngày %(day)s, sau hạn.") % params)
     elif pace.silence in WHY_SILENT:
-        said.append(str(WHY_SILENT[pace.silence]))
-    return [sentence for sentence in said if sentence]
+        sentences.append(str(WHY_SILENT[pace.silence]))
+    return [sentence for sentence in sentences if sentence]
 
 
 WHY_SILENT = {
@@ -151,28 +151,28 @@ WHY_SILENT = {
 
 
 def _deadline_sentence(pace: Pace, deadline) -> str:
-    told: dict[str, Any] = {"n": pace.remaining, "days": pace.days_left, "needed": pace.needed}
+    params: dict[str, Any] = {"n": pace.remaining, "days": pace.days_left, "needed": pace.needed}
     if not pace.remaining:
         return _("Không còn ai thiếu.")
     if deadline is None:
-        return _("Còn %(n)d người.") % told
-    told["day"] = f"{deadline:%d/%m/%Y}"
+        return _("Còn %(n)d người.") % params
+    params["day"] = f"{deadline:%d/%m/%Y}"
     if pace.days_left >= 2 * pace.remaining:
-        told["every"] = pace.days_left // pace.remaining
-        return _("Còn %(n)d người, %(days)d ngày đến hạn %(day)s: cứ %(every)d ngày cần thêm một người.") % told
+        params["every"] = pace.days_left // pace.remaining
+        return _("Còn %(n)d người, %(days)d ngày đến hạn %(day)s: cứ %(every)d ngày cần thêm một người.") % params
     if pace.days_left > 0:
-        return _("Còn %(n)d người, %(days)d ngày đến hạn %(day)s: cần %(needed)d người mỗi ngày.") % told
+        return _("Còn %(n)d người, %(days)d ngày đến hạn %(day)s: cần %(needed)d người mỗi ngày.") % params
     if pace.days_left == 0:
-        return _("Còn %(n)d người, hôm nay là hạn.") % told
-    return _("Còn %(n)d người, đã quá hạn %(day)s được %(late)d ngày.") % {**told, "late": -pace.days_left}
+        return _("Còn %(n)d người, hôm nay là hạn.") % params
+    return _("Còn %(n)d người, đã quá hạn %(day)s được %(late)d ngày.") % {**params, "late": -pace.days_left}
 
 
 def _gained_sentence(pace: Pace) -> str:
-    told = {"n": pace.gained, "a_day": pace.a_day}
+    params = {"n": pace.gained, "a_day": pace.a_day}
     if pace.gained < 0:
         return _("Hai tuần qua số người còn hiệu lực giảm %d.") % -pace.gained
     if pace.gained == 0:
         return _("Hai tuần qua không thêm ai.")
     if pace.a_day:
-        return _("Hai tuần qua thêm %(n)d người, khoảng %(a_day)d người mỗi ngày.") % told
-    return _("Hai tuần qua thêm %(n)d người, chưa đến một người mỗi ngày.") % told
+        return _("Hai tuần qua thêm %(n)d người, khoảng %(a_day)d người mỗi ngày.") % params
+    return _("Hai tuần qua thêm %(n)d người, chưa đến một người mỗi ngày.") % params

@@ -1,4 +1,4 @@
-"""`/bao-cao/`: the figure of a unit, how it comes about, and the units below."""
+"""`/bao-cao/`: the figure of a unit with its explanation, and the units below."""
 
 from datetime import timedelta
 
@@ -11,9 +11,9 @@ from courses.reports.figures.chart import chart
 from courses.reports.figures.pace import pace
 from courses.reports.figures.unit_page import figure_part, pace_sentences, units_part
 from courses.reports.query.gate import reading_figures
-from courses.reports.query.lookup import find
+from courses.reports.query.lookup import read_query
 from courses.reports.query.people_rows import lines
-from courses.reports.query.query import Asked
+from courses.reports.query.query import ReportQuery
 from courses.reports.query.wording import MISSING_STATES
 from courses.standing.coverage import Coverage, coverage
 from courses.standing.daily_counts import trend
@@ -23,7 +23,7 @@ from people.rights.reader import Reader
 from people.roster.confirmations import latest
 from people.times import today
 
-# how far back the trend goes, and one point a week of it
+# the trend goes back this far, with one point a week
 TREND_DAYS = 26 * 7
 MISSING_SHOWN = 15
 
@@ -31,81 +31,81 @@ MISSING_SHOWN = 15
 @require_safe
 @reading_figures
 def unit(request, requirement=None, code=None):
-    """Without a requirement or unit: the first requirement, at the highest unit of the reader's reach."""
-    asked = find(request.reader, requirement, code, request.GET)
-    answer = answered(asked, request.reader)
-    figure = figure_part(asked, answer, request.reader)
+    """Defaults to the first requirement and the highest unit of the reader's reach."""
+    query = read_query(request.reader, requirement, code, request.GET)
+    answer = coverage_for(query, request.reader)
+    figure = figure_part(query, answer, request.reader)
     page = {
-        **framed(asked, answer, request.reader),
+        **frame_context(query, answer, request.reader),
         **figure,
-        **units_part(asked, figure["figures"], request.GET.get("xep", ""), request.GET.get("trang", "")),
-        **_pace_part(asked, answer),
-        **_roster_part(asked, answer, request),
-        "people": _missing(asked, answer) if figure["may_see_people"] and figure["row"].missing else [],
+        **units_part(query, figure["figures"], request.GET.get("xep", ""), request.GET.get("trang", "")),
+        **_pace_part(query, answer),
+        **_roster_part(query, answer, request),
+        "people": _missing_people(query, answer) if figure["may_see_people"] and figure["row"].missing else [],
     }
     return render(request, "reports/unit.html", page)
 
 
-def answered(asked: Asked, reader: Reader) -> Coverage:
-    """One figure for screen and export. A past day may have known another map, so there the unit's code is asked; it
-    may have been that of another unit, which the reader may not see: Http404.
+def coverage_for(query: ReportQuery, reader: Reader) -> Coverage:
+    """The figure for screen and export. On a past day of knowledge the map may differ, so the unit is looked up by its
+    code; raises Http404 if the code belonged to a unit that the reader may not see.
     """
-    days = asked.days
-    unit = asked.code if days.known_on else places_of(asked.unit, days.geography)
-    answer = coverage(asked.requirement, unit=unit, as_of=days.as_of, geography=days.geography, known_on=days.known_on)
+    days = query.days
+    unit = query.code if days.known_on else places_of(query.unit, days.geography)
+    answer = coverage(query.requirement, unit=unit, as_of=days.as_of, geography=days.geography, known_on=days.known_on)
     if not reader.may_see(answer.places.unit.pk):
         raise Http404
     return answer
 
 
-def framed(asked: Asked, answer: Coverage, reader: Reader) -> dict:
-    """What stands around a figure: where one is, what else there is to ask, exports."""
-    days, named = asked.days, answer.places.unit
+def frame_context(query: ReportQuery, answer: Coverage, reader: Reader) -> dict:
+    """The context around a figure: breadcrumbs, other requirements and units, export links."""
+    days, named = query.days, answer.places.unit
     above = reader.above(named.pk)
     return {
-        "requirement": asked.requirement,
-        "rule": asked.rule,
+        "requirement": query.requirement,
+        "rule": query.rule,
         "unit": named,
         "days": days,
         "is_future": days.is_future,
-        "recounting": asked.recounting,
-        "trail": [(place.name, asked.address(code=place.code)) for place in reversed(above)],
+        "recounting": query.recounting,
+        "trail": [(place.name, query.address(code=place.code)) for place in reversed(above)],
         "choices": [
-            {"name": other.name, "current": other == asked.requirement, "address": asked.about(other)}
-            for other in asked.others
+            {"name": other.name, "current": other == query.requirement, "address": query.about(other)}
+            for other in query.others
         ],
         "roots": [
-            {"name": root.name, "current": root.pk == named.pk, "address": asked.address(code=root.code)}
+            {"name": root.name, "current": root.pk == named.pk, "address": query.address(code=root.code)}
             for root in reader.roots()
         ],
         "may_upload": reader.may_upload,
-        "action": reverse("reports:unit", args=[asked.requirement.key, asked.code]),
-        "xlsx": asked.address("units_xlsx"),
-        "csv": asked.address("units_csv"),
+        "action": reverse("reports:unit", args=[query.requirement.key, query.code]),
+        "xlsx": query.address("units_xlsx"),
+        "csv": query.address("units_csv"),
     }
 
 
-def _pace_part(asked: Asked, answer: Coverage) -> dict:
-    """Trend and forecast, on each day's own map and as known now; with another map or knowledge there is none."""
-    days, total = asked.days, answer.total
-    deadline = asked.rule.deadline if asked.rule else None
+def _pace_part(query: ReportQuery, answer: Coverage) -> dict:
+    """Trend and forecast, on each day's own map and as known now; none for another map or day of knowledge."""
+    days, total = query.days, answer.total
+    deadline = query.rule.deadline if query.rule else None
     past = []
     if days.own_geography and days.known_on is None and not days.is_future:
-        past = trend(asked.requirement, answer.places.unit.pk, TREND_DAYS, days.as_of - timedelta(days=1))
+        past = trend(query.requirement, answer.places.unit.pk, TREND_DAYS, days.as_of - timedelta(days=1))
     points = [(point.day, point.completed, point.required) for point in past if (days.as_of - point.day).days % 7 == 0]
     points.append((days.as_of, total.completed, total.required))
     history = {point.day: point.completed for point in past}
-    found = pace(total.required, total.completed, days.as_of, deadline, history, today())
+    current = pace(total.required, total.completed, days.as_of, deadline, history, today())
     drawn = [(day, completed) for day, completed, _required in points]
     return {
         "points": points if len(points) > 1 else [],
-        "chart": chart(drawn, total.required, deadline, found.forecast),
-        "pace_sentences": pace_sentences(found, deadline) if total.required else [],
+        "chart": chart(drawn, total.required, deadline, current.forecast),
+        "pace_sentences": pace_sentences(current, deadline) if total.required else [],
     }
 
 
-def _roster_part(asked: Asked, answer: Coverage, request) -> dict:
-    unit_id, days = answer.places.unit.pk, asked.days
+def _roster_part(query: ReportQuery, answer: Coverage, request) -> dict:
+    unit_id, days = answer.places.unit.pk, query.days
     confirmation = latest(answer.places.unit.pk, days.as_of, days.known_on)
     return {
         "confirmation": confirmation,
@@ -115,12 +115,12 @@ def _roster_part(asked: Asked, answer: Coverage, request) -> dict:
     }
 
 
-def _missing(asked: Asked, answer: Coverage) -> list:
-    """The first of those who still lack it, as known now."""
-    if asked.days.known_on or not asked.rule:
+def _missing_people(query: ReportQuery, answer: Coverage) -> list:
+    """The first people without a valid completion, as known now."""
+    if query.days.known_on or not query.rule:
         return []
-    days = asked.days
+    days = query.days
     rows = people_standing(
-        asked.requirement, answer.places, days.as_of, states=MISSING_STATES, rule=asked.terms, with_since=False
+        query.requirement, answer.places, days.as_of, states=MISSING_STATES, rule=query.terms, with_since=False
     )
-    return lines(rows[:MISSING_SHOWN], asked.rule.course_key, days.as_of)
+    return lines(rows[:MISSING_SHOWN], query.rule.course_key, days.as_of)

@@ -1,4 +1,4 @@
-"""The figures and the people as CSV and XLSX: the same query as on the screen."""
+"""Downloads of the figures and the people as CSV and XLSX, by the same query as the screen."""
 
 from io import BytesIO
 
@@ -7,12 +7,12 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from courses.reports.figures.views import answered
+from courses.reports.figures.views import coverage_for
 from courses.reports.files import export_jobs
 from courses.reports.files.tables import file_name, people_table, units_table
-from courses.reports.people.views import Chosen, ask_people
+from courses.reports.people.views import PeopleSelection, people_query
 from courses.reports.query.gate import reading_figures, reading_people
-from courses.reports.query.lookup import find
+from courses.reports.query.lookup import read_query
 from courses.reports.query.query import Days
 from people.log.audit import Act, record
 from tabular.writing import XLSX_TYPE, Dialect, Table, csv_lines, write_xlsx
@@ -21,45 +21,45 @@ from tabular.writing import XLSX_TYPE, Dialect, Table, csv_lines, write_xlsx
 @require_safe
 @reading_figures
 def units(request, requirement, code, kind):
-    asked = find(request.reader, requirement, code, request.GET)
-    if asked.days.problems:
-        return refused(asked.days)
-    answer = answered(asked, request.reader)
-    return filed(request, units_table(asked, answer), file_name("tien-do", answer.as_of, kind), kind)
+    query = read_query(request.reader, requirement, code, request.GET)
+    if query.days.problems:
+        return unread_days_response(query.days)
+    answer = coverage_for(query, request.reader)
+    return file_response(request, units_table(query, answer), file_name("tien-do", answer.as_of, kind), kind)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @reading_people
 def people(request, requirement, code, kind):
-    """Long lists are written in the background when the button is pressed, and the reader is led to where they will
-    be.
+    """A long list shows a page with a button; its POST starts the export in the background and redirects to the list
+    of works.
     """
-    asked, answer = ask_people(request, requirement, code)
-    if asked.days.problems:
-        return refused(asked.days)
-    chosen = Chosen(asked, answer, request.GET)
-    total = chosen.count(chosen.state)
+    query, answer = people_query(request, requirement, code)
+    if query.days.problems:
+        return unread_days_response(query.days)
+    selection = PeopleSelection(query, answer, request.GET)
+    total = selection.count(selection.state)
     if request.method == "POST":
-        export_jobs.ask(asked.requirement.key, asked.code, request.GET.dict(), kind, request.user)
+        export_jobs.ask(query.requirement.key, query.code, request.GET.dict(), kind, request.user)
         return redirect("reports:works")
     if total > export_jobs.ROWS_AT_ONCE:
         page = {
             "total": total,
             "unit": answer.places.unit,
-            "trail": [(answer.places.unit.name, asked.address("people"))],
+            "trail": [(answer.places.unit.name, query.address("people"))],
         }
         return render(request, "reports/prepare.html", page)
     record(Act.EXPORTED_PEOPLE, request.user, unit=answer.places.unit.pk, on=answer.as_of, count=total, detail=kind)
-    return filed(request, people_table(chosen), file_name("can-bo", answer.as_of, kind), kind)
+    return file_response(request, people_table(selection), file_name("can-bo", answer.as_of, kind), kind)
 
 
-def refused(days: Days) -> HttpResponse:
-    """A file is carried away and kept, so it is never about another day than was asked for."""
+def unread_days_response(days: Days) -> HttpResponse:
+    """400 with the problems: unlike a page, a file never falls back to another day."""
     sentence = " ".join([*days.problems, _("Chưa xuất tệp nào.")])
     return HttpResponse(sentence, status=400, content_type="text/plain; charset=utf-8")
 
 
-def filed(request, table: Table, name: str, kind: str) -> HttpResponse:
+def file_response(request, table: Table, name: str, kind: str) -> HttpResponse:
     if kind == "csv":
         dialect = Dialect.ENGLISH if request.GET.get("phan_cach") == "phay" else Dialect.VIETNAMESE
         response = HttpResponse("".join(csv_lines(table, dialect)), content_type="text/csv; charset=utf-8")

@@ -1,4 +1,4 @@
-"""Long lists are written in the background: asked for as an effect, fetched from the page of one's own works."""
+"""Exports of long lists as effects of the outbox; the file is downloaded from the list of one's own works."""
 
 import hashlib
 import json
@@ -9,10 +9,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from courses.reports.figures.views import answered
+from courses.reports.figures.views import coverage_for
 from courses.reports.files.tables import file_name, people_table
-from courses.reports.people.views import Chosen
-from courses.reports.query.lookup import NoAnswer, find
+from courses.reports.people.views import PeopleSelection
+from courses.reports.query.lookup import NoAnswer, read_query
 from courses.reports.query.works import lists_works
 from outbox.effects import Effect, Job, Refused, effect, enqueue
 from outbox.private_files import private_files
@@ -23,12 +23,12 @@ from tabular.writing import csv_lines, write_xlsx
 
 EXPORT = "report_export"
 lists_works(EXPORT)
-# beyond so many rows a request would take longer than somebody waits for
+# lists beyond this many rows are written in the background
 ROWS_AT_ONCE = 5000
 
 
 def ask(requirement: str, code: str, parameters: dict[str, str], kind: str, user) -> Effect:
-    """The export's row; asked twice within a minute it is the same."""
+    """Enqueues the export and returns its effect; a second request within a minute returns the same one."""
     payload = {"requirement": requirement, "code": code, "parameters": parameters, "kind": kind}
     digest = hashlib.sha256(json.dumps(payload, sort_keys=True).encode()).hexdigest()[:24]
     minute = f"{timezone.now():%Y%m%d%H%M}"
@@ -37,25 +37,25 @@ def ask(requirement: str, code: str, parameters: dict[str, str], kind: str, user
 
 @effect(EXPORT, label=gettext_lazy("Xuất danh sách cán bộ"))
 def export_people(job: Job) -> dict:
-    """Reads what its asker may read when it runs, not when it was asked for."""
-    reader, asked_for = Reader(job.requested_by), job.payload
+    """Checks what the requester may read when it runs, not when it was requested."""
+    reader, payload = Reader(job.requested_by), job.payload
     try:
-        asked = find(reader, asked_for["requirement"], asked_for["code"], asked_for["parameters"])
-        answer = answered(asked, reader)
+        query = read_query(reader, payload["requirement"], payload["code"], payload["parameters"])
+        answer = coverage_for(query, reader)
     except (Http404, NoAnswer, CoverageError):
         raise Refused(_("Danh sách này không còn xem được; anh chị mở lại trang tiến độ.")) from None
     if not reader.may_see_people(answer.places.unit.pk):
         raise Refused(_("Vai trò của anh chị không còn xem được danh sách này."))
-    chosen = Chosen(asked, answer, asked_for["parameters"])
-    total = chosen.count(chosen.state)
-    table = people_table(chosen, lambda done: job.progress(min(done, total), total))
+    selection = PeopleSelection(query, answer, payload["parameters"])
+    total = selection.count(selection.state)
+    table = people_table(selection, lambda done: job.progress(min(done, total), total))
     content = ContentFile(b"")
-    if asked_for["kind"] == "csv":
+    if payload["kind"] == "csv":
         for line in csv_lines(table):
             content.file.write(line.encode())
     else:
         write_xlsx(table, content.file)
-    name = private_files.save(f"exports/people.{asked_for['kind']}", content)
-    unit, kind = answer.places.unit.pk, asked_for["kind"]
+    name = private_files.save(f"exports/people.{payload['kind']}", content)
+    unit, kind = answer.places.unit.pk, payload["kind"]
     record(Act.EXPORTED_PEOPLE, job.requested_by, unit=unit, on=answer.as_of, count=total, detail=kind)
-    return {"file": name, "download": file_name("can-bo", answer.as_of, asked_for["kind"]), "rows": total}
+    return {"file": name, "download": file_name("can-bo", answer.as_of, payload["kind"]), "rows": total}

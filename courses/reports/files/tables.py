@@ -1,4 +1,4 @@
-"""What the reports export: the same query as the screen, with what the figures are about."""
+"""The tables that the reports export: the figures of the screen, with a head that says what they are about."""
 
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date
@@ -6,9 +6,9 @@ from itertools import islice
 
 from django.utils.translation import gettext as _
 
-from courses.reports.people.views import FILTERS, Chosen
+from courses.reports.people.views import FILTERS, PeopleSelection
 from courses.reports.query.people_rows import lines
-from courses.reports.query.query import Asked
+from courses.reports.query.query import ReportQuery
 from courses.standing.coverage import Coverage, Figure
 from courses.standing.people_standing import PersonRow
 from people.times import today
@@ -18,10 +18,10 @@ COUNTS = ("required", "completed", "expired", "overdue", "in_progress", "not_sta
 CHUNK = 500
 
 
-def about(asked: Asked, answer: Coverage) -> list[tuple[str, object]]:
+def about(query: ReportQuery, answer: Coverage) -> list[tuple[str, object]]:
     total = answer.total
     return [
-        (_("Yêu cầu"), asked.requirement.name),
+        (_("Yêu cầu"), query.requirement.name),
         (_("Đơn vị"), f"{total.name} ({total.code})"),
         (_("Tính đến hết ngày"), answer.as_of),
         (_("Địa giới ngày"), answer.geography),
@@ -35,8 +35,8 @@ def about(asked: Asked, answer: Coverage) -> list[tuple[str, object]]:
     ]
 
 
-def units_table(asked: Asked, answer: Coverage) -> Table:
-    """The whole first, then each unit one level down; every row bears its days, since a CSV has nothing above it."""
+def units_table(query: ReportQuery, answer: Coverage) -> Table:
+    """The total first, then each unit one level down; every row has its days, since a CSV has no head."""
     columns = [
         _("Mã đơn vị"),
         _("Đơn vị"),
@@ -59,12 +59,12 @@ def units_table(asked: Asked, answer: Coverage) -> Table:
 
     rows = [row(answer.total, _("Tổng"))]
     rows += [row(child, _("Đơn vị dưới") if child.code else _("Tại chính đơn vị")) for child in answer.children]
-    return Table(_("Tiến độ tập huấn"), columns, rows, about(asked, answer))
+    return Table(_("Tiến độ tập huấn"), columns, rows, about(query, answer))
 
 
-def people_table(chosen: Chosen, progress: Callable[[int], None] = lambda done: None) -> Table:
-    """No contact details, no reading language: only what the figure rests on."""
-    asked, answer = chosen.asked, chosen.answer
+def people_table(selection: PeopleSelection, progress: Callable[[int], None] = lambda done: None) -> Table:
+    """Only the columns behind the figure: no contact details, no reading language."""
+    query, answer = selection.query, selection.answer
     columns = [
         _("Mã cán bộ"),
         _("Họ tên"),
@@ -78,25 +78,25 @@ def people_table(chosen: Chosen, progress: Callable[[int], None] = lambda done: 
         _("Học lần cuối"),
         *_days_columns(),
     ]
-    said = [
-        *about(asked, answer),
-        (_("Lọc trạng thái"), str(FILTERS[chosen.state][0])),
-        (_("Lọc đơn vị"), chosen.figure.name if chosen.child else _("Tất cả")),
-        (_("Số người trong bảng"), chosen.count(chosen.state)),
+    about_rows = [
+        *about(query, answer),
+        (_("Lọc trạng thái"), str(FILTERS[selection.state][0])),
+        (_("Lọc đơn vị"), selection.figure.name if selection.child else _("Tất cả")),
+        (_("Số người trong bảng"), selection.count(selection.state)),
     ]
-    return Table(_("Cán bộ"), columns, _people(chosen, _days(answer), progress), said)
+    return Table(_("Cán bộ"), columns, _people(selection, _days(answer), progress), about_rows)
 
 
 def file_name(what: str, as_of: date, kind: str) -> str:
-    """Neutral: it says neither which unit nor what the training is about."""
+    """A neutral name, without the unit or the topic of the training."""
     return f"{what}-{as_of:%Y-%m-%d}.{kind}"
 
 
-def _people(chosen: Chosen, days: tuple, progress: Callable[[int], None]) -> Iterator[tuple]:
-    course = chosen.asked.rule.course_key if chosen.asked.rule else ""
+def _people(selection: PeopleSelection, days: tuple, progress: Callable[[int], None]) -> Iterator[tuple]:
+    course = selection.query.rule.course_key if selection.query.rule else ""
     done = 0
-    for chunk in _chunks(chosen.people()):
-        for line in lines(chunk, course, chosen.answer.as_of):
+    for chunk in _chunks(selection.people()):
+        for line in lines(chunk, course, selection.answer.as_of):
             row = line.row
             codes = "; ".join(dict.fromkeys(place.code for place in row.placements))
             last = line.last_day

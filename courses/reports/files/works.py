@@ -1,4 +1,4 @@
-"""What somebody's exports and imports are doing in the background, and the files that came of them."""
+"""The list of one's own exports and imports in the background, and their files."""
 
 from django.http import FileResponse, Http404
 from django.shortcuts import render
@@ -29,7 +29,7 @@ def works(request):
 @require_safe
 @reading_figures
 def work_file(request, pk):
-    """The file of a finished work, for who asked for it and may still see people."""
+    """The file of a finished work, for the requester while they may see people."""
     row = Effect.objects.of(request.user).filter(kind__in=listed_kinds(), pk=pk, state=EffectState.DONE).first()
     name = row.result.get("file") if row else ""
     if not name or not request.reader.holds(PEOPLE_KINDS) or not private_files.exists(name):

@@ -1,6 +1,6 @@
-"""Under `/bao-cao/chung-nhan/`: many certificates in one file; from a person's page the file, revoking, issuing again.
+"""`/bao-cao/chung-nhan/`: batches of certificates; the file, revocation and reissue of one certificate.
 
-Whoever may see a person may fetch their certificates; whoever answers for their training may change them.
+Whoever may see a person may download their certificates; whoever is responsible for their training may change them.
 """
 
 from collections.abc import Callable
@@ -19,7 +19,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from courses.certificates import batches
 from courses.certificates.certificate import Certificate
-from courses.certificates.described import Shown, shown
+from courses.certificates.described import DescribedCertificate, described
 from courses.certificates.issuing import NotIssued, issue_by_hand, reissue, revoke
 from courses.certificates.mine import file_of
 from courses.completions.completion import Completion
@@ -34,7 +34,7 @@ from people.units.unit import Unit
 
 
 class DayField(forms.DateField):
-    """A day that may be left out."""
+    """An optional day."""
 
     def __init__(self, label):
         super().__init__(
@@ -47,7 +47,7 @@ class DayField(forms.DateField):
 
 
 class BatchForm(forms.Form):
-    """Units are the reader's own and the level below; `count` says how many would be printed."""
+    """The choice of units is the reader's own and the level below."""
 
     unit = forms.TypedChoiceField(label=gettext_lazy("Đơn vị"), coerce=int)
     course = forms.ChoiceField(label=gettext_lazy("Khóa học"), required=False)
@@ -65,15 +65,15 @@ class BatchForm(forms.Form):
 
     def clean(self):
         super().clean()
-        asked = self.cleaned_data
-        if asked.get("first") and asked.get("last") and asked["last"] < asked["first"]:
+        data = self.cleaned_data
+        if data.get("first") and data.get("last") and data["last"] < data["first"]:
             self.add_error("last", _("Ngày này trước ngày bắt đầu."))
-        elif not self.errors and not batches.chosen(*self.wanted(), today()).exists():
+        elif not self.errors and not batches.selected_certificates(*self.selection(), today()).exists():
             raise forms.ValidationError(_("Không có chứng nhận nào trong lựa chọn này; hãy chọn rộng hơn."))
 
-    def wanted(self) -> tuple[int, str, date | None, date | None]:
-        asked = self.cleaned_data
-        return asked["unit"], asked["course"], asked["first"], asked["last"]
+    def selection(self) -> tuple[int, str, date | None, date | None]:
+        data = self.cleaned_data
+        return data["unit"], data["course"], data["first"], data["last"]
 
 
 class ReasonForm(forms.Form):
@@ -85,7 +85,7 @@ class ReasonForm(forms.Form):
 
 
 def _units(reader) -> list[tuple[int, str]]:
-    """(id, name) of the units on which the reader's roles rest and of those one level below, highest first."""
+    """(id, name) of the units of the reader's roles and one level below, highest first."""
     roots = [unit.pk for unit in reader.roots(PEOPLE_KINDS)]
     rows = Reach.objects.filter(covering(today()), covering(today(), "unit__valid_from", "unit__valid_to"))
     rows = rows.filter(ancestor__in=roots, depth__lte=1).order_by("depth", "unit__name")
@@ -97,7 +97,7 @@ def _units(reader) -> list[tuple[int, str]]:
 def batch(request) -> HttpResponse:
     form = BatchForm(request.reader, request.POST or None)
     if form.is_valid():
-        unit, course, first, last = form.wanted()
+        unit, course, first, last = form.selection()
         batches.ask(Unit.objects.get(pk=unit), course, first, last, request.user)
         return redirect("reports:works")
     page = {"form": form, "trail": [(_("Tiến độ"), reverse("reports:home"))]}
@@ -115,7 +115,7 @@ def file(request, pk: int) -> HttpResponse:
 
 
 def _changing(act: Callable) -> Callable:
-    """The gate of what changes a certificate: a POST with a reason, by who answers for the person's training."""
+    """Decorates the views that change a certificate: a POST with a reason, by somebody responsible for the person."""
 
     @require_POST
     @reading_people
@@ -138,7 +138,7 @@ def _changing(act: Callable) -> Callable:
 
 
 def _refused(request, person: User) -> HttpResponse | None:
-    """404 for somebody out of reach, 403 for who may see but not change; None where it may go on."""
+    """Raises 404 for a person out of reach; returns 403 if the reader may only see the person, else None."""
     if not scope.answers_for(request.user, person, PEOPLE_KINDS):
         raise Http404
     if not scope.can_grant_attempt(request.user, person):
@@ -161,17 +161,17 @@ def reissue_one(request, certificate: Certificate, reason: str) -> str:
 @require_POST
 @reading_people
 def issue_one(request, pk: int) -> HttpResponse:
-    """For a completion without a certificate: brought in by a file, or made before there was an issuer."""
-    made = get_object_or_404(Completion.objects.current().select_related("person"), pk=pk)
-    if refusal := _refused(request, made.person):
+    """Issues a certificate by hand, for an imported completion or one from before there was an issuer."""
+    completion = get_object_or_404(Completion.objects.current().select_related("person"), pk=pk)
+    if refusal := _refused(request, completion.person):
         return refusal
-    if issued := issue_by_hand(made, request.user, timezone.now()):
+    if issued := issue_by_hand(completion, request.user, timezone.now()):
         messages.success(request, _("Đã cấp chứng nhận %s.") % issued[0].full_number)
     else:
         messages.error(request, _("Lần hoàn thành này đã có chứng nhận, hoặc không còn được tính."))
-    return redirect("reports:person", made.person.staff_code)
+    return redirect("reports:person", completion.person.staff_code)
 
 
-def certificates_of(person: User) -> list[Shown]:
-    rows = Certificate.objects.told().filter(person=person).select_related("replaced_by")
-    return shown(rows.order_by("-issued_on", "-pk"), today())
+def certificates_of(person: User) -> list[DescribedCertificate]:
+    rows = Certificate.objects.with_ending().filter(person=person).select_related("replaced_by")
+    return described(rows.order_by("-issued_on", "-pk"), today())

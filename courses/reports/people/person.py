@@ -1,4 +1,4 @@
-"""`/bao-cao/can-bo/<staff code>/`: one person's record, and a completion that is to count no more."""
+"""`/bao-cao/can-bo/<staff code>/`: the record of one person, and the form that voids a completion."""
 
 from django import forms
 from django.contrib import messages
@@ -39,45 +39,45 @@ class VoidForm(forms.Form):
         )
 
     def clean(self):
-        made, on = self.cleaned_data.get("completion"), self.cleaned_data.get("on")
-        if made and on and on < made.completed_on:
-            self.add_error("on", _("Ngày này trước ngày hoàn thành %s.") % f"{made.completed_on:%d/%m/%Y}")
+        completion, on = self.cleaned_data.get("completion"), self.cleaned_data.get("on")
+        if completion and on and on < completion.completed_on:
+            self.add_error("on", _("Ngày này trước ngày hoàn thành %s.") % f"{completion.completed_on:%d/%m/%Y}")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @reading_people
 def person(request, staff_code):
-    found = get_object_or_404(User, staff_code=staff_code)
-    if not scope.answers_for(request.user, found, PEOPLE_KINDS):
+    person = get_object_or_404(User, staff_code=staff_code)
+    if not scope.answers_for(request.user, person, PEOPLE_KINDS):
         raise Http404
-    may_change = scope.can_grant_attempt(request.user, found)
-    form = VoidForm(found, request.POST if request.method == "POST" else None)
+    may_change = scope.can_grant_attempt(request.user, person)
+    form = VoidForm(person, request.POST if request.method == "POST" else None)
     if form.is_bound and not may_change:
         return forbidden(request, _("Hủy một lần hoàn thành là việc của người phụ trách tập huấn."))
     if form.is_valid():
-        asked = form.cleaned_data
-        void(asked["completion"], asked["on"], asked["reason"], request.user, timezone.now())
+        data = form.cleaned_data
+        void(data["completion"], data["on"], data["reason"], request.user, timezone.now())
         messages.success(request, _("Đã ghi: lần hoàn thành này không tính nữa. Con số tiến độ đã tính lại."))
-        return redirect("reports:person", found.staff_code)
-    record(Act.SAW_PERSON, request.user, person=found)
-    may_print_slip = User.objects.filter(within_reach(request.user), pk=found.pk).exists()
-    page = _record(found) | {"void_form": form, "may_change": may_change, "may_print_slip": may_print_slip}
+        return redirect("reports:person", person.staff_code)
+    record(Act.SAW_PERSON, request.user, person=person)
+    may_print_slip = User.objects.filter(within_reach(request.user), pk=person.pk).exists()
+    page = _record(person) | {"void_form": form, "may_change": may_change, "may_print_slip": may_print_slip}
     return render(request, "reports/person.html", page, status=422 if form.errors else 200)
 
 
-def _record(found: User) -> dict:
-    completions = person_record.completions_of(found)
+def _record(person: User) -> dict:
+    completions = person_record.completions_of(person)
     return {
-        "person": found,
-        "postings": person_record.postings_of(found),
+        "person": person,
+        "postings": person_record.postings_of(person),
         "completions": completions,
-        "standings": person_record.standings_of(found, completions, today()),
-        "attempts": person_record.attempts_of(found),
-        "grants": person_record.grants_of(found),
+        "standings": person_record.standings_of(person, completions, today()),
+        "attempts": person_record.attempts_of(person),
+        "grants": person_record.grants_of(person),
         "grantable": person_record.grantable(),
-        "excuses": person_record.excuses_of(found),
-        "certificates": certificates_of(found),
-        "uncertified": without_certificate(found),
+        "excuses": person_record.excuses_of(person),
+        "certificates": certificates_of(person),
+        "uncertified": without_certificate(person),
         "today": today(),
         "trail": [(_("Tiến độ"), reverse("reports:home"))],
     }

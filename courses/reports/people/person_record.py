@@ -1,6 +1,6 @@
-"""What a trainer may know of one person: postings, how they stand and why, completions, attempts in numbers, excuses.
+"""What a trainer may see of a person: postings, standings with reasons, completions, scores of attempts, excuses.
 
-No answers, no contact details, no reading language; nothing here leaves the units that the reader's role reaches.
+No answers, no contact details, no reading language. The caller checks that the person is in the reader's reach.
 """
 
 from dataclasses import dataclass
@@ -15,7 +15,7 @@ from courses.content.course import CoursePage
 from courses.content.quiz import QuizPage
 from courses.requirements.requirement import Excuse
 from courses.standing.facts import rules_by_requirement
-from courses.standing.spans import Done, State, rule_in_force, valid_until
+from courses.standing.spans import CompletionFact, State, rule_in_force, valid_until
 from courses.standing.standing import Standing
 from courses.standing.state_tones import TONES
 from people.persons.user import User
@@ -24,7 +24,7 @@ from people.postings.posting import Posting
 
 
 @dataclass(frozen=True)
-class Stand:
+class StandingRow:
     requirement: str
     state: str
     tone: str
@@ -32,7 +32,7 @@ class Stand:
 
 
 @dataclass(frozen=True)
-class Made:
+class CompletionRow:
     """A completion in words; `void` is the current one, if any."""
 
     pk: int
@@ -45,17 +45,17 @@ class Made:
 
 
 def postings_of(person: User) -> list[Posting]:
-    """All that is believed, the latest first."""
+    """The current postings, the latest first."""
     rows = Posting.objects.current().filter(person=person).select_related("unit").prefetch_related("duties")
     return list(rows.order_by("-start", "-pk"))
 
 
-def completions_of(person: User) -> list[Made]:
+def completions_of(person: User) -> list[CompletionRow]:
     voids = Prefetch("voids", Void.objects.current(), to_attr="current_voids")
     rows = Completion.objects.current().filter(person=person).prefetch_related(voids).order_by("-completed_on", "-pk")
     titles = course_titles()
     return [
-        Made(
+        CompletionRow(
             row.pk,
             titles.get(row.course_key, row.course_key),
             row.course_key,
@@ -73,7 +73,7 @@ def course_titles() -> dict[str, str]:
 
 
 def attempts_of(person: User) -> list[dict]:
-    """Points as written here, "17/20"; the title frozen in the attempt, else that of the quiz."""
+    """With points like "17/20", and the title frozen in the attempt, else that of the quiz."""
     rows = Attempt.objects.filter(person=person).order_by("-started_at")
     titles = quiz_titles()
     return [
@@ -94,7 +94,7 @@ def quiz_titles() -> dict:
 
 
 def grantable() -> list[QuizPage]:
-    """The quizzes that limit attempts, each once: only there one more can be given (`courses.quizzes.grants`)."""
+    """The quizzes that limit attempts, each once: those for which one more can be granted."""
     limited = QuizPage.objects.live().filter(attempt_limit__gt=0).order_by("locale_id", "path")
     return list({quiz.translation_key: quiz for quiz in reversed(limited)}.values())[::-1]
 
@@ -107,13 +107,13 @@ def excuses_of(person: User) -> list[Excuse]:
     return list(Excuse.objects.current().filter(person=person).select_related("requirement").order_by("-start"))
 
 
-def standings_of(person: User, completions: list[Made], on: date) -> list[Stand]:
-    """Towards each requirement that asks something of the person on the day."""
+def standings_of(person: User, completions: list[CompletionRow], on: date) -> list[StandingRow]:
+    """The standing towards each requirement that applies to the person on the day."""
     rows = Standing.objects.filter(person=person, start__lte=on).select_related("requirement").order_by("requirement")
     now = {row.requirement: row for row in rows if row.end is None or row.end >= on}
     rules = rules_by_requirement()
     return [
-        Stand(
+        StandingRow(
             requirement.name,
             str(State(row.state).label),
             TONES[State(row.state)],
@@ -123,32 +123,34 @@ def standings_of(person: User, completions: list[Made], on: date) -> list[Stand]
     ]
 
 
-def _because(state: State, rule, completions: list[Made], on: date) -> str:
+def _because(state: State, rule, completions: list[CompletionRow], on: date) -> str:
     """The evidence for a state, or what is still missing."""
     if rule is None:
         return ""
-    told = {"deadline": written(rule.deadline)}
+    params = {"deadline": written(rule.deadline)}
     counted = [
-        made
-        for made in completions
-        if made.course_key == rule.course and made.completed_on <= on and not (made.void and made.void.on <= on)
+        completion
+        for completion in completions
+        if completion.course_key == rule.course
+        and completion.completed_on <= on
+        and not (completion.void and completion.void.on <= on)
     ]
-    last = max(counted, key=lambda made: made.completed_on, default=None)
+    last = max(counted, key=lambda completion: completion.completed_on, default=None)
     if state in (State.COMPLETED, State.EXPIRED) and last:
-        until = valid_until(Done(rule.course, last.completed_on), rule)
-        told |= {"day": written(last.completed_on), "until": written(until) if until else "", "how": last.source}
+        until = valid_until(CompletionFact(rule.course, last.completed_on), rule)
+        params |= {"day": written(last.completed_on), "until": written(until) if until else "", "how": last.source}
         if until is None:
-            return _("Hoàn thành ngày %(day)s (%(how)s); không hết hiệu lực.") % told
+            return _("Hoàn thành ngày %(day)s (%(how)s); không hết hiệu lực.") % params
         if state == State.COMPLETED:
-            return _("Hoàn thành ngày %(day)s (%(how)s); hiệu lực đến hết ngày %(until)s.") % told
-        return _("Hoàn thành ngày %(day)s (%(how)s); hết hiệu lực sau ngày %(until)s.") % told
+            return _("Hoàn thành ngày %(day)s (%(how)s); hiệu lực đến hết ngày %(until)s.") % params
+        return _("Hoàn thành ngày %(day)s (%(how)s); hết hiệu lực sau ngày %(until)s.") % params
     if state == State.EXCUSED:
         return _("Được miễn, nên không tính vào mẫu số.")
     if state == State.IN_PROGRESS:
-        return _("Đã học ít nhất một bài; hạn %(deadline)s.") % told
+        return _("Đã học ít nhất một bài; hạn %(deadline)s.") % params
     if state == State.OVERDUE:
-        return _("Chưa có lần hoàn thành nào; hạn là %(deadline)s.") % told
-    return _("Chưa học bài nào; hạn %(deadline)s.") % told
+        return _("Chưa có lần hoàn thành nào; hạn là %(deadline)s.") % params
+    return _("Chưa học bài nào; hạn %(deadline)s.") % params
 
 
 def _points(hundredths: int) -> str:

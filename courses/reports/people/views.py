@@ -1,4 +1,4 @@
-"""The people behind a unit's figure, for those whose role lets them see people."""
+"""The list of people behind a unit's figure, for roles that may see people."""
 
 from typing import Any
 
@@ -10,11 +10,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
-from courses.reports.figures.views import answered, framed
+from courses.reports.figures.views import coverage_for, frame_context
 from courses.reports.query.gate import reading_people
-from courses.reports.query.lookup import NoAnswer, find
+from courses.reports.query.lookup import NoAnswer, read_query
 from courses.reports.query.people_rows import lines
-from courses.reports.query.query import Asked, with_query
+from courses.reports.query.query import ReportQuery, with_query
 from courses.reports.query.wording import MISSING_STATES
 from courses.standing.coverage import Coverage
 from courses.standing.people_standing import PeopleStanding, people_standing
@@ -23,21 +23,21 @@ from people.log.audit import Act, record
 from people.times import today
 
 PAGE = 50
-# what `trang_thai` may say, and the states that it means
+# the values of `trang_thai`: label and states
 FILTERS: dict[str, tuple[Any, list[State]]] = {
     "": (gettext_lazy("Phải hoàn thành"), [state for state in State if state != State.EXCUSED]),
     "thieu": (gettext_lazy("Còn thiếu"), MISSING_STATES),
     **{state.value: (state.label, [state]) for state in State},
 }
-# “Trực thuộc” in `don_vi`, where "" means every child
+# the value of `don_vi` for “Trực thuộc”; "" means every child
 OWN = "truc-thuoc"
 
 
-class Chosen:
-    """Which of the people are asked for; an unknown filter asks for everybody."""
+class PeopleSelection:
+    """The people that the filters select; an unknown filter is ignored."""
 
-    def __init__(self, asked: Asked, answer: Coverage, parameters):
-        self.asked, self.answer = asked, answer
+    def __init__(self, query: ReportQuery, answer: Coverage, parameters):
+        self.query, self.answer = query, answer
         state = parameters.get("trang_thai", "")
         self.state = state if state in FILTERS else ""
         children = {OWN, *(child.code for child in answer.children if child.code)}
@@ -64,21 +64,21 @@ class Chosen:
         return {"trang_thai": self.state, "don_vi": self.child}
 
     def people(self) -> PeopleStanding:
-        days = self.asked.days
+        days = self.query.days
         child = {"": None, OWN: ""}.get(self.child, self.child)
         return people_standing(
-            self.asked.requirement,
+            self.query.requirement,
             self.answer.places,
             days.as_of,
             states=self.states,
             child=child,
-            rule=self.asked.terms,
+            rule=self.query.terms,
             with_since=False,
         )
 
 
-class Counted(Paginator):
-    """The number of people is already in the figure."""
+class CountedPaginator(Paginator):
+    """A paginator that takes the number of people from the figure instead of a query."""
 
     def __init__(self, people, total: int):
         self.total = total
@@ -89,71 +89,71 @@ class Counted(Paginator):
         return self.total
 
 
-def ask_people(request, requirement: str, code: str) -> tuple[Asked, Coverage]:
+def people_query(request, requirement: str, code: str) -> tuple[ReportQuery, Coverage]:
     """Raises Http404 where the reader may not see the people of the unit, NoAnswer for a past day of knowledge."""
-    asked = find(request.reader, requirement, code, request.GET)
-    if asked.days.known_on:
-        now = with_query(request.path, {**asked.days.parameters(), "biet_den": ""})
+    query = read_query(request.reader, requirement, code, request.GET)
+    if query.days.known_on:
+        now = with_query(request.path, {**query.days.parameters(), "biet_den": ""})
         raise NoAnswer(
             _("Tên người chỉ xem theo điều biết đến nay"),
             _("Con số tính lại được theo điều đã biết một ngày trước; danh sách người chỉ có theo hôm nay."),
-            [(_("Xem theo điều biết đến nay"), now), (_("Về con số"), asked.address())],
+            [(_("Xem theo điều biết đến nay"), now), (_("Về con số"), query.address())],
         )
-    answer = answered(asked, request.reader)
+    answer = coverage_for(query, request.reader)
     if not request.reader.may_see_people(answer.places.unit.pk):
         raise Http404
-    return asked, answer
+    return query, answer
 
 
 @require_safe
 @reading_people
 def people(request, requirement, code):
-    asked, answer = ask_people(request, requirement, code)
-    chosen = Chosen(asked, answer, request.GET)
-    total = chosen.count(chosen.state)
-    page = Counted(chosen.people(), total).get_page(request.GET.get("page"))
-    course = asked.rule.course_key if asked.rule else ""
+    query, answer = people_query(request, requirement, code)
+    selection = PeopleSelection(query, answer, request.GET)
+    total = selection.count(selection.state)
+    page = CountedPaginator(selection.people(), total).get_page(request.GET.get("page"))
+    course = query.rule.course_key if query.rule else ""
     record(Act.SAW_PEOPLE, request.user, unit=answer.places.unit.pk, on=answer.as_of, count=len(page.object_list))
-    frame = framed(asked, answer, request.reader)
-    query = asked.days.parameters() | {name: value for name, value in chosen.parameters.items() if value}
-    shown = {
+    frame = frame_context(query, answer, request.reader)
+    parameters = query.days.parameters() | {name: value for name, value in selection.parameters.items() if value}
+    context = {
         **frame,
-        "trail": [*frame["trail"], (frame["unit"].name, asked.address())],
-        "people": lines(page.object_list, course, asked.days.as_of),
+        "trail": [*frame["trail"], (frame["unit"].name, query.address())],
+        "people": lines(page.object_list, course, query.days.as_of),
         "page": page,
-        "page_query": with_query("", query)[1:] + "&" if query else "",
+        "page_query": with_query("", parameters)[1:] + "&" if parameters else "",
         "total": total,
-        "filtered": bool(chosen.state or chosen.child),
-        "unfiltered": asked.address("people"),
-        "state_choices": _state_choices(chosen),
-        "child_choices": _child_choices(chosen),
-        "kept": [*asked.days.parameters().items(), ("trang_thai", chosen.state)],
-        "may_print": asked.days.geography == today(),  # slips are for the people and the map of today
-        "xlsx": asked.address("people_xlsx", **chosen.parameters),
-        "csv": asked.address("people_csv", **chosen.parameters),
+        "filtered": bool(selection.state or selection.child),
+        "unfiltered": query.address("people"),
+        "state_choices": state_choices(selection),
+        "child_choices": child_choices(selection),
+        "kept": [*query.days.parameters().items(), ("trang_thai", selection.state)],
+        "may_print": query.days.geography == today(),  # slips are for the people and the map of today
+        "xlsx": query.address("people_xlsx", **selection.parameters),
+        "csv": query.address("people_csv", **selection.parameters),
     }
-    return render(request, "reports/people.html", shown)
+    return render(request, "reports/people.html", context)
 
 
-def _state_choices(chosen: Chosen) -> list[dict]:
+def state_choices(selection: PeopleSelection) -> list[dict]:
     return [
         {
             "label": label,
-            "count": chosen.count(state),
-            "current": state == chosen.state,
-            "address": chosen.asked.address("people", trang_thai=state, don_vi=chosen.child),
+            "count": selection.count(state),
+            "current": state == selection.state,
+            "address": selection.query.address("people", trang_thai=state, don_vi=selection.child),
         }
         for state, (label, _states) in FILTERS.items()
-        if chosen.count(state) or state in ("", chosen.state)
+        if selection.count(state) or state in ("", selection.state)
     ]
 
 
-def _child_choices(chosen: Chosen) -> list[dict]:
-    """Only where there is something to tell apart."""
-    children = [child for child in chosen.answer.children if child.required or child.excused]
+def child_choices(selection: PeopleSelection) -> list[dict]:
+    """Empty unless there are at least two children."""
+    children = [child for child in selection.answer.children if child.required or child.excused]
     if len(children) < 2:
         return []
     return [
-        {"value": child.code or OWN, "name": child.name, "current": (child.code or OWN) == chosen.child}
+        {"value": child.code or OWN, "name": child.name, "current": (child.code or OWN) == selection.child}
         for child in children
     ]

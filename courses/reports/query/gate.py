@@ -1,7 +1,7 @@
-"""Who may open the pages under `/bao-cao/`, asked before anything is read.
+"""Decorators that check who may open the pages under `/bao-cao/`.
 
-Without a role that opens figures the answer is 403 and says whom to ask; a unit or person out of reach is 404, as if it
-were not there.
+Without a suitable role the answer is 403 and says whom to ask; a unit or person out of reach is 404, as if it did not
+exist.
 """
 
 from collections.abc import Callable
@@ -48,9 +48,9 @@ def uploading(view: Callable) -> Callable:
 
 
 def _reading(view: Callable, allowed: Callable[[Reader], bool], reason: str | Promise) -> Callable:
-    """`request.reader` is set for the view; a question without an answer becomes a page that says so."""
+    """Sets `request.reader` for the view; turns NoAnswer and CoverageError into a page that explains them."""
 
-    # names and figures do not stay behind on a shared computer
+    # names and figures are not cached on a shared computer
     @never_cache
     @signed_in_or_kept
     @wraps(view)

@@ -1,11 +1,11 @@
-"""From an address to what it asks about, or to a page that says why there is no answer and where one is."""
+"""Reads a report's query from an address, or raises NoAnswer with links to pages that have an answer."""
 
 from dataclasses import dataclass
 
 from django.http import Http404
 from django.utils.translation import gettext as _
 
-from courses.reports.query.query import Asked, in_force, read_days, rules_known
+from courses.reports.query.query import ReportQuery, in_force, read_days, rules_known
 from courses.requirements.requirement import Requirement
 from people.postings.coverage import Named, written
 from people.rights.reader import Located, Reader
@@ -18,15 +18,15 @@ MOST_WAYS = 12
 
 @dataclass
 class NoAnswer(Exception):
-    """`ways` are (label, address) of pages that do have one."""
+    """There is no figure for the query; `ways` are (label, address) of pages that have one."""
 
     heading: str
     reason: str
     ways: list[tuple[str, str]]
 
 
-def find(reader: Reader, requirement: str | None, code: str | None, parameters) -> Asked:
-    """Raises Http404 for what does not exist or is out of reach, NoAnswer for what has no figure on these days."""
+def read_query(reader: Reader, requirement: str | None, code: str | None, parameters) -> ReportQuery:
+    """Raises Http404 for a unit that does not exist or is out of reach, NoAnswer where these days have no figure."""
     days = read_days(parameters)
     rules = rules_known(days.known_on)
     others = list({rule.requirement_id: rule.requirement for rule in rules}.values())
@@ -37,12 +37,12 @@ def find(reader: Reader, requirement: str | None, code: str | None, parameters) 
         raise Http404
     unit = next((unit for unit in bearing if unit.exists_on(days.geography)), bearing[0])
     rule = in_force(rules, chosen, days.as_of)
-    # what was known on a day gone by is counted from the facts themselves
+    # figures as known on a past day are counted from the facts themselves
     recounting = not days.known_on and any(one.recounting for one in rules if one.requirement_id == chosen.pk)
-    asked = Asked(chosen, rule, others, Named(unit.pk, unit.code, unit.name), days, recounting)
+    query = ReportQuery(chosen, rule, others, Named(unit.pk, unit.code, unit.name), days, recounting)
     if not unit.exists_on(days.geography):
-        raise _elsewhen(asked, bearing)
-    return asked
+        raise _elsewhen(query, bearing)
+    return query
 
 
 def _requirement(key: str | None, others: list[Requirement]) -> Requirement:
@@ -71,40 +71,40 @@ def _highest(reader: Reader) -> Located:
     return roots[0]
 
 
-def _elsewhen(asked: Asked, bearing: list[Located]) -> NoAnswer:
-    """The unit is known, but not on the map of that day: what stood in its place is offered."""
-    days = asked.days
+def _elsewhen(query: ReportQuery, bearing: list[Located]) -> NoAnswer:
+    """The unit does not exist on the map of that day; links to its predecessors or successors."""
+    days = query.days
     unit = bearing[0] if days.geography < bearing[0].valid_from else bearing[-1]
     if days.geography < unit.valid_from:
         reason = _("%(name)s có từ ngày %(day)s; trước đó chưa có đơn vị này.")
-        told = {"name": unit.name, "day": written(unit.valid_from)}
-        ways = _predecessors(asked, unit)
+        params = {"name": unit.name, "day": written(unit.valid_from)}
+        ways = _predecessors(query, unit)
     else:
         reason = _("%(name)s không còn từ sau ngày %(day)s; người ở đó nay tính ở đơn vị kế tiếp.")
-        told = {"name": unit.name, "day": written(unit.valid_to)}
-        ways = _successors(asked, unit)
+        params = {"name": unit.name, "day": written(unit.valid_to)}
+        ways = _successors(query, unit)
     if unit.exists_on(today()) and days.as_of <= today():
         on_today = {**days.parameters(), "dia_gioi": today().isoformat()}
-        ways.append((_("%s, theo địa giới hôm nay") % unit.name, asked.address(code=unit.code, **on_today)))
+        ways.append((_("%s, theo địa giới hôm nay") % unit.name, query.address(code=unit.code, **on_today)))
     heading = _("Không có %(name)s trên địa giới ngày %(day)s")
-    return NoAnswer(heading % {"name": unit.name, "day": written(days.geography)}, reason % told, ways)
+    return NoAnswer(heading % {"name": unit.name, "day": written(days.geography)}, reason % params, ways)
 
 
-def _predecessors(asked: Asked, unit: Located) -> list[tuple[str, str]]:
-    """Units of that day whose people count directly in this one today, those of the province first."""
+def _predecessors(query: ReportQuery, unit: Located) -> list[tuple[str, str]]:
+    """Links to the units of that day that count directly in this one today, provincial units first."""
     rows = Reach.objects.filter(
         covering(today()),
-        covering(asked.days.geography, "unit__valid_from", "unit__valid_to"),
+        covering(query.days.geography, "unit__valid_from", "unit__valid_to"),
         ancestor=unit.pk,
         depth=0,
     ).exclude(unit=unit.pk)
     columns = rows.values_list("unit__kind", "unit__name", "unit__code", "unit", "unit__parent")
-    found = sorted(columns, key=lambda row: (row[0] not in PROVINCIAL_KINDS, row[1]))
-    ids = {row[3] for row in found}
-    tops = [(name, asked.address(code=code)) for _kind, name, code, _pk, parent in found if parent not in ids]
+    units = sorted(columns, key=lambda row: (row[0] not in PROVINCIAL_KINDS, row[1]))
+    ids = {row[3] for row in units}
+    tops = [(name, query.address(code=code)) for _kind, name, code, _pk, parent in units if parent not in ids]
     return tops[:MOST_WAYS]
 
 
-def _successors(asked: Asked, unit: Located) -> list[tuple[str, str]]:
-    rows = Reach.objects.filter(covering(asked.days.geography), unit=unit.pk, depth=0)
-    return [(name, asked.address(code=code)) for name, code in rows.values_list("ancestor__name", "ancestor__code")]
+def _successors(query: ReportQuery, unit: Located) -> list[tuple[str, str]]:
+    rows = Reach.objects.filter(covering(query.days.geography), unit=unit.pk, depth=0)
+    return [(name, query.address(code=code)) for name, code in rows.values_list("ancestor__name", "ancestor__code")]

@@ -1,4 +1,4 @@
-"""The people behind a figure as the page and the export show them, from `courses.standing.people_standing`."""
+"""The rows of people behind a figure, for the page and the export."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -20,7 +20,7 @@ from people.times import end_of_day
 
 @dataclass(frozen=True)
 class Line:
-    """A person in words; `last_activity` None: nothing done in the course by the as-of day."""
+    """A person's row in words; `last_activity` is None without activity in the course by the as-of day."""
 
     row: PersonRow
     as_of: date
@@ -64,12 +64,12 @@ class Line:
 
     @property
     def without_activity(self) -> str:
-        """In the place of the last day: who completed in a class has not learnt here, and has learnt."""
+        """The text in place of the last day; people who completed in a class have no activity here."""
         return "–" if self.row.state in (State.COMPLETED, State.EXPIRED) else _("Chưa học")
 
     @property
     def due(self) -> str:
-        """The day that matters in this state."""
+        """The relevant day of this state, in words."""
         row = self.row
         if row.state == State.COMPLETED:
             return _("hiệu lực đến hết %s") % _day(row.valid_until) if row.valid_until else _("không hết hiệu lực")
@@ -89,19 +89,19 @@ def lines(rows: Iterable[PersonRow], course_key: str, as_of: date) -> list[Line]
 
 
 def last_activity(person_ids: list[int], course_key: str, as_of: date) -> dict[int, datetime]:
-    """When each last read a lesson or worked at a quiz of the course, by the end of `as_of`; one query."""
+    """By person: the last lesson read or quiz attempted in the course by the end of `as_of`; one query."""
     if not person_ids:
         return {}
     about = {"person__in": person_ids, "course_key": course_key}
     seen = LessonSeen.objects.filter(**about, seen_at__lt=end_of_day(as_of))
     tried = Attempt.objects.filter(**about, started_at__lt=end_of_day(as_of))
     at = Max(Coalesce("submitted_at", "started_at"))
-    found: dict[int, datetime] = {}
+    latest: dict[int, datetime] = {}
     read = seen.order_by().values("person_id").annotate(at=Max("seen_at")).values_list("person_id", "at")
     worked = tried.order_by().values("person_id").annotate(at=at).values_list("person_id", "at")
     for person, moment in read.union(worked, all=True):
-        found[person] = max(moment, found.get(person, moment))
-    return found
+        latest[person] = max(moment, latest.get(person, moment))
+    return latest
 
 
 def _day(day: date | None) -> str:

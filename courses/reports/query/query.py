@@ -1,4 +1,4 @@
-"""What a report asks: which requirement, which unit, which days; read from an address, written back into links."""
+"""The query of a report (requirement, unit, days): read from an address and written into links."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -37,22 +37,22 @@ class Days:
         return self.as_of > today()
 
     def parameters(self) -> dict[str, str]:
-        """The address's parameters, without those that say what is so anyway."""
-        said = {}
+        """The parameters for an address, without those that have their default value."""
+        parameters = {}
         if self.as_of != today():
-            said["ngay"] = self.as_of.isoformat()
+            parameters["ngay"] = self.as_of.isoformat()
         if not self.own_geography:
-            said["dia_gioi"] = self.geography.isoformat()
+            parameters["dia_gioi"] = self.geography.isoformat()
         if self.known_on:
-            said["biet_den"] = self.known_on.isoformat()
-        return said
+            parameters["biet_den"] = self.known_on.isoformat()
+        return parameters
 
 
 @dataclass(frozen=True)
-class Asked:
-    """`rule` is the one in force on the as-of day, None before the first; `others` are the requirements there are.
+class ReportQuery:
+    """`rule` is in force on the as-of day, None before the first rule; `others` are all requirements.
 
-    `recounting`: a rule was changed, and the figures do not follow it yet.
+    `recounting`: a rule was changed and the figures are not recounted yet.
     """
 
     requirement: Requirement
@@ -68,7 +68,7 @@ class Asked:
 
     @property
     def terms(self) -> Rule | None:
-        """The rule in force as `courses.standing.spans` reckons with it."""
+        """The rule in force as a value for `courses.standing.spans`."""
         if self.rule is None:
             return None
         columns = ("duty_id", "course_key", "deadline", "validity_months", "grace_days", "effective_from")
@@ -85,12 +85,12 @@ class Asked:
 
 
 def with_query(path: str, parameters: dict) -> str:
-    said = {name: value for name, value in parameters.items() if value not in (None, "")}
-    return f"{path}?{urlencode(said)}" if said else path
+    given = {name: value for name, value in parameters.items() if value not in (None, "")}
+    return f"{path}?{urlencode(given)}" if given else path
 
 
 def read_days(parameters) -> Days:
-    """Bad values never stop the page: the day falls back to its default and a sentence says so."""
+    """A bad value falls back to the default day and adds a sentence to `problems`."""
     now, problems = today(), []
 
     def read(name: str, label: str, default):
@@ -121,7 +121,7 @@ def read_days(parameters) -> Days:
 
 
 def rules_known(known_on: date | None) -> list[RequirementRule]:
-    """Every rule believed then, with its requirement and duty; one query serves the choice, the rule and its words.
+    """Every rule as known then, with its requirement and duty; one query.
 
     `recounting` is true until everybody's standing follows the rule.
     """

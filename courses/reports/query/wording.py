@@ -1,7 +1,4 @@
-"""Figures as the page shows them: words, ordering, tiles.
-
-Takes the dictionary of the `coverage` contract and counts nothing.
-"""
+"""Figures in words, ordering and tiles, from the dictionary of the `coverage` contract. Nothing is counted here."""
 
 import unicodedata
 from dataclasses import dataclass
@@ -27,7 +24,7 @@ DEFAULT_SORT = "xong"
 
 
 @dataclass(frozen=True)
-class Row:
+class UnitRow:
     figures: dict
 
     @property
@@ -70,7 +67,7 @@ class Row:
 
     @property
     def level(self) -> str:
-        """The tile's shade: `x` without anybody, else 0 to 4; 4 only for a full unit."""
+        """The shade of the tile: `x` if nobody is required, else 0 to 4; 4 only for a full unit."""
         percent = self.figures["percent"]
         if percent is None:
             return "x"
@@ -89,7 +86,7 @@ CSS = {
 
 @dataclass(frozen=True)
 class Segment:
-    """A state's share of the bar, in units of which the whole bar has BAR; never thinner than can be seen."""
+    """A state's share of the bar, which has BAR units; never too thin to see."""
 
     css: str
     x: int
@@ -97,7 +94,7 @@ class Segment:
 
 
 def is_full(figures: dict) -> bool:
-    """Everybody completed, and every unit has confirmed that these are everybody."""
+    """Everybody completed, and every unit has confirmed its roster."""
     return figures["required"] > 0 and figures["completed"] == figures["required"] and not figures["unconfirmed_units"]
 
 
@@ -124,18 +121,18 @@ def emptiness(figures: dict) -> str:
 
 
 def segments(figures: dict) -> list[Segment]:
-    start, found = 0, []
+    start, drawn = 0, []
     for state in SHOWN_STATES:
         if count := figures[state.value]:
             x, end = (BAR * n // figures["required"] for n in (start, start + count))
-            found.append(Segment(CSS[state], x, max(end - x, 3)))
+            drawn.append(Segment(CSS[state], x, max(end - x, 3)))
             start += count
-    return found
+    return drawn
 
 
-def ordered(children: list[dict], sort: str) -> list[Row]:
-    """Units in the asked order, “Trực thuộc” always last and only when it holds somebody."""
-    rows = [Row(child) for child in children]
+def ordered(children: list[dict], sort: str) -> list[UnitRow]:
+    """Units in the order of `sort`; “Trực thuộc” is last, and left out if empty."""
+    rows = [UnitRow(child) for child in children]
     units = sorted((row for row in rows if row.code), key=lambda row: (row.folded, row.code))
     units.sort(key=SORTS[sort.removeprefix("-")], reverse=sort.startswith("-"))
     return units + [row for row in rows if not row.code and (row.figures["required"] or row.figures["excused"])]

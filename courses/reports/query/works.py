@@ -1,6 +1,6 @@
-"""Exports and imports in the background, in words, for the lists of whoever asked for them.
+"""Exports and imports in the background, in words, for the lists of their requesters.
 
-Each kind of effect that is listed registers itself beside its handler:
+Each listed kind of effect is registered beside its handler:
 
     lists_works(EXPORT)
     lists_works(CHECK, page="reports:roster_work")    # a page of its own, by the effect's id
@@ -67,7 +67,7 @@ class Work:
 
 @dataclass(frozen=True)
 class WorkKind:
-    """`counted` is what its progress counts; `page` is the name of its own page's address, "" without one."""
+    """`counted` is what its progress counts; `page` is the URL name of its own page, "" if none."""
 
     counted: str | Promise
     page: str
@@ -85,6 +85,6 @@ def listed_kinds() -> Collection[str]:
 
 
 def works_of(user, kinds: Collection[str] | None = None) -> list[Work]:
-    """The latest of these kinds, of all kinds without."""
+    """The user's latest works of these kinds, by default of all listed kinds."""
     wanted = listed_kinds() if kinds is None else kinds
     return [Work(row) for row in Effect.objects.of(user).filter(kind__in=wanted)[:SHOWN]]

@@ -1,4 +1,4 @@
-"""Saying that a unit's roster is complete, and taking that back."""
+"""Confirms that a unit's roster is complete, and withdraws a confirmation."""
 
 from django.contrib import messages
 from django.http import Http404
@@ -18,7 +18,7 @@ from people.units.unit import Unit
 @require_POST
 @reading_figures
 def confirm(request, code):
-    """Confirms today's roster of the unit, or with `rut` takes a confirmation back; leads to where it was asked."""
+    """Confirms today's roster of the unit, or with `rut` withdraws a confirmation; redirects to `ve`."""
     unit = Unit.objects.on(today()).filter(code=code).first()
     if unit is None or not request.reader.may_see(unit.pk):
         raise Http404

@@ -1,7 +1,7 @@
-"""A roster file that somebody uploaded: checked first, applied only after they confirm; both as effects of the outbox.
+"""Checks an uploaded roster file and imports it after confirmation; both are effects of the outbox.
 
-The file lies among the private files from the upload until it was applied. Small ones are done within the request, so
-that most people never see a queue; the row is the same, so a killed request is finished by the worker.
+The file stays among the private files until it is imported. Small files are processed within the request; since their
+effect is the same row, the worker finishes it if the request is killed.
 """
 
 from datetime import date, datetime, timedelta
@@ -25,9 +25,9 @@ from tabular.writing import Table, write_xlsx
 CHECK, IMPORT = "roster_check", "roster_import"
 for _kind in (CHECK, IMPORT):
     lists_works(_kind, page="reports:roster_work")
-# how long a check may be confirmed: after a day the roster behind it may be another
+# how long a check may be confirmed: after a day the roster may have changed
 CONFIRMABLE = timedelta(hours=24)
-# beyond these, work goes to the background
+# larger files are processed in the background
 FILE_AT_ONCE = 200 * 1024
 ROWS_AT_ONCE = 2000
 SHOWN = 100
@@ -45,7 +45,7 @@ HEADINGS = {
 
 
 def upload(file, options: dict, user) -> Effect:
-    """Keeps the file and asks for its check. `options`: {"codes_as_of": ISO day or "", "ended_if_missing": bool}."""
+    """Stores the file and enqueues its check. `options`: {"codes_as_of": ISO day or "", "ended_if_missing": bool}."""
     name = private_files.save(f"roster/upload{Path(file.name).suffix.lower()[:8]}", file)
     payload = {"file": name, "name": Path(file.name).name[:120], **options}
     check = enqueue(CHECK, payload, requested_by=user)
@@ -53,7 +53,7 @@ def upload(file, options: dict, user) -> Effect:
 
 
 def apply(check: Effect) -> Effect:
-    """The import of a checked file: the same one however often it is asked for."""
+    """Enqueues the import of a checked file, once."""
     row = enqueue(
         IMPORT, {**check.payload, "check": check.pk}, key=f"{IMPORT}:{check.pk}", requested_by=check.requested_by
     )
@@ -69,7 +69,7 @@ def is_expired(check: Effect, now: datetime) -> bool:
 
 
 def run_at_once(row: Effect) -> Effect:
-    """Does the work now, unless a worker was quicker; either way only one does it."""
+    """Performs the effect now unless a worker has taken it; only one of them does."""
     until = timezone.now() + LEASE
     mine = Effect.objects.filter(pk=row.pk, state=EffectState.WAITING, attempts=row.attempts).update(
         state=EffectState.RUNNING, attempts=row.attempts + 1, worker="web", lease_until=until
@@ -83,14 +83,14 @@ def run_at_once(row: Effect) -> Effect:
 
 @effect(CHECK, label=gettext_lazy("Kiểm tra danh sách cán bộ"))
 def check_roster(job: Job) -> dict:
-    # how many rows there are is known only at the end: the total stays one ahead
+    # the number of rows is known only at the end: the total stays one ahead
     return _summary(_prepared(job, lambda number: job.progress(number, number + 1)))
 
 
 @effect(IMPORT, label=gettext_lazy("Nhập danh sách cán bộ"))
 def import_roster(job: Job) -> dict:
     if "read" in job.effect.result:
-        # everything was written, and the process ended before it could say so
+        # everything was written before the process was killed
         private_files.delete(job.payload["file"])
         return {}
     prepared = _prepared(job, lambda number: job.progress(0, number + 1))
@@ -103,7 +103,7 @@ def import_roster(job: Job) -> dict:
 
 
 def kept_file(name: str) -> Path:
-    """Where the uploaded file lies. Raises Refused where it is gone."""
+    """The path of the uploaded file. Raises Refused if it is gone."""
     if not private_files.exists(name):
         raise Refused(_("Tệp đã tải lên không còn được giữ; anh chị tải lại."))
     return Path(private_files.path(name))
@@ -126,7 +126,7 @@ def _prepared(job: Job, progress) -> Prepared:
 
 
 def _summary(prepared: Prepared) -> dict:
-    """What the page shows: the counts, the first bad rows, and the name of a file with all of them."""
+    """The result for the page: counts, the first rejected rows, and a file with all of them."""
     report = prepared.report.as_dict()
     rejected, notes = report["rejected"], report["notes"]
     return {
@@ -143,7 +143,7 @@ def _summary(prepared: Prepared) -> dict:
 
 
 def heading(column: str) -> str:
-    """The heading that people know a column by, as the template of the file has it."""
+    """The heading of a column in the template file."""
     return str(HEADINGS.get(column, column))
 
 

@@ -1,4 +1,4 @@
-"""Handing in the roster: choose a file, look at what it would do, confirm. Nothing is written before the last step."""
+"""Uploads a roster: choose a file, preview its changes, confirm. Nothing is written before the last step."""
 
 from io import BytesIO
 from pathlib import Path
@@ -88,7 +88,7 @@ def upload(request):
 @require_http_methods(["GET", "HEAD", "POST"])
 @uploading
 def work(request, pk):
-    """A check with what it found, or an import with what it did; POST on a check applies it, once."""
+    """The result of a check or an import; a POST on a check starts its import, once."""
     kinds = [roster_jobs.CHECK, roster_jobs.IMPORT]
     row = get_object_or_404(Effect.objects.of(request.user).filter(kind__in=kinds), pk=pk)
     is_import = row.kind == roster_jobs.IMPORT
@@ -113,7 +113,7 @@ def work(request, pk):
 @require_safe
 @uploading
 def template(request, kind):
-    """An empty roster with one line that shows how to fill it; left in by mistake it is a bad row, not a person."""
+    """An empty roster file with one example row, which the import rejects if it is left in."""
     example = ("QN-0001", _("Dòng ví dụ, xóa trước khi nhập"), "ten@example.vn", "0905 000 000", _("mã xã"))
     rows = [(*example, _("Công chức"), "ho_tro_nan_nhan|tuyen_truyen", "01/07/2025", "")]
     table = Table(_("Danh sách"), [str(heading) for heading in roster_jobs.HEADINGS.values()], rows)
