@@ -38,16 +38,16 @@ class PictureForm(BaseImageForm):
         return cleaned(file) if "file" in self.changed_data and file else file
 
     def clean(self):
-        told = super().clean()
+        data = super().clean()
         # a form of an app may ask for less than both
-        if {"description", "is_decoration"} <= set(self.fields) and not _has_words(told):
+        if {"description", "is_decoration"} <= set(self.fields) and not _has_words(data):
             sentence = gettext("Tả hình bằng lời, hoặc đánh dấu là hình chỉ để trang trí.")
             self.add_error("description", ValidationError(sentence))
-        return told
+        return data
 
 
-def _has_words(told: dict) -> bool:
-    return bool(told.get("is_decoration") or told.get("description", "").strip())
+def _has_words(data: dict) -> bool:
+    return bool(data.get("is_decoration") or data.get("description", "").strip())
 
 
 class DocumentForm(BaseDocumentForm):

@@ -36,8 +36,8 @@ def make_shared_collection() -> Collection:
 
 def make_collections(units: Iterable[Unit]) -> int:
     """Gives each unit that has none its collection; how many were made."""
-    held = set(UnitCollection.objects.values_list("unit", flat=True))
-    missing = [unit for unit in units if unit.pk not in held]
+    with_collection = set(UnitCollection.objects.values_list("unit", flat=True))
+    missing = [unit for unit in units if unit.pk not in with_collection]
     if missing:
         root = Collection.get_first_root_node()
         above = root.get_children().filter(name=UNITS).first() or root.add_child(name=UNITS)

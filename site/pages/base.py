@@ -50,11 +50,11 @@ class BasePermissionTester(PagePermissionTester):
 
 class BasePage(RegisteredViewsMixin, NeutralSlugMixin, Page):
     # how a result of the search is labelled ("" without a label); None: the search does not find such pages
-    found_as: str | Promise | None = None
+    search_label: str | Promise | None = None
     # what people type who mean this page, though it is not written on it
-    sought_as: tuple[str | Promise, ...] = ()
+    search_terms: tuple[str | Promise, ...] = ()
     # for whom, where the page has no audiences of its own
-    found_for: tuple[str, ...] = ()
+    search_audiences: tuple[str, ...] = ()
 
     class Meta:
         abstract = True
@@ -69,7 +69,7 @@ class PublicPage(BasePage):
     `summary` is read by whoever looks over a shoulder, in a share card or a history, so it is as neutral as the title.
     """
 
-    found_as: str | Promise | None = ""
+    search_label: str | Promise | None = ""
 
     # in the sitemap (pages.serving.sitemap)
     is_for_search_engines = True

@@ -4,7 +4,7 @@ from datetime import date
 
 from wagtail.models import Page
 
-from pages.home import HomePage, offer_part
+from pages.home import HomePage, offer_section
 
 
 def places(home: HomePage, day: date) -> dict | None:
@@ -13,4 +13,4 @@ def places(home: HomePage, day: date) -> dict | None:
 
 
 def offer() -> None:
-    offer_part(120, "pages/home_places.html", places)
+    offer_section(120, "pages/home_places.html", places)

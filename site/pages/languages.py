@@ -62,14 +62,14 @@ def alternates_of(page: Page) -> list[tuple[str, str]]:
 
 def show_vietnamese(request, language: str) -> None:
     """From here on the answer is Vietnamese, and its page says that `language` was asked for."""
-    request.language_asked = language
+    request.requested_language = language
     request.LANGUAGE_CODE = SOURCE
     translation.activate(SOURCE)
 
 
-def asked_of(request) -> Tongue | None:
+def missing_language(request) -> Tongue | None:
     """The language that was asked for and is not there; None on a page that is what was asked for."""
-    tag = getattr(request, "language_asked", "")
+    tag = getattr(request, "requested_language", "")
     return Tongue(tag, NAMES[tag][1], None, False, False, False) if tag in NAMES else None
 
 

@@ -69,20 +69,20 @@ def _sign(sign: str) -> str:
 
 
 def _compiled(design: Path, data: Mapping[str, Any], **how) -> bytes:
-    told = json.dumps(plain(data), ensure_ascii=False)
+    data_json = json.dumps(plain(data), ensure_ascii=False)
     try:
-        made = _compiler(design).compile(sys_inputs={"data": told}, **how)
+        document = _compiler(design).compile(sys_inputs={"data": data_json}, **how)
     except typst.TypstError as error:
-        if found := NO_GLYPH.search(error.message):
-            raise MissingLetter(_letter(found["letter"])) from None
+        if match := NO_GLYPH.search(error.message):
+            raise MissingLetter(_letter(match["letter"])) from None
         # the diagnostic shows lines of the design; only the message is certain to hold no data
         raise PrintingError(f"{design.name}: {error.message}") from error
     finally:
-        if len(told) > LARGE:
+        if len(data_json) > LARGE:
             _let_go()
-    if not isinstance(made, bytes):
-        raise PrintingError(f"{design.name}: a picture has one page, this has {len(made or [])}")
-    return made
+    if not isinstance(document, bytes):
+        raise PrintingError(f"{design.name}: a picture has one page, this has {len(document or [])}")
+    return document
 
 
 def _compiler(design: Path) -> typst.Compiler:
@@ -98,6 +98,6 @@ def _let_go() -> None:
         _compiler(EMPTY).compile(format="pdf")
 
 
-def _letter(shown: str) -> str:
+def _letter(written: str) -> str:
     r"""The letter as Typst's message writes it: some as \u{e81}."""
-    return re.sub(r"\\u\{([0-9a-f]+)\}", lambda match: chr(int(match[1], 16)), shown)
+    return re.sub(r"\\u\{([0-9a-f]+)\}", lambda match: chr(int(match[1], 16)), written)

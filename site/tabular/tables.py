@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 
 from tabular.spreadsheets import TableError, raw_rows
 
-__all__ = ["CellError", "Column", "Row", "Table", "TableError", "plain_key", "read_table"]
+__all__ = ["CellError", "Column", "Table", "TableError", "TableRow", "plain_key", "read_table"]
 
 INVISIBLE = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff\u00ad"))
 SPACES = re.compile(r"[\s\x00-\x1f\x7f]+")
@@ -47,7 +47,7 @@ class CellError(Exception):
 
 
 @dataclass
-class Row:
+class TableRow:
     """`line` counts the header as 1. `values` has every column; a cell that could not be read is None in it."""
 
     line: int
@@ -67,12 +67,12 @@ class Table:
     ignored: list[str]
     _raw: Iterator[tuple[int, list]]
 
-    def __iter__(self) -> Iterator[Row]:
+    def __iter__(self) -> Iterator[TableRow]:
         for line, cells in self._raw:
             yield self._row(line, cells)
 
-    def _row(self, line: int, cells: list) -> Row:
-        row = Row(line, {})
+    def _row(self, line: int, cells: list) -> TableRow:
+        row = TableRow(line, {})
         for place, column in self.columns:
             row.values[column.name] = None
             try:
@@ -142,10 +142,10 @@ def read_date(value) -> date:
         value = value.date()
     if not isinstance(value, date):
         text = clean_text(value)
-        if found := ISO.fullmatch(text):
-            year, month, day = map(int, found.groups())
-        elif found := DAY_FIRST.fullmatch(text):
-            day, month, year = map(int, found.groups())
+        if match := ISO.fullmatch(text):
+            year, month, day = map(int, match.groups())
+        elif match := DAY_FIRST.fullmatch(text):
+            day, month, year = map(int, match.groups())
         else:
             raise ValueError(text)
         value = date(year, month, day)

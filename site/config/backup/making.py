@@ -59,17 +59,17 @@ def _applied() -> dict[str, list[str]]:
     executor = MigrationExecutor(connection)
     if executor.migration_plan(executor.loader.graph.leaf_nodes()):
         raise BackupError(_("Cơ sở dữ liệu chưa theo kịp bản cài này; hãy chạy `manage.py prepare` trước."))
-    found: dict[str, list[str]] = {}
+    applied: dict[str, list[str]] = {}
     for app, name in sorted(executor.loader.applied_migrations):
-        found.setdefault(app, []).append(name)
-    return found
+        applied.setdefault(app, []).append(name)
+    return applied
 
 
 def _secret(writer: Writer, included: bool) -> dict:
-    told: dict = {"fingerprint": secret.fingerprint()}
+    entry: dict = {"fingerprint": secret.fingerprint()}
     if included:
-        told["part"] = {"part": secret.PART, **writer.add(secret.PART, [settings.SECRET_KEY.encode()])}
-    return told
+        entry["part"] = {"part": secret.PART, **writer.add(secret.PART, [settings.SECRET_KEY.encode()])}
+    return entry
 
 
 @contextmanager
@@ -92,31 +92,31 @@ def one_moment() -> Iterator[None]:
 def _tables(writer: Writer, progress: Progress) -> list[dict]:
     listed = []
     with one_moment():
-        found = rows.tables(apps)
-        for number, table in enumerate(found):
+        tables = rows.tables(apps)
+        for number, table in enumerate(tables):
             count = 0
 
             def counted(some: int, number=number) -> None:
                 nonlocal count
                 count += some
-                progress(_("Bảng"), number, len(found))
+                progress(_("Bảng"), number, len(tables))
 
             part = f"tables/{table.name}.jsonl"
-            told = writer.add(part, rows.as_lines(table, rows.dump(table), counted))
-            listed.append({"name": table.name, "part": part, "rows": count, **told})
+            details = writer.add(part, rows.as_lines(table, rows.dump(table), counted))
+            listed.append({"name": table.name, "part": part, "rows": count, **details})
     return listed
 
 
 def _files(writer: Writer, progress: Progress) -> list[dict]:
-    found = [(store, name) for store, storage in stores.stores().items() for name in stores.names(storage)]
+    files = [(store, name) for store, storage in stores.stores().items() for name in stores.names(storage)]
     listed = []
-    for number, (store, name) in enumerate(found, start=1):
+    for number, (store, name) in enumerate(files, start=1):
         part = f"files/{store}/{name}"
         try:
             with stores.stores()[store].open(name) as stream:
-                told = writer.add(part, pieces(stream))
+                details = writer.add(part, pieces(stream))
         except FileNotFoundError:
             continue  # deleted since it was listed: its row is gone, or goes with it
-        listed.append({"store": store, "name": name, "part": part, **told})
-        progress(_("Tệp"), number, len(found))
+        listed.append({"store": store, "name": name, "part": part, **details})
+        progress(_("Tệp"), number, len(files))
     return listed

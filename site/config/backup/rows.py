@@ -46,12 +46,12 @@ class Table:
 
 def tables(apps) -> list[Table]:
     """Every table of `apps` (the real ones, or those of a migration's state), by name, without those left out."""
-    found = {}
+    by_name = {}
     for model in apps.get_models(include_auto_created=True):
         options = model._meta
         if options.managed and not options.proxy and options.db_table not in LEFT_OUT:
-            found[options.db_table] = Table(options.db_table, model, tuple(options.local_concrete_fields))
-    return [found[name] for name in sorted(found)]
+            by_name[options.db_table] = Table(options.db_table, model, tuple(options.local_concrete_fields))
+    return [by_name[name] for name in sorted(by_name)]
 
 
 def _base(field: models.Field) -> models.Field:

@@ -12,6 +12,6 @@ def fingerprint(key: str = "") -> str:
     return hashlib.sha256(f"la-chan backup {key or settings.SECRET_KEY}".encode()).hexdigest()[:12]
 
 
-def is_known(told: str) -> bool:
+def is_known(mark: str) -> bool:
     """Whether what was sealed under the key of this fingerprint opens here, under the key or one of the old ones."""
-    return told in {fingerprint(key) for key in (settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS)}
+    return mark in {fingerprint(key) for key in (settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS)}

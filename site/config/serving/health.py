@@ -55,22 +55,22 @@ PARTS = {
 
 def readiness() -> dict[str, str]:
     """{"database": "ok" | "away", …}."""
-    found = {}
+    states = {}
     for name, answers in PARTS.items():
         try:
-            found[name] = "ok" if answers() else "away"
+            states[name] = "ok" if answers() else "away"
         except Exception as error:
             logger.warning("readyz: %s is away (%s)", name, type(error).__name__)
-            found[name] = "away"
-    return found
+            states[name] = "away"
+    return states
 
 
 def readyz(request) -> HttpResponse:
-    found = readiness()
-    ready = set(found.values()) == {"ok"}
+    states = readiness()
+    ready = set(states.values()) == {"ok"}
     status = 200 if ready else 503
     if proxies.is_own(request.META):
-        return JsonResponse(found, status=status)
+        return JsonResponse(states, status=status)
     return HttpResponse("ok\n" if ready else "not ok\n", content_type="text/plain", status=status)
 
 

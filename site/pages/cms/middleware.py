@@ -55,11 +55,11 @@ def may_act_on(request: HttpRequest, app: str, model: str) -> bool:
     """A bulk action names everything that it was asked to touch, what it refuses too."""
     if (app, model) != ("wagtailcore", "page"):
         return _policy_of(app, model).user_has_any_permission(request.user, ["add", "change", "delete"])
-    asked = request.GET.getlist("id")
-    if not all(key.isdecimal() and len(key) < 18 for key in asked):
-        asked = request.GET.getlist("childOf")  # "all" of what is under this page
+    keys = request.GET.getlist("id")
+    if not all(key.isdecimal() and len(key) < 18 for key in keys):
+        keys = request.GET.getlist("childOf")  # "all" of what is under this page
     own = page_permission_policy.explorable_instances(request.user)
-    return own.filter(pk__in=[key for key in asked if key.isdecimal() and len(key) < 18]).count() == len({*asked})
+    return own.filter(pk__in=[key for key in keys if key.isdecimal() and len(key) < 18]).count() == len({*keys})
 
 
 def _policy_of(app: str, model: str) -> BasePermissionPolicy:
@@ -101,7 +101,7 @@ class CmsGateMiddleware:
             return None
         path = request.path_info.removeprefix(settings.EDITOR_PATH)
         for pattern, may in GATES:
-            if (found := pattern.match(path)) and not may(request, *found.groups()):
+            if (match := pattern.match(path)) and not may(request, *match.groups()):
                 return permission_denied(request)
         return None
 

@@ -120,7 +120,7 @@ class Own:
 
     def get_object(self, *args, **kwargs):
         contact = super().get_object(*args, **kwargs)  # type: ignore[misc]
-        return found_for(self.request.user, contact.pk)  # type: ignore[attr-defined]
+        return contact_or_404(self.request.user, contact.pk)  # type: ignore[attr-defined]
 
 
 class EditContact(Own, generic.EditView):
@@ -142,12 +142,12 @@ class ContactUsage(Own, usage.UsageView):
     pass
 
 
-def found_for(user, pk) -> Contact:
+def contact_or_404(user, pk) -> Contact:
     """A contact that the user may see; anybody else's is not found."""
-    found = contacts_for(user).filter(pk=pk).first()
-    if found is None:
+    contact = contacts_for(user).filter(pk=pk).first()
+    if contact is None:
         raise Http404
-    return found
+    return contact
 
 
 class CallContact(generic.PermissionCheckedMixin, WagtailAdminTemplateMixin, FormView):
@@ -161,7 +161,7 @@ class CallContact(generic.PermissionCheckedMixin, WagtailAdminTemplateMixin, For
     permission_required = "change"
 
     def dispatch(self, request, *args, **kwargs):
-        self.contact = found_for(request.user, kwargs["pk"])
+        self.contact = contact_or_404(request.user, kwargs["pk"])
         return super().dispatch(request, *args, **kwargs)
 
     def get_page_subtitle(self):
@@ -201,8 +201,8 @@ def state_of(contact: Contact) -> str:
     """What the list says of a number: national, called on a day by somebody, or to be called."""
     if contact.confirmed_on is None:
         return gettext("số quốc gia") if contact.is_national else gettext("CHƯA GỌI THỬ – không hiện ra ngoài")
-    told = {"day": f"{contact.confirmed_on:%d/%m/%Y}", "who": contact.confirmed_by or "–"}
-    said = gettext("đã gọi thử ngày %(day)s, bởi %(who)s") % told
+    params = {"day": f"{contact.confirmed_on:%d/%m/%Y}", "who": contact.confirmed_by or "–"}
+    said = gettext("đã gọi thử ngày %(day)s, bởi %(who)s") % params
     return f"{said} – {gettext('nên gọi lại')}" if contact.is_stale_on(today()) else said
 
 

@@ -73,6 +73,6 @@ CONTACTS = [
 def create_contacts() -> None:
     """Numbers that are not there yet; one that somebody deleted comes back unconfirmed, hence not public."""
     known = set(Contact.objects.provincial().values_list("number", flat=True))
-    for place, told in enumerate(CONTACTS, start=1):
-        if told["number"] not in known:
-            Contact.objects.create(order=10 * place, **told)
+    for place, fields in enumerate(CONTACTS, start=1):
+        if fields["number"] not in known:
+            Contact.objects.create(order=10 * place, **fields)

@@ -35,7 +35,7 @@ DISTRESS = {
 
 
 @dataclass(frozen=True)
-class Asked:
+class SearchQuery:
     """`words` are folded; `typed` is the marked form, or "" where nothing with a mark was typed."""
 
     words: tuple[str, ...]
@@ -59,7 +59,7 @@ class Hit:
 
 
 @dataclass(frozen=True)
-class Found:
+class SearchResults:
     """`total` counts what fits the audience asked for; `facets` are (key, count) over all audiences."""
 
     total: int
@@ -69,33 +69,33 @@ class Found:
     pages: int
 
 
-def read(text: str) -> Asked:
+def read(text: str) -> SearchQuery:
     words = fold(text).split()[:MOST_WORDS]
     typed = marked(text).split()[:MOST_WORDS]
-    return Asked(tuple(words), " ".join(typed) if typed != words else "")
+    return SearchQuery(tuple(words), " ".join(typed) if typed != words else "")
 
 
-def find(asked: Asked, audience: str = "", number: int = 1) -> Found:
+def find(query: SearchQuery, audience: str = "", number: int = 1) -> SearchResults:
     """Three queries whatever is found: restrictions, what fits, what is shown; pages are told apart by content type."""
-    fitting = list(_fitting(asked))
+    fitting = list(_fitting(query))
     facets = {key: sum(_is_for(row, key) for row in fitting) for key in Audience.values}
     wanted = [pk for pk, audiences in fitting if not audience or _is_for((pk, audiences), audience)]
     pages = max(1, -(-len(wanted) // A_PAGE))
     number = min(max(number, 1), pages)
-    return Found(len(wanted), facets, _hits(wanted[(number - 1) * A_PAGE : number * A_PAGE]), number, pages)
+    return SearchResults(len(wanted), facets, _hits(wanted[(number - 1) * A_PAGE : number * A_PAGE]), number, pages)
 
 
 def _is_for(row: tuple[int, str], audience: str) -> bool:
     return not row[1] or f",{audience}," in row[1]
 
 
-def _fitting(asked: Asked):
+def _fitting(query: SearchQuery):
     """(page id, audiences), best first."""
-    if not asked.words:
+    if not query.words:
         return []
     return (
-        SearchEntry.objects.filter(_open_to_all(), _matches(asked))
-        .annotate(score=_score(asked), elsewhere=_weight(~Q(page__locale__language_code=SOURCE), 1))
+        SearchEntry.objects.filter(_open_to_all(), _matches(query))
+        .annotate(score=_score(query), elsewhere=_weight(~Q(page__locale__language_code=SOURCE), 1))
         .order_by("-score", "elsewhere", "title", "pk")
         .values_list("pk", "audiences")[:MOST_FOUND]
     )
@@ -108,13 +108,13 @@ def _open_to_all() -> Q:
     return Q(page__live=True, page__alias_of=None) & ~reduce(or_, shut, Q(pk__in=[]))
 
 
-def _matches(asked: Asked) -> Q:
-    everywhere = _all("words", asked.words)
-    if len(asked.words) == 1:
+def _matches(query: SearchQuery) -> Q:
+    everywhere = _all("words", query.words)
+    if len(query.words) == 1:
         return everywhere
-    near = reduce(or_, (_beside(pair) for pair in pairwise(asked.words)))
-    exact = _all("marks", asked.typed.split()) if asked.typed else Q(pk__in=[])
-    return everywhere & (near | _all("title", asked.words) | exact)
+    near = reduce(or_, (_beside(pair) for pair in pairwise(query.words)))
+    exact = _all("marks", query.typed.split()) if query.typed else Q(pk__in=[])
+    return everywhere & (near | _all("title", query.words) | exact)
 
 
 def _beside(pair: tuple[str, str]) -> Q:
@@ -132,13 +132,13 @@ def _begins(words: str) -> str:
     return f" {words}" if words[0] < "\u0e00" else words
 
 
-def _score(asked: Asked):
-    phrase = _begins(" ".join(asked.words))
-    score = _weight(Q(title__contains=phrase), 40) + _weight(_all("title", asked.words), 20)
+def _score(query: SearchQuery):
+    phrase = _begins(" ".join(query.words))
+    score = _weight(Q(title__contains=phrase), 40) + _weight(_all("title", query.words), 20)
     score += _weight(Q(words__contains=phrase), 12)
-    if asked.typed:
-        score += _weight(Q(marks__contains=_begins(asked.typed)), 10)
-    for first, second in pairwise(asked.words):
+    if query.typed:
+        score += _weight(Q(marks__contains=_begins(query.typed)), 10)
+    for first, second in pairwise(query.words):
         score += _weight(Q(words__contains=_begins(f"{first} {second}")), 2)
     return score
 
@@ -154,7 +154,7 @@ def _hits(keys: list[int]) -> list[Hit]:
 
 def _hit(page: Page, teaser: str) -> Hit:
     model = ContentType.objects.get_for_id(page.content_type_id).model_class()
-    label = getattr(model, "found_as", None) or ""
+    label = getattr(model, "search_label", None) or ""
     language = page.locale.language_code
     own = NAMES[language][1] if language != SOURCE and language in NAMES else ""
     return Hit(page.url or "", page.title, teaser, language, own, str(label))

@@ -1,4 +1,4 @@
-"""What can be found: one row of folded words for each page that says that it may be found (`found_as`).
+"""What can be found: one row of folded words for each page that says that it may be found (`search_label`).
 
 A table of our own, since stock search finds nothing for "mua ban nguoi", and since syllables without marks are so few
 that only their order tells a hit from noise: a full-text index ranks by how many it holds. Rows follow every save of a
@@ -37,21 +37,21 @@ class SearchEntry(models.Model):
 
 def put(page: Page) -> None:
     """Writes the row of a page as it is published now, or removes it."""
-    if not (page.live and is_found(type(page))):
+    if not (page.live and is_searchable(type(page))):
         SearchEntry.objects.filter(pk=page.pk).delete()
         return
     SearchEntry.objects.update_or_create(page_id=page.pk, defaults=row_of(page))
 
 
-def is_found(model) -> bool:
-    return getattr(model, "found_as", None) is not None
+def is_searchable(model) -> bool:
+    return getattr(model, "search_label", None) is not None
 
 
 def row_of(page) -> dict:
     title = f"{page.title} {getattr(page, 'share_card_title', '')}"
-    texts = [title, *map(str, page.sought_as), *texts_of(page)]
+    texts = [title, *map(str, page.search_terms), *texts_of(page)]
     everything = " ".join(texts)[:MOST_LETTERS]
-    audiences = getattr(page, "audiences", None) or page.found_for
+    audiences = getattr(page, "audiences", None) or page.search_audiences
     return {
         "title": f" {fold(title)}",
         "words": f" {fold(everything)}",
@@ -63,12 +63,12 @@ def row_of(page) -> dict:
 
 def texts_of(page) -> list[str]:
     """Every text that the page's class declares as searchable, without markup."""
-    found = []
+    texts = []
     for field in type(page).get_search_fields():
         if type(field) is index.SearchField and field.field_name != "title":
             value = field.get_value(page)
-            found += [strip_tags(str(part)) for part in _parts(value) if part]
-    return found
+            texts += [strip_tags(str(part)) for part in _parts(value) if part]
+    return texts
 
 
 def _parts(value) -> Iterable:
@@ -89,7 +89,7 @@ def index_all(missing_only: bool = False) -> int:
     count = 0
     for page in pages.specific().iterator(chunk_size=200):
         put(page)
-        count += is_found(type(page))
+        count += is_searchable(type(page))
     return count
 
 

@@ -18,7 +18,7 @@ def reading(template: str, written_in: Collection[str] = (languages.SOURCE,)) ->
         if language not in written_in:
             languages.show_vietnamese(request, language)
         response = render(request, template)
-        if hasattr(request, "language_asked"):
+        if hasattr(request, "requested_language"):
             response.headers["X-Robots-Tag"] = "noindex"
         return response
 

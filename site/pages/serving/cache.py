@@ -27,7 +27,7 @@ from django.utils import timezone
 from pages.serving import version
 
 # of one process, pages of about 30 KB
-MOST_HELD = 400
+MOST_ENTRIES = 400
 # a process killed between a commit and the raising of the version must not leave an old page for ever
 SECONDS_KEPT = 3600
 # what other sites hang on a link that is shared; it changes nothing here
@@ -47,7 +47,7 @@ class Entry:
     until: float
 
 
-_held: dict[str, Entry] = {}
+_entries: dict[str, Entry] = {}
 
 
 def keep(request, response) -> None:
@@ -67,8 +67,8 @@ class PageCacheMiddleware:
         query = request.META.get("QUERY_STRING", "")
         if query and not _is_ignored(query):
             return _for_one(self.get_response(request))
-        held_version, read_at = version.recent()
-        if entry := find(key_of(request, held_version)):
+        known_version, read_at = version.recent()
+        if entry := find(key_of(request, known_version)):
             return answer(request, entry, read_at)
         read_at, key = time.time(), key_of(request, version.of(request))
         if (entry := find(key)) is None:
@@ -100,11 +100,11 @@ def key_of(request, content_version: str) -> str:
 
 
 def find(key: str) -> Entry | None:
-    entry = _held.get(key)
+    entry = _entries.get(key)
     if entry is None:
         entry = caches["pages"].get(_short(key))
         if entry is not None:
-            _hold(key, entry)
+            _remember(key, entry)
     return entry if entry is not None and entry.until > time.time() else None
 
 
@@ -112,10 +112,10 @@ def _short(key: str) -> str:
     return hashlib.sha256(key.encode()).hexdigest()
 
 
-def _hold(key: str, entry: Entry) -> None:
-    if len(_held) >= MOST_HELD:
-        _held.clear()
-    _held[key] = entry
+def _remember(key: str, entry: Entry) -> None:
+    if len(_entries) >= MOST_ENTRIES:
+        _entries.clear()
+    _entries[key] = entry
 
 
 def may_be_kept(request, response) -> bool:
@@ -142,7 +142,7 @@ def store(key: str, response) -> Entry:
         bodies={"": body, "gzip": gzip.compress(body, 6, mtime=0), "br": brotli.compress(body, quality=5)},
         until=time.time() + SECONDS_KEPT,
     )
-    _hold(key, entry)
+    _remember(key, entry)
     caches["pages"].set(_short(key), entry, SECONDS_KEPT)
     return entry
 

@@ -59,20 +59,20 @@ def page_at(request, path: str) -> Page | None:
     if here.site is None:
         return None
     language = _language()
-    page = _found(request, here, here.roots[language] + path) if language in here.roots else None
+    page = _page_copy(request, here, here.roots[language] + path) if language in here.roots else None
     if page is None and language != languages.SOURCE:
-        page = _found(request, here, here.roots[""] + path)
+        page = _page_copy(request, here, here.roots[""] + path)
         if page is not None and language:
             languages.show_vietnamese(request, language)
     return page
 
 
-def _found(request, here: Ground, url_path: str) -> Page | None:
-    found = version.kept(version.of(request), ("page at", url_path), lambda: _live_page(url_path, here))
-    if found is None:
+def _page_copy(request, here: Ground, url_path: str) -> Page | None:
+    kept = version.kept(version.of(request), ("page at", url_path), lambda: _live_page(url_path, here))
+    if kept is None:
         return None
     # a copy, since what a request hangs on its page is that request's own
-    page = copy.copy(found)
+    page = copy.copy(kept)
     request._wagtail_site = here.site
     if not here.restricted:
         page.get_view_restrictions = PageViewRestriction.objects.none
@@ -90,10 +90,10 @@ def _language() -> str:
 def _live_page(url_path: str, here: Ground) -> Page | None:
     """Two queries: which class it is of, and the page. The slug narrows the search, since only it has an index."""
     slug = url_path.rstrip("/").rpartition("/")[2]
-    found = Page.objects.filter(slug=slug, url_path=url_path, live=True, alias_of=None).values_list(
+    rows = Page.objects.filter(slug=slug, url_path=url_path, live=True, alias_of=None).values_list(
         "pk", "content_type_id"
     )
-    for pk, content_type in found[:1]:
+    for pk, content_type in rows[:1]:
         model: Any = ContentType.objects.get_for_id(content_type).model_class()
         if model is not None and model.route is Page.route:
             page = model.objects.get(pk=pk)
@@ -106,7 +106,7 @@ def serve(request, path: str):
     if not hasattr(request, "_wagtail_route_for_request") and (page := page_at(request, path)):
         request._wagtail_route_for_request = RouteResult(page)
     response = views.serve(request, path)
-    if hasattr(request, "language_asked"):
+    if hasattr(request, "requested_language"):
         # one text has one address, the Vietnamese one
         response.headers["X-Robots-Tag"] = "noindex"
     _keep_public(request, response)

@@ -75,9 +75,9 @@ def _set() -> None:
 
 def kept(version: str, key: Hashable, make: Callable):
     """What `make()` returned under this version, kept in this process unless None. Nobody may change it afterwards."""
-    held = _kept.get(key)
-    if held is not None and held[0] == version:
-        return held[1]
+    entry = _kept.get(key)
+    if entry is not None and entry[0] == version:
+        return entry[1]
     value = make()
     if value is not None:
         if len(_kept) >= MOST_KEPT:

@@ -58,16 +58,16 @@ def words_of(page: PublicPage) -> dict[str, str]:
 
 
 def mark_of(words: dict) -> str:
-    told = json.dumps([DESIGN_NUMBER, words], ensure_ascii=False, sort_keys=True)
-    return hashlib.sha256(told.encode()).hexdigest()[:40]
+    text = json.dumps([DESIGN_NUMBER, words], ensure_ascii=False, sort_keys=True)
+    return hashlib.sha256(text.encode()).hexdigest()[:40]
 
 
 def picture_of(page: PublicPage) -> Card | None:
     """The picture to share, None while it is being made; never made here. Two queries at most."""
     own = page.share_picture
     if own is not None:
-        made = own.renditions.filter(filter_spec=RENDITION).first()
-        return Card(made.url, made.width, made.height, own.default_alt_text) if made else None
+        rendition = own.renditions.filter(filter_spec=RENDITION).first()
+        return Card(rendition.url, rendition.width, rendition.height, own.default_alt_text) if rendition else None
     card = SharePicture.objects.filter(page_id=page.pk).first()
     return Card(card.file.url, WIDTH, HEIGHT, words_of(page)["title"]) if card else None
 
@@ -96,26 +96,26 @@ def make(job: Job) -> dict | None:
         return None
     words = words_of(page)
     mark = mark_of(words)
-    made = SharePicture.objects.filter(page_id=page.pk).first()
-    if made and made.made_of == mark:
-        return {"file": made.file.name}
+    card = SharePicture.objects.filter(page_id=page.pk).first()
+    if card and card.made_of == mark:
+        return {"file": card.file.name}
     try:
         content = picture(DESIGN, words)
     except MissingLetter as missing:
         raise Refused(str(missing)) from None
-    return {"file": _keep(page, made or SharePicture(page_id=page.pk), mark, content)}
+    return {"file": _keep(page, card or SharePicture(page_id=page.pk), mark, content)}
 
 
-def _keep(page, made: SharePicture, mark: str, content: bytes) -> str:
+def _keep(page, card: SharePicture, mark: str, content: bytes) -> str:
     """Under a name that changes with the words: browsers and share sites keep pictures long."""
-    old = made.file.name
-    made.made_of = mark
-    made.file.save(f"{page.pk}-{mark[:12]}.png", ContentFile(content), save=False)
-    made.save()
+    old = card.file.name
+    card.made_of = mark
+    card.file.save(f"{page.pk}-{mark[:12]}.png", ContentFile(content), save=False)
+    card.save()
     version.raise_version()
-    if old and old != made.file.name:
-        made.file.storage.delete(old)
-    return str(made.file.name)
+    if old and old != card.file.name:
+        card.file.storage.delete(old)
+    return str(card.file.name)
 
 
 def _published(sender, instance, **kwargs) -> None:

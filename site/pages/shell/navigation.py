@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from people.rights.roles import FIGURE_KINDS, RoleKind, kinds_held
+from people.rights.roles import FIGURE_KINDS, RoleKind, role_kinds
 
 EDITING_KINDS = {
     RoleKind.TRAINER,
@@ -71,7 +71,7 @@ def entries(request) -> list[Entry]:
     user = getattr(request, "user", None)
     if user is not None and not user.is_authenticated:
         user = None
-    kinds = kinds_held(user) if user else set()
+    kinds = role_kinds(user) if user else set()
     here = request.path if request else ""
     places = [place for place in sorted(OFFERS, key=lambda place: place.order) if place.to(user, kinds)]
     # of a place and one below it that has its own entry, only the nearer one is where the reader is

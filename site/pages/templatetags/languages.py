@@ -38,12 +38,12 @@ def interface_language() -> SafeString | str:
 
 
 @register.filter
-def told(text: str) -> SafeString | str:
+def translated(text: str) -> SafeString | str:
     """A text of the library of numbers in the reader's language, as the catalogue has it; else marked as Vietnamese."""
     if not text or get_language() == languages.SOURCE:
         return text
-    translated = gettext(text)
-    return translated if translated != text else format_html('<span lang="vi">{}</span>', text)
+    text_here = gettext(text)
+    return text_here if text_here != text else format_html('<span lang="vi">{}</span>', text)
 
 
 @register.filter
@@ -64,4 +64,4 @@ def language_switch(context, page, heading: str = ""):
 @register.inclusion_tag("components/not_translated.html", takes_context=True)
 def not_translated(context):
     """The notice above a Vietnamese page that was asked for in another language; nothing elsewhere."""
-    return {"asked": languages.asked_of(context.get("request"))}
+    return {"missing": languages.missing_language(context.get("request"))}

@@ -88,7 +88,7 @@ class Entry(models.Model):
         ]
 
     @property
-    def told(self) -> str:
+    def detail_text(self) -> str:
         """The detail in words."""
         labels = dict(Role._meta.get_field("kind").flatchoices)
         return str(labels.get(self.detail, self.detail))

@@ -81,8 +81,8 @@ def root_on(day: date) -> Unit:
     if len(roots) == 1:
         return roots[0]
     reached = Reach.objects.filter(covering(day), ancestor__in=roots)
-    held = Counter(reached.values_list("ancestor", flat=True))
-    return max(roots, key=lambda u: (held[u.pk], -u.pk))
+    sizes = Counter(reached.values_list("ancestor", flat=True))
+    return max(roots, key=lambda u: (sizes[u.pk], -u.pk))
 
 
 def unit_on(code: str, day: date) -> Unit:
@@ -150,17 +150,17 @@ def _places_known_on(code: str | None, day: date, known_on: date) -> Places:
     alive = {unit for unit, path in paths.items() if path[0] == unit}
     versions = UnitVersion.objects.known_on(known_on).filter(unit__in=alive)
     rows = versions.values_list("unit", "unit__code", "name", "kind")
-    known = {pk: (Named(pk, *told), kind) for pk, *told, kind in rows}
+    known = {pk: (Named(pk, *params), kind) for pk, *params, kind in rows}
     if code:
         chosen = next((named for named, _kind in known.values() if named.code == code), None)
         if chosen is None:
-            told = {"code": code, "day": written(day), "known": written(known_on)}
-            raise CoverageError(_("Theo dữ liệu đến %(known)s, không có đơn vị mã %(code)s vào ngày %(day)s.") % told)
+            params = {"code": code, "day": written(day), "known": written(known_on)}
+            raise CoverageError(_("Theo dữ liệu đến %(known)s, không có đơn vị mã %(code)s vào ngày %(day)s.") % params)
     else:
         chosen = _root_of(paths, known)
         if chosen is None:
-            told = {"day": written(day), "known": written(known_on)}
-            raise CoverageError(_("Theo dữ liệu đến %(known)s, chưa có đơn vị nào vào ngày %(day)s.") % told)
+            params = {"day": written(day), "known": written(known_on)}
+            raise CoverageError(_("Theo dữ liệu đến %(known)s, chưa có đơn vị nào vào ngày %(day)s.") % params)
     child_of, own = {}, {}
     for unit, path in paths.items():
         if chosen.pk in path:
@@ -176,8 +176,8 @@ def _places_known_on(code: str | None, day: date, known_on: date) -> Places:
 def _root_of(paths: Mapping[int, tuple[int, ...]], known: Mapping[int, tuple[Named, str]]) -> Named | None:
     roots = [pk for pk in known if len(paths[pk]) == 1]
     roots = [pk for pk in roots if known[pk][1] in PROVINCIAL_KINDS] or roots
-    held = Counter(path[-1] for path in paths.values())
-    return known[max(roots, key=lambda pk: (held[pk], -pk))][0] if roots else None
+    sizes = Counter(path[-1] for path in paths.values())
+    return known[max(roots, key=lambda pk: (sizes[pk], -pk))][0] if roots else None
 
 
 def unconfirmed(places: Places, as_of: date, known_on: date | None = None) -> set[int]:
@@ -201,8 +201,10 @@ def unconfirmed(places: Places, as_of: date, known_on: date | None = None) -> se
 
 
 def _unconfirmed_known_on(places: Places, as_of: date, known_on: date | None, units) -> set[int]:
-    held = Posting.objects.known_on(known_on).filter(covering(as_of)).values_list("unit", flat=True).distinct()
-    posted = {places.own[unit] for unit in held if unit in places.own}
+    units_with_postings = (
+        Posting.objects.known_on(known_on).filter(covering(as_of)).values_list("unit", flat=True).distinct()
+    )
+    posted = {places.own[unit] for unit in units_with_postings if unit in places.own}
     versions = UnitVersion.objects.known_on(known_on).filter(unit__in=places.alive)
     containers = set(versions.filter(kind__in=CONTAINER_KINDS).values_list("unit", flat=True))
     return {pk for pk in units.values_list("pk", flat=True) if pk not in containers or pk in posted}
@@ -210,6 +212,8 @@ def _unconfirmed_known_on(places: Places, as_of: date, known_on: date | None, un
 
 def roster_size(places: Places, as_of: date, known_on: date | None = None) -> int:
     """How many distinct people hold a posting on `as_of` at or below."""
-    held = Posting.objects.known_on(known_on).filter(covering(as_of))
-    held = held.filter(under(places.unit.pk, places.geography) if places.in_table else Q(unit__in=places.child_of))
-    return held.order_by().values("person_id").distinct().count()
+    postings = Posting.objects.known_on(known_on).filter(covering(as_of))
+    postings = postings.filter(
+        under(places.unit.pk, places.geography) if places.in_table else Q(unit__in=places.child_of)
+    )
+    return postings.order_by().values("person_id").distinct().count()

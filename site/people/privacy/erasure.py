@@ -75,12 +75,12 @@ def open_request(person: User) -> ErasureRequest | None:
 @transaction.atomic
 def ask(person: User, now: datetime) -> ErasureRequest:
     """The request, new or the one that already waits."""
-    made, created = ErasureRequest.objects.get_or_create(
+    erasure_request, created = ErasureRequest.objects.get_or_create(
         person=person, state=ErasureState.ASKED, defaults={"asked_at": now}
     )
     if created:
         record(Act.ASKED_ERASURE, person, person=person, at=now)
-    return made
+    return erasure_request
 
 
 @transaction.atomic
@@ -98,8 +98,8 @@ def refuse(person: User, by, answer: str, now: datetime) -> bool:
 
 
 def _close(person: User, state: str, by, now: datetime, answer: str = "") -> bool:
-    asked = ErasureRequest.objects.filter(person=person, state=ErasureState.ASKED)
-    return bool(asked.update(state=state, decided_at=now, decided_by=by, answer=answer))
+    waiting = ErasureRequest.objects.filter(person=person, state=ErasureState.ASKED)
+    return bool(waiting.update(state=state, decided_at=now, decided_by=by, answer=answer))
 
 
 @transaction.atomic
@@ -116,7 +116,7 @@ def erase(person: User, by, now: datetime) -> str:
     if is_erased(person):
         raise CannotErase(gettext("Thông tin của người này đã được xóa."))
     _forget_works(person)
-    for role in Role.objects.held().filter(user=person).select_related("unit"):
+    for role in Role.objects.current().filter(user=person).select_related("unit"):
         end(role, now, by)
     code = _become_code(person)
     for rows in SIGN_IN_ROWS:

@@ -106,8 +106,8 @@ def _csv(rows: list[dict]) -> str:
 
 
 def _page(person: User, tables: dict[Section, list[dict]]) -> str:
-    shown = [{"title": one.title, "name": one.name, "rows": rows} for one, rows in tables.items()]
-    return render_to_string("account/own_data_file.html", {"person": person, "sections": shown, "now": timezone.now()})
+    listed = [{"title": one.title, "name": one.name, "rows": rows} for one, rows in tables.items()]
+    return render_to_string("account/own_data_file.html", {"person": person, "sections": listed, "now": timezone.now()})
 
 
 # --- what people and postings hold
@@ -202,7 +202,7 @@ def log(person: User) -> list[dict]:
             _("Việc"): entry.get_act_display(),
             _("Người làm"): entry.by.full_name if entry.by else _("Máy chủ"),
             _("Đơn vị"): entry.unit.name if entry.unit else "",
-            _("Chi tiết"): entry.told,
+            _("Chi tiết"): entry.detail_text,
         }
         for entry in about_person(person)
     ]

@@ -6,7 +6,7 @@ from django.contrib.auth import get_user_model
 from django.db.models import Model, Q
 from wagtail.permission_policies.base import BasePermissionPolicy
 
-from people.rights.roles import RoleKind, kinds_held
+from people.rights.roles import RoleKind, role_kinds
 from people.rights.scope import kinds_at_the_top
 
 ADMINISTRATORS = frozenset({RoleKind.ADMINISTRATOR})
@@ -22,7 +22,7 @@ class KindPolicy(BasePermissionPolicy):
     def __init__(self, model: type[Model], kinds: Set[str], actions: Collection[str], *, province_wide: bool = False):
         super().__init__(model)
         self.kinds, self.actions = kinds, actions
-        self.kinds_of = kinds_at_the_top if province_wide else kinds_held
+        self.kinds_of = kinds_at_the_top if province_wide else role_kinds
 
     def user_has_permission(self, user, action):
         if action not in self.actions or not user.is_active:

@@ -59,12 +59,12 @@ def locate(wanted: Q, *days: date) -> list[dict[int, Located]]:
 
 
 def _on(rows: list[tuple], day: date) -> dict[int, Located]:
-    found: dict[tuple, list[Place]] = {}
+    paths: dict[tuple, list[Place]] = {}
     for start, end, *row in rows:
         if start <= day and (end is None or day <= end):
-            found.setdefault(tuple(row[:5]), []).append(Place(*row[5:]))
+            paths.setdefault(tuple(row[:5]), []).append(Place(*row[5:]))
     return {
-        pk: Located(pk, code, name, start, end, tuple(path)) for (pk, code, name, start, end), path in found.items()
+        pk: Located(pk, code, name, start, end, tuple(path)) for (pk, code, name, start, end), path in paths.items()
     }
 
 
@@ -80,13 +80,13 @@ class Reader:
     @cached_property
     def roles(self) -> list[tuple[str, int, date | None]]:
         """(kind, unit id, last day of the unit) of every role held; a superuser reads like an administrator."""
-        held = list(self.user.roles.held().values_list("kind", "unit", "unit__valid_to"))
+        roles = list(self.user.roles.current().values_list("kind", "unit", "unit__valid_to"))
         # the menu asks for the same kinds: one query for both
-        self.user._kinds_held = {kind for kind, *_unit in held}
+        self.user._role_kinds = {kind for kind, *_unit in roles}
         if self.user.is_superuser:
             with suppress(CoverageError):
-                held.append((RoleKind.ADMINISTRATOR, root_on(today()).pk, None))
-        return held
+                roles.append((RoleKind.ADMINISTRATOR, root_on(today()).pk, None))
+        return roles
 
     def holds(self, kinds) -> bool:
         return any(kind in kinds for kind, *_unit in self.roles)
@@ -140,7 +140,7 @@ class Reader:
         """The units that such roles open; a role on a unit that has ended is a longer question."""
         kinds = frozenset(kinds)
         if kinds not in self._resting:
-            held = {unit: end for kind, unit, end in self.roles if kind in kinds}
-            ended = any(end is not None and end < today() for end in held.values())
-            self._resting[kinds] = scope.role_units(self.user, kinds) if ended else set(held)
+            ends = {unit: end for kind, unit, end in self.roles if kind in kinds}
+            ended = any(end is not None and end < today() for end in ends.values())
+            self._resting[kinds] = scope.role_units(self.user, kinds) if ended else set(ends)
         return self._resting[kinds]

@@ -45,7 +45,7 @@ STAFF_KINDS = set(RoleKind) - {RoleKind.LEARNER, RoleKind.TEACHER}
 
 
 class RoleQuerySet(models.QuerySet):
-    def held(self):
+    def current(self):
         return self.filter(ended_at=None)
 
 
@@ -70,11 +70,11 @@ class Role(models.Model):
         return f"{self.user}: {self.get_kind_display()}, {self.unit}"
 
 
-def kinds_held(user) -> set[str]:
+def role_kinds(user) -> set[str]:
     """The role kinds a person holds now; one query a request, kept on the user."""
-    if not hasattr(user, "_kinds_held"):
-        user._kinds_held = set(user.roles.held().values_list("kind", flat=True))
-    return user._kinds_held
+    if not hasattr(user, "_role_kinds"):
+        user._role_kinds = set(user.roles.current().values_list("kind", flat=True))
+    return user._role_kinds
 
 
 class TooManyRoles(ValueError):
@@ -91,8 +91,8 @@ def give(user, kind: str, unit: Unit, by=None) -> Role:
     The person is locked, so that two administrators who give at the same moment are counted one after the other.
     """
     get_user_model().objects.select_for_update(no_key=True).get(pk=user.pk)
-    held = Role.objects.held().filter(user=user)
-    if held.count() >= MOST_ROLES and not held.filter(kind=kind, unit=unit).exists():
+    roles = Role.objects.current().filter(user=user)
+    if roles.count() >= MOST_ROLES and not roles.filter(kind=kind, unit=unit).exists():
         raise TooManyRoles
     role, created = Role.objects.get_or_create(user=user, kind=kind, unit=unit, ended_at=None)
     if created:
@@ -103,6 +103,6 @@ def give(user, kind: str, unit: Unit, by=None) -> Role:
 @transaction.atomic
 def end(role: Role, at=None, by=None) -> None:
     """A role that has already ended stays as it ended."""
-    if Role.objects.held().filter(pk=role.pk).update(ended_at=at or timezone.now()):
+    if Role.objects.current().filter(pk=role.pk).update(ended_at=at or timezone.now()):
         role.refresh_from_db()
         role_changed.send(sender=Role, role=role, by=by)

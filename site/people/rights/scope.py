@@ -36,7 +36,7 @@ def role_units(user, kinds: Iterable[str] | None = None, day: date | None = None
     if not (user.is_authenticated and user.is_active):
         return set()
     day = day or today()
-    roles = Role.objects.held().filter(user=user)
+    roles = Role.objects.current().filter(user=user)
     if kinds is not None:
         roles = roles.filter(kind__in=list(kinds))
     return _resting(dict(roles.values_list("unit", "unit__valid_to")), day)
@@ -59,15 +59,15 @@ def holders(kinds: Iterable[str], day: date | None = None) -> dict[int, set[int]
 
     One query, and four more for each ended unit on which such a role was given.
     """
-    day, held = day or today(), defaultdict(set)
-    roles = Role.objects.held().filter(kind__in=list(kinds), user__is_active=True).select_related("unit")
+    day, people = day or today(), defaultdict(set)
+    roles = Role.objects.current().filter(kind__in=list(kinds), user__is_active=True).select_related("unit")
     rests: dict[int, set[int]] = {}
     for role in roles:
         if role.unit_id not in rests:
             rests[role.unit_id] = resting_on(role.unit, day)
         for unit in rests[role.unit_id]:
-            held[unit].add(role.user_id)
-    return held
+            people[unit].add(role.user_id)
+    return people
 
 
 def above(unit: int, day: date | None = None) -> QuerySet:
@@ -124,11 +124,13 @@ def kinds_at_the_top(user) -> set[str]:
     """The role kinds that a person holds for the whole province; a few queries a request, kept on the user."""
     if not hasattr(user, "_kinds_at_the_top"):
         day = today()
-        held = list(Role.objects.held().filter(user=user).values_list("kind", "unit", "unit__valid_to"))
-        tops = at_the_top({unit for _kind, unit, _end in held}, day) if held else set()
+        roles = list(Role.objects.current().filter(user=user).values_list("kind", "unit", "unit__valid_to"))
+        tops = at_the_top({unit for _kind, unit, _end in roles}, day) if roles else set()
         # an ended unit counts under another, so it is none of them; its role may rest on one
-        tops |= {unit for _kind, unit, end in held if end and end < day and at_the_top(_resting({unit: end}, day), day)}
-        user._kinds_at_the_top = {kind for kind, unit, _end in held if unit in tops}
+        tops |= {
+            unit for _kind, unit, end in roles if end and end < day and at_the_top(_resting({unit: end}, day), day)
+        }
+        user._kinds_at_the_top = {kind for kind, unit, _end in roles if unit in tops}
     return user._kinds_at_the_top
 
 
@@ -152,7 +154,7 @@ def visible_to(user, model: type[Model]) -> Q:
         return Q(person=user) | Q(unit__in=reached)
     if model is User:
         posted = Posting.objects.current().filter(unit__in=reached)
-        roles = Role.objects.held().filter(unit__in=reached)
+        roles = Role.objects.current().filter(unit__in=reached)
         return Q(pk=user.pk) | Q(pk__in=posted.values("person")) | Q(pk__in=roles.values("user"))
     raise TypeError(f"no rule of seeing for {model.__name__}")
 
@@ -181,7 +183,7 @@ def answers_for(user, person: User, kinds: Iterable[str]) -> bool:
     if user.is_superuser and user.is_active:
         return True
     units = set(Posting.objects.current().filter(person=person).values_list("unit", flat=True))
-    units |= set(Role.objects.held().filter(user=person).values_list("unit", flat=True))
+    units |= set(Role.objects.current().filter(user=person).values_list("unit", flat=True))
     return _counts_under(role_units(user, kinds), units)
 
 
@@ -191,8 +193,8 @@ def answers_today(user, person: User, kinds: Iterable[str]) -> bool:
     """
     if user.is_superuser and user.is_active:
         return True
-    held = set(Role.objects.held().filter(user=person).values_list("unit", flat=True))
-    return _counts_under(role_units(user, kinds), held | _latest_units(person))
+    role_units_of_person = set(Role.objects.current().filter(user=person).values_list("unit", flat=True))
+    return _counts_under(role_units(user, kinds), role_units_of_person | _latest_units(person))
 
 
 def _latest_units(person: User) -> set[int]:

@@ -15,9 +15,9 @@ def confirm_roster(unit: Unit, by, now: datetime) -> RosterConfirmation:
     on = timezone.localdate(now)
     try:
         with transaction.atomic():
-            made = RosterConfirmation.objects.create(unit=unit, on=on, confirmed_by=by, recorded_at=now)
+            confirmation = RosterConfirmation.objects.create(unit=unit, on=on, confirmed_by=by, recorded_at=now)
             record(Act.CONFIRMED, by, unit=unit, on=on, at=now)
-            return made
+            return confirmation
     except IntegrityError:
         return RosterConfirmation.objects.current().get(unit=unit, on=on)
 
@@ -32,5 +32,5 @@ def take_back(confirmation: RosterConfirmation, now: datetime, by=None) -> bool:
 
 def latest(unit: Unit | int, as_of: date, known_on: date | None = None) -> RosterConfirmation | None:
     """The last confirmation up to `as_of`, with who made it; one query."""
-    made = RosterConfirmation.objects.known_on(known_on).filter(unit=unit, on__lte=as_of)
-    return made.select_related("confirmed_by").order_by("-on").first()
+    confirmations = RosterConfirmation.objects.known_on(known_on).filter(unit=unit, on__lte=as_of)
+    return confirmations.select_related("confirmed_by").order_by("-on").first()

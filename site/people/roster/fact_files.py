@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from people.imports import Prepared, Progress, Report
 from people.times import Record
 from people.write_lock import in_turns
-from tabular.tables import CellError, Row, Table, TableError
+from tabular.tables import CellError, Table, TableError, TableRow
 
 ROWS_A_BATCH = 500
 TRIES = 3
@@ -53,7 +53,7 @@ class FactKind:
 
 
 def prepare_facts(
-    table: Table, kind: FactKind, read: Callable[[Row], Fact], now: datetime, progress: Progress
+    table: Table, kind: FactKind, read: Callable[[TableRow], Fact], now: datetime, progress: Progress
 ) -> Prepared:
     """`read` turns a row into a Fact or raises CellError; the same fact twice in one file is bad."""
     report = Report()

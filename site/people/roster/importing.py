@@ -23,7 +23,7 @@ from people.roster.missing import Missing
 from people.roster.state import RosterRow, RosterState, write_rows
 from people.units.codes import UnitCodes
 from people.write_lock import in_turns
-from tabular.tables import CellError, Column, Row, TableError, plain_key, read_table
+from tabular.tables import CellError, Column, TableError, TableRow, plain_key, read_table
 
 COLUMNS = [
     Column("ma_can_bo", required=True, max_length=40, aliases=("ma_so_can_bo", "ma_nhan_vien", "ma_cbccvc")),
@@ -146,7 +146,7 @@ class _Reader:
         # people also write the name of a duty
         self.duty_names = {plain_key(duty.name): duty.pk for duty in duties}
 
-    def read(self, raw: Row, report: Report) -> RosterRow:
+    def read(self, raw: TableRow, report: Report) -> RosterRow:
         if raw.errors:
             raise raw.errors[0]
         if raw["den_ngay"] and raw["den_ngay"] < raw["tu_ngay"]:
@@ -179,7 +179,7 @@ class _Reader:
                 )
             yield duty
 
-    def _contact(self, raw: Row, column: str, normal: Callable[[str], str], report: Report) -> str | None:
+    def _contact(self, raw: TableRow, column: str, normal: Callable[[str], str], report: Report) -> str | None:
         """None where the cell is empty or cannot be used; a bad address must not keep a person off the roster."""
         if not raw[column]:
             return None

@@ -29,11 +29,11 @@ class Missing:
         something about them, only not readably.
         """
         today = timezone.localdate(now)
-        held = Posting.objects.current().filter(Q(end=None) | Q(end__gte=today))
+        current = Posting.objects.current().filter(Q(end=None) | Q(end__gte=today))
         if within is not None:
-            held = held.filter(unit__in=within)
+            current = current.filter(unit__in=within)
         missing = {}
-        rows = held.order_by("person__staff_code", "start").values_list(
+        rows = current.order_by("person__staff_code", "start").values_list(
             "pk", "person__staff_code", "unit_id", "position", "start"
         )
         for pk, code, unit, position, start in rows.iterator():

@@ -48,7 +48,7 @@ class RosterRow:
 
 
 @dataclass
-class Held:
+class PostingState:
     """A posting as it stands; `pk` is None for one that this file brings."""
 
     pk: int | None
@@ -59,14 +59,14 @@ class Held:
 @dataclass
 class RosterState:
     people: dict[str, User]
-    held: dict[tuple, Held]
+    posting_states: dict[tuple, PostingState]
     # who has an address now: value → person_key
     emails: dict[str, str]
     phones: dict[str, str]
     new_people: list[User] = field(default_factory=list)
     changed_people: dict[str, User] = field(default_factory=dict)
     # posting key → the posting it supersedes, or None
-    placed: dict[tuple, Held | None] = field(default_factory=dict)
+    placed: dict[tuple, PostingState | None] = field(default_factory=dict)
     # every posting that these rows name, and for a row with another unit's code the posting it means all the same
     named: set[tuple] = field(default_factory=set)
     known_as: dict[tuple, tuple] = field(default_factory=dict)
@@ -94,7 +94,7 @@ class RosterState:
             state.emails[email] = state.phones[phone] = code.casefold()
         state._load_postings()
         state.named = {row.key for row in rows}
-        units = {row.unit for row in rows} | {unit for _person, unit, *_rest in state.held}
+        units = {row.unit for row in rows} | {unit for _person, unit, *_rest in state.posting_states}
         at = Reach.objects.filter(covering(today()), depth=0, undivided=False, unit__in=units)
         state.counts_at = dict(at.values_list("unit", "ancestor"))
         if guard:
@@ -113,13 +113,13 @@ class RosterState:
             duties.setdefault(posting, set()).add(duty)
         for posting in current:
             key = names[posting.person_id], posting.unit_id, posting.position, posting.start
-            self.held[key] = Held(posting.pk, posting.end, frozenset(duties.get(posting.pk, ())))
+            self.posting_states[key] = PostingState(posting.pk, posting.end, frozenset(duties.get(posting.pk, ())))
 
     def place(self, row: RosterRow, report: Report) -> None:
         person_changed = self._place_person(row, report)
         key = self._key_of(row, report)
-        known = self.held.get(key)
-        wanted = Held(known.pk if known else None, self._end_of(row, known, report), row.duties)
+        known = self.posting_states.get(key)
+        wanted = PostingState(known.pk if known else None, self._end_of(row, known, report), row.duties)
         if known is None:
             report.created += 1
         elif known != wanted:
@@ -129,9 +129,9 @@ class RosterState:
             report.unchanged += not person_changed
             return
         self.placed[key] = known
-        self.held[key] = wanted
+        self.posting_states[key] = wanted
 
-    def _end_of(self, row: RosterRow, known: Held | None, report: Report) -> date | None:
+    def _end_of(self, row: RosterRow, known: PostingState | None, report: Report) -> date | None:
         """Only a filled `den_ngay` changes a posting: an older file must not open again what has ended since."""
         if known is None or row.end or not known.end:
             return row.end
@@ -143,9 +143,9 @@ class RosterState:
         """The posting that the row is about. A roster that now writes the code of a unit's successor, or still that of
         its predecessor, names the posting we have and not a second one beside it.
         """
-        if row.key in self.held:
+        if row.key in self.posting_states:
             return row.key
-        for key in self.held:
+        for key in self.posting_states:
             person, unit, position, start = key
             same = (person, position, start) == (row.person_key, row.position, row.start)
             if same and key not in self.named and self._one_after_the_other(unit, row.unit):
@@ -211,7 +211,7 @@ class RosterState:
         through.objects.bulk_create(
             through(posting_id=posting.pk, duty_id=duty)
             for posting, key in zip(postings, self.placed, strict=True)
-            for duty in self.held[key].duties
+            for duty in self.posting_states[key].duties
         )
         return {posting.person_id for posting in postings}
 
@@ -222,7 +222,7 @@ class RosterState:
             unit_id=unit,
             position=position,
             start=start,
-            end=self.held[key].end,
+            end=self.posting_states[key].end,
             recorded_at=now,
         )
 

@@ -34,7 +34,7 @@ def account(request):
         form.save()
         messages.success(request, _("Đã lưu ngôn ngữ đọc."))
         return redirect("account")
-    roles = list(request.user.roles.held().select_related("unit").order_by("kind"))
+    roles = list(request.user.roles.current().select_related("unit").order_by("kind"))
     oversees = request.user.is_superuser or any(role.kind == RoleKind.ADMINISTRATOR for role in roles)
     context = {
         "form": form,

@@ -29,13 +29,13 @@ def data(request):
         own_data.ask(request.user)
         return redirect("own_data")
     works = list(Effect.objects.of(request.user).filter(kind=own_data.OWN_DATA)[:SHOWN])
-    shown = {
+    context = {
         "works": [{"row": work, "ready": _is_there(work)} for work in works],
         "running": any(not work.is_finished for work in works),
         "sections": own_data.ordered(),
         "request_": ErasureRequest.objects.filter(person=request.user).first(),
     }
-    return render(request, "account/own_data.html", shown)
+    return render(request, "account/own_data.html", context)
 
 
 def _is_there(work: Effect) -> bool:

@@ -142,12 +142,12 @@ def _batch(request) -> uuid.UUID:
 
 def _printed(request, people: list[User], batch: uuid.UUID, back: str, **slip) -> HttpResponse:
     now = timezone.now()
-    made = make_slips(people, request.user, now, batch=batch, **slip)
-    if not made:
+    codes = make_slips(people, request.user, now, batch=batch, **slip)
+    if not codes:
         return render(request, "account/slips_gone.html", {"back": back}, status=409)
     sheet = [
         {"person": person, "code": written_code(code), "unit": place, "qr": qr(person.staff_code)}
-        for (person, code), place in zip(made, _placed(people), strict=True)
+        for (person, code), place in zip(codes, _placed(people), strict=True)
     ]
     context = {"slips": sheet, "back": back, "until": now + VALID, "address": f"{settings.BASE_URL}{_page()}"}
     return render(request, "account/slip_sheet.html", context)

@@ -19,7 +19,7 @@ from django.utils.translation import gettext_lazy as _
 from people.log.audit import Act, record, record_each
 from people.persons.user import User
 from people.postings.posting import Posting
-from people.rights.roles import STAFF_KINDS, Role, RoleKind, kinds_held
+from people.rights.roles import STAFF_KINDS, Role, RoleKind, role_kinds
 from people.rights.scope import ROSTER_KINDS, role_units, under
 from people.times import covering, today
 
@@ -94,13 +94,13 @@ def within_reach(user, day=None) -> Q:
     """People for whom `user` may print: posted today in their reach and, with a staff role, in that of the province."""
     day = day or today()
     posted = Posting.objects.current().filter(covering(day), unit__in=under(role_units(user, ROSTER_KINDS, day), day))
-    staff = Role.objects.held().filter(kind__in=STAFF_KINDS)
+    staff = Role.objects.current().filter(kind__in=STAFF_KINDS)
     may = Q(pk__in=posted.values("person")) & ~Q(pk__in=staff.values("user"))
-    mine = kinds_held(user)
+    mine = role_kinds(user)
     if mine & PROVINCIAL_KINDS:
         provincial = under(role_units(user, PROVINCIAL_KINDS, day), day)
         # above oneself: an administrator's password is no business of a manager
-        higher = Role.objects.held().filter(kind=RoleKind.ADMINISTRATOR)
+        higher = Role.objects.current().filter(kind=RoleKind.ADMINISTRATOR)
         reached = staff.filter(unit__in=provincial).values("user")
         beyond = staff.exclude(unit__in=provincial).values("user")
         may |= (
@@ -148,7 +148,7 @@ def make_slips(
     if ActivationSlip.objects.filter(batch=batch).exists():
         return []
     ActivationSlip.objects.filter(person__in=people, used_at=None, withdrawn_at=None).update(withdrawn_at=now)
-    made = [(person, new_code()) for person in people]
+    codes = [(person, new_code()) for person in people]
     ActivationSlip.objects.bulk_create(
         ActivationSlip(
             person=person,
@@ -160,11 +160,11 @@ def make_slips(
             reason=reason,
             drops_second_step=drops_second_step,
         )
-        for person, code in made
+        for person, code in codes
     )
     act = Act.PRINTED_SLIP_DROPPING if drops_second_step else Act.PRINTED_SLIP
     record_each(act, made_by, people, now)
-    return made
+    return codes
 
 
 def find_slip(staff_code: str, typed: str, now: datetime) -> ActivationSlip:
@@ -176,7 +176,7 @@ def find_slip(staff_code: str, typed: str, now: datetime) -> ActivationSlip:
     hashes = [hash_of(person.pk if person else 0, code, key) for key in keys]
     kept = slip.code_hash if slip else ""
     # every key is compared, whatever the first says
-    if not sum(secrets.compare_digest(made, kept) for made in hashes) or slip is None:
+    if not sum(secrets.compare_digest(candidate, kept) for candidate in hashes) or slip is None:
         raise NotValid
     return slip
 
@@ -207,4 +207,4 @@ def drop_second_step(person: User, by: User | None = None) -> int:
 
 
 def may_drop_second_step(user) -> bool:
-    return user.is_superuser or RoleKind.ADMINISTRATOR in kinds_held(user)
+    return user.is_superuser or RoleKind.ADMINISTRATOR in role_kinds(user)

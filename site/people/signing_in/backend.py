@@ -34,15 +34,15 @@ def _login(credentials) -> str:
 
 def stopped_sentence(stopped: limits.Stopped) -> str:
     """When it goes on and how else; the same whether such an account exists or not."""
-    told = {"at": f"{timezone.localtime(stopped.until):%H:%M}"}
+    params = {"at": f"{timezone.localtime(stopped.until):%H:%M}"}
     if not stopped.account:
-        return gettext("Từ mạng này đang có quá nhiều lần nhập sai. Anh chị thử lại sau %(at)s.") % told
+        return gettext("Từ mạng này đang có quá nhiều lần nhập sai. Anh chị thử lại sau %(at)s.") % params
     return (
         gettext(
             "Đã nhập sai nhiều lần nên tạm dừng đến %(at)s. Cần vào ngay: đặt lại mật khẩu bằng email, hoặc xin "
             "người phụ trách tập huấn của đơn vị một phiếu kích hoạt mới."
         )
-        % told
+        % params
     )
 
 

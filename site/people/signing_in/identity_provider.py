@@ -81,12 +81,12 @@ class ProvinceAdapter(DefaultSocialAccountAdapter):
 
     def pre_social_login(self, request, sociallogin):
         """Signs in whom the roster knows, else says so and stops: allauth would go on to a registration."""
-        told = sociallogin.account.extra_data
-        signed, asked = told.get("id_token") or {}, told.get("userinfo") or {}
+        extra_data = sociallogin.account.extra_data
+        signed, userinfo = extra_data.get("id_token") or {}, extra_data.get("userinfo") or {}
         # OpenID Connect Core 5.3.2: an answer about somebody else must not be used
-        if not signed or (asked and asked.get("sub") != signed.get("sub")):
+        if not signed or (userinfo and userinfo.get("sub") != signed.get("sub")):
             raise ImmediateHttpResponse(refused(request, NOT_DONE))
-        person = person_for({**asked, **signed})
+        person = person_for({**userinfo, **signed})
         if person is None:
             raise ImmediateHttpResponse(refused(request, NOT_ON_THE_ROSTER))
         if not person.is_active:

@@ -47,8 +47,8 @@ def _sender(mark: str) -> int | None:
 def _from_here(request) -> bool:
     """Whether a page of this site sent the form."""
     origin = request.headers.get("Origin") or request.headers.get("Referer", "")
-    told = urlsplit(origin)
-    return f"{told.scheme}://{told.netloc}" in {settings.BASE_URL, f"{request.scheme}://{request.get_host()}"}
+    parts = urlsplit(origin)
+    return f"{parts.scheme}://{parts.netloc}" in {settings.BASE_URL, f"{request.scheme}://{request.get_host()}"}
 
 
 def seal_form(request) -> str:
@@ -66,10 +66,10 @@ def seal_form(request) -> str:
 def open_form(token: str) -> KeptForm | None:
     """None where it was not sealed here or is too old."""
     try:
-        told = json.loads(unseal(PURPOSE, token, SECONDS))
+        payload = json.loads(unseal(PURPOSE, token, SECONDS))
     except Broken:
         return None
-    return KeptForm(told["person"], told["path"], [(name, value) for name, value in told["fields"]])
+    return KeptForm(payload["person"], payload["path"], [(name, value) for name, value in payload["fields"]])
 
 
 def address() -> str:

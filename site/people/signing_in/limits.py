@@ -115,19 +115,19 @@ def known_device(request) -> dict[str, Any]:
     """{"id", "people": ids of those who signed in there}; without either where the cookie is missing or forged."""
     try:
         sealed = request.COOKIES.get(settings.DEVICE_COOKIE_NAME, "")
-        told = signing.loads(sealed, salt=DEVICE_SALT, max_age=DEVICE_SECONDS)
+        payload = signing.loads(sealed, salt=DEVICE_SALT, max_age=DEVICE_SECONDS)
     except signing.BadSignature:
-        told = {}
-    return {"id": told.get("id", ""), "people": told.get("people", [])}
+        payload = {}
+    return {"id": payload.get("id", ""), "people": payload.get("people", [])}
 
 
 def remember_device(request, response, person_id: int) -> None:
     device = known_device(request)
     people = [one for one in device["people"] if one != person_id] + [person_id]
-    told = {"id": device["id"] or secrets.token_urlsafe(12), "people": people[-MOST_ON_A_DEVICE:]}
+    payload = {"id": device["id"] or secrets.token_urlsafe(12), "people": people[-MOST_ON_A_DEVICE:]}
     response.set_cookie(
         settings.DEVICE_COOKIE_NAME,
-        signing.dumps(told, salt=DEVICE_SALT),
+        signing.dumps(payload, salt=DEVICE_SALT),
         max_age=DEVICE_SECONDS,
         path="/tai-khoan/",
         secure=settings.SESSION_COOKIE_SECURE,

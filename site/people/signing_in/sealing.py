@@ -14,8 +14,8 @@ class Broken(Exception):
 def _sealer(purpose: str) -> MultiFernet:
     """A key a purpose, so that what is sealed for one is of no use for another. Old secret keys still open."""
     keys = [settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS]
-    made = (hashlib.sha256(f"sealing:{purpose}:{key}".encode()).digest() for key in keys)
-    return MultiFernet([Fernet(base64.urlsafe_b64encode(key)) for key in made])
+    digests = (hashlib.sha256(f"sealing:{purpose}:{key}".encode()).digest() for key in keys)
+    return MultiFernet([Fernet(base64.urlsafe_b64encode(key)) for key in digests])
 
 
 def seal(purpose: str, text: str) -> str:

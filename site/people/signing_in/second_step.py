@@ -17,7 +17,7 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from people.rights.roles import STAFF_KINDS, kinds_held
+from people.rights.roles import STAFF_KINDS, role_kinds
 from people.signing_in.sealing import Broken, seal, unseal
 
 logger = logging.getLogger("people.signing_in.second_step")
@@ -67,7 +67,7 @@ def second_steps(user):
 
 
 def must_have(user) -> bool:
-    return settings.SECOND_STEP_REQUIRED and (user.is_superuser or bool(kinds_held(user) & STAFF_KINDS))
+    return settings.SECOND_STEP_REQUIRED and (user.is_superuser or bool(role_kinds(user) & STAFF_KINDS))
 
 
 def is_door(path: str) -> bool:

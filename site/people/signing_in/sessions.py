@@ -12,7 +12,7 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from people.rights.roles import STAFF_KINDS, kinds_held
+from people.rights.roles import STAFF_KINDS, role_kinds
 from people.signing_in.device_names import device_name
 
 LEARNER_IDLE = timedelta(days=30)
@@ -44,7 +44,7 @@ def store(key: str | None = None):
 
 
 def is_staff(user) -> bool:
-    return user.is_superuser or bool(kinds_held(user) & STAFF_KINDS)
+    return user.is_superuser or bool(role_kinds(user) & STAFF_KINDS)
 
 
 def begin(sender, request, user, **kwargs) -> None:
@@ -124,7 +124,7 @@ def password_changed(sender, request, user, **kwargs) -> None:
 
 def role_given(sender, role, **kwargs) -> None:
     """A learner's long session becomes a short one with the first staff role, and long again after the last."""
-    staff = role.user.is_superuser or role.user.roles.held().filter(kind__in=STAFF_KINDS).exists()
+    staff = role.user.is_superuser or role.user.roles.current().filter(kind__in=STAFF_KINDS).exists()
     for row in DeviceSession.objects.filter(person=role.user):
         kept = store(row.session_key)
         if BEGAN in kept and kept.get(STAFF) != staff:

@@ -88,21 +88,21 @@ class Draft:
             facts = self.belief.units[key]
             if facts.end is None:
                 self._end(key, later.start - DAY)
-                told = {"name": facts.name, "code": code, "day": written(later.start - DAY)}
+                params = {"name": facts.name, "code": code, "day": written(later.start - DAY)}
                 reason = _("“%(name)s” (mã %(code)s) được ghi kết thúc ngày %(day)s, vì sau đó mã thuộc đơn vị khác.")
-                self.notes.append(Note(self.rows.get(later) or self.rows[key], reason % told))
+                self.notes.append(Note(self.rows.get(later) or self.rows[key], reason % params))
             elif facts.end >= later.start:
                 self._refuse_overlap(key, later)
 
     def _refuse_overlap(self, key: Key, later: Key) -> None:
         if later in self.rows and later not in self.known.units:
-            told = {"name": self.belief.units[key].name, "day": written(self.belief.units[key].end)}
+            params = {"name": self.belief.units[key].name, "day": written(self.belief.units[key].end)}
             reason = _("Mã này còn thuộc “%(name)s” đến hết ngày %(day)s; hãy sửa tu_ngay hoặc den_ngay.")
-            self._refuse(self.rows[later], "tu_ngay", reason % told)
+            self._refuse(self.rows[later], "tu_ngay", reason % params)
         else:
-            told = {"name": self.belief.units[later].name, "day": written(later.start)}
+            params = {"name": self.belief.units[later].name, "day": written(later.start)}
             reason = _("Từ ngày %(day)s mã này thuộc “%(name)s”; hãy ghi den_ngay trước ngày đó.")
-            self._refuse(self.rows[key], "den_ngay", reason % told)
+            self._refuse(self.rows[key], "den_ngay", reason % params)
 
     def _find_parents(self) -> None:
         for key, row in self.rows.items():
@@ -110,9 +110,9 @@ class Draft:
                 continue
             parent = self.bearing(row.parent_code, key.start)
             if parent is None:
-                told = {"code": row.parent_code, "day": written(key.start)}
+                params = {"code": row.parent_code, "day": written(key.start)}
                 reason = _("Không có đơn vị mã %(code)s vào ngày %(day)s; hãy sửa ma_cha hoặc nhập đơn vị đó trước.")
-                self._refuse(row, "ma_cha", reason % told)
+                self._refuse(row, "ma_cha", reason % params)
             elif parent == key:
                 self._refuse(row, "ma_cha", _("Đơn vị không thể là cấp trên của chính nó; hãy sửa ma_cha."))
             else:
@@ -137,9 +137,9 @@ class Draft:
             ("ma_moi", row.new_code, new, row.on),
         ):
             if key is None:
-                told = {"code": code, "day": written(day)}
+                params = {"code": code, "day": written(day)}
                 self._refuse(
-                    row, column, _("Không có đơn vị mã %(code)s vào ngày %(day)s; hãy sửa mã hoặc ngày.") % told
+                    row, column, _("Không có đơn vị mã %(code)s vào ngày %(day)s; hãy sửa mã hoặc ngày.") % params
                 )
                 return
         assert old is not None
@@ -162,14 +162,14 @@ class Draft:
             self.notes.append(Note(parts[old], reason))
         elif facts.end is None:
             self._end(old, day - DAY)
-            told = {"name": facts.name, "code": old.code, "day": written(day - DAY)}
+            params = {"name": facts.name, "code": old.code, "day": written(day - DAY)}
             reason = _("“%(name)s” (mã %(code)s) được ghi kết thúc ngày %(day)s, trước ngày chuyển.")
-            self.notes.append(Note(first, reason % told))
+            self.notes.append(Note(first, reason % params))
         elif facts.end >= day:
-            told = {"name": facts.name, "day": written(facts.end)}
+            params = {"name": facts.name, "day": written(facts.end)}
             reason = _("“%(name)s” được ghi là còn đến hết ngày %(day)s; hãy sửa ngay hoặc den_ngay của đơn vị.")
             for row in parts.values():
-                self._refuse(row, "ngay", reason % told)
+                self._refuse(row, "ngay", reason % params)
             return
         self._name_heirs(old, day, parts)
 
@@ -178,9 +178,9 @@ class Draft:
         heir = next((p.new for p in recorded if p.new not in parts), old if old in parts else None)
         for new, row in parts.items():
             if row.terms.heir and heir not in (None, new):
-                told = {"name": self.belief.units[heir].name}
+                params = {"name": self.belief.units[heir].name}
                 reason = _("Đã có “%(name)s” thừa kế; chỉ một đơn vị được thừa kế, hãy bỏ thua_ke ở các dòng khác.")
-                self._refuse(row, "thua_ke", reason % told)
+                self._refuse(row, "thua_ke", reason % params)
                 continue
             if row.terms.heir:
                 heir = new
@@ -196,8 +196,10 @@ class Draft:
                 drafted.stretches(place)
         except ReachCycle as ring:
             inside = {keys[span.id] for span in ring.units}
-            told = {"codes": ", ".join(span.code for span in ring.units), "day": written(ring.day)}
-            reason = _("Vào ngày %(day)s các đơn vị %(codes)s nối nhau thành vòng; hãy sửa để không thành vòng.") % told
+            params = {"codes": ", ".join(span.code for span in ring.units), "day": written(ring.day)}
+            reason = (
+                _("Vào ngày %(day)s các đơn vị %(codes)s nối nhau thành vòng; hãy sửa để không thành vòng.") % params
+            )
             for row, passing in self.passing_rows.items():
                 if {passing.old, passing.new} <= inside and row.terms != self.known.passings.get(passing):
                     self._refuse(row, "ma_moi", reason)
@@ -213,8 +215,8 @@ class Draft:
 
     def _tell_if_going_on(self, key: Key, later: int | None, keys: list[Key]) -> None:
         if later is not None and keys[later] in self.rows and keys[later] not in self.known.units:
-            told = {"name": self.belief.units[key].name, "day": written(keys[later].start)}
-            reason = _("“%(name)s” được hiểu là tiếp tục từ ngày %(day)s, vì mã và tên không đổi.") % told
+            params = {"name": self.belief.units[key].name, "day": written(keys[later].start)}
+            reason = _("“%(name)s” được hiểu là tiếp tục từ ngày %(day)s, vì mã và tên không đổi.") % params
             self.notes.append(Note(self.rows[keys[later]], reason))
 
 

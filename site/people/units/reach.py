@@ -49,7 +49,7 @@ class Stretch(NamedTuple):
     undivided: bool
 
 
-class Row(NamedTuple):
+class ReachRow(NamedTuple):
     unit: int
     ancestor: int
     depth: int
@@ -125,11 +125,11 @@ class Map:
             raise ReachCycle([self.spans[one] for one in ring], day)
         self._asking.append(unit)
         try:
-            found = self._work_out(self.spans[unit], day)
+            stretch = self._work_out(self.spans[unit], day)
         finally:
             self._asking.pop()
-        self._known[unit].append(found)
-        return found
+        self._known[unit].append(stretch)
+        return stretch
 
     def _work_out(self, span: Span, day: date) -> Stretch:
         if day < span.start:
@@ -171,25 +171,25 @@ class Map:
 
     def stretches(self, unit: int) -> list[Stretch]:
         """From the unit's first day on without a gap; a stretch with path () counts nowhere."""
-        found: list[Stretch] = []
+        merged: list[Stretch] = []
         day: date | None = self.spans[unit].start
         while day is not None:
             at = self.path(unit, day)
-            if found and (found[-1].path, found[-1].undivided) == (at.path, at.undivided):
-                found[-1] = found[-1]._replace(end=at.end)
+            if merged and (merged[-1].path, merged[-1].undivided) == (at.path, at.undivided):
+                merged[-1] = merged[-1]._replace(end=at.end)
             else:
-                found.append(at._replace(start=day))
+                merged.append(at._replace(start=day))
             day = at.end + DAY if at.end else None
-        return found
+        return merged
 
-    def rows(self) -> Iterator[Row]:
+    def rows(self) -> Iterator[ReachRow]:
         """The closure, one row for each unit, ancestor and stretch."""
         for unit in self.spans:
             for stretch in self.stretches(unit):
                 for depth, ancestor in enumerate(stretch.path):
-                    yield Row(unit, ancestor, depth, stretch.start, stretch.end, stretch.undivided)
+                    yield ReachRow(unit, ancestor, depth, stretch.start, stretch.end, stretch.undivided)
 
     def paths_on(self, day: date) -> dict[int, Stretch]:
         """Unit id -> its stretch on `day`, only for units that count somewhere."""
-        found = ((unit, self.path(unit, day)) for unit, span in self.spans.items() if span.start <= day)
-        return {unit: stretch for unit, stretch in found if stretch.path}
+        pairs = ((unit, self.path(unit, day)) for unit, span in self.spans.items() if span.start <= day)
+        return {unit: stretch for unit, stretch in pairs if stretch.path}

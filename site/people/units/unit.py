@@ -52,8 +52,8 @@ class UnitQuerySet(models.QuerySet):
 
     def bearing(self, code: str, day: date):
         """The unit that bore `code` on `day`, or the first that ever bore it where `day` is earlier; None if none."""
-        held = self.filter(code=code).order_by("valid_from")
-        return held.on(day).first() or (held.first() if not held.filter(valid_from__lte=day).exists() else None)
+        spans = self.filter(code=code).order_by("valid_from")
+        return spans.on(day).first() or (spans.first() if not spans.filter(valid_from__lte=day).exists() else None)
 
 
 class Unit(models.Model):
