@@ -1,4 +1,4 @@
-"""`{% photo picture %}`: a picture in the best format that the browser knows; it never makes one."""
+"""`{% photo picture %}`: a picture in the best format that the browser knows. It never creates a rendition."""
 
 from django import template
 from django.utils.html import format_html, format_html_join
@@ -37,7 +37,7 @@ def photo(picture, css_class: str = "", alt: str | None = None, lazy: bool = Tru
 def _sources(renditions: dict):
     for kind in KINDS:
         sizes = [renditions[spec] for width in WIDTHS if (spec := spec_of(width, kind)) in renditions]
-        # a small picture is as wide in both
+        # both renditions of a small picture have the same width
         by_width = {size.width: size for size in sizes}
         if by_width:
             yield kind, ", ".join(f"{size.url} {width}w" for width, size in by_width.items()), SIZES

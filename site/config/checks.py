@@ -72,13 +72,13 @@ def proxy_errors():
 
 
 def unsafe_values() -> list[tuple[str, str]]:
-    """(id, sentence naming the variable) of everything that forbids a start; empty when it may start."""
+    """(id, sentence naming the variable) of every value that forbids a start; empty when it may start."""
     rules = (secret_key_errors, host_errors, address_errors, proxy_errors)
     return [value for rule in rules for value in rule()]
 
 
 def refuse_unsafe_start() -> None:
-    """ImproperlyConfigured with one line for each unsafe value."""
+    """Raises ImproperlyConfigured with one line for each unsafe value."""
     if values := unsafe_values():
         raise ImproperlyConfigured("\n".join(sentence for _id, sentence in values))
 

@@ -1,4 +1,4 @@
-"""For whom a page is written: a facet of lists and of the search, never a fact about a reader."""
+"""The audiences for whom a page is written: a facet of lists and of the search, never a fact about a reader."""
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -42,5 +42,5 @@ class AudiencesField(models.JSONField):
 
 
 def labels(keys) -> list[str]:
-    """What people read for these keys; an unknown one, as of a later version, is left out."""
+    """The labels of these keys; an unknown key, such as one of a later version, is left out."""
     return [str(Audience(key).label) for key in Audience.values if key in keys]

@@ -1,6 +1,6 @@
 """The home page: leads the public to help and officials to their learning.
 
-Apps that own what it shows (the campaign, the communes, the lessons) offer a section of it; nothing here imports them.
+The apps that own its content (the campaign, the communes, the lessons) offer sections; nothing here imports them.
 """
 
 from collections.abc import Callable
@@ -22,31 +22,31 @@ from people.times import today
 
 @dataclass(frozen=True)
 class HomeSection:
-    """`template` is drawn with what `make(home, day)` returns as its context; not at all where that is None."""
+    """`template` is rendered with the context that `make(home, day)` returns; not at all where that is None."""
 
     order: int
     template: str
     make: Callable[["HomePage", date], dict | None]
 
 
-# what stands at the top in place of the home page's own words: the first that has something to say
+# candidates for the top of the page in place of its own words: the first whose context is not None is shown
 HEROES: list[HomeSection] = []
-# one below the other, beside the numbers to call (the first) and under them
+# sections in their order, beside the numbers to call and under them
 SECTIONS: list[HomeSection] = []
 
 
 def offer_hero(order: int, template: str, make: Callable) -> None:
-    """Called by the app that owns it, in its `ready`."""
+    """Adds a hero; called by the app that owns it, in its `ready`."""
     HEROES.append(HomeSection(order, template, make))
 
 
 def offer_section(order: int, template: str, make: Callable) -> None:
-    """Below 100 beside the numbers to call, from 100 on in full width under them."""
+    """Adds a section: with an order below 100 beside the numbers to call, from 100 on in full width under them."""
     SECTIONS.append(HomeSection(order, template, make))
 
 
 def section_contexts(sections: list[HomeSection], home: "HomePage", day: date) -> list[dict]:
-    """In their order: {"order", "template", and the context that the section made}; without those that made None."""
+    """The contexts of these sections in their order, each with "order" and "template"; without those that are None."""
     contexts = ((section, section.make(home, day)) for section in sorted(sections, key=lambda section: section.order))
     return [
         {"order": section.order, "template": section.template, **context}
@@ -91,7 +91,7 @@ class HomePage(PublicPage):
         return {**super().get_context(request, *args, **kwargs), **self.sections_on(today())}
 
     def sections_on(self, day: date) -> dict:
-        """What the page shows on this day beside its own words."""
+        """The hero and the sections that the page shows on this day besides its own words."""
         sections = section_contexts(SECTIONS, self, day)
         return {
             "hero": next(iter(section_contexts(HEROES, self, day)), None),
@@ -101,9 +101,9 @@ class HomePage(PublicPage):
 
 
 def create_home() -> HomePage:
-    """The live Vietnamese home page at the root of the site; made from the starter text where there is none.
+    """The live Vietnamese home page at the root of the site; created from the starter text where there is none.
 
-    Wagtail's welcome page goes once nothing lies below it. Doing it again changes nothing, an editor's words least.
+    Wagtail's welcome page is deleted once it has no pages below it. A second call changes nothing.
     """
     locale, _created = Locale.objects.get_or_create(language_code="vi")
     home = HomePage.objects.filter(locale=locale).first()

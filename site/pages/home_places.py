@@ -1,4 +1,4 @@
-"""What lies below the home page, offered at its foot: editors choose by "hiện trong menu"."""
+"""The section of pages below the home page: editors choose them by "hiện trong menu"."""
 
 from datetime import date
 

@@ -1,4 +1,4 @@
-"""Whom to call: every public number of the province on one page."""
+"""The page of numbers to call: every public number of the province."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _

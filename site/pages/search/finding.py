@@ -1,7 +1,7 @@
 """Finds pages for what somebody typed, best first.
 
-Without marks many words look alike ("bán", "bạn", "bàn"), so words that merely stand somewhere on a long page are no
-hit: two of them must stand side by side, or all in the title, or all with the very marks that were typed.
+Without marks many words look alike ("bán", "bạn", "bàn"), so words scattered over a long page are no hit: two of them
+must be neighbours, or all must be in the title, or all must have exactly the marks that were typed.
 """
 
 from dataclasses import dataclass
@@ -20,11 +20,11 @@ from pages.search.folding import fold, marked
 from pages.search.index import SearchEntry
 
 MOST_WORDS = 10
-# beyond these nobody leafs
+# nobody turns pages beyond these
 MOST_FOUND = 300
 A_PAGE = 10
 
-# what people type who need somebody now, or a number to call; folded
+# what people type when they need help now, or a number to call; folded
 DISTRESS = {
     *("cuu", "giup", "sos", "help", "nguy hiem", "keu cuu", "so qua", "so hai", "muon ve", "khong ve duoc", "bo tron"),
     *("bi nhot", "bi giu", "bi ep", "bi bat", "bi danh", "bi lua", "bi ban", "bi doa", "bi hiep", "bi xam hai"),
@@ -53,14 +53,14 @@ class Hit:
     title: str
     teaser: str
     language: str
-    # its own name, "" for Vietnamese
+    # the language's own name, "" for Vietnamese
     language_name: str
     label: str
 
 
 @dataclass(frozen=True)
 class SearchResults:
-    """`total` counts what fits the audience asked for; `facets` are (key, count) over all audiences."""
+    """`total` counts the pages for the chosen audience; `facets` are {audience: count} over all audiences."""
 
     total: int
     facets: dict[str, int]
@@ -76,7 +76,7 @@ def read(text: str) -> SearchQuery:
 
 
 def find(query: SearchQuery, audience: str = "", number: int = 1) -> SearchResults:
-    """Three queries whatever is found: restrictions, what fits, what is shown; pages are told apart by content type."""
+    """Three queries for any number of results: restrictions, matching pages, and the pages shown."""
     fitting = list(_fitting(query))
     facets = {key: sum(_is_for(row, key) for row in fitting) for key in Audience.values}
     wanted = [pk for pk, audiences in fitting if not audience or _is_for((pk, audiences), audience)]
@@ -90,7 +90,7 @@ def _is_for(row: tuple[int, str], audience: str) -> bool:
 
 
 def _fitting(query: SearchQuery):
-    """(page id, audiences), best first."""
+    """(page id, audiences) of matching pages, best first."""
     if not query.words:
         return []
     return (
@@ -102,7 +102,7 @@ def _fitting(query: SearchQuery):
 
 
 def _open_to_all() -> Q:
-    """Live, no alias, and under no page that only some may see; one query."""
+    """Pages that are live, no alias and under no restricted page; one query."""
     restrictions = PageViewRestriction.objects.exclude(restriction_type="").select_related("page")
     shut = (Q(page__path__startswith=restriction.page.path) for restriction in restrictions)
     return Q(page__live=True, page__alias_of=None) & ~reduce(or_, shut, Q(pk__in=[]))
@@ -118,7 +118,7 @@ def _matches(query: SearchQuery) -> Q:
 
 
 def _beside(pair: tuple[str, str]) -> Q:
-    """In either order: who types "lào campuchia" means "Campuchia, Lào" as well."""
+    """Neighbours in either order: who types "lào campuchia" means "Campuchia, Lào" as well."""
     first, second = pair
     return Q(words__contains=_begins(f"{first} {second}")) | Q(words__contains=_begins(f"{second} {first}"))
 
@@ -128,7 +128,7 @@ def _all(column: str, words) -> Q:
 
 
 def _begins(words: str) -> str:
-    """Scripts that write without spaces, like Lao, are found inside their lines."""
+    """A pattern for the beginning of a word; in scripts written without spaces, like Lao, for any part of a line."""
     return f" {words}" if words[0] < "\u0e00" else words
 
 

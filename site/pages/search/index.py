@@ -1,8 +1,8 @@
-"""What can be found: one row of folded words for each page that says that it may be found (`search_label`).
+"""The search index: one row of folded words for each page whose class has a `search_label`.
 
-A table of our own, since stock search finds nothing for "mua ban nguoi", and since syllables without marks are so few
-that only their order tells a hit from noise: a full-text index ranks by how many it holds. Rows follow every save of a
-page as it is published; what is live and open to everybody is asked when somebody searches.
+It is our own table, since stock search finds nothing for "mua ban nguoi", and since there are so few syllables without
+marks that only their order tells a hit from noise, while a full-text index ranks by their number. Rows are updated when
+a page is published; a search checks which pages are live and open to everybody.
 """
 
 from collections.abc import Iterable
@@ -15,13 +15,15 @@ from wagtail.search import index
 
 from pages.search.folding import fold, marked
 
-# a longer page is found by its beginning
+# the index holds the beginning of a longer page
 MOST_LETTERS = 60_000
 TEASER_LETTERS = 180
 
 
 class SearchEntry(models.Model):
-    """`title` and `words` are folded, `marks` is marked; each begins with a space, so that " word" is a beginning."""
+    """`title` and `words` are folded, `marks` is marked; each starts with a space, so that " word" matches the
+    beginning of a word.
+    """
 
     page = models.OneToOneField(Page, models.CASCADE, primary_key=True, related_name="search_entry")
     title = models.TextField()
@@ -62,7 +64,7 @@ def row_of(page) -> dict:
 
 
 def texts_of(page) -> list[str]:
-    """Every text that the page's class declares as searchable, without markup."""
+    """All texts that the page's class declares as searchable, without markup."""
     texts = []
     for field in type(page).get_search_fields():
         if type(field) is index.SearchField and field.field_name != "title":
@@ -82,7 +84,7 @@ def teaser_of(page, texts: list[str]) -> str:
 
 
 def index_all(missing_only: bool = False) -> int:
-    """Rows for the pages that are there already; how many were written."""
+    """Writes the rows of existing pages; returns how many."""
     pages = Page.objects.live()
     if missing_only:
         pages = pages.filter(search_entry=None)
@@ -94,7 +96,7 @@ def index_all(missing_only: bool = False) -> int:
 
 
 def _page_saved(sender, instance, update_fields=None, raw=False, **kwargs) -> None:
-    # single fields are saved with a draft in hand, which is not what is published
+    # a save of single fields may hold a draft in memory, not the published page
     if isinstance(instance, Page) and sender is not Page and update_fields is None and not raw:
         put(instance)
 

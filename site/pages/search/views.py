@@ -1,4 +1,4 @@
-"""The page on which people search. By POST what was typed stays out of the address and so out of the history."""
+"""The search page. It uses POST, so that the query stays out of the URL and the browser's history."""
 
 from django import forms
 from django.core.exceptions import PermissionDenied
@@ -40,7 +40,7 @@ class SearchForm(forms.Form):
         return self.cleaned_data["q"]
 
 
-# it changes nothing and gives out nothing that is not public, so it needs no token, which would need a cookie
+# it changes nothing and shows only public pages, so it needs no CSRF token, which would need a cookie
 @csrf_exempt
 @require_http_methods(["GET", "HEAD", "POST"])
 @cache_control(no_store=True, private=True)
@@ -59,7 +59,7 @@ def search(request):
 
 
 def number_of(text: str) -> int:
-    """The page of results; what is no number asks for the first."""
+    """The number of the page of results; the first where the text is no number."""
     return int(text) if text.isdecimal() and len(text) < 4 else 1
 
 
@@ -77,7 +77,7 @@ def search_context(form: SearchForm, query: SearchQuery | None, results: SearchR
 
 
 def choices(form: SearchForm, results: SearchResults | None) -> list[tuple[str, str, int | None, bool]]:
-    """(key, label, how many or None, whether chosen) of the audiences; only those for whom something was found."""
+    """(key, label, count or None, whether chosen) of the audiences; only those with results."""
     chosen = form["cho"].value() or ""
     counted = results.facets if results else {}
     return [

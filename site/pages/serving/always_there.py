@@ -1,4 +1,4 @@
-"""Pages that are there whatever editors do, as on safe viewing; each in the languages it is written in."""
+"""Pages that exist whatever editors do, such as the one on safe viewing, each in the languages it is written in."""
 
 from collections.abc import Callable, Collection
 
@@ -10,7 +10,7 @@ from pages import languages
 
 
 def reading(template: str, written_in: Collection[str] = (languages.SOURCE,)) -> Callable:
-    """A view of a page written in these languages; in any other the Vietnamese one with its notice."""
+    """A view of a page written in these languages; in any other language it shows the Vietnamese page with a notice."""
 
     @require_safe
     def read(request):

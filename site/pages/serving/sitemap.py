@@ -1,4 +1,4 @@
-"""Every address that a search engine may show: live, open to everybody, with its real translations."""
+"""The sitemap: every live page that is open to everybody, with its real translations."""
 
 from collections import defaultdict
 from dataclasses import dataclass
@@ -33,13 +33,13 @@ def sitemap(request):
 
 
 def sitemap_classes() -> list[ContentType]:
-    """Of classes that say so: `is_for_search_engines`."""
+    """Content types of the classes with `is_for_search_engines`."""
     classes = [model for model in apps.get_models() if getattr(model, "is_for_search_engines", False)]
     return list(ContentType.objects.get_for_models(*classes).values())
 
 
 def places_on(here: Ground) -> list[Place]:
-    """One query, whatever the number of pages."""
+    """The addresses of all pages; one query."""
     pages = Page.objects.live().public().filter(content_type__in=sitemap_classes(), alias_of=None).order_by("path")
     rows = pages.values_list("translation_key", "locale_id", "url_path", "last_published_at")
     addresses = [
