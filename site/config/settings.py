@@ -178,7 +178,7 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 CACHES = {"default": env.cache("CACHE_URL", default=f"filecache://{DATA_DIR / 'cache'}")}
 # rendered public pages have their own alias, so clearing one cache never empties the other
 CACHES["pages"] = {**CACHES["default"], "KEY_PREFIX": "pages"}
-# how old the content version may be by which a kept page is shown; a read of the shared cache costs more than the page
+# seconds for which a process reuses a content version; reading it from the shared cache costs more than a kept page
 CONTENT_VERSION_SECONDS = 0.1
 if CACHES["default"]["BACKEND"].endswith("FileBasedCache"):
     CACHES["default"]["OPTIONS"] = {"MAX_ENTRIES": 5000}
@@ -339,7 +339,7 @@ WAGTAIL_PASSWORD_RESET_ENABLED = False
 WAGTAIL_EMAIL_MANAGEMENT_ENABLED = False
 WAGTAIL_WORKFLOW_ENABLED = True
 WAGTAIL_FINISH_WORKFLOW_ACTION = "campaigns.review.approval.publish_approved"
-# by default Wagtail offers only the languages it translates itself, without Vietnamese (site/locale/vi does that)
+# by default Wagtail offers its own languages, without Vietnamese (site/locale/vi), and all time zones
 WAGTAILADMIN_PERMITTED_LANGUAGES = [("vi", "Tiếng Việt"), ("en", "English")]
 WAGTAIL_USER_TIME_ZONES = [TIME_ZONE]
 # leads on to allauth, and answers those who are signed in without a right to enter

@@ -1,7 +1,7 @@
-"""Tables that people hand in: known columns, checked cells, and one clear sentence for whatever is wrong.
+"""Uploaded tables: known columns, checked cells, and one clear sentence for every error.
 
-`read_table` gives rows whose cells are clean text (NFC, single spaces), dates or None. What is wrong with the file as a
-whole raises TableError; what is wrong with a cell is a CellError on its row.
+`read_table` gives rows whose cells are clean text (NFC, single spaces), dates or None. An error of the whole file
+raises TableError; an error of a cell is a CellError on its row.
 """
 
 import re
@@ -30,13 +30,13 @@ SENSITIVE = {"dan_toc", "ton_giao", "cccd", "cmnd", "can_cuoc", "so_cccd", "so_c
 
 @dataclass(frozen=True)
 class Column:
-    """A column by its key (`ma_can_bo`); `required` says that no cell of it may be empty."""
+    """A column with its key (`ma_can_bo`); with `required` no cell may be empty."""
 
     name: str
     required: bool = False
     is_date: bool = False
     max_length: int = 0
-    # other headings that people write for it, as keys
+    # keys of other headings for this column
     aliases: tuple[str, ...] = ()
 
 
@@ -60,7 +60,7 @@ class TableRow:
 
 @dataclass
 class Table:
-    """Iterate once over the rows. `ignored` names the columns that are not read."""
+    """An iterator over the rows, to be used once. `ignored` names the columns that are not read."""
 
     columns: list[tuple[int, Column]]
     width: int
@@ -123,21 +123,21 @@ def why_ignored(name: str) -> str:
 
 
 def clean_text(value) -> str:
-    """Text of a cell as written; a whole number loses its ".0", a day is written in ISO."""
+    """The text of a cell; a whole number loses its ".0", a date is written in ISO."""
     if value is None:
         return ""
     if isinstance(value, datetime):
         value = value.date()
     if isinstance(value, float) and value.is_integer():
         value = int(value)
-    # an array formula is an object with its text
+    # an array formula is an object with a `text`
     text = "=" + value.text.lstrip("=") if hasattr(value, "text") else str(value)
     text = unicodedata.normalize("NFC", text).translate(INVISIBLE)
     return SPACES.sub(" ", text).strip()
 
 
 def read_date(value) -> date:
-    """ISO, dd/mm/yyyy, or a date cell. Raises ValueError."""
+    """Reads ISO, dd/mm/yyyy, or a date cell. Raises ValueError."""
     if isinstance(value, datetime):
         value = value.date()
     if not isinstance(value, date):

@@ -186,7 +186,7 @@ def best_coding(accepted: str) -> str:
 
 
 def _for_one(response):
-    """Marks an answer that may be personal as private where the view set nothing, so that no cache on the way keeps it."""
+    """Marks a possibly personal answer as private where the view set nothing, so that no shared cache keeps it."""
     if "Cache-Control" not in response.headers and response.headers.get("Content-Type", "").startswith("text/html"):
         response.headers["Cache-Control"] = "private, no-cache"
     return response

@@ -108,7 +108,7 @@ def make(job: Job) -> dict | None:
 
 
 def _keep(page, card: SharePicture, mark: str, content: bytes) -> str:
-    """Stores the file under a name that changes with the words, since browsers and share sites cache pictures for long."""
+    """Stores the file under a name that changes with the words, since browsers and share sites keep pictures long."""
     old = card.file.name
     card.made_of = mark
     card.file.save(f"{page.pk}-{mark[:12]}.png", ContentFile(content), save=False)

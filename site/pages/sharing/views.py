@@ -24,7 +24,7 @@ def public_page(pk: int) -> PublicPage:
 
 @lru_cache(maxsize=256)
 def code_of(address: str) -> bytes:
-    """The QR code as SVG. Level M tolerates damage to 15 % of it; the quiet zone is the four modules of ISO/IEC 18004."""
+    """The QR code as SVG. Level M tolerates 15 % of damage; the quiet zone is the four modules of ISO/IEC 18004."""
     drawn = BytesIO()
     segno.make(address, error="m", micro=False).save(
         drawn, kind="svg", border=4, dark="#000", light="#fff", xmldecl=False, nl=False, omitsize=True

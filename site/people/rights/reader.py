@@ -1,7 +1,8 @@
-"""What the signed-in person may read: `people.rights.scope` for one request, with the paths that a page shows anyway.
+"""What the signed-in person may read: the rules of `people.rights.scope`, cached for one request with the paths of
+units.
 
-The rules are those of `people.rights.scope` (a test holds the two together); here roles and paths are read once, so
-that a page which asks about its unit, the units above and what may be done stays at two queries.
+A test checks that both modules agree. Roles and paths are read once, so a page that asks about its unit, the units
+above and the possible actions needs two queries.
 """
 
 from contextlib import suppress
@@ -31,7 +32,7 @@ class Place:
 
 @dataclass(frozen=True)
 class Located:
-    """One span of a unit, and from where it counts on a day's map up to the root."""
+    """One span of a unit, with its path on a day's map: from the unit where it counts up to the root."""
 
     pk: int
     code: str
@@ -69,7 +70,7 @@ def _on(rows: list[tuple], day: date) -> dict[int, Located]:
 
 
 class Reader:
-    """Asked several times within one request."""
+    """Answers questions about one user's reach within one request."""
 
     def __init__(self, user):
         self.user = user
@@ -79,9 +80,9 @@ class Reader:
 
     @cached_property
     def roles(self) -> list[tuple[str, int, date | None]]:
-        """(kind, unit id, last day of the unit) of every role held; a superuser reads like an administrator."""
+        """(kind, unit id, last day of the unit) of every current role; a superuser reads like an administrator."""
         roles = list(self.user.roles.current().values_list("kind", "unit", "unit__valid_to"))
-        # the menu asks for the same kinds: one query for both
+        # the menu needs the same kinds: one query for both
         self.user._role_kinds = {kind for kind, *_unit in roles}
         if self.user.is_superuser:
             with suppress(CoverageError):
@@ -92,7 +93,7 @@ class Reader:
         return any(kind in kinds for kind, *_unit in self.roles)
 
     def read(self, code: str | None, geography: date) -> None:
-        """Reads in one query, on both maps, what a page on this unit asks: it, the units above, those of the roles."""
+        """Reads in one query, on both maps, the unit of the page, the units above it, and those of the roles."""
         wanted = Q(unit__in=[unit for _kind, unit, _end in self.roles])
         if code:
             above = Reach.objects.filter(unit__code=code).values("ancestor")
@@ -100,22 +101,22 @@ class Reader:
         self._now, self._then = locate(wanted, today(), geography)
 
     def bearing(self, code: str) -> list[Located]:
-        """Every unit read that ever bore the code and counts somewhere today, the earliest first."""
+        """The units read that ever had this code and count somewhere today, the earliest first."""
         return sorted((u for u in self._now.values() if u.code == code), key=lambda unit: unit.valid_from)
 
     def located(self, unit_id: int) -> Located | None:
-        """Where the unit counts today; None where nowhere."""
+        """Where the unit counts today; None if nowhere."""
         if unit_id not in self._now:
             self._now |= locate(Q(unit=unit_id), today())[0]
         return self._now.get(unit_id)
 
     def above(self, unit_id: int) -> list[Place]:
-        """The units above it on the map that is shown, nearest first, as far as the reader may open them."""
+        """The units above it on the displayed map that the reader may open, nearest first."""
         located = self._then.get(unit_id)
         return [place for place in located.path[1:] if self.may_see(place.pk)] if located else []
 
     def roots(self, kinds=FIGURE_KINDS) -> list[Located]:
-        """Where such roles rest today, highest first."""
+        """The units on which roles of these kinds rest today, highest first."""
         located = [self.located(unit) for unit in self._rests(kinds)]
         return sorted(filter(None, located), key=lambda unit: (len(unit.path), unit.name))
 
@@ -133,11 +134,11 @@ class Reader:
 
     @property
     def may_upload(self) -> bool:
-        """The roster is uploaded for the whole province, so only by who answers for all of it."""
+        """Only roles for the whole province may upload a roster, since the file covers all of it."""
         return any(len(unit.path) == 1 for unit in self.roots(UPLOAD_KINDS))
 
     def _rests(self, kinds) -> set[int]:
-        """The units that such roles open; a role on a unit that has ended is a longer question."""
+        """The units on which roles of these kinds rest; a role on an ended unit takes more queries."""
         kinds = frozenset(kinds)
         if kinds not in self._resting:
             ends = {unit: end for kind, unit, end in self.roles if kind in kinds}

@@ -1,4 +1,4 @@
-"""Who said on which day that a unit's roster is complete. Facts: taken back by superseding, never deleted."""
+"""Confirmations that a unit's roster is complete. They are facts: withdrawn by superseding, never deleted."""
 
 from datetime import date, datetime
 
@@ -11,7 +11,7 @@ from people.units.unit import Unit
 
 
 def confirm_roster(unit: Unit, by, now: datetime) -> RosterConfirmation:
-    """The unit's confirmation for the day of `now`, new or the one already made that day."""
+    """Creates the unit's confirmation for the day of `now`, or returns the one already made that day."""
     on = timezone.localdate(now)
     try:
         with transaction.atomic():
@@ -23,7 +23,7 @@ def confirm_roster(unit: Unit, by, now: datetime) -> RosterConfirmation:
 
 
 def take_back(confirmation: RosterConfirmation, now: datetime, by=None) -> bool:
-    """From now on nobody believes it; figures as known earlier keep it. False when it was taken back before."""
+    """Supersedes the confirmation; figures as known earlier keep it. Returns False if it was withdrawn before."""
     taken = bool(RosterConfirmation.objects.filter(pk=confirmation.pk).supersede(now))
     if taken:
         record(Act.UNCONFIRMED, by, unit=confirmation.unit_id, on=confirmation.on, at=now)

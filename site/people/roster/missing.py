@@ -25,8 +25,8 @@ class Missing:
 
     @classmethod
     def from_file(cls, named: set[tuple], rejected: set[str], now: datetime, within: set[int] | None) -> Self:
-        """Postings held today or later that no good row names. People with a bad row are left alone: the file does say
-        something about them, only not readably.
+        """Postings held today or later that no good row names. People with a bad row are left out, since the file does
+        name them.
         """
         today = timezone.localdate(now)
         current = Posting.objects.current().filter(Q(end=None) | Q(end__gte=today))

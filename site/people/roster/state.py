@@ -1,7 +1,7 @@
-"""People and their postings as believed now, and what a row of a roster changes about them.
+"""The current people and postings, and the changes that the rows of a roster make to them.
 
-The same `place` is run twice: once to report, over what was read outside any transaction, and once inside the short
-transaction that writes a batch, over what is true then.
+`place` runs twice: once for the report, on data read outside any transaction, and once inside the short transaction
+that writes a batch, on the data of that moment.
 """
 
 from dataclasses import dataclass, field
@@ -49,7 +49,7 @@ class RosterRow:
 
 @dataclass
 class PostingState:
-    """A posting as it stands; `pk` is None for one that this file brings."""
+    """The state of a posting; `pk` is None for one that is new in this file."""
 
     pk: int | None
     end: date | None
@@ -60,14 +60,14 @@ class PostingState:
 class RosterState:
     people: dict[str, User]
     posting_states: dict[tuple, PostingState]
-    # who has an address now: value → person_key
+    # owners of addresses: value → person_key
     emails: dict[str, str]
     phones: dict[str, str]
     new_people: list[User] = field(default_factory=list)
     changed_people: dict[str, User] = field(default_factory=dict)
     # posting key → the posting it supersedes, or None
     placed: dict[tuple, PostingState | None] = field(default_factory=dict)
-    # every posting that these rows name, and for a row with another unit's code the posting it means all the same
+    # keys of all postings that these rows name
     named: set[tuple] = field(default_factory=set)
     known_as: dict[tuple, tuple] = field(default_factory=dict)
     # unit → the unit where it counts today
@@ -77,15 +77,14 @@ class RosterState:
 
     @classmethod
     def of(cls, rows: list[RosterRow], guard: bool = False) -> Self:
-        """What is known about the people of these rows and about whoever has their addresses, in five queries.
-
-        With `guard`, in one more, whose addresses stay: whoever changes that of an administrator can have a new
-        password sent there, and a roster is brought in by people who are none.
+        """Reads the people of these rows and the owners of their addresses in five queries. With `guard`, one more
+        query finds the people whose addresses must stay: with an administrator's address one can have a new password
+        sent, and those who import a roster need not be administrators.
         """
         codes = {row.staff_code for row in rows}
         emails = {row.email for row in rows if row.email}
         phones = {row.phone for row in rows if row.phone}
-        # a code may differ from ours in case only
+        # a code may differ from the stored one in case only
         spelled = codes | {code.upper() for code in codes} | {code.lower() for code in codes}
         people = {user.staff_code.casefold(): user for user in User.objects.filter(staff_code__in=spelled)}
         owners = User.objects.annotate(lower=Lower("email")).filter(Q(lower__in=emails) | Q(phone__in=phones))
@@ -140,8 +139,8 @@ class RosterState:
         return known.end
 
     def _key_of(self, row: RosterRow, report: Report) -> tuple:
-        """The posting that the row is about. A roster that now writes the code of a unit's successor, or still that of
-        its predecessor, names the posting we have and not a second one beside it.
+        """The key of the posting that the row is about. A row with the code of a unit's successor or predecessor means
+        the existing posting, not a second one.
         """
         if row.key in self.posting_states:
             return row.key
@@ -160,7 +159,7 @@ class RosterState:
         return self.counts_at.get(one) == other or self.counts_at.get(other) == one
 
     def _place_person(self, row: RosterRow, report: Report) -> bool:
-        """True where a known person changed."""
+        """Returns True where an existing person changed."""
         person = self.people.get(row.person_key)
         is_new = person is None
         if person is None:
@@ -201,7 +200,7 @@ class RosterState:
         return True
 
     def save(self, now: datetime) -> set[int]:
-        """Writes what `place` found, within the caller's transaction; the ids of people whose postings changed."""
+        """Writes the changes within the caller's transaction; returns the ids of people whose postings changed."""
         User.objects.bulk_create(self.new_people)
         User.objects.bulk_update(self.changed_people.values(), ["full_name", "email", "phone"])
         Posting.objects.filter(pk__in=[old.pk for old in self.placed.values() if old and old.pk]).supersede(now)
@@ -228,7 +227,7 @@ class RosterState:
 
 
 def write_rows(rows: list[RosterRow], now: datetime, guard: bool = False) -> None:
-    """One short transaction. What somebody else wrote in between is read again rather than fallen over."""
+    """Writes the rows in one short transaction. If somebody else writes in between, it reads again and repeats."""
     for attempt in range(TRIES):
         try:
             with transaction.atomic():

@@ -1,4 +1,4 @@
-"""What administrators do about personal data: read and export the audit log, decide on erasures."""
+"""Screens for administrators about personal data: read and export the audit log, decide on erasures."""
 
 from functools import wraps
 
@@ -30,7 +30,7 @@ PAGE = 100
 
 
 def overseeing(view):
-    """Administrators only; 403 says whom it is for."""
+    """Allows administrators only; the 403 page says for whom the screen is."""
 
     @never_cache
     @signed_in_or_kept
@@ -79,7 +79,7 @@ def log(request):
 @require_safe
 @overseeing
 def log_file(request):
-    """The same entries as on the screen, all of them; a bad day gives no file rather than another one."""
+    """All entries that match the filter; an invalid date gives no file, rather than one with other entries."""
     form = FilterForm(request.GET)
     if not form.is_valid():
         return render(request, "account/log.html", {"form": form, "page": None, "rows": [], "query": ""}, status=400)

@@ -1,11 +1,11 @@
-"""A form posted after its session had ended is not lost: it is carried, sealed, through the sign-in page.
+"""Keeps a form posted after its session had ended: the sign-in page carries it sealed.
 
-    {% sent_by %}    in the form of somebody signed in: who they are, signed
+    {% sent_by %}    in the form of a signed-in user: their id, signed
 
 A view that meets such a POST without a session answers `resuming.kept_for_sign_in(request)`: the sign-in page with the
 fields in one sealed hidden value. After signing in, `/tai-khoan/gui-tiep/` sends them on, if the same person signed in
-within two hours. Kept are only forms that say whose they are and come from a page of this very site (Origin, else
-Referer): nobody else's page may have something sent in a person's name, and no answer lands in somebody else's account.
+within two hours. Only forms that name their user and come from a page of this site (Origin, else Referer) are kept: no
+other site can have a form sent in a person's name, and no answer lands in another account.
 """
 
 import json
@@ -52,7 +52,7 @@ def _from_here(request) -> bool:
 
 
 def seal_form(request) -> str:
-    """The sealed form, or "" where it may not or cannot be kept."""
+    """The sealed form, or "" where it cannot be kept."""
     if request.method != "POST" or request.FILES or not _from_here(request):
         return ""
     person_id = _sender(request.POST.get(FIELD, ""))
@@ -64,7 +64,7 @@ def seal_form(request) -> str:
 
 
 def open_form(token: str) -> KeptForm | None:
-    """None where it was not sealed here or is too old."""
+    """The form; None where it was not sealed here or is too old."""
     try:
         payload = json.loads(unseal(PURPOSE, token, SECONDS))
     except Broken:

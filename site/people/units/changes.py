@@ -1,7 +1,7 @@
-"""What a table of units and a table of successions would change: pure, from what is known to what would be.
+"""Works out what a table of units and a table of successions would change, without a database.
 
-A `Draft` takes every row at once, since a parent may stand further down and a later span closes an earlier one. Rows
-with an error are taken out and the rest drafted again until nothing is wrong.
+A `Draft` takes all rows at once, since a parent may come later in the table and a later span closes an earlier one.
+Rows with errors are removed and the rest drafted again until there are no errors.
 """
 
 from bisect import bisect_right
@@ -33,7 +33,7 @@ def written(day: date | None) -> str:
 
 
 class Draft:
-    """`belief` is what would be true with all rows; `errors` are the rows that must go first."""
+    """`belief` is the result with all rows; `errors` are the rows that must be removed first."""
 
     def __init__(self, known: Belief, unit_rows: Iterable[UnitRow], succession_rows: Iterable[SuccessionRow]):
         self.known = known
@@ -54,7 +54,7 @@ class Draft:
             self._refuse_rings()
 
     def bearing(self, code: str, day: date) -> Key | None:
-        """The drafted unit that bears `code` on `day`."""
+        """The drafted unit with `code` on `day`."""
         starts = self._starts.get(code, [])
         place = bisect_right(starts, day) - 1
         if place < 0:
@@ -77,12 +77,14 @@ class Draft:
                 continue
             self.rows[row.key] = row
             before = self.known.units.get(row.key)
-            # an empty den_ngay says nothing: a later span or a succession may have ended the unit
+            # an empty den_ngay changes nothing: a later span or a succession may have ended the unit
             end = row.facts.end or (before.end if before else None)
             self.belief.units[row.key] = replace(row.facts, end=end)
 
     def _settle(self, code: str) -> None:
-        """One code, one unit a day: a later span ends an open one the day before; any other overlap is an error."""
+        """Makes a code name one unit on each day: a later span ends an open one the day before; other overlaps are
+        errors.
+        """
         keys = [Key(code, start) for start in self._starts[code]]
         for key, later in zip(keys, keys[1:], strict=False):
             facts = self.belief.units[key]
@@ -119,7 +121,7 @@ class Draft:
                 self.belief.units[key] = replace(self.belief.units[key], parent=parent)
 
     def _pass_on(self, succession_rows: Iterable[SuccessionRow]) -> None:
-        """By day, since a succession that ends a unit decides how its code reads afterwards."""
+        """Applies successions by day, since one that ends a unit decides which unit its code names afterwards."""
         by_day: dict[date, list[SuccessionRow]] = defaultdict(list)
         for row in succession_rows:
             by_day[row.on].append(row)
@@ -227,7 +229,7 @@ def draft(known: Belief, unit_rows: list[UnitRow], succession_rows: list[Success
         drafted = Draft(known, unit_rows, succession_rows)
         if not drafted.errors:
             return drafted, errors
-        # the first thing wrong with a row is enough to tell
+        # the first error of a row is enough
         bad = {id(error.row): error for error in reversed(drafted.errors)}
         errors += bad.values()
         unit_rows = [row for row in unit_rows if id(row) not in bad]

@@ -1,8 +1,8 @@
-"""Tables of units and of successions, read and written.
+"""Imports tables of units and of successions.
 
 Columns (DESIGN.md, "Tables"): units `ma, ten, loai, nganh, ma_cha, tu_ngay, den_ngay`, `ma_cha` read on `tu_ngay`;
 successions `ma_cu, ma_moi, thua_ke, quyet_dinh, ngay`, `ma_cu` read on the day before `ngay` and `ma_moi` on it.
-A unit is known by (`ma`, `tu_ngay`), a succession by its two units and its day.
+A unit is identified by (`ma`, `tu_ngay`), a succession by its two units and its day.
 """
 
 from datetime import datetime
@@ -39,7 +39,7 @@ HEIR_WORDS = {"1": True, "x": True, "co": True, "": False, "0": False, "khong": 
 
 
 def prepare(units: Path | str | None, successions: Path | str | None, now: datetime) -> Prepared:
-    """Reads either or both tables against what is known; writes nothing.
+    """Reads one or both tables and compares them with the known units; writes nothing.
 
     The report counts the rows of both. Raises TableError.
     """
@@ -67,7 +67,7 @@ def prepare(units: Path | str | None, successions: Path | str | None, now: datet
 
 
 def known_units() -> tuple[Belief, dict[Key, int]]:
-    """What is believed now, and the primary key of each unit."""
+    """The units as believed now, and the primary key of each."""
     keys, units = {}, {}
     columns = ("pk", "code", "valid_from", "name", "kind", "sector", "parent_id", "valid_to")
     rows = list(Unit.objects.order_by("pk").values_list(*columns))
@@ -128,7 +128,7 @@ def _succession_row(row: TableRow) -> SuccessionRow:
 def _count(drafted: Draft, report: Report) -> None:
     known, belief = drafted.known, drafted.belief
     pairs: list[tuple[object, object]] = [(known.units.get(key), belief.units[key]) for key in drafted.rows]
-    # an old unit that is one of its own parts goes on; there is nothing to record
+    # an old unit that is one of its own parts continues, so there is nothing to record
     pairs += [(known.passings.get(p), belief.passings.get(p)) for p in drafted.passing_rows.values()]
     for before, after in pairs:
         if before == after:
