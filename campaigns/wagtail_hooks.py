@@ -13,7 +13,7 @@ from campaigns.communes.pages import CommunePage
 from campaigns.communes.panel import CommunePanel, overviews
 from campaigns.communes.taking import my_commune_view, republish_view, seen_view, take_view
 from campaigns.review.panel import ReviewPanel, waiting_for
-from people.rights.roles import RoleKind, kinds_held
+from people.rights.roles import RoleKind, role_kinds
 
 NEXT_STEPS = ["approve", "reject", "action-submit"]
 # roles that need only their commune's pages and files, or what waits for their review
@@ -26,7 +26,7 @@ PLAIN_MENU = {"explorer", "images", "documents", "media", "my-commune", "contact
 
 
 def is_plain(user) -> bool:
-    kinds = kinds_held(user)
+    kinds = role_kinds(user)
     return bool(kinds & PLAIN) and kinds <= PLAIN | ELSEWHERE and not user.is_superuser
 
 
@@ -72,7 +72,7 @@ def plain_menu(request, items):
 
 class MyCommune(MenuItem):
     def is_shown(self, request):
-        return RoleKind.COMMUNE_EDITOR in kinds_held(request.user)
+        return RoleKind.COMMUNE_EDITOR in role_kinds(request.user)
 
 
 @hooks.register("register_admin_menu_item")

@@ -1,7 +1,7 @@
-"""A picture as it may lie in the library: nothing in it tells where, when and with what it was taken.
+"""Removes from a picture whatever tells where, when and with what it was taken.
 
-Everything but the pixels goes (EXIF with GPS, XMP, IPTC, comments, embedded previews). What the metadata did to the
-look is done to the pixels first: they are turned upright and brought into sRGB.
+Everything but the pixels goes (EXIF with GPS, XMP, IPTC, comments, embedded previews). The pixels are turned upright
+and converted to sRGB first, as the metadata asked.
 """
 
 from io import BytesIO
@@ -15,7 +15,7 @@ from PIL import Image, ImageCms, ImageOps, ImageSequence
 BROKEN = _("Tệp hình bị hỏng hoặc thiếu một phần. Xin tải lại hình gốc rồi thử lần nữa.")
 # Pillow has no common error for broken files
 UNREADABLE = (OSError, ValueError, SyntaxError, EOFError, Image.DecompressionBombError, MemoryError)
-# of a file that is written anew
+# quality of a file that is written anew
 OPTIONS: dict[str, dict] = {
     "JPEG": {"quality": 90, "optimize": True, "progressive": True},
     "PNG": {"optimize": True},
@@ -23,14 +23,13 @@ OPTIONS: dict[str, dict] = {
     "AVIF": {"quality": 80, "speed": 8},
     "GIF": {"optimize": True},
 }
-# how a picture with several frames moves, and what of a palette is clear
+# metadata that is kept: how an animation moves, and which colour of a palette is transparent
 LOOK = ("transparency", "duration", "loop", "disposal", "blend")
 
 
 def cleaned(upload: File) -> File:
-    """The same picture without metadata. HEIC of telephones becomes JPEG, which every browser shows.
-
-    Raises ValidationError, one sentence, for what is truncated or no picture at all.
+    """The same picture without metadata. HEIC of telephones becomes JPEG, which every browser shows. Raises
+    ValidationError with one sentence where the file is truncated or is no picture.
     """
     upload.seek(0)
     try:
@@ -69,7 +68,7 @@ def _look(info: dict) -> dict:
 
 def _bare(picture: Image.Image, info: dict) -> Image.Image:
     picture.info = {name: info[name] for name in LOOK if name in info}
-    # what Pillow writes again by itself
+    # Pillow writes these again by itself
     for name in ("_exif", "text", "applist", "app"):
         if hasattr(picture, name):
             setattr(picture, name, None if name == "_exif" else type(getattr(picture, name))())
@@ -82,7 +81,7 @@ def _in_srgb(picture: Image.Image) -> Image.Image:
         return picture
     try:
         source = ImageCms.ImageCmsProfile(BytesIO(profile))
-        made = ImageCms.profileToProfile(picture, source, ImageCms.createProfile("sRGB"), outputMode="RGB")
+        converted = ImageCms.profileToProfile(picture, source, ImageCms.createProfile("sRGB"), outputMode="RGB")
     except ImageCms.PyCMSError:
         return picture
-    return made or picture
+    return converted or picture

@@ -1,4 +1,4 @@
-"""What the library asks of whoever adds a picture or a document."""
+"""Forms for adding a picture or a document to the library."""
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext
@@ -11,7 +11,7 @@ from media.cleaning import BROKEN, UNREADABLE, cleaned
 
 
 class WholePictureField(WagtailImageField):
-    """Wagtail reads a file's first bytes before it asks for its size, which a truncated picture does not survive."""
+    """Says in one sentence that a picture is truncated, where Wagtail's own field fails while it reads the size."""
 
     def to_python(self, data):
         try:
@@ -21,7 +21,7 @@ class WholePictureField(WagtailImageField):
 
 
 class PictureForm(BaseImageForm):
-    """A picture that tells nothing of where it was taken, and words for those who cannot see it."""
+    """Stores the picture without metadata and requires an alternative text, or the mark that it is decoration."""
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -38,16 +38,16 @@ class PictureForm(BaseImageForm):
         return cleaned(file) if "file" in self.changed_data and file else file
 
     def clean(self):
-        told = super().clean()
-        # a form of an app may ask for less than both
-        if {"description", "is_decoration"} <= set(self.fields) and not _has_words(told):
+        data = super().clean()
+        # an app's form may leave one of the two fields out
+        if {"description", "is_decoration"} <= set(self.fields) and not _has_words(data):
             sentence = gettext("Tả hình bằng lời, hoặc đánh dấu là hình chỉ để trang trí.")
             self.add_error("description", ValidationError(sentence))
-        return told
+        return data
 
 
-def _has_words(told: dict) -> bool:
-    return bool(told.get("is_decoration") or told.get("description", "").strip())
+def _has_words(data: dict) -> bool:
+    return bool(data.get("is_decoration") or data.get("description", "").strip())
 
 
 class DocumentForm(BaseDocumentForm):

@@ -1,6 +1,7 @@
-"""Whose files are whose: a unit's files lie in its own collection, the province's shared ones in one that all may use.
+"""Collections by owner: each unit has its own, and the province shares one that all may use.
 
-Wagtail's rights on a collection hold for those below it too, so the shared one stands beside the units', never above.
+Wagtail's rights on a collection also hold for the collections below it, so the shared one stands beside the units',
+never above them.
 """
 
 from collections.abc import Iterable
@@ -26,7 +27,7 @@ class UnitCollection(models.Model):
 
 
 def shared_collection() -> Collection | None:
-    """Where the province puts what every commune may use; None before the communes are set up."""
+    """The collection that every commune may use; None before the communes are set up."""
     return Collection.objects.filter(name=SHARED, depth=2).first()
 
 
@@ -35,9 +36,9 @@ def make_shared_collection() -> Collection:
 
 
 def make_collections(units: Iterable[Unit]) -> int:
-    """Gives each unit that has none its collection; how many were made."""
-    held = set(UnitCollection.objects.values_list("unit", flat=True))
-    missing = [unit for unit in units if unit.pk not in held]
+    """Creates a collection for each unit that has none; returns how many it created."""
+    with_collection = set(UnitCollection.objects.values_list("unit", flat=True))
+    missing = [unit for unit in units if unit.pk not in with_collection]
     if missing:
         root = Collection.get_first_root_node()
         above = root.get_children().filter(name=UNITS).first() or root.add_child(name=UNITS)

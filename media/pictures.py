@@ -31,7 +31,7 @@ class Picture(Provenance, AbstractImage):
         verbose_name_plural = _("hình ảnh")
 
     def save(self, *args, **kwargs):
-        # whichever way it came in: the form has done it already, a seed or a script has not
+        # a form has cleaned the file already; a seed or a script has not
         file: Any = self.file  # type: ignore[has-type]
         if file and not file._committed and not is_clean(file):
             self.file = cleaned(file)

@@ -1,4 +1,4 @@
-"""Where a file comes from: who made it, in which language, and that the people in it agreed."""
+"""The origin of a file: who made it, in which language, and whether the people in it agreed."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _

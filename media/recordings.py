@@ -1,4 +1,4 @@
-"""Sound and video, each with what is said in it as text."""
+"""Sound and video recordings, each with its transcript."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _

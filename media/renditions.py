@@ -1,7 +1,7 @@
 """The sizes and formats in which pictures are shown, made in the background after a picture was added.
 
-No page request makes one: AVIF of a photograph takes a second. Until they are there a page shows the largest there is
-(the library's own small one), else the words that stand for the picture.
+No page request makes one, since AVIF of a photograph takes a second. Until they exist a page shows the largest
+rendition there is (the library's own thumbnail), else the alternative text.
 """
 
 from datetime import datetime
@@ -13,25 +13,25 @@ from wagtail.images import get_image_model
 from outbox.clock import daily
 from outbox.effects import Job, effect, enqueue
 
-# pixels: a cheap phone, and a desk or a sharp phone
+# width in pixels for a cheap phone, and for a desktop or a high-density phone
 WIDTHS = (400, 800)
 # the best first; the last one is what every browser shows
 FORMATS = ("avif", "webp", "jpeg")
 
 
 def specs_of(picture) -> list[str]:
-    """What is made of a picture. One that moves keeps moving, which JPEG and AVIF here would stop."""
+    """The renditions of a picture. An animation gets none in JPEG or AVIF, which would stop it here."""
     formats = ("webp", "gif") if picture.file.name.lower().endswith(".gif") else FORMATS
     return [spec_of(width, kind) for kind in formats for width in WIDTHS]
 
 
 def spec_of(width: int, kind: str) -> str:
-    # JPEG knows nothing clear: white shows behind
+    # JPEG has no transparency: the background becomes white
     return f"width-{width}|bgcolor-ffffff|format-jpeg" if kind == "jpeg" else f"width-{width}|format-{kind}"
 
 
 def ask_for(picture) -> None:
-    """Once for each file that this picture had."""
+    """Enqueues the effect once for each file that the picture has had."""
     if picture.file:
         enqueue("renditions", {"picture": picture.pk}, key=f"renditions:{picture.pk}:{picture.get_file_hash()}")
 
@@ -50,7 +50,7 @@ def make(job: Job) -> dict | None:
 
 @daily("media.renditions.ask_for_missing", at="02:40")
 def ask_for_missing(now: datetime) -> None:
-    """Pictures that came in another way, as from a backup of an older version."""
+    """Enqueues it for pictures without renditions, such as those from a backup of an older version."""
     for picture in get_image_model().objects.filter(renditions=None)[:1000]:
         ask_for(picture)
 

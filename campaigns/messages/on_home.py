@@ -4,7 +4,7 @@ from datetime import date
 
 from campaigns.messages.campaign import OPEN_STAGES, CampaignPage
 from campaigns.messages.message import MessageKind, messages_of
-from pages.home import HomePage, offer_hero, offer_part
+from pages.home import HomePage, offer_hero, offer_section
 
 
 def hero(home: HomePage, day: date) -> dict | None:
@@ -35,4 +35,4 @@ def messages(home: HomePage, day: date) -> dict | None:
 
 def offer() -> None:
     offer_hero(10, "campaigns/home_hero.html", hero)
-    offer_part(10, "campaigns/home_messages.html", messages)
+    offer_section(10, "campaigns/home_messages.html", messages)

@@ -12,7 +12,7 @@ from campaigns.communes.commune import CommuneSpacePage
 from campaigns.communes.pages import space_of, spaces_above
 from campaigns.review.reviewers import LADDER
 from campaigns.review.task import CommuneReview, deciders
-from people.rights.roles import kinds_held
+from people.rights.roles import role_kinds
 
 # rows shown, oldest first
 MOST = 50
@@ -27,7 +27,7 @@ class WaitingPage:
 
 def waiting_for(user) -> list[WaitingPage]:
     """The pages on which this user may decide now, oldest first; a constant number of queries."""
-    if not user.is_superuser and not kinds_held(user) & set(LADDER):
+    if not user.is_superuser and not role_kinds(user) & set(LADDER):
         return []
     states = TaskState.objects.filter(status=TaskState.STATUS_IN_PROGRESS, task__in=CommuneReview.objects.all())
     if user.is_superuser:

@@ -18,7 +18,7 @@ from wagtail.models import (
 from campaigns.communes.pages import space_of, spaces_above
 from campaigns.review.forms import ApprovalForm, SendBackForm
 from campaigns.review.reviewers import LADDER, Reviewers
-from people.rights.roles import kinds_held
+from people.rights.roles import role_kinds
 
 NAME = "Duyệt trang của xã"
 
@@ -103,7 +103,7 @@ def may_decide(user, state: TaskState | None) -> bool:
         return False
     if user.is_superuser:
         return True
-    if not kinds_held(user) & set(LADDER):
+    if not role_kinds(user) & set(LADDER):
         return False
     # called many times for one screen; cached on the user, who is read anew with each request
     known = user.__dict__.setdefault("_deciding", {})

@@ -24,8 +24,8 @@ class SchoolsPage(PublicPage):
     parent_page_types = ["pages.HomePage"]
     subpage_types = ["campaigns.SchoolLessonPage"]
     page_description = _("Các bài học ở trường, quy tắc an toàn và trang dùng chung của thầy cô.")
-    found_as = _("Bài học ở trường")
-    found_for = ("giao_vien",)
+    search_label = _("Bài học ở trường")
+    search_audiences = ("giao_vien",)
 
     intro = models.TextField(_("lời mở đầu"), max_length=400, blank=True)
     conventions = RichTextField(_("cách đọc bài"), features=SHORT_FEATURES, blank=True)
@@ -77,8 +77,8 @@ class SchoolLessonPage(PublicPage):
     parent_page_types = ["campaigns.SchoolsPage"]
     subpage_types: list[str] = []
     page_description = _("Một bài ngoại khóa: tiến trình, lời thầy cô, thẻ, phiếu để in.")
-    found_as = _("Bài học ở trường")
-    found_for = ("giao_vien",)
+    search_label = _("Bài học ở trường")
+    search_audiences = ("giao_vien",)
 
     grades = models.CharField(_("lớp"), max_length=40, help_text=_("Ví dụ: Lớp 6–9."))
     minutes = models.PositiveSmallIntegerField(_("số phút"), default=45, validators=[MinValueValidator(1)])

@@ -13,7 +13,7 @@ from courses.requirements.requirement import RequirementRule
 from people.imports import Prepared, Progress
 from people.persons.staff_codes import StaffCodes
 from people.roster.fact_files import Fact, FactKind, prepare_facts
-from tabular.tables import CellError, Column, Row, plain_key, read_table
+from tabular.tables import CellError, Column, TableRow, plain_key, read_table
 
 COLUMNS = [
     Column("ma_can_bo", required=True, max_length=40, aliases=("ma_so_can_bo", "ma_nhan_vien", "ma_cbccvc")),
@@ -53,7 +53,7 @@ def prepare_completions(path: str | Path, now: datetime, *, progress: Progress =
     courses = known_courses()
     today = timezone.localdate(now)
 
-    def read(raw: Row) -> Fact:
+    def read(raw: TableRow) -> Fact:
         person = staff.meant("ma_can_bo", raw["ma_can_bo"])
         course = courses.get(raw["khoa_hoc"]) or courses.get(plain_key(raw["khoa_hoc"]))
         if course is None:

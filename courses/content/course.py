@@ -47,8 +47,8 @@ class CoursePage(BasePage):
     subpage_types = ["courses.ModulePage", "courses.QuizPage"]
     page_description = _("Một khóa học: mục tiêu, mô-đun, bài kiểm tra.")
     base_form_class = CourseForm
-    found_as = _("Khóa học cho cán bộ")
-    found_for = ("can_bo",)
+    search_label = _("Khóa học cho cán bộ")
+    search_audiences = ("can_bo",)
 
     # the same in every language; completions and requirements refer to it
     key = models.SlugField(

@@ -10,7 +10,7 @@ from courses.standing import standing
 from people.imports import Prepared, Progress
 from people.persons.staff_codes import StaffCodes
 from people.roster.fact_files import Fact, FactKind, prepare_facts
-from tabular.tables import CellError, Column, Row, plain_key, read_table
+from tabular.tables import CellError, Column, TableRow, plain_key, read_table
 
 COLUMNS = [
     Column("ma_can_bo", required=True, max_length=40, aliases=("ma_so_can_bo", "ma_nhan_vien", "ma_cbccvc")),
@@ -34,7 +34,7 @@ def prepare_excuses(path: str | Path, now: datetime, *, progress: Progress = lam
     requirements = list(Requirement.objects.all())
     keys = {name: one.pk for one in requirements for name in (plain_key(one.name), one.key)}
 
-    def read(raw: Row) -> Fact:
+    def read(raw: TableRow) -> Fact:
         person = staff.meant("ma_can_bo", raw["ma_can_bo"])
         requirement = keys.get(raw["yeu_cau"]) or keys.get(plain_key(raw["yeu_cau"]))
         if requirement is None:

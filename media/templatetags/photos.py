@@ -1,4 +1,4 @@
-"""`{% photo picture %}`: a picture in the best format that the browser knows; it never makes one."""
+"""`{% photo picture %}`: a picture in the best format that the browser knows. It never creates a rendition."""
 
 from django import template
 from django.utils.html import format_html, format_html_join
@@ -20,34 +20,34 @@ def photo(picture, css_class: str = "", alt: str | None = None, lazy: bool = Tru
     """
     if picture is None:
         return SafeString("")
-    made = {rendition.filter_spec: rendition for rendition in picture.renditions.all()}
+    renditions = {rendition.filter_spec: rendition for rendition in picture.renditions.all()}
     words = picture.default_alt_text if alt is None else alt
-    shown = _fallback(made)
-    if shown is None:
+    fallback = _fallback(renditions)
+    if fallback is None:
         return format_html('<span class="photo-to-come">{}</span>', words)
     return format_html(
         '<picture>{}<img src="{}" width="{}" height="{}" alt="{}"{}{} decoding="async"></picture>',
-        format_html_join("", '<source type="image/{}" srcset="{}" sizes="{}">', _sources(made)),
-        *(shown.url, shown.width, shown.height, words),
+        format_html_join("", '<source type="image/{}" srcset="{}" sizes="{}">', _sources(renditions)),
+        *(fallback.url, fallback.width, fallback.height, words),
         format_html(' class="{}"', css_class) if css_class else "",
         SafeString(' loading="lazy"') if lazy else "",
     )
 
 
-def _sources(made: dict):
+def _sources(renditions: dict):
     for kind in KINDS:
-        sizes = [made[spec] for width in WIDTHS if (spec := spec_of(width, kind)) in made]
-        # a small picture is as wide in both
+        sizes = [renditions[spec] for width in WIDTHS if (spec := spec_of(width, kind)) in renditions]
+        # both renditions of a small picture have the same width
         by_width = {size.width: size for size in sizes}
         if by_width:
             yield kind, ", ".join(f"{size.url} {width}w" for width, size in by_width.items()), SIZES
 
 
-def _fallback(made: dict):
+def _fallback(renditions: dict):
     """What every browser shows: JPEG or GIF as made for pages, else the largest that was made for anything."""
     for kind in ("jpeg", "gif"):
         for width in reversed(WIDTHS):
-            if rendition := made.get(spec_of(width, kind)):
+            if rendition := renditions.get(spec_of(width, kind)):
                 return rendition
-    plain = [one for one in made.values() if not one.file.name.endswith((".avif", ".webp"))]
+    plain = [one for one in renditions.values() if not one.file.name.endswith((".avif", ".webp"))]
     return max(plain, key=lambda one: one.width, default=None)

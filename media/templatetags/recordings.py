@@ -1,4 +1,4 @@
-"""What a page says of files: "2 phút 40 giây · 480 KB", "1:04", "PDF, 90 KB"."""
+"""The length and size of files in words: "2 phút 40 giây · 480 KB", "1:04", "PDF, 90 KB"."""
 
 from pathlib import Path
 
@@ -28,7 +28,7 @@ def length_in_words(seconds: float) -> str:
 
 
 def _size(stored) -> str:
-    """Of a stored file; "" when the file is gone, so that a page about it still opens."""
+    """The size of a stored file; "" when the file is gone, so that a page about it still opens."""
     try:
         return size_in_words(stored.size)
     except OSError:
@@ -49,6 +49,6 @@ def kind_and_size(document) -> str:
 
 @register.filter
 def clock(recording) -> str:
-    """The length as a clock shows it: 1:04; "" where nobody noted it."""
+    """The length as a clock shows it: 1:04; "" where it is not recorded."""
     seconds = round(recording.duration or 0)
     return f"{seconds // 60}:{seconds % 60:02}" if seconds else ""

@@ -8,5 +8,5 @@ class ConfigConfig(AppConfig):
     label = "config"
 
     def ready(self):
-        # a check registers itself by being imported, once the apps are there
+        # importing a module of checks registers them; the apps must be loaded first
         from config import checks  # noqa: F401

@@ -72,15 +72,15 @@ def proxy_errors():
 
 
 def unsafe_values() -> list[tuple[str, str]]:
-    """(id, sentence naming the variable) of everything that forbids a start; empty when it may start."""
+    """(id, sentence naming the variable) of every value that forbids a start; empty when it may start."""
     rules = (secret_key_errors, host_errors, address_errors, proxy_errors)
-    return [found for rule in rules for found in rule()]
+    return [value for rule in rules for value in rule()]
 
 
 def refuse_unsafe_start() -> None:
-    """ImproperlyConfigured with one line for each unsafe value."""
-    if found := unsafe_values():
-        raise ImproperlyConfigured("\n".join(sentence for _id, sentence in found))
+    """Raises ImproperlyConfigured with one line for each unsafe value."""
+    if values := unsafe_values():
+        raise ImproperlyConfigured("\n".join(sentence for _id, sentence in values))
 
 
 @register(Tags.security, deploy=True)
@@ -90,19 +90,19 @@ def check_unsafe_values(app_configs, **kwargs):
 
 @register(Tags.security, deploy=True)
 def check_fit_for_production(app_configs, **kwargs):
-    found = []
+    warnings = []
     if settings.INSECURE_HTTP:
-        found.append(Warning("INSECURE_HTTP đang bật: chỉ để chạy thử trên một máy.", id="config.W001"))
+        warnings.append(Warning("INSECURE_HTTP đang bật: chỉ để chạy thử trên một máy.", id="config.W001"))
     sqlite = settings.DATABASES["default"]["ENGINE"].endswith("sqlite3")
     if sqlite and "redis" in settings.CACHES["default"]["BACKEND"].lower():
         text = "DATABASE_URL: SQLite chỉ dùng cho một máy; nhiều máy chung Redis thì cần PostgreSQL."
-        found.append(Warning(text, id="config.W002"))
+        warnings.append(Warning(text, id="config.W002"))
     if settings.PRODUCTION and not settings.TRUSTED_PROXIES:
         text = (
             "TRUSTED_PROXIES: chưa được đặt nên không máy chủ trung gian nào được tin, và mọi trang chuyển hướng mãi "
             "sang https; hãy ghi địa chỉ của máy nhận https, ví dụ 127.0.0.1."
         )
-        found.append(Warning(text, id="config.W004"))
+        warnings.append(Warning(text, id="config.W004"))
     if settings.EMAIL_BACKEND.endswith("filebased.EmailBackend"):
-        found.append(Warning("EMAIL_URL: chưa được đặt nên thư chỉ được ghi vào DATA_DIR/mail.", id="config.W003"))
-    return found
+        warnings.append(Warning("EMAIL_URL: chưa được đặt nên thư chỉ được ghi vào DATA_DIR/mail.", id="config.W003"))
+    return warnings

@@ -1,5 +1,5 @@
-"""Values of the environment that stop a start when they cannot be read: each said in one sentence, without the value
-where it may hold a password. Raises ImproperlyConfigured, which manage.py tells in one line.
+"""Environment variables that stop a start when they cannot be read. The message is one sentence, without the value
+where it may hold a password. Raises ImproperlyConfigured, which manage.py prints in one line.
 """
 
 from importlib.util import find_spec
@@ -24,7 +24,7 @@ def port(env, name: str, default: int) -> int:
 
 
 def folder(env, name: str, default: Path) -> Path:
-    """Existing or not; only what could never be made a folder is refused."""
+    """The folder may be missing; only a path that cannot become a folder is refused."""
     written = env.str(name, "") or str(default)
     if "\0" in written:
         raise ImproperlyConfigured(f"{name}: đường dẫn thư mục không đọc được.")
@@ -36,7 +36,7 @@ def folder(env, name: str, default: Path) -> Path:
 
 
 def database(env, name: str, default: str) -> dict:
-    """PostgreSQL or SQLite, as the address says."""
+    """The settings of PostgreSQL or SQLite, as the address says."""
     wrong = ImproperlyConfigured(f"{name}: không đọc được địa chỉ cơ sở dữ liệu; hãy ghi như {EXAMPLE}.")
     written = env.str(name, "") or default
     if written.partition(":")[0] not in SCHEMES or "://" not in written:

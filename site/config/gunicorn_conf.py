@@ -1,4 +1,4 @@
-"""gunicorn as `manage.py run` starts it; the supervisor passes the address and the number of workers."""
+"""The gunicorn settings of `manage.py run`; the supervisor passes the address and the number of workers."""
 
 import os
 
@@ -8,7 +8,7 @@ from config.logs import OneLine, plain_path
 
 
 class QuietLogger(Logger):
-    """The access line knows no client, no query and no code in a path."""
+    """Access lines without client, query or codes in a path."""
 
     def setup(self, cfg):
         super().setup(cfg)

@@ -1,8 +1,8 @@
 """The languages of the province, as plain data that every package may import.
 
 Tags are ISO 639-3 (or BCP 47 where a two-letter code exists), checked in the domain facts: `ktv` is Eastern Katu (the
-Quảng Nam side; `kuf` is Western Katu in Laos), `jeh` is Giẻ (`gie` is an African language), `cua` is Co. A name is
-written in its own language where a published autonym was seen, else in Vietnamese.
+Quảng Nam side; `kuf` is Western Katu in Laos), `jeh` is Giẻ (`gie` is an African language), `cua` is Co. A language has
+its own name where an autonym was found in print, else its Vietnamese name.
 """
 
 # tag: (Vietnamese name, own name)

@@ -1,7 +1,8 @@
-"""Log lines that name nobody: one line a record, without queries, logins, addresses or the text of an exception.
+"""Log lines without personal data: one line for each record, without queries, logins, addresses or the text of an
+exception.
 
-A path keeps its words and loses whatever could be a code, a number or a person; the text of an exception is left out
-since a database quotes the row it refuses.
+A path keeps its plain words; whatever could be a code, a number or a person is replaced. The text of an exception is
+left out, since a database quotes the row it refuses.
 """
 
 import logging
@@ -10,11 +11,11 @@ import traceback
 
 from django.conf import settings
 
-# what follows one of these is a person's code or name, even where it is a plain word
+# after one of these comes a person's code or name, even where it is a plain word
 NAMING = {"can-bo", "chung-nhan"}
 _QUERY = re.compile(r"\?[^\s\"']*")
 _EMAIL = re.compile(r"[^\s@<>\"'=]+@[^\s@<>\"']+")
-# an address on the network; this machine's own may stay
+# a network address, except the loopback ones
 _ADDRESS = re.compile(r"\b(?!127\.0\.0\.1\b|0\.0\.0\.0\b)\d{1,3}(?:\.\d{1,3}){3}\b")
 _PHONE = re.compile(r"(?<![\d.])(?!\d{1,3}(?:\.\d{1,3}){3}\b)\+?\d[\d .\-]{7,}\d")
 _WORD = re.compile(r"[A-Za-z][A-Za-z_\-]{0,59}")
@@ -38,7 +39,7 @@ def without_people(text: str) -> str:
 
 
 def where(error: BaseException, frames: int = 6) -> str:
-    """The kind of error and the last places it passed, innermost first; never its text."""
+    """The class of an error and the last places in its traceback, innermost first; never its text."""
     steps = traceback.extract_tb(error.__traceback__)[-frames:]
     return f"{type(error).__name__} at " + " < ".join(
         f"{'/'.join(step.filename.split('/')[-2:])}:{step.lineno} {step.name}" for step in reversed(steps)

@@ -1,7 +1,7 @@
-"""How long what may name somebody is kept: the one place for every period (docs/personal-data.md gives the reasons).
+"""All periods for which personal data is kept (docs/personal-data.md gives the reasons).
 
-The clock applies them each night (`outbox.chores`, `people.privacy.retention`). Nothing here touches what the figures
-stand on: postings, excuses, completions, attempts and standings stay.
+The clock applies them each night (`outbox.chores`, `people.privacy.retention`). They do not concern the data behind the
+figures: postings, excuses, completions, attempts and standings stay.
 """
 
 from datetime import timedelta
@@ -15,8 +15,8 @@ RETENTION = {
     "own_data": timedelta(days=3),
     # mails written to DATA_DIR/mail where no mail server is set
     "written_mails": timedelta(days=30),
-    # who saw or changed whose record: as long as a certificate of the starter requirements is valid, twice
+    # the audit log: twice as long as a certificate of the starter requirements is valid
     "audit": timedelta(days=4 * 365),
-    # what a request to be erased says, after it was decided
+    # requests for erasure, after the decision
     "erasure_requests": timedelta(days=2 * 365),
 }

@@ -26,13 +26,13 @@ DEBUG = env.bool("DEBUG", False)
 # Plain http on loopback (`make serve`): cookies without Secure, no redirect to https, demo accounts allowed.
 INSECURE_HTTP = env.bool("INSECURE_HTTP", False)
 PORT = environment.port(env, "PORT", 8000)
-# the address `manage.py run` listens on; a proxy on the same machine needs no other
+# the address on which `manage.py run` listens; loopback is enough for a proxy on the same machine
 BIND = env.str("BIND", "127.0.0.1")
 DATA_DIR = environment.folder(env, "DATA_DIR", BASE_DIR / "var")
 
 
 def _kept_secret() -> str:
-    """The key generated into DATA_DIR on the first start, so that sessions survive a restart."""
+    """The key that the first start generates into DATA_DIR, so that sessions survive a restart."""
     path = DATA_DIR / "secret_key"
     if path.exists():
         return path.read_text().strip()
@@ -52,7 +52,7 @@ SECRET_KEY_IS_GENERATED = not SECRET_KEY
 SECRET_KEY = SECRET_KEY or _kept_secret()
 SECRET_KEY_FALLBACKS = env.list("SECRET_KEY_FALLBACKS", default=[])
 BASE_URL = env.str("BASE_URL", f"http://127.0.0.1:{PORT}").rstrip("/")
-# production names its hosts; on one's own machine the loopback names are enough
+# production must name its hosts; on a developer's machine the loopback names are enough
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["127.0.0.1", "localhost", "[::1]"] if INSECURE_HTTP or DEBUG else [])
 CSRF_TRUSTED_ORIGINS = [BASE_URL]
 # addresses or networks (CIDR) whose X-Forwarded-* headers are believed
@@ -168,16 +168,16 @@ if _db["ENGINE"].endswith("sqlite3"):
 else:
     _db["CONN_MAX_AGE"] = 60
     _db["CONN_HEALTH_CHECKS"] = True
-    # a database that is away is told within seconds, and a lost query does not hold a thread for ever
+    # a database that is away is noticed within seconds, and a lost query does not hold a thread for ever
     _db["OPTIONS"] = {"connect_timeout": 5, "application_name": "la-chan", **_db.get("OPTIONS", {})}
     _db.setdefault("TEST", {})["NAME"] = env.str("TEST_DATABASE", "test_la_chan")
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # --- cache: files in DATA_DIR are shared by all processes of one machine; redis:// for several
 CACHES = {"default": environment.cache(env, "CACHE_URL", f"filecache://{DATA_DIR / 'cache'}")}
-# rendered public pages have an alias of their own, so that clearing one never empties the other
+# rendered public pages have their own alias, so clearing one cache never empties the other
 CACHES["pages"] = {**CACHES["default"], "KEY_PREFIX": "pages"}
-# how old the content version may be by which a kept page is shown; a read of the shared cache costs more than the page
+# seconds for which a process reuses a content version; reading it from the shared cache costs more than a kept page
 CONTENT_VERSION_SECONDS = 0.1
 if CACHES["default"]["BACKEND"].endswith("FileBasedCache"):
     CACHES["default"]["OPTIONS"] = {"MAX_ENTRIES": 5000}
@@ -185,7 +185,7 @@ if CACHES["default"]["BACKEND"].endswith("FileBasedCache"):
 
 # --- people and sign-in
 AUTH_USER_MODEL = "people.User"
-# the first keeps new passwords; one kept by another is kept anew when its owner next signs in
+# the first hashes new passwords; a password with another hash is hashed anew when its owner next signs in
 PASSWORD_HASHERS = [
     "people.signing_in.password_hashing.Argon2idHasher",
     "django.contrib.auth.hashers.PBKDF2PasswordHasher",
@@ -222,7 +222,7 @@ ACCOUNT_RATE_LIMITS = {
 }
 MFA_ADAPTER = "people.signing_in.second_step.SecondStepAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes", "webauthn"]
-MFA_TOTP_TOLERANCE = 1  # clocks of cheap phones are half a minute off
+MFA_TOTP_TOLERANCE = 1  # the clocks of cheap phones are up to half a minute wrong
 MFA_FORMS = {
     "authenticate": "people.signing_in.second_step_forms.AuthenticateForm",
     "reauthenticate": "people.signing_in.second_step_forms.ReauthenticateForm",
@@ -231,7 +231,7 @@ MFA_FORMS = {
     "edit_webauthn": "people.signing_in.second_step_forms.RenameKeyForm",
 }
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = DEBUG or INSECURE_HTTP
-# what only staff roles open; with a second step where that is required (below)
+# paths that only staff roles open, with a second step where it is required (below)
 STAFF_DOORS = (
     "/bao-cao/",
     "/cms/",
@@ -246,7 +246,7 @@ OIDC_ISSUER = env.str("OIDC_ISSUER", "").rstrip("/")
 OIDC_NAME = env.str("OIDC_NAME", "hệ thống của tỉnh")
 OIDC_STAFF_CODE_CLAIM = env.str("OIDC_STAFF_CODE_CLAIM", "staff_code")
 SOCIALACCOUNT_ADAPTER = "people.signing_in.identity_provider.ProvinceAdapter"
-# a link: a form's redirect to another origin is forbidden by form-action
+# a link, since form-action forbids a form's redirect to another origin
 SOCIALACCOUNT_LOGIN_ON_GET = True
 SOCIALACCOUNT_STORE_TOKENS = False
 SOCIALACCOUNT_PROVIDERS = {
@@ -295,7 +295,7 @@ STATICFILES_FINDERS = [
 ]
 MEDIA_URL = "/tep/"
 MEDIA_ROOT = DATA_DIR / "uploads"
-# exports and uploads that only their owner may fetch: never under an address of their own
+# exports and uploads that only their owner may fetch; they have no URL of their own
 PRIVATE_ROOT = DATA_DIR / "private"
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
@@ -316,13 +316,13 @@ if env.str("EMAIL_URL", ""):
 else:
     EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
     EMAIL_FILE_PATH = DATA_DIR / "mail"
-# a server that takes the line and says nothing must not hold up the worker's other effects
+# a server that accepts the connection and stays silent must not hold up the worker's other effects
 EMAIL_TIMEOUT = 30
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", "la-chan@localhost")
 
 # --- background work
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["default"]}}
-# seconds after which what a dead worker had taken is taken back
+# seconds after which the effects of a dead worker are taken back
 OUTBOX_LEASE = env.int("OUTBOX_LEASE", 60)
 
 # --- Wagtail
@@ -338,10 +338,10 @@ WAGTAIL_PASSWORD_RESET_ENABLED = False
 WAGTAIL_EMAIL_MANAGEMENT_ENABLED = False
 WAGTAIL_WORKFLOW_ENABLED = True
 WAGTAIL_FINISH_WORKFLOW_ACTION = "campaigns.review.approval.publish_approved"
-# Wagtail offers only those it translates itself, without Vietnamese (site/locale/vi does that); one zone is no choice
+# by default Wagtail offers its own languages, without Vietnamese (site/locale/vi), and all time zones
 WAGTAILADMIN_PERMITTED_LANGUAGES = [("vi", "Tiếng Việt"), ("en", "English")]
 WAGTAIL_USER_TIME_ZONES = [TIME_ZONE]
-# leads on to allauth, and tells apart who is signed in without a right to enter
+# leads on to allauth, and answers those who are signed in without a right to enter
 WAGTAILADMIN_LOGIN_URL = "/cms/login/"
 WAGTAIL_FRONTEND_LOGIN_URL = LOGIN_URL
 WAGTAILIMAGES_IMAGE_MODEL = "media.Picture"
@@ -351,9 +351,9 @@ WAGTAILIMAGES_EXTENSIONS = ["gif", "jpg", "jpeg", "png", "webp", "avif", "heic"]
 WAGTAILIMAGES_IMAGE_FORM_BASE = "media.forms.PictureForm"
 WAGTAILDOCS_DOCUMENT_FORM_BASE = "media.forms.DocumentForm"
 WAGTAILIMAGES_MAX_UPLOAD_SIZE = 20 * 1024 * 1024
-# below what docs/nginx.conf lets through, so that it is the form that says what is too big
+# below the limit in docs/nginx.conf, so that the form itself says what is too big
 WAGTAILDOCS_MAX_UPLOAD_SIZE = 50 * 1024 * 1024
-# decoded, a pixel is four bytes of memory
+# a decoded pixel takes four bytes of memory
 WAGTAILIMAGES_MAX_IMAGE_PIXELS = 50_000_000
 WAGTAILIMAGES_AVIF_QUALITY, WAGTAILIMAGES_WEBP_QUALITY, WAGTAILIMAGES_JPEG_QUALITY = 55, 70, 72
 WAGTAILMEDIA = {"MEDIA_MODEL": "media.Recording", "AUDIO_EXTENSIONS": ["mp3", "m4a", "ogg", "opus", "wav"]}
@@ -373,12 +373,12 @@ SESSION_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_HTTPONLY = True
 CSRF_FAILURE_VIEW = "config.serving.errors.csrf_failure"
-# on which the owner of an account signed in before (people.signing_in.limits)
+# marks a browser in which the owner of an account signed in before (people.signing_in.limits)
 DEVICE_COOKIE_NAME = "may"
 PRODUCTION = not (DEBUG or INSECURE_HTTP)
 SECOND_STEP_REQUIRED = PRODUCTION
 if PRODUCTION:
-    # a proxy that speaks https is believed only where TRUSTED_PROXIES names it (config.serving.proxies)
+    # only a proxy that TRUSTED_PROXIES names may say that the client used https (config.serving.proxies)
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if TRUSTED_PROXIES else None
     SECURE_SSL_REDIRECT = True
     SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = True
@@ -413,7 +413,7 @@ EDITOR_SECURITY_POLICY = {
     "frame-src": [SELF],
     "frame-ancestors": [SELF],
 }
-# nothing that the site does needs any of these
+# the site needs none of these
 PERMISSIONS_POLICY = ", ".join(
     f"{feature}=()"
     for feature in (
@@ -445,8 +445,8 @@ LOGGING = {
         # Django's own handlers would mail the administrators whole requests
         "django": {"handlers": [], "propagate": True},
         "django.server": {"handlers": [], "propagate": True},
-        "gunicorn.http.wsgi": {"level": "ERROR"},  # it warns of every HEAD
-        # the database keeps who edited what; a line for each page would drown the progress of `seed`
+        "gunicorn.http.wsgi": {"level": "ERROR"},  # this logger warns of every HEAD
+        # the database records who edited what; a line for each page would drown the progress of `seed`
         "wagtail": {"level": "WARNING"},
         "django_tasks": {"level": "WARNING"},
         "django_tasks_db": {"level": "WARNING"},

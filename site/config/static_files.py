@@ -1,12 +1,11 @@
-"""Static files by hashed names once `prepare` has collected them, and by plain names until then."""
+"""Static files have hashed names once `prepare` has collected them, and plain names until then."""
 
 from whitenoise.storage import CompressedManifestStaticFilesStorage
 
 
 class CollectedOrPlain(CompressedManifestStaticFilesStorage):
-    """A machine on which nothing was collected (a command, a test, `runserver` on a fresh clone) still draws its pages.
-
-    Once there is a manifest, a name that is missing from it is an error as ever.
+    """Pages also render where nothing was collected (a command, a test, `runserver` on a fresh clone). Once there is a
+    manifest, a name that is missing from it is an error.
     """
 
     def stored_name(self, name):

@@ -1,7 +1,7 @@
 """Keeps a few child processes running and ends them in order. Knows nothing of Django.
 
-A child is its own session, so that Ctrl-C in a terminal reaches the supervisor alone and the children end in order;
-and it is told to end by the kernel if the supervisor itself is killed (Linux), so that no orphan keeps the port.
+Each child has its own session, so Ctrl-C in a terminal reaches the supervisor alone and the children end in order. On
+Linux the kernel ends a child if the supervisor itself is killed, so no orphan keeps the port.
 """
 
 import ctypes
@@ -16,7 +16,7 @@ from dataclasses import dataclass
 logger = logging.getLogger("config.run")
 
 LONGEST_WAIT = 30.0
-# a child that lived this long had started well: its next death is a first one, and it is back a second later
+# a child that lived this long had started well: its next exit counts as the first, and it restarts after a second
 STEADY = 10.0
 PR_SET_PDEATHSIG = 1
 
@@ -31,7 +31,7 @@ class Child:
     name: str
     argv: list[str]
     env: dict[str, str] | None = None
-    # seconds it may take to end after SIGTERM
+    # seconds that it may take to end after SIGTERM
     patience: float = 25.0
     process: subprocess.Popen | None = None
     started: float = 0.0
@@ -49,7 +49,7 @@ class Child:
         self.started = now
 
     def look(self, now: float) -> None:
-        """Starts it when it is to run and does not; called several times a second."""
+        """Starts the child if it should run and does not; called several times a second."""
         if self.process is not None and (code := self.process.poll()) is not None:
             self._died(code, now)
         if self.process is None and now >= self.next_start:
@@ -62,7 +62,7 @@ class Child:
         logger.error("%s ended with %s; it starts again in %.0f s", self.name, code, wait)
 
     def end(self) -> None:
-        """SIGTERM, and SIGKILL when its patience is over."""
+        """Sends SIGTERM, and SIGKILL when the time is over."""
         if self.process is None or self.process.poll() is not None:
             return
         self.process.terminate()

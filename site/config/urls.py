@@ -1,4 +1,4 @@
-"""Addresses of the site. Each app owns its own list; this file only says where each hangs."""
+"""URLs of the site. Each app has its own list; this file only includes them."""
 
 from django.conf.urls.i18n import i18n_patterns
 from django.urls import include, path
@@ -20,7 +20,7 @@ urlpatterns = [
     path("", include("pages.urls")),
     path("tai-lieu/", include(wagtaildocs_urls)),
     path("tep/<path:path>", uploads.serve),
-    # the address alone decides the language: / is Vietnamese whatever the browser asks for
+    # the URL alone decides the language: / is Vietnamese whatever the browser prefers
     *i18n_patterns(
         path("", include("pages.reading_urls")),
         path("", include("pages.serving.lookup")),

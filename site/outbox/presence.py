@@ -51,20 +51,20 @@ class Keeper(Thread):
         self.names = names
         self.me = process_name()
         self.beat = max(settings.OUTBOX_LEASE / 5, 0.2)
-        self._held: dict[str, float] = {}
+        self._renewed_at: dict[str, float] = {}
         self._ended = Event()
 
     def holds(self, name: str) -> bool:
         """Whether `name` is surely ours: prolonged less than half a lease ago."""
-        return monotonic() - self._held.get(name, float("-inf")) < LEASE / timedelta(seconds=2)
+        return monotonic() - self._renewed_at.get(name, float("-inf")) < LEASE / timedelta(seconds=2)
 
     def hold_now(self) -> None:
         now = timezone.now()
         for name in self.names:
             if Lease.objects.hold(name, self.me, now, LEASE):
-                self._held[name] = monotonic()
+                self._renewed_at[name] = monotonic()
             else:
-                self._held.pop(name, None)
+                self._renewed_at.pop(name, None)
         for pk, attempt in list(_in_hand):
             mine = Effect.objects.filter(pk=pk, attempts=attempt, state=EffectState.RUNNING, worker=self.me)
             mine.update(lease_until=now + LEASE)

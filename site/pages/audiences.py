@@ -1,4 +1,4 @@
-"""For whom a page is written: a facet of lists and of the search, never a fact about a reader."""
+"""The audiences for whom a page is written: a facet of lists and of the search, never a fact about a reader."""
 
 from django import forms
 from django.core.exceptions import ValidationError

@@ -1,4 +1,4 @@
-"""What all pages share: addresses that say nothing and that every keyboard can type; and what public pages share."""
+"""Base classes of pages: neutral slugs that every keyboard can type, and what public pages share."""
 
 import unicodedata
 from collections.abc import Callable
@@ -23,9 +23,9 @@ def neutral_slug(text: str) -> str:
 
 
 class NeutralSlugMixin:
-    """Turns whatever stands in `slug` into ASCII before it is checked; where nothing stands, the title."""
+    """Turns `slug` into ASCII before it is checked, or the title where `slug` is empty."""
 
-    # of the page it is mixed into
+    # attributes of the page into which it is mixed
     slug: str
     path: str
     title: str
@@ -41,7 +41,7 @@ class NeutralSlugMixin:
 
 class BasePermissionTester(PagePermissionTester):
     def can_delete(self, ignore_bulk=False):
-        """The same answer without asking the database for the pages below, twice a row of every list."""
+        """The same answer without two queries for the pages below, which Wagtail makes for each row of every list."""
         changes = self.user.is_active and not self.user.is_superuser and "change" in self.permissions
         if changes and "publish" not in self.permissions and (self.page.live or self.page.is_leaf()):
             return not self.page.live
@@ -49,12 +49,12 @@ class BasePermissionTester(PagePermissionTester):
 
 
 class BasePage(RegisteredViewsMixin, NeutralSlugMixin, Page):
-    # how a result of the search is labelled ("" without a label); None: the search does not find such pages
-    found_as: str | Promise | None = None
-    # what people type who mean this page, though it is not written on it
-    sought_as: tuple[str | Promise, ...] = ()
-    # for whom, where the page has no audiences of its own
-    found_for: tuple[str, ...] = ()
+    # the label of a search result ("" for none); None: the search does not find such pages
+    search_label: str | Promise | None = None
+    # words that people type when they look for this page, though it does not contain them
+    search_terms: tuple[str | Promise, ...] = ()
+    # audiences of the page, where it has none of its own
+    search_audiences: tuple[str, ...] = ()
 
     class Meta:
         abstract = True
@@ -64,18 +64,18 @@ class BasePage(RegisteredViewsMixin, NeutralSlugMixin, Page):
 
 
 class PublicPage(BasePage):
-    """A page that anybody may read: what a share card, a list and a search say of it, and whether it was approved.
+    """A page that anybody may read: its texts for a share card, a list and a search, and whether it was approved.
 
     `summary` is read by whoever looks over a shoulder, in a share card or a history, so it is as neutral as the title.
     """
 
-    found_as: str | Promise | None = ""
+    search_label: str | Promise | None = ""
 
     # in the sitemap (pages.serving.sitemap)
     is_for_search_engines = True
-    # of schema.org: what `schema_facts` are about
+    # the schema.org type that `schema_facts` describe
     schema_type = "WebPage"
-    # path of an Atom feed of what is new here; "" without one
+    # path of the page's Atom feed; "" without one
     feed_path = ""
 
     summary = models.CharField(
@@ -120,10 +120,10 @@ class PublicPage(BasePage):
 
     @property
     def address(self) -> str:
-        """In full, as people type it and a QR code leads to it."""
+        """The full URL, as people type it and as a QR code holds it."""
         return f"{settings.BASE_URL}{self.url}"
 
     def schema_facts(self) -> list[tuple[str, str]]:
-        """(property, value) of schema.org beside name, language and address."""
+        """(property, value) pairs of schema.org besides name, language and address."""
         changed = self.last_published_at
         return [("dateModified", changed.date().isoformat())] if changed else []

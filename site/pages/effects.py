@@ -1,4 +1,4 @@
-"""What pages do in the background; the outbox imports this module at start."""
+"""The background effects of pages; the outbox imports this module at start."""
 
 from pages.sharing import pictures as share_pictures
 

@@ -1,6 +1,6 @@
 """The home page: leads the public to help and officials to their learning.
 
-Apps that own what it shows (the campaign, the communes, the lessons) offer a part of it; nothing here imports them.
+The apps that own its content (the campaign, the communes, the lessons) offer sections; nothing here imports them.
 """
 
 from collections.abc import Callable
@@ -21,34 +21,38 @@ from people.times import today
 
 
 @dataclass(frozen=True)
-class Part:
-    """`template` is drawn with what `make(home, day)` returns as its context; not at all where that is None."""
+class HomeSection:
+    """`template` is rendered with the context that `make(home, day)` returns; not at all where that is None."""
 
     order: int
     template: str
     make: Callable[["HomePage", date], dict | None]
 
 
-# what stands at the top in place of the home page's own words: the first that has something to say
-HEROES: list[Part] = []
-# one below the other, beside the numbers to call (the first) and under them
-PARTS: list[Part] = []
+# candidates for the top of the page in place of its own words: the first whose context is not None is shown
+HEROES: list[HomeSection] = []
+# sections in their order, beside the numbers to call and under them
+SECTIONS: list[HomeSection] = []
 
 
 def offer_hero(order: int, template: str, make: Callable) -> None:
-    """Called by the app that owns it, in its `ready`."""
-    HEROES.append(Part(order, template, make))
+    """Adds a hero; called by the app that owns it, in its `ready`."""
+    HEROES.append(HomeSection(order, template, make))
 
 
-def offer_part(order: int, template: str, make: Callable) -> None:
-    """Below 100 beside the numbers to call, from 100 on in full width under them."""
-    PARTS.append(Part(order, template, make))
+def offer_section(order: int, template: str, make: Callable) -> None:
+    """Adds a section: with an order below 100 beside the numbers to call, from 100 on in full width under them."""
+    SECTIONS.append(HomeSection(order, template, make))
 
 
-def drawn(parts: list[Part], home: "HomePage", day: date) -> list[dict]:
-    """In their order: {"order", "template", and the context that the part itself made}."""
-    made = ((part, part.make(home, day)) for part in sorted(parts, key=lambda part: part.order))
-    return [{"order": part.order, "template": part.template, **told} for part, told in made if told is not None]
+def section_contexts(sections: list[HomeSection], home: "HomePage", day: date) -> list[dict]:
+    """The contexts of these sections in their order, each with "order" and "template"; without those that are None."""
+    contexts = ((section, section.make(home, day)) for section in sorted(sections, key=lambda section: section.order))
+    return [
+        {"order": section.order, "template": section.template, **context}
+        for section, context in contexts
+        if context is not None
+    ]
 
 
 class HomePage(PublicPage):
@@ -84,22 +88,22 @@ class HomePage(PublicPage):
         return self.heading
 
     def get_context(self, request, *args, **kwargs):
-        return {**super().get_context(request, *args, **kwargs), **self.shown_on(today())}
+        return {**super().get_context(request, *args, **kwargs), **self.sections_on(today())}
 
-    def shown_on(self, day: date) -> dict:
-        """What the page shows on this day beside its own words."""
-        parts = drawn(PARTS, self, day)
+    def sections_on(self, day: date) -> dict:
+        """The hero and the sections that the page shows on this day besides its own words."""
+        sections = section_contexts(SECTIONS, self, day)
         return {
-            "hero": next(iter(drawn(HEROES, self, day)), None),
-            "beside": [part for part in parts if part["order"] < 100],
-            "below": [part for part in parts if part["order"] >= 100],
+            "hero": next(iter(section_contexts(HEROES, self, day)), None),
+            "beside": [section for section in sections if section["order"] < 100],
+            "below": [section for section in sections if section["order"] >= 100],
         }
 
 
 def create_home() -> HomePage:
-    """The live Vietnamese home page at the root of the site; made from the starter text where there is none.
+    """The live Vietnamese home page at the root of the site; created from the starter text where there is none.
 
-    Wagtail's welcome page goes once nothing lies below it. Doing it again changes nothing, an editor's words least.
+    Wagtail's welcome page is deleted once it has no pages below it. A second call changes nothing.
     """
     locale, _created = Locale.objects.get_or_create(language_code="vi")
     home = HomePage.objects.filter(locale=locale).first()

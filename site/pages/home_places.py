@@ -1,10 +1,10 @@
-"""What lies below the home page, offered at its foot: editors choose by "hiện trong menu"."""
+"""The section of pages below the home page: editors choose them by "hiện trong menu"."""
 
 from datetime import date
 
 from wagtail.models import Page
 
-from pages.home import HomePage, offer_part
+from pages.home import HomePage, offer_section
 
 
 def places(home: HomePage, day: date) -> dict | None:
@@ -13,4 +13,4 @@ def places(home: HomePage, day: date) -> dict | None:
 
 
 def offer() -> None:
-    offer_part(120, "pages/home_places.html", places)
+    offer_section(120, "pages/home_places.html", places)

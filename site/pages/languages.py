@@ -1,4 +1,4 @@
-"""Languages of the public pages: what there is of a page in each, and what is shown where there is nothing.
+"""Languages of the public pages: which translations a page has, and what is shown where there is none.
 
 `/<language>/<path>` without a translation shows the Vietnamese page with a notice. Nothing is translated by a machine:
 the province's languages have no published text of this kind, and a wrong word can do harm.
@@ -17,7 +17,7 @@ SOURCE = "vi"
 
 @dataclass(frozen=True)
 class Tongue:
-    """What there is of a page in a language. `url` is None where not even the Vietnamese page can be shown."""
+    """The state of a page in one language. `url` is None where not even the Vietnamese page can be shown."""
 
     tag: str
     own: str
@@ -32,13 +32,13 @@ class Tongue:
 
 
 def translations_of(page: Page) -> dict[str, Page]:
-    """Live pages of the same text by language, the page itself too; one query."""
+    """Live translations of the page by language, with the page itself; one query."""
     others = page.get_translations().live().filter(alias_of=None).select_related("locale")
     return {page.locale.language_code: page, **{other.locale.language_code: other for other in others}}
 
 
 def tongues_of(page: Page, spoken: Collection[str] = ()) -> list[Tongue]:
-    """Every language of the province; `spoken` are those in which there is a recording."""
+    """The state of the page in every language of the province; `spoken` are the languages with a recording."""
     live = translations_of(page)
     source = live.get(SOURCE)
     return [_tongue(tag, page, live, source, tag in spoken) for tag in NAMES]
@@ -61,15 +61,15 @@ def alternates_of(page: Page) -> list[tuple[str, str]]:
 
 
 def show_vietnamese(request, language: str) -> None:
-    """From here on the answer is Vietnamese, and its page says that `language` was asked for."""
-    request.language_asked = language
+    """Makes the rest of the answer Vietnamese and notes that `language` was requested."""
+    request.requested_language = language
     request.LANGUAGE_CODE = SOURCE
     translation.activate(SOURCE)
 
 
-def asked_of(request) -> Tongue | None:
-    """The language that was asked for and is not there; None on a page that is what was asked for."""
-    tag = getattr(request, "language_asked", "")
+def missing_language(request) -> Tongue | None:
+    """The requested language in which the page does not exist; None where the page is in the requested language."""
+    tag = getattr(request, "requested_language", "")
     return Tongue(tag, NAMES[tag][1], None, False, False, False) if tag in NAMES else None
 
 
@@ -77,8 +77,8 @@ def asked_of(request) -> Tongue | None:
 
 
 def same_as_source(page: Page) -> tuple[set[str], dict[str, set[str]]]:
-    """Of a translated page: names of its texts that still are the Vietnamese ones, and of its StreamFields the ids of
-    such blocks. One query for a translation, none for a Vietnamese page.
+    """The texts of a translated page that are still Vietnamese: names of fields, and ids of blocks by StreamField. One
+    query for a translation, none for a Vietnamese page.
     """
     if page.locale.language_code == SOURCE:
         return set(), {}

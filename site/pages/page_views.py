@@ -1,7 +1,7 @@
 """Views and contexts of page classes, registered by the app that shows them.
 
-A page class holds what editors write; what shows it stands on a higher floor, so the class cannot import it. The app
-registers it when Django is ready:
+A page class holds what editors write; its view stands on a higher floor, so the class cannot import it. The app
+registers the view when Django is ready:
 
     serves(LessonPage, learning.lesson)                  # (request, page) -> response, in place of the template
     adds_context(CoursePage, learning.course_context)    # (request, page) -> dict, for the template
@@ -33,7 +33,7 @@ def adds_sample(page_class: type, sample: Context) -> None:
 
 
 class RegisteredViewsMixin:
-    """Of a page class: asks the registry first, then Wagtail."""
+    """Mixin of page classes: asks the registry first, then Wagtail."""
 
     def serve(self, request, *args, **kwargs):
         view = _VIEWS.get(type(self))
@@ -45,7 +45,7 @@ class RegisteredViewsMixin:
         return {**context, **added(request, self)} if added else context
 
     def get_preview_context(self, request, mode_name):
-        """A sample takes the place of the context: an editor is no learner, of whom the context would tell."""
+        """A sample replaces the context, which is about a learner: an editor is none."""
         sample = _SAMPLES.get(type(self))
         if sample is None:
             return super().get_preview_context(request, mode_name)  # type: ignore[misc]

@@ -1,4 +1,4 @@
-"""Addresses of pages that are always there, under every language."""
+"""URLs of pages that always exist, under every language."""
 
 from django.urls import path
 

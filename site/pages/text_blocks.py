@@ -7,7 +7,7 @@ from wagtail.blocks.struct_block import StructBlockValidationError
 
 from config.languages import LANGUAGES
 
-# h1 belongs to the page
+# h1 is the page's own title
 FEATURES = ["h2", "h3", "bold", "italic", "ol", "ul", "link", "document-link"]
 SHORT_FEATURES = ["bold", "italic", "ol", "ul", "link"]
 CELL_FEATURES = ["bold", "italic"]
@@ -26,7 +26,7 @@ class TextBlock(blocks.RichTextBlock):
 
 
 class QuoteBlock(blocks.StructBlock):
-    """Word for word, and never without saying whose words they are."""
+    """A literal quotation; its source is required."""
 
     quote = blocks.TextBlock(label=_("Nguyên văn"))
     language = blocks.ChoiceBlock(
@@ -49,7 +49,9 @@ class QuoteBlock(blocks.StructBlock):
 
 
 class TableBlock(blocks.StructBlock):
-    """The first cell of a row names it; on a phone each row stands by itself, every cell led by its column's name."""
+    """The first cell of a row is its heading; on a phone each row stands alone, with the column's name before every
+    cell.
+    """
 
     columns = blocks.ListBlock(blocks.CharBlock(required=False, max_length=120), min_num=2, label=_("Tên các cột"))
     rows = blocks.ListBlock(

@@ -1,4 +1,4 @@
-"""A page of running text that fits nowhere else: what a law says, how the site works, a text with its source."""
+"""A page of running text: what a law says, how the site works, a text with its source."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _

@@ -1,4 +1,4 @@
-"""Addresses of pages that are always there, whatever editors and the database do, in one language."""
+"""URLs of pages that exist whatever editors and the database do, in one language."""
 
 from django.urls import path
 

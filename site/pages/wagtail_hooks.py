@@ -20,7 +20,7 @@ def without_users_and_groups(request, menu_items):
     menu_items[:] = [item for item in menu_items if item.name not in SHUT_ITEMS]
 
 
-# what is amiss in Wagtail's own screens (each is named in docs/look.md)
+# corrections of Wagtail's own screens (docs/look.md names each)
 @hooks.register("insert_global_admin_css")
 def mended_look():
     return format_html('<link rel="stylesheet" href="{}">', static("cms/mended.css"))

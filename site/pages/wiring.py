@@ -1,4 +1,6 @@
-"""What pages connect when Django is ready: content version, rights, search, share pictures, places on the home page."""
+"""Connects signals and registers sections when Django is ready: content version, rights, search, share pictures, home
+page.
+"""
 
 from pages import home_places
 from pages.cms import groups, workflow_mail

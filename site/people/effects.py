@@ -1,4 +1,4 @@
-"""What concerns people in the background and at its own time; the outbox imports this module at start."""
+"""The background effects and daily jobs of people; the outbox imports this module at start."""
 
 from people.privacy import own_data, retention
 

@@ -1,7 +1,7 @@
-"""What every import of a table shares: its report, and the command around it.
+"""The parts shared by all imports of tables: the report, and the base class of the commands.
 
-An import is prepared (read and checked, outside any transaction) and then written, in batches that each hold the write
-lock well under a second and leave nothing half done; a killed import is simply run again.
+An import is prepared (read and checked, outside any transaction) and then written in batches. Each batch holds the
+write lock well under a second and leaves nothing half done; a killed import is simply run again.
 """
 
 import json
@@ -20,15 +20,16 @@ from tabular.tables import CellError, Table, TableError, why_ignored
 
 SHOWN = 20
 
-# told how many rows are done
+# called with the number of rows done
 Progress = Callable[[int], None]
 
 
 @dataclass
 class Report:
-    """One entry of `rejected` a row that did not go in; `notes` are about rows that went in without something.
+    """`rejected` has one entry for each row that was not imported; `notes` are about rows imported in part.
 
-    read = created + changed + unchanged + len(rejected). A note's line is None where it is about no row of the file.
+    read = created + changed + unchanged + len(rejected). The line of a note is None where it concerns no row of the
+    file.
     """
 
     created: int = 0
@@ -63,7 +64,7 @@ class Report:
         }
 
     def write(self, path: str | Path) -> None:
-        """Whole or not at all, so that nobody reads half a report."""
+        """Writes the file whole or not at all, so that nobody reads half a report."""
         path = Path(path)
         draft = path.with_name(path.name + ".part")
         draft.write_text(json.dumps(self.as_dict(), ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
@@ -72,13 +73,15 @@ class Report:
 
 @dataclass
 class Prepared:
-    """A file that was read and checked: its report, and the function that writes the good rows."""
+    """A file after reading and checking: its report, and the function that writes the good rows."""
 
     report: Report
     write: Callable[[Progress], None]
 
     def carry_out(self, *, dry_run: bool = False, strict: bool = False, progress: Progress = lambda done: None) -> bool:
-        """False where strict refused a bad row; then, as in a dry run, nothing was written. May raise TableError."""
+        """Returns False where strict refuses a bad row; then, as in a dry run, nothing is written. May raise
+        TableError.
+        """
         if strict and self.report.rejected:
             return False
         if not dry_run:
@@ -122,7 +125,7 @@ class ImportCommand(BaseCommand):
             )
 
     def _teller(self, verb: str) -> Progress:
-        """Says on stderr how far it is, at most every two seconds, so that short work stays silent."""
+        """Writes the progress to stderr at most every two seconds, so that short work stays silent."""
         last = time.monotonic()
 
         def tell(done: int) -> None:

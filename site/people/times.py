@@ -1,4 +1,4 @@
-"""Facts with two times: the days on which they hold, and the moments between which the system believed them.
+"""Facts with two times: the days on which they hold, and the period in which the system believed them.
 
 A record is never edited: a correction stamps `superseded_at` on the old row and inserts a new one, so that a recount
 *as known on* a past day gives that day's figures.

@@ -1,7 +1,8 @@
 """Addresses under `/tai-khoan/`.
 
-Those of allauth that make sense here are named one by one, so that a new version opens nothing by itself. Registration
-and e-mail management do not exist: people come from the roster. Their names stay, since allauth reverses some of them.
+The URLs of allauth that are needed here are listed one by one, so that a new version opens no others. Registration and
+e-mail management do not exist: people come from the roster. The names of their URLs stay, since allauth reverses some
+of them.
 """
 
 from allauth.account import views

@@ -1,4 +1,4 @@
-"""What people connect when Django is ready: the audit log, the lives of sessions, the starter duties."""
+"""Connects signals when Django is ready: the audit log, sessions, the starter duties."""
 
 from allauth.account import signals as account_signals
 from django.apps import apps as registry
@@ -22,9 +22,11 @@ def connect(config) -> None:
 
 
 def fill_duties(apps=registry, **kwargs):
-    """So that a roster can be imported into a database that was only migrated. `flush` sends no `apps`."""
+    """Creates the starter duties, so that a roster can be imported into a database that was only migrated. `flush`
+    sends no `apps`.
+    """
     try:
         duty = apps.get_model("people", "Duty")
-    except LookupError:  # migrated back to nothing
+    except LookupError:  # the migrations were reversed
         return
     seed_duties(duty.objects.using(kwargs["using"]))

@@ -1,7 +1,7 @@
-"""Print from data: `render(design, data)` gives a PDF (PDF/A-2a and PDF/UA-1), `picture(design, data)` a PNG.
+"""Printing from data: `render(design, data)` gives a PDF (PDF/A-2a and PDF/UA-1), `picture(design, data)` a PNG.
 
-A design is a Typst file in a folder of its owner's; data is JSON and reaches it as values, never as markup, so that a
-name with # or $ or [ is text. This package knows nothing of what it prints.
+A design is a Typst file in the folder of the app that owns it. Data is JSON and reaches it as values, never as markup,
+so a name with # or $ or [ stays text. This package knows nothing of what it prints.
 """
 
 from printing.fonts import MissingLetter

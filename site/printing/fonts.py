@@ -1,8 +1,9 @@
-"""The letters there are to print with, and which package brings one that is missing.
+"""The fonts for printing, and the packages that bring missing letters.
 
 Source Sans Pro comes as a Python package and has every hard letter of the languages of Quảng Nam (ƀ ŏ ĕ, ô̆ ơ̆ with
-U+0306). Libertinus Serif is inside Typst and has them too, but its raised marks make Typst say ô̆ twice in the text of
-a PDF, so a design sets words with such marks in Source Sans. Lao comes from Debian's fonts-noto-core where installed.
+U+0306). Libertinus Serif is part of Typst and has them too, but its raised marks make Typst write ô̆ twice into the
+text of a PDF, so designs set words with such marks in Source Sans. Lao comes from Debian's fonts-noto-core where
+installed.
 """
 
 from functools import lru_cache
@@ -24,7 +25,7 @@ PACKAGES = (
 
 
 class MissingLetter(ValueError):
-    """No font at hand has `letter`; `package` is the Debian package that most probably brings it."""
+    """No installed font has `letter`; `package` is the Debian package that most probably has it."""
 
     def __init__(self, letter: str):
         self.letter, self.package = letter, package_with(letter)
@@ -39,6 +40,6 @@ def package_with(letter: str) -> str:
 
 @lru_cache(maxsize=1)
 def fonts() -> typst.Fonts:
-    """Read once in a process; what happens to be installed elsewhere on the machine changes no print."""
+    """Font folders, read once in a process; other fonts on the machine change no print."""
     folders = [font_source_sans_pro.font_directory, *filter(lambda folder: Path(folder).is_dir(), SYSTEM_FOLDERS)]
     return typst.Fonts(include_system_fonts=False, font_paths=folders)

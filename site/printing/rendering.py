@@ -1,7 +1,5 @@
-"""One function: a design and data in, a PDF or a PNG out.
-
-Typst releases the GIL while it works. A compiler is kept for each design and thread, since making one costs more than
-a page does. The same data, design and time give the same bytes.
+"""Renders a design with data to a PDF or a PNG. Typst releases the GIL while it works. A compiler is kept for each
+design and thread, since creating one costs more than a page. The same data, design and time give the same bytes.
 """
 
 import json
@@ -20,11 +18,11 @@ from printing.fonts import MissingLetter, fonts
 STANDARDS: list[Literal["a-2a", "ua-1"]] = ["a-2a", "ua-1"]
 NO_DAY = datetime(2026, 1, 1, tzinfo=UTC)
 NO_GLYPH = re.compile(r'the text `"(?P<letter>.+?)"` could not be displayed')
-# joiners are part of words; other invisible signs only turn a line round or hide something in it
+# joiners are part of words; other invisible signs only change the direction of a line or hide text
 JOINERS = {"\u200c", "\u200d"}
 
-# Typst keeps what it worked out for the next ten documents, about 0.3 MB a page of a certificate: after data of so many
-# signs (some hundred pages) it is made to let go at once, or ten batches would stay in the worker's memory
+# Typst caches its work for the next ten documents, about 0.3 MB for each page of a certificate. After data of so many
+# signs (some hundred pages) the cache is emptied, or ten batches would stay in the worker's memory
 LARGE = 300_000
 KEPT_FOR = 11
 EMPTY = Path(__file__).parent / "empty.typ"
@@ -33,11 +31,11 @@ _of_thread = threading.local()
 
 
 class PrintingError(RuntimeError):
-    """The design could not be set: a fault in it, or data of another shape than it reads."""
+    """The design could not be compiled: it has a fault, or the data has another shape than it expects."""
 
 
 def render(design: Path, data: Mapping[str, Any], at: datetime = NO_DAY) -> bytes:
-    """The PDF, tagged and archivable. `at` is the moment that the file says it was made at.
+    """The PDF, tagged and archivable. `at` is its creation time.
 
     Raises MissingLetter where no font has a letter of the data, PrintingError where the design fails.
     """
@@ -45,13 +43,13 @@ def render(design: Path, data: Mapping[str, Any], at: datetime = NO_DAY) -> byte
 
 
 def picture(design: Path, data: Mapping[str, Any], ppi: int = 96) -> bytes:
-    """The only page as PNG. Raises what `render` raises: Typst itself draws an empty box for a missing letter."""
+    """The only page as PNG. Raises what `render` raises, since Typst itself draws an empty box for a missing letter."""
     render(design, data)
     return _compiled(design, data, format="png", ppi=ppi)
 
 
 def plain(value: Any) -> Any:
-    """Text in NFC without control signs, at any depth of the data; other values as they are."""
+    """The data with all texts in NFC without control signs; other values stay unchanged."""
     if isinstance(value, str):
         return "".join(_sign(sign) for sign in unicodedata.normalize("NFC", value))
     if isinstance(value, Mapping):
@@ -69,20 +67,20 @@ def _sign(sign: str) -> str:
 
 
 def _compiled(design: Path, data: Mapping[str, Any], **how) -> bytes:
-    told = json.dumps(plain(data), ensure_ascii=False)
+    data_json = json.dumps(plain(data), ensure_ascii=False)
     try:
-        made = _compiler(design).compile(sys_inputs={"data": told}, **how)
+        document = _compiler(design).compile(sys_inputs={"data": data_json}, **how)
     except typst.TypstError as error:
-        if found := NO_GLYPH.search(error.message):
-            raise MissingLetter(_letter(found["letter"])) from None
-        # the diagnostic shows lines of the design; only the message is certain to hold no data
+        if match := NO_GLYPH.search(error.message):
+            raise MissingLetter(_letter(match["letter"])) from None
+        # the diagnostic shows lines of the design; only the message is sure to hold no data
         raise PrintingError(f"{design.name}: {error.message}") from error
     finally:
-        if len(told) > LARGE:
+        if len(data_json) > LARGE:
             _let_go()
-    if not isinstance(made, bytes):
-        raise PrintingError(f"{design.name}: a picture has one page, this has {len(made or [])}")
-    return made
+    if not isinstance(document, bytes):
+        raise PrintingError(f"{design.name}: a picture has one page, this has {len(document or [])}")
+    return document
 
 
 def _compiler(design: Path) -> typst.Compiler:
@@ -93,11 +91,11 @@ def _compiler(design: Path) -> typst.Compiler:
 
 
 def _let_go() -> None:
-    """0.1 s; what was kept for an earlier document is freed once so many others came after it."""
+    """Empties Typst's cache by compiling enough empty documents; takes 0.1 s."""
     for _turn in range(KEPT_FOR):
         _compiler(EMPTY).compile(format="pdf")
 
 
-def _letter(shown: str) -> str:
-    r"""The letter as Typst's message writes it: some as \u{e81}."""
-    return re.sub(r"\\u\{([0-9a-f]+)\}", lambda match: chr(int(match[1], 16)), shown)
+def _letter(written: str) -> str:
+    r"""The letter in Typst's message, which writes some as \u{e81}."""
+    return re.sub(r"\\u\{([0-9a-f]+)\}", lambda match: chr(int(match[1], 16)), written)

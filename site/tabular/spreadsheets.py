@@ -1,7 +1,7 @@
-"""Rows of a CSV or XLSX file as they stand in it, whatever the file calls itself.
+"""The raw rows of a CSV or XLSX file, whatever its name says.
 
-The kind is told by the content. Memory stays bounded: rows stream, and a file beyond the limits is refused by counting
-before anything is loaded.
+The content decides the kind. Memory stays bounded: rows are streamed, and a file beyond the limits is refused by
+counting before it is loaded.
 """
 
 import csv
@@ -15,9 +15,9 @@ import openpyxl
 from django.utils.translation import gettext as _
 
 MAX_ROWS = 200_000
-# what Excel itself can hold
+# the limits of Excel itself
 SHEET_ROWS = 1_048_576
-# of one part of a workbook, unpacked: what openpyxl holds in memory, and what is read through row by row
+# unpacked bytes of one part of a workbook: a part that openpyxl holds in memory, and one that is read row by row
 MOST_BYTES_HELD = 200 * 1024 * 1024
 MOST_BYTES_READ = 2 * 1024 * 1024 * 1024
 CHUNK = 1024 * 1024
@@ -31,7 +31,7 @@ class TableError(Exception):
 
 
 def raw_rows(path: str | Path) -> Iterator[tuple[int, list]]:
-    """(line, cells) of every row with something in it; line counts the header as 1, a quoted newline does not count.
+    """(line, cells) of every non-empty row; line counts the header as 1 and ignores quoted newlines.
 
     Raises TableError before the first row where the file cannot be read to its end.
     """
@@ -120,9 +120,9 @@ def _xlsx_rows(path: Path) -> Iterator[tuple[int, list]]:
     try:
         book = openpyxl.load_workbook(path, read_only=True, data_only=False)
         sheet = book.worksheets[0]
-    except Exception:  # openpyxl lets through whatever a broken part raises
+    except Exception:  # openpyxl lets any error of a broken part through
         raise TableError(_("Tệp .xlsx bị hỏng; hãy mở bằng Excel, lưu lại rồi nhập lại.")) from None
-    # some programs write a wrong size of the sheet, and openpyxl would believe it
+    # some programs write a wrong sheet size, which openpyxl would believe
     sheet.reset_dimensions()
     return _xlsx_stream(book, sheet)
 
@@ -133,7 +133,7 @@ def _xlsx_stream(book, sheet) -> Iterator[tuple[int, list]]:
         for line, cells in enumerate(sheet.iter_rows(values_only=True), start=1):
             filled = any(cell is not None and str(cell).strip() for cell in cells)
             rows += filled
-            # the second count is for XML in an encoding that the first one cannot read
+            # the second count is for XML in an encoding that the first count cannot read
             if line > SHEET_ROWS or rows > MAX_ROWS + 1:
                 raise too_many_rows()
             if filled:
@@ -153,7 +153,7 @@ def _check_archive(path: Path) -> None:
             if "xl/workbook.xml" not in parts:
                 raise not_a_spreadsheet()
             sheets = {name for name in parts if name.startswith("xl/worksheets/") and name.endswith(".xml")}
-            # a few kilobytes can unpack to gigabytes; zipfile reads no more of a part than it says it holds
+            # a few kilobytes can unpack to gigabytes; zipfile reads no more of a part than its header says
             for name, part in parts.items():
                 if part.file_size > (MOST_BYTES_READ if name in sheets else MOST_BYTES_HELD):
                     raise TableError(_("Tệp .xlsx quá lớn; hãy chia thành nhiều tệp nhỏ hơn."))
@@ -173,6 +173,6 @@ def _more_rows_than_allowed(sheet: IO[bytes]) -> bool:
         rows += sum(VALUE.search(row) is not None for row in whole)
         if rows > MAX_ROWS + 1:
             return True
-        # a row cut in two keeps its end; nothing legitimate is longer than this
+        # keeps the end of a row that is cut in two; no legitimate tag is longer than this
         rest = rest[-8 * CHUNK :]
     return False

@@ -1,7 +1,7 @@
-"""Tables that people hand in: known columns, checked cells, and one clear sentence for whatever is wrong.
+"""Uploaded tables: known columns, checked cells, and one clear sentence for every error.
 
-`read_table` gives rows whose cells are clean text (NFC, single spaces), dates or None. What is wrong with the file as a
-whole raises TableError; what is wrong with a cell is a CellError on its row.
+`read_table` gives rows whose cells are clean text (NFC, single spaces), dates or None. An error of the whole file
+raises TableError; an error of a cell is a CellError on its row.
 """
 
 import re
@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 
 from tabular.spreadsheets import TableError, raw_rows
 
-__all__ = ["CellError", "Column", "Row", "Table", "TableError", "plain_key", "read_table"]
+__all__ = ["CellError", "Column", "Table", "TableError", "TableRow", "plain_key", "read_table"]
 
 INVISIBLE = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff\u00ad"))
 SPACES = re.compile(r"[\s\x00-\x1f\x7f]+")
@@ -30,13 +30,13 @@ SENSITIVE = {"dan_toc", "ton_giao", "cccd", "cmnd", "can_cuoc", "so_cccd", "so_c
 
 @dataclass(frozen=True)
 class Column:
-    """A column by its key (`ma_can_bo`); `required` says that no cell of it may be empty."""
+    """A column with its key (`ma_can_bo`); with `required` no cell may be empty."""
 
     name: str
     required: bool = False
     is_date: bool = False
     max_length: int = 0
-    # other headings that people write for it, as keys
+    # keys of other headings for this column
     aliases: tuple[str, ...] = ()
 
 
@@ -47,7 +47,7 @@ class CellError(Exception):
 
 
 @dataclass
-class Row:
+class TableRow:
     """`line` counts the header as 1. `values` has every column; a cell that could not be read is None in it."""
 
     line: int
@@ -60,19 +60,19 @@ class Row:
 
 @dataclass
 class Table:
-    """Iterate once over the rows. `ignored` names the columns that are not read."""
+    """An iterator over the rows, to be used once. `ignored` names the columns that are not read."""
 
     columns: list[tuple[int, Column]]
     width: int
     ignored: list[str]
     _raw: Iterator[tuple[int, list]]
 
-    def __iter__(self) -> Iterator[Row]:
+    def __iter__(self) -> Iterator[TableRow]:
         for line, cells in self._raw:
             yield self._row(line, cells)
 
-    def _row(self, line: int, cells: list) -> Row:
-        row = Row(line, {})
+    def _row(self, line: int, cells: list) -> TableRow:
+        row = TableRow(line, {})
         for place, column in self.columns:
             row.values[column.name] = None
             try:
@@ -123,29 +123,29 @@ def why_ignored(name: str) -> str:
 
 
 def clean_text(value) -> str:
-    """Text of a cell as written; a whole number loses its ".0", a day is written in ISO."""
+    """The text of a cell; a whole number loses its ".0", a date is written in ISO."""
     if value is None:
         return ""
     if isinstance(value, datetime):
         value = value.date()
     if isinstance(value, float) and value.is_integer():
         value = int(value)
-    # an array formula is an object with its text
+    # an array formula is an object with a `text`
     text = "=" + value.text.lstrip("=") if hasattr(value, "text") else str(value)
     text = unicodedata.normalize("NFC", text).translate(INVISIBLE)
     return SPACES.sub(" ", text).strip()
 
 
 def read_date(value) -> date:
-    """ISO, dd/mm/yyyy, or a date cell. Raises ValueError."""
+    """Reads ISO, dd/mm/yyyy, or a date cell. Raises ValueError."""
     if isinstance(value, datetime):
         value = value.date()
     if not isinstance(value, date):
         text = clean_text(value)
-        if found := ISO.fullmatch(text):
-            year, month, day = map(int, found.groups())
-        elif found := DAY_FIRST.fullmatch(text):
-            day, month, year = map(int, found.groups())
+        if match := ISO.fullmatch(text):
+            year, month, day = map(int, match.groups())
+        elif match := DAY_FIRST.fullmatch(text):
+            day, month, year = map(int, match.groups())
         else:
             raise ValueError(text)
         value = date(year, month, day)

@@ -29,7 +29,7 @@ EVERYWHERE = {PATH, SPACE, "/sitemap.xml", "/tin.atom", f"{SPACE}tin.atom", "/ti
 @pytest.fixture
 def clock(communes):
     """`clock(timedelta)` moves on, a tick of the real clock a minute at the end of it."""
-    cache._held.clear()
+    cache._entries.clear()
     caches["pages"].clear()
     with time_machine.travel(NOW, tick=False) as traveller:
 

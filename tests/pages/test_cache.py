@@ -31,7 +31,7 @@ def made():
 
 @pytest.fixture
 def home(made):
-    cache._held.clear()
+    cache._entries.clear()
     caches["pages"].clear()
     with time_machine.travel(NOW, tick=True):
         yield made
@@ -51,7 +51,7 @@ def test_a_page_that_somebody_read_costs_the_next_reader_no_query(home, client):
 
 def test_another_process_finds_it_too(home, client):
     client.get("/")
-    cache._held.clear()
+    cache._entries.clear()
     assert queries_of(client) == 0
 
 
@@ -156,10 +156,10 @@ def test_who_signed_in_first_leaves_nothing_to_others(home, client, client_of, c
 
 def test_queries_neither_fill_the_cache_nor_get_into_it(home, client):
     client.get("/")
-    held = len(cache._held)
+    held = len(cache._entries)
     for number in range(5):
         client.get(f"/?x={number}")
-    assert len(cache._held) == held
+    assert len(cache._entries) == held
     assert queries_of(client, "/?fbclid=abc&utm_source=zalo") == 0
     assert queries_of(client, "/?fbclid=abc&trang=2") > 0
 
@@ -169,7 +169,7 @@ def test_queries_neither_fill_the_cache_nor_get_into_it(home, client):
 )
 def test_what_is_no_public_page_is_never_kept(home, client, path):
     client.get(path)
-    assert not cache._held
+    assert not cache._entries
 
 
 def test_another_host_is_refused_even_where_the_page_is_kept(home, client):
@@ -214,4 +214,4 @@ def test_a_process_shows_a_kept_page_by_a_version_a_moment_old_but_keeps_none_un
         assert client.get("/").headers["X-Accel-Expires"] == known_at
         clock.shift(0.06)
         assert queries_of(client) > 0
-    assert {key.split()[0] for key in cache._held} >= {"elsewhere"}
+    assert {key.split()[0] for key in cache._entries} >= {"elsewhere"}

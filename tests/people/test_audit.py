@@ -111,7 +111,7 @@ def test_roles_say_who_gave_and_who_ended_them(story, client_of):
         (Act.GAVE_ROLE, story.administrator, RoleKind.OBSERVER),
         (Act.ENDED_ROLE, story.administrator, RoleKind.OBSERVER),
     ]
-    assert told[0].told == "Người giám sát"
+    assert told[0].detail_text == "Người giám sát"
 
 
 def test_a_role_given_on_the_server_itself_names_nobody(story):

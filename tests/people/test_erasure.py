@@ -188,7 +188,7 @@ def test_no_row_of_any_table_still_holds_name_code_address_or_number(story, clie
 
 def test_roles_end_with_the_person(story):
     erasure.erase(story.trainer, story.administrator, timezone.now())
-    assert not story.trainer.roles.held().exists()
+    assert not story.trainer.roles.current().exists()
     assert not story.trainer.groups.exists()
 
 

@@ -165,7 +165,7 @@ def test_no_way_of_giving_goes_beyond_ten_roles(cast):
         give(cast.stranger, RoleKind.OBSERVER, cast.units.da_nang)
     held = cast.stranger.roles.first()
     assert give(cast.stranger, held.kind, held.unit) == held
-    assert cast.stranger.roles.held().count() == 10
+    assert cast.stranger.roles.current().count() == 10
 
 
 # --- whom an administrator of a commune still answers for

@@ -1,5 +1,6 @@
-"""Everything that the installation knows, in one file, and back again: `manage.py backup` and `restore`.
+"""Stores everything that the installation knows in one file and restores it: `manage.py backup` and `restore`.
 
-An archive is a ZIP: one part a table (rows in a form that no database owns), one a file, and `manifest.json` with
-versions, counts and the SHA-256 of every part. docs/backup.md says what is in it and what is not, and why.
+An archive is a ZIP with one part for each table (rows in a form independent of the database), one for each file, and
+`manifest.json` with versions, counts and the SHA-256 of every part. docs/backup.md says what is in it and what is not,
+and why.
 """

@@ -1,4 +1,6 @@
-"""The file itself: parts, each with its SHA-256, and a manifest that lists them. Knows neither database nor storage."""
+"""The archive file: parts, each with its SHA-256, and a manifest that lists them. It knows neither database nor
+storage.
+"""
 
 import hashlib
 import json
@@ -32,12 +34,14 @@ def pieces(stream: Readable) -> Iterator[bytes]:
 
 
 class Writer:
-    """Writes beside its place and takes it on `finish`: nobody finds half an archive. Only its owner may read it."""
+    """Writes to a draft beside the final path and renames it on `finish`, so nobody finds half an archive. Only its
+    owner may read it.
+    """
 
     def __init__(self, path: Path):
         self.path, self.draft = path, path.with_name(path.name + ".part")
         try:
-            # a draft that a killed backup left is written over
+            # overwrites a draft that a killed backup left
             descriptor = os.open(self.draft, os.O_CREAT | os.O_TRUNC | os.O_WRONLY, 0o600)
         except OSError as error:
             reason = error.strerror or str(error)
@@ -47,7 +51,7 @@ class Writer:
         self.zip = zipfile.ZipFile(self.handle, "w", allowZip64=True)
 
     def add(self, name: str, content: Iterable[bytes]) -> dict:
-        """{"bytes", "sha256"} of the part as it was written, not as it was found."""
+        """{"bytes", "sha256"} of the part as it was written."""
         part = zipfile.ZipInfo(name)
         part.compress_type = zipfile.ZIP_STORED if Path(name).suffix.lower() in PACKED else zipfile.ZIP_DEFLATED
         digest, size = hashlib.sha256(), 0
@@ -120,7 +124,7 @@ class Reader:
                     digest.update(piece)
         except (KeyError, zipfile.BadZipFile, EOFError, OSError, ValueError):
             return None
-        except Exception as error:  # zlib.error, which zipfile lets through
+        except Exception as error:  # zipfile lets zlib.error through
             if type(error).__module__ != "zlib":
                 raise
             return None

@@ -1,4 +1,4 @@
-"""Making an archive while the site runs: all rows as of one moment, then the files, each as found."""
+"""Makes an archive while the site runs: all rows as of one moment, then the files as they are found."""
 
 import platform
 import tomllib
@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 from config.backup import rows, secret, stores
 from config.backup.archive import FORMAT, BackupError, Writer, pieces
 
-# told what is being done, how far it is, and of how many
+# called with the kind of work, the number done and the total
 Progress = Callable[[str, int, int], None]
 
 
@@ -26,7 +26,7 @@ def software_version() -> str:
 
 
 def make(path: Path, progress: Progress, *, with_secret_key: bool = False) -> dict:
-    """Writes the archive; its manifest. Raises BackupError; then nothing stands at `path`."""
+    """Writes the archive and returns its manifest. Raises BackupError, and then leaves no file at `path`."""
     if path.exists():
         raise BackupError(_("%(path)s đã có; hãy đặt tên khác để không ghi đè bản sao lưu cũ.") % {"path": path})
     migrations = _applied()
@@ -44,7 +44,7 @@ def make(path: Path, progress: Progress, *, with_secret_key: bool = False) -> di
             "left_out": rows.LEFT_OUT,
             "secret_key": _secret(writer, with_secret_key),
             "tables": _tables(writer, progress),
-            # after the rows: a row names its file only once the file is there
+            # files come after the rows, since a row names its file only once the file is there
             "files": _files(writer, progress),
         }
         writer.finish(manifest)
@@ -59,22 +59,22 @@ def _applied() -> dict[str, list[str]]:
     executor = MigrationExecutor(connection)
     if executor.migration_plan(executor.loader.graph.leaf_nodes()):
         raise BackupError(_("Cơ sở dữ liệu chưa theo kịp bản cài này; hãy chạy `manage.py prepare` trước."))
-    found: dict[str, list[str]] = {}
+    applied: dict[str, list[str]] = {}
     for app, name in sorted(executor.loader.applied_migrations):
-        found.setdefault(app, []).append(name)
-    return found
+        applied.setdefault(app, []).append(name)
+    return applied
 
 
 def _secret(writer: Writer, included: bool) -> dict:
-    told: dict = {"fingerprint": secret.fingerprint()}
+    entry: dict = {"fingerprint": secret.fingerprint()}
     if included:
-        told["part"] = {"part": secret.PART, **writer.add(secret.PART, [settings.SECRET_KEY.encode()])}
-    return told
+        entry["part"] = {"part": secret.PART, **writer.add(secret.PART, [settings.SECRET_KEY.encode()])}
+    return entry
 
 
 @contextmanager
 def one_moment() -> Iterator[None]:
-    """Everything read inside is as of one moment, and nobody waits for it.
+    """Everything read inside is as of one moment, and no writer waits for it.
 
     `atomic` would take SQLite's only write lock, so the transaction is opened by hand.
     """
@@ -92,31 +92,31 @@ def one_moment() -> Iterator[None]:
 def _tables(writer: Writer, progress: Progress) -> list[dict]:
     listed = []
     with one_moment():
-        found = rows.tables(apps)
-        for number, table in enumerate(found):
+        tables = rows.tables(apps)
+        for number, table in enumerate(tables):
             count = 0
 
             def counted(some: int, number=number) -> None:
                 nonlocal count
                 count += some
-                progress(_("Bảng"), number, len(found))
+                progress(_("Bảng"), number, len(tables))
 
             part = f"tables/{table.name}.jsonl"
-            told = writer.add(part, rows.as_lines(table, rows.dump(table), counted))
-            listed.append({"name": table.name, "part": part, "rows": count, **told})
+            details = writer.add(part, rows.as_lines(table, rows.dump(table), counted))
+            listed.append({"name": table.name, "part": part, "rows": count, **details})
     return listed
 
 
 def _files(writer: Writer, progress: Progress) -> list[dict]:
-    found = [(store, name) for store, storage in stores.stores().items() for name in stores.names(storage)]
+    files = [(store, name) for store, storage in stores.stores().items() for name in stores.names(storage)]
     listed = []
-    for number, (store, name) in enumerate(found, start=1):
+    for number, (store, name) in enumerate(files, start=1):
         part = f"files/{store}/{name}"
         try:
             with stores.stores()[store].open(name) as stream:
-                told = writer.add(part, pieces(stream))
+                details = writer.add(part, pieces(stream))
         except FileNotFoundError:
-            continue  # deleted since it was listed: its row is gone, or goes with it
-        listed.append({"store": store, "name": name, "part": part, **told})
-        progress(_("Tệp"), number, len(found))
+            continue  # deleted since it was listed, together with its row
+        listed.append({"store": store, "name": name, "part": part, **details})
+        progress(_("Tệp"), number, len(files))
     return listed

@@ -161,10 +161,10 @@ def _bring_files(reader: Reader, progress: Progress) -> int:
 
 def _bring_secret(reader: Reader) -> bool:
     """Whether what was sealed opens here. One that came along goes where the generated key lies, if none is set."""
-    told = reader.manifest["secret_key"]
-    if secret.is_known(told["fingerprint"]):
+    entry = reader.manifest["secret_key"]
+    if secret.is_known(entry["fingerprint"]):
         return True
-    part = told.get("part")
+    part = entry.get("part")
     if part is None or not settings.SECRET_KEY_IS_GENERATED:
         return False
     with reader.zip.open(part["part"]) as stream:

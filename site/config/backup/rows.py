@@ -1,7 +1,7 @@
-"""Rows in a form that no database owns: one JSON array a row, under a line with the columns' names.
+"""Rows in a form independent of the database: one JSON array for each row, after a line with the names of the columns.
 
-Values go through the backend's own converters and no further: a StreamField stays the text that it is, so that a block
-which the code no longer knows survives. JSON columns are their text too, since NULL and the JSON value null differ.
+Values go through the backend's converters only: a StreamField stays text, so a block that the code no longer knows
+survives. JSON columns stay text too, since NULL and the JSON value null differ.
 """
 
 import json
@@ -18,7 +18,7 @@ from django.db import connection, models
 from django.utils.duration import duration_microseconds
 
 AT_ONCE = 2000
-# table: why its rows are not in an archive
+# {table: why its rows are not in an archive}
 LEFT_OUT = {
     "django_session": "a session opens an account: everybody signs in again",
     "outbox_lease": "held by processes that are gone",
@@ -45,16 +45,16 @@ class Table:
 
 def tables(apps) -> list[Table]:
     """Every table of `apps` (the real ones, or those of a migration's state), by name, without those left out."""
-    found = {}
+    by_name = {}
     for model in apps.get_models(include_auto_created=True):
         options = model._meta
         if options.managed and not options.proxy and options.db_table not in LEFT_OUT:
-            found[options.db_table] = Table(options.db_table, model, tuple(options.local_concrete_fields))
-    return [found[name] for name in sorted(found)]
+            by_name[options.db_table] = Table(options.db_table, model, tuple(options.local_concrete_fields))
+    return [by_name[name] for name in sorted(by_name)]
 
 
 def _base(field: models.Field) -> models.Field:
-    """A foreign key holds what the key that it names holds."""
+    """The field that decides the type of a column: for a foreign key, the key that it refers to."""
     while field.remote_field:
         field = cast(models.ForeignKey, field).target_field
     return field
@@ -83,7 +83,7 @@ def dump(table: Table) -> Iterator[list]:
 
 
 def as_lines(table: Table, rows: Iterable[list], count: Callable[[int], None]) -> Iterator[bytes]:
-    """Lines of JSON in pieces of some rows; `count` is told how many rows went by."""
+    """Lines of JSON in pieces of several rows; `count` is called with the number of rows of each piece."""
     yield json.dumps(table.columns).encode() + b"\n"
     remaining = iter(rows)
     while some := list(islice(remaining, AT_ONCE)):
@@ -132,7 +132,7 @@ def parsed(table: Table, lines: Iterable[bytes]) -> Iterator[list]:
 
 
 def load(table: Table, rows: Iterator[list]) -> int:
-    """Puts the rows into the empty table, within the caller's transaction; how many."""
+    """Inserts the rows into the empty table within the caller's transaction; returns how many."""
     return _copy(table, rows) if connection.vendor == "postgresql" else _insert(table, rows)
 
 
@@ -158,7 +158,7 @@ def _insert(table: Table, rows: Iterator[list]) -> int:
 
 
 def _stored(value: Any) -> Any:
-    """As Django writes it into SQLite."""
+    """The value as Django writes it into SQLite."""
     match value:
         case datetime():
             return connection.ops.adapt_datetimefield_value(value)

@@ -6,7 +6,7 @@ from django.core.files.storage import Storage, default_storage
 
 from outbox.private_files import private_files
 
-# what /readyz writes and removes again
+# /readyz writes this file and removes it again
 PASSING = {"readyz"}
 
 
@@ -15,7 +15,7 @@ def stores() -> dict[str, Storage]:
 
 
 def names(storage: Storage, folder: str = "") -> Iterator[str]:
-    """Names of all files, sorted within each folder; nothing where the folder does not exist."""
+    """Names of all files, sorted within each folder; none where the folder does not exist."""
     try:
         folders, files = storage.listdir(folder)
     except (FileNotFoundError, NotADirectoryError):

@@ -1,4 +1,4 @@
-"""How far it is, for somebody who waits."""
+"""Reports progress to a person who waits."""
 
 import time
 from typing import Any
@@ -9,7 +9,7 @@ EVERY = 2.0
 
 
 def teller(stream: Any) -> Progress:
-    """Says on `stream` how far it is, at most every two seconds, so that short work stays silent."""
+    """Writes the progress to `stream` at most every two seconds, so that short work stays silent."""
     last = time.monotonic()
 
     def tell(what: str, done: int, of: int) -> None:

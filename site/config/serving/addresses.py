@@ -1,10 +1,10 @@
-"""Addresses that no page can have, and those that only take what a form sends."""
+"""Middleware for addresses that no page can have, and for those that only accept a form."""
 
 from config.serving import errors
 
 
 class ReadableAddressMiddleware:
-    """A NUL in a path names nothing, and PostgreSQL refuses to look for it: not found, whichever page would ask."""
+    """Answers 404 to a path with a NUL, which PostgreSQL refuses to look up."""
 
     def __init__(self, get_response):
         self.get_response = get_response
@@ -14,7 +14,9 @@ class ReadableAddressMiddleware:
 
 
 class SentNotOpenedMiddleware:
-    """An address that only takes a form, opened by hand or from the history, says so instead of an empty page."""
+    """Explains an address that only accepts a form, where somebody opened it by hand or from the history, instead of
+    answering with an empty page.
+    """
 
     def __init__(self, get_response):
         self.get_response = get_response

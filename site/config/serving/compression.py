@@ -1,4 +1,4 @@
-"""Pages of signed-in people compressed on the way out: a weak line is slower than any processor.
+"""Compresses the pages of signed-in people, since a weak line is slower than any processor.
 
 Public pages and static files are stored compressed and pass untouched. Against BREACH Django masks the CSRF token anew
 for each page and adds a random number of bytes to each answer.
@@ -10,7 +10,7 @@ COMPRESSED = ("text/html", "application/json", "text/csv")
 
 
 class TextCompressionMiddleware(GZipMiddleware):
-    """Leaves pictures, archives, byte ranges and streams alone: they gain nothing, or a range would no longer fit."""
+    """Compresses text only. Pictures and archives gain nothing, and a byte range would no longer fit."""
 
     def process_response(self, request, response):
         if getattr(response, "coding_chosen", False) or response.streaming:

@@ -1,10 +1,10 @@
-"""Tells an absent database from a wrong question to it."""
+"""Tells an unreachable database from a wrong query."""
 
 from django.db import InterfaceError, OperationalError, connection
 
 
 def is_away(error: BaseException) -> bool:
-    """Whether the database could not be reached or was too busy, rather than asked for something wrong."""
+    """Whether the error means that the database could not be reached or was too busy."""
     if isinstance(error, InterfaceError):
         return True
     if not isinstance(error, OperationalError):

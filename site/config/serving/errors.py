@@ -1,7 +1,7 @@
 """Error pages in the look of the site.
 
-They are rendered without the request, so no context processor runs and nothing is asked of the database; should even
-that fail, a bare page with the numbers to call is left.
+They are rendered without the request, so no context processor runs and no query is made. If even that fails, the answer
+is a bare page with the numbers to call.
 """
 
 import logging
@@ -103,15 +103,14 @@ def unavailable(request):
 
 
 def csrf_failure(request, reason=""):
-    """A form that was opened before its sender signed in (again), or in a browser that keeps no cookies.
-
-    What it carried is kept and sent after all, if a page of this site sent it and it says whose it is.
+    """A form that was opened before its sender signed in (again), or in a browser without cookies. The form is kept and
+    sent again if a page of this site sent it and it names its sender.
     """
     if request.headers.get("Accept", "").startswith("application/json"):
         # the script of the page puts the new token into its form and tries once more; other sites cannot read this
         text = _("Trang này mở đã lâu. Hãy tải lại trang; câu trả lời đang chờ vẫn ở trên máy này.")
         return JsonResponse({"error": text, "csrf": get_token(request)}, status=403)
-    # a browser that keeps no cookies would only come back here: it gets the page that says so
+    # a browser without cookies would come back here each time, so it gets the page that explains it
     if request.path == settings.LOGIN_URL and settings.CSRF_COOKIE_NAME in request.COOKIES:
         return redirect_to_login(request.POST.get("next") or settings.LOGIN_REDIRECT_URL)
     if kept := _kept(request):
@@ -127,7 +126,7 @@ def csrf_failure(request, reason=""):
 
 
 def _kept(request) -> HttpResponse | None:
-    # the addresses import this module before the models are there
+    # urls.py imports this module before the models are loaded
     from people.signing_in.resuming import kept_for_sign_in, send_again
 
     user = getattr(request, "user", None)
@@ -135,7 +134,7 @@ def _kept(request) -> HttpResponse | None:
 
 
 def _here(request) -> str:
-    """The address to try again; only one that can be read."""
+    """The address to try again: this one, or after a POST the page of the form."""
     return request.get_full_path() if request.method in ("GET", "HEAD") else _came_from(request)
 
 

@@ -1,8 +1,8 @@
-"""Is the process alive, can it serve, and what a visitor sees while the database is away.
+"""Health checks, and the page that a visitor sees while the database is away.
 
-`/healthz` asks nothing of anybody; `/readyz` names what is away to whoever watches from this machine or from one of
-TRUSTED_PROXIES, and says only yes or no to everybody else. Both are answered before host, session and language are
-looked at, are never cached and tell no secret.
+`/healthz` checks nothing but the process. `/readyz` names the services that are away to a client on this machine or on
+one of TRUSTED_PROXIES, and answers only yes or no to everybody else. Both are answered before host, session and
+language are looked at, are never cached and tell no secret.
 """
 
 import logging
@@ -31,7 +31,7 @@ def database_answers() -> bool:
 def cache_answers() -> bool:
     token = uuid.uuid4().hex
     cache.set("readyz", token, 30)
-    # another process may have asked in between
+    # another process may have checked in between
     return cache.get("readyz") is not None
 
 
@@ -55,22 +55,22 @@ PARTS = {
 
 def readiness() -> dict[str, str]:
     """{"database": "ok" | "away", …}."""
-    found = {}
+    states = {}
     for name, answers in PARTS.items():
         try:
-            found[name] = "ok" if answers() else "away"
+            states[name] = "ok" if answers() else "away"
         except Exception as error:
             logger.warning("readyz: %s is away (%s)", name, type(error).__name__)
-            found[name] = "away"
-    return found
+            states[name] = "away"
+    return states
 
 
 def readyz(request) -> HttpResponse:
-    found = readiness()
-    ready = set(found.values()) == {"ok"}
+    states = readiness()
+    ready = set(states.values()) == {"ok"}
     status = 200 if ready else 503
     if proxies.is_own(request.META):
-        return JsonResponse(found, status=status)
+        return JsonResponse(states, status=status)
     return HttpResponse("ok\n" if ready else "not ok\n", content_type="text/plain", status=status)
 
 
@@ -91,7 +91,7 @@ class HealthMiddleware:
 
 
 class DatabaseAwayMiddleware:
-    """A page that says so and when to come back, instead of an error without a way on."""
+    """Answers with a page that says when to come back, instead of a bare error."""
 
     def __init__(self, get_response):
         self.get_response = get_response

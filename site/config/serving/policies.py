@@ -1,4 +1,4 @@
-"""What a browser may do with an answer: strict on the site, Wagtail's needs under the editor's path only."""
+"""Security headers: strict on the site, looser under the editor's path, as Wagtail needs."""
 
 from csp.constants import SELF
 from csp.middleware import CSPMiddleware
@@ -11,7 +11,7 @@ class PolicyMiddleware(CSPMiddleware):
         if parts.config is None and not report_only and request.path_info.startswith(settings.EDITOR_PATH):
             parts.config = settings.EDITOR_SECURITY_POLICY
         elif getattr(request, "is_preview", False):
-            # a page drawn as the site draws it, but inside the editor's frame
+            # a preview is a page of the site inside the editor's frame
             parts.replace = {**(parts.replace or {}), "frame-ancestors": [SELF]}
         return parts
 
@@ -28,8 +28,8 @@ class PolicyMiddleware(CSPMiddleware):
         return response
 
     def _posts_nothing(self, request, response) -> bool:
-        """A public page without a form that posts to us. With one, "no-referrer" would make browsers send
-        "Origin: null", and our own checks would refuse the form.
+        """Whether this is a public page without a form that posts to us. With a form, "no-referrer" would make browsers
+        send "Origin: null", and our own checks would refuse the form.
         """
         return (
             settings.SESSION_COOKIE_NAME not in request.COOKIES

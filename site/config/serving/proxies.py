@@ -1,4 +1,4 @@
-"""Who is asking, when proxies stand in front: X-Forwarded-* is believed from TRUSTED_PROXIES only, else dropped."""
+"""The client's address behind proxies: X-Forwarded-* is believed from TRUSTED_PROXIES only, else dropped."""
 
 from functools import lru_cache
 from ipaddress import ip_address, ip_network
@@ -39,7 +39,7 @@ FORWARDED = ("HTTP_X_FORWARDED_FOR", "HTTP_FORWARDED", "HTTP_X_REAL_IP")
 
 
 def is_own(meta: dict[str, str]) -> bool:
-    """Whether this machine or a trusted proxy asks for itself, rather than for somebody whom it forwards."""
+    """Whether the request is this machine's or a trusted proxy's own, not one that it forwards."""
     peer = meta.get("REMOTE_ADDR", "")
     ours = peer in LOOPBACK or is_trusted(peer)
     return ours and not any(name in meta for name in FORWARDED)
@@ -56,7 +56,7 @@ class ClientAddressMiddleware:
         if is_trusted(peer):
             meta["REMOTE_ADDR"] = client_address(peer, forwarded_for)
         else:
-            # only a proxy of ours may say that the client spoke https, or to which host
+            # only a trusted proxy may say that the client used https, and which host it asked for
             for name in ("HTTP_X_FORWARDED_PROTO", "HTTP_X_FORWARDED_HOST", "HTTP_X_FORWARDED_PORT", "HTTP_FORWARDED"):
                 meta.pop(name, None)
         return self.get_response(request)

@@ -1,7 +1,7 @@
-"""Uploaded files under /tep/, for a site without a web server in front; nginx may take over the public folders.
+"""Serves uploaded files under /tep/ on a site without a web server in front; nginx may take over the public folders.
 
-Renditions and recordings are public. Documents go through Wagtail's view, which knows who may read a collection;
-originals of pictures may hold where they were taken, so only editors see them.
+Renditions and recordings are public. Documents go through Wagtail's view, which checks the rights on a collection. Only
+editors see the originals of pictures, since these may hold where they were taken.
 """
 
 import mimetypes
@@ -15,11 +15,11 @@ from django.core.files.storage import default_storage
 from django.http import FileResponse, Http404, HttpResponse
 from django.views.decorators.http import require_safe
 
-# shown by the browser itself; everything else is only ever downloaded
+# the browser displays these; everything else is downloaded
 SHOWN = ("image/avif", "image/gif", "image/jpeg", "image/png", "image/webp", "audio/", "video/", "text/vtt")
 PUBLIC = ("images", "media", "media_thumbnails")
 FOR_EDITORS = ("original_images",)
-# no file is longer than eighteen digits, and Python reads no number of thousands
+# eighteen digits are enough for any file, and Python refuses to read a number of thousands of digits
 RANGE = re.compile(r"bytes=([0-9]{0,18})-([0-9]{0,18})")
 
 
@@ -45,7 +45,7 @@ class Stretch:
 def serve(request, path):
     parts = PurePosixPath(path).parts
     folder = parts[:1]
-    # `..` would lead from a public folder into one that is not
+    # `..` would lead from a public folder into a private one
     if ".." in parts or "\0" in path:
         raise Http404
     if folder and folder[0] in FOR_EDITORS:

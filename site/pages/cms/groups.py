@@ -89,7 +89,7 @@ def sync(kind: str, unit: Unit) -> None:
     """Makes the group of (kind, unit) what the roles held now ask for."""
     if kind not in RIGHTS:
         return
-    holders = Role.objects.held().filter(kind=kind, unit=unit).values_list("user", flat=True)
+    holders = Role.objects.current().filter(kind=kind, unit=unit).values_list("user", flat=True)
     standing = RoleGroup.objects.filter(kind=kind, unit=unit).select_related("group").first()
     if not holders:
         if standing:
@@ -115,10 +115,10 @@ def rights_of(kind: str, unit: Unit) -> Rights:
 
 def sync_all() -> None:
     """Every group anew, and no group of a role that nobody holds."""
-    held = set(Role.objects.held().filter(kind__in=RIGHTS).values_list("kind", "unit"))
+    current = set(Role.objects.current().filter(kind__in=RIGHTS).values_list("kind", "unit"))
     known = set(RoleGroup.objects.values_list("kind", "unit"))
-    units = Unit.objects.in_bulk({unit for _kind, unit in held | known})
-    for kind, unit in held | known:
+    units = Unit.objects.in_bulk({unit for _kind, unit in current | known})
+    for kind, unit in current | known:
         sync(kind, units[unit])
 
 
@@ -176,8 +176,8 @@ def _collection_grants(rights: Rights, unit: Unit) -> set[tuple[int, int]]:
     grants = {(root.pk, pk) for pk in own.values_list("pk", flat=True)}
     grants |= {(root.pk, pk) for pk in _file_permissions(rights.files)}
     if rights.unit_files:
-        held = collections_of(scope.under(scope.resting_on(unit)))
-        grants |= {(at, pk) for at in held for pk in _file_permissions(rights.unit_files)}
+        collections = collections_of(scope.under(scope.resting_on(unit)))
+        grants |= {(at, pk) for at in collections for pk in _file_permissions(rights.unit_files)}
     if rights.shared_files and (shared := shared_collection()):
         grants |= {(shared.pk, pk) for pk in _file_permissions(rights.shared_files)}
     return grants

@@ -73,7 +73,7 @@ class CmsGateMiddleware:
             return None
         path = request.path_info.removeprefix(settings.EDITOR_PATH)
         for pattern, may in GATES:
-            if (found := pattern.match(path)) and not may(request, *found.groups()):
+            if (match := pattern.match(path)) and not may(request, *match.groups()):
                 return permission_denied(request)
         return None
 

@@ -46,8 +46,8 @@ def choose_below(request, parent_page_id: int):
 
 @require_admin_access
 def chosen_pages(request):
-    asked = Page.objects.filter(pk__in=[pk for pk in request.GET.getlist("id") if pk.isdecimal()])
-    allowed = [str(pk) for pk in left_by_hooks(request, asked).values_list("pk", flat=True)]
+    requested = Page.objects.filter(pk__in=[pk for pk in request.GET.getlist("id") if pk.isdecimal()])
+    allowed = [str(pk) for pk in left_by_hooks(request, requested).values_list("pk", flat=True)]
     if not allowed:
         return permission_denied(request)
     query = request.GET.copy()
@@ -129,10 +129,10 @@ def bulk_action(request, app_label: str, model_name: str, action: str):
         raise Http404 from None
     if not may_act_on(request, model):
         return permission_denied(request)
-    found = bulk_action_registry.get_bulk_action_class(app_label, model_name, action)
-    if found is None:
+    action_class = bulk_action_registry.get_bulk_action_class(app_label, model_name, action)
+    if action_class is None:
         raise Http404
-    narrowed = type(found.__name__, (WithinReach, found), {})
+    narrowed = type(action_class.__name__, (WithinReach, action_class), {})
     return narrowed(request, model).dispatch(request)
 
 

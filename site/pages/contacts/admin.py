@@ -121,12 +121,12 @@ class EditContact(EditView):
         return [*super().header_more_buttons, Button(gettext("Ghi lần gọi thử"), url, icon_name="mobile-alt")]
 
 
-def found_for(user, pk) -> Contact:
+def contact_or_404(user, pk) -> Contact:
     """A contact that the user may see; anybody else's is not found."""
-    found = contacts_for(user).filter(pk=pk).first()
-    if found is None:
+    contact = contacts_for(user).filter(pk=pk).first()
+    if contact is None:
         raise Http404
-    return found
+    return contact
 
 
 class CallContact(generic.PermissionCheckedMixin, WagtailAdminTemplateMixin, FormView):
@@ -140,7 +140,7 @@ class CallContact(generic.PermissionCheckedMixin, WagtailAdminTemplateMixin, For
     permission_required = "change"
 
     def dispatch(self, request, *args, **kwargs):
-        self.contact = found_for(request.user, kwargs["pk"])
+        self.contact = contact_or_404(request.user, kwargs["pk"])
         return super().dispatch(request, *args, **kwargs)
 
     def get_page_subtitle(self):
@@ -180,8 +180,8 @@ def state_of(contact: Contact) -> str:
     """What the list says of a number: national, called on a day by somebody, or to be called."""
     if contact.confirmed_on is None:
         return gettext("số quốc gia") if contact.is_national else gettext("CHƯA GỌI THỬ – không hiện ra ngoài")
-    told = {"day": f"{contact.confirmed_on:%d/%m/%Y}", "who": contact.confirmed_by or "–"}
-    said = gettext("đã gọi thử ngày %(day)s, bởi %(who)s") % told
+    params = {"day": f"{contact.confirmed_on:%d/%m/%Y}", "who": contact.confirmed_by or "–"}
+    said = gettext("đã gọi thử ngày %(day)s, bởi %(who)s") % params
     return f"{said} – {gettext('nên gọi lại')}" if contact.is_stale_on(today()) else said
 
 

@@ -1,7 +1,8 @@
-"""Numbers to call, as data: who answers, when, at what cost, and who called it on which day to make sure.
+"""Numbers to call, as data: who answers, when, at what cost, and who checked the number by a call on which day.
 
 National numbers are always public. Any other is public only while the last call to it was answered, and a changed
-number has to be called anew. Calls are rows that nobody edits, so it stays known who vouched for a number and when.
+number has to be called anew. Calls are rows that nobody edits, so the record of who vouched for a number and when
+remains.
 """
 
 from datetime import date, datetime
@@ -19,12 +20,12 @@ from people.units.unit import Unit
 
 # emergency and help numbers of the whole country, which need no trial call
 NATIONAL_NUMBERS = ("111", "113", "114", "115")
-# a call of longer ago is shown to editors as worth repeating, about once a campaign
+# editors are asked to repeat a call older than this, about once a campaign
 STALE_DAYS = 365
 
 
 def bare(number: str) -> str:
-    """A number as telephones take it: "1800 1581" is "18001581"."""
+    """The digits that a telephone dials: "1800 1581" is "18001581"."""
     return "".join(sign for sign in number if sign.isdigit() or sign == "+")
 
 
@@ -56,7 +57,7 @@ class Contact(models.Model):
     order = models.PositiveSmallIntegerField(_("thứ tự"), default=100)
     # the last call to this number, if it was answered; NULL: nobody vouches for it
     confirmed_on = models.DateField(_("gọi thử ngày"), null=True, blank=True, editable=False)
-    # NULL beside a date: an account that was erased since
+    # NULL beside a date: the account was erased since
     confirmed_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         models.SET_NULL,
@@ -76,7 +77,7 @@ class Contact(models.Model):
         verbose_name_plural = _("số liên hệ")
         ordering = ["order", "pk"]
         constraints = [
-            # SQLite takes every NULL for another value, so the province's numbers have a constraint of their own
+            # SQLite treats every NULL as a different value, so the province's numbers have their own constraint
             models.UniqueConstraint(
                 fields=["number", "unit"],
                 name="contact_once_a_unit",
@@ -116,7 +117,7 @@ class ContactCall(models.Model):
     """One trial call; never changed."""
 
     contact = models.ForeignKey(Contact, models.CASCADE, related_name="calls")
-    # as it was dialled, since the contact's number may change later
+    # the number as dialled, since the contact's number may change later
     number = models.CharField(_("số"), max_length=20)
     called_on = models.DateField(_("ngày gọi"))
     answered = models.BooleanField(_("có người nghe, đúng nơi"))
@@ -132,7 +133,7 @@ class ContactCall(models.Model):
 
 @transaction.atomic
 def record_call(contact: Contact, by, called_on: date, answered: bool, now: datetime) -> ContactCall:
-    """Notes a trial call; the latest decides whether the number is public. ValidationError for a day to come."""
+    """Records a trial call; the latest decides whether the number is public. A future day raises ValidationError."""
     if called_on > today():
         raise ValidationError({"called_on": gettext("Ngày gọi thử không thể ở sau hôm nay.")})
     call = ContactCall.objects.create(
@@ -143,7 +144,7 @@ def record_call(contact: Contact, by, called_on: date, answered: bool, now: date
 
 
 def settle(contact: Contact) -> None:
-    """Makes the contact say what the latest call to its present number said."""
+    """Sets the confirmation of the contact from the latest call to its present number."""
     last = ContactCall.objects.filter(contact=contact, number=contact.number).select_related("called_by").first()
     stands = last is not None and last.answered
     contact.confirmed_on = last.called_on if last and stands else None

@@ -1,4 +1,4 @@
-"""Whom to call: every public number of the province on one page."""
+"""The page of numbers to call: every public number of the province."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -15,7 +15,13 @@ class ContactsPage(PublicPage):
     subpage_types: list[str] = []
     page_description = _("Gọi cho ai: các số đã gọi thử, lấy từ danh sách số liên hệ.")
 
-    sought_as = (_("đường dây nóng"), _("hotline"), _("tổng đài"), _("số điện thoại"), _("báo tin, tố giác, trình báo"))
+    search_terms = (
+        _("đường dây nóng"),
+        _("hotline"),
+        _("tổng đài"),
+        _("số điện thoại"),
+        _("báo tin, tố giác, trình báo"),
+    )
 
     heading = models.CharField(_("tên lớn"), max_length=80)
     lead = models.TextField(_("lời mở đầu"), max_length=400, blank=True)

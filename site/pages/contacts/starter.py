@@ -38,7 +38,7 @@ CONTACTS_PAGE = {
     "review_note": NOT_APPROVED,
 }
 
-# 18001581 and the number for citizens abroad stand in old papers only: nobody called them yet, so they are not public
+# 18001581 and the number for citizens abroad come from old papers: nobody has called them yet, so they are not public
 CONTACTS = [
     {
         "number": "111",
@@ -71,8 +71,8 @@ CONTACTS = [
 
 
 def create_contacts() -> None:
-    """Numbers that are not there yet; one that somebody deleted comes back unconfirmed, hence not public."""
+    """Creates the numbers that are missing; one that somebody deleted comes back unconfirmed, hence not public."""
     known = set(Contact.objects.provincial().values_list("number", flat=True))
-    for place, told in enumerate(CONTACTS, start=1):
-        if told["number"] not in known:
-            Contact.objects.create(order=10 * place, **told)
+    for place, fields in enumerate(CONTACTS, start=1):
+        if fields["number"] not in known:
+            Contact.objects.create(order=10 * place, **fields)

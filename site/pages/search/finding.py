@@ -1,7 +1,7 @@
 """Finds pages for what somebody typed, best first.
 
-Without marks many words look alike ("bán", "bạn", "bàn"), so words that merely stand somewhere on a long page are no
-hit: two of them must stand side by side, or all in the title, or all with the very marks that were typed.
+Without marks many words look alike ("bán", "bạn", "bàn"), so words scattered over a long page are no hit: two of them
+must be neighbours, or all must be in the title, or all must have exactly the marks that were typed.
 """
 
 from dataclasses import dataclass
@@ -20,11 +20,11 @@ from pages.search.folding import fold, marked
 from pages.search.index import SearchEntry
 
 MOST_WORDS = 10
-# beyond these nobody leafs
+# nobody turns pages beyond these
 MOST_FOUND = 300
 A_PAGE = 10
 
-# what people type who need somebody now, or a number to call; folded
+# what people type when they need help now, or a number to call; folded
 DISTRESS = {
     *("cuu", "giup", "sos", "help", "nguy hiem", "keu cuu", "so qua", "so hai", "muon ve", "khong ve duoc", "bo tron"),
     *("bi nhot", "bi giu", "bi ep", "bi bat", "bi danh", "bi lua", "bi ban", "bi doa", "bi hiep", "bi xam hai"),
@@ -35,7 +35,7 @@ DISTRESS = {
 
 
 @dataclass(frozen=True)
-class Asked:
+class SearchQuery:
     """`words` are folded; `typed` is the marked form, or "" where nothing with a mark was typed."""
 
     words: tuple[str, ...]
@@ -53,14 +53,14 @@ class Hit:
     title: str
     teaser: str
     language: str
-    # its own name, "" for Vietnamese
+    # the language's own name, "" for Vietnamese
     language_name: str
     label: str
 
 
 @dataclass(frozen=True)
-class Found:
-    """`total` counts what fits the audience asked for; `facets` are (key, count) over all audiences."""
+class SearchResults:
+    """`total` counts the pages for the chosen audience; `facets` are {audience: count} over all audiences."""
 
     total: int
     facets: dict[str, int]
@@ -69,56 +69,56 @@ class Found:
     pages: int
 
 
-def read(text: str) -> Asked:
+def read(text: str) -> SearchQuery:
     words = fold(text).split()[:MOST_WORDS]
     typed = marked(text).split()[:MOST_WORDS]
-    return Asked(tuple(words), " ".join(typed) if typed != words else "")
+    return SearchQuery(tuple(words), " ".join(typed) if typed != words else "")
 
 
-def find(asked: Asked, audience: str = "", number: int = 1) -> Found:
-    """Three queries whatever is found: restrictions, what fits, what is shown; pages are told apart by content type."""
-    fitting = list(_fitting(asked))
+def find(query: SearchQuery, audience: str = "", number: int = 1) -> SearchResults:
+    """Three queries for any number of results: restrictions, matching pages, and the pages shown."""
+    fitting = list(_fitting(query))
     facets = {key: sum(_is_for(row, key) for row in fitting) for key in Audience.values}
     wanted = [pk for pk, audiences in fitting if not audience or _is_for((pk, audiences), audience)]
     pages = max(1, -(-len(wanted) // A_PAGE))
     number = min(max(number, 1), pages)
-    return Found(len(wanted), facets, _hits(wanted[(number - 1) * A_PAGE : number * A_PAGE]), number, pages)
+    return SearchResults(len(wanted), facets, _hits(wanted[(number - 1) * A_PAGE : number * A_PAGE]), number, pages)
 
 
 def _is_for(row: tuple[int, str], audience: str) -> bool:
     return not row[1] or f",{audience}," in row[1]
 
 
-def _fitting(asked: Asked):
-    """(page id, audiences), best first."""
-    if not asked.words:
+def _fitting(query: SearchQuery):
+    """(page id, audiences) of matching pages, best first."""
+    if not query.words:
         return []
     return (
-        SearchEntry.objects.filter(_open_to_all(), _matches(asked))
-        .annotate(score=_score(asked), elsewhere=_weight(~Q(page__locale__language_code=SOURCE), 1))
+        SearchEntry.objects.filter(_open_to_all(), _matches(query))
+        .annotate(score=_score(query), elsewhere=_weight(~Q(page__locale__language_code=SOURCE), 1))
         .order_by("-score", "elsewhere", "title", "pk")
         .values_list("pk", "audiences")[:MOST_FOUND]
     )
 
 
 def _open_to_all() -> Q:
-    """Live, no alias, and under no page that only some may see; one query."""
+    """Pages that are live, no alias and under no restricted page; one query."""
     restrictions = PageViewRestriction.objects.exclude(restriction_type="").select_related("page")
     shut = (Q(page__path__startswith=restriction.page.path) for restriction in restrictions)
     return Q(page__live=True, page__alias_of=None) & ~reduce(or_, shut, Q(pk__in=[]))
 
 
-def _matches(asked: Asked) -> Q:
-    everywhere = _all("words", asked.words)
-    if len(asked.words) == 1:
+def _matches(query: SearchQuery) -> Q:
+    everywhere = _all("words", query.words)
+    if len(query.words) == 1:
         return everywhere
-    near = reduce(or_, (_beside(pair) for pair in pairwise(asked.words)))
-    exact = _all("marks", asked.typed.split()) if asked.typed else Q(pk__in=[])
-    return everywhere & (near | _all("title", asked.words) | exact)
+    near = reduce(or_, (_beside(pair) for pair in pairwise(query.words)))
+    exact = _all("marks", query.typed.split()) if query.typed else Q(pk__in=[])
+    return everywhere & (near | _all("title", query.words) | exact)
 
 
 def _beside(pair: tuple[str, str]) -> Q:
-    """In either order: who types "lào campuchia" means "Campuchia, Lào" as well."""
+    """Neighbours in either order: who types "lào campuchia" means "Campuchia, Lào" as well."""
     first, second = pair
     return Q(words__contains=_begins(f"{first} {second}")) | Q(words__contains=_begins(f"{second} {first}"))
 
@@ -128,17 +128,17 @@ def _all(column: str, words) -> Q:
 
 
 def _begins(words: str) -> str:
-    """Scripts that write without spaces, like Lao, are found inside their lines."""
+    """A pattern for the beginning of a word; in scripts written without spaces, like Lao, for any part of a line."""
     return f" {words}" if words[0] < "\u0e00" else words
 
 
-def _score(asked: Asked):
-    phrase = _begins(" ".join(asked.words))
-    score = _weight(Q(title__contains=phrase), 40) + _weight(_all("title", asked.words), 20)
+def _score(query: SearchQuery):
+    phrase = _begins(" ".join(query.words))
+    score = _weight(Q(title__contains=phrase), 40) + _weight(_all("title", query.words), 20)
     score += _weight(Q(words__contains=phrase), 12)
-    if asked.typed:
-        score += _weight(Q(marks__contains=_begins(asked.typed)), 10)
-    for first, second in pairwise(asked.words):
+    if query.typed:
+        score += _weight(Q(marks__contains=_begins(query.typed)), 10)
+    for first, second in pairwise(query.words):
         score += _weight(Q(words__contains=_begins(f"{first} {second}")), 2)
     return score
 
@@ -154,7 +154,7 @@ def _hits(keys: list[int]) -> list[Hit]:
 
 def _hit(page: Page, teaser: str) -> Hit:
     model = ContentType.objects.get_for_id(page.content_type_id).model_class()
-    label = getattr(model, "found_as", None) or ""
+    label = getattr(model, "search_label", None) or ""
     language = page.locale.language_code
     own = NAMES[language][1] if language != SOURCE and language in NAMES else ""
     return Hit(page.url or "", page.title, teaser, language, own, str(label))

@@ -1,18 +1,18 @@
-"""What two spellings of the same words have in common, for searching.
+"""Normal forms of words for searching, the same for all spellings of a word.
 
-`fold` is what is compared: no marks, no case, no apostrophes. `marked` keeps the marks and forgets only what people
-write in more than one way; it ranks what was typed with marks above what merely looks like it.
+`fold` is the form that is compared: no marks, no case, no apostrophes. `marked` keeps the marks and drops only the
+differences of spelling; it ranks exact matches of typed marks above look-alikes.
 """
 
 import re
 import unicodedata
 
-# without a decomposition of their own
+# letters without a Unicode decomposition
 LETTERS = str.maketrans("đĐƀƁƂɓ", "dDbBbb")
-# glottal stops and quotation marks, all of which keyboards exchange
+# glottal stops and quotation marks, which keyboards confuse
 APOSTROPHES = dict.fromkeys(map(ord, "'‘’‛ʼʻʽ′`´ˈ"))
 LATIN_MARKS = re.compile("[\u0300-\u036f]")
-# grave, acute, tilde, hook above, dot below: they wander between vowels ("hoà", "hòa")
+# grave, acute, tilde, hook above, dot below: people put them on different vowels ("hoà", "hòa")
 TONES = "\u0300\u0301\u0303\u0309\u0323"
 
 
@@ -26,7 +26,7 @@ def fold(text: str) -> str:
 
 
 def marked(text: str) -> str:
-    """The same with the marks, tones at the end of their word: "hoà" and "hòa" are one, "hoa" is another."""
+    """The same with marks, the tones at the end of their word: "hoà" and "hòa" are equal, "hoa" is different."""
     words = _spaced(unicodedata.normalize("NFKD", text.translate(APOSTROPHES))).split(" ")
     return unicodedata.normalize("NFC", " ".join(_tone_last(word) for word in words))
 
@@ -42,5 +42,5 @@ def _spaced(text: str) -> str:
 
 def _letter(sign: str) -> str:
     category = unicodedata.category(sign)
-    # signs without width stand inside words
+    # zero-width signs occur inside words
     return sign if category[0] in "LMN" else "" if category == "Cf" else " "

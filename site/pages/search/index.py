@@ -1,8 +1,8 @@
-"""What can be found: one row of folded words for each page that says that it may be found (`found_as`).
+"""The search index: one row of folded words for each page whose class has a `search_label`.
 
-A table of our own, since stock search finds nothing for "mua ban nguoi", and since syllables without marks are so few
-that only their order tells a hit from noise: a full-text index ranks by how many it holds. Rows follow every save of a
-page as it is published; what is live and open to everybody is asked when somebody searches.
+It is our own table, since stock search finds nothing for "mua ban nguoi", and since there are so few syllables without
+marks that only their order tells a hit from noise, while a full-text index ranks by their number. Rows are updated when
+a page is published; a search checks which pages are live and open to everybody.
 """
 
 from collections.abc import Iterable
@@ -15,13 +15,15 @@ from wagtail.search import index
 
 from pages.search.folding import fold, marked
 
-# a longer page is found by its beginning
+# the index holds the beginning of a longer page
 MOST_LETTERS = 60_000
 TEASER_LETTERS = 180
 
 
 class SearchEntry(models.Model):
-    """`title` and `words` are folded, `marks` is marked; each begins with a space, so that " word" is a beginning."""
+    """`title` and `words` are folded, `marks` is marked; each starts with a space, so that " word" matches the
+    beginning of a word.
+    """
 
     page = models.OneToOneField(Page, models.CASCADE, primary_key=True, related_name="search_entry")
     title = models.TextField()
@@ -37,21 +39,21 @@ class SearchEntry(models.Model):
 
 def put(page: Page) -> None:
     """Writes the row of a page as it is published now, or removes it."""
-    if not (page.live and is_found(type(page))):
+    if not (page.live and is_searchable(type(page))):
         SearchEntry.objects.filter(pk=page.pk).delete()
         return
     SearchEntry.objects.update_or_create(page_id=page.pk, defaults=row_of(page))
 
 
-def is_found(model) -> bool:
-    return getattr(model, "found_as", None) is not None
+def is_searchable(model) -> bool:
+    return getattr(model, "search_label", None) is not None
 
 
 def row_of(page) -> dict:
     title = f"{page.title} {getattr(page, 'share_card_title', '')}"
-    texts = [title, *map(str, page.sought_as), *texts_of(page)]
+    texts = [title, *map(str, page.search_terms), *texts_of(page)]
     everything = " ".join(texts)[:MOST_LETTERS]
-    audiences = getattr(page, "audiences", None) or page.found_for
+    audiences = getattr(page, "audiences", None) or page.search_audiences
     return {
         "title": f" {fold(title)}",
         "words": f" {fold(everything)}",
@@ -62,13 +64,13 @@ def row_of(page) -> dict:
 
 
 def texts_of(page) -> list[str]:
-    """Every text that the page's class declares as searchable, without markup."""
-    found = []
+    """All texts that the page's class declares as searchable, without markup."""
+    texts = []
     for field in type(page).get_search_fields():
         if type(field) is index.SearchField and field.field_name != "title":
             value = field.get_value(page)
-            found += [strip_tags(str(part)) for part in _parts(value) if part]
-    return found
+            texts += [strip_tags(str(part)) for part in _parts(value) if part]
+    return texts
 
 
 def _parts(value) -> Iterable:
@@ -82,19 +84,19 @@ def teaser_of(page, texts: list[str]) -> str:
 
 
 def index_all(missing_only: bool = False) -> int:
-    """Rows for the pages that are there already; how many were written."""
+    """Writes the rows of existing pages; returns how many."""
     pages = Page.objects.live()
     if missing_only:
         pages = pages.filter(search_entry=None)
     count = 0
     for page in pages.specific().iterator(chunk_size=200):
         put(page)
-        count += is_found(type(page))
+        count += is_searchable(type(page))
     return count
 
 
 def _page_saved(sender, instance, update_fields=None, raw=False, **kwargs) -> None:
-    # single fields are saved with a draft in hand, which is not what is published
+    # a save of single fields may hold a draft in memory, not the published page
     if isinstance(instance, Page) and sender is not Page and update_fields is None and not raw:
         put(instance)
 

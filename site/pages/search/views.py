@@ -1,4 +1,4 @@
-"""The page on which people search. By POST what was typed stays out of the address and so out of the history."""
+"""The search page. It uses POST, so that the query stays out of the URL and the browser's history."""
 
 from django import forms
 from django.core.exceptions import PermissionDenied
@@ -9,7 +9,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
 from pages.audiences import Audience
-from pages.search.finding import Asked, Found, find, read
+from pages.search.finding import SearchQuery, SearchResults, find, read
 from pages.serving.same_origin import is_from_elsewhere
 
 LONGEST = 100
@@ -34,13 +34,13 @@ class SearchForm(forms.Form):
     )
 
     def clean_q(self):
-        self.asked = read(self.cleaned_data["q"])
-        if len("".join(self.asked.words)) < 2:
+        self.query = read(self.cleaned_data["q"])
+        if len("".join(self.query.words)) < 2:
             raise forms.ValidationError(_("Gõ ít nhất hai chữ cái hoặc chữ số."))
         return self.cleaned_data["q"]
 
 
-# it changes nothing and gives out nothing that is not public, so it needs no token, which would need a cookie
+# it changes nothing and shows only public pages, so it needs no CSRF token, which would need a cookie
 @csrf_exempt
 @require_http_methods(["GET", "HEAD", "POST"])
 @cache_control(no_store=True, private=True)
@@ -49,39 +49,39 @@ def search(request):
         raise PermissionDenied
     sent = request.POST if request.method == "POST" else request.GET
     form = SearchForm(sent) if "q" in sent else SearchForm()
-    found = asked = None
+    results = query = None
     if form.is_bound and form.is_valid():
-        asked = form.asked
-        found = find(asked, form.cleaned_data["cho"], number_of(sent.get("trang", "")))
-    response = render(request, "pages/search.html", shown(form, asked, found))
+        query = form.query
+        results = find(query, form.cleaned_data["cho"], number_of(sent.get("trang", "")))
+    response = render(request, "pages/search.html", search_context(form, query, results))
     response.headers["X-Robots-Tag"] = "noindex"
     return response
 
 
 def number_of(text: str) -> int:
-    """The page of results; what is no number asks for the first."""
+    """The number of the page of results; the first where the text is no number."""
     return int(text) if text.isdecimal() and len(text) < 4 else 1
 
 
-def shown(form: SearchForm, asked: Asked | None, found: Found | None) -> dict:
+def search_context(form: SearchForm, query: SearchQuery | None, results: SearchResults | None) -> dict:
     typed = form["q"].value() or ""
     return {
         "form": form,
         "typed": typed[:LONGEST],
         "error": next((message for messages in form.errors.values() for message in messages), ""),
-        "found": found,
+        "results": results,
         # also when the form cannot be read: somebody who pastes a cry for help of 300 letters is in distress
-        "is_distress": (asked or read(typed)).is_distress,
-        "choices": choices(form, found),
+        "is_distress": (query or read(typed)).is_distress,
+        "choices": choices(form, results),
     }
 
 
-def choices(form: SearchForm, found: Found | None) -> list[tuple[str, str, int | None, bool]]:
-    """(key, label, how many or None, whether chosen) of the audiences; only those for whom something was found."""
+def choices(form: SearchForm, results: SearchResults | None) -> list[tuple[str, str, int | None, bool]]:
+    """(key, label, count or None, whether chosen) of the audiences; only those with results."""
     chosen = form["cho"].value() or ""
-    counted = found.facets if found else {}
+    counted = results.facets if results else {}
     return [
         (key, str(label), counted.get(key) if key else None, key == chosen)
         for key, label in EVERYBODY_AND
-        if not found or not key or counted.get(key) or key == chosen
+        if not results or not key or counted.get(key) or key == chosen
     ]

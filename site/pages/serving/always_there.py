@@ -1,4 +1,4 @@
-"""Pages that are there whatever editors do, as on safe viewing; each in the languages it is written in."""
+"""Pages that exist whatever editors do, such as the one on safe viewing, each in the languages it is written in."""
 
 from collections.abc import Callable, Collection
 
@@ -10,7 +10,7 @@ from pages import languages
 
 
 def reading(template: str, written_in: Collection[str] = (languages.SOURCE,)) -> Callable:
-    """A view of a page written in these languages; in any other the Vietnamese one with its notice."""
+    """A view of a page written in these languages; in any other language it shows the Vietnamese page with a notice."""
 
     @require_safe
     def read(request):
@@ -18,7 +18,7 @@ def reading(template: str, written_in: Collection[str] = (languages.SOURCE,)) ->
         if language not in written_in:
             languages.show_vietnamese(request, language)
         response = render(request, template)
-        if hasattr(request, "language_asked"):
+        if hasattr(request, "requested_language"):
             response.headers["X-Robots-Tag"] = "noindex"
         return response
 

@@ -1,4 +1,4 @@
-"""What browsers and crawlers ask for by a fixed name: icon, web manifest, robots."""
+"""Files that browsers and crawlers request by a fixed name: icon, web manifest, robots."""
 
 from django.conf import settings
 from django.http import HttpResponse, JsonResponse

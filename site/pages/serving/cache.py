@@ -1,11 +1,11 @@
-"""Public pages kept whole: what an anonymous visitor reads is drawn once for each content version and day.
+"""A cache of whole public pages: a page for anonymous visitors is rendered once for each content version and day.
 
-By allow-list: only what `keep()` was told to be a public page, asked for by GET without a session, without a query, and
-answered 200 without a cookie. The key holds the content version and the day that were read before anything was drawn,
-so a rendering begun before a change lies under the old key for ever and there is nothing to purge.
+It works by allow-list: it stores only answers marked with `keep()`, to a GET without session and query, with status 200
+and without a cookie. The key holds the content version and the day read before rendering, so a rendering begun before a
+change keeps its old key, and nothing needs purging.
 
-Browsers are told `no-cache` with an ETag: they keep the page and ask each time. nginx is told the same by
-`X-Accel-Expires`, up to the end of the second that runs, so that a change is seen within one second (docs/nginx.conf).
+Browsers get `no-cache` with an ETag: they keep the page and revalidate each time. nginx gets `X-Accel-Expires` up to
+the end of the current second, so a change is seen within one second (docs/nginx.conf).
 
 gzip and Brotli are made once, when a page is stored. BREACH needs a secret and an echo of what was asked for in one
 answer: these pages have neither, since no session, no token and no query takes part in them.
@@ -26,11 +26,11 @@ from django.utils import timezone
 
 from pages.serving import version
 
-# of one process, pages of about 30 KB
-MOST_HELD = 400
-# a process killed between a commit and the raising of the version must not leave an old page for ever
+# entries in one process, each of about 30 KB
+MOST_ENTRIES = 400
+# a process killed between a commit and the change of the version must not leave an old page for ever
 SECONDS_KEPT = 3600
-# what other sites hang on a link that is shared; it changes nothing here
+# parameters that other sites add to shared links; they change nothing here
 IGNORED = frozenset(
     {"fbclid", "gclid", "zarsrc", "utm_source", "utm_medium", "utm_campaign", "utm_content", "utm_term", "mibextid"}
 )
@@ -47,11 +47,11 @@ class Entry:
     until: float
 
 
-_held: dict[str, Entry] = {}
+_entries: dict[str, Entry] = {}
 
 
 def keep(request, response) -> None:
-    """Says that this answer is a public page, the same for everybody without a session."""
+    """Marks this answer as a public page, the same for everybody without a session."""
     response.is_public_page = True
 
 
@@ -67,13 +67,13 @@ class PageCacheMiddleware:
         query = request.META.get("QUERY_STRING", "")
         if query and not _is_ignored(query):
             return _for_one(self.get_response(request))
-        held_version, read_at = version.recent()
-        if entry := find(key_of(request, held_version)):
+        known_version, read_at = version.recent()
+        if entry := find(key_of(request, known_version)):
             return answer(request, entry, read_at)
         read_at, key = time.time(), key_of(request, version.of(request))
         if (entry := find(key)) is None:
             response = self.get_response(request)
-            # with a query only looked up: what it holds may have got into the page
+            # a request with a query is only looked up: the query may have got into the page
             if query or not may_be_kept(request, response):
                 return _for_one(response)
             entry = store(key, response)
@@ -94,17 +94,19 @@ def _is_ignored(query: str) -> bool:
 
 
 def key_of(request, content_version: str) -> str:
-    """Read before anything is drawn. Django checks the host only when a page is drawn, so no other name is a hit."""
+    """The cache key, read before rendering. It holds the host, since Django checks the host only when a page is
+    rendered.
+    """
     host = request.META.get("HTTP_HOST")
     return f"{content_version} {timezone.localdate()} {request.scheme} {host} {request.path}"
 
 
 def find(key: str) -> Entry | None:
-    entry = _held.get(key)
+    entry = _entries.get(key)
     if entry is None:
         entry = caches["pages"].get(_short(key))
         if entry is not None:
-            _hold(key, entry)
+            _remember(key, entry)
     return entry if entry is not None and entry.until > time.time() else None
 
 
@@ -112,10 +114,10 @@ def _short(key: str) -> str:
     return hashlib.sha256(key.encode()).hexdigest()
 
 
-def _hold(key: str, entry: Entry) -> None:
-    if len(_held) >= MOST_HELD:
-        _held.clear()
-    _held[key] = entry
+def _remember(key: str, entry: Entry) -> None:
+    if len(_entries) >= MOST_ENTRIES:
+        _entries.clear()
+    _entries[key] = entry
 
 
 def may_be_kept(request, response) -> bool:
@@ -124,7 +126,7 @@ def may_be_kept(request, response) -> bool:
         and response.status_code == 200
         and not response.streaming
         and not response.cookies
-        # a token of CSRF was drawn, or somebody signed in on the way
+        # a CSRF token was rendered, or somebody signed in during the request
         and not request.META.get("CSRF_COOKIE_NEEDS_UPDATE")
         and not getattr(request, "is_preview", False)
         and not any(word in response.headers.get("Cache-Control", "") for word in ("private", "no-store"))
@@ -136,19 +138,19 @@ def store(key: str, response) -> Entry:
     headers = [(name, value) for name, value in response.items() if name.lower() not in NOT_SHARED]
     headers += [("Referrer-Policy", response.headers.get("Referrer-Policy", settings.SECURE_REFERRER_POLICY))]
     entry = Entry(
-        # weak: the same page in three codings
+        # a weak ETag: the same page in three codings
         etag=f'W/"{hashlib.sha256(body).hexdigest()[:32]}"',
         headers=tuple(headers),
         bodies={"": body, "gzip": gzip.compress(body, 6, mtime=0), "br": brotli.compress(body, quality=5)},
         until=time.time() + SECONDS_KEPT,
     )
-    _hold(key, entry)
+    _remember(key, entry)
     caches["pages"].set(_short(key), entry, SECONDS_KEPT)
     return entry
 
 
 def answer(request, entry: Entry, read_at: float) -> HttpResponse:
-    """`read_at`: when the content version was read by which this page is the right one."""
+    """`read_at` is when the content version of this page was read."""
     if _knows(request.META.get("HTTP_IF_NONE_MATCH", ""), entry.etag):
         response: HttpResponse = HttpResponseNotModified()
     else:
@@ -184,7 +186,7 @@ def best_coding(accepted: str) -> str:
 
 
 def _for_one(response):
-    """What may be of one person says so, where the view said nothing: no cache between may keep it."""
+    """Marks a possibly personal answer as private where the view set nothing, so that no shared cache keeps it."""
     if "Cache-Control" not in response.headers and response.headers.get("Content-Type", "").startswith("text/html"):
         response.headers["Cache-Control"] = "private, no-cache"
     return response

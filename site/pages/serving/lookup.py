@@ -1,8 +1,8 @@
 """Serves a page by one look-up of its address instead of Wagtail's walk from the root (16 queries, 5 times the floor).
 
-Sites, locales, the page that stands at an address, and whether any page is restricted at all are kept in the process
-under the content version, which every change of a page raises. Whatever is not plain (several sites, an alias, a page
-that routes by itself, a path that leads nowhere) goes through Wagtail's own routing: 404s and redirects are Wagtail's.
+The process keeps sites, locales, the page at each address, and whether any page is restricted, under the content
+version, which every change of a page renews. Special cases (several sites, an alias, a page with its own routing, an
+unknown path) go through Wagtail's own routing: 404s and redirects are Wagtail's.
 """
 
 import copy
@@ -40,7 +40,7 @@ def ground() -> Ground:
     site = sites[0] if len(sites) == 1 and sites[0].is_default_site else None
     roots = {}
     if site:
-        # a home page that is still a draft is not shown, but what is published below it is
+        # pages published below a home page are shown even while it is a draft
         homes = Page.objects.filter(translation_key=site.root_page.translation_key, alias_of=None)
         roots = {locales[key].language_code: path for key, path in homes.values_list("locale_id", "url_path")}
         roots[""] = site.root_page.url_path
@@ -59,20 +59,20 @@ def page_at(request, path: str) -> Page | None:
     if here.site is None:
         return None
     language = _language()
-    page = _found(request, here, here.roots[language] + path) if language in here.roots else None
+    page = _page_copy(request, here, here.roots[language] + path) if language in here.roots else None
     if page is None and language != languages.SOURCE:
-        page = _found(request, here, here.roots[""] + path)
+        page = _page_copy(request, here, here.roots[""] + path)
         if page is not None and language:
             languages.show_vietnamese(request, language)
     return page
 
 
-def _found(request, here: Ground, url_path: str) -> Page | None:
-    found = version.kept(version.of(request), ("page at", url_path), lambda: _live_page(url_path, here))
-    if found is None:
+def _page_copy(request, here: Ground, url_path: str) -> Page | None:
+    kept = version.kept(version.of(request), ("page at", url_path), lambda: _live_page(url_path, here))
+    if kept is None:
         return None
-    # a copy, since what a request hangs on its page is that request's own
-    page = copy.copy(found)
+    # a copy, since a request sets attributes of its own on the page
+    page = copy.copy(kept)
     request._wagtail_site = here.site
     if not here.restricted:
         page.get_view_restrictions = PageViewRestriction.objects.none
@@ -88,12 +88,12 @@ def _language() -> str:
 
 
 def _live_page(url_path: str, here: Ground) -> Page | None:
-    """Two queries: which class it is of, and the page. The slug narrows the search, since only it has an index."""
+    """Two queries: the class of the page, and the page. The slug narrows the search, since only it has an index."""
     slug = url_path.rstrip("/").rpartition("/")[2]
-    found = Page.objects.filter(slug=slug, url_path=url_path, live=True, alias_of=None).values_list(
+    rows = Page.objects.filter(slug=slug, url_path=url_path, live=True, alias_of=None).values_list(
         "pk", "content_type_id"
     )
-    for pk, content_type in found[:1]:
+    for pk, content_type in rows[:1]:
         model: Any = ContentType.objects.get_for_id(content_type).model_class()
         if model is not None and model.route is Page.route:
             page = model.objects.get(pk=pk)
@@ -106,21 +106,21 @@ def serve(request, path: str):
     if not hasattr(request, "_wagtail_route_for_request") and (page := page_at(request, path)):
         request._wagtail_route_for_request = RouteResult(page)
     response = views.serve(request, path)
-    if hasattr(request, "language_asked"):
-        # one text has one address, the Vietnamese one
+    if hasattr(request, "requested_language"):
+        # one text has one canonical address, the Vietnamese one
         response.headers["X-Robots-Tag"] = "noindex"
     _keep_public(request, response)
     return response
 
 
 def _keep_public(request, response) -> None:
-    """Public pages found by the plain way and open to everybody are kept whole (`pages.serving.cache`)."""
+    """Marks a public page that is open to everybody for the cache (`pages.serving.cache`)."""
     page = getattr(getattr(request, "_wagtail_route_for_request", None), "page", None)
     if isinstance(page, PublicPage) and not ground_of(request).restricted:
         cache.keep(request, response)
 
 
-# the names are Wagtail's: `page.url` asks for the second
+# the attributes are Wagtail's: `page.url` reads the second
 urlpatterns = [
     path("_util/login/", RedirectView.as_view(url="/tai-khoan/login/", query_string=True), name="wagtailcore_login"),
     re_path(serve_pattern, serve, name="wagtail_serve"),

@@ -1,4 +1,4 @@
-"""Tells a form of ours from one of another site where there is no token: an anonymous page sets no cookie."""
+"""Tells our own forms from those of another site without a CSRF token, since an anonymous page sets no cookie."""
 
 from urllib.parse import urlsplit
 
@@ -6,7 +6,7 @@ OURS = {"same-origin", "none"}
 
 
 def is_from_elsewhere(request) -> bool:
-    """By Sec-Fetch-Site, which no script can set, and for browsers that do not send it by Origin.
+    """Decides by Sec-Fetch-Site, which no script can set, or by Origin for browsers that do not send it.
 
     `Origin: null` alone is what our own pages with `no-referrer` send from an old browser, and a sandboxed frame of
     anybody; without a token nothing tells them apart, so it is refused. No header at all is no browser.

@@ -1,4 +1,4 @@
-"""Every address that a search engine may show: live, open to everybody, with its real translations."""
+"""The sitemap: every live page that is open to everybody, with its real translations."""
 
 from collections import defaultdict
 from dataclasses import dataclass
@@ -32,27 +32,27 @@ def sitemap(request):
     return render(request, "pages/sitemap.xml", {"places": places}, content_type="application/xml; charset=utf-8")
 
 
-def shown_classes() -> list[ContentType]:
-    """Of classes that say so: `is_for_search_engines`."""
+def sitemap_classes() -> list[ContentType]:
+    """Content types of the classes with `is_for_search_engines`."""
     classes = [model for model in apps.get_models() if getattr(model, "is_for_search_engines", False)]
     return list(ContentType.objects.get_for_models(*classes).values())
 
 
 def places_on(here: Ground) -> list[Place]:
-    """One query, whatever the number of pages."""
-    pages = Page.objects.live().public().filter(content_type__in=shown_classes(), alias_of=None).order_by("path")
+    """The addresses of all pages; one query."""
+    pages = Page.objects.live().public().filter(content_type__in=sitemap_classes(), alias_of=None).order_by("path")
     rows = pages.values_list("translation_key", "locale_id", "url_path", "last_published_at")
-    found = [
+    addresses = [
         (key, tag, address, changed)
         for key, locale, url_path, changed in rows.iterator()
         for tag, address in _address(here, locale, url_path)
     ]
     versions = defaultdict(list)
-    for key, tag, address, _changed in found:
+    for key, tag, address, _changed in addresses:
         versions[key].append((tag, address))
     return [
         Place(address, changed.date().isoformat() if changed else "", versions[key] if len(versions[key]) > 1 else [])
-        for key, _tag, address, changed in found
+        for key, _tag, address, changed in addresses
     ]
 
 

@@ -1,9 +1,9 @@
 """The content version: a token, shared by all processes, that changes whenever published content may look different.
 
-Whoever keeps something made of content (routing, a course's outline, a rendered body) keeps it under the version that
-was current *before* it was read, so what was read before a change is never taken for what came after it, and nothing
-needs purging. The token is raised at once and again when the transaction commits: between the two another process may
-have read the old rows under the new token.
+Code that caches something made of content (routing, a course's outline, a rendered body) stores it under the version
+that was current *before* the content was read, so old content never appears under a new version, and nothing needs
+purging. The token changes at once and again when the transaction commits, since between the two another process may
+read the old rows under the new token.
 """
 
 import time
@@ -24,9 +24,9 @@ from pages.contacts.contact import Contact
 from people.units.successions import reach_changed
 
 KEY = "content-version"
-# rows whose change may show on a page that was kept
+# models whose rows may show on a cached page
 SHOWN = (Page, Site, Locale, PageViewRestriction, Picture, Rendition, DocumentFile, Recording, Contact)
-# what this process keeps, with the version it was made under; small things only, one dictionary for all
+# values that this process keeps, each with its version; small values only, in one dictionary
 MOST_KEPT = 4000
 _recent = ("", 0.0)
 _kept: dict[Hashable, tuple[str, object]] = {}
@@ -36,7 +36,7 @@ def current() -> str:
     """One read of the shared cache."""
     version = cache.get(KEY)
     if version is None:
-        # a cache that was emptied starts anew; `add` lets one of several processes win
+        # after the cache was emptied, `add` lets one of several processes set the new token
         cache.add(KEY, uuid4().hex, None)
         version = cache.get(KEY) or uuid4().hex
     return version
@@ -45,8 +45,8 @@ def current() -> str:
 def recent() -> tuple[str, float]:
     """The version as this process read it at most `CONTENT_VERSION_SECONDS` ago, and when (seconds since 1970).
 
-    Only for showing what is kept under it, never for keeping: what is drawn now would lie under a version gone by. This
-    process' own changes are seen at once, those of others that much later.
+    Use it only to read what is cached, never to store: a new rendering would be stored under an old version. Changes by
+    this process are seen at once, those by other processes after that time.
     """
     global _recent
     now = time.time()
@@ -56,7 +56,7 @@ def recent() -> tuple[str, float]:
 
 
 def of(request) -> str:
-    """The version when this request first asked; the same for all of the request."""
+    """The version at the first call in this request, the same for the whole request."""
     if not hasattr(request, "_content_version"):
         request._content_version = current()
     return request._content_version
@@ -74,10 +74,12 @@ def _set() -> None:
 
 
 def kept(version: str, key: Hashable, make: Callable):
-    """What `make()` returned under this version, kept in this process unless None. Nobody may change it afterwards."""
-    held = _kept.get(key)
-    if held is not None and held[0] == version:
-        return held[1]
+    """What `make()` returned under this version; this process keeps it unless it is None. Nobody may change it
+    afterwards.
+    """
+    entry = _kept.get(key)
+    if entry is not None and entry[0] == version:
+        return entry[1]
     value = make()
     if value is not None:
         if len(_kept) >= MOST_KEPT:
@@ -97,7 +99,7 @@ def _page_changed(sender, **kwargs) -> None:
 
 @daily("pages.version.turn_of_the_day", at="00:00")
 def turn_of_the_day(now: datetime) -> None:
-    """What a page shows may follow the day, as the home page does around 30/7."""
+    """Some pages depend on the day, such as the home page around 30/7."""
     raise_version()
 
 
@@ -106,6 +108,6 @@ def connect() -> None:
         signal.connect(_row_changed, dispatch_uid="content_version")
     for signal in (page_published, page_unpublished, page_slug_changed, post_page_move):
         signal.connect(_page_changed, dispatch_uid="content_version")
-    # a unit renamed or merged by an import
+    # an import may rename or merge a unit
     reach_changed.connect(_page_changed, dispatch_uid="content_version")
     m2m_changed.connect(_page_changed, sender=PageViewRestriction.groups.through, dispatch_uid="content_version")

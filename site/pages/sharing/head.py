@@ -1,7 +1,6 @@
-"""What a public page says of itself to share sites and search engines; as neutral as its title.
+"""The metadata of a public page for share sites and search engines, as neutral as its title.
 
-Microdata on `<head>` instead of JSON-LD: our policy and our test know no script element with words in it, and a rule
-without an exception is one that holds.
+It is microdata on `<head>` instead of JSON-LD, since our policy and our test allow no inline script, without exception.
 """
 
 from dataclasses import dataclass
@@ -12,14 +11,14 @@ from pages import languages
 from pages.base import PublicPage
 from pages.sharing.pictures import Card, picture_of
 
-# as Facebook writes them
+# locales as Facebook writes them
 LOCALES = {"vi": "vi_VN", "en": "en_US", "lo": "lo_LA"}
 
 
 @dataclass(frozen=True)
 class Head:
-    """`address` is canonical, in full; `alternates` are (language, address) of real translations, the page too;
-    `facts` are (name, value) of schema.org.
+    """`address` is the full canonical URL; `alternates` are (language, address) of real translations and of the page
+    itself; `facts` are (name, value) of schema.org.
     """
 
     title: str

@@ -1,6 +1,7 @@
-"""The picture of a share card: the page's own words as a PNG, set in the background whenever the page is published.
+"""The picture of a share card: the page's own words as a PNG, rendered in the background whenever the page is
+published.
 
-It holds no more than a title that says nothing to whoever looks over a shoulder. An editor's own picture goes first.
+It shows nothing but neutral words, in case somebody looks over a shoulder. An editor's own picture takes precedence.
 """
 
 import hashlib
@@ -20,11 +21,11 @@ from pages.serving import version
 from printing import MissingLetter, picture
 
 DESIGN = Path(__file__).parent / "designs" / "share_card.typ"
-# as Facebook and Zalo show it; at 96 dots an inch one point of the design is 4/3 of a pixel
+# the size that Facebook and Zalo show; at 96 dots an inch one point of the design is 4/3 of a pixel
 WIDTH, HEIGHT = 1200, 630
-# raised when the design changes, so that every card is made anew on its next publishing
+# increased when the design changes, so that every card is made anew when its page is next published
 DESIGN_NUMBER = 1
-# of an editor's own picture
+# the rendition of an editor's own picture
 RENDITION = f"fill-{WIDTH}x{HEIGHT}|format-jpeg"
 
 
@@ -40,7 +41,7 @@ class Card:
 
 class SharePicture(models.Model):
     page = models.OneToOneField(Page, models.CASCADE, related_name="made_share_picture")
-    # hash of what stands on it
+    # hash of the words on it
     made_of = models.CharField(max_length=40)
     file = models.FileField(upload_to="images/share/")
 
@@ -53,27 +54,27 @@ class SharePicture(models.Model):
 
 
 def words_of(page: PublicPage) -> dict[str, str]:
-    """What stands on the card. A page class may say `share_card_title` where its title is too plain."""
+    """The words on the card. A page class may set `share_card_title` where its title is too plain."""
     return {"title": getattr(page, "share_card_title", "") or page.share_title, "text": page.share_text}
 
 
 def mark_of(words: dict) -> str:
-    told = json.dumps([DESIGN_NUMBER, words], ensure_ascii=False, sort_keys=True)
-    return hashlib.sha256(told.encode()).hexdigest()[:40]
+    text = json.dumps([DESIGN_NUMBER, words], ensure_ascii=False, sort_keys=True)
+    return hashlib.sha256(text.encode()).hexdigest()[:40]
 
 
 def picture_of(page: PublicPage) -> Card | None:
-    """The picture to share, None while it is being made; never made here. Two queries at most."""
+    """The picture to share; None while the background effect makes it. Two queries at most."""
     own = page.share_picture
     if own is not None:
-        made = own.renditions.filter(filter_spec=RENDITION).first()
-        return Card(made.url, made.width, made.height, own.default_alt_text) if made else None
+        rendition = own.renditions.filter(filter_spec=RENDITION).first()
+        return Card(rendition.url, rendition.width, rendition.height, own.default_alt_text) if rendition else None
     card = SharePicture.objects.filter(page_id=page.pk).first()
     return Card(card.file.url, WIDTH, HEIGHT, words_of(page)["title"]) if card else None
 
 
 def ask_for(page) -> None:
-    """Has the card made if there is none of these words, or of this picture, yet."""
+    """Enqueues the effect that makes the card, if there is none with these words or this picture yet."""
     if not isinstance(page, PublicPage) or not page.live:
         return
     if page.share_picture_id:
@@ -96,26 +97,26 @@ def make(job: Job) -> dict | None:
         return None
     words = words_of(page)
     mark = mark_of(words)
-    made = SharePicture.objects.filter(page_id=page.pk).first()
-    if made and made.made_of == mark:
-        return {"file": made.file.name}
+    card = SharePicture.objects.filter(page_id=page.pk).first()
+    if card and card.made_of == mark:
+        return {"file": card.file.name}
     try:
         content = picture(DESIGN, words)
     except MissingLetter as missing:
         raise Refused(str(missing)) from None
-    return {"file": _keep(page, made or SharePicture(page_id=page.pk), mark, content)}
+    return {"file": _keep(page, card or SharePicture(page_id=page.pk), mark, content)}
 
 
-def _keep(page, made: SharePicture, mark: str, content: bytes) -> str:
-    """Under a name that changes with the words: browsers and share sites keep pictures long."""
-    old = made.file.name
-    made.made_of = mark
-    made.file.save(f"{page.pk}-{mark[:12]}.png", ContentFile(content), save=False)
-    made.save()
+def _keep(page, card: SharePicture, mark: str, content: bytes) -> str:
+    """Stores the file under a name that changes with the words, since browsers and share sites keep pictures long."""
+    old = card.file.name
+    card.made_of = mark
+    card.file.save(f"{page.pk}-{mark[:12]}.png", ContentFile(content), save=False)
+    card.save()
     version.raise_version()
-    if old and old != made.file.name:
-        made.file.storage.delete(old)
-    return str(made.file.name)
+    if old and old != card.file.name:
+        card.file.storage.delete(old)
+    return str(card.file.name)
 
 
 def _published(sender, instance, **kwargs) -> None:

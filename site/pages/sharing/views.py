@@ -1,4 +1,4 @@
-"""Handing a page on: its address in full, a QR code of it, and a page with both that needs no script."""
+"""Views for sharing a page: its full URL, a QR code of it, and a page with both that needs no script."""
 
 from functools import lru_cache
 from io import BytesIO
@@ -15,7 +15,7 @@ from pages.sharing.pictures import picture_of
 
 
 def public_page(pk: int) -> PublicPage:
-    """A live page that everybody may read; anything else is not found."""
+    """The live page that everybody may read; raises Http404 for anything else."""
     page = Page.objects.live().public().filter(pk=pk).specific().first()
     if not isinstance(page, PublicPage) or not page.url:
         raise Http404
@@ -24,7 +24,7 @@ def public_page(pk: int) -> PublicPage:
 
 @lru_cache(maxsize=256)
 def code_of(address: str) -> bytes:
-    """As SVG. Level M lets 15 % of it be soiled; the quiet zone is the four modules of ISO/IEC 18004."""
+    """The QR code as SVG. Level M tolerates 15 % of damage; the quiet zone is the four modules of ISO/IEC 18004."""
     drawn = BytesIO()
     segno.make(address, error="m", micro=False).save(
         drawn, kind="svg", border=4, dark="#000", light="#fff", xmldecl=False, nl=False, omitsize=True

@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from people.rights.roles import FIGURE_KINDS, RoleKind, kinds_held
+from people.rights.roles import FIGURE_KINDS, RoleKind, role_kinds
 
 EDITING_KINDS = {
     RoleKind.TRAINER,
-    # reviews what the communes submit
+    # a menu entry for those who review what the communes submit
     RoleKind.UNIT_HEAD,
     RoleKind.COMMUNE_EDITOR,
     RoleKind.TRANSLATOR,
@@ -21,7 +21,7 @@ EDITING_KINDS = {
 
 @dataclass(frozen=True)
 class Offer:
-    """A place in the menu, shown to those for whom `to(user, kinds)` holds; `kinds` are the role kinds held now."""
+    """A menu entry, shown to users for whom `to(user, kinds)` is true; `kinds` are the user's current role kinds."""
 
     order: int
     url: str
@@ -62,19 +62,19 @@ OFFERS = [
 
 
 def offer(order: int, url: str, label, to: Callable = lambda user, kinds: True) -> None:
-    """Adds a place to the menu; called by the app that owns the address, in its `ready`."""
+    """Adds an entry to the menu; called by the app that owns the address, in its `ready`."""
     OFFERS.append(Offer(order, url, label, to))
 
 
 def entries(request) -> list[Entry]:
-    """What the menu shows on this request; None (an error page) is an anonymous visitor, without any query."""
+    """The entries for this request; None (an error page) counts as an anonymous visitor, without any query."""
     user = getattr(request, "user", None)
     if user is not None and not user.is_authenticated:
         user = None
-    kinds = kinds_held(user) if user else set()
+    kinds = role_kinds(user) if user else set()
     here = request.path if request else ""
     places = [place for place in sorted(OFFERS, key=lambda place: place.order) if place.to(user, kinds)]
-    # of a place and one below it that has its own entry, only the nearer one is where the reader is
+    # of an entry and one below it, only the nearer one is marked as current
     around = max((place.url for place in places if here.startswith(place.url)), key=len, default="")
     return [Entry(place.url, place.label, _current(place.url, here, around)) for place in places]
 

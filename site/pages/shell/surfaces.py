@@ -30,9 +30,9 @@ COMPONENTS = [
     "play",
     "hotline",
 ]
-# what a public page needs to be read, heard, handed on and printed
+# the components that a public page needs to be read, heard, shared and printed
 READ = ["tokens", "elements", "layout", "button", "notice", "rows", "header", "footer", "play", "hotline"]
-# lessons are long, so they carry no rule more than they need
+# lessons are long, so their stylesheet has only the rules that they need
 SCHOOL = [
     *["tokens", "elements", "layout", "button", "notice", "rows", "header", "footer", "disclosure"],
     *["text", "share", "print", "school"],
@@ -64,7 +64,7 @@ def stylesheet(surface: str) -> str:
 
 
 def _without_unused_tokens(rules: str) -> str:
-    """A surface carries only the tokens that its components draw with, in each of the colour schemes."""
+    """Removes the tokens that no component of the surface uses, in each of the colour schemes."""
     unused = set(re.findall(r"(--[\w-]+):", rules)) - set(re.findall(r"var\((--[\w-]+)", rules))
     for name in sorted(unused):
         rules = re.sub(rf"(?<=[{{;]){name}:[^;}}]*(;|(?=}}))", "", rules)

@@ -1,4 +1,4 @@
-"""Languages in templates: the switch, the notice, and `lang` on what nobody translated."""
+"""Languages in templates: the switch, the notice, and `lang` on untranslated texts."""
 
 from django import template
 from django.utils.html import format_html
@@ -14,7 +14,7 @@ VIETNAMESE = mark_safe(' lang="vi"')
 
 @register.simple_tag
 def vi(page, field: str) -> SafeString | str:
-    """` lang="vi"` where this text still is the Vietnamese one on a page of another language."""
+    """` lang="vi"` where this text is still Vietnamese on a page of another language."""
     return VIETNAMESE if _stands_out(page) or field in languages.same_as_source(page)[0] else ""
 
 
@@ -26,35 +26,35 @@ def vi_block(page, field: str, block) -> SafeString | str:
 
 
 def _stands_out(page) -> bool:
-    """A Vietnamese page that is told of on a page of another language."""
+    """Whether a Vietnamese page is mentioned on a page of another language."""
     return page.locale.language_code == languages.SOURCE != get_language()
 
 
 @register.simple_tag
 def interface_language() -> SafeString | str:
-    """` lang="vi"` for the site's own words, where the catalogue of the reader's language does not have them yet."""
+    """` lang="vi"` for the interface's own words, where the catalogue of the reader's language lacks them."""
     words = "Đến nội dung chính"
     return VIETNAMESE if get_language() != languages.SOURCE and gettext(words) == words else ""
 
 
 @register.filter
-def told(text: str) -> SafeString | str:
-    """A text of the library of numbers in the reader's language, as the catalogue has it; else marked as Vietnamese."""
+def translated(text: str) -> SafeString | str:
+    """A text of a contact in the reader's language if the catalogue has it, else marked as Vietnamese."""
     if not text or get_language() == languages.SOURCE:
         return text
-    translated = gettext(text)
-    return translated if translated != text else format_html('<span lang="vi">{}</span>', text)
+    text_here = gettext(text)
+    return text_here if text_here != text else format_html('<span lang="vi">{}</span>', text)
 
 
 @register.filter
 def one_line(lines: str) -> str:
-    """Lines after each other: "nguồn một; nguồn hai"."""
+    """Joins lines: "nguồn một; nguồn hai"."""
     return "; ".join(line.strip() for line in lines.splitlines() if line.strip())
 
 
 @register.inclusion_tag("components/language_switch.html", takes_context=True)
 def language_switch(context, page, heading: str = ""):
-    """Every language by its own name, with what there is of this page in it; one query."""
+    """Every language by its own name, with the state of this page in it; one query."""
     heading = heading or gettext("Bài này có bằng tiếng nào?")
     spoken = getattr(page, "spoken_languages", ())
     tongues = languages.tongues_of(page, spoken)
@@ -63,5 +63,5 @@ def language_switch(context, page, heading: str = ""):
 
 @register.inclusion_tag("components/not_translated.html", takes_context=True)
 def not_translated(context):
-    """The notice above a Vietnamese page that was asked for in another language; nothing elsewhere."""
-    return {"asked": languages.asked_of(context.get("request"))}
+    """The notice above a Vietnamese page that was requested in another language; nothing elsewhere."""
+    return {"missing": languages.missing_language(context.get("request"))}

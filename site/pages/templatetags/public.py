@@ -1,4 +1,4 @@
-"""What every public page offers: whom to call, and how to hand the page on."""
+"""Template tags of every public page: numbers to call, and ways to share the page."""
 
 from django import template
 from django.utils.translation import get_language
@@ -14,7 +14,7 @@ register = template.Library()
 
 @register.inclusion_tag("components/hotlines.html", takes_context=True)
 def hotlines(context, other_help: str = ""):
-    """The card of the province's public numbers, the first of them large; one query, once in a while a second."""
+    """The card of the province's public numbers, the first of them large; one query, sometimes two."""
     language = get_language()
     key = ("contacts page", language)
     address = version.kept(version.of(context["request"]), key, lambda: _contacts_address(language))
@@ -22,7 +22,7 @@ def hotlines(context, other_help: str = ""):
 
 
 def _contacts_address(language: str) -> str:
-    """Of the page with all numbers, in this language or in Vietnamese; "" where there is none."""
+    """The address of the page with all numbers, in this language or in Vietnamese; "" where there is none."""
     pages = {page.locale.language_code: page for page in ContactsPage.objects.live().select_related("locale")}
     page = pages.get(language) or pages.get(SOURCE)
     return page.url if page else ""
@@ -30,7 +30,7 @@ def _contacts_address(language: str) -> str:
 
 @register.inclusion_tag("components/share.html")
 def share(page, leaflet: bool = False):
-    """Link, QR code and picture of a public page; no query. `leaflet` where its print is one."""
+    """Link, QR code and picture of a public page; no query. Set `leaflet` where the page prints as a leaflet."""
     return {"page": page, "leaflet": leaflet}
 
 

@@ -37,7 +37,7 @@ def quick_exit_url() -> str:
 
 @register.inclusion_tag("components/navigation.html", takes_context=True)
 def navigation(context):
-    """The main menu by role; without a request (error pages) the one of an anonymous visitor."""
+    """The main menu by role; without a request (error pages) that of an anonymous visitor."""
     request = context.get("request")
     user = getattr(request, "user", None)
     return {"entries": entries(request), "person": user.pk if user and user.is_authenticated else None}

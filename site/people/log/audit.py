@@ -3,9 +3,9 @@
     record(Act.SAW_PERSON, request.user, person=person)
     record(Act.SAW_PEOPLE, request.user, unit=unit, on=as_of, count=50)
 
-A row is about a person, or about the people of a unit on a day, or (an import) about whoever it changed. So a list
-costs one insert however long it is, and everybody still finds in `about_person` the lists that they were on. What
-learners do is not in here.
+A row is about a person, about the people of a unit on a day, or (for an import) about the people it changed. So a list
+of any length costs one insert, and `about_person` still finds the lists that a person was on. The log does not record
+what learners do.
 """
 
 from collections.abc import Iterable
@@ -57,25 +57,25 @@ class Act(models.TextChoices):
 
 
 _DAY = timedelta(days=1)
-# without a trace where it is one's own
+# not recorded when it is the person's own
 OF_NOBODY_ELSE = {Act.SAW_PERSON, Act.FETCHED_CERTIFICATE}
-# about everybody who counted under the unit on the day
+# acts about everybody who counted under the unit on the day
 ABOUT_LISTS = {Act.SAW_PEOPLE, Act.EXPORTED_PEOPLE, Act.PRINTED_CERTIFICATES}
 
 
 class Entry(models.Model):
     at = models.DateTimeField(default=timezone.now, db_index=True)
     act = models.CharField(max_length=16, choices=Act.choices)
-    # NULL: on the server itself, by a command or the clock
+    # NULL: by a command or the clock on the server
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
     # NULL: not about one person
     person = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, null=True, related_name="+")
     unit = models.ForeignKey(Unit, models.PROTECT, null=True, related_name="+")
     # the day as of which a list was shown
     on = models.DateField(null=True)
-    # rows shown, exported or brought in
+    # number of rows shown, exported or imported
     count = models.PositiveIntegerField(null=True)
-    # one word more: a role kind, a course, a kind of file; never a name and never a reason
+    # one more word: a role kind, a course, a kind of file; never a name or a reason
     detail = models.CharField(max_length=80, blank=True)
 
     class Meta:
@@ -88,8 +88,8 @@ class Entry(models.Model):
         ]
 
     @property
-    def told(self) -> str:
-        """The detail in words."""
+    def detail_text(self) -> str:
+        """The detail as people read it."""
         labels = dict(Role._meta.get_field("kind").flatchoices)
         return str(labels.get(self.detail, self.detail))
 
@@ -105,7 +105,7 @@ def record(
     detail: str = "",
     at: datetime | None = None,
 ) -> None:
-    """One insert. Somebody's own record seen by themselves leaves no trace."""
+    """Writes one row; one insert. It writes nothing when people see their own record."""
     if act in OF_NOBODY_ELSE and by is not None and person is not None and by.pk == person.pk:
         return
     Entry.objects.create(
@@ -121,7 +121,7 @@ def record(
 
 
 def record_each(act: Act, by, people: Iterable[User], at: datetime) -> None:
-    """One insert for all of them."""
+    """Writes a row for each person with one insert."""
     Entry.objects.bulk_create(Entry(act=act, by=by, person=person, at=at) for person in people)
 
 
@@ -142,7 +142,9 @@ def _with_names() -> QuerySet[Entry]:
 
 
 def about_person(person: User) -> QuerySet[Entry]:
-    """Whatever touched this person's record: it alone, a list that they were on, an import that changed a posting."""
+    """Entries about this person: about them alone, about a list with them on it, or about an import that changed a
+    posting.
+    """
     posted = Posting.objects.current().filter(person=person)
     listed = posted.filter(
         Q(end=None) | Q(end__gte=OuterRef("on")),
@@ -156,12 +158,12 @@ def about_person(person: User) -> QuerySet[Entry]:
 
 
 def oversees(user) -> bool:
-    """Whether the whole log, as far as their units reach, is open to this person: administrators only."""
+    """Whether this person may read the whole log of the units within reach: administrators only."""
     return user.is_active and (user.is_superuser or bool(role_units(user, ADMINISTRATORS)))
 
 
 def entries_visible_to(user) -> QuerySet[Entry]:
-    """The log as an administrator may read it: about the people and the units that their role reaches."""
+    """The entries that an administrator may read: about the people and units that the role reaches."""
     if not (user.is_authenticated and user.is_active):
         return Entry.objects.filter(NOTHING)
     if user.is_superuser:
@@ -175,7 +177,7 @@ def entries_visible_to(user) -> QuerySet[Entry]:
 
 
 def between(entries: QuerySet[Entry], first: date | None, last: date | None, staff_code: str = "") -> QuerySet[Entry]:
-    """Of these days (inclusive), and done by or about the person with this staff code."""
+    """Entries of these days (inclusive), by or about the person with this staff code."""
     if first:
         entries = entries.filter(at__gte=end_of_day(first) - _DAY)
     if last:

@@ -1,4 +1,4 @@
-"""Whom a staff code in a file means, without a query a row."""
+"""Finds the people behind the staff codes of a file without a query for each row."""
 
 from functools import cached_property
 
@@ -14,7 +14,7 @@ class StaffCodes:
         return {code.casefold(): pk for code, pk in User.objects.values_list("staff_code", "pk").iterator()}
 
     def meant(self, column: str, code: str) -> int:
-        """The person's id. Raises CellError."""
+        """Returns the person's id. Raises CellError."""
         try:
             return self._people[code.casefold()]
         except KeyError:

@@ -17,7 +17,7 @@ from config.languages import LANGUAGES
 
 
 def normal_phone(text: str) -> str:
-    """A Vietnamese number as +84…, digits only; "" where it cannot be one."""
+    """The Vietnamese telephone number as +84 and digits; "" where the text is none."""
     digits = re.sub(r"[\s.\-()]", "", text or "")
     if digits.startswith("00"):
         digits = "+" + digits[2:]
@@ -42,7 +42,7 @@ class UserManager(BaseUserManager["User"]):
         return self.create_user(staff_code, password, is_superuser=True, **fields)
 
     def by_login(self, login: str | None):
-        """The active person whose staff code, e-mail or phone this is; None if none."""
+        """The active person with this staff code, e-mail or phone, or None."""
         login = (login or "").strip()
         if not login:
             return None

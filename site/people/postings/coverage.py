@@ -1,7 +1,7 @@
-"""Counting people under a unit on the map of any day, whatever they are counted for.
+"""Counts people under a unit on the map of any day, for any purpose.
 
-The geography date says on which day's map a posting is placed: history on today's map, or on its own. What was recorded
-later than the day `known_on` is left out; `known_on` None means as believed now.
+The geography date chooses the map on which postings are placed: today's, or that of the time. Facts recorded after the
+day `known_on` are left out; `known_on` None means as believed now.
 """
 
 from collections import Counter
@@ -17,17 +17,17 @@ from people.times import covering
 from people.units.successions import Reach, map_changed_since, reach_known_on
 from people.units.unit import PROVINCIAL_KINDS, Unit, UnitKind, UnitVersion
 
-# a mere container needs a roster of its own only where somebody is posted at it
+# units of these kinds need their own roster only if somebody is posted directly at them
 CONTAINER_KINDS = {UnitKind.PROVINCE, UnitKind.CITY, UnitKind.DISTRICT}
 
 
 class CoverageError(Exception):
-    """A question that has no answer; str() is one clear Vietnamese sentence."""
+    """The question has no answer; str() is one clear Vietnamese sentence."""
 
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """A unit as it is called in a figure."""
+    """A unit with its code and name, as in a figure."""
 
     pk: int
     code: str
@@ -36,7 +36,7 @@ class Named:
 
 @dataclass(frozen=True)
 class Places:
-    """Where every unit that counts under `unit` on the day `geography` counts.
+    """The places of all units under `unit` on the map of the day `geography`.
 
     `child_of` maps the id of each such unit (abolished ones too) to the id of the child of `unit` it counts in, or None
     where it counts at `unit` itself. `alive` are those that exist on that day; `own` the id each counts in directly.
@@ -55,7 +55,7 @@ class Places:
 
 
 def percent(part: int, whole: int) -> float | None:
-    """Rounded down to one decimal, so that 100 means all; None of nobody."""
+    """The share rounded down to one decimal, so that 100 means all; None where nobody is counted."""
     return part * 1000 // whole / 10 if whole else None
 
 
@@ -64,7 +64,7 @@ def written(day: date | None) -> str:
 
 
 def under(unit_id: int, day: date, depth: int | None = None) -> Q:
-    """For a query on rows with a `unit`: those that count at or below the unit on the map of `day`; 0: at it only."""
+    """A condition on rows with a `unit`: they count at or below it on the map of `day`; with depth 0, at it only."""
     reached = Reach.objects.filter(covering(day), ancestor=unit_id)
     if depth is not None:
         reached = reached.filter(depth=depth)
@@ -72,7 +72,7 @@ def under(unit_id: int, day: date, depth: int | None = None) -> Q:
 
 
 def root_on(day: date) -> Unit:
-    """The unit at the top of the map of `day`: of several the provincial one, then the one that holds most units."""
+    """The unit at the top of the map of `day`: among several the provincial one, then the one with most units."""
     above = Reach.objects.filter(covering(day), unit=OuterRef("pk"), depth=1)
     roots = list(Unit.objects.on(day).filter(~Exists(above)))
     roots = [u for u in roots if u.kind in PROVINCIAL_KINDS] or roots
@@ -81,12 +81,12 @@ def root_on(day: date) -> Unit:
     if len(roots) == 1:
         return roots[0]
     reached = Reach.objects.filter(covering(day), ancestor__in=roots)
-    held = Counter(reached.values_list("ancestor", flat=True))
-    return max(roots, key=lambda u: (held[u.pk], -u.pk))
+    sizes = Counter(reached.values_list("ancestor", flat=True))
+    return max(roots, key=lambda u: (sizes[u.pk], -u.pk))
 
 
 def unit_on(code: str, day: date) -> Unit:
-    """The unit that bears the code on `day`. Raises CoverageError."""
+    """The unit with this code on `day`. Raises CoverageError."""
     unit = Unit.objects.on(day).filter(code=code).first()
     if unit is None:
         raise CoverageError(_("Không có đơn vị mã %(code)s vào ngày %(day)s.") % {"code": code, **_on(day)})
@@ -100,7 +100,7 @@ def _on(day: date) -> dict[str, str]:
 def places(code: str | None, day: date, known_on: date | None = None) -> Places:
     """The unit with the code on the map of `day` (None: its root) and where everything under it counts.
 
-    Two queries, whatever the number of units; worked out in memory where the map was believed otherwise on `known_on`.
+    Two queries, whatever the number of units; worked out in memory where another map was believed on `known_on`.
     """
     if known_on is not None and map_changed_since(known_on):
         return _places_known_on(code, day, known_on)
@@ -109,7 +109,7 @@ def places(code: str | None, day: date, known_on: date | None = None) -> Places:
 
 
 def places_of(unit: Unit | Named, day: date) -> Places:
-    """`places` of a unit at hand, on the map as believed now; one query."""
+    """`places` of a given unit on the map as believed now; one query."""
     above = Reach.objects.filter(
         covering(day),
         covering(day, "unit__reaches__start", "unit__reaches__end"),
@@ -144,23 +144,23 @@ def places_of(unit: Unit | Named, day: date) -> Places:
 
 
 def _places_known_on(code: str | None, day: date, known_on: date) -> Places:
-    """The same from what was recorded by `known_on`: the map is worked out again, with the names of that day."""
+    """The same from the facts recorded by `known_on`: the map is worked out again, with the names of that day."""
     stretches = reach_known_on(known_on).paths_on(day)
     paths = {unit: stretch.path for unit, stretch in stretches.items() if stretch.path}
     alive = {unit for unit, path in paths.items() if path[0] == unit}
     versions = UnitVersion.objects.known_on(known_on).filter(unit__in=alive)
     rows = versions.values_list("unit", "unit__code", "name", "kind")
-    known = {pk: (Named(pk, *told), kind) for pk, *told, kind in rows}
+    known = {pk: (Named(pk, *params), kind) for pk, *params, kind in rows}
     if code:
         chosen = next((named for named, _kind in known.values() if named.code == code), None)
         if chosen is None:
-            told = {"code": code, "day": written(day), "known": written(known_on)}
-            raise CoverageError(_("Theo dữ liệu đến %(known)s, không có đơn vị mã %(code)s vào ngày %(day)s.") % told)
+            params = {"code": code, "day": written(day), "known": written(known_on)}
+            raise CoverageError(_("Theo dữ liệu đến %(known)s, không có đơn vị mã %(code)s vào ngày %(day)s.") % params)
     else:
         chosen = _root_of(paths, known)
         if chosen is None:
-            told = {"day": written(day), "known": written(known_on)}
-            raise CoverageError(_("Theo dữ liệu đến %(known)s, chưa có đơn vị nào vào ngày %(day)s.") % told)
+            params = {"day": written(day), "known": written(known_on)}
+            raise CoverageError(_("Theo dữ liệu đến %(known)s, chưa có đơn vị nào vào ngày %(day)s.") % params)
     child_of, own = {}, {}
     for unit, path in paths.items():
         if chosen.pk in path:
@@ -176,12 +176,12 @@ def _places_known_on(code: str | None, day: date, known_on: date) -> Places:
 def _root_of(paths: Mapping[int, tuple[int, ...]], known: Mapping[int, tuple[Named, str]]) -> Named | None:
     roots = [pk for pk in known if len(paths[pk]) == 1]
     roots = [pk for pk in roots if known[pk][1] in PROVINCIAL_KINDS] or roots
-    held = Counter(path[-1] for path in paths.values())
-    return known[max(roots, key=lambda pk: (held[pk], -pk))][0] if roots else None
+    sizes = Counter(path[-1] for path in paths.values())
+    return known[max(roots, key=lambda pk: (sizes[pk], -pk))][0] if roots else None
 
 
 def unconfirmed(places: Places, as_of: date, known_on: date | None = None) -> set[int]:
-    """Ids of the units at or below, alive on the map, whose roster nobody had confirmed up to `as_of`; one query.
+    """Ids of the existing units at or below whose roster nobody had confirmed up to `as_of`; one query.
 
     A confirmation of a predecessor does not carry over: nobody has answered for the new unit's list.
     """
@@ -201,15 +201,19 @@ def unconfirmed(places: Places, as_of: date, known_on: date | None = None) -> se
 
 
 def _unconfirmed_known_on(places: Places, as_of: date, known_on: date | None, units) -> set[int]:
-    held = Posting.objects.known_on(known_on).filter(covering(as_of)).values_list("unit", flat=True).distinct()
-    posted = {places.own[unit] for unit in held if unit in places.own}
+    units_with_postings = (
+        Posting.objects.known_on(known_on).filter(covering(as_of)).values_list("unit", flat=True).distinct()
+    )
+    posted = {places.own[unit] for unit in units_with_postings if unit in places.own}
     versions = UnitVersion.objects.known_on(known_on).filter(unit__in=places.alive)
     containers = set(versions.filter(kind__in=CONTAINER_KINDS).values_list("unit", flat=True))
     return {pk for pk in units.values_list("pk", flat=True) if pk not in containers or pk in posted}
 
 
 def roster_size(places: Places, as_of: date, known_on: date | None = None) -> int:
-    """How many distinct people hold a posting on `as_of` at or below."""
-    held = Posting.objects.known_on(known_on).filter(covering(as_of))
-    held = held.filter(under(places.unit.pk, places.geography) if places.in_table else Q(unit__in=places.child_of))
-    return held.order_by().values("person_id").distinct().count()
+    """The number of distinct people who hold a posting at or below on `as_of`."""
+    postings = Posting.objects.known_on(known_on).filter(covering(as_of))
+    postings = postings.filter(
+        under(places.unit.pk, places.geography) if places.in_table else Q(unit__in=places.child_of)
+    )
+    return postings.order_by().values("person_id").distinct().count()

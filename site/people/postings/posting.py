@@ -1,4 +1,4 @@
-"""Who held which position and duties, in which unit, from when to when."""
+"""Postings: who held which position and duties, in which unit, from when to when."""
 
 from datetime import date
 from typing import ClassVar
@@ -13,8 +13,8 @@ from django.utils.translation import gettext_lazy as _
 from people.times import Record, RecordQuerySet, covering
 from people.units.unit import Unit
 
-# sent with `person_ids` and `now` inside the transaction that changed what these people hold, so that what is derived
-# from postings is never left behind
+# sent with `person_ids` and `now` inside the transaction that changed these people's postings, so that what is derived
+# from them never lags
 postings_changed = Signal()
 
 STARTER_DUTIES = {
@@ -41,21 +41,23 @@ class Duty(models.Model):
 
 
 def seed_duties(duties=Duty.objects) -> None:
-    """The starter list, only where there is none yet: from then on it is the province's."""
+    """Creates the starter list where there is none; afterwards the province owns it."""
     if not duties.exists():
         duties.bulk_create(duties.model(key=key, name=name) for key, name in STARTER_DUTIES.items())
 
 
 class PostingQuerySet(RecordQuerySet):
     def placed_on(self, day: date):
-        """Adds `place`: the name of the unit in which each counts on `day`, the successor's where its own has ended."""
+        """Adds `place`, the name of the unit in which each posting counts on `day`: the successor where its own unit
+        has ended.
+        """
         then = covering(day, "unit__reaches__start", "unit__reaches__end")
         at = FilteredRelation("unit__reaches", condition=Q(unit__reaches__depth=0) & then)
         return self.annotate(at=at).annotate(place=Coalesce("at__ancestor__name", "unit__name"))
 
 
 class Posting(Record):
-    """Known by (person, unit, position, start). Both days are inclusive."""
+    """Identified by (person, unit, position, start). Both days are inclusive."""
 
     person = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="postings")
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="postings")
@@ -82,7 +84,7 @@ class Posting(Record):
 
 
 class RosterConfirmation(Record):
-    """On day `on` somebody answerable for the unit said that its roster is complete."""
+    """The statement on day `on`, by somebody responsible for the unit, that its roster is complete."""
 
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="roster_confirmations")
     on = models.DateField()

@@ -1,8 +1,8 @@
-"""Somebody asks that what names them be erased, and an administrator decides (law 91/2025/QH15).
+"""Erasure: a person asks to have their personal data erased, and an administrator decides (law 91/2025/QH15).
 
-The person becomes a code. What the figures of every day stand on, postings, excuses, completions, attempts and
-standings, stays as it was, so that no report ever given becomes wrong. Apps that keep words about a person, or
-something that only that person needs, take them away on `person_erased`.
+The person becomes a code. The data behind the figures (postings, excuses, completions, attempts and standings) stays,
+so no past report becomes wrong. Apps delete texts about the person, and data that only the person needs, on
+`person_erased`.
 """
 
 import secrets
@@ -31,7 +31,7 @@ person_erased = Signal()
 # no 0, 1, I, L, O: the code may be read out from a certificate
 MARK = "DX-"  # đã xóa
 LETTERS = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
-# how people sign in: rows of other apps that hang on the person, whichever of these apps is installed
+# related names of sign-in rows in other apps, if they are installed
 SIGN_IN_ROWS = ("emailaddress_set", "authenticator_set", "socialaccount_set", "slips")
 
 
@@ -52,7 +52,7 @@ class ErasureRequest(models.Model):
     state = models.CharField(max_length=10, choices=ErasureState.choices, default=ErasureState.ASKED)
     decided_at = models.DateTimeField(null=True, blank=True)
     decided_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+")
-    # why not, in one sentence for the person who asked
+    # the reason of a refusal, in one sentence for the person who asked
     answer = models.CharField(max_length=300, blank=True)
 
     class Meta:
@@ -70,13 +70,13 @@ class ErasureRequest(models.Model):
 
 @transaction.atomic
 def ask(person: User, now: datetime) -> ErasureRequest:
-    """The request, new or the one that already waits."""
-    made, created = ErasureRequest.objects.get_or_create(
+    """Returns the waiting request, or creates one."""
+    erasure_request, created = ErasureRequest.objects.get_or_create(
         person=person, state=ErasureState.ASKED, defaults={"asked_at": now}
     )
     if created:
         record(Act.ASKED_ERASURE, person, person=person, at=now)
-    return made
+    return erasure_request
 
 
 @transaction.atomic
@@ -94,13 +94,13 @@ def refuse(person: User, by, answer: str, now: datetime) -> bool:
 
 
 def _close(person: User, state: str, by, now: datetime, answer: str = "") -> bool:
-    asked = ErasureRequest.objects.filter(person=person, state=ErasureState.ASKED)
-    return bool(asked.update(state=state, decided_at=now, decided_by=by, answer=answer))
+    waiting = ErasureRequest.objects.filter(person=person, state=ErasureState.ASKED)
+    return bool(waiting.update(state=state, decided_at=now, decided_by=by, answer=answer))
 
 
 @transaction.atomic
 def erase(person: User, by, now: datetime) -> str:
-    """Makes the person a code, ends what they may do, and gives the code back. Raises CannotErase.
+    """Replaces the person's name by a code, ends their roles and sign-in, and returns the code. Raises CannotErase.
 
     The sign-in ends at once: a session holds only as long as its person is active and the password is the same.
     """
@@ -112,7 +112,7 @@ def erase(person: User, by, now: datetime) -> str:
     if is_erased(person):
         raise CannotErase(gettext("Thông tin của người này đã được xóa."))
     _forget_works(person)
-    for role in Role.objects.held().filter(user=person).select_related("unit"):
+    for role in Role.objects.current().filter(user=person).select_related("unit"):
         end(role, now, by)
     code = _become_code(person)
     for rows in SIGN_IN_ROWS:
@@ -146,7 +146,7 @@ def _become_code(person: User) -> str:
 
 
 def _new_code() -> str:
-    """Eight signs that say nothing of the person."""
+    """Eight random signs that say nothing about the person."""
     while True:
         code = MARK + "".join(secrets.choice(LETTERS) for _sign in range(8))
         if not User.objects.filter(staff_code=code).exists():
@@ -154,7 +154,7 @@ def _new_code() -> str:
 
 
 def _forget_works(person: User) -> None:
-    """Their own background works with the files these made, and mails to them, sent or not."""
+    """Deletes their background effects with the files made by them, and mails to them, sent or not."""
     works = Effect.objects.filter(requested_by=person)
     files = [name for row in works for name in (row.payload.get("file"), row.result.get("file")) if name]
 
@@ -169,7 +169,7 @@ def _forget_works(person: User) -> None:
 
 
 def _rename_in_history(person: User, code: str) -> None:
-    """Wagtail's history bears the name that the object had."""
+    """Replaces the name in Wagtail's history, which stores the names of objects."""
     roles = Role.objects.filter(user=person).values_list("pk", flat=True)
     about = {User: [str(person.pk)], Role: [str(pk) for pk in roles]}
     for model, ids in about.items():

@@ -1,6 +1,6 @@
-"""All that the system holds about a person, for that person, in one file (law 91/2025/QH15: the right to a copy).
+"""The file with all data about a person, for that person (law 91/2025/QH15: the right to a copy).
 
-Each app says what it holds, as rows whose names people can read:
+Each app registers what it holds, as rows with readable column names:
 
     @section("hoc-tap", _("Học tập"), order=20)
     def learned(person) -> list[dict]: ...
@@ -44,7 +44,9 @@ SECTIONS: dict[str, Section] = {}
 
 
 def section(name: str, title, order: int):
-    """Registers the decorated function; `name` is the file's, ASCII. Rows are flat: text, numbers, days, times."""
+    """Registers the decorated function; `name` is the ASCII name of the file. Rows are flat: text, numbers, days,
+    times.
+    """
 
     def register(function):
         SECTIONS[name] = Section(name, title, order, function)
@@ -62,7 +64,7 @@ def ordered() -> list[Section]:
 
 @transaction.atomic
 def ask(person: User) -> Effect:
-    """The work that makes the file; one at a time."""
+    """Enqueues the effect that makes the file, or returns the one that is running."""
     User.objects.select_for_update(no_key=True).get(pk=person.pk)
     running = Effect.objects.of(person).filter(kind=OWN_DATA, state__in=OPEN_STATES).first()
     if running:
@@ -93,7 +95,7 @@ def make(job: Job) -> dict:
 
 
 def _plain(value):
-    """As JSON and CSV say it: times with their zone, days as ISO, whatever is translated as text."""
+    """The value for JSON and CSV: times with their zone, days in ISO, lazy translations as text."""
     if value is None or isinstance(value, bool | int | float):
         return value
     if isinstance(value, datetime):
@@ -106,11 +108,11 @@ def _csv(title: str, rows: list[dict]) -> str:
 
 
 def _page(person: User, tables: dict[Section, list[dict]]) -> str:
-    shown = [{"title": one.title, "name": one.name, "rows": rows} for one, rows in tables.items()]
-    return render_to_string("account/own_data_file.html", {"person": person, "sections": shown, "now": timezone.now()})
+    listed = [{"title": one.title, "name": one.name, "rows": rows} for one, rows in tables.items()]
+    return render_to_string("account/own_data_file.html", {"person": person, "sections": listed, "now": timezone.now()})
 
 
-# --- what people and postings hold
+# --- the sections of this app
 
 
 @section("tai-khoan", gettext_lazy("Tài khoản"), order=10)
@@ -130,7 +132,7 @@ def account(person: User) -> list[dict]:
 
 @section("cong-tac", gettext_lazy("Vị trí công tác"), order=20)
 def postings(person: User) -> list[dict]:
-    """Also what was believed earlier: it is data about the person like the rest."""
+    """All postings with the superseded ones, since these are data about the person too."""
     rows = person.postings.select_related("unit").prefetch_related("duties").order_by("start", "recorded_at", "pk")
     return [
         {
@@ -170,7 +172,7 @@ def sessions(person: User) -> list[dict]:
 
 @section("phieu", gettext_lazy("Phiếu kích hoạt"), order=34)
 def slips(person: User) -> list[dict]:
-    """Never the code: only what can be compared with it is kept."""
+    """Activation slips without their codes: only hashes are stored."""
     return [
         {
             _("In lúc"): slip.made_at,
@@ -187,7 +189,7 @@ def slips(person: User) -> list[dict]:
 
 @section("buoc-hai", gettext_lazy("Cách xác nhận thứ hai"), order=36)
 def second_steps(person: User) -> list[dict]:
-    """Which there are and when they were used; never their secrets."""
+    """The means of the second step and when they were used, without their secrets."""
     return [
         {_("Loại"): row.get_type_display(), _("Thêm lúc"): row.created_at, _("Dùng lần cuối"): row.last_used_at}
         for row in person.authenticator_set.order_by("created_at")  # type: ignore[attr-defined]
@@ -202,7 +204,7 @@ def log(person: User) -> list[dict]:
             _("Việc"): entry.get_act_display(),
             _("Người làm"): entry.by.full_name if entry.by else _("Máy chủ"),
             _("Đơn vị"): entry.unit.name if entry.unit else "",
-            _("Chi tiết"): entry.told,
+            _("Chi tiết"): entry.detail_text,
         }
         for entry in about_person(person)
     ]

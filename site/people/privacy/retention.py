@@ -15,7 +15,7 @@ from people.signing_in.sessions import forget_ended
 
 @daily("people.retention.forget_ended_sessions", at="03:12")
 def forget_ended_sessions(now: datetime) -> None:
-    """The list of devices keeps nothing of sessions that can no longer be used."""
+    """Deletes from the list of devices the sessions that can no longer be used."""
     forget_ended(now)
 
 
@@ -33,13 +33,13 @@ def forget_erasure_requests(now: datetime) -> None:
 
 @daily("people.retention.remove_own_data", at="03:40")
 def remove_own_data(now: datetime) -> None:
-    """Sooner than other private files: it is everything about somebody in one place."""
+    """Removes files of own data, sooner than other private files: they hold everything about a person."""
     remove_old(now, settings.RETENTION["own_data"], FOLDER)
 
 
 @daily("people.retention.remove_written_mails", at="03:45")
 def remove_written_mails(now: datetime) -> None:
-    """Mails that were written to files for want of a mail server."""
+    """Removes mails that were written to files where no mail server is set."""
     folder = getattr(settings, "EMAIL_FILE_PATH", None)
     limit = (now - settings.RETENTION["written_mails"]).timestamp()
     for path in Path(folder).glob("*") if folder else ():

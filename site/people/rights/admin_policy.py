@@ -1,4 +1,4 @@
-"""Who may use the screens under /cms/ that show people and roles: by role kind, never by a Wagtail group."""
+"""The permission policy of screens under /cms/ about people and roles: by role kind, never by a Wagtail group."""
 
 from collections.abc import Collection, Set
 
@@ -6,7 +6,7 @@ from django.contrib.auth import get_user_model
 from django.db.models import Model, Q
 from wagtail.permission_policies.base import BasePermissionPolicy
 
-from people.rights.roles import RoleKind, kinds_held
+from people.rights.roles import RoleKind, role_kinds
 from people.rights.scope import kinds_at_the_top
 
 ADMINISTRATORS = frozenset({RoleKind.ADMINISTRATOR})
@@ -14,20 +14,19 @@ MANAGERS = frozenset({RoleKind.ADMINISTRATOR, RoleKind.PROVINCE_MANAGER})
 
 
 class KindPolicy(BasePermissionPolicy):
-    """Holders of these role kinds may do these actions ("view", "add", "change", "delete"); nobody may do others.
-
-    `province_wide` is for what concerns every unit alike: then a role on a unit below the province is none.
+    """Holders of these role kinds may do these actions ("view", "add", "change", "delete"); nobody may do others. With
+    `province_wide`, for objects that concern every unit, only roles on the province count.
     """
 
     def __init__(self, model: type[Model], kinds: Set[str], actions: Collection[str], *, province_wide: bool = False):
         super().__init__(model)
         self.kinds, self.actions = kinds, actions
-        self.kinds_of = kinds_at_the_top if province_wide else kinds_held
+        self.kinds_of = kinds_at_the_top if province_wide else role_kinds
 
     def user_has_permission(self, user, action):
         if action not in self.actions or not user.is_active:
             return False
-        # asked several times for each row of a list
+        # Wagtail calls this several times for each row of a list
         return user.is_superuser or bool(self.kinds_of(user) & self.kinds)
 
     def users_with_any_permission(self, actions):

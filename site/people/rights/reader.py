@@ -1,8 +1,9 @@
-"""What the signed-in person may read: `people.rights.scope` for one request, with the paths that a page shows anyway.
+"""What the signed-in person may read: the rules of `people.rights.scope`, cached for one request with the paths of
+units.
 
-Which kinds of roles open what, and on which units a role rests, is said by `people.rights.scope`; here roles and paths
-are read once, so that a page which asks about its unit, the units above and what may be done stays at two queries. A
-test asks `scope.reach_of` the same about every unit.
+`people.rights.scope` says which kinds of roles open what, and on which units a role rests. Roles and paths are read
+once, so a page that asks about its unit, the units above and the possible actions needs two queries. A test asks
+`scope.reach_of` the same about every unit.
 """
 
 from contextlib import suppress
@@ -30,7 +31,7 @@ class Place:
 
 @dataclass(frozen=True)
 class Located:
-    """One span of a unit, and from where it counts on a day's map up to the root."""
+    """One span of a unit, with its path on a day's map: from the unit where it counts up to the root."""
 
     pk: int
     code: str
@@ -58,17 +59,17 @@ def locate(wanted: Q, *days: date) -> list[dict[int, Located]]:
 
 
 def _on(rows: list[tuple], day: date) -> dict[int, Located]:
-    found: dict[tuple, list[Place]] = {}
+    paths: dict[tuple, list[Place]] = {}
     for start, end, *row in rows:
         if start <= day and (end is None or day <= end):
-            found.setdefault(tuple(row[:5]), []).append(Place(*row[5:]))
+            paths.setdefault(tuple(row[:5]), []).append(Place(*row[5:]))
     return {
-        pk: Located(pk, code, name, start, end, tuple(path)) for (pk, code, name, start, end), path in found.items()
+        pk: Located(pk, code, name, start, end, tuple(path)) for (pk, code, name, start, end), path in paths.items()
     }
 
 
 class Reader:
-    """Asked several times within one request."""
+    """Answers questions about one user's reach within one request."""
 
     def __init__(self, user):
         self.user = user
@@ -78,24 +79,25 @@ class Reader:
 
     @cached_property
     def roles(self) -> list[tuple[str, int, date | None]]:
-        """(kind, unit id, last day of the unit) of every role held; a superuser reads like an administrator, and whose
-        account was closed meanwhile reads nothing.
+        """(kind, unit id, last day of the unit) of every current role.
+
+        A superuser reads like an administrator; somebody whose account was closed meanwhile reads nothing.
         """
         if not self.user.is_active:
             return []
-        held = list(self.user.roles.held().values_list("kind", "unit", "unit__valid_to"))
-        # the menu asks for the same kinds: one query for both
-        self.user._kinds_held = {kind for kind, *_unit in held}
+        roles = list(self.user.roles.current().values_list("kind", "unit", "unit__valid_to"))
+        # the menu needs the same kinds: one query for both
+        self.user._role_kinds = {kind for kind, *_unit in roles}
         if scope.reaches_everything(self.user):
             with suppress(CoverageError):
-                held.append((RoleKind.ADMINISTRATOR, root_on(today()).pk, None))
-        return held
+                roles.append((RoleKind.ADMINISTRATOR, root_on(today()).pk, None))
+        return roles
 
     def holds(self, kinds) -> bool:
         return any(kind in kinds for kind, *_unit in self.roles)
 
     def read(self, code: str | None, geography: date) -> None:
-        """Reads in one query, on both maps, what a page on this unit asks: it, the units above, those of the roles."""
+        """Reads in one query, on both maps, the unit of the page, the units above it, and those of the roles."""
         wanted = Q(unit__in=[unit for _kind, unit, _end in self.roles])
         if code:
             above = Reach.objects.filter(unit__code=code).values("ancestor")
@@ -103,22 +105,22 @@ class Reader:
         self._now, self._then = locate(wanted, today(), geography)
 
     def bearing(self, code: str) -> list[Located]:
-        """Every unit read that ever bore the code and counts somewhere today, the earliest first."""
+        """The units read that ever had this code and count somewhere today, the earliest first."""
         return sorted((u for u in self._now.values() if u.code == code), key=lambda unit: unit.valid_from)
 
     def located(self, unit_id: int) -> Located | None:
-        """Where the unit counts today; None where nowhere."""
+        """Where the unit counts today; None if nowhere."""
         if unit_id not in self._now:
             self._now |= locate(Q(unit=unit_id), today())[0]
         return self._now.get(unit_id)
 
     def above(self, unit_id: int) -> list[Place]:
-        """The units above it on the map that is shown, nearest first, as far as the reader may open them."""
+        """The units above it on the displayed map that the reader may open, nearest first."""
         located = self._then.get(unit_id)
         return [place for place in located.path[1:] if self.may_see(place.pk)] if located else []
 
     def roots(self, kinds=FIGURE_KINDS) -> list[Located]:
-        """Where such roles rest today, highest first."""
+        """The units on which roles of these kinds rest today, highest first."""
         located = [self.located(unit) for unit in self._rests(kinds)]
         return sorted(filter(None, located), key=lambda unit: (len(unit.path), unit.name))
 
@@ -136,13 +138,13 @@ class Reader:
 
     @property
     def may_upload(self) -> bool:
-        """The roster is uploaded for the whole province, so only by who answers for all of it."""
+        """Only roles for the whole province may upload a roster, since the file covers all of it."""
         return any(len(unit.path) == 1 for unit in self.roots(scope.TRAINING_KINDS))
 
     def _rests(self, kinds) -> set[int]:
-        """The units on which such roles rest today; only a role on a unit that has ended asks the database."""
+        """The units on which roles of these kinds rest today; only a role on an ended unit asks the database."""
         kinds = frozenset(kinds)
         if kinds not in self._resting:
-            held = {unit: end for kind, unit, end in self.roles if kind in kinds}
-            self._resting[kinds] = scope.resting(held, today())
+            ends = {unit: end for kind, unit, end in self.roles if kind in kinds}
+            self._resting[kinds] = scope.resting(ends, today())
         return self._resting[kinds]

@@ -30,7 +30,7 @@ class RoleKind(models.TextChoices):
     ADMINISTRATOR = "administrator", _("Quản trị viên")
 
 
-# who may see the figures of their reach, and who may also see the people behind them
+# kinds that may see the figures of their reach; PEOPLE_KINDS may also see the people behind them
 FIGURE_KINDS = {
     RoleKind.TRAINER,
     RoleKind.UNIT_HEAD,
@@ -40,12 +40,12 @@ FIGURE_KINDS = {
 }
 PEOPLE_KINDS = FIGURE_KINDS - {RoleKind.OBSERVER}
 
-# whose role reaches what is not their own: short sessions and a second step. A teacher logs lessons and sees no people.
+# kinds with access to other people's data: short sessions and a second step. A teacher sees no people.
 STAFF_KINDS = set(RoleKind) - {RoleKind.LEARNER, RoleKind.TEACHER}
 
 
 class RoleQuerySet(models.QuerySet):
-    def held(self):
+    def current(self):
         return self.filter(ended_at=None)
 
 
@@ -54,7 +54,7 @@ class Role(models.Model):
     kind = models.CharField(_("vai trò"), max_length=20, choices=RoleKind.choices)
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="roles", verbose_name=_("đơn vị"))
     given_at = models.DateTimeField(default=timezone.now, editable=False)
-    # NULL: held now
+    # NULL: a current role
     ended_at = models.DateTimeField(null=True, blank=True, editable=False)
 
     objects = RoleQuerySet.as_manager()
@@ -70,15 +70,15 @@ class Role(models.Model):
         return f"{self.user}: {self.get_kind_display()}, {self.unit}"
 
 
-def kinds_held(user) -> set[str]:
-    """The role kinds a person holds now; one query a request, kept on the user."""
-    if not hasattr(user, "_kinds_held"):
-        user._kinds_held = set(user.roles.held().values_list("kind", flat=True))
-    return user._kinds_held
+def role_kinds(user) -> set[str]:
+    """The kinds of the user's current roles; one query for each request, cached on the user."""
+    if not hasattr(user, "_role_kinds"):
+        user._role_kinds = set(user.roles.current().values_list("kind", flat=True))
+    return user._role_kinds
 
 
 class TooManyRoles(ValueError):
-    """Says in one Vietnamese sentence what to do instead."""
+    """The person holds the most roles allowed; str() is one Vietnamese sentence that says what to do instead."""
 
     def __str__(self):
         return gettext("Một người giữ nhiều nhất %(most)d vai trò; hãy giao ở đơn vị cấp trên.") % {"most": MOST_ROLES}
@@ -86,13 +86,13 @@ class TooManyRoles(ValueError):
 
 @transaction.atomic
 def give(user, kind: str, unit: Unit, by=None) -> Role:
-    """Gives the role, or returns the one already held. Raises TooManyRoles.
+    """Gives the role, or returns the current one. Raises TooManyRoles.
 
-    The person is locked, so that two administrators who give at the same moment are counted one after the other.
+    The user's row is locked, so that two administrators who give roles at the same moment are counted in turn.
     """
     get_user_model().objects.select_for_update(no_key=True).get(pk=user.pk)
-    held = Role.objects.held().filter(user=user)
-    if held.count() >= MOST_ROLES and not held.filter(kind=kind, unit=unit).exists():
+    roles = Role.objects.current().filter(user=user)
+    if roles.count() >= MOST_ROLES and not roles.filter(kind=kind, unit=unit).exists():
         raise TooManyRoles
     role, created = Role.objects.get_or_create(user=user, kind=kind, unit=unit, ended_at=None)
     if created:
@@ -102,7 +102,7 @@ def give(user, kind: str, unit: Unit, by=None) -> Role:
 
 @transaction.atomic
 def end(role: Role, at=None, by=None) -> None:
-    """A role that has already ended stays as it ended."""
-    if Role.objects.held().filter(pk=role.pk).update(ended_at=at or timezone.now()):
+    """Ends the role; one that has already ended stays unchanged."""
+    if Role.objects.current().filter(pk=role.pk).update(ended_at=at or timezone.now()):
         role.refresh_from_db()
         role_changed.send(sender=Role, role=role, by=by)

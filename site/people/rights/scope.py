@@ -1,5 +1,5 @@
-"""Who may see what and do what. Each rule of seeing stands twice: `can_see(user, obj)` for one object and
-`visible_to(user, model)` for a list; a test holds them together. What roles of some kinds open in a unit (figures,
+"""Rules of who may see and do what. Each rule of seeing is stated twice: `can_see(user, obj)` for one object and
+`visible_to(user, model)` for a list; a test checks that they agree. What roles of some kinds open in a unit (figures,
 confirming a roster) is `reach_of(user, kinds)` as a list, and for one unit of a page `people.rights.reader`.
 
 A role reaches its unit and everything that counts below it on today's map. A role on a unit that has ended reaches its
@@ -20,7 +20,7 @@ from people.times import covering, today
 from people.units.successions import Reach, Succession
 from people.units.unit import Unit
 
-# whoever answers for the people of a unit
+# kinds that are responsible for the people of a unit
 ROSTER_KINDS = {RoleKind.TRAINER, RoleKind.UNIT_HEAD, RoleKind.PROVINCE_MANAGER, RoleKind.ADMINISTRATOR}
 # whoever leads training: uploads the roster, grants attempts, changes certificates
 TRAINING_KINDS = {RoleKind.TRAINER, RoleKind.PROVINCE_MANAGER, RoleKind.ADMINISTRATOR}
@@ -38,19 +38,19 @@ def reaches_everything(user) -> bool:
 def role_units(user, kinds: Iterable[str] | None = None, day: date | None = None) -> set[int]:
     """Ids of the units on which the user's roles of these kinds (None: any) rest on `day` (None: today).
 
-    One query, and four more for somebody whose role was given on a unit that has ended since.
+    One query, and four more for a user with a role on a unit that has ended since.
     """
     if not (user.is_authenticated and user.is_active):
         return set()
     day = day or today()
-    roles = Role.objects.held().filter(user=user)
+    roles = Role.objects.current().filter(user=user)
     if kinds is not None:
         roles = roles.filter(kind__in=list(kinds))
     return resting(dict(roles.values_list("unit", "unit__valid_to")), day)
 
 
 def resting(ends: dict[int, date | None], day: date) -> set[int]:
-    """Where on `day` a role rests that was given on one of these units, which end as `ends` says (NULL: not yet)."""
+    """The units on which roles given on these rest on `day`; `ends` maps each unit to its last day (None: open)."""
     ended = {unit for unit, end in ends.items() if end is not None and end < day}
     return (ends.keys() - ended) | (_taken_over(ended, day) if ended else set())
 
@@ -66,24 +66,24 @@ def holders(kinds: Iterable[str], day: date | None = None) -> dict[int, set[int]
 
     One query, and four more for each ended unit on which such a role was given.
     """
-    day, held = day or today(), defaultdict(set)
-    roles = Role.objects.held().filter(kind__in=list(kinds), user__is_active=True).select_related("unit")
+    day, people = day or today(), defaultdict(set)
+    roles = Role.objects.current().filter(kind__in=list(kinds), user__is_active=True).select_related("unit")
     rests: dict[int, set[int]] = {}
     for role in roles:
         if role.unit_id not in rests:
             rests[role.unit_id] = resting_on(role.unit, day)
         for unit in rests[role.unit_id]:
-            held[unit].add(role.user_id)
-    return held
+            people[unit].add(role.user_id)
+    return people
 
 
 def above(unit: int, day: date | None = None) -> QuerySet:
-    """Ids of the units, itself too, at or below which `unit` counts on `day` (today); to be used as a subquery."""
+    """Ids of the unit and of all units above it on `day` (today), for use as a subquery."""
     return Reach.objects.filter(covering(day or today()), unit=unit).values("ancestor")
 
 
 def _taken_over(ended: set[int], day: date) -> set[int]:
-    """Where on `day` everything counts that was in these units on their last day, but nowhere wider than they were."""
+    """The units in which the content of these ended units counts on `day`, without units wider than they were."""
     below = _pairs(Reach.objects.filter(ancestor__in=ended), "ancestor", "unit")
     above = _pairs(Reach.objects.filter(unit__in=ended, depth__gt=0), "unit", "ancestor")
     named = set(Succession.objects.current().filter(old__in=ended).values_list("old", "new"))
@@ -97,13 +97,13 @@ def _taken_over(ended: set[int], day: date) -> set[int]:
 
 
 def _pairs(rows: QuerySet, of: str, other: str) -> set[tuple[int, int]]:
-    """(`of`, `other`) as they stood on the last day of `of`."""
+    """The pairs (`of`, `other`) on the last day of `of`."""
     last = F(f"{of}__valid_to")
     return set(rows.filter(Q(end=None) | Q(end__gte=last), start__lte=last).values_list(of, other))
 
 
 def under(units: Iterable[int], day: date | None = None) -> QuerySet:
-    """Ids of all units, ended ones too, that count at or below these on `day` (today); to be used as a subquery."""
+    """Ids of all units, ended ones too, that count at or below these on `day` (today), for use as a subquery."""
     return Reach.objects.filter(covering(day or today()), ancestor__in=list(units)).values("unit")
 
 
@@ -115,7 +115,7 @@ def reach_of(user, kinds: Iterable[str] | None = None, day: date | None = None) 
 
 
 def at_the_top(units: Iterable[int], day: date | None = None) -> set[int]:
-    """Those of these units that on `day` count in themselves and under no other: the province."""
+    """The units among these that count under no other on `day`: the province."""
     places = Reach.objects.filter(covering(day or today()), unit__in=list(units)).values_list("unit", "ancestor")
     others = {unit for unit, ancestor in places if unit != ancestor}
     return {unit for unit, _ancestor in places} - others
@@ -128,14 +128,14 @@ def is_top(unit: Unit, day: date | None = None) -> bool:
 
 
 def kinds_at_the_top(user) -> set[str]:
-    """The role kinds that a person holds for the whole province; a few queries a request, kept on the user."""
+    """The kinds of the user's roles for the whole province; a few queries for each request, cached on the user."""
     if not hasattr(user, "_kinds_at_the_top"):
         day = today()
-        held = list(Role.objects.held().filter(user=user).values_list("kind", "unit", "unit__valid_to"))
-        tops = at_the_top({unit for _kind, unit, _end in held}, day) if held else set()
-        # an ended unit counts under another, so it is none of them; its role may rest on one
-        tops |= {unit for _kind, unit, end in held if end and end < day and at_the_top(resting({unit: end}, day), day)}
-        user._kinds_at_the_top = {kind for kind, unit, _end in held if unit in tops}
+        roles = list(Role.objects.current().filter(user=user).values_list("kind", "unit", "unit__valid_to"))
+        tops = at_the_top({unit for _kind, unit, _end in roles}, day) if roles else set()
+        # an ended unit counts under another and is not at the top; its role may still rest on a unit at the top
+        tops |= {unit for _kind, unit, end in roles if end and end < day and at_the_top(resting({unit: end}, day), day)}
+        user._kinds_at_the_top = {kind for kind, unit, _end in roles if unit in tops}
     return user._kinds_at_the_top
 
 
@@ -143,10 +143,10 @@ def kinds_at_the_top(user) -> set[str]:
 
 
 def visible_to(user, model: type[Model]) -> Q:
-    """The rows of Unit, User or Posting that `user` may see.
+    """A condition for the rows of Unit, User or Posting that `user` may see.
 
-    A unit is seen by whoever holds any role at or above it; people and postings by whoever answers for their unit, and
-    by themselves.
+    Holders of any role at or above a unit see it. Holders of roles responsible for a unit see its people and postings;
+    people see themselves.
     """
     if not (user.is_authenticated and user.is_active):
         return NOTHING
@@ -159,7 +159,7 @@ def visible_to(user, model: type[Model]) -> Q:
         return Q(person=user) | Q(unit__in=reached)
     if model is User:
         posted = Posting.objects.current().filter(unit__in=reached)
-        roles = Role.objects.held().filter(unit__in=reached)
+        roles = Role.objects.current().filter(unit__in=reached)
         return Q(pk=user.pk) | Q(pk__in=posted.values("person")) | Q(pk__in=roles.values("user"))
     raise TypeError(f"no rule of seeing for {model.__name__}")
 
@@ -188,18 +188,18 @@ def answers_for(user, person: User, kinds: Iterable[str]) -> bool:
     if reaches_everything(user):
         return True
     units = set(Posting.objects.current().filter(person=person).values_list("unit", flat=True))
-    units |= set(Role.objects.held().filter(user=person).values_list("unit", flat=True))
+    units |= set(Role.objects.current().filter(user=person).values_list("unit", flat=True))
     return _counts_under(role_units(user, kinds), units)
 
 
 def answers_today(user, person: User, kinds: Iterable[str]) -> bool:
-    """Whether a role of these kinds reaches where the person is posted today (somebody who has left: was posted last)
-    or holds a role: what `answers_for` says, without those who only once had to do with them.
+    """Whether a role of these kinds reaches a unit where the person is posted today (after leaving: was posted last) or
+    holds a role: `answers_for` without past postings.
     """
     if reaches_everything(user):
         return True
-    held = set(Role.objects.held().filter(user=person).values_list("unit", flat=True))
-    return _counts_under(role_units(user, kinds), held | _latest_units(person))
+    role_units_of_person = set(Role.objects.current().filter(user=person).values_list("unit", flat=True))
+    return _counts_under(role_units(user, kinds), role_units_of_person | _latest_units(person))
 
 
 def _latest_units(person: User) -> set[int]:
@@ -214,12 +214,12 @@ def _latest_units(person: User) -> set[int]:
 
 
 def import_reach(user) -> set[int] | None:
-    """Units whose roster the user may bring in, for `prepare_roster(within=…)`; None is everywhere, empty nowhere."""
+    """Ids of the units whose roster the user may import, for `prepare_roster(within=…)`; None means all, empty none."""
     if reaches_everything(user):
         return None
     return reach_of(user, ROSTER_KINDS)
 
 
 def can_grant_attempt(user, person: User) -> bool:
-    """One more attempt for somebody else; nobody grants one to themselves."""
+    """Whether `user` may grant one more attempt to this person; nobody grants one to themselves."""
     return user.pk != person.pk and answers_for(user, person, TRAINING_KINDS)

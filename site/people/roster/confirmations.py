@@ -1,4 +1,4 @@
-"""Who said on which day that a unit's roster is complete. Facts: taken back by superseding, never deleted."""
+"""Confirmations that a unit's roster is complete. They are facts: withdrawn by superseding, never deleted."""
 
 from datetime import date, datetime
 
@@ -11,19 +11,19 @@ from people.units.unit import Unit
 
 
 def confirm_roster(unit: Unit, by, now: datetime) -> RosterConfirmation:
-    """The unit's confirmation for the day of `now`, new or the one already made that day."""
+    """Creates the unit's confirmation for the day of `now`, or returns the one already made that day."""
     on = timezone.localdate(now)
     try:
         with transaction.atomic():
-            made = RosterConfirmation.objects.create(unit=unit, on=on, confirmed_by=by, recorded_at=now)
+            confirmation = RosterConfirmation.objects.create(unit=unit, on=on, confirmed_by=by, recorded_at=now)
             record(Act.CONFIRMED, by, unit=unit, on=on, at=now)
-            return made
+            return confirmation
     except IntegrityError:
         return RosterConfirmation.objects.current().get(unit=unit, on=on)
 
 
 def take_back(confirmation: RosterConfirmation, now: datetime, by=None) -> bool:
-    """From now on nobody believes it; figures as known earlier keep it. False when it was taken back before."""
+    """Supersedes the confirmation; figures as known earlier keep it. Returns False if it was withdrawn before."""
     taken = bool(RosterConfirmation.objects.filter(pk=confirmation.pk).supersede(now))
     if taken:
         record(Act.UNCONFIRMED, by, unit=confirmation.unit_id, on=confirmation.on, at=now)
@@ -32,5 +32,5 @@ def take_back(confirmation: RosterConfirmation, now: datetime, by=None) -> bool:
 
 def latest(unit: Unit | int, as_of: date, known_on: date | None = None) -> RosterConfirmation | None:
     """The last confirmation up to `as_of`, with who made it; one query."""
-    made = RosterConfirmation.objects.known_on(known_on).filter(unit=unit, on__lte=as_of)
-    return made.select_related("confirmed_by").order_by("-on").first()
+    confirmations = RosterConfirmation.objects.known_on(known_on).filter(unit=unit, on__lte=as_of)
+    return confirmations.select_related("confirmed_by").order_by("-on").first()

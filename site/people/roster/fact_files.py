@@ -1,4 +1,4 @@
-"""Files in which every row is one fact about a person, known by some fields and saying others."""
+"""Imports of files in which every row is one fact about a person, identified by some fields."""
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from people.imports import Prepared, Progress, Report
 from people.times import Record
 from people.write_lock import in_turns
-from tabular.tables import CellError, Row, Table, TableError
+from tabular.tables import CellError, Table, TableError, TableRow
 
 ROWS_A_BATCH = 500
 TRIES = 3
@@ -34,7 +34,7 @@ class FactKind:
     says: tuple[str, ...]
     always: dict = field(default_factory=dict)
     kept: Callable[[Any], str | None] = lambda record: None
-    # inside the transaction, with the ids of the people concerned
+    # called inside the transaction with the ids of the people concerned
     after: Callable[[set[int], datetime], object] = lambda people, now: None
 
     def current(self, facts: Iterable[Fact]) -> dict[tuple, Record]:
@@ -53,9 +53,9 @@ class FactKind:
 
 
 def prepare_facts(
-    table: Table, kind: FactKind, read: Callable[[Row], Fact], now: datetime, progress: Progress
+    table: Table, kind: FactKind, read: Callable[[TableRow], Fact], now: datetime, progress: Progress
 ) -> Prepared:
-    """`read` turns a row into a Fact or raises CellError; the same fact twice in one file is bad."""
+    """`read` turns a row into a Fact or raises CellError; a repeated fact in one file is an error."""
     report = Report()
     report.note_ignored(table)
     facts: dict[tuple, Fact] = {}
@@ -87,7 +87,7 @@ def prepare_facts(
 
 
 def _compare(facts: list[Fact], kind: FactKind, report: Report) -> list[tuple[Fact, Record | None]]:
-    """What has to be written: each fact with the record that it supersedes, or None."""
+    """The facts to be written, each with the record that it supersedes, or None."""
     current = kind.current(facts)
     wanted = []
     for fact in facts:

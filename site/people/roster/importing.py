@@ -1,9 +1,10 @@
-"""The roster file: who holds which position and duties, in which unit, from when to when. One row a posting.
+"""Imports the roster file: who holds which position and duties, in which unit, from when to when; one row for each
+posting.
 
-A posting is known by (person, unit, position, tu_ngay). A row says how it stands: another `den_ngay` or other duties
-supersede what was believed, and an empty `den_ngay` means that it is open, also where an earlier file had ended it. An
-empty e-mail or telephone says nothing and changes nothing. `--ended-if-missing` ends, on the day before today, whatever
-the file does not name; since these are no rows of the file they are told in `notes` and do not enter the counts.
+A posting is identified by (person, unit, position, tu_ngay). Another `den_ngay` or other duties supersede the current
+record; an empty `den_ngay` leaves the last day as it is. An empty e-mail or telephone changes nothing.
+`--ended-if-missing` ends, on the day before today, the postings that the file does not name; since these are not rows
+of the file, they are listed in `notes` and not counted.
 """
 
 from collections import defaultdict
@@ -23,7 +24,7 @@ from people.roster.missing import Missing
 from people.roster.state import RosterRow, RosterState, write_rows
 from people.units.codes import UnitCodes
 from people.write_lock import in_turns
-from tabular.tables import CellError, Column, Row, TableError, plain_key, read_table
+from tabular.tables import CellError, Column, TableError, TableRow, plain_key, read_table
 
 COLUMNS = [
     Column("ma_can_bo", required=True, max_length=40, aliases=("ma_so_can_bo", "ma_nhan_vien", "ma_cbccvc")),
@@ -52,8 +53,8 @@ def prepare_roster(
     """Reads and checks; the result's `write` puts in the good rows. Raises TableError.
 
     `codes_as_of` is the day on which unit codes are read, instead of each row's `tu_ngay`. `within` limits the file to
-    these unit ids, for somebody who acts by a role (then the addresses of people who hold roles stay as they are);
-    `by` is who brings it in, for the audit log.
+    these unit ids, for a user who acts by a role (then the addresses of people who hold roles stay unchanged); `by` is
+    the user who imports it, for the audit log.
     """
     report = Report()
     table = read_table(path, COLUMNS)
@@ -84,14 +85,14 @@ def prepare_roster(
             progress(done)
         if missing:
             missing.end(now)
-        # at the moment that the postings bear, by which a person finds the import that changed theirs
+        # the same moment as in the postings, by which a person finds the import that changed theirs
         record(Act.IMPORTED_ROSTER, by, count=report.read - len(report.rejected), at=now)
 
     return Prepared(report, write)
 
 
 def _parsed(table, report: Report, reader: "_Reader", progress: Progress) -> dict[str, list[RosterRow]]:
-    """Good rows by person in the order of the file; the others are in the report."""
+    """The good rows by person in the order of the file; the others are in the report."""
     by_person: dict[str, list[RosterRow]] = defaultdict(list)
     seen: dict[tuple, int] = {}
     for number, raw in enumerate(table, start=1):
@@ -123,7 +124,7 @@ def _agrees(row: RosterRow, earlier: list[RosterRow], seen: dict[tuple, int]) ->
 
 
 def _batches(by_person: dict[str, list[RosterRow]]) -> Iterator[list[RosterRow]]:
-    """All rows of a person stay together."""
+    """Batches of rows; all rows of a person stay in one batch."""
     batch: list[RosterRow] = []
     for count, rows in enumerate(by_person.values(), start=1):
         batch += rows
@@ -143,10 +144,10 @@ class _Reader:
         self.codes = UnitCodes()
         duties = list(Duty.objects.all())
         self.duty_keys = {duty.key: duty.pk for duty in duties}
-        # people also write the name of a duty
+        # a cell may also hold the name of a duty
         self.duty_names = {plain_key(duty.name): duty.pk for duty in duties}
 
-    def read(self, raw: Row, report: Report) -> RosterRow:
+    def read(self, raw: TableRow, report: Report) -> RosterRow:
         if raw.errors:
             raise raw.errors[0]
         if raw["den_ngay"] and raw["den_ngay"] < raw["tu_ngay"]:
@@ -179,8 +180,8 @@ class _Reader:
                 )
             yield duty
 
-    def _contact(self, raw: Row, column: str, normal: Callable[[str], str], report: Report) -> str | None:
-        """None where the cell is empty or cannot be used; a bad address must not keep a person off the roster."""
+    def _contact(self, raw: TableRow, column: str, normal: Callable[[str], str], report: Report) -> str | None:
+        """Returns None where the cell is empty or unusable; a bad address must not keep a person off the roster."""
         if not raw[column]:
             return None
         value = normal(raw[column]) or None

@@ -25,15 +25,15 @@ class Missing:
 
     @classmethod
     def from_file(cls, named: set[tuple], rejected: set[str], now: datetime, within: set[int] | None) -> Self:
-        """Postings held today or later that no good row names. People with a bad row are left alone: the file does say
-        something about them, only not readably.
+        """Postings held today or later that no good row names. People with a bad row are left out, since the file does
+        name them.
         """
         today = timezone.localdate(now)
-        held = Posting.objects.current().filter(Q(end=None) | Q(end__gte=today))
+        current = Posting.objects.current().filter(Q(end=None) | Q(end__gte=today))
         if within is not None:
-            held = held.filter(unit__in=within)
+            current = current.filter(unit__in=within)
         missing = {}
-        rows = held.order_by("person__staff_code", "start").values_list(
+        rows = current.order_by("person__staff_code", "start").values_list(
             "pk", "person__staff_code", "unit_id", "position", "start"
         )
         for pk, code, unit, position, start in rows.iterator():

@@ -1,7 +1,7 @@
-"""People and their postings as believed now, and what a row of a roster changes about them.
+"""The current people and postings, and the changes that the rows of a roster make to them.
 
-The same `place` is run twice: once to report, over what was read outside any transaction, and once inside the short
-transaction that writes a batch, over what is true then.
+`place` runs twice: once for the report, on data read outside any transaction, and once inside the short transaction
+that writes a batch, on the data of that moment.
 """
 
 from dataclasses import dataclass, field
@@ -48,8 +48,8 @@ class RosterRow:
 
 
 @dataclass
-class Held:
-    """A posting as it stands; `pk` is None for one that this file brings."""
+class PostingState:
+    """The state of a posting; `pk` is None for one that is new in this file."""
 
     pk: int | None
     end: date | None
@@ -59,15 +59,15 @@ class Held:
 @dataclass
 class RosterState:
     people: dict[str, User]
-    held: dict[tuple, Held]
-    # who has an address now: value → person_key
+    posting_states: dict[tuple, PostingState]
+    # owners of addresses: value → person_key
     emails: dict[str, str]
     phones: dict[str, str]
     new_people: list[User] = field(default_factory=list)
     changed_people: dict[str, User] = field(default_factory=dict)
     # posting key → the posting it supersedes, or None
-    placed: dict[tuple, Held | None] = field(default_factory=dict)
-    # every posting that these rows name, and for a row with another unit's code the posting it means all the same
+    placed: dict[tuple, PostingState | None] = field(default_factory=dict)
+    # keys of all postings that these rows name
     named: set[tuple] = field(default_factory=set)
     known_as: dict[tuple, tuple] = field(default_factory=dict)
     # unit → the unit where it counts today
@@ -77,15 +77,14 @@ class RosterState:
 
     @classmethod
     def of(cls, rows: list[RosterRow], guard: bool = False) -> Self:
-        """What is known about the people of these rows and about whoever has their addresses, in five queries.
-
-        With `guard`, in one more, whose addresses stay: whoever changes that of an administrator can have a new
-        password sent there, and a roster is brought in by people who are none.
+        """Reads the people of these rows and the owners of their addresses in five queries. With `guard`, one more
+        query finds the people whose addresses must stay: with an administrator's address one can have a new password
+        sent, and those who import a roster need not be administrators.
         """
         codes = {row.staff_code for row in rows}
         emails = {row.email for row in rows if row.email}
         phones = {row.phone for row in rows if row.phone}
-        # a code may differ from ours in case only
+        # a code may differ from the stored one in case only
         spelled = codes | {code.upper() for code in codes} | {code.lower() for code in codes}
         people = {user.staff_code.casefold(): user for user in User.objects.filter(staff_code__in=spelled)}
         owners = User.objects.annotate(lower=Lower("email")).filter(Q(lower__in=emails) | Q(phone__in=phones))
@@ -94,7 +93,7 @@ class RosterState:
             state.emails[email] = state.phones[phone] = code.casefold()
         state._load_postings()
         state.named = {row.key for row in rows}
-        units = {row.unit for row in rows} | {unit for _person, unit, *_rest in state.held}
+        units = {row.unit for row in rows} | {unit for _person, unit, *_rest in state.posting_states}
         at = Reach.objects.filter(covering(today()), depth=0, undivided=False, unit__in=units)
         state.counts_at = dict(at.values_list("unit", "ancestor"))
         if guard:
@@ -113,13 +112,13 @@ class RosterState:
             duties.setdefault(posting, set()).add(duty)
         for posting in current:
             key = names[posting.person_id], posting.unit_id, posting.position, posting.start
-            self.held[key] = Held(posting.pk, posting.end, frozenset(duties.get(posting.pk, ())))
+            self.posting_states[key] = PostingState(posting.pk, posting.end, frozenset(duties.get(posting.pk, ())))
 
     def place(self, row: RosterRow, report: Report) -> None:
         person_changed = self._place_person(row, report)
         key = self._key_of(row, report)
-        known = self.held.get(key)
-        wanted = Held(known.pk if known else None, self._end_of(row, known, report), row.duties)
+        known = self.posting_states.get(key)
+        wanted = PostingState(known.pk if known else None, self._end_of(row, known, report), row.duties)
         if known is None:
             report.created += 1
         elif known != wanted:
@@ -129,9 +128,9 @@ class RosterState:
             report.unchanged += not person_changed
             return
         self.placed[key] = known
-        self.held[key] = wanted
+        self.posting_states[key] = wanted
 
-    def _end_of(self, row: RosterRow, known: Held | None, report: Report) -> date | None:
+    def _end_of(self, row: RosterRow, known: PostingState | None, report: Report) -> date | None:
         """Only a filled `den_ngay` changes a posting: an older file must not open again what has ended since."""
         if known is None or row.end or not known.end:
             return row.end
@@ -140,12 +139,12 @@ class RosterState:
         return known.end
 
     def _key_of(self, row: RosterRow, report: Report) -> tuple:
-        """The posting that the row is about. A roster that now writes the code of a unit's successor, or still that of
-        its predecessor, names the posting we have and not a second one beside it.
+        """The key of the posting that the row is about. A row with the code of a unit's successor or predecessor means
+        the existing posting, not a second one.
         """
-        if row.key in self.held:
+        if row.key in self.posting_states:
             return row.key
-        for key in self.held:
+        for key in self.posting_states:
             person, unit, position, start = key
             same = (person, position, start) == (row.person_key, row.position, row.start)
             if same and key not in self.named and self._one_after_the_other(unit, row.unit):
@@ -160,7 +159,7 @@ class RosterState:
         return self.counts_at.get(one) == other or self.counts_at.get(other) == one
 
     def _place_person(self, row: RosterRow, report: Report) -> bool:
-        """True where a known person changed."""
+        """Returns True where an existing person changed."""
         person = self.people.get(row.person_key)
         is_new = person is None
         if person is None:
@@ -201,7 +200,7 @@ class RosterState:
         return True
 
     def save(self, now: datetime) -> set[int]:
-        """Writes what `place` found, within the caller's transaction; the ids of people whose postings changed."""
+        """Writes the changes within the caller's transaction; returns the ids of people whose postings changed."""
         User.objects.bulk_create(self.new_people)
         User.objects.bulk_update(self.changed_people.values(), ["full_name", "email", "phone"])
         Posting.objects.filter(pk__in=[old.pk for old in self.placed.values() if old and old.pk]).supersede(now)
@@ -211,7 +210,7 @@ class RosterState:
         through.objects.bulk_create(
             through(posting_id=posting.pk, duty_id=duty)
             for posting, key in zip(postings, self.placed, strict=True)
-            for duty in self.held[key].duties
+            for duty in self.posting_states[key].duties
         )
         return {posting.person_id for posting in postings}
 
@@ -222,13 +221,13 @@ class RosterState:
             unit_id=unit,
             position=position,
             start=start,
-            end=self.held[key].end,
+            end=self.posting_states[key].end,
             recorded_at=now,
         )
 
 
 def write_rows(rows: list[RosterRow], now: datetime, guard: bool = False) -> None:
-    """One short transaction. What somebody else wrote in between is read again rather than fallen over."""
+    """Writes the rows in one short transaction. If somebody else writes in between, it reads again and repeats."""
     for attempt in range(TRIES):
         try:
             with transaction.atomic():

@@ -34,7 +34,7 @@ def account(request):
         form.save()
         messages.success(request, _("Đã lưu ngôn ngữ đọc."))
         return redirect("account")
-    roles = list(request.user.roles.held().select_related("unit").order_by("kind"))
+    roles = list(request.user.roles.current().select_related("unit").order_by("kind"))
     oversees = request.user.is_superuser or any(role.kind == RoleKind.ADMINISTRATOR for role in roles)
     context = {
         "form": form,
@@ -51,7 +51,7 @@ def account(request):
 @require_POST
 @signed_in_or_kept
 def end_session(request):
-    """One session of one's own, or with `others` all but this one. Another person's is as if it were not there."""
+    """Ends one of the user's own sessions, or with `others` all but this one. Another person's session is not found."""
     if "others" in request.POST:
         end_others(request.user, request)
         messages.success(request, _("Đã đăng xuất khỏi các thiết bị khác."))

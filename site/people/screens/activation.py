@@ -1,4 +1,4 @@
-"""`/tai-khoan/kich-hoat/`: the code of the slip and the staff code let one set a password and sign in."""
+"""`/tai-khoan/kich-hoat/`: a person sets a password with the code of the slip and the staff code, and is signed in."""
 
 from allauth.account.adapter import get_adapter
 from allauth.account.internal.flows.login import perform_login, record_authentication
@@ -69,7 +69,7 @@ class ActivationForm(RepeatedPassword, NewPassword, forms.Form):
 @sensitive_post_parameters("code", "password1", "password2")
 @require_http_methods(["GET", "HEAD", "POST"])
 def activate(request):
-    """GET takes the staff code from the QR in `can-bo`; the one-time code is typed, so that no address carries it."""
+    """GET takes the staff code of the QR code from `can-bo`; people type the one-time code, so no URL holds it."""
     if request.method != "POST":
         form = ActivationForm(initial={"staff_code": request.GET.get("can-bo", "")[:40]})
         return render(request, "account/activate.html", {"form": form})

@@ -1,4 +1,4 @@
-"""What administrators do about personal data: read and export the audit log, decide on erasures."""
+"""Screens for administrators about personal data: read and export the audit log, decide on erasures."""
 
 from functools import wraps
 
@@ -30,7 +30,7 @@ PAGE = 100
 
 
 def overseeing(view):
-    """Administrators only; 403 says whom it is for."""
+    """Allows administrators only; the 403 page says for whom the screen is."""
 
     @never_cache
     @signed_in_or_kept
@@ -59,9 +59,9 @@ class FilterForm(forms.Form):
     ma = forms.CharField(label=gettext_lazy("Mã cán bộ (người làm hoặc người được xem)"), max_length=40, required=False)
 
     def entries(self, user):
-        asked = self.cleaned_data if self.is_valid() else {}
+        cleaned = self.cleaned_data if self.is_valid() else {}
         return audit.between(
-            audit.entries_visible_to(user), asked.get("tu"), asked.get("den"), (asked.get("ma") or "").strip()
+            audit.entries_visible_to(user), cleaned.get("tu"), cleaned.get("den"), (cleaned.get("ma") or "").strip()
         )
 
 
@@ -79,7 +79,7 @@ def log(request):
 @require_safe
 @overseeing
 def log_file(request):
-    """The same entries as on the screen, all of them; a bad day gives no file rather than another one."""
+    """All entries that match the filter; an invalid date gives no file, rather than one with other entries."""
     form = FilterForm(request.GET)
     if not form.is_valid():
         return render(request, "account/log.html", {"form": form, "page": None, "rows": [], "query": ""}, status=400)
@@ -106,7 +106,7 @@ def _cells(entry: audit.Entry) -> tuple:
         unit.name if unit else "",
         entry.on.isoformat() if entry.on else "",
         entry.count,
-        entry.told,
+        entry.detail_text,
     )
 
 
@@ -126,9 +126,9 @@ class DecisionForm(forms.Form):
 @require_safe
 @overseeing
 def erasures(request):
-    asked = ErasureRequest.objects.select_related("person", "decided_by")
-    seen = [row for row in asked.filter(state=ErasureState.ASKED) if _decides(request.user, row.person)]
-    decided = asked.exclude(state=ErasureState.ASKED)
+    requests = ErasureRequest.objects.select_related("person", "decided_by")
+    seen = [row for row in requests.filter(state=ErasureState.ASKED) if _decides(request.user, row.person)]
+    decided = requests.exclude(state=ErasureState.ASKED)
     if not request.user.is_superuser:
         decided = decided.filter(decided_by=request.user)
     return render(request, "account/erasures.html", {"waiting": seen, "decided": decided[:PAGE]})
@@ -141,8 +141,8 @@ def _decides(user, person: User) -> bool:
 @require_http_methods(["GET", "HEAD", "POST"])
 @overseeing
 def erasure_decision(request, pk):
-    asked = get_object_or_404(ErasureRequest.objects.select_related("person"), pk=pk, state=ErasureState.ASKED)
-    person = asked.person
+    waiting = ErasureRequest.objects.filter(state=ErasureState.ASKED).select_related("person")
+    person = get_object_or_404(waiting, pk=pk).person
     if person == request.user:
         raise PermissionDenied(_("Không ai tự quyết định xóa cho chính mình; một quản trị viên khác sẽ quyết định."))
     if not _decides(request.user, person):
@@ -153,9 +153,9 @@ def erasure_decision(request, pk):
             return _decided(request, person, form.cleaned_data["answer"])
         except CannotErase as refusal:
             form.add_error(None, str(refusal))
-    held = Posting.objects.current().filter(covering(today()), person=person).select_related("unit")
-    shown = {"asked": asked, "person": person, "form": form, "held": held}
-    return render(request, "account/erasure.html", shown, status=422 if form.errors else 200)
+    postings = Posting.objects.current().filter(covering(today()), person=person).select_related("unit")
+    context = {"person": person, "form": form, "postings": postings}
+    return render(request, "account/erasure.html", context, status=422 if form.errors else 200)
 
 
 def _decided(request, person: User, answer: str):

@@ -1,4 +1,4 @@
-"""One's own data: a copy, asking to be erased (`/tai-khoan/du-lieu/`), who saw or changed it (`…/nhat-ky/`)."""
+"""A user's own data: a copy, requests for erasure (`/tai-khoan/du-lieu/`), who saw or changed it (`…/nhat-ky/`)."""
 
 from django.contrib import messages
 from django.core.paginator import Paginator
@@ -24,18 +24,18 @@ SHOWN = 5
 @never_cache
 @signed_in_or_kept
 def data(request):
-    """POST asks for the file; it is made in the background."""
+    """POST requests the file, which a background effect makes."""
     if request.method == "POST":
         own_data.ask(request.user)
         return redirect("own_data")
     works = list(Effect.objects.of(request.user).filter(kind=own_data.OWN_DATA)[:SHOWN])
-    shown = {
+    context = {
         "works": [{"row": work, "ready": _is_there(work)} for work in works],
         "running": any(not work.is_finished for work in works),
         "sections": own_data.ordered(),
         "request_": ErasureRequest.objects.filter(person=request.user).first(),
     }
-    return render(request, "account/own_data.html", shown)
+    return render(request, "account/own_data.html", context)
 
 
 def _is_there(work: Effect) -> bool:
@@ -55,7 +55,7 @@ def data_file(request, pk):
 @require_POST
 @signed_in_or_kept
 def ask_erasure(request):
-    """Asks, or with `rut` withdraws; an administrator decides."""
+    """Requests an erasure, or with `rut` withdraws the request; an administrator decides."""
     if request.POST.get("rut"):
         erasure.withdraw(request.user, timezone.now())
         messages.info(request, _("Đã rút đề nghị xóa thông tin."))

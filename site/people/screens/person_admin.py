@@ -49,10 +49,10 @@ class PersonList(generic.IndexView):
         return context
 
     def get_base_queryset(self):
-        held = Posting.objects.current().filter(covering(today())).select_related("unit").order_by("start")
+        postings = Posting.objects.current().filter(covering(today())).select_related("unit").order_by("start")
         return (
             User.objects.filter(visible_to(self.request.user, User))
-            .prefetch_related(Prefetch("postings", held, to_attr="held_today"))
+            .prefetch_related(Prefetch("postings", postings, to_attr="postings_today"))
             .order_by("full_name", "pk")
         )
 
@@ -96,7 +96,7 @@ class PersonViewSet(KindViewSet):
     list_display = [
         "full_name",
         Column("staff_code", label=_("Mã cán bộ")),
-        Column("where", label=_("Đơn vị hiện nay"), accessor=lambda person: shown_postings(person)),
+        Column("where", label=_("Đơn vị hiện nay"), accessor=lambda person: postings_text(person)),
         Column("email", label=_("Email"), accessor=lambda person: person.email or "–"),
         Column("phone", label=_("Điện thoại"), accessor=lambda person: person.phone or "–"),
     ]
@@ -105,8 +105,8 @@ class PersonViewSet(KindViewSet):
         return can_see(user, found)
 
 
-def shown_postings(person: User) -> str:
-    return "; ".join(f"{held.unit}: {held.position}".rstrip(": ") for held in person.held_today) or "–"  # type: ignore[attr-defined]
+def postings_text(person: User) -> str:
+    return "; ".join(f"{posting.unit}: {posting.position}".rstrip(": ") for posting in person.postings_today) or "–"  # type: ignore[attr-defined]
 
 
 class DutyForm(WagtailAdminModelForm):

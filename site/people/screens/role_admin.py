@@ -20,10 +20,10 @@ from people.units.unit import Unit
 
 def roles_within(user):
     """Roles held now on units that the administrator reaches."""
-    held = Role.objects.held().select_related("user", "unit")
+    roles = Role.objects.current().select_related("user", "unit")
     if user.is_superuser:
-        return held
-    return held.filter(unit__in=reach_of(user, ADMINISTRATORS), user__is_superuser=False)
+        return roles
+    return roles.filter(unit__in=reach_of(user, ADMINISTRATORS), user__is_superuser=False)
 
 
 class RoleForm(WagtailAdminModelForm):
@@ -64,10 +64,10 @@ class RoleForm(WagtailAdminModelForm):
     def clean(self):
         cleaned = super().clean()
         if not self.errors:
-            held = Role.objects.held().filter(user=self.instance.user)
-            if held.filter(kind=cleaned["kind"], unit=self.instance.unit).exists():
+            roles = Role.objects.current().filter(user=self.instance.user)
+            if roles.filter(kind=cleaned["kind"], unit=self.instance.unit).exists():
                 raise ValidationError(gettext("Người này đang giữ đúng vai trò đó ở đơn vị này."))
-            if held.count() >= MOST_ROLES:
+            if roles.count() >= MOST_ROLES:
                 raise ValidationError(str(TooManyRoles()))
         return cleaned
 
@@ -76,8 +76,8 @@ class RoleForm(WagtailAdminModelForm):
         return super()._get_validation_exclusions() | {"user", "unit"}
 
     def save(self, commit=True):
-        held = self.instance  # type: ignore[has-type]
-        self.instance = give(held.user, self.cleaned_data["kind"], held.unit, self.for_user)
+        role = self.instance  # type: ignore[has-type]
+        self.instance = give(role.user, self.cleaned_data["kind"], role.unit, self.for_user)
         return self.instance
 
 
@@ -158,4 +158,4 @@ def may_edit(user, person: User) -> bool:
         return True
     if person.is_superuser or not answers_today(user, person, ADMINISTRATORS):
         return False
-    return set(person.roles.held().values_list("unit", flat=True)) <= reach_of(user, ADMINISTRATORS)
+    return set(person.roles.current().values_list("unit", flat=True)) <= reach_of(user, ADMINISTRATORS)

@@ -1,6 +1,6 @@
 """Printing activation slips: those of a unit who cannot sign in yet, or one person's new one with a reason.
 
-The codes exist in this one answer only: it is never cached, and asking again makes new ones.
+The codes exist in this one response only: it is never cached, and another request makes new codes.
 """
 
 import uuid
@@ -38,7 +38,7 @@ from people.signing_in.resuming import signed_in_or_kept
 from people.times import covering, today
 from people.units.unit import Unit
 
-# five sheets of eight; more at once is a pile that gets mixed up
+# five sheets of eight slips; a bigger pile gets mixed up
 MOST_AT_ONCE = 40
 
 
@@ -55,7 +55,7 @@ def printing(view):
 
 
 def reached_units(user):
-    """Today's units in which the user may print, the highest first."""
+    """Today's units for which the user may print slips, the highest first."""
     units = Unit.objects.on(today())
     if not user.is_superuser:
         units = units.filter(pk__in=under(role_units(user, ROSTER_KINDS)))
@@ -65,7 +65,7 @@ def reached_units(user):
 @require_safe
 @printing
 def slips_home(request):
-    """Straight to the unit of one's role; a choice where there are several."""
+    """Redirects to the unit of the user's role, or offers a choice of several."""
     highest = Unit.objects.on(today()).filter(pk__in=role_units(request.user, ROSTER_KINDS)).order_by("name")
     if request.user.is_superuser:
         highest = Unit.objects.on(today()).filter(parent=None)
@@ -123,7 +123,7 @@ class NewSlipForm(forms.Form):
 @require_http_methods(["GET", "HEAD", "POST"])
 @printing
 def slip_of(request, staff_code: str):
-    """A new slip for one person, also for one who has a password and lost it."""
+    """Prints a new slip for one person, also for one who lost the password."""
     person = get_object_or_404(User.objects.filter(within_reach(request.user)), staff_code=staff_code)
     form = NewSlipForm(request.POST or None, may_drop=may_drop_second_step(request.user))
     if request.method == "POST" and form.is_valid():
@@ -142,12 +142,12 @@ def _batch(request) -> uuid.UUID:
 
 def _printed(request, people: list[User], batch: uuid.UUID, back: str, **slip) -> HttpResponse:
     now = timezone.now()
-    made = make_slips(people, request.user, now, batch=batch, **slip)
-    if not made:
+    codes = make_slips(people, request.user, now, batch=batch, **slip)
+    if not codes:
         return render(request, "account/slips_gone.html", {"back": back}, status=409)
     sheet = [
         {"person": person, "code": written_code(code), "unit": place, "qr": qr(person.staff_code)}
-        for (person, code), place in zip(made, _placed(people), strict=True)
+        for (person, code), place in zip(codes, _placed(people), strict=True)
     ]
     context = {"slips": sheet, "back": back, "until": now + VALID, "address": f"{settings.BASE_URL}{_page()}"}
     return render(request, "account/slip_sheet.html", context)
@@ -158,7 +158,9 @@ def _page() -> str:
 
 
 def qr(staff_code: str) -> str:
-    """An SVG that leads to the page with the staff code filled in; never the one-time code, addresses are logged."""
+    """The QR code (SVG) of the page with the staff code filled in. It never holds the one-time code, since URLs are
+    logged.
+    """
     address = f"{settings.BASE_URL}{_page()}?{urlencode({'can-bo': staff_code})}"
     drawn = segno.make(address, error="m", micro=False).svg_inline(
         scale=1, border=2, omitsize=True, svgclass="qr", lineclass=None, title=None
@@ -167,7 +169,7 @@ def qr(staff_code: str) -> str:
 
 
 def _placed(people) -> list[str]:
-    """Where each counts today, in one query: a commune that has ended would not be known to who hands out the slips."""
+    """The name of the unit in which each person counts today, in one query; people no longer know an ended commune."""
     rows = Posting.objects.current().filter(covering(today()), person__in=[person.pk for person in people])
     units: dict[int, str] = {}
     for person, name in rows.placed_on(today()).order_by("-start").values_list("person", "place"):

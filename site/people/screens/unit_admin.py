@@ -120,13 +120,13 @@ class UnitViewSet(KindViewSet):
         Column("parent", label=_("Cấp trên ban đầu")),
         Column("valid_from", label=_("Từ ngày"), sort_key="valid_from"),
         Column("valid_to", label=_("Đến ngày"), accessor=lambda unit: unit.valid_to or "–"),
-        Column("flags", label=_("Đánh dấu"), accessor=lambda unit: shown_flags(unit)),
+        Column("flags", label=_("Đánh dấu"), accessor=lambda unit: flags_text(unit)),
     ]
 
     def reaches(self, user, found):
         return units_within(user).filter(pk=found.pk).exists()
 
 
-def shown_flags(unit: Unit) -> str:
+def flags_text(unit: Unit) -> str:
     believed = unit.believed_flags  # type: ignore[attr-defined]
     return ", ".join(dict.fromkeys(str(flag.get_kind_display()) for flag in believed)) or "–"

@@ -1,6 +1,6 @@
 """Signing in: the backend, its limits, the second step, sessions, slips, and forms kept over an ended session."""
 
-# A session names its backend by this path and ends where the path is not known: it stays.
+# Sessions name their backend by this path and end if it cannot be imported, so it must stay.
 from people.signing_in.backend import SignInBackend
 
 __all__ = ["SignInBackend"]

@@ -1,7 +1,7 @@
 """Activation slips: a one-time code on paper with which somebody without e-mail sets their password.
 
 Only a keyed hash of the code is stored, so it can be printed once, when it is made. The alphabet leaves out letters and
-digits that are mistaken for one another in print or in handwriting (0 O, 1 I L, 2 Z, 5 S, 8 B, U V).
+digits that look alike in print or in handwriting (0 O, 1 I L, 2 Z, 5 S, 8 B, U V).
 """
 
 import re
@@ -19,19 +19,21 @@ from django.utils.translation import gettext_lazy as _
 from people.log.audit import Act, record, record_each
 from people.persons.user import User
 from people.postings.posting import Posting
-from people.rights.roles import STAFF_KINDS, Role, RoleKind, kinds_held
+from people.rights.roles import STAFF_KINDS, Role, RoleKind, role_kinds
 from people.rights.scope import ROSTER_KINDS, reaches_everything, role_units, under
 from people.times import covering, today
 
 ALPHABET = "ACDEFGHJKMNPQRTWXY34679"
 LENGTH = 10  # 23^10, about 45 bits: beyond guessing at 30 tries a day
 VALID = timedelta(days=14)
-# a password is a way in: who holds a staff role gets one from the province only
+# only these kinds may print slips for holders of staff roles, since a slip gives access to the account
 PROVINCIAL_KINDS = {RoleKind.PROVINCE_MANAGER, RoleKind.ADMINISTRATOR}
 
 
 class NotValid(Exception):
-    """No open slip of this person bears this code: wrong, used, replaced or too old; nobody learns which."""
+    """No open slip of this person has this code: it is wrong, used, replaced or too old; the message does not say
+    which.
+    """
 
 
 class SlipQuerySet(models.QuerySet):
@@ -42,14 +44,14 @@ class SlipQuerySet(models.QuerySet):
 class ActivationSlip(models.Model):
     person = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="slips")
     code_hash = models.CharField(max_length=64)
-    # one press of the button: the same form sent twice prints nothing twice
+    # one press of the button, so that a form sent twice prints once
     batch = models.UUIDField(default=uuid.uuid4, editable=False)
     made_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="slips_made")
     made_at = models.DateTimeField()
     expires_at = models.DateTimeField()
-    # why somebody who can sign in gets one; "" for a first slip
+    # the reason for a slip of a person who can sign in; "" for a first slip
     reason = models.CharField(_("lý do"), max_length=200, blank=True)
-    # also takes away the second step, for staff who lost their phone and their recovery codes
+    # the slip also removes the second step, for staff who lost their phone and their recovery codes
     drops_second_step = models.BooleanField(default=False)
     # NULL: not yet
     used_at = models.DateTimeField(null=True)
@@ -75,7 +77,7 @@ def new_code() -> str:
 
 
 def written_code(code: str) -> str:
-    """As printed: two groups of five."""
+    """The code as printed: two groups of five."""
     return f"{code[:5]}-{code[5:]}"
 
 
@@ -91,16 +93,16 @@ def hash_of(person_id: int, code: str, secret: str | None = None) -> str:
 
 
 def within_reach(user, day=None) -> Q:
-    """People for whom `user` may print: posted today in their reach and, with a staff role, in that of the province."""
+    """People for whom `user` may print slips: posted today in their reach; staff only by the province."""
     day = day or today()
     posted = Posting.objects.current().filter(covering(day), unit__in=under(role_units(user, ROSTER_KINDS, day), day))
-    staff = Role.objects.held().filter(kind__in=STAFF_KINDS)
+    staff = Role.objects.current().filter(kind__in=STAFF_KINDS)
     may = Q(pk__in=posted.values("person")) & ~Q(pk__in=staff.values("user"))
-    mine = kinds_held(user)
+    mine = role_kinds(user)
     if mine & PROVINCIAL_KINDS:
         provincial = under(role_units(user, PROVINCIAL_KINDS, day), day)
-        # above oneself: an administrator's password is no business of a manager
-        higher = Role.objects.held().filter(kind=RoleKind.ADMINISTRATOR)
+        # a manager must not reset the password of an administrator
+        higher = Role.objects.current().filter(kind=RoleKind.ADMINISTRATOR)
         reached = staff.filter(unit__in=provincial).values("user")
         beyond = staff.exclude(unit__in=provincial).values("user")
         may |= (
@@ -114,7 +116,7 @@ def within_reach(user, day=None) -> Q:
 
 
 def cannot_sign_in() -> Q:
-    """No password was ever set."""
+    """People who never had a usable password."""
     return Q(password="") | Q(password__startswith="!")
 
 
@@ -140,15 +142,16 @@ def make_slips(
     reason: str = "",
     drops_second_step: bool = False,
 ) -> list[tuple[User, str]]:
-    """(person, code) of each; the open slips of these people are withdrawn. Nothing for a batch that was made before.
+    """Returns (person, code) of each new slip and withdraws their open ones. Returns [] for a batch that was made
+    before.
 
-    The caller has asked `within_reach`; who can sign in already needs a reason.
+    The caller must check `within_reach`, and give a reason for people who can sign in already.
     """
     people = list(people)
     if ActivationSlip.objects.filter(batch=batch).exists():
         return []
     ActivationSlip.objects.filter(person__in=people, used_at=None, withdrawn_at=None).update(withdrawn_at=now)
-    made = [(person, new_code()) for person in people]
+    codes = [(person, new_code()) for person in people]
     ActivationSlip.objects.bulk_create(
         ActivationSlip(
             person=person,
@@ -160,11 +163,11 @@ def make_slips(
             reason=reason,
             drops_second_step=drops_second_step,
         )
-        for person, code in made
+        for person, code in codes
     )
     act = Act.PRINTED_SLIP_DROPPING if drops_second_step else Act.PRINTED_SLIP
     record_each(act, made_by, people, now)
-    return made
+    return codes
 
 
 def find_slip(staff_code: str, typed: str, now: datetime) -> ActivationSlip:
@@ -175,15 +178,15 @@ def find_slip(staff_code: str, typed: str, now: datetime) -> ActivationSlip:
     keys = [None, *settings.SECRET_KEY_FALLBACKS]
     hashes = [hash_of(person.pk if person else 0, code, key) for key in keys]
     kept = slip.code_hash if slip else ""
-    # every key is compared, whatever the first says
-    if not sum(secrets.compare_digest(made, kept) for made in hashes) or slip is None:
+    # every key is compared, even if the first matches
+    if not sum(secrets.compare_digest(candidate, kept) for candidate in hashes) or slip is None:
         raise NotValid
     return slip
 
 
 @transaction.atomic
 def use_slip(slip: ActivationSlip, password: str, now: datetime) -> User:
-    """Sets the password, once; all sessions of the old password end. Raises NotValid if another got there first."""
+    """Sets the password once; all sessions of the old password end. Raises NotValid if the slip was used meanwhile."""
     if not ActivationSlip.objects.open(now).filter(pk=slip.pk).update(used_at=now):
         raise NotValid
     person = User.objects.select_for_update().get(pk=slip.person_id)
@@ -196,8 +199,8 @@ def use_slip(slip: ActivationSlip, password: str, now: datetime) -> User:
 
 @transaction.atomic
 def drop_second_step(person: User, by: User | None = None) -> int:
-    """How many means of confirming were taken away; None is the server itself."""
-    # an app that is loaded after this one
+    """Removes all means of the second step and returns their number; `by` None is the server itself."""
+    # that app is loaded after this one
     from allauth.mfa.models import Authenticator
 
     count = Authenticator.objects.filter(user=person).delete()[0]
@@ -207,4 +210,4 @@ def drop_second_step(person: User, by: User | None = None) -> int:
 
 
 def may_drop_second_step(user) -> bool:
-    return user.is_superuser or RoleKind.ADMINISTRATOR in kinds_held(user)
+    return user.is_superuser or RoleKind.ADMINISTRATOR in role_kinds(user)

@@ -23,7 +23,7 @@ class SignInBackend(AuthenticationBackend):
     def authenticate(self, request, **credentials):
         user = User.objects.by_login(_login(credentials))
         if user is None:
-            User().set_password(credentials.get("password"))  # as slow as a real check
+            User().set_password(credentials.get("password"))  # hashes anyway, so that it takes as long as a real check
             return None
         return self._check_password(user, credentials.get("password"))
 
@@ -33,16 +33,16 @@ def _login(credentials) -> str:
 
 
 def stopped_sentence(stopped: limits.Stopped) -> str:
-    """When it goes on and how else; the same whether such an account exists or not."""
-    told = {"at": f"{timezone.localtime(stopped.until):%H:%M}"}
+    """Says until when the user must wait and what else they can do; the same whether the account exists or not."""
+    params = {"at": f"{timezone.localtime(stopped.until):%H:%M}"}
     if not stopped.account:
-        return gettext("Từ mạng này đang có quá nhiều lần nhập sai. Anh chị thử lại sau %(at)s.") % told
+        return gettext("Từ mạng này đang có quá nhiều lần nhập sai. Anh chị thử lại sau %(at)s.") % params
     return (
         gettext(
             "Đã nhập sai nhiều lần nên tạm dừng đến %(at)s. Cần vào ngay: đặt lại mật khẩu bằng email, hoặc xin "
             "người phụ trách tập huấn của đơn vị một phiếu kích hoạt mới."
         )
-        % told
+        % params
     )
 
 
@@ -57,7 +57,7 @@ class AccountAdapter(DefaultAccountAdapter):
         "phone_password_mismatch": NOT_MATCHING,
         "incorrect_password": _("Mật khẩu không đúng. Anh chị nhập lại."),
         "enter_current_password": _("Mật khẩu đang dùng không đúng. Anh chị nhập lại."),
-        # allauth's own limits: the code of the second step, a repeated password
+        # message of allauth's own limits: the code of the second step, a repeated password
         "too_many_login_attempts": _("Đã nhập sai nhiều lần. Anh chị chờ 5 phút rồi thử lại."),
         "rate_limited": _("Quá nhiều yêu cầu trong một lúc. Anh chị chờ một phút rồi thử lại."),
     }
@@ -67,7 +67,7 @@ class AccountAdapter(DefaultAccountAdapter):
         return False
 
     def get_client_ip(self, request):
-        """ClientAddressMiddleware has read the proxies that are trusted."""
+        """Uses the address that ClientAddressMiddleware has read from the trusted proxies."""
         return request.META.get("REMOTE_ADDR") or "0.0.0.0"
 
     # --- limits that allauth's ACCOUNT_RATE_LIMITS cannot say: by account however it is written, and by device
@@ -93,7 +93,7 @@ class AccountAdapter(DefaultAccountAdapter):
         return response
 
     def is_reauthentication_required(self, *, app, **kwargs):
-        """Not of somebody who signed in this very moment: whoever is led to set up the second step comes from there."""
+        """Not right after signing in, since users who must set up the second step come from there."""
         records = get_authentication_records(self.request, self.request.user)
         fresh = bool(records) and time.time() - records[-1]["at"] < account_settings.REAUTHENTICATION_TIMEOUT
         return not fresh and super().is_reauthentication_required(app=app, **kwargs)
@@ -103,7 +103,7 @@ class AccountAdapter(DefaultAccountAdapter):
         limits.forgive(user.pk, self.request)
 
     def send_mail(self, template_prefix, email, context):
-        """Through the outbox: asking takes as long for an address that nobody has as for one that somebody has."""
+        """Sends mail through the outbox, so that a request takes as long for an unknown address as for a known one."""
         message = self.render_mail(template_prefix, email, {"request": self.request, "email": email, **context})
-        # each request is a mail of its own, since its link differs
+        # each request is a separate mail, since its link differs
         enqueue_mail(to=email, subject=message.subject, body=message.body, key=f"account:{secrets.token_hex(16)}")

@@ -1,8 +1,8 @@
-"""“Chrome trên Android”: a browser in plain words, from what it says of itself; all that is kept of it."""
+"""“Chrome trên Android”: a browser's name in plain words from its User-Agent; nothing else of the header is kept."""
 
 from django.utils.translation import gettext as _
 
-# the more particular first: Edge and Opera say Chrome too, and Chrome says Safari
+# specific names first: Edge and Opera also say Chrome, and Chrome says Safari
 BROWSERS = [
     ("coc_coc_browser", "Cốc Cốc"),
     ("Edg", "Edge"),

@@ -1,7 +1,7 @@
-"""Signing in by the province's identity provider (OpenID Connect), off until OIDC_ISSUER is set.
+"""Signing in with the province's identity provider (OpenID Connect), off until OIDC_ISSUER is set.
 
-Whom the provider vouches for is looked up on the roster: by the staff code it says, else by an e-mail it has verified.
-Nobody is created, and nothing of the provider is kept; each sign-in is matched anew, so who leaves the roster is out.
+The person is looked up on the roster by the provider's staff code, else by an e-mail that it has verified. No user is
+created, and no provider data is stored; each sign-in is matched anew, so people who leave the roster lose access.
 """
 
 import logging
@@ -22,12 +22,12 @@ from people.persons.user import User
 
 logger = logging.getLogger("people")
 PROVIDER = "tinh"
-# signatures by a private key only: with a shared secret, whoever reads our settings could vouch for anybody
+# signatures by a private key only: with a shared secret, anybody who reads our settings could forge one
 ALGORITHMS = ["RS256", "RS384", "RS512", "PS256", "PS384", "PS512", "ES256", "ES384", "ES512", "EdDSA"]
 
 
 def provider_name() -> str:
-    """Of the identity provider, for its button; "" while there is none."""
+    """The name of the identity provider for its button; "" where none is set."""
     return settings.OIDC_NAME if settings.OIDC_ISSUER else ""
 
 
@@ -62,7 +62,8 @@ def signing_key(published: dict, header: dict) -> jwt.PyJWK:
 
 
 def person_for(claims: dict) -> User | None:
-    """By staff code; else by an e-mail that the provider has verified. Never both in contradiction.
+    """The person with the claimed staff code; only without one, the person with the e-mail that the provider has
+    verified.
 
     `email_verified` must be true itself: some providers write it as text.
     """
@@ -80,13 +81,13 @@ class ProvinceAdapter(DefaultSocialAccountAdapter):
         return False
 
     def pre_social_login(self, request, sociallogin):
-        """Signs in whom the roster knows, else says so and stops: allauth would go on to a registration."""
-        told = sociallogin.account.extra_data
-        signed, asked = told.get("id_token") or {}, told.get("userinfo") or {}
-        # OpenID Connect Core 5.3.2: an answer about somebody else must not be used
-        if not signed or (asked and asked.get("sub") != signed.get("sub")):
+        """Signs in a person on the roster; else stops with a message, since allauth would go on to a registration."""
+        extra_data = sociallogin.account.extra_data
+        signed, userinfo = extra_data.get("id_token") or {}, extra_data.get("userinfo") or {}
+        # OpenID Connect Core 5.3.2: a response about another subject must not be used
+        if not signed or (userinfo and userinfo.get("sub") != signed.get("sub")):
             raise ImmediateHttpResponse(refused(request, NOT_DONE))
-        person = person_for({**asked, **signed})
+        person = person_for({**userinfo, **signed})
         if person is None:
             raise ImmediateHttpResponse(refused(request, NOT_ON_THE_ROSTER))
         if not person.is_active:

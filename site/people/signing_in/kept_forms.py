@@ -1,11 +1,11 @@
-"""A form posted after its session had ended is not lost: it is carried, sealed, through the sign-in page.
+"""Keeps a form posted after its session had ended: the sign-in page carries it sealed.
 
-    {% sent_by %}    in the form of somebody signed in: who they are, signed
+    {% sent_by %}    in the form of a signed-in user: their id, signed
 
 A view that meets such a POST without a session answers `resuming.kept_for_sign_in(request)`: the sign-in page with the
 fields in one sealed hidden value. After signing in, `/tai-khoan/gui-tiep/` sends them on, if the same person signed in
-within two hours. Kept are only forms that say whose they are and come from a page of this very site (Origin, else
-Referer): nobody else's page may have something sent in a person's name, and no answer lands in somebody else's account.
+within two hours. Only forms that name their user and come from a page of this site (Origin, else Referer) are kept: no
+other site can have a form sent in a person's name, and no answer lands in another account.
 """
 
 import json
@@ -47,12 +47,12 @@ def _sender(mark: str) -> int | None:
 def _from_here(request) -> bool:
     """Whether a page of this site sent the form."""
     origin = request.headers.get("Origin") or request.headers.get("Referer", "")
-    told = urlsplit(origin)
-    return f"{told.scheme}://{told.netloc}" in {settings.BASE_URL, f"{request.scheme}://{request.get_host()}"}
+    parts = urlsplit(origin)
+    return f"{parts.scheme}://{parts.netloc}" in {settings.BASE_URL, f"{request.scheme}://{request.get_host()}"}
 
 
 def seal_form(request) -> str:
-    """The sealed form, or "" where it may not or cannot be kept."""
+    """The sealed form, or "" where it cannot be kept."""
     if request.method != "POST" or request.FILES or not _from_here(request):
         return ""
     person_id = _sender(request.POST.get(FIELD, ""))
@@ -64,12 +64,12 @@ def seal_form(request) -> str:
 
 
 def open_form(token: str) -> KeptForm | None:
-    """None where it was not sealed here or is too old."""
+    """The form; None where it was not sealed here or is too old."""
     try:
-        told = json.loads(unseal(PURPOSE, token, SECONDS))
+        payload = json.loads(unseal(PURPOSE, token, SECONDS))
     except Broken:
         return None
-    return KeptForm(told["person"], told["path"], [(name, value) for name, value in told["fields"]])
+    return KeptForm(payload["person"], payload["path"], [(name, value) for name, value in payload["fields"]])
 
 
 def address() -> str:

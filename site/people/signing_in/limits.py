@@ -1,11 +1,11 @@
-"""How often somebody may try: strict for one account, loose for one address (docs/signing-in.md).
+"""Limits on tries: strict for one account, loose for one network address (docs/signing-in.md).
 
-A whole province sits behind a few addresses, so an address is a poor suspect; an account is a good one. But whoever
-knows a staff code could keep its owner out by guessing at it, so a browser in which the owner signed in before (the
-device cookie, after OWASP's "device cookies") counts for itself, and the guessers elsewhere do not stop it.
+A whole province sits behind a few addresses, so limits go by account. But anybody who knows a staff code could lock its
+owner out by guessing, so a browser in which the owner signed in before (OWASP's "device cookies") is counted
+separately, and guesses elsewhere do not stop it.
 
 Counts live in the shared cache: a window opens with the first wrong try and closes by itself. A try is counted before
-the password is checked and given back if it was right, so that a volley of parallel tries is not let through.
+the password is checked and given back if it was right, so that parallel tries cannot pass the limit.
 """
 
 import hashlib
@@ -20,7 +20,7 @@ from django.core.cache import cache
 
 DEVICE_SECONDS = 365 * 24 * 3600
 DEVICE_SALT = "people.device"
-# a district's shared computer; the earliest of more is forgotten
+# enough for a shared computer; beyond that the earliest is forgotten
 MOST_ON_A_DEVICE = 12
 
 
@@ -33,14 +33,14 @@ class Limit:
 
 ACCOUNT = [Limit("account", 10, 15 * 60), Limit("account-day", 50, 24 * 3600)]
 ADDRESS = [Limit("address", 600, 5 * 60), Limit("address-day", 10_000, 24 * 3600)]
-# one-time codes on paper; nobody types one often
+# one-time codes on paper, which nobody types often
 SLIP = [Limit("slip", 10, 15 * 60), Limit("slip-day", 30, 24 * 3600)]
 SLIP_ADDRESS = [Limit("slip-address", 200, 5 * 60)]
 
 
 @dataclass(frozen=True)
 class Stopped(Exception):
-    """`account` tells whether it is the account or the whole address that is stopped."""
+    """`account` is True where the account is stopped, False where the whole network address is."""
 
     until: datetime
     account: bool
@@ -61,14 +61,14 @@ def _write(limit: Limit, whose: str, count: int, end: float, now: datetime) -> N
 
 
 class Tries:
-    """One try at what these limits guard: `take()` it first, `give_back()` if it was right."""
+    """One try under these limits: `take()` it first, `give_back()` if it was right."""
 
     def __init__(self, account: str, address: str, *, limits=ACCOUNT, address_limits=ADDRESS):
         self.counted = [(limit, account) for limit in limits] + [(limit, address) for limit in address_limits]
         self.account = account
 
     def take(self, now: datetime) -> None:
-        """Raises Stopped where one of the limits is reached; a stopped try counts nowhere."""
+        """Counts the try, or raises Stopped where a limit is reached; a stopped try is not counted."""
         read = [(limit, whose, *_read(limit, whose, now)) for limit, whose in self.counted]
         full = [(end, whose) for limit, whose, count, end in read if count >= limit.most]
         if full:
@@ -85,12 +85,12 @@ class Tries:
 
 
 def forgive(person_id: int, request) -> None:
-    """After a new password was set by slip or by mail: wrong tries with the old one no longer matter."""
+    """Clears the wrong tries of a person after a new password was set by slip or by mail."""
     whose = {account_of(person_id), device_account(request, person_id)}
     cache.delete_many([_key(limit, one) for limit in ACCOUNT + SLIP for one in whose if one])
 
 
-# --- who is tried
+# --- the account
 
 
 def account_of(person_id: int) -> str:
@@ -98,12 +98,12 @@ def account_of(person_id: int) -> str:
 
 
 def stranger(login: str) -> str:
-    """What nobody is called is counted too, so that being stopped does not tell who exists."""
+    """The key of a login that does not exist: it is counted too, so that the limit does not reveal who exists."""
     return f"login:{login.strip().casefold()}"
 
 
 def device_account(request, person_id: int) -> str:
-    """The person on this very device; "" where they never signed in there."""
+    """The key of the person on this device; "" where they never signed in there."""
     device = known_device(request)
     return f"device:{device['id']}:{person_id}" if person_id in device["people"] else ""
 
@@ -115,19 +115,19 @@ def known_device(request) -> dict[str, Any]:
     """{"id", "people": ids of those who signed in there}; without either where the cookie is missing or forged."""
     try:
         sealed = request.COOKIES.get(settings.DEVICE_COOKIE_NAME, "")
-        told = signing.loads(sealed, salt=DEVICE_SALT, max_age=DEVICE_SECONDS)
+        payload = signing.loads(sealed, salt=DEVICE_SALT, max_age=DEVICE_SECONDS)
     except signing.BadSignature:
-        told = {}
-    return {"id": told.get("id", ""), "people": told.get("people", [])}
+        payload = {}
+    return {"id": payload.get("id", ""), "people": payload.get("people", [])}
 
 
 def remember_device(request, response, person_id: int) -> None:
     device = known_device(request)
     people = [one for one in device["people"] if one != person_id] + [person_id]
-    told = {"id": device["id"] or secrets.token_urlsafe(12), "people": people[-MOST_ON_A_DEVICE:]}
+    payload = {"id": device["id"] or secrets.token_urlsafe(12), "people": people[-MOST_ON_A_DEVICE:]}
     response.set_cookie(
         settings.DEVICE_COOKIE_NAME,
-        signing.dumps(told, salt=DEVICE_SALT),
+        signing.dumps(payload, salt=DEVICE_SALT),
         max_age=DEVICE_SECONDS,
         path="/tai-khoan/",
         secure=settings.SESSION_COOKIE_SECURE,

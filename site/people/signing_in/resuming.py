@@ -24,7 +24,7 @@ def kept_for_sign_in(request) -> HttpResponse | None:
 
 
 def signed_in_or_kept(view):
-    """login_required, but what was posted after the session had ended is carried through the sign-in page."""
+    """Like login_required, but a form posted after the session had ended is carried through the sign-in page."""
 
     @wraps(view)
     def gate(request, *args, **kwargs):
@@ -36,7 +36,7 @@ def signed_in_or_kept(view):
 
 
 def send_again(request) -> HttpResponse | None:
-    """For somebody signed in whose form has an old CSRF token (they signed in anew in between); None if not theirs."""
+    """Sends on the form of a user with an old CSRF token (they signed in anew in between); None if it is not theirs."""
     token = seal_form(request)
     kept = open_form(token) if token else None
     if kept is None or not request.user.is_authenticated or kept.person_id != request.user.pk:
@@ -49,7 +49,7 @@ def send_again(request) -> HttpResponse | None:
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def send_kept_form(request):
-    """Shows what is still there; the button (or the script) sends it, and 307 repeats the POST where it belongs."""
+    """Shows the kept form; its button (or the script) sends it, and a 307 repeats the POST at the original URL."""
     kept = open_form(request.session.get(IN_SESSION, ""))
     if kept is None or kept.person_id != request.user.pk:
         if request.session.pop(IN_SESSION, None):

@@ -1,4 +1,4 @@
-"""Text that only this site can read back: carried by a browser, or kept in the database beside what it protects."""
+"""Encrypts text that only this site can read again, in a browser or in the database."""
 
 import base64
 import hashlib
@@ -8,14 +8,14 @@ from django.conf import settings
 
 
 class Broken(Exception):
-    """Not sealed here, changed on the way, or too old."""
+    """The text was not sealed here, was changed, or is too old."""
 
 
 def _sealer(purpose: str) -> MultiFernet:
-    """A key a purpose, so that what is sealed for one is of no use for another. Old secret keys still open."""
+    """One key for each purpose, so text sealed for one cannot be used for another. Old secret keys still decrypt."""
     keys = [settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS]
-    made = (hashlib.sha256(f"sealing:{purpose}:{key}".encode()).digest() for key in keys)
-    return MultiFernet([Fernet(base64.urlsafe_b64encode(key)) for key in made])
+    digests = (hashlib.sha256(f"sealing:{purpose}:{key}".encode()).digest() for key in keys)
+    return MultiFernet([Fernet(base64.urlsafe_b64encode(key)) for key in digests])
 
 
 def seal(purpose: str, text: str) -> str:
@@ -23,7 +23,7 @@ def seal(purpose: str, text: str) -> str:
 
 
 def unseal(purpose: str, token: str, seconds: int | None = None) -> str:
-    """Raises Broken; `seconds` is the longest age, None any."""
+    """Decrypts the token or raises Broken; `seconds` is the maximum age, None for any."""
     try:
         return _sealer(purpose).decrypt(token.encode(), ttl=seconds).decode()
     except (InvalidToken, UnicodeError) as error:

@@ -1,7 +1,7 @@
-"""The second step of signing in (TOTP, recovery codes, security keys): for all, required of staff roles.
+"""The second step of signing in (TOTP, recovery codes, security keys): open to all, required of staff roles.
 
-Required of every role that sees or changes what is not one's own (`STAFF_KINDS`). Only a trial on one machine goes
-without (`SECOND_STEP_REQUIRED`).
+It is required of every role with access to other people's data (`STAFF_KINDS`), except in a trial on one machine
+(`SECOND_STEP_REQUIRED`).
 """
 
 import base64
@@ -17,7 +17,7 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from people.rights.roles import STAFF_KINDS, kinds_held
+from people.rights.roles import STAFF_KINDS, role_kinds
 from people.signing_in.sealing import Broken, seal, unseal
 
 logger = logging.getLogger("people.signing_in.second_step")
@@ -41,7 +41,7 @@ class SecondStepAdapter(DefaultMFAAdapter):
         try:
             return unseal(PURPOSE, encrypted_text)
         except Broken:
-            # restored under another SECRET_KEY: no code fits any more, and that is what the person is told
+            # after a restore under another SECRET_KEY no code is valid, and the message says so
             logger.error("a second step was sealed under another SECRET_KEY; name it in SECRET_KEY_FALLBACKS")
             return base64.b32encode(secrets.token_bytes(20)).decode()
 
@@ -62,12 +62,12 @@ class SecondStepAdapter(DefaultMFAAdapter):
 
 
 def second_steps(user):
-    """What the person can confirm with; recovery codes alone are none."""
+    """The person's means of the second step; recovery codes alone do not count."""
     return Authenticator.objects.filter(user=user, type__in=[Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN])
 
 
 def must_have(user) -> bool:
-    return settings.SECOND_STEP_REQUIRED and (user.is_superuser or bool(kinds_held(user) & STAFF_KINDS))
+    return settings.SECOND_STEP_REQUIRED and (user.is_superuser or bool(role_kinds(user) & STAFF_KINDS))
 
 
 def is_door(path: str) -> bool:
@@ -75,7 +75,7 @@ def is_door(path: str) -> bool:
 
 
 class SecondStepMiddleware:
-    """Leads staff without a second step from any staff door to where it is set up. Learning stays open to them."""
+    """Redirects staff without a second step from staff pages to its set-up. Learning stays open to them."""
 
     def __init__(self, get_response):
         self.get_response = get_response

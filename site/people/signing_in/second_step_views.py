@@ -1,4 +1,4 @@
-"""Where allauth's pages of the second step do not suffice."""
+"""Changes to allauth's views of the second step."""
 
 from allauth.mfa.adapter import get_adapter
 from allauth.mfa.webauthn.views import RemoveWebAuthnView
@@ -6,7 +6,7 @@ from django.http import HttpResponse
 
 
 class RemoveKeyView(RemoveWebAuthnView):
-    """The last second step of a staff role stays; allauth asks that of the app only."""
+    """Keeps the last second step of staff; allauth checks only authenticator apps."""
 
     def form_valid(self, form) -> HttpResponse:
         adapter = get_adapter()

@@ -1,7 +1,7 @@
-"""Sessions: long for learners, whose phone is their own, short for staff roles; listed and ended by their owner.
+"""Sessions: long for learners, who use their own phone, short for staff roles; users list and end their own.
 
-A session's own data say when it began and was last seen, so that a request costs no query more; the row beside it is
-for the list on `/tai-khoan/`. No network address is kept.
+The session's data hold when it began and was last seen, so a request needs no further query; a row beside it is for the
+list on `/tai-khoan/`. No network address is kept.
 """
 
 from datetime import datetime, timedelta
@@ -12,13 +12,13 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from people.rights.roles import STAFF_KINDS, kinds_held
+from people.rights.roles import STAFF_KINDS, role_kinds
 from people.signing_in.device_names import device_name
 
 LEARNER_IDLE = timedelta(days=30)
 STAFF_IDLE = timedelta(minutes=60)
 STAFF_LONGEST = timedelta(hours=12)
-# how stale "last seen" may be: each change is a write of the session
+# how stale "last seen" may be, since each change writes the session
 STAFF_SEEN = timedelta(minutes=2)
 LEARNER_SEEN = timedelta(hours=6)
 BEGAN, SEEN, STAFF, ROW = "began", "seen", "staff", "device"
@@ -26,7 +26,7 @@ BEGAN, SEEN, STAFF, ROW = "began", "seen", "staff", "device"
 
 class DeviceSession(models.Model):
     person = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="device_sessions")
-    # Django gives a session a new key when its rights change; this one follows
+    # Django changes a session's key when its rights change; `see` and `follow` update it here
     session_key = models.CharField(max_length=40, unique=True)
     device = models.CharField(_("thiết bị"), max_length=60)
     began_at = models.DateTimeField()
@@ -44,11 +44,11 @@ def store(key: str | None = None):
 
 
 def is_staff(user) -> bool:
-    return user.is_superuser or bool(kinds_held(user) & STAFF_KINDS)
+    return user.is_superuser or bool(role_kinds(user) & STAFF_KINDS)
 
 
 def begin(sender, request, user, **kwargs) -> None:
-    """At each sign-in (Django's signal)."""
+    """Marks the session and writes its row at each sign-in (Django's signal)."""
     now = timezone.now()
     session = request.session
     if not session.session_key:
@@ -64,12 +64,14 @@ def begin(sender, request, user, **kwargs) -> None:
 
 
 def finish(sender, request, user, **kwargs) -> None:
-    """At signing out."""
+    """Deletes the row when the user signs out."""
     DeviceSession.objects.filter(pk=request.session.get(ROW)).delete()
 
 
 def is_over(session, now: datetime) -> bool:
-    """Sessions without marks were begun before there were any: they end as a learner's do, by their cookie."""
+    """Whether the session has ended. One without marks is older than the marks and ends like a learner's, by its
+    cookie.
+    """
     if BEGAN not in session or not session.get(STAFF):
         return False
     stamp = now.timestamp()
@@ -78,7 +80,7 @@ def is_over(session, now: datetime) -> bool:
 
 
 def see(session, now: datetime) -> None:
-    """Keeps "last seen", seldom enough to be no burden; a learner's cookie lives on from there."""
+    """Updates "last seen" now and then; this prolongs the cookie of a learner."""
     often = STAFF_SEEN if session.get(STAFF) else LEARNER_SEEN
     if SEEN in session and now.timestamp() - session[SEEN] > often.total_seconds():
         session[SEEN] = int(now.timestamp())
@@ -86,12 +88,12 @@ def see(session, now: datetime) -> None:
 
 
 def follow(request) -> None:
-    """The key changed under the row (a new password)."""
+    """Updates the key in the row after the session's key changed (a new password)."""
     DeviceSession.objects.filter(pk=request.session.get(ROW)).update(session_key=request.session.session_key)
 
 
 def sessions_of(person, now: datetime) -> list[DeviceSession]:
-    """The latest first; what has ended by itself is dropped from the list."""
+    """The user's sessions, the latest first, without expired ones."""
     rows = list(DeviceSession.objects.filter(person=person).order_by("-seen_at"))
     alive = []
     for row in rows:
@@ -117,14 +119,14 @@ def end_others(person, request) -> int:
 
 
 def password_changed(sender, request, user, **kwargs) -> None:
-    """The others ended with the old password (Django's session hash); their rows go too."""
+    """Ends the other sessions, which are invalid with the old password (Django's session hash)."""
     follow(request)
     end_others(user, request)
 
 
 def role_given(sender, role, **kwargs) -> None:
     """A learner's long session becomes a short one with the first staff role, and long again after the last."""
-    staff = role.user.is_superuser or role.user.roles.held().filter(kind__in=STAFF_KINDS).exists()
+    staff = role.user.is_superuser or role.user.roles.current().filter(kind__in=STAFF_KINDS).exists()
     for row in DeviceSession.objects.filter(person=role.user):
         kept = store(row.session_key)
         if BEGAN in kept and kept.get(STAFF) != staff:

@@ -1,4 +1,4 @@
-"""The sign-in page: allauth's, which also carries a form that was posted without a session."""
+"""The sign-in page: allauth's, extended to carry a form that was posted without a session."""
 
 from allauth.account.views import LoginView
 from django.http import HttpResponse
@@ -17,7 +17,7 @@ class SignInView(LoginView):
         return super().get_context_data(kept=known, provider_name=provider_name(), **kwargs)
 
     def get_success_url(self):
-        """What was kept goes first; the person is compared once they are known."""
+        """A kept form is sent first; its user is compared after signing in."""
         kept = self.request.POST.get(FIELD, "")
         if kept and kept_forms.open_form(kept):
             self.request.session[kept_forms.IN_SESSION] = kept
@@ -29,7 +29,7 @@ sign_in = SignInView.as_view()
 
 
 def page_for(request, token: str) -> HttpResponse:
-    """401, since nothing was saved yet; the form goes to the sign-in address."""
+    """The sign-in page with status 401, since nothing was saved yet; its form posts to the sign-in URL."""
     view = SignInView()
     view.setup(request)
     form = view.get_form_class()(request=request)

@@ -1,4 +1,6 @@
-"""{% sent_by %}: whose form this is, so that it is kept when their session has ended (people.signing_in.kept_forms)."""
+"""{% sent_by %}: the user of the form, so that it can be kept after the session has ended
+(people.signing_in.kept_forms).
+"""
 
 import json
 
@@ -12,7 +14,7 @@ register = template.Library()
 
 @register.simple_tag(takes_context=True)
 def sent_by(context):
-    # in an include with `only` the request is beside the variables
+    # in an include with `only` the request is not among the variables
     request = context.get("request") or getattr(context, "request", None)
     if request is None or not request.user.is_authenticated:
         return ""
@@ -21,5 +23,5 @@ def sent_by(context):
 
 @register.filter
 def as_json(value) -> str:
-    """For a data attribute: the policy allows no script in the page, not even one that only holds data."""
+    """JSON for a data attribute, since the policy allows no inline script, not even one that only holds data."""
     return json.dumps(value)

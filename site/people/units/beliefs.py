@@ -1,4 +1,4 @@
-"""Units and successions as plain values: as they are known, as a table states them, as they would be."""
+"""Units and successions as plain values: the known ones, the rows of a table, and a draft."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -8,7 +8,7 @@ from people.units.reach import Handover, Map, Span
 
 
 class Key(NamedTuple):
-    """A code is borne by one unit after another, so only with its first day does it name one."""
+    """The key of a unit: its code and first day, since several units have the same code in turn."""
 
     code: str
     start: date
@@ -20,7 +20,7 @@ class Facts:
     kind: str
     sector: str
     parent: Key | None
-    # None: still exists
+    # None: the unit still exists
     end: date | None
 
 
@@ -46,7 +46,7 @@ class Belief:
     passings: dict[Passing, Terms]
 
     def map(self) -> Map:
-        """Of the units numbered in their order here."""
+        """The map of these units, numbered in their order."""
         number: dict[Key | None, int] = {key: place for place, key in enumerate(self.units)}
         spans = (
             Span(number[key], key.code, facts.name, number.get(facts.parent), key.start, facts.end)
@@ -61,7 +61,7 @@ class UnitRow:
     line: int
     key: Key
     facts: Facts
-    # read on the unit's first day; "" for a root. `facts.parent` is not yet known
+    # the code on the unit's first day; "" for a root. `facts.parent` is not yet known
     parent_code: str
 
     @property

@@ -1,7 +1,7 @@
-"""What a table of units and a table of successions would change: pure, from what is known to what would be.
+"""Works out what a table of units and a table of successions would change, without a database.
 
-A `Draft` takes every row at once, since a parent may stand further down and a later span closes an earlier one. Rows
-with an error are taken out and the rest drafted again until nothing is wrong.
+A `Draft` takes all rows at once, since a parent may come later in the table and a later span closes an earlier one.
+Rows with errors are removed and the rest drafted again until there are no errors.
 """
 
 from bisect import bisect_right
@@ -33,7 +33,7 @@ def written(day: date | None) -> str:
 
 
 class Draft:
-    """`belief` is what would be true with all rows; `errors` are the rows that must go first."""
+    """`belief` is the result with all rows; `errors` are the rows that must be removed first."""
 
     def __init__(self, known: Belief, unit_rows: Iterable[UnitRow], succession_rows: Iterable[SuccessionRow]):
         self.known = known
@@ -54,7 +54,7 @@ class Draft:
             self._refuse_rings()
 
     def bearing(self, code: str, day: date) -> Key | None:
-        """The drafted unit that bears `code` on `day`."""
+        """The drafted unit with `code` on `day`."""
         starts = self._starts.get(code, [])
         place = bisect_right(starts, day) - 1
         if place < 0:
@@ -77,32 +77,34 @@ class Draft:
                 continue
             self.rows[row.key] = row
             before = self.known.units.get(row.key)
-            # an empty den_ngay says nothing: a later span or a succession may have ended the unit
+            # an empty den_ngay changes nothing: a later span or a succession may have ended the unit
             end = row.facts.end or (before.end if before else None)
             self.belief.units[row.key] = replace(row.facts, end=end)
 
     def _settle(self, code: str) -> None:
-        """One code, one unit a day: a later span ends an open one the day before; any other overlap is an error."""
+        """Makes a code name one unit on each day: a later span ends an open one the day before; other overlaps are
+        errors.
+        """
         keys = [Key(code, start) for start in self._starts[code]]
         for key, later in zip(keys, keys[1:], strict=False):
             facts = self.belief.units[key]
             if facts.end is None:
                 self._end(key, later.start - DAY)
-                told = {"name": facts.name, "code": code, "day": written(later.start - DAY)}
+                params = {"name": facts.name, "code": code, "day": written(later.start - DAY)}
                 reason = _("“%(name)s” (mã %(code)s) được ghi kết thúc ngày %(day)s, vì sau đó mã thuộc đơn vị khác.")
-                self.notes.append(Note(self.rows.get(later) or self.rows[key], reason % told))
+                self.notes.append(Note(self.rows.get(later) or self.rows[key], reason % params))
             elif facts.end >= later.start:
                 self._refuse_overlap(key, later)
 
     def _refuse_overlap(self, key: Key, later: Key) -> None:
         if later in self.rows and later not in self.known.units:
-            told = {"name": self.belief.units[key].name, "day": written(self.belief.units[key].end)}
+            params = {"name": self.belief.units[key].name, "day": written(self.belief.units[key].end)}
             reason = _("Mã này còn thuộc “%(name)s” đến hết ngày %(day)s; hãy sửa tu_ngay hoặc den_ngay.")
-            self._refuse(self.rows[later], "tu_ngay", reason % told)
+            self._refuse(self.rows[later], "tu_ngay", reason % params)
         else:
-            told = {"name": self.belief.units[later].name, "day": written(later.start)}
+            params = {"name": self.belief.units[later].name, "day": written(later.start)}
             reason = _("Từ ngày %(day)s mã này thuộc “%(name)s”; hãy ghi den_ngay trước ngày đó.")
-            self._refuse(self.rows[key], "den_ngay", reason % told)
+            self._refuse(self.rows[key], "den_ngay", reason % params)
 
     def _find_parents(self) -> None:
         for key, row in self.rows.items():
@@ -110,16 +112,16 @@ class Draft:
                 continue
             parent = self.bearing(row.parent_code, key.start)
             if parent is None:
-                told = {"code": row.parent_code, "day": written(key.start)}
+                params = {"code": row.parent_code, "day": written(key.start)}
                 reason = _("Không có đơn vị mã %(code)s vào ngày %(day)s; hãy sửa ma_cha hoặc nhập đơn vị đó trước.")
-                self._refuse(row, "ma_cha", reason % told)
+                self._refuse(row, "ma_cha", reason % params)
             elif parent == key:
                 self._refuse(row, "ma_cha", _("Đơn vị không thể là cấp trên của chính nó; hãy sửa ma_cha."))
             else:
                 self.belief.units[key] = replace(self.belief.units[key], parent=parent)
 
     def _pass_on(self, succession_rows: Iterable[SuccessionRow]) -> None:
-        """By day, since a succession that ends a unit decides how its code reads afterwards."""
+        """Applies successions by day, since one that ends a unit decides which unit its code names afterwards."""
         by_day: dict[date, list[SuccessionRow]] = defaultdict(list)
         for row in succession_rows:
             by_day[row.on].append(row)
@@ -137,9 +139,9 @@ class Draft:
             ("ma_moi", row.new_code, new, row.on),
         ):
             if key is None:
-                told = {"code": code, "day": written(day)}
+                params = {"code": code, "day": written(day)}
                 self._refuse(
-                    row, column, _("Không có đơn vị mã %(code)s vào ngày %(day)s; hãy sửa mã hoặc ngày.") % told
+                    row, column, _("Không có đơn vị mã %(code)s vào ngày %(day)s; hãy sửa mã hoặc ngày.") % params
                 )
                 return
         assert old is not None
@@ -162,14 +164,14 @@ class Draft:
             self.notes.append(Note(parts[old], reason))
         elif facts.end is None:
             self._end(old, day - DAY)
-            told = {"name": facts.name, "code": old.code, "day": written(day - DAY)}
+            params = {"name": facts.name, "code": old.code, "day": written(day - DAY)}
             reason = _("“%(name)s” (mã %(code)s) được ghi kết thúc ngày %(day)s, trước ngày chuyển.")
-            self.notes.append(Note(first, reason % told))
+            self.notes.append(Note(first, reason % params))
         elif facts.end >= day:
-            told = {"name": facts.name, "day": written(facts.end)}
+            params = {"name": facts.name, "day": written(facts.end)}
             reason = _("“%(name)s” được ghi là còn đến hết ngày %(day)s; hãy sửa ngay hoặc den_ngay của đơn vị.")
             for row in parts.values():
-                self._refuse(row, "ngay", reason % told)
+                self._refuse(row, "ngay", reason % params)
             return
         self._name_heirs(old, day, parts)
 
@@ -178,9 +180,9 @@ class Draft:
         heir = next((p.new for p in recorded if p.new not in parts), old if old in parts else None)
         for new, row in parts.items():
             if row.terms.heir and heir not in (None, new):
-                told = {"name": self.belief.units[heir].name}
+                params = {"name": self.belief.units[heir].name}
                 reason = _("Đã có “%(name)s” thừa kế; chỉ một đơn vị được thừa kế, hãy bỏ thua_ke ở các dòng khác.")
-                self._refuse(row, "thua_ke", reason % told)
+                self._refuse(row, "thua_ke", reason % params)
                 continue
             if row.terms.heir:
                 heir = new
@@ -196,8 +198,10 @@ class Draft:
                 drafted.stretches(place)
         except ReachCycle as ring:
             inside = {keys[span.id] for span in ring.units}
-            told = {"codes": ", ".join(span.code for span in ring.units), "day": written(ring.day)}
-            reason = _("Vào ngày %(day)s các đơn vị %(codes)s nối nhau thành vòng; hãy sửa để không thành vòng.") % told
+            params = {"codes": ", ".join(span.code for span in ring.units), "day": written(ring.day)}
+            reason = (
+                _("Vào ngày %(day)s các đơn vị %(codes)s nối nhau thành vòng; hãy sửa để không thành vòng.") % params
+            )
             for row, passing in self.passing_rows.items():
                 if {passing.old, passing.new} <= inside and row.terms != self.known.passings.get(passing):
                     self._refuse(row, "ma_moi", reason)
@@ -213,8 +217,8 @@ class Draft:
 
     def _tell_if_going_on(self, key: Key, later: int | None, keys: list[Key]) -> None:
         if later is not None and keys[later] in self.rows and keys[later] not in self.known.units:
-            told = {"name": self.belief.units[key].name, "day": written(keys[later].start)}
-            reason = _("“%(name)s” được hiểu là tiếp tục từ ngày %(day)s, vì mã và tên không đổi.") % told
+            params = {"name": self.belief.units[key].name, "day": written(keys[later].start)}
+            reason = _("“%(name)s” được hiểu là tiếp tục từ ngày %(day)s, vì mã và tên không đổi.") % params
             self.notes.append(Note(self.rows[keys[later]], reason))
 
 
@@ -225,7 +229,7 @@ def draft(known: Belief, unit_rows: list[UnitRow], succession_rows: list[Success
         drafted = Draft(known, unit_rows, succession_rows)
         if not drafted.errors:
             return drafted, errors
-        # the first thing wrong with a row is enough to tell
+        # the first error of a row is enough
         bad = {id(error.row): error for error in reversed(drafted.errors)}
         errors += bad.values()
         unit_rows = [row for row in unit_rows if id(row) not in bad]

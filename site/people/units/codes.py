@@ -1,4 +1,4 @@
-"""Which unit a code in a file means, without a query a row."""
+"""Finds the units behind the codes of a file without a query for each row."""
 
 from collections import defaultdict
 from datetime import date
@@ -29,7 +29,7 @@ class UnitCodes:
         return spans[0][2] if spans and day < spans[0][0] else None
 
     def meant(self, column: str, code: str, day: date) -> int:
-        """Raises CellError where nobody bears the code on that day."""
+        """Returns the unit's id. Raises CellError where no unit has the code on that day."""
         if unit := self.bearing(code, day):
             return unit
         if code not in self._spans:

@@ -1,8 +1,8 @@
-"""Tables of units and of successions, read and written.
+"""Imports tables of units and of successions.
 
 Columns (DESIGN.md, "Tables"): units `ma, ten, loai, nganh, ma_cha, tu_ngay, den_ngay`, `ma_cha` read on `tu_ngay`;
 successions `ma_cu, ma_moi, thua_ke, quyet_dinh, ngay`, `ma_cu` read on the day before `ngay` and `ma_moi` on it.
-A unit is known by (`ma`, `tu_ngay`), a succession by its two units and its day.
+A unit is identified by (`ma`, `tu_ngay`), a succession by its two units and its day.
 """
 
 from datetime import datetime
@@ -17,7 +17,7 @@ from people.units.reach import ReachCycle
 from people.units.successions import Succession, rebuild_reach
 from people.units.unit import Sector, Unit, UnitKind
 from people.units.unit_rows import record
-from tabular.tables import CellError, Column, Row, TableError, plain_key, read_table
+from tabular.tables import CellError, Column, TableError, TableRow, plain_key, read_table
 
 UNIT_COLUMNS = [
     Column("ma", required=True, max_length=20),
@@ -39,7 +39,7 @@ HEIR_WORDS = {"1": True, "x": True, "co": True, "": False, "0": False, "khong": 
 
 
 def prepare(units: Path | str | None, successions: Path | str | None, now: datetime) -> Prepared:
-    """Reads either or both tables against what is known; writes nothing.
+    """Reads one or both tables and compares them with the known units; writes nothing.
 
     The report counts the rows of both. Raises TableError.
     """
@@ -50,8 +50,8 @@ def prepare(units: Path | str | None, successions: Path | str | None, now: datet
     try:
         drafted, errors = draft(known, unit_rows, succession_rows)
     except ReachCycle as ring:
-        told = {"codes": ", ".join(span.code for span in ring.units), "day": written(ring.day)}
-        raise TableError(_("Vào ngày %(day)s các đơn vị %(codes)s nối nhau thành vòng.") % told) from None
+        params = {"codes": ", ".join(span.code for span in ring.units), "day": written(ring.day)}
+        raise TableError(_("Vào ngày %(day)s các đơn vị %(codes)s nối nhau thành vòng.") % params) from None
     for error in errors:
         report.reject(error.row.item, error.row.line, error.cell)
     _count(drafted, report)
@@ -67,7 +67,7 @@ def prepare(units: Path | str | None, successions: Path | str | None, now: datet
 
 
 def known_units() -> tuple[Belief, dict[Key, int]]:
-    """What is believed now, and the primary key of each unit."""
+    """The units as believed now, and the primary key of each."""
     keys, units = {}, {}
     columns = ("pk", "code", "valid_from", "name", "kind", "sector", "parent_id", "valid_to")
     rows = list(Unit.objects.order_by("pk").values_list(*columns))
@@ -100,25 +100,25 @@ def _good_rows(path, columns: list[Column], read, item: str, report: Report) -> 
     return rows
 
 
-def _choice(row: Row, column: str, choices, default: str = "") -> str:
+def _choice(row: TableRow, column: str, choices, default: str = "") -> str:
     value = plain_key(row[column]) or default
     if value not in choices.values:
-        told = {"text": row[column], "choices": ", ".join(choices.values)}
-        raise CellError(column, _("“%(text)s” không có trong danh mục; hãy ghi một trong: %(choices)s.") % told)
+        params = {"text": row[column], "choices": ", ".join(choices.values)}
+        raise CellError(column, _("“%(text)s” không có trong danh mục; hãy ghi một trong: %(choices)s.") % params)
     return value
 
 
-def _unit_row(row: Row) -> UnitRow:
+def _unit_row(row: TableRow) -> UnitRow:
     start, end = row["tu_ngay"], row["den_ngay"]
     kind = _choice(row, "loai", UnitKind)
     sector = _choice(row, "nganh", Sector, default=Sector.GOVERNMENT)
     if end and end < start:
-        told = {"start": written(start), "end": written(end)}
-        raise CellError("den_ngay", _("Ngày kết thúc %(end)s trước ngày bắt đầu %(start)s; hãy sửa lại.") % told)
+        params = {"start": written(start), "end": written(end)}
+        raise CellError("den_ngay", _("Ngày kết thúc %(end)s trước ngày bắt đầu %(start)s; hãy sửa lại.") % params)
     return UnitRow(row.line, Key(row["ma"], start), Facts(row["ten"], kind, sector, None, end), row["ma_cha"])
 
 
-def _succession_row(row: Row) -> SuccessionRow:
+def _succession_row(row: TableRow) -> SuccessionRow:
     heir = HEIR_WORDS.get(plain_key(row["thua_ke"]))
     if heir is None:
         raise CellError("thua_ke", _("Không hiểu “%(text)s”; hãy ghi 1, hoặc để trống.") % {"text": row["thua_ke"]})
@@ -128,7 +128,7 @@ def _succession_row(row: Row) -> SuccessionRow:
 def _count(drafted: Draft, report: Report) -> None:
     known, belief = drafted.known, drafted.belief
     pairs: list[tuple[object, object]] = [(known.units.get(key), belief.units[key]) for key in drafted.rows]
-    # an old unit that is one of its own parts goes on; there is nothing to record
+    # an old unit that is one of its own parts continues, so there is nothing to record
     pairs += [(known.passings.get(p), belief.passings.get(p)) for p in drafted.passing_rows.values()]
     for before, after in pairs:
         if before == after:

@@ -25,7 +25,7 @@ def current_flags(unit: Unit):
 
 @transaction.atomic
 def set_flag(unit: Unit, kind: str, start: date, end: date | None = None, reason: str = "", *, now: datetime) -> bool:
-    """Records the flag known by (unit, kind, start) with this end and reason; False where it already stood so."""
+    """Records the flag (unit, kind, start) with this end and reason; False where it is unchanged."""
     known = current_flags(unit).filter(kind=kind, start=start)
     if known.filter(end=end, reason=reason).exists():
         return False
@@ -36,7 +36,7 @@ def set_flag(unit: Unit, kind: str, start: date, end: date | None = None, reason
 
 @transaction.atomic
 def replace_flag(unit: Unit, known: UnitFlag | None, kind: str, start, end, reason: str, *, now: datetime) -> None:
-    """What somebody made of a flag in a form: no start takes it back, another start is another flag."""
+    """Applies a form's change to a flag: without a start it is withdrawn, with another start it is another flag."""
     if known and known.start != start:
         UnitFlag.objects.filter(pk=known.pk).supersede(now)
     if start:
@@ -44,7 +44,8 @@ def replace_flag(unit: Unit, known: UnitFlag | None, kind: str, start, end, reas
 
 
 def load_flags(path: Path, now: datetime) -> int:
-    """Sets the flags of a table `ma, loai, tu_ngay, den_ngay, ly_do`, `ma` read on `tu_ngay`; how many were new.
+    """Sets the flags of a table `ma, loai, tu_ngay, den_ngay, ly_do`, `ma` read on `tu_ngay`; returns how many were
+    new.
 
     Raises TableError on the first row that cannot be used, before anything is set.
     """

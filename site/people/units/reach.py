@@ -1,11 +1,11 @@
-"""Where every unit counts on every day, worked out from spans and handovers alone: no database, no clock.
+"""Works out where every unit counts on every day, from spans and handovers alone, without database and clock.
 
 Path rule for unit u on day g:
 - u exists: u, then the path of its parent;
 - u has ended: the path of its heir, or of its only successor; with several successors and no heir, the path of their
   nearest common ancestor (`undivided`); without a successor, the path of its parent, so of the parent's own successor;
 - u does not exist yet: no path.
-Two touching spans of one code and name without a handover are one unit that goes on: only its parent changed.
+Two adjacent spans of one code and name without a handover are one continuing unit whose parent changed.
 """
 
 from collections import defaultdict
@@ -32,7 +32,7 @@ class Span:
 
 @dataclass(frozen=True)
 class Handover:
-    """From day `on` what belonged to `old` belongs to `new`; of several, to the heir."""
+    """From day `on` the content of `old` belongs to `new`; among several, to the heir."""
 
     old: int
     new: int
@@ -49,7 +49,7 @@ class Stretch(NamedTuple):
     undivided: bool
 
 
-class Row(NamedTuple):
+class ReachRow(NamedTuple):
     unit: int
     ancestor: int
     depth: int
@@ -59,7 +59,7 @@ class Row(NamedTuple):
 
 
 class ReachCycle(ValueError):
-    """On `day` the units are above or after each other in a ring, so they would count nowhere."""
+    """On `day` parents or successions of these units form a ring, so they would count nowhere."""
 
     def __init__(self, units: list[Span], day: date):
         self.units, self.day = units, day
@@ -74,7 +74,7 @@ def earlier(one: date | None, other: date | None) -> date | None:
 
 
 def common_end(paths: list[tuple[int, ...]]) -> tuple[int, ...]:
-    """The part that all paths share at the root's side: the path of their nearest common ancestor; () if none."""
+    """The common end of all paths at the root: the path of their nearest common ancestor; () if none."""
     shared = 0
     for level in zip(*(reversed(path) for path in paths), strict=False):
         if len(set(level)) > 1:
@@ -84,7 +84,7 @@ def common_end(paths: list[tuple[int, ...]]) -> tuple[int, ...]:
 
 
 class Map:
-    """All paths of all units. Raises ReachCycle on the first question that leads into a ring.
+    """All paths of all units. Raises ReachCycle on the first query that leads into a ring.
 
     >>> Map([Span(1, "49", "Quảng Nam", None, date(2020, 1, 1))], []).path(1, date(2024, 1, 1)).path
     (1,)
@@ -100,7 +100,7 @@ class Map:
 
     @cached_property
     def _going_on(self) -> dict[int, Handover]:
-        """Ended unit -> the handover that a touching span of the same code and name implies."""
+        """{ended unit: the handover implied by an adjacent span of the same code and name}."""
         begins = {(span.code, span.start): span for span in self.spans.values()}
         implied = {}
         for span in self.spans.values():
@@ -112,11 +112,11 @@ class Map:
         return implied
 
     def goes_on(self, unit: int) -> int | None:
-        """The unit as which an ended one goes on without a handover; None if it does not."""
+        """The unit that continues an ended one without a handover; None if there is none."""
         return self._going_on[unit].new if unit in self._going_on else None
 
     def path(self, unit: int, day: date) -> Stretch:
-        """The stretch that holds `day`; its `start` is `day` or the first day known to be alike."""
+        """The stretch that contains `day`; its `start` is `day` or the first day known to be the same."""
         for stretch in self._known[unit]:
             if stretch.start <= day and (stretch.end is None or day <= stretch.end):
                 return stretch
@@ -125,11 +125,11 @@ class Map:
             raise ReachCycle([self.spans[one] for one in ring], day)
         self._asking.append(unit)
         try:
-            found = self._work_out(self.spans[unit], day)
+            stretch = self._work_out(self.spans[unit], day)
         finally:
             self._asking.pop()
-        self._known[unit].append(found)
-        return found
+        self._known[unit].append(stretch)
+        return stretch
 
     def _work_out(self, span: Span, day: date) -> Stretch:
         if day < span.start:
@@ -138,7 +138,7 @@ class Map:
             above = self._above(span, day)
             return Stretch(day, earlier(span.end, above.end), (span.id, *above.path), False)
         taken, until = self._handed_over(span, day)
-        # a part that has no path, since it does not exist yet, takes nothing over
+        # a part without a path, which does not exist yet, takes nothing over
         parts = [self.path(handover.new, day) for handover in taken]
         for part in parts:
             until = earlier(until, part.end)
@@ -154,7 +154,7 @@ class Map:
 
     def _handed_over(self, span: Span, day: date) -> tuple[list[Handover], date | None]:
         """The handovers in force on `day`, an heir's alone if there is one; and the last day before the next."""
-        # one dated within the unit's life gave away a piece of it and says nothing about its end
+        # a handover dated within the unit's life gave away a piece and does not end the unit
         ours = [h for h in self.handovers.get(span.id, ()) if h.on > span.end]
         if not ours and span.id in self._going_on:
             ours = [self._going_on[span.id]]
@@ -165,31 +165,31 @@ class Map:
 
     @staticmethod
     def _divided(parts: list[Stretch]) -> tuple[tuple[int, ...], bool]:
-        """Where several parts count together. Parts that meanwhile became one unit are divided no more."""
+        """Where several parts count together. Parts that have become one unit since are not divided."""
         paths = [part.path for part in parts]
         return common_end(paths), len(set(paths)) > 1 or any(part.undivided for part in parts)
 
     def stretches(self, unit: int) -> list[Stretch]:
-        """From the unit's first day on without a gap; a stretch with path () counts nowhere."""
-        found: list[Stretch] = []
+        """The unit's stretches from its first day, without gaps; a stretch with path () counts nowhere."""
+        merged: list[Stretch] = []
         day: date | None = self.spans[unit].start
         while day is not None:
             at = self.path(unit, day)
-            if found and (found[-1].path, found[-1].undivided) == (at.path, at.undivided):
-                found[-1] = found[-1]._replace(end=at.end)
+            if merged and (merged[-1].path, merged[-1].undivided) == (at.path, at.undivided):
+                merged[-1] = merged[-1]._replace(end=at.end)
             else:
-                found.append(at._replace(start=day))
+                merged.append(at._replace(start=day))
             day = at.end + DAY if at.end else None
-        return found
+        return merged
 
-    def rows(self) -> Iterator[Row]:
+    def rows(self) -> Iterator[ReachRow]:
         """The closure, one row for each unit, ancestor and stretch."""
         for unit in self.spans:
             for stretch in self.stretches(unit):
                 for depth, ancestor in enumerate(stretch.path):
-                    yield Row(unit, ancestor, depth, stretch.start, stretch.end, stretch.undivided)
+                    yield ReachRow(unit, ancestor, depth, stretch.start, stretch.end, stretch.undivided)
 
     def paths_on(self, day: date) -> dict[int, Stretch]:
-        """Unit id -> its stretch on `day`, only for units that count somewhere."""
-        found = ((unit, self.path(unit, day)) for unit, span in self.spans.items() if span.start <= day)
-        return {unit: stretch for unit, stretch in found if stretch.path}
+        """{unit id: its stretch on `day`}, only for units that count somewhere."""
+        pairs = ((unit, self.path(unit, day)) for unit, span in self.spans.items() if span.start <= day)
+        return {unit: stretch for unit, stretch in pairs if stretch.path}

@@ -1,6 +1,6 @@
-"""The province's real units, loaded through the same path as any table that somebody hands in.
+"""Loads the province's real units by the same import as any other table.
 
-`data/README.md` says where they come from and what is not certain about them.
+`data/README.md` gives their sources and what is uncertain.
 """
 
 from collections.abc import Callable
@@ -19,7 +19,7 @@ DATA = Path(__file__).parent / "data"
 def seed_units(now: datetime, progress: Callable[[str], None] = lambda line: None) -> int:
     """Loads units, successions and flags, and returns how many rows were new or changed; 0 on a second run.
 
-    `progress` is told one line at each step. Raises TableError where a row does not fit what is known.
+    `progress` is called with one line at each step. Raises TableError where a row does not fit what is known.
     """
     progress(_("Nạp đơn vị hành chính, cơ quan và việc chuyển đơn vị…"))
     prepared = prepare(DATA / "units.csv", DATA / "successions.csv", now)

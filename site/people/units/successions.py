@@ -1,4 +1,4 @@
-"""What became of a unit, and the closure `Reach` in which it is already worked out."""
+"""Successions of units, and the closure `Reach` in which they are already composed."""
 
 from collections import defaultdict
 from datetime import date
@@ -12,7 +12,7 @@ from people.times import Record, end_of_day
 from people.units.reach import Handover, Map, Span
 from people.units.unit import Unit, UnitVersion
 
-# units a transaction; a whole reform of the province fits, and the write lock is held well under a second
+# units in one transaction; a whole reform fits, and the write lock is held well under a second
 BATCH = 1000
 
 # sent with `since`, the first day on which a unit may count elsewhere than before, in the transaction that changes it
@@ -20,7 +20,9 @@ reach_changed = Signal()
 
 
 class Succession(Record):
-    """`new` takes over from `old` on day `on`. One old with several new is a split; the heir gets its postings."""
+    """`new` takes over from `old` on day `on`. One old unit with several new ones is a split; the heir gets its
+    postings.
+    """
 
     old = models.ForeignKey(Unit, models.PROTECT, related_name="successions")
     new = models.ForeignKey(Unit, models.PROTECT, related_name="predecessions")
@@ -41,10 +43,10 @@ class Succession(Record):
 
 
 class Reach(models.Model):
-    """On each day of the inclusive span, what belongs to `unit` counts under `ancestor`, `depth` levels up.
+    """On each day of the inclusive span `unit` counts under `ancestor`, `depth` levels up.
 
     Depth 0 is where it counts directly: the unit itself, its successor, or, after a split without heir, the nearest
-    common ancestor of the parts (`undivided`). Derived; rebuilt from units and successions, never edited.
+    common ancestor of the parts (`undivided`). The table is derived: rebuilt from units and successions, never edited.
     """
 
     unit = models.ForeignKey(Unit, models.CASCADE, related_name="reaches")
@@ -73,21 +75,21 @@ def reach_known_on(day: date | None) -> Map:
 
 
 def map_changed_since(day: date) -> bool:
-    """Whether anything was recorded after `day` that `Reach` shows and `reach_known_on(day)` does not."""
+    """Whether anything was recorded after `day` that makes `Reach` and `reach_known_on(day)` differ."""
     limit = end_of_day(day)
     later = Q(recorded_at__gte=limit) | Q(superseded_at__gte=limit)
     return UnitVersion.objects.filter(later).exists() or Succession.objects.filter(later).exists()
 
 
 def current_map() -> Map:
-    """The closure of today's belief, from the units themselves."""
+    """The map as believed now, from the rows of units and successions."""
     spans = Unit.objects.order_by("pk").values_list("pk", "code", "name", "parent_id", "valid_from", "valid_to")
     handovers = Succession.objects.current().order_by("pk").values_list("old_id", "new_id", "on", "heir")
     return Map((Span(*values) for values in spans), (Handover(*values) for values in handovers))
 
 
 def rebuild_reach() -> int:
-    """Brings `Reach` up to date; for how many units it changed. Raises ReachCycle and then changes nothing."""
+    """Brings `Reach` up to date and returns how many units changed. Raises ReachCycle and then changes nothing."""
     wanted, present = defaultdict(set), defaultdict(set)
     for row in current_map().rows():
         wanted[row.unit].add(row)

@@ -1,8 +1,8 @@
 """Units of the province as spans of time.
 
-Codes are reused after a reform and parents change, so a unit is known by (code, valid_from); what happened to it is
-told by `people.units.successions`. Administrative epochs: Resolution 1241/NQ-UBTVQH15 (1/1/2025), Resolution
-1659/NQ-UBTVQH15 (1/7/2025, districts abolished).
+Codes are reused after a reform and parents change, so a unit is known by (code, valid_from); `people.units.successions`
+records what happened to it. Administrative epochs: Resolution 1241/NQ-UBTVQH15 (1/1/2025), Resolution 1659/NQ-UBTVQH15
+(1/7/2025, districts abolished).
 """
 
 from collections.abc import Iterable
@@ -51,9 +51,9 @@ class UnitQuerySet(models.QuerySet):
         return self.filter(covering(day, "valid_from", "valid_to"))
 
     def bearing(self, code: str, day: date):
-        """The unit that bore `code` on `day`, or the first that ever bore it where `day` is earlier; None if none."""
-        held = self.filter(code=code).order_by("valid_from")
-        return held.on(day).first() or (held.first() if not held.filter(valid_from__lte=day).exists() else None)
+        """The unit with `code` on `day`, or the first that ever had it where `day` is earlier, or None."""
+        spans = self.filter(code=code).order_by("valid_from")
+        return spans.on(day).first() or (spans.first() if not spans.filter(valid_from__lte=day).exists() else None)
 
 
 class Unit(models.Model):
@@ -87,7 +87,7 @@ class Unit(models.Model):
 
 
 class UnitVersion(Record):
-    """What was believed of a unit between two moments."""
+    """The facts about a unit that were believed between two moments."""
 
     unit = models.ForeignKey(Unit, models.CASCADE, related_name="versions")
     name = models.CharField(max_length=200)
@@ -103,7 +103,7 @@ class UnitVersion(Record):
 
 
 def record_versions(units: Iterable[Unit], now: datetime) -> None:
-    """Makes the columns of saved units what is believed of them from `now` on."""
+    """Records the columns of saved units as what is believed from `now` on."""
     units = list(units)
     ids = [unit.pk for unit in units]
     for first in range(0, len(ids), 500):
@@ -126,7 +126,7 @@ def record_versions(units: Iterable[Unit], now: datetime) -> None:
 
 
 class UnitFlag(Record):
-    """Why a unit needs more attention, with its days. The reason is for trainers and managers only."""
+    """A flag: why a unit needs more attention, with its days. Only trainers and managers see the reason."""
 
     class Kind(models.TextChoices):
         BORDERS_LAOS = "bien_gioi_lao", _("Giáp Lào")

@@ -1,6 +1,6 @@
-"""Writing a draft of units and successions, in batches that each hold the write lock well under a second.
+"""Writes a draft of units and successions in batches; each holds the write lock well under a second.
 
-Whatever is cut short leaves whole units behind, and the same file again brings the rest.
+An interrupted import leaves whole units, and importing the same file again adds the rest.
 """
 
 from collections.abc import Iterable, Iterator
@@ -19,7 +19,7 @@ BATCH = 500
 
 
 def record(drafted: Draft, numbers: dict[Key, int], now: datetime, progress: Progress) -> None:
-    """Makes the draft what is believed from `now` on. `numbers` are the primary keys of the known units."""
+    """Records the draft as what is believed from `now` on. `numbers` are the primary keys of the known units."""
     known, belief = drafted.known, drafted.belief
     numbers, done = dict(numbers), 0
     new = {key: facts for key, facts in belief.units.items() if key not in known.units}
@@ -31,7 +31,7 @@ def record(drafted: Draft, numbers: dict[Key, int], now: datetime, progress: Pro
         _change_units(batch, belief.units, numbers, now)
         progress(done := done + len(batch))
     passed = [(passing, terms) for passing, terms in belief.passings.items() if known.passings.get(passing) != terms]
-    # who ceases to be the heir before who becomes it, since there is never more than one
+    # the former heir before the new one, since there is never more than one
     for pairs in _batches(sorted(passed, key=lambda pair: pair[1].heir)):
         _pass_on(pairs, known.passings, numbers, now)
         progress(done := done + len(pairs))

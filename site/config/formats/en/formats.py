@@ -1,4 +1,4 @@
-"""Whoever reads /cms/ in English works in Việt Nam too, and Wagtail writes a day in one way for all."""
+"""Dates for those who read /cms/ in English: they too work in Việt Nam, and Wagtail has one date format for all."""
 
 from config.formats.vi.formats import DATE_INPUT_FORMATS, DATETIME_INPUT_FORMATS, FIRST_DAY_OF_WEEK
 

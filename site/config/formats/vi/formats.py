@@ -1,4 +1,4 @@
-"""Days as written in Việt Nam. Django's own list for Vietnamese is the American one: 04/12 would be 12 April."""
+"""Dates as written in Việt Nam. Django's own list for Vietnamese is the American one, in which 04/12 is 12 April."""
 
 DATE_INPUT_FORMATS = ["%d/%m/%Y", "%d-%m-%Y", "%Y-%m-%d"]
 DATETIME_INPUT_FORMATS = [

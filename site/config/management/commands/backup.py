@@ -28,7 +28,7 @@ class Command(BaseCommand):
             manifest = make(out, teller(self.stderr), with_secret_key=with_secret_key)
         except BackupError as error:
             raise CommandError(str(error)) from None
-        told = {
+        summary = {
             "file": str(out),
             "bytes": out.stat().st_size,
             "tables": len(manifest["tables"]),
@@ -38,11 +38,11 @@ class Command(BaseCommand):
             "seconds": round(time.monotonic() - started, 1),
         }
         if format == "json":
-            self.stdout.write(json.dumps(told, ensure_ascii=False))
+            self.stdout.write(json.dumps(summary, ensure_ascii=False))
             return
-        told["mb"] = f"{told['bytes'] / 1e6:.1f}".replace(".", ",")
+        summary["mb"] = f"{summary['bytes'] / 1e6:.1f}".replace(".", ",")
         self.stdout.write(
-            _("Đã sao lưu %(rows)d dòng của %(tables)d bảng và %(files)d tệp vào %(file)s (%(mb)s MB).") % told
+            _("Đã sao lưu %(rows)d dòng của %(tables)d bảng và %(files)d tệp vào %(file)s (%(mb)s MB).") % summary
         )
         if not with_secret_key:
             self.stdout.write(_("SECRET_KEY không nằm trong tệp; hãy giữ nó ở một nơi khác."))

@@ -88,12 +88,12 @@ class Command(BaseCommand):
 
     def _collect_static(self):
         """Hashing and compressing takes seconds: only when a file is newer, or another, than last time."""
-        made, mark = static_mark(), settings.STATIC_ROOT / ".made"
-        if mark.exists() and mark.read_text() == made:
+        fingerprint, mark = static_mark(), settings.STATIC_ROOT / ".made"
+        if mark.exists() and mark.read_text() == fingerprint:
             return
         with self._step("Tệp tĩnh (static files)"):
             call_command("collectstatic", interactive=False, verbosity=0)
-        mark.write_text(made)
+        mark.write_text(fingerprint)
 
     def _seed(self):
         if (settings.DATA_DIR / "demo.json").exists() and get_user_model().objects.exists():

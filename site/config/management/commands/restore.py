@@ -24,14 +24,14 @@ class Command(BaseCommand):
         started = time.monotonic()
         try:
             reader = Reader(file)
-            told = self._checked(reader) if check else restore(reader, teller(self.stderr))
+            summary = self._checked(reader) if check else restore(reader, teller(self.stderr))
         except BackupError as error:
             raise CommandError(str(error)) from None
-        told["seconds"] = round(time.monotonic() - started, 1)
+        summary["seconds"] = round(time.monotonic() - started, 1)
         if format == "json":
-            self.stdout.write(json.dumps(told, ensure_ascii=False))
+            self.stdout.write(json.dumps(summary, ensure_ascii=False))
         else:
-            self._say(told, check)
+            self._say(summary, check)
 
     def _checked(self, reader: Reader) -> dict:
         progress = teller(self.stderr)
@@ -45,16 +45,16 @@ class Command(BaseCommand):
             "files": len(manifest["files"]),
         }
 
-    def _say(self, told: dict, check: bool) -> None:
+    def _say(self, summary: dict, check: bool) -> None:
         if check:
             self.stdout.write(
-                _("Tệp nguyên vẹn: bản %(from_version)s, %(rows)d dòng, %(tables)d bảng, %(files)d tệp.") % told
+                _("Tệp nguyên vẹn: bản %(from_version)s, %(rows)d dòng, %(tables)d bảng, %(files)d tệp.") % summary
             )
             return
         self.stdout.write(
-            _("Đã khôi phục %(rows)d dòng của %(tables)d bảng và %(files)d tệp. Mọi người đăng nhập lại.") % told
+            _("Đã khôi phục %(rows)d dòng của %(tables)d bảng và %(files)d tệp. Mọi người đăng nhập lại.") % summary
         )
-        if not told["same_secret_key"]:
+        if not summary["same_secret_key"]:
             self.stdout.write(
                 _(
                     "SECRET_KEY ở đây khác lúc sao lưu: bước xác nhận thứ hai, phiếu kích hoạt và liên kết "

@@ -1,4 +1,4 @@
-"""The way back in for an administrator who lost the phone and the recovery codes, where no other administrator is."""
+"""Removes the second step of an administrator who lost the phone and the recovery codes, where there is no other."""
 
 from django.core.management.base import BaseCommand, CommandError
 
