@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from enum import Enum
+from typing import Any
 
 from tabular.formulas import harmless
 
@@ -96,12 +97,16 @@ def _csv_text(value, decimal: str) -> str:
     return str(value) if isinstance(value, int) else harmless(str(value))
 
 
+def _plain(value) -> Any:
+    return value if isinstance(value, PLAIN) else harmless(str(value))
+
+
 def _cell_maker(sheet) -> Callable:
     from openpyxl.cell import WriteOnlyCell
     from openpyxl.styles import Alignment, Font
 
-    def cell(value, bold: bool = False):
-        made = WriteOnlyCell(sheet, value if isinstance(value, PLAIN) else harmless(str(value)))
+    def cell(value: Any, bold: bool = False):
+        made: Any = WriteOnlyCell(sheet, _plain(value))
         if isinstance(value, float):
             made.number_format = "0.0"
         elif isinstance(value, int):

@@ -4,6 +4,7 @@ They stand in front of Wagtail's own addresses (pages.cms.entrance), so their na
 """
 
 from collections.abc import Callable
+from typing import Any
 
 from django.apps import apps
 from django.db.models import Model
@@ -23,7 +24,7 @@ from wagtailmedia.views.media import usage
 
 from media.models import DocumentFile, Picture, Recording
 
-FILES = {Picture: image_policy, DocumentFile: document_policy, Recording: media_policy}
+FILES: dict[type[Model], Any] = {Picture: image_policy, DocumentFile: document_policy, Recording: media_policy}
 ANY = ["add", "change", "delete", "choose"]
 
 
