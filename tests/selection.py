@@ -6,8 +6,9 @@
 
 from sharing import order_of
 
-# a test that asks for one of these, or for one that asks for it, sees the tests' database
-DATABASE = {"db", "transactional_db", "live_server", "django_db_setup", "django_db_blocker"}
+# a test that asks for one of these, or for one that asks for it, sees the tests' database (each asks for
+# `django_db_blocker`, through a fixture of pytest-django's)
+DATABASE = {"db", "transactional_db", "live_server", "django_db_setup"}
 COMMITTING = {"transactional_db", "live_server"}
 
 

@@ -72,10 +72,10 @@ def test_a_process_that_was_waited_for_counts():
 # --- what runs where
 
 
-@pytest.mark.parametrize("fixture", ["db", "transactional_db", "django_db_setup", "django_db_blocker"])
+@pytest.mark.parametrize("fixture", ["db", "transactional_db", "django_db_setup"])
 def test_who_asks_for_the_database_touches_it(fixture):
     assert touches_database(item("tmp_path", fixture))
-    assert not touches_database(item("tmp_path"))
+    assert not touches_database(item("tmp_path", "django_db_blocker"))
 
 
 def test_a_second_database_runs_what_it_may_answer_otherwise():
@@ -104,7 +104,7 @@ def run_tests():
     [
         ([], True, "(not soak)", 550),
         ([], False, "(not soak) and (not browser)", 550),
-        (["-m", "not slow or alone"], True, "(not soak) and (not slow or alone)", 0),
+        (["-m", "slow or browser"], True, "(not soak) and (slow or browser)", 0),
         (["tests/people"], True, "(not soak)", 0),
         (["--soak", "--within=300"], True, "(soak)", 0),
     ],

@@ -11,6 +11,7 @@ from resilience.postbox import Postbox
 # nobody waits between attempts, so that learners never run out of work
 PEOPLE = f"""
 from django.contrib.auth.hashers import make_password
+from outbox.effects import Effect
 from people.persons.user import User
 from people.postings.posting import Duty, Posting
 from people.rights.roles import RoleKind, give
@@ -28,6 +29,8 @@ for number in range(1, 29):
     posting.duties.set(Duty.objects.filter(key="ho_tro_nan_nhan"))
 give(person, RoleKind.TRAINER, commune)
 QuizPage.objects.update(wait_minutes=0, attempt_limit=0)
+# a hundred pictures of messages, which nobody here looks at, would keep the worker busy
+Effect.objects.filter(kind="share_picture").delete()
 rebuild_all()
 """
 

@@ -42,7 +42,7 @@ class Line:
     def _ask(self, method: str, path: str, form: dict | None, headers: dict) -> Answer:
         try:
             if self.connection is None:
-                self.connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=20)
+                self.connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=60)
             headers["Cookie"] = "; ".join(f"{name}={value}" for name, value in self.cookies.items())
             if form is not None:
                 headers |= {"Content-Type": "application/x-www-form-urlencoded", "Origin": self.origin}
