@@ -21,7 +21,7 @@ PRODUCTION = INSECURE_HTTP= DEBUG= BASE_URL=https://hoc.example.gov.vn ALLOWED_H
 	EMAIL_URL=smtp://localhost TRUSTED_PROXIES=127.0.0.1
 
 .DEFAULT_GOAL := help
-.PHONY: help serve dev setup test soak check format bench
+.PHONY: help serve dev setup test soak check format bench mutants
 
 help: ## this list
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /  make \1\t/' | expand -t 16
@@ -59,6 +59,9 @@ format: .venv/.dev ## put code and templates into the house style
 
 bench: .venv/.dev ## every figure, as a ratio to the floor measured in the same run
 	@INSECURE_HTTP=1 $(BIN)/python benchmarks/run.py $(ARGS)
+
+mutants: .venv/.dev ## whether a test notices each small change of a rule; ARGS=spans for one module
+	@INSECURE_HTTP=1 $(BIN)/python tools/mutants.py $(ARGS)
 
 .venv/.runtime: requirements.lock tools/environment.py
 	@$(if $(PYTHON),$(PYTHON) tools/environment.py requirements.lock .venv/.runtime,\

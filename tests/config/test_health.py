@@ -119,11 +119,36 @@ def test_public_files_are_served_and_cannot_run(client, db, uploads):
 
 @pytest.mark.parametrize(
     ("wanted", "status", "part"),
-    [("bytes=2-4", 206, b"234"), ("bytes=7-", 206, b"789"), ("bytes=-3", 206, b"789"), ("bytes=50-", 416, b"")],
+    [
+        ("bytes=2-4", 206, b"234"),
+        ("bytes=7-", 206, b"789"),
+        ("bytes=9-9", 206, b"9"),
+        ("bytes=0-99", 206, b"0123456789"),
+        ("bytes=-3", 206, b"789"),
+        # as much of the end as there is (RFC 9110, 14.1.2)
+        ("bytes=-10", 206, b"0123456789"),
+        ("bytes=-999999", 206, b"0123456789"),
+        ("bytes=-0", 416, b""),
+        ("bytes=10-", 416, b""),
+        ("bytes=50-", 416, b""),
+        ("bytes=-", 200, b"0123456789"),
+        ("bytes=4-2,7-", 200, b"0123456789"),
+    ],
 )
 def test_a_player_may_jump_in_a_recording(client, db, uploads, wanted, status, part):
     response = client.get("/tep/media/a.mp3", headers={"Range": wanted})
     assert (response.status_code, body(response)) == (status, part)
+
+
+@pytest.mark.parametrize(
+    ("wanted", "place"),
+    [("bytes=2-4", "2-4/10"), ("bytes=0-99", "0-9/10"), ("bytes=-999999", "0-9/10"), ("bytes=50-", "*/10")],
+)
+def test_a_player_is_told_which_part_of_how_much_it_got(client, db, uploads, wanted, place):
+    response = client.get("/tep/media/a.mp3", headers={"Range": wanted})
+    assert response.headers["Content-Range"] == f"bytes {place}"
+    if response.status_code == 206:
+        assert int(response.headers["Content-Length"]) == len(body(response))
 
 
 def test_a_part_of_a_long_recording_is_not_held_in_memory(client, db, uploads):

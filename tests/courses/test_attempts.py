@@ -1,9 +1,11 @@
 """Attempts: started, answered, submitted. An answer that the server acknowledged is never lost."""
 
 from datetime import UTC, datetime, timedelta
+from random import Random
 from uuid import uuid4
 
 import pytest
+from django.db.models import QuerySet
 from factories import make_course
 from sharing import shared
 
@@ -15,9 +17,10 @@ from courses.questions.kinds.kind import BadAnswer
 from courses.questions.versions import QuestionVersion
 from courses.questions.writing import create_or_update_question
 from courses.quizzes import admission
-from courses.quizzes.admission import Refused, grant, start
+from courses.quizzes.admission import Admission, Refused, grant, start
 from courses.quizzes.reviewing import review
-from courses.quizzes.submitting import submit
+from courses.quizzes.submitting import latest_answers, submit, submit_own
+from people.log.audit import Act, Entry
 
 NOW = datetime(2026, 3, 2, 1, 0, tzinfo=UTC)
 LATER = NOW + timedelta(minutes=5)
@@ -122,12 +125,160 @@ def test_after_a_pass_nobody_waits_and_the_limit_counts_anew(cast, made):
     assert start(cast.learner, made.quiz, LATER).number == 2
 
 
+def test_a_pass_opens_the_count_anew_without_the_attempts_granted_before_it(cast, made):
+    made.quiz.wait_minutes, made.quiz.attempt_limit = 0, 1
+    fail_one(cast.learner, made.quiz, NOW)
+    grant(cast.learner, made.quiz, cast.trainer, "Mất điện", NOW)
+    attempt = start(cast.learner, made.quiz, NOW)
+    answer_all(attempt)
+    submit(attempt, NOW)
+    assert admission(cast.learner, made.quiz, LATER).left == 1
+    fail_one(cast.learner, made.quiz, LATER)
+    assert admission(cast.learner, made.quiz, LATER).left == 0
+    grant(cast.learner, made.quiz, cast.trainer, "Mất điện lần nữa", LATER)
+    assert admission(cast.learner, made.quiz, LATER).left == 1
+
+
+def test_what_was_granted_to_somebody_else_or_for_another_quiz_is_not_counted(cast, made):
+    made.quiz.attempt_limit = 1
+    fail_one(cast.learner, made.quiz, NOW)
+    other = make_course("khoa-khac", questions=1).quiz
+    grant(cast.other_learner, made.quiz, cast.trainer, "Mất điện", LATER)
+    grant(cast.learner, other, cast.trainer, "Mất điện", LATER)
+    assert admission(cast.learner, made.quiz, LATER).left == 0
+
+
+def test_without_a_limit_nobody_is_told_how_many_are_left(cast, made):
+    made.quiz.attempt_limit = 0
+    fail_one(cast.learner, made.quiz, NOW)
+    assert admission(cast.learner, made.quiz, NOW + timedelta(days=1)).left is None
+
+
+def test_what_is_left_counts_down_and_never_below_nothing(cast, made):
+    made.quiz.attempt_limit, made.quiz.wait_minutes = 3, 0
+    left = [admission(cast.learner, made.quiz, NOW).left]
+    for _time in range(3):
+        fail_one(cast.learner, made.quiz, NOW)
+        left.append(admission(cast.learner, made.quiz, NOW).left)
+    made.quiz.attempt_limit = 1
+    left.append(admission(cast.learner, made.quiz, NOW).left)
+    assert left == [3, 2, 1, 0, 0]
+
+
+def test_an_open_attempt_is_resumed_whatever_the_limit_and_knows_those_before_it(cast, made):
+    made.quiz.wait_minutes = 0
+    first = fail_one(cast.learner, made.quiz, NOW)
+    second = start(cast.learner, made.quiz, LATER)
+    made.quiz.attempt_limit = 1
+    found = admission(cast.learner, made.quiz, LATER)
+    assert (found.open, found.past, found.refusal) == (second, [first], "")
+    assert admission(cast.other_learner, made.quiz, LATER).open is None
+
+
+@pytest.mark.parametrize(("seconds", "waits"), [(599, True), (600, False), (601, False)])
+def test_the_wait_ends_on_the_second(cast, made, seconds, waits):
+    made.quiz.wait_minutes = 10
+    fail_one(cast.learner, made.quiz, NOW)
+    found = admission(cast.learner, made.quiz, NOW + timedelta(seconds=seconds))
+    assert (found.opens_at is not None, bool(found.refusal)) == (waits, waits)
+
+
+def test_a_wait_until_another_day_names_the_day(cast, made):
+    made.quiz.wait_minutes = 24 * 60
+    fail_one(cast.learner, made.quiz, NOW)
+    assert "mở lúc 08:00 03/03/2026" in admission(cast.learner, made.quiz, LATER).refusal
+    assert "mở lúc 08:00." in admission(cast.learner, made.quiz, NOW + timedelta(hours=20)).refusal
+
+
+def test_the_best_attempt_is_a_passed_one_and_then_the_one_with_most_points():
+    def tried(passed, score):
+        return Attempt(passed=passed, score=score, max_score=100, submitted_at=NOW)
+
+    low, high, passed = tried(False, 10), tried(False, 70), tried(True, 60)
+    assert Admission(past=[low, high]).best is high
+    assert Admission(past=[low, high, passed]).best is passed
+    assert Admission().best is None
+
+
+def test_an_attempt_keeps_the_words_and_rules_of_the_quiz(cast, made):
+    made.quiz.pass_percent, made.quiz.wait_minutes = 70, 5
+    attempt = start(cast.learner, made.quiz, NOW)
+    assert attempt.rules == {
+        "title": "Bài kiểm tra cuối khóa",
+        "language": "vi",
+        "pass_percent": 70,
+        "wait_minutes": 5,
+    }
+    assert (attempt.number, attempt.started_at, attempt.course_key) == (1, NOW, made.course.key)
+
+
+def test_an_attempt_keeps_the_points_and_the_lesson_of_each_question(cast, made):
+    made.quiz.questions.filter(sort_order=1).update(points=300)
+    made.quiz.questions.filter(sort_order=2).update(lesson=None)
+    made.quiz.shuffle_questions = False
+    items = list(start(cast.learner, made.quiz, NOW).items.select_related("version").order_by("position"))
+    first, second = (lesson.translation_key for lesson in made.lessons)
+    assert [(item.position, item.points, item.lesson_key) for item in items] == [
+        (1, 100, first),
+        (2, 300, second),
+        (3, 100, None),
+        (4, 100, second),
+    ]
+    assert [item.version.frozen().text("text") for item in items] == [f"Câu hỏi {n}?" for n in (1, 2, 3, 4)]
+
+
+def test_questions_and_choices_are_drawn_anew_where_the_quiz_says_so(cast, made):
+    made.quiz.shuffle_questions = made.quiz.shuffle_choices = True
+    orders, choices = set(), set()
+    for number, person in enumerate([cast.learner, cast.other_learner, cast.trainer, cast.editor]):
+        items = start(person, made.quiz, NOW, Random(number)).items.select_related("version").order_by("position")
+        orders.add(tuple(item.version.frozen().text("text") for item in items))
+        choices |= {tuple(item.choice_order) for item in items if item.version.frozen().text("text") == "Câu hỏi 1?"}
+    assert len(orders) > 1
+    assert len(choices) > 1
+    assert all(sorted(order) == [f"Câu hỏi {n}?" for n in (1, 2, 3, 4)] for order in orders)
+
+
+def test_a_question_that_was_never_published_is_not_asked(cast, made):
+    key = made.questions[0].translation_key
+    QuerySet(QuestionVersion).filter(question_key=key).delete()
+    items = start(cast.learner, made.quiz, NOW).items.all()
+    assert [item.position for item in items] == [1, 2, 3]
+
+
+def test_a_quiz_that_is_offline_cannot_be_started(cast, made):
+    made.quiz.live = False
+    with pytest.raises(Refused, match="chưa có câu hỏi nào được xuất bản"):
+        start(cast.learner, made.quiz, NOW)
+
+
+def test_who_grants_leaves_the_reason_and_a_trace_and_a_double_click_grants_once(cast, made):
+    given = grant(cast.learner, made.quiz, cast.trainer, "  Mất điện ", LATER, seen=0)
+    assert (given.reason, given.given_by, given.given_at, given.quiz_key) == (
+        "Mất điện", cast.trainer, LATER, made.quiz.translation_key
+    )  # fmt: skip
+    entry = Entry.objects.get(act=Act.GRANTED)
+    assert (entry.by, entry.person, entry.detail, entry.at) == (cast.trainer, cast.learner, made.quiz.title, LATER)
+    assert grant(cast.learner, made.quiz, cast.trainer, "Mất điện", LATER, seen=0) is None
+    assert Entry.objects.filter(act=Act.GRANTED).count() == 1
+    assert grant(cast.learner, made.quiz, cast.trainer, "Lần nữa", LATER, seen=1)
+    assert grant(cast.learner, made.quiz, cast.trainer, "Lần nữa", LATER)
+
+
 def test_a_course_that_must_come_first_is_named(cast, made):
     first = make_course("hoc-truoc", title="Khóa học trước", questions=1)
     course = CoursePage.objects.get(pk=made.course.pk)
     course.prerequisites.add(first.course)
     course.save()
     with pytest.raises(Refused, match="Khóa học trước"):
+        start(cast.learner, made.quiz, NOW)
+
+
+def test_several_courses_that_must_come_first_are_all_named(cast, made):
+    course = CoursePage.objects.get(pk=made.course.pk)
+    course.prerequisites.add(*(make_course(f"truoc-{n}", title=f"Khóa {n}", questions=0).course for n in (1, 2)))
+    course.save()
+    with pytest.raises(Refused, match="“Khóa 1”, “Khóa 2”"):
         start(cast.learner, made.quiz, NOW)
 
 
@@ -270,6 +421,51 @@ def test_an_attempt_is_judged_by_its_frozen_rules(attempt):
     answer_all(attempt)
     judged = submit(attempt, LATER)
     assert (judged.score, judged.max_score, judged.passed, judged.percent) == (400, 400, True, 100)
+
+
+def test_the_latest_answers_are_told_by_question(attempt, item):
+    first, second = item.choice_order[:2]
+    save(attempt, 1, first)
+    save(attempt, 1, second, based_on=1, now=LATER)
+    assert latest_answers(attempt) == {item.pk: (2, {"choices": [second]}, LATER)}
+
+
+def test_of_several_answers_the_last_one_is_judged(attempt, item):
+    answer_all(attempt)
+    save(attempt, 1, wrong_of(item), based_on=1)
+    judged = submit(attempt, LATER)
+    assert (judged.score, judged.passed, judged.submitted_at) == (300, False, LATER)
+    assert dict(Mark.objects.values_list("item__position", "points")) == {1: 0, 2: 100, 3: 100, 4: 100}
+    assert set(Mark.objects.values_list("made_at", flat=True)) == {LATER}
+
+
+def test_somebody_elses_attempt_cannot_be_submitted(cast, attempt):
+    with pytest.raises(Attempt.DoesNotExist):
+        submit_own(cast.other_learner, attempt.pk, LATER)
+    attempt.refresh_from_db()
+    assert attempt.submitted_at is None
+
+
+@pytest.mark.parametrize(("pass_percent", "passed"), [(74, True), (75, True), (76, False)])
+def test_exactly_the_pass_mark_passes(cast, made, pass_percent, passed):
+    """Three of four are 75 %."""
+    made.quiz.pass_percent = pass_percent
+    attempt = start(cast.learner, made.quiz, NOW)
+    for item in attempt.items.select_related("version").exclude(position=4):
+        save(attempt, item.position, right_of(item))
+    judged = submit(attempt, LATER)
+    assert (judged.percent, judged.passed) == (75, passed)
+
+
+def test_a_hundredth_of_a_point_below_the_pass_mark_does_not_pass(attempt, made):
+    """Of 4 points at 80 % one needs 3.20: 3.19 are 79.75 %."""
+    points = {1: 319, 2: 80, 3: 1, 4: 0}
+    for position, worth in points.items():
+        AttemptItem.objects.filter(attempt=attempt, position=position).update(points=worth)
+    item = attempt.items.select_related("version").get(position=1)
+    save(attempt, 1, right_of(item))
+    judged = submit(attempt, LATER)
+    assert (judged.score, judged.max_score, judged.percent, judged.passed) == (319, 400, 79, False)
 
 
 def test_an_unanswered_question_earns_nothing(attempt, item):

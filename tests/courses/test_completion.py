@@ -6,12 +6,27 @@ from factories import make_course, make_page
 from sharing import shared
 
 from courses.attempts.answering import save_answer
-from courses.completions.completion import Completion, Void, complete_if_done, completed_keys, next_in, void
+from courses.completions.completion import (
+    Completion,
+    Void,
+    after_submission,
+    complete_if_done,
+    completed_keys,
+    courses_to_complete_first,
+    lessons_to_see_before,
+    next_in,
+    source_course,
+    void,
+)
+from courses.content.course import CoursePage
 from courses.content.lesson import LessonPage
 from courses.content.quiz import QuizPage, QuizQuestion
 from courses.progress.lessons import LessonSeen
 from courses.quizzes.admission import start
 from courses.quizzes.submitting import submit
+from courses.standing.rules import seed_requirements
+from courses.standing.standing import Standing
+from people.log.audit import Act, Entry
 
 NOW = datetime(2026, 3, 2, 1, 0, tzinfo=UTC)
 TODAY = date(2026, 3, 2)
@@ -94,6 +109,20 @@ def test_every_required_quiz_must_be_passed(cast, made):
     assert Completion.objects.get().evidence == "Bài giữa khóa: 100 %"
 
 
+def test_a_renewal_asks_for_every_required_quiz_again(cast, made):
+    second = make_page(made.module, QuizPage, "Bài giữa khóa")
+    QuizQuestion.objects.create(quiz=second, question=made.questions[0])
+    see(cast.learner, made)
+    take(cast.learner, made.quiz, NOW)
+    take(cast.learner, second, NOW)
+    assert Completion.objects.count() == 1
+    take(cast.learner, second, NEXT_DAY)
+    take(cast.learner, second, NEXT_DAY + timedelta(hours=1))
+    assert Completion.objects.count() == 1
+    take(cast.learner, made.quiz, NEXT_DAY + timedelta(days=1))
+    assert [one.completed_on for one in Completion.objects.order_by("completed_on")] == [TODAY, date(2026, 3, 4)]
+
+
 def test_a_course_without_a_quiz_is_completed_by_its_lessons_once(cast, made):
     made.quiz.delete()
     see(cast.learner, made)
@@ -153,3 +182,147 @@ def test_what_is_next_is_the_first_open_lesson_then_the_quiz(cast, made):
     assert next_in(cast.learner, made.course) == made.quiz
     take(cast.learner, made.quiz, NOW)
     assert next_in(cast.learner, made.course) is None
+
+
+def test_the_evidence_is_the_latest_passed_quiz_with_its_whole_percent(cast, made):
+    made.quiz.pass_percent = 60
+    see(cast.learner, made)
+    attempt = start(cast.learner, made.quiz, NOW)
+    attempt.items.filter(position=4).update(points=50)
+    for item in attempt.items.select_related("version").exclude(position=1):
+        chosen = {"choice": item.version.key["right"]}
+        save_answer(cast.learner, attempt.pk, item.position, chosen, based_on=0, token=attempt_token(), now=NOW)
+    submit(attempt, NOW)
+    completion = Completion.objects.get()
+    # 250 of 350 hundredths are 71.4 %
+    assert completion.evidence == "Bài kiểm tra cuối khóa: 71 %"
+    assert (completion.source, completion.recorded_at, completion.attempt_id) == ("quiz", NOW, attempt.pk)
+
+
+def test_the_latest_of_several_passes_is_the_evidence(cast, made):
+    see(cast.learner, made, made.lessons[:1])
+    take(cast.learner, made.quiz, NOW)
+    latest = take(cast.learner, made.quiz, NEXT_DAY)
+    see(cast.learner, made, made.lessons[1:], NEXT_DAY)
+    assert complete_if_done(cast.learner, made.course, NEXT_DAY).attempt == latest
+
+
+def test_what_somebody_else_has_done_completes_nothing(cast, made):
+    see(cast.other_learner, made)
+    take(cast.learner, made.quiz, NOW)
+    assert complete_if_done(cast.learner, made.course, NOW) is None
+    see(cast.learner, made)
+    take(cast.other_learner, made.quiz, NOW, right=False)
+    assert complete_if_done(cast.other_learner, made.course, NOW) is None
+    assert complete_if_done(cast.learner, made.course, NOW).person == cast.learner
+
+
+def brought_in(person, made, on):
+    return Completion.objects.create(person=person, course_key=made.course.key, completed_on=on, source="import")
+
+
+def test_a_completion_from_the_files_asks_for_nothing_again(cast, made):
+    """Only a completion on the system dates what must be passed again."""
+    take(cast.learner, made.quiz, NOW)
+    brought_in(cast.learner, made, date(2026, 3, 3))
+    see(cast.learner, made)
+    assert complete_if_done(cast.learner, made.course, NEXT_DAY) is None
+    assert complete_if_done(cast.learner, made.course, NEXT_DAY + timedelta(days=1))
+
+
+def test_a_completion_of_a_day_from_the_files_stands_for_that_day(cast, made):
+    brought_in(cast.learner, made, TODAY)
+    see(cast.learner, made)
+    take(cast.learner, made.quiz, NOW)
+    assert Completion.objects.get().source == "import"
+
+
+def test_a_void_counts_from_its_day_on_and_for_its_course_and_person(cast, made):
+    void(brought_in(cast.learner, made, TODAY), date(2026, 3, 10), "  Làm hộ ", cast.manager, NOW)
+    brought_in(cast.other_learner, made, TODAY)
+    key = made.course.key
+    for day, counts in [(9, True), (10, False), (11, False)]:
+        assert (key in completed_keys(cast.learner, [key, "khac"], date(2026, 3, day))) is counts
+    assert completed_keys(cast.other_learner, [key, "khac"]) == {key}
+    assert completed_keys(cast.other_learner, ["khac"]) == set()
+    assert completed_keys(cast.learner, [key]) == set()
+
+
+def test_a_void_is_kept_with_who_and_why_and_changes_the_standing(cast, made):
+    requirement = seed_requirements()[0]
+    completion = brought_in(cast.learner, made, TODAY)
+    made_void = void(completion, TODAY, "  Làm hộ ", cast.manager, NOW)
+    assert (made_void.reason, made_void.by, made_void.on, made_void.recorded_at) == ("Làm hộ", cast.manager, TODAY, NOW)
+    entry = Entry.objects.get(act=Act.VOIDED)
+    assert (entry.by, entry.person, entry.detail, entry.at) == (cast.manager, cast.learner, made.course.key, NOW)
+    assert void(completion, TODAY, "Làm hộ", cast.manager, NEXT_DAY) == made_void
+    assert Entry.objects.filter(act=Act.VOIDED).count() == 1
+    assert void(completion, TODAY, "Nhầm người", cast.manager, NEXT_DAY) != made_void
+    standings = Standing.objects.filter(requirement=requirement, person=cast.learner)
+    assert standings.exists()
+    assert not standings.filter(state="completed").exists()
+
+
+def test_completing_changes_the_standing_at_once(cast, made):
+    requirement = seed_requirements()[0]
+    see(cast.learner, made)
+    take(cast.learner, made.quiz, NOW)
+    assert Standing.objects.filter(requirement=requirement, person=cast.learner, state="completed").exists()
+
+
+def test_the_course_is_the_published_one_with_this_key(cast, made):
+    assert source_course(made.course.key) == made.course
+    assert source_course("khong-co") is None
+    CoursePage.objects.filter(pk=made.course.pk).update(live=False)
+    assert source_course(made.course.key) is None
+
+
+def test_an_attempt_completes_only_when_it_was_passed_and_its_course_is_still_there(cast, made):
+    see(cast.learner, made)
+    failed = take(cast.learner, made.quiz, NOW, right=False)
+    passed = take(cast.learner, made.quiz, NEXT_DAY)
+    Completion.objects.all().delete()
+    assert after_submission(failed, NEXT_DAY) is None
+    assert after_submission(passed, NEXT_DAY).attempt == passed
+    CoursePage.objects.filter(pk=made.course.pk).update(live=False)
+    assert after_submission(passed, NEXT_DAY + timedelta(days=1)) is None
+
+
+def test_what_is_next_leaves_out_what_is_not_required_or_published_or_done_by_others(cast, made):
+    see(cast.other_learner, made)
+    LessonPage.objects.filter(pk=made.lessons[0].pk).update(required=False)
+    assert next_in(cast.learner, made.course) == made.lessons[1]
+    see(cast.learner, made)
+    take(cast.other_learner, made.quiz, NOW)
+    assert next_in(cast.learner, made.course) == made.quiz
+    early = make_page(made.module, QuizPage, "Bài giữa khóa")
+    assert next_in(cast.learner, made.course) == early
+    QuizPage.objects.filter(pk=early.pk).update(live=False)
+    assert next_in(cast.learner, made.course) == made.quiz
+    QuizPage.objects.filter(pk=made.quiz.pk).update(required=False)
+    assert next_in(cast.learner, made.course) is None
+
+
+def test_only_required_lessons_that_stand_before_the_quiz_come_first(cast, made):
+    assert lessons_to_see_before(cast.learner, made.course, made.quiz) == 2
+    early = make_page(made.module, QuizPage, "Bài giữa khóa")
+    make_page(made.module, LessonPage, "Mục 3")
+    assert lessons_to_see_before(cast.learner, made.course, early) == 2
+    assert lessons_to_see_before(cast.learner, made.course, made.quiz) == 3
+    see(cast.learner, made, made.lessons[:1])
+    assert lessons_to_see_before(cast.learner, made.course, early) == 1
+    assert lessons_to_see_before(cast.other_learner, made.course, early) == 2
+
+
+def test_courses_that_come_first_are_named_until_they_are_completed(cast, made):
+    assert courses_to_complete_first(cast.learner, made.course) == []
+    course = CoursePage.objects.get(pk=made.course.pk)
+    others = [make_course(f"truoc-{n}", title=f"Khóa {n}", questions=0) for n in (1, 2)]
+    course.prerequisites.add(*(other.course for other in others))
+    course.save()
+    assert set(courses_to_complete_first(cast.learner, course)) == {"Khóa 1", "Khóa 2"}
+    completion = brought_in(cast.learner, others[0], TODAY)
+    assert courses_to_complete_first(cast.learner, course) == ["Khóa 2"]
+    void(completion, date(2026, 3, 10), "Làm hộ", cast.manager, NOW)
+    assert courses_to_complete_first(cast.learner, course, date(2026, 3, 9)) == ["Khóa 2"]
+    assert len(courses_to_complete_first(cast.learner, course, date(2026, 3, 10))) == 2

@@ -190,6 +190,77 @@ def test_percent_is_rounded_down_to_one_decimal_and_null_of_nobody(part, whole, 
     assert percent(part, whole) == shown
 
 
+def test_the_required_are_all_states_but_the_excused():
+    figure = Figure("1", "Xã", completed=1, expired=2, in_progress=4, overdue=8, not_started=16, excused=32)
+    assert (figure.required, figure.percent) == (31, 3.2)
+    assert figure.counts() == {
+        "required": 31,
+        "completed": 1,
+        "expired": 2,
+        "in_progress": 4,
+        "overdue": 8,
+        "not_started": 16,
+        "excused": 32,
+        "unconfirmed_units": 0,
+        "percent": 3.2,
+    }
+
+
+@pytest.mark.parametrize(
+    ("completed", "overdue", "unconfirmed", "whole"),
+    [(3, 0, 0, True), (1, 0, 0, True), (0, 0, 0, False), (3, 1, 0, False), (3, 0, 1, False), (0, 1, 0, False)],
+)
+def test_a_figure_is_whole_when_all_completed_and_every_unit_answered(completed, overdue, unconfirmed, whole):
+    figure = Figure("1", "Xã", completed=completed, overdue=overdue, unconfirmed_units=unconfirmed)
+    assert figure.is_whole is whole
+
+
+def split_without_heir(units):
+    """People of a commune that was divided between two of which neither is the heir: they count in the province."""
+    old = make_unit("20777", "Xã Chia", parent=units.old_tay_giang, start=OLD_MAP, end=LAST_OLD_DAY)
+    make_succession(old, units.avuong, heir=False)
+    make_succession(old, units.thanh_my, heir=False)
+    rebuild_reach()
+    return old
+
+
+@pytest.mark.parametrize("question", [{}, {"known_on": YESTERDAY}], ids=["now", "as known before"])
+def test_people_of_a_unit_split_without_an_heir_are_counted_as_undivided(requirement, units, question):
+    old = split_without_heir(units)
+    people = [make_person() for _n in range(4)]
+    for person in people:
+        make_posting(person, old, start=OLD_MAP)
+    # one is excused, one works in a commune too, one at the province itself as well
+    excuse(people[0], requirement, BEFORE)
+    make_posting(people[1], units.avuong)
+    make_posting(people[2], units.da_nang, position="Kiêm nhiệm")
+    refresh(User.objects.values_list("pk", flat=True))
+    figure = coverage(COURSE, **question)
+    assert figure.undivided == 3
+    assert figure.total.required == 3
+    assert figure.children[-1].required == 3
+    assert figure.is_recount is bool(question)
+    make_posting(make_person(), units.da_nang)
+    refresh(User.objects.values_list("pk", flat=True))
+    assert coverage(COURSE, **question).undivided == 3
+
+
+def test_whoever_has_the_places_of_a_unit_gives_them_instead_of_its_code(requirement, cast):
+    refresh(User.objects.values_list("pk", flat=True))
+    place = coverage(COURSE, unit="20455").places
+    assert coverage(requirement, unit=place).as_dict() == coverage(COURSE, unit="20455").as_dict()
+    past = coverage(requirement, unit=place, known_on=YESTERDAY)
+    assert (past.total.code, past.total.required, past.is_recount) == ("20455", 1, True)
+    assert coverage(requirement, known_on=TODAY).is_recount is False
+
+
+def test_a_figure_of_a_past_day_explains_its_denominator_as_known_then(requirement, cast):
+    make_posting(cast.stranger, cast.units.avuong, duties=("tuyen_truyen",), at=EARLIER)
+    refresh(User.objects.values_list("pk", flat=True))
+    assert explain(coverage(COURSE)).roster == 3
+    assert explain(coverage(COURSE, known_on=BEFORE)).roster == 2
+
+
 # --- unconfirmed units
 
 

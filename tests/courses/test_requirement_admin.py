@@ -82,6 +82,29 @@ def test_figures_follow_a_changed_rule_in_the_background_and_say_so_until_they_d
     assert list(differences()) == []
 
 
+@pytest.mark.parametrize(
+    ("state", "words"),
+    [
+        (EffectState.WAITING, "đang chờ tính lại"),
+        (EffectState.RUNNING, "đang tính lại: 3/9 người"),
+        (EffectState.FAILED, "chưa tính lại được"),
+    ],
+)
+def test_every_report_says_so_while_a_recount_waits_runs_or_has_failed(cast, starter, client_of, state, words):
+    manager = client_of(cast.manager)
+    manager.post(f"/cms/yeu-cau/edit/{starter.pk}/", terms(deadline="2024-01-31"))
+    running = {"done": 3, "total": 9, "lease_until": timezone.now() + timedelta(minutes=1)}
+    Effect.objects.filter(kind=RECOUNT).update(state=state, **(running if state == EffectState.RUNNING else {}))
+    for report in ("/bao-cao/", f"/bao-cao/{starter.key}/48/", f"/bao-cao/{starter.key}/48/can-bo/"):
+        assert "Số liệu đang được tính lại" in manager.get(report).content.decode()
+    assert words in manager.get("/cms/yeu-cau/").content.decode()
+    other = Requirement.objects.exclude(pk=starter.pk).first()
+    assert "Số liệu đang được tính lại" not in manager.get(f"/bao-cao/{other.key}/48/").content.decode()
+    # figures as known on a past day are counted from the facts, which no recount changes
+    known = f"/bao-cao/{starter.key}/48/?biet_den={today() - timedelta(days=1)}"
+    assert "Số liệu đang được tính lại" not in manager.get(known).content.decode()
+
+
 def test_a_recount_that_failed_is_said_and_tried_again_by_saving(cast, starter, client_of, monkeypatch):
     manager, edit = client_of(cast.manager), f"/cms/yeu-cau/edit/{starter.pk}/"
     with monkeypatch.context() as broken:

@@ -256,6 +256,17 @@ def test_a_certificate_that_comes_by_itself_or_is_ones_own_leaves_no_trace(story
     assert acts() == []
 
 
+def test_a_trainers_own_certificate_and_page_leave_no_trace_from_the_reports_either(story, client_of):
+    done = Completion.objects.create(
+        person=story.trainer, course_key="nhan-dien-nan-nhan", completed_on=NOW.date(), source="quiz"
+    )
+    (own,) = issue([done], NOW)
+    client = client_of(story.trainer)
+    assert client.get(f"/bao-cao/chung-nhan/{own.pk}.pdf").status_code == 200
+    assert client.get(f"/bao-cao/can-bo/{story.trainer.staff_code}/").status_code == 200
+    assert acts() == []
+
+
 def test_a_form_without_a_reason_or_of_somebody_else_leaves_no_trace(story, certificate, client_of):
     client_of(story.trainer).post(f"/bao-cao/chung-nhan/{certificate.pk}/thu-hoi/", {"reason": ""})
     client_of(story.unit_head).post(f"/bao-cao/chung-nhan/{certificate.pk}/thu-hoi/", {"reason": "x"})

@@ -7,13 +7,22 @@ from datetime import date, timedelta
 import openpyxl
 import pytest
 from django.core.management import CommandError, call_command
+from django.db import IntegrityError
+from django.utils import timezone
 from factories import make_person, make_posting
 
+from people.log.audit import Act, Entry
 from people.persons.user import User
 from people.postings.posting import Duty, Posting, postings_changed
+from people.rights.roles import RoleKind, give
+from people.roster import importing as roster
+from people.roster import missing as roster_missing
+from people.roster.importing import prepare_roster
+from people.roster.state import TRIES, RosterState, write_rows
 from people.times import today
 from people.units.codes import UnitCodes
 from people.units.unit import Unit
+from tabular.tables import TableError
 
 HEADER = "ma_can_bo,ho_ten,email,dien_thoai,ma_don_vi,chuc_danh,nhiem_vu,tu_ngay,den_ngay"
 HA = "TG-9,Alăng Thị Hà,Ha@Example.vn,0905 123 456,20455,Công chức,ho_tro_nan_nhan|xac_minh,2025-07-01,"
@@ -306,6 +315,177 @@ def test_an_empty_complete_file_ends_nobody(brought, units):
     with pytest.raises(CommandError, match="không thể kết thúc"):
         brought(ended_if_missing=True)
     assert current("OLD-1").get().end is None
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "then"),
+    [
+        (-9, None, "ended"),
+        (-1, None, "ended"),
+        (-9, 0, "ended"),
+        (-9, 9, "ended"),
+        (0, None, "dropped"),
+        (1, 9, "dropped"),
+        (-9, -1, "left"),
+    ],
+)
+def test_what_is_missing_is_ended_yesterday_or_dropped_where_it_would_begin_later(brought, units, start, end, then):
+    first, last = (None if days is None else today() + timedelta(days=days) for days in (start, end))
+    known = make_posting(make_person("Vắng", "OLD-1"), units.tay_giang, start=first, end=last)
+    report = brought(HA, ended_if_missing=True)
+    known.refresh_from_db()
+    assert (known.superseded_at is None) is (then == "left")
+    yesterday = today() - timedelta(days=1)
+    assert list(current("OLD-1").values_list("end", flat=True)) == {
+        "ended": [yesterday], "dropped": [], "left": [last]
+    }[then]  # fmt: skip
+    reasons = [note["reason"] for note in report["notes"]]
+    assert (
+        reasons
+        == {
+            "ended": [f"Không có trong tệp: kết thúc ngày {yesterday:%d/%m/%Y}."],
+            "dropped": [f"Không có trong tệp: bỏ vị trí dự kiến từ ngày {known.start:%d/%m/%Y}."],
+            "left": [],
+        }[then]
+    )
+
+
+def test_of_a_person_in_the_file_only_the_posting_that_it_does_not_name_is_ended(brought, units):
+    brought(HA)
+    other = make_posting(User.objects.get(staff_code="TG-9"), units.thanh_my, position="Kiêm nhiệm")
+    brought(HA.replace("TG-9", "tg-9"), ended_if_missing=True)
+    other.refresh_from_db()
+    assert other.superseded_at
+    assert set(current().filter(end=None).values_list("unit", flat=True)) == {units.tay_giang.pk}
+
+
+def test_many_missing_postings_are_ended_in_batches_and_their_people_announced(brought, units, monkeypatch):
+    monkeypatch.setattr(roster_missing, "POSTINGS_A_BATCH", 2)
+    gone = [make_posting(make_person(f"Vắng {n}", f"OLD-{n}"), units.tay_giang).person_id for n in range(5)]
+    heard = []
+
+    def listen(person_ids, now, **_kwargs):
+        heard.append(set(person_ids))
+
+    brought(HA)
+    postings_changed.connect(listen)
+    try:
+        brought(HA, ended_if_missing=True)
+    finally:
+        postings_changed.disconnect(listen)
+    assert [len(people) for people in heard] == [2, 2, 1]
+    assert set().union(*heard) == set(gone)
+    assert not Posting.objects.current().filter(person__in=gone, end=None).exists()
+
+
+def taken_in(path, *lines, **options):
+    path.write_text("\n".join([HEADER, *lines]) + "\n", encoding="utf-8")
+    prepared = prepare_roster(path, timezone.now(), **options)
+    prepared.carry_out()
+    return prepared.report
+
+
+def test_a_file_of_one_unit_ends_nobody_of_another_and_brings_nobody_there(tmp_path, units):
+    here = make_posting(make_person("Vắng Ở Đây", "OLD-1"), units.tay_giang)
+    there = make_posting(make_person("Ở Xã Khác", "OLD-2"), units.thanh_my)
+    report = taken_in(
+        tmp_path / "r.csv",
+        HA,
+        "TM-9,Bình,,,20695,,,2025-07-01,",
+        within={units.tay_giang.pk},
+        ended_if_missing=True,
+    )
+    assert [(entry["item"], entry["column"]) for entry in report.rejected] == [("TM-9", "ma_don_vi")]
+    for posting, ended in ((here, True), (there, False)):
+        posting.refresh_from_db()
+        assert (posting.superseded_at is not None) is ended
+
+
+def test_who_acts_by_a_role_does_not_change_the_address_of_somebody_who_holds_one(tmp_path, units):
+    for code, change in [("HEAD", lambda one: give(one, RoleKind.UNIT_HEAD, units.tay_giang)),
+                         ("ROOT", lambda one: User.objects.filter(pk=one.pk).update(is_superuser=True)),
+                         ("ANY", lambda one: None)]:  # fmt: skip
+        change(make_person("Người Cũ", code, email=f"{code.lower()}@example.vn"))
+    lines = [f"{code},Người Cũ,khac-{code}@example.vn,,20455,,,2025-07-01," for code in ("HEAD", "ROOT", "ANY")]
+    report = taken_in(tmp_path / "r.csv", *lines, within={units.tay_giang.pk})
+    emails = dict(User.objects.values_list("staff_code", "email"))
+    assert emails == {"HEAD": "head@example.vn", "ROOT": "root@example.vn", "ANY": "khac-any@example.vn"}
+    assert {note["item"] for note in report.notes if "có vai trò" in note["reason"]} == {"HEAD", "ROOT"}
+    assert not [note for note in taken_in(tmp_path / "r.csv", *lines).notes if "có vai trò" in note["reason"]]
+    assert User.objects.get(staff_code="HEAD").email == "khac-head@example.vn"
+
+
+def test_an_import_is_one_entry_of_the_log_with_the_rows_that_went_in(tmp_path, units, cast):
+    taken_in(tmp_path / "r.csv", HA, "TG-8,Bình,,,99999,,,2025-07-01,", by=cast.manager)
+    entry = Entry.objects.get(act=Act.IMPORTED_ROSTER)
+    assert (entry.by, entry.count) == (cast.manager, 1)
+    assert entry.at == current().get().recorded_at
+
+
+def test_reading_and_writing_say_how_far_they_are(tmp_path, units, monkeypatch):
+    monkeypatch.setattr(roster, "PEOPLE_A_BATCH", 2)
+    lines = [f"N-{n},Người {n},,,20455,,,2025-07-01," for n in range(3)]
+    (tmp_path / "r.csv").write_text("\n".join([HEADER, *lines]) + "\n", encoding="utf-8")
+    read, written = [], []
+    prepared = prepare_roster(tmp_path / "r.csv", timezone.now(), progress=read.append)
+    assert prepared.report.created == 3
+    prepared.write(written.append)
+    assert (read, written) == ([1, 2, 3], [2, 3])
+
+
+@pytest.mark.parametrize(("people", "sizes"), [(0, []), (1, [1]), (2, [2]), (3, [2, 1]), (4, [2, 2])])
+def test_the_people_of_a_file_are_taken_in_batches(monkeypatch, people, sizes):
+    monkeypatch.setattr(roster, "PEOPLE_A_BATCH", 2)
+    assert [len(batch) for batch in roster._batches({str(n): [n] for n in range(people)})] == sizes
+
+
+@pytest.mark.parametrize(
+    ("written", "number"),
+    [("0905 123 456", "+84905123456"), ("905123456", "+84905123456"), ("+84 905 123 456", "+84905123456"), ("12", "")],
+)
+def test_a_telephone_may_have_lost_the_zero_in_front(written, number):
+    assert roster._phone(written) == number
+
+
+def test_the_spelling_of_a_code_and_an_address_in_capitals_makes_nobody_new(brought):
+    make_person("Alăng Thị Hà", "tg-9", email="Ha@Example.vn")
+    make_person("Người Khác", "X-1")
+    report = brought(HA, "X-1,Người Khác,ha@EXAMPLE.vn,,20455,,,2025-07-01,")
+    assert [note["reason"] for note in report["notes"]] == ["email đã thuộc về người khác nên không nhập."]
+    assert set(User.objects.values_list("staff_code", flat=True)) == {"tg-9", "X-1"}
+    assert User.objects.get(staff_code="X-1").email is None
+
+
+def test_a_code_of_another_unit_of_the_line_is_known_only_for_the_same_person_position_and_day(brought, units):
+    old = "A,An,,,20458,Công chức,,2024-05-01,"
+    brought(old)
+    for other in (
+        old.replace("A,An", "B,Bình"),
+        old.replace("Công chức", "Phó phòng"),
+        old.replace("2024-05-01", "2024-05-02"),
+        old.replace("20458", "20695"),
+    ):
+        assert counts(brought(other, codes_as_of="2026-01-01")) == (1, 0, 0, 0)
+
+
+@pytest.mark.parametrize("falls", [0, 1, TRIES - 1, TRIES])
+def test_what_somebody_else_writes_meanwhile_is_read_again_a_few_times(brought, monkeypatch, falls):
+    brought(HA)
+    tries, save = [], RosterState.save
+
+    def falling(self, now):
+        tries.append(now)
+        if len(tries) <= falls:
+            raise IntegrityError
+        return save(self, now)
+
+    monkeypatch.setattr(RosterState, "save", falling)
+    if falls == TRIES:
+        with pytest.raises(TableError, match="đang được người khác sửa"):
+            write_rows([], timezone.now())
+    else:
+        write_rows([], timezone.now())
+    assert len(tries) == min(falls + 1, TRIES)
 
 
 def test_the_people_whose_postings_changed_are_announced(brought):

@@ -1,13 +1,16 @@
 """Who may see and do what: each rule as a predicate and as a filter, over the whole cast."""
 
+from datetime import timedelta
+
 import pytest
 from django.contrib.auth.models import AnonymousUser
-from factories import make_person, make_posting, make_succession, make_unit
+from factories import LAST_OLD_DAY, OLD_MAP, REFORM, make_person, make_posting, make_succession, make_unit
 
 from people.persons.user import User
 from people.postings.posting import Posting
 from people.rights import scope
-from people.rights.roles import FIGURE_KINDS, RoleKind, end, give
+from people.rights.roles import FIGURE_KINDS, PEOPLE_KINDS, Role, RoleKind, end, give
+from people.times import today
 from people.units.successions import rebuild_reach
 from people.units.unit import Unit
 
@@ -168,3 +171,154 @@ def test_a_role_on_an_ended_unit_costs_four_queries_more(cast, django_assert_num
     give(cast.stranger, RoleKind.TRAINER, cast.units.old_nam_giang)
     with django_assert_num_queries(5):
         assert len(scope.role_units(cast.stranger)) == 3
+
+
+# --- where a role rests
+
+
+@pytest.mark.parametrize(("day", "rests_on"), [(LAST_OLD_DAY, "lang"), (REFORM, "tay_giang"), (None, "tay_giang")])
+def test_a_role_rests_on_its_unit_up_to_the_last_day_and_then_on_the_successor(cast, day, rests_on):
+    give(cast.stranger, RoleKind.UNIT_HEAD, cast.units.lang)
+    unit = getattr(cast.units, rests_on).pk
+    assert scope.role_units(cast.stranger, day=day) == {unit}
+    assert scope.resting_on(cast.units.lang, day) == {unit}
+    assert cast.stranger.pk in scope.holders([RoleKind.UNIT_HEAD], day)[unit]
+
+
+def test_the_holders_of_a_role_stand_under_each_unit_on_which_it_rests(cast):
+    units = cast.units
+    give(cast.stranger, RoleKind.TRAINER, units.old_tay_giang)
+    give(make_person("Đã Nghỉ", "NGHI", is_active=False), RoleKind.TRAINER, units.tay_giang)
+    both = {cast.trainer.pk, cast.stranger.pk}
+    assert scope.holders([RoleKind.TRAINER]) == {units.tay_giang.pk: both, units.avuong.pk: both}
+    assert scope.holders([RoleKind.TRAINER, RoleKind.UNIT_HEAD])[units.tay_giang.pk] == both | {cast.unit_head.pk}
+
+
+def test_only_roles_of_the_kinds_asked_for_are_looked_at(cast):
+    give(cast.stranger, RoleKind.TRAINER, cast.units.tay_giang)
+    give(cast.stranger, RoleKind.OBSERVER, cast.units.avuong)
+    assert scope.role_units(cast.stranger, [RoleKind.OBSERVER]) == {cast.units.avuong.pk}
+    assert scope.role_units(cast.stranger, []) == set()
+    assert scope.role_units(cast.stranger) == {cast.units.tay_giang.pk, cast.units.avuong.pk}
+
+
+def test_who_may_not_sign_in_any_more_reaches_nothing(cast):
+    cast.manager.is_active = False
+    assert scope.role_units(cast.manager) == scope.reach_of(cast.manager) == set()
+    assert scope.role_units(AnonymousUser()) == set()
+
+
+def test_a_unit_counts_below_itself_and_all_above_it_on_the_map_of_the_day(cast):
+    units = cast.units
+    assert set(scope.above(units.school.pk).values_list("ancestor", flat=True)) == {
+        units.school.pk, units.tay_giang.pk, units.da_nang.pk
+    }  # fmt: skip
+    assert set(scope.above(units.lang.pk, OLD_MAP).values_list("ancestor", flat=True)) == {
+        units.lang.pk, units.old_tay_giang.pk, units.quang_nam.pk
+    }  # fmt: skip
+    assert set(scope.under([units.avuong.pk]).values_list("unit", flat=True)) == {units.avuong.pk, units.bha_le.pk}
+    assert set(scope.under([units.old_tay_giang.pk], OLD_MAP).values_list("unit", flat=True)) == {
+        units.old_tay_giang.pk, units.lang.pk, units.bha_le.pk
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("unit", "day", "top"),
+    [
+        ("da_nang", None, True),
+        ("tay_giang", None, False),
+        ("school", None, False),
+        ("quang_nam", None, True),
+        ("old_tay_giang", None, False),
+        ("quang_nam", LAST_OLD_DAY, True),
+        ("old_tay_giang", LAST_OLD_DAY, False),
+    ],
+)
+def test_the_top_is_the_province_and_what_became_of_the_former_one(cast, unit, day, top):
+    assert scope.is_top(getattr(cast.units, unit), day) is top
+
+
+def test_of_several_units_the_top_is_the_one_that_is_under_no_other(cast):
+    units = cast.units
+    assert scope.at_the_top([units.da_nang.pk, units.tay_giang.pk, units.school.pk]) == {units.da_nang.pk}
+    assert scope.at_the_top([units.quang_nam.pk, units.lang.pk], OLD_MAP) == {units.quang_nam.pk}
+    # an ended unit counts in another one today
+    assert scope.at_the_top([units.quang_nam.pk]) == set()
+
+
+def test_the_kinds_held_for_the_whole_province_are_told_and_kept_on_the_user(cast, django_assert_num_queries):
+    assert scope.kinds_at_the_top(cast.manager) == {RoleKind.PROVINCE_MANAGER}
+    assert scope.kinds_at_the_top(cast.trainer) == scope.kinds_at_the_top(cast.learner) == set()
+    give(cast.stranger, RoleKind.OBSERVER, cast.units.quang_nam)
+    give(cast.stranger, RoleKind.TRAINER, cast.units.old_tay_giang)
+    give(cast.stranger, RoleKind.UNIT_HEAD, cast.units.avuong)
+    assert scope.kinds_at_the_top(cast.stranger) == {RoleKind.OBSERVER}
+    with django_assert_num_queries(0):
+        assert scope.kinds_at_the_top(cast.stranger) == {RoleKind.OBSERVER}
+
+
+# --- who answers for whom
+
+
+def moved(person, first, then, on):
+    """A person who left one unit and works in another (None: in no other) from `on`."""
+    Posting.objects.filter(person=person).delete()
+    make_posting(person, first, end=on - timedelta(days=1))
+    if then is not None:
+        make_posting(person, then, start=on)
+
+
+@pytest.mark.parametrize(("days", "where"), [(-1, "new"), (0, "new"), (1, "old")])
+def test_who_has_moved_is_answered_for_where_they_work_now(cast, days, where):
+    moved(cast.learner, cast.units.thanh_my, cast.units.tay_giang, today() + timedelta(days=days))
+    old = make_person("Người Phụ Trách Cũ", "CU")
+    give(old, RoleKind.TRAINER, cast.units.thanh_my)
+    assert scope.answers_today(cast.trainer, cast.learner, PEOPLE_KINDS) is (where == "new")
+    assert scope.answers_today(old, cast.learner, PEOPLE_KINDS) is (where == "old")
+    # whoever once had to do with them still answers for what was then
+    assert scope.answers_for(old, cast.learner, PEOPLE_KINDS)
+    assert scope.answers_for(cast.trainer, cast.learner, PEOPLE_KINDS)
+
+
+def test_who_has_left_is_answered_for_where_they_were_last(cast):
+    moved(cast.learner, cast.units.tay_giang, None, today() - timedelta(days=30))
+    make_posting(cast.learner, cast.units.thanh_my, start=REFORM, end=REFORM + timedelta(days=5))
+    head = make_person("Trưởng Thạnh Mỹ", "TTM")
+    give(head, RoleKind.TRAINER, cast.units.thanh_my)
+    assert scope.answers_today(cast.trainer, cast.learner, PEOPLE_KINDS)
+    assert not scope.answers_today(head, cast.learner, PEOPLE_KINDS)
+    make_posting(cast.learner, cast.units.thanh_my, position="Sẽ đến", start=today() + timedelta(days=30))
+    assert scope.answers_today(head, cast.learner, PEOPLE_KINDS)
+
+
+def test_who_holds_a_role_is_answered_for_at_its_unit_without_a_posting(cast):
+    for answers in (scope.answers_for, scope.answers_today):
+        assert answers(cast.trainer, cast.editor, PEOPLE_KINDS)
+        assert not answers(cast.trainer, cast.other_editor, PEOPLE_KINDS)
+        assert not answers(cast.trainer, cast.editor, [RoleKind.UNIT_HEAD])
+        assert not answers(cast.trainer, cast.stranger, PEOPLE_KINDS)
+
+
+def test_a_superuser_reaches_everything_as_long_as_they_are_active(cast):
+    person = make_person("Siêu Quản Trị", "SU", is_superuser=True)
+    for active in (True, False):
+        person.is_active = active
+        assert (scope.reach_of(person) == set(Unit.objects.values_list("pk", flat=True))) is active
+        assert (scope.import_reach(person) is None) is active
+        assert scope.answers_for(person, cast.stranger, PEOPLE_KINDS) is active
+        assert scope.answers_today(person, cast.stranger, PEOPLE_KINDS) is active
+        assert scope.can_grant_attempt(person, cast.learner) is active
+    person.is_active = True
+    assert not scope.can_grant_attempt(person, person)
+
+
+def test_a_trainer_imports_the_rosters_of_their_reach(cast):
+    assert scope.import_reach(cast.trainer) == scope.reach_of(cast.trainer)
+    assert scope.import_reach(cast.observer) == set()
+
+
+def test_there_is_no_rule_of_seeing_for_other_things(cast):
+    with pytest.raises(TypeError, match="Role"):
+        scope.visible_to(cast.manager, Role)
+    with pytest.raises(TypeError, match="Role"):
+        scope.can_see(cast.manager, Role(kind=RoleKind.TRAINER))

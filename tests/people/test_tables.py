@@ -1,14 +1,19 @@
 """Reading the files that people hand in."""
 
+import json
 import time
 import tracemalloc
 import zipfile
 from datetime import date, datetime
+from types import SimpleNamespace
 
 import openpyxl
 import pytest
+from django.core.management import CommandError
 
-from tabular.tables import Column, TableError, read_table
+from people import imports
+from people.imports import Prepared, Report
+from tabular.tables import CellError, Column, TableError, clean_text, plain_key, read_date, read_table, why_ignored
 
 COLUMNS = [
     Column("ma_can_bo", required=True, max_length=10),
@@ -114,6 +119,210 @@ def test_a_bad_cell_is_told_with_its_column_and_a_reason(tmp_path, cells, column
     [(line, bad, reason)] = errors(path)
     assert (line, bad) == (2, column)
     assert says in reason
+
+
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [
+        (None, ""),
+        (7.0, "7"),
+        (7.5, "7.5"),
+        (20455, "20455"),
+        (True, "True"),
+        (date(2025, 7, 1), "2025-07-01"),
+        (datetime(2025, 7, 1, 8, 30), "2025-07-01"),
+        (" A\u200b\t\n\u00a0 B\x00", "A B"),
+        ("Nguye\u0302\u0303n", "Nguyễn"),
+        # an array formula of a workbook
+        (SimpleNamespace(text="=SUM(A1:A2)"), "=SUM(A1:A2)"),
+        (SimpleNamespace(text="SUM(A1:A2)"), "=SUM(A1:A2)"),
+    ],
+)
+def test_a_cell_is_read_as_it_is_seen(value, text):
+    assert clean_text(value) == text
+
+
+@pytest.mark.parametrize(
+    ("value", "day"),
+    [
+        ("1/7/2025", date(2025, 7, 1)),
+        ("31-12-2025", date(2025, 12, 31)),
+        ("2025-7-1", date(2025, 7, 1)),
+        ("2025-07-01T00:00:00.000", date(2025, 7, 1)),
+        (datetime(2025, 7, 1, 23, 59), date(2025, 7, 1)),
+        (date(2025, 7, 1), date(2025, 7, 1)),
+        ("1900-01-01", date(1900, 1, 1)),
+        ("31/12/2199", date(2199, 12, 31)),
+        ("1899-12-31", None),
+        ("2200-01-01", None),
+        (date(1899, 12, 31), None),
+        ("2025-07-01 08:00", None),
+        ("7/2025", None),
+        ("30/02/2025", None),
+        ("x 1/7/2025", None),
+    ],
+)
+def test_a_day_is_read_in_the_ways_that_people_write_it_and_between_1900_and_2199(value, day):
+    if day:
+        assert read_date(value) == day
+    else:
+        with pytest.raises(ValueError):  # noqa: PT011, the value itself or the calendar's words
+            read_date(value)
+
+
+def test_a_cell_may_be_as_long_as_its_column_and_no_longer(tmp_path):
+    assert errors(csv_file(tmp_path, HEADER + "A" * 10 + ",An,\n")) == []
+    [(_line, column, _reason)] = errors(csv_file(tmp_path, HEADER + "A" * 11 + ",An,\n"))
+    assert column == "ma_can_bo"
+
+
+def test_cells_that_are_missing_at_the_end_of_a_row_are_empty(tmp_path):
+    assert rows(csv_file(tmp_path, HEADER + "A1\n")) == [{"ma_can_bo": "A1", "ho_ten": "", "tu_ngay": None}]
+    path = csv_file(tmp_path, "tu_ngay,ho_ten,ma_can_bo\n2025-07-01\n")
+    assert errors(path) == [(2, "ma_can_bo", "Ô bắt buộc đang để trống.")]
+
+
+def test_a_cell_that_cannot_be_read_leaves_the_others(tmp_path):
+    path = csv_file(tmp_path, HEADER + "A1,An,hôm qua\nA2,=1,1/7/2025\n")
+    assert rows(path) == [
+        {"ma_can_bo": "A1", "ho_ten": "An", "tu_ngay": None},
+        {"ma_can_bo": "A2", "ho_ten": None, "tu_ngay": date(2025, 7, 1)},
+    ]
+
+
+def test_empty_cells_beyond_the_header_shift_nothing(tmp_path):
+    path = csv_file(tmp_path, "ma_can_bo,ho_ten,tu_ngay,,\nA1,Nguyễn Văn An,2025-07-01,, \n")
+    assert rows(path) == [AN]
+    assert errors(path) == []
+    [(_line, column, reason)] = errors(csv_file(tmp_path, "ma_can_bo,ho_ten,tu_ngay,\nA1,An,2025-07-01,x\n"))
+    assert (column, "nhiều ô hơn tiêu đề" in reason) == ("", True)
+
+
+def test_a_shifted_row_has_no_other_complaint(tmp_path):
+    [(_line, column, _reason)] = errors(csv_file(tmp_path, HEADER + ",An, Bình,hôm qua\n"))
+    assert column == ""
+
+
+def test_a_column_may_not_come_twice_under_two_headings(tmp_path):
+    path = csv_file(tmp_path, "ma_can_bo,ho_ten,Họ và tên,tu_ngay\n")
+    assert "Cột ho_ten có hai lần" in refusal(path)
+
+
+def test_columns_without_a_heading_and_known_ones_are_not_told_as_ignored(tmp_path):
+    table = read_table(csv_file(tmp_path, "ma_can_bo,,Họ và tên,Ghi chú,tu_ngay,CCCD\n"), COLUMNS)
+    assert table.ignored == ["Ghi chú", "CCCD"]
+    assert "nhạy cảm" in why_ignored("CCCD")
+    assert "nhạy cảm" not in why_ignored("Ghi chú")
+
+
+@pytest.mark.parametrize(
+    ("text", "key"), [("Mã cán bộ", "ma_can_bo"), (" ĐẾN  ngày ", "den_ngay"), ("e-mail (1)", "e_mail_1"), ("—", "")]
+)
+def test_a_heading_is_known_by_its_letters_alone(text, key):
+    assert plain_key(text) == key
+
+
+# --- the report of an import
+
+
+def reported():
+    report = Report(created=1, changed=2, unchanged=4)
+    report.reject("B", 9, CellError("ho_ten", "Sai."))
+    report.reject("A", 3, CellError("", "Sai nữa."))
+    report.note("C", None, "Nhớ.")
+    return report
+
+
+def test_a_report_counts_every_row_once_and_stands_in_the_order_of_the_file(tmp_path):
+    report = reported()
+    assert report.read == 9
+    assert report.as_dict() == {
+        "read": 9,
+        "created": 1,
+        "changed": 2,
+        "unchanged": 4,
+        "rejected": [
+            {"item": "A", "line": 3, "column": "", "reason": "Sai nữa."},
+            {"item": "B", "line": 9, "column": "ho_ten", "reason": "Sai."},
+        ],
+        "notes": [{"item": "C", "line": None, "reason": "Nhớ."}],
+    }
+    report.write(tmp_path / "out.json")
+    assert json.loads((tmp_path / "out.json").read_text()) == report.as_dict()
+    assert "Nhớ." in (tmp_path / "out.json").read_text()
+    assert [path.name for path in tmp_path.iterdir()] == ["out.json"]
+
+
+def test_each_ignored_column_is_a_note_on_the_header(tmp_path):
+    report = Report()
+    report.note_ignored(read_table(csv_file(tmp_path, "ma_can_bo,ho_ten,Dân tộc,tu_ngay\n"), COLUMNS))
+    assert [(note["item"], note["line"]) for note in report.notes] == [("Dân tộc", 1)]
+
+
+@pytest.mark.parametrize(
+    ("bad", "options", "done", "written"),
+    [
+        (False, {}, True, True),
+        (True, {}, True, True),
+        (True, {"strict": True}, False, False),
+        (False, {"strict": True}, True, True),
+        (False, {"dry_run": True}, True, False),
+        (True, {"strict": True, "dry_run": True}, False, False),
+    ],
+)
+def test_a_dry_run_writes_nothing_and_neither_does_strict_with_a_bad_row(bad, options, done, written):
+    calls = []
+    prepared = Prepared(reported() if bad else Report(), lambda progress: calls.append(progress))
+    assert prepared.carry_out(**options) is done
+    assert bool(calls) is written
+
+
+def printed_by_command(report, tmp_path, monkeypatch, capsys, **options):
+    command = imports.ImportCommand()
+    monkeypatch.setattr(command, "prepare", lambda *_arguments: Prepared(report, lambda progress: None))
+    given = {"report": None, "dry_run": False, "strict": False, "format": "text", **options}
+    command.handle(**given)
+    return capsys.readouterr().out.splitlines()
+
+
+def test_the_command_says_the_counts_and_then_each_row_that_did_not_go_in(tmp_path, monkeypatch, capsys):
+    assert printed_by_command(reported(), tmp_path, monkeypatch, capsys) == [
+        "Đọc 9 dòng: 1 mới, 2 thay đổi, 4 giữ nguyên, 2 lỗi.",
+        "  Dòng 3, cột – (A): Sai nữa.",
+        "  Dòng 9, cột ho_ten (B): Sai.",
+        "  – (C): Nhớ.",
+    ]
+    assert printed_by_command(Report(), tmp_path, monkeypatch, capsys, dry_run=True)[-1] == "Chạy thử: chưa ghi gì."
+
+
+@pytest.mark.parametrize(("notes", "more"), [(20, None), (21, 1), (30, 10)])
+def test_the_command_shows_the_first_twenty_and_how_many_more_there_are(tmp_path, monkeypatch, capsys, notes, more):
+    report = Report()
+    for number in range(notes):
+        report.note(str(number), number + 1, "Nhớ.")
+    lines = printed_by_command(report, tmp_path, monkeypatch, capsys)
+    assert len([line for line in lines if "Nhớ." in line]) == 20
+    assert [line for line in lines if "mục nữa" in line] == (
+        [f"  … và {more} mục nữa; xem đủ bằng --report."] if more else []
+    )
+
+
+def test_long_work_says_how_far_it_is_at_most_every_two_seconds(monkeypatch):
+    now, told = [100.0], []
+    monkeypatch.setattr(imports.time, "monotonic", lambda: now[0])
+    command = imports.ImportCommand()
+    command.stderr = SimpleNamespace(write=told.append)
+    tell = command._teller("Đã đọc")
+    for seconds, done in [(1, 1), (2, 2), (2.1, 3), (4, 4), (4.2, 5)]:
+        now[0] = 100 + seconds
+        tell(done)
+    assert told == ["Đã đọc 3 dòng…", "Đã đọc 5 dòng…"]
+
+
+def test_a_report_that_cannot_be_written_is_refused_before_anything_is_read(tmp_path):
+    command = imports.ImportCommand()
+    with pytest.raises(CommandError, match="Không ghi được báo cáo vào"):
+        command.handle(report=str(tmp_path / "nowhere" / "out.json"), dry_run=False, strict=False, format="text")
 
 
 def test_a_comma_that_shifts_the_cells_is_noticed(tmp_path):
