@@ -117,5 +117,5 @@ class IssuerViewSet(KindViewSet):
         Column("active", label=_("Đang cấp"), accessor=lambda issuer: _("có") if issuer.active else _("không")),
     ]
 
-    def reaches(self, user, found):
-        return reached_by(user).filter(pk=found.pk).exists()
+    def reaches(self, user, issuer):
+        return reached_by(user).filter(pk=issuer.pk).exists()

@@ -208,13 +208,13 @@ def without_certificate(person) -> set[int]:
     return _without_certificate(person=person)
 
 
-def _without_certificate(**asked) -> set[int]:
+def _without_certificate(**filters) -> set[int]:
     """Ids of those completions that count today, however late that is, and have no certificate."""
     same = Certificate.objects.filter(
         person=OuterRef("person"), course_key=OuterRef("course_key"), completed_on=OuterRef("completed_on")
     )
     void = Void.objects.current().filter(completion=OuterRef("pk"), on__lte=timezone.localdate())
-    rows = Completion.objects.current().filter(**asked).exclude(Exists(same)).exclude(Exists(void))
+    rows = Completion.objects.current().filter(**filters).exclude(Exists(same)).exclude(Exists(void))
     return set(rows.values_list("pk", flat=True))
 
 

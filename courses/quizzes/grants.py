@@ -13,8 +13,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
 from courses.content.quiz import QuizPage
-from courses.quizzes import admission
-from courses.quizzes.admission import grant, granted
+from courses.quizzes.admission import admission, grant, granted
 from courses.quizzes.views import signed_in
 from people.rights.scope import can_grant_attempt, can_see
 

@@ -21,8 +21,7 @@ from courses.attempts.posted import posted
 from courses.completions.completion import next_in
 from courses.content.quiz import QuizPage
 from courses.questions.kinds.kind import BadAnswer, is_blank
-from courses.quizzes import admission
-from courses.quizzes.admission import Refused, course_of, start
+from courses.quizzes.admission import Refused, admission, course_of, start
 from courses.quizzes.reviewing import review as review_of
 from courses.quizzes.showing import AttemptPart, is_number, part_of
 from courses.quizzes.submitting import submit_own

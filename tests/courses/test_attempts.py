@@ -16,8 +16,7 @@ from courses.progress.lessons import LessonSeen
 from courses.questions.kinds.kind import BadAnswer
 from courses.questions.versions import QuestionVersion
 from courses.questions.writing import create_or_update_question
-from courses.quizzes import admission
-from courses.quizzes.admission import Admission, Refused, grant, start
+from courses.quizzes.admission import Admission, Refused, admission, grant, start
 from courses.quizzes.reviewing import review
 from courses.quizzes.submitting import latest_answers, submit, submit_own
 from people.log.audit import Act, Entry
