@@ -24,7 +24,7 @@ LATER = NOW + timedelta(minutes=5)
 
 
 @shared
-def made():
+def small_course():
     return make_course()
 
 
@@ -62,10 +62,10 @@ def fail_one(person, quiz, now):
 # --- starting
 
 
-def test_an_attempt_freezes_versions_order_and_rules(cast, made):
-    attempt = start(cast.learner, made.quiz, NOW)
-    made.quiz.pass_percent = 10
-    made.quiz.save()
+def test_an_attempt_freezes_versions_order_and_rules(cast, small_course):
+    attempt = start(cast.learner, small_course.quiz, NOW)
+    small_course.quiz.pass_percent = 10
+    small_course.quiz.save()
     create_or_update_question(
         category="nhan-dien-nan-nhan",
         name="Câu 1",
@@ -80,66 +80,66 @@ def test_an_attempt_freezes_versions_order_and_rules(cast, made):
     assert sorted(first.choice_order) == sorted(choice["id"] for choice in first.version.structure["choices"])
 
 
-def test_starting_again_resumes_the_open_attempt(cast, made):
-    assert start(cast.learner, made.quiz, NOW) == start(cast.learner, made.quiz, LATER)
+def test_starting_again_resumes_the_open_attempt(cast, small_course):
+    assert start(cast.learner, small_course.quiz, NOW) == start(cast.learner, small_course.quiz, LATER)
 
 
-def test_choices_keep_their_order_where_the_quiz_says_so(cast, made):
-    made.quiz.shuffle_choices = False
-    attempt = start(cast.learner, made.quiz, NOW)
+def test_choices_keep_their_order_where_the_quiz_says_so(cast, small_course):
+    small_course.quiz.shuffle_choices = False
+    attempt = start(cast.learner, small_course.quiz, NOW)
     item = attempt.items.select_related("version").first()
     assert item.choice_order == [choice["id"] for choice in item.version.structure["choices"]]
 
 
-def test_a_question_taken_offline_is_asked_no_more(cast, made):
-    made.questions[0].unpublish()
-    assert start(cast.learner, made.quiz, NOW).items.count() == 3
+def test_a_question_taken_offline_is_asked_no_more(cast, small_course):
+    small_course.questions[0].unpublish()
+    assert start(cast.learner, small_course.quiz, NOW).items.count() == 3
 
 
-def test_after_the_last_allowed_attempt_the_trainer_can_give_one_more(cast, made):
-    made.quiz.attempt_limit = 1
-    fail_one(cast.learner, made.quiz, NOW)
+def test_after_the_last_allowed_attempt_the_trainer_can_give_one_more(cast, small_course):
+    small_course.quiz.attempt_limit = 1
+    fail_one(cast.learner, small_course.quiz, NOW)
     with pytest.raises(Refused, match="hết số lần làm"):
-        start(cast.learner, made.quiz, LATER)
-    grant(cast.learner, made.quiz, cast.trainer, "Mất điện", LATER)
-    assert start(cast.learner, made.quiz, LATER).number == 2
+        start(cast.learner, small_course.quiz, LATER)
+    grant(cast.learner, small_course.quiz, cast.trainer, "Mất điện", LATER)
+    assert start(cast.learner, small_course.quiz, LATER).number == 2
 
 
-def test_after_a_failed_attempt_one_waits_and_is_told_until_when(cast, made):
-    made.quiz.wait_minutes = 10
-    fail_one(cast.learner, made.quiz, NOW)
+def test_after_a_failed_attempt_one_waits_and_is_told_until_when(cast, small_course):
+    small_course.quiz.wait_minutes = 10
+    fail_one(cast.learner, small_course.quiz, NOW)
     with pytest.raises(Refused, match="mở lúc 08:10"):
-        start(cast.learner, made.quiz, LATER)
-    assert admission(cast.learner, made.quiz, LATER).opens_at == NOW + timedelta(minutes=10)
-    assert start(cast.learner, made.quiz, NOW + timedelta(minutes=10)).number == 2
+        start(cast.learner, small_course.quiz, LATER)
+    assert admission(cast.learner, small_course.quiz, LATER).opens_at == NOW + timedelta(minutes=10)
+    assert start(cast.learner, small_course.quiz, NOW + timedelta(minutes=10)).number == 2
 
 
-def test_after_a_pass_nobody_waits_and_the_limit_counts_anew(cast, made):
-    made.quiz.wait_minutes, made.quiz.attempt_limit = 10, 1
-    attempt = start(cast.learner, made.quiz, NOW)
+def test_after_a_pass_nobody_waits_and_the_limit_counts_anew(cast, small_course):
+    small_course.quiz.wait_minutes, small_course.quiz.attempt_limit = 10, 1
+    attempt = start(cast.learner, small_course.quiz, NOW)
     answer_all(attempt)
     submit(attempt, NOW)
-    assert start(cast.learner, made.quiz, LATER).number == 2
+    assert start(cast.learner, small_course.quiz, LATER).number == 2
 
 
-def test_a_course_that_must_come_first_is_named(cast, made):
+def test_a_course_that_must_come_first_is_named(cast, small_course):
     first = make_course("hoc-truoc", title="Khóa học trước", questions=1)
-    course = CoursePage.objects.get(pk=made.course.pk)
+    course = CoursePage.objects.get(pk=small_course.course.pk)
     course.prerequisites.add(first.course)
     course.save()
     with pytest.raises(Refused, match="Khóa học trước"):
-        start(cast.learner, made.quiz, NOW)
+        start(cast.learner, small_course.quiz, NOW)
 
 
-def test_where_the_order_is_enforced_the_lessons_come_first(cast, made):
-    CoursePage.objects.filter(pk=made.course.pk).update(order_enforced=True)
+def test_where_the_order_is_enforced_the_lessons_come_first(cast, small_course):
+    CoursePage.objects.filter(pk=small_course.course.pk).update(order_enforced=True)
     with pytest.raises(Refused, match="Còn 2 mục chưa đọc"):
-        start(cast.learner, made.quiz, NOW)
-    for lesson in made.lessons:
+        start(cast.learner, small_course.quiz, NOW)
+    for lesson in small_course.lessons:
         LessonSeen.objects.create(
-            person=cast.learner, lesson_key=lesson.translation_key, course_key=made.course.key, seen_at=NOW
+            person=cast.learner, lesson_key=lesson.translation_key, course_key=small_course.course.key, seen_at=NOW
         )
-    assert start(cast.learner, made.quiz, NOW)
+    assert start(cast.learner, small_course.quiz, NOW)
 
 
 def test_a_quiz_without_questions_cannot_be_started(cast, db):
@@ -151,8 +151,8 @@ def test_a_quiz_without_questions_cannot_be_started(cast, db):
 
 
 @pytest.fixture
-def attempt(cast, made):
-    return start(cast.learner, made.quiz, NOW)
+def attempt(cast, small_course):
+    return start(cast.learner, small_course.quiz, NOW)
 
 
 @pytest.fixture
@@ -301,7 +301,7 @@ def test_a_corrected_key_later_leaves_the_answers_and_marks_as_they_were(attempt
     assert QuestionVersion.objects.filter(question_key=attempt.items.first().version.question_key).count() == 2
 
 
-def test_a_review_says_per_question_what_was_right_and_what_to_read(attempt, made):
+def test_a_review_says_per_question_what_was_right_and_what_to_read(attempt, small_course):
     answer_all(attempt, right=False)
     item = attempt.items.select_related("version").get(position=2)
     save(attempt, 2, right_of(item), based_on=1)

@@ -19,14 +19,14 @@ NEXT_DAY = NOW + timedelta(days=1)
 
 
 @shared
-def made():
+def small_course():
     return make_course()
 
 
-def see(person, made, lessons=None, at=NOW):
-    for lesson in made.lessons if lessons is None else lessons:
+def see(person, small_course, lessons=None, at=NOW):
+    for lesson in small_course.lessons if lessons is None else lessons:
         LessonSeen.objects.create(
-            person=person, lesson_key=lesson.translation_key, course_key=made.course.key, seen_at=at
+            person=person, lesson_key=lesson.translation_key, course_key=small_course.course.key, seen_at=at
         )
 
 
@@ -45,99 +45,99 @@ def attempt_token():
     return uuid4()
 
 
-def test_passing_after_all_lessons_completes_the_course(cast, made):
-    see(cast.learner, made)
-    attempt = take(cast.learner, made.quiz, NOW)
+def test_passing_after_all_lessons_completes_the_course(cast, small_course):
+    see(cast.learner, small_course)
+    attempt = take(cast.learner, small_course.quiz, NOW)
     completion = Completion.objects.get()
-    assert (completion.person, completion.course_key) == (cast.learner, made.course.key)
+    assert (completion.person, completion.course_key) == (cast.learner, small_course.course.key)
     assert (completion.completed_on, completion.attempt) == (TODAY, attempt)
     assert completion.evidence == "Bài kiểm tra cuối khóa: 100 %"
 
 
-def test_a_pass_counts_from_the_day_the_last_lesson_was_seen(cast, made):
-    see(cast.learner, made, made.lessons[:1])
-    take(cast.learner, made.quiz, NOW)
+def test_a_pass_counts_from_the_day_the_last_lesson_was_seen(cast, small_course):
+    see(cast.learner, small_course, small_course.lessons[:1])
+    take(cast.learner, small_course.quiz, NOW)
     assert not Completion.objects.exists()
-    see(cast.learner, made, made.lessons[1:], NEXT_DAY)
-    complete_if_done(cast.learner, made.course, NEXT_DAY)
+    see(cast.learner, small_course, small_course.lessons[1:], NEXT_DAY)
+    complete_if_done(cast.learner, small_course.course, NEXT_DAY)
     assert Completion.objects.get().completed_on == date(2026, 3, 3)
 
 
-def test_asking_again_records_nothing_more(cast, made):
-    see(cast.learner, made)
-    take(cast.learner, made.quiz, NOW)
-    assert complete_if_done(cast.learner, made.course, NEXT_DAY) is None
+def test_asking_again_records_nothing_more(cast, small_course):
+    see(cast.learner, small_course)
+    take(cast.learner, small_course.quiz, NOW)
+    assert complete_if_done(cast.learner, small_course.course, NEXT_DAY) is None
     assert Completion.objects.count() == 1
 
 
-def test_a_failed_attempt_completes_nothing(cast, made):
-    see(cast.learner, made)
-    take(cast.learner, made.quiz, NOW, right=False)
+def test_a_failed_attempt_completes_nothing(cast, small_course):
+    see(cast.learner, small_course)
+    take(cast.learner, small_course.quiz, NOW, right=False)
     assert not Completion.objects.exists()
 
 
-def test_what_is_not_required_or_not_published_is_not_asked_for(cast, made):
-    see(cast.learner, made)
-    make_page(made.module, LessonPage, "Đọc thêm", required=False)
-    make_page(made.module, LessonPage, "Bản nháp", live=False)
-    take(cast.learner, made.quiz, NOW)
+def test_what_is_not_required_or_not_published_is_not_asked_for(cast, small_course):
+    see(cast.learner, small_course)
+    make_page(small_course.module, LessonPage, "Đọc thêm", required=False)
+    make_page(small_course.module, LessonPage, "Bản nháp", live=False)
+    take(cast.learner, small_course.quiz, NOW)
     assert Completion.objects.count() == 1
 
 
-def test_every_required_quiz_must_be_passed(cast, made):
-    second = make_page(made.module, QuizPage, "Bài giữa khóa")
-    QuizQuestion.objects.create(quiz=second, question=made.questions[0])
-    see(cast.learner, made)
-    take(cast.learner, made.quiz, NOW)
+def test_every_required_quiz_must_be_passed(cast, small_course):
+    second = make_page(small_course.module, QuizPage, "Bài giữa khóa")
+    QuizQuestion.objects.create(quiz=second, question=small_course.questions[0])
+    see(cast.learner, small_course)
+    take(cast.learner, small_course.quiz, NOW)
     assert not Completion.objects.exists()
     take(cast.learner, second, NEXT_DAY)
     assert Completion.objects.get().evidence == "Bài giữa khóa: 100 %"
 
 
-def test_a_course_without_a_quiz_is_completed_by_its_lessons_once(cast, made):
-    made.quiz.delete()
-    see(cast.learner, made)
-    assert complete_if_done(cast.learner, made.course, NOW)
-    assert complete_if_done(cast.learner, made.course, NEXT_DAY) is None
+def test_a_course_without_a_quiz_is_completed_by_its_lessons_once(cast, small_course):
+    small_course.quiz.delete()
+    see(cast.learner, small_course)
+    assert complete_if_done(cast.learner, small_course.course, NOW)
+    assert complete_if_done(cast.learner, small_course.course, NEXT_DAY) is None
 
 
-def test_an_empty_course_is_completed_by_nobody(cast, made):
-    made.quiz.delete()
+def test_an_empty_course_is_completed_by_nobody(cast, small_course):
+    small_course.quiz.delete()
     LessonPage.objects.update(required=False)
-    assert complete_if_done(cast.learner, made.course, NOW) is None
+    assert complete_if_done(cast.learner, small_course.course, NOW) is None
 
 
-def test_passing_again_later_renews(cast, made):
-    see(cast.learner, made)
-    take(cast.learner, made.quiz, NOW)
-    take(cast.learner, made.quiz, NEXT_DAY)
+def test_passing_again_later_renews(cast, small_course):
+    see(cast.learner, small_course)
+    take(cast.learner, small_course.quiz, NOW)
+    take(cast.learner, small_course.quiz, NEXT_DAY)
     assert list(Completion.objects.order_by("completed_on").values_list("completed_on", flat=True)) == [
         TODAY,
         date(2026, 3, 3),
     ]
 
 
-def test_passing_twice_on_one_day_is_one_completion(cast, made):
-    see(cast.learner, made)
-    take(cast.learner, made.quiz, NOW)
-    take(cast.learner, made.quiz, NOW + timedelta(hours=1))
+def test_passing_twice_on_one_day_is_one_completion(cast, small_course):
+    see(cast.learner, small_course)
+    take(cast.learner, small_course.quiz, NOW)
+    take(cast.learner, small_course.quiz, NOW + timedelta(hours=1))
     assert Completion.objects.count() == 1
 
 
-def test_a_void_is_a_dated_fact_and_a_new_pass_counts_again(cast, made):
-    see(cast.learner, made)
-    take(cast.learner, made.quiz, NOW)
+def test_a_void_is_a_dated_fact_and_a_new_pass_counts_again(cast, small_course):
+    see(cast.learner, small_course)
+    take(cast.learner, small_course.quiz, NOW)
     void(Completion.objects.get(), TODAY, "Làm hộ", cast.manager, NOW)
-    assert completed_keys(cast.learner, [made.course.key], TODAY) == set()
-    take(cast.learner, made.quiz, NOW + timedelta(hours=1))
-    assert completed_keys(cast.learner, [made.course.key], TODAY) == {made.course.key}
+    assert completed_keys(cast.learner, [small_course.course.key], TODAY) == set()
+    take(cast.learner, small_course.quiz, NOW + timedelta(hours=1))
+    assert completed_keys(cast.learner, [small_course.course.key], TODAY) == {small_course.course.key}
     assert Completion.objects.count() == 2
     assert Completion.objects.current().count() == 1
 
 
-def test_a_void_can_be_corrected_without_being_edited(cast, made):
-    see(cast.learner, made)
-    take(cast.learner, made.quiz, NOW)
+def test_a_void_can_be_corrected_without_being_edited(cast, small_course):
+    see(cast.learner, small_course)
+    take(cast.learner, small_course.quiz, NOW)
     completion = Completion.objects.get()
     first = void(completion, TODAY, "Làm hộ", cast.manager, NOW)
     assert void(completion, TODAY, "Làm hộ", cast.manager, NEXT_DAY) == first
@@ -147,9 +147,9 @@ def test_a_void_can_be_corrected_without_being_edited(cast, made):
     assert list(Void.objects.current()) == [second]
 
 
-def test_what_is_next_is_the_first_open_lesson_then_the_quiz(cast, made):
-    assert next_in(cast.learner, made.course) == made.lessons[0]
-    see(cast.learner, made)
-    assert next_in(cast.learner, made.course) == made.quiz
-    take(cast.learner, made.quiz, NOW)
-    assert next_in(cast.learner, made.course) is None
+def test_what_is_next_is_the_first_open_lesson_then_the_quiz(cast, small_course):
+    assert next_in(cast.learner, small_course.course) == small_course.lessons[0]
+    see(cast.learner, small_course)
+    assert next_in(cast.learner, small_course.course) == small_course.quiz
+    take(cast.learner, small_course.quiz, NOW)
+    assert next_in(cast.learner, small_course.course) is None
