@@ -111,7 +111,7 @@ def shared_rows(request, django_db_setup, django_db_blocker, tmp_path_factory):
     yield rows
     del request.config.stash[ROWS]
     with django_db_blocker.unblock():
-        rows.take_down()
+        rows.roll_back_to()
 
 
 @shared(on=SINCE_REFORM)

@@ -2,7 +2,7 @@
 
 import pytest
 from files import becomes, child, completion, excuse, post, states, unit
-from houses import at
+from installations import at
 
 # Quảng Nam until 30/6/2025: xã Ch'ơm and xã A Xan of Tây Giang; Nông Sơn went into Quế Sơn on 1/1/2025
 CHOM, A_XAN, TAY_GIANG, NONG_SON, QUE_SON, QUANG_NAM, DA_NANG = "20437", "20443", "504", "519", "509", "49", "48"
@@ -10,14 +10,14 @@ HAI_VAN = "20195"  # was Đà Nẵng before, known from 1/7/2025
 
 
 @pytest.fixture
-def import_rows(house):
+def import_rows(installation):
     """Imports rows under the name of their table: told("roster", [...], on="2024-05-01")."""
 
     def run(table, rows, *options, on="2024-05-01", successions=None):
-        arguments = [f"import_{table}", house.file(f"{table}.csv", rows), *options]
+        arguments = [f"import_{table}", installation.file(f"{table}.csv", rows), *options]
         if successions:
-            arguments += ["--successions", house.file("successions.csv", successions)]
-        result, report = house.report(*arguments, "--strict", on=on)
+            arguments += ["--successions", installation.file("successions.csv", successions)]
+        result, report = installation.report(*arguments, "--strict", on=on)
         assert result.status == 0, (result, report)
         return report
 
@@ -25,11 +25,11 @@ def import_rows(house):
 
 
 @pytest.fixture
-def figure(house):
+def figure(installation):
     """The figure of the requirement, asked on a day of 2026 unless said otherwise."""
 
     def ask(as_of=None, *options, on="2026-03-04"):
-        return house.coverage(*(("--as-of", as_of) if as_of else ()), *options, on=on)
+        return installation.coverage(*(("--as-of", as_of) if as_of else ()), *options, on=on)
 
     return ask
 
@@ -46,7 +46,7 @@ def test_a_posting_of_one_day_counts_on_that_day(import_rows, figure):
     assert [figure(day)["required"] for day in ("2024-03-09", "2024-03-10", "2024-03-11")] == [0, 1, 0]
 
 
-def test_days_are_those_of_vietnam_for_what_is_recorded_and_for_today(import_rows, figure, house):
+def test_days_are_those_of_vietnam_for_what_is_recorded_and_for_today(import_rows, figure, installation):
     import_rows("roster", [post("A", CHOM, "2024-01-01")], on=at("2024-05-10", 23, 59))  # 16:59 in Greenwich
     import_rows("roster", [post("B", CHOM, "2024-01-01")], on=at("2024-05-11", 0, 1))  # still the 10th in Greenwich
     known = [figure("2024-05-01", "--known-on", day)["required"] for day in ("2024-05-09", "2024-05-10", "2024-05-11")]
@@ -99,10 +99,10 @@ def test_codes_as_of_reads_every_code_on_that_day(import_rows, figure):
     assert figure("2023-05-01", "--geography", "2024-07-01", "--unit", TAY_GIANG)["required"] == 2
 
 
-def test_codes_as_of_knows_no_code_that_has_ended_by_then(house):
-    result, report = house.report(
+def test_codes_as_of_knows_no_code_that_has_ended_by_then(installation):
+    result, report = installation.report(
         "import_roster",
-        house.file("r.csv", [post("A", CHOM, "2024-01-01")]),
+        installation.file("r.csv", [post("A", CHOM, "2024-01-01")]),
         "--codes-as-of",
         "2025-07-01",
         on="2025-08-01",
@@ -200,22 +200,22 @@ def test_the_as_of_date_may_be_in_the_future(import_rows, figure):
     assert states(figure("2027-06-01")) == {"expired": 1, "overdue": 1}
 
 
-def test_history_can_be_drawn_on_a_later_map_but_not_on_an_earlier_one(import_rows, figure, house):
+def test_history_can_be_drawn_on_a_later_map_but_not_on_an_earlier_one(import_rows, figure, installation):
     import_rows("roster", [post("A", CHOM, "2024-01-01", "2024-12-31")])
     drawn = figure("2024-06-01", "--geography", "2025-07-01")
     assert (drawn["as_of"], drawn["geography"], drawn["unit"]["code"]) == ("2024-06-01", "2025-07-01", "48")
     assert (drawn["required"], child(drawn, None)["required"]) == (1, 0)
-    earlier = house.manage("coverage", "nhan-dien-nan-nhan", "--as-of", "2024-06-01", "--geography", "2024-05-31")
+    earlier = installation.manage("coverage", "nhan-dien-nan-nhan", "--as-of", "2024-06-01", "--geography", "2024-05-31")
     assert earlier.status == 1
     assert len(earlier.err.strip().splitlines()) == 1
 
 
-def test_the_unit_is_read_on_the_geography_date(import_rows, figure, house):
+def test_the_unit_is_read_on_the_geography_date(import_rows, figure, installation):
     assert figure("2025-06-30")["unit"]["code"] == "49"
     assert figure("2025-07-01")["unit"]["code"] == "48"
     assert figure("2025-06-30", "--geography", "2025-07-01")["unit"]["code"] == "48"
     for code, day in ((TAY_GIANG, "2025-07-01"), ("48", "2025-06-30"), ("49", "2025-07-01")):
-        gone = house.manage("coverage", "nhan-dien-nan-nhan", "--as-of", day, "--unit", code)
+        gone = installation.manage("coverage", "nhan-dien-nan-nhan", "--as-of", day, "--unit", code)
         assert (gone.status, len(gone.err.strip().splitlines())) == (1, 1), gone
 
 
@@ -233,11 +233,11 @@ def test_required_means_a_posting_with_the_duty_and_no_excuse(import_rows, figur
     assert figure("2024-03-10")["percent"] is None
 
 
-def test_an_excuse_counts_for_its_requirement_only_and_without_end_for_good(import_rows, figure, house):
+def test_an_excuse_counts_for_its_requirement_only_and_without_end_for_good(import_rows, figure, installation):
     import_rows("roster", [post("A", CHOM, "2024-01-01")])
     import_rows("excuses", [excuse("A", "2024-03-01")])
     assert figure("2026-12-01")["excused"] == 1
-    assert house.coverage("--as-of", "2026-12-01", requirement="ho-tro-tam-ly-ban-dau")["required"] == 1
+    assert installation.coverage("--as-of", "2026-12-01", requirement="ho-tro-tam-ly-ban-dau")["required"] == 1
 
 
 def test_an_excuse_of_somebody_without_the_duty_is_nobody(import_rows, figure):

@@ -1,10 +1,10 @@
-"""One house for all that is done to it here: made once, with both courses, no demo, and people who sign in."""
+"""One installation for all that is done to it here: made once, with both courses, no demo, and people who sign in."""
 
 import os
 from pathlib import Path
 
 import pytest
-from resilience.house import House, can_make_clusters
+from resilience.installation import Installation, can_make_clusters
 from resilience.learner import PASSWORD, Learner
 from resilience.postbox import Postbox
 
@@ -48,11 +48,11 @@ def postbox():
 
 
 @pytest.fixture(scope="session")
-def house(tmp_path_factory, postbox):
+def installation(tmp_path_factory, postbox):
     postgres = os.environ.get("DATABASE_URL", "").startswith("postgres")
     if postgres and not can_make_clusters():
         pytest.skip("PostgreSQL's initdb is not on this machine")
-    made = House(tmp_path_factory.mktemp("house"), postbox.url, postgres=postgres)
+    made = Installation(tmp_path_factory.mktemp("installation"), postbox.url, postgres=postgres)
     try:
         made.manage("prepare")
         made.manage("seed")
@@ -64,11 +64,11 @@ def house(tmp_path_factory, postbox):
 
 
 @pytest.fixture
-def learners(house):
+def learners(installation):
     """`learners(8)`: so many people, signed in and not yet at work."""
 
     def made(count: int, *, first: int = 1, **options) -> list[Learner]:
-        people = [Learner(house.port, f"NGUOI-{n:02}", PASSWORD, **options) for n in range(first, first + count)]
+        people = [Learner(installation.port, f"NGUOI-{n:02}", PASSWORD, **options) for n in range(first, first + count)]
         for person in people:
             person.sign_in()
         return people

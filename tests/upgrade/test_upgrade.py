@@ -6,7 +6,7 @@ import zipfile
 from pathlib import Path
 
 import pytest
-from resilience.house import House
+from resilience.installation import Installation
 
 ARCHIVES = sorted(Path(__file__).parent.glob("*.zip"))
 # tables that grow with the code: permissions and content types of new models
@@ -51,7 +51,7 @@ def upgraded(request, tmp_path_factory):
     """(manifest of the old archive, manifest of what came of it before anybody did anything, the place that it was
     brought to), on the database that the tests run on."""
     postgres = os.environ.get("DATABASE_URL", "").startswith("postgres")
-    place = House(tmp_path_factory.mktemp("upgraded"), "", postgres=postgres)
+    place = Installation(tmp_path_factory.mktemp("upgraded"), "", postgres=postgres)
     try:
         place.manage("restore", str(request.param))
         after = tmp_path_factory.mktemp("after") / "after.zip"

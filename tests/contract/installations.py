@@ -1,4 +1,4 @@
-"""A house: a data directory and a database of its own, in which commands run as an administrator would run them."""
+"""An installation: a data directory and a database of its own, in which commands run as an administrator would run them."""
 
 import json
 import os
@@ -72,7 +72,7 @@ class Result:
         return f"<exit {self.status}>\n--- stdout\n{self.out}\n--- stderr\n{self.err}"
 
 
-class House:
+class Installation:
     """`manage` in this process (quick, time can travel), `process` in one of its own (exit status, environment)."""
 
     def __init__(self, data_dir, database):
