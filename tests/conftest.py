@@ -119,9 +119,9 @@ def units():
     """Two maps, one before and one after the reform of 1/7/2025, with `Reach` built."""
     from people.units.successions import rebuild_reach
 
-    made = make_map()
+    units_made = make_map()
     rebuild_reach()
-    return made
+    return units_made
 
 
 @shared(on=SINCE_REFORM)
@@ -151,4 +151,4 @@ def client_of(db):
             client.force_login(person)
         return client
 
-    return made
+    return client_for

@@ -118,7 +118,9 @@ class Rows:
                 atomic = transaction.atomic()
                 atomic.__enter__()
                 try:
-                    value = definition.create({one.make.__name__: created for one, created, _transaction in self.levels})
+                    value = definition.create(
+                        {one.make.__name__: created for one, created, _transaction in self.levels}
+                    )
                 except BaseException:
                     transaction.set_rollback(True)
                     atomic.__exit__(None, None, None)

@@ -99,7 +99,7 @@ def faults_of(plain: Plain, path: str) -> tuple[str, list[str]]:
         wrong.append(f"{path}: inline code")
     parser = html5lib.HTMLParser()
     parser.parse(text)
-    wrong += [f"{path}: line {where[0]}: {error} {told}" for where, error, told in parser.errors]
+    wrong += [f"{path}: line {where[0]}: {error} {arguments}" for where, error, arguments in parser.errors]
     return line, wrong
 
 

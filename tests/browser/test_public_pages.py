@@ -142,11 +142,11 @@ def test_a_message_prints_as_a_leaflet_of_one_page_with_number_code_and_address(
 
 
 def test_axe_finds_nothing(someone, looks):
-    visitor, found = someone(None, PHONE), []
+    visitor, problems = someone(None, PHONE), []
     shared = visitor.visit(MESSAGE).get_attribute("[data-share]", "href")
     for number, path in enumerate([*PAGES, shared]):
-        found += amiss(visitor.visit(path), looks(number))
-    assert not found, "\n".join(found)
+        problems += amiss(visitor.visit(path), looks(number))
+    assert not problems, "\n".join(problems)
 
 
 def test_text_at_twice_its_size_stays_within_the_phone(someone):

@@ -60,8 +60,8 @@ def test_safe_values_may_start(production):
 )
 def test_an_unsafe_value_is_refused_by_name(production, name, value, number):
     setattr(production, name, value)
-    [(found, sentence)] = unsafe_values()
-    assert found == number
+    [(number_found, sentence)] = unsafe_values()
+    assert number_found == number
     assert sentence.startswith(name.removesuffix("_IS_GENERATED") + ":")
     with pytest.raises(ImproperlyConfigured, match=sentence[:10]):
         refuse_unsafe_start()
@@ -79,7 +79,7 @@ def test_plain_http_stays_on_this_machine(production, changed, number):
     production.PRODUCTION = False
     for name, value in changed.items():
         setattr(production, name, value)
-    assert [found for found, _sentence in unsafe_values()] == [number]
+    assert [number_found for number_found, _sentence in unsafe_values()] == [number]
 
 
 def deploy_check(**environment):

@@ -39,14 +39,14 @@ def _place(tmp, name):
 def empty_database(request, django_db_setup, django_db_blocker):
     """The migrated database that pytest-django makes; it makes none when no collected test asks for `db`."""
     with django_db_blocker.unblock():
-        made = connection.settings_dict["NAME"] == connection.settings_dict["TEST"]["NAME"]
+        is_test_database = connection.settings_dict["NAME"] == connection.settings_dict["TEST"]["NAME"]
         before, keep = connection.settings_dict["NAME"], request.config.getvalue("reuse_db")
-        if not made:
+        if not is_test_database:
             fresh = request.config.getvalue("create_db")
             connection.creation.create_test_db(verbosity=0, autoclobber=True, keepdb=keep and not fresh)
         connection.close()
         yield connection.settings_dict["NAME"]
-        if not made:
+        if not is_test_database:
             connection.creation.destroy_test_db(before, verbosity=0, keepdb=keep)
 
 

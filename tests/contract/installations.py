@@ -105,11 +105,11 @@ class Installation:
 
     @property
     def environment(self):
-        told = {"DATA_DIR": str(self.data_dir), "INSECURE_HTTP": "1", "PYTHONWARNINGS": "ignore"}
+        variables = {"DATA_DIR": str(self.data_dir), "INSECURE_HTTP": "1", "PYTHONWARNINGS": "ignore"}
         if on_postgres():
             base = os.environ["DATABASE_URL"].rsplit("/", 1)[0]
-            told["DATABASE_URL"] = f"{base}/{self.database}"
-        return told
+            variables["DATABASE_URL"] = f"{base}/{self.database}"
+        return variables
 
     def coverage(self, *arguments, requirement="nhan-dien-nan-nhan", on=None):
         result = self.manage("coverage", requirement, *arguments, "--format", "json", on=on)

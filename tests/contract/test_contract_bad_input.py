@@ -112,9 +112,9 @@ def test_a_bad_row_of_a_roster_is_told_once_and_the_good_ones_go_in(what, instal
     assert (result.status, result.err) == (0, ""), result
     check_report(report)
     assert (report["read"], report["created"], len(report["rejected"])) == (3, 2, 1), report
-    told = report["rejected"][0]
-    assert told["line"] == 3
-    assert column in (None, told["column"]), told
+    rejected = report["rejected"][0]
+    assert rejected["line"] == 3
+    assert column in (None, rejected["column"]), rejected
     assert installation.coverage("--as-of", "2024-02-01")["required"] == 2
 
 
@@ -135,7 +135,9 @@ def test_formulas_in_a_workbook_are_cells_that_start_with_an_equals_sign(install
 
 def test_another_name_for_a_person_who_is_known_is_no_error(installation):
     installation.report("import_roster", installation.file("r.csv", [GOOD]), on=ON)
-    _result, report = installation.report("import_roster", installation.file("r.csv", [{**GOOD, "ho_ten": "Người A B"}]), on=ON)
+    _result, report = installation.report(
+        "import_roster", installation.file("r.csv", [{**GOOD, "ho_ten": "Người A B"}]), on=ON
+    )
     assert (report["changed"], report["rejected"]) == (1, [])
     check_report(report)
 
@@ -189,13 +191,15 @@ def test_a_bad_row_of_another_table_is_told_once_and_the_good_ones_go_in(table, 
     installation.manage("import_roster", installation.file("base.csv", [GOOD, post("B", CHOM, "2024-01-01")]), on=ON)
     columns, first, last = GOOD_ROWS[table]
     bad, column = OTHER_ROWS[table][what]
-    result, report = installation.report(f"import_{table}", installation.file("t.csv", [first, bad, last], columns), on=ON)
+    result, report = installation.report(
+        f"import_{table}", installation.file("t.csv", [first, bad, last], columns), on=ON
+    )
     assert (result.status, result.err) == (0, ""), result
     check_report(report)
     assert (report["read"], report["created"], len(report["rejected"])) == (3, 2, 1), report
-    told = report["rejected"][0]
-    assert told["line"] == 3
-    assert column in (None, told["column"]), told
+    rejected = report["rejected"][0]
+    assert rejected["line"] == 3
+    assert column in (None, rejected["column"]), rejected
 
 
 SUCCESSION_ROWS = {

@@ -18,8 +18,8 @@ def counted(installation):
     """What figures show on a few days: equal before and after means that nothing went in."""
 
     def count():
-        asked = [("2024-02-01", "49"), ("2024-02-01", TAY_GIANG), ("2026-12-16", "48")]
-        return [installation.coverage("--as-of", day, "--unit", code, on="2026-03-04") for day, code in asked]
+        questions = [("2024-02-01", "49"), ("2024-02-01", TAY_GIANG), ("2026-12-16", "48")]
+        return [installation.coverage("--as-of", day, "--unit", code, on="2026-03-04") for day, code in questions]
 
     return count
 
@@ -45,19 +45,22 @@ def test_every_command_explains_itself(command, capsys, installation):
 @pytest.mark.parametrize("command", IMPORTS)
 def test_every_import_takes_the_same_three_options(command, capsys, installation):
     installation.manage(command, "--help")
-    told = capsys.readouterr().out
-    assert all(option in told for option in ("--dry-run", "--strict", "--report"))
+    printed = capsys.readouterr().out
+    assert all(option in printed for option in ("--dry-run", "--strict", "--report"))
 
 
 def test_statuses_as_the_shell_sees_them(installation):
-    good, bad = installation.file("good.csv", BASE), installation.file("bad.csv", [*BASE, post("C", "99999", "2024-01-01")])
+    good, bad = (
+        installation.file("good.csv", BASE),
+        installation.file("bad.csv", [*BASE, post("C", "99999", "2024-01-01")]),
+    )
     assert installation.process("import_roster", bad, "--strict").status == 1
     some = installation.process("import_roster", bad, "--report", installation.data_dir / "r.json")
     assert (some.status, some.err) == (0, "")
     again = installation.process("import_roster", good)
     assert (again.status, again.err) == (0, "")
-    asked = installation.process("coverage", "nhan-dien-nan-nhan", "--as-of", "2024-06-01", "--format", "json")
-    assert (asked.status, asked.err, json.loads(asked.out)["required"]) == (0, "", 2)
+    result = installation.process("coverage", "nhan-dien-nan-nhan", "--as-of", "2024-06-01", "--format", "json")
+    assert (result.status, result.err, json.loads(result.out)["required"]) == (0, "", 2)
 
 
 @pytest.mark.parametrize(
@@ -103,9 +106,9 @@ def test_dates_of_options_may_be_written_both_ways(installation):
 
 def test_text_is_the_default_and_says_the_same_numbers(installation):
     installation.manage("import_roster", installation.file("r.csv", BASE), on=ON)
-    told = installation.manage("coverage", "nhan-dien-nan-nhan", "--as-of", "2024-06-01")
-    assert told.status == 0
-    assert "0/2" in told.out.replace(" ", "") or ("0" in told.out and "2" in told.out)
+    printed = installation.manage("coverage", "nhan-dien-nan-nhan", "--as-of", "2024-06-01")
+    assert printed.status == 0
+    assert "0/2" in printed.out.replace(" ", "") or ("0" in printed.out and "2" in printed.out)
 
 
 # --- dry runs, strict runs, reports
@@ -165,7 +168,9 @@ def test_a_report_has_the_agreed_shape_and_its_sum(table, installation):
     installation.manage("import_roster", installation.file("base.csv", BASE), on=ON)
     _result, report = installation.report(f"import_{table}", installation.file("t.csv", TABLES[table][0]), on=ON)
     check_report(report)
-    printed = installation.manage(f"import_{table}", installation.file("t.csv", TABLES[table][0]), "--format", "json", on=ON)
+    printed = installation.manage(
+        f"import_{table}", installation.file("t.csv", TABLES[table][0]), "--format", "json", on=ON
+    )
     check_report(printed.json)
 
 
@@ -238,7 +243,8 @@ def test_a_table_may_be_written_in_many_ways(way, installation):
     _result, again = installation.report("import_roster", installation.file("plain.csv", text_of(ROWS)), on=ON)
     assert (again["unchanged"], again["changed"]) == (3, 0), again
     required = [
-        installation.coverage("--as-of", day)["required"] for day in ("2024-01-01", "2024-02-03", "2024-03-04", "2025-01-01")
+        installation.coverage("--as-of", day)["required"]
+        for day in ("2024-01-01", "2024-02-03", "2024-03-04", "2025-01-01")
     ]
     assert required == [1, 2, 3, 2]
 
@@ -266,14 +272,14 @@ def test_other_tables_may_be_workbooks_and_have_vietnamese_headers_too(installat
     from openpyxl import Workbook
 
     installation.manage("import_roster", installation.file("base.csv", BASE), on=ON)
-    made = {
+    tables = {
         "units": (["Mã", "Tên", "Loại", "Ngành", "Mã cha", "Từ ngày", "Đến ngày"], UNITS, TABLES["units"][0][0]),
         "excuses": (["Mã cán bộ", "Yêu cầu", "Lý do", "Từ ngày", "Đến ngày"], EXCUSES, excuse("A", "2024-01-01")),
         "completions": (
             ["Mã cán bộ", "Khóa học", "Ngày hoàn thành", "Minh chứng"], COMPLETIONS, completion("B", "2024-01-10"),
         ),
     }  # fmt: skip
-    for table, (header, columns, row) in made.items():
+    for table, (header, columns, row) in tables.items():
         book = Workbook()
         book.active.append(header)
         book.active.append([row[column] or None for column in columns])

@@ -25,10 +25,10 @@ def world_of_the_seed():
     return world
 
 
-def play(installation, made):
+def play(installation, story):
     """The scenario's files go to the product and, as rows, to the oracle; nothing of them may be refused."""
     world = world_of_the_seed()
-    for number, (on, kind, rows, options) in enumerate(made.runs):
+    for number, (on, kind, rows, options) in enumerate(story.runs):
         arguments = [f"import_{kind}", installation.file(f"{number}-{kind}.csv", rows)]
         if kind == "units":
             ties = options.get("successions") or []
@@ -42,19 +42,19 @@ def play(installation, made):
         else:
             getattr(world, f"run_{kind}")(on, rows)
         result, report = installation.report(*arguments, "--strict", on=str(on))
-        assert result.status == 0, (made.seed, number, kind, result, report)
+        assert result.status == 0, (story.seed, number, kind, result, report)
         assert report["rejected"] == []
     return world
 
 
-def questions(made, world, count):
+def questions(story, world, count):
     """(as of, geography, known on) on the days around which something happens, some of them in the future."""
-    pick = random.Random(made.seed)
-    turning = sorted(made.days)
+    pick = random.Random(story.seed)
+    turning = sorted(story.days)
     for _ in range(count):
         as_of = pick.choice([pick.choice(turning), pick.choice(turning) + DAY, pick.choice(turning) - DAY])
         geography = pick.choice([None, None, None, as_of + DAY * pick.randrange(900), max(as_of, TODAY)])
-        known = pick.choice([None, None, pick.choice(made.runs)[0], pick.choice(made.runs)[0] - DAY])
+        known = pick.choice([None, None, pick.choice(story.runs)[0], pick.choice(story.runs)[0] - DAY])
         yield as_of, geography, known
 
 
@@ -69,12 +69,12 @@ def asked_units(belief, geography, codes, pick):
 
 @pytest.mark.parametrize("seed", [1, *(pytest.param(seed, marks=pytest.mark.soak) for seed in range(2, 5))])
 def test_every_number_is_what_the_contract_says(installation, seed):
-    made = scenario(seed)
-    world = play(installation, made)
+    story = scenario(seed)
+    world = play(installation, story)
     pick, compared = random.Random(seed), 0
-    for as_of, geography, known in questions(made, world, 12):
+    for as_of, geography, known in questions(story, world, 12):
         belief = world.known_on(known)
-        for code in asked_units(belief, geography or as_of, made.codes, pick):
+        for code in asked_units(belief, geography or as_of, story.codes, pick):
             requirement = pick.choice(REQUIREMENTS)
             arguments = ["--as-of", as_of]
             arguments += ["--geography", geography] if geography else []
@@ -93,10 +93,10 @@ def assert_same(got, expected, where):
         k: v for k, v in expected.items() if k != "children"
     }, where
     assert got["children"][-1] == expected["children"][-1], where
-    told = {child["unit"]["code"]: child for child in got["children"]}
+    figures = {child["unit"]["code"]: child for child in got["children"]}
     due = {child["unit"]["code"]: child for child in expected["children"]}
-    assert len(told) == len(got["children"]), where
-    assert told == due, where
+    assert len(figures) == len(got["children"]), where
+    assert figures == due, where
 
 
 def test_the_states_behind_each_other_agree_after_all_of_it(installation):

@@ -205,7 +205,9 @@ def test_history_can_be_drawn_on_a_later_map_but_not_on_an_earlier_one(import_ro
     drawn = figure("2024-06-01", "--geography", "2025-07-01")
     assert (drawn["as_of"], drawn["geography"], drawn["unit"]["code"]) == ("2024-06-01", "2025-07-01", "48")
     assert (drawn["required"], child(drawn, None)["required"]) == (1, 0)
-    earlier = installation.manage("coverage", "nhan-dien-nan-nhan", "--as-of", "2024-06-01", "--geography", "2024-05-31")
+    earlier = installation.manage(
+        "coverage", "nhan-dien-nan-nhan", "--as-of", "2024-06-01", "--geography", "2024-05-31"
+    )
     assert earlier.status == 1
     assert len(earlier.err.strip().splitlines()) == 1
 

@@ -146,5 +146,5 @@ def test_a_page_weighs_thirty_kilobytes_at_most_and_asks_six_times(small_course,
         html = client.get(url).content
         weight = sum(len(gzip.compress(part)) for part in (html, style, scripts))
         assert weight <= 30 * 1024, (url, weight)
-        asked = re.findall(rb'<(?:script|img)[^>]* src="|<link[^>]*rel="(?:stylesheet|icon|manifest)"', html)
-        assert 1 + len(asked) <= 6, url
+        references = re.findall(rb'<(?:script|img)[^>]* src="|<link[^>]*rel="(?:stylesheet|icon|manifest)"', html)
+        assert 1 + len(references) <= 6, url

@@ -186,8 +186,8 @@ def test_a_void_takes_the_completion_away_from_its_day(requirement, cast):
     ("part", "whole", "shown"),
     [(0, 0, None), (0, 3, 0.0), (2, 3, 66.6), (999, 1000, 99.9), (9999, 10000, 99.9), (3, 3, 100)],
 )
-def test_percent_is_rounded_down_to_one_decimal_and_null_of_nobody(part, whole, shown):
-    assert percent(part, whole) == shown
+def test_percent_is_rounded_down_to_one_decimal_and_null_of_nobody(part, whole, expected):
+    assert percent(part, whole) == expected
 
 
 # --- unconfirmed units
@@ -354,8 +354,8 @@ def test_the_denominator_is_the_roster_less_those_without_the_duty_and_the_excus
     make_posting(cast.stranger, cast.units.avuong, duties=("tuyen_truyen",))
     excuse(cast.other_learner, requirement, BEFORE)
     refresh(User.objects.values_list("pk", flat=True))
-    told = explain(coverage(COURSE))
-    assert (told.roster, told.without_duty, told.excused, told.required) == (3, 1, 1, 1)
+    parts = explain(coverage(COURSE))
+    assert (parts.roster, parts.without_duty, parts.excused, parts.required) == (3, 1, 1, 1)
 
 
 def _people(number, unit, other):
@@ -401,8 +401,8 @@ def printed(*arguments, **options):
 
 def test_the_command_prints_the_contract_as_json(requirement, cast):
     refresh(User.objects.values_list("pk", flat=True))
-    told = json.loads(printed(COURSE, "--as-of", "9/3/2026", "--geography", "2026-03-10", "--format", "json"))
-    assert (told["as_of"], told["geography"], told["required"]) == ("2026-03-09", "2026-03-10", 2)
+    parts = json.loads(printed(COURSE, "--as-of", "9/3/2026", "--geography", "2026-03-10", "--format", "json"))
+    assert (parts["as_of"], parts["geography"], parts["required"]) == ("2026-03-09", "2026-03-10", 2)
 
 
 def test_the_command_prints_numerator_denominator_excused_unconfirmed_and_the_day(requirement, cast):

@@ -18,15 +18,15 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def requirement(cast):
-    made = Requirement.objects.create(key="nhan-dien-nan-nhan", name="Nhận diện nạn nhân")
+    requirement = Requirement.objects.create(key="nhan-dien-nan-nhan", name="Nhận diện nạn nhân")
     RequirementRule.objects.create(
-        requirement=made,
+        requirement=requirement,
         duty=Duty.objects.get(key="ho_tro_nan_nhan"),
         course_key="nhan-dien-nan-nhan",
         deadline=date(2026, 12, 15),
         validity_months=24,
     )
-    return made
+    return requirement
 
 
 @pytest.fixture

@@ -196,6 +196,6 @@ def test_a_picture_costs_a_page_one_query_and_none_when_fetched_before(picture):
 def test_a_picture_in_formats_for_pages_is_a_tenth_of_what_the_telephone_made(picture):
     drain()
     avif = picture.renditions.get(filter_spec="width-800|format-avif")
-    with Image.open(avif.file) as made:
-        assert made.format == "AVIF"
+    with Image.open(avif.file) as image:
+        assert image.format == "AVIF"
     assert avif.file.size < picture.file.size

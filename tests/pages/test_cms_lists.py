@@ -39,9 +39,9 @@ def drawn(buttons) -> list[tuple]:
 
 def queries_of(client, address) -> int:
     client.get(address)
-    with CaptureQueriesContext(connection) as asked:
+    with CaptureQueriesContext(connection) as queries:
         assert client.get(address).status_code == 200
-    return len(asked)
+    return len(queries)
 
 
 @pytest.mark.parametrize("languages", [1, 2, 3])
@@ -78,11 +78,11 @@ def test_lists_cost_the_same_however_many_rows_they_have(small_course, cast, cli
     client = client_of(getattr(cast, name))
     explorer = reverse("wagtailadmin_explore", args=[small_course.module.pk])
     menu = f"/cms/api/main/pages/?child_of={small_course.module.pk}&for_explorer=1"
-    found = reverse("wagtailadmin_pages:search") + "?q=Mục"
-    before = [queries_of(client, address) for address in (explorer, menu, found)]
+    search = reverse("wagtailadmin_pages:search") + "?q=Mục"
+    before = [queries_of(client, address) for address in (explorer, menu, search)]
     for n in range(4, 9):
         make_page(small_course.module, LessonPage, f"Mục {n}", live=bool(n % 2))
-    assert [queries_of(client, address) for address in (explorer, menu, found)] == before
+    assert [queries_of(client, address) for address in (explorer, menu, search)] == before
 
 
 def test_the_menu_of_pages_says_what_it_said(small_course, cast, client_of):

@@ -111,13 +111,13 @@ def test_words_beside_each_other_are_found_in_either_order(starter, client):
 
 
 def test_a_course_is_found_and_labelled_as_one_for_officials(db, client):
-    made = make_course()
+    small_course = make_course()
     create_home()
     html = html_of(client, "nhan dien nan nhan")
-    assert made.course.url in html
+    assert small_course.course.url in html
     assert "Khóa học cho cán bộ" in html
-    assert made.course.url in "".join(result_addresses(client, "nhan dien nan nhan", cho="can_bo"))
-    assert made.lessons[0].url not in html
+    assert small_course.course.url in "".join(result_addresses(client, "nhan dien nan nhan", cho="can_bo"))
+    assert small_course.lessons[0].url not in html
 
 
 def test_drafts_and_what_only_some_may_see_stay_hidden(starter, client):

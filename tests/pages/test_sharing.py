@@ -74,9 +74,9 @@ def test_the_picture_is_served_to_everybody(client, message):
 
 def test_publishing_again_without_new_words_makes_nothing(message):
     drain()
-    asked = Effect.objects.filter(kind="share_picture").count()
+    effects_before = Effect.objects.filter(kind="share_picture").count()
     message.save_revision().publish()
-    assert Effect.objects.filter(kind="share_picture").count() == asked
+    assert Effect.objects.filter(kind="share_picture").count() == effects_before
 
 
 def test_new_words_get_a_new_picture_under_a_new_name_and_the_old_file_goes(message):

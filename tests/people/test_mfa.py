@@ -32,8 +32,8 @@ def turn_on(client):
     """The secret, and the recovery codes shown after."""
     page = client.get("/tai-khoan/hai-buoc/ung-dung/").content.decode()
     secret = re.search(r"<code>([A-Z2-7]+)</code>", page)[1]
-    shown = client.post("/tai-khoan/hai-buoc/ung-dung/", {"code": code_of(secret)}, follow=True)
-    return secret, re.findall(r"<code>(\d{8})</code>", shown.content.decode())
+    response = client.post("/tai-khoan/hai-buoc/ung-dung/", {"code": code_of(secret)}, follow=True)
+    return secret, re.findall(r"<code>(\d{8})</code>", response.content.decode())
 
 
 def test_it_is_turned_on_and_then_asked_for(trainer, settings):

@@ -52,15 +52,15 @@ def installation(tmp_path_factory, postbox):
     postgres = os.environ.get("DATABASE_URL", "").startswith("postgres")
     if postgres and not can_make_clusters():
         pytest.skip("PostgreSQL's initdb is not on this machine")
-    made = Installation(tmp_path_factory.mktemp("installation"), postbox.url, postgres=postgres)
+    new_installation = Installation(tmp_path_factory.mktemp("installation"), postbox.url, postgres=postgres)
     try:
-        made.manage("prepare")
-        made.manage("seed")
-        made.shell(PEOPLE)
-        made.serve()
-        yield made
+        new_installation.manage("prepare")
+        new_installation.manage("seed")
+        new_installation.shell(PEOPLE)
+        new_installation.serve()
+        yield new_installation
     finally:
-        made.close()
+        new_installation.close()
 
 
 @pytest.fixture
@@ -73,4 +73,4 @@ def learners(installation):
             person.sign_in()
         return people
 
-    return made
+    return signed_in_learners

@@ -25,11 +25,11 @@ def rows_of(path: Path, table: str) -> list[dict]:
 
 def canonical(path: Path) -> dict[str, list]:
     """All rows of all tables; JSON columns parsed, since PostgreSQL keeps neither spaces nor the order of names."""
-    found = {}
+    tables = {}
     for table in manifest_of(path)["tables"]:
         lines = zipfile.ZipFile(path).read(table["part"]).decode().splitlines()
-        found[table["name"]] = [[_value(value) for value in json.loads(line)] for line in lines]
-    return found
+        tables[table["name"]] = [[_value(value) for value in json.loads(line)] for line in lines]
+    return tables
 
 
 def _value(value):
@@ -102,8 +102,8 @@ def archive(original):
 @pytest.fixture(scope="module")
 def copy(installation, archive, tmp_path_factory):
     place = Installation(tmp_path_factory.mktemp("copy"), "", postgres=installation.cluster is not None)
-    told = json.loads(place.manage("restore", str(archive), "--format", "json"))
-    yield place, told
+    report = json.loads(place.manage("restore", str(archive), "--format", "json"))
+    yield place, report
     place.close()
 
 
@@ -148,13 +148,13 @@ def test_a_backup_of_the_busy_site_is_of_one_moment(installation, learners, tmp_
 
 
 def test_the_copy_holds_every_row_and_file(archive, again, copy):
-    _place, told = copy
+    _place, report = copy
     assert canonical(again) == canonical(archive)
     before, after = manifest_of(archive), manifest_of(again)
     assert [(file["part"], file["sha256"]) for file in after["files"]] == [
         (file["part"], file["sha256"]) for file in before["files"]
     ]
-    assert told["rows"] == sum(table["rows"] for table in before["tables"])
+    assert report["rows"] == sum(table["rows"] for table in before["tables"])
     assert {"files/uploads/images/anh.jpg", "files/private/exports/danh-sach.csv"} <= {
         file["part"] for file in after["files"]
     }
@@ -167,8 +167,8 @@ def test_the_copy_says_the_same_figures_and_both_ways_of_counting_agree(original
 
 
 def test_a_second_step_opens_with_the_old_key_only_and_certificates_came_along(installation, original, copy):
-    place, told = copy
-    assert told["same_secret_key"] is False
+    place, report = copy
+    assert report["same_secret_key"] is False
     assert place.shell(OPENED).strip() != "GEZDGNBVGY3TQOJQ"
     place.environment["SECRET_KEY_FALLBACKS"] = (installation.folder / "var" / "secret_key").read_text().strip()
     assert place.shell(OPENED).strip() == "GEZDGNBVGY3TQOJQ"
@@ -177,14 +177,14 @@ def test_a_second_step_opens_with_the_old_key_only_and_certificates_came_along(i
 
 def test_the_copy_takes_new_rows_and_finds_pages(used):
     place, _told = used
-    told = place.shell(
+    report = place.shell(
         "from people.persons.user import User\n"
         "from courses.content.lesson import LessonPage\n"
         "old = set(User.objects.values_list('pk', flat=True))\n"
         "new = User.objects.create_user('MOI-1', full_name='Cán bộ mới')\n"
         "print(new.pk not in old, len(LessonPage.objects.live().search('dấu hiệu')) > 0)"
     )
-    assert told.split() == ["True", "True"]
+    assert report.split() == ["True", "True"]
 
 
 def test_an_archive_names_its_parts_and_holds_no_session_and_no_key(installation, archive):

@@ -59,9 +59,11 @@ def killing(request):
 @pytest.fixture(scope="module")
 def asker(installation, killing):
     path = installation.folder / f"asked-{killing[0]}"
-    with path.open("w") as asked:
+    with path.open("w") as requested:
         command = [sys.executable, "manage.py", "shell", "-v", "0", "-c", f"ROUNDS = {killing[0]}\n{ASKER}"]
-        process = subprocess.Popen(command, cwd=ROOT, env=installation.environment, stdout=asked, stderr=installation.log)
+        process = subprocess.Popen(
+            command, cwd=ROOT, env=installation.environment, stdout=requested, stderr=installation.log
+        )
     wait_for(path.read_text, "the first request")
     yield lambda: (process.kill(), process.wait(), path.read_text().split())[2]
     process.kill()
@@ -86,9 +88,9 @@ def aftermath(installation, asker, postbox, killing):
         person.leave.set()
     for person in people:
         person.join(120)
-    asked = asker()
+    requested = asker()
     _wait_until_all_is_done(installation)
-    return people, kills, asked
+    return people, kills, requested
 
 
 def _signed_in(installation, count):
@@ -171,7 +173,9 @@ def test_no_failure_looked_like_a_success_and_nobody_was_signed_out(aftermath):
     assert sum(person.ledger.signed_out for person in people) == 0
 
 
-def test_nothing_stands_in_the_database_that_nobody_sent_and_the_last_word_is_in_force(aftermath, answers, installation):
+def test_nothing_stands_in_the_database_that_nobody_sent_and_the_last_word_is_in_force(
+    aftermath, answers, installation
+):
     people, _kills, _asked = aftermath
     sent = set().union(*(person.ledger.sent for person in people))
     theirs = {attempt for person in people for attempt in person.ledger.submitted}
@@ -186,10 +190,10 @@ def test_nothing_stands_in_the_database_that_nobody_sent_and_the_last_word_is_in
 
 def test_each_attempt_is_submitted_once(aftermath, installation):
     people, _kills, _asked = aftermath
-    told = [attempt for person in people for attempt in person.ledger.submitted]
-    assert len(told) == len(set(told))
+    submitted = [attempt for person in people for attempt in person.ledger.submitted]
+    assert len(submitted) == len(set(submitted))
     done = installation.rows("SELECT id FROM courses_attempt WHERE submitted_at IS NOT NULL")
-    assert {row[0] for row in done} >= set(told)
+    assert {row[0] for row in done} >= set(submitted)
     assert installation.rows("SELECT COUNT(*) FROM courses_attempt WHERE submitted_at IS NULL")[0][0] == 0
     twice = installation.rows("SELECT item_id FROM courses_mark GROUP BY item_id HAVING COUNT(*) <> 1")
     assert twice == []
@@ -208,20 +212,20 @@ def test_everyone_goes_on(aftermath):
 def test_no_mail_is_lost_or_sent_twice(aftermath, installation, postbox, figure):
     """Each asked for is in the mailbox once. One whose sender was killed in mid-sentence may be handed over again,
     under the same Message-ID, by which a mailbox knows a copy (RFC 7352): its row says so; no other goes twice."""
-    _people, kills, asked = aftermath
+    _people, kills, requested = aftermath
     rows = installation.rows("SELECT key, state, result FROM outbox_effect WHERE kind = 'mail'")
     ended = {key: (state, json.loads(result) if isinstance(result, str) else result) for key, state, result in rows}
     states, unexplained, again = Counter(), [], 0
-    for key in asked:
+    for key in requested:
         state, result = ended[f"mail:{key}"]
         taken = postbox.accepted[_message_id(f"mail:{key}")]
         states[state] += 1
         again += taken - 1
         if not 1 <= taken <= result["handed"]:
             unexplained.append((key, taken, result))
-    in_mailbox = sum(postbox.accepted[_message_id(f"mail:{key}")] > 0 for key in asked)
+    in_mailbox = sum(postbox.accepted[_message_id(f"mail:{key}")] > 0 for key in requested)
     figure(
-        f"kill test: {len(asked)} mails asked for, {in_mailbox} in the mailbox, "
+        f"kill test: {len(requested)} mails asked for, {in_mailbox} in the mailbox, "
         f"{again} handed over again under their own Message-ID after a kill"
     )
     assert set(states) == {"done"}
@@ -236,13 +240,13 @@ def _message_id(key: str) -> str:
 
 
 def test_no_file_is_lost(aftermath, installation):
-    _people, _kills, asked = aftermath
+    _people, _kills, requested = aftermath
     rows = installation.rows("SELECT key, state, result FROM outbox_effect WHERE kind = 'report_export'")
-    found = {key: (state, json.loads(result) if isinstance(result, str) else result) for key, state, result in rows}
-    wanted = [key for key in asked if int(key.split(":")[2]) % 3 == 0]
+    exports = {key: (state, json.loads(result) if isinstance(result, str) else result) for key, state, result in rows}
+    wanted = [key for key in requested if int(key.split(":")[2]) % 3 == 0]
     assert wanted
     for key in wanted:
-        state, result = found[key]
+        state, result = exports[key]
         assert state == "done"
         text = (installation.folder / "var" / "private" / result["file"]).read_text(encoding="utf-8-sig")
         assert len(text.splitlines()) >= result["rows"] > 0

@@ -63,7 +63,9 @@ def create_rows(cast) -> SimpleNamespace:
     small_course.module.save_revision(user=cast.trainer)
     waiting = workflow.start(small_course.module, cast.trainer)
     source, _new = TranslationSource.update_or_create_from_instance(small_course.course)
-    locale = Locale.objects.exclude(pk=small_course.course.locale_id).first() or Locale.objects.create(language_code="en")
+    locale = Locale.objects.exclude(pk=small_course.course.locale_id).first() or Locale.objects.create(
+        language_code="en"
+    )
     translation = Translation.objects.create(source=source, target_locale=locale)
     translation.save_target(publish=False)
     segment = source.stringsegment_set.first()

@@ -156,12 +156,12 @@ def test_nothing_in_a_table_can_be_run(hostile, client_of, monkeypatch, name):
     door, guarded = DOORS[name]
     more = (monkeypatch,) if "a long list" in name else ()
     files = door(hostile, client_of, *more)
-    found = [cell for content in files.values() for cell in cells(content)]
-    texts = [cell if isinstance(cell, str) else cell.value for cell in found]
+    all_cells = [cell for content in files.values() for cell in cells(content)]
+    texts = [cell if isinstance(cell, str) else cell.value for cell in all_cells]
     texts = [text for text in texts if isinstance(text, str)]
     assert [text for text in texts if RISKY.match(text) and not NUMBER.fullmatch(text)] == []
     assert [text for text in texts if CONTROL.search(text)] == []
-    assert not [cell for cell in found if getattr(cell, "data_type", "s") == "f"]
+    assert not [cell for cell in all_cells if getattr(cell, "data_type", "s") == "f"]
     assert guarded is None or guarded in texts, texts
 
 
@@ -173,5 +173,5 @@ def test_the_table_names_every_address_of_a_table():
             else:
                 yield before + str(one.pattern)
 
-    files = {found for found in patterns(get_resolver()) if re.search(r"\.(csv|xlsx)\$?$", found)}
+    files = {all_cells for all_cells in patterns(get_resolver()) if re.search(r"\.(csv|xlsx)\$?$", all_cells)}
     assert files == {name for name in DOORS if re.search(r"\.(csv|xlsx)$", name)}

@@ -81,10 +81,10 @@ def test_every_record_is_there(upgraded):
 
 def test_every_stored_question_still_renders_and_marks_as_it_did(upgraded):
     *_manifests, place = upgraded
-    found = json.loads(place.shell(LOOK))
-    assert found["wrong"] == []
-    assert found["marks"] >= 40
-    assert {kind for kind, _schema in found["seen"]} >= {"single_choice", "multiple_choice", "true_false"}
+    facts = json.loads(place.shell(LOOK))
+    assert facts["wrong"] == []
+    assert facts["marks"] >= 40
+    assert {kind for kind, _schema in facts["seen"]} >= {"single_choice", "multiple_choice", "true_false"}
 
 
 def test_both_ways_of_counting_agree_on_the_upgraded_data(upgraded):
@@ -94,11 +94,11 @@ def test_both_ways_of_counting_agree_on_the_upgraded_data(upgraded):
 
 def test_an_attempt_that_was_open_goes_on(upgraded):
     *_manifests, place = upgraded
-    told = place.shell(
+    output = place.shell(
         "from django.utils import timezone\n"
         "from courses.attempts.attempt import Attempt\n"
         "from courses.quizzes.submitting import submit\n"
         "attempt = submit(Attempt.objects.get(submitted_at=None), timezone.now())\n"
         "print(attempt.number, attempt.score)"
     )
-    assert told.split() == ["2", "0"]
+    assert output.split() == ["2", "0"]
