@@ -145,7 +145,7 @@ def starter():
 def client_of(db):
     """A signed-in test client; None is the public."""
 
-    def made(person=None, **options):
+    def client_for(person=None, **options):
         client = Client(**options)
         if person is not None:
             client.force_login(person)

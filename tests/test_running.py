@@ -150,7 +150,7 @@ def test_after_the_limit_no_case_begins_and_one_that_has_begun_is_ended():
 # --- processes
 
 
-def test_a_childs_command_is_told_whole_however_long():
+def test_a_childs_command_line_is_read_whole_however_long():
     long = "ở một chỗ rất xa " * 40
     child = subprocess.Popen([sys.executable, "-c", "input()", long], stdin=subprocess.PIPE)
     try:

@@ -23,9 +23,9 @@ with wave.open(sound, "wb") as out:
     out.setparams((1, 1, 8000, 0, "NONE", ""))
     out.writeframes(bytes([128]) * 16000)
 message = MessagePage.objects.get(slug="cuoi-xa", locale__language_code="vi")
-made = Recording(title="Cưới xa", type="audio", duration=2, transcript="Lời đọc thử.", language="vi")
-made.file.save("cuoi-xa.wav", ContentFile(sound.getvalue()))
-message.recordings.set([MessageRecording(language="vi", recording=made)])
+recording = Recording(title="Cưới xa", type="audio", duration=2, transcript="Lời đọc thử.", language="vi")
+recording.file.save("cuoi-xa.wav", ContentFile(sound.getvalue()))
+message.recordings.set([MessageRecording(language="vi", recording=recording)])
 message.save_revision().publish()
 """
 # resolves once something was heard

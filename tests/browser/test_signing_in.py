@@ -93,7 +93,7 @@ def test_with_scripts_the_answer_waits_in_the_page_and_goes_after_signing_in(som
     saved.wait_for(state="attached")
 
 
-def test_a_security_key_is_added_and_opens_the_door(someone, trial):
+def test_a_security_key_is_added_and_signs_in(someone, trial):
     login = trial.of_role("observer")["login"]
     visitor = someone(login, DESK)
     # a key belongs to a name, never to an address

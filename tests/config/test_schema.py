@@ -336,7 +336,7 @@ def test_every_object_that_differs_is_one_line():
     assert [*lines] == ["index a: chỉ có trong tệp", "index b: tệp x, các bước y", "trigger d: tệp không có"]
 
 
-def test_a_step_that_the_file_lacks_is_told_without_making_a_database(later_step):
+def test_a_step_that_the_file_lacks_is_reported_without_making_a_database(later_step):
     assert comparing.differences(connection) == ["outbox.9999_later: tệp chưa có bước này"]
 
 
@@ -348,13 +348,13 @@ def test_the_catalogue_sees_a_trigger_an_index_and_a_column(loaded):
         cursor.execute("ALTER TABLE people_unit ADD COLUMN theirs integer")
         cursor.execute("UPDATE people_duty SET name = 'Khác' WHERE id = 1")
     after = comparing.picture_of(connection)
-    expected = [
+    differences = [
         *comparing.compare_catalogues(before.catalogue, after.catalogue),
         *comparing.Rows(before, before, after).compare(),
     ]
-    assert any(line.startswith("index of_theirs") for line in expected)
-    assert any("people_unit" in line for line in expected)
-    assert any(line.startswith("people_duty.name") for line in expected)
+    assert any(line.startswith("index of_theirs") for line in differences)
+    assert any("people_unit" in line for line in differences)
+    assert any(line.startswith("people_duty.name") for line in differences)
 
 
 def test_the_check_ends_with_1_and_names_the_command(monkeypatch):

@@ -1,4 +1,4 @@
-"""An installation: a data directory and a database of its own, in which commands run as an administrator would run them."""
+"""An installation: a data directory and a database of its own, where commands run as for an administrator."""
 
 import json
 import os

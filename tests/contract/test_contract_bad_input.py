@@ -105,7 +105,7 @@ ROSTER_ROWS = {
 
 
 @pytest.mark.parametrize("what", ROSTER_ROWS)
-def test_a_bad_row_of_a_roster_is_told_once_and_the_good_ones_go_in(what, installation):
+def test_a_bad_row_of_a_roster_is_reported_once_and_the_good_rows_are_imported(what, installation):
     bad, column = ROSTER_ROWS[what]
     text = "\n".join([HEADER, line(), bad, line(ma_can_bo="B", ho_ten="Người B")]) + "\n"
     result, report = installation.report("import_roster", installation.file("r.csv", text), on=ON)
@@ -187,7 +187,7 @@ GOOD_ROWS = {
 
 
 @pytest.mark.parametrize(("table", "what"), [(table, what) for table, rows in OTHER_ROWS.items() for what in rows])
-def test_a_bad_row_of_another_table_is_told_once_and_the_good_ones_go_in(table, what, installation):
+def test_a_bad_row_of_another_table_is_reported_once_and_the_good_rows_are_imported(table, what, installation):
     installation.manage("import_roster", installation.file("base.csv", [GOOD, post("B", CHOM, "2024-01-01")]), on=ON)
     columns, first, last = GOOD_ROWS[table]
     bad, column = OTHER_ROWS[table][what]
@@ -213,7 +213,7 @@ SUCCESSION_ROWS = {
 
 
 @pytest.mark.parametrize("what", SUCCESSION_ROWS)
-def test_a_bad_succession_is_told_once_and_the_units_go_in(what, installation):
+def test_a_bad_succession_is_reported_once_and_the_units_are_imported(what, installation):
     bad, column = SUCCESSION_ROWS[what]
     rows = [unit("Z1", "Xã Một", "xa", TAY_GIANG, "2024-01-01"), unit("Z2", "Xã Hai", "xa", TAY_GIANG, "2024-06-01")]
     ties = installation.file("s.csv", [bad], SUCCESSIONS)
@@ -224,7 +224,7 @@ def test_a_bad_succession_is_told_once_and_the_units_go_in(what, installation):
     assert (report["rejected"][0]["line"], report["rejected"][0]["column"]) == (2, column), report
 
 
-def test_a_ring_of_units_is_told_and_leaves_the_map_as_it_was(installation):
+def test_a_cycle_of_units_is_reported_and_leaves_the_map_unchanged(installation):
     rows = [unit("Z1", "Một", "xa", "Z2", "2024-01-01"), unit("Z2", "Hai", "xa", "Z1", "2024-01-01")]
     before = installation.coverage("--as-of", "2024-02-01")
     result, report = installation.report("import_units", installation.file("u.csv", rows), on=ON)

@@ -182,7 +182,7 @@ def check_report(report):
     assert all(is_one_sentence(row["reason"]) for row in report["rejected"] + report["notes"]), report
 
 
-def test_a_report_that_cannot_be_written_is_told_before_anything_goes_in(installation, counted):
+def test_a_report_that_cannot_be_written_is_refused_before_anything_is_imported(installation, counted):
     before = counted()
     path = installation.file("r.csv", BASE)
     result = installation.manage("import_roster", path, "--report", "/khong/co/r.json", on=ON)

@@ -75,10 +75,10 @@ def test_without_insecure_http_there_is_no_demo(installation, settings):
 def test_alive_and_ready(demo_installation):
     assert Browser().open("/healthz").status == 200
     ready = Browser().open("/readyz")
-    told = json.loads(ready.html)
-    assert set(told) >= {"database", "cache", "storage", "worker"}
+    checks = json.loads(ready.html)
+    assert set(checks) >= {"database", "cache", "storage", "worker"}
     # no worker runs beside a test
-    assert (ready.status, told["database"], told["worker"]) == (503, "ok", "away")
+    assert (ready.status, checks["database"], checks["worker"]) == (503, "ok", "away")
 
 
 @pytest.mark.parametrize("address", ["/hoc-tap/", "/bao-cao/", "/tai-khoan/"])
@@ -116,11 +116,11 @@ def test_the_page_tells_what_the_command_tells(demo_installation, signed_in):
     assert f"({figure['percent']:.1f} %)".replace(".", ",") in page.text
     assert f"{figure['unconfirmed_units']} đơn vị chưa xác nhận danh sách" in page.text
     rows = [row for row in page.root.all("tr") if "/bao-cao/" in (row.first("a") or row).get("href", "")]
-    told = {row.first("a").get("href").split("/")[3]: row.text.replace(" /", "/").replace("/ ", "/") for row in rows}
-    compared = [child for child in figure["children"] if child["unit"]["code"] in told and child["required"]]
+    texts = {row.first("a").get("href").split("/")[3]: row.text.replace(" /", "/").replace("/ ", "/") for row in rows}
+    compared = [child for child in figure["children"] if child["unit"]["code"] in texts and child["required"]]
     assert len(compared) >= 20
     for child in compared:
-        assert f"{child['completed']}/{child['required']}" in told[child["unit"]["code"]], child
+        assert f"{child['completed']}/{child['required']}" in texts[child["unit"]["code"]], child
 
 
 def test_the_export_has_a_row_for_every_child_of_the_command(demo_installation, signed_in):
@@ -157,8 +157,8 @@ def test_a_learner_has_no_reports(demo_installation, signed_in):
 def right_answers():
     """{question: the words of its right choice} as the starter course gives them."""
     course = tomllib.loads((ROOT / "courses" / "starter" / f"{COURSE}.toml").read_text(encoding="utf-8"))
-    asked = [question for module in course["modules"] for question in module.get("questions", ())]
-    return {one["text"]: one["choices"][one["right"]] for one in asked}
+    questions = [question for module in course["modules"] for question in module.get("questions", ())]
+    return {one["text"]: one["choices"][one["right"]] for one in questions}
 
 
 def read_everything(browser):
@@ -179,12 +179,12 @@ def read_everything(browser):
 
 def answered(page, choose):
     """{field: choice} for every question of the page."""
-    told = {}
+    form = {}
     for question in page.root.all(data_question=True):
         choices = list(question.all(data_choice=True))
         text = question.first("legend").text
-        told[choices[0].get("name")] = choose(text, choices).get("value")
-    return told
+        form[choices[0].get("name")] = choose(text, choices).get("value")
+    return form
 
 
 def label(choice):
@@ -192,7 +192,7 @@ def label(choice):
 
 
 def choose_right(text, choices):
-    wanted = next(right for asked, right in right_answers().items() if asked in text)
+    wanted = next(right for question, right in right_answers().items() if question in text)
     return next(choice for choice in choices if label(choice) == wanted)
 
 

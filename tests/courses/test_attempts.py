@@ -248,7 +248,7 @@ def test_an_answer_that_comes_between_looking_and_writing_is_not_overwritten(att
     assert isinstance(save(attempt, 1, item.choice_order[1]), Conflict)
 
 
-def test_a_submission_that_comes_between_looking_and_writing_is_told(attempt, item, monkeypatch):
+def test_a_submission_that_comes_between_reading_and_writing_is_reported(attempt, item, monkeypatch):
     from courses.attempts import answering
 
     write = answering._insert

@@ -73,7 +73,7 @@ def test_a_revoked_one_stays_revoked_after_its_validity(certificate, cast, clien
         assert "đã bị thu hồi" in text_of(client.get(certificate.path))
 
 
-def test_of_the_person_only_name_and_course_are_told(certificate, client):
+def test_of_the_person_only_name_and_course_are_shown(certificate, client):
     page = client.get(certificate.path).content.decode()
     assert "Alăng Thị Hà" in page
     for private in ("TG-001", "Tây Giang", "85", "ha@example.vn", "905000001", f"/{certificate.person_id}/"):

@@ -209,7 +209,7 @@ def test_more_than_a_file_holds_become_several_in_a_zip(three, cast, client_of, 
         ({"unit": "x"}, "Đơn vị"),
     ],
 )
-def test_a_choice_that_cannot_be_is_told(three, cast, client_of, fields, sentence):
+def test_an_impossible_choice_is_reported(three, cast, client_of, fields, sentence):
     response = batch(cast, client_of, **fields)
     assert response.status_code == 422
     assert sentence in response.content.decode()

@@ -114,7 +114,7 @@ def test_today_counts_and_tomorrow_is_refused(brought):
         (PAPER.replace("Chứng nhận số 12", "=HYPERLINK(A1)"), "minh_chung", "Ô bắt đầu bằng dấu “=”"),
     ],
 )
-def test_a_bad_row_is_told_and_the_good_ones_go_in(brought, line, column, says):
+def test_a_bad_row_is_reported_and_the_good_rows_are_imported(brought, line, column, says):
     report = brought(line, "TM-001,nhan-dien-nan-nhan,2026-01-01,")
     [bad] = report["rejected"]
     assert (bad["line"], bad["column"]) == (2, column)

@@ -153,7 +153,7 @@ def test_until_the_reform_a_posting_counts_in_its_unit_and_from_then_on_in_the_s
     assert (new["unit"]["code"], child(new, "20455")["required"]) == ("48", 1)
 
 
-def test_history_can_be_told_on_a_later_map(requirement, units):
+def test_history_can_be_counted_on_a_later_map(requirement, units):
     person = make_person()
     make_posting(person, units.bha_le, start=date(2024, 6, 1), end=date(2025, 3, 31))
     completes(person, date(2025, 1, 15))

@@ -166,7 +166,7 @@ def test_the_as_of_date_changes_the_figure_and_may_be_in_the_future(province, cl
         ("biet_den=2030-01-01", "Ngày biết đến không thể sau hôm nay"),
     ],
 )
-def test_a_bad_date_is_told_in_one_sentence_and_the_page_stays_usable(province, client_of, query, sentence):
+def test_a_bad_date_is_reported_in_one_sentence_and_the_page_stays_usable(province, client_of, query, sentence):
     response = client_of(province.manager).get(f"/bao-cao/{COURSE}/48/?{query}")
     assert response.status_code == 200
     assert sentence in text_of(response)
@@ -200,7 +200,7 @@ def test_history_is_shown_on_todays_map(province, client_of):
     assert rows["20458"] == 1
 
 
-def test_people_of_a_unit_split_without_an_heir_are_told_as_undivided(province, client_of):
+def test_people_of_a_unit_split_without_an_heir_are_reported_as_undivided(province, client_of):
     units = province.units
     old = make_unit("20999", "Xã Chia Đôi", parent=units.old_tay_giang, start=OLD_MAP, end=LAST_OLD_DAY)
     for new in (units.tay_giang, units.avuong):

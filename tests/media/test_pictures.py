@@ -118,7 +118,7 @@ def upload(client, content: bytes, name="anh.png", **fields):
     return client.post("/cms/images/add/", data)
 
 
-def test_a_truncated_picture_is_told_in_the_form_and_not_kept(editor):
+def test_a_truncated_picture_is_reported_in_the_form_and_not_kept(editor):
     for cut in (40, 150, -120):
         response = upload(editor, taken("PNG", (300, 300))[:cut])
         assert response.status_code == 200

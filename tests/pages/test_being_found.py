@@ -59,7 +59,7 @@ def test_courses_for_officials_are_found_by_their_own_page_only(home, client):
     assert small_course.lessons[0].url not in paths
 
 
-def test_real_translations_are_told_and_missing_ones_are_not(home, client):
+def test_real_translations_are_listed_and_missing_ones_are_not(home, client):
     lao, _created = Locale.objects.get_or_create(language_code="lo")
     campaign = CampaignPage.objects.get(locale__language_code="vi")
     for page in (home, campaign):

@@ -80,7 +80,7 @@ def test_control_and_turning_signs_are_left_out(design):
     assert "a b cd" in words_of(render(design, content_of("a\x01b \u202ec\u200bd\x00")))
 
 
-def test_a_fault_in_a_design_is_told_without_the_data(design):
+def test_a_fault_in_a_design_is_reported_without_the_data(design):
     design.write_text(design.read_text() + "\n#data.khong_co")
     with pytest.raises(PrintingError) as failed:
         render(design, content_of("Alăng Thị Hà"))

@@ -67,7 +67,7 @@ def installation(tmp_path_factory, postbox):
 def learners(installation):
     """`learners(8)`: so many people, signed in and not yet at work."""
 
-    def made(count: int, *, first: int = 1, **options) -> list[Learner]:
+    def signed_in_learners(count: int, *, first: int = 1, **options) -> list[Learner]:
         people = [Learner(installation.port, f"NGUOI-{n:02}", PASSWORD, **options) for n in range(first, first + count)]
         for person in people:
             person.sign_in()

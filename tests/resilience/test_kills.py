@@ -74,14 +74,14 @@ def aftermath(installation, asker, postbox, killing):
     """All the kills, and what each learner and the office were told on the way."""
     rounds, learners = killing
     people = [*_signed_in(installation, learners)]
-    kills, weapons = Counter(), _weapons(installation)
+    kills, kills_by_name = Counter(), _kills_by_name(installation)
     for person in people:
         person.start()
     for _round in range(rounds):
-        for name, kill in weapons.items():
+        for name, kill in kills_by_name.items():
             kill()
             kills[name] += 1
-            time.sleep(CYCLE / len(weapons) - 1)
+            time.sleep(CYCLE / len(kills_by_name) - 1)
     wait_for(lambda: installation.status("/readyz") == 200, "the installation is ready again")
     # everyone can go on: each ends the attempt in hand, and those who stopped would show here
     for person in people:
@@ -100,16 +100,16 @@ def _signed_in(installation, count):
         yield person
 
 
-def _weapons(installation: Installation) -> dict:
-    weapons = {"worker": lambda: installation.kill(" worker"), "web": lambda: installation.kill("gunicorn")}
+def _kills_by_name(installation: Installation) -> dict:
+    kills_by_name = {"worker": lambda: installation.kill(" worker"), "web": lambda: installation.kill("gunicorn")}
     if installation.cluster:
 
         def database():
             installation.cluster.kill()
             installation.cluster.start()
 
-        weapons["database"] = database
-    return weapons
+        kills_by_name["database"] = database
+    return kills_by_name
 
 
 def _wait_until_all_is_done(installation: Installation) -> None:
@@ -173,9 +173,7 @@ def test_no_failure_looked_like_a_success_and_nobody_was_signed_out(aftermath):
     assert sum(person.ledger.signed_out for person in people) == 0
 
 
-def test_nothing_stands_in_the_database_that_nobody_sent_and_the_last_word_is_in_force(
-    aftermath, answers, installation
-):
+def test_every_stored_answer_was_sent_and_the_last_one_counts(aftermath, answers, installation):
     people, _kills, _asked = aftermath
     sent = set().union(*(person.ledger.sent for person in people))
     theirs = {attempt for person in people for attempt in person.ledger.submitted}

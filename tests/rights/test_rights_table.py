@@ -81,7 +81,7 @@ def test_who_needs_a_second_step_and_has_none_is_let_into_nothing_that_is_for_st
     assert entered == []
 
 
-def test_with_a_second_step_the_same_doors_open(cast, settings):
+def test_staff_pages_open_after_a_second_step(cast, settings):
     settings.SECOND_STEP_REQUIRED = True
     create_second_step(cast.administrator)
     client = addresses.signed_in(cast.administrator)
