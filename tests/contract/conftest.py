@@ -14,7 +14,7 @@ from installations import DEMO_ON, SEEDED_ON, Installation, at, connected_to, co
 
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items):
-    """First of all tests: installations are copies of the migrated database, which a transactional test leaves flushed."""
+    """First of all tests: an installation copies the migrated database, which transactional tests flush."""
     items.sort(key=lambda item: "contract" not in item.path.parts)
 
 

@@ -183,7 +183,7 @@ def test_a_void_takes_the_completion_away_from_its_day(requirement, cast):
 
 
 @pytest.mark.parametrize(
-    ("part", "whole", "shown"),
+    ("part", "whole", "expected"),
     [(0, 0, None), (0, 3, 0.0), (2, 3, 66.6), (999, 1000, 99.9), (9999, 10000, 99.9), (3, 3, 100)],
 )
 def test_percent_is_rounded_down_to_one_decimal_and_null_of_nobody(part, whole, expected):

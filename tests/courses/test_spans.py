@@ -72,7 +72,7 @@ def test_a_completion_is_valid_from_its_day_until_the_day_before_the_same_day_mo
 
 
 @pytest.mark.parametrize(
-    ("made", "months", "lapses"),
+    ("completed_on", "months", "lapses"),
     [
         (date(2024, 2, 29), 24, date(2026, 2, 28)),
         (date(2024, 2, 29), 48, date(2028, 2, 29)),

@@ -1,4 +1,4 @@
-"""Every door through which a table leaves: no cell of it can be run as a formula, none holds a control character."""
+"""Every address that exports a table: no cell can be run as a formula, none holds a control character."""
 
 import csv
 import io
