@@ -1,4 +1,4 @@
-"""Wagtail's groups follow from roles, and its own doors to accounts are shut."""
+"""Wagtail's groups follow from roles, and its own addresses of accounts are closed."""
 
 import json
 

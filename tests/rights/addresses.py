@@ -13,17 +13,17 @@ from django.urls import get_resolver
 
 # who sends requests, in the order of the table's columns; `local` administers the commune of Tây Giang only
 VISITORS = ["public", "stranger", "learner", "trainer", "unit_head", "editor", "translator", "teacher", "observer",
-       "manager", "administrator", "local"]  # fmt: skip
+            "manager", "administrator", "local"]  # fmt: skip
 ADMITTED, REDIRECTED, TO_SIGN_IN, TO_PASSWORD, TO_SECOND_STEP, TO_CMS_SIGN_IN, TO_CMS_HOME = (
     "ok",
-    "on",
-    "sign in",
-    "again",
-    "second",
-    "door",
-    "back",
+    "redirected",
+    "to sign in",
+    "to password",
+    "to second step",
+    "to cms sign in",
+    "to cms home",
 )
-NOT_FOUND, FORBIDDEN, METHOD_NOT_ALLOWED, SERVER_ERROR = "404", "403", "405", "broken"
+NOT_FOUND, FORBIDDEN, METHOD_NOT_ALLOWED, SERVER_ERROR = "404", "403", "405", "server error"
 
 
 def patterns() -> list[str]:

@@ -11,7 +11,7 @@ from people.rights.roles import RoleKind, end, give
 from people.signing_in.second_step import must_have
 
 pytestmark = pytest.mark.django_db
-# who may do what does not hang on the database: on a second one somebody with many doors of each kind is enough
+# who may do what does not hang on the database: on a second one somebody with many addresses of each kind is enough
 SAMPLE = "trainer"
 EVERYBODY = [who if who == SAMPLE else pytest.param(who, marks=pytest.mark.one_database) for who in addresses.VISITORS]
 STAFF = ["trainer", "unit_head", "editor", "translator", "observer", "manager", "administrator", "local"]
@@ -97,7 +97,7 @@ def test_a_role_given_opens_and_a_role_ended_shuts_in_the_same_session(cast):
     client = Client()
     client.force_login(cast.stranger)
     paths = ["/bao-cao/", f"/bao-cao/can-bo/{cast.learner.staff_code}/", "/cms/vai-tro/", "/tai-khoan/nhat-ky/tat-ca/"]
-    shut = ["403", "403", "door", "403"]
+    shut = ["403", "403", addresses.TO_CMS_SIGN_IN, "403"]
     assert [addresses.request_as(client, "GET", path)[0] for path in paths] == shut
     role = give(cast.stranger, RoleKind.ADMINISTRATOR, it.cast.units.da_nang)
     assert [addresses.request_as(client, "GET", path)[0] for path in paths] == ["ok"] * 4
