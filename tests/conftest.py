@@ -111,7 +111,7 @@ def shared_rows(request, django_db_setup, django_db_blocker, tmp_path_factory):
     yield rows
     del request.config.stash[ROWS]
     with django_db_blocker.unblock():
-        rows.take_down()
+        rows.roll_back_to()
 
 
 @shared(on=SINCE_REFORM)
@@ -119,9 +119,9 @@ def units():
     """Two maps, one before and one after the reform of 1/7/2025, with `Reach` built."""
     from people.units.successions import rebuild_reach
 
-    made = make_map()
+    units_made = make_map()
     rebuild_reach()
-    return made
+    return units_made
 
 
 @shared(on=SINCE_REFORM)
@@ -145,10 +145,10 @@ def starter():
 def client_of(db):
     """A signed-in test client; None is the public."""
 
-    def made(person=None, **options):
+    def client_for(person=None, **options):
         client = Client(**options)
         if person is not None:
             client.force_login(person)
         return client
 
-    return made
+    return client_for

@@ -53,11 +53,11 @@ class Ledger:
     tests: Counter = field(default_factory=Counter)
     total: float = 0.0
 
-    def add(self, told: dict) -> None:
-        self.tests.update(told["tests"])
-        self.total += told["total"]
+    def add(self, account: dict) -> None:
+        self.tests.update(account["tests"])
+        self.total += account["total"]
 
-    def told(self) -> dict:
+    def account(self) -> dict:
         return {"tests": dict(self.tests), "total": self.total}
 
     def folders(self) -> list[tuple[str, float]]:
@@ -131,9 +131,9 @@ class Meter:
             self.charge(owner)
         return result
 
-    def told(self) -> dict:
+    def account(self) -> dict:
         self.ledger.total = used()
-        return self.ledger.told()
+        return self.ledger.account()
 
 
 class Account:
@@ -148,12 +148,12 @@ class Account:
 
     @pytest.hookimpl(optionalhook=True)
     def pytest_testnodedown(self, node):
-        if told := getattr(node, "workeroutput", {}).get("costs"):
-            self.ledger.add(told)
+        if account := getattr(node, "workeroutput", {}).get("costs"):
+            self.ledger.add(account)
 
     def pytest_terminal_summary(self, terminalreporter):
         if self.meter:
-            self.ledger.add(self.meter.told())
+            self.ledger.add(self.meter.account())
             self.ledger.total -= self.loop
         terminalreporter.section("processor")
         for line in lines(self.ledger, self.loop, self.budget):
@@ -165,7 +165,7 @@ class Worker(Meter):
 
     @pytest.hookimpl
     def pytest_sessionfinish(self, session):
-        session.config.workeroutput["costs"] = self.told()
+        session.config.workeroutput["costs"] = self.account()
 
 
 def pytest_addoption(parser):

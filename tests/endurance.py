@@ -14,9 +14,9 @@ import pytest
 
 def commit() -> str:
     """Empty outside of a repository."""
-    asked = ["git", "rev-parse", "HEAD"]
+    command = ["git", "rev-parse", "HEAD"]
     folder = Path(__file__).parent
-    return subprocess.run(asked, cwd=folder, capture_output=True, text=True, check=False).stdout.strip()
+    return subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False).stdout.strip()
 
 
 def case_of(item) -> str:

@@ -118,7 +118,7 @@ def make_course(key="nhan-dien-nan-nhan", lessons=2, questions=4, title="Nhận 
     course = make_page(catalogue, CoursePage, title, slug=key, key=key)
     module = make_page(course, ModulePage, "Mô-đun 1")
     read = [make_page(module, LessonPage, f"Mục {n}") for n in range(1, lessons + 1)]
-    asked = [
+    question_rows = [
         create_or_update_question(
             category=key,
             name=f"Câu {n}",
@@ -131,7 +131,7 @@ def make_course(key="nhan-dien-nan-nhan", lessons=2, questions=4, title="Nhận 
         for n in range(1, questions + 1)
     ]
     page = make_page(course, QuizPage, "Bài kiểm tra cuối khóa", **quiz)
-    for n, question in enumerate(asked):
+    for n, question in enumerate(question_rows):
         lesson = read[n % lessons] if lessons else None
         QuizQuestion.objects.create(quiz=page, question=question, sort_order=n, lesson=lesson)
-    return SimpleNamespace(course=course, module=module, lessons=read, quiz=page, questions=asked)
+    return SimpleNamespace(course=course, module=module, lessons=read, quiz=page, questions=question_rows)

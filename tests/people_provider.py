@@ -26,7 +26,7 @@ class Provider:
         self.key = self.signing_key = rsa.generate_private_key(public_exponent=65537, key_size=2048)
         self.codes = {}
         self.tokens = {}
-        self.asked = []
+        self.requests = []
         self.server = ThreadingHTTPServer(("127.0.0.1", 0), self._handler())
         self.issuer = f"http://127.0.0.1:{self.server.server_port}"
         threading.Thread(target=self.server.serve_forever, daemon=True).start()
@@ -41,29 +41,29 @@ class Provider:
                 pass
 
             def do_GET(self):
-                asked = urlsplit(self.path)
-                provider.asked.append(asked.path)
+                address = urlsplit(self.path)
+                provider.requests.append(address.path)
                 answer = {
                     "/.well-known/openid-configuration": provider.discovery,
                     "/keys": provider.keys,
                     "/userinfo": lambda: provider.tokens[self.headers["Authorization"].removeprefix("Bearer ")],
                 }
-                if asked.path == "/authorize":
+                if address.path == "/authorize":
                     self.send_response(302)
-                    self.send_header("Location", provider.authorize(one_each(asked.query)))
+                    self.send_header("Location", provider.authorize(one_each(address.query)))
                     self.end_headers()
                 else:
-                    self.answer(200, answer[asked.path]())
+                    self.answer(200, answer[address.path]())
 
             def do_POST(self):
                 body = self.rfile.read(int(self.headers["Content-Length"])).decode()
                 self.answer(*provider.token(one_each(body)))
 
-            def answer(self, status, told):
+            def answer(self, status, payload):
                 self.send_response(status)
                 self.send_header("Content-Type", "application/json")
                 self.end_headers()
-                self.wfile.write(json.dumps(told).encode())
+                self.wfile.write(json.dumps(payload).encode())
 
         return Handler
 
@@ -78,25 +78,31 @@ class Provider:
         }
 
     def keys(self):
-        told = jwt.algorithms.RSAAlgorithm.to_jwk(self.key.public_key(), as_dict=True)
-        return {"keys": [{**told, "kid": "k1", "alg": "RS256", "use": "sig"}]}
+        payload = jwt.algorithms.RSAAlgorithm.to_jwk(self.key.public_key(), as_dict=True)
+        return {"keys": [{**payload, "kid": "k1", "alg": "RS256", "use": "sig"}]}
 
-    def authorize(self, asked):
-        assert asked["response_type"] == "code"
-        assert asked["code_challenge_method"] == "S256"
-        back = {"state": asked["state"]}
+    def authorize(self, parameters):
+        assert parameters["response_type"] == "code"
+        assert parameters["code_challenge_method"] == "S256"
+        back = {"state": parameters["state"]}
         if self.denies:
             back["error"] = "access_denied"
         else:
             back["code"] = secrets.token_urlsafe(16)
-            self.codes[back["code"]] = asked
-        return f"{asked['redirect_uri']}?{urlencode(back)}"
+            self.codes[back["code"]] = parameters
+        return f"{parameters['redirect_uri']}?{urlencode(back)}"
 
-    def token(self, asked):
-        known = self.codes.pop(asked.get("code"), None)
-        made = base64.urlsafe_b64encode(hashlib.sha256(asked.get("code_verifier", "").encode()).digest()).decode()
-        right = known and made.rstrip("=") == known["code_challenge"] and asked["redirect_uri"] == known["redirect_uri"]
-        if not right or (asked["client_id"], asked["client_secret"]) != (CLIENT_ID, CLIENT_SECRET):
+    def token(self, parameters):
+        known = self.codes.pop(parameters.get("code"), None)
+        challenge = base64.urlsafe_b64encode(
+            hashlib.sha256(parameters.get("code_verifier", "").encode()).digest()
+        ).decode()
+        right = (
+            known
+            and challenge.rstrip("=") == known["code_challenge"]
+            and parameters["redirect_uri"] == known["redirect_uri"]
+        )
+        if not right or (parameters["client_id"], parameters["client_secret"]) != (CLIENT_ID, CLIENT_SECRET):
             return 400, {"error": "invalid_grant"}
         now, access = int(time.time()), secrets.token_urlsafe(16)
         self.tokens[access] = self.userinfo or self.claims

@@ -39,8 +39,8 @@ def _read(data: bytes, resources, fonts: dict, reader, said: list[str]) -> None:
             if not stack.pop():
                 said.append(" ")
         elif operator in SHOWS and not any(stack):
-            shown = operands[0] if isinstance(operands[0], list) else [operands[0]]
-            said.extend(_decoded(piece, font) for piece in shown if not isinstance(piece, int | float))
+            pieces = operands[0] if isinstance(operands[0], list) else [operands[0]]
+            said.extend(_decoded(piece, font) for piece in pieces if not isinstance(piece, int | float))
 
 
 def _text(actual) -> str:

@@ -59,7 +59,7 @@ def _is_module(name: str) -> bool:
 
 def undocumented_imports(tree: ast.AST) -> set[str]:
     """ "module:name" of what is imported from modules that are not documented; of a module, what is used of it."""
-    found, modules = set(), {}
+    names, modules = set(), {}
     for node in ast.walk(tree):
         if isinstance(node, ast.ImportFrom) and node.module and node.module.split(".")[0] in VENDORS:
             for alias in node.names:
@@ -68,11 +68,11 @@ def undocumented_imports(tree: ast.AST) -> set[str]:
                     if not is_documented(whole):
                         modules[alias.asname or alias.name] = whole
                 elif not is_documented(node.module) or alias.name.startswith("_"):
-                    found.add(f"{node.module}:{alias.name}")
+                    names.add(f"{node.module}:{alias.name}")
     for node in ast.walk(tree):
         if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name) and node.value.id in modules:
-            found.add(f"{modules[node.value.id]}:{node.attr}")
-    return found
+            names.add(f"{modules[node.value.id]}:{node.attr}")
+    return names
 
 
 def _is_private(name: str) -> bool:
@@ -119,30 +119,30 @@ def private_attributes() -> set[str]:
 
 
 def own_classes() -> list[type]:
-    found = []
+    names = []
     for package in PACKAGES:
         root = importlib.import_module(package)
         for info in pkgutil.walk_packages(root.__path__, package + "."):
             if ".migrations" in info.name or info.name in ("config.wsgi", "config.gunicorn_conf"):
                 continue
             module = importlib.import_module(info.name)
-            found += [one for one in vars(module).values() if inspect.isclass(one) and one.__module__ == info.name]
-    return found
+            names += [one for one in vars(module).values() if inspect.isclass(one) and one.__module__ == info.name]
+    return names
 
 
 def private_overrides() -> set[str]:
     """ "module:Class.name" of what our classes say anew: anything of a class that is not documented, and whatever
     bears an underscore in a class of another package.
     """
-    found = set()
+    names = set()
     for ours in own_classes():
         bases = [base for base in ours.__mro__ if base.__module__.split(".")[0] in VENDORS | {"django"}]
         said = {name for part in ours.__mro__ if part.__module__.split(".")[0] in PACKAGES for name in _written(part)}
         for name in said:
             nearest = next((base for base in bases if name in vars(base)), None)
             if nearest and (_is_private(name) or not _is_known(nearest)):
-                found.add(f"{nearest.__module__}:{nearest.__qualname__}.{name}")
-    return found
+                names.add(f"{nearest.__module__}:{nearest.__qualname__}.{name}")
+    return names
 
 
 def _written(part: type) -> set[str]:
@@ -156,8 +156,8 @@ def _is_known(base: type) -> bool:
     return base.__module__.split(".")[0] == "django" or is_documented(base.__module__)
 
 
-def signature(found) -> str:
+def signature(function) -> str:
     """Names and kinds of the parameters, without annotations, which say nothing about how it is called."""
-    made = inspect.signature(found)
-    bare = [one.replace(annotation=inspect.Parameter.empty) for one in made.parameters.values()]
-    return str(made.replace(parameters=bare, return_annotation=inspect.Signature.empty))
+    full = inspect.signature(function)
+    bare = [one.replace(annotation=inspect.Parameter.empty) for one in full.parameters.values()]
+    return str(full.replace(parameters=bare, return_annotation=inspect.Signature.empty))

@@ -7,16 +7,16 @@ from pathlib import Path
 
 def children_of(pid: int) -> dict[int, str]:
     """{process: its whole command line}; `ps` would cut the line at the width of the terminal."""
-    found = {}
+    children = {}
     for folder in Path("/proc").iterdir():
         try:
             # the name in brackets may hold anything; behind it come the state and the parent
             if folder.name.isdigit() and int(_status(folder)[1]) == pid:
                 words = (folder / "cmdline").read_bytes().decode(errors="replace")
-                found[int(folder.name)] = words.replace("\0", " ")
+                children[int(folder.name)] = words.replace("\0", " ")
         except (FileNotFoundError, ProcessLookupError):
             continue  # it ended meanwhile
-    return found
+    return children
 
 
 def _status(folder: Path) -> list[str]:
@@ -33,7 +33,7 @@ def wait_for(answer, what: str = "it", seconds: float = 60):
     """The first answer that is true. The limit only ends a test that would wait for ever."""
     end = time.monotonic() + seconds
     while time.monotonic() < end:
-        if found := answer():
-            return found
+        if value := answer():
+            return value
         time.sleep(0.1)
     raise AssertionError(f"{what}: not within {seconds} s")

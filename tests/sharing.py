@@ -5,8 +5,8 @@
 
 is a fixture like any other; its parameters are shared fixtures too. What it makes stands in an open transaction around
 the tests that ask for it; each of them changes it inside a savepoint of its own, as with Django's `setUpTestData`, and
-gets copies of the objects. The fixtures in force are a stack: before each test whatever it does not ask for is taken
-down, so that no test sees rows of a fixture that it does not name. Tests are sorted so that this happens seldom.
+gets copies of the objects. The fixtures in force are a stack: before each test whatever it does not ask for is rolled
+back, so that no test sees rows of a fixture that it does not name. Tests are sorted so that this happens seldom.
 """
 
 import inspect
@@ -24,7 +24,7 @@ from django.test.utils import override_settings
 
 
 @dataclass(frozen=True)
-class Recipe:
+class SharedFixture:
     make: Any
     needs: tuple[str, ...]
     on: Any = None
@@ -33,7 +33,7 @@ class Recipe:
     def name(self) -> str:
         return f"{self.make.__module__}.{self.make.__qualname__}"
 
-    def cook(self, values: dict[str, Any]):
+    def create(self, values: dict[str, Any]):
         with time_machine.travel(self.on, tick=True) if self.on else nullcontext():
             return self.make(**{need: values[need] for need in self.needs})
 
@@ -45,85 +45,87 @@ def shared(make=None, *, on=None):
     """
     if make is None:
         return lambda function: shared(function, on=on)
-    recipe = Recipe(make, tuple(inspect.signature(make).parameters), on)
+    definition = SharedFixture(make, tuple(inspect.signature(make).parameters), on)
 
     def fixture(shared_rows, db, **values):
-        return shared_rows.value(recipe, values)
+        return shared_rows.value(definition, values)
 
-    names = ("shared_rows", "db", *recipe.needs)
+    names = ("shared_rows", "db", *definition.needs)
     kind = inspect.Parameter.KEYWORD_ONLY
     fixture.__signature__ = inspect.Signature([inspect.Parameter(name, kind) for name in names])
-    fixture.__name__, fixture.__doc__, fixture.recipe = make.__name__, make.__doc__, recipe
+    fixture.__name__, fixture.__doc__, fixture.definition = make.__name__, make.__doc__, definition
     return pytest.fixture(fixture)
 
 
-def recipes_of(item) -> tuple[Recipe, ...]:
+def shared_fixtures_of(item) -> tuple[SharedFixture, ...]:
     """The shared fixtures that a test asks for, each after those that it needs."""
-    found = []
+    definitions = []
 
     def add(name):
-        for definition in item._fixtureinfo.name2fixturedefs.get(name, ())[-1:]:
-            recipe = getattr(definition.func, "recipe", None)
-            if recipe and recipe not in found:
-                for need in recipe.needs:
+        for fixturedef in item._fixtureinfo.name2fixturedefs.get(name, ())[-1:]:
+            definition = getattr(fixturedef.func, "definition", None)
+            if definition and definition not in definitions:
+                for need in definition.needs:
                     add(need)
-                found.append(recipe)
+                definitions.append(definition)
 
     for name in item.fixturenames:
         add(name)
-    return tuple(found)
+    return tuple(definitions)
 
 
 def order_of(item) -> tuple[str, ...]:
     """Sorts tests that share rows next to each other, those with more rows after those with fewer."""
-    return tuple(recipe.name for recipe in recipes_of(item))
+    return tuple(definition.name for definition in shared_fixtures_of(item))
 
 
 class Rows:
-    """What stands in the database around the tests: [(recipe, value, the transaction)], outermost first."""
+    """What stands in the database around the tests: [(definition, value, the transaction)], outermost first."""
 
     def __init__(self, blocker, surroundings: dict[str, Any]):
         self.blocker, self.surroundings = blocker, surroundings
-        self.levels: list[tuple[Recipe, Any, transaction.Atomic]] = []
-        self.copies: dict[Recipe, Any] | None = None
+        self.levels: list[tuple[SharedFixture, Any, transaction.Atomic]] = []
+        self.copies: dict[SharedFixture, Any] | None = None
 
-    def value(self, recipe: Recipe, values: dict[str, Any]):
-        """A test's own copy, or, where it came too late to be prepared for, a making of its own."""
+    def value(self, definition: SharedFixture, values: dict[str, Any]):
+        """A test's own copy, or, where it came too late to be prepared for, rows created for it alone."""
         if self.copies is None:
             self.copies = deepcopy({one: value for one, value, _transaction in self.levels})
-        return self.copies[recipe] if recipe in self.copies else recipe.cook(values)
+        return self.copies[definition] if definition in self.copies else definition.create(values)
 
     def prepare_for(self, item) -> None:
         self.copies = None
         if not {"db", "transactional_db", "django_db_blocker"} & {*item.fixturenames} and not _marked(item):
             return  # it cannot see the database
-        wanted = recipes_of(item)
-        here = tuple(recipe for recipe, *_rest in self.levels)
+        wanted = shared_fixtures_of(item)
+        here = tuple(definition for definition, *_rest in self.levels)
         kept = len([*takewhile(lambda pair: pair[0] is pair[1], zip(here, wanted, strict=False))])
         with self.blocker.unblock():
-            self.take_down(kept)
+            self.roll_back_to(kept)
             if len(wanted) > kept:
-                self._put_up(wanted[kept:])
+                self._create_levels(wanted[kept:])
 
-    def take_down(self, kept: int = 0) -> None:
+    def roll_back_to(self, kept: int = 0) -> None:
         while len(self.levels) > kept:
             *_rest, atomic = self.levels.pop()
             transaction.set_rollback(True)
             atomic.__exit__(None, None, None)
 
-    def _put_up(self, recipes) -> None:
+    def _create_levels(self, definitions) -> None:
         with override_settings(**self.surroundings):
             cache.clear()
-            for recipe in recipes:
+            for definition in definitions:
                 atomic = transaction.atomic()
                 atomic.__enter__()
                 try:
-                    value = recipe.cook({one.make.__name__: made for one, made, _transaction in self.levels})
+                    value = definition.create(
+                        {one.make.__name__: created for one, created, _transaction in self.levels}
+                    )
                 except BaseException:
                     transaction.set_rollback(True)
                     atomic.__exit__(None, None, None)
                     raise
-                self.levels.append((recipe, value, atomic))
+                self.levels.append((definition, value, atomic))
 
 
 def _marked(item) -> bool:

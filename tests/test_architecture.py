@@ -1,4 +1,4 @@
-"""The shape of the house: who may import whom, what nothing may be called, what no template may hold."""
+"""The shape of the code: which package may import which, what nothing may be called, what no template may hold."""
 
 import ast
 import re

@@ -17,8 +17,8 @@ def text_of(lock: str) -> str:
 
 def pinned(lock: str) -> dict[str, str]:
     """{normal name: version}; a line with another version for another Python counts as one."""
-    found = re.findall(r"^([A-Za-z0-9._-]+)(?:\[[^\]]*\])?==(\S+)", text_of(lock), flags=re.MULTILINE)
-    return {re.sub(r"[-_.]+", "-", name).lower(): version for name, version in found}
+    pins = re.findall(r"^([A-Za-z0-9._-]+)(?:\[[^\]]*\])?==(\S+)", text_of(lock), flags=re.MULTILINE)
+    return {re.sub(r"[-_.]+", "-", name).lower(): version for name, version in pins}
 
 
 @pytest.mark.parametrize("lock", LOCKS)

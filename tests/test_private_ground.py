@@ -25,7 +25,7 @@ REPLACED = {name: digest for ground in GROUND for name, digest in ground.replace
 HUNG = {attribute: name for ground in GROUND for attribute, name in ground.hung.items()}
 
 
-def found(name: str):
+def resolved(name: str):
     """Theirs, where ours has taken its place: ours wraps it."""
     module, path = name.split(":")
     return reduce(getattr, path.split("."), importlib.import_module(module))
@@ -37,14 +37,14 @@ def digest(content: str | bytes) -> str:
 
 @pytest.mark.parametrize("name", NAMES)
 def test_it_stands_where_we_rely_on_it_and_is_called_as_we_call_it(name):
-    there = found(name)
+    there = resolved(name)
     assert not NAMES[name] or signature(there) == NAMES[name]
 
 
 @pytest.mark.parametrize("name", REPLACED)
 def test_what_ours_stands_for_is_what_it_was(name):
     """Read what changed, change ours where it is wanted, then note the new digest."""
-    assert digest(inspect.getsource(found(name))) == REPLACED[name]
+    assert digest(inspect.getsource(resolved(name))) == REPLACED[name]
 
 
 @pytest.mark.parametrize("path", TEMPLATES)
@@ -54,7 +54,7 @@ def test_a_template_that_ours_stands_for_is_what_it_was(path):
 
 @pytest.mark.parametrize("attribute", HUNG)
 def test_what_we_hang_on_their_objects_is_looked_for_there(attribute):
-    there = found(HUNG[attribute])
+    there = resolved(HUNG[attribute])
     there = getattr(there, "fget", None) or getattr(there, "func", None) or there
     assert re.search(rf"\b{attribute}\b", inspect.getsource(there))
 

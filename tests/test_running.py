@@ -18,8 +18,8 @@ ROOT = Path(__file__).resolve().parents[1]
 
 def item(*fixtures, **marks):
     """A test as pytest collects it; `marks` are names with their keyword arguments."""
-    made = {name: SimpleNamespace(args=(), kwargs=options) for name, options in marks.items()}
-    return SimpleNamespace(fixturenames=fixtures, get_closest_marker=made.get, nodeid="tests/a/test_b.py::test_c")
+    markers = {name: SimpleNamespace(args=(), kwargs=options) for name, options in marks.items()}
+    return SimpleNamespace(fixturenames=fixtures, get_closest_marker=markers.get, nodeid="tests/a/test_b.py::test_c")
 
 
 # --- costs
@@ -49,11 +49,11 @@ def test_all_processes_add_up_and_what_no_test_used_stands_apart():
 def test_the_account_is_printed_in_seconds_and_loops_with_the_ten_dearest():
     ledger = Ledger()
     ledger.add({"tests": {f"tests/a/test_x.py::n{n}": float(n) for n in range(20)}, "total": 200.0})
-    told = [*lines(ledger, 2.0, 99)]
-    assert told[1].split() == ["190.0", "s", "95.0", "loops", "tests/a"]
-    dearest = told[told.index("dearest:") + 1 : -1]
+    printed_lines = [*lines(ledger, 2.0, 99)]
+    assert printed_lines[1].split() == ["190.0", "s", "95.0", "loops", "tests/a"]
+    dearest = printed_lines[printed_lines.index("dearest:") + 1 : -1]
     assert [line.rpartition("::")[2] for line in dearest] == [f"n{n}" for n in range(19, 9, -1)]
-    assert told[-1].endswith("100.0 loops  in all, OVER the budget of 99 loops (198 s here)")
+    assert printed_lines[-1].endswith("100.0 loops  in all, OVER the budget of 99 loops (198 s here)")
 
 
 def test_a_budget_is_kept_up_to_its_last_loop_and_a_part_has_none():
@@ -150,7 +150,7 @@ def test_after_the_limit_no_case_begins_and_one_that_has_begun_is_ended():
 # --- processes
 
 
-def test_a_childs_command_is_told_whole_however_long():
+def test_a_childs_command_line_is_read_whole_however_long():
     long = "ở một chỗ rất xa " * 40
     child = subprocess.Popen([sys.executable, "-c", "input()", long], stdin=subprocess.PIPE)
     try:

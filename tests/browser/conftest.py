@@ -104,17 +104,17 @@ def looks(request):
 @pytest.fixture
 def someone(browser, trial):
     """Makes visitors: `someone("ha")` signed in on a phone; `someone(None, DESK, script=False)` the public without."""
-    made = []
+    visitors = []
 
     def make(login: str | None = None, viewport=PHONE, *, script=True, **options) -> Visitor:
         context = browser.new_context(viewport=viewport, java_script_enabled=script, locale="vi-VN", **options)
         visitor = Visitor(context, trial)
-        made.append(visitor)
+        visitors.append(visitor)
         if login:
             visitor.sign_in(login)
         return visitor
 
     yield make
-    for visitor in made:
+    for visitor in visitors:
         visitor.context.close()
-    assert not [complaint for visitor in made for complaint in visitor.complaints]
+    assert not [complaint for visitor in visitors for complaint in visitor.complaints]

@@ -84,8 +84,8 @@ def test_answers_wait_on_a_dropped_line_and_go_in_order_and_once(at_quiz):
     order = [choice for body in sent for choice in (*picked, changed) if f"choice={choice}" in body]
     assert order == [picked[0], picked[2], changed]
     page.reload()
-    shown = [field(page, number).locator(":checked").get_attribute("data-choice") for number in (0, 1, 2)]
-    assert shown == [picked[0], changed, picked[2]]
+    chosen = [field(page, number).locator(":checked").get_attribute("data-choice") for number in (0, 1, 2)]
+    assert chosen == [picked[0], changed, picked[2]]
 
 
 def test_leaving_with_waiting_answers_warns_and_the_buttons_wait_too(at_quiz):
@@ -208,17 +208,17 @@ def with_a_waiting_answer(at_quiz):
 
 def leave(visitor, answer: bool) -> list[str]:
     """Leaves the quiz for the account page and presses sign out; what was asked on the way."""
-    page, asked = visitor.page, []
+    page, messages = visitor.page, []
 
     def reply(dialog):
-        asked.append(dialog.message)
+        messages.append(dialog.message)
         dialog.accept() if answer or dialog.type == "beforeunload" else dialog.dismiss()
 
     page.on("dialog", reply)
     page.goto(visitor.trial.url + "/tai-khoan/")
     page.click("form[data-sign-out] button")
     page.wait_for_timeout(500)
-    return [message for message in asked if message]
+    return [message for message in messages if message]
 
 
 def test_signing_out_warns_of_waiting_answers_and_takes_them_along(at_quiz):

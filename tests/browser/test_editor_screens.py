@@ -82,53 +82,53 @@ def look_at(page, screen: str, examined=LOOKS) -> list[str]:
     """What is amiss with what is on the screen now, at each width in each scheme; axe looks where it is to examine."""
     page.evaluate(AXE)
     page.add_style_tag(content=AT_REST)
-    found = []
+    problems = []
     for window, scheme in LOOKS:
         page.set_viewport_size(window)
         page.emulate_media(color_scheme=scheme)
         page.evaluate(SETTLED)
         at = f"{screen} at {window['width']} in {scheme}"
-        found += [f"{at}: cut off: {element}" for element in page.evaluate(CUT_OFF)]
+        problems += [f"{at}: cut off: {element}" for element in page.evaluate(CUT_OFF)]
         for violation in page.evaluate(RUN) if (window, scheme) in examined else []:
             nodes = "; ".join(node["html"][:160] for node in violation["nodes"][:3])
-            found.append(f"{at}: {violation['id']}: {nodes}")
+            problems.append(f"{at}: {violation['id']}: {nodes}")
     page.set_viewport_size(DESK)
     page.emulate_media(color_scheme="light")
-    return found
+    return problems
 
 
 @pytest.mark.parametrize("login", SCREENS)
 def test_the_screens_of_a_role(someone, numbers, looks, login):
-    editor, found = someone(login, DESK), []
+    editor, problems = someone(login, DESK), []
     for number, screen in enumerate(SCREENS[login], len(login)):
-        found += look_at(editor.visit(screen.format_map(numbers)), screen, looks(number))
-    assert not found, "\n".join(found)
+        problems += look_at(editor.visit(screen.format_map(numbers)), screen, looks(number))
+    assert not problems, "\n".join(problems)
 
 
 def test_preview_and_choosers(someone, numbers, looks):
-    page, found = someone("mai", DESK).visit(f"/cms/pages/{numbers['xa-tay-giang']}/edit/"), []
+    page, problems = someone("mai", DESK).visit(f"/cms/pages/{numbers['xa-tay-giang']}/edit/"), []
     page.click("[data-side-panel-toggle=preview]")
     page.locator("iframe").first.wait_for()
-    found += look_at(page, "preview", looks(0))
+    problems += look_at(page, "preview", looks(0))
     page.click("[data-side-panel-toggle=preview]")
     page.locator("button:has-text('Chọn ảnh')").first.click()
     page.locator(".modal-body form").first.wait_for()
-    found += look_at(page, "chooser of pictures", looks(1))
+    problems += look_at(page, "chooser of pictures", looks(1))
     page = someone("phuong", DESK).visit("/cms/redirects/add/")
     page.locator("button:has-text('Chọn trang')").first.click()
     page.locator(".modal-body .listing").first.wait_for()
-    found += look_at(page, "chooser of pages", looks(2))
-    assert not found, "\n".join(found)
+    problems += look_at(page, "chooser of pages", looks(2))
+    assert not problems, "\n".join(problems)
 
 
 def test_a_page_is_read_and_may_go_back(someone, looks):
     """The province answers for the commune too. Nothing is decided here, so that others find the trial as it was."""
-    page, found = someone("phuong", DESK).visit("/cms/"), []
+    page, problems = someone("phuong", DESK).visit("/cms/"), []
     page.click("#commune-reviews-content a:has-text('Trước khi cưới xa')")
     page.wait_for_url("**/edit/**")
-    found += look_at(page, "a page to be read", looks(3))
+    problems += look_at(page, "a page to be read", looks(3))
     page.click("footer .w-dropdown__toggle")
     page.click("[data-workflow-action-name=reject]")
     page.locator(".modal-body textarea").wait_for()
-    found += look_at(page, "why it goes back", looks(4))
-    assert not found, "\n".join(found)
+    problems += look_at(page, "why it goes back", looks(4))
+    assert not problems, "\n".join(problems)

@@ -71,16 +71,16 @@ SIGNED_IN_BUDGET, PUBLIC_BUDGET, REQUESTS = 30 * 1024, 14 * 1024, 6
 @pytest.mark.parametrize("login", [None, "ha", "phuong"])
 def test_axe_finds_nothing_and_nothing_scrolls_sideways(someone, trial, looks, login):
     """In light and dark at three widths; a page is loaded once and its window changed, as when a phone is turned."""
-    found, page = [], someone(login).page
+    problems, page = [], someone(login).page
     for number, path in enumerate(path for who, path in PAGES if who == login):
         page.goto(trial.url + path)
-        found += amiss(page, looks(number))
-    assert not found, "\n".join(found)
+        problems += amiss(page, looks(number))
+    assert not problems, "\n".join(problems)
 
 
 def amiss(page, examined=LOOKS) -> list[str]:
     """Whether the open page scrolls sideways, at each width in each scheme, and what axe finds in those examined."""
-    found = []
+    problems = []
     page.wait_for_load_state("load")
     for viewport, scheme in LOOKS:
         page.set_viewport_size(viewport)
@@ -88,11 +88,11 @@ def amiss(page, examined=LOOKS) -> list[str]:
         where = f"{page.url} at {viewport['width']} px, {scheme}"
         wide, window = page.evaluate("[document.documentElement.scrollWidth, innerWidth]")
         if wide > window + 1:
-            found.append(f"{where}: {wide} px wide")
+            problems.append(f"{where}: {wide} px wide")
         for violation in Axe().run(page).response["violations"] if (viewport, scheme) in examined else []:
             nodes = "; ".join(node["html"][:160] for node in violation["nodes"][:3])
-            found.append(f"{where}: {violation['id']}: {nodes}")
-    return found
+            problems.append(f"{where}: {violation['id']}: {nodes}")
+    return problems
 
 
 def test_pages_are_light_and_ask_nobody_else(someone, figure):

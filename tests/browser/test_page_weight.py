@@ -72,9 +72,9 @@ class Plain:
 def public_paths(plain: Plain) -> list[str]:
     """All of the sitemap, of the 94 spaces of communes the first ones."""
     root = ElementTree.fromstring(plain.get("/sitemap.xml").text)
-    found = [place.text.removeprefix(plain.url) for place in root.iter() if place.tag.endswith("loc")]
-    communes = [path for path in found if re.fullmatch(r"/xa-phuong/[^/]+/", path)]
-    return [path for path in found if path not in communes[COMMUNES_READ:]] + OWN_PAGES
+    paths = [place.text.removeprefix(plain.url) for place in root.iter() if place.tag.endswith("loc")]
+    communes = [path for path in paths if re.fullmatch(r"/xa-phuong/[^/]+/", path)]
+    return [path for path in paths if path not in communes[COMMUNES_READ:]] + OWN_PAGES
 
 
 def faults_of(plain: Plain, path: str) -> tuple[str, list[str]]:
@@ -99,16 +99,16 @@ def faults_of(plain: Plain, path: str) -> tuple[str, list[str]]:
         wrong.append(f"{path}: inline code")
     parser = html5lib.HTMLParser()
     parser.parse(text)
-    wrong += [f"{path}: line {where[0]}: {error} {told}" for where, error, told in parser.errors]
+    wrong += [f"{path}: line {where[0]}: {error} {arguments}" for where, error, arguments in parser.errors]
     return line, wrong
 
 
 def test_every_public_page_is_light_valid_and_asks_and_keeps_nothing(trial, figure):
     plain, lines, wrong = Plain(trial.url), [], []
     for path in public_paths(plain):
-        line, found = faults_of(plain, path)
+        line, faults = faults_of(plain, path)
         lines.append(line)
-        wrong += found
+        wrong += faults
     figure("\n".join([f"the heaviest of {len(lines)} public pages:", *sorted(lines, reverse=True)[:12]]))
     assert not wrong, "\n".join(wrong)
 

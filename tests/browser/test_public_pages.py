@@ -23,9 +23,9 @@ with wave.open(sound, "wb") as out:
     out.setparams((1, 1, 8000, 0, "NONE", ""))
     out.writeframes(bytes([128]) * 16000)
 message = MessagePage.objects.get(slug="cuoi-xa", locale__language_code="vi")
-made = Recording(title="Cưới xa", type="audio", duration=2, transcript="Lời đọc thử.", language="vi")
-made.file.save("cuoi-xa.wav", ContentFile(sound.getvalue()))
-message.recordings.set([MessageRecording(language="vi", recording=made)])
+recording = Recording(title="Cưới xa", type="audio", duration=2, transcript="Lời đọc thử.", language="vi")
+recording.file.save("cuoi-xa.wav", ContentFile(sound.getvalue()))
+message.recordings.set([MessageRecording(language="vi", recording=recording)])
 message.save_revision().publish()
 """
 # resolves once something was heard
@@ -142,11 +142,11 @@ def test_a_message_prints_as_a_leaflet_of_one_page_with_number_code_and_address(
 
 
 def test_axe_finds_nothing(someone, looks):
-    visitor, found = someone(None, PHONE), []
+    visitor, problems = someone(None, PHONE), []
     shared = visitor.visit(MESSAGE).get_attribute("[data-share]", "href")
     for number, path in enumerate([*PAGES, shared]):
-        found += amiss(visitor.visit(path), looks(number))
-    assert not found, "\n".join(found)
+        problems += amiss(visitor.visit(path), looks(number))
+    assert not problems, "\n".join(problems)
 
 
 def test_text_at_twice_its_size_stays_within_the_phone(someone):

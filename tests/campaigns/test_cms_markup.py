@@ -28,7 +28,10 @@ def drawn(client, path: str) -> str:
     html = answer.content.decode()
     parser, lines = html5lib.HTMLParser(), html.splitlines()
     parser.parse(html)
-    wrong = [f"{error} {told}: {lines[line - 1][max(0, at - 100) : at]}" for (line, at), error, told in parser.errors]
+    wrong = [
+        f"{error} {arguments}: {lines[line - 1][max(0, at - 100) : at]}"
+        for (line, at), error, arguments in parser.errors
+    ]
     assert not wrong, "\n".join([path, *wrong])
     return html
 

@@ -114,10 +114,10 @@ def test_what_each_may_do_with_a_space_and_with_a_live_notice(two):
         "learner": (set(), set()),
         "stranger": (set(), set()),
     }
-    found = {
+    answers = {
         who: (can(getattr(two.cast, who), two.tay_giang), can(getattr(two.cast, who), two.mine)) for who in expected
     }
-    assert found == expected
+    assert answers == expected
     assert can(two.cast.manager, two.tay_giang) >= {"add", "edit", "publish", "delete", "unpublish"}
 
 
@@ -267,10 +267,10 @@ CHOOSERS = [
 @pytest.mark.parametrize(("browse", "results", "kind"), CHOOSERS)
 def test_file_choosers_offer_hers_and_the_shared_ones(two, editor, browse, results, kind):
     html = editor.get(reverse(browse)).content.decode() + editor.get(reverse(results)).content.decode()
-    found = editor.get(reverse(results), {"q": kind}).content.decode()
+    search_results = editor.get(reverse(results), {"q": kind}).content.decode()
     for word, there in ((SECRET, False), ("Kho của tỉnh", False), ("Của Tây Giang", True), ("Dùng chung", True)):
         assert (f"{kind} {word}" in html) is there, word
-        assert (f"{kind} {word}" in found) is there, word
+        assert (f"{kind} {word}" in search_results) is there, word
 
 
 def test_the_recording_chooser_offers_hers(two, editor):

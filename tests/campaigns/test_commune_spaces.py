@@ -167,15 +167,15 @@ def test_a_reform_dated_ahead_is_followed_on_its_day(communes):
 
 
 def test_people_find_their_commune_without_marks_and_by_its_former_name(communes, client_of):
-    def shown(asked):
-        html = client_of().get("/xa-phuong/", {"tim": asked}).content.decode()
+    def communes_found(query):
+        html = client_of().get("/xa-phuong/", {"tim": query}).content.decode()
         return {name for name in ("Xã Avương", "Xã Tây Giang", "Xã Thạnh Mỹ") if f">{name}</a>" in html}
 
-    assert shown("") == {"Xã Avương", "Xã Tây Giang", "Xã Thạnh Mỹ"}
-    assert shown("tay giang") == {"Xã Tây Giang"}
-    assert shown("THẠNH") == {"Xã Thạnh Mỹ"}
-    assert shown("bha le") == {"Xã Avương"}
-    assert shown("không có đâu") == shown("???") == set()
+    assert communes_found("") == {"Xã Avương", "Xã Tây Giang", "Xã Thạnh Mỹ"}
+    assert communes_found("tay giang") == {"Xã Tây Giang"}
+    assert communes_found("THẠNH") == {"Xã Thạnh Mỹ"}
+    assert communes_found("bha le") == {"Xã Avương"}
+    assert communes_found("không có đâu") == communes_found("???") == set()
 
 
 def test_a_search_that_finds_nothing_says_so_and_repeats_no_markup(communes, client_of):

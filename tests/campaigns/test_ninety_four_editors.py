@@ -70,48 +70,51 @@ def measure(client, name, address, tries):
     client.get(address)
     best = float("inf")
     for _try in range(tries):
-        with CaptureQueriesContext(connection) as asked:
+        with CaptureQueriesContext(connection) as queries:
             begun = perf_counter()
             answer = client.get(address)
             best = min(best, perf_counter() - begun)
         if best <= MOST_SECONDS:
             break
-    return name, answer.status_code, len(asked), best
+    return name, answer.status_code, len(queries), best
 
 
 def test_every_screen_of_an_editor_is_quick(spaces, many, client_of, figure):
-    made = spaces
-    editor, manager, head = (client_of(p) for p in (made.cast.editor, made.cast.manager, made.cast.unit_head))
-    notice = NoticePage.objects.child_of(made.tay_giang).first()
+    editor, manager, head = (client_of(p) for p in (spaces.cast.editor, spaces.cast.manager, spaces.cast.unit_head))
+    notice = NoticePage.objects.child_of(spaces.tay_giang).first()
     screens = [
         ("first screen", editor, "/cms/"),
-        ("explorer", editor, reverse("wagtailadmin_explore", args=[made.tay_giang.pk])),
-        ("explorer, way down", editor, reverse("wagtailadmin_explore", args=[made.page.pk])),
-        ("edit the space", editor, reverse("wagtailadmin_pages:edit", args=[made.tay_giang.pk])),
+        ("explorer", editor, reverse("wagtailadmin_explore", args=[spaces.tay_giang.pk])),
+        ("explorer, way down", editor, reverse("wagtailadmin_explore", args=[spaces.page.pk])),
+        ("edit the space", editor, reverse("wagtailadmin_pages:edit", args=[spaces.tay_giang.pk])),
         ("edit a notice", editor, reverse("wagtailadmin_pages:edit", args=[notice.pk])),
-        ("new notice", editor, reverse("wagtailadmin_pages:add", args=["campaigns", "noticepage", made.tay_giang.pk])),
+        (
+            "new notice",
+            editor,
+            reverse("wagtailadmin_pages:add", args=["campaigns", "noticepage", spaces.tay_giang.pk]),
+        ),
         ("history", editor, reverse("wagtailadmin_pages:history", args=[notice.pk])),
         ("search", editor, reverse("wagtailadmin_pages:search") + "?q=Họp"),
-        ("page chooser", editor, reverse("wagtailadmin_choose_page_child", args=[made.page.pk])),
-        ("page chooser, own pages", editor, reverse("wagtailadmin_choose_page_child", args=[made.tay_giang.pk])),
+        ("page chooser", editor, reverse("wagtailadmin_choose_page_child", args=[spaces.page.pk])),
+        ("page chooser, own pages", editor, reverse("wagtailadmin_choose_page_child", args=[spaces.tay_giang.pk])),
         ("page chooser, search", editor, reverse("wagtailadmin_choose_page_search") + "?q=Họp"),
         ("picture chooser", editor, reverse("wagtailimages_chooser:choose")),
         ("document chooser", editor, reverse("wagtaildocs_chooser:choose")),
         ("pictures", editor, reverse("wagtailimages:index")),
-        ("explorer menu", editor, f"/cms/api/main/pages/?child_of={made.page.pk}&for_explorer=1"),
+        ("explorer menu", editor, f"/cms/api/main/pages/?child_of={spaces.page.pk}&for_explorer=1"),
         ("head: first screen", head, "/cms/"),
         ("manager: first screen", manager, "/cms/"),
-        ("manager: explorer", manager, reverse("wagtailadmin_explore", args=[made.page.pk])),
-        ("manager: explorer, home", manager, reverse("wagtailadmin_explore", args=[made.home.pk])),
-        ("manager: explorer, space", manager, reverse("wagtailadmin_explore", args=[made.tay_giang.pk])),
-        ("manager: next page", manager, reverse("wagtailadmin_explore_results", args=[made.page.pk]) + "?p=2"),
-        ("manager: explorer menu", manager, f"/cms/api/main/pages/?child_of={made.page.pk}&for_explorer=1"),
-        ("manager: edit a space", manager, reverse("wagtailadmin_pages:edit", args=[made.tay_giang.pk])),
-        ("manager: edit a message", manager, reverse("wagtailadmin_pages:edit", args=[made.message.pk])),
+        ("manager: explorer", manager, reverse("wagtailadmin_explore", args=[spaces.page.pk])),
+        ("manager: explorer, home", manager, reverse("wagtailadmin_explore", args=[spaces.home.pk])),
+        ("manager: explorer, space", manager, reverse("wagtailadmin_explore", args=[spaces.tay_giang.pk])),
+        ("manager: next page", manager, reverse("wagtailadmin_explore_results", args=[spaces.page.pk]) + "?p=2"),
+        ("manager: explorer menu", manager, f"/cms/api/main/pages/?child_of={spaces.page.pk}&for_explorer=1"),
+        ("manager: edit a space", manager, reverse("wagtailadmin_pages:edit", args=[spaces.tay_giang.pk])),
+        ("manager: edit a message", manager, reverse("wagtailadmin_pages:edit", args=[spaces.message.pk])),
         ("manager: units", manager, "/cms/don-vi/"),
         ("manager: history", manager, reverse("wagtailadmin_reports:site_history")),
         ("manager: search", manager, reverse("wagtailadmin_pages:search") + "?q=Họp"),
-        ("manager: page chooser", manager, reverse("wagtailadmin_choose_page_child", args=[made.page.pk])),
+        ("manager: page chooser", manager, reverse("wagtailadmin_choose_page_child", args=[spaces.page.pk])),
     ]
     figures = [measure(client, name, address, 5 if many == ALL else 1) for name, client, address in screens]
     rows = [f"{name:26} {queries:4} queries  {seconds * 1000:6.0f} ms" for name, _status, queries, seconds in figures]

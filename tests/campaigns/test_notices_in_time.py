@@ -48,35 +48,35 @@ def notice(space, **fields) -> NoticePage:
     return page
 
 
-def told(client) -> set[str]:
+def places_that_announce(client) -> set[str]:
     """The places where the notice stands, told or linked to; its own address where it answers."""
-    found = {PATH} if client.get(PATH).status_code == 200 else set()
+    places = {PATH} if client.get(PATH).status_code == 200 else set()
     for place in PLACES:
         texts = [client.get(place).content.decode() for _time in range(2)]
         said = {TITLE in text or PATH in text for text in texts}
         assert len(said) == 1, place
-        found |= {place} if said == {True} else set()
-    return found
+        places |= {place} if said == {True} else set()
+    return places
 
 
 def test_a_notice_is_gone_from_everywhere_when_its_day_has_passed(communes, client, clock):
     notice(communes.tay_giang, expire_at=NOW + DAY)
-    assert told(client) == EVERYWHERE
+    assert places_that_announce(client) == EVERYWHERE
     clock(DAY - TICK)
-    assert told(client) == EVERYWHERE
+    assert places_that_announce(client) == EVERYWHERE
     clock(2 * TICK)
-    assert told(client) == set()
+    assert places_that_announce(client) == set()
     assert client.get(PATH).status_code == 404
     assert NoticePage.objects.get().expired
 
 
 def test_a_notice_with_a_day_to_come_appears_everywhere_within_a_tick_of_it(communes, client, clock):
     notice(communes.tay_giang, go_live_at=NOW + DAY)
-    assert told(client) == set()
+    assert places_that_announce(client) == set()
     clock(DAY - TICK)
-    assert told(client) == set()
+    assert places_that_announce(client) == set()
     clock(TICK + timedelta(seconds=1))
-    assert told(client) == EVERYWHERE
+    assert places_that_announce(client) == EVERYWHERE
 
 
 def test_the_clock_looks_every_minute():
@@ -98,6 +98,6 @@ def test_an_expired_notice_that_gets_a_new_day_is_there_again(communes, client, 
     page = NoticePage.objects.get(pk=page.pk)
     page.expire_at = NOW + 3 * DAY
     page.save_revision().publish()
-    assert told(client) == EVERYWHERE
+    assert places_that_announce(client) == EVERYWHERE
     clock(3 * DAY)
-    assert told(client) == set()
+    assert places_that_announce(client) == set()

@@ -83,13 +83,13 @@ def test_nothing_of_the_starter_text_is_lost_on_its_way_to_the_page(schools, cli
     def plain(said: str) -> str:
         return re.sub(r"[\W_]+", " ", re.sub(r"\b\d\.\s|\.{3,}", " ", said)).strip()
 
-    shown = plain(text(client.get(f"/truong-hoc/{slug}/")).replace("&quot;", ""))
+    page_text = plain(text(client.get(f"/truong-hoc/{slug}/")).replace("&quot;", ""))
     for block in read(slug)["block"]:
-        for told in [block.get(name, "") for name in ("title", "lead", "front", "back", "note")]:
-            for line in told.splitlines():
+        for value in [block.get(name, "") for name in ("title", "lead", "front", "back", "note")]:
+            for line in value.splitlines():
                 cells = [cell for cell in line.split("|") if plain(cell)] if line.startswith("|") else [line]
                 for cell in cells:
-                    assert plain(cell.replace("*", "")).casefold() in shown.casefold()
+                    assert plain(cell.replace("*", "")).casefold() in page_text.casefold()
 
 
 def test_the_minutes_of_each_lesson_follow_each_other_up_to_45(lessons):
@@ -126,10 +126,10 @@ def test_every_block_has_an_id_at_every_depth(lessons):
     def without(value) -> list:
         if isinstance(value, dict):
             missing = [value] if {"type", "value"} <= value.keys() and not value.get("id") else []
-            return missing + [found for part in value.values() for found in without(part)]
-        return [found for part in value for found in without(part)] if isinstance(value, list) else []
+            return missing + [gap for part in value.values() for gap in without(part)]
+        return [gap for part in value for gap in without(part)] if isinstance(value, list) else []
 
-    assert [found for lesson in lessons for found in without(list(lesson.body.raw_data))] == []
+    assert [gap for lesson in lessons for gap in without(list(lesson.body.raw_data))] == []
 
 
 # --- printing

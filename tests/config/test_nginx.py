@@ -28,27 +28,27 @@ pytestmark = pytest.mark.skipif(
 
 
 class Application(BaseHTTPRequestHandler):
-    """Answers as pages.serving.cache does; `words` may change, `asked` is what nginx asked for."""
+    """Answers as pages.serving.cache does; `words` may change, `requests` are those of nginx."""
 
     protocol_version = "HTTP/1.1"
-    words, asked, is_away = "cũ", [], False
+    words, requests, is_away = "cũ", [], False
     # as the site says it: to the end of this second; a test that asks several times must not hang on how fast it is
     kept = 0
 
     def do_GET(self):
         cls = type(self)
-        cls.asked.append((self.path, self.headers))
+        cls.requests.append((self.path, self.headers))
         if cls.is_away:
-            return self.told(503, "đi vắng")
+            return self.reply(503, "đi vắng")
         etag = f'W/"{cls.words.encode().hex()}"'
         if self.path.startswith("/cong-khai/"):
             public = {"ETag": etag, "Cache-Control": "no-cache", "X-Accel-Expires": f"@{int(time.time()) + cls.kept}"}
             if self.headers.get("If-None-Match") == etag:
-                return self.told(304, "", public)
-            return self.told(200, cls.words, public | {"Vary": "Accept-Encoding"})
-        return self.told(200, cls.words, {"Cache-Control": "private, no-cache"})
+                return self.reply(304, "", public)
+            return self.reply(200, cls.words, public | {"Vary": "Accept-Encoding"})
+        return self.reply(200, cls.words, {"Cache-Control": "private, no-cache"})
 
-    def told(self, status, words, headers=None):
+    def reply(self, status, words, headers=None):
         self.send_response(status)
         for name, value in (headers or {}).items():
             self.send_header(name, value)
@@ -116,9 +116,9 @@ def site(tmp_path_factory):
 @pytest.fixture
 def ask(site):
     Application.words, Application.is_away, Application.kept = "cũ", False, 0
-    Application.asked.clear()
+    Application.requests.clear()
 
-    def asked(path, **headers):
+    def send_request(path, **headers):
         connection = http.client.HTTPConnection("127.0.0.1", site.port, timeout=10)
         connection.request("GET", path, headers={name.replace("_", "-"): value for name, value in headers.items()})
         response = connection.getresponse()
@@ -126,7 +126,7 @@ def ask(site):
         connection.close()
         return response
 
-    return asked
+    return send_request
 
 
 def early_in_a_second() -> None:
@@ -141,7 +141,7 @@ def test_a_public_page_is_asked_for_once_in_a_second(ask, kept):
     early_in_a_second()
     answers = [ask(f"/cong-khai/mot-{kept}/") for _time in range(20)]
     assert {answer.content.decode() for answer in answers} == {"cũ"}
-    assert len(Application.asked) == 1
+    assert len(Application.requests) == 1
     assert answers[-1].getheader("ETag")
     assert answers[-1].getheader("Cache-Control") == "no-cache"
     assert answers[-1].getheader("X-Accel-Expires") is None
@@ -152,11 +152,11 @@ def test_after_the_second_it_is_asked_for_by_its_etag_and_not_sent_again(ask):
     early_in_a_second()
     Application.kept = 60
     assert ask("/cong-khai/hai/").content.decode() == "cũ"
-    assert Application.asked[-1][1]["If-None-Match"]
-    assert len(Application.asked) == 2
+    assert Application.requests[-1][1]["If-None-Match"]
+    assert len(Application.requests) == 2
     # the answer 304 keeps it for as long as it says
     ask("/cong-khai/hai/")
-    assert len(Application.asked) == 2
+    assert len(Application.requests) == 2
 
 
 def test_a_change_is_seen_in_the_next_second(ask):
@@ -186,20 +186,20 @@ def test_who_is_signed_in_never_gets_or_leaves_a_page_of_nginx(ask, cookie):
     ask("/cong-khai/nam/")
     for _time in range(2):
         ask("/cong-khai/nam/", Cookie=cookie)
-    assert len([1 for path, headers in Application.asked if headers["Cookie"]]) == 2
+    assert len([1 for path, headers in Application.requests if headers["Cookie"]]) == 2
 
 
 @pytest.mark.parametrize("path", ["/cong-khai/sau/?x=1", "/tai-khoan/login/", "/chung-nhan/ABC/"])
 def test_what_django_did_not_name_is_never_kept(ask, path):
     ask(path), ask(path)
-    assert len(Application.asked) == 2
+    assert len(Application.requests) == 2
 
 
 def test_codings_are_kept_apart_and_only_those_that_we_store(ask):
     Application.kept = 60
     for accepted in ("gzip, deflate, br", "br", "gzip", "gzip;q=1.0, deflate", "zstd", ""):
         ask("/cong-khai/bay/", **({"Accept_Encoding": accepted} if accepted else {}))
-    assert [headers["Accept-Encoding"] for _path, headers in Application.asked] == ["br, gzip", "gzip", None]
+    assert [headers["Accept-Encoding"] for _path, headers in Application.requests] == ["br, gzip", "gzip", None]
 
 
 def test_whom_to_call_can_be_read_while_the_application_is_away(ask):
@@ -212,7 +212,7 @@ def test_whom_to_call_can_be_read_while_the_application_is_away(ask):
 
 def test_a_client_cannot_say_from_where_it_comes(ask):
     ask("/tai-khoan/", X_Forwarded_For="10.0.0.1", X_Forwarded_Proto="https")
-    headers = Application.asked[-1][1]
+    headers = Application.requests[-1][1]
     assert (headers["X-Forwarded-For"], headers["X-Forwarded-Proto"]) == ("127.0.0.1", "http")
 
 
@@ -221,16 +221,16 @@ def test_static_files_come_compressed_from_the_disk_and_for_ever(ask):
     assert (packed.content, packed.getheader("Content-Encoding")) == (b"packed", "gzip")
     assert "immutable" in packed.getheader("Cache-Control")
     assert ask("/static/a.css").content.startswith(b"plain")
-    assert not Application.asked
+    assert not Application.requests
 
 
 def test_only_renditions_and_recordings_come_from_the_disk(ask):
-    shown = ask("/tep/images/a.avif")
-    assert (shown.content, shown.getheader("Content-Type")) == (b"avif", "image/avif")
-    assert shown.getheader("X-Content-Type-Options") == "nosniff"
+    picture = ask("/tep/images/a.avif")
+    assert (picture.content, picture.getheader("Content-Type")) == (b"avif", "image/avif")
+    assert picture.getheader("X-Content-Type-Options") == "nosniff"
     for path in ("/tep/documents/a.pdf", "/tep/original_images/a.jpg", "/tep/images/../documents/a.pdf"):
         assert ask(path).content.decode() == "cũ"
-    assert len(Application.asked) == 3
+    assert len(Application.requests) == 3
 
 
 def test_the_log_knows_no_address_no_path_and_no_query(ask, site):

@@ -140,7 +140,7 @@ def test_sequences_go_on(loaded):
 def test_search_works_on_the_connection_that_loaded(loaded):
     page = Page.objects.get(depth=2)
     index.insert_or_update_object(page)
-    assert [found.pk for found in get_search_backend().search("welcome", Page)] == [page.pk]
+    assert [page_found.pk for page_found in get_search_backend().search("welcome", Page)] == [page.pk]
     assert not get_search_backend().search("nothing", Page)
 
 
@@ -299,8 +299,8 @@ class Case:
 
     one: list[str]
     other: list[str]
-    made: list[str]
-    told: list[str] = field(default_factory=list)
+    by_steps: list[str]
+    expected: list[str] = field(default_factory=list)
 
 
 @pytest.mark.parametrize(
@@ -321,10 +321,12 @@ class Case:
     ],
 )
 def test_rows_are_the_same_but_for_what_is_drawn(case):
-    pictures = [Picture({}, {"t": ["c"]}, {"t": [(v,) for v in rows]}) for rows in (case.one, case.other, case.made)]
+    pictures = [
+        Picture({}, {"t": ["c"]}, {"t": [(v,) for v in rows]}) for rows in (case.one, case.other, case.by_steps)
+    ]
     lines = [*comparing.Rows(*pictures).compare()]
-    assert len(lines) == len(case.told)
-    assert all(told in line and line.startswith("t") for told, line in zip(case.told, lines, strict=True))
+    assert len(lines) == len(case.expected)
+    assert all(expected in line and line.startswith("t") for expected, line in zip(case.expected, lines, strict=True))
 
 
 def test_every_object_that_differs_is_one_line():
@@ -334,7 +336,7 @@ def test_every_object_that_differs_is_one_line():
     assert [*lines] == ["index a: chỉ có trong tệp", "index b: tệp x, các bước y", "trigger d: tệp không có"]
 
 
-def test_a_step_that_the_file_lacks_is_told_without_making_a_database(later_step):
+def test_a_step_that_the_file_lacks_is_reported_without_making_a_database(later_step):
     assert comparing.differences(connection) == ["outbox.9999_later: tệp chưa có bước này"]
 
 
@@ -346,13 +348,13 @@ def test_the_catalogue_sees_a_trigger_an_index_and_a_column(loaded):
         cursor.execute("ALTER TABLE people_unit ADD COLUMN theirs integer")
         cursor.execute("UPDATE people_duty SET name = 'Khác' WHERE id = 1")
     after = comparing.picture_of(connection)
-    told = [
+    differences = [
         *comparing.compare_catalogues(before.catalogue, after.catalogue),
         *comparing.Rows(before, before, after).compare(),
     ]
-    assert any(line.startswith("index of_theirs") for line in told)
-    assert any("people_unit" in line for line in told)
-    assert any(line.startswith("people_duty.name") for line in told)
+    assert any(line.startswith("index of_theirs") for line in differences)
+    assert any("people_unit" in line for line in differences)
+    assert any(line.startswith("people_duty.name") for line in differences)
 
 
 def test_the_check_ends_with_1_and_names_the_command(monkeypatch):

@@ -68,8 +68,8 @@ def production_values():
         "BASE_URL": "https://testserver",
         "TRUSTED_PROXIES": "127.0.0.1",
     }
-    told = subprocess.run([sys.executable, "-c", READ], env=environment, capture_output=True, text=True, check=True)
-    return json.loads(told.stdout)
+    process = subprocess.run([sys.executable, "-c", READ], env=environment, capture_output=True, text=True, check=True)
+    return json.loads(process.stdout)
 
 
 @pytest.fixture
@@ -94,30 +94,30 @@ def directives(response) -> dict[str, list[str]]:
 
 
 def line(name: str, response) -> str:
-    told = response.headers
-    policy = "inline" if "unsafe-inline" in told["Content-Security-Policy"] else "strict"
+    headers = response.headers
+    policy = "inline" if "unsafe-inline" in headers["Content-Security-Policy"] else "strict"
     cookies = ",".join(response.cookies) or "none"
-    cells = (response.status_code, policy, told.get("Cache-Control", "-"), told["Referrer-Policy"], cookies)
+    cells = (response.status_code, policy, headers.get("Cache-Control", "-"), headers["Referrer-Policy"], cookies)
     return f"{name:24}" + " | ".join(map(str, cells))
 
 
 def assert_hardened(response) -> None:
-    told, policy = response.headers, directives(response)
-    assert told["Strict-Transport-Security"] == "max-age=31536000; includeSubDomains; preload"
-    assert told["X-Content-Type-Options"] == "nosniff"
+    headers, policy = response.headers, directives(response)
+    assert headers["Strict-Transport-Security"] == "max-age=31536000; includeSubDomains; preload"
+    assert headers["X-Content-Type-Options"] == "nosniff"
     # under no-referrer our own posts would be refused (docs/safety.md): only a page to read has it, and each one has
-    is_page = told["Content-Type"].startswith("text/html") and not response.wsgi_request.user.is_authenticated
+    is_page = headers["Content-Type"].startswith("text/html") and not response.wsgi_request.user.is_authenticated
     reads_only = is_page and b'method="post"' not in response.content.lower()
-    assert told["Referrer-Policy"] == ("no-referrer" if reads_only else "same-origin")
-    assert told["Cross-Origin-Opener-Policy"] == told["Cross-Origin-Resource-Policy"] == "same-origin"
-    assert told["X-Permitted-Cross-Domain-Policies"] == "none"
-    assert {"camera=()", "geolocation=()", "microphone=()"} <= set(told["Permissions-Policy"].split(", "))
+    assert headers["Referrer-Policy"] == ("no-referrer" if reads_only else "same-origin")
+    assert headers["Cross-Origin-Opener-Policy"] == headers["Cross-Origin-Resource-Policy"] == "same-origin"
+    assert headers["X-Permitted-Cross-Domain-Policies"] == "none"
+    assert {"camera=()", "geolocation=()", "microphone=()"} <= set(headers["Permissions-Policy"].split(", "))
     assert policy["default-src"] == policy["base-uri"] == policy["object-src"] == ["'none'"]
     assert policy["form-action"] == ["'self'"]
-    assert "*" not in told["Content-Security-Policy"]
-    assert "unsafe-eval" not in told["Content-Security-Policy"]
-    assert "Server" not in told
-    assert "X-Powered-By" not in told
+    assert "*" not in headers["Content-Security-Policy"]
+    assert "unsafe-eval" not in headers["Content-Security-Policy"]
+    assert "Server" not in headers
+    assert "X-Powered-By" not in headers
 
 
 def assert_strict(response) -> None:

@@ -60,8 +60,8 @@ def test_safe_values_may_start(production):
 )
 def test_an_unsafe_value_is_refused_by_name(production, name, value, number):
     setattr(production, name, value)
-    [(found, sentence)] = unsafe_values()
-    assert found == number
+    [(number_named, sentence)] = unsafe_values()
+    assert number_named == number
     assert sentence.startswith(name.removesuffix("_IS_GENERATED") + ":")
     with pytest.raises(ImproperlyConfigured, match=sentence[:10]):
         refuse_unsafe_start()
@@ -79,7 +79,7 @@ def test_plain_http_stays_on_this_machine(production, changed, number):
     production.PRODUCTION = False
     for name, value in changed.items():
         setattr(production, name, value)
-    assert [found for found, _sentence in unsafe_values()] == [number]
+    assert [number_named for number_named, _sentence in unsafe_values()] == [number]
 
 
 def deploy_check(**environment):
@@ -108,7 +108,7 @@ def deploy_check(**environment):
         ("DATA_DIR", str(Path(__file__) / "var")),
     ],
 )
-def test_a_value_that_cannot_be_read_is_told_in_one_line_without_its_secret(name, value):
+def test_a_value_that_cannot_be_read_is_reported_in_one_line_without_its_secret(name, value):
     result = deploy_check(**{name: value})
     assert result.returncode == 1
     (line,) = result.stderr.strip().splitlines()

@@ -1,4 +1,4 @@
-"""A seeded house for every contract test, a copy of one that was seeded once in the session."""
+"""A seeded installation for every contract test, a copy of one that was seeded once in the session."""
 
 import os
 import shutil
@@ -9,17 +9,17 @@ import time_machine
 from django.core.management import call_command
 from django.db import connection
 from django.test import override_settings
-from houses import DEMO_ON, SEEDED_ON, House, at, connected_to, copy_database, drop_database, on_postgres
+from installations import DEMO_ON, SEEDED_ON, Installation, at, connected_to, copy_database, drop_database, on_postgres
 
 
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items):
-    """First of all tests: the house is a copy of the migrated database, which a transactional test leaves flushed."""
+    """First of all tests: an installation copies the migrated database, which transactional tests flush."""
     items.sort(key=lambda item: "contract" not in item.path.parts)
 
 
 def pytest_itemcollected(item):
-    """The seeded houses are dear to make: one process makes them."""
+    """The seeded installations are dear to make: one process makes them."""
     if "contract" in item.path.parts:
         item.add_marker(pytest.mark.xdist_group("contract"))
 
@@ -39,14 +39,14 @@ def _place(tmp, name):
 def empty_database(request, django_db_setup, django_db_blocker):
     """The migrated database that pytest-django makes; it makes none when no collected test asks for `db`."""
     with django_db_blocker.unblock():
-        made = connection.settings_dict["NAME"] == connection.settings_dict["TEST"]["NAME"]
+        is_test_database = connection.settings_dict["NAME"] == connection.settings_dict["TEST"]["NAME"]
         before, keep = connection.settings_dict["NAME"], request.config.getvalue("reuse_db")
-        if not made:
+        if not is_test_database:
             fresh = request.config.getvalue("create_db")
             connection.creation.create_test_db(verbosity=0, autoclobber=True, keepdb=keep and not fresh)
         connection.close()
         yield connection.settings_dict["NAME"]
-        if not made:
+        if not is_test_database:
             connection.creation.destroy_test_db(before, verbosity=0, keepdb=keep)
 
 
@@ -63,13 +63,13 @@ def seeded(empty_database, django_db_blocker, tmp_path_factory):
 
 
 @pytest.fixture
-def house(seeded, django_db_blocker, tmp_path, settings):
-    data_dir, name = _place(tmp_path, "house")
+def installation(seeded, django_db_blocker, tmp_path, settings):
+    data_dir, name = _place(tmp_path, "installation")
     settings.DATA_DIR = data_dir
     with django_db_blocker.unblock():
         copy_database(seeded, name)
         with connected_to(name):
-            yield House(data_dir, name)
+            yield Installation(data_dir, name)
         drop_database(name)
     shutil.rmtree(data_dir, ignore_errors=True)
 
@@ -88,13 +88,13 @@ def demoed(empty_database, django_db_blocker, tmp_path_factory):
 
 
 @pytest.fixture
-def demo_house(demoed, django_db_blocker, tmp_path, settings):
+def demo_installation(demoed, django_db_blocker, tmp_path, settings):
     """A copy of the demo on its first day."""
-    data_dir, name = _place(tmp_path, "demo_house")
+    data_dir, name = _place(tmp_path, "demo_installation")
     settings.DATA_DIR, settings.INSECURE_HTTP = data_dir, True
     shutil.copy(demoed[0] / "demo.json", data_dir)
     with django_db_blocker.unblock():
         copy_database(demoed[1], name)
         with connected_to(name):
-            yield House(data_dir, name)
+            yield Installation(data_dir, name)
         drop_database(name)

@@ -197,15 +197,15 @@ class Belief:
             before = units.get(unit.key)
             units[unit.key] = replace(unit, end=unit.end or (before and before.end))
         now = Map(units, self.map.successions)
-        told = dict(self.map.successions)
+        inherits = dict(self.map.successions)
         for row in successions:
             on = day(row["ngay"])
             old, new = now.bearer(row["ma_cu"], on - DAY), now.bearer(row["ma_moi"], on)
-            told[old.key, new.key, on] = row["thua_ke"] == "1"
-        self.map = Map(units, told)
+            inherits[old.key, new.key, on] = row["thua_ke"] == "1"
+        self.map = Map(units, inherits)
 
     def roster(self, on, rows, codes_as_of, ended_if_missing):
-        told = set()
+        named = set()
         for row in rows:
             start, end = day(row["tu_ngay"]), day(row["den_ngay"])
             code = row["ma_don_vi"]
@@ -213,9 +213,9 @@ class Belief:
             key = row["ma_can_bo"], unit.key, row["chuc_danh"], start
             before = self.posts.get(key)
             self.posts[key] = frozenset(row["nhiem_vu"].split("|")), end or (before and before[1])
-            told.add(key)
+            named.add(key)
         yesterday = on - DAY
-        for key in self.posts.keys() - told if ended_if_missing else ():
+        for key in self.posts.keys() - named if ended_if_missing else ():
             duties, end = self.posts[key]
             self.posts[key] = duties, min(end or FOREVER, yesterday)
 
@@ -233,10 +233,10 @@ class Belief:
     # --- states
     def state(self, person, rule, on):
         """None of excused or not required is decided here: only what a required person has done by that day."""
-        made = [c for who, course, c in self.done if (who, course) == (person, rule.course) and c <= on]
-        if any(on < add_months(c, rule.months) for c in made):
+        dates = [c for who, course, c in self.done if (who, course) == (person, rule.course) and c <= on]
+        if any(on < add_months(c, rule.months) for c in dates):
             return "completed"
-        if made:
+        if dates:
             return "expired"
         if on > rule.deadline:
             return "overdue"
@@ -261,21 +261,21 @@ class Belief:
         rule = self.rules[requirement]
         unit = self.map.bearer(unit_code, geography) if unit_code else self.map.root(geography)
         posted = list(self.posted(as_of, geography))
-        asked = {"requirement": requirement, "as_of": as_of, "geography": geography, "known_on": known}
-        asked = {key: str(value) for key, value in asked.items()}
+        question = {"requirement": requirement, "as_of": as_of, "geography": geography, "known_on": known}
+        question = {key: str(value) for key, value in question.items()}
 
-        def told(name, path_holds, alive):
+        def figure(name, path_holds, alive):
             people = {p for p, duties, path in posted if rule.duty in duties and path_holds(path)}
             direct = {path[0].key for _p, _duties, path in posted if path}
             unconfirmed = sum(u.kind not in CONTAINERS or u.key in direct for u in alive)
-            return {**asked, "unit": name, **self.figures(people, rule, as_of), "unconfirmed_units": unconfirmed}
+            return {**question, "unit": name, **self.figures(people, rule, as_of), "unconfirmed_units": unconfirmed}
 
         def whole(u):
             alive = [v for v in self.map.alive(geography) if u in self.map.path(v, geography)]
-            return told({"code": u.code, "name": u.name}, lambda path: u in path, alive)
+            return figure({"code": u.code, "name": u.name}, lambda path: u in path, alive)
 
         children = [whole(u) for u in self.map.children(unit, geography)]
-        children.append(told(DIRECT, lambda path: path[:1] == [unit], [unit]))
+        children.append(figure(DIRECT, lambda path: path[:1] == [unit], [unit]))
         return {**whole(unit), "children": children}
 
     def figures(self, people, rule, on):

@@ -113,35 +113,35 @@ class Form:
     @property
     def filled(self):
         """What would be sent as the page came."""
-        told = {}
+        fields = {}
         for control in self.controls:
             name, kind = control.get("name"), control.get("type", "text")
             if not name or control.tag == "button" or kind in ("submit", "image", "reset", "button", "file"):
                 continue
             if kind in ("radio", "checkbox"):
                 if "checked" in control.attributes:
-                    told.setdefault(name, []).append(control.get("value", "on"))
+                    fields.setdefault(name, []).append(control.get("value", "on"))
             elif control.tag == "select":
                 options = list(control.all("option"))
                 chosen = [o for o in options if "selected" in o.attributes] or options[:1]
-                told.setdefault(name, []).extend(o.get("value", o.text) for o in chosen)
+                fields.setdefault(name, []).extend(o.get("value", o.text) for o in chosen)
             else:
-                told.setdefault(name, []).append(
+                fields.setdefault(name, []).append(
                     control.text if control.tag == "textarea" else control.get("value", "")
                 )
-        return told
+        return fields
 
     def send(self, values=None, button=0):
-        told = {**self.filled, **{k: v if isinstance(v, list) else [v] for k, v in (values or {}).items()}}
+        fields = {**self.filled, **{k: v if isinstance(v, list) else [v] for k, v in (values or {}).items()}}
         buttons = self.buttons
         pressed = buttons[button] if isinstance(button, int) and buttons else button
         action, method = self.action, self.method
         if pressed:
             if pressed.get("name"):
-                told[pressed.get("name")] = [pressed.get("value", "")]
+                fields[pressed.get("name")] = [pressed.get("value", "")]
             action = urljoin(self.page.address, pressed.get("formaction")) if pressed.get("formaction") else action
             method = pressed.get("formmethod", method)
-        return self.page.browser.open(action, told, method, referer=self.page.address)
+        return self.page.browser.open(action, fields, method, referer=self.page.address)
 
 
 class Browser:

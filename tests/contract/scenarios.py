@@ -103,10 +103,10 @@ class Maker:
         self.touched |= {u.code for u in chosen}
         return chosen
 
-    def end(self, unit, told=None):
+    def end(self, unit, with_succession=None):
         """Whether the file also writes the last day is left to chance where a succession says it anyway."""
         self.alive.remove(unit)
-        if told or (told is None and self.pick.random() < 0.5):
+        if with_succession or (with_succession is None and self.pick.random() < 0.5):
             unit.end = self.on - DAY
             self.rows.append(unit.row())
 
@@ -178,12 +178,12 @@ class Maker:
 
     def abolish(self):
         for old in self.some(1):
-            self.end(old, told=True)
+            self.end(old, with_succession=True)
 
     def abolish_level(self):
         for old in self.some(1, levels=True):
             if sum(u.kind == "huyen" for u in self.alive) > 1:
-                self.end(old, told=True)
+                self.end(old, with_succession=True)
 
     def merge_levels(self):
         pair = self.some(2, levels=True)
@@ -203,7 +203,7 @@ class Maker:
     def pass_code_on(self):
         """The code goes to a unit that has nothing to do with its former bearer."""
         for old in self.some(1):
-            self.end(old, told=True)
+            self.end(old, with_succession=True)
             self.begin("phuong", self.parent_for(None), old.code)
 
     # --- people

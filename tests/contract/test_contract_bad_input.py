@@ -58,18 +58,18 @@ UNREADABLE = {
 
 
 @pytest.mark.parametrize("what", UNREADABLE)
-def test_a_file_that_cannot_be_read_is_one_line_and_status_1(what, house):
-    path = house.file("roster.csv", UNREADABLE[what])
-    result = house.manage("import_roster", path, "--report", house.data_dir / "report.json", on=ON)
+def test_a_file_that_cannot_be_read_is_one_line_and_status_1(what, installation):
+    path = installation.file("roster.csv", UNREADABLE[what])
+    result = installation.manage("import_roster", path, "--report", installation.data_dir / "report.json", on=ON)
     assert (result.status, result.out) == (1, ""), result
     assert one_clear_line(result.err), result
-    assert house.coverage("--as-of", "2024-02-01")["required"] == 0
+    assert installation.coverage("--as-of", "2024-02-01")["required"] == 0
 
 
 @pytest.mark.parametrize("what", ["a picture", "another header", "a zip of something", "nothing at all"])
 @pytest.mark.parametrize("table", ["units", "excuses", "completions"])
-def test_the_other_tables_say_so_too(what, table, house):
-    result = house.manage(f"import_{table}", house.file("t.xlsx", UNREADABLE[what]), on=ON)
+def test_the_other_tables_say_so_too(what, table, installation):
+    result = installation.manage(f"import_{table}", installation.file("t.xlsx", UNREADABLE[what]), on=ON)
     assert (result.status, result.out) == (1, ""), result
     assert one_clear_line(result.err), result
 
@@ -105,37 +105,39 @@ ROSTER_ROWS = {
 
 
 @pytest.mark.parametrize("what", ROSTER_ROWS)
-def test_a_bad_row_of_a_roster_is_told_once_and_the_good_ones_go_in(what, house):
+def test_a_bad_row_of_a_roster_is_reported_once_and_the_good_rows_are_imported(what, installation):
     bad, column = ROSTER_ROWS[what]
     text = "\n".join([HEADER, line(), bad, line(ma_can_bo="B", ho_ten="Người B")]) + "\n"
-    result, report = house.report("import_roster", house.file("r.csv", text), on=ON)
+    result, report = installation.report("import_roster", installation.file("r.csv", text), on=ON)
     assert (result.status, result.err) == (0, ""), result
     check_report(report)
     assert (report["read"], report["created"], len(report["rejected"])) == (3, 2, 1), report
-    told = report["rejected"][0]
-    assert told["line"] == 3
-    assert column in (None, told["column"]), told
-    assert house.coverage("--as-of", "2024-02-01")["required"] == 2
+    rejected = report["rejected"][0]
+    assert rejected["line"] == 3
+    assert column in (None, rejected["column"]), rejected
+    assert installation.coverage("--as-of", "2024-02-01")["required"] == 2
 
 
-def test_every_row_may_be_bad(house):
+def test_every_row_may_be_bad(installation):
     text = "\n".join([HEADER, *(line(ma_can_bo=f"X{n}", ma_don_vi="99999") for n in range(50))])
-    result, report = house.report("import_roster", house.file("r.csv", text), on=ON)
+    result, report = installation.report("import_roster", installation.file("r.csv", text), on=ON)
     assert (result.status, report["read"], len(report["rejected"])) == (0, 50, 50)
     assert [row["line"] for row in report["rejected"]] == list(range(2, 52))
     assert [row["item"] for row in report["rejected"]] == [f"X{n}" for n in range(50)]
 
 
-def test_formulas_in_a_workbook_are_cells_that_start_with_an_equals_sign(house):
+def test_formulas_in_a_workbook_are_cells_that_start_with_an_equals_sign(installation):
     rows = [ROSTER, list(GOOD.values()), list({**GOOD, "ma_can_bo": "X", "chuc_danh": "=1+1"}.values())]
-    _result, report = house.report("import_roster", house.file("r.xlsx", workbook(*rows)), on=ON)
+    _result, report = installation.report("import_roster", installation.file("r.xlsx", workbook(*rows)), on=ON)
     assert (report["read"], report["created"]) == (2, 1)
     assert [(row["line"], row["column"]) for row in report["rejected"]] == [(3, "chuc_danh")]
 
 
-def test_another_name_for_a_person_who_is_known_is_no_error(house):
-    house.report("import_roster", house.file("r.csv", [GOOD]), on=ON)
-    _result, report = house.report("import_roster", house.file("r.csv", [{**GOOD, "ho_ten": "Người A B"}]), on=ON)
+def test_another_name_for_a_person_who_is_known_is_no_error(installation):
+    installation.report("import_roster", installation.file("r.csv", [GOOD]), on=ON)
+    _result, report = installation.report(
+        "import_roster", installation.file("r.csv", [{**GOOD, "ho_ten": "Người A B"}]), on=ON
+    )
     assert (report["changed"], report["rejected"]) == (1, [])
     check_report(report)
 
@@ -185,17 +187,19 @@ GOOD_ROWS = {
 
 
 @pytest.mark.parametrize(("table", "what"), [(table, what) for table, rows in OTHER_ROWS.items() for what in rows])
-def test_a_bad_row_of_another_table_is_told_once_and_the_good_ones_go_in(table, what, house):
-    house.manage("import_roster", house.file("base.csv", [GOOD, post("B", CHOM, "2024-01-01")]), on=ON)
+def test_a_bad_row_of_another_table_is_reported_once_and_the_good_rows_are_imported(table, what, installation):
+    installation.manage("import_roster", installation.file("base.csv", [GOOD, post("B", CHOM, "2024-01-01")]), on=ON)
     columns, first, last = GOOD_ROWS[table]
     bad, column = OTHER_ROWS[table][what]
-    result, report = house.report(f"import_{table}", house.file("t.csv", [first, bad, last], columns), on=ON)
+    result, report = installation.report(
+        f"import_{table}", installation.file("t.csv", [first, bad, last], columns), on=ON
+    )
     assert (result.status, result.err) == (0, ""), result
     check_report(report)
     assert (report["read"], report["created"], len(report["rejected"])) == (3, 2, 1), report
-    told = report["rejected"][0]
-    assert told["line"] == 3
-    assert column in (None, told["column"]), told
+    rejected = report["rejected"][0]
+    assert rejected["line"] == 3
+    assert column in (None, rejected["column"]), rejected
 
 
 SUCCESSION_ROWS = {
@@ -209,22 +213,22 @@ SUCCESSION_ROWS = {
 
 
 @pytest.mark.parametrize("what", SUCCESSION_ROWS)
-def test_a_bad_succession_is_told_once_and_the_units_go_in(what, house):
+def test_a_bad_succession_is_reported_once_and_the_units_are_imported(what, installation):
     bad, column = SUCCESSION_ROWS[what]
     rows = [unit("Z1", "Xã Một", "xa", TAY_GIANG, "2024-01-01"), unit("Z2", "Xã Hai", "xa", TAY_GIANG, "2024-06-01")]
-    ties = house.file("s.csv", [bad], SUCCESSIONS)
-    result, report = house.report("import_units", house.file("u.csv", rows), "--successions", ties, on=ON)
+    ties = installation.file("s.csv", [bad], SUCCESSIONS)
+    result, report = installation.report("import_units", installation.file("u.csv", rows), "--successions", ties, on=ON)
     assert (result.status, result.err) == (0, ""), result
     check_report(report)
     assert (report["read"], report["created"], len(report["rejected"])) == (3, 2, 1), report
     assert (report["rejected"][0]["line"], report["rejected"][0]["column"]) == (2, column), report
 
 
-def test_a_ring_of_units_is_told_and_leaves_the_map_as_it_was(house):
+def test_a_cycle_of_units_is_reported_and_leaves_the_map_unchanged(installation):
     rows = [unit("Z1", "Một", "xa", "Z2", "2024-01-01"), unit("Z2", "Hai", "xa", "Z1", "2024-01-01")]
-    before = house.coverage("--as-of", "2024-02-01")
-    result, report = house.report("import_units", house.file("u.csv", rows), on=ON)
+    before = installation.coverage("--as-of", "2024-02-01")
+    result, report = installation.report("import_units", installation.file("u.csv", rows), on=ON)
     assert result.err == ""
     assert report["rejected"]
     check_report(report)
-    assert house.coverage("--as-of", "2024-02-01") == before
+    assert installation.coverage("--as-of", "2024-02-01") == before

@@ -14,12 +14,12 @@ ON = "2024-05-01"
 
 
 @pytest.fixture
-def counted(house):
+def counted(installation):
     """What figures show on a few days: equal before and after means that nothing went in."""
 
     def count():
-        asked = [("2024-02-01", "49"), ("2024-02-01", TAY_GIANG), ("2026-12-16", "48")]
-        return [house.coverage("--as-of", day, "--unit", code, on="2026-03-04") for day, code in asked]
+        questions = [("2024-02-01", "49"), ("2024-02-01", TAY_GIANG), ("2026-12-16", "48")]
+        return [installation.coverage("--as-of", day, "--unit", code, on="2026-03-04") for day, code in questions]
 
     return count
 
@@ -37,27 +37,30 @@ def is_one_sentence(reason):
 
 # --- help and statuses
 @pytest.mark.parametrize("command", COMMANDS)
-def test_every_command_explains_itself(command, capsys, house):
-    assert house.manage(command, "--help").status == 0
+def test_every_command_explains_itself(command, capsys, installation):
+    assert installation.manage(command, "--help").status == 0
     assert command in capsys.readouterr().out
 
 
 @pytest.mark.parametrize("command", IMPORTS)
-def test_every_import_takes_the_same_three_options(command, capsys, house):
-    house.manage(command, "--help")
-    told = capsys.readouterr().out
-    assert all(option in told for option in ("--dry-run", "--strict", "--report"))
+def test_every_import_takes_the_same_three_options(command, capsys, installation):
+    installation.manage(command, "--help")
+    printed = capsys.readouterr().out
+    assert all(option in printed for option in ("--dry-run", "--strict", "--report"))
 
 
-def test_statuses_as_the_shell_sees_them(house):
-    good, bad = house.file("good.csv", BASE), house.file("bad.csv", [*BASE, post("C", "99999", "2024-01-01")])
-    assert house.process("import_roster", bad, "--strict").status == 1
-    some = house.process("import_roster", bad, "--report", house.data_dir / "r.json")
+def test_statuses_as_the_shell_sees_them(installation):
+    good, bad = (
+        installation.file("good.csv", BASE),
+        installation.file("bad.csv", [*BASE, post("C", "99999", "2024-01-01")]),
+    )
+    assert installation.process("import_roster", bad, "--strict").status == 1
+    some = installation.process("import_roster", bad, "--report", installation.data_dir / "r.json")
     assert (some.status, some.err) == (0, "")
-    again = house.process("import_roster", good)
+    again = installation.process("import_roster", good)
     assert (again.status, again.err) == (0, "")
-    asked = house.process("coverage", "nhan-dien-nan-nhan", "--as-of", "2024-06-01", "--format", "json")
-    assert (asked.status, asked.err, json.loads(asked.out)["required"]) == (0, "", 2)
+    result = installation.process("coverage", "nhan-dien-nan-nhan", "--as-of", "2024-06-01", "--format", "json")
+    assert (result.status, result.err, json.loads(result.out)["required"]) == (0, "", 2)
 
 
 @pytest.mark.parametrize(
@@ -75,9 +78,9 @@ def test_statuses_as_the_shell_sees_them(house):
         ("import_completions", "/khong/co.csv"),
     ],
 )
-def test_bad_input_is_status_1_and_one_line(arguments, house):
+def test_bad_input_is_status_1_and_one_line(arguments, installation):
     """In the same way whether asked from the shell or from a program."""
-    result = house.manage(*arguments)
+    result = installation.manage(*arguments)
     assert (result.status, result.out) == (1, ""), result
     assert one_clear_line(result.err), result
 
@@ -91,21 +94,21 @@ def test_bad_input_is_status_1_and_one_line(arguments, house):
         ("import_roster", "/khong/co.csv", "--codes-as-of", "hôm nay"),
     ],
 )
-def test_the_shell_sees_one_line_on_stderr_too(arguments, house):
-    result = house.process(*arguments)
+def test_the_shell_sees_one_line_on_stderr_too(arguments, installation):
+    result = installation.process(*arguments)
     assert (result.status, result.out) == (1, ""), result
     assert one_clear_line(result.err), result
 
 
-def test_dates_of_options_may_be_written_both_ways(house):
-    assert house.coverage("--as-of", "2024-06-01") == house.coverage("--as-of", "01/06/2024")
+def test_dates_of_options_may_be_written_both_ways(installation):
+    assert installation.coverage("--as-of", "2024-06-01") == installation.coverage("--as-of", "01/06/2024")
 
 
-def test_text_is_the_default_and_says_the_same_numbers(house):
-    house.manage("import_roster", house.file("r.csv", BASE), on=ON)
-    told = house.manage("coverage", "nhan-dien-nan-nhan", "--as-of", "2024-06-01")
-    assert told.status == 0
-    assert "0/2" in told.out.replace(" ", "") or ("0" in told.out and "2" in told.out)
+def test_text_is_the_default_and_says_the_same_numbers(installation):
+    installation.manage("import_roster", installation.file("r.csv", BASE), on=ON)
+    printed = installation.manage("coverage", "nhan-dien-nan-nhan", "--as-of", "2024-06-01")
+    assert printed.status == 0
+    assert "0/2" in printed.out.replace(" ", "") or ("0" in printed.out and "2" in printed.out)
 
 
 # --- dry runs, strict runs, reports
@@ -122,38 +125,38 @@ TABLES = {
 
 
 @pytest.mark.parametrize("table", TABLES)
-def test_a_dry_run_tells_everything_and_writes_nothing(table, house, counted):
-    house.manage("import_roster", house.file("base.csv", BASE), on=ON)
+def test_a_dry_run_tells_everything_and_writes_nothing(table, installation, counted):
+    installation.manage("import_roster", installation.file("base.csv", BASE), on=ON)
     before, (rows, rejected) = counted(), TABLES[table]
-    path = house.file("t.csv", rows)
-    result, dry = house.report(f"import_{table}", path, "--dry-run", on=ON)
+    path = installation.file("t.csv", rows)
+    result, dry = installation.report(f"import_{table}", path, "--dry-run", on=ON)
     assert (result.status, dry["created"], len(dry["rejected"])) == (0, len(rows) - rejected, rejected)
     assert counted() == before
-    _result, wet = house.report(f"import_{table}", path, on=ON)
+    _result, wet = installation.report(f"import_{table}", path, on=ON)
     assert wet == dry
     assert counted() != before
 
 
 @pytest.mark.parametrize("table", TABLES)
-def test_a_strict_run_with_a_bad_row_writes_nothing_and_still_reports(table, house, counted):
-    house.manage("import_roster", house.file("base.csv", BASE), on=ON)
+def test_a_strict_run_with_a_bad_row_writes_nothing_and_still_reports(table, installation, counted):
+    installation.manage("import_roster", installation.file("base.csv", BASE), on=ON)
     before, (rows, _rejected) = counted(), TABLES[table]
-    result, report = house.report(f"import_{table}", house.file("t.csv", rows), "--strict", on=ON)
+    result, report = installation.report(f"import_{table}", installation.file("t.csv", rows), "--strict", on=ON)
     assert result.status == 1
     assert one_clear_line(result.err)
     assert [row["line"] for row in report["rejected"]] == [3]
     assert counted() == before
-    result, _report = house.report(f"import_{table}", house.file("g.csv", rows[:1]), "--strict", on=ON)
+    result, _report = installation.report(f"import_{table}", installation.file("g.csv", rows[:1]), "--strict", on=ON)
     assert result.status == 0
 
 
 @pytest.mark.parametrize("table", TABLES)
-def test_the_same_file_twice_changes_nothing(table, house, counted):
-    house.manage("import_roster", house.file("base.csv", BASE), on=ON)
-    path = house.file("t.csv", TABLES[table][0][:1])
-    _result, first = house.report(f"import_{table}", path, on=ON)
+def test_the_same_file_twice_changes_nothing(table, installation, counted):
+    installation.manage("import_roster", installation.file("base.csv", BASE), on=ON)
+    path = installation.file("t.csv", TABLES[table][0][:1])
+    _result, first = installation.report(f"import_{table}", path, on=ON)
     before = counted()
-    _result, second = house.report(f"import_{table}", path, on="2024-05-02")
+    _result, second = installation.report(f"import_{table}", path, on="2024-05-02")
     assert [first[key] for key in ("read", "created", "changed", "unchanged")] == [1, 1, 0, 0]
     assert [second[key] for key in ("read", "created", "changed", "unchanged")] == [1, 0, 0, 1]
     assert second["rejected"] == []
@@ -161,11 +164,13 @@ def test_the_same_file_twice_changes_nothing(table, house, counted):
 
 
 @pytest.mark.parametrize("table", TABLES)
-def test_a_report_has_the_agreed_shape_and_its_sum(table, house):
-    house.manage("import_roster", house.file("base.csv", BASE), on=ON)
-    _result, report = house.report(f"import_{table}", house.file("t.csv", TABLES[table][0]), on=ON)
+def test_a_report_has_the_agreed_shape_and_its_sum(table, installation):
+    installation.manage("import_roster", installation.file("base.csv", BASE), on=ON)
+    _result, report = installation.report(f"import_{table}", installation.file("t.csv", TABLES[table][0]), on=ON)
     check_report(report)
-    printed = house.manage(f"import_{table}", house.file("t.csv", TABLES[table][0]), "--format", "json", on=ON)
+    printed = installation.manage(
+        f"import_{table}", installation.file("t.csv", TABLES[table][0]), "--format", "json", on=ON
+    )
     check_report(printed.json)
 
 
@@ -177,10 +182,10 @@ def check_report(report):
     assert all(is_one_sentence(row["reason"]) for row in report["rejected"] + report["notes"]), report
 
 
-def test_a_report_that_cannot_be_written_is_told_before_anything_goes_in(house, counted):
+def test_a_report_that_cannot_be_written_is_refused_before_anything_is_imported(installation, counted):
     before = counted()
-    path = house.file("r.csv", BASE)
-    result = house.manage("import_roster", path, "--report", "/khong/co/r.json", on=ON)
+    path = installation.file("r.csv", BASE)
+    result = installation.manage("import_roster", path, "--report", "/khong/co/r.json", on=ON)
     assert result.status == 1
     assert one_clear_line(result.err), result
     assert counted() == before
@@ -231,19 +236,20 @@ WRITTEN = {
 
 
 @pytest.mark.parametrize("way", WRITTEN)
-def test_a_table_may_be_written_in_many_ways(way, house):
-    result, report = house.report("import_roster", house.file("r.csv", WRITTEN[way]), on=ON)
+def test_a_table_may_be_written_in_many_ways(way, installation):
+    result, report = installation.report("import_roster", installation.file("r.csv", WRITTEN[way]), on=ON)
     assert result.status == 0
     assert (report["read"], report["created"], report["rejected"]) == (3, 3, []), report
-    _result, again = house.report("import_roster", house.file("plain.csv", text_of(ROWS)), on=ON)
+    _result, again = installation.report("import_roster", installation.file("plain.csv", text_of(ROWS)), on=ON)
     assert (again["unchanged"], again["changed"]) == (3, 0), again
     required = [
-        house.coverage("--as-of", day)["required"] for day in ("2024-01-01", "2024-02-03", "2024-03-04", "2025-01-01")
+        installation.coverage("--as-of", day)["required"]
+        for day in ("2024-01-01", "2024-02-03", "2024-03-04", "2025-01-01")
     ]
     assert required == [1, 2, 3, 2]
 
 
-def test_a_workbook_says_what_the_text_says(house, tmp_path):
+def test_a_workbook_says_what_the_text_says(installation, tmp_path):
     """Dates as dates, codes as numbers, as spreadsheets keep them."""
     from datetime import date
 
@@ -255,46 +261,46 @@ def test_a_workbook_says_what_the_text_says(house, tmp_path):
         cells = dict(row, tu_ngay=date.fromisoformat(row["tu_ngay"]), ma_don_vi=int(row["ma_don_vi"]))
         cells["den_ngay"] = date.fromisoformat(row["den_ngay"]) if row["den_ngay"] else None
         book.active.append([cells[column] for column in ROSTER])
-    book.save(house.data_dir / "r.xlsx")
-    _result, report = house.report("import_roster", house.data_dir / "r.xlsx", on=ON)
+    book.save(installation.data_dir / "r.xlsx")
+    _result, report = installation.report("import_roster", installation.data_dir / "r.xlsx", on=ON)
     assert (report["read"], report["created"], report["rejected"]) == (3, 3, [])
-    _result, again = house.report("import_roster", house.file("plain.csv", text_of(ROWS)), on=ON)
+    _result, again = installation.report("import_roster", installation.file("plain.csv", text_of(ROWS)), on=ON)
     assert (again["unchanged"], again["changed"]) == (3, 0)
 
 
-def test_other_tables_may_be_workbooks_and_have_vietnamese_headers_too(house):
+def test_other_tables_may_be_workbooks_and_have_vietnamese_headers_too(installation):
     from openpyxl import Workbook
 
-    house.manage("import_roster", house.file("base.csv", BASE), on=ON)
-    made = {
+    installation.manage("import_roster", installation.file("base.csv", BASE), on=ON)
+    tables = {
         "units": (["Mã", "Tên", "Loại", "Ngành", "Mã cha", "Từ ngày", "Đến ngày"], UNITS, TABLES["units"][0][0]),
         "excuses": (["Mã cán bộ", "Yêu cầu", "Lý do", "Từ ngày", "Đến ngày"], EXCUSES, excuse("A", "2024-01-01")),
         "completions": (
             ["Mã cán bộ", "Khóa học", "Ngày hoàn thành", "Minh chứng"], COMPLETIONS, completion("B", "2024-01-10"),
         ),
     }  # fmt: skip
-    for table, (header, columns, row) in made.items():
+    for table, (header, columns, row) in tables.items():
         book = Workbook()
         book.active.append(header)
         book.active.append([row[column] or None for column in columns])
-        book.save(house.data_dir / "t.xlsx")
-        result, report = house.report(f"import_{table}", house.data_dir / "t.xlsx", on=ON)
+        book.save(installation.data_dir / "t.xlsx")
+        result, report = installation.report(f"import_{table}", installation.data_dir / "t.xlsx", on=ON)
         assert (result.status, report["created"], report["rejected"]) == (0, 1, []), (table, report)
-    assert states(house.coverage("--as-of", "2024-02-01")) == {"excused": 1, "completed": 1}
+    assert states(installation.coverage("--as-of", "2024-02-01")) == {"excused": 1, "completed": 1}
 
 
 # --- the states behind the figures
-def test_the_second_formulation_agrees_and_notices_what_does_not(house):
+def test_the_second_formulation_agrees_and_notices_what_does_not(installation):
     from django.db import connection
 
-    house.manage("import_roster", house.file("r.csv", BASE), on=ON)
-    house.manage("import_completions", house.file("c.csv", [completion("A", "2024-01-10")]), on=ON)
-    assert house.manage("recompute", "--check", on=ON).status == 0
+    installation.manage("import_roster", installation.file("r.csv", BASE), on=ON)
+    installation.manage("import_completions", installation.file("c.csv", [completion("A", "2024-01-10")]), on=ON)
+    assert installation.manage("recompute", "--check", on=ON).status == 0
     with connection.cursor() as cursor:
         cursor.execute("DELETE FROM courses_standing WHERE state = 'completed'")
-    checked = house.manage("recompute", "--check", on=ON)
+    checked = installation.manage("recompute", "--check", on=ON)
     assert checked.status == 1
     assert checked.err
-    assert house.manage("recompute", on=ON).status == 0
-    assert house.manage("recompute", "--check", on=ON).status == 0
-    assert states(house.coverage("--as-of", "2024-02-01")) == {"completed": 1, "not_started": 1}
+    assert installation.manage("recompute", on=ON).status == 0
+    assert installation.manage("recompute", "--check", on=ON).status == 0
+    assert states(installation.coverage("--as-of", "2024-02-01")) == {"completed": 1, "not_started": 1}

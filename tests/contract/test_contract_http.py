@@ -6,7 +6,7 @@ import tomllib
 
 import pytest
 import time_machine
-from houses import ROOT, at
+from installations import ROOT, at
 from plain_browser import Browser
 
 pytestmark = pytest.mark.slow
@@ -15,8 +15,8 @@ REQUIREMENT = COURSE = "nhan-dien-nan-nhan"
 
 
 @pytest.fixture
-def accounts(demo_house):
-    return json.loads((demo_house.data_dir / "demo.json").read_text(encoding="utf-8"))
+def accounts(demo_installation):
+    return json.loads((demo_installation.data_dir / "demo.json").read_text(encoding="utf-8"))
 
 
 @pytest.fixture
@@ -41,48 +41,48 @@ def test_the_demo_names_a_role_a_login_a_password_and_a_unit_for_each_account(ac
     assert {"learner", "trainer", "province_manager", "administrator"} <= {one["role"] for one in accounts}
 
 
-def test_the_demo_has_a_believable_number_of_officials(demo_house):
-    figure = demo_house.coverage(on=NOW)
+def test_the_demo_has_a_believable_number_of_officials(demo_installation):
+    figure = demo_installation.coverage(on=NOW)
     assert 300 < figure["required"] < 500
     states = ("completed", "expired", "in_progress", "overdue", "not_started")
     assert sum(figure[state] for state in states) == figure["required"]
     assert all(figure[state] for state in ("completed", "in_progress", "not_started", "excused"))
 
 
-def test_seeding_again_changes_nothing(demo_house, accounts):
-    before = demo_house.coverage(on=NOW)
-    assert demo_house.manage("seed", "--demo", on=NOW).status == 0
-    assert demo_house.manage("seed", on=NOW).status == 0
-    assert demo_house.coverage(on=NOW) == before
-    assert json.loads((demo_house.data_dir / "demo.json").read_text(encoding="utf-8")) == accounts
+def test_seeding_again_changes_nothing(demo_installation, accounts):
+    before = demo_installation.coverage(on=NOW)
+    assert demo_installation.manage("seed", "--demo", on=NOW).status == 0
+    assert demo_installation.manage("seed", on=NOW).status == 0
+    assert demo_installation.coverage(on=NOW) == before
+    assert json.loads((demo_installation.data_dir / "demo.json").read_text(encoding="utf-8")) == accounts
 
 
-def test_a_lost_account_file_is_written_again(demo_house):
-    (demo_house.data_dir / "demo.json").unlink()
-    assert demo_house.manage("seed", "--demo", on=NOW).status == 0
-    account = json.loads((demo_house.data_dir / "demo.json").read_text(encoding="utf-8"))[0]
+def test_a_lost_account_file_is_written_again(demo_installation):
+    (demo_installation.data_dir / "demo.json").unlink()
+    assert demo_installation.manage("seed", "--demo", on=NOW).status == 0
+    account = json.loads((demo_installation.data_dir / "demo.json").read_text(encoding="utf-8"))[0]
     assert Browser().sign_in(account["login"], account["password"]).path == "/hoc-tap/"
 
 
-def test_without_insecure_http_there_is_no_demo(house, settings):
+def test_without_insecure_http_there_is_no_demo(installation, settings):
     settings.INSECURE_HTTP = False
-    refused = house.manage("seed", "--demo")
+    refused = installation.manage("seed", "--demo")
     assert (refused.status, len(refused.err.strip().splitlines())) == (1, 1)
-    assert not (house.data_dir / "demo.json").exists()
+    assert not (installation.data_dir / "demo.json").exists()
 
 
 # --- addresses
-def test_alive_and_ready(demo_house):
+def test_alive_and_ready(demo_installation):
     assert Browser().open("/healthz").status == 200
     ready = Browser().open("/readyz")
-    told = json.loads(ready.html)
-    assert set(told) >= {"database", "cache", "storage", "worker"}
+    checks = json.loads(ready.html)
+    assert set(checks) >= {"database", "cache", "storage", "worker"}
     # no worker runs beside a test
-    assert (ready.status, told["database"], told["worker"]) == (503, "ok", "away")
+    assert (ready.status, checks["database"], checks["worker"]) == (503, "ok", "away")
 
 
 @pytest.mark.parametrize("address", ["/hoc-tap/", "/bao-cao/", "/tai-khoan/"])
-def test_a_stranger_is_led_to_the_login_and_back(demo_house, accounts, address):
+def test_a_stranger_is_led_to_the_login_and_back(demo_installation, accounts, address):
     browser = Browser()
     page = browser.open(address)
     assert page.path == "/tai-khoan/login/"
@@ -91,13 +91,13 @@ def test_a_stranger_is_led_to_the_login_and_back(demo_house, accounts, address):
     assert form.send({"login": trainer["login"], "password": trainer["password"]}).path == address
 
 
-def test_a_wrong_password_says_so_and_lets_nobody_in(demo_house, accounts):
+def test_a_wrong_password_says_so_and_lets_nobody_in(demo_installation, accounts):
     page = Browser().sign_in(accounts[0]["login"], "sai mat khau")
     assert page.path == "/tai-khoan/login/"
     assert "mật khẩu" in page.text.lower()
 
 
-def test_a_public_page_needs_no_cookie(demo_house):
+def test_a_public_page_needs_no_cookie(demo_installation):
     browser = Browser()
     for address in ("/", "/khoa-hoc/", "/tai-khoan/login/"):
         assert browser.open(address).status == 200
@@ -108,23 +108,23 @@ def test_a_public_page_needs_no_cookie(demo_house):
 
 
 # --- reports
-def test_the_page_tells_what_the_command_tells(demo_house, signed_in):
-    figure = demo_house.coverage("--as-of", "2026-06-30", on=NOW)
+def test_the_page_tells_what_the_command_tells(demo_installation, signed_in):
+    figure = demo_installation.coverage("--as-of", "2026-06-30", on=NOW)
     page = signed_in("trainer").open("/bao-cao/").forms[0].send({"ngay": "2026-06-30"})
     assert page.status == 200
     assert f"{figure['completed']} trên {figure['required']} cán bộ" in page.text
     assert f"({figure['percent']:.1f} %)".replace(".", ",") in page.text
     assert f"{figure['unconfirmed_units']} đơn vị chưa xác nhận danh sách" in page.text
     rows = [row for row in page.root.all("tr") if "/bao-cao/" in (row.first("a") or row).get("href", "")]
-    told = {row.first("a").get("href").split("/")[3]: row.text.replace(" /", "/").replace("/ ", "/") for row in rows}
-    compared = [child for child in figure["children"] if child["unit"]["code"] in told and child["required"]]
+    texts = {row.first("a").get("href").split("/")[3]: row.text.replace(" /", "/").replace("/ ", "/") for row in rows}
+    compared = [child for child in figure["children"] if child["unit"]["code"] in texts and child["required"]]
     assert len(compared) >= 20
     for child in compared:
-        assert f"{child['completed']}/{child['required']}" in told[child["unit"]["code"]], child
+        assert f"{child['completed']}/{child['required']}" in texts[child["unit"]["code"]], child
 
 
-def test_the_export_has_a_row_for_every_child_of_the_command(demo_house, signed_in):
-    figure = demo_house.coverage(on=NOW)
+def test_the_export_has_a_row_for_every_child_of_the_command(demo_installation, signed_in):
+    figure = demo_installation.coverage(on=NOW)
     browser = signed_in("trainer")
     page = browser.open("/bao-cao/")
     csv = next(link for link in page.links if link.endswith(".csv") or ".csv?" in link)
@@ -139,17 +139,17 @@ def test_the_export_has_a_row_for_every_child_of_the_command(demo_house, signed_
         assert child["completed"] in numbers, line
 
 
-def test_a_unit_head_sees_the_own_unit_and_no_other(demo_house, signed_in, accounts):
+def test_a_unit_head_sees_the_own_unit_and_no_other(demo_installation, signed_in, accounts):
     browser = signed_in("unit_head")
     mine = next(one for one in accounts if one["role"] == "unit_head")["unit"]
-    figure = demo_house.coverage(on=NOW)
+    figure = demo_installation.coverage(on=NOW)
     codes = {child["unit"]["name"]: child["unit"]["code"] for child in figure["children"]}
     assert browser.open(f"/bao-cao/{REQUIREMENT}/{codes.pop(mine)}/").status == 200
     assert browser.open(f"/bao-cao/{REQUIREMENT}/{next(iter(codes.values()))}/").status == 404
     assert browser.open(f"/bao-cao/{REQUIREMENT}/48/").status == 404
 
 
-def test_a_learner_has_no_reports(demo_house, signed_in):
+def test_a_learner_has_no_reports(demo_installation, signed_in):
     assert signed_in("learner").open("/bao-cao/").status == 403
 
 
@@ -157,8 +157,8 @@ def test_a_learner_has_no_reports(demo_house, signed_in):
 def right_answers():
     """{question: the words of its right choice} as the starter course gives them."""
     course = tomllib.loads((ROOT / "courses" / "starter" / f"{COURSE}.toml").read_text(encoding="utf-8"))
-    asked = [question for module in course["modules"] for question in module.get("questions", ())]
-    return {one["text"]: one["choices"][one["right"]] for one in asked}
+    questions = [question for module in course["modules"] for question in module.get("questions", ())]
+    return {one["text"]: one["choices"][one["right"]] for one in questions}
 
 
 def read_everything(browser):
@@ -179,12 +179,12 @@ def read_everything(browser):
 
 def answered(page, choose):
     """{field: choice} for every question of the page."""
-    told = {}
+    form = {}
     for question in page.root.all(data_question=True):
         choices = list(question.all(data_choice=True))
         text = question.first("legend").text
-        told[choices[0].get("name")] = choose(text, choices).get("value")
-    return told
+        form[choices[0].get("name")] = choose(text, choices).get("value")
+    return form
 
 
 def label(choice):
@@ -192,7 +192,7 @@ def label(choice):
 
 
 def choose_right(text, choices):
-    wanted = next(right for asked, right in right_answers().items() if asked in text)
+    wanted = next(right for question, right in right_answers().items() if question in text)
     return next(choice for choice in choices if label(choice) == wanted)
 
 
@@ -211,9 +211,9 @@ def next_button(form):
     return wanted[0]
 
 
-def test_an_official_learns_and_passes_and_the_province_moves_by_one(demo_house, signed_in):
+def test_an_official_learns_and_passes_and_the_province_moves_by_one(demo_installation, signed_in):
     with time_machine.travel(NOW, tick=True):
-        before = demo_house.coverage()
+        before = demo_installation.coverage()
         browser = signed_in("learner")
         trainer = signed_in("trainer")
         assert f"{before['completed']} trên {before['required']}" in trainer.open("/bao-cao/").text
@@ -252,20 +252,20 @@ def test_an_official_learns_and_passes_and_the_province_moves_by_one(demo_house,
 
         # completed, here and there
         assert "Đã hoàn thành" in browser.open("/hoc-tap/").text
-        after = demo_house.coverage()
+        after = demo_installation.coverage()
         assert (after["completed"], after["required"]) == (before["completed"] + 1, before["required"])
         assert f"{after['completed']} trên {after['required']}" in trainer.open("/bao-cao/").text
-        yesterday = demo_house.coverage("--as-of", "2026-11-23")
-        assert demo_house.coverage("--as-of", "2026-11-23", "--known-on", "2026-11-23") == {
+        yesterday = demo_installation.coverage("--as-of", "2026-11-23")
+        assert demo_installation.coverage("--as-of", "2026-11-23", "--known-on", "2026-11-23") == {
             **yesterday, "known_on": "2026-11-23",
             "children": [{**child, "known_on": "2026-11-23"} for child in yesterday["children"]],
         }  # fmt: skip
-        assert demo_house.manage("recompute", "--check").status == 0
+        assert demo_installation.manage("recompute", "--check").status == 0
 
 
-def test_failing_is_told_with_reasons_and_a_wait_and_changes_no_figure(demo_house, signed_in):
+def test_failing_is_told_with_reasons_and_a_wait_and_changes_no_figure(demo_installation, signed_in):
     with time_machine.travel(NOW, tick=True) as clock:
-        before = demo_house.coverage()
+        before = demo_installation.coverage()
         browser = signed_in("learner")
         start = browser.open(f"/khoa-hoc/{COURSE}/bai-kiem-tra/")
         page = next(form for form in start.forms if "bat-dau" in form.action).send()
@@ -275,7 +275,7 @@ def test_failing_is_told_with_reasons_and_a_wait_and_changes_no_figure(demo_hous
         assert result.status == 200
         assert "chưa đạt" in result.text
         assert "Đáp án đúng" in result.text
-        assert {**demo_house.coverage(), "children": 0} == {**before, "children": 0}
+        assert {**demo_installation.coverage(), "children": 0} == {**before, "children": 0}
         # no second attempt before the ten minutes are over
         start = browser.open(f"/khoa-hoc/{COURSE}/bai-kiem-tra/")
         assert not [form for form in start.forms if "bat-dau" in form.action and form.buttons]
@@ -284,7 +284,7 @@ def test_failing_is_told_with_reasons_and_a_wait_and_changes_no_figure(demo_hous
         assert [form for form in start.forms if "bat-dau" in form.action and form.buttons]
 
 
-def test_somebody_elses_attempt_is_not_there_and_a_foreign_choice_is_refused(demo_house, signed_in, accounts):
+def test_somebody_elses_attempt_is_not_there_and_a_foreign_choice_is_refused(demo_installation, signed_in, accounts):
     with time_machine.travel(NOW, tick=True):
         browser = signed_in("learner")
         start = browser.open(f"/khoa-hoc/{COURSE}/bai-kiem-tra/")
@@ -300,7 +300,7 @@ def test_somebody_elses_attempt_is_not_there_and_a_foreign_choice_is_refused(dem
         assert not saved(browser.open(page.path))
 
 
-def test_a_second_tab_is_told_and_shown_both_answers(demo_house, signed_in):
+def test_a_second_tab_is_told_and_shown_both_answers(demo_installation, signed_in):
     with time_machine.travel(NOW, tick=True):
         browser = signed_in("learner")
         start = browser.open(f"/khoa-hoc/{COURSE}/bai-kiem-tra/")
@@ -316,29 +316,29 @@ def test_a_second_tab_is_told_and_shown_both_answers(demo_house, signed_in):
         assert saved(browser.open(first.path)) == set(one.values())
 
 
-def test_one_lesson_makes_somebody_in_progress_from_today_on(demo_house, signed_in):
+def test_one_lesson_makes_somebody_in_progress_from_today_on(demo_installation, signed_in):
     other = "ho-tro-tam-ly-ban-dau"
     with time_machine.travel(NOW, tick=True):
         days = ("2026-11-23", "2026-11-24", "2026-12-15", "2026-12-16")
-        before = [demo_house.coverage("--as-of", day, requirement=other) for day in days]
+        before = [demo_installation.coverage("--as-of", day, requirement=other) for day in days]
         browser = signed_in("learner")
         lesson = browser.open(f"/khoa-hoc/{other}/mo-dun-2-1/muc-1/")
         # looking is not reading
-        assert demo_house.coverage(requirement=other)["in_progress"] == before[1]["in_progress"]
+        assert demo_installation.coverage(requirement=other)["in_progress"] == before[1]["in_progress"]
         next(form for form in lesson.forms if "/xong/" in form.action).send()
-        after = [demo_house.coverage("--as-of", day, requirement=other) for day in days]
+        after = [demo_installation.coverage("--as-of", day, requirement=other) for day in days]
         moved = [new["in_progress"] - old["in_progress"] for old, new in zip(before, after, strict=True)]
         assert moved == [0, 1, 1, 0]
         assert after[3]["overdue"] == before[3]["overdue"]
         assert after[1]["not_started"] == before[1]["not_started"] - 1
 
 
-def test_confirming_a_roster_makes_one_unit_less_unknown(demo_house, signed_in):
+def test_confirming_a_roster_makes_one_unit_less_unknown(demo_installation, signed_in):
     with time_machine.travel(NOW, tick=True):
-        before = demo_house.coverage()
+        before = demo_installation.coverage()
         silent = next(c for c in before["children"] if c["unconfirmed_units"] and c["unit"]["code"])["unit"]["code"]
         page = signed_in("trainer").open(f"/bao-cao/{REQUIREMENT}/{silent}/")
         confirmed = next(form for form in page.forms if "xac-nhan" in form.action).send()
         assert confirmed.status == 200
-        assert demo_house.coverage()["unconfirmed_units"] == before["unconfirmed_units"] - 1
-        assert demo_house.coverage("--as-of", "2026-11-23")["unconfirmed_units"] >= before["unconfirmed_units"]
+        assert demo_installation.coverage()["unconfirmed_units"] == before["unconfirmed_units"] - 1
+        assert demo_installation.coverage("--as-of", "2026-11-23")["unconfirmed_units"] >= before["unconfirmed_units"]

@@ -5,7 +5,7 @@ import random
 from datetime import date, timedelta
 
 import pytest
-from houses import ROOT, SEEDED_ON
+from installations import ROOT, SEEDED_ON
 from oracle import World
 from scenarios import REQUIREMENTS, scenario
 
@@ -25,15 +25,15 @@ def world_of_the_seed():
     return world
 
 
-def play(house, made):
+def play(installation, story):
     """The scenario's files go to the product and, as rows, to the oracle; nothing of them may be refused."""
     world = world_of_the_seed()
-    for number, (on, kind, rows, options) in enumerate(made.runs):
-        arguments = [f"import_{kind}", house.file(f"{number}-{kind}.csv", rows)]
+    for number, (on, kind, rows, options) in enumerate(story.runs):
+        arguments = [f"import_{kind}", installation.file(f"{number}-{kind}.csv", rows)]
         if kind == "units":
             ties = options.get("successions") or []
             if ties:
-                arguments += ["--successions", house.file(f"{number}-successions.csv", ties)]
+                arguments += ["--successions", installation.file(f"{number}-successions.csv", ties)]
             world.run_units(on, rows, ties)
         elif kind == "roster":
             world.run_roster(on, rows, **options)
@@ -41,20 +41,20 @@ def play(house, made):
                 arguments += ["--codes-as-of", options["codes_as_of"]]
         else:
             getattr(world, f"run_{kind}")(on, rows)
-        result, report = house.report(*arguments, "--strict", on=str(on))
-        assert result.status == 0, (made.seed, number, kind, result, report)
+        result, report = installation.report(*arguments, "--strict", on=str(on))
+        assert result.status == 0, (story.seed, number, kind, result, report)
         assert report["rejected"] == []
     return world
 
 
-def questions(made, world, count):
+def questions(story, world, count):
     """(as of, geography, known on) on the days around which something happens, some of them in the future."""
-    pick = random.Random(made.seed)
-    turning = sorted(made.days)
+    pick = random.Random(story.seed)
+    turning = sorted(story.days)
     for _ in range(count):
         as_of = pick.choice([pick.choice(turning), pick.choice(turning) + DAY, pick.choice(turning) - DAY])
         geography = pick.choice([None, None, None, as_of + DAY * pick.randrange(900), max(as_of, TODAY)])
-        known = pick.choice([None, None, pick.choice(made.runs)[0], pick.choice(made.runs)[0] - DAY])
+        known = pick.choice([None, None, pick.choice(story.runs)[0], pick.choice(story.runs)[0] - DAY])
         yield as_of, geography, known
 
 
@@ -68,19 +68,19 @@ def asked_units(belief, geography, codes, pick):
 
 
 @pytest.mark.parametrize("seed", [1, *(pytest.param(seed, marks=pytest.mark.soak) for seed in range(2, 5))])
-def test_every_number_is_what_the_contract_says(house, seed):
-    made = scenario(seed)
-    world = play(house, made)
+def test_every_number_is_what_the_contract_says(installation, seed):
+    story = scenario(seed)
+    world = play(installation, story)
     pick, compared = random.Random(seed), 0
-    for as_of, geography, known in questions(made, world, 12):
+    for as_of, geography, known in questions(story, world, 12):
         belief = world.known_on(known)
-        for code in asked_units(belief, geography or as_of, made.codes, pick):
+        for code in asked_units(belief, geography or as_of, story.codes, pick):
             requirement = pick.choice(REQUIREMENTS)
             arguments = ["--as-of", as_of]
             arguments += ["--geography", geography] if geography else []
             arguments += ["--known-on", known] if known else []
             arguments += ["--unit", code] if code else []
-            got = house.coverage(*arguments, requirement=requirement, on=str(TODAY))
+            got = installation.coverage(*arguments, requirement=requirement, on=str(TODAY))
             expected = belief.coverage(requirement, code, as_of, geography or as_of, known or TODAY)
             assert_same(got, expected, (seed, requirement, code, arguments))
             compared += 1
@@ -93,13 +93,13 @@ def assert_same(got, expected, where):
         k: v for k, v in expected.items() if k != "children"
     }, where
     assert got["children"][-1] == expected["children"][-1], where
-    told = {child["unit"]["code"]: child for child in got["children"]}
+    figures = {child["unit"]["code"]: child for child in got["children"]}
     due = {child["unit"]["code"]: child for child in expected["children"]}
-    assert len(told) == len(got["children"]), where
-    assert told == due, where
+    assert len(figures) == len(got["children"]), where
+    assert figures == due, where
 
 
-def test_the_states_behind_each_other_agree_after_all_of_it(house):
-    play(house, scenario(9))
-    checked = house.manage("recompute", "--check", on=str(TODAY))
+def test_the_states_behind_each_other_agree_after_all_of_it(installation):
+    play(installation, scenario(9))
+    checked = installation.manage("recompute", "--check", on=str(TODAY))
     assert checked.status == 0, checked

@@ -26,7 +26,7 @@ LATER = NOW + timedelta(minutes=5)
 
 
 @shared
-def made():
+def small_course():
     return make_course()
 
 
@@ -64,10 +64,10 @@ def fail_one(person, quiz, now):
 # --- starting
 
 
-def test_an_attempt_freezes_versions_order_and_rules(cast, made):
-    attempt = start(cast.learner, made.quiz, NOW)
-    made.quiz.pass_percent = 10
-    made.quiz.save()
+def test_an_attempt_freezes_versions_order_and_rules(cast, small_course):
+    attempt = start(cast.learner, small_course.quiz, NOW)
+    small_course.quiz.pass_percent = 10
+    small_course.quiz.save()
     create_or_update_question(
         category="nhan-dien-nan-nhan",
         name="Câu 1",
@@ -82,111 +82,111 @@ def test_an_attempt_freezes_versions_order_and_rules(cast, made):
     assert sorted(first.choice_order) == sorted(choice["id"] for choice in first.version.structure["choices"])
 
 
-def test_starting_again_resumes_the_open_attempt(cast, made):
-    assert start(cast.learner, made.quiz, NOW) == start(cast.learner, made.quiz, LATER)
+def test_starting_again_resumes_the_open_attempt(cast, small_course):
+    assert start(cast.learner, small_course.quiz, NOW) == start(cast.learner, small_course.quiz, LATER)
 
 
-def test_choices_keep_their_order_where_the_quiz_says_so(cast, made):
-    made.quiz.shuffle_choices = False
-    attempt = start(cast.learner, made.quiz, NOW)
+def test_choices_keep_their_order_where_the_quiz_says_so(cast, small_course):
+    small_course.quiz.shuffle_choices = False
+    attempt = start(cast.learner, small_course.quiz, NOW)
     item = attempt.items.select_related("version").first()
     assert item.choice_order == [choice["id"] for choice in item.version.structure["choices"]]
 
 
-def test_a_question_taken_offline_is_asked_no_more(cast, made):
-    made.questions[0].unpublish()
-    assert start(cast.learner, made.quiz, NOW).items.count() == 3
+def test_a_question_taken_offline_is_asked_no_more(cast, small_course):
+    small_course.questions[0].unpublish()
+    assert start(cast.learner, small_course.quiz, NOW).items.count() == 3
 
 
-def test_after_the_last_allowed_attempt_the_trainer_can_give_one_more(cast, made):
-    made.quiz.attempt_limit = 1
-    fail_one(cast.learner, made.quiz, NOW)
+def test_after_the_last_allowed_attempt_the_trainer_can_give_one_more(cast, small_course):
+    small_course.quiz.attempt_limit = 1
+    fail_one(cast.learner, small_course.quiz, NOW)
     with pytest.raises(Refused, match="hết số lần làm"):
-        start(cast.learner, made.quiz, LATER)
-    grant(cast.learner, made.quiz, cast.trainer, "Mất điện", LATER)
-    assert start(cast.learner, made.quiz, LATER).number == 2
+        start(cast.learner, small_course.quiz, LATER)
+    grant(cast.learner, small_course.quiz, cast.trainer, "Mất điện", LATER)
+    assert start(cast.learner, small_course.quiz, LATER).number == 2
 
 
-def test_after_a_failed_attempt_one_waits_and_is_told_until_when(cast, made):
-    made.quiz.wait_minutes = 10
-    fail_one(cast.learner, made.quiz, NOW)
+def test_after_a_failed_attempt_one_waits_and_is_told_until_when(cast, small_course):
+    small_course.quiz.wait_minutes = 10
+    fail_one(cast.learner, small_course.quiz, NOW)
     with pytest.raises(Refused, match="mở lúc 08:10"):
-        start(cast.learner, made.quiz, LATER)
-    assert admission(cast.learner, made.quiz, LATER).opens_at == NOW + timedelta(minutes=10)
-    assert start(cast.learner, made.quiz, NOW + timedelta(minutes=10)).number == 2
+        start(cast.learner, small_course.quiz, LATER)
+    assert admission(cast.learner, small_course.quiz, LATER).opens_at == NOW + timedelta(minutes=10)
+    assert start(cast.learner, small_course.quiz, NOW + timedelta(minutes=10)).number == 2
 
 
-def test_after_a_pass_nobody_waits_and_the_limit_counts_anew(cast, made):
-    made.quiz.wait_minutes, made.quiz.attempt_limit = 10, 1
-    attempt = start(cast.learner, made.quiz, NOW)
+def test_after_a_pass_nobody_waits_and_the_limit_counts_anew(cast, small_course):
+    small_course.quiz.wait_minutes, small_course.quiz.attempt_limit = 10, 1
+    attempt = start(cast.learner, small_course.quiz, NOW)
     answer_all(attempt)
     submit(attempt, NOW)
-    assert start(cast.learner, made.quiz, LATER).number == 2
+    assert start(cast.learner, small_course.quiz, LATER).number == 2
 
 
-def test_a_pass_opens_the_count_anew_without_the_attempts_granted_before_it(cast, made):
-    made.quiz.wait_minutes, made.quiz.attempt_limit = 0, 1
-    fail_one(cast.learner, made.quiz, NOW)
-    grant(cast.learner, made.quiz, cast.trainer, "Mất điện", NOW)
-    attempt = start(cast.learner, made.quiz, NOW)
+def test_a_pass_opens_the_count_anew_without_the_attempts_granted_before_it(cast, small_course):
+    small_course.quiz.wait_minutes, small_course.quiz.attempt_limit = 0, 1
+    fail_one(cast.learner, small_course.quiz, NOW)
+    grant(cast.learner, small_course.quiz, cast.trainer, "Mất điện", NOW)
+    attempt = start(cast.learner, small_course.quiz, NOW)
     answer_all(attempt)
     submit(attempt, NOW)
-    assert admission(cast.learner, made.quiz, LATER).left == 1
-    fail_one(cast.learner, made.quiz, LATER)
-    assert admission(cast.learner, made.quiz, LATER).left == 0
-    grant(cast.learner, made.quiz, cast.trainer, "Mất điện lần nữa", LATER)
-    assert admission(cast.learner, made.quiz, LATER).left == 1
+    assert admission(cast.learner, small_course.quiz, LATER).left == 1
+    fail_one(cast.learner, small_course.quiz, LATER)
+    assert admission(cast.learner, small_course.quiz, LATER).left == 0
+    grant(cast.learner, small_course.quiz, cast.trainer, "Mất điện lần nữa", LATER)
+    assert admission(cast.learner, small_course.quiz, LATER).left == 1
 
 
-def test_what_was_granted_to_somebody_else_or_for_another_quiz_is_not_counted(cast, made):
-    made.quiz.attempt_limit = 1
-    fail_one(cast.learner, made.quiz, NOW)
+def test_what_was_granted_to_somebody_else_or_for_another_quiz_is_not_counted(cast, small_course):
+    small_course.quiz.attempt_limit = 1
+    fail_one(cast.learner, small_course.quiz, NOW)
     other = make_course("khoa-khac", questions=1).quiz
-    grant(cast.other_learner, made.quiz, cast.trainer, "Mất điện", LATER)
+    grant(cast.other_learner, small_course.quiz, cast.trainer, "Mất điện", LATER)
     grant(cast.learner, other, cast.trainer, "Mất điện", LATER)
-    assert admission(cast.learner, made.quiz, LATER).left == 0
+    assert admission(cast.learner, small_course.quiz, LATER).left == 0
 
 
-def test_without_a_limit_nobody_is_told_how_many_are_left(cast, made):
-    made.quiz.attempt_limit = 0
-    fail_one(cast.learner, made.quiz, NOW)
-    assert admission(cast.learner, made.quiz, NOW + timedelta(days=1)).left is None
+def test_without_a_limit_nobody_is_told_how_many_are_left(cast, small_course):
+    small_course.quiz.attempt_limit = 0
+    fail_one(cast.learner, small_course.quiz, NOW)
+    assert admission(cast.learner, small_course.quiz, NOW + timedelta(days=1)).left is None
 
 
-def test_what_is_left_counts_down_and_never_below_nothing(cast, made):
-    made.quiz.attempt_limit, made.quiz.wait_minutes = 3, 0
-    left = [admission(cast.learner, made.quiz, NOW).left]
+def test_what_is_left_counts_down_and_never_below_nothing(cast, small_course):
+    small_course.quiz.attempt_limit, small_course.quiz.wait_minutes = 3, 0
+    left = [admission(cast.learner, small_course.quiz, NOW).left]
     for _time in range(3):
-        fail_one(cast.learner, made.quiz, NOW)
-        left.append(admission(cast.learner, made.quiz, NOW).left)
-    made.quiz.attempt_limit = 1
-    left.append(admission(cast.learner, made.quiz, NOW).left)
+        fail_one(cast.learner, small_course.quiz, NOW)
+        left.append(admission(cast.learner, small_course.quiz, NOW).left)
+    small_course.quiz.attempt_limit = 1
+    left.append(admission(cast.learner, small_course.quiz, NOW).left)
     assert left == [3, 2, 1, 0, 0]
 
 
-def test_an_open_attempt_is_resumed_whatever_the_limit_and_knows_those_before_it(cast, made):
-    made.quiz.wait_minutes = 0
-    first = fail_one(cast.learner, made.quiz, NOW)
-    second = start(cast.learner, made.quiz, LATER)
-    made.quiz.attempt_limit = 1
-    found = admission(cast.learner, made.quiz, LATER)
+def test_an_open_attempt_is_resumed_whatever_the_limit_and_knows_those_before_it(cast, small_course):
+    small_course.quiz.wait_minutes = 0
+    first = fail_one(cast.learner, small_course.quiz, NOW)
+    second = start(cast.learner, small_course.quiz, LATER)
+    small_course.quiz.attempt_limit = 1
+    found = admission(cast.learner, small_course.quiz, LATER)
     assert (found.open, found.past, found.refusal) == (second, [first], "")
-    assert admission(cast.other_learner, made.quiz, LATER).open is None
+    assert admission(cast.other_learner, small_course.quiz, LATER).open is None
 
 
 @pytest.mark.parametrize(("seconds", "waits"), [(599, True), (600, False), (601, False)])
-def test_the_wait_ends_on_the_second(cast, made, seconds, waits):
-    made.quiz.wait_minutes = 10
-    fail_one(cast.learner, made.quiz, NOW)
-    found = admission(cast.learner, made.quiz, NOW + timedelta(seconds=seconds))
+def test_the_wait_ends_on_the_second(cast, small_course, seconds, waits):
+    small_course.quiz.wait_minutes = 10
+    fail_one(cast.learner, small_course.quiz, NOW)
+    found = admission(cast.learner, small_course.quiz, NOW + timedelta(seconds=seconds))
     assert (found.opens_at is not None, bool(found.refusal)) == (waits, waits)
 
 
-def test_a_wait_until_another_day_names_the_day(cast, made):
-    made.quiz.wait_minutes = 24 * 60
-    fail_one(cast.learner, made.quiz, NOW)
-    assert "mở lúc 08:00 03/03/2026" in admission(cast.learner, made.quiz, LATER).refusal
-    assert "mở lúc 08:00." in admission(cast.learner, made.quiz, NOW + timedelta(hours=20)).refusal
+def test_a_wait_until_another_day_names_the_day(cast, small_course):
+    small_course.quiz.wait_minutes = 24 * 60
+    fail_one(cast.learner, small_course.quiz, NOW)
+    assert "mở lúc 08:00 03/03/2026" in admission(cast.learner, small_course.quiz, LATER).refusal
+    assert "mở lúc 08:00." in admission(cast.learner, small_course.quiz, NOW + timedelta(hours=20)).refusal
 
 
 def test_the_best_attempt_is_a_passed_one_and_then_the_one_with_most_points():
@@ -199,24 +199,24 @@ def test_the_best_attempt_is_a_passed_one_and_then_the_one_with_most_points():
     assert Admission().best is None
 
 
-def test_an_attempt_keeps_the_words_and_rules_of_the_quiz(cast, made):
-    made.quiz.pass_percent, made.quiz.wait_minutes = 70, 5
-    attempt = start(cast.learner, made.quiz, NOW)
+def test_an_attempt_keeps_the_words_and_rules_of_the_quiz(cast, small_course):
+    small_course.quiz.pass_percent, small_course.quiz.wait_minutes = 70, 5
+    attempt = start(cast.learner, small_course.quiz, NOW)
     assert attempt.rules == {
         "title": "Bài kiểm tra cuối khóa",
         "language": "vi",
         "pass_percent": 70,
         "wait_minutes": 5,
     }
-    assert (attempt.number, attempt.started_at, attempt.course_key) == (1, NOW, made.course.key)
+    assert (attempt.number, attempt.started_at, attempt.course_key) == (1, NOW, small_course.course.key)
 
 
-def test_an_attempt_keeps_the_points_and_the_lesson_of_each_question(cast, made):
-    made.quiz.questions.filter(sort_order=1).update(points=300)
-    made.quiz.questions.filter(sort_order=2).update(lesson=None)
-    made.quiz.shuffle_questions = False
-    items = list(start(cast.learner, made.quiz, NOW).items.select_related("version").order_by("position"))
-    first, second = (lesson.translation_key for lesson in made.lessons)
+def test_an_attempt_keeps_the_points_and_the_lesson_of_each_question(cast, small_course):
+    small_course.quiz.questions.filter(sort_order=1).update(points=300)
+    small_course.quiz.questions.filter(sort_order=2).update(lesson=None)
+    small_course.quiz.shuffle_questions = False
+    items = list(start(cast.learner, small_course.quiz, NOW).items.select_related("version").order_by("position"))
+    first, second = (lesson.translation_key for lesson in small_course.lessons)
     assert [(item.position, item.points, item.lesson_key) for item in items] == [
         (1, 100, first),
         (2, 300, second),
@@ -226,11 +226,13 @@ def test_an_attempt_keeps_the_points_and_the_lesson_of_each_question(cast, made)
     assert [item.version.frozen().text("text") for item in items] == [f"Câu hỏi {n}?" for n in (1, 2, 3, 4)]
 
 
-def test_questions_and_choices_are_drawn_anew_where_the_quiz_says_so(cast, made):
-    made.quiz.shuffle_questions = made.quiz.shuffle_choices = True
+def test_questions_and_choices_are_drawn_anew_where_the_quiz_says_so(cast, small_course):
+    small_course.quiz.shuffle_questions = small_course.quiz.shuffle_choices = True
     orders, choices = set(), set()
     for number, person in enumerate([cast.learner, cast.other_learner, cast.trainer, cast.editor]):
-        items = start(person, made.quiz, NOW, Random(number)).items.select_related("version").order_by("position")
+        items = (
+            start(person, small_course.quiz, NOW, Random(number)).items.select_related("version").order_by("position")
+        )
         orders.add(tuple(item.version.frozen().text("text") for item in items))
         choices |= {tuple(item.choice_order) for item in items if item.version.frozen().text("text") == "Câu hỏi 1?"}
     assert len(orders) > 1
@@ -238,58 +240,63 @@ def test_questions_and_choices_are_drawn_anew_where_the_quiz_says_so(cast, made)
     assert all(sorted(order) == [f"Câu hỏi {n}?" for n in (1, 2, 3, 4)] for order in orders)
 
 
-def test_a_question_that_was_never_published_is_not_asked(cast, made):
-    key = made.questions[0].translation_key
+def test_a_question_that_was_never_published_is_not_asked(cast, small_course):
+    key = small_course.questions[0].translation_key
     QuerySet(QuestionVersion).filter(question_key=key).delete()
-    items = start(cast.learner, made.quiz, NOW).items.all()
+    items = start(cast.learner, small_course.quiz, NOW).items.all()
     assert [item.position for item in items] == [1, 2, 3]
 
 
-def test_a_quiz_that_is_offline_cannot_be_started(cast, made):
-    made.quiz.live = False
+def test_a_quiz_that_is_offline_cannot_be_started(cast, small_course):
+    small_course.quiz.live = False
     with pytest.raises(Refused, match="chưa có câu hỏi nào được xuất bản"):
-        start(cast.learner, made.quiz, NOW)
+        start(cast.learner, small_course.quiz, NOW)
 
 
-def test_who_grants_leaves_the_reason_and_a_trace_and_a_double_click_grants_once(cast, made):
-    given = grant(cast.learner, made.quiz, cast.trainer, "  Mất điện ", LATER, seen=0)
+def test_who_grants_leaves_the_reason_and_a_trace_and_a_double_click_grants_once(cast, small_course):
+    given = grant(cast.learner, small_course.quiz, cast.trainer, "  Mất điện ", LATER, seen=0)
     assert (given.reason, given.given_by, given.given_at, given.quiz_key) == (
-        "Mất điện", cast.trainer, LATER, made.quiz.translation_key
+        "Mất điện", cast.trainer, LATER, small_course.quiz.translation_key
     )  # fmt: skip
     entry = Entry.objects.get(act=Act.GRANTED)
-    assert (entry.by, entry.person, entry.detail, entry.at) == (cast.trainer, cast.learner, made.quiz.title, LATER)
-    assert grant(cast.learner, made.quiz, cast.trainer, "Mất điện", LATER, seen=0) is None
+    assert (entry.by, entry.person, entry.detail, entry.at) == (
+        cast.trainer,
+        cast.learner,
+        small_course.quiz.title,
+        LATER,
+    )
+    assert grant(cast.learner, small_course.quiz, cast.trainer, "Mất điện", LATER, seen=0) is None
     assert Entry.objects.filter(act=Act.GRANTED).count() == 1
-    assert grant(cast.learner, made.quiz, cast.trainer, "Lần nữa", LATER, seen=1)
-    assert grant(cast.learner, made.quiz, cast.trainer, "Lần nữa", LATER)
+    assert grant(cast.learner, small_course.quiz, cast.trainer, "Lần nữa", LATER, seen=1)
+    assert grant(cast.learner, small_course.quiz, cast.trainer, "Lần nữa", LATER)
 
 
-def test_a_course_that_must_come_first_is_named(cast, made):
+def test_a_course_that_must_come_first_is_named(cast, small_course):
     first = make_course("hoc-truoc", title="Khóa học trước", questions=1)
-    course = CoursePage.objects.get(pk=made.course.pk)
+    course = CoursePage.objects.get(pk=small_course.course.pk)
     course.prerequisites.add(first.course)
     course.save()
     with pytest.raises(Refused, match="Khóa học trước"):
-        start(cast.learner, made.quiz, NOW)
+        start(cast.learner, small_course.quiz, NOW)
 
 
-def test_several_courses_that_must_come_first_are_all_named(cast, made):
-    course = CoursePage.objects.get(pk=made.course.pk)
+def test_several_courses_that_must_come_first_are_all_named(cast, small_course):
+    course = CoursePage.objects.get(pk=small_course.course.pk)
     course.prerequisites.add(*(make_course(f"truoc-{n}", title=f"Khóa {n}", questions=0).course for n in (1, 2)))
     course.save()
     with pytest.raises(Refused, match="“Khóa 1”, “Khóa 2”"):
-        start(cast.learner, made.quiz, NOW)
+        start(cast.learner, small_course.quiz, NOW)
 
 
-def test_where_the_order_is_enforced_the_lessons_come_first(cast, made):
-    CoursePage.objects.filter(pk=made.course.pk).update(order_enforced=True)
+def test_where_the_order_is_enforced_the_lessons_come_first(cast, small_course):
+    CoursePage.objects.filter(pk=small_course.course.pk).update(order_enforced=True)
     with pytest.raises(Refused, match="Còn 2 mục chưa đọc"):
-        start(cast.learner, made.quiz, NOW)
-    for lesson in made.lessons:
+        start(cast.learner, small_course.quiz, NOW)
+    for lesson in small_course.lessons:
         LessonSeen.objects.create(
-            person=cast.learner, lesson_key=lesson.translation_key, course_key=made.course.key, seen_at=NOW
+            person=cast.learner, lesson_key=lesson.translation_key, course_key=small_course.course.key, seen_at=NOW
         )
-    assert start(cast.learner, made.quiz, NOW)
+    assert start(cast.learner, small_course.quiz, NOW)
 
 
 def test_a_quiz_without_questions_cannot_be_started(cast, db):
@@ -301,8 +308,8 @@ def test_a_quiz_without_questions_cannot_be_started(cast, db):
 
 
 @pytest.fixture
-def attempt(cast, made):
-    return start(cast.learner, made.quiz, NOW)
+def attempt(cast, small_course):
+    return start(cast.learner, small_course.quiz, NOW)
 
 
 @pytest.fixture
@@ -446,17 +453,17 @@ def test_somebody_elses_attempt_cannot_be_submitted(cast, attempt):
 
 
 @pytest.mark.parametrize(("pass_percent", "passed"), [(74, True), (75, True), (76, False)])
-def test_exactly_the_pass_mark_passes(cast, made, pass_percent, passed):
+def test_exactly_the_pass_mark_passes(cast, small_course, pass_percent, passed):
     """Three of four are 75 %."""
-    made.quiz.pass_percent = pass_percent
-    attempt = start(cast.learner, made.quiz, NOW)
+    small_course.quiz.pass_percent = pass_percent
+    attempt = start(cast.learner, small_course.quiz, NOW)
     for item in attempt.items.select_related("version").exclude(position=4):
         save(attempt, item.position, right_of(item))
     judged = submit(attempt, LATER)
     assert (judged.percent, judged.passed) == (75, passed)
 
 
-def test_a_hundredth_of_a_point_below_the_pass_mark_does_not_pass(attempt, made):
+def test_a_hundredth_of_a_point_below_the_pass_mark_does_not_pass(attempt, small_course):
     """Of 4 points at 80 % one needs 3.20: 3.19 are 79.75 %."""
     points = {1: 319, 2: 80, 3: 1, 4: 0}
     for position, worth in points.items():
@@ -496,7 +503,7 @@ def test_a_corrected_key_later_leaves_the_answers_and_marks_as_they_were(attempt
     assert QuestionVersion.objects.filter(question_key=attempt.items.first().version.question_key).count() == 2
 
 
-def test_a_review_says_per_question_what_was_right_and_what_to_read(attempt, made):
+def test_a_review_says_per_question_what_was_right_and_what_to_read(attempt, small_course):
     answer_all(attempt, right=False)
     item = attempt.items.select_related("version").get(position=2)
     save(attempt, 2, right_of(item), based_on=1)

@@ -32,10 +32,10 @@ def morning():
 @pytest.fixture
 def certificate(cast):
     seed_requirements(timezone.make_aware(datetime(2024, 1, 1)))
-    made = Completion.objects.create(
+    completion = Completion.objects.create(
         person=cast.learner, course_key=COURSE, completed_on=NOW.date(), source="quiz", evidence="Bài: 85 %"
     )
-    return issue([made], NOW)[0]
+    return issue([completion], NOW)[0]
 
 
 def text_of(response) -> str:
@@ -73,7 +73,7 @@ def test_a_revoked_one_stays_revoked_after_its_validity(certificate, cast, clien
         assert "đã bị thu hồi" in text_of(client.get(certificate.path))
 
 
-def test_of_the_person_only_name_and_course_are_told(certificate, client):
+def test_of_the_person_only_name_and_course_are_shown(certificate, client):
     page = client.get(certificate.path).content.decode()
     assert "Alăng Thị Hà" in page
     for private in ("TG-001", "Tây Giang", "85", "ha@example.vn", "905000001", f"/{certificate.person_id}/"):
@@ -93,9 +93,9 @@ def test_letters_that_look_like_digits_are_read_as_digits():
 
 
 def test_codes_are_long_and_random():
-    made = {codes.new_code() for _n in range(200)}
-    assert len(made) == 200
-    assert all(len(code) == 16 and set(code) <= set(codes.ALPHABET) for code in made)
+    completion = {codes.new_code() for _n in range(200)}
+    assert len(completion) == 200
+    assert all(len(code) == 16 and set(code) <= set(codes.ALPHABET) for code in completion)
     assert len(codes.ALPHABET) ** codes.LENGTH >= 2**80
 
 
@@ -190,10 +190,10 @@ def test_a_list_of_any_length_asks_the_same(certificate, cast, client_of, django
     with django_assert_num_queries(5):
         client.get("/hoc-tap/chung-nhan/")
     for month in range(1, 6):
-        made = Completion.objects.create(
+        completion = Completion.objects.create(
             person=cast.learner, course_key=COURSE, completed_on=date(2026, month, 1), source="quiz"
         )
-        issue([made], NOW)
+        issue([completion], NOW)
     with django_assert_num_queries(5):
         assert client.get("/hoc-tap/chung-nhan/").content.decode().count('class="cert"') == 6
 
@@ -257,19 +257,21 @@ def test_who_may_open_what(certificate, cast, client_of, method, address, who):
 
 @pytest.mark.parametrize("act", ["{pk}.pdf", "{pk}/thu-hoi/", "{pk}/cap-lai/", "cap/{completion}/"])
 def test_somebody_of_another_unit_is_not_found(certificate, cast, client_of, act):
-    made = Completion.objects.create(
+    completion = Completion.objects.create(
         person=cast.other_learner, course_key=COURSE, completed_on=NOW.date(), source="quiz"
     )
-    (theirs,) = issue([made], NOW)
+    (theirs,) = issue([completion], NOW)
     client = client_of(cast.trainer)
-    path = f"/bao-cao/chung-nhan/{act.format(pk=theirs.pk, completion=made.pk)}"
+    path = f"/bao-cao/chung-nhan/{act.format(pk=theirs.pk, completion=completion.pk)}"
     method = client.get if act.endswith("pdf") else client.post
     assert method(path, {"reason": "x"}).status_code == 404
 
 
 def test_nobody_revokes_or_issues_for_themselves(certificate, cast, client_of):
-    made = Completion.objects.create(person=cast.trainer, course_key=COURSE, completed_on=NOW.date(), source="quiz")
-    (own,) = issue([made], NOW)
+    completion = Completion.objects.create(
+        person=cast.trainer, course_key=COURSE, completed_on=NOW.date(), source="quiz"
+    )
+    (own,) = issue([completion], NOW)
     client = client_of(cast.trainer)
     assert client.post(f"/bao-cao/chung-nhan/{own.pk}/cap-lai/", {"reason": "x"}).status_code == 403
     assert Certificate.objects.filter(person=cast.trainer).count() == 1
@@ -293,14 +295,14 @@ def test_a_trainer_revokes_and_issues_again_from_the_persons_page(certificate, c
 
 
 def test_a_trainer_issues_for_a_completion_from_the_files(certificate, cast, client_of):
-    made = Completion.objects.create(
+    completion = Completion.objects.create(
         person=cast.learner, course_key=COURSE, completed_on=date(2026, 3, 2), source="import"
     )
     client = client_of(cast.trainer)
     assert "Cấp chứng nhận: nhan-dien-nan-nhan, hoàn thành 02/03/2026" in text_of(client.get(PERSON))
     for _click in range(2):
-        client.post(f"/bao-cao/chung-nhan/cap/{made.pk}/")
-    assert Certificate.objects.filter(completion=made).count() == 1
+        client.post(f"/bao-cao/chung-nhan/cap/{completion.pk}/")
+    assert Certificate.objects.filter(completion=completion).count() == 1
     assert "Cấp chứng nhận: " not in text_of(client.get(PERSON))
 
 

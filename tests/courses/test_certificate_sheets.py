@@ -52,8 +52,8 @@ def issuer(cast):
 
 def certificate_of(person, unit) -> Certificate:
     make_posting(person, unit)
-    made = Completion.objects.create(person=person, course_key=COURSE, completed_on=NOW.date(), source="quiz")
-    issue([made], NOW)
+    completion = Completion.objects.create(person=person, course_key=COURSE, completed_on=NOW.date(), source="quiz")
+    issue([completion], NOW)
     return Certificate.objects.select_related("person").get(person=person)
 
 
@@ -124,8 +124,8 @@ def test_a_phone_reads_the_way_to_the_check_from_the_paper(issuer, cast, design)
     Issuer.objects.update(design=design)
     certificate = certificate_of(make_person(), cast.units.tay_giang)
     picture_of_it = drawn(certificate)
-    (found,) = zxingcpp.read_barcodes(picture_of_it)
-    assert found.text == certificate.address
+    (barcode,) = zxingcpp.read_barcodes(picture_of_it)
+    assert barcode.text == certificate.address
     dark = sum(picture_of_it.histogram()[:128])
     assert 0.01 < dark / (picture_of_it.width * picture_of_it.height) < 0.4
 
@@ -134,8 +134,8 @@ def test_the_longest_names_stay_on_one_page(issuer, cast):
     Issuer.objects.update(superior="Ủ" * 40 + " " + "Ủ" * 70, organisation="Sở Nội vụ " * 11, signer_name="Ô" * 70)
     person = make_person("Nguyễn Thị Hường " * 8)
     make_posting(person, cast.units.tay_giang)
-    made = Completion.objects.create(person=person, course_key=COURSE, completed_on=NOW.date(), source="quiz")
-    (certificate,) = issue([made], NOW)
+    completion = Completion.objects.create(person=person, course_key=COURSE, completed_on=NOW.date(), source="quiz")
+    (certificate,) = issue([completion], NOW)
     certificate.course_title = "Nhận diện nạn nhân bị mua bán " * 8
     assert len(pages_of(sheets.pdf_of(certificate))) == 1
 
@@ -209,7 +209,7 @@ def test_more_than_a_file_holds_become_several_in_a_zip(three, cast, client_of, 
         ({"unit": "x"}, "Đơn vị"),
     ],
 )
-def test_a_choice_that_cannot_be_is_told(three, cast, client_of, fields, sentence):
+def test_an_impossible_choice_is_reported(three, cast, client_of, fields, sentence):
     response = batch(cast, client_of, **fields)
     assert response.status_code == 422
     assert sentence in response.content.decode()

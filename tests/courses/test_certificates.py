@@ -45,14 +45,14 @@ def issuer(unit, **fields) -> Issuer:
     return Issuer.objects.create(unit=unit, **{**said, "signer_name": "Nguyễn Văn A", **fields})
 
 
-def told(certificate) -> Certificate:
+def reloaded(certificate) -> Certificate:
     return Certificate.objects.with_ending().get(pk=certificate.pk)
 
 
 def test_completing_a_course_issues_the_certificate_within_the_moment(rules, cast):
-    made = make_course(lessons=1, questions=2)
-    mark_seen(cast.learner, COURSE, made.lessons[0].translation_key, NOW)
-    attempt = start(cast.learner, made.quiz, NOW)
+    completion = make_course(lessons=1, questions=2)
+    mark_seen(cast.learner, COURSE, completion.lessons[0].translation_key, NOW)
+    attempt = start(cast.learner, completion.quiz, NOW)
     for item in AttemptItem.objects.filter(attempt=attempt).select_related("version"):
         right = item.version.key["right"][0]
         save_answer(cast.learner, attempt.pk, item.position, {"choice": [right]}, based_on=0, token=None, now=NOW)
@@ -69,18 +69,18 @@ def test_completing_a_course_issues_the_certificate_within_the_moment(rules, cas
 
 
 def test_finishing_the_last_lesson_of_a_course_without_a_quiz_issues_too(rules, cast):
-    made = make_course(lessons=1, questions=1, required=False)
-    mark_seen(cast.learner, COURSE, made.lessons[0].translation_key, NOW)
+    completion = make_course(lessons=1, questions=1, required=False)
+    mark_seen(cast.learner, COURSE, completion.lessons[0].translation_key, NOW)
     for _call in range(2):
-        complete_if_done(cast.learner, made.course, NOW)
+        complete_if_done(cast.learner, completion.course, NOW)
     drain()
     assert Certificate.objects.get().result == ""
 
 
 def test_a_completion_has_one_certificate_however_often_it_is_asked_for(rules, cast):
-    made = done(cast.learner)
-    assert len(issue([made], NOW)) == 1
-    assert issue([made], NOW) == []
+    completion = done(cast.learner)
+    assert len(issue([completion], NOW)) == 1
+    assert issue([completion], NOW) == []
     row = Certificate.objects.get()
     row.pk, row.number, row.code = None, 99, "0" * 16
     with pytest.raises(IntegrityError), transaction.atomic():
@@ -147,7 +147,7 @@ def test_what_it_says_is_frozen(rules, cast):
     course.save()
     cast.learner.save()
     change_rule(rules[0], NOW, validity_months=6)
-    certificate = told(certificate)
+    certificate = reloaded(certificate)
     assert (certificate.signer_name, certificate.person_name) == ("Nguyễn Văn A", "Alăng Thị Hà")
     assert certificate.course_title == "Nhận diện nạn nhân bị mua bán"
     assert certificate.valid_until == date(2028, 11, 23)
@@ -164,8 +164,8 @@ def test_a_rule_without_validity_gives_one_that_does_not_lapse(rules, cast):
 
 
 def test_validity_ends_on_the_last_day_that_the_figures_count_too(rules, cast):
-    made = done(cast.learner, date(2024, 2, 29))
-    certificate = told(issue([made], NOW)[0])
+    completion = done(cast.learner, date(2024, 2, 29))
+    certificate = reloaded(issue([completion], NOW)[0])
     assert certificate.valid_until == date(2026, 2, 27)
     assert certificate.state_on(date(2026, 2, 27)) == CertificateState.VALID
     assert certificate.state_on(date(2026, 2, 28)) == CertificateState.EXPIRED
@@ -177,47 +177,47 @@ def test_a_revocation_holds_from_its_day_and_keeps_who_and_why(rules, cast):
         revoke(certificate, TODAY, " Làm bài hộ ", cast.trainer, NOW)
     fact = Revocation.objects.get()
     assert (fact.on, fact.reason, fact.by) == (TODAY, "Làm bài hộ", cast.trainer)
-    certificate = told(certificate)
+    certificate = reloaded(certificate)
     assert certificate.state_on(date(2026, 11, 23)) == CertificateState.VALID
     assert certificate.state_on(TODAY) == CertificateState.REVOKED
     revoke(certificate, TODAY, "Lý do đúng", cast.trainer, NOW)
     assert Revocation.objects.count() == 2
-    assert told(certificate).revoked_because == "Lý do đúng"
+    assert reloaded(certificate).revoked_because == "Lý do đúng"
 
 
 def test_a_completion_that_counts_no_more_takes_its_certificate_with_it(rules, cast):
-    made = done(cast.learner)
-    (certificate,) = issue([made], NOW)
-    void(made, TODAY, "Nhầm người", cast.trainer, NOW)
-    assert told(certificate).state_on(TODAY) == CertificateState.REVOKED
+    completion = done(cast.learner)
+    (certificate,) = issue([completion], NOW)
+    void(completion, TODAY, "Nhầm người", cast.trainer, NOW)
+    assert reloaded(certificate).state_on(TODAY) == CertificateState.REVOKED
     with pytest.raises(NotIssued):
         reissue(certificate, "Thử lại", cast.trainer, NOW)
 
 
 def test_a_completion_voided_before_the_worker_comes_gets_none_and_uses_no_number(rules, cast):
-    made = done(cast.learner)
-    ask_for(made)
-    void(made, TODAY, "Làm bài hộ", cast.trainer, NOW)
+    completion = done(cast.learner)
+    ask_for(completion)
+    void(completion, TODAY, "Làm bài hộ", cast.trainer, NOW)
     drain()
     assert not Certificate.objects.exists()
     assert issue([done(cast.other_learner)], NOW)[0].number == 1
 
 
 def test_a_worker_that_comes_on_a_later_day_asks_whether_it_counts_on_that_day(rules, cast):
-    made = done(cast.learner)
-    ask_for(made)
+    completion = done(cast.learner)
+    ask_for(completion)
     with time_machine.travel(NOW + timedelta(days=1), tick=False):
-        void(made, date(2026, 11, 25), "Làm bài hộ", cast.trainer, timezone.now())
+        void(completion, date(2026, 11, 25), "Làm bài hộ", cast.trainer, timezone.now())
         drain()
     assert not Certificate.objects.exists()
 
 
 def test_a_completion_that_is_to_count_no_more_from_a_later_day_has_its_certificate_until_then(rules, cast):
-    made = done(cast.learner)
-    void(made, date(2026, 11, 25), "Hết nhiệm vụ", cast.trainer, NOW)
-    (certificate,) = issue([made], NOW)
-    assert told(certificate).state_on(TODAY) == CertificateState.VALID
-    assert told(certificate).state_on(date(2026, 11, 25)) == CertificateState.REVOKED
+    completion = done(cast.learner)
+    void(completion, date(2026, 11, 25), "Hết nhiệm vụ", cast.trainer, NOW)
+    (certificate,) = issue([completion], NOW)
+    assert reloaded(certificate).state_on(TODAY) == CertificateState.VALID
+    assert reloaded(certificate).state_on(date(2026, 11, 25)) == CertificateState.REVOKED
 
 
 def test_made_again_on_the_day_of_the_void_it_gets_its_certificate(rules, cast):
@@ -233,8 +233,8 @@ def test_made_again_on_the_day_of_the_void_it_gets_its_certificate(rules, cast):
 
 @pytest.mark.parametrize("by_hand", [False, True])
 def test_of_many_only_those_that_count_are_issued(rules, cast, by_hand):
-    void(made := done(cast.learner), TODAY, "Nhầm người", cast.trainer, NOW)
-    rows = [made, done(cast.other_learner)]
+    void(completion := done(cast.learner), TODAY, "Nhầm người", cast.trainer, NOW)
+    rows = [completion, done(cast.other_learner)]
     issued = [one for row in rows for one in issue_by_hand(row, cast.trainer, NOW)] if by_hand else issue(rows, NOW)
     assert [(row.person, row.number) for row in issued] == [(cast.other_learner, 1)]
 
@@ -247,8 +247,8 @@ def test_issued_again_it_has_a_new_number_and_code_and_todays_name(rules, cast):
     assert (new.person_name, new.replaces, new.reissued_because) == ("Alăng Thị Hạ", old, "Sai tên")
     assert new.code != old.code
     assert (new.number, new.valid_until) == (2, old.valid_until)
-    assert told(old).state_on(TODAY) == CertificateState.REVOKED
-    assert told(new).state_on(TODAY) == CertificateState.VALID
+    assert reloaded(old).state_on(TODAY) == CertificateState.REVOKED
+    assert reloaded(new).state_on(TODAY) == CertificateState.VALID
     with pytest.raises(NotIssued):
         reissue(old, "Lần nữa", cast.trainer, NOW)
     assert issue([old.completion], NOW) == []
@@ -258,7 +258,7 @@ def test_an_erased_person_becomes_a_code_and_the_numbers_stay(rules, cast):
     (old,) = issue([done(cast.learner)], NOW)
     reissue(old, "Sai tên chị Hà", cast.trainer, NOW)
     assert forget_person(cast.learner, "DX-7F3A") == 2
-    rows = [told(certificate) for certificate in Certificate.objects.order_by("pk")]
+    rows = [reloaded(certificate) for certificate in Certificate.objects.order_by("pk")]
     assert [row.person_name for row in rows] == ["DX-7F3A"] * 2
     assert [row.full_number for row in rows] == ["1/2026/CN-LC", "2/2026/CN-LC"]
     assert [row.state_on(TODAY) for row in rows] == [CertificateState.REVOKED, CertificateState.VALID]
@@ -274,12 +274,12 @@ def test_issuing_five_hundred_asks_as_much_as_issuing_two(rules, cast, django_as
     for person in people:
         make_posting(person, cast.units.tay_giang)
     issuer(cast.units.da_nang)
-    made = [done(person) for person in people]
+    completion = [done(person) for person in people]
     # known, postings, issuers, rules, titles; the number (a year's first: 4), the rows
     with django_assert_num_queries(10):
-        issue(made[:2], NOW)
+        issue(completion[:2], NOW)
     with django_assert_num_queries(8):
-        issue(made[2:], NOW)
+        issue(completion[2:], NOW)
 
 
 @pytest.mark.parametrize(("wished", "count"), [(False, 0), (True, 1)])

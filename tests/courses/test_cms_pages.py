@@ -27,11 +27,11 @@ each_type = pytest.mark.parametrize("model", TYPES, ids=lambda model: model.__na
 
 
 @shared
-def made():
-    made = make_course(lessons=3)
-    made.lessons[0].body = full_body()
-    made.lessons[0].save()
-    return made
+def small_course():
+    small_course = make_course(lessons=3)
+    small_course.lessons[0].body = full_body()
+    small_course.lessons[0].save()
+    return small_course
 
 
 @pytest.fixture
@@ -44,12 +44,17 @@ def cms(editor, client_of):
     return client_of(editor)
 
 
-def page_of(made, model):
-    pages = {CoursePage: made.course, ModulePage: made.module, LessonPage: made.lessons[0], QuizPage: made.quiz}
+def page_of(small_course, model):
+    pages = {
+        CoursePage: small_course.course,
+        ModulePage: small_course.module,
+        LessonPage: small_course.lessons[0],
+        QuizPage: small_course.quiz,
+    }
     return pages.get(model) or CataloguePage.objects.get()
 
 
-def form_of(model, made=None, **fields) -> dict:
+def form_of(model, small_course=None, **fields) -> dict:
     own = {
         CataloguePage: {"intro": "Lời mở đầu mới"},
         CoursePage: {
@@ -76,7 +81,11 @@ def form_of(model, made=None, **fields) -> dict:
         },
     }[model]
     if model is QuizPage:
-        rows = [{"question": made.questions[0].pk, "points": "100", "ORDER": "1", "lesson": ""}] if made else []
+        rows = (
+            [{"question": small_course.questions[0].pk, "points": "100", "ORDER": "1", "lesson": ""}]
+            if small_course
+            else []
+        )
         own["questions"] = inline_formset(rows)
     common = {"title": "Tên vừa sửa", "slug": "ten-vua-sua", "comments": inline_formset([])}
     return nested_form_data({**common, **own, **fields})
@@ -94,10 +103,10 @@ def errors_of(response) -> str:
 
 
 @each_type
-def test_an_editor_previews_what_is_in_the_form_without_being_a_learner(model, made, cms):
-    page = page_of(made, model)
+def test_an_editor_previews_what_is_in_the_form_without_being_a_learner(model, small_course, cms):
+    page = page_of(small_course, model)
     address = reverse("wagtailadmin_pages:preview_on_edit", args=[page.pk])
-    form = form_of(model, made, slug=page.slug)
+    form = form_of(model, small_course, slug=page.slug)
     assert cms.post(address, form).json() == {"is_valid": True, "is_available": True}
     response = cms.get(address)
     assert response.status_code == 200
@@ -109,19 +118,19 @@ def test_an_editor_previews_what_is_in_the_form_without_being_a_learner(model, m
 
 
 @each_type
-def test_an_editor_previews_a_page_that_is_not_saved_yet(model, made, cms):
-    page = page_of(made, model)
+def test_an_editor_previews_a_page_that_is_not_saved_yet(model, small_course, cms):
+    page = page_of(small_course, model)
     arguments = ["courses", model._meta.model_name, page.get_parent().pk]
     address = reverse("wagtailadmin_pages:preview_on_add", args=arguments)
-    form = form_of(model, made, **({"key": "khoa-moi"} if model is CoursePage else {}))
+    form = form_of(model, small_course, **({"key": "khoa-moi"} if model is CoursePage else {}))
     assert cms.post(address, form).json() == {"is_valid": True, "is_available": True}
     response = cms.get(address)
     assert response.status_code == 200
     assert "Tên vừa sửa" in response.content.decode()
 
 
-def test_the_preview_of_a_lesson_shows_a_learner_halfway_whose_buttons_send_nothing(made, cms):
-    lesson = made.lessons[1]
+def test_the_preview_of_a_lesson_shows_a_learner_halfway_whose_buttons_send_nothing(small_course, cms):
+    lesson = small_course.lessons[1]
     address = reverse("wagtailadmin_pages:preview_on_edit", args=[lesson.pk])
     cms.post(address, form_of(LessonPage, slug=lesson.slug))
     html = cms.get(address).content.decode()
@@ -132,8 +141,8 @@ def test_the_preview_of_a_lesson_shows_a_learner_halfway_whose_buttons_send_noth
 
 
 @each_type
-def test_a_draft_is_viewed_before_it_is_published(model, made, cms):
-    page = page_of(made, model)
+def test_a_draft_is_viewed_before_it_is_published(model, small_course, cms):
+    page = page_of(small_course, model)
     page.title = "Bản nháp"
     page.save_revision()
     html = cms.get(reverse("wagtailadmin_pages:view_draft", args=[page.pk])).content.decode()
@@ -144,13 +153,13 @@ def test_a_draft_is_viewed_before_it_is_published(model, made, cms):
 
 
 @each_type
-def test_a_draft_changes_nothing_until_it_is_published_and_history_keeps_both(model, made, cms):
-    page = page_of(made, model)
+def test_a_draft_changes_nothing_until_it_is_published_and_history_keeps_both(model, small_course, cms):
+    page = page_of(small_course, model)
     title = page.title
-    cms.post(edit_url(page), form_of(model, made, slug=page.slug))
+    cms.post(edit_url(page), form_of(model, small_course, slug=page.slug))
     page.refresh_from_db()
     assert (page.title, page.has_unpublished_changes) == (title, True)
-    response = cms.post(edit_url(page), form_of(model, made, slug=page.slug, **{"action-publish": "1"}))
+    response = cms.post(edit_url(page), form_of(model, small_course, slug=page.slug, **{"action-publish": "1"}))
     assert response.status_code == 302, errors_of(response)
     page.refresh_from_db()
     assert (page.title, page.has_unpublished_changes) == ("Tên vừa sửa", False)
@@ -164,8 +173,8 @@ def test_a_draft_changes_nothing_until_it_is_published_and_history_keeps_both(mo
 
 
 @each_type
-def test_a_page_goes_live_and_expires_on_schedule(model, made):
-    page = page_of(made, model)
+def test_a_page_goes_live_and_expires_on_schedule(model, small_course):
+    page = page_of(small_course, model)
     page.unpublish()
     page.refresh_from_db()
     page.go_live_at = timezone.now() + timedelta(hours=1)
@@ -182,8 +191,8 @@ def test_a_page_goes_live_and_expires_on_schedule(model, made):
     assert not live_after(25)
 
 
-def test_a_lesson_that_goes_live_on_schedule_is_found_by_learners(made, cast, client_of):
-    lesson = made.lessons[1]
+def test_a_lesson_that_goes_live_on_schedule_is_found_by_learners(small_course, cast, client_of):
+    lesson = small_course.lessons[1]
     lesson.unpublish()
     client = client_of(cast.learner)
     assert client.get(lesson.url).status_code == 404
@@ -193,27 +202,27 @@ def test_a_lesson_that_goes_live_on_schedule_is_found_by_learners(made, cast, cl
     with travel(timezone.now() + timedelta(hours=2)):
         call_command("publish_scheduled", stdout=StringIO())
     assert client.get(lesson.url).status_code == 200
-    assert lesson.title in client.get(made.course.url + "mo-dun-1/").content.decode()
+    assert lesson.title in client.get(small_course.course.url + "mo-dun-1/").content.decode()
 
 
 @each_type
-def test_a_locked_page_cannot_be_changed(model, made, cms, editor, settings):
+def test_a_locked_page_cannot_be_changed(model, small_course, cms, editor, settings):
     settings.WAGTAILADMIN_GLOBAL_EDIT_LOCK = True
-    page = page_of(made, model)
+    page = page_of(small_course, model)
     Page.objects.filter(pk=page.pk).update(locked=True, locked_by=editor, locked_at=timezone.now())
-    cms.post(edit_url(page), form_of(model, made, slug=page.slug, **{"action-publish": "1"}))
+    cms.post(edit_url(page), form_of(model, small_course, slug=page.slug, **{"action-publish": "1"}))
     page.refresh_from_db()
     assert page.title != "Tên vừa sửa"
 
 
 @each_type
-def test_a_page_goes_live_when_its_workflow_approves(model, made, editor):
+def test_a_page_goes_live_when_its_workflow_approves(model, small_course, editor):
     task = GroupApprovalTask.objects.create(name="Duyệt chuyên môn")
     task.groups.add(Group.objects.create(name="Người duyệt"))
     workflow = Workflow.objects.create(name="Duyệt khóa học")
     WorkflowTask.objects.create(workflow=workflow, task=task, sort_order=0)
     WorkflowPage.objects.create(workflow=workflow, page=CataloguePage.objects.get())
-    page = page_of(made, model)
+    page = page_of(small_course, model)
     page.title = "Chờ duyệt"
     page.save_revision()
     state = page.get_workflow().start(page, editor)
@@ -239,49 +248,49 @@ def test_an_address_is_ascii(typed, kept):
 
 
 @each_type
-def test_an_address_typed_in_vietnamese_becomes_ascii(model, made, cms):
-    page = page_of(made, model)
-    response = cms.post(edit_url(page), form_of(model, made, slug="đường-dây-nóng", **{"action-publish": "1"}))
+def test_an_address_typed_in_vietnamese_becomes_ascii(model, small_course, cms):
+    page = page_of(small_course, model)
+    response = cms.post(edit_url(page), form_of(model, small_course, slug="đường-dây-nóng", **{"action-publish": "1"}))
     assert response.status_code == 302, errors_of(response)
     page.refresh_from_db()
     assert page.slug == "duong-day-nong"
 
 
-def test_a_page_made_by_a_program_takes_its_address_from_its_title(made):
-    assert make_page(made.module, LessonPage, "Đưa người về").slug == "dua-nguoi-ve"
-    assert make_page(made.module, LessonPage, "Đưa người về").slug == "dua-nguoi-ve-2"
-    assert make_page(made.module, LessonPage, "ເຂົ້າ").slug == "trang"
+def test_a_page_made_by_a_program_takes_its_address_from_its_title(small_course):
+    assert make_page(small_course.module, LessonPage, "Đưa người về").slug == "dua-nguoi-ve"
+    assert make_page(small_course.module, LessonPage, "Đưa người về").slug == "dua-nguoi-ve-2"
+    assert make_page(small_course.module, LessonPage, "ເຂົ້າ").slug == "trang"
 
 
-def test_a_key_belongs_to_one_course_in_a_language(made):
+def test_a_key_belongs_to_one_course_in_a_language(small_course):
     with pytest.raises(ValidationError) as refused:
-        make_page(CataloguePage.objects.get(), CoursePage, "Khóa khác", slug="khoa-khac", key=made.course.key)
+        make_page(CataloguePage.objects.get(), CoursePage, "Khóa khác", slug="khoa-khac", key=small_course.course.key)
     assert refused.value.message_dict == {"key": ["Khóa “nhan-dien-nan-nhan” đã có ở khóa học khác. Chọn tên khác."]}
 
 
-def test_courses_that_wait_for_each_other_are_refused(made, cms):
+def test_courses_that_wait_for_each_other_are_refused(small_course, cms):
     later = make_course(key="ho-tro-tam-ly-ban-dau", title="Hỗ trợ tâm lý ban đầu")
     last = make_course(key="khoa-ba", title="Khóa ba")
-    for course, before in ((later.course, made.course), (last.course, later.course)):
+    for course, before in ((later.course, small_course.course), (last.course, later.course)):
         course.prerequisites.set([before])
         course.save()
-    form = form_of(CoursePage, slug=made.course.slug)
-    response = cms.post(edit_url(made.course), {**form, "prerequisites": [last.course.pk]})
+    form = form_of(CoursePage, slug=small_course.course.slug)
+    response = cms.post(edit_url(small_course.course), {**form, "prerequisites": [last.course.pk]})
     sentence = "Khóa học trước đi vòng tròn: Khóa ba → Hỗ trợ tâm lý ban đầu → Nhận diện nạn nhân bị mua bán."
     assert sentence in str(response.context["form"].errors["prerequisites"])
-    response = cms.post(edit_url(made.course), {**form, "prerequisites": [made.course.pk]})
+    response = cms.post(edit_url(small_course.course), {**form, "prerequisites": [small_course.course.pk]})
     assert "prerequisites" in response.context["form"].errors
 
 
-def test_a_quiz_is_published_only_with_questions_but_may_be_drafted_without(made, cms):
-    made.quiz.questions.all().delete()
-    form = form_of(QuizPage, slug=made.quiz.slug)
-    response = cms.post(edit_url(made.quiz), {**form, "action-publish": "1"})
+def test_a_quiz_is_published_only_with_questions_but_may_be_drafted_without(small_course, cms):
+    small_course.quiz.questions.all().delete()
+    form = form_of(QuizPage, slug=small_course.quiz.slug)
+    response = cms.post(edit_url(small_course.quiz), {**form, "action-publish": "1"})
     assert response.status_code == 200
     assert not response.context["form"].is_valid()
-    assert cms.post(edit_url(made.quiz), form).status_code == 302
-    made.quiz.refresh_from_db()
-    assert made.quiz.has_unpublished_changes
+    assert cms.post(edit_url(small_course.quiz), form).status_code == 302
+    small_course.quiz.refresh_from_db()
+    assert small_course.quiz.has_unpublished_changes
 
 
 def test_pages_stand_only_where_they_belong():
@@ -291,6 +300,6 @@ def test_pages_stand_only_where_they_belong():
     assert set(QuizPage.clean_parent_page_models()) == {CoursePage, ModulePage}
 
 
-def test_editors_find_a_lesson_by_a_word_of_its_text(made):
+def test_editors_find_a_lesson_by_a_word_of_its_text(small_course):
     call_command("update_index", stdout=StringIO(), verbosity=0)
-    assert made.lessons[0].pk in {page.pk for page in LessonPage.objects.search("tiếp dân")}
+    assert small_course.lessons[0].pk in {page.pk for page in LessonPage.objects.search("tiếp dân")}

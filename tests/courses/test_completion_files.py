@@ -21,15 +21,15 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def requirement(cast):
-    made = Requirement.objects.create(key="nhan-dien-nan-nhan", name="Nhận diện nạn nhân")
+    completion = Requirement.objects.create(key="nhan-dien-nan-nhan", name="Nhận diện nạn nhân")
     RequirementRule.objects.create(
-        requirement=made,
+        requirement=completion,
         duty=Duty.objects.get(key="ho_tro_nan_nhan"),
         course_key="nhan-dien-nan-nhan",
         deadline=date(2026, 12, 15),
         validity_months=24,
     )
-    return made
+    return completion
 
 
 @pytest.fixture
@@ -51,9 +51,13 @@ def counts(report):
 def test_a_completion_goes_in_once_with_its_evidence(brought, cast):
     assert counts(brought(PAPER)) == (1, 0, 0, 0)
     assert counts(brought(PAPER)) == (0, 0, 1, 0)
-    made = Completion.objects.get()
-    assert (made.person, made.course_key, made.completed_on) == (cast.learner, "nhan-dien-nan-nhan", date(2026, 3, 15))
-    assert (made.source, made.evidence, made.attempt) == ("import", "Chứng nhận số 12", None)
+    completion = Completion.objects.get()
+    assert (completion.person, completion.course_key, completion.completed_on) == (
+        cast.learner,
+        "nhan-dien-nan-nhan",
+        date(2026, 3, 15),
+    )
+    assert (completion.source, completion.evidence, completion.attempt) == ("import", "Chứng nhận số 12", None)
 
 
 def test_it_counts_at_once(brought, cast):
@@ -110,7 +114,7 @@ def test_today_counts_and_tomorrow_is_refused(brought):
         (PAPER.replace("Chứng nhận số 12", "=HYPERLINK(A1)"), "minh_chung", "Ô bắt đầu bằng dấu “=”"),
     ],
 )
-def test_a_bad_row_is_told_and_the_good_ones_go_in(brought, line, column, says):
+def test_a_bad_row_is_reported_and_the_good_rows_are_imported(brought, line, column, says):
     report = brought(line, "TM-001,nhan-dien-nan-nhan,2026-01-01,")
     [bad] = report["rejected"]
     assert (bad["line"], bad["column"]) == (2, column)

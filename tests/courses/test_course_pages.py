@@ -13,18 +13,18 @@ from pages.shell.surfaces import stylesheet
 
 
 @shared
-def made():
-    made = make_course(lessons=3)
-    made.course.objectives = "Nêu được ba yếu tố\n\nHỏi chuyện an toàn"
-    made.course.summary = "Nhận ra dấu hiệu, báo đúng nơi."
-    made.course.audience = "Cán bộ cơ sở"
-    made.course.save()
-    for lesson, minutes in zip(made.lessons, (30, 35, 40), strict=True):
+def small_course():
+    small_course = make_course(lessons=3)
+    small_course.course.objectives = "Nêu được ba yếu tố\n\nHỏi chuyện an toàn"
+    small_course.course.summary = "Nhận ra dấu hiệu, báo đúng nơi."
+    small_course.course.audience = "Cán bộ cơ sở"
+    small_course.course.save()
+    for lesson, minutes in zip(small_course.lessons, (30, 35, 40), strict=True):
         lesson.body, lesson.minutes = full_body(), minutes
         lesson.sources = "Luật 53/2024/QH15"
         lesson.save()
-    made.catalogue = CataloguePage.objects.get()
-    return made
+    small_course.catalogue = CataloguePage.objects.get()
+    return small_course
 
 
 def words(response) -> str:
@@ -32,105 +32,119 @@ def words(response) -> str:
     return " ".join(response.content.decode().split())
 
 
-def test_a_visitor_reads_what_a_course_is_and_is_led_to_sign_in(made, client):
-    html = words(client.get(made.catalogue.url))
-    assert made.course.title in html
-    html = words(client.get(made.course.url))
+def test_a_visitor_reads_what_a_course_is_and_is_led_to_sign_in(small_course, client):
+    html = words(client.get(small_course.catalogue.url))
+    assert small_course.course.title in html
+    html = words(client.get(small_course.course.url))
     for said in ("Nêu được ba yếu tố", "Hỏi chuyện an toàn", "Cán bộ cơ sở", "Mô-đun 1", "Bài kiểm tra cuối khóa"):
         assert said in html
-    assert f'href="/tai-khoan/login/?next={made.course.url}"' in html
+    assert f'href="/tai-khoan/login/?next={small_course.course.url}"' in html
     assert "Đã xong" not in html
-    assert made.lessons[0].title in words(client.get(made.module.url))
+    assert small_course.lessons[0].title in words(client.get(small_course.module.url))
 
 
-def test_a_visitor_finds_the_way_back_to_the_catalogue(made, client):
-    for page in (made.course, made.module):
-        assert f'<a href="{made.catalogue.url}">{made.catalogue.title}</a></li>' in words(client.get(page.url))
+def test_a_visitor_finds_the_way_back_to_the_catalogue(small_course, client):
+    for page in (small_course.course, small_course.module):
+        assert f'<a href="{small_course.catalogue.url}">{small_course.catalogue.title}</a></li>' in words(
+            client.get(page.url)
+        )
 
 
-def test_a_visitor_gets_no_cookie(made, client):
-    for url in (made.catalogue.url, made.course.url, made.module.url):
+def test_a_visitor_gets_no_cookie(small_course, client):
+    for url in (small_course.catalogue.url, small_course.course.url, small_course.module.url):
         assert not client.get(url).cookies
 
 
-def test_duration_is_counted_from_what_there_is_to_learn(made, client):
+def test_duration_is_counted_from_what_there_is_to_learn(small_course, client):
     # 30 + 35 + 40 minutes of lessons, 30 of the quiz
-    assert "<dd>2 giờ 15 phút</dd>" in words(client.get(made.course.url))
-    make_page(made.module, LessonPage, "Thêm", minutes=45)
-    assert "<dd>3 giờ</dd>" in words(client.get(made.course.url))
+    assert "<dd>2 giờ 15 phút</dd>" in words(client.get(small_course.course.url))
+    make_page(small_course.module, LessonPage, "Thêm", minutes=45)
+    assert "<dd>3 giờ</dd>" in words(client.get(small_course.course.url))
 
 
-def test_every_page_of_a_course_that_nobody_approved_says_so(made, cast, client_of):
+def test_every_page_of_a_course_that_nobody_approved_says_so(small_course, cast, client_of):
     client = client_of(cast.learner)
-    pages = (made.catalogue, made.course, made.module, made.lessons[0])
+    pages = (small_course.catalogue, small_course.course, small_course.module, small_course.lessons[0])
     for page in pages:
         assert "Nội dung chưa duyệt" in words(client.get(page.url))
-    made.course.approved = True
-    made.course.save()
+    small_course.course.approved = True
+    small_course.course.save()
     for page in pages:
         assert "chưa duyệt" not in words(client.get(page.url))
 
 
-def test_what_is_next_is_one_tap_away_on_every_page(made, cast, client_of):
+def test_what_is_next_is_one_tap_away_on_every_page(small_course, cast, client_of):
     client = client_of(cast.learner)
-    client.post(f"/hoc-tap/muc/{made.lessons[0].pk}/xong/")
-    following = f'href="{made.lessons[1].url}"'
-    for url in ("/hoc-tap/", made.course.url, made.module.url, made.lessons[0].url, made.lessons[2].url):
+    client.post(f"/hoc-tap/muc/{small_course.lessons[0].pk}/xong/")
+    following = f'href="{small_course.lessons[1].url}"'
+    for url in (
+        "/hoc-tap/",
+        small_course.course.url,
+        small_course.module.url,
+        small_course.lessons[0].url,
+        small_course.lessons[2].url,
+    ):
         assert following in words(client.get(url)), url
 
 
-def test_a_lesson_shows_where_one_is(made, cast, client_of):
-    html = words(client_of(cast.learner).get(made.lessons[1].url))
+def test_a_lesson_shows_where_one_is(small_course, cast, client_of):
+    html = words(client_of(cast.learner).get(small_course.lessons[1].url))
     assert "mục 2/3" in html
-    assert f'<a href="{made.lessons[1].url}" aria-current="page">' in html
-    assert f'<a href="{made.lessons[0].url}" rel="prev">' in html
+    assert f'<a href="{small_course.lessons[1].url}" aria-current="page">' in html
+    assert f'<a href="{small_course.lessons[0].url}" rel="prev">' in html
     assert "Luật 53/2024/QH15" in html
     assert html.count("<h1") == 1
 
 
-def test_the_course_says_what_is_done_under_way_and_next(made, cast, client_of):
+def test_the_course_says_what_is_done_under_way_and_next(small_course, cast, client_of):
     client = client_of(cast.learner)
-    html = words(client.get(made.course.url))
+    html = words(client.get(small_course.course.url))
     assert "0/4 mục" in html
-    assert f"Bắt đầu: {made.lessons[0].title}" in html
-    client.post(f"/hoc-tap/muc/{made.lessons[0].pk}/xong/")
-    html = words(client.get(made.course.url))
+    assert f"Bắt đầu: {small_course.lessons[0].title}" in html
+    client.post(f"/hoc-tap/muc/{small_course.lessons[0].pk}/xong/")
+    html = words(client.get(small_course.course.url))
     assert "1/4 mục" in html
     assert "Đang học · 1/3 mục" in html
-    assert f"Học tiếp: {made.lessons[1].title}" in html
-    for lesson in made.lessons[1:]:
+    assert f"Học tiếp: {small_course.lessons[1].title}" in html
+    for lesson in small_course.lessons[1:]:
         client.post(f"/hoc-tap/muc/{lesson.pk}/xong/")
-    html = words(client.get(made.course.url))
+    html = words(client.get(small_course.course.url))
     assert '<li class="done"><div><h3><a href="/khoa-hoc/nhan-dien-nan-nhan/mo-dun-1/">' in html
-    assert f"Học tiếp: {made.quiz.title}" in html
+    assert f"Học tiếp: {small_course.quiz.title}" in html
 
 
-def test_a_course_without_lessons_and_a_lesson_without_words_say_so(made, cast, client_of):
+def test_a_course_without_lessons_and_a_lesson_without_words_say_so(small_course, cast, client_of):
     client = client_of(cast.learner)
-    empty = make_page(made.module, LessonPage, "Trống")
+    empty = make_page(small_course.module, LessonPage, "Trống")
     assert "Mục này chưa có nội dung." in words(client.get(empty.url))
-    for page in made.course.get_descendants().specific():
+    for page in small_course.course.get_descendants().specific():
         page.unpublish()
-    assert "Khóa học này chưa có mục nào." in words(client.get(made.course.url))
-    made.course.unpublish()
-    assert "Chưa có khóa học nào được mở." in words(client.get(made.catalogue.url))
+    assert "Khóa học này chưa có mục nào." in words(client.get(small_course.course.url))
+    small_course.course.unpublish()
+    assert "Chưa có khóa học nào được mở." in words(client.get(small_course.catalogue.url))
 
 
-def test_a_lesson_in_a_module_that_is_a_draft_stays_reachable(made, cast, client_of):
+def test_a_lesson_in_a_module_that_is_a_draft_stays_reachable(small_course, cast, client_of):
     """As Wagtail has it: withdrawing a page leaves what is below it, unless the editor says otherwise."""
     client = client_of(cast.learner)
-    made.module.unpublish()
-    assert client.get(made.lessons[0].url).status_code == 200
-    assert f'href="{made.module.url}"' not in words(client.get(made.course.url))
+    small_course.module.unpublish()
+    assert client.get(small_course.lessons[0].url).status_code == 200
+    assert f'href="{small_course.module.url}"' not in words(client.get(small_course.course.url))
 
 
-def test_a_page_weighs_thirty_kilobytes_at_most_and_asks_six_times(made, cast, client_of, settings):
+def test_a_page_weighs_thirty_kilobytes_at_most_and_asks_six_times(small_course, cast, client_of, settings):
     client = client_of(cast.learner)
     scripts = b"".join((settings.SITE_DIR / "static" / "js" / name).read_bytes() for name in ("shell.js", "lesson.js"))
     style = stylesheet("learn").encode()
-    for url in ("/hoc-tap/", made.catalogue.url, made.course.url, made.module.url, made.lessons[0].url):
+    for url in (
+        "/hoc-tap/",
+        small_course.catalogue.url,
+        small_course.course.url,
+        small_course.module.url,
+        small_course.lessons[0].url,
+    ):
         html = client.get(url).content
         weight = sum(len(gzip.compress(part)) for part in (html, style, scripts))
         assert weight <= 30 * 1024, (url, weight)
-        asked = re.findall(rb'<(?:script|img)[^>]* src="|<link[^>]*rel="(?:stylesheet|icon|manifest)"', html)
-        assert 1 + len(asked) <= 6, url
+        references = re.findall(rb'<(?:script|img)[^>]* src="|<link[^>]*rel="(?:stylesheet|icon|manifest)"', html)
+        assert 1 + len(references) <= 6, url

@@ -52,7 +52,7 @@ def excuse(person, requirement, start, end=None, at=LONG_AGO):
     )
 
 
-def asked(**question):
+def figures_of(**question):
     """The dictionary of the contract, after everybody's standing was brought up to date."""
     refresh(User.objects.values_list("pk", flat=True))
     return coverage(COURSE, **question).as_dict()
@@ -68,7 +68,7 @@ def child(figure, code):
 
 def test_the_figure_has_the_shape_of_the_contract(requirement, cast):
     completes(cast.learner, BEFORE)
-    figure = asked()
+    figure = figures_of()
     assert figure == {
         "requirement": COURSE,
         "as_of": "2026-03-10",
@@ -102,21 +102,21 @@ def test_the_states_add_up_to_the_required_and_leave_out_the_excused(requirement
     completes(people[1], date(2024, 3, 10))
     LessonSeen.objects.create(person=people[2], lesson_key="0" * 32, course_key=COURSE, seen_at=EARLIER)
     excuse(people[3], requirement, BEFORE)
-    figure = asked(unit="20458")
+    figure = figures_of(unit="20458")
     assert counts(figure) == {"completed": 1, "expired": 1, "in_progress": 1, "not_started": 2, "excused": 1}
     assert figure["required"] == sum(figure[state] for state in STATES) == 5
     assert figure["percent"] == 20.0
 
 
 def test_late_people_are_overdue_on_a_day_in_the_future(requirement, cast):
-    assert counts(asked(as_of=date(2026, 12, 15))) == {"not_started": 2}
-    assert counts(asked(as_of=date(2026, 12, 16))) == {"overdue": 2}
+    assert counts(figures_of(as_of=date(2026, 12, 15))) == {"not_started": 2}
+    assert counts(figures_of(as_of=date(2026, 12, 16))) == {"overdue": 2}
 
 
 def test_a_completion_is_seen_to_lapse_on_a_day_in_the_future(requirement, cast):
     completes(cast.learner, date(2026, 3, 1))
-    assert counts(asked(unit="20455", as_of=date(2028, 2, 29))) == {"completed": 1}
-    assert counts(asked(unit="20455", as_of=date(2028, 3, 1))) == {"expired": 1}
+    assert counts(figures_of(unit="20455", as_of=date(2028, 2, 29))) == {"completed": 1}
+    assert counts(figures_of(unit="20455", as_of=date(2028, 3, 1))) == {"expired": 1}
 
 
 def test_a_person_in_two_units_counts_once_above_and_once_in_each(requirement, units):
@@ -124,70 +124,70 @@ def test_a_person_in_two_units_counts_once_above_and_once_in_each(requirement, u
     make_posting(person, units.tay_giang)
     make_posting(person, units.avuong)
     make_posting(person, units.avuong, position="Kiêm nhiệm")
-    figure = asked()
+    figure = figures_of()
     assert figure["required"] == 1
     assert [c["required"] for c in figure["children"]] == [1, 1, 0, 0]
 
 
 def test_people_of_a_unit_below_count_in_the_child_that_holds_it(requirement, units):
     make_posting(make_person(), units.school)
-    assert child(asked(), "20455")["required"] == 1
-    below = asked(unit="20455")
+    assert child(figures_of(), "20455")["required"] == 1
+    below = figures_of(unit="20455")
     assert [(c["unit"]["code"], c["required"]) for c in below["children"]] == [("THCS-01", 1), (None, 0)]
 
 
 def test_people_posted_at_the_unit_itself_are_the_last_child(requirement, units):
     make_posting(make_person(), units.da_nang)
     make_posting(make_person(), units.avuong)
-    figure = asked()
+    figure = figures_of()
     assert figure["required"] == 2
     assert [(c["unit"]["code"], c["required"]) for c in figure["children"]][-1] == (None, 1)
 
 
 def test_until_the_reform_a_posting_counts_in_its_unit_and_from_then_on_in_the_successor(requirement, units):
     make_posting(make_person(), units.lang, start=date(2024, 6, 1))
-    old = asked(as_of=LAST_OLD_DAY)
+    old = figures_of(as_of=LAST_OLD_DAY)
     assert (old["unit"], old["required"]) == ({"code": "49", "name": "Tỉnh Quảng Nam"}, 1)
     assert child(old, "504")["required"] == 1
-    new = asked(as_of=REFORM)
+    new = figures_of(as_of=REFORM)
     assert (new["unit"]["code"], child(new, "20455")["required"]) == ("48", 1)
 
 
-def test_history_can_be_told_on_a_later_map(requirement, units):
+def test_history_can_be_counted_on_a_later_map(requirement, units):
     person = make_person()
     make_posting(person, units.bha_le, start=date(2024, 6, 1), end=date(2025, 3, 31))
     completes(person, date(2025, 1, 15))
-    figure = asked(as_of=date(2025, 2, 1), geography=TODAY)
+    figure = figures_of(as_of=date(2025, 2, 1), geography=TODAY)
     assert (figure["unit"]["code"], figure["geography"]) == ("48", "2026-03-10")
     assert counts(child(figure, "20458")) == {"completed": 1}
-    assert asked(as_of=date(2025, 4, 1), geography=TODAY)["required"] == 0
+    assert figures_of(as_of=date(2025, 4, 1), geography=TODAY)["required"] == 0
 
 
 def test_a_code_means_the_unit_that_bears_it_on_the_geography_date(requirement, units):
     make_posting(make_person(), units.bha_le, start=OLD_MAP)
     make_posting(make_person(), units.lang, start=OLD_MAP)
-    assert asked(unit="20458", as_of=LAST_OLD_DAY)["unit"]["name"] == "Xã Bha Lê"
-    assert asked(unit="20458", as_of=LAST_OLD_DAY, geography=REFORM)["unit"]["name"] == "Xã Avương"
+    assert figures_of(unit="20458", as_of=LAST_OLD_DAY)["unit"]["name"] == "Xã Bha Lê"
+    assert figures_of(unit="20458", as_of=LAST_OLD_DAY, geography=REFORM)["unit"]["name"] == "Xã Avương"
 
 
 def test_a_unit_that_does_not_exist_yet_counts_nobody(requirement, units):
     make_posting(make_person(), units.avuong, start=date(2020, 1, 1))
-    assert asked(as_of=LAST_OLD_DAY)["required"] == 0
-    assert asked(as_of=LAST_OLD_DAY, geography=REFORM)["required"] == 1
+    assert figures_of(as_of=LAST_OLD_DAY)["required"] == 0
+    assert figures_of(as_of=LAST_OLD_DAY, geography=REFORM)["required"] == 1
 
 
 def test_a_void_takes_the_completion_away_from_its_day(requirement, cast):
     Void.objects.create(completion=completes(cast.learner, BEFORE), on=YESTERDAY, reason="Làm hộ", recorded_at=LONG_AGO)
-    assert counts(asked(unit="20455", as_of=date(2026, 3, 8))) == {"completed": 1}
-    assert counts(asked(unit="20455", as_of=YESTERDAY)) == {"not_started": 1}
+    assert counts(figures_of(unit="20455", as_of=date(2026, 3, 8))) == {"completed": 1}
+    assert counts(figures_of(unit="20455", as_of=YESTERDAY)) == {"not_started": 1}
 
 
 @pytest.mark.parametrize(
-    ("part", "whole", "shown"),
+    ("part", "whole", "expected"),
     [(0, 0, None), (0, 3, 0.0), (2, 3, 66.6), (999, 1000, 99.9), (9999, 10000, 99.9), (3, 3, 100)],
 )
-def test_percent_is_rounded_down_to_one_decimal_and_null_of_nobody(part, whole, shown):
-    assert percent(part, whole) == shown
+def test_percent_is_rounded_down_to_one_decimal_and_null_of_nobody(part, whole, expected):
+    assert percent(part, whole) == expected
 
 
 def test_the_required_are_all_states_but_the_excused():
@@ -272,81 +272,81 @@ def test_a_unit_is_unconfirmed_until_somebody_confirms_its_roster(requirement, c
     units = cast.units
     for unit in (units.tay_giang, units.avuong, units.thanh_my):
         confirm(unit, BEFORE, cast.manager)
-    figure = asked()
+    figure = figures_of()
     assert figure["unconfirmed_units"] == 1  # the school; the province is a mere container
     assert child(figure, "20455")["unconfirmed_units"] == 1
     assert child(figure, "20458")["unconfirmed_units"] == 0
-    assert asked(as_of=date(2026, 2, 28))["unconfirmed_units"] == 4
+    assert figures_of(as_of=date(2026, 2, 28))["unconfirmed_units"] == 4
 
 
 def test_a_container_has_to_confirm_once_somebody_is_posted_at_it(requirement, cast):
     make_posting(cast.stranger, cast.units.da_nang, duties=())
-    figure = asked()
+    figure = figures_of()
     assert figure["unconfirmed_units"] == 5
     assert figure["children"][-1]["unconfirmed_units"] == 1
     confirm(cast.units.da_nang, BEFORE, cast.manager)
-    assert asked()["children"][-1]["unconfirmed_units"] == 0
+    assert figures_of()["children"][-1]["unconfirmed_units"] == 0
 
 
 def test_a_confirmation_of_a_predecessor_does_not_carry_over(requirement, cast):
     confirm(cast.units.bha_le, date(2025, 5, 1), cast.manager)
-    assert asked(as_of=LAST_OLD_DAY)["unconfirmed_units"] == 2
-    assert child(asked(), "20458")["unconfirmed_units"] == 1
+    assert figures_of(as_of=LAST_OLD_DAY)["unconfirmed_units"] == 2
+    assert child(figures_of(), "20458")["unconfirmed_units"] == 1
 
 
 # --- as known on an earlier day
 
 
 def known(**question):
-    return asked(known_on=BEFORE, **question)
+    return figures_of(known_on=BEFORE, **question)
 
 
 def test_a_posting_recorded_later_was_not_known(requirement, units):
     make_posting(make_person(), units.avuong, at=EARLIER)
     assert (known()["required"], known()["known_on"]) == (0, "2026-03-01")
-    assert asked(known_on=date(2026, 3, 2))["required"] == 1
+    assert figures_of(known_on=date(2026, 3, 2))["required"] == 1
 
 
 def test_a_posting_superseded_later_was_still_known(requirement, units):
     posting = make_posting(make_person(), units.avuong)
     Posting.objects.filter(pk=posting.pk).supersede(EARLIER)
-    assert (asked()["required"], known()["required"]) == (0, 1)
+    assert (figures_of()["required"], known()["required"]) == (0, 1)
 
 
 def test_an_excuse_recorded_later_was_not_known(requirement, cast):
     excuse(cast.learner, requirement, date(2026, 1, 1), at=EARLIER)
-    assert (asked()["excused"], known()["excused"], known()["required"]) == (1, 0, 2)
+    assert (figures_of()["excused"], known()["excused"], known()["required"]) == (1, 0, 2)
 
 
 def test_a_completion_recorded_later_was_not_known_even_if_made_before(requirement, cast):
     completes(cast.learner, date(2026, 1, 15), at=EARLIER)
-    assert counts(asked()) == {"completed": 1, "not_started": 1}
+    assert counts(figures_of()) == {"completed": 1, "not_started": 1}
     assert counts(known()) == {"not_started": 2}
 
 
 def test_a_void_recorded_later_was_not_known(requirement, cast):
     completion = completes(cast.learner, date(2026, 1, 15))
     Void.objects.create(completion=completion, on=date(2026, 2, 1), reason="Làm hộ", recorded_at=EARLIER)
-    assert counts(asked()) == {"not_started": 2}
+    assert counts(figures_of()) == {"not_started": 2}
     assert counts(known()) == {"completed": 1, "not_started": 1}
 
 
 def test_a_lesson_seen_later_was_not_known(requirement, cast):
     LessonSeen.objects.create(person=cast.learner, lesson_key="0" * 32, course_key=COURSE, seen_at=EARLIER)
-    assert counts(asked()) == {"in_progress": 1, "not_started": 1}
+    assert counts(figures_of()) == {"in_progress": 1, "not_started": 1}
     assert counts(known(as_of=TODAY)) == {"not_started": 2}
-    assert counts(asked(as_of=BEFORE)) == {"not_started": 2}
+    assert counts(figures_of(as_of=BEFORE)) == {"not_started": 2}
 
 
 def test_a_rule_changed_later_was_not_known(requirement, cast):
     change_rule(requirement, EARLIER, deadline=date(2026, 2, 1))
-    assert counts(asked()) == {"overdue": 2}
+    assert counts(figures_of()) == {"overdue": 2}
     assert counts(known(as_of=TODAY)) == {"not_started": 2}
 
 
 def test_a_confirmation_recorded_later_was_not_known(requirement, cast):
     confirm(cast.units.avuong, BEFORE, cast.manager, at=EARLIER)
-    assert (asked()["unconfirmed_units"], known(as_of=TODAY)["unconfirmed_units"]) == (3, 4)
+    assert (figures_of()["unconfirmed_units"], known(as_of=TODAY)["unconfirmed_units"]) == (3, 4)
 
 
 def test_a_unit_recorded_later_was_not_known(requirement, units):
@@ -354,7 +354,7 @@ def test_a_unit_recorded_later_was_not_known(requirement, units):
     UnitVersion.objects.filter(unit=new).update(recorded_at=EARLIER)
     rebuild_reach()
     make_posting(make_person(), new)
-    assert (asked()["required"], known()["required"]) == (1, 0)
+    assert (figures_of()["required"], known()["required"]) == (1, 0)
     assert "20999" not in {c["unit"]["code"] for c in known()["children"]}
     with pytest.raises(CoverageError, match="không có đơn vị mã 20999"):
         known(unit="20999")
@@ -365,7 +365,7 @@ def test_a_succession_recorded_later_was_not_known(requirement, units):
     Succession.objects.filter(old=units.bha_le).supersede(EARLIER)
     Succession.objects.filter(pk=make_succession(units.bha_le, units.tay_giang).pk).update(recorded_at=EARLIER)
     rebuild_reach()
-    assert child(asked(), "20455")["required"] == 1
+    assert child(figures_of(), "20455")["required"] == 1
     assert child(known(), "20458")["required"] == 1
     assert child(known(), "20455")["required"] == 0
 
@@ -379,7 +379,7 @@ def test_a_unit_had_the_name_and_kind_that_were_known(requirement, units):
     )
     Unit.objects.filter(pk=units.avuong.pk).update(name="Xã A Vương")
     rebuild_reach()
-    assert child(asked(), "20458")["unit"]["name"] == "Xã A Vương"
+    assert child(figures_of(), "20458")["unit"]["name"] == "Xã A Vương"
     assert child(known(), "20458")["unit"]["name"] == "Xã Avương"
 
 
@@ -388,7 +388,7 @@ def test_a_recount_of_today_gives_what_the_standings_give(requirement, cast):
     make_posting(cast.stranger, cast.units.da_nang)
     completes(cast.learner, BEFORE)
     excuse(cast.other_learner, requirement, BEFORE)
-    live, recounted = asked(), asked(known_on=YESTERDAY)
+    live, recounted = figures_of(), figures_of(known_on=YESTERDAY)
     assert live.pop("known_on") != recounted.pop("known_on")
     assert [{**c, "known_on": ""} for c in live.pop("children")] == [
         {**c, "known_on": ""} for c in recounted.pop("children")
@@ -425,8 +425,8 @@ def test_the_denominator_is_the_roster_less_those_without_the_duty_and_the_excus
     make_posting(cast.stranger, cast.units.avuong, duties=("tuyen_truyen",))
     excuse(cast.other_learner, requirement, BEFORE)
     refresh(User.objects.values_list("pk", flat=True))
-    told = explain(coverage(COURSE))
-    assert (told.roster, told.without_duty, told.excused, told.required) == (3, 1, 1, 1)
+    parts = explain(coverage(COURSE))
+    assert (parts.roster, parts.without_duty, parts.excused, parts.required) == (3, 1, 1, 1)
 
 
 def _people(number, unit, other):
@@ -472,8 +472,8 @@ def printed(*arguments, **options):
 
 def test_the_command_prints_the_contract_as_json(requirement, cast):
     refresh(User.objects.values_list("pk", flat=True))
-    told = json.loads(printed(COURSE, "--as-of", "9/3/2026", "--geography", "2026-03-10", "--format", "json"))
-    assert (told["as_of"], told["geography"], told["required"]) == ("2026-03-09", "2026-03-10", 2)
+    parts = json.loads(printed(COURSE, "--as-of", "9/3/2026", "--geography", "2026-03-10", "--format", "json"))
+    assert (parts["as_of"], parts["geography"], parts["required"]) == ("2026-03-09", "2026-03-10", 2)
 
 
 def test_the_command_prints_numerator_denominator_excused_unconfirmed_and_the_day(requirement, cast):

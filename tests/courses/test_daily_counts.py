@@ -66,9 +66,9 @@ def test_every_day_is_counted_on_its_own_map_and_as_the_figure_of_that_day(requi
         unit = figure.places.unit.pk
         assert counted(requirement, unit, day) == (figure.total.required, figure.total.completed)
         for child in figure.places.children:
-            shown = next(c for c in figure.children if c.code == child.code)
+            child_figure = next(c for c in figure.children if c.code == child.code)
             assert counted(requirement, child.pk, day) == (
-                (shown.required, shown.completed) if shown.required else None
+                (child_figure.required, child_figure.completed) if child_figure.required else None
             )
         day += timedelta(days=1)
     assert counted(requirement, units.quang_nam, LAST_OLD_DAY) == (1, 1)

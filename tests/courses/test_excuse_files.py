@@ -18,15 +18,15 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def requirement(cast):
-    made = Requirement.objects.create(key="nhan-dien-nan-nhan", name="Nhận diện nạn nhân")
+    requirement = Requirement.objects.create(key="nhan-dien-nan-nhan", name="Nhận diện nạn nhân")
     RequirementRule.objects.create(
-        requirement=made,
+        requirement=requirement,
         duty=Duty.objects.get(key="ho_tro_nan_nhan"),
         course_key="nhan-dien-nan-nhan",
         deadline=date(2026, 12, 15),
         validity_months=24,
     )
-    return made
+    return requirement
 
 
 @pytest.fixture
@@ -83,7 +83,7 @@ def test_a_requirement_may_be_given_by_its_name(brought):
         ([LEAVE, LEAVE], 3, "", "Dòng này đã có ở dòng 2."),
     ],
 )
-def test_a_bad_row_is_told_and_the_good_ones_go_in(brought, lines, line, column, says):
+def test_a_bad_row_is_reported_and_the_good_rows_are_imported(brought, lines, line, column, says):
     report = brought(*lines, "TM-001;nhan-dien-nan-nhan;Đi học;2026-01-01;")
     [bad] = report["rejected"]
     assert (bad["line"], bad["column"]) == (line, column)

@@ -22,7 +22,7 @@ RESEND = "/tai-khoan/gui-tiep/"
 
 
 @pytest.fixture
-def made(db):
+def small_course(db):
     return make_course(questions=2)
 
 
@@ -34,8 +34,8 @@ def learner(cast):
 
 
 @pytest.fixture
-def attempt(learner, made):
-    return start(learner, made.quiz, timezone.now())
+def attempt(learner, small_course):
+    return start(learner, small_course.quiz, timezone.now())
 
 
 def hidden(html):
@@ -96,8 +96,8 @@ def test_an_attempt_submitted_without_a_session_is_submitted_after_signing_in(cl
     assert attempt.submitted_at
 
 
-def test_a_lesson_done_without_a_session_is_done_after_signing_in(client_of, learner, made):
-    lesson = made.lessons[0]
+def test_a_lesson_done_without_a_session_is_done_after_signing_in(client_of, learner, small_course):
+    lesson = small_course.lessons[0]
     lesson.refresh_from_db()
     html = client_of(learner).get(lesson.url).content.decode()
     sent_by = re.search(r'name="sent_by" value="([^"]+)"', html)[1]

@@ -30,9 +30,9 @@ def png() -> ImageFile:
 
 def picture(**fields):
     """With its sizes made, as the worker makes them after an upload."""
-    made = Picture.objects.create(title="Tờ giấy", file=png(), **fields)
+    picture = Picture.objects.create(title="Tờ giấy", file=png(), **fields)
     drain()
-    return made
+    return picture
 
 
 def recording(kind="audio", **fields):
@@ -69,10 +69,10 @@ def test_a_picture_has_its_words_its_caption_and_its_source():
 
 
 def test_no_learner_waits_for_a_picture_to_be_made():
-    shown = Picture.objects.create(title="Tờ giấy", file=png(), description="Một tờ giấy")
-    value = {"image": shown.pk, "alt": "", "caption": ""}
+    picture = Picture.objects.create(title="Tờ giấy", file=png(), description="Một tờ giấy")
+    value = {"image": picture.pk, "alt": "", "caption": ""}
     assert "Một tờ giấy" in drawn("picture", value)
-    assert not shown.renditions.exists()
+    assert not picture.renditions.exists()
     drain()
     assert "<picture>" in drawn("picture", value)
 
@@ -197,10 +197,10 @@ def test_editors_find_each_block_with_icon_words_and_preview(kind, client_of, ca
 
 
 def test_no_block_brings_a_style_or_a_script_into_the_page(client_of, cast):
-    made = make_course()
-    made.lessons[0].body = full_body()
-    made.lessons[0].save()
-    html = client_of(cast.learner).get(made.lessons[0].url).content.decode()
+    small_course = make_course()
+    small_course.lessons[0].body = full_body()
+    small_course.lessons[0].save()
+    html = client_of(cast.learner).get(small_course.lessons[0].url).content.decode()
     for forbidden in (' style="', "<style", "onclick=", "javascript:", "<script>"):
         assert forbidden not in html
     assert html.count("<h1") == 1

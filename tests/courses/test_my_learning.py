@@ -27,7 +27,7 @@ def on_one_day():
 
 
 @shared
-def made():
+def small_course():
     return make_course()
 
 
@@ -48,7 +48,7 @@ def change_rule(requirement, **values):
     requirement.rules.update(**values)
 
 
-def shown(client) -> str:
+def my_learning_text(client) -> str:
     rebuild_all()
     response = client.get("/hoc-tap/")
     assert response.status_code == 200
@@ -61,81 +61,83 @@ def complete(person, on):
     )
 
 
-def test_a_visitor_signs_in_first(client, made):
+def test_a_visitor_signs_in_first(client, small_course):
     assert client.get("/hoc-tap/")["Location"] == "/tai-khoan/login/?next=/hoc-tap/"
 
 
-def test_a_newcomer_sees_what_is_due_and_where_to_begin(made, requirement, cast, client_of):
-    html = shown(client_of(cast.learner))
+def test_a_newcomer_sees_what_is_due_and_where_to_begin(small_course, requirement, cast, client_of):
+    html = my_learning_text(client_of(cast.learner))
     assert "Chào anh/chị Hà" in html
-    assert f'<a class="btn" href="{made.lessons[0].url}">' in html
+    assert f'<a class="btn" href="{small_course.lessons[0].url}">' in html
     assert "hạn 15/12/2026" in html
     assert "Còn 21 ngày" in html
     assert "Chưa bắt đầu" in html
     assert "Chưa có khóa nào." in html
 
 
-def test_it_says_who_one_is_and_where_one_is_posted(made, cast, client_of):
-    assert "Alăng Thị Hà · TG-001<br>Công chức, Xã Tây Giang" in shown(client_of(cast.learner))
+def test_it_says_who_one_is_and_where_one_is_posted(small_course, cast, client_of):
+    assert "Alăng Thị Hà · TG-001<br>Công chức, Xã Tây Giang" in my_learning_text(client_of(cast.learner))
 
 
-def test_whose_commune_was_merged_reads_the_name_of_today(made, cast, client_of):
+def test_whose_commune_was_merged_reads_the_name_of_today(small_course, cast, client_of):
     make_posting(cast.stranger, cast.units.lang, start=date(2024, 1, 1), position="Cán bộ trạm y tế")
-    assert "Cán bộ trạm y tế, Xã Tây Giang" in shown(client_of(cast.stranger))
+    assert "Cán bộ trạm y tế, Xã Tây Giang" in my_learning_text(client_of(cast.stranger))
 
 
-def test_of_two_courses_due_on_one_day_the_first_of_the_catalogue_comes_first(made, requirement, cast, client_of):
+def test_of_two_courses_due_on_one_day_the_first_of_the_catalogue_comes_first(
+    small_course, requirement, cast, client_of
+):
     """By name “Can thiệp …” would come before “Nhận diện …”, which prepares for it."""
     make_course("ho-tro-tam-ly-ban-dau", title="Can thiệp tâm lý ban đầu")
     also = Requirement.objects.create(key="ho-tro-tam-ly-ban-dau", name="Can thiệp tâm lý ban đầu")
     rule = requirement.rules.get()
     RequirementRule.objects.create(requirement=also, duty=rule.duty, course_key=also.key, deadline=DEADLINE)
-    html = shown(client_of(cast.learner))
-    assert f'<a class="btn" href="{made.lessons[0].url}">' in html
+    html = my_learning_text(client_of(cast.learner))
+    assert f'<a class="btn" href="{small_course.lessons[0].url}">' in html
     # the list of what is to be done has the names of the requirements, and stands before the courses
     assert html.index(">Nhận diện nạn nhân<") < html.index(f">{also.name}<")
 
 
-def test_a_learner_under_way_goes_on_with_one_tap(made, requirement, cast, client_of):
+def test_a_learner_under_way_goes_on_with_one_tap(small_course, requirement, cast, client_of):
     client = client_of(cast.learner)
-    client.post(f"/hoc-tap/muc/{made.lessons[0].pk}/xong/")
-    html = shown(client)
+    client.post(f"/hoc-tap/muc/{small_course.lessons[0].pk}/xong/")
+    html = my_learning_text(client)
     assert "Đang học" in html
-    assert f'<a class="btn" href="{made.lessons[1].url}">' in html
+    assert f'<a class="btn" href="{small_course.lessons[1].url}">' in html
     assert "xong 1/3 mục" in html
     assert 'max="3" value="1"' in html
 
 
-def test_a_day_after_the_deadline_it_is_overdue(made, requirement, cast, client_of):
+def test_a_day_after_the_deadline_it_is_overdue(small_course, requirement, cast, client_of):
     change_rule(requirement, deadline=date(2026, 11, 23))
-    html = shown(client_of(cast.learner))
+    html = my_learning_text(client_of(cast.learner))
     assert "Quá hạn" in html
     assert "Còn" not in html.split("Việc cần làm")[1].split("Khóa học của tôi")[0]
 
 
-def test_grace_is_counted_from_the_posting(made, requirement, cast, client_of):
+def test_grace_is_counted_from_the_posting(small_course, requirement, cast, client_of):
     cast.learner.postings.update(start=date(2026, 11, 20))
     change_rule(requirement, deadline=date(2026, 11, 1), grace_days=30)
-    assert "hạn 20/12/2026" in " ".join(shown(client_of(cast.learner)).replace("</span>", " ").split())
+    assert "hạn 20/12/2026" in " ".join(my_learning_text(client_of(cast.learner)).replace("</span>", " ").split())
 
 
-def test_a_completed_course_shows_its_day_and_until_when_it_is_valid(made, requirement, cast, client_of):
+def test_a_completed_course_shows_its_day_and_until_when_it_is_valid(small_course, requirement, cast, client_of):
     complete(cast.learner, date(2025, 3, 10))
-    html = shown(client_of(cast.learner))
+    html = my_learning_text(client_of(cast.learner))
     assert "Hiện không còn việc nào phải làm." in html
     assert "Hoàn thành 10/03/2025 · hiệu lực đến 09/03/2027" in html
     assert 'aria-labelledby="tiep"' not in html
 
 
-def test_a_lapsed_completion_leads_to_the_quiz_that_renews_it(made, requirement, cast, client_of):
+def test_a_lapsed_completion_leads_to_the_quiz_that_renews_it(small_course, requirement, cast, client_of):
     client = client_of(cast.learner)
-    for lesson in made.lessons:
+    for lesson in small_course.lessons:
         client.post(f"/hoc-tap/muc/{lesson.pk}/xong/")
     with travel("2024-01-10T03:00:00Z"):
         Attempt.objects.create(
             person=cast.learner,
-            quiz_key=made.quiz.translation_key,
-            course_key=made.course.key,
+            quiz_key=small_course.quiz.translation_key,
+            course_key=small_course.course.key,
             number=1,
             submitted_at=timezone.now(),
             score=100,
@@ -143,53 +145,53 @@ def test_a_lapsed_completion_leads_to_the_quiz_that_renews_it(made, requirement,
             passed=True,
         )
     complete(cast.learner, date(2024, 1, 10))
-    html = shown(client)
+    html = my_learning_text(client)
     assert "Hết hiệu lực" in html
     assert "Hoàn thành 10/01/2024, hiệu lực đến 09/01/2026. Làm lại bài cuối khóa để gia hạn." in html
-    assert f'<h3><a href="{made.quiz.url}">Nhận diện nạn nhân</a></h3>' in html
+    assert f'<h3><a href="{small_course.quiz.url}">Nhận diện nạn nhân</a></h3>' in html
 
 
-def test_who_is_excused_is_told_so(made, requirement, cast, client_of):
+def test_who_is_excused_is_told_so(small_course, requirement, cast, client_of):
     Excuse.objects.create(person=cast.learner, requirement=requirement, reason="Nghỉ thai sản", start=date(2026, 11, 1))
-    html = shown(client_of(cast.learner))
+    html = my_learning_text(client_of(cast.learner))
     assert "Được miễn" in html
     assert "Nghỉ thai sản" not in html
 
 
-def test_who_must_do_nothing_still_finds_the_courses(made, requirement, cast, client_of):
-    html = shown(client_of(cast.stranger))
+def test_who_must_do_nothing_still_finds_the_courses(small_course, requirement, cast, client_of):
+    html = my_learning_text(client_of(cast.stranger))
     assert "Hiện không có khóa học nào bắt buộc với nhiệm vụ của anh chị." in html
-    assert f'<a href="{made.course.url}">' in html
+    assert f'<a href="{small_course.course.url}">' in html
 
 
 def test_an_empty_site_says_whom_to_ask(cast, client_of):
-    assert "Chưa có khóa học nào được mở. Hãy hỏi người phụ trách tập huấn của đơn vị." in shown(
+    assert "Chưa có khóa học nào được mở. Hãy hỏi người phụ trách tập huấn của đơn vị." in my_learning_text(
         client_of(cast.learner)
     )
 
 
-def test_a_requirement_whose_course_is_withdrawn_says_so(made, requirement, cast, client_of):
-    made.course.unpublish()
-    assert "Khóa học này chưa mở. Hãy hỏi người phụ trách tập huấn." in shown(client_of(cast.learner))
+def test_a_requirement_whose_course_is_withdrawn_says_so(small_course, requirement, cast, client_of):
+    small_course.course.unpublish()
+    assert "Khóa học này chưa mở. Hãy hỏi người phụ trách tập huấn." in my_learning_text(client_of(cast.learner))
 
 
-def test_the_course_last_visited_comes_before_the_one_due_first(made, requirement, cast, client_of):
+def test_the_course_last_visited_comes_before_the_one_due_first(small_course, requirement, cast, client_of):
     other = make_course(key="ho-tro-tam-ly-ban-dau", title="Hỗ trợ tâm lý ban đầu")
     client = client_of(cast.learner)
-    client.post(f"/hoc-tap/muc/{made.lessons[0].pk}/cho/", {"block": ""})
+    client.post(f"/hoc-tap/muc/{small_course.lessons[0].pk}/cho/", {"block": ""})
     with travel("2026-11-24T04:00:00Z"):
         client.post(f"/hoc-tap/muc/{other.lessons[1].pk}/cho/", {"block": ""})
-    assert f'<a class="btn" href="{other.lessons[1].url}">' in shown(client)
+    assert f'<a class="btn" href="{other.lessons[1].url}">' in my_learning_text(client)
 
 
-def test_the_number_of_queries_does_not_grow_with_the_courses(made, requirement, cast, client_of):
+def test_the_number_of_queries_does_not_grow_with_the_courses(small_course, requirement, cast, client_of):
     client = client_of(cast.learner)
-    shown(client)
+    my_learning_text(client)
     with CaptureQueriesContext(connection) as few:
         client.get("/hoc-tap/")
     for n in range(3):
         make_course(key=f"khoa-{n}", title=f"Khóa {n}")
-    shown(client)
+    my_learning_text(client)
     with CaptureQueriesContext(connection) as many:
         client.get("/hoc-tap/")
     assert len(many) == len(few)
@@ -197,7 +199,7 @@ def test_the_number_of_queries_does_not_grow_with_the_courses(made, requirement,
     assert len(few) <= 10
 
 
-def test_due_days_left_are_counted_in_the_province(made, requirement, cast, client_of):
+def test_due_days_left_are_counted_in_the_province(small_course, requirement, cast, client_of):
     with travel("2026-11-24T18:00:00Z", tick=False):  # already the 25th in Đà Nẵng
-        assert "Còn 20 ngày" in shown(client_of(cast.learner))
+        assert "Còn 20 ngày" in my_learning_text(client_of(cast.learner))
     assert DEADLINE - date(2026, 11, 25) == timedelta(days=20)

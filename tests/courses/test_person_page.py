@@ -111,8 +111,8 @@ def test_a_completion_can_be_made_to_count_no_more(story, client_of):
     sent = {"completion": story.completion.pk, "on": "2026-11-20", "reason": "Làm bài hộ"}
     for _click in range(2):
         assert client.post(PAGE, sent).status_code == 302
-    made = Void.objects.get()
-    assert (made.on, made.reason, made.by) == (date(2026, 11, 20), "Làm bài hộ", story.trainer)
+    void = Void.objects.get()
+    assert (void.on, void.reason, void.by) == (date(2026, 11, 20), "Làm bài hộ", story.trainer)
     assert "Không tính từ 20/11/2026" in text_of(client.get(PAGE))
     assert coverage(COURSE, unit="20455").total.completed == 0
 
@@ -125,7 +125,7 @@ def test_a_completion_can_be_made_to_count_no_more(story, client_of):
         ({"reason": ""}, "bắt buộc"),
     ],
 )
-def test_a_void_that_cannot_be_is_told_and_not_recorded(story, client_of, change, sentence):
+def test_an_impossible_void_is_reported_and_not_recorded(story, client_of, change, sentence):
     sent = {"completion": story.completion.pk, "on": "2026-11-20", "reason": "Làm bài hộ", **change}
     response = client_of(story.trainer).post(PAGE, sent)
     assert response.status_code == 422

@@ -26,19 +26,19 @@ from people.times import covering, today
 
 
 @shared
-def made():
-    made = make_course(lessons=3)
-    for lesson in made.lessons:
+def small_course():
+    small_course = make_course(lessons=3)
+    for lesson in small_course.lessons:
         lesson.body = full_body()
         lesson.save()
-    return made
+    return small_course
 
 
 @pytest.fixture
-def ordered(made):
-    made.course.order_enforced = True
-    made.course.save()
-    return made
+def ordered(small_course):
+    small_course.course.order_enforced = True
+    small_course.course.save()
+    return small_course
 
 
 @pytest.fixture
@@ -83,105 +83,110 @@ def complete(person, course, on=None):
     )
 
 
-def test_reading_a_page_writes_nothing(made, here, cast):
+def test_reading_a_page_writes_nothing(small_course, here, cast):
     with CaptureQueriesContext(connection) as queries:
-        for url in ("/hoc-tap/", made.course.url, made.module.url, *[lesson.url for lesson in made.lessons]):
+        for url in (
+            "/hoc-tap/",
+            small_course.course.url,
+            small_course.module.url,
+            *[lesson.url for lesson in small_course.lessons],
+        ):
             assert here.get(url).status_code == 200
     wrote = [q["sql"] for q in queries if q["sql"].split()[0] in ("INSERT", "UPDATE", "DELETE")]
     assert wrote == []
 
 
-def test_a_lesson_is_seen_by_its_button_and_leads_to_the_next(made, here, cast):
-    response = done(here, made.lessons[0])
-    assert response["Location"] == made.lessons[1].url
-    assert LessonSeen.objects.get().lesson_key == made.lessons[0].translation_key
-    assert "Xong mục này, sang mục sau" in here.get(made.lessons[1].url).content.decode()
+def test_a_lesson_is_seen_by_its_button_and_leads_to_the_next(small_course, here, cast):
+    response = done(here, small_course.lessons[0])
+    assert response["Location"] == small_course.lessons[1].url
+    assert LessonSeen.objects.get().lesson_key == small_course.lessons[0].translation_key
+    assert "Xong mục này, sang mục sau" in here.get(small_course.lessons[1].url).content.decode()
 
 
-def test_the_button_pressed_twice_counts_once_with_the_first_time(made, here):
-    done(here, made.lessons[0])
+def test_the_button_pressed_twice_counts_once_with_the_first_time(small_course, here):
+    done(here, small_course.lessons[0])
     first = LessonSeen.objects.get().seen_at
-    assert done(here, made.lessons[0])["Location"] == made.lessons[1].url
+    assert done(here, small_course.lessons[0])["Location"] == small_course.lessons[1].url
     assert LessonSeen.objects.get().seen_at == first
 
 
-def test_a_link_that_a_prefetcher_follows_marks_nothing(made, here):
-    assert here.get(f"/hoc-tap/muc/{made.lessons[0].pk}/xong/").status_code == 405
+def test_a_link_that_a_prefetcher_follows_marks_nothing(small_course, here):
+    assert here.get(f"/hoc-tap/muc/{small_course.lessons[0].pk}/xong/").status_code == 405
     assert not LessonSeen.objects.exists()
 
 
-def test_the_last_lesson_leads_to_the_quiz_and_the_quiz_is_next(made, here, cast):
-    for lesson in made.lessons[:2]:
+def test_the_last_lesson_leads_to_the_quiz_and_the_quiz_is_next(small_course, here, cast):
+    for lesson in small_course.lessons[:2]:
         done(here, lesson)
-    assert "Xong mục này, sang bài kiểm tra" in here.get(made.lessons[2].url).content.decode()
-    assert done(here, made.lessons[2])["Location"] == made.quiz.url
-    assert outline(made.course, cast.learner).next.url == made.quiz.url
+    assert "Xong mục này, sang bài kiểm tra" in here.get(small_course.lessons[2].url).content.decode()
+    assert done(here, small_course.lessons[2])["Location"] == small_course.quiz.url
+    assert outline(small_course.course, cast.learner).next.url == small_course.quiz.url
 
 
-def test_the_last_thing_missing_completes_the_course(made, here, cast):
-    pass_quiz(cast.learner, made.quiz, made.course)
-    for lesson in made.lessons:
+def test_the_last_thing_missing_completes_the_course(small_course, here, cast):
+    pass_quiz(cast.learner, small_course.quiz, small_course.course)
+    for lesson in small_course.lessons:
         done(here, lesson)
     completion = Completion.objects.get()
-    assert (completion.person, completion.course_key) == (cast.learner, made.course.key)
-    done(here, made.lessons[2])
+    assert (completion.person, completion.course_key) == (cast.learner, small_course.course.key)
+    done(here, small_course.lessons[2])
     assert Completion.objects.count() == 1
-    assert "Anh chị đã hoàn thành khóa học này" in here.get(made.course.url).content.decode()
+    assert "Anh chị đã hoàn thành khóa học này" in here.get(small_course.course.url).content.decode()
 
 
-def test_two_windows_that_finish_the_last_two_lessons_at_once_complete_the_course(made, cast):
-    pass_quiz(cast.learner, made.quiz, made.course)
-    first, *last_two = outline(made.course, cast.learner).steps[:3]
-    finish_lesson(cast.learner, outline(made.course, cast.learner), first, timezone.now())
-    read_before_either = outline(made.course, cast.learner)
+def test_two_windows_that_finish_the_last_two_lessons_at_once_complete_the_course(small_course, cast):
+    pass_quiz(cast.learner, small_course.quiz, small_course.course)
+    first, *last_two = outline(small_course.course, cast.learner).steps[:3]
+    finish_lesson(cast.learner, outline(small_course.course, cast.learner), first, timezone.now())
+    read_before_either = outline(small_course.course, cast.learner)
     for stand in last_two:
         finish_lesson(cast.learner, read_before_either, stand, timezone.now())
     assert Completion.objects.get().person == cast.learner
 
 
-def test_the_first_lesson_makes_a_required_person_in_progress(made, here, cast, requirement):
-    done(here, made.lessons[0])
+def test_the_first_lesson_makes_a_required_person_in_progress(small_course, here, cast, requirement):
+    done(here, small_course.lessons[0])
     assert Standing.objects.get(covering(today()), person=cast.learner).state == "in_progress"
 
 
-def test_a_free_lesson_is_not_needed_for_what_comes_next(made, here, cast):
-    made.lessons[1].required = False
-    made.lessons[1].save()
-    done(here, made.lessons[0])
-    done(here, made.lessons[2])
-    assert outline(made.course, cast.learner).next.url == made.quiz.url
+def test_a_free_lesson_is_not_needed_for_what_comes_next(small_course, here, cast):
+    small_course.lessons[1].required = False
+    small_course.lessons[1].save()
+    done(here, small_course.lessons[0])
+    done(here, small_course.lessons[2])
+    assert outline(small_course.course, cast.learner).next.url == small_course.quiz.url
 
 
 # --- coming back
 
 
-def test_the_learner_comes_back_to_the_same_block_on_another_device(made, cast, client_of):
+def test_the_learner_comes_back_to_the_same_block_on_another_device(small_course, cast, client_of):
     phone, desk = client_of(cast.learner), client_of(cast.learner)
-    response = phone.post(f"/hoc-tap/muc/{made.lessons[1].pk}/cho/", {"block": TEXT_BLOCK})
+    response = phone.post(f"/hoc-tap/muc/{small_course.lessons[1].pk}/cho/", {"block": TEXT_BLOCK})
     assert response.status_code == 204
     html = desk.get("/hoc-tap/").content.decode()
-    assert f'href="{made.lessons[1].url}#b-{TEXT_BLOCK}"' in html
-    assert f'<div class="block" id="b-{TEXT_BLOCK}">' in desk.get(made.lessons[1].url).content.decode()
-    assert f'<a href="#b-{TEXT_BLOCK}">Về chỗ đang đọc dở</a>' in desk.get(made.lessons[1].url).content.decode()
+    assert f'href="{small_course.lessons[1].url}#b-{TEXT_BLOCK}"' in html
+    assert f'<div class="block" id="b-{TEXT_BLOCK}">' in desk.get(small_course.lessons[1].url).content.decode()
+    assert f'<a href="#b-{TEXT_BLOCK}">Về chỗ đang đọc dở</a>' in desk.get(small_course.lessons[1].url).content.decode()
 
 
-def test_without_a_script_the_place_is_the_lesson_that_the_button_led_to(made, here, cast):
-    done(here, made.lessons[0])
-    assert Place.objects.get().lesson_key == made.lessons[1].translation_key
-    assert outline(made.course, cast.learner).next_url == made.lessons[1].url
+def test_without_a_script_the_place_is_the_lesson_that_the_button_led_to(small_course, here, cast):
+    done(here, small_course.lessons[0])
+    assert Place.objects.get().lesson_key == small_course.lessons[1].translation_key
+    assert outline(small_course.course, cast.learner).next_url == small_course.lessons[1].url
 
 
-def test_a_place_that_arrives_after_the_lesson_was_finished_still_leads_on(made, here, cast):
-    done(here, made.lessons[0])
-    here.post(f"/hoc-tap/muc/{made.lessons[0].pk}/cho/", {"block": TEXT_BLOCK})
-    assert outline(made.course, cast.learner).next_url == made.lessons[1].url
+def test_a_place_that_arrives_after_the_lesson_was_finished_still_leads_on(small_course, here, cast):
+    done(here, small_course.lessons[0])
+    here.post(f"/hoc-tap/muc/{small_course.lessons[0].pk}/cho/", {"block": TEXT_BLOCK})
+    assert outline(small_course.course, cast.learner).next_url == small_course.lessons[1].url
 
 
-def test_a_quiz_under_way_comes_before_everything_else(made, here, cast):
+def test_a_quiz_under_way_comes_before_everything_else(small_course, here, cast):
     Attempt.objects.create(
-        person=cast.learner, quiz_key=made.quiz.translation_key, course_key=made.course.key, number=1
+        person=cast.learner, quiz_key=small_course.quiz.translation_key, course_key=small_course.course.key, number=1
     )
-    assert outline(made.course, cast.learner).next.url == made.quiz.url
+    assert outline(small_course.course, cast.learner).next.url == small_course.quiz.url
 
 
 # --- ticks
@@ -192,9 +197,9 @@ def ticks_of(client, lesson):
     return {item for item in (TICK_A, TICK_B) if f'name="ticked" value="{item}" checked' in html}
 
 
-def test_ticks_are_kept_on_the_server_without_a_script(made, cast, client_of):
+def test_ticks_are_kept_on_the_server_without_a_script(small_course, cast, client_of):
     phone, desk = client_of(cast.learner), client_of(cast.learner)
-    lesson = made.lessons[0]
+    lesson = small_course.lessons[0]
     address = f"/hoc-tap/muc/{lesson.pk}/danh-dau/"
     response = phone.post(address, {"shown": [TICK_A, TICK_B], "ticked": [TICK_B]})
     assert response["Location"] == f"{lesson.url}#b-{CHECKLIST_BLOCK}"
@@ -205,21 +210,21 @@ def test_ticks_are_kept_on_the_server_without_a_script(made, cast, client_of):
     assert ticks_of(desk, lesson) == set()
 
 
-def test_ticks_of_another_checklist_stay(made, cast):
-    key = made.lessons[0].translation_key
+def test_ticks_of_another_checklist_stay(small_course, cast):
+    key = small_course.lessons[0].translation_key
     keep_ticks(cast.learner, key, ["x"], ["x"], timezone.now())
     keep_ticks(cast.learner, key, [TICK_A], [TICK_A], timezone.now())
     assert set(Tick.objects.values_list("item_id", flat=True)) == {"x", TICK_A}
 
 
-def test_ticks_are_nobody_elses(made, cast, client_of):
-    address = f"/hoc-tap/muc/{made.lessons[0].pk}/danh-dau/"
+def test_ticks_are_nobody_elses(small_course, cast, client_of):
+    address = f"/hoc-tap/muc/{small_course.lessons[0].pk}/danh-dau/"
     client_of(cast.learner).post(address, {"shown": [TICK_A, TICK_B], "ticked": [TICK_A]})
-    assert ticks_of(client_of(cast.other_learner), made.lessons[0]) == set()
+    assert ticks_of(client_of(cast.other_learner), small_course.lessons[0]) == set()
 
 
-def test_a_script_is_answered_in_words(made, here):
-    address = f"/hoc-tap/muc/{made.lessons[0].pk}/danh-dau/"
+def test_a_script_is_answered_in_words(small_course, here):
+    address = f"/hoc-tap/muc/{small_course.lessons[0].pk}/danh-dau/"
     sent = {"shown": [TICK_A, TICK_B], "ticked": [TICK_A]}
     assert here.post(address, sent, headers={"accept": "application/json"}).json() == {"kept": 1}
 
@@ -264,16 +269,16 @@ def test_a_lesson_put_in_later_does_not_shut_what_was_done(ordered, here, cast):
     assert outline(ordered.course, cast.learner).next.title == "Mục mới"
 
 
-def test_a_course_opens_when_the_one_before_it_is_completed(made, here, cast):
+def test_a_course_opens_when_the_one_before_it_is_completed(small_course, here, cast):
     later = make_course(key="ho-tro-tam-ly-ban-dau", title="Hỗ trợ tâm lý ban đầu")
-    later.course.prerequisites.set([made.course])
+    later.course.prerequisites.set([small_course.course])
     later.course.save()
     html = here.get(later.lessons[0].url)
     assert html.status_code == 403
-    assert f'<a href="{made.course.url}">{made.course.title}</a>' in html.content.decode()
-    assert made.course.title in here.get(later.course.url).content.decode()
+    assert f'<a href="{small_course.course.url}">{small_course.course.title}</a>' in html.content.decode()
+    assert small_course.course.title in here.get(later.course.url).content.decode()
     assert outline(later.course, cast.learner).next is None
-    complete(cast.learner, made.course)
+    complete(cast.learner, small_course.course)
     assert here.get(later.lessons[0].url).status_code == 200
 
 
@@ -292,8 +297,8 @@ def test_a_completion_that_is_void_counts_no_more(ordered, here, cast):
 # --- who, and what is sent wrongly
 
 
-def test_a_visitor_is_led_to_sign_in_and_back_to_the_lesson(made, client):
-    lesson = made.lessons[0]
+def test_a_visitor_is_led_to_sign_in_and_back_to_the_lesson(small_course, client):
+    lesson = small_course.lessons[0]
     assert client.get(lesson.url)["Location"] == f"/tai-khoan/login/?next={lesson.url}"
     for address in ("xong", "danh-dau", "cho"):
         response = client.post(f"/hoc-tap/muc/{lesson.pk}/{address}/")
@@ -304,15 +309,15 @@ def test_a_visitor_is_led_to_sign_in_and_back_to_the_lesson(made, client):
 
 
 @pytest.mark.parametrize("address", ["xong", "danh-dau", "cho"])
-def test_a_lesson_that_does_not_exist_is_not_found(made, here, address):
+def test_a_lesson_that_does_not_exist_is_not_found(small_course, here, address):
     assert here.post(f"/hoc-tap/muc/987654/{address}/").status_code == 404
-    assert here.post(f"/hoc-tap/muc/{made.quiz.pk}/{address}/").status_code == 404
-    made.lessons[0].unpublish()
-    assert here.post(f"/hoc-tap/muc/{made.lessons[0].pk}/{address}/").status_code == 404
+    assert here.post(f"/hoc-tap/muc/{small_course.quiz.pk}/{address}/").status_code == 404
+    small_course.lessons[0].unpublish()
+    assert here.post(f"/hoc-tap/muc/{small_course.lessons[0].pk}/{address}/").status_code == 404
 
 
-def test_items_and_blocks_that_are_not_in_the_lesson_are_refused_in_one_sentence(made, here):
-    lesson = made.lessons[0]
+def test_items_and_blocks_that_are_not_in_the_lesson_are_refused_in_one_sentence(small_course, here):
+    lesson = small_course.lessons[0]
     wrong = [{}, {"shown": ["x"]}, {"shown": [TICK_A], "ticked": ["x"]}, {"shown": [TICK_A], "ticked": [TICK_B]}]
     for sent in wrong:
         response = here.post(f"/hoc-tap/muc/{lesson.pk}/danh-dau/", sent)
@@ -324,26 +329,26 @@ def test_items_and_blocks_that_are_not_in_the_lesson_are_refused_in_one_sentence
     assert not Place.objects.exists()
 
 
-def test_a_course_that_is_withdrawn_takes_its_lessons_along(made, here):
-    made.course.unpublish()
-    assert here.get(made.lessons[0].url).status_code == 404
+def test_a_course_that_is_withdrawn_takes_its_lessons_along(small_course, here):
+    small_course.course.unpublish()
+    assert here.get(small_course.lessons[0].url).status_code == 404
 
 
-def test_progress_is_asked_with_four_queries_whatever_the_course(made, cast, django_assert_num_queries):
-    outline(made.course, cast.learner)
+def test_progress_is_asked_with_four_queries_whatever_the_course(small_course, cast, django_assert_num_queries):
+    outline(small_course.course, cast.learner)
     with django_assert_num_queries(4):  # lessons seen, attempts, completions, place
-        outline(made.course, cast.learner)
+        outline(small_course.course, cast.learner)
     with django_assert_num_queries(0):
-        outline(made.course)
+        outline(small_course.course)
 
 
-def test_a_day_before_the_completion_knows_nothing_of_it(made, cast):
-    complete(cast.learner, made.course, date(2026, 3, 2))
-    assert outline(made.course, cast.learner, date(2026, 3, 1)).completed_on is None
-    assert outline(made.course, cast.learner, date(2026, 3, 2)).completed_on == date(2026, 3, 2)
+def test_a_day_before_the_completion_knows_nothing_of_it(small_course, cast):
+    complete(cast.learner, small_course.course, date(2026, 3, 2))
+    assert outline(small_course.course, cast.learner, date(2026, 3, 1)).completed_on is None
+    assert outline(small_course.course, cast.learner, date(2026, 3, 2)).completed_on == date(2026, 3, 2)
 
 
-def test_a_body_that_a_script_asked_for_first_is_kept_in_the_language_of_its_page(made, monkeypatch):
+def test_a_body_that_a_script_asked_for_first_is_kept_in_the_language_of_its_page(small_course, monkeypatch):
     drawn_in = []
 
     def drawn(page):
@@ -351,6 +356,6 @@ def test_a_body_that_a_script_asked_for_first_is_kept_in_the_language_of_its_pag
         return Body((), frozenset())
 
     monkeypatch.setattr("courses.content.bodies.render", drawn)
-    made.lessons[0].locale = Locale(language_code="lo")
-    body_of(made.lessons[0], "a-version")
+    small_course.lessons[0].locale = Locale(language_code="lo")
+    body_of(small_course.lessons[0], "a-version")
     assert drawn_in == ["lo"]

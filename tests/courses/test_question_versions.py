@@ -151,10 +151,10 @@ def test_a_live_translation_gives_its_words_and_never_the_key(question):
 
 def test_what_is_not_translated_is_shown_in_the_language_it_is_written_in(question):
     translated(question, "Mơ n'đoo?")
-    shown = versions(question).last().frozen("ktv")
-    wrong = shown.structure["choices"][1]["id"]
-    assert (shown.text("text"), shown.text("text").lang) == ("Mơ n'đoo?", "")
-    assert (shown.text(wrong), shown.text(wrong).lang) == ("Giữa sân", "vi")
+    frozen_version = versions(question).last().frozen("ktv")
+    wrong = frozen_version.structure["choices"][1]["id"]
+    assert (frozen_version.text("text"), frozen_version.text("text").lang) == ("Mơ n'đoo?", "")
+    assert (frozen_version.text(wrong), frozen_version.text(wrong).lang) == ("Giữa sân", "vi")
 
 
 def test_an_unpublished_translation_takes_its_words_back(question):
@@ -196,12 +196,12 @@ def test_an_unfinished_draft_may_be_kept(question):
 
 
 def test_a_question_in_a_quiz_or_answered_by_somebody_stays(cast):
-    made = make_course(questions=1)
-    question = made.questions[0]
+    small_course = make_course(questions=1)
+    question = small_course.questions[0]
     with pytest.raises(QuestionInUse, match="đang có trong bài “Bài kiểm tra cuối khóa”"):
         question.delete()
-    submit(start(cast.learner, made.quiz, timezone.now()), timezone.now())
-    made.quiz.questions.all().delete()
+    submit(start(cast.learner, small_course.quiz, timezone.now()), timezone.now())
+    small_course.quiz.questions.all().delete()
     with pytest.raises(QuestionInUse, match="đã có người trả lời"):
         question.delete()
 
@@ -229,9 +229,9 @@ def address(name, *arguments):
 
 def test_the_bank_is_searched_without_diacritics_and_filtered(cms, question):
     write(name="Câu khác", text="Số nào?", tags=["gọi"])
-    found = cms.get(address("list"), {"q": "hoi chuyen o dau"}).content.decode()
-    assert "Nơi hỏi chuyện" in found
-    assert "Câu khác" not in found
+    html = cms.get(address("list"), {"q": "hoi chuyen o dau"}).content.decode()
+    assert "Nơi hỏi chuyện" in html
+    assert "Câu khác" not in html
     tag = Question.objects.get(name="Câu khác").tags.get()
     assert "Nơi hỏi chuyện" not in cms.get(address("list"), {"tags": tag.pk}).content.decode()
     assert cms.get(address("list"), {"category": "Hỏi chuyện"}).status_code == 200
@@ -256,11 +256,11 @@ def test_the_preview_looks_like_the_question_and_its_review(cms, question):
 
 
 def test_an_editor_who_deletes_a_question_in_use_is_told_why(cms):
-    made = make_course(questions=1)
-    page = cms.post(address("delete", made.questions[0].pk), follow=True).content.decode()
+    small_course = make_course(questions=1)
+    page = cms.post(address("delete", small_course.questions[0].pk), follow=True).content.decode()
     assert "đang có trong bài" in page
     bulk = reverse("wagtail_bulk_action", args=["courses", "question", "delete"])
-    page = cms.post(f"{bulk}?id={made.questions[0].pk}", follow=True).content.decode()
+    page = cms.post(f"{bulk}?id={small_course.questions[0].pk}", follow=True).content.decode()
     assert "đang có trong bài" in page
     assert Question.objects.count() == 1
 
@@ -306,8 +306,8 @@ def counted(items):
 def test_a_translator_gives_words_to_the_source_and_learners_read_them(cast, django_capture_on_commit_callbacks):
     from wagtail_localize.models import StringTranslation, Translation, TranslationSource
 
-    made = make_course(questions=1)
-    question = made.questions[0]
+    small_course = make_course(questions=1)
+    question = small_course.questions[0]
     locale, _made = Locale.objects.get_or_create(language_code="ktv")
     source, _made = TranslationSource.update_or_create_from_instance(question)
     translation = Translation.objects.create(source=source, target_locale=locale)
@@ -325,12 +325,12 @@ def test_a_translator_gives_words_to_the_source_and_learners_read_them(cast, dja
     texts = versions(question).last().texts["ktv"]
     assert sorted(texts.values()) == ["Muy", "Một?"]
 
-    course = made.course.copy_for_translation(locale, copy_parents=True)
-    quiz = made.quiz.copy_for_translation(locale)
+    course = small_course.course.copy_for_translation(locale, copy_parents=True)
+    quiz = small_course.quiz.copy_for_translation(locale)
     quiz.save_revision().publish()
     quiz.refresh_from_db()
     attempt = start(cast.learner, quiz, timezone.now())
-    assert (attempt.course_key, attempt.quiz_key) == (course.key, made.quiz.translation_key)
+    assert (attempt.course_key, attempt.quiz_key) == (course.key, small_course.quiz.translation_key)
     row = part_of(attempt, 1).rows[0]
     assert (row.question["text"], row.question["text"].lang) == ("Một?", "")
     assert {(str(choice.text), choice.text.lang) for choice in row.question["choices"]} == {
@@ -339,4 +339,4 @@ def test_a_translator_gives_words_to_the_source_and_learners_read_them(cast, dja
         ("Sai 2", "vi"),
     }
     # an attempt in one language is the attempt in every other
-    assert start(cast.learner, made.quiz, timezone.now()) == attempt
+    assert start(cast.learner, small_course.quiz, timezone.now()) == attempt

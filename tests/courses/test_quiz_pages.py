@@ -23,13 +23,13 @@ JSON = {"HTTP_ACCEPT": "application/json"}
 
 
 @shared
-def made():
+def small_course():
     return make_course(questions=7)
 
 
 @pytest.fixture
-def attempt(cast, made):
-    return start(cast.learner, made.quiz, timezone.now())
+def attempt(cast, small_course):
+    return start(cast.learner, small_course.quiz, timezone.now())
 
 
 @pytest.fixture
@@ -74,35 +74,39 @@ def saved_choices(html):
 # --- the start page
 
 
-def test_the_start_page_says_the_rules_and_starts_by_a_post_only(client, made):
-    made.quiz.refresh_from_db()
-    html = client.get(made.quiz.url).content.decode()
+def test_the_start_page_says_the_rules_and_starts_by_a_post_only(client, small_course):
+    small_course.quiz.refresh_from_db()
+    html = client.get(small_course.quiz.url).content.decode()
     assert "80 %" in html
     assert "Bắt đầu làm bài" in html
     assert not Attempt.objects.exists()
-    answer = client.post(f"/hoc-tap/bai-kiem-tra/{made.quiz.translation_key}/bat-dau/", {"quiz": made.quiz.pk})
+    answer = client.post(
+        f"/hoc-tap/bai-kiem-tra/{small_course.quiz.translation_key}/bat-dau/", {"quiz": small_course.quiz.pk}
+    )
     assert answer.url == page_of(Attempt.objects.get())
 
 
-def test_the_start_page_leads_back_into_the_open_attempt(client, made, attempt):
-    html = client.get(made.quiz.url).content.decode()
+def test_the_start_page_leads_back_into_the_open_attempt(client, small_course, attempt):
+    html = client.get(small_course.quiz.url).content.decode()
     assert "bài đang làm dở" in html
     assert page_of(attempt) in html
 
 
-def test_the_start_page_tells_the_public_to_sign_in(client_of, made):
-    html = client_of().get(made.quiz.url).content.decode()
-    assert f"/tai-khoan/login/?next={made.quiz.url}" in html
+def test_the_start_page_tells_the_public_to_sign_in(client_of, small_course):
+    html = client_of().get(small_course.quiz.url).content.decode()
+    assert f"/tai-khoan/login/?next={small_course.quiz.url}" in html
 
 
-def test_after_a_failed_attempt_the_start_page_says_when_the_next_one_opens(client, made, attempt):
-    made.quiz.wait_minutes = 10
-    made.quiz.save()
+def test_after_a_failed_attempt_the_start_page_says_when_the_next_one_opens(client, small_course, attempt):
+    small_course.quiz.wait_minutes = 10
+    small_course.quiz.save()
     client.post(page_of(attempt, "nop/"))
     opens = timezone.localtime(Attempt.objects.get().submitted_at + timedelta(minutes=10))
-    assert f"mở lúc {opens:%H:%M}" in client.get(made.quiz.url).content.decode()
+    assert f"mở lúc {opens:%H:%M}" in client.get(small_course.quiz.url).content.decode()
     answer = client.post(
-        f"/hoc-tap/bai-kiem-tra/{made.quiz.translation_key}/bat-dau/", {"quiz": made.quiz.pk}, follow=True
+        f"/hoc-tap/bai-kiem-tra/{small_course.quiz.translation_key}/bat-dau/",
+        {"quiz": small_course.quiz.pk},
+        follow=True,
     )
     assert "mở lúc" in answer.content.decode()
     assert Attempt.objects.count() == 1
@@ -192,8 +196,8 @@ def test_a_post_without_the_token_of_the_form_is_refused(client_of, cast, attemp
 
 
 @pytest.mark.parametrize("number", ["", "abc", "9" * 30, "9" * 5000, "a\x00"])
-def test_numbers_that_nothing_bears_are_not_found(client, made, attempt, number):
-    start_address = f"/hoc-tap/bai-kiem-tra/{made.quiz.translation_key}/bat-dau/"
+def test_numbers_that_nothing_bears_are_not_found(client, small_course, attempt, number):
+    start_address = f"/hoc-tap/bai-kiem-tra/{small_course.quiz.translation_key}/bat-dau/"
     assert client.post(start_address, {"quiz": number}).status_code == 404
     assert client.post(page_of(attempt), {"go": f"cau-{number}"}).status_code == 302
     assert client.get(page_of(attempt), {"phan": number}).status_code == 200
@@ -267,19 +271,21 @@ def answer_all(client, attempt, choose=right):
         assert post_one(client, attempt, position, choose(attempt, position), **JSON).status_code == 200
 
 
-def test_whoever_passes_sees_it_and_what_is_next(client, cast, made, attempt):
+def test_whoever_passes_sees_it_and_what_is_next(client, cast, small_course, attempt):
     answer_all(client, attempt)
     page = client.post(page_of(attempt, "nop/"), follow=True)
     html = page.content.decode()
     assert page.redirect_chain == [(page_of(attempt, "ket-qua/"), 302)]
     assert "đã đạt" in html
     assert "Học tiếp: Mục 1" in html
-    assert made.lessons[0].url in html
+    assert small_course.lessons[0].url in html
 
 
-def test_whoever_has_read_everything_completes_the_course_by_passing(client, cast, made, attempt):
-    for lesson in made.lessons:
-        LessonSeen.objects.create(person=cast.learner, lesson_key=lesson.translation_key, course_key=made.course.key)
+def test_whoever_has_read_everything_completes_the_course_by_passing(client, cast, small_course, attempt):
+    for lesson in small_course.lessons:
+        LessonSeen.objects.create(
+            person=cast.learner, lesson_key=lesson.translation_key, course_key=small_course.course.key
+        )
     answer_all(client, attempt)
     client.post(page_of(attempt, "nop/"))
     assert Completion.objects.get().attempt == attempt
@@ -317,8 +323,8 @@ def test_ones_own_attempts_are_listed(client, client_of, cast, attempt):
 # --- the trainer
 
 
-def test_a_trainer_gives_one_more_attempt_to_their_own_people_only(client_of, cast, made):
-    address = f"/bao-cao/them-luot/{cast.learner.pk}/{made.quiz.translation_key}/"
+def test_a_trainer_gives_one_more_attempt_to_their_own_people_only(client_of, cast, small_course):
+    address = f"/bao-cao/them-luot/{cast.learner.pk}/{small_course.quiz.translation_key}/"
     trainer = client_of(cast.trainer)
     assert trainer.get(address).status_code == 200
     assert "Hãy ghi lý do" in trainer.post(address, {"reason": ""}).content.decode()
@@ -331,8 +337,8 @@ def test_a_trainer_gives_one_more_attempt_to_their_own_people_only(client_of, ca
     assert AttemptGrant.objects.count() == 1
 
 
-def test_a_double_click_gives_one_more_attempt_not_two(client_of, cast, made):
-    address = f"/bao-cao/them-luot/{cast.learner.pk}/{made.quiz.translation_key}/"
+def test_a_double_click_gives_one_more_attempt_not_two(client_of, cast, small_course):
+    address = f"/bao-cao/them-luot/{cast.learner.pk}/{small_course.quiz.translation_key}/"
     trainer = client_of(cast.trainer)
     seen = trainer.get(address).context["form"]["seen"].value()
     for _click in range(2):
@@ -353,11 +359,11 @@ def test_saving_an_answer_costs_four_queries(client, attempt, django_assert_num_
 
 
 def test_submitting_twenty_questions_costs_at_most_twenty_queries(client, cast, django_assert_max_num_queries, figure):
-    made = make_course("hai-muoi-cau", questions=20)
-    for lesson in made.lessons:
+    small_course = make_course("hai-muoi-cau", questions=20)
+    for lesson in small_course.lessons:
         LessonSeen.objects.create(person=cast.learner, lesson_key=lesson.translation_key, course_key="hai-muoi-cau")
     require("hai-muoi-cau")
-    attempt = start(cast.learner, made.quiz, timezone.now())
+    attempt = start(cast.learner, small_course.quiz, timezone.now())
     for position in range(1, 21):
         post_one(client, attempt, position, right(attempt, position), **JSON)
     # session, person, BEGIN and COMMIT; the attempt locked, questions with answers, marks, the judgement; the course,
@@ -384,8 +390,8 @@ def require(course_key):
 
 @pytest.mark.parametrize("questions", [6, 20])
 def test_the_page_of_an_attempt_costs_the_same_however_long_it_is(client, cast, questions, django_assert_num_queries):
-    made = make_course(f"dai-{questions}", questions=questions)
-    attempt = start(cast.learner, made.quiz, timezone.now())
+    small_course = make_course(f"dai-{questions}", questions=questions)
+    attempt = start(cast.learner, small_course.quiz, timezone.now())
     # session, person, the menu by role; attempt, answers, questions, words of the part
     with django_assert_num_queries(7):
         client.get(page_of(attempt))
@@ -396,10 +402,10 @@ def test_the_page_of_an_attempt_costs_the_same_however_long_it_is(client, cast, 
 
 @pytest.mark.django_db(transaction=True)
 def test_at_once_one_attempt_starts_no_acknowledged_answer_is_lost_and_one_judgement_is_made(client_of):
-    learner, made = a_learner_and_a_quiz()
+    learner, small_course = a_learner_and_a_quiz()
     client = client_of(learner)
-    begin = f"/hoc-tap/bai-kiem-tra/{made.quiz.translation_key}/bat-dau/"
-    started = together([lambda: client_again(client).post(begin, {"quiz": made.quiz.pk})] * 4)
+    begin = f"/hoc-tap/bai-kiem-tra/{small_course.quiz.translation_key}/bat-dau/"
+    started = together([lambda: client_again(client).post(begin, {"quiz": small_course.quiz.pk})] * 4)
     assert [answer.status_code for answer in started] == [302] * 4
     attempt = Attempt.objects.get()
     choices = {position: right(attempt, position) for position in range(1, 9)}

@@ -65,7 +65,7 @@ def history(requirement, cast):
     return cast
 
 
-def found():
+def difference_lines():
     return list(differences())
 
 
@@ -79,12 +79,12 @@ def test_the_two_formulations_agree_on_a_history_in_which_everything_happens(his
         "excused",
     }
     assert DailyCount.objects.filter(requirement=requirement).count() > 1000
-    assert found() == []
+    assert difference_lines() == []
 
 
 def test_a_wrong_state_is_found(history, requirement):
     Standing.objects.filter(person=history.learner, requirement=requirement, state="excused").update(state="completed")
-    lines = found()
+    lines = difference_lines()
     assert lines[0] == (
         "nhan-dien-nan-nhan, 01/08/2025: TG-001 ở đơn vị 20455 đang ghi completed, tính lại là excused."
     )
@@ -96,36 +96,36 @@ def test_a_span_one_day_too_long_is_found(history, requirement):
     )
     assert span.end == date(2025, 9, 30)
     Standing.objects.filter(pk=span.pk).update(end=date(2025, 10, 1))
-    assert [line.split(":")[0] for line in found()] == ["nhan-dien-nan-nhan, 01/10/2025"]
+    assert [line.split(":")[0] for line in difference_lines()] == ["nhan-dien-nan-nhan, 01/10/2025"]
 
 
 def test_a_span_that_is_missing_is_found(history, requirement):
     Standing.objects.filter(requirement=requirement, person=history.other_learner).first().delete()
-    assert any("TM-001 ở đơn vị 20695 đang ghi –" in line for line in found())
+    assert any("TM-001 ở đơn vị 20695 đang ghi –" in line for line in difference_lines())
 
 
 def test_a_fact_that_nobody_followed_is_found(history):
     make_posting(history.teacher, history.units.school)
-    assert any("VT-teacher" in line for line in found())
+    assert any("VT-teacher" in line for line in difference_lines())
 
 
 def test_a_wrong_daily_count_is_found_on_its_day(history, requirement):
     wrong = DailyCount.objects.get(requirement=requirement, unit=history.units.da_nang, day=date(2026, 2, 1))
     DailyCount.objects.filter(pk=wrong.pk).update(completed=wrong.completed + 1)
-    assert len(found()) == 1
-    assert found()[0].startswith("nhan-dien-nan-nhan, 01/02/2026: số liệu của đơn vị 48 đang ghi required")
+    assert len(difference_lines()) == 1
+    assert difference_lines()[0].startswith("nhan-dien-nan-nhan, 01/02/2026: số liệu của đơn vị 48 đang ghi required")
 
 
 def test_a_daily_count_of_nobody_is_found(history, requirement):
     DailyCount.objects.create(requirement=requirement, unit=history.units.school, day=date(2026, 2, 1), required=1)
-    assert [line.split(":")[0] for line in found()] == ["nhan-dien-nan-nhan, 01/02/2026"]
+    assert [line.split(":")[0] for line in difference_lines()] == ["nhan-dien-nan-nhan, 01/02/2026"]
 
 
 def test_a_wrong_place_on_the_map_is_found(history):
     Reach.objects.filter(unit=history.units.lang, depth=0, ancestor=history.units.tay_giang).update(
         ancestor=history.units.avuong
     )
-    assert any(line.startswith("Đơn vị 20449 (từ 01/01/2024)") for line in found())
+    assert any(line.startswith("Đơn vị 20449 (từ 01/01/2024)") for line in difference_lines())
 
 
 def test_days_that_are_still_to_be_counted_again_are_not_held_against_anybody(history, requirement):
@@ -134,7 +134,7 @@ def test_days_that_are_still_to_be_counted_again_are_not_held_against_anybody(hi
     )
     refresh([history.other_learner.pk])
     assert StaleCount.objects.exists()
-    assert found() == []
+    assert difference_lines() == []
 
 
 # --- the command
@@ -162,7 +162,7 @@ def test_rebuilding_puts_everything_right(history, requirement):
     DailyCount.objects.filter(requirement=requirement).update(completed=7)
     DailyCount.objects.filter(requirement=requirement, day="2026-01-05").delete()
     assert "Trạng thái:" in run()
-    assert found() == []
+    assert difference_lines() == []
     assert DailyCount.objects.filter(requirement=requirement, day="2026-01-05").exists()
 
 
@@ -170,9 +170,9 @@ def test_rebuilding_puts_everything_right(history, requirement):
 
 
 @given(st.dates(date(2020, 1, 1), date(2029, 12, 31)), st.integers(1, 60), st.integers(-5, 5))
-def test_lapsed_up_to_turns_adding_months_round(made, months, near):
-    day = add_months(made, months) + timedelta(days=near)
-    assert (made <= lapsed_up_to(day, months)) == (add_months(made, months) <= day)
+def test_lapsed_up_to_turns_adding_months_round(completed_on, months, near):
+    day = add_months(completed_on, months) + timedelta(days=near)
+    assert (completed_on <= lapsed_up_to(day, months)) == (add_months(completed_on, months) <= day)
 
 
 DAYS = st.dates(date(2024, 2, 20), date(2024, 5, 10))
@@ -197,9 +197,9 @@ def test_the_two_formulations_agree_on_any_facts(requirement, units, postings, e
         end = None if length is None else start + timedelta(days=length)
         Excuse.objects.create(person=person, requirement=requirement, reason="Ốm", start=start, end=end)
     for on, void in completions:
-        made = Completion.objects.create(person=person, course_key=COURSE, completed_on=on, source="import")
+        completion = Completion.objects.create(person=person, course_key=COURSE, completed_on=on, source="import")
         if void:
-            Void.objects.create(completion=made, on=void, reason="Làm hộ")
+            Void.objects.create(completion=completion, on=void, reason="Làm hộ")
     if seen:
         at = timezone.make_aware(datetime(seen.year, seen.month, seen.day, 0, 5))
         LessonSeen.objects.create(person=person, lesson_key="0" * 32, course_key=COURSE, seen_at=at)
@@ -209,8 +209,8 @@ def test_the_two_formulations_agree_on_any_facts(requirement, units, postings, e
     day = date(2024, 2, 19)
     while day < date(2024, 7, 20):
         kept = Standing.objects.filter(covering(day), requirement=requirement, person=person)
-        told = standing_on(requirement, day).filter(person=person)
-        assert set(kept.values_list("person_id", "unit_id", "state")) == set(told)
+        expected = standing_on(requirement, day).filter(person=person)
+        assert set(kept.values_list("person_id", "unit_id", "state")) == set(expected)
         day += timedelta(days=4)
     Posting.objects.filter(person=person).supersede(NOW)
     refresh([person.pk])

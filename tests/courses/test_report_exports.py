@@ -55,7 +55,7 @@ def test_the_csv_has_the_numbers_of_coverage_and_opens_in_a_vietnamese_excel(pro
     assert response.content.startswith("\ufeffMã đơn vị;Đơn vị;".encode())
     assert response["Content-Disposition"] == 'attachment; filename="tien-do-2026-11-24.csv"'
     answer = coverage(COURSE).as_dict()
-    told = [answer, *answer["children"]]
+    figures = [answer, *answer["children"]]
     rows = csv_rows(response)
     names = {
         "required": "Phải hoàn thành",
@@ -67,8 +67,8 @@ def test_the_csv_has_the_numbers_of_coverage_and_opens_in_a_vietnamese_excel(pro
         "excused": "Được miễn",
         "unconfirmed_units": "Đơn vị chưa xác nhận danh sách",
     }
-    assert [row["Đơn vị"] for row in rows] == [figure["unit"]["name"] for figure in told]
-    for row, figure in zip(rows, told, strict=True):
+    assert [row["Đơn vị"] for row in rows] == [figure["unit"]["name"] for figure in figures]
+    for row, figure in zip(rows, figures, strict=True):
         assert {key: int(row[name]) for key, name in names.items()} == {key: figure[key] for key in names}
     assert rows[0]["Tỷ lệ (%)"] == "33,3"
     assert rows[-1]["Tỷ lệ (%)"] == ""

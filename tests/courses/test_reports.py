@@ -92,9 +92,9 @@ def test_the_page_says_n_of_n_with_the_denominator_explained(province, client_of
 def test_the_numbers_on_the_page_are_those_of_coverage(province, client_of):
     response = client_of(province.manager).get(f"/bao-cao/{COURSE}/48/")
     assert response.context["figures"] == coverage(COURSE, unit="48").as_dict()
-    shown = {line["row"].code: line["row"].figures for line in response.context["lines"]}
+    figures_shown = {line["row"].code: line["row"].figures for line in response.context["lines"]}
     children = {child["unit"]["code"]: child for child in coverage(COURSE).as_dict()["children"]}
-    assert all(children[code] == figures for code, figures in shown.items())
+    assert all(children[code] == figures for code, figures in figures_shown.items())
 
 
 def test_every_number_opens_down_to_its_people(province, client_of):
@@ -166,7 +166,7 @@ def test_the_as_of_date_changes_the_figure_and_may_be_in_the_future(province, cl
         ("biet_den=2030-01-01", "Ngày biết đến không thể sau hôm nay"),
     ],
 )
-def test_a_bad_date_is_told_in_one_sentence_and_the_page_stays_usable(province, client_of, query, sentence):
+def test_a_bad_date_is_reported_in_one_sentence_and_the_page_stays_usable(province, client_of, query, sentence):
     response = client_of(province.manager).get(f"/bao-cao/{COURSE}/48/?{query}")
     assert response.status_code == 200
     assert sentence in text_of(response)
@@ -200,7 +200,7 @@ def test_history_is_shown_on_todays_map(province, client_of):
     assert rows["20458"] == 1
 
 
-def test_people_of_a_unit_split_without_an_heir_are_told_as_undivided(province, client_of):
+def test_people_of_a_unit_split_without_an_heir_are_reported_as_undivided(province, client_of):
     units = province.units
     old = make_unit("20999", "Xã Chia Đôi", parent=units.old_tay_giang, start=OLD_MAP, end=LAST_OLD_DAY)
     for new in (units.tay_giang, units.avuong):
@@ -273,8 +273,8 @@ ANSWERS = {
 @pytest.mark.parametrize("who", ANSWERS)
 def test_each_role_opens_what_it_may(province, client_of, who):
     client = client_of(getattr(province, who) if who else None)
-    found = {address: client.get(address).status_code for address in ADDRESSES}
-    assert found == {address: ANSWERS[who][what] for address, what in ADDRESSES.items()}
+    statuses = {address: client.get(address).status_code for address in ADDRESSES}
+    assert statuses == {address: ANSWERS[who][what] for address, what in ADDRESSES.items()}
 
 
 def test_no_address_of_the_reports_is_left_out_of_the_table():
@@ -386,8 +386,10 @@ def test_the_unconfirmed_units_are_all_named(province, client_of):
     make_posting(office, province.units.da_nang, duties=())
     rebuild_all()
     page = client_of(province.manager).get("/bao-cao/")
-    told = page.content.decode().partition("đơn vị chưa xác nhận đến ngày này</summary>")[2].partition("</details>")[0]
-    assert "Thành phố Đà Nẵng: cán bộ trực thuộc" in told
+    unconfirmed = (
+        page.content.decode().partition("đơn vị chưa xác nhận đến ngày này</summary>")[2].partition("</details>")[0]
+    )
+    assert "Thành phố Đà Nẵng: cán bộ trực thuộc" in unconfirmed
     listed = sum(line["row"].figures["unconfirmed_units"] for line in page.context["unconfirmed"])
     assert listed == page.context["figures"]["unconfirmed_units"]
 
@@ -428,10 +430,16 @@ def test_confirming_needs_a_post_and_never_leads_away(province, client_of):
 
 def test_the_pace_says_what_is_needed_and_when_it_will_be_done():
     history = {TODAY - timedelta(days=14): 270}
-    found = pace(460, 312, TODAY, date(2026, 12, 16), history, TODAY)
-    assert (found.remaining, found.days_left, found.needed, found.gained, found.a_day) == (148, 22, 7, 42, 3)
-    assert found.forecast == date(2027, 1, 13)
-    assert found.in_time is False
+    statuses = pace(460, 312, TODAY, date(2026, 12, 16), history, TODAY)
+    assert (statuses.remaining, statuses.days_left, statuses.needed, statuses.gained, statuses.a_day) == (
+        148,
+        22,
+        7,
+        42,
+        3,
+    )
+    assert statuses.forecast == date(2027, 1, 13)
+    assert statuses.in_time is False
 
 
 @pytest.mark.parametrize(
@@ -447,8 +455,8 @@ def test_the_pace_says_what_is_needed_and_when_it_will_be_done():
 )
 def test_no_forecast_is_made_where_it_would_not_be_honest(completed, before, as_of, silence):
     history = {} if before is None else {as_of - timedelta(days=14): before}
-    found = pace(460, completed, as_of, date(2026, 12, 15), history, TODAY)
-    assert (found.forecast, found.silence) == (None, silence)
+    statuses = pace(460, completed, as_of, date(2026, 12, 15), history, TODAY)
+    assert (statuses.forecast, statuses.silence) == (None, silence)
 
 
 def gaining(gained, remaining, deadline=None):

@@ -72,7 +72,7 @@ def test_a_completion_is_valid_from_its_day_until_the_day_before_the_same_day_mo
 
 
 @pytest.mark.parametrize(
-    ("made", "months", "lapses"),
+    ("completed_on", "months", "lapses"),
     [
         (date(2024, 2, 29), 24, date(2026, 2, 28)),
         (date(2024, 2, 29), 48, date(2028, 2, 29)),
@@ -81,14 +81,17 @@ def test_a_completion_is_valid_from_its_day_until_the_day_before_the_same_day_mo
         (date(2025, 1, 30), 1, date(2025, 2, 28)),
     ],
 )
-def test_month_ends_are_clamped(made, months, lapses):
-    assert add_months(made, months) == lapses
+def test_month_ends_are_clamped(completed_on, months, lapses):
+    assert add_months(completed_on, months) == lapses
     rule = Rule(DUTY, COURSE, date(2030, 1, 1), months)
     postings = (posting(date(2020, 1, 1)),)
     assert (
-        state_on(lapses - DAY, rule=rule, postings=postings, completions=(CompletionFact(COURSE, made),)) == "completed"
+        state_on(lapses - DAY, rule=rule, postings=postings, completions=(CompletionFact(COURSE, completed_on),))
+        == "completed"
     )
-    assert state_on(lapses, rule=rule, postings=postings, completions=(CompletionFact(COURSE, made),)) == "expired"
+    assert (
+        state_on(lapses, rule=rule, postings=postings, completions=(CompletionFact(COURSE, completed_on),)) == "expired"
+    )
 
 
 def test_without_a_validity_a_completion_never_lapses():
@@ -285,10 +288,10 @@ some_rules = st.lists(
 
 @given(some_rules, some_facts)
 def test_spans_say_on_every_day_what_the_definition_says(rules, facts):
-    found = spans(rules, facts)
+    spans_found = spans(rules, facts)
     day = FIRST - DAY
     while day <= LAST + 130 * DAY:
-        here = [s for s in found if s.start <= day and (s.end is None or day <= s.end)]
+        here = [s for s in spans_found if s.start <= day and (s.end is None or day <= s.end)]
         assert len({s.unit for s in here}) == len(here)
         assert {s.unit: str(s.state) for s in here} == defined_on(day, rules, facts)
         assert len(here) < 2 or all(s.shared for s in here)
@@ -297,8 +300,8 @@ def test_spans_say_on_every_day_what_the_definition_says(rules, facts):
 
 @given(some_rules, some_facts)
 def test_spans_are_as_long_as_they_can_be(rules, facts):
-    found = spans(rules, facts)
-    for one in found:
-        for other in found:
+    spans_found = spans(rules, facts)
+    for one in spans_found:
+        for other in spans_found:
             follows = one.end is not None and other.start == one.end + DAY
             assert not (follows and other.unit == one.unit and other.state == one.state)

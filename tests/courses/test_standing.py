@@ -28,9 +28,9 @@ def morning():
 
 @pytest.fixture
 def requirement(units):
-    made = seed_requirements()[0]
+    requirement = seed_requirements()[0]
     Standing.objects.all().delete()  # it counts whoever is there; here nobody is counted yet
-    return made
+    return requirement
 
 
 def spans_of(person, requirement):
@@ -136,10 +136,10 @@ def test_rebuilding_gives_what_refreshing_gave_and_tells_how_far_it_is(requireme
     before = set(Standing.objects.values_list(*columns))
     Standing.objects.filter(person=cast.learner).delete()
     Standing.objects.update(state="expired")
-    told = []
-    rebuild_all(lambda done, of: told.append((done, of)))
+    progress = []
+    rebuild_all(lambda done, of: progress.append((done, of)))
     assert set(Standing.objects.values_list(*columns)) == before
-    assert told[-1] == (2, 2)
+    assert progress[-1] == (2, 2)
 
 
 def test_a_change_that_reaches_back_marks_the_daily_counts_from_its_day(requirement, cast):

@@ -39,8 +39,8 @@ def test_what_two_write_at_once_about_one_person_is_all_there():
     person = make_cast(units).learner
     requirement = seed_requirements()[0]
     refresh([person.pk])
-    made = {"person": person, "course_key": "nhan-dien-nan-nhan", "source": "import"}
-    completions = [Completion(completed_on=date(2026, 1, day), **made) for day in range(1, 9)]
+    fields = {"person": person, "course_key": "nhan-dien-nan-nhan", "source": "import"}
+    completions = [Completion(completed_on=date(2026, 1, day), **fields) for day in range(1, 9)]
     excuses = [
         Excuse(person=person, requirement=requirement, reason="Ốm", start=date(2026, 2, day), end=date(2026, 2, day))
         for day in range(1, 17, 2)

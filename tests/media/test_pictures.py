@@ -118,7 +118,7 @@ def upload(client, content: bytes, name="anh.png", **fields):
     return client.post("/cms/images/add/", data)
 
 
-def test_a_truncated_picture_is_told_in_the_form_and_not_kept(editor):
+def test_a_truncated_picture_is_reported_in_the_form_and_not_kept(editor):
     for cut in (40, 150, -120):
         response = upload(editor, taken("PNG", (300, 300))[:cut])
         assert response.status_code == 200
@@ -196,6 +196,6 @@ def test_a_picture_costs_a_page_one_query_and_none_when_fetched_before(picture):
 def test_a_picture_in_formats_for_pages_is_a_tenth_of_what_the_telephone_made(picture):
     drain()
     avif = picture.renditions.get(filter_spec="width-800|format-avif")
-    with Image.open(avif.file) as made:
-        assert made.format == "AVIF"
+    with Image.open(avif.file) as image:
+        assert image.format == "AVIF"
     assert avif.file.size < picture.file.size

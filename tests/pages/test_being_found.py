@@ -36,10 +36,10 @@ def addresses(client) -> list[str]:
 
 
 def test_the_sitemap_names_every_public_page_once(home, client):
-    found = addresses(client)
-    assert {"/", "/ngay-30-7/", "/ngay-30-7/di-lam-xa/"} <= set(found)
-    assert len(found) == len(set(found))
-    for path in found:
+    paths = addresses(client)
+    assert {"/", "/ngay-30-7/", "/ngay-30-7/di-lam-xa/"} <= set(paths)
+    assert len(paths) == len(set(paths))
+    for path in paths:
         assert client.get(path).status_code == 200
 
 
@@ -47,19 +47,19 @@ def test_what_is_not_public_is_not_in_the_sitemap(home, client):
     message, other = MessagePage.objects.filter(locale__language_code="vi")[:2]
     message.unpublish()
     PageViewRestriction.objects.create(page=other, restriction_type=PageViewRestriction.LOGIN)
-    found = addresses(client)
-    assert not {message.url, other.url} & set(found)
-    assert not [path for path in found if path.startswith(("/cms/", "/hoc-tap/", "/tai-khoan/", "/bao-cao/"))]
+    paths = addresses(client)
+    assert not {message.url, other.url} & set(paths)
+    assert not [path for path in paths if path.startswith(("/cms/", "/hoc-tap/", "/tai-khoan/", "/bao-cao/"))]
 
 
 def test_courses_for_officials_are_found_by_their_own_page_only(home, client):
-    made = make_course()
-    found = addresses(client)
-    assert made.course.url in found
-    assert made.lessons[0].url not in found
+    small_course = make_course()
+    paths = addresses(client)
+    assert small_course.course.url in paths
+    assert small_course.lessons[0].url not in paths
 
 
-def test_real_translations_are_told_and_missing_ones_are_not(home, client):
+def test_real_translations_are_listed_and_missing_ones_are_not(home, client):
     lao, _created = Locale.objects.get_or_create(language_code="lo")
     campaign = CampaignPage.objects.get(locale__language_code="vi")
     for page in (home, campaign):

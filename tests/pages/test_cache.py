@@ -25,7 +25,7 @@ NOW = "2026-07-20T09:00:00+07:00"
 
 
 @shared
-def made():
+def home_page():
     home = create_home()
     starter.create_contacts()
     create_campaign(home, date(2026, 5, 1), lambda line: None)
@@ -33,11 +33,11 @@ def made():
 
 
 @pytest.fixture
-def home(made):
+def home(home_page):
     cache._entries.clear()
     caches["pages"].clear()
     with time_machine.travel(NOW, tick=True):
-        yield made
+        yield home_page
 
 
 def queries_of(client, path="/", **headers) -> int:
@@ -159,10 +159,10 @@ def test_who_signed_in_first_leaves_nothing_to_others(home, client, client_of, c
 
 def test_queries_neither_fill_the_cache_nor_get_into_it(home, client):
     client.get("/")
-    held = len(cache._entries)
+    entries_before = len(cache._entries)
     for number in range(5):
         client.get(f"/?x={number}")
-    assert len(cache._entries) == held
+    assert len(cache._entries) == entries_before
     assert queries_of(client, "/?fbclid=abc&utm_source=zalo") == 0
     assert queries_of(client, "/?fbclid=abc&trang=2") > 0
 
@@ -421,11 +421,11 @@ def test_a_preview_is_not_kept_and_shows_the_draft(home, client, client_of, cast
 
 def test_a_page_in_a_language_without_a_translation_is_kept_under_its_own_address(home, client):
     client.get("/")
-    asked = client.get("/lo/")
-    assert asked.headers["X-Robots-Tag"] == "noindex"
+    response = client.get("/lo/")
+    assert response.headers["X-Robots-Tag"] == "noindex"
     again = client.get("/lo/")
     assert again.headers["X-Robots-Tag"] == "noindex"
-    assert again.content == asked.content
+    assert again.content == response.content
     assert "X-Robots-Tag" not in client.get("/").headers
 
 

@@ -19,11 +19,11 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def made(settings, cast):
+def small_course(settings, cast):
     settings.SECOND_STEP_REQUIRED = False
-    made = make_course(lessons=3, questions=3)
+    small_course = make_course(lessons=3, questions=3)
     sync_all()
-    return made
+    return small_course
 
 
 def follow(page, language) -> None:
@@ -39,23 +39,23 @@ def drawn(buttons) -> list[tuple]:
 
 def queries_of(client, address) -> int:
     client.get(address)
-    with CaptureQueriesContext(connection) as asked:
+    with CaptureQueriesContext(connection) as queries:
         assert client.get(address).status_code == 200
-    return len(asked)
+    return len(queries)
 
 
 @pytest.mark.parametrize("languages", [1, 2, 3])
-def test_a_row_has_the_buttons_that_wagtail_localize_would_have_drawn(made, cast, languages):
+def test_a_row_has_the_buttons_that_wagtail_localize_would_have_drawn(small_course, cast, languages):
     others = [Locale.objects.get_or_create(language_code=code)[0] for code in ["en", "lo"][: languages - 1]]
-    Locale.objects.exclude(pk__in=[made.course.locale_id, *(one.pk for one in others)]).delete()
-    for parent in (*made.course.get_ancestors()[1:], made.course):
+    Locale.objects.exclude(pk__in=[small_course.course.locale_id, *(one.pk for one in others)]).delete()
+    for parent in (*small_course.course.get_ancestors()[1:], small_course.course):
         for other in others:
             parent.specific.copy_for_translation(other)
     if others:
-        follow(made.course, "en")
-        made.questions[0].copy_for_translation(others[0]).save()
-        follow(made.questions[0], "en")
-        made.module.copy_for_translation(others[-1], alias=True)
+        follow(small_course.course, "en")
+        small_course.questions[0].copy_for_translation(others[0]).save()
+        follow(small_course.questions[0], "en")
+        small_course.module.copy_for_translation(others[-1], alias=True)
     people = (cast.manager, cast.translator, cast.editor)
     for page in with_translations(Page.objects.filter(depth__gt=1)).specific():
         for person in people:
@@ -67,47 +67,53 @@ def test_a_row_has_the_buttons_that_wagtail_localize_would_have_drawn(made, cast
             assert drawn(snippet_buttons(question, person, "/x/")) == drawn(theirs)
 
 
-def test_a_row_of_another_list_is_asked_for_as_ever(made, cast):
-    assert drawn(page_buttons(made.course, cast.manager)) == drawn(
-        localize.page_listing_more_buttons(made.course, cast.manager)
+def test_a_row_of_another_list_is_asked_for_as_ever(small_course, cast):
+    assert drawn(page_buttons(small_course.course, cast.manager)) == drawn(
+        localize.page_listing_more_buttons(small_course.course, cast.manager)
     )
 
 
 @pytest.mark.parametrize("name", ["manager", "trainer"])
-def test_lists_cost_the_same_however_many_rows_they_have(made, cast, client_of, name):
+def test_lists_cost_the_same_however_many_rows_they_have(small_course, cast, client_of, name):
     client = client_of(getattr(cast, name))
-    explorer = reverse("wagtailadmin_explore", args=[made.module.pk])
-    menu = f"/cms/api/main/pages/?child_of={made.module.pk}&for_explorer=1"
-    found = reverse("wagtailadmin_pages:search") + "?q=Mục"
-    before = [queries_of(client, address) for address in (explorer, menu, found)]
+    explorer = reverse("wagtailadmin_explore", args=[small_course.module.pk])
+    menu = f"/cms/api/main/pages/?child_of={small_course.module.pk}&for_explorer=1"
+    search = reverse("wagtailadmin_pages:search") + "?q=Mục"
+    before = [queries_of(client, address) for address in (explorer, menu, search)]
     for n in range(4, 9):
-        make_page(made.module, LessonPage, f"Mục {n}", live=bool(n % 2))
-    assert [queries_of(client, address) for address in (explorer, menu, found)] == before
+        make_page(small_course.module, LessonPage, f"Mục {n}", live=bool(n % 2))
+    assert [queries_of(client, address) for address in (explorer, menu, search)] == before
 
 
-def test_the_menu_of_pages_says_what_it_said(made, cast, client_of):
-    rows = client_of(cast.manager).get(f"/cms/api/main/pages/?child_of={made.course.pk}&for_explorer=1").json()["items"]
-    module = next(row for row in rows if row["id"] == made.module.pk)
-    assert module["meta"]["children"]["count"] == len(made.lessons)
-    assert module["meta"]["children"]["listing_url"].endswith(f"?child_of={made.module.pk}")
-    assert module["meta"]["parent"]["id"] == made.course.pk
+def test_the_menu_of_pages_says_what_it_said(small_course, cast, client_of):
+    rows = (
+        client_of(cast.manager)
+        .get(f"/cms/api/main/pages/?child_of={small_course.course.pk}&for_explorer=1")
+        .json()["items"]
+    )
+    module = next(row for row in rows if row["id"] == small_course.module.pk)
+    assert module["meta"]["children"]["count"] == len(small_course.lessons)
+    assert module["meta"]["children"]["listing_url"].endswith(f"?child_of={small_course.module.pk}")
+    assert module["meta"]["parent"]["id"] == small_course.course.pk
     assert module["meta"]["status"]["live"] is True
 
 
-def test_the_question_bank_costs_the_same_however_many_questions(made, cast, client_of):
+def test_the_question_bank_costs_the_same_however_many_questions(small_course, cast, client_of):
     client, address = client_of(cast.manager), reverse(Question.snippet_viewset.get_url_name("list"))
     before = queries_of(client, address)
     make_course(key="khac", title="Khác", questions=8)
     assert queries_of(client, address) == before
 
 
-def test_the_editor_of_a_quiz_costs_the_same_however_many_questions(made, cast, client_of):
-    client, address = client_of(cast.manager), reverse("wagtailadmin_pages:edit", args=[made.quiz.pk])
+def test_the_editor_of_a_quiz_costs_the_same_however_many_questions(small_course, cast, client_of):
+    client, address = client_of(cast.manager), reverse("wagtailadmin_pages:edit", args=[small_course.quiz.pk])
     before = queries_of(client, address)
     more = make_course(key="khac", title="Khác", questions=8)
     for n, question in enumerate(more.questions):
-        QuizQuestion.objects.create(quiz=made.quiz, question=question, lesson=made.lessons[n % 3], sort_order=10 + n)
+        QuizQuestion.objects.create(
+            quiz=small_course.quiz, question=question, lesson=small_course.lessons[n % 3], sort_order=10 + n
+        )
     page = client.get(address).content.decode()
     assert all(question.name in page for question in more.questions)
-    assert made.lessons[0].title in page
+    assert small_course.lessons[0].title in page
     assert queries_of(client, address) == before

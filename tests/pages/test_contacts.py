@@ -22,8 +22,8 @@ def numbers(starter):
 
 
 def form(**changed):
-    told = {"number": "0236 111 222", "name": "Trung tâm công tác xã hội", "when": "Cần tư vấn", "order": "50"}
-    return {**told, "hours": "", "cost": "", "unit_code": "", "source": "", "note": "", **changed}
+    row = {"number": "0236 111 222", "name": "Trung tâm công tác xã hội", "when": "Cần tư vấn", "order": "50"}
+    return {**row, "hours": "", "cost": "", "unit_code": "", "source": "", "note": "", **changed}
 
 
 def test_national_numbers_are_public_from_the_start_and_papers_alone_make_no_other_public(client, numbers):

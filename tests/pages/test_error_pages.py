@@ -95,7 +95,7 @@ def test_an_unknown_address_is_a_page_in_vietnamese(visitor):
 
 
 @pytest.mark.django_db
-def test_a_bug_is_told_without_its_details(visitor):
+def test_a_bug_is_reported_without_its_details(visitor):
     response = visitor.get("/broken/")
     html = response.content.decode()
     assert response.status_code == 500
@@ -104,7 +104,7 @@ def test_a_bug_is_told_without_its_details(visitor):
 
 
 @pytest.mark.django_db
-def test_a_database_that_is_away_is_told_as_such(visitor):
+def test_an_unreachable_database_is_reported_as_such(visitor):
     response = visitor.get("/away/")
     assert response.status_code == 503
     assert response["Retry-After"]

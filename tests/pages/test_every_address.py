@@ -61,7 +61,7 @@ def faults(answer, text: str) -> list[str]:
         "not one title": len(re.findall(r"<title>[^<]+</title>", text)) != 1,
         f"not valid: {parser.errors[:3]}": parser.errors,
     }
-    return [told for told, is_so in wrong.items() if is_so]
+    return [problem for problem, is_so in wrong.items() if is_so]
 
 
 def test_every_page_of_the_sitemap_is_light_valid_and_asks_and_keeps_nothing(client, figure):
@@ -70,11 +70,11 @@ def test_every_page_of_the_sitemap_is_light_valid_and_asks_and_keeps_nothing(cli
     spaces = CommuneSpacePage.objects.filter(live=True, locale__language_code="vi")
     assert {space.url for space in spaces} <= set(paths)
     assert spaces.count() == 94
-    found, weighed = [], []
+    problems, weighed = [], []
     for path in paths:
         answer = client.get(path)
         text = answer.content.decode()
         weighed.append((weight(answer, text), path))
-        found += [f"{path}: {told}" for told in faults(answer, text)]
+        problems += [f"{path}: {problem}" for problem in faults(answer, text)]
     figure(f"{len(paths)} pages of the sitemap; the heaviest, bytes: {sorted(weighed, reverse=True)[:3]}")
-    assert not found, "\n".join(found)
+    assert not problems, "\n".join(problems)

@@ -49,7 +49,7 @@ def test_the_switch_names_every_language_in_itself_and_says_what_is_missing(clie
 
 
 @pytest.mark.parametrize("tag", [tag for tag in NAMES if tag != "vi"])
-def test_a_missing_translation_is_told_and_vietnamese_is_read_and_marked_as_such(client, message, tag):
+def test_a_missing_translation_is_announced_and_vietnamese_is_read_and_marked_as_such(client, message, tag):
     response = client.get(f"/{tag}{PATH}")
     html = response.content.decode()
     assert response.status_code == 200

@@ -116,18 +116,18 @@ def plain(path: Path) -> str:
 
 def rules(text: str) -> list[tuple[list[str], str]]:
     """([heads around it, outermost first], body) of each innermost block; strings of CSS hold no braces here."""
-    found, around, start = [], [], 0
+    blocks, around, start = [], [], 0
     for mark in re.finditer(r"[{}]", text):
         piece = text[start : mark.start()].strip()
         if mark[0] == "{":
             around.append(piece.rsplit(";", 1)[-1].strip())
         else:
             if piece:
-                found.append(([*around], piece))
+                blocks.append(([*around], piece))
             around.pop()
         start = mark.end()
     assert not around, "braces do not meet"
-    return found
+    return blocks
 
 
 def declarations(body: str) -> list[tuple[str, str]]:
@@ -136,8 +136,8 @@ def declarations(body: str) -> list[tuple[str, str]]:
 
 
 def faults_of_selector(selector: str) -> set[str]:
-    asked = set(re.findall(r"::?[a-z-]+", re.sub(r"\[[^\]]*\]", "", selector)))
-    return asked - PSEUDO - ONLY_BETTER
+    pseudos = set(re.findall(r"::?[a-z-]+", re.sub(r"\[[^\]]*\]", "", selector)))
+    return pseudos - PSEUDO - ONLY_BETTER
 
 
 def faults_of_value(value: str) -> set[str]:
@@ -169,7 +169,7 @@ def test_styles_hold_to_chrome_88(path):
 
 def _stands_before(body: str, name: str, value: str) -> bool:
     """Whether an earlier declaration of the same property stands where the engine drops this one."""
-    earlier = [told for known, told in declarations(body) if known == name]
+    earlier = [other for known, other in declarations(body) if known == name]
     return bool(earlier[: earlier.index(value)]) and not faults_of_value(earlier[0])
 
 

@@ -1,4 +1,4 @@
-"""Wagtail's groups follow from roles, and its own doors to accounts are shut."""
+"""Wagtail's groups follow from roles, and its own addresses of accounts are closed."""
 
 import json
 
@@ -129,7 +129,7 @@ def test_no_menu_leads_to_a_shut_screen(db, client_of):
 
 def test_the_account_screen_asks_for_no_password_name_or_email(cast, client_of):
     panels = client_of(cast.manager).get("/cms/account/").context["panels_by_tab"]
-    names = {panel.name for shown in panels.values() for panel in shown}
+    names = {panel.name for group_panels in panels.values() for panel in group_panels}
     assert "theme" in names
     assert not names & {"name_email", "password"}
 

@@ -22,7 +22,7 @@ def html_of(client, text="", **fields) -> str:
     return " ".join(response.content.decode().split())
 
 
-def found(client, text, **fields) -> list[str]:
+def result_addresses(client, text, **fields) -> list[str]:
     """Addresses of the results in their order."""
     html = html_of(client, text, **fields)
     return [part.split('"')[0] for part in html.split('<li><h2><a href="')[1:]]
@@ -62,97 +62,97 @@ def test_marks_count_but_their_place_does_not():
 @pytest.mark.parametrize("text", ["mua ban nguoi", "mua bán người", "MUA BÁN NGƯỜI", "Mua  bán, người"])
 @pytest.mark.parametrize("form", ["NFC", "NFD"])
 def test_the_subject_is_found_however_it_is_typed(starter, client, text, form):
-    assert "/ngay-30-7/" in "".join(found(client, unicodedata.normalize(form, text)))
+    assert "/ngay-30-7/" in "".join(result_addresses(client, unicodedata.normalize(form, text)))
 
 
 def test_the_hotline_is_found_under_the_name_people_give_it(starter, client):
-    assert found(client, "duong day nong")[0] == "/goi-ai/"
-    assert found(client, "đường dây nóng")[0] == "/goi-ai/"
-    assert found(client, "hotline")[0] == "/goi-ai/"
+    assert result_addresses(client, "duong day nong")[0] == "/goi-ai/"
+    assert result_addresses(client, "đường dây nóng")[0] == "/goi-ai/"
+    assert result_addresses(client, "hotline")[0] == "/goi-ai/"
 
 
 def test_old_and_new_placement_of_the_tone_find_each_other(starter, client):
     make_page(starter, ContactsPage, "Xã Hoà Vang", slug="hoa-vang", heading="Hoà")
     for text in ("hoà vang", "hòa vang", "hoa vang", "HÒA VANG"):
-        assert found(client, text) == ["/hoa-vang/"]
+        assert result_addresses(client, text) == ["/hoa-vang/"]
 
 
 @pytest.mark.parametrize("text", ["zzxq wvut", "qwrtpsd", "con voi biết bay trên mây", "ngươi bán mưa chẳng"])
 def test_nonsense_finds_nothing_and_says_so(starter, client, text):
-    assert found(client, text) == []
+    assert result_addresses(client, text) == []
     assert "Không tìm thấy trang nào." in html_of(client, text)
 
 
 def test_what_was_typed_with_marks_comes_before_what_looks_like_it(starter, client):
     make_page(starter, ContactsPage, "Một", slug="mot", heading="Bạn thân ở lại")
     make_page(starter, ContactsPage, "Hai", slug="hai", heading="Bán thận ở lại")
-    assert found(client, "bán thận ở lại")[:2] == ["/hai/", "/mot/"]
-    assert found(client, "bạn thân ở lại")[:2] == ["/mot/", "/hai/"]
+    assert result_addresses(client, "bán thận ở lại")[:2] == ["/hai/", "/mot/"]
+    assert result_addresses(client, "bạn thân ở lại")[:2] == ["/mot/", "/hai/"]
 
 
 def test_a_name_comes_before_a_mention(starter, client):
     make_page(starter, ContactsPage, "Mẫu", slug="nhac", heading="Chuyện", lead="Ở bản Pơ Ning có nhà gươl.")
     make_page(starter, ContactsPage, "Bản Pơ Ning", slug="ten", heading="Chuyện khác")
-    assert found(client, "po ning") == ["/ten/", "/nhac/"]
+    assert result_addresses(client, "po ning") == ["/ten/", "/nhac/"]
 
 
 def test_the_beginning_of_a_word_is_enough_but_not_its_end(starter, client):
     make_page(starter, ContactsPage, "Campuchia", slug="xa", heading="Xa")
-    assert "/xa/" in found(client, "campu")
-    assert "/xa/" not in found(client, "puchia")
+    assert "/xa/" in result_addresses(client, "campu")
+    assert "/xa/" not in result_addresses(client, "puchia")
 
 
 def test_words_beside_each_other_are_found_in_either_order(starter, client):
     make_page(starter, ContactsPage, "Nơi", slug="noi", heading="Campuchia, Lào, Myanmar")
-    assert "/noi/" in found(client, "lao campuchia")
+    assert "/noi/" in result_addresses(client, "lao campuchia")
 
 
 # --- what may be found
 
 
 def test_a_course_is_found_and_labelled_as_one_for_officials(db, client):
-    made = make_course()
+    small_course = make_course()
     create_home()
     html = html_of(client, "nhan dien nan nhan")
-    assert made.course.url in html
+    assert small_course.course.url in html
     assert "Khóa học cho cán bộ" in html
-    assert made.course.url in "".join(found(client, "nhan dien nan nhan", cho="can_bo"))
-    assert made.lessons[0].url not in html
+    assert small_course.course.url in "".join(result_addresses(client, "nhan dien nan nhan", cho="can_bo"))
+    assert small_course.lessons[0].url not in html
 
 
 def test_drafts_and_what_only_some_may_see_stay_hidden(starter, client):
     draft = make_page(starter, ContactsPage, "Xoè ô thứ nhất", slug="nhap", heading="H", live=False)
     shut = make_page(starter, ContactsPage, "Xoè ô thứ hai", slug="kin", heading="H")
     PageViewRestriction.objects.create(page=shut, restriction_type="login")
-    assert found(client, "xoe o") == []
+    assert result_addresses(client, "xoe o") == []
     draft.save_revision().publish()
-    assert found(client, "xoe o") == ["/nhap/"]
+    assert result_addresses(client, "xoe o") == ["/nhap/"]
     draft.refresh_from_db()
     draft.unpublish()
-    assert found(client, "xoe o") == []
+    assert result_addresses(client, "xoe o") == []
 
 
 def test_what_lies_under_a_shut_page_is_shut(starter, client):
     campaign = starter.get_children().get(slug="ngay-30-7")
-    before = found(client, "viec nhe luong cao")
+    before = result_addresses(client, "viec nhe luong cao")
     assert before
     PageViewRestriction.objects.create(page=campaign, restriction_type="login")
-    assert [url for url in found(client, "viec nhe luong cao") if url.startswith("/ngay-30-7/")] == []
+    assert [url for url in result_addresses(client, "viec nhe luong cao") if url.startswith("/ngay-30-7/")] == []
 
 
 def test_a_draft_changes_nothing_until_it_is_published(starter, client):
     page = make_page(starter, ContactsPage, "Trang mẫu", slug="mau", heading="Chữ ban đầu")
     page.heading = "Kỳ lạ thay"
     revision = page.save_revision()
-    assert found(client, "ky la thay") == []
+    assert result_addresses(client, "ky la thay") == []
     revision.publish()
-    assert found(client, "ky la thay") == ["/mau/"]
+    assert result_addresses(client, "ky la thay") == ["/mau/"]
 
 
 def test_a_deleted_page_is_gone_from_the_index(starter, client):
     page = make_page(starter, ContactsPage, "Trang mẫu lạ", slug="mau", heading="H")
     page.delete()
-    assert found(client, "mau la") == []
+    assert result_addresses(client, "mau la") == []
     assert not SearchEntry.objects.filter(title__contains="mau la").exists()
 
 
@@ -169,8 +169,8 @@ def test_one_audience_narrows_and_everybodys_pages_stay(starter, client):
     make_page(starter, ContactsPage, "Xoè ô một", slug="mot", heading="H", audiences=["giao_vien"])
     make_page(starter, ContactsPage, "Xoè ô hai", slug="hai", heading="H", audiences=["hoc_sinh"])
     make_page(starter, ContactsPage, "Xoè ô ba", slug="ba", heading="H")
-    assert set(found(client, "xoe o")) == {"/mot/", "/hai/", "/ba/"}
-    assert set(found(client, "xoe o", cho="giao_vien")) == {"/mot/", "/ba/"}
+    assert set(result_addresses(client, "xoe o")) == {"/mot/", "/hai/", "/ba/"}
+    assert set(result_addresses(client, "xoe o", cho="giao_vien")) == {"/mot/", "/ba/"}
     assert "Giáo viên (2)" in html_of(client, "xoe o")
     assert "Chọn người đọc trong danh sách." in html_of(client, "xoe o", cho="nguoi-la")
 
@@ -216,8 +216,8 @@ def test_bad_input_gets_one_sentence(starter, client, text, sentence):
 
 
 def test_signs_with_a_meaning_for_the_database_mean_nothing(starter, client):
-    assert found(client, "100% _____ zz") == []
-    assert found(client, "') OR 1=1 --zz") == []
+    assert result_addresses(client, "100% _____ zz") == []
+    assert result_addresses(client, "') OR 1=1 --zz") == []
 
 
 def test_markup_that_was_typed_is_shown_as_typed(starter, client):
@@ -287,9 +287,9 @@ def test_the_number_of_queries_does_not_grow_with_what_is_found(starter, client,
         make_page(starter, ContactsPage, f"Gọi 111 lần {number}", slug=f"goi-{number}", heading="H")
     html_of(client, "goi 111")
     with django_assert_num_queries(SEARCH_QUERIES):
-        assert len(found(client, "goi 111")) == 10
+        assert len(result_addresses(client, "goi 111")) == 10
     with django_assert_num_queries(SEARCH_QUERIES):
-        assert len(found(client, "goi 111", trang=2)) == 10
+        assert len(result_addresses(client, "goi 111", trang=2)) == 10
 
 
 def test_rebuilding_the_index_changes_nothing(starter):
@@ -302,4 +302,4 @@ def test_rebuilding_the_index_changes_nothing(starter):
 
 
 def test_the_day_of_the_campaign_is_found(starter, client):
-    assert "/ngay-30-7/" in "".join(found(client, "30/7"))
+    assert "/ngay-30-7/" in "".join(result_addresses(client, "30/7"))

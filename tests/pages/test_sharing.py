@@ -51,7 +51,7 @@ def test_without_scripts_a_page_of_its_own_has_all_there_is_to_share(client, mes
     assert client.get(f"/chia-se/{message.pk}/")["X-Robots-Tag"] == "noindex"
 
 
-def test_a_picture_that_is_not_made_yet_is_told(client, message):
+def test_a_picture_that_is_not_made_yet_is_reported(client, message):
     assert "đang được tạo" in client.get(f"/chia-se/{message.pk}/").content.decode()
 
 
@@ -74,9 +74,9 @@ def test_the_picture_is_served_to_everybody(client, message):
 
 def test_publishing_again_without_new_words_makes_nothing(message):
     drain()
-    asked = Effect.objects.filter(kind="share_picture").count()
+    effects_before = Effect.objects.filter(kind="share_picture").count()
     message.save_revision().publish()
-    assert Effect.objects.filter(kind="share_picture").count() == asked
+    assert Effect.objects.filter(kind="share_picture").count() == effects_before
 
 
 def test_new_words_get_a_new_picture_under_a_new_name_and_the_old_file_goes(message):
@@ -91,7 +91,7 @@ def test_new_words_get_a_new_picture_under_a_new_name_and_the_old_file_goes(mess
     assert not default_storage.exists(old)
 
 
-def test_a_letter_that_no_font_has_is_told_and_stops_nothing(client, message):
+def test_a_letter_that_no_font_has_is_reported_and_stops_nothing(client, message):
     message.heading = "Hỏi 🐘 đã"
     message.save_revision().publish()
     drain()

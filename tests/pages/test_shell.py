@@ -58,8 +58,8 @@ def test_every_component_belongs_to_a_surface():
 
 @pytest.mark.parametrize("surface", SURFACES)
 def test_a_surface_is_one_file_that_staticfiles_finds(surface):
-    found = finders.find(f"surface/{surface}.css")
-    assert Path(found).read_text() == stylesheet(surface)
+    path = finders.find(f"surface/{surface}.css")
+    assert Path(path).read_text() == stylesheet(surface)
     assert "/*" not in stylesheet(surface)
 
 

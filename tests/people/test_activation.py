@@ -30,8 +30,8 @@ PASSWORD = "mot-mat-khau-dai"
 
 def slip_for(person, by, now=None, reason=""):
     """The code as printed."""
-    made = make_slips([person], by, now or timezone.now(), batch=uuid.uuid4(), reason=reason)
-    return written_code(made[0][1])
+    slips = make_slips([person], by, now or timezone.now(), batch=uuid.uuid4(), reason=reason)
+    return written_code(slips[0][1])
 
 
 def activate(client, person, code, password=PASSWORD, **headers):
@@ -140,10 +140,10 @@ def test_what_is_wrong_tells_nothing_about_who_exists(cast, client):
         PAGE, {"staff_code": "KHONG-CO", "code": "AAAAA-AAAAA", "password1": PASSWORD, "password2": PASSWORD}
     ).content.decode()
 
-    def told(html):
+    def message_of(html):
         return re.search(r'role="alert"><p>(.*?)</p>', html)[1]
 
-    assert told(known) == told(unknown)
+    assert message_of(known) == message_of(unknown)
 
 
 def test_a_weak_password_or_two_different_ones_leave_the_slip_unused(cast, client):
@@ -286,11 +286,11 @@ def test_a_lost_phone_is_helped_by_a_slip_of_an_administrator_only(cast, client_
     make_posting(cast.editor, cast.units.tay_giang)
     TOTP.activate(cast.editor, "JBSWY3DPEHPK3PXP")
     address = f"/tai-khoan/phieu-kich-hoat/can-bo/{cast.editor.staff_code}/"
-    asked = {"reason": "Mất điện thoại", "drops_second_step": "on"}
+    form = {"reason": "Mất điện thoại", "drops_second_step": "on"}
     assert "drops_second_step" not in client_of(cast.manager).get(address).content.decode()
-    client_of(cast.manager).post(address, asked | {"batch": uuid.uuid4()})
+    client_of(cast.manager).post(address, form | {"batch": uuid.uuid4()})
     assert not ActivationSlip.objects.get().drops_second_step
-    sheet = client_of(cast.administrator).post(address, asked | {"batch": uuid.uuid4()})
+    sheet = client_of(cast.administrator).post(address, form | {"batch": uuid.uuid4()})
     (code,) = printed_codes(sheet.content.decode())
     assert activate(client, cast.editor, code)["Location"] == "/hoc-tap/"
     assert not cast.editor.authenticator_set.exists()

@@ -83,11 +83,11 @@ def test_an_export_says_how_many_and_as_what(story, client_of, kind):
 
 
 def test_a_void_a_grant_and_a_contact_leave_who_and_whose_but_no_reason(story, client_of):
-    made = Completion.objects.create(
+    completion = Completion.objects.create(
         person=story.learner, course_key="nhan-dien-nan-nhan", completed_on=date(2026, 11, 1), source="import"
     )
     client_of(story.trainer).post(
-        "/bao-cao/can-bo/TG-001/", {"completion": made.pk, "on": "2026-11-02", "reason": "Lý do riêng"}
+        "/bao-cao/can-bo/TG-001/", {"completion": completion.pk, "on": "2026-11-02", "reason": "Lý do riêng"}
     )
     grant(story.learner, make_course().quiz, story.trainer, "Mất điện ở nhà", timezone.now())
     client = client_of(story.administrator)
@@ -106,12 +106,12 @@ def test_roles_say_who_gave_and_who_ended_them(story, client_of):
     client.post("/cms/vai-tro/new/", {"staff_code": "LA-001", "kind": RoleKind.OBSERVER, "unit_code": "48"})
     role = story.stranger.roles.get()
     client.post(f"/cms/vai-tro/delete/{role.pk}/")
-    told = Entry.objects.filter(person=story.stranger).order_by("pk")
-    assert [(row.act, row.by, row.detail) for row in told] == [
+    entries = Entry.objects.filter(person=story.stranger).order_by("pk")
+    assert [(row.act, row.by, row.detail) for row in entries] == [
         (Act.GAVE_ROLE, story.administrator, RoleKind.OBSERVER),
         (Act.ENDED_ROLE, story.administrator, RoleKind.OBSERVER),
     ]
-    assert told[0].detail_text == "Người giám sát"
+    assert entries[0].detail_text == "Người giám sát"
 
 
 def test_a_role_given_on_the_server_itself_names_nobody(story):
@@ -120,9 +120,9 @@ def test_a_role_given_on_the_server_itself_names_nobody(story):
 
 
 def test_a_confirmation_and_its_withdrawal_are_recorded_about_the_unit(story):
-    made = confirm_roster(story.units.tay_giang, story.unit_head, NOW)
-    take_back(made, NOW, story.unit_head)
-    take_back(made, NOW, story.unit_head)
+    confirmation = confirm_roster(story.units.tay_giang, story.unit_head, NOW)
+    take_back(confirmation, NOW, story.unit_head)
+    take_back(confirmation, NOW, story.unit_head)
     assert acts(unit=story.units.tay_giang) == [Act.CONFIRMED, Act.UNCONFIRMED]
 
 
@@ -225,13 +225,13 @@ def test_the_list_of_people_under_cms_is_recorded(story, client_of):
 
 @pytest.fixture
 def certificate(story):
-    made = Completion.objects.create(
+    completion = Completion.objects.create(
         person=story.learner, course_key="nhan-dien-nan-nhan", completed_on=NOW.date(), source="quiz"
     )
     story.uncertified = Completion.objects.create(
         person=story.learner, course_key="nhan-dien-nan-nhan", completed_on=date(2026, 9, 1), source="import"
     )
-    return issue([made], NOW)[0]
+    return issue([completion], NOW)[0]
 
 
 def test_a_certificate_issued_fetched_revoked_or_issued_again_by_hand_leaves_whose_and_who(

@@ -48,7 +48,7 @@ def morning():
 def story(cast):
     """The learner completed, was excused, and had one completion voided; the other one has only begun."""
     requirement = seed_requirements(timezone.make_aware(datetime(2024, 1, 1)))[0]
-    made = make_course()
+    small_course = make_course()
     for day, source in ((date(2026, 11, 2), "quiz"), (date(2026, 1, 5), "import")):
         done = Completion.objects.create(
             person=cast.learner, course_key=COURSE, completed_on=day, source=source,
@@ -59,22 +59,24 @@ def story(cast):
     Excuse.objects.create(person=cast.learner, requirement=requirement, reason="Nghỉ ốm", start=date(2026, 3, 1),
                           end=date(2026, 3, 31), recorded_at=NOW - timedelta(days=240))  # fmt: skip
     for person in (cast.learner, cast.other_learner):
-        LessonSeen.objects.create(person=person, lesson_key=made.lessons[0].translation_key, course_key=COURSE)
-    Place.objects.create(person=cast.learner, course_key=COURSE, lesson_key=made.lessons[0].translation_key)
+        LessonSeen.objects.create(person=person, lesson_key=small_course.lessons[0].translation_key, course_key=COURSE)
+    Place.objects.create(person=cast.learner, course_key=COURSE, lesson_key=small_course.lessons[0].translation_key)
     AttemptGrant.objects.create(
-        person=cast.learner, quiz_key=made.quiz.translation_key, given_by=cast.trainer, reason="Mất điện"
+        person=cast.learner, quiz_key=small_course.quiz.translation_key, given_by=cast.trainer, reason="Mất điện"
     )
     rebuild_all(now=NOW)
     recount_all(NOW)
-    return SimpleNamespace(**vars(cast), made=made, requirement=requirement)
+    return SimpleNamespace(**vars(cast), small_course=small_course, requirement=requirement)
 
 
 def figures(story):
     """Every figure of the province: on many days, on today's map, and as known on days before."""
-    asked = [{"as_of": day} for day in DAYS]
-    asked += [{"as_of": day, "geography": NOW.date()} for day in DAYS if day <= NOW.date()]
-    asked += [{"as_of": day, "known_on": known} for day in DAYS for known in (date(2026, 4, 1), date(2026, 11, 23))]
-    return [repr(coverage(story.requirement, **one)) for one in asked]
+    erasure_request = [{"as_of": day} for day in DAYS]
+    erasure_request += [{"as_of": day, "geography": NOW.date()} for day in DAYS if day <= NOW.date()]
+    erasure_request += [
+        {"as_of": day, "known_on": known} for day in DAYS for known in (date(2026, 4, 1), date(2026, 11, 23))
+    ]
+    return [repr(coverage(story.requirement, **one)) for one in erasure_request]
 
 
 def test_no_figure_of_any_day_moves(story):
@@ -144,13 +146,15 @@ WORDS = ("Alăng Thị Hà", "TG-001", "ha@example.vn", "905000001")
 def everything_stored() -> list[tuple[str, str]]:
     """(table and field, value) of whatever any table holds as text, in JSON and in sessions too."""
     kinds = (models.CharField, models.TextField, models.JSONField, models.FileField)
-    found = []
+    values = []
     for model in apps.get_models(include_auto_created=True):
         fields = [field for field in model._meta.concrete_fields if isinstance(field, kinds)]
         for row in model._base_manager.values_list(*[field.name for field in fields]) if fields else []:
-            found += [(f"{model.__name__}.{f.name}", str(value)) for f, value in zip(fields, row, strict=True) if value]
-    found += [("Session", str(row.get_decoded())) for row in Session.objects.all()]
-    return found
+            values += [
+                (f"{model.__name__}.{f.name}", str(value)) for f, value in zip(fields, row, strict=True) if value
+            ]
+    values += [("Session", str(row.get_decoded())) for row in Session.objects.all()]
+    return values
 
 
 def test_no_row_of_any_table_still_holds_name_code_address_or_number(story, client_of):
@@ -224,30 +228,33 @@ def test_a_person_asks_once_and_may_withdraw(story, client_of):
 
 
 def test_an_administrator_refuses_with_a_reason_that_the_person_reads(story, client_of):
-    asked = erasure.ask(story.learner, timezone.now())
+    erasure_request = erasure.ask(story.learner, timezone.now())
     client = client_of(story.administrator)
-    assert client.post(f"/tai-khoan/xoa/{asked.pk}/", {"khong": "1", "answer": " "}).status_code == 422
-    client.post(f"/tai-khoan/xoa/{asked.pk}/", {"khong": "1", "answer": "Anh chị đang giữ nhiệm vụ."})
+    assert client.post(f"/tai-khoan/xoa/{erasure_request.pk}/", {"khong": "1", "answer": " "}).status_code == 422
+    client.post(f"/tai-khoan/xoa/{erasure_request.pk}/", {"khong": "1", "answer": "Anh chị đang giữ nhiệm vụ."})
     assert "Anh chị đang giữ nhiệm vụ." in client_of(story.learner).get("/tai-khoan/du-lieu/").content.decode()
 
 
 def test_an_administrator_erases_after_a_warning_that_the_person_is_still_posted(story, client_of):
-    asked = erasure.ask(story.learner, timezone.now())
+    erasure_request = erasure.ask(story.learner, timezone.now())
     client = client_of(story.administrator)
     assert "/tai-khoan/xoa/" in client.get("/tai-khoan/nhat-ky/tat-ca/").content.decode()
-    assert f"/tai-khoan/xoa/{asked.pk}/" in client.get("/tai-khoan/xoa/").content.decode()
-    assert "vẫn tính vào mẫu số" in client.get(f"/tai-khoan/xoa/{asked.pk}/").content.decode()
-    answer = client.post(f"/tai-khoan/xoa/{asked.pk}/", {"xoa": "1"}, follow=True)
+    assert f"/tai-khoan/xoa/{erasure_request.pk}/" in client.get("/tai-khoan/xoa/").content.decode()
+    assert "vẫn tính vào mẫu số" in client.get(f"/tai-khoan/xoa/{erasure_request.pk}/").content.decode()
+    answer = client.post(f"/tai-khoan/xoa/{erasure_request.pk}/", {"xoa": "1"}, follow=True)
     story.learner.refresh_from_db()
     assert story.learner.full_name in answer.content.decode()
-    asked.refresh_from_db()
-    assert asked.state == ErasureState.DONE
+    erasure_request.refresh_from_db()
+    assert erasure_request.state == ErasureState.DONE
 
 
 def test_nobody_else_decides(story, client_of):
-    asked = erasure.ask(story.learner, timezone.now())
+    erasure_request = erasure.ask(story.learner, timezone.now())
     for who in ("trainer", "manager", "unit_head", "learner"):
-        assert client_of(getattr(story, who)).post(f"/tai-khoan/xoa/{asked.pk}/", {"xoa": "1"}).status_code == 403
+        assert (
+            client_of(getattr(story, who)).post(f"/tai-khoan/xoa/{erasure_request.pk}/", {"xoa": "1"}).status_code
+            == 403
+        )
     own = erasure.ask(story.administrator, timezone.now())
     assert client_of(story.administrator).post(f"/tai-khoan/xoa/{own.pk}/", {"xoa": "1"}).status_code == 403
     story.learner.refresh_from_db()

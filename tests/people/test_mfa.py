@@ -32,8 +32,8 @@ def turn_on(client):
     """The secret, and the recovery codes shown after."""
     page = client.get("/tai-khoan/hai-buoc/ung-dung/").content.decode()
     secret = re.search(r"<code>([A-Z2-7]+)</code>", page)[1]
-    shown = client.post("/tai-khoan/hai-buoc/ung-dung/", {"code": code_of(secret)}, follow=True)
-    return secret, re.findall(r"<code>(\d{8})</code>", shown.content.decode())
+    response = client.post("/tai-khoan/hai-buoc/ung-dung/", {"code": code_of(secret)}, follow=True)
+    return secret, re.findall(r"<code>(\d{8})</code>", response.content.decode())
 
 
 def test_it_is_turned_on_and_then_asked_for(trainer, settings):
@@ -119,11 +119,11 @@ def test_secrets_are_sealed_in_the_database(trainer):
     "who",
     ["trainer", "unit_head", "editor", "translator", "observer", "manager", "administrator"],
 )
-@pytest.mark.parametrize("door", ["/bao-cao/", "/cms/", "/tai-khoan/phieu-kich-hoat/"])
-def test_a_staff_role_without_it_is_led_to_set_it_up(cast, client_of, settings, who, door):
+@pytest.mark.parametrize("address", ["/bao-cao/", "/cms/", "/tai-khoan/phieu-kich-hoat/"])
+def test_a_staff_role_without_it_is_led_to_set_it_up(cast, client_of, settings, who, address):
     settings.SECOND_STEP_REQUIRED = True
     client = client_of(getattr(cast, who))
-    response = client.get(door)
+    response = client.get(address)
     assert response["Location"] == "/tai-khoan/hai-buoc/"
     assert "cần bước xác nhận thứ hai" in client.get("/tai-khoan/hai-buoc/").content.decode()
 
@@ -139,7 +139,7 @@ def test_learning_stays_open_to_staff_who_have_not_set_it_up(cast, client_of, se
     assert client_of(cast.trainer).get("/hoc-tap/").status_code == 200
 
 
-def test_with_it_the_doors_open_and_it_cannot_be_turned_off(trainer, settings):
+def test_with_it_staff_pages_open_and_it_cannot_be_turned_off(trainer, settings):
     settings.SECOND_STEP_REQUIRED = True
     client = Client()
     sign_in(client, trainer)

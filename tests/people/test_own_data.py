@@ -60,8 +60,8 @@ def test_nobody_elses_data_is_in_it(cast, client_of):
 
 
 def test_saved_answers_are_in_it_in_words(cast, client_of):
-    made = make_course()
-    attempt = start(cast.learner, made.quiz, timezone.now())
+    small_course = make_course()
+    attempt = start(cast.learner, small_course.quiz, timezone.now())
     item = attempt.items.select_related("version").first()
     Answer.objects.create(item=item, sequence=1, response={"choices": [item.version.key["right"][0]]})
     rows = json.loads(fetched(client_of(cast.learner)).read("du-lieu.json"))["cau-tra-loi"]
@@ -76,10 +76,10 @@ def test_certificates_slips_and_open_sessions_are_in_it_and_no_secret(cast, clie
 
     now = timezone.now()
     seed_requirements(now)
-    made = Completion.objects.create(
+    completion = Completion.objects.create(
         person=cast.learner, course_key="nhan-dien-nan-nhan", completed_on=now.date(), source="quiz"
     )
-    certificate = issue([made], now)[0]
+    certificate = issue([completion], now)[0]
     ((_person, code),) = make_slips([cast.learner], cast.trainer, now, batch=uuid.uuid4(), reason="Mất điện thoại")
     archive = fetched(client_of(cast.learner))
     whole = json.loads(archive.read("du-lieu.json"))

@@ -103,7 +103,7 @@ def test_an_expired_session_is_removed(cast, client_of):
     assert Session.objects.count() == 0
 
 
-def test_every_period_is_in_one_place_and_told_in_the_docs():
+def test_every_period_is_in_one_place_and_in_the_docs():
     text = (settings.BASE_DIR / "docs" / "personal-data.md").read_text()
     for name in RETENTION:
         assert f"`{name}`" in text

@@ -79,9 +79,9 @@ def test_the_list_of_people_shows_where_they_are(cast, client_of):
 
 
 def queries(client):
-    with CaptureQueriesContext(connection) as asked:
+    with CaptureQueriesContext(connection) as queries:
         client.get("/cms/can-bo/")
-    return len(asked)
+    return len(queries)
 
 
 def test_the_list_of_people_costs_the_same_for_two_and_for_many(cast, client_of):
@@ -163,8 +163,8 @@ def test_no_way_of_giving_goes_beyond_ten_roles(cast):
         give(cast.stranger, RoleKind.TRAINER, make_unit(f"X{number}", f"Xã {number}", parent=cast.units.da_nang))
     with pytest.raises(TooManyRoles, match="nhiều nhất 10 vai trò"):
         give(cast.stranger, RoleKind.OBSERVER, cast.units.da_nang)
-    held = cast.stranger.roles.first()
-    assert give(cast.stranger, held.kind, held.unit) == held
+    role = cast.stranger.roles.first()
+    assert give(cast.stranger, role.kind, role.unit) == role
     assert cast.stranger.roles.current().count() == 10
 
 
@@ -193,8 +193,8 @@ def test_who_has_moved_to_another_commune_is_out_of_the_old_ones_hands(cast, loc
     assert not may_edit(local, person)
     assert client_of(local).post(address, {"email": "x@example.vn", "is_active": "on"}).status_code == 404
     assert may_edit(cast.administrator, person)
-    asked = erasure.ask(person, timezone.now())
-    assert client_of(local).post(f"/tai-khoan/xoa/{asked.pk}/", {"xoa": "1"}).status_code == 404
+    erasure_request = erasure.ask(person, timezone.now())
+    assert client_of(local).post(f"/tai-khoan/xoa/{erasure_request.pk}/", {"xoa": "1"}).status_code == 404
 
 
 def test_who_has_left_for_nowhere_stays_with_where_they_were_last(cast, local):
@@ -208,5 +208,5 @@ def test_who_works_in_two_communes_is_in_the_hands_of_both(cast, local):
 
 def test_an_administrator_of_a_commune_erases_nobody_who_leads_the_province(cast, local, client_of):
     make_posting(cast.manager, cast.units.tay_giang)
-    asked = erasure.ask(cast.manager, timezone.now())
-    assert client_of(local).post(f"/tai-khoan/xoa/{asked.pk}/", {"xoa": "1"}).status_code == 404
+    erasure_request = erasure.ask(cast.manager, timezone.now())
+    assert client_of(local).post(f"/tai-khoan/xoa/{erasure_request.pk}/", {"xoa": "1"}).status_code == 404

@@ -154,7 +154,7 @@ def test_another_name_for_a_known_person_is_a_change_with_a_note(brought):
         ([HA, "TG-9,Người Khác,,,20695,,,2025-07-01,"], 3, "ho_ten", "đã có tên “Alăng Thị Hà” ở dòng 2"),
     ],
 )
-def test_a_bad_row_is_told_and_the_good_ones_go_in(brought, lines, line, column, says):
+def test_a_bad_row_is_reported_and_the_good_rows_are_imported(brought, lines, line, column, says):
     good = "TG-1,Bh'ling Mơ,,,20455,,,2025-07-01,"
     report = brought(*lines, good)
     [bad] = report["rejected"]

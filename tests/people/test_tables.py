@@ -111,7 +111,7 @@ def test_lines_are_those_of_the_spreadsheet(tmp_path):
     ],
 )
 @pytest.mark.parametrize("kind", ["csv", "xlsx"])
-def test_a_bad_cell_is_told_with_its_column_and_a_reason(tmp_path, cells, column, says, kind):
+def test_a_bad_cell_is_reported_with_its_column_and_a_reason(tmp_path, cells, column, says, kind):
     if kind == "csv":
         path = csv_file(tmp_path, HEADER + ",".join(cells) + "\n")
     else:

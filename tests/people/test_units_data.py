@@ -33,10 +33,10 @@ def communes(day):
     return Unit.objects.on(day).filter(kind__in=COMMUNE_KINDS)
 
 
-def path(code, day, asked=None):
+def path(code, day, counted_on=None):
     """Names from where the bearer of `code` on `day` counts on the day asked for."""
     unit = Unit.objects.bearing(code, day)
-    rows = Reach.objects.filter(covering(asked or day), unit=unit).order_by("depth")
+    rows = Reach.objects.filter(covering(counted_on or day), unit=unit).order_by("depth")
     return list(rows.values_list("ancestor__name", flat=True))
 
 

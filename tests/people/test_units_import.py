@@ -281,7 +281,7 @@ def test_strict_writes_nothing_if_one_row_is_bad(load, tmp_path):
         ("504,Huyện B,huyen,,49,2020-01-01,", "ma", "Đơn vị mã 504 từ ngày 01/01/2020 đã có ở dòng 3."),
     ],
 )
-def test_a_bad_unit_row_is_told_and_the_good_ones_go_in(load, row, column, sentence):
+def test_a_bad_unit_row_is_reported_and_the_good_rows_are_imported(load, row, column, sentence):
     report = load(BASE + row + "\n")
     assert only_error(report) == (6, column, sentence)
     assert counts(report) == [5, 4, 0, 0, 1]
@@ -355,7 +355,7 @@ def test_a_ring_of_parents_is_refused(load):
         ),
     ],
 )
-def test_a_bad_succession_row_is_told(load, rows, line, column, sentence):
+def test_a_bad_succession_row_is_reported(load, rows, line, column, sentence):
     report = load(BASE + "20500,Xã Cũ,xa,,504,2020-01-01,2025-12-31\n", rows)
     assert only_error(report) == (line, column, sentence)
 

@@ -175,8 +175,8 @@ def maps(draw):
 
 
 @given(maps(), st.integers(0, 300))
-def test_on_any_day_a_living_unit_has_one_path_to_a_root_and_rows_never_overlap(made, days):
-    spans, handovers = made
+def test_on_any_day_a_living_unit_has_one_path_to_a_root_and_rows_never_overlap(map_history, days):
+    spans, handovers = map_history
     drawn, day = Map(spans, handovers), START + timedelta(days=days)
     try:
         rows = list(drawn.rows())
@@ -197,8 +197,8 @@ def test_on_any_day_a_living_unit_has_one_path_to_a_root_and_rows_never_overlap(
 
 
 @given(maps(), st.integers(0, 300))
-def test_the_answer_does_not_depend_on_what_was_asked_before(made, days):
-    spans, handovers = made
+def test_the_answer_does_not_depend_on_what_was_asked_before(map_history, days):
+    spans, handovers = map_history
     day = START + timedelta(days=days)
     warm, cold = Map(spans, handovers), Map(spans, handovers)
     try:

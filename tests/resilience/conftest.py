@@ -1,10 +1,10 @@
-"""One house for all that is done to it here: made once, with both courses, no demo, and people who sign in."""
+"""One installation for all that is done to it here: made once, with both courses, no demo, and people who sign in."""
 
 import os
 from pathlib import Path
 
 import pytest
-from resilience.house import House, can_make_clusters
+from resilience.installation import Installation, can_make_clusters
 from resilience.learner import PASSWORD, Learner
 from resilience.postbox import Postbox
 
@@ -51,29 +51,29 @@ def postbox():
 
 
 @pytest.fixture(scope="session")
-def house(tmp_path_factory, postbox):
+def installation(tmp_path_factory, postbox):
     postgres = os.environ.get("DATABASE_URL", "").startswith("postgres")
     if postgres and not can_make_clusters():
         pytest.skip("PostgreSQL's initdb is not on this machine")
-    made = House(tmp_path_factory.mktemp("house"), postbox.url, postgres=postgres)
+    new_installation = Installation(tmp_path_factory.mktemp("installation"), postbox.url, postgres=postgres)
     try:
-        made.manage("prepare")
-        made.manage("seed")
-        made.shell(PEOPLE)
-        made.serve()
-        yield made
+        new_installation.manage("prepare")
+        new_installation.manage("seed")
+        new_installation.shell(PEOPLE)
+        new_installation.serve()
+        yield new_installation
     finally:
-        made.close()
+        new_installation.close()
 
 
 @pytest.fixture
-def learners(house):
+def learners(installation):
     """`learners(8)`: so many people, signed in and not yet at work."""
 
-    def made(count: int, *, first: int = 1, **options) -> list[Learner]:
-        people = [Learner(house.port, f"NGUOI-{n:02}", PASSWORD, **options) for n in range(first, first + count)]
+    def signed_in_learners(count: int, *, first: int = 1, **options) -> list[Learner]:
+        people = [Learner(installation.port, f"NGUOI-{n:02}", PASSWORD, **options) for n in range(first, first + count)]
         for person in people:
             person.sign_in()
         return people
 
-    return made
+    return signed_in_learners

@@ -156,8 +156,8 @@ class Learner(threading.Thread):
             headers = {"X-CSRFToken": csrf, "Accept": "application/json"}
             reply = self.insist("POST", url, form, good={200}, **headers)
             try:
-                told = json.loads(reply.text)
-                sequence, kept = told["sequence"], tuple(told["saved"]["choices"])
+                reply_data = json.loads(reply.text)
+                sequence, kept = reply_data["sequence"], tuple(reply_data["saved"]["choices"])
             except (ValueError, KeyError, TypeError):
                 self.ledger.oddities.append(f"a success that is none: {reply.text[:80]}")
                 continue

@@ -8,7 +8,7 @@ from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
-from resilience.house import House
+from resilience.installation import Installation
 
 QUESTION = ("coverage", "nhan-dien-nan-nhan", "--unit", "20458", "--format", "json")
 
@@ -25,11 +25,11 @@ def rows_of(path: Path, table: str) -> list[dict]:
 
 def canonical(path: Path) -> dict[str, list]:
     """All rows of all tables; JSON columns parsed, since PostgreSQL keeps neither spaces nor the order of names."""
-    found = {}
+    tables = {}
     for table in manifest_of(path)["tables"]:
         lines = zipfile.ZipFile(path).read(table["part"]).decode().splitlines()
-        found[table["name"]] = [[_value(value) for value in json.loads(line)] for line in lines]
-    return found
+        tables[table["name"]] = [[_value(value) for value in json.loads(line)] for line in lines]
+    return tables
 
 
 def _value(value):
@@ -42,10 +42,10 @@ def _value(value):
 
 
 @pytest.fixture(scope="module")
-def upload(house):
+def upload(installation):
     """A public file and a private one."""
     for name in ("uploads/images/anh.jpg", "private/exports/danh-sach.csv"):
-        path = house.folder / "var" / name
+        path = installation.folder / "var" / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(name.encode() * 5000)
 
@@ -77,21 +77,21 @@ print(SecondStepAdapter().decrypt(Authenticator.objects.get().data["secret"]))
 
 
 @pytest.fixture(scope="module")
-def proofs(house):
-    house.shell(SEALED)
-    house.manage("recompute")
+def proofs(installation):
+    installation.shell(SEALED)
+    installation.manage("recompute")
 
 
 CERTIFICATES = "SELECT COUNT(*) FROM courses_certificate"
 
 
 @pytest.fixture(scope="module")
-def original(house, upload, proofs, tmp_path_factory):
+def original(installation, upload, proofs, tmp_path_factory):
     """The archive and what the site said then; made while nobody writes, so that the copy can be compared with it."""
     path = tmp_path_factory.mktemp("archive") / "la-chan.zip"
-    house.manage("backup", str(path))
-    figures = json.loads(house.manage(*QUESTION))
-    return SimpleNamespace(archive=path, figures=figures, certificates=house.rows(CERTIFICATES))
+    installation.manage("backup", str(path))
+    figures = json.loads(installation.manage(*QUESTION))
+    return SimpleNamespace(archive=path, figures=figures, certificates=installation.rows(CERTIFICATES))
 
 
 @pytest.fixture(scope="module")
@@ -100,10 +100,10 @@ def archive(original):
 
 
 @pytest.fixture(scope="module")
-def copy(house, archive, tmp_path_factory):
-    place = House(tmp_path_factory.mktemp("copy"), "", postgres=house.cluster is not None)
-    told = json.loads(place.manage("restore", str(archive), "--format", "json"))
-    yield place, told
+def copy(installation, archive, tmp_path_factory):
+    place = Installation(tmp_path_factory.mktemp("copy"), "", postgres=installation.cluster is not None)
+    report = json.loads(place.manage("restore", str(archive), "--format", "json"))
+    yield place, report
     place.close()
 
 
@@ -122,13 +122,13 @@ def used(again, copy):
     return copy
 
 
-def test_a_backup_of_the_busy_site_is_of_one_moment(house, learners, tmp_path):
+def test_a_backup_of_the_busy_site_is_of_one_moment(installation, learners, tmp_path):
     people = learners(8, pause=0.05)
     for person in people:
         person.start()
     time.sleep(3)
     before = {save[3] for person in people for save in person.ledger.saves}
-    house.manage("backup", str(tmp_path / "busy.zip"))
+    installation.manage("backup", str(tmp_path / "busy.zip"))
     after = sum(len(person.ledger.saves) for person in people)
     for person in people:
         person.leave.set()
@@ -148,13 +148,13 @@ def test_a_backup_of_the_busy_site_is_of_one_moment(house, learners, tmp_path):
 
 
 def test_the_copy_holds_every_row_and_file(archive, again, copy):
-    _place, told = copy
+    _place, report = copy
     assert canonical(again) == canonical(archive)
     before, after = manifest_of(archive), manifest_of(again)
     assert [(file["part"], file["sha256"]) for file in after["files"]] == [
         (file["part"], file["sha256"]) for file in before["files"]
     ]
-    assert told["rows"] == sum(table["rows"] for table in before["tables"])
+    assert report["rows"] == sum(table["rows"] for table in before["tables"])
     assert {"files/uploads/images/anh.jpg", "files/private/exports/danh-sach.csv"} <= {
         file["part"] for file in after["files"]
     }
@@ -166,30 +166,30 @@ def test_the_copy_says_the_same_figures_and_both_ways_of_counting_agree(original
     place.manage("recompute", "--check")
 
 
-def test_a_second_step_opens_with_the_old_key_only_and_certificates_came_along(house, original, copy):
-    place, told = copy
-    assert told["same_secret_key"] is False
+def test_a_second_step_opens_with_the_old_key_only_and_certificates_came_along(installation, original, copy):
+    place, report = copy
+    assert report["same_secret_key"] is False
     assert place.shell(OPENED).strip() != "GEZDGNBVGY3TQOJQ"
-    place.environment["SECRET_KEY_FALLBACKS"] = (house.folder / "var" / "secret_key").read_text().strip()
+    place.environment["SECRET_KEY_FALLBACKS"] = (installation.folder / "var" / "secret_key").read_text().strip()
     assert place.shell(OPENED).strip() == "GEZDGNBVGY3TQOJQ"
     assert place.rows(CERTIFICATES) == original.certificates != [(0,)]
 
 
 def test_the_copy_takes_new_rows_and_finds_pages(used):
     place, _told = used
-    told = place.shell(
+    report = place.shell(
         "from people.persons.user import User\n"
         "from courses.content.lesson import LessonPage\n"
         "old = set(User.objects.values_list('pk', flat=True))\n"
         "new = User.objects.create_user('MOI-1', full_name='Cán bộ mới')\n"
         "print(new.pk not in old, len(LessonPage.objects.live().search('dấu hiệu')) > 0)"
     )
-    assert told.split() == ["True", "True"]
+    assert report.split() == ["True", "True"]
 
 
-def test_an_archive_names_its_parts_and_holds_no_session_and_no_key(house, archive):
+def test_an_archive_names_its_parts_and_holds_no_session_and_no_key(installation, archive):
     manifest = manifest_of(archive)
-    key = (house.folder / "var" / "secret_key").read_text().strip()
+    key = (installation.folder / "var" / "secret_key").read_text().strip()
     with zipfile.ZipFile(archive) as opened:
         assert key.encode() not in b"".join(opened.read(name) for name in opened.namelist())
     assert "django_session" not in {table["name"] for table in manifest["tables"]}
@@ -199,7 +199,7 @@ def test_an_archive_names_its_parts_and_holds_no_session_and_no_key(house, archi
     assert archive.stat().st_mode & 0o077 == 0
 
 
-def refused(place: House, *arguments: str) -> str:
+def refused(place: Installation, *arguments: str) -> str:
     with pytest.raises(AssertionError) as error:
         place.manage(*arguments)
     sentence = str(error.value).split("CommandError: ")[1].strip()
@@ -219,7 +219,7 @@ def test_a_damaged_archive_is_refused_before_anything_is_written(archive, tmp_pa
     place = data.index(b"tables/courses_answer.jsonl") + 60
     data[place] ^= 0xFF
     damaged.write_bytes(data)
-    empty = House(tmp_path, "", postgres=False)
+    empty = Installation(tmp_path, "", postgres=False)
     try:
         assert "courses_answer" in refused(empty, "restore", str(damaged), "--check")
         assert "courses_answer" in refused(empty, "restore", str(damaged))

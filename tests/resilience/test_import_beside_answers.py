@@ -18,11 +18,11 @@ def rows(request) -> int:
 
 
 @pytest.fixture
-def roster(house, rows, tmp_path):
+def roster(installation, rows, tmp_path):
     """Everybody holds the duty that a requirement asks for, so standings and counts are made for each."""
     path = tmp_path / "roster.csv"
     today = "SELECT code FROM people_unit WHERE kind IN ('xa', 'phuong') AND valid_to IS NULL ORDER BY code"
-    communes = [row[0] for row in house.rows(today)]
+    communes = [row[0] for row in installation.rows(today)]
     assert len(communes) > 50
     with path.open("w", newline="", encoding="utf-8") as file:
         writer = csv.writer(file)
@@ -40,7 +40,7 @@ def percentile(seconds: list[float], share: float) -> float:
     return sorted(seconds)[min(len(seconds) - 1, int(len(seconds) * share))]
 
 
-def test_an_import_of_ten_thousand_rows_holds_up_nobody_s_answer(house, roster, rows, learners, figure):
+def test_an_import_of_ten_thousand_rows_holds_up_nobody_s_answer(installation, roster, rows, learners, figure):
     people = learners(PEOPLE, first=20, pause=0.1)
     for person in people:
         person.start()
@@ -50,12 +50,12 @@ def test_an_import_of_ten_thousand_rows_holds_up_nobody_s_answer(house, roster, 
     until = {person: len(person.ledger.seconds) for person in people}
     quiet = [second for person in people for second in person.ledger.seconds[: until[person]]]
     started = time.monotonic()
-    importing = house.begin("import_roster", str(roster))
+    importing = installation.begin("import_roster", str(roster))
     while importing.poll() is None:
         time.sleep(0.2)
     took = time.monotonic() - started
     # the days gone by are counted for the new people too, as the clock does within minutes
-    house.shell("from courses.standing.daily_counts import daily_counts; daily_counts()")
+    installation.shell("from courses.standing.daily_counts import daily_counts; daily_counts()")
     busy = [second for person in people for second in person.ledger.seconds[until[person] :]]
     for person in people:
         person.leave.set()
@@ -67,7 +67,7 @@ def test_an_import_of_ten_thousand_rows_holds_up_nobody_s_answer(house, roster, 
         f"p50 {percentile(busy, 0.5):.3f} s, p95 {during:.3f} s, worst {max(busy):.2f} s; before it p95 {before:.3f} s"
     )
     assert importing.returncode == 0
-    assert house.rows(f"SELECT COUNT(*) FROM people_user WHERE staff_code LIKE 'NHAP-{rows}-%'")[0][0] == rows
+    assert installation.rows(f"SELECT COUNT(*) FROM people_user WHERE staff_code LIKE 'NHAP-{rows}-%'")[0][0] == rows
     assert sum(person.ledger.failures for person in people) == 0
     assert [odd for person in people for odd in person.ledger.oddities] == []
     assert busy

@@ -10,7 +10,7 @@ from uuid import UUID
 
 import pytest
 from processes import wait_for
-from resilience.house import ROOT, House
+from resilience.installation import ROOT, Installation
 from resilience.learner import PASSWORD, Learner
 
 # (rounds, people at work)
@@ -57,78 +57,80 @@ def killing(request):
 
 
 @pytest.fixture(scope="module")
-def asker(house, killing):
-    path = house.folder / f"asked-{killing[0]}"
-    with path.open("w") as asked:
+def asker(installation, killing):
+    path = installation.folder / f"asked-{killing[0]}"
+    with path.open("w") as requested:
         command = [sys.executable, "manage.py", "shell", "-v", "0", "-c", f"ROUNDS = {killing[0]}\n{ASKER}"]
-        process = subprocess.Popen(command, cwd=ROOT, env=house.environment, stdout=asked, stderr=house.log)
+        process = subprocess.Popen(
+            command, cwd=ROOT, env=installation.environment, stdout=requested, stderr=installation.log
+        )
     wait_for(path.read_text, "the first request")
     yield lambda: (process.kill(), process.wait(), path.read_text().split())[2]
     process.kill()
 
 
 @pytest.fixture(scope="module")
-def aftermath(house, asker, postbox, killing):
+def aftermath(installation, asker, postbox, killing):
     """All the kills, and what each learner and the office were told on the way."""
     rounds, learners = killing
-    people = [*_signed_in(house, learners)]
-    kills, weapons = Counter(), _weapons(house)
+    people = [*_signed_in(installation, learners)]
+    kills, kills_by_name = Counter(), _kills_by_name(installation)
     for person in people:
         person.start()
     for _round in range(rounds):
-        for name, kill in weapons.items():
+        for name, kill in kills_by_name.items():
             kill()
             kills[name] += 1
-            time.sleep(CYCLE / len(weapons) - 1)
-    wait_for(lambda: house.status("/readyz") == 200, "the house is ready again")
+            time.sleep(CYCLE / len(kills_by_name) - 1)
+    wait_for(lambda: installation.status("/readyz") == 200, "the installation is ready again")
     # everyone can go on: each ends the attempt in hand, and those who stopped would show here
     for person in people:
         person.leave.set()
     for person in people:
         person.join(120)
-    asked = asker()
-    _wait_until_all_is_done(house)
-    return people, kills, asked
+    requested = asker()
+    _wait_until_all_is_done(installation)
+    return people, kills, requested
 
 
-def _signed_in(house, count):
+def _signed_in(installation, count):
     for number in range(1, count + 1):
-        person = Learner(house.port, f"NGUOI-{number:02}", PASSWORD)
+        person = Learner(installation.port, f"NGUOI-{number:02}", PASSWORD)
         person.sign_in()
         yield person
 
 
-def _weapons(house: House) -> dict:
-    weapons = {"worker": lambda: house.kill(" worker"), "web": lambda: house.kill("gunicorn")}
-    if house.cluster:
+def _kills_by_name(installation: Installation) -> dict:
+    kills_by_name = {"worker": lambda: installation.kill(" worker"), "web": lambda: installation.kill("gunicorn")}
+    if installation.cluster:
 
         def database():
-            house.cluster.kill()
-            house.cluster.start()
+            installation.cluster.kill()
+            installation.cluster.start()
 
-        weapons["database"] = database
-    return weapons
+        kills_by_name["database"] = database
+    return kills_by_name
 
 
-def _wait_until_all_is_done(house: House) -> None:
+def _wait_until_all_is_done(installation: Installation) -> None:
     """The worker is left alone until it has done all; it may be slow, but not stand still for a minute and a half."""
     still = "FROM outbox_effect WHERE state IN ('waiting', 'running')"
-    left = count = house.rows(f"SELECT COUNT(*) {still}")[0][0]
+    left = count = installation.rows(f"SELECT COUNT(*) {still}")[0][0]
     last_end = time.monotonic()
     while count:
         if count < left:
             left, last_end = count, time.monotonic()
         if time.monotonic() - last_end > 90:
             columns = "kind, state, attempts, failures, available_at, lease_until, error"
-            raise AssertionError(house.rows(f"SELECT {columns} {still} ORDER BY available_at LIMIT 20"))
+            raise AssertionError(installation.rows(f"SELECT {columns} {still} ORDER BY available_at LIMIT 20"))
         time.sleep(0.5)
-        count = house.rows(f"SELECT COUNT(*) {still}")[0][0]
+        count = installation.rows(f"SELECT COUNT(*) {still}")[0][0]
 
 
 @pytest.fixture
-def answers(house) -> dict[str, tuple]:
+def answers(installation) -> dict[str, tuple]:
     """{token: (attempt, position, sequence, choices)} of all answers in the database."""
-    rows = house.rows(
+    rows = installation.rows(
         "SELECT a.token, i.attempt_id, i.position, a.sequence, a.response FROM courses_answer a "
         "JOIN courses_attemptitem i ON i.id = a.item_id WHERE a.token IS NOT NULL"
     )
@@ -171,7 +173,7 @@ def test_no_failure_looked_like_a_success_and_nobody_was_signed_out(aftermath):
     assert sum(person.ledger.signed_out for person in people) == 0
 
 
-def test_nothing_stands_in_the_database_that_nobody_sent_and_the_last_word_is_in_force(aftermath, answers, house):
+def test_every_stored_answer_was_sent_and_the_last_one_counts(aftermath, answers, installation):
     people, _kills, _asked = aftermath
     sent = set().union(*(person.ledger.sent for person in people))
     theirs = {attempt for person in people for attempt in person.ledger.submitted}
@@ -184,16 +186,16 @@ def test_nothing_stands_in_the_database_that_nobody_sent_and_the_last_word_is_in
         assert {place: latest[place] for place in last} == last
 
 
-def test_each_attempt_is_submitted_once(aftermath, house):
+def test_each_attempt_is_submitted_once(aftermath, installation):
     people, _kills, _asked = aftermath
-    told = [attempt for person in people for attempt in person.ledger.submitted]
-    assert len(told) == len(set(told))
-    done = house.rows("SELECT id FROM courses_attempt WHERE submitted_at IS NOT NULL")
-    assert {row[0] for row in done} >= set(told)
-    assert house.rows("SELECT COUNT(*) FROM courses_attempt WHERE submitted_at IS NULL")[0][0] == 0
-    twice = house.rows("SELECT item_id FROM courses_mark GROUP BY item_id HAVING COUNT(*) <> 1")
+    submitted = [attempt for person in people for attempt in person.ledger.submitted]
+    assert len(submitted) == len(set(submitted))
+    done = installation.rows("SELECT id FROM courses_attempt WHERE submitted_at IS NOT NULL")
+    assert {row[0] for row in done} >= set(submitted)
+    assert installation.rows("SELECT COUNT(*) FROM courses_attempt WHERE submitted_at IS NULL")[0][0] == 0
+    twice = installation.rows("SELECT item_id FROM courses_mark GROUP BY item_id HAVING COUNT(*) <> 1")
     assert twice == []
-    unmarked = house.rows(
+    unmarked = installation.rows(
         "SELECT i.id FROM courses_attemptitem i LEFT JOIN courses_mark m ON m.item_id = i.id WHERE m.id IS NULL"
     )
     assert unmarked == []
@@ -205,23 +207,23 @@ def test_everyone_goes_on(aftermath):
     assert all(person.ledger.submitted for person in people)
 
 
-def test_no_mail_is_lost_or_sent_twice(aftermath, house, postbox, figure):
+def test_no_mail_is_lost_or_sent_twice(aftermath, installation, postbox, figure):
     """Each asked for is in the mailbox once. One whose sender was killed in mid-sentence may be handed over again,
     under the same Message-ID, by which a mailbox knows a copy (RFC 7352): its row says so; no other goes twice."""
-    _people, kills, asked = aftermath
-    rows = house.rows("SELECT key, state, result FROM outbox_effect WHERE kind = 'mail'")
+    _people, kills, requested = aftermath
+    rows = installation.rows("SELECT key, state, result FROM outbox_effect WHERE kind = 'mail'")
     ended = {key: (state, json.loads(result) if isinstance(result, str) else result) for key, state, result in rows}
     states, unexplained, again = Counter(), [], 0
-    for key in asked:
+    for key in requested:
         state, result = ended[f"mail:{key}"]
         taken = postbox.accepted[_message_id(f"mail:{key}")]
         states[state] += 1
         again += taken - 1
         if not 1 <= taken <= result["handed"]:
             unexplained.append((key, taken, result))
-    in_mailbox = sum(postbox.accepted[_message_id(f"mail:{key}")] > 0 for key in asked)
+    in_mailbox = sum(postbox.accepted[_message_id(f"mail:{key}")] > 0 for key in requested)
     figure(
-        f"kill test: {len(asked)} mails asked for, {in_mailbox} in the mailbox, "
+        f"kill test: {len(requested)} mails asked for, {in_mailbox} in the mailbox, "
         f"{again} handed over again under their own Message-ID after a kill"
     )
     assert set(states) == {"done"}
@@ -235,14 +237,14 @@ def _message_id(key: str) -> str:
     return f"<{hashlib.sha256(key.encode()).hexdigest()[:32]}@localhost>"
 
 
-def test_no_file_is_lost(aftermath, house):
-    _people, _kills, asked = aftermath
-    rows = house.rows("SELECT key, state, result FROM outbox_effect WHERE kind = 'report_export'")
-    found = {key: (state, json.loads(result) if isinstance(result, str) else result) for key, state, result in rows}
-    wanted = [key for key in asked if int(key.split(":")[2]) % 3 == 0]
+def test_no_file_is_lost(aftermath, installation):
+    _people, _kills, requested = aftermath
+    rows = installation.rows("SELECT key, state, result FROM outbox_effect WHERE kind = 'report_export'")
+    exports = {key: (state, json.loads(result) if isinstance(result, str) else result) for key, state, result in rows}
+    wanted = [key for key in requested if int(key.split(":")[2]) % 3 == 0]
     assert wanted
     for key in wanted:
-        state, result = found[key]
+        state, result = exports[key]
         assert state == "done"
-        text = (house.folder / "var" / "private" / result["file"]).read_text(encoding="utf-8-sig")
+        text = (installation.folder / "var" / "private" / result["file"]).read_text(encoding="utf-8-sig")
         assert len(text.splitlines()) >= result["rows"] > 0

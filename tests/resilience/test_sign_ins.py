@@ -21,9 +21,9 @@ User.objects.bulk_create(
 
 
 @pytest.fixture(scope="module")
-def crowd(house):
+def crowd(installation):
     """Their codes; the last one is nobody's who signs in with the others."""
-    house.shell(PEOPLE)
+    installation.shell(PEOPLE)
     return [f"SANG-{number:03}" for number in range(CROWD + 1)]
 
 
@@ -38,21 +38,21 @@ def sign_in(port: int, login: str, password: str):
 
 
 @pytest.mark.parametrize("count", [20, pytest.param(CROWD, marks=pytest.mark.soak)])
-def test_all_people_sign_in_at_once_from_one_address(house, crowd, figure, count):
+def test_all_people_sign_in_at_once_from_one_address(installation, crowd, figure, count):
     began = time.monotonic()
     with ThreadPoolExecutor(12) as pool:
-        ended = list(pool.map(lambda login: sign_in(house.port, login, PASSWORD), crowd[:count]))
+        ended = list(pool.map(lambda login: sign_in(installation.port, login, PASSWORD), crowd[:count]))
     took, errors = time.monotonic() - began, sum(not inside for _answer, inside in ended)
     cores = os.cpu_count()
     figure(f"{count} sign-ins from one address, real server: {took:.0f} s on {cores} cores, errors {errors}")
     assert errors == 0
 
 
-def test_40_wrong_tries_on_one_account_are_stopped(house, crowd, figure):
+def test_40_wrong_tries_on_one_account_are_stopped(installation, crowd, figure):
     victim = crowd[CROWD]
-    stopped = ["tạm dừng đến" in sign_in(house.port, victim, f"sai-{n}")[0].text for n in range(WRONG)]
+    stopped = ["tạm dừng đến" in sign_in(installation.port, victim, f"sai-{n}")[0].text for n in range(WRONG)]
     figure(f"{WRONG} wrong tries on one account, real server: {stopped.count(False)} looked at, then stopped")
     assert stopped == [False] * 10 + [True] * 30
-    answer, inside = sign_in(house.port, victim, PASSWORD)
+    answer, inside = sign_in(installation.port, victim, PASSWORD)
     assert not inside
     assert "tạm dừng đến" in answer.text

@@ -10,27 +10,27 @@ learner) or `other` (of Thạnh Mỹ). Without either word both answer so. What 
 address does not list lets nobody in, and a row of dashes says so of an address as a whole.
 
 A new address: add its line under a row that is right for it (or write a new row, with its reason), give `fillings` in
-doors.py an object if it names one, `FORMS` if a POST needs fields to get as far as the question whose it is.
+addresses.py an object if it names one, `FORMS` if a POST needs fields to get as far as the question whose it is.
 """
 
 from pathlib import Path
 
-import doors
+import addresses
 
-COLUMNS = doors.WHO
+COLUMNS = addresses.VISITORS
 LETTERS = {
-    "o": doors.OK,  # let in
-    ">": doors.ON,  # let in and led on to another address
-    "x": doors.BROKEN,  # let in, and Wagtail's view falls over a form without fields
-    "a": doors.AGAIN,  # asked for the password once more
-    "i": doors.SIGN_IN,
-    "d": doors.DOOR,  # Wagtail's: no right to enter
-    "b": doors.BACK,  # Wagtail's: back to its first page, with a message
-    "3": doors.FORBIDDEN,  # a forbidden act on one's own
-    "4": doors.NO_SUCH,  # somebody else's, or nobody's
-    "5": doors.NOT_SO,
+    "o": addresses.ADMITTED,  # let in
+    ">": addresses.REDIRECTED,  # let in and led on to another address
+    "x": addresses.SERVER_ERROR,  # let in, and Wagtail's view falls over a form without fields
+    "a": addresses.TO_PASSWORD,  # asked for the password once more
+    "i": addresses.TO_SIGN_IN,
+    "d": addresses.TO_CMS_SIGN_IN,  # Wagtail's: no right to enter
+    "b": addresses.TO_CMS_HOME,  # Wagtail's: back to its first page, with a message
+    "3": addresses.FORBIDDEN,  # a forbidden act on one's own
+    "4": addresses.NOT_FOUND,  # somebody else's, or nobody's
+    "5": addresses.METHOD_NOT_ALLOWED,
 }
-LET_IN = {doors.OK, doors.ON, doors.BROKEN, doors.AGAIN}
+LET_IN = {addresses.ADMITTED, addresses.REDIRECTED, addresses.SERVER_ERROR, addresses.TO_PASSWORD}
 SHUT = "-"
 METHODS = {"GET", "POST", "PUT", "DELETE"}
 Row = str
@@ -74,8 +74,8 @@ def methods_of(pattern: str) -> list[str]:
     return list(dict.fromkeys(["GET", "POST", *TABLE[pattern]]))
 
 
-def is_right(letter: str, found: str) -> bool:
-    return found not in LET_IN if letter == SHUT else found == LETTERS[letter]
+def is_right(letter: str, outcome: str) -> bool:
+    return outcome not in LET_IN if letter == SHUT else outcome == LETTERS[letter]
 
 
 # our commands, and whom each one takes for its doer: whoever may run a command on the server may read the database

@@ -1,26 +1,26 @@
 """Every address × role × own or other unit answers as the table says (`table.py`); an address without a row fails."""
 
-import doors
+import addresses
 import pytest
 from django.core.management import get_commands
 from django.test import Client
-from furniture import furnish, second_step_of
+from rows import create_rows, create_second_step
 from table import COLUMNS, COMMANDS, LET_IN, LETTERS, TABLE, is_right, methods_of, row_of
 
 from people.rights.roles import RoleKind, end, give
 from people.signing_in.second_step import must_have
 
 pytestmark = pytest.mark.django_db
-# who may do what does not hang on the database: on a second one somebody with many doors of each kind is enough
+# who may do what does not hang on the database: on a second one somebody with many addresses of each kind is enough
 SAMPLE = "trainer"
-EVERYBODY = [who if who == SAMPLE else pytest.param(who, marks=pytest.mark.one_database) for who in doors.WHO]
+EVERYBODY = [who if who == SAMPLE else pytest.param(who, marks=pytest.mark.one_database) for who in addresses.VISITORS]
 STAFF = ["trainer", "unit_head", "editor", "translator", "observer", "manager", "administrator", "local"]
 
 
-def knocks(it):
+def requests(it):
     """(pattern, method, scope, path): both scopes where they are two addresses."""
     for pattern in TABLE:
-        own, other = (doors.filled(pattern, it, scope) for scope in ("own", "other"))
+        own, other = (addresses.filled(pattern, it, scope) for scope in ("own", "other"))
         for method in methods_of(pattern):
             yield pattern, method, "own", own
             if other != own:
@@ -28,30 +28,30 @@ def knocks(it):
 
 
 def test_every_address_has_a_row_and_every_row_an_address():
-    known = set(doors.addresses())
+    known = set(addresses.patterns())
     assert known - TABLE.keys() == set(), "give these a row in tests/rights/*.table"
     assert TABLE.keys() - known == set(), "these are gone: take their rows out"
 
 
 @pytest.mark.parametrize("who", EVERYBODY)
 def test_each_address_answers_as_the_table_says(cast, who):
-    it = furnish(cast)
+    it = create_rows(cast)
     visitor = getattr(cast, who, None)
-    client = doors.signed_in(visitor)
+    client = addresses.signed_in(visitor)
     column, wrong = COLUMNS.index(who), []
-    for pattern, method, scope, path in knocks(it):
-        form = doors.posted(pattern, it) if method == "POST" else ""
-        found, person = doors.knock(client, method, path, form)
+    for pattern, method, scope, path in requests(it):
+        form = addresses.posted(pattern, it) if method == "POST" else ""
+        outcome, person = addresses.request_as(client, method, path, form)
         letter = row_of(pattern, method, scope)[column]
-        if not is_right(letter, found):
-            wrong.append(f"{method} {scope} {pattern}: {found}, the table says {LETTERS.get(letter, 'shut')}")
+        if not is_right(letter, outcome):
+            wrong.append(f"{method} {scope} {pattern}: {outcome}, the table says {LETTERS.get(letter, 'shut')}")
         if person not in (None, str(getattr(visitor, "pk", None))):
             wrong.append(f"{method} {pattern}: made the session somebody else's")
     assert wrong == []
 
 
 def test_the_table_is_as_large_as_we_say(cast, figure):
-    checked = len(list(knocks(furnish(cast)))) * len(COLUMNS)
+    checked = len(list(requests(create_rows(cast)))) * len(COLUMNS)
     figure(f"rights table: {len(TABLE)} addresses × {len(COLUMNS)} roles, {checked} answers checked")
     assert len(TABLE) >= 340
 
@@ -67,42 +67,42 @@ def only_for_staff(row: str) -> bool:
 
 @pytest.mark.one_database
 def test_who_needs_a_second_step_and_has_none_is_let_into_nothing_that_is_for_staff_only(cast, settings):
-    it = furnish(cast)
+    it = create_rows(cast)
     settings.SECOND_STEP_REQUIRED = True
-    rows = [knock for knock in knocks(it) if only_for_staff(row_of(*knock[:3]))]
+    rows = [request for request in requests(it) if only_for_staff(row_of(*request[:3]))]
     assert len(rows) > 400
     entered = []
     for who in STAFF:
         assert must_have(getattr(cast, who))
-        client = doors.signed_in(getattr(cast, who))
+        client = addresses.signed_in(getattr(cast, who))
         for pattern, method, scope, path in rows:
-            if (found := doors.knock(client, method, path)[0]) != doors.SECOND:
-                entered.append(f"{who} {method} {scope} {pattern}: {found}")
+            if (outcome := addresses.request_as(client, method, path)[0]) != addresses.TO_SECOND_STEP:
+                entered.append(f"{who} {method} {scope} {pattern}: {outcome}")
     assert entered == []
 
 
-def test_with_a_second_step_the_same_doors_open(cast, settings):
+def test_staff_pages_open_after_a_second_step(cast, settings):
     settings.SECOND_STEP_REQUIRED = True
-    second_step_of(cast.administrator)
-    client = doors.signed_in(cast.administrator)
+    create_second_step(cast.administrator)
+    client = addresses.signed_in(cast.administrator)
     for path in ("/bao-cao/", "/cms/pages/", "/tai-khoan/nhat-ky/tat-ca/", "/tai-khoan/xoa/"):
-        assert doors.knock(client, "GET", path)[0] in LET_IN, path
+        assert addresses.request_as(client, "GET", path)[0] in LET_IN, path
 
 
 # --- at once
 
 
 def test_a_role_given_opens_and_a_role_ended_shuts_in_the_same_session(cast):
-    it = furnish(cast)
+    it = create_rows(cast)
     client = Client()
     client.force_login(cast.stranger)
     paths = ["/bao-cao/", f"/bao-cao/can-bo/{cast.learner.staff_code}/", "/cms/vai-tro/", "/tai-khoan/nhat-ky/tat-ca/"]
-    shut = ["403", "403", "door", "403"]
-    assert [doors.knock(client, "GET", path)[0] for path in paths] == shut
+    shut = ["403", "403", addresses.TO_CMS_SIGN_IN, "403"]
+    assert [addresses.request_as(client, "GET", path)[0] for path in paths] == shut
     role = give(cast.stranger, RoleKind.ADMINISTRATOR, it.cast.units.da_nang)
-    assert [doors.knock(client, "GET", path)[0] for path in paths] == ["ok"] * 4
+    assert [addresses.request_as(client, "GET", path)[0] for path in paths] == ["ok"] * 4
     end(role)
-    assert [doors.knock(client, "GET", path)[0] for path in paths] == shut
+    assert [addresses.request_as(client, "GET", path)[0] for path in paths] == shut
 
 
 # --- commands, and acting as somebody else
@@ -120,7 +120,7 @@ def test_our_commands_are_those_that_the_table_names():
 
 
 def test_no_address_and_no_command_lets_anybody_act_as_somebody_else():
-    for address in doors.addresses():
+    for address in addresses.patterns():
         assert not any(word in address.lower() for word in ACTING_AS), address
     for command in get_commands():
         assert not any(word.strip("/") in command.lower() for word in ACTING_AS if word != "su/"), command

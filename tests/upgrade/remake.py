@@ -79,8 +79,8 @@ for person in people[:2]:
     submit(attempt, now + timedelta(minutes=9))
 for lesson in LessonPage.objects.descendant_of(course):
     mark_seen(people[0], course.key, lesson.translation_key, now)
-made = complete_if_done(people[0], course, now + timedelta(hours=1))
-assert made is not None
+completion = complete_if_done(people[0], course, now + timedelta(hours=1))
+assert completion is not None
 grant(people[1], quiz, people[2], "Mất điện", now + timedelta(hours=1))
 unfinished = start(people[1], quiz, now + timedelta(hours=2))
 save_answer(people[1], unfinished.pk, 1, {"choice": []}, based_on=0, token=uuid4(), now=now)

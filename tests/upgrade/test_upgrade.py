@@ -6,7 +6,7 @@ import zipfile
 from pathlib import Path
 
 import pytest
-from resilience.house import House
+from resilience.installation import Installation
 
 ARCHIVES = sorted(Path(__file__).parent.glob("*.zip"))
 # tables that grow with the code: permissions and content types of new models
@@ -51,7 +51,7 @@ def upgraded(request, tmp_path_factory):
     """(manifest of the old archive, manifest of what came of it before anybody did anything, the place that it was
     brought to), on the database that the tests run on."""
     postgres = os.environ.get("DATABASE_URL", "").startswith("postgres")
-    place = House(tmp_path_factory.mktemp("upgraded"), "", postgres=postgres)
+    place = Installation(tmp_path_factory.mktemp("upgraded"), "", postgres=postgres)
     try:
         place.manage("restore", str(request.param))
         after = tmp_path_factory.mktemp("after") / "after.zip"
@@ -81,10 +81,10 @@ def test_every_record_is_there(upgraded):
 
 def test_every_stored_question_still_renders_and_marks_as_it_did(upgraded):
     *_manifests, place = upgraded
-    found = json.loads(place.shell(LOOK))
-    assert found["wrong"] == []
-    assert found["marks"] >= 40
-    assert {kind for kind, _schema in found["seen"]} >= {"single_choice", "multiple_choice", "true_false"}
+    facts = json.loads(place.shell(LOOK))
+    assert facts["wrong"] == []
+    assert facts["marks"] >= 40
+    assert {kind for kind, _schema in facts["seen"]} >= {"single_choice", "multiple_choice", "true_false"}
 
 
 def test_both_ways_of_counting_agree_on_the_upgraded_data(upgraded):
@@ -94,11 +94,11 @@ def test_both_ways_of_counting_agree_on_the_upgraded_data(upgraded):
 
 def test_an_attempt_that_was_open_goes_on(upgraded):
     *_manifests, place = upgraded
-    told = place.shell(
+    output = place.shell(
         "from django.utils import timezone\n"
         "from courses.attempts.attempt import Attempt\n"
         "from courses.quizzes.submitting import submit\n"
         "attempt = submit(Attempt.objects.get(submitted_at=None), timezone.now())\n"
         "print(attempt.number, attempt.score)"
     )
-    assert told.split() == ["2", "0"]
+    assert output.split() == ["2", "0"]

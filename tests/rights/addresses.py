@@ -1,4 +1,4 @@
-"""Every address of the site, filled in with objects that exist, and everybody who knocks at it."""
+"""Every address of the site, filled in with objects that exist, and everybody who requests it."""
 
 import re
 import time
@@ -11,14 +11,22 @@ from django.db import transaction
 from django.test import Client
 from django.urls import get_resolver
 
-# who knocks, in the order of the table's columns; `local` administers the commune of Tây Giang only
-WHO = ["public", "stranger", "learner", "trainer", "unit_head", "editor", "translator", "teacher", "observer",
-       "manager", "administrator", "local"]  # fmt: skip
-OK, ON, SIGN_IN, AGAIN, SECOND, DOOR, BACK = "ok", "on", "sign in", "again", "second", "door", "back"
-NO_SUCH, FORBIDDEN, NOT_SO, BROKEN = "404", "403", "405", "broken"
+# who sends requests, in the order of the table's columns; `local` administers the commune of Tây Giang only
+VISITORS = ["public", "stranger", "learner", "trainer", "unit_head", "editor", "translator", "teacher", "observer",
+            "manager", "administrator", "local"]  # fmt: skip
+ADMITTED, REDIRECTED, TO_SIGN_IN, TO_PASSWORD, TO_SECOND_STEP, TO_CMS_SIGN_IN, TO_CMS_HOME = (
+    "ok",
+    "redirected",
+    "to sign in",
+    "to password",
+    "to second step",
+    "to cms sign in",
+    "to cms home",
+)
+NOT_FOUND, FORBIDDEN, METHOD_NOT_ALLOWED, SERVER_ERROR = "404", "403", "405", "server error"
 
 
-def addresses() -> list[str]:
+def patterns() -> list[str]:
     """The pattern of every address that the resolver knows, each once."""
 
     def walk(resolver, prefix="") -> Iterator[str]:
@@ -72,15 +80,15 @@ def fillings(it: SimpleNamespace, scope: str) -> list[tuple[str, object]]:
         ("chooser/chosen/ <str:pk>", it.picture.pk),
         ("api/main/^documents <int:pk>", it.document.pk),
         ("api/main/^images <int:pk>", it.picture.pk),
-        ("api/main <int:pk>", it.made.course.pk),
-        ("hoc-tap/muc <int:pk>", it.made.lessons[0].pk),
+        ("api/main <int:pk>", it.small_course.course.pk),
+        ("hoc-tap/muc <int:pk>", it.small_course.lessons[0].pk),
         ("hoc-tap/bai-lam <int:pk>", it.attempts[person.pk].pk),
         ("bao-cao/danh-sach <int:pk>", it.works[cast.manager.pk if own else cast.trainer.pk].pk),
         ("bao-cao/viec <int:pk>", it.exports[cast.manager.pk if own else cast.trainer.pk].pk),
         ("tai-khoan/du-lieu <int:pk>", it.own_files[person.pk].pk),
         ("tai-khoan/xoa <int:pk>", it.erasures[person.pk].pk),
-        ("pages/workflow <int:page_id>", it.made.module.pk),
-        ("workflow_history <int:page_id>", it.made.module.pk),
+        ("pages/workflow <int:page_id>", it.small_course.module.pk),
+        ("workflow_history <int:page_id>", it.small_course.module.pk),
         ("<int:workflow_state_id>", it.waiting.pk),
         ("<int:task_state_id>", it.waiting.current_task_state_id),
         ("courses/question/history <int:revision_id>", it.revision_of_question.pk),
@@ -90,12 +98,12 @@ def fillings(it: SimpleNamespace, scope: str) -> list[tuple[str, object]]:
         ("<path:staff_code>", person.staff_code),
         ("<str:code>", unit.code),
         ("<slug:requirement>", it.requirement.key),
-        ("<uuid:quiz_key>", it.made.quiz.translation_key),
+        ("<uuid:quiz_key>", it.small_course.quiz.translation_key),
         ("<int:position>", 1),
         ("localize/api <slug:app_label>", "courses"),
         ("add/<slug:content_type_app_name>", "courses"),
         ("add/ <slug:content_type_model_name>", "coursepage"),
-        ("<int:parent_page_id>", it.made.course.get_parent().pk),
+        ("<int:parent_page_id>", it.small_course.course.get_parent().pk),
         ("<slug:content_type_app_name>", "courses"),
         ("<slug:content_type_model_name>", "coursepage"),
         ("task/add <str:app_label>", "wagtailcore"),
@@ -111,7 +119,7 @@ def fillings(it: SimpleNamespace, scope: str) -> list[tuple[str, object]]:
         ("bulk <str:model_name>", "page"),
         ("ping/ <str:app_label>", "courses"),
         ("ping/ <str:model_name>", "coursepage"),
-        ("ping/ <str:object_id>", it.made.course.pk),
+        ("ping/ <str:object_id>", it.small_course.course.pk),
         ("bulk <str:action>", "delete"),
         ("<str:action_name>", "delete"),
         ("<slug:action_name>", "approve"),
@@ -120,9 +128,9 @@ def fillings(it: SimpleNamespace, scope: str) -> list[tuple[str, object]]:
         ("tag-autocomplete <slug:app_name>", "taggit"),
         ("settings/ <slug:app_name>", "wagtailcore"),
         ("<slug:app_name>", "taggit"),
-        ("<int:page_to_move_id>", it.made.course.pk),
+        ("<int:page_to_move_id>", it.small_course.course.pk),
         ("<int:destination_id>", it.home.pk),
-        ("<int:page_id>", it.made.course.pk),
+        ("<int:page_id>", it.small_course.course.pk),
         ("<int:page_pk>", it.home.pk),
         ("<int:workflow_pk>", it.workflow.pk),
         ("<int:revision_id>", it.revision.pk),
@@ -174,7 +182,7 @@ def filled(pattern: str, it: SimpleNamespace, scope: str) -> str:
     for regex, value in REGEXES.items():
         if path.endswith(regex):
             path = path.removesuffix(regex) + value.format(
-                course=it.made.course.pk, question=it.question.pk, document=it.document.pk,
+                course=it.small_course.course.pk, question=it.question.pk, document=it.document.pk,
                 file=it.document.filename,
             )  # fmt: skip
             break
@@ -185,7 +193,7 @@ def filled(pattern: str, it: SimpleNamespace, scope: str) -> str:
         if value is None:
             raise ValueError(f"{pattern}: nothing fills {place.group()}")
         path = path.replace(place.group(), str(value), 1)
-    return "/" + path + QUERIES.get(pattern, "").format(page=it.made.course.pk)
+    return "/" + path + QUERIES.get(pattern, "").format(page=it.small_course.course.pk)
 
 
 # what names its objects after the question mark
@@ -206,7 +214,7 @@ def _fits(what: str, pattern: str, place: str) -> bool:
 
 # what a POST needs to get as far as the question whose it is
 FORMS = {
-    "hoc-tap/bai-kiem-tra/<uuid:quiz_key>/bat-dau/": lambda it: {"quiz": it.made.quiz.pk},
+    "hoc-tap/bai-kiem-tra/<uuid:quiz_key>/bat-dau/": lambda it: {"quiz": it.small_course.quiz.pk},
     "hoc-tap/bai-lam/<int:pk>/cau/<int:position>/": lambda it: {"flag": "1"},
 }
 
@@ -227,7 +235,7 @@ def posted(pattern: str, it: SimpleNamespace) -> str:
     return urlencode(FORMS[pattern](it)) if pattern in FORMS else ""
 
 
-def knock(client: Client, method: str, path: str, form: str = "") -> tuple[str, str | None]:
+def request_as(client: Client, method: str, path: str, form: str = "") -> tuple[str, str | None]:
     """What answers, in one word, and whose the session is afterwards; whatever the request did is undone."""
     cookies = {name: morsel.value for name, morsel in client.cookies.items()}
     with transaction.atomic():
@@ -248,17 +256,17 @@ def _outcome(answer, path: str) -> str:
     if status in (403, 404, 405):
         return str(status)
     if status >= 500:
-        return BROKEN
+        return SERVER_ERROR
     target = answer.headers.get("Location", "")
     if target.startswith("/tai-khoan/reauthenticate/"):
-        return AGAIN
+        return TO_PASSWORD
     if target.startswith("/tai-khoan/hai-buoc/") and not path.startswith("/tai-khoan/hai-buoc/"):
-        return SECOND
+        return TO_SECOND_STEP
     if target.startswith("/tai-khoan/login/"):
-        return SIGN_IN
+        return TO_SIGN_IN
     if target.startswith("/cms/login/"):
-        return DOOR
+        return TO_CMS_SIGN_IN
     if target == "/cms/" and path.startswith("/cms/"):
-        return BACK
+        return TO_CMS_HOME
     # by a GET nothing was shown; after a POST it is the answer of a form that was taken
-    return ON if target and answer.wsgi_request.method == "GET" else OK
+    return REDIRECTED if target and answer.wsgi_request.method == "GET" else ADMITTED

@@ -16,7 +16,7 @@ from people.privacy import erasure
 from people.rights.roles import RoleKind, give
 
 
-def furnish(cast) -> SimpleNamespace:
+def create_rows(cast) -> SimpleNamespace:
     """One object of each kind that an address names, `own` of Tây Giang and `other` of Thạnh Mỹ where units own it."""
     from wagtail.contrib.redirects.models import Redirect
     from wagtail_localize.models import Translation, TranslationSource
@@ -32,8 +32,8 @@ def furnish(cast) -> SimpleNamespace:
     give(cast.local, RoleKind.ADMINISTRATOR, cast.units.tay_giang)
     role_of_other = give(cast.other_learner, RoleKind.UNIT_HEAD, cast.units.thanh_my)
     requirement = seed_requirements(timezone.now().replace(year=2024))[0]
-    made = make_course(attempt_limit=1)
-    home = made.course.get_ancestors().get(depth=2)
+    small_course = make_course(attempt_limit=1)
+    home = small_course.course.get_ancestors().get(depth=2)
     Site.objects.update(root_page=home)
     sync_all()
     picture = Picture.objects.create(title="Ảnh", file=get_test_image_file())
@@ -43,15 +43,15 @@ def furnish(cast) -> SimpleNamespace:
     on_disk.parent.mkdir(parents=True, exist_ok=True)
     on_disk.write_bytes(b"x")
     recording = Recording.objects.create(title="Lời", type="audio", duration=1, file=ContentFile(b"x", name="a.mp3"))
-    revision = made.course.save_revision()
+    revision = small_course.course.save_revision()
     attempts, works = {}, {}
     for person in (cast.learner, cast.other_learner):
-        attempts[person.pk] = start(person, made.quiz, timezone.now())
+        attempts[person.pk] = start(person, small_course.quiz, timezone.now())
     for person in (cast.manager, cast.trainer):
         works[person.pk] = Effect.objects.create(
             kind="roster_check", key=f"t{person.pk}", requested_by=person, state=EffectState.DONE
         )
-    files = {person.pk: made_file(person, "own_data") for person in (cast.learner, cast.other_learner)}
+    files = {person.pk: create_file(person, "own_data") for person in (cast.learner, cast.other_learner)}
     erasures = {person.pk: erasure.ask(person, timezone.now()) for person in (cast.learner, cast.other_learner)}
     issuers = {
         unit.pk: Issuer.objects.create(
@@ -60,29 +60,31 @@ def furnish(cast) -> SimpleNamespace:
         for unit in (cast.units.tay_giang, cast.units.thanh_my)
     }
     workflow = Workflow.objects.first() or Workflow.objects.create(name="Duyệt")
-    made.module.save_revision(user=cast.trainer)
-    waiting = workflow.start(made.module, cast.trainer)
-    source, _new = TranslationSource.update_or_create_from_instance(made.course)
-    locale = Locale.objects.exclude(pk=made.course.locale_id).first() or Locale.objects.create(language_code="en")
+    small_course.module.save_revision(user=cast.trainer)
+    waiting = workflow.start(small_course.module, cast.trainer)
+    source, _new = TranslationSource.update_or_create_from_instance(small_course.course)
+    locale = Locale.objects.exclude(pk=small_course.course.locale_id).first() or Locale.objects.create(
+        language_code="en"
+    )
     translation = Translation.objects.create(source=source, target_locale=locale)
     translation.save_target(publish=False)
     segment = source.stringsegment_set.first()
     return SimpleNamespace(
         cast=cast,
-        **published(cast, home),
+        **create_public_pages(cast, home),
         waiting=waiting,
         source=source,
         translation=translation,
         segment=segment,
-        revision_of_question=made.questions[0].save_revision(),
+        revision_of_question=small_course.questions[0].save_revision(),
         own_files=files,
         erasures=erasures,
         issuers=issuers,
-        certificates={person.pk: certified(person) for person in (cast.learner, cast.other_learner)},
-        uncertified={person.pk: completed(person, day=1) for person in (cast.learner, cast.other_learner)},
-        keys={person.pk: second_step_of(person, "webauthn") for person in (cast.learner, cast.other_learner)},
+        certificates={person.pk: create_certificate(person) for person in (cast.learner, cast.other_learner)},
+        uncertified={person.pk: create_completion(person, day=1) for person in (cast.learner, cast.other_learner)},
+        keys={person.pk: create_second_step(person, "webauthn") for person in (cast.learner, cast.other_learner)},
         requirement=requirement,
-        made=made,
+        small_course=small_course,
         home=home,
         picture=picture,
         document=document,
@@ -90,10 +92,10 @@ def furnish(cast) -> SimpleNamespace:
         revision=revision,
         attempts=attempts,
         works=works,
-        exports={person.pk: made_file(person, "report_export") for person in (cast.manager, cast.trainer)},
+        exports={person.pk: create_file(person, "report_export") for person in (cast.manager, cast.trainer)},
         role_of_other=role_of_other,
         redirect=Redirect.objects.create(old_path="/cu", redirect_page=home),
-        question=made.questions[0],
+        question=small_course.questions[0],
         collection=Collection.get_first_root_node().add_child(name="Riêng"),
         workflow=workflow,
         task=workflow.tasks.first(),
@@ -102,7 +104,7 @@ def furnish(cast) -> SimpleNamespace:
     )
 
 
-def published(cast, home) -> dict:
+def create_public_pages(cast, home) -> dict:
     """A message of the province, the spaces of the communes with it, a lesson for schools, a number of each unit."""
     from campaigns.communes.commune import CommuneSpacePage
     from campaigns.communes.taking import take
@@ -134,7 +136,7 @@ def published(cast, home) -> dict:
     }
 
 
-def made_file(person, kind):
+def create_file(person, kind):
     """A finished work of somebody's, with its file."""
     from outbox.effects import Effect, EffectState
 
@@ -145,7 +147,7 @@ def made_file(person, kind):
     )
 
 
-def completed(person, day):
+def create_completion(person, day):
     from courses.completions.completion import Completion
 
     return Completion.objects.create(
@@ -153,13 +155,13 @@ def completed(person, day):
     )
 
 
-def certified(person):
+def create_certificate(person):
     from courses.certificates.issuing import issue
 
-    return issue([completed(person, day=20)], timezone.now())[0]
+    return issue([create_completion(person, day=20)], timezone.now())[0]
 
 
-def second_step_of(person, kind="totp"):
+def create_second_step(person, kind="totp"):
     from allauth.mfa.models import Authenticator
 
     return Authenticator.objects.create(user=person, type=kind, data={"name": "Khóa", "secret": "x"})

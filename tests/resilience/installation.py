@@ -34,11 +34,11 @@ class Cluster:
             shutil.chown(folder, "postgres", "postgres")
         self._do("initdb", "-D", folder, "-A", "trust", "-U", "root", "-E", "UTF8", "--no-sync")
         self.start()
-        self._do("createdb", "-h", "127.0.0.1", "-p", self.port, "-U", "root", "house")
+        self._do("createdb", "-h", "127.0.0.1", "-p", self.port, "-U", "root", "installation")
 
     @property
     def url(self) -> str:
-        return f"postgres://root@127.0.0.1:{self.port}/house"
+        return f"postgres://root@127.0.0.1:{self.port}/installation"
 
     def start(self) -> None:
         options = f"-p {self.port} -c listen_addresses=127.0.0.1 -c unix_socket_directories={self.folder}"
@@ -73,7 +73,7 @@ class Cluster:
         return log.read_text(errors="replace")[-2000:] if log.exists() else ""
 
 
-class House:
+class Installation:
     def __init__(self, folder: Path, mail_url: str, *, postgres: bool):
         self.folder, self.port = folder, free_port()
         self.cluster = Cluster() if postgres else None
@@ -114,7 +114,7 @@ class House:
 
     def serve(self) -> None:
         self.process = self.begin("run", "--workers", "2")
-        wait_for(lambda: self.status("/readyz") == 200, "the house is ready", 90)
+        wait_for(lambda: self.status("/readyz") == 200, "the installation is ready", 90)
 
     def status(self, path: str) -> int:
         try:

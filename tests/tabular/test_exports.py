@@ -1,4 +1,4 @@
-"""Every door through which a table leaves: no cell of it can be run as a formula, none holds a control character."""
+"""Every address that exports a table: no cell can be run as a formula, none holds a control character."""
 
 import csv
 import io
@@ -62,21 +62,21 @@ def fetched(response) -> bytes:
 
 
 def at(address):
-    def door(cast, client_of):
+    def export(cast, client_of):
         return {address: fetched(client_of(cast.administrator if "nhat-ky" in address else cast.manager).get(address))}
 
-    return door
+    return export
 
 
 def in_the_background(kind):
-    def door(cast, client_of, monkeypatch):
+    def export(cast, client_of, monkeypatch):
         monkeypatch.setattr(export_jobs, "ROWS_AT_ONCE", 1)
         client = client_of(cast.manager)
         client.post(f"/bao-cao/{COURSE}/48/can-bo/xuat.{kind}")
         drain(kinds={export_jobs.EXPORT})
         return {kind: fetched(client.get(f"/bao-cao/viec/{Effect.objects.get(kind=export_jobs.EXPORT).pk}/tep/"))}
 
-    return door
+    return export
 
 
 def rejected_rows(cast, client_of):
@@ -102,7 +102,7 @@ def own_data(cast, client_of):
 
 
 def of_wagtail(report, kind):
-    def door(cast, client_of):
+    def export(cast, client_of):
         page = make_page(create_home(), TextPage, FORMULA, slug="cong-thuc")
         page.save_revision(user=cast.manager, log_action=True).publish(user=cast.manager)
         page.refresh_from_db()
@@ -112,11 +112,11 @@ def of_wagtail(report, kind):
         superuser = make_person("Siêu Quản Trị", "SU", is_superuser=True)
         return {kind: fetched(client_of(superuser).get(reverse(report), {"export": kind}))}
 
-    return door
+    return export
 
 
-# address pattern, or what stands for it: (door, what a guarded cell of it holds; None: nothing of others is in it)
-DOORS = {
+# address pattern, or what stands for it: (export, what a guarded cell of it holds; None: nothing of others is in it)
+EXPORTS = {
     "bao-cao/<slug:requirement>/<str:code>/xuat.csv": (at(f"/bao-cao/{COURSE}/48/xuat.csv"), "'@Xã Tây Giang"),
     "bao-cao/<slug:requirement>/<str:code>/xuat.xlsx": (at(f"/bao-cao/{COURSE}/48/xuat.xlsx"), "'@Xã Tây Giang"),
     "bao-cao/<slug:requirement>/<str:code>/can-bo/xuat.csv": (
@@ -151,17 +151,17 @@ def cells(content: bytes) -> list:
     ]
 
 
-@pytest.mark.parametrize("name", DOORS)
+@pytest.mark.parametrize("name", EXPORTS)
 def test_nothing_in_a_table_can_be_run(hostile, client_of, monkeypatch, name):
-    door, guarded = DOORS[name]
+    export, guarded = EXPORTS[name]
     more = (monkeypatch,) if "a long list" in name else ()
-    files = door(hostile, client_of, *more)
-    found = [cell for content in files.values() for cell in cells(content)]
-    texts = [cell if isinstance(cell, str) else cell.value for cell in found]
+    files = export(hostile, client_of, *more)
+    all_cells = [cell for content in files.values() for cell in cells(content)]
+    texts = [cell if isinstance(cell, str) else cell.value for cell in all_cells]
     texts = [text for text in texts if isinstance(text, str)]
     assert [text for text in texts if RISKY.match(text) and not NUMBER.fullmatch(text)] == []
     assert [text for text in texts if CONTROL.search(text)] == []
-    assert not [cell for cell in found if getattr(cell, "data_type", "s") == "f"]
+    assert not [cell for cell in all_cells if getattr(cell, "data_type", "s") == "f"]
     assert guarded is None or guarded in texts, texts
 
 
@@ -173,5 +173,5 @@ def test_the_table_names_every_address_of_a_table():
             else:
                 yield before + str(one.pattern)
 
-    files = {found for found in patterns(get_resolver()) if re.search(r"\.(csv|xlsx)\$?$", found)}
-    assert files == {name for name in DOORS if re.search(r"\.(csv|xlsx)$", name)}
+    files = {all_cells for all_cells in patterns(get_resolver()) if re.search(r"\.(csv|xlsx)\$?$", all_cells)}
+    assert files == {name for name in EXPORTS if re.search(r"\.(csv|xlsx)$", name)}

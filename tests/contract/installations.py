@@ -1,4 +1,4 @@
-"""A house: a data directory and a database of its own, in which commands run as an administrator would run them."""
+"""An installation: a data directory and a database of its own, where commands run as for an administrator."""
 
 import json
 import os
@@ -72,7 +72,7 @@ class Result:
         return f"<exit {self.status}>\n--- stdout\n{self.out}\n--- stderr\n{self.err}"
 
 
-class House:
+class Installation:
     """`manage` in this process (quick, time can travel), `process` in one of its own (exit status, environment)."""
 
     def __init__(self, data_dir, database):
@@ -105,11 +105,11 @@ class House:
 
     @property
     def environment(self):
-        told = {"DATA_DIR": str(self.data_dir), "INSECURE_HTTP": "1", "PYTHONWARNINGS": "ignore"}
+        variables = {"DATA_DIR": str(self.data_dir), "INSECURE_HTTP": "1", "PYTHONWARNINGS": "ignore"}
         if on_postgres():
             base = os.environ["DATABASE_URL"].rsplit("/", 1)[0]
-            told["DATABASE_URL"] = f"{base}/{self.database}"
-        return told
+            variables["DATABASE_URL"] = f"{base}/{self.database}"
+        return variables
 
     def coverage(self, *arguments, requirement="nhan-dien-nan-nhan", on=None):
         result = self.manage("coverage", requirement, *arguments, "--format", "json", on=on)

@@ -93,7 +93,7 @@ def test_with_scripts_the_answer_waits_in_the_page_and_goes_after_signing_in(som
     saved.wait_for(state="attached")
 
 
-def test_a_security_key_is_added_and_opens_the_door(someone, trial):
+def test_a_security_key_is_added_and_signs_in(someone, trial):
     login = trial.of_role("observer")["login"]
     visitor = someone(login, DESK)
     # a key belongs to a name, never to an address
@@ -101,9 +101,9 @@ def test_a_security_key_is_added_and_opens_the_door(someone, trial):
     page = visitor.page
     session = visitor.context.new_cdp_session(page)
     session.send("WebAuthn.enable")
-    made = {"protocol": "ctap2", "transport": "internal", "hasResidentKey": True, "hasUserVerification": True}
-    made |= {"isUserVerified": True, "automaticPresenceSimulation": True}
-    session.send("WebAuthn.addVirtualAuthenticator", {"options": made})
+    options = {"protocol": "ctap2", "transport": "internal", "hasResidentKey": True, "hasUserVerification": True}
+    options |= {"isUserVerified": True, "automaticPresenceSimulation": True}
+    session.send("WebAuthn.addVirtualAuthenticator", {"options": options})
     page.goto(f"{here}/tai-khoan/login/")
     sign_in_here(visitor, login)
     page.wait_for_url(re.compile("/(hoc-tap|bao-cao)"))
