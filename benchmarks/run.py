@@ -1,8 +1,8 @@
 """Every figure, one runner after the other.
 
-Pages, coverage over 100,000 people, 10,000 certificates, and `make serve` on a clean clone.
+Pages, coverage over 100,000 people, 10,000 certificates, what starting and idling cost, `make serve` on a clean clone.
 
-python benchmarks/run.py [pages|nginx|coverage|certificates|serve …]
+python benchmarks/run.py [pages|nginx|coverage|certificates|start|serve …]
 """
 
 import os
@@ -16,6 +16,7 @@ RUNNERS = {
     "nginx": "behind_nginx.py",
     "coverage": "coverage.py",
     "certificates": "certificates.py",
+    "start": "start.py",
     "serve": "serve_time.py",
 }
 

@@ -150,7 +150,7 @@ def _ending(status: int) -> str:
 # --- a mutant from the start
 
 
-class _InPlace(importlib.abc.MetaPathFinder, importlib.abc.SourceLoader):
+class _InPlace(importlib.abc.MetaPathFinder, importlib.abc.SourceLoader):  # type: ignore[misc]
     """Gives the mutant's source for the module's name."""
 
     def __init__(self, name: str, path: str, source: str):

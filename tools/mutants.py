@@ -23,6 +23,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 from mutant_making import Mutant, functions_changed, mutants_of
 
@@ -141,7 +142,7 @@ connections.close_all()
 
 def prepared(tree: Path, environment: dict[str, str]) -> Path:
     """The file of a database as tests find it, made once and copied for each mutant."""
-    run = {"cwd": tree, "env": environment, "check": True, "stdout": subprocess.PIPE, "text": True}
+    run: dict[str, Any] = {"cwd": tree, "env": environment, "check": True, "stdout": subprocess.PIPE, "text": True}
     subprocess.run([sys.executable, "manage.py", "compile_catalogues", "-v", "0"], **run)
     return Path(subprocess.run([sys.executable, "-c", MAKE_DATABASE], **run).stdout.split()[-1])
 

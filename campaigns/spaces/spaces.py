@@ -20,6 +20,7 @@ from pages.base import neutral_slug
 from pages.cms import groups as rights
 from pages.contacts.contact import Contact
 from pages.home import HomePage
+from pages.publishing import add_published
 from pages.serving import version
 from people.times import covering
 from people.units.successions import Reach
@@ -34,8 +35,7 @@ def create_communes(home: HomePage) -> CommunesPage:
     communes = CommunesPage.objects.child_of(home).first()
     if communes is None:
         communes = CommunesPage(title="Xã, phường", slug="xa-phuong", intro=INTRO, summary=SUMMARY, show_in_menus=True)
-        home.add_child(instance=communes)
-        communes.save_revision().publish()
+        add_published(home, communes)
     watch_over(communes)
     return communes
 
@@ -120,9 +120,7 @@ class SpacesUpdate:
         for unit in missing:
             slug = _free(neutral_slug(unit.name) or neutral_slug(unit.code), taken)
             space = CommuneSpacePage(unit=unit, title=unit.name, slug=slug)
-            with transaction.atomic():
-                self.communes.add_child(instance=space)
-                space.save_revision().publish()
+            add_published(self.communes, space)
         return len(missing)
 
     # --- units that ended

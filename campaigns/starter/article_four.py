@@ -6,6 +6,7 @@ from wagtail.models import Locale
 
 from campaigns.starter.markup import stable_id
 from pages.home import HomePage
+from pages.publishing import add_published
 from pages.texts import TextPage
 
 SOURCES = (
@@ -31,8 +32,7 @@ def create_article_four(home: HomePage) -> TextPage:
             sources=SOURCES,
             show_in_menus=True,
         )
-        home.add_child(instance=page)
-        page.save_revision().publish()
+        add_published(home, page)
     _in_lao(home, page)
     return page
 

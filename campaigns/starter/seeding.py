@@ -22,6 +22,7 @@ from campaigns.starter.lessons import create_schools
 from pages.contacts import starter
 from pages.contacts.page import ContactsPage
 from pages.home import HomePage, create_home
+from pages.publishing import add_published
 
 FILE = Path(__file__).parent / "campaign.toml"
 TEXTS = (
@@ -35,7 +36,7 @@ def seed(now: datetime, progress: Callable[[str], None]) -> None:
     starter.create_contacts()
     contacts = ContactsPage.objects.child_of(home).first()
     if contacts is None:
-        contacts = publish(home, ContactsPage(show_in_menus=True, **starter.CONTACTS_PAGE))
+        contacts = add_published(home, ContactsPage(show_in_menus=True, **starter.CONTACTS_PAGE))
     create_english(home, contacts)
     create_campaign(home, timezone.localdate(now), progress)
     create_schools(home, progress)
@@ -50,9 +51,9 @@ def create_campaign(home: HomePage, day: date, progress: Callable[[str], None]) 
     campaign = CampaignPage.objects.child_of(home).order_by("-year").first()
     if campaign is None:
         progress(_("Chiến dịch 30/7…"))
-        campaign = publish(home, _campaign(data["campaign"], day))
+        campaign = add_published(home, _campaign(data["campaign"], day))
         for message in data["message"]:
-            publish(campaign, _message(message))
+            add_published(campaign, _message(message))
     return campaign
 
 
@@ -63,12 +64,6 @@ def days_of(year: int) -> dict[str, date]:
 
 def year_ahead(day: date) -> int:
     return day.year if day <= days_of(day.year)["ends_on"] else day.year + 1
-
-
-def publish(parent, page):
-    parent.add_child(instance=page)
-    page.save_revision().publish()
-    return page
 
 
 def _campaign(data: dict, day: date) -> CampaignPage:

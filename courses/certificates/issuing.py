@@ -44,12 +44,15 @@ def _follow_completion(sender, person_ids, now, completion, **kwargs) -> None:
 
 def ask_for(completion: Completion) -> None:
     """One INSERT, inside the transaction that records the completion."""
-    payload = {
+    enqueue(ISSUE, payload_of(completion), wakes=False)
+
+
+def payload_of(completion: Completion) -> dict:
+    return {
         "person": completion.person_id,
         "course": completion.course_key,
         "on": completion.completed_on.isoformat(),
     }
-    enqueue(ISSUE, payload, wakes=False)
 
 
 @effect(ISSUE, label=gettext_lazy("Cấp chứng nhận"))

@@ -96,22 +96,27 @@ def complete_if_done(person, course: CoursePage, now: datetime) -> Completion | 
         return None
     # there is one row a day: a completion on the day of a voided one replaces it
     Completion.objects.filter(pk__in=[row.pk for row in known if row.completed_on == today]).supersede(now)
+    completion = new_completion(person, course.key, quizzes, now)
+    Completion.objects.bulk_create([completion], ignore_conflicts=True)
+    completion_recorded.send(Completion, person_ids=[person.pk], now=now, locked=True, completion=completion)
+    return completion
+
+
+def new_completion(person, course_key: str, quizzes: list, now: datetime) -> Completion:
+    """Not yet written; `quizzes` as by `_required_quizzes`, each passed."""
     evidence, attempt_id = "", None
     if quizzes:
         title, _at, attempt_id, percent = max(quizzes, key=lambda row: row[1])
         evidence = gettext("%(quiz)s: %(percent)d %%") % {"quiz": title, "percent": percent}
-    completion = Completion(
+    return Completion(
         person=person,
-        course_key=course.key,
-        completed_on=today,
+        course_key=course_key,
+        completed_on=timezone.localdate(now),
         source=Completion.Source.QUIZ,
         evidence=evidence,
         attempt_id=attempt_id,
         recorded_at=now,
     )
-    Completion.objects.bulk_create([completion], ignore_conflicts=True)
-    completion_recorded.send(Completion, person_ids=[person.pk], now=now, locked=True, completion=completion)
-    return completion
 
 
 def _known(person, course_key: str) -> QuerySet:

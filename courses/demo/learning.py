@@ -1,16 +1,28 @@
-"""Simulates a learner in a course through the real code: lessons, answers, submission."""
+"""Made-up learners' ways through a course: lessons, answers, submissions, completions.
 
-from datetime import datetime, timedelta
+Written in bulk, since a year of them is thousands of rows, from the same parts as the real paths use to freeze, mark
+and complete; a test holds the rows to those that the real paths write.
+"""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable
+from datetime import date, datetime, timedelta
 from random import Random
 from uuid import UUID
 
-from django.db import transaction
+from django.db import models, transaction
 
-from courses.attempts.answering import save_answer
-from courses.models import Attempt, AttemptItem, CoursePage, LessonPage, QuizPage
-from courses.progress.lessons import keep_place, mark_seen
-from courses.quizzes.admission import start
-from courses.quizzes.submitting import submit
+from courses.certificates.issuing import ISSUE, payload_of
+from courses.completions.completion import new_completion
+from courses.models import Answer, Attempt, AttemptItem, Completion, CoursePage, LessonPage, Mark, QuizPage
+from courses.progress.lessons import LessonSeen, Place
+from courses.questions.kinds.kind import kind
+from courses.quizzes.admission import QuizQuestions, new_attempt, new_items
+from courses.quizzes.submitting import judge
+from outbox.effects import enqueue
+
+# in the order in which they are written: each refers only to those before it
+TABLES: tuple[type[models.Model], ...] = (LessonSeen, Place, Attempt, AttemptItem, Answer, Mark, Completion)
 
 
 class Course:
@@ -21,38 +33,80 @@ class Course:
         self.key = key
         lessons = LessonPage.objects.descendant_of(self.page).live().order_by("path")
         self.lessons: list[UUID] = list(lessons.values_list("translation_key", flat=True))
-        self.quiz = QuizPage.objects.descendant_of(self.page).live().get()
+        self.quiz = QuizPage.objects.descendant_of(self.page).live().select_related("locale").get()
+        self.questions = QuizQuestions.of(self.quiz, "key")
 
 
-def read(person, course: Course, count: int, at: datetime, random: Random) -> datetime:
-    """Reads the first `count` lessons, some a day, beginning at `at`; the time of the last one."""
-    with transaction.atomic():
+class Journeys:
+    """Learners' ways as rows to be written together; standings are rebuilt after the last of them."""
+
+    def __init__(self) -> None:
+        self.rows: dict[type[models.Model], list] = defaultdict(list)
+        self._attempts: Counter = Counter()
+        # a course is completed once a day
+        self._completed: set[tuple[int, str, date]] = set()
+
+    def read(self, person, course: Course, count: int, at: datetime, random: Random) -> datetime:
+        """Reads the first `count` lessons, some a day, beginning at `at`; the time of the last one."""
         for lesson in course.lessons[:count]:
-            mark_seen(person, course.key, lesson, at)
+            seen = LessonSeen(person=person, course_key=course.key, lesson_key=lesson, seen_at=at)
+            self.rows[LessonSeen].append(seen)
             at += timedelta(minutes=random.randrange(2, 9))
             if random.random() < 0.15:
                 at += timedelta(days=random.randrange(1, 4))
-        keep_place(person, course.key, course.lessons[min(count, len(course.lessons) - 1)], "", at)
-    return at
+        last = course.lessons[min(count, len(course.lessons) - 1)]
+        self.rows[Place].append(Place(person=person, course_key=course.key, lesson_key=last, block_id="", at=at))
+        return at
 
+    def take_quiz(
+        self, person, course: Course, knows: float, at: datetime, random: Random, *, hand_in: bool = True
+    ) -> Attempt:
+        """Answers each question rightly with the chance `knows`; leaves the last third open where it is not handed in.
 
-def take_quiz(person, course: Course, knows: float, at: datetime, random: Random, *, hand_in=True) -> Attempt:
-    """Answers each question correctly with probability `knows`; without `hand_in` the last third stays unanswered."""
-    with transaction.atomic():
-        attempt = start(person, course.quiz, at, random)
-        items = list(AttemptItem.objects.filter(attempt=attempt).select_related("version"))
+        Who passes has read every lesson, and completes the course.
+        """
+        self._attempts[person.pk, course.key] += 1
+        attempt = new_attempt(person, course.quiz, course.key, self._attempts[person.pk, course.key], at)
+        items = new_items(attempt, course.quiz, course.questions, random)
+        answers = []
         for item in items if hand_in else items[: len(items) * 2 // 3]:
             at += timedelta(seconds=random.randrange(20, 120))
-            save_answer(
-                person,
-                attempt.pk,
-                item.position,
-                {"choice": [_choice(item, knows, random)]},
-                based_on=0,
-                token=UUID(int=random.getrandbits(128), version=4),
-                now=at,
-            )
-        return submit(attempt, at + timedelta(minutes=1)) if hand_in else attempt
+            answers.append(_answer(item, knows, at, random))
+        self._add(Attempt, [attempt])
+        self._add(AttemptItem, items)
+        self._add(Answer, answers)
+        if hand_in:
+            self._submit(attempt, answers, at + timedelta(minutes=1))
+        return attempt
+
+    def _submit(self, attempt: Attempt, answers: list[Answer], now: datetime) -> None:
+        self._add(Mark, judge(attempt, [(answer.item, answer.response) for answer in answers], now))
+        if attempt.passed:
+            passed = [(attempt.rules["title"], now, None, attempt.percent)]
+            completion = new_completion(attempt.person, attempt.course_key, passed, now)
+            completion.attempt = attempt
+            once = (attempt.person.pk, attempt.course_key, completion.completed_on)
+            if once not in self._completed:
+                self._completed.add(once)
+                self._add(Completion, [completion])
+
+    def _add(self, table: type[models.Model], rows: Iterable[models.Model]) -> None:
+        self.rows[table].extend(rows)
+
+    def write(self) -> None:
+        with transaction.atomic():
+            for table in TABLES:
+                table._default_manager.bulk_create(self.rows[table], batch_size=1000)
+            for completion in self.rows[Completion]:
+                enqueue(ISSUE, payload_of(completion), wakes=False)
+        self.rows.clear()
+
+
+def _answer(item: AttemptItem, knows: float, at: datetime, random: Random) -> Answer:
+    posted = {"choice": [_choice(item, knows, random)]}
+    response = kind(item.version.kind).clean(item.version.structure, posted)
+    token = UUID(int=random.getrandbits(128), version=4)
+    return Answer(item=item, sequence=1, response=response, saved_at=at, token=token)
 
 
 def _choice(item: AttemptItem, knows: float, random: Random) -> str:

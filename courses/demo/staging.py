@@ -1,7 +1,7 @@
-"""A believable year of training over the real communes, made through the import and attempt paths.
+"""A believable year of training over the real communes, made through the import paths and from attempts as recorded.
 
-Nothing is written as a state: rosters, excuses and classes come as files, the rest by reading lessons and taking
-quizzes.
+Nothing is written as a state: rosters, excuses and classes come as files, the rest are the records of reading lessons
+and taking quizzes.
 """
 
 import csv
@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 from courses.certificates.issuing import ISSUE
 from courses.completions.filed import prepare_completions
 from courses.demo.cast import accounts_file, cast_roster, open_accounts
-from courses.demo.learning import Course, read, take_quiz
+from courses.demo.learning import Course, Journeys
 from courses.demo.roster import COMMUNE_POSTS, HEADER, Hiring, Official
 from courses.standing.daily_counts import daily_counts
 from courses.standing.excuses import prepare_excuses
@@ -64,6 +64,7 @@ class Year:
         self.start = beginning(now)
         self.hiring = Hiring(self.random)
         self.officials: list[Official] = []
+        self.journeys = Journeys()
 
     def day(self, number: int) -> datetime:
         """A moment in working hours, `number` days into the year."""
@@ -80,6 +81,7 @@ class Year:
         self.hold_classes(learners)
         self.study(learners)
         self.place_cast()
+        self.journeys.write()
         finish(self.now, self.progress)
 
     # --- files
@@ -182,24 +184,25 @@ class Year:
 
     def finish(self, person: User, course: Course) -> None:
         knows = self.random.uniform(0.82, 0.99)
-        at = read(person, course, len(course.lessons), self.day(self.random.randrange(30, DAYS - 18)), self.random)
+        begun = self.day(self.random.randrange(30, DAYS - 18))
+        at = self.journeys.read(person, course, len(course.lessons), begun, self.random)
         at = min(at, self.now - timedelta(days=2))
         if self.random.random() < 0.2:
-            take_quiz(person, course, 0.6, at, self.random)
+            self.journeys.take_quiz(person, course, 0.6, at, self.random)
         for again in range(1, 4):
             at += timedelta(hours=2 * again)
-            if take_quiz(person, course, min(1, knows + again * 0.06), at, self.random).passed:
+            if self.journeys.take_quiz(person, course, min(1, knows + again * 0.06), at, self.random).passed:
                 return
 
     def begin(self, person: User, course: Course) -> None:
         # few enough that the days between them stay in the past
         count = self.random.randrange(1, 10)
-        read(person, course, count, self.day(self.random.randrange(DAYS - 100, DAYS - 12)), self.random)
+        self.journeys.read(person, course, count, self.day(self.random.randrange(DAYS - 100, DAYS - 12)), self.random)
 
     def place_cast(self) -> None:
         """Prepares the learners of the cast: one amid the lessons, one amid the quiz, one new."""
         first = Course(FIRST)
         ha, nam = User.objects.by_login("ha"), User.objects.by_login("nam")
-        read(ha, first, 19, self.now - timedelta(days=9), Random(1))
-        at = read(nam, first, len(first.lessons), self.now - timedelta(days=40), Random(2))
-        take_quiz(nam, first, 0.9, min(at, self.now - timedelta(hours=3)), Random(3), hand_in=False)
+        self.journeys.read(ha, first, 19, self.now - timedelta(days=9), Random(1))
+        at = self.journeys.read(nam, first, len(first.lessons), self.now - timedelta(days=40), Random(2))
+        self.journeys.take_quiz(nam, first, 0.9, min(at, self.now - timedelta(hours=3)), Random(3), hand_in=False)

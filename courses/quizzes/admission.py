@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from random import Random, SystemRandom
+from uuid import UUID
 
 from django.contrib.auth import get_user_model
 from django.db import transaction
@@ -130,33 +131,53 @@ def start(person, quiz, now: datetime, rng: Random | None = None) -> Attempt:
             return state.open
         if state.refusal:
             raise Refused(state.refusal)
-        attempt = Attempt.objects.create(
-            person=person,
-            quiz_key=quiz.translation_key,
-            course_key=course_of(quiz).key,
-            number=len(state.past) + 1,
-            started_at=now,
-            rules={
-                "title": quiz.title,
-                "language": quiz.locale.language_code,
-                "pass_percent": quiz.pass_percent,
-                "wait_minutes": quiz.wait_minutes,
-            },
-        )
-        AttemptItem.objects.bulk_create(_items(attempt, quiz, rng or SystemRandom()))
+        attempt = new_attempt(person, quiz, course_of(quiz).key, len(state.past) + 1, now)
+        attempt.save(force_insert=True)
+        AttemptItem.objects.bulk_create(new_items(attempt, quiz, QuizQuestions.of(quiz), rng or SystemRandom()))
     return attempt
 
 
-def _items(attempt: Attempt, quiz, rng: Random) -> list[AttemptItem]:
-    questions = _askable(quiz)
-    current = QuestionVersion.objects.current(row["key"] for row in questions)
-    versions = QuestionVersion.objects.only("kind", "structure").in_bulk(current.values())
-    questions = [row for row in questions if row["key"] in current]
+def new_attempt(person, quiz, course_key: str, number: int, now: datetime) -> Attempt:
+    """Not yet written."""
+    return Attempt(
+        person=person,
+        quiz_key=quiz.translation_key,
+        course_key=course_key,
+        number=number,
+        started_at=now,
+        rules={
+            "title": quiz.title,
+            "language": quiz.locale.language_code,
+            "pass_percent": quiz.pass_percent,
+            "wait_minutes": quiz.wait_minutes,
+        },
+    )
+
+
+@dataclass(frozen=True)
+class QuizQuestions:
+    """The questions of a new attempt now: rows of `_askable`, and the current version of each by its key."""
+
+    rows: list[dict]
+    versions: dict[UUID, QuestionVersion]
+
+    @classmethod
+    def of(cls, quiz, *fields: str) -> "QuizQuestions":
+        """`fields` of a version are loaded beside those that starting needs."""
+        rows = _askable(quiz)
+        current = QuestionVersion.objects.current(row["key"] for row in rows)
+        versions = QuestionVersion.objects.only("kind", "structure", *fields).in_bulk(current.values())
+        return cls(rows, {key: versions[version] for key, version in current.items()})
+
+
+def new_items(attempt: Attempt, quiz, questions: QuizQuestions, rng: Random) -> list[AttemptItem]:
+    """Not yet written; the only place where order is drawn."""
+    rows = [row for row in questions.rows if row["key"] in questions.versions]
     if quiz.shuffle_questions:
-        rng.shuffle(questions)
+        rng.shuffle(rows)
     items = []
-    for position, row in enumerate(questions, start=1):
-        version = versions[current[row["key"]]]
+    for position, row in enumerate(rows, start=1):
+        version = questions.versions[row["key"]]
         order = kind(version.kind).choice_order(version.structure, rng if quiz.shuffle_choices else None)
         items.append(
             AttemptItem(

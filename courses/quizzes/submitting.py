@@ -34,14 +34,19 @@ def submit_own(person, attempt_id: int, now: datetime) -> Attempt:
 
 
 def _judge(attempt: Attempt, now: datetime) -> None:
-    marks = [_mark(*row, now) for row in _answered(attempt)]
-    Mark.objects.bulk_create(marks)
+    Mark.objects.bulk_create(judge(attempt, _answered(attempt), now))
+    attempt.save(update_fields=["submitted_at", "score", "max_score", "passed"])
+
+
+def judge(attempt: Attempt, answered: list[tuple[AttemptItem, dict | None]], now: datetime) -> list[Mark]:
+    """The marks of the items, each with the answer in force; the attempt bears its result. Nothing is written."""
+    marks = [_mark(*row, now) for row in answered]
     attempt.submitted_at = now
     attempt.score = sum(mark.points for mark in marks)
     attempt.max_score = sum(mark.item.points for mark in marks)
     # in whole numbers: 79.99 % is not 80 %
     attempt.passed = attempt.score * 100 >= attempt.rules["pass_percent"] * attempt.max_score
-    attempt.save(update_fields=["submitted_at", "score", "max_score", "passed"])
+    return marks
 
 
 def _answered(attempt: Attempt) -> list[tuple[AttemptItem, dict | None]]:

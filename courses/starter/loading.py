@@ -14,6 +14,7 @@ from courses.content.lesson import LessonPage, ModulePage
 from courses.content.quiz import QuizPage, QuizQuestion
 from courses.questions.writing import create_or_update_question
 from courses.starter.blocks import body_of
+from pages.publishing import add_published
 
 HERE = Path(__file__).parent
 FILES = ["nhan-dien-nan-nhan.toml", "ho-tro-tam-ly-ban-dau.toml"]
@@ -35,7 +36,7 @@ def load_course(data: dict, catalogue: CataloguePage, progress) -> CoursePage:
     if course is not None:
         return course
     progress(data["title"])
-    course = _publish(
+    course = add_published(
         catalogue,
         CoursePage(
             title=data["title"],
@@ -49,7 +50,7 @@ def load_course(data: dict, catalogue: CataloguePage, progress) -> CoursePage:
     )
     quiz_questions = []
     for module in data["modules"]:
-        page = _publish(
+        page = add_published(
             course,
             ModulePage(
                 title=f"{module['code']}. {module['title']}",
@@ -59,21 +60,15 @@ def load_course(data: dict, catalogue: CataloguePage, progress) -> CoursePage:
         )
         lessons = [_lesson(page, data["key"], module, n) for n in range(len(module["lessons"]))]
         quiz_questions += [_quiz_question(data["key"], module, n, lessons) for n in range(len(module["questions"]))]
-    _publish(course, _final_quiz(quiz_questions))
+    add_published(course, _final_quiz(quiz_questions))
     return course
-
-
-def _publish(parent, page):
-    parent.add_child(instance=page)
-    page.save_revision().publish()
-    return page
 
 
 def _lesson(module_page, course_key: str, module: dict, n: int) -> LessonPage:
     lesson = module["lessons"][n]
     identity = (course_key, module["code"], str(n + 1))
     words = sum(len(str(value).split()) for block in lesson["blocks"] for value in block.values())
-    return _publish(
+    return add_published(
         module_page,
         LessonPage(
             title=lesson["title"],

@@ -10,6 +10,7 @@ from courses.content.catalogue import CataloguePage
 from courses.standing.rules import seed_requirements
 from courses.starter.loading import load_courses
 from pages.home import create_home
+from pages.publishing import add_published
 from people.postings.posting import seed_duties
 from people.units.starter import seed_units
 
@@ -33,6 +34,5 @@ def _catalogue(home) -> CataloguePage:
         catalogue = CataloguePage(
             title="Khóa học", slug="khoa-hoc", intro=INTRO, search_description=TEASER, show_in_menus=True
         )
-        home.add_child(instance=catalogue)
-        catalogue.save_revision().publish()
+        add_published(home, catalogue)
     return catalogue

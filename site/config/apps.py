@@ -1,5 +1,7 @@
 """Project-wide wiring that belongs to no domain app."""
 
+import gc
+
 from django.apps import AppConfig
 
 
@@ -10,3 +12,6 @@ class ConfigConfig(AppConfig):
     def ready(self):
         # importing a module of checks registers them; the apps must be loaded first
         from config import checks  # noqa: F401
+
+        # manage.py stops it while the apps load
+        gc.enable()

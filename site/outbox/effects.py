@@ -39,9 +39,13 @@ from typing import Any
 
 from django.conf import settings
 from django.db import models, transaction
-from django.db.models import Q
+from django.db.models import Min, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+
+from outbox.wake_ups import tell_workers
+
+_WAKERS: list[Callable[[], object]] = []
 
 LEASE = timedelta(seconds=settings.OUTBOX_LEASE)
 TRIES = 6
@@ -75,6 +79,12 @@ class EffectQuerySet(models.QuerySet):
         return self.filter(
             Q(state=EffectState.WAITING, available_at__lte=now) | Q(state=EffectState.RUNNING, lease_until__lt=now)
         )
+
+    def next_due(self) -> datetime | None:
+        """When the next row that is open may be taken; None when there is none."""
+        waiting = self.filter(state=EffectState.WAITING).aggregate(at=Min("available_at"))["at"]
+        running = self.filter(state=EffectState.RUNNING).aggregate(at=Min("lease_until"))["at"]
+        return min((at for at in (waiting, running) if at), default=None)
 
     def of(self, user):
         return self.filter(requested_by=user).order_by("-pk")
@@ -174,7 +184,7 @@ def enqueue(
 ) -> Effect:
     """The effect, new or the one that already bears `key`. Call it inside the transaction that makes it necessary.
 
-    With `wakes` off nobody is told, which spares two queries: our worker looks by itself within half a second.
+    With `wakes` off no task is queued for it, which spares two queries: our own worker is told all the same.
     """
     now = timezone.now()
     row = Effect(
@@ -190,8 +200,9 @@ def enqueue(
     else:
         Effect.objects.bulk_create([row], ignore_conflicts=True)
         row = Effect.objects.get(key=key)
-    if wakes and row.state == EffectState.WAITING and row.available_at <= now:
-        transaction.on_commit(_wake, robust=True)
+    if row.state == EffectState.WAITING:
+        # one for later too: the worker learns until when it may wait
+        transaction.on_commit(_wake if wakes and row.available_at <= now else tell_workers, robust=True)
     return row
 
 
@@ -212,10 +223,14 @@ def retry(row: Effect, now: datetime) -> bool:
     return bool(changed)
 
 
-def _wake() -> None:
-    from outbox.tasks import wake
+def wakes_by(waker: Callable[[], object]) -> None:
+    """Registers what is called after a commit that left something to do; the workers stand above this module."""
+    _WAKERS.append(waker)
 
-    wake()
+
+def _wake() -> None:
+    for waker in _WAKERS:
+        waker()
 
 
 @dataclass

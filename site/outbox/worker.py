@@ -1,7 +1,8 @@
 """The worker: drains the outbox, and runs the tasks that Wagtail queues through django-tasks.
 
-It polls both every half second, which costs one small read each on an idle site, and takes back what a killed worker
-left: effects by their own lease, django-tasks' rows by the lease of the worker that had claimed them.
+It looks when it is woken (`outbox.wake_ups`), when the next effect falls due, and every IDLE_WAIT seconds whatever
+happens. It takes back what a killed worker left: effects by their own lease, django-tasks' rows by the lease of the
+worker that had claimed them.
 """
 
 import logging
@@ -16,12 +17,18 @@ from django_tasks_db.management.commands.db_worker import Worker as TaskRunner
 from django_tasks_db.models import DBTaskResult
 
 from outbox.draining import drain
+from outbox.effects import Effect
 from outbox.leases import Lease
 from outbox.presence import Keeper, process_name
+from outbox.wake_ups import WakeUps
 
 logger = logging.getLogger("outbox")
 
-IDLE_WAIT = 0.5
+# seconds until a worker looks by itself: a lost wake-up costs as much
+IDLE_WAIT = 15.0
+# the same where nothing can wake it
+UNHEARD_WAIT = 0.5
+TAKE_BACK_EVERY = timedelta(seconds=IDLE_WAIT)
 MOST_CLAIMS = 5
 # a task claimed by a worker that holds no lease with us (django-tasks' own `db_worker`) is believed dead only after
 # this
@@ -70,38 +77,54 @@ class Worker:
     def __init__(self):
         self.stopping = Event()
         self.keeper = Keeper(f"worker:{process_name()}")
+        self.wake_ups = WakeUps()
+        self._last_take_back: datetime | None = None
 
     def stop(self, *_signal) -> None:
         """Ends after the effect in hand; what is left waits for the next worker."""
         self.stopping.set()
+        self.wake_ups.wake()
 
     def run(self) -> None:
         signal.signal(signal.SIGTERM, self.stop)
         signal.signal(signal.SIGINT, self.stop)
         logger.info("worker starts")
         self.keeper.start()
-        last_take_back = None
         try:
             while not self.stopping.is_set():
-                now = timezone.now()
                 try:
-                    close_old_connections()
-                    if not self.keeper.holds(self.keeper.names[0]):
-                        self.keeper.hold_now()
-                    if last_take_back is None or now - last_take_back > timedelta(seconds=15):
-                        take_back_tasks(now)
-                        last_take_back = now
-                    busy = self._one_round()
+                    wait = self.look()
                 except DatabaseError as error:
                     logger.warning("worker: the database is away (%s)", type(error).__name__)
                     connection.close()
                     self.stopping.wait(5)
                     continue
-                if not busy:
-                    self.stopping.wait(IDLE_WAIT)
+                if wait and not self.stopping.is_set():
+                    self.wake_ups.wait(wait)
         finally:
+            self.wake_ups.close()
             self.keeper.stop()
             logger.info("worker ends")
+
+    def look(self) -> float:
+        """Does one piece of work; how many seconds to wait for the next, 0 after one that was there."""
+        now = timezone.now()
+        close_old_connections()
+        # before it looks: what is asked for from here on wakes it
+        self.wake_ups.open()
+        if not self.keeper.holds(self.keeper.names[0]):
+            self.keeper.hold_now()
+        if self._last_take_back is None or now - self._last_take_back >= TAKE_BACK_EVERY:
+            take_back_tasks(now)
+            self._last_take_back = now
+        return 0.0 if self._one_round() else self._idle_wait(now)
+
+    def _idle_wait(self, now: datetime) -> float:
+        """Until the next effect falls due, or a dead worker's lease runs out; what comes earlier wakes."""
+        longest = IDLE_WAIT if self.wake_ups.is_heard else UNHEARD_WAIT
+        due = Effect.objects.next_due()
+        # a hair later, so that it is due when it is looked at
+        return longest if due is None else min(longest, max((due - now).total_seconds(), 0) + 0.05)
 
     def _one_round(self) -> bool:
         did = drain(limit=1)

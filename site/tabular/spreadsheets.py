@@ -11,7 +11,6 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import IO
 
-import openpyxl
 from django.utils.translation import gettext as _
 
 MAX_ROWS = 200_000
@@ -116,6 +115,9 @@ def _delimiter(path: Path) -> str:
 
 
 def _xlsx_rows(path: Path) -> Iterator[tuple[int, list]]:
+    # half a second of every start of a command, most of which read no workbook
+    import openpyxl
+
     _check_archive(path)
     try:
         book = openpyxl.load_workbook(path, read_only=True, data_only=False)

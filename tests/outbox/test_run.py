@@ -15,6 +15,8 @@ from django.conf import settings as project
 from django.db import connection
 from processes import children_of, free_port, wait_for
 
+from outbox.worker import IDLE_WAIT
+
 # one running site for the whole file; whoever finds it ended starts it again
 pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("run")]
 
@@ -34,7 +36,7 @@ def write(line):
 
 @effect("slow")
 def slow(job):
-    write(f"start {job.key} {os.getpid()}")
+    write(f"start {job.key} {os.getpid()} {time.time()}")
     time.sleep(job.payload["seconds"] if job.attempt == 1 else 0)
     write(f"done {job.key}")
 """
@@ -139,6 +141,20 @@ def running(site):
 def test_web_worker_and_clock_answer(running, environment):
     assert status(environment, "/healthz") == 200
     assert len(children_of(running.pid)) == 3
+
+
+def test_an_idle_worker_begins_at_once_what_another_process_asks_for(running, environment):
+    """Within a second on a quiet machine; here only long before it would have looked by itself."""
+    ask_for(environment, "settled", seconds=0)
+    wait_for(lambda: diary(environment, "done settled"))
+    time.sleep(3)  # it has looked again, found nothing, and waits
+    code = (
+        "from outbox.effects import enqueue; import time; enqueue('slow', {'seconds': 0}, 'woken'); print(time.time())"
+    )
+    asked = manage(environment, "shell", "-v", "0", "-c", code)
+    assert asked.returncode == 0, asked.stderr
+    begun = float(wait_for(lambda: diary(environment, "start woken"))[0].split()[3])
+    assert begun - float(asked.stdout) < IDLE_WAIT / 2
 
 
 def test_an_effect_whose_worker_is_killed_is_taken_back_and_done_once(running, environment):

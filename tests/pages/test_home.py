@@ -113,7 +113,8 @@ def test_the_days_are_those_of_viet_nam(client, campaign):
 
 
 def test_of_two_campaigns_home_shows_the_one_under_way_then_the_next(home, campaign, client):
-    from campaigns.starter.seeding import days_of, publish
+    from campaigns.starter.seeding import days_of
+    from pages.publishing import add_published as publish
 
     old = type(campaign)(
         title="Ngày 30/7 năm 2026", slug="nam-2026", heading="Năm ngoái", lead="x", year=2026, **days_of(2026)

@@ -10,6 +10,7 @@ from campaigns.schools.lesson import SchoolLessonPage, SchoolsPage
 from campaigns.starter.markup import face, inline, items, rich, stable_id
 from pages.contacts import starter
 from pages.home import HomePage
+from pages.publishing import add_published
 
 HERE = Path(__file__).parent
 LESSONS = ("lop-4-5", "lop-6-9", "lop-10-12")
@@ -28,16 +29,10 @@ def create_schools(home: HomePage, progress: Callable[[str], None]) -> SchoolsPa
     schools = SchoolsPage.objects.child_of(home).first()
     if schools is None:
         progress(_("Bài học ở trường…"))
-        schools = _publish(home, _schools(read("shared")))
+        schools = add_published(home, _schools(read("shared")))
         for name in LESSONS:
-            _publish(schools, _lesson(read(name)))
+            add_published(schools, _lesson(read(name)))
     return schools
-
-
-def _publish(parent, page):
-    parent.add_child(instance=page)
-    page.save_revision().publish()
-    return page
 
 
 def _schools(data: dict) -> SchoolsPage:

@@ -14,6 +14,8 @@ SHOWN = 200
 
 class Command(BaseCommand):
     help = "Dựng lại trạng thái của mọi người và số liệu từng ngày; --check chỉ tính lại bằng cách thứ hai và so sánh."
+    # they load every address and screen, which takes longer than the command itself
+    requires_system_checks = []
 
     def add_arguments(self, parser):
         parser.add_argument(

@@ -13,6 +13,7 @@ from courses.demo.staging import beginning, stage
 from courses.starter.seeding import seed as seed_courses
 from pages.cms import groups as rights
 from pages.search import index as search_index
+from people.write_lock import no_waiting_while_nobody_is_served
 from tabular.tables import TableError
 
 
@@ -35,19 +36,22 @@ class Command(BaseCommand):
             self._say(_("Tạo cơ sở dữ liệu…"))
             call_command("migrate", interactive=False, verbosity=0)
         try:
-            now = timezone.now()
-            # in a trial the province has known its units since the made-up year began
-            seed_courses(beginning(now) if demo else now, self._say)
-            seed_campaigns(now, self._say)
-            # groups are given what the new pages ask for
-            rights.sync_all()
-            search_index.index_all(missing_only=True)
-            if demo:
-                stage(now, self._say)
-                stage_communes(now, self._say)
+            with no_waiting_while_nobody_is_served():
+                self._fill(timezone.now(), demo)
         except TableError as error:
             raise CommandError(str(error)) from None
         self._say(_("Xong sau %(seconds).1f giây.") % {"seconds": time.monotonic() - started})
+
+    def _fill(self, now, demo: bool) -> None:
+        # in a trial the province has known its units since the made-up year began
+        seed_courses(beginning(now) if demo else now, self._say)
+        seed_campaigns(now, self._say)
+        # groups are given what the new pages ask for
+        rights.sync_all()
+        search_index.index_all(missing_only=True)
+        if demo:
+            stage(now, self._say)
+            stage_communes(now, self._say)
 
     def _say(self, line: str) -> None:
         self.stdout.write(f"  {line}")

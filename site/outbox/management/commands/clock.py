@@ -16,6 +16,8 @@ LOOK_EVERY = 5
 
 class Command(BaseCommand):
     help = "Việc đến giờ thì làm: đăng bài hẹn giờ, số liệu hằng ngày, dọn dẹp. `manage.py run` chạy sẵn lệnh này."
+    # they load every address and screen, which takes longer than the command itself
+    requires_system_checks = []
 
     def add_arguments(self, parser):
         parser.add_argument("--once", action="store_true", help="làm những việc đã đến giờ rồi dừng")

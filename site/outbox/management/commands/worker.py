@@ -7,6 +7,8 @@ from outbox.worker import Worker, run_tasks
 
 class Command(BaseCommand):
     help = "Làm các việc nền: gửi thư, nhập và xuất danh sách, việc của Wagtail. `manage.py run` chạy sẵn lệnh này."
+    # they load every address and screen, which takes longer than the command itself
+    requires_system_checks = []
 
     def add_arguments(self, parser):
         parser.add_argument("--once", action="store_true", help=_("làm hết việc đang chờ rồi dừng"))
