@@ -13,6 +13,7 @@ import os
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import PurePosixPath
 from time import process_time
 
@@ -30,6 +31,19 @@ def time_loop() -> float:
     began = process_time()
     sum(i * i for i in range(LOOP_LENGTH))
     return process_time() - began
+
+
+@cache
+def short_loop() -> float:
+    """Processor seconds of the loop, estimated from a tenth of it; once for each process of a run."""
+    began = process_time()
+    sum(i * i for i in range(LOOP_LENGTH // 10))
+    return (process_time() - began) * 10
+
+
+def in_loops(seconds: float) -> float:
+    """A cost that a test may assert: processor seconds as a multiple of the loop on the same machine."""
+    return seconds / short_loop()
 
 
 def used() -> float:

@@ -259,6 +259,10 @@ GROUND = [
             "django_tasks_db.compat:TaskResultStatus": "",
         },
     ),
+    Ground(
+        "A scratch database is made from a connection to none, as Django's own test runner does.",
+        names={"django.db.backends.base.base:BaseDatabaseWrapper._nodb_cursor": "(self)"},
+    ),
 ]
 
 # templates of ours in the place of Wagtail's (docs/look.md): digests of theirs

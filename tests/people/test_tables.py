@@ -9,6 +9,7 @@ from types import SimpleNamespace
 
 import openpyxl
 import pytest
+from costs import in_loops
 from django.core.management import CommandError
 
 from people import imports
@@ -386,7 +387,7 @@ def test_a_million_rows_are_refused_quickly_and_in_little_memory(tmp_path, many)
     tracemalloc.start()
     began = time.process_time()
     assert "200.000 dòng" in refusal(path)
-    assert time.process_time() - began < 5
+    assert in_loops(time.process_time() - began) < 8
     assert tracemalloc.get_traced_memory()[1] < 20_000_000
     tracemalloc.stop()
 
@@ -411,7 +412,7 @@ def test_a_workbook_of_a_million_rows_is_refused_before_it_is_loaded(tmp_path, x
                 target.writestr(part, source.read(part))
     began = time.process_time()
     assert "200.000 dòng" in refusal(path)
-    assert time.process_time() - began < 5
+    assert in_loops(time.process_time() - began) < 8
 
 
 @pytest.mark.parametrize("name", ["xl/styles.xml", "xl/media/image1.png", "xl/worksheets/sheet1.xml"])

@@ -4,6 +4,7 @@ import time
 from datetime import date, timedelta
 
 import pytest
+from costs import in_loops
 from django.utils import timezone
 
 from people.times import covering
@@ -109,7 +110,7 @@ def test_every_unit_of_today_stands_under_da_nang(real):
 
 
 def test_all_data_is_loaded_in_seconds_and_the_second_time_at_once(real):
-    assert real < 5
+    assert in_loops(real) < 8
     started = time.process_time()
     assert seed_units(timezone.now()) == 0
-    assert time.process_time() - started < 1
+    assert in_loops(time.process_time() - started) < 2
