@@ -12,6 +12,7 @@ import secrets
 import select
 from contextlib import suppress
 from pathlib import Path
+from typing import Any
 
 from django.conf import settings
 from django.db import DatabaseError, connection
@@ -66,7 +67,7 @@ class WakeUps:
     def __init__(self):
         self.path = folder() / f"{os.getpid()}-{secrets.token_hex(4)}.pipe"
         self._pipe: int | None = None
-        self._listener = None
+        self._listener: Any = None
 
     def open(self) -> None:
         """Called again when something of it broke; does nothing where all of it stands."""
@@ -97,22 +98,36 @@ class WakeUps:
 
     def wait(self, seconds: float) -> None:
         """Returns when somebody wakes this worker, at once where somebody did since the last wait."""
-        ends = [end for end in (self._pipe, self._listener and self._listener.connection.fileno()) if end is not None]
+        pipe = self._pipe
+        ends = [end for end in (pipe, self._listening_end()) if end is not None]
         ready, _, _ = select.select(ends, [], [], max(seconds, 0))
-        if self._pipe is not None and self._pipe in ready:
+        if pipe is not None and pipe in ready:
             with suppress(BlockingIOError):
-                os.read(self._pipe, PIPE)
-        if set(ready) - {self._pipe}:
+                os.read(pipe, PIPE)
+        if set(ready) - {pipe}:
             self._take_notifications()
+
+    def _listening_end(self) -> int | None:
+        if self._listener is None:
+            return None
+        try:
+            return self._listener.connection.fileno()
+        except Exception as error:
+            self._listening_ended(error)
+            return None
 
     def _take_notifications(self) -> None:
         listener = self._listener
         try:
             for _notification in listener.connection.notifies(timeout=0) if listener else ():
                 pass
-        except Exception as error:  # psycopg's own: the server closed the connection
-            logger.warning("listening ended: %s", type(error).__name__)
-            self._stop_listening()
+        except Exception as error:
+            self._listening_ended(error)
+
+    def _listening_ended(self, error: Exception) -> None:
+        """The server closed the connection; psycopg's own errors, which come when they like. `open` opens another."""
+        logger.warning("listening ended: %s", type(error).__name__)
+        self._stop_listening()
 
     def wake(self) -> None:
         if self._pipe is not None:
