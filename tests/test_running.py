@@ -28,7 +28,7 @@ def item(*fixtures, **marks):
 @pytest.mark.parametrize(
     ("test", "folder"),
     [
-        ("tests/people/test_scope.py::test_a[x/y]", "tests/people"),
+        ("tests/people/rights/test_scope.py::test_a[x/y]", "tests/people"),
         ("tests/people/deep/test_scope.py::test_a", "tests/people"),
         ("tests/test_lock_file.py::test_a", "tests"),
         (DATABASE, DATABASE),

@@ -43,23 +43,23 @@ class Rules:
     tests: tuple[str, ...]
 
 
-MARKING = ("tests/courses/test_marking.py",)
+MARKING = ("tests/courses/questions/test_marking.py",)
 # without the files of a million rows
-TABLES = ("tests/people/test_tables.py", "-k", "not million and not gigabytes and not thousand and not blank_rows")
-ROSTER = ("tests/people/test_roster.py", *TABLES[1:])
-PACE = ("tests/courses/test_reports.py", "-k", "pace or forecast or deadline")
+TABLES = ("tests/tabular/test_tables.py", "-k", "not million and not gigabytes and not thousand and not blank_rows")
+ROSTER = ("tests/people/roster/test_roster.py", *TABLES[1:])
+PACE = ("tests/courses/reports/test_reports.py", "-k", "pace or forecast or deadline")
 MODULES = {
-    "spans": [Rules("courses/standing/spans.py", "courses.standing.spans", ("tests/courses/test_spans.py",))],
+    "spans": [Rules("courses/standing/spans.py", "courses.standing.spans", ("tests/courses/standing/test_spans.py",))],
     "completion": [
         Rules(
-            "courses/completions/completion.py", "courses.completions.completion", ("tests/courses/test_completion.py",)
+            "courses/completions/completion.py", "courses.completions.completion", ("tests/courses/completions/test_completion.py",)
         )
     ],
     "admission": [
-        Rules("courses/quizzes/admission.py", "courses.quizzes.admission", ("tests/courses/test_attempts.py",))
+        Rules("courses/quizzes/admission.py", "courses.quizzes.admission", ("tests/courses/quizzes/test_attempts.py",))
     ],
     "submitting": [
-        Rules("courses/quizzes/submitting.py", "courses.quizzes.submitting", ("tests/courses/test_attempts.py",))
+        Rules("courses/quizzes/submitting.py", "courses.quizzes.submitting", ("tests/courses/quizzes/test_attempts.py",))
     ],
     "marking": [
         Rules("courses/questions/kinds/kind.py", "courses.questions.kinds.kind", MARKING),
@@ -69,10 +69,10 @@ MODULES = {
         Rules("courses/questions/kinds/true_false.py", "courses.questions.kinds.true_false", MARKING),
     ],
     "coverage": [
-        Rules("courses/standing/coverage.py", "courses.standing.coverage", ("tests/courses/test_coverage.py",))
+        Rules("courses/standing/coverage.py", "courses.standing.coverage", ("tests/courses/standing/test_coverage.py",))
     ],
-    "scope": [Rules("site/people/rights/scope.py", "people.rights.scope", ("tests/people/test_scope.py",))],
-    "cache": [Rules("site/pages/serving/cache.py", "pages.serving.cache", ("tests/pages/test_cache.py",))],
+    "scope": [Rules("site/people/rights/scope.py", "people.rights.scope", ("tests/people/rights/test_scope.py",))],
+    "cache": [Rules("site/pages/serving/cache.py", "pages.serving.cache", ("tests/pages/serving/test_cache.py",))],
     "imports": [
         Rules("site/tabular/tables.py", "tabular.tables", TABLES),
         Rules("site/people/imports.py", "people.imports", (ROSTER[0], *TABLES)),
