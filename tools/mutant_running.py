@@ -150,16 +150,16 @@ def _ending(status: int) -> str:
 # --- a mutant from the start
 
 
-class _InPlace(importlib.abc.MetaPathFinder, importlib.abc.SourceLoader):  # type: ignore[misc]
-    """Gives the mutant's source for the module's name."""
+class _InPlace(importlib.abc.SourceLoader):
+    """Finds the module by its name, and gives the mutant's source for it."""
 
     def __init__(self, name: str, path: str, source: str):
         self.name, self.path, self.source = name, path, source
 
     def find_spec(self, fullname, path=None, target=None):
-        return (
-            importlib.util.spec_from_file_location(fullname, self.path, loader=self) if fullname == self.name else None
-        )
+        if fullname != self.name:
+            return None
+        return importlib.util.spec_from_file_location(fullname, self.path, loader=self)
 
     def get_filename(self, fullname):
         return self.path

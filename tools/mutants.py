@@ -23,7 +23,6 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
 
 from mutant_making import Mutant, functions_changed, mutants_of
 
@@ -52,14 +51,18 @@ MODULES = {
     "spans": [Rules("courses/standing/spans.py", "courses.standing.spans", ("tests/courses/standing/test_spans.py",))],
     "completion": [
         Rules(
-            "courses/completions/completion.py", "courses.completions.completion", ("tests/courses/completions/test_completion.py",)
+            "courses/completions/completion.py",
+            "courses.completions.completion",
+            ("tests/courses/completions/test_completion.py",),
         )
     ],
     "admission": [
         Rules("courses/quizzes/admission.py", "courses.quizzes.admission", ("tests/courses/quizzes/test_attempts.py",))
     ],
     "submitting": [
-        Rules("courses/quizzes/submitting.py", "courses.quizzes.submitting", ("tests/courses/quizzes/test_attempts.py",))
+        Rules(
+            "courses/quizzes/submitting.py", "courses.quizzes.submitting", ("tests/courses/quizzes/test_attempts.py",)
+        )
     ],
     "marking": [
         Rules("courses/questions/kinds/kind.py", "courses.questions.kinds.kind", MARKING),
@@ -142,9 +145,13 @@ connections.close_all()
 
 def prepared(tree: Path, environment: dict[str, str]) -> Path:
     """The file of a database as tests find it, made once and copied for each mutant."""
-    run: dict[str, Any] = {"cwd": tree, "env": environment, "check": True, "stdout": subprocess.PIPE, "text": True}
-    subprocess.run([sys.executable, "manage.py", "compile_catalogues", "-v", "0"], **run)
-    return Path(subprocess.run([sys.executable, "-c", MAKE_DATABASE], **run).stdout.split()[-1])
+
+    def said(*arguments: str) -> str:
+        command = [sys.executable, *arguments]
+        return subprocess.run(command, cwd=tree, env=environment, check=True, stdout=subprocess.PIPE, text=True).stdout
+
+    said("manage.py", "compile_catalogues", "-v", "0")
+    return Path(said("-c", MAKE_DATABASE).split()[-1])
 
 
 def surroundings(folder: Path, tree: Path) -> dict[str, str]:

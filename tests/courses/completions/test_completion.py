@@ -207,6 +207,16 @@ def test_the_latest_of_several_passes_is_the_evidence(cast, small_course):
     assert complete_if_done(cast.learner, small_course.course, NEXT_DAY).attempt == latest
 
 
+def test_of_several_quizzes_the_one_passed_last_is_the_evidence_whichever_was_begun_first(cast, small_course):
+    second = make_page(small_course.module, QuizPage, "Bài giữa khóa")
+    QuizQuestion.objects.create(quiz=second, question=small_course.questions[0])
+    see(cast.learner, small_course)
+    start(cast.learner, second, NOW)
+    take(cast.learner, small_course.quiz, NOW)
+    last = take(cast.learner, second, NEXT_DAY)
+    assert Completion.objects.get().attempt == last
+
+
 def test_what_somebody_else_has_done_completes_nothing(cast, small_course):
     see(cast.other_learner, small_course)
     take(cast.learner, small_course.quiz, NOW)
