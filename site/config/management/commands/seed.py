@@ -1,20 +1,31 @@
 import time
+from collections.abc import Callable, Iterator
+from importlib import import_module
 
+from django.apps import apps
 from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 from django.db import connection
 from django.utils import timezone
+from django.utils.module_loading import module_has_submodule
 from django.utils.translation import gettext as _
 
-from campaigns.demo import stage as stage_communes
-from campaigns.starter.seeding import seed as seed_campaigns
-from courses.demo.staging import beginning, stage
-from courses.starter.seeding import seed as seed_courses
-from pages.cms import groups as rights
-from pages.search import index as search_index
 from people.write_lock import no_waiting_while_nobody_is_served
 from tabular.tables import TableError
+
+
+def seeds(step: str) -> Iterator[Callable]:
+    """The functions called `step` in the `seeds` modules of the apps, in the order of INSTALLED_APPS.
+
+    `content(now, say, demo)` writes what a province starts with, `derived()` what follows from all content,
+    `trial(now, say)` the made-up year of a demo.
+    """
+    for app in apps.get_app_configs():
+        if module_has_submodule(app.module, "seeds"):
+            module = import_module(f"{app.name}.seeds")
+            if hasattr(module, step):
+                yield getattr(module, step)
 
 
 class Command(BaseCommand):
@@ -43,15 +54,12 @@ class Command(BaseCommand):
         self._say(_("Xong sau %(seconds).1f giây.") % {"seconds": time.monotonic() - started})
 
     def _fill(self, now, demo: bool) -> None:
-        # in a trial the province has known its units since the made-up year began
-        seed_courses(beginning(now) if demo else now, self._say)
-        seed_campaigns(now, self._say)
-        # groups are given what the new pages ask for
-        rights.sync_all()
-        search_index.index_all(missing_only=True)
-        if demo:
-            stage(now, self._say)
-            stage_communes(now, self._say)
+        for content in seeds("content"):
+            content(now, self._say, demo=demo)
+        for derived in seeds("derived"):
+            derived()
+        for trial in seeds("trial") if demo else ():
+            trial(now, self._say)
 
     def _say(self, line: str) -> None:
         self.stdout.write(f"  {line}")
