@@ -21,7 +21,7 @@ PRODUCTION = INSECURE_HTTP= DEBUG= BASE_URL=https://hoc.example.gov.vn ALLOWED_H
 	EMAIL_URL=smtp://localhost TRUSTED_PROXIES=127.0.0.1
 
 .DEFAULT_GOAL := help
-.PHONY: help serve dev setup test soak check format bench mutants
+.PHONY: help serve dev setup test rights soak check format bench mutants
 
 help: ## this list
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /  make \1\t/' | expand -t 16
@@ -40,6 +40,9 @@ setup: .venv/.dev ## the virtual environment with everything that development ne
 
 test: .venv/.dev ## all that proves behaviour, in the browser too where Chromium is there
 	@INSECURE_HTTP=1 $(BIN)/python tools/run_tests.py $(ARGS)
+
+rights: .venv/.dev ## the rights table for the roles that `make test` leaves out
+	@INSECURE_HTTP=1 $(BIN)/python tools/run_tests.py --other-roles $(ARGS)
 
 soak: .venv/.dev ## all that proves endurance; ARGS=--within=300 starts no case after five minutes
 	@INSECURE_HTTP=1 $(BIN)/python tools/run_tests.py --soak $(ARGS)

@@ -135,7 +135,7 @@ def cast(units):
 def starter():
     """The starter content of today, as a fresh installation has it: the first page."""
     from campaigns.starter.seeding import seed
-    from pages.home import HomePage
+    from pages.home.page import HomePage
 
     seed(timezone.now(), lambda line: None)
     return HomePage.objects.get(locale__language_code="vi")

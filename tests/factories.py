@@ -112,7 +112,7 @@ def make_course(key="nhan-dien-nan-nhan", lessons=2, questions=4, title="Nhận 
     from courses.content.lesson import LessonPage, ModulePage
     from courses.content.quiz import QuizPage, QuizQuestion
     from courses.questions.writing import create_or_update_question
-    from pages.home import create_home
+    from pages.home.page import create_home
 
     catalogue = CataloguePage.objects.first() or make_page(create_home(), CataloguePage, "Khóa học", slug="khoa-hoc")
     course = make_page(catalogue, CoursePage, title, slug=key, key=key)

@@ -257,7 +257,12 @@ GROUND = [
             "django_tasks_db.models:DBTaskResult.started_at": "",
             "django_tasks_db.models:DBTaskResult.finished_at": "",
             "django_tasks_db.compat:TaskResultStatus": "",
+            "django_tasks_db.compat:task_enqueued": "",
         },
+    ),
+    Ground(
+        "Wagtail's own static files are compressed less hard than ours, which the public waits for.",
+        names={"whitenoise.compress:Compressor": ""},
     ),
     Ground(
         "A scratch database is made from a connection to none, as Django's own test runner does.",

@@ -102,10 +102,10 @@ def run_tests():
 @pytest.mark.parametrize(
     ("said", "chromium", "expression", "budget"),
     [
-        ([], True, "(not soak)", 550),
-        ([], False, "(not soak) and (not browser)", 550),
-        (["-m", "slow or browser"], True, "(not soak) and (slow or browser)", 0),
-        (["tests/people"], True, "(not soak)", 0),
+        ([], True, "(not soak and not other_roles)", 550),
+        ([], False, "(not soak and not other_roles) and (not browser)", 550),
+        (["-m", "slow or browser"], True, "(not soak and not other_roles) and (slow or browser)", 0),
+        (["tests/people"], True, "(not soak and not other_roles)", 0),
         (["--soak", "--within=300"], True, "(soak)", 0),
     ],
 )

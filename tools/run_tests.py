@@ -1,7 +1,8 @@
 """Runs pytest, in the browser too where Chromium is there; further arguments go to pytest.
 
-Without `--soak` everything that proves behaviour, on two processors; with it what proves endurance, which measures time
-and therefore runs in one process. With REQUIRE_BROWSER=1, as CI sets it, a browser test that did not run is a failure.
+Without an option everything that proves behaviour, on two processors; with `--soak` what proves endurance, which
+measures time and therefore runs in one process; with `--other-roles` the rights table for the roles that are left. With
+REQUIRE_BROWSER=1, as CI sets it, a browser test that did not run is a failure.
 """
 
 import argparse
@@ -34,13 +35,15 @@ def arguments_of(said: list[str], *, chromium: bool) -> list[str]:
     """What pytest is called with."""
     parser = argparse.ArgumentParser(add_help=False, allow_abbrev=False)
     parser.add_argument("--soak", action="store_true")
+    parser.add_argument("--other-roles", action="store_true")
     parser.add_argument("-m", default="")
     options, others = parser.parse_known_args(said)
-    kinds = selection("soak" if options.soak else "not soak", "" if chromium else "not browser", options.m)
+    named = "other_roles" if options.other_roles else "not soak and not other_roles"
+    kinds = selection("soak" if options.soak else named, "" if chromium else "not browser", options.m)
     # a group shares one fixture that is dear to make, so it stays in one process
     processes = ["-n", "0" if options.soak else os.environ.get("TEST_PROCESSES", "2"), "--dist", "loadgroup"]
     # a part of the tests has no budget
-    budget = 0 if options.soak or others or options.m else BUDGET
+    budget = 0 if options.soak or options.other_roles or others or options.m else BUDGET
     return [*processes, f"--costs={budget}", "-m", kinds, *others]
 
 

@@ -4,7 +4,7 @@ from datetime import date
 
 from campaigns.messages.campaign import OPEN_STAGES, CampaignPage
 from campaigns.messages.message import MessageKind, messages_of
-from pages.home import HomePage, offer_hero, offer_section
+from pages.home.page import HomePage, offer_hero, offer_section
 
 
 def hero(home: HomePage, day: date) -> dict | None:

@@ -19,7 +19,7 @@ from media.holdings import UnitCollection, make_collections, make_shared_collect
 from pages.base import neutral_slug
 from pages.cms import groups as rights
 from pages.contacts.contact import Contact
-from pages.home import HomePage
+from pages.home.page import HomePage
 from pages.publishing import add_published
 from pages.serving import version
 from people.times import covering

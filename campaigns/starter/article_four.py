@@ -5,7 +5,7 @@ shown to Lao readers in Vietnamese with a notice; the Lao home page is a draft w
 from wagtail.models import Locale
 
 from campaigns.starter.markup import stable_id
-from pages.home import HomePage
+from pages.home.page import HomePage
 from pages.publishing import add_published
 from pages.texts import TextPage
 

@@ -6,7 +6,7 @@ The messages stay Vietnamese until somebody translates them.
 from wagtail.models import Locale
 
 from pages.contacts.page import ContactsPage
-from pages.home import HomePage
+from pages.home.page import HomePage
 
 NOT_APPROVED = "Starter text, not yet approved by the responsible authority."
 

@@ -21,7 +21,7 @@ from campaigns.starter.english import create_english
 from campaigns.starter.lessons import create_schools
 from pages.contacts import starter
 from pages.contacts.page import ContactsPage
-from pages.home import HomePage, create_home
+from pages.home.page import HomePage, create_home
 from pages.publishing import add_published
 
 FILE = Path(__file__).parent / "campaign.toml"

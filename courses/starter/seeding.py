@@ -9,7 +9,7 @@ from courses.certificates.issuers import starter_issuer
 from courses.content.catalogue import CataloguePage
 from courses.standing.rules import seed_requirements
 from courses.starter.loading import load_courses
-from pages.home import create_home
+from pages.home.page import create_home
 from pages.publishing import add_published
 from people.postings.posting import seed_duties
 from people.units.starter import seed_units

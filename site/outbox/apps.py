@@ -9,9 +9,10 @@ class OutboxConfig(AppConfig):
     name = "outbox"
 
     def ready(self):
-        # models can be imported from here on; jobs and handlers register themselves by being imported
+        # models can be imported from here on
         from django_tasks_db.compat import task_enqueued
 
+        # jobs and handlers register themselves by being imported
         from outbox import chores, effects, mail, tasks  # noqa: F401
 
         effects.wakes_by(tasks.wake)

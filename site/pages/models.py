@@ -1,7 +1,7 @@
 from pages.cms.groups import RoleGroup
 from pages.contacts.contact import Contact, ContactCall
 from pages.contacts.page import ContactsPage
-from pages.home import HomePage
+from pages.home.page import HomePage
 from pages.search.index import SearchEntry
 from pages.sharing.pictures import SharePicture
 from pages.texts import TextPage

@@ -2,8 +2,8 @@
 page.
 """
 
-from pages import home_places
 from pages.cms import groups, workflow_mail
+from pages.home import places
 from pages.search import index
 from pages.serving import version
 from pages.sharing import pictures
@@ -15,4 +15,4 @@ def connect() -> None:
     pictures.connect()
     workflow_mail.connect()
     index.connect()
-    home_places.offer()
+    places.offer()

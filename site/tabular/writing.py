@@ -102,6 +102,7 @@ def _plain(value) -> Any:
 
 
 def _cell_maker(sheet) -> Callable:
+    # loaded only where a workbook is written: a short command must not wait for it
     from openpyxl.cell import WriteOnlyCell
     from openpyxl.styles import Alignment, Font
 

@@ -12,7 +12,7 @@ from campaigns.messages.message import MessagePage
 from campaigns.spaces.spaces import bring_in_step, create_communes
 from campaigns.starter.seeding import days_of
 from pages.cms.groups import sync_all
-from pages.home import create_home
+from pages.home.page import create_home
 
 
 @shared

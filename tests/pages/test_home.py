@@ -9,7 +9,7 @@ from wagtail.models import Page, Site
 
 from campaigns.starter.seeding import create_campaign
 from pages.contacts import starter
-from pages.home import HomePage, create_home
+from pages.home.page import HomePage, create_home
 
 # site, page; campaign (twice), its messages and their recordings; numbers, translations with their locale; the
 # addresses of pages; the menu asks nothing of an anonymous visitor

@@ -11,7 +11,7 @@ from campaigns.messages.message import MessagePage
 from campaigns.starter.seeding import create_campaign
 from config.languages import NAMES
 from pages import languages
-from pages.home import HomePage, create_home
+from pages.home.page import HomePage, create_home
 
 PATH = "/ngay-30-7/di-lam-xa/"
 

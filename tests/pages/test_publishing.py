@@ -5,7 +5,7 @@ from django.forms.models import model_to_dict
 from wagtail.models import PageLogEntry, ReferenceIndex
 from wagtail.signals import page_published, published
 
-from pages.home import create_home
+from pages.home.page import create_home
 from pages.models import HomePage, TextPage
 from pages.publishing import add_published
 

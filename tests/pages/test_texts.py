@@ -5,7 +5,7 @@ from factories import make_page
 from wagtail.models import Page
 
 from campaigns.starter.article_four import WORDS, create_article_four
-from pages.home import HomePage, create_home
+from pages.home.page import HomePage, create_home
 from pages.texts import TextPage
 
 

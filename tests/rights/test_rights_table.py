@@ -13,7 +13,17 @@ from people.signing_in.second_step import must_have
 pytestmark = pytest.mark.django_db
 # who may do what does not hang on the database: on a second one somebody with many addresses of each kind is enough
 SAMPLE = "trainer"
-EVERYBODY = [who if who == SAMPLE else pytest.param(who, marks=pytest.mark.one_database) for who in addresses.VISITORS]
+# nobody, somebody without a role, the most limited editor and an administrator of one commune: with the trainer they
+# meet every kind of answer; the roles between them are asked by `make rights`
+EACH_RUN = ["public", "learner", "editor", "local", SAMPLE]
+
+
+def visitor(who: str):
+    marks = [] if who == SAMPLE else [pytest.mark.one_database]
+    return pytest.param(who, marks=[*marks, *([] if who in EACH_RUN else [pytest.mark.other_roles])])
+
+
+EVERYBODY = [visitor(who) for who in addresses.VISITORS]
 STAFF = ["trainer", "unit_head", "editor", "translator", "observer", "manager", "administrator", "local"]
 
 

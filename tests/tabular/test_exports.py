@@ -21,7 +21,7 @@ from courses.standing.rules import seed_requirements
 from courses.standing.standing import rebuild_all
 from outbox.draining import drain
 from outbox.effects import Effect
-from pages.home import create_home
+from pages.home.page import create_home
 from pages.models import TextPage
 from people.log.audit import Act, record
 from people.units.unit import Unit

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from campaigns.schools.lesson import SchoolLessonPage, SchoolsPage
 from campaigns.starter.markup import face, inline, items, rich, stable_id
 from pages.contacts import starter
-from pages.home import HomePage
+from pages.home.page import HomePage
 from pages.publishing import add_published
 
 HERE = Path(__file__).parent

@@ -13,7 +13,7 @@ from campaigns.messages.message import MessagePage, MessageRecording
 from campaigns.starter.seeding import create_campaign, seed, year_ahead
 from media.models import Recording
 from pages.contacts import starter
-from pages.home import create_home
+from pages.home.page import create_home
 
 # page, where it stands above (crumbs), its recordings, numbers, translations, share of the site
 MESSAGE_QUERIES = 9

@@ -11,7 +11,7 @@ from campaigns.schools.blocks import lesson_body
 from campaigns.schools.blocks.sheets import FaceBlock
 from campaigns.schools.lesson import SchoolLessonPage, SchoolsPage
 from campaigns.starter.lessons import LESSONS, create_schools, read
-from pages.home import create_home
+from pages.home.page import create_home
 from pages.shell.surfaces import stylesheet
 from pages.text_blocks import QuoteBlock, TableBlock
 

@@ -11,7 +11,7 @@ from wagtail.models import Locale, Page, Site
 from courses.content.catalogue import CataloguePage
 from courses.content.course import CoursePage
 from pages.cms.groups import RoleGroup, sync_all
-from pages.home import HomePage
+from pages.home.page import HomePage
 from people.rights.roles import RoleKind, end, give
 
 pytestmark = pytest.mark.django_db

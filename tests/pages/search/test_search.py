@@ -8,7 +8,7 @@ from factories import make_course, make_page
 from wagtail.models import Page, PageViewRestriction
 
 from pages.contacts.page import ContactsPage
-from pages.home import HomePage, create_home
+from pages.home.page import HomePage, create_home
 from pages.search.folding import fold, marked
 from pages.search.index import SearchEntry, index_all
 

@@ -14,7 +14,7 @@ from campaigns.messages.campaign import CampaignPage
 from campaigns.messages.message import MessagePage
 from campaigns.starter.seeding import create_campaign
 from pages.contacts import starter
-from pages.home import create_home
+from pages.home.page import create_home
 from pages.serving import version
 from pages.sharing.pictures import picture_of
 

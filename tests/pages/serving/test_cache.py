@@ -18,7 +18,7 @@ from sharing import shared
 from campaigns.starter.seeding import create_campaign
 from config.management.commands import prepare
 from pages.contacts import starter
-from pages.home import create_home
+from pages.home.page import create_home
 from pages.serving import cache, version
 
 NOW = "2026-07-20T09:00:00+07:00"

@@ -10,7 +10,7 @@ from wagtail.models import Locale, Page, PageViewRestriction, Site
 
 from courses.content.catalogue import CataloguePage
 from courses.content.lesson import LessonPage
-from pages.home import HomePage
+from pages.home.page import HomePage
 from pages.serving import version
 
 

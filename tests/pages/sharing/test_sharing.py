@@ -12,7 +12,7 @@ from campaigns.messages.message import MessagePage
 from campaigns.starter.seeding import create_campaign
 from outbox.draining import drain
 from outbox.effects import Effect
-from pages.home import create_home
+from pages.home.page import create_home
 from pages.sharing.pictures import SharePicture, picture_of
 from pages.sharing.views import code_of
 

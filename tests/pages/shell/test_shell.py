@@ -8,7 +8,7 @@ import pytest
 from django.conf import settings
 from django.contrib.staticfiles import finders
 
-from pages.home import create_home
+from pages.home.page import create_home
 from pages.shell.surfaces import SOURCE, SURFACES, build, stylesheet
 
 TEMPLATES = sorted([*Path(settings.SITE_DIR, "templates").rglob("*.html")])

@@ -4,7 +4,7 @@ from datetime import date
 
 from wagtail.models import Page
 
-from pages.home import HomePage, offer_section
+from pages.home.page import HomePage, offer_section
 
 
 def places(home: HomePage, day: date) -> dict | None:
