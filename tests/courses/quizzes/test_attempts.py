@@ -182,6 +182,14 @@ def test_the_wait_ends_on_the_second(cast, small_course, seconds, waits):
     assert (found.opens_at is not None, bool(found.refusal)) == (waits, waits)
 
 
+def test_the_wait_counts_from_the_latest_attempt(cast, small_course):
+    small_course.quiz.wait_minutes = 10
+    fail_one(cast.learner, small_course.quiz, NOW)
+    hour_later = NOW + timedelta(hours=1)
+    fail_one(cast.learner, small_course.quiz, hour_later)
+    assert admission(cast.learner, small_course.quiz, hour_later).opens_at == hour_later + timedelta(minutes=10)
+
+
 def test_a_wait_until_another_day_names_the_day(cast, small_course):
     small_course.quiz.wait_minutes = 24 * 60
     fail_one(cast.learner, small_course.quiz, NOW)

@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from courses.standing import spans as rules_of_spans
 from courses.standing.spans import (
     CompletionFact,
     ExcuseFact,
@@ -14,7 +15,9 @@ from courses.standing.spans import (
     PostingFact,
     Rule,
     Span,
+    add_days,
     add_months,
+    due_day,
     spans,
     valid_until,
 )
@@ -205,6 +208,60 @@ def test_postings_in_two_units_at_once_are_marked_as_shared():
 def test_an_end_written_as_the_last_day_there_is_does_not_overflow():
     assert state_on(date(2026, 3, 1), postings=(posting(date(2026, 1, 1), date.max),)) == "not_started"
     assert state_on(date(2026, 3, 1), excuses=(ExcuseFact(date(2026, 1, 1), date.max),)) == "excused"
+
+
+@pytest.mark.parametrize(
+    ("day", "state"),
+    [
+        (date(2024, 2, 28), "not_started"),
+        (date(2024, 2, 29), "completed"),
+        (date(2026, 2, 27), "completed"),
+        (date(2026, 2, 28), "expired"),
+    ],
+)
+def test_a_completion_counts_on_its_first_and_on_its_last_day_and_not_beside_them(day, state):
+    facts = Facts((posting(date(2020, 1, 1)),), completions=(CompletionFact(COURSE, date(2024, 2, 29)),))
+    assert valid_until(facts.completions[0], RULE) == date(2026, 2, 27)
+    assert rules_of_spans.state_on(day, RULE, facts, date(2020, 1, 1)) == state
+
+
+def test_what_turns_on_the_last_day_of_a_completion_does_not_end_it_early():
+    """Another fact begins a new span on that very day."""
+    postings = (posting(date(2020, 1, 1)), posting(date(2026, 2, 27), unit=THERE))
+    facts = Facts(postings, completions=(CompletionFact(COURSE, date(2024, 2, 29)),))
+    assert states_on(date(2026, 2, 27), [RULE], facts) == {HERE: "completed", THERE: "completed"}
+    assert states_on(date(2026, 2, 28), [RULE], facts) == {HERE: "expired", THERE: "expired"}
+
+
+@pytest.mark.parametrize(("day", "state"), [(date(2026, 3, 9), "completed"), (date(2026, 3, 10), "not_started")])
+def test_a_void_takes_a_completion_away_from_its_day_on(day, state):
+    facts = Facts(
+        (posting(date(2020, 1, 1)),), completions=(CompletionFact(COURSE, date(2026, 3, 1), date(2026, 3, 10)),)
+    )
+    assert rules_of_spans.state_on(day, RULE, facts, date(2020, 1, 1)) == state
+
+
+@pytest.mark.parametrize(("day", "state"), [(date(2026, 12, 15), "in_progress"), (date(2026, 12, 16), "overdue")])
+def test_on_the_day_of_the_deadline_nobody_is_overdue_yet(day, state):
+    """Whatever else turns on that day."""
+    postings = (posting(date(2020, 1, 1)), posting(date(2026, 12, 15), unit=THERE))
+    facts = Facts(postings, first_seen={COURSE: date(2026, 12, 15)})
+    assert rules_of_spans.state_on(day, RULE, facts, date(2020, 1, 1)) == state
+    assert set(states_on(day, [RULE], facts).values()) == {state}
+
+
+def test_days_and_months_end_with_the_last_day_that_there_is():
+    assert add_months(date(9997, 1, 31), 24) == date(9999, 1, 31)
+    assert add_months(date(9998, 1, 31), 24) == date.max
+    assert add_days(date(9999, 12, 30), 1) == add_days(date(9999, 12, 30), 9) == date.max
+    assert add_days(date(2026, 3, 1), -1) == date(2026, 2, 28)
+
+
+def test_days_of_grace_count_from_the_posting_and_never_shorten_the_deadline():
+    rule = Rule(DUTY, COURSE, date(2026, 12, 15), grace_days=30)
+    assert due_day(rule, date(2026, 11, 15)) == date(2026, 12, 15)
+    assert due_day(rule, date(2026, 11, 16)) == date(2026, 12, 16)
+    assert due_day(RULE, date(2027, 1, 1)) == date(2026, 12, 15)
 
 
 # --- against the definition
