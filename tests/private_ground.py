@@ -262,7 +262,11 @@ GROUND = [
     ),
     Ground(
         "Wagtail's own static files are compressed less hard than ours, which the public waits for.",
-        names={"whitenoise.compress:Compressor": ""},
+        names={
+            "whitenoise.compress:Compressor": "",
+            "whitenoise.compress:Compressor.compress": "(self, path)",
+            "whitenoise.compress:Compressor.compress_brotli": "(data)",
+        },
     ),
     Ground(
         "A scratch database is made from a connection to none, as Django's own test runner does.",

@@ -183,11 +183,11 @@ def test_a_review_has_its_own_template_and_shows_what_the_editor_wrote_where_no_
 
 def test_the_order_is_drawn_where_there_is_somebody_to_draw_it():
     module = kind("single_choice")
-    assert module.shown_order(CHOICES, None) == IDS
-    orders = {tuple(module.shown_order(CHOICES, Random(seed))) for seed in range(20)}
+    assert module.choice_order(CHOICES, None) == IDS
+    orders = {tuple(module.choice_order(CHOICES, Random(seed))) for seed in range(20)}
     assert len(orders) > 1
     assert all(sorted(order) == IDS for order in orders)
-    assert kind("true_false").shown_order({}, Random(3)) == ["dung", "sai"]
+    assert kind("true_false").choice_order({}, Random(3)) == ["dung", "sai"]
 
 
 # --- what is written

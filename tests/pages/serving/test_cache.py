@@ -219,10 +219,10 @@ def empty(monkeypatch):
     """The middleware without a site behind it: the version is read from no database."""
     monkeypatch.setattr(version, "recent", lambda: ("1", 0.0))
     monkeypatch.setattr(version, "of", lambda request: "1")
-    cache._held.clear()
+    cache._entries.clear()
     caches["pages"].clear()
     yield
-    cache._held.clear()
+    cache._entries.clear()
 
 
 @pytest.mark.parametrize("why", OF_ONE_PERSON)
@@ -232,7 +232,7 @@ def test_an_answer_that_may_be_of_one_person_is_passed_on_and_never_kept(empty, 
     for _time in range(2):
         assert middleware(RequestFactory().get("/")) is drawn[-1]
     assert len(drawn) == 2
-    assert not cache._held
+    assert not cache._entries
     assert "private" in drawn[0].headers["Cache-Control"] or "no-store" in drawn[0].headers["Cache-Control"]
 
 
@@ -339,21 +339,21 @@ def test_a_page_is_kept_for_an_hour_and_no_longer(empty, elsewhere):
         for seconds, found in [(0, True), (3599, True), (1, False)]:
             clock.shift(seconds)
             if elsewhere:
-                cache._held.clear()
+                cache._entries.clear()
                 caches["pages"].set(cache._short("key"), entry, None)
             assert (cache.find("key") is not None) is found
 
 
 def test_a_process_holds_a_limited_number_of_pages(empty, monkeypatch):
-    monkeypatch.setattr(cache, "MOST_HELD", 2)
+    monkeypatch.setattr(cache, "MOST_ENTRIES", 2)
     held = []
     for key in ("a", "b", "c"):
         cache.store(key, answered())
-        held.append(set(cache._held))
+        held.append(set(cache._entries))
     assert held == [{"a"}, {"a", "b"}, {"c"}]
     # the others are found with all processes' pages, and held again
     assert cache.find("a")
-    assert set(cache._held) == {"a", "c"}
+    assert set(cache._entries) == {"a", "c"}
 
 
 def test_one_page_has_one_key_by_version_day_scheme_host_and_address():
@@ -382,7 +382,7 @@ def test_with_a_query_a_kept_page_is_shown_and_a_missing_one_not_kept(empty):
     for address in ("/?fbclid=1", "/", "/?fbclid=1", "/?x=1", "/?x=1"):
         middleware(RequestFactory().get(address))
     assert len(drawn) == 4
-    assert len(cache._held) == 1
+    assert len(cache._entries) == 1
 
 
 def test_the_web_server_may_show_it_up_to_the_end_of_the_second_in_which_the_version_was_read(empty):
