@@ -11,7 +11,7 @@ from scenarios import REQUIREMENTS, scenario
 
 TODAY = date(2026, 3, 4)
 DAY = timedelta(days=1)
-DATA = ROOT / "site" / "people" / "data"
+DATA = ROOT / "site" / "people" / "units" / "data"
 
 
 def rows_of(name):
