@@ -9,6 +9,7 @@ from django.test import Client
 from django.utils import timezone
 
 from outbox.clock import ClockRun, tick
+from people.signing_in import SignInBackend
 
 pytestmark = pytest.mark.django_db
 
@@ -38,6 +39,12 @@ def test_a_learner_who_was_signed_in_stays_signed_in(cast):
     session.save()
     assert client.get("/hoc-tap/").status_code == 200
     assert client.get("/tai-khoan/").context["user"] == cast.learner
+
+
+def test_django_and_allauth_write_the_same_path_into_a_session(settings):
+    """Otherwise whoever signs in without a password, as after a slip, is signed out at the next click."""
+    assert f"{SignInBackend.__module__}.{SignInBackend.__qualname__}" == BACKEND
+    assert settings.AUTHENTICATION_BACKENDS == [BACKEND]
 
 
 def test_no_daily_job_runs_a_second_time_on_the_day_of_an_upgrade():
