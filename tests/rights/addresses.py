@@ -126,7 +126,6 @@ def fillings(it: SimpleNamespace, scope: str) -> list[tuple[str, object]]:
         ("<slug:app_label>", "courses"),
         ("<slug:model_name>", "coursepage"),
         ("tag-autocomplete <slug:app_name>", "taggit"),
-        ("settings/ <slug:app_name>", "wagtailcore"),
         ("<slug:app_name>", "taggit"),
         ("<int:page_to_move_id>", it.small_course.course.pk),
         ("<int:destination_id>", it.home.pk),
