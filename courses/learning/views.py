@@ -17,12 +17,15 @@ from django.views.decorators.http import require_POST, require_safe
 from courses.content.bodies import Body, body_of
 from courses.content.lesson import LessonPage
 from courses.content.structure import all_structures, lines, structure_around
+from courses.learning.concerning import concerning
 from courses.learning.finishing import finish_lesson
 from courses.learning.my_learning import my_work
 from courses.learning.outline import LearnerStep, Outline, outlines
 from courses.progress.lessons import keep_place, keep_ticks, ticked_items
 from courses.progress.tries import tries_of
 from pages.serving import version
+from people.rights.roles import role_kinds
+from people.rights.scope import TRAINING_KINDS
 from people.signing_in.resuming import kept_for_sign_in
 
 
@@ -56,7 +59,9 @@ def catalogue_context(request, page) -> dict:
 
 
 def course_context(request, page) -> dict:
-    return {"outline": outline_around(request, page), "objectives": lines(page.objectives)}
+    outline = outline_around(request, page)
+    concern = concerning(learner_of(request), outline, timezone.localdate())
+    return {"outline": outline, "objectives": lines(page.objectives), "concerning": concern}
 
 
 def module_context(request, page) -> dict:
@@ -97,6 +102,7 @@ def lesson_context(request, page, outline: Outline, step: LearnerStep, body: Bod
         "untried": [] if step.done else body.untried,
         "ticked": ticked,
         "came_to": came_to,
+        "sees_first_choices": bool(body.choices) and bool(role_kinds(request.user) & TRAINING_KINDS),
     }
 
 

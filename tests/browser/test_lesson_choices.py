@@ -1,4 +1,4 @@
-"""A lesson on a small phone: its first words stand in the first screen, and a choice shows what comes of it in place."""
+"""A lesson on a small phone: its first words stand in the first screen; a choice shows what comes of it in place."""
 
 import json
 

@@ -312,6 +312,30 @@ def test_first_choices_are_counted_from_five_people_on(lesson, cast, django_asse
         assert first_choices(lesson.translation_key) == {DECISION: {NAG: 3, LISTEN: 2}}
 
 
+def test_a_trainer_sees_how_many_first_chose_what_and_nobodys_name(lesson, cast, client_of, django_assert_num_queries):
+    people_who(NAG, lesson, 4)
+    people_who(LISTEN, lesson, 1)
+    people_who(RIGHT, lesson, 4, CHECK)
+    address = f"/bao-cao/lua-chon/{lesson.pk}/"
+    trainer = client_of(cast.trainer)
+    assert f'href="{address}"' in html_of(trainer, lesson)
+    assert f'href="{address}"' not in html_of(client_of(cast.learner), lesson)
+    html = " ".join(trainer.get(address).content.decode().split())
+    assert html.index("Mắng anh ấy") < html.index("<b>4</b>/5") < html.index("Nghe anh kể") < html.index("<b>1</b>/5")
+    assert "Chưa đủ 5 người chọn câu này." in html
+    assert "Người 1" not in html
+    with django_assert_num_queries(5):  # session, person, roles, lesson, choices
+        trainer.get(address)
+
+
+def test_who_first_chose_an_option_that_is_gone_is_still_counted(lesson, cast, client_of):
+    people_who(NAG, lesson, 5)
+    people_who("an-option-that-is-gone", lesson, 2)
+    html = " ".join(client_of(cast.manager).get(f"/bao-cao/lua-chon/{lesson.pk}/").content.decode().split())
+    assert "<b>5</b>/7" in html
+    assert 'Cách đã được bỏ khỏi bài</h3></div><p class="num"><b>2</b>/7' in html
+
+
 def test_what_was_chosen_is_in_the_persons_own_copy_in_words_and_goes_with_the_person(lesson, here, cast):
     choose(here, lesson, option=NAG)
     choose(here, lesson, option=LISTEN)
