@@ -6,12 +6,15 @@ from uuid import UUID
 from wagtail.models import Page
 
 from courses.content.course import CoursePage
+from courses.content.sectors import names
 from pages.serving import version
 
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """A lesson or a quiz. `place` counts from 1 within its module, of `places`; `key` is the page's translation_key."""
+    """A lesson or a quiz. `place` counts from 1 within its module, of `places`; `key` is the page's translation_key.
+    `sectors` are those whom a lesson concerns most, none for everybody.
+    """
 
     page_id: int
     key: UUID
@@ -22,6 +25,11 @@ class Step:
     required: bool
     place: int = 0
     places: int = 0
+    sectors: tuple[str, ...] = ()
+
+    @property
+    def sector_names(self) -> list[str]:
+        return names(self.sectors)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +81,7 @@ COLUMNS = (
     "modulepage__objectives",
     "lessonpage__minutes",
     "lessonpage__required",
+    "lessonpage__sectors",
     "quizpage__minutes",
     "quizpage__required",
 )
@@ -143,10 +152,12 @@ def read(course: CoursePage, drafts: bool = False) -> Course:
     )
 
 
-def _step(pk, key, title, address, lesson_minutes, lesson_required, quiz_minutes, quiz_required) -> Step:
+def _step(
+    pk, key, title, address, lesson_minutes, lesson_required, lesson_sectors, quiz_minutes, quiz_required
+) -> Step:
     is_quiz = lesson_minutes is None
     minutes, required = (quiz_minutes, quiz_required) if is_quiz else (lesson_minutes, lesson_required)
-    return Step(pk, key, is_quiz, title, address, minutes, required)
+    return Step(pk, key, is_quiz, title, address, minutes, required, sectors=tuple(lesson_sectors or ()))
 
 
 def _module(pk, _path, title, address, objectives, steps: list[Step]) -> Module:

@@ -101,8 +101,8 @@ def _missing_before(person, quiz) -> str:
         return _("Hãy hoàn thành khóa “%(course)s” trước khi làm bài này.") % {"course": "”, “".join(titles)}
     if course.order_enforced and (count := lessons_to_see_before(person, course, quiz)):
         return ngettext(
-            "Còn %(count)d mục chưa đọc trước bài này. Hãy đọc xong rồi quay lại làm bài.",
-            "Còn %(count)d mục chưa đọc trước bài này. Hãy đọc xong rồi quay lại làm bài.",
+            "Còn %(count)d mục chưa xong trước bài này. Hãy học xong rồi quay lại làm bài.",
+            "Còn %(count)d mục chưa xong trước bài này. Hãy học xong rồi quay lại làm bài.",
             count,
         ) % {"count": count}
     if not quiz.live or not _askable(quiz):
