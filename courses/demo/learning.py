@@ -103,13 +103,18 @@ class Journeys:
 
 
 def _answer(item: AttemptItem, knows: float, at: datetime, random: Random) -> Answer:
-    posted = {"choice": [_choice(item, knows, random)]}
+    posted = {"choice": _choice(item, knows, random)}
     response = kind(item.version.kind).clean(item.version.structure, posted)
     token = UUID(int=random.getrandbits(128), version=4)
     return Answer(item=item, sequence=1, response=response, saved_at=at, token=token)
 
 
-def _choice(item: AttemptItem, knows: float, random: Random) -> str:
-    right = item.version.key["right"]
-    wrong = [choice["id"] for choice in item.version.structure["choices"] if choice["id"] not in right]
-    return right[0] if random.random() < knows else random.choice(wrong)
+def _choice(item: AttemptItem, knows: float, random: Random) -> list[str]:
+    """The whole answer of who knows, else what somebody who does not would choose."""
+    version = item.version
+    right = version.key["right"]
+    if random.random() < knows:
+        return right
+    guesses = kind(version.kind).guesses(version.structure, item.choice_order, random)
+    wrong = [guess for guess in guesses if not set(guess) <= set(right)]
+    return random.choice(wrong or guesses)

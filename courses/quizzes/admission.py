@@ -16,7 +16,7 @@ from django.utils.translation import ngettext
 from courses.attempts.attempt import Attempt, AttemptGrant, AttemptItem
 from courses.completions.completion import courses_to_complete_first, lessons_to_see_before
 from courses.content.course import CoursePage
-from courses.questions.kinds.kind import kind
+from courses.questions.kinds.kind import drawn_order
 from courses.questions.versions import QuestionVersion
 from people.log.audit import Act, record
 
@@ -178,7 +178,7 @@ def new_items(attempt: Attempt, quiz, questions: QuizQuestions, rng: Random) -> 
     items = []
     for position, row in enumerate(rows, start=1):
         version = questions.versions[row["key"]]
-        order = kind(version.kind).choice_order(version.structure, rng if quiz.shuffle_choices else None)
+        order = drawn_order(version.kind, version.structure, rng, shuffled=quiz.shuffle_choices)
         items.append(
             AttemptItem(
                 attempt=attempt,

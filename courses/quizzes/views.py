@@ -98,8 +98,8 @@ def attempt_page(request, pk: int):
     if troubles:
         part = part_of(attempt, AttemptPart.number_of(min(troubles)), troubles)
         return render(request, "quiz/attempt.html", {"part": part}, status=409)
-    kept = request.POST.get("keep")
-    return _move_on(f"cau-{kept}" if kept else request.POST.get("go", ""), pk)
+    stays = request.POST.get("keep") or next((one.position for one in answers if "move" in one.fields), None)
+    return _move_on(f"cau-{stays}" if stays else request.POST.get("go", ""), pk)
 
 
 def _save_part(request, attempt: Attempt, answers) -> dict[int, Conflict | BadAnswer]:

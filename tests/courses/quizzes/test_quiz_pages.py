@@ -15,7 +15,9 @@ from time_machine import travel
 
 from courses.attempts.attempt import Answer, Attempt, AttemptGrant, AttemptItem, Mark
 from courses.completions.completion import Completion
+from courses.content.quiz import QuizQuestion
 from courses.progress.lessons import LessonSeen
+from courses.questions.writing import create_or_update_question
 from courses.quizzes.admission import start
 from courses.templatetags.lessons import hour
 
@@ -261,6 +263,79 @@ def test_before_submitting_one_is_told_what_is_unanswered(client, attempt):
     html = client.get(page_of(attempt, "nop/")).content.decode()
     assert "Còn 6 câu chưa trả lời" in html
     assert f"{page_of(attempt)}?phan=2#cau-6" in html
+
+
+# --- steps to order, rows to match
+
+
+@pytest.fixture
+def two_kinds(cast, small_course):
+    """Question 1 is to be ordered, question 2 to be matched."""
+    steps = create_or_update_question(
+        category="k", name="Xếp", kind="ordering", text="Xếp?", choices=[{"text": t} for t in ("Mời", "Hỏi", "Ghi")]
+    )
+    pairs = [{"left": "Tư vấn", "right": "111"}, {"left": "Cấp cứu", "right": "115"}]
+    rows = create_or_update_question(category="k", name="Ghép", kind="matching", text="Ghép?", choices=pairs)
+    small_course.quiz.questions.all().delete()
+    for order, question in enumerate([steps, rows]):
+        QuizQuestion.objects.create(quiz=small_course.quiz, question=question, sort_order=order)
+    return start(cast.learner, small_course.quiz, timezone.now())
+
+
+def in_order(attempt):
+    return item_at(attempt, 1).version.key["right"]
+
+
+def test_without_scripts_steps_move_by_buttons_that_come_back_to_the_question(client, two_kinds):
+    shown = item_at(two_kinds, 1).choice_order
+    html = client.get(page_of(two_kinds)).content.decode()
+    assert re.findall(r'name="1-shown" value="([^"]+)"', html) == shown
+    assert "data-saved" not in html
+    untouched = {"1-shown": shown, "1-based_on": 0, "2-based_on": 0, "go": "submit"}
+    assert client.post(page_of(two_kinds), untouched).url == page_of(two_kinds, "nop/")
+    assert not Answer.objects.exists()
+    answer = client.post(page_of(two_kinds), {"1-shown": shown, "1-based_on": 0, "1-move": f"{shown[2]}:len"})
+    assert answer.url == page_of(two_kinds, "?phan=1#cau-1")
+    assert Answer.objects.get().response == {"choices": [shown[0], shown[2], shown[1]]}
+    html = client.get(page_of(two_kinds)).content.decode()
+    assert re.findall(r'name="1-choice" value="([^"]+)"', html) == [shown[0], shown[2], shown[1]]
+    assert len(saved_choices(html)) == 3
+    assert "Giữ thứ tự này" not in html
+
+
+def test_the_order_as_shown_is_an_answer_once_somebody_says_so(client, two_kinds):
+    shown = item_at(two_kinds, 1).choice_order
+    client.post(page_of(two_kinds), {"1-shown": shown, "1-based_on": 0, "1-move": "giu"})
+    assert Answer.objects.get().response == {"choices": shown}
+
+
+def test_rows_are_matched_in_selects_and_the_page_shows_what_is_saved(client, two_kinds):
+    first, second = item_at(two_kinds, 2).version.key["right"]
+    html = client.get(page_of(two_kinds)).content.decode()
+    assert html.count('<select id="g-2-') == 2
+    assert html.count(f'<option value="{first}"') == 1
+    answer = client.post(page_of(two_kinds, "cau/2/"), {"2-choice": [first, ""], "2-based_on": 0}, **JSON)
+    assert answer.json()["saved"] == {"choices": [first]}
+    html = client.get(page_of(two_kinds)).content.decode()
+    assert re.search(rf'<option value="{first}"[^>]* selected', html)
+    assert len(re.findall(r"<select[^>]* data-saved", html)) == 1
+
+
+def test_both_kinds_earn_their_part_and_are_reviewed(client, two_kinds):
+    first, second = item_at(two_kinds, 2).version.key["right"]
+    client.post(page_of(two_kinds, "cau/1/"), {"1-choice": in_order(two_kinds), "1-based_on": 0}, **JSON)
+    client.post(page_of(two_kinds, "cau/2/"), {"2-choice": [first], "2-based_on": 0}, **JSON)
+    html = client.post(page_of(two_kinds, "nop/"), follow=True).content.decode()
+    assert list(Mark.objects.order_by("item__position").values_list("points", flat=True)) == [100, 50]
+    assert "Được 0,5 trên 1 điểm" in html
+    assert "Tư vấn" in html
+    assert "Mời" in html
+
+
+def test_steps_of_another_question_are_refused_with_a_sentence(client, two_kinds):
+    answer = client.post(page_of(two_kinds, "cau/1/"), {"1-choice": ["z"], "1-based_on": 0}, **JSON)
+    assert answer.status_code == 400
+    assert "không khớp với câu này" in answer.json()["error"]
 
 
 # --- submitting and reviewing
