@@ -22,6 +22,7 @@ from courses.completions.completion import next_in
 from courses.content.quiz import QuizPage
 from courses.questions.kinds.kind import BadAnswer, is_blank
 from courses.quizzes.admission import Refused, admission, course_of, start
+from courses.quizzes.drawing import question_count
 from courses.quizzes.reviewing import review as review_of
 from courses.quizzes.showing import AttemptPart, is_number, part_of
 from courses.quizzes.submitting import submit_own
@@ -56,7 +57,7 @@ def quiz(request, page: QuizPage) -> HttpResponse:
         "page": page,
         "quiz": page,
         "course": course_of(page),
-        "question_count": page.questions.filter(question__live=True).count(),
+        "question_count": question_count(page),
         "admission": admission(person, page, timezone.now()) if person else None,
     }
     return render(request, "quiz/start.html", context)

@@ -299,6 +299,7 @@ def test_a_copy_is_a_question_of_its_own_with_the_same_choices(cms, question):
         "name": "Bản sao",
         "category": "Hỏi chuyện",
         "tags": "",
+        "difficulty": "2",
         "body": streamfield([("single_choice", {"text": "Hỏi?", "choices": counted(choices), "explanation": "",
                                                "source": "", "hint": ""})]),
         "action-publish": "1",
