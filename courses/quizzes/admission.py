@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from courses.attempts.attempt import Attempt, AttemptGrant, AttemptItem
-from courses.completions.completion import courses_to_complete_first, lessons_to_see_before
+from courses.completions.completion import courses_to_complete_first, lessons_that_shut
 from courses.content.course import CoursePage
 from courses.quizzes.drawing import QuizQuestions, asks_anything, met_before, new_attempt, new_items
 from people.log.audit import Act, record
@@ -92,14 +92,14 @@ def _moment(at: datetime, now: datetime) -> str:
 
 
 def _missing_before(person, quiz) -> str:
-    """One sentence on what must be done before this quiz: courses, then lessons if the order is enforced; else ""."""
+    """One sentence on what must be done before this quiz: courses, then lessons; else ""."""
     course = course_of(quiz)
     if titles := courses_to_complete_first(person, course):
         return _("Hãy hoàn thành khóa “%(course)s” trước khi làm bài này.") % {"course": "”, “".join(titles)}
-    if course.order_enforced and (count := lessons_to_see_before(person, course, quiz)):
+    if count := lessons_that_shut(person, course, quiz):
         return ngettext(
-            "Còn %(count)d mục chưa đọc trước bài này. Hãy đọc xong rồi quay lại làm bài.",
-            "Còn %(count)d mục chưa đọc trước bài này. Hãy đọc xong rồi quay lại làm bài.",
+            "Còn %(count)d mục chưa học xong trước bài này. Hãy học xong rồi quay lại làm bài.",
+            "Còn %(count)d mục chưa học xong trước bài này. Hãy học xong rồi quay lại làm bài.",
             count,
         ) % {"count": count}
     if not quiz.live or not asks_anything(quiz):

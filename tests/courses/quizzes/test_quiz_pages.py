@@ -18,7 +18,7 @@ from courses.completions.completion import Completion
 from courses.content.quiz import QuizQuestion
 from courses.progress.lessons import LessonSeen
 from courses.questions.writing import create_or_update_question
-from courses.quizzes.admission import start
+from courses.quizzes.admission import grant, start
 from courses.templatetags.lessons import hour
 
 JSON = {"HTTP_ACCEPT": "application/json"}
@@ -366,15 +366,80 @@ def test_whoever_has_read_everything_completes_the_course_by_passing(client, cas
     assert Completion.objects.get().attempt == attempt
 
 
-def test_whoever_fails_learns_why_and_what_to_read_again(client, attempt):
-    answer_all(client, attempt, wrong)
+def test_whoever_fails_learns_what_was_wrong_and_what_to_read_again_but_not_the_key(client, attempt):
+    answer_all(client, attempt, lambda attempt, n: right(attempt, n) if n == 3 else wrong(attempt, n))
     html = client.post(page_of(attempt, "nop/"), follow=True).content.decode()
     assert "chưa đạt" in html
-    assert "7 câu cần ôn lại" in html
-    assert "Lý do 3." in html
-    assert "Nguồn 3." in html
+    assert "6 câu cần ôn lại" in html
     assert "Ôn lại: Mục 1" in html
     assert "Làm lại" in html
+    assert html.count('<span class="tag warn">Chưa đúng</span>') == 6
+    assert html.count('<span class="tag ok">Đúng</span>') == 1
+    for secret in (
+        "Lý do 3.",
+        "Nguồn 3.",
+        "Đáp án đúng<",
+        "Anh chị chọn đúng",
+        "opt1 right",
+        "opt1 wrong",
+        "opt1 miss",
+    ):
+        assert secret not in html
+    assert "Đáp án đúng, lý do và nguồn hiện khi" in html
+
+
+def test_the_key_comes_with_a_pass_also_for_the_attempts_before(client, small_course, cast, attempt):
+    answer_all(client, attempt, wrong)
+    client.post(page_of(attempt, "nop/"))
+    second = start(cast.learner, small_course.quiz, timezone.now())
+    answer_all(client, second)
+    html = client.post(page_of(second, "nop/"), follow=True).content.decode()
+    before = client.get(page_of(attempt, "ket-qua/")).content.decode()
+    for page in (html, before):
+        assert "Lý do 3." in page
+        assert "Nguồn 3." in page
+        assert "opt1 right" in page
+    assert "Đáp án đúng<" in before
+    third = start(cast.learner, small_course.quiz, timezone.now())
+    answer_all(client, third, wrong)
+    # a renewal that failed is no pass
+    assert "Lý do 3." not in client.post(page_of(third, "nop/"), follow=True).content.decode()
+
+
+def test_the_key_comes_with_the_last_allowed_attempt_and_goes_when_one_more_is_given(client, small_course, cast):
+    small_course.quiz.attempt_limit = 2
+    small_course.quiz.save()
+    first = start(cast.learner, small_course.quiz, timezone.now())
+    assert "Lý do 3." not in client.post(page_of(first, "nop/"), follow=True).content.decode()
+    last = start(cast.learner, small_course.quiz, timezone.now())
+    assert "Lý do 3." not in client.get(page_of(first, "ket-qua/")).content.decode()
+    assert "Lý do 3." in client.post(page_of(last, "nop/"), follow=True).content.decode()
+    assert "Lý do 3." in client.get(page_of(first, "ket-qua/")).content.decode()
+    grant(cast.learner, small_course.quiz, cast.trainer, "Mất điện", timezone.now())
+    assert "Lý do 3." not in client.get(page_of(last, "ket-qua/")).content.decode()
+
+
+def test_of_a_quiz_that_is_gone_everything_may_be_known(client, small_course, attempt):
+    client.post(page_of(attempt, "nop/"))
+    small_course.quiz.unpublish()
+    assert "Lý do 3." in client.get(page_of(attempt, "ket-qua/")).content.decode()
+
+
+def test_after_a_failed_try_only_the_remark_on_what_was_chosen_is_shown(client, cast, small_course):
+    remarked = create_or_update_question(
+        category="k",
+        name="Nhận xét",
+        kind="single_choice",
+        text="Hỏi?",
+        choices=[{"text": "Phải", "right": True, "feedback": "Đúng rồi."}, {"text": "Trái", "feedback": "Nghĩ thêm."}],
+    )
+    small_course.quiz.questions.all().delete()
+    QuizQuestion.objects.create(quiz=small_course.quiz, question=remarked)
+    attempt = start(cast.learner, small_course.quiz, timezone.now())
+    post_one(client, attempt, 1, wrong(attempt, 1), **JSON)
+    html = client.post(page_of(attempt, "nop/"), follow=True).content.decode()
+    assert "Nghĩ thêm." in html
+    assert "Đúng rồi." not in html
 
 
 def test_the_answers_are_not_in_the_page_before_submission(client, attempt):
