@@ -13,6 +13,7 @@ from courses.content.bodies import words_of
 from courses.content.lesson import LessonPage
 from courses.progress.lessons import LessonSeen, Place, Tick
 from courses.progress.tries import Try
+from courses.questions.kinds.showing import question_context
 from courses.questions.versions import SOURCE_LANGUAGE, QuestionVersion
 from courses.reports.people.person_record import course_titles, quiz_titles
 from courses.requirements.requirement import Excuse
@@ -100,7 +101,7 @@ def answers(person: User) -> list[dict]:
             _("Lần"): answer.item.attempt.number,
             _("Câu"): answer.item.position,
             _("Câu hỏi"): _texts(versions[answer.item.version_id]).get("text", ""),
-            _("Trả lời"): "; ".join(_chosen(versions[answer.item.version_id], answer.response)),
+            _("Trả lời"): "; ".join(_given(versions[answer.item.version_id], answer.response)),
             _("Lưu lúc"): answer.saved_at,
         }
         for answer in saved
@@ -203,9 +204,8 @@ def _texts(version: QuestionVersion) -> dict[str, str]:
     return version.texts.get(SOURCE_LANGUAGE, {})
 
 
-def _chosen(version: QuestionVersion, response: dict) -> list[str]:
-    texts = _texts(version)
-    return [texts.get(key, key) for key in response.get("choices", [])] or [str(response)]
+def _given(version: QuestionVersion, response: dict) -> list[str]:
+    return question_context(version.frozen(), None, response)["given"] or [str(response)]
 
 
 # --- erasure

@@ -166,6 +166,16 @@ def lessons_to_see_before(person, course: CoursePage, quiz: QuizPage) -> int:
     return _undone_lessons(person, course).filter(path__lt=quiz.path).count()
 
 
+def lessons_that_shut(person, course: CoursePage, quiz: QuizPage) -> int:
+    """How many required lessons still keep `quiz` shut: all of the course where it opens after them, those before it
+    where the order is enforced. None for who completed the course, since a renewal finds it open."""
+    if quiz.open_after_lessons:
+        count = _undone_lessons(person, course).count()
+    else:
+        count = lessons_to_see_before(person, course, quiz) if course.order_enforced else 0
+    return 0 if count and completed_keys(person, [course.key]) else count
+
+
 def courses_to_complete_first(person, course: CoursePage, today: date | None = None) -> list[str]:
     """Titles of the prerequisites of `course` that this person has not completed, or whose completion was voided."""
     prerequisites = dict(course.prerequisites.values_list("key", "title"))

@@ -131,8 +131,9 @@ class Outline:
 
     def opener_of(self, step: LearnerStep) -> LearnerStep | None:
         """The step that must be done so that a shut step opens; None when another course must be completed."""
-        earlier = self.steps[: self.steps.index(step)]
-        return next((other for other in earlier if other.required and not other.done), None)
+        earlier = self.steps[: self.steps.index(step)] if self.course.order_enforced else ()
+        lessons = [other for other in self.steps if not other.is_quiz] if step.after_lessons else ()
+        return next((other for other in (*earlier, *lessons) if other.required and not other.done), None)
 
 
 def outline(course: CoursePage, person=None, today: date | None = None) -> Outline:
@@ -212,10 +213,12 @@ def outline_for(course: Course, learner_facts: LearnerFacts) -> Outline:
     """A pure function."""
     completed_on = learner_facts.completed.get(course.key)
     missing = tuple(before for before in course.before if before[0] not in learner_facts.completed)
+    done_keys = {step.key for step in course.steps if _is_done(step, learner_facts)}
+    lessons_left = any(step.required and step.key not in done_keys for step in course.steps if not step.is_quiz)
     barred, learner_steps = bool(missing), []
     for step in course.steps:
-        done = step.key in (learner_facts.passed if step.is_quiz else learner_facts.done)
-        shut = barred and not done and completed_on is None
+        done = step.key in done_keys
+        shut = (barred or step.after_lessons and lessons_left) and not done and completed_on is None
         under_way, seen = step.key in learner_facts.open, step.key in learner_facts.seen
         learner_steps.append(LearnerStep(step, done, shut, under_way, seen))
         barred = barred or (course.order_enforced and step.required and not done)
@@ -223,6 +226,10 @@ def outline_for(course: Course, learner_facts: LearnerFacts) -> Outline:
     by_page = {step.page_id: step for step in learner_steps}
     parts = tuple(OutlinePart(m, tuple(by_page[step.page_id] for step in m.steps)) for m in course.modules)
     return Outline(course, parts, tuple(learner_steps), missing, completed_on, place, _next(learner_steps, place))
+
+
+def _is_done(step: Step, learner_facts: LearnerFacts) -> bool:
+    return step.key in (learner_facts.passed if step.is_quiz else learner_facts.done)
 
 
 def _next(learner_steps: list[LearnerStep], place: tuple | None) -> LearnerStep | None:
