@@ -6,6 +6,10 @@ from courses.content.catalogue import CataloguePage
 from courses.content.course import CoursePage
 from courses.content.lesson import LessonPage, ModulePage
 from courses.content.quiz import QuizPage, QuizQuestion
+from courses.practice.conversations.page import ConversationPage
+from courses.practice.conversations.runs import ConversationRun, RunTurn
+from courses.practice.conversations.versions import ConversationVersion
+from courses.practice.conversations.words import ConversationWords
 from courses.progress.lessons import LessonSeen, Place, Tick
 from courses.questions.bank import Question, QuestionTag
 from courses.questions.versions import QuestionVersion
@@ -20,6 +24,10 @@ __all__ = [
     "CataloguePage",
     "Certificate",
     "Completion",
+    "ConversationPage",
+    "ConversationRun",
+    "ConversationVersion",
+    "ConversationWords",
     "CoursePage",
     "DailyCount",
     "Excuse",
@@ -37,6 +45,7 @@ __all__ = [
     "Requirement",
     "RequirementRule",
     "Revocation",
+    "RunTurn",
     "Series",
     "StaleCount",
     "Standing",

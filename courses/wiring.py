@@ -7,7 +7,8 @@ from courses.content.catalogue import CataloguePage
 from courses.content.course import CoursePage
 from courses.content.lesson import LessonPage, ModulePage
 from courses.content.quiz import QuizPage
-from courses.learning import previewing, views
+from courses.learning import conversations, previewing, views
+from courses.practice.conversations.page import ConversationPage
 from courses.questions import publishing
 from courses.quizzes.views import quiz as quiz_view
 from courses.standing import standing
@@ -30,6 +31,7 @@ def connect() -> None:
 def show_pages() -> None:
     serves(LessonPage, views.lesson)
     serves(QuizPage, quiz_view)
+    serves(ConversationPage, conversations.conversation)
     adds_context(CataloguePage, views.catalogue_context)
     adds_context(CoursePage, views.course_context)
     adds_context(ModulePage, views.module_context)
@@ -37,3 +39,4 @@ def show_pages() -> None:
     adds_sample(CoursePage, previewing.course_sample)
     adds_sample(ModulePage, previewing.module_sample)
     adds_sample(LessonPage, previewing.lesson_sample)
+    adds_sample(ConversationPage, previewing.conversation_sample)

@@ -1,6 +1,7 @@
-"""The published structure of a course, without learners: modules, lessons and quizzes in order; cached by version."""
+"""The published structure of a course, without learners: modules and their steps in order; cached by version."""
 
 from dataclasses import dataclass, replace
+from enum import StrEnum
 from uuid import UUID
 
 from wagtail.models import Page
@@ -9,19 +10,39 @@ from courses.content.course import CoursePage
 from pages.serving import version
 
 
+class StepKind(StrEnum):
+    """What a step is; its value is the prefix of the columns of its page."""
+
+    LESSON = "lessonpage"
+    QUIZ = "quizpage"
+    CONVERSATION = "conversationpage"
+
+
 @dataclass(frozen=True, slots=True)
 class Step:
-    """A lesson or a quiz. `place` counts from 1 within its module, of `places`; `key` is the page's translation_key."""
+    """`place` counts from 1 within its module, of `places`; `key` is the page's translation_key."""
 
     page_id: int
     key: UUID
-    is_quiz: bool
+    kind: StepKind
     title: str
     url: str
     minutes: int
     required: bool
     place: int = 0
     places: int = 0
+
+    @property
+    def is_lesson(self) -> bool:
+        return self.kind == StepKind.LESSON
+
+    @property
+    def is_quiz(self) -> bool:
+        return self.kind == StepKind.QUIZ
+
+    @property
+    def is_conversation(self) -> bool:
+        return self.kind == StepKind.CONVERSATION
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,10 +92,7 @@ COLUMNS = (
     "translation_key",
     "live",
     "modulepage__objectives",
-    "lessonpage__minutes",
-    "lessonpage__required",
-    "quizpage__minutes",
-    "quizpage__required",
+    *(f"{kind}__{column}" for kind in StepKind for column in ("minutes", "required")),
 )
 
 
@@ -143,10 +161,11 @@ def read(course: CoursePage, drafts: bool = False) -> Course:
     )
 
 
-def _step(pk, key, title, address, lesson_minutes, lesson_required, quiz_minutes, quiz_required) -> Step:
-    is_quiz = lesson_minutes is None
-    minutes, required = (quiz_minutes, quiz_required) if is_quiz else (lesson_minutes, lesson_required)
-    return Step(pk, key, is_quiz, title, address, minutes, required)
+def _step(pk, key, title, address, *minutes_and_required) -> Step:
+    """The columns of the page's own kind are filled, those of the others are NULL."""
+    pairs = zip(StepKind, minutes_and_required[::2], minutes_and_required[1::2], strict=True)
+    kind, minutes, required = next(pair for pair in pairs if pair[1] is not None)
+    return Step(pk, key, kind, title, address, minutes, required)
 
 
 def _module(pk, _path, title, address, objectives, steps: list[Step]) -> Module:

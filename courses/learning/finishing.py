@@ -1,4 +1,4 @@
-"""Finishing a lesson: it is marked as seen, the place moves on, and the course is completed if nothing is left."""
+"""Finishing a lesson or a conversation: it is kept, and the course is completed if nothing is left."""
 
 from datetime import datetime
 
@@ -6,6 +6,8 @@ from django.db import transaction
 
 from courses.completions.completion import complete_if_done, source_course
 from courses.learning.outline import LearnerStep, Outline
+from courses.practice.conversations.runs import ConversationRun
+from courses.practice.conversations.speaking import speak
 from courses.progress.lessons import keep_place, mark_seen
 from courses.standing.standing import refresh
 
@@ -13,13 +15,22 @@ from courses.standing.standing import refresh
 def finish_lesson(person, outline: Outline, step: LearnerStep, now: datetime) -> LearnerStep | None:
     """Where to go next; None when nothing is left. A repeated call changes nothing. The step must not be shut."""
     key, following = outline.course.key, outline.after(step)
-    first_in_course = not any(other.done for other in outline.steps if not other.is_quiz)
+    first_in_course = not any(other.done for other in outline.steps if other.is_lesson)
     with transaction.atomic():
         if mark_seen(person, key, step.key, now) and first_in_course:
             refresh([person.pk], now)
-        goes_to_lesson = following is not None and not following.is_quiz
+        goes_to_lesson = following is not None and following.is_lesson
         keep_place(person, key, following.key if goes_to_lesson else step.key, "", now)
         # regardless of the outline: another window may have done the other steps since it was read
         if course := source_course(key):
             complete_if_done(person, course, now)
     return following
+
+
+def speak_and_finish(person, run_id: int, position: int, index: int, now: datetime) -> ConversationRun:
+    """Says one utterance in a run; an end that counts completes the course if it was the last missing step."""
+    with transaction.atomic():
+        run = speak(person, run_id, position, index, now)
+        if run.done and (course := source_course(run.course_key)):
+            complete_if_done(person, course, now)
+    return run

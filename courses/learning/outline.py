@@ -1,7 +1,8 @@
 """The outline of a course for one learner: which steps are done or shut, and which comes next.
 
 The structure is cached in the process (`courses.content.structure`). The personal part takes four queries for any
-number of lessons or courses: lessons seen, attempts, completions, places; a fifth (voids) if there are completions.
+number of lessons or courses: lessons seen, attempts, completions, places; one more (voids) if there are completions,
+and one (runs) if a course has conversations.
 """
 
 from collections.abc import Iterable
@@ -13,13 +14,16 @@ from courses.attempts.attempt import Attempt
 from courses.completions.completion import Completion, Void
 from courses.content.course import CoursePage
 from courses.content.structure import Course, Module, Step, structure
+from courses.practice.conversations.runs import ConversationRun
 from courses.progress.lessons import LessonSeen, Place
 from people.times import today as this_day
 
 
 @dataclass(frozen=True, slots=True)
 class LearnerStep:
-    """A step for one learner. `done`: seen or passed; `shut`: may not be opened yet; `under_way`: an open attempt."""
+    """A step for one learner. `done`: seen, passed or played to an end that counts; `shut`: may not be opened yet;
+    `under_way`: an open attempt or run.
+    """
 
     step: Step
     done: bool = False
@@ -39,7 +43,8 @@ class OutlinePart:
 
     @property
     def done(self) -> bool:
-        return all(step.done for step in self.steps if step.required)
+        """What nobody must do is done when all of it is."""
+        return all(step.done for step in [step for step in self.steps if step.required] or self.steps)
 
     @property
     def done_count(self) -> int:
@@ -139,10 +144,9 @@ def outline(course: CoursePage, person=None, today: date | None = None) -> Outli
 
 @dataclass(slots=True)
 class LearnerFacts:
-    """The facts of one learner that outlines need, for several courses."""
+    """The facts of one learner that outlines need, for several courses: keys of steps done and under way."""
 
-    seen: set[UUID]
-    passed: set[UUID]
+    done: set[UUID]
     open: set[UUID]
     completed: dict[str, date]
     places: dict[str, tuple[UUID, str, datetime]]
@@ -151,17 +155,24 @@ class LearnerFacts:
 def facts_of(person, courses: Iterable[Course], today: date) -> LearnerFacts:
     keys = {course.key for course in courses}
     wanted = keys | {key for course in courses for key, *_rest in course.before}
-    passed, open_ = set(), set()
+    done = set(LessonSeen.objects.filter(person_id=person.pk).values_list("lesson_key", flat=True))
+    open_ = set()
     attempts = Attempt.objects.filter(person_id=person.pk, course_key__in=keys)
     for quiz_key, submitted_at, ok in attempts.values_list("quiz_key", "submitted_at", "passed"):
         if submitted_at is None:
             open_.add(quiz_key)
         elif ok:
-            passed.add(quiz_key)
+            done.add(quiz_key)
+    if keys_of_conversations := [step.key for course in courses for step in course.steps if step.is_conversation]:
+        runs = ConversationRun.objects.filter(person_id=person.pk, conversation_key__in=keys_of_conversations)
+        for key, ended_at, counts in runs.values_list("conversation_key", "ended_at", "done"):
+            if ended_at is None:
+                open_.add(key)
+            elif counts:
+                done.add(key)
     places = Place.objects.filter(person_id=person.pk, course_key__in=keys)
     return LearnerFacts(
-        set(LessonSeen.objects.filter(person_id=person.pk).values_list("lesson_key", flat=True)),
-        passed,
+        done,
         open_,
         completed_days(person, wanted, today),
         {
@@ -185,7 +196,7 @@ def completed_days(person, keys: Iterable[str], today: date) -> dict[str, date]:
 
 def outlines(courses: list[Course], person=None, today: date | None = None) -> list[Outline]:
     learner_facts = (
-        LearnerFacts(set(), set(), set(), {}, {}) if person is None else facts_of(person, courses, today or this_day())
+        LearnerFacts(set(), set(), {}, {}) if person is None else facts_of(person, courses, today or this_day())
     )
     return [outline_for(course, learner_facts) for course in courses]
 
@@ -196,7 +207,7 @@ def outline_for(course: Course, learner_facts: LearnerFacts) -> Outline:
     missing = tuple(before for before in course.before if before[0] not in learner_facts.completed)
     barred, learner_steps = bool(missing), []
     for step in course.steps:
-        done = step.key in (learner_facts.passed if step.is_quiz else learner_facts.seen)
+        done = step.key in learner_facts.done
         shut = barred and not done and completed_on is None
         learner_steps.append(LearnerStep(step, done, shut, step.key in learner_facts.open))
         barred = barred or (course.order_enforced and step.required and not done)
@@ -207,8 +218,12 @@ def outline_for(course: Course, learner_facts: LearnerFacts) -> Outline:
 
 
 def _next(learner_steps: list[LearnerStep], place: tuple | None) -> LearnerStep | None:
-    """The open quiz attempt, else the first required step from the learner's place on, else from the beginning."""
-    if under_way := next((step for step in learner_steps if step.under_way), None):
+    """The open quiz attempt, else the first required step from the learner's place on, else from the beginning.
+
+    A conversation under way that is not required is no duty, so it does not come before what is.
+    """
+    open_ones = [step for step in learner_steps if step.under_way and (step.is_quiz or step.required)]
+    if under_way := next(iter(open_ones), None):
         return under_way
     here = next((n for n, step in enumerate(learner_steps) if place and step.key == place[0]), 0)
     ahead = [step for step in (*learner_steps[here:], *learner_steps[:here]) if not step.done and not step.shut]

@@ -141,7 +141,8 @@ NOT_THEIRS = {
     "Contact.confirmed_by": "about a number of the province",
     "ContactCall.called_by": "about a number of the province",
 }
-HELD = {"Posting.person", "Role.user", "LessonSeen.person", "Place.person", "Tick.person", "Attempt.person",
+HELD = {
+    "ConversationRun.person","Posting.person", "Role.user", "LessonSeen.person", "Place.person", "Tick.person", "Attempt.person",
         "Completion.person", "Excuse.person", "AttemptGrant.person", "Certificate.person", "DeviceSession.person",
         "ActivationSlip.person"}  # fmt: skip
 
