@@ -4,7 +4,7 @@ import json
 from copy import deepcopy
 from pathlib import Path
 
-from courses.practice.conversations.graph import Conversation, read
+from courses.practice.conversations.rules.graph import Conversation, read
 
 STARTER = Path(__file__).parent.parent / "courses/practice/conversations/starter"
 
@@ -72,6 +72,18 @@ def small_data() -> dict:
 
 def starter(number: int) -> dict:
     return json.loads(next(STARTER.glob(f"{number:02}-*.json")).read_text(encoding="utf-8"))
+
+
+def make_conversation(module, **changes):
+    """A published page of the small conversation."""
+    # models can be imported once Django is ready
+    from factories import make_page
+
+    from courses.practice.conversations.page import ConversationPage
+    from courses.practice.conversations.writing import fields_of
+
+    data = {"id": "nho", "slug": "nguoi-o-ben-xe", **small_data()}
+    return make_page(module, ConversationPage, **{**fields_of(data), **changes})
 
 
 STARTERS = [json.loads(path.read_text(encoding="utf-8")) for path in sorted(STARTER.glob("0*.json"))]

@@ -12,8 +12,8 @@ from courses.content.structure import Course, all_structures
 from courses.learning.finishing import speak_and_finish
 from courses.learning.outline import LearnerStep, Outline
 from courses.learning.views import from_page, learner_of, outline_around, shut
-from courses.practice.conversations import graph, wording
 from courses.practice.conversations.page import ConversationPage
+from courses.practice.conversations.rules import graph, wording
 from courses.practice.conversations.runs import ConversationRun, best
 from courses.practice.conversations.showing import talk_of
 from courses.practice.conversations.speaking import Refused, again_from, begin

@@ -9,7 +9,7 @@ from courses.content.structure import Course, Module, Step, StepKind, all_struct
 from courses.learning.conversations import intro_context
 from courses.learning.outline import LearnerFacts, Outline, outline_for
 from courses.learning.views import lesson_context
-from courses.practice.conversations import wording
+from courses.practice.conversations.rules import wording
 from courses.practice.conversations.showing import trial_of
 from courses.practice.conversations.words import words_for
 from pages.serving import version

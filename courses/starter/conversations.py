@@ -11,8 +11,8 @@ from wagtail.models import Locale
 
 from courses.content.course import CoursePage
 from courses.content.lesson import ModulePage
-from courses.practice.conversations.graph import POINTS
 from courses.practice.conversations.page import ConversationPage
+from courses.practice.conversations.rules.graph import POINTS
 from courses.practice.conversations.versions import ConversationVersion, version_of
 from courses.practice.conversations.words import STARTER, seed_words
 from courses.practice.conversations.writing import fields_of

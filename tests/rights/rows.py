@@ -5,7 +5,7 @@ from datetime import date
 from pathlib import Path
 from types import SimpleNamespace
 
-from conversations import small_data
+from conversations import make_conversation
 from django.core.files.base import ContentFile
 from django.utils import timezone
 from factories import REFORM, make_course, make_page, make_person
@@ -113,12 +113,9 @@ def create_rows(cast) -> SimpleNamespace:
 
 def create_runs(small_course, people) -> tuple:
     """A conversation, and of each person a run of it."""
-    from courses.practice.conversations.page import ConversationPage
     from courses.practice.conversations.speaking import begin
-    from courses.practice.conversations.writing import fields_of
 
-    data = {"id": "nho", "slug": "nguoi-o-ben-xe", **small_data()}
-    page = make_page(small_course.module, ConversationPage, **fields_of(data))
+    page = make_conversation(small_course.module)
     return page, {person.pk: begin(person, page, small_course.course.key, timezone.now()) for person in people}
 
 

@@ -1,4 +1,4 @@
 """Interview practice: a conversation with one assumed person, played turn by turn; docs/practice.md.
 
-`graph`, `playing`, `debrief`, `checks` and `style` are pure; `page` is what editors write, `runs` what learners did.
+`rules` are pure; `page` is what editors write, `runs` what learners did.
 """

@@ -7,7 +7,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
-from courses.practice.conversations.graph import BY_OUTCOME, SHUT
+from courses.practice.conversations.rules.graph import BY_OUTCOME, SHUT
 
 NAME = r"[a-z0-9]+(?:-[a-z0-9]+)*"
 NAME_ONLY = {"invalid": _("Chỉ dùng chữ thường không dấu, số và dấu gạch nối.")}

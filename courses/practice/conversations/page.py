@@ -19,8 +19,9 @@ from courses.practice.conversations.blocks import (
     SourceBlock,
     TurnBlock,
 )
-from courses.practice.conversations.checks import Note, faults
-from courses.practice.conversations.graph import POINTS, TRUST, Conversation, read
+from courses.practice.conversations.map_panel import MapPanel
+from courses.practice.conversations.rules.checks import Note, faults
+from courses.practice.conversations.rules.graph import POINTS, TRUST, Conversation, read
 from courses.practice.conversations.writing import content_of
 from pages.base import BasePage
 
@@ -138,6 +139,7 @@ class ConversationPage(BasePage):
             [FieldRowPanel([FieldPanel(name) for name in TRUST_FIELDS]), FieldPanel("first")], heading=_("Bắt đầu")
         ),
         FieldPanel("turns"),
+        MapPanel(heading=_("Bản đồ và ghi chú")),
         FieldPanel("ends"),
         FieldPanel("never_needed"),
         FieldPanel("keep_words"),

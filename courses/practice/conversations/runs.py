@@ -9,7 +9,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from courses.practice.conversations.blocks import EndKind
-from courses.practice.conversations.debrief import Outcome
+from courses.practice.conversations.rules.debrief import Outcome
 from courses.practice.conversations.versions import ConversationVersion
 
 

@@ -5,11 +5,11 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext_lazy as _
 
-from courses.practice.conversations import wording
-from courses.practice.conversations.checks import Note, faults
-from courses.practice.conversations.debrief import Debrief, debrief, outcome_of
-from courses.practice.conversations.graph import Choice, Conversation, Item, Turn
-from courses.practice.conversations.playing import Said, State, replay
+from courses.practice.conversations.rules import wording
+from courses.practice.conversations.rules.checks import Note, faults
+from courses.practice.conversations.rules.debrief import Debrief, debrief, outcome_of
+from courses.practice.conversations.rules.graph import Choice, Conversation, Item, Turn
+from courses.practice.conversations.rules.playing import Said, State, replay
 from courses.practice.conversations.runs import ConversationRun
 from courses.practice.conversations.speaking import state_of
 from courses.practice.conversations.words import words_for

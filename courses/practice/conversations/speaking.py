@@ -7,9 +7,9 @@ from django.contrib.auth import get_user_model
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from courses.practice.conversations.debrief import outcome_of
-from courses.practice.conversations.graph import Conversation
-from courses.practice.conversations.playing import State, replay, say
+from courses.practice.conversations.rules.debrief import outcome_of
+from courses.practice.conversations.rules.graph import Conversation
+from courses.practice.conversations.rules.playing import State, replay, say
 from courses.practice.conversations.runs import ConversationRun, RunTurn
 from courses.practice.conversations.versions import ConversationVersion, version_of
 

@@ -6,7 +6,7 @@ import json
 from django.db import models
 from django.utils import timezone
 
-from courses.practice.conversations import graph, wording
+from courses.practice.conversations.rules import graph, wording
 from courses.practice.conversations.words import words_for
 
 

@@ -4,7 +4,7 @@ import json
 from collections.abc import Mapping
 
 from courses.practice.conversations.blocks import names
-from courses.practice.conversations.graph import TRUST
+from courses.practice.conversations.rules.graph import TRUST
 from courses.questions.kinds.kind import stable_id
 
 PERSON = ("call", "age", "appears", "hidden")

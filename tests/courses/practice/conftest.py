@@ -1,17 +1,9 @@
 """A small course with the small conversation."""
 
 import pytest
-from conversations import small_data
-from factories import make_course, make_page
+from conversations import make_conversation
+from factories import make_course
 from sharing import shared
-
-from courses.practice.conversations.page import ConversationPage
-from courses.practice.conversations.writing import fields_of
-
-
-def make_conversation(module, **changes):
-    data = {"id": "nho", "slug": "nguoi-o-ben-xe", **small_data()}
-    return make_page(module, ConversationPage, **{**fields_of(data), **changes})
 
 
 @shared

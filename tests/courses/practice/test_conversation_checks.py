@@ -3,9 +3,9 @@
 import pytest
 from conversations import STARTERS, small, small_data, starter, utterance
 
-from courses.practice.conversations.checks import faults
-from courses.practice.conversations.graph import read
-from courses.practice.conversations.style import best_choice, notes, walk
+from courses.practice.conversations.rules.checks import faults
+from courses.practice.conversations.rules.graph import read
+from courses.practice.conversations.rules.style import best_choice, notes, walk
 
 
 def texts(data) -> list[str]:

@@ -3,9 +3,9 @@
 import pytest
 from conversations import small, small_data, starter, utterance
 
-from courses.practice.conversations.debrief import Outcome, debrief, outcome_of
-from courses.practice.conversations.graph import read
-from courses.practice.conversations.playing import replay, say, start
+from courses.practice.conversations.rules.debrief import Outcome, debrief, outcome_of
+from courses.practice.conversations.rules.graph import read
+from courses.practice.conversations.rules.playing import replay, say, start
 
 
 def test_an_utterance_moves_trust_and_brings_out_what_it_reveals():

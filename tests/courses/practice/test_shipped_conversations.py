@@ -8,8 +8,8 @@ from sharing import shared
 from wagtail.models import Locale, Page
 
 from courses.content.lesson import ModulePage
-from courses.practice.conversations.graph import read
 from courses.practice.conversations.page import ConversationPage
+from courses.practice.conversations.rules.graph import read
 from courses.practice.conversations.words import ConversationWords, shipped, words_for
 from courses.starter.conversations import key_of, load_conversations
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from courses.practice.conversations.graph import BY_OUTCOME, Choice, Conversation, End, Turn
+from courses.practice.conversations.rules.graph import BY_OUTCOME, Choice, Conversation, End, Turn
 
 # kinds of utterance; what is no question is counted apart, and a harm may be either
 QUESTIONS = ("open", "focused", "closed", "leading", "pressing")

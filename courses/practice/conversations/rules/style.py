@@ -12,9 +12,9 @@ from collections.abc import Callable, Iterator
 
 from django.utils.translation import gettext as _
 
-from courses.practice.conversations.checks import Note
-from courses.practice.conversations.graph import KINDS_OF_END, KINDS_OF_ITEM, Choice, Conversation, Turn
-from courses.practice.conversations.playing import HARMS, State, leads_to, moved, say, start
+from courses.practice.conversations.rules.checks import Note
+from courses.practice.conversations.rules.graph import KINDS_OF_END, KINDS_OF_ITEM, Choice, Conversation, Turn
+from courses.practice.conversations.rules.playing import HARMS, State, leads_to, moved, say, start
 
 HELPFUL = {"open", "focused", "reflecting", "choice", "informing"}
 LEAST_TURNS_BEST, LEAST_TURNS_ANY = 12, 10

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from courses.practice.conversations.graph import BY_OUTCOME, SHUT, Choice, Conversation
-from courses.practice.conversations.playing import KINDS, moved
+from courses.practice.conversations.rules.graph import BY_OUTCOME, SHUT, Choice, Conversation
+from courses.practice.conversations.rules.playing import KINDS, moved
 
 
 @dataclass(frozen=True)

@@ -4,8 +4,8 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from courses.practice.conversations.graph import KINDS_OF_END, Conversation, End, Item
-from courses.practice.conversations.playing import HARMS, KINDS, NO_QUESTIONS, QUESTIONS, Said, State, is_done
+from courses.practice.conversations.rules.graph import KINDS_OF_END, Conversation, End, Item
+from courses.practice.conversations.rules.playing import HARMS, KINDS, NO_QUESTIONS, QUESTIONS, Said, State, is_done
 
 
 @dataclass(frozen=True)
