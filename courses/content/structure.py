@@ -44,6 +44,11 @@ class Step:
     def is_conversation(self) -> bool:
         return self.kind == StepKind.CONVERSATION
 
+    @property
+    def is_extra(self) -> bool:
+        """Practice that nobody must do: it stands in the course, but is neither counted nor timed as part of it."""
+        return self.is_conversation and not self.required
+
 
 @dataclass(frozen=True, slots=True)
 class Module:
@@ -80,7 +85,7 @@ class Course:
 
     @property
     def minutes(self) -> int:
-        return sum(step.minutes for step in self.steps)
+        return sum(step.minutes for step in self.steps if not step.is_extra)
 
 
 COLUMNS = (

@@ -77,12 +77,16 @@ class Outline:
     next: LearnerStep | None = None
 
     @property
+    def counted(self) -> list[LearnerStep]:
+        return [step for step in self.steps if not step.is_extra]
+
+    @property
     def done_count(self) -> int:
-        return sum(step.done for step in self.steps)
+        return sum(step.done for step in self.counted)
 
     @property
     def total(self) -> int:
-        return len(self.steps)
+        return len(self.counted)
 
     @property
     def percent(self) -> int:
@@ -90,11 +94,11 @@ class Outline:
 
     @property
     def begun(self) -> bool:
-        return self.place is not None or self.done_count > 0 or any(step.under_way for step in self.steps)
+        return self.place is not None or any(step.done or step.under_way for step in self.steps)
 
     @property
     def minutes_left(self) -> int:
-        return sum(step.minutes for step in self.steps if not step.done)
+        return sum(step.minutes for step in self.counted if not step.done)
 
     @property
     def next_url(self) -> str:

@@ -4,11 +4,14 @@ import re
 from datetime import timedelta
 
 import pytest
+from conversations import make_conversation
 from django.db import IntegrityError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
+from factories import make_page
 
 from courses.completions.completion import Completion
+from courses.content.lesson import ModulePage
 from courses.learning.outline import outline
 from courses.personal_data import conversations
 from courses.practice.conversations.retention import forget_what_was_said
@@ -214,7 +217,7 @@ def test_the_debrief_says_all_that_is_worth_saying(page, here):
         "Lời hứa quá nghe êm lúc ấy và làm đau về sau.",
         "Em sợ bị tìm.</b> Không ai biết em sợ.",
         "Em làm gì ở quán.</b> Không cần lúc này.",
-        '<li class="said">Em cần gì?</li>',
+        '<li class="utter">Em cần gì?</li>',
     ):
         assert words in text, words
 
@@ -287,6 +290,23 @@ def test_an_optional_conversation_is_no_condition_and_never_comes_next(page, her
     assert view.next.url == talk_course.lessons[0].url
     here.post(f"/hoc-tap/muc/{talk_course.lessons[0].pk}/xong/")
     assert outline(talk_course.course, cast.learner).next.url == talk_course.quiz.url
+
+
+def test_an_optional_conversation_is_not_counted_as_part_of_the_course(page, here, cast, talk_course):
+    before = outline(talk_course.course, cast.learner)
+    assert (before.total, before.minutes_left, before.course.minutes) == (2, 34, 34)  # a lesson of 4, a quiz of 30
+    page.required = True
+    page.save()
+    after = outline(talk_course.course, cast.learner)
+    assert (after.total, after.minutes_left) == (3, 39)
+
+
+def test_a_module_of_conversations_is_done_when_all_of_them_were_played(here, cast, talk_course):
+    module = make_page(talk_course.course, ModulePage, "Tập hỏi chuyện")
+    pages = [make_conversation(module, slug=f"cuoc-{n}") for n in (1, 2)]
+    for done, page in zip((False, True), pages, strict=True):
+        play(here, page, OPEN, 0)
+        assert outline(talk_course.course, cast.learner).part_of(module.pk).done is done
 
 
 @pytest.fixture
