@@ -6,6 +6,10 @@ from courses.content.catalogue import CataloguePage
 from courses.content.course import CoursePage
 from courses.content.lesson import LessonPage, ModulePage
 from courses.content.quiz import QuizPage, QuizQuestion
+from courses.practice.conversations.page import ConversationPage
+from courses.practice.conversations.runs import ConversationRun, RunTurn
+from courses.practice.conversations.versions import ConversationVersion
+from courses.practice.conversations.words import ConversationWords
 from courses.progress.lessons import LessonSeen, Place, Tick
 from courses.progress.tries import Try
 from courses.questions.bank import Question, QuestionTag
@@ -21,6 +25,10 @@ __all__ = [
     "CataloguePage",
     "Certificate",
     "Completion",
+    "ConversationPage",
+    "ConversationRun",
+    "ConversationVersion",
+    "ConversationWords",
     "CoursePage",
     "DailyCount",
     "Excuse",
@@ -38,6 +46,7 @@ __all__ = [
     "Requirement",
     "RequirementRule",
     "Revocation",
+    "RunTurn",
     "Series",
     "StaleCount",
     "Standing",

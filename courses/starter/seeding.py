@@ -8,6 +8,7 @@ from django.utils import timezone
 from courses.certificates.issuers import starter_issuer
 from courses.content.catalogue import CataloguePage
 from courses.standing.rules import seed_requirements
+from courses.starter.conversations import load_conversations
 from courses.starter.loading import load_courses
 from pages.home.page import create_home
 from pages.publishing import add_published
@@ -24,6 +25,7 @@ def seed(now: datetime, progress: Callable[[str], None]) -> None:
     seed_units(now, progress)
     home = create_home()
     load_courses(_catalogue(home), progress)
+    load_conversations(progress)
     seed_requirements(now)
     starter_issuer(timezone.localdate(now))
 

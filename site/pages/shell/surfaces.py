@@ -57,6 +57,7 @@ SURFACES = {
             "lesson",
             "choosing",
             "scenes",
+            "talk",
             "quiz",
             "result",
             "due",
