@@ -9,8 +9,10 @@ from courses.attempts.attempt import Answer, Attempt, AttemptGrant
 from courses.certificates.certificate import Certificate
 from courses.certificates.issuing import forget_person
 from courses.completions.completion import Completion, Void
+from courses.content.bodies import words_of
 from courses.content.lesson import LessonPage
 from courses.progress.lessons import LessonSeen, Place, Tick
+from courses.progress.tries import Try
 from courses.questions.kinds.showing import question_context
 from courses.questions.versions import SOURCE_LANGUAGE, QuestionVersion
 from courses.reports.people.person_record import course_titles, quiz_titles
@@ -29,7 +31,8 @@ def lessons(person: User) -> list[dict]:
         {
             _("Khóa học"): courses.get(seen.course_key, seen.course_key),
             _("Bài"): titles.get(seen.lesson_key, str(seen.lesson_key)),
-            _("Xong lúc"): seen.seen_at,
+            _("Đọc hết lúc"): seen.seen_at,
+            _("Xong lúc"): seen.done_at,
         }
         for seen in LessonSeen.objects.filter(person=person).order_by("seen_at")
     ]
@@ -46,6 +49,28 @@ def places(person: User) -> list[dict]:
         {_("Bài"): titles.get(key, str(key)), _("Việc"): what, _("Mục"): item, _("Lúc"): moment}
         for key, what, item, moment in at
     ]
+
+
+@section("lua-chon", gettext_lazy("Lựa chọn trong bài"), order=47)
+def tries(person: User) -> list[dict]:
+    """What the person chose in lessons, in the words of today; the id where a block or an option is gone."""
+    rows = list(Try.objects.filter(person=person).order_by("first_at", "pk"))
+    pages = LessonPage.objects.filter(translation_key__in={row.lesson_key for row in rows}).order_by("-locale_id")
+    words = {page.translation_key: (page.title, words_of(page)) for page in pages}
+    listed = []
+    for row in rows:
+        title, texts = words.get(row.lesson_key, (str(row.lesson_key), {}))
+        listed.append(
+            {
+                _("Bài"): title,
+                _("Câu hỏi"): texts.get(row.block_id, row.block_id),
+                _("Chọn lần đầu"): texts.get(row.first_option_id, row.first_option_id),
+                _("Lúc"): row.first_at,
+                _("Chọn gần nhất"): texts.get(row.option_id, row.option_id),
+                _("Lúc chọn gần nhất"): row.at,
+            }
+        )
+    return listed
 
 
 @section("bai-kiem-tra", gettext_lazy("Lần làm bài kiểm tra"), order=50)
@@ -192,7 +217,8 @@ def connect() -> None:
 
 
 def _forget(sender, person: User, now: datetime, **kwargs) -> None:
-    """Deletes places, ticks and free text about the person; keeps everything that figures count."""
+    """Deletes places, ticks, tries and free text about the person; keeps everything that figures count."""
+    Try.objects.filter(person=person).delete()
     Place.objects.filter(person=person).delete()
     Tick.objects.filter(person=person).delete()
     Excuse.objects.filter(person=person).update(reason="")

@@ -6,13 +6,16 @@ from uuid import UUID
 from wagtail.models import Page
 
 from courses.content.course import CoursePage
+from courses.content.sectors import names
 from pages.serving import version
 
 
 @dataclass(frozen=True, slots=True)
 class Step:
     """A lesson or a quiz. `place` counts from 1 within its module, of `places`; `key` is the page's translation_key.
-    `after_lessons`: a quiz that opens when the required lessons of the course are done."""
+    `sectors` are those whom a lesson concerns most, none for everybody; a quiz with `after_lessons` opens when the
+    required lessons of the course are done.
+    """
 
     page_id: int
     key: UUID
@@ -23,7 +26,12 @@ class Step:
     required: bool
     place: int = 0
     places: int = 0
+    sectors: tuple[str, ...] = ()
     after_lessons: bool = False
+
+    @property
+    def sector_names(self) -> list[str]:
+        return names(self.sectors)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +83,7 @@ COLUMNS = (
     "modulepage__objectives",
     "lessonpage__minutes",
     "lessonpage__required",
+    "lessonpage__sectors",
     "quizpage__minutes",
     "quizpage__required",
     "quizpage__open_after_lessons",
@@ -146,10 +155,13 @@ def read(course: CoursePage, drafts: bool = False) -> Course:
     )
 
 
-def _step(pk, key, title, address, lesson_minutes, lesson_required, quiz_minutes, quiz_required, after) -> Step:
+def _step(
+    pk, key, title, address, lesson_minutes, lesson_required, lesson_sectors, quiz_minutes, quiz_required, after
+) -> Step:
     is_quiz = lesson_minutes is None
     minutes, required = (quiz_minutes, quiz_required) if is_quiz else (lesson_minutes, lesson_required)
-    return Step(pk, key, is_quiz, title, address, minutes, required, after_lessons=bool(after))
+    sectors = tuple(lesson_sectors or ())
+    return Step(pk, key, is_quiz, title, address, minutes, required, sectors=sectors, after_lessons=bool(after))
 
 
 def _module(pk, _path, title, address, objectives, steps: list[Step]) -> Module:

@@ -51,7 +51,7 @@ class Journeys:
     def read(self, person, course: Course, count: int, at: datetime, random: Random) -> datetime:
         """Reads the first `count` lessons, some a day, beginning at `at`; the time of the last one."""
         for lesson in course.lessons[:count]:
-            seen = LessonSeen(person=person, course_key=course.key, lesson_key=lesson, seen_at=at)
+            seen = LessonSeen(person=person, course_key=course.key, lesson_key=lesson, seen_at=at, done_at=at)
             self.rows[LessonSeen].append(seen)
             at += timedelta(minutes=random.randrange(2, 9))
             if random.random() < 0.15:
