@@ -86,6 +86,7 @@ def attempts(person: User) -> list[dict]:
             _("Điểm (phần trăm của điểm)"): row.score,
             _("Điểm cao nhất (phần trăm của điểm)"): row.max_score,
             _("Đạt"): row.passed,
+            _("Nộp nhanh hơn thời gian đọc"): row.too_fast,
         }
         for row in Attempt.objects.filter(person=person).order_by("started_at")
     ]

@@ -1,9 +1,11 @@
+from django.urls import path
 from wagtail import hooks
 from wagtail.snippets.models import register_snippet
 
 from courses.certificates.issuer_admin import IssuerViewSet
 from courses.practice.conversations.words import ConversationWordsViewSet
 from courses.questions.admin import QuestionViewSet, refuse_deletion
+from courses.quizzes.guessing_admin import guessing, warn_of_page, warn_of_question
 from courses.standing.requirement_admin import RequirementViewSet
 
 
@@ -17,6 +19,14 @@ def register_issuers():
     return IssuerViewSet()
 
 
+@hooks.register("register_admin_urls")
+def guessing_address():
+    return [path("doan-mo/", guessing, name="guessing")]
+
+
 register_snippet(QuestionViewSet)
 register_snippet(ConversationWordsViewSet)
 hooks.register("before_delete_snippet", refuse_deletion)
+hooks.register("after_publish_page", warn_of_page)
+hooks.register("after_create_snippet", warn_of_question)
+hooks.register("after_edit_snippet", warn_of_question)

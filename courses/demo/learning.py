@@ -34,7 +34,7 @@ class Course:
         lessons = LessonPage.objects.descendant_of(self.page).live().order_by("path")
         self.lessons: list[UUID] = list(lessons.values_list("translation_key", flat=True))
         self.quiz = QuizPage.objects.descendant_of(self.page).live().select_related("locale").get()
-        self.questions = QuizQuestions.of(self.quiz, "key", "question_key")
+        self.questions = QuizQuestions.of(self.quiz, "key", "question_key", "texts")
 
 
 class Journeys:
