@@ -10,6 +10,7 @@ from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.search import index
 from wagtail_localize.fields import SynchronizedField
 
+from media.scenes import SceneField
 from pages.base import BasePage
 
 
@@ -71,6 +72,7 @@ class CoursePage(BasePage):
         verbose_name=_("học trước"),
         help_text=_("Phải hoàn thành các khóa này thì khóa này mới mở."),
     )
+    scene = SceneField(_("hình vẽ"), help_text=_("Hình có sẵn, hiện một lần trong trang. Lời tả đi kèm hình."))
     approved = models.BooleanField(
         _("đã được duyệt chuyên môn"), default=False, help_text=_("Chưa đánh dấu thì mỗi trang ghi “chưa duyệt”.")
     )
@@ -79,6 +81,7 @@ class CoursePage(BasePage):
         SynchronizedField("key", overridable=False),
         SynchronizedField("order_enforced", overridable=False),
         SynchronizedField("prerequisites", overridable=False),
+        SynchronizedField("scene"),
     ]
     content_panels = [
         *BasePage.content_panels,
@@ -86,6 +89,7 @@ class CoursePage(BasePage):
         FieldPanel("objectives"),
         FieldPanel("audience"),
         FieldPanel("note"),
+        FieldPanel("scene"),
         MultiFieldPanel(
             [FieldPanel("order_enforced"), FieldPanel("prerequisites"), FieldPanel("key")], heading=_("Quy tắc học")
         ),

@@ -40,7 +40,7 @@ SCHOOL = [
 SURFACES = {
     "campaign": [
         *READ,
-        *["hero", "languages", "speech", "message", "share", "disclosure", "photo", "print", "leaflet"],
+        *["hero", "languages", "speech", "message", "share", "disclosure", "photo", "scenes", "print", "leaflet"],
     ],
     "places": [*READ, *["form", "places", "print"]],
     "school": SCHOOL,
