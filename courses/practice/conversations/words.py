@@ -117,7 +117,7 @@ def _stream(kind: str, values: list[dict], own: list[str]) -> str:
 class ConversationWordsViewSet(SnippetViewSet):
     model = ConversationWords
     icon = "comment"
-    menu_label = _("Lời chung phòng tập")
+    menu_label = _("Lời phòng tập")
     menu_order = 222
     add_to_admin_menu = True
     copy_view_enabled = False

@@ -9,6 +9,7 @@ from django.urls import reverse
 from factories import make_person
 from wagtail.models import Revision
 from wagtail.test.utils.form_data import nested_form_data, streamfield
+from wagtail_localize.models import TranslationSource
 
 from courses.practice.conversations.page import ConversationPage
 from courses.practice.conversations.rules.drawing import draw
@@ -18,7 +19,7 @@ from courses.practice.conversations.versions import ConversationVersion
 
 
 @pytest.fixture
-def page(talk_course):
+def talk(talk_course):
     return talk_course.conversation
 
 
@@ -78,8 +79,8 @@ def choices_of(choices) -> dict:
     return {"count": str(len(choices)), **rows}
 
 
-def edit(page) -> str:
-    return reverse("wagtailadmin_pages:edit", args=[page.pk])
+def edit(talk) -> str:
+    return reverse("wagtailadmin_pages:edit", args=[talk.pk])
 
 
 def broken() -> dict:
@@ -91,64 +92,64 @@ def broken() -> dict:
 # --- publishing
 
 
-def test_what_an_editor_wrote_is_published_and_played(cms, page):
+def test_what_an_editor_wrote_is_published_and_played(cms, talk):
     data = small_data()
     data["turns"][0]["at"] = "Mai ngồi ở góc."
-    cms.post(edit(page), form_of(data, **{"action-publish": "1"}))
-    page.refresh_from_db()
-    assert page.conversation().turn("a").at == "Mai ngồi ở góc."
-    assert page.conversation().turn("a").choices == read(data).turn("a").choices
+    cms.post(edit(talk), form_of(data, **{"action-publish": "1"}))
+    talk.refresh_from_db()
+    assert talk.conversation().turn("a").at == "Mai ngồi ở góc."
+    assert talk.conversation().turn("a").choices == read(data).turn("a").choices
 
 
-def test_a_fault_stops_publishing_and_says_at_which_turn(cms, page):
-    response = cms.post(edit(page), form_of(broken(), **{"action-publish": "1"}))
+def test_a_fault_stops_publishing_and_says_at_which_turn(cms, talk):
+    response = cms.post(edit(talk), form_of(broken(), **{"action-publish": "1"}))
     assert response.status_code == 200
     error = response.context["form"].errors.as_data()["turns"][0]
     assert error.block_errors[1].non_block_errors.as_data()[0].messages == [
         "“Em lo điều gì?” dẫn tới “khong-co”, tên không có."
     ]
-    page.refresh_from_db()
-    assert page.conversation().turn("b").choices[0].next == "het"
-    assert page.latest_revision_id is None
+    talk.refresh_from_db()
+    assert talk.conversation().turn("b").choices[0].next == "het"
+    assert talk.latest_revision_id is None
 
 
-def test_an_unfinished_draft_is_saved(cms, page):
-    assert cms.post(edit(page), form_of(broken())).status_code == 302
-    page.refresh_from_db()
-    assert page.get_latest_revision_as_object().conversation().turn("b").choices[0].next == "khong-co"
-    assert page.conversation().turn("b").choices[0].next == "het"
+def test_an_unfinished_draft_is_saved(cms, talk):
+    assert cms.post(edit(talk), form_of(broken())).status_code == 302
+    talk.refresh_from_db()
+    assert talk.get_latest_revision_as_object().conversation().turn("b").choices[0].next == "khong-co"
+    assert talk.conversation().turn("b").choices[0].next == "het"
 
 
-def test_no_other_way_publishes_what_cannot_be_played(cms, page):
-    cms.post(edit(page), form_of(broken()))
+def test_no_other_way_publishes_what_cannot_be_played(cms, talk):
+    cms.post(edit(talk), form_of(broken()))
     with pytest.raises(ValidationError, match="khong-co"):
         Revision.objects.latest("created_at").publish()
     with pytest.raises(ValidationError, match="khong-co"):
-        make_conversation(page.get_parent(), slug="khac", first="khong-co")
+        make_conversation(talk.get_parent(), slug="khac", first="khong-co")
     assert ConversationPage.objects.live().count() == 1
 
 
-def test_a_name_with_marks_is_refused(cms, page):
+def test_a_name_with_marks_is_refused(cms, talk):
     data = small_data()
     data["turns"][0]["id"] = "lượt một"
-    response = cms.post(edit(page), form_of(data))
+    response = cms.post(edit(talk), form_of(data))
     assert response.status_code == 200
 
 
 # --- the drawing
 
 
-def test_the_editor_shows_the_graph_and_notes_beside_the_turns(cms, page):
-    text = cms.get(edit(page)).content.decode()
+def test_the_editor_shows_the_graph_and_notes_beside_the_turns(cms, talk):
+    text = cms.get(edit(talk)).content.decode()
     drawing = re.search(r"<svg[^>]*role=\"img\".*?</svg>", text, re.S).group()
     assert [name for name in ("a", "b", "het", "tot", "dong-lai") if f">{name}</text>" not in drawing] == []
     assert "Nên có 4 hoặc 5 lời để chọn." in text
     assert "<script" not in drawing
 
 
-def test_a_draft_with_a_fault_says_what_must_be_changed(cms, page):
-    cms.post(edit(page), form_of(broken()))
-    text = cms.get(edit(page)).content.decode()
+def test_a_draft_with_a_fault_says_what_must_be_changed(cms, talk):
+    cms.post(edit(talk), form_of(broken()))
+    text = cms.get(edit(talk)).content.decode()
     assert "<strong>Phải sửa:</strong> “Em lo điều gì?” dẫn tới “khong-co”, tên không có." in text
 
 
@@ -170,25 +171,37 @@ def test_a_draft_that_goes_in_circles_can_be_drawn():
     assert draw(read({"title": "Trống"})).nodes == ()
 
 
+# --- translating
+
+
+def test_a_translator_is_given_texts_and_no_names_kinds_or_notes_for_reviewers(talk):
+    source, _new = TranslationSource.update_or_create_from_instance(talk)
+    given = set(source.stringsegment_set.values_list("string__data", flat=True))
+    texts = {"Em cần gì?", "Mai đứng ở cửa.", "Em đói", "Mai ở lại.", "Sơ cứu tâm lý (2011)", "Chị Hà, cán bộ xã"}
+    no_texts = {"a", "b", "het", "doi", "tot", "open", "need", "good", "trust", "blogspot.example", "Công an duyệt"}
+    assert texts - given == set()
+    assert no_texts & given == set()
+
+
 # --- trying it before publishing
 
 
-def preview(cms, page, data, **query):
-    address = reverse("wagtailadmin_pages:preview_on_edit", args=[page.pk])
+def preview(cms, talk, data, **query):
+    address = reverse("wagtailadmin_pages:preview_on_edit", args=[talk.pk])
     assert cms.post(address, form_of(data)).json()["is_valid"]
     return cms.get(address, query).content.decode()
 
 
-def test_a_draft_is_played_through_in_the_preview_and_nothing_is_kept(cms, page):
+def test_a_draft_is_played_through_in_the_preview_and_nothing_is_kept(cms, talk):
     data = small_data()
     data["turns"][0]["at"] = "Chưa ai thấy cảnh này."
-    text = preview(cms, page, data, mode="chay-thu")
+    text = preview(cms, talk, data, mode="chay-thu")
     assert "Chưa ai thấy cảnh này." in text
     assert sorted(re.findall(r"noi=([\d.]+)", text)) == ["0", "1", "2"]
-    text = preview(cms, page, data, mode="chay-thu", noi="0", in_preview_panel="true")
+    text = preview(cms, talk, data, mode="chay-thu", noi="0", in_preview_panel="true")
     assert "Đáp: Em cần gì?" in text
     assert "in_preview_panel=true&amp;noi=0.1" in text
-    text = preview(cms, page, data, mode="chay-thu", noi="0.0")
+    text = preview(cms, talk, data, mode="chay-thu", noi="0.0")
     assert "Mai ở lại." in text
     assert "1 trên 1" not in text
     assert "2 trên 2 câu hỏi là câu mở." in text
@@ -196,18 +209,18 @@ def test_a_draft_is_played_through_in_the_preview_and_nothing_is_kept(cms, page)
     assert not ConversationVersion.objects.exists()
 
 
-def test_what_was_said_in_another_draft_begins_anew(cms, page):
-    assert "Mai đứng ở cửa." in preview(cms, page, small_data(), mode="chay-thu", noi="7.x")
+def test_what_was_said_in_another_draft_begins_anew(cms, talk):
+    assert "Mai đứng ở cửa." in preview(cms, talk, small_data(), mode="chay-thu", noi="7.x")
 
 
-def test_a_draft_that_cannot_be_played_says_why(cms, page):
-    text = preview(cms, page, broken(), mode="chay-thu")
+def test_a_draft_that_cannot_be_played_says_why(cms, talk):
+    text = preview(cms, talk, broken(), mode="chay-thu")
     assert "Chưa chạy thử được" in text
     assert "khong-co" in text
 
 
-def test_the_page_before_a_run_is_previewed_too(cms, page):
-    text = preview(cms, page, small_data(), mode="")
+def test_the_page_before_a_run_is_previewed_too(cms, talk):
+    text = preview(cms, talk, small_data(), mode="")
     assert "Bắt đầu" in text
 
 

@@ -8,9 +8,10 @@ from dataclasses import dataclass
 
 from courses.practice.conversations.rules.graph import BY_OUTCOME, Conversation
 
-WIDTH, HEIGHT = 104, 34
-ACROSS, DOWN = 132, 74
-MARGIN = 12
+WIDTH, HEIGHT = 96, 26
+ACROSS, DOWN = 120, 54
+# on both sides there is room for arrows that pass by
+MARGIN_X, MARGIN_Y = 90, 10
 
 
 @dataclass(frozen=True)
@@ -58,9 +59,9 @@ def draw(conversation: Conversation) -> Drawing:
     for row, layer in enumerate(layers):
         indent = (widest - len(layer)) * ACROSS // 2
         for column, (name, kind) in enumerate(layer):
-            nodes[name] = Node(name, kind, MARGIN + indent + column * ACROSS, MARGIN + row * DOWN)
-    width = 2 * MARGIN + (widest - 1) * ACROSS + WIDTH
-    height = 2 * MARGIN + max(len(layers) - 1, 0) * DOWN + HEIGHT
+            nodes[name] = Node(name, kind, MARGIN_X + indent + column * ACROSS, MARGIN_Y + row * DOWN)
+    width = 2 * MARGIN_X + (widest - 1) * ACROSS + WIDTH
+    height = 2 * MARGIN_Y + max(len(layers) - 1, 0) * DOWN + HEIGHT
     return Drawing(width, height, tuple(nodes.values()), tuple(_arrows(conversation, nodes)))
 
 
@@ -107,8 +108,9 @@ def _arrows(conversation: Conversation, nodes: dict[str, Node]):
 
 
 def _path(start: Node, to: Node) -> str:
-    """A curve from below one to above the other; one that skips layers swings out beside them."""
+    """A curve from below one to above the other; one that passes layers swings out beside them."""
     x1, y1, x2, y2 = start.middle, start.y + HEIGHT, to.middle, to.y
-    skips = y2 - y1 > DOWN
-    swing = WIDTH if skips and abs(x2 - x1) < ACROSS else 0
-    return f"M{x1} {y1}C{x1 + swing} {y1 + DOWN // 2} {x2 + swing} {y2 - DOWN // 2} {x2} {y2}"
+    if y2 - y1 < DOWN:
+        return f"M{x1} {y1}C{x1} {y1 + DOWN // 2} {x2} {y2 - DOWN // 2} {x2} {y2}"
+    beside = min(x1, x2) - WIDTH if x2 < x1 else max(x1, x2) + WIDTH
+    return f"M{x1} {y1}C{beside} {y1 + DOWN // 2} {beside} {y2 - DOWN // 2} {x2} {y2}"
