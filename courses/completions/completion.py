@@ -10,11 +10,13 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from courses.approval.approval import approval_on
 from courses.attempts.attempt import Attempt
 from courses.completions.signals import completion_recorded, completion_voided
 from courses.content.course import CoursePage
 from courses.content.lesson import LessonPage
 from courses.content.quiz import QuizPage
+from courses.content.texts import texts_of
 from courses.progress.lessons import LessonSeen
 from people.log.audit import Act, record
 from people.times import Record
@@ -32,6 +34,11 @@ class Completion(Record):
     source = models.CharField(max_length=10, choices=Source.choices)
     evidence = models.CharField(max_length=300, blank=True)
     attempt = models.ForeignKey(Attempt, models.PROTECT, null=True, blank=True, related_name="completions")
+    # whether the course was approved on that day, as known when it was recorded; kept for ever. Without meaning for
+    # completions from files, which are training elsewhere
+    approved = models.BooleanField(default=False)
+    # digest of the course's texts that day (`courses.content.texts`); "" from files and from before they were kept
+    text = models.CharField(max_length=32, blank=True)
 
     class Meta:
         constraints = [
@@ -96,25 +103,27 @@ def complete_if_done(person, course: CoursePage, now: datetime) -> Completion | 
         return None
     # there is one row a day: a completion on the day of a voided one replaces it
     Completion.objects.filter(pk__in=[row.pk for row in known if row.completed_on == today]).supersede(now)
-    completion = new_completion(person, course.key, quizzes, now)
+    completion = new_completion(person, course, quizzes, now)
     Completion.objects.bulk_create([completion], ignore_conflicts=True)
     completion_recorded.send(Completion, person_ids=[person.pk], now=now, locked=True, completion=completion)
     return completion
 
 
-def new_completion(person, course_key: str, quizzes: list, now: datetime) -> Completion:
+def new_completion(person, course: CoursePage, quizzes: list, now: datetime) -> Completion:
     """Not yet written; `quizzes` as by `_required_quizzes`, each passed."""
-    evidence, attempt_id = "", None
+    evidence, attempt_id, today = "", None, timezone.localdate(now)
     if quizzes:
         title, _at, attempt_id, percent = max(quizzes, key=lambda row: row[1])
         evidence = gettext("%(quiz)s: %(percent)d %%") % {"quiz": title, "percent": percent}
     return Completion(
         person=person,
-        course_key=course_key,
-        completed_on=timezone.localdate(now),
+        course_key=course.key,
+        completed_on=today,
         source=Completion.Source.QUIZ,
         evidence=evidence,
         attempt_id=attempt_id,
+        approved=approval_on(course.key, today) is not None,
+        text=texts_of(course).digest,
         recorded_at=now,
     )
 

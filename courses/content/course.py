@@ -71,9 +71,6 @@ class CoursePage(BasePage):
         verbose_name=_("học trước"),
         help_text=_("Phải hoàn thành các khóa này thì khóa này mới mở."),
     )
-    approved = models.BooleanField(
-        _("đã được duyệt chuyên môn"), default=False, help_text=_("Chưa đánh dấu thì mỗi trang ghi “chưa duyệt”.")
-    )
 
     override_translatable_fields = [
         SynchronizedField("key", overridable=False),
@@ -89,7 +86,6 @@ class CoursePage(BasePage):
         MultiFieldPanel(
             [FieldPanel("order_enforced"), FieldPanel("prerequisites"), FieldPanel("key")], heading=_("Quy tắc học")
         ),
-        FieldPanel("approved"),
     ]
     search_fields = [
         *BasePage.search_fields,

@@ -1,12 +1,16 @@
 """The published structure of a course, without learners: modules, lessons and quizzes in order; cached by version."""
 
 from dataclasses import dataclass, replace
+from datetime import date
 from uuid import UUID
 
 from wagtail.models import Page
 
+from courses.approval.approval import approval_on
 from courses.content.course import CoursePage
+from courses.content.texts import changes, read_texts
 from pages.serving import version
+from people.times import today
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +44,15 @@ class Module:
 
 
 @dataclass(frozen=True, slots=True)
+class Approved:
+    """By whom and when a course was approved, in words; `by` is "" where that is not known. `changed`: edited since."""
+
+    by: str
+    on: date
+    changed: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Course:
     """`before` are the (key, title, address) of the courses to complete first; `catalogue` is (title, address)."""
 
@@ -49,7 +62,7 @@ class Course:
     title: str
     summary: str
     url: str
-    approved: bool
+    approval: Approved | None
     order_enforced: bool
     note: str
     catalogue: tuple[str, str]
@@ -60,6 +73,10 @@ class Course:
     @property
     def minutes(self) -> int:
         return sum(step.minutes for step in self.steps)
+
+    @property
+    def approved(self) -> bool:
+        return self.approval is not None
 
 
 COLUMNS = (
@@ -133,7 +150,7 @@ def read(course: CoursePage, drafts: bool = False) -> Course:
         course.title,
         course.summary,
         url,
-        course.approved,
+        approved(course),
         course.order_enforced,
         course.note,
         (above.title, above.get_url() or ""),
@@ -141,6 +158,16 @@ def read(course: CoursePage, drafts: bool = False) -> Course:
         parts,
         tuple(step for part in parts for step in part.steps),
     )
+
+
+def approved(course: CoursePage) -> Approved | None:
+    """The approval in force; its texts are those of the original language."""
+    approval = approval_on(course.key, today())
+    if approval is None:
+        return None
+    original = CoursePage.objects.live().filter(key=course.key).order_by("locale_id").first() or course
+    changed = bool(changes(approval.texts, approval.recorded_at, read_texts(original)))
+    return Approved(approval.by.full_name if approval.by else "", approval.on, changed)
 
 
 def _step(pk, key, title, address, lesson_minutes, lesson_required, quiz_minutes, quiz_required) -> Step:
