@@ -5,9 +5,10 @@ Loaders register the items with the texts that they bring; editors and reviewers
 
 import hashlib
 from collections.abc import Iterable
+from datetime import date, datetime
 
 from django.conf import settings
-from django.db import models
+from django.db import models, transaction
 from django.db.models import Count, Prefetch, Q
 from django.utils.translation import gettext_lazy as _
 
@@ -47,6 +48,8 @@ class ReviewItemQuerySet(models.QuerySet):
 class ReviewItem(models.Model):
     # the key of a course, or a name of other content (`pages.marks.source_marks`)
     subject = models.SlugField(max_length=80)
+    # of other content; "" for a course, whose page has it
+    subject_title = models.CharField(max_length=200, blank=True)
     # in words: module, lesson, source
     where = models.CharField(_("ở đâu"), max_length=300)
     kind = models.CharField(_("việc"), max_length=12, choices=ReviewKind)
@@ -87,17 +90,17 @@ class Settlement(Record):
         ]
 
 
-def register_review_items(subject: str, items: Iterable[tuple[str, str, str, str]]) -> int:
+def register_review_items(subject: str, items: Iterable[tuple[str, str, str, str]], title: str = "") -> int:
     """Adds those of the (where, kind, text, url) that are not there yet, and returns how many those are.
 
-    An item is known by all four, so registering the same again changes nothing, whoever it was given to.
+    An item is known by all four, so registering the same again changes nothing, whoever it was given to. `subject` is
+    the key of a course; other content says its `title`.
     """
-    rows = {
-        (identity := _identity(*item)): ReviewItem(
-            subject=subject, where=item[0][:300], kind=ReviewKind(item[1]), text=item[2], url=item[3], identity=identity
-        )
-        for item in items
-    }
+    rows = {}
+    for where, kind, text, url in items:
+        identity = _identity(where, kind, text, url)
+        said = {"where": where[:300], "kind": ReviewKind(kind), "text": text, "url": url}
+        rows[identity] = ReviewItem(subject=subject, subject_title=title, identity=identity, **said)
     known = set(ReviewItem.objects.filter(subject=subject, identity__in=rows).values_list("identity", flat=True))
     new = [row for identity, row in rows.items() if identity not in known]
     ReviewItem.objects.bulk_create(new, ignore_conflicts=True)
@@ -106,6 +109,30 @@ def register_review_items(subject: str, items: Iterable[tuple[str, str, str, str
 
 def _identity(*parts: str) -> str:
     return hashlib.sha256("\n".join(parts).encode()).hexdigest()[:32]
+
+
+def follow_marks(sender, subject: str, title: str, items, **kwargs) -> None:
+    """Keeps what a loader of another app took from its texts (`pages.marks.source_marks.marks_found`)."""
+    register_review_items(
+        subject, [row for where, text, mark in items for row in items_of_marks(where, text, mark)], title
+    )
+
+
+def settle(items: Iterable[ReviewItem], by_name: str, on: date, word: str, by, now: datetime) -> int:
+    """Settles those that are open; returns how many."""
+    ids = [item.pk for item in items]
+    rows = ReviewItem.objects.select_for_update().filter(pk__in=ids)
+    with transaction.atomic():
+        held = {row.pk for row in rows} - set(
+            Settlement.objects.current().filter(item__in=ids).values_list("item", flat=True)
+        )
+        said = {"by_name": by_name, "on": on, "word": word, "entered_by": by, "recorded_at": now}
+        Settlement.objects.bulk_create(Settlement(item_id=pk, **said) for pk in sorted(held))
+    return len(held)
+
+
+def reopen(items: Iterable[ReviewItem], now: datetime) -> int:
+    return Settlement.objects.filter(item__in=[item.pk for item in items]).supersede(now)
 
 
 def items_of_source(where: str, source: dict) -> list[tuple[str, str, str, str]]:

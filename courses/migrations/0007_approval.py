@@ -144,6 +144,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('subject', models.SlugField(max_length=80)),
+                ('subject_title', models.CharField(blank=True, max_length=200)),
                 ('where', models.CharField(max_length=300, verbose_name='ở đâu')),
                 ('kind', models.CharField(choices=[('for_reviewer', 'Cần người duyệt quyết định'), ('unverified', 'Chưa đối chiếu với bản gốc'), ('read_at', 'Nơi đã đọc nguồn')], max_length=12, verbose_name='việc')),
                 ('text', models.TextField(blank=True, verbose_name='điều cần kiểm')),

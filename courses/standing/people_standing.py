@@ -70,9 +70,9 @@ def people_standing(
 ) -> "PeopleStanding":
     """Everybody who counts at or below the unit (a code, or the `places` of a coverage), once each, sorted by name.
 
-    `states` filters by state, `unapproved` by what a completion rests on; `child` by one direct child's code, "" for the
-    people posted at the unit itself. For a Paginator: `count()` is one query, a slice five; one less if the `rule` in
-    force is given, one less without `since`. Raises CoverageError.
+    `states` filters by state, `unapproved` by what a completion rests on; `child` by one direct child's code, "" for
+    the people posted at the unit itself. For a Paginator: `count()` is one query, a slice five; one less if the `rule`
+    in force is given, one less without `since`. Raises CoverageError.
     """
     where = unit if isinstance(unit, Places) else places(unit, geography or as_of)
     here = under(where.unit.pk, where.geography)

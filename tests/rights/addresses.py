@@ -98,6 +98,7 @@ def fillings(it: SimpleNamespace, scope: str) -> list[tuple[str, object]]:
         ("<path:staff_code>", person.staff_code),
         ("<str:code>", unit.code),
         ("<slug:requirement>", it.requirement.key),
+        ("duyet-khoa-hoc/<slug:key>", it.small_course.course.key),
         ("<uuid:quiz_key>", it.small_course.quiz.translation_key),
         ("<int:position>", 1),
         ("localize/api <slug:app_label>", "courses"),

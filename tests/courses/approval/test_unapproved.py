@@ -1,4 +1,4 @@
-"""How many of the completed rest on content that was not approved: as of a day, as known on a day, by both formulations."""
+"""How many of the completed rest on content that was not approved: as of a day, as known on one, by both ways."""
 
 from datetime import date, datetime
 
