@@ -10,6 +10,7 @@ from courses.content.course import CoursePage
 from courses.content.lesson import LessonPage, ModulePage
 from courses.content.quiz import QuizPage, QuizQuestion
 from courses.progress.lessons import LessonSeen, Place, Tick
+from courses.progress.tries import Try
 from courses.questions.bank import Question, QuestionTag
 from courses.questions.versions import QuestionVersion
 from courses.requirements.requirement import Excuse, Requirement, RequirementRule
@@ -48,5 +49,6 @@ __all__ = [
     "StaleCount",
     "Standing",
     "Tick",
+    "Try",
     "Void",
 ]

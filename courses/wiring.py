@@ -10,6 +10,7 @@ from courses.content.lesson import LessonPage, ModulePage
 from courses.content.quiz import QuizPage
 from courses.learning import previewing, views
 from courses.questions import publishing
+from courses.quizzes.previewing import quiz_sample
 from courses.quizzes.views import quiz as quiz_view
 from courses.standing import standing
 from pages.marks.source_marks import marks_found
@@ -40,3 +41,4 @@ def show_pages() -> None:
     adds_sample(CoursePage, previewing.course_sample)
     adds_sample(ModulePage, previewing.module_sample)
     adds_sample(LessonPage, previewing.lesson_sample)
+    adds_sample(QuizPage, quiz_sample)

@@ -174,12 +174,18 @@ def _numbered(series: tuple[int, bool], year: int, rows: list[Certificate]) -> l
     return Certificate.objects.bulk_create(rows)
 
 
-def _valid_until(completion: Completion, rules: Iterable[list[Rule]], to: Recipient) -> date | None:
+def validity_of(completion: Completion) -> date | None:
+    """The last day on which the completion is valid for its person; None where it does not lapse."""
+    to = recipients([completion.person_id], completion.completed_on).get(completion.person_id)
+    return _valid_until(completion, rules_by_requirement().values(), to)
+
+
+def _valid_until(completion: Completion, rules: Iterable[list[Rule]], to: Recipient | None) -> date | None:
     """The last valid day by the rules in force on the day of completion that concern the person, else by any of the
     course; of several the earliest, so that no certificate promises more than a rule allows."""
     in_force = [rule for versions in rules if (rule := rule_in_force(versions, completion.completed_on))]
     asking = [rule for rule in in_force if rule.course == completion.course_key]
-    duties = to.duties_on(completion.completed_on)
+    duties = to.duties_on(completion.completed_on) if to else set()
     asking = [rule for rule in asking if rule.duty in duties] or asking
     days = [valid_until(CompletionFact(completion.course_key, completion.completed_on), rule) for rule in asking]
     return min((day for day in days if day), default=None)

@@ -8,6 +8,7 @@ from wagtail.models import Page
 
 from courses.approval.approval import approval_on
 from courses.content.course import CoursePage
+from courses.content.sectors import names
 from courses.content.texts import changes, read_texts
 from pages.serving import version
 from people.times import today
@@ -15,7 +16,10 @@ from people.times import today
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """A lesson or a quiz. `place` counts from 1 within its module, of `places`; `key` is the page's translation_key."""
+    """A lesson or a quiz. `place` counts from 1 within its module, of `places`; `key` is the page's translation_key.
+    `sectors` are those whom a lesson concerns most, none for everybody; a quiz with `after_lessons` opens when the
+    required lessons of the course are done.
+    """
 
     page_id: int
     key: UUID
@@ -26,6 +30,12 @@ class Step:
     required: bool
     place: int = 0
     places: int = 0
+    sectors: tuple[str, ...] = ()
+    after_lessons: bool = False
+
+    @property
+    def sector_names(self) -> list[str]:
+        return names(self.sectors)
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,8 +100,10 @@ COLUMNS = (
     "modulepage__objectives",
     "lessonpage__minutes",
     "lessonpage__required",
+    "lessonpage__sectors",
     "quizpage__minutes",
     "quizpage__required",
+    "quizpage__open_after_lessons",
 )
 
 
@@ -131,7 +143,7 @@ def read(course: CoursePage, drafts: bool = False) -> Course:
     rows = Page.objects.filter(path__startswith=course.path, depth__gt=course.depth).order_by("path")
     url = course.get_url() or ""
     modules: list[list] = []
-    for pk, depth, path, title, url_path, key, live, objectives, *minutes_and_required in rows.values_list(*COLUMNS):
+    for pk, depth, path, title, url_path, key, live, objectives, *own in rows.values_list(*COLUMNS):
         address = url + url_path[len(course.url_path) :]
         if objectives is not None:
             # an unpublished module still heads its published lessons, but leads nowhere
@@ -139,7 +151,7 @@ def read(course: CoursePage, drafts: bool = False) -> Course:
         elif live or drafts:
             if depth == course.depth + 1:
                 modules.append([None, path, title, "", (), []])
-            modules[-1][-1].append(_step(pk, key, title, address, *minutes_and_required))
+            modules[-1][-1].append(_step(pk, key, title, address, *own))
     parts = tuple(_module(*module) for module in modules if module[-1])
     above = course.get_parent()
     before = tuple((c.key, c.title, c.get_url() or "") for c in course.prerequisites.all() if c.live)
@@ -170,10 +182,13 @@ def approved(course: CoursePage) -> Approved | None:
     return Approved(approval.by.full_name if approval.by else "", approval.on, changed)
 
 
-def _step(pk, key, title, address, lesson_minutes, lesson_required, quiz_minutes, quiz_required) -> Step:
+def _step(
+    pk, key, title, address, lesson_minutes, lesson_required, lesson_sectors, quiz_minutes, quiz_required, after
+) -> Step:
     is_quiz = lesson_minutes is None
     minutes, required = (quiz_minutes, quiz_required) if is_quiz else (lesson_minutes, lesson_required)
-    return Step(pk, key, is_quiz, title, address, minutes, required)
+    sectors = tuple(lesson_sectors or ())
+    return Step(pk, key, is_quiz, title, address, minutes, required, sectors=sectors, after_lessons=bool(after))
 
 
 def _module(pk, _path, title, address, objectives, steps: list[Step]) -> Module:

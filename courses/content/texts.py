@@ -7,7 +7,6 @@ without a change, or Draftail's own keys in rich text, change nothing. Only the 
 import hashlib
 import json
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from html import unescape
@@ -17,11 +16,12 @@ from wagtail.models import Page
 
 from courses.content.course import CoursePage
 from courses.content.quiz import QuizPage, QuizQuestion
+from courses.questions.bank import questions_to_draw
 from courses.questions.versions import SOURCE_LANGUAGE, QuestionVersion
 from pages.serving import version
 
 # what passing means belongs to what was approved
-RULES = ("pass_percent",)
+RULES = ("pass_percent", "draw_each", "draw_total")
 # known by, not read
 IDENTITIES = ("key",)
 
@@ -61,7 +61,7 @@ def texts_of(course: CoursePage, content: str | None = None) -> CourseTexts:
 
 def read_texts(course: CoursePage) -> CourseTexts:
     pages = list(Page.objects.descendant_of(course, inclusive=True).live().order_by("path").specific())
-    texts = [_of_page(page) for page in pages] + _of_questions(page.pk for page in pages if isinstance(page, QuizPage))
+    texts = [_of_page(page) for page in pages] + _of_questions([page for page in pages if isinstance(page, QuizPage)])
     return CourseTexts(tuple(texts), _digest(sorted(f"{text.key} {text.digest}" for text in texts)))
 
 
@@ -95,10 +95,12 @@ def _value(field: models.Field, page: Page):
     return field.value_from_object(page)
 
 
-def _of_questions(quizzes: Iterable[int]) -> list[Text]:
-    """The questions that stand in these quizzes, by the version in force."""
-    rows = QuizQuestion.objects.filter(quiz__in=list(quizzes), question__live=True).order_by("sort_order", "pk")
+def _of_questions(quizzes: list[QuizPage]) -> list[Text]:
+    """The questions that these quizzes ask or may draw, by the version in force."""
+    rows = QuizQuestion.objects.filter(quiz__in=quizzes, question__live=True).order_by("sort_order", "pk")
     names = dict(rows.values_list("question__translation_key", "question__name"))
+    for category in dict.fromkeys(quiz.draw_from for quiz in quizzes if quiz.draw_from):
+        names |= dict(questions_to_draw(category).values_list("translation_key", "name"))
     versions = QuestionVersion.objects.in_bulk(QuestionVersion.objects.current(names).values())
     return [
         Text(f"question {row.question_key}", names[row.question_key], _of_version(row), row.current_since)

@@ -5,7 +5,7 @@ number of lessons or courses: lessons seen, attempts, completions, places; a fif
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from uuid import UUID
 
@@ -19,12 +19,15 @@ from people.times import today as this_day
 
 @dataclass(frozen=True, slots=True)
 class LearnerStep:
-    """A step for one learner. `done`: seen or passed; `shut`: may not be opened yet; `under_way`: an open attempt."""
+    """A step for one learner. `done`: a lesson seen and all in it tried, or a quiz passed; `shut`: may not be opened
+    yet; `under_way`: an open attempt; `seen`: the end of a lesson was reached.
+    """
 
     step: Step
     done: bool = False
     shut: bool = False
     under_way: bool = False
+    seen: bool = False
 
     def __getattr__(self, name):
         return getattr(self.step, name)
@@ -128,8 +131,9 @@ class Outline:
 
     def opener_of(self, step: LearnerStep) -> LearnerStep | None:
         """The step that must be done so that a shut step opens; None when another course must be completed."""
-        earlier = self.steps[: self.steps.index(step)]
-        return next((other for other in earlier if other.required and not other.done), None)
+        earlier = self.steps[: self.steps.index(step)] if self.course.order_enforced else ()
+        lessons = [other for other in self.steps if not other.is_quiz] if step.after_lessons else ()
+        return next((other for other in (*earlier, *lessons) if other.required and not other.done), None)
 
 
 def outline(course: CoursePage, person=None, today: date | None = None) -> Outline:
@@ -139,13 +143,14 @@ def outline(course: CoursePage, person=None, today: date | None = None) -> Outli
 
 @dataclass(slots=True)
 class LearnerFacts:
-    """The facts of one learner that outlines need, for several courses."""
+    """The facts of one learner that outlines need, for several courses. `done` and `seen` are lessons."""
 
-    seen: set[UUID]
+    done: set[UUID]
     passed: set[UUID]
     open: set[UUID]
     completed: dict[str, date]
     places: dict[str, tuple[UUID, str, datetime]]
+    seen: set[UUID] = field(default_factory=set)
 
 
 def facts_of(person, courses: Iterable[Course], today: date) -> LearnerFacts:
@@ -159,8 +164,9 @@ def facts_of(person, courses: Iterable[Course], today: date) -> LearnerFacts:
         elif ok:
             passed.add(quiz_key)
     places = Place.objects.filter(person_id=person.pk, course_key__in=keys)
+    lessons = dict(LessonSeen.objects.filter(person_id=person.pk).values_list("lesson_key", "done_at"))
     return LearnerFacts(
-        set(LessonSeen.objects.filter(person_id=person.pk).values_list("lesson_key", flat=True)),
+        {key for key, done_at in lessons.items() if done_at},
         passed,
         open_,
         completed_days(person, wanted, today),
@@ -168,6 +174,7 @@ def facts_of(person, courses: Iterable[Course], today: date) -> LearnerFacts:
             key: (lesson, block, at)
             for key, lesson, block, at in places.values_list("course_key", "lesson_key", "block_id", "at")
         },
+        set(lessons),
     )
 
 
@@ -190,20 +197,39 @@ def outlines(courses: list[Course], person=None, today: date | None = None) -> l
     return [outline_for(course, learner_facts) for course in courses]
 
 
+def is_open(person, course: Course, step: Step) -> bool:
+    """Whether the step may be opened: without a query in a free course, by one where the lessons were done in order."""
+    if not course.before and not course.order_enforced:
+        return True
+    if not course.before:
+        earlier = {other.key for other in course.steps[: course.steps.index(step)] if other.required}
+        done = LessonSeen.objects.filter(person_id=person.pk, course_key=course.key).exclude(done_at=None)
+        if earlier <= set(done.values_list("lesson_key", flat=True)):
+            return True
+    return not outlines([course], person)[0].at(step.page_id).shut
+
+
 def outline_for(course: Course, learner_facts: LearnerFacts) -> Outline:
     """A pure function."""
     completed_on = learner_facts.completed.get(course.key)
     missing = tuple(before for before in course.before if before[0] not in learner_facts.completed)
+    done_keys = {step.key for step in course.steps if _is_done(step, learner_facts)}
+    lessons_left = any(step.required and step.key not in done_keys for step in course.steps if not step.is_quiz)
     barred, learner_steps = bool(missing), []
     for step in course.steps:
-        done = step.key in (learner_facts.passed if step.is_quiz else learner_facts.seen)
-        shut = barred and not done and completed_on is None
-        learner_steps.append(LearnerStep(step, done, shut, step.key in learner_facts.open))
+        done = step.key in done_keys
+        shut = (barred or step.after_lessons and lessons_left) and not done and completed_on is None
+        under_way, seen = step.key in learner_facts.open, step.key in learner_facts.seen
+        learner_steps.append(LearnerStep(step, done, shut, under_way, seen))
         barred = barred or (course.order_enforced and step.required and not done)
     place = learner_facts.places.get(course.key)
     by_page = {step.page_id: step for step in learner_steps}
     parts = tuple(OutlinePart(m, tuple(by_page[step.page_id] for step in m.steps)) for m in course.modules)
     return Outline(course, parts, tuple(learner_steps), missing, completed_on, place, _next(learner_steps, place))
+
+
+def _is_done(step: Step, learner_facts: LearnerFacts) -> bool:
+    return step.key in (learner_facts.passed if step.is_quiz else learner_facts.done)
 
 
 def _next(learner_steps: list[LearnerStep], place: tuple | None) -> LearnerStep | None:
