@@ -1,7 +1,10 @@
+from courses.approval.approval import Approval
+from courses.approval.review_items import ReviewItem, Settlement
 from courses.attempts.attempt import Answer, Attempt, AttemptGrant, AttemptItem, Mark
 from courses.certificates.certificate import Certificate, Revocation, Series
 from courses.certificates.issuers import Issuer
 from courses.completions.completion import Completion, Void
+from courses.completions.unapproved import Recognition
 from courses.content.catalogue import CataloguePage
 from courses.content.course import CoursePage
 from courses.content.lesson import LessonPage, ModulePage
@@ -19,6 +22,7 @@ from courses.standing.standing import DailyCount, StaleCount, Standing
 
 __all__ = [
     "Answer",
+    "Approval",
     "Attempt",
     "AttemptGrant",
     "AttemptItem",
@@ -43,11 +47,14 @@ __all__ = [
     "QuestionVersion",
     "QuizPage",
     "QuizQuestion",
+    "Recognition",
     "Requirement",
     "RequirementRule",
+    "ReviewItem",
     "Revocation",
     "RunTurn",
     "Series",
+    "Settlement",
     "StaleCount",
     "Standing",
     "Tick",

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from courses.certificates import mine
+from courses.certificates import completed, mine
 from courses.learning import conversations
 from courses.learning import views as learning
 from courses.learning.trying import lesson_try
@@ -12,6 +12,7 @@ urlpatterns = [
     path("", learning.my_learning, name="my_learning"),
     path("chung-nhan/", mine.my_certificates, name="my_certificates"),
     path("chung-nhan/<int:pk>.pdf", mine.my_certificate_file, name="my_certificate_file"),
+    path("hoan-thanh/<slug:key>/", completed.completed, name="course_completed"),
     path("muc/<int:pk>/xong/", learning.lesson_done, name="lesson_done"),
     path("muc/<int:pk>/danh-dau/", learning.lesson_ticks, name="lesson_ticks"),
     path("muc/<int:pk>/chon/", lesson_try, name="lesson_try"),

@@ -1,7 +1,11 @@
-from django.urls import path
+from django.urls import path, reverse_lazy
+from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
+from wagtail.admin.menu import MenuItem
 from wagtail.snippets.models import register_snippet
 
+from courses.approving import screens
+from courses.approving.deciding import may_review
 from courses.certificates.issuer_admin import IssuerViewSet
 from courses.practice.conversations.words import ConversationWordsViewSet
 from courses.questions.admin import QuestionViewSet, refuse_deletion
@@ -22,6 +26,22 @@ def register_issuers():
 @hooks.register("register_admin_urls")
 def guessing_address():
     return [path("doan-mo/", guessing, name="guessing")]
+
+
+@hooks.register("register_admin_urls")
+def register_approvals():
+    return screens.urlpatterns
+
+
+@hooks.register("register_admin_menu_item")
+def show_approvals():
+    address = reverse_lazy("course_approvals")
+    return ApprovalsItem(_("Duyệt khóa học"), address, icon_name="clipboard-list", name="course-approvals", order=804)
+
+
+class ApprovalsItem(MenuItem):
+    def is_shown(self, request):
+        return may_review(request.user)
 
 
 register_snippet(QuestionViewSet)

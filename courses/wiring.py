@@ -1,6 +1,7 @@
 """Connects signals, page views, rights and menu entries of the courses when Django is ready."""
 
 from courses import personal_data, rights
+from courses.approval.review_items import follow_marks
 from courses.certificates import issuing, mine
 from courses.content import bodies, quiz
 from courses.content.catalogue import CataloguePage
@@ -13,6 +14,7 @@ from courses.questions import publishing
 from courses.quizzes.previewing import quiz_sample
 from courses.quizzes.views import quiz as quiz_view
 from courses.standing import standing
+from pages.marks.source_marks import marks_found
 from pages.page_views import adds_context, adds_sample, serves
 
 
@@ -25,6 +27,7 @@ def connect() -> None:
     issuing.connect()
     rights.announce()
     personal_data.connect()
+    marks_found.connect(follow_marks, dispatch_uid="courses.approval")
     mine.offer_in_menu()
     show_pages()
 

@@ -1,6 +1,7 @@
 """Completions of courses: dated facts with their evidence, and their voids."""
 
 from datetime import date, datetime
+from uuid import UUID
 
 from django.conf import settings
 from django.contrib.auth import get_user_model
@@ -10,11 +11,13 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from courses.approval.approval import approval_on
 from courses.attempts.attempt import Attempt
 from courses.completions.signals import completion_recorded, completion_voided
 from courses.content.course import CoursePage
 from courses.content.lesson import LessonPage
 from courses.content.quiz import QuizPage
+from courses.content.texts import texts_of
 from courses.practice.conversations.page import ConversationPage
 from courses.practice.conversations.runs import ConversationRun
 from courses.progress.lessons import LessonSeen
@@ -34,6 +37,11 @@ class Completion(Record):
     source = models.CharField(max_length=10, choices=Source.choices)
     evidence = models.CharField(max_length=300, blank=True)
     attempt = models.ForeignKey(Attempt, models.PROTECT, null=True, blank=True, related_name="completions")
+    # whether the course was approved on that day, as known when it was recorded; kept for ever. Without meaning for
+    # completions from files, which are training elsewhere
+    approved = models.BooleanField(default=False)
+    # digest of the course's texts that day (`courses.content.texts`); "" from files and from before they were kept
+    text = models.CharField(max_length=32, blank=True)
 
     class Meta:
         constraints = [
@@ -99,25 +107,27 @@ def complete_if_done(person, course: CoursePage, now: datetime) -> Completion | 
         return None
     # there is one row a day: a completion on the day of a voided one replaces it
     Completion.objects.filter(pk__in=[row.pk for row in known if row.completed_on == today]).supersede(now)
-    completion = new_completion(person, course.key, quizzes, now)
+    completion = new_completion(person, course, quizzes, now)
     Completion.objects.bulk_create([completion], ignore_conflicts=True)
     completion_recorded.send(Completion, person_ids=[person.pk], now=now, locked=True, completion=completion)
     return completion
 
 
-def new_completion(person, course_key: str, quizzes: list, now: datetime) -> Completion:
+def new_completion(person, course: CoursePage, quizzes: list, now: datetime) -> Completion:
     """Not yet written; `quizzes` as by `_required_quizzes`, each passed."""
-    evidence, attempt_id = "", None
+    evidence, attempt_id, today = "", None, timezone.localdate(now)
     if quizzes:
         title, _at, attempt_id, percent = max(quizzes, key=lambda row: row[1])
         evidence = gettext("%(quiz)s: %(percent)d %%") % {"quiz": title, "percent": percent}
     return Completion(
         person=person,
-        course_key=course_key,
-        completed_on=timezone.localdate(now),
+        course_key=course.key,
+        completed_on=today,
         source=Completion.Source.QUIZ,
         evidence=evidence,
         attempt_id=attempt_id,
+        approved=approval_on(course.key, today) is not None,
+        text=texts_of(course).digest,
         recorded_at=now,
     )
 
@@ -165,6 +175,12 @@ def next_in(person, course: CoursePage) -> LessonPage | ConversationPage | QuizP
     quizzes = QuizPage.objects.descendant_of(course).live().filter(required=True).exclude(translation_key__in=passed)
     lesson = _undone_lessons(person, course).defer("body").order_by("path").first()
     return lesson or _unplayed(person, course).order_by("path").first() or quizzes.order_by("path").first()
+
+
+def is_completed_by_lesson(person, course_key: str, lesson_key: UUID) -> bool:
+    """Whether this lesson was the last step: the completion was recorded at the moment at which it was done."""
+    at = LessonSeen.objects.filter(person=person, lesson_key=lesson_key).exclude(done_at=None).values("done_at")
+    return Completion.objects.current().filter(person=person, course_key=course_key, recorded_at__in=at).exists()
 
 
 def _asks_anything(quizzes: list, course: CoursePage) -> bool:

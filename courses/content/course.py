@@ -73,9 +73,6 @@ class CoursePage(BasePage):
         help_text=_("Phải hoàn thành các khóa này thì khóa này mới mở."),
     )
     scene = SceneField(_("hình vẽ"), help_text=_("Hình có sẵn, hiện một lần trong trang. Lời tả đi kèm hình."))
-    approved = models.BooleanField(
-        _("đã được duyệt chuyên môn"), default=False, help_text=_("Chưa đánh dấu thì mỗi trang ghi “chưa duyệt”.")
-    )
 
     override_translatable_fields = [
         SynchronizedField("key", overridable=False),
@@ -93,7 +90,6 @@ class CoursePage(BasePage):
         MultiFieldPanel(
             [FieldPanel("order_enforced"), FieldPanel("prerequisites"), FieldPanel("key")], heading=_("Quy tắc học")
         ),
-        FieldPanel("approved"),
     ]
     search_fields = [
         *BasePage.search_fields,

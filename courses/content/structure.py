@@ -1,14 +1,18 @@
 """The published structure of a course, without learners: modules and their steps in order; cached by version."""
 
 from dataclasses import dataclass, replace
+from datetime import date
 from enum import StrEnum
 from uuid import UUID
 
 from wagtail.models import Page
 
+from courses.approval.approval import approval_on
 from courses.content.course import CoursePage
 from courses.content.sectors import names
+from courses.content.texts import changes, read_texts
 from pages.serving import version
+from people.times import today
 
 
 class StepKind(StrEnum):
@@ -76,6 +80,15 @@ class Module:
 
 
 @dataclass(frozen=True, slots=True)
+class Approved:
+    """By whom and when a course was approved, in words; `by` is "" where that is not known. `changed`: edited since."""
+
+    by: str
+    on: date
+    changed: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Course:
     """`before` are the (key, title, address) of the courses to complete first; `catalogue` is (title, address)."""
 
@@ -85,7 +98,7 @@ class Course:
     title: str
     summary: str
     url: str
-    approved: bool
+    approval: Approved | None
     order_enforced: bool
     note: str
     catalogue: tuple[str, str]
@@ -96,6 +109,10 @@ class Course:
     @property
     def minutes(self) -> int:
         return sum(step.minutes for step in self.steps if not step.is_extra)
+
+    @property
+    def approved(self) -> bool:
+        return self.approval is not None
 
 
 COLUMNS = (
@@ -168,7 +185,7 @@ def read(course: CoursePage, drafts: bool = False) -> Course:
         course.title,
         course.summary,
         url,
-        course.approved,
+        approved(course),
         course.order_enforced,
         course.note,
         (above.title, above.get_url() or ""),
@@ -176,6 +193,16 @@ def read(course: CoursePage, drafts: bool = False) -> Course:
         parts,
         tuple(step for part in parts for step in part.steps),
     )
+
+
+def approved(course: CoursePage) -> Approved | None:
+    """The approval in force; its texts are those of the original language."""
+    approval = approval_on(course.key, today())
+    if approval is None:
+        return None
+    original = CoursePage.objects.live().filter(key=course.key).order_by("locale_id").first() or course
+    changed = bool(changes(approval.texts, approval.recorded_at, read_texts(original)))
+    return Approved(approval.by.full_name if approval.by else "", approval.on, changed)
 
 
 def _step(pk, key, title, address, sectors, after, *minutes_and_required) -> Step:

@@ -15,6 +15,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 from wagtail.models import Page
 
+from courses.completions.completion import is_completed_by_lesson
 from courses.content.bodies import Body, body_of
 from courses.content.lesson import LessonPage
 from courses.content.structure import all_structures, lines, structure_around
@@ -149,12 +150,14 @@ from_lesson = from_page(LessonPage)
 
 @from_lesson
 def lesson_done(request, page, outline: Outline, step: LearnerStep) -> HttpResponse:
-    """“Xong mục này, sang mục sau”; after the last step it returns to the course's page. Where something is still to be
-    tried, the first press stays in the lesson and names it.
+    """“Xong mục này, sang mục sau”; the lesson that completed the course leads to the page that says so. Where
+    something is still to be tried, the first press stays in the lesson and names it.
     """
     following = finish_lesson(request.user, outline, step, timezone.now(), body_of(page, version.of(request)))
     if following is step:
         return redirect(f"{step.url}#con-lai")
+    if is_completed_by_lesson(request.user, outline.course.key, step.key):
+        return redirect("course_completed", outline.course.key)
     return redirect(following.url if following else outline.course.url)
 
 

@@ -103,6 +103,8 @@ def fillings(it: SimpleNamespace, scope: str) -> list[tuple[str, object]]:
         ("<path:staff_code>", person.staff_code),
         ("<str:code>", unit.code),
         ("<slug:requirement>", it.requirement.key),
+        ("hoan-thanh/<slug:key>", it.small_course.course.key),
+        ("duyet-khoa-hoc/<slug:key>", it.small_course.course.key),
         ("<uuid:quiz_key>", it.small_course.quiz.translation_key),
         ("<int:position>", 1),
         ("localize/api <slug:app_label>", "courses"),
