@@ -6,6 +6,8 @@ from courses.content.catalogue import CataloguePage
 from courses.content.course import CoursePage
 from courses.content.lesson import LessonPage, ModulePage
 from courses.content.quiz import QuizPage, QuizQuestion
+from courses.practice.observed.rubric import Guide, Rubric
+from courses.practice.observed.versions import RubricVersion
 from courses.progress.lessons import LessonSeen, Place, Tick
 from courses.questions.bank import Question, QuestionTag
 from courses.questions.versions import QuestionVersion
@@ -23,6 +25,7 @@ __all__ = [
     "CoursePage",
     "DailyCount",
     "Excuse",
+    "Guide",
     "Issuer",
     "LessonPage",
     "LessonSeen",
@@ -37,6 +40,8 @@ __all__ = [
     "Requirement",
     "RequirementRule",
     "Revocation",
+    "Rubric",
+    "RubricVersion",
     "Series",
     "StaleCount",
     "Standing",

@@ -68,6 +68,8 @@ def fillings(it: SimpleNamespace, scope: str) -> list[tuple[str, object]]:
         ("cms/don-vi/ <int:pk>", unit.pk),
         ("cms/nhiem-vu/ <int:pk>", it.requirement.rules.first().duty_id),
         ("cms/yeu-cau/ <int:pk>", it.requirement.pk),
+        ("cms/thuc-hanh/ <int:pk>", it.rubric.pk),
+        ("cms/huong-dan-thuc-hanh/ <int:pk>", it.guide.pk),
         ("cms/locales/ <int:pk>", it.locale.pk),
         ("cms/sites/ <int:pk>", it.site.pk),
         ("question/ <int:pk>", it.question.pk),

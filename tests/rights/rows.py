@@ -72,6 +72,7 @@ def create_rows(cast) -> SimpleNamespace:
     return SimpleNamespace(
         cast=cast,
         **create_public_pages(cast, home),
+        **create_practice(),
         waiting=waiting,
         source=source,
         translation=translation,
@@ -102,6 +103,15 @@ def create_rows(cast) -> SimpleNamespace:
         locale=Locale.objects.first(),
         site=Site.objects.first(),
     )
+
+
+def create_practice() -> dict:
+    """The rubrics that ship, with their guide."""
+    from courses.practice.observed.rubric import Guide, Rubric
+    from courses.starter.rubrics import load_rubrics
+
+    load_rubrics()
+    return {"rubric": Rubric.objects.first(), "guide": Guide.objects.get()}
 
 
 def create_public_pages(cast, home) -> dict:

@@ -1,1 +1,4 @@
-"""Observed practice: two observers fill one rubric, each alone, and agree on one level a behaviour (docs/observed-practice.md)."""
+"""Observed practice: two observers fill one rubric blindly, then agree on one level a behaviour.
+
+docs/observed-practice.md says how.
+"""
