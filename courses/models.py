@@ -6,7 +6,10 @@ from courses.content.catalogue import CataloguePage
 from courses.content.course import CoursePage
 from courses.content.lesson import LessonPage, ModulePage
 from courses.content.quiz import QuizPage, QuizQuestion
+from courses.practice.observed.agreeing import AgreedLevel, Proposal
+from courses.practice.observed.observation import Observation, ObservedLevel
 from courses.practice.observed.rubric import Guide, Rubric
+from courses.practice.observed.session import Performance, PracticeSession
 from courses.practice.observed.versions import RubricVersion
 from courses.progress.lessons import LessonSeen, Place, Tick
 from courses.questions.bank import Question, QuestionTag
@@ -15,6 +18,7 @@ from courses.requirements.requirement import Excuse, Requirement, RequirementRul
 from courses.standing.standing import DailyCount, StaleCount, Standing
 
 __all__ = [
+    "AgreedLevel",
     "Answer",
     "Attempt",
     "AttemptGrant",
@@ -31,7 +35,12 @@ __all__ = [
     "LessonSeen",
     "Mark",
     "ModulePage",
+    "Observation",
+    "ObservedLevel",
+    "Performance",
     "Place",
+    "PracticeSession",
+    "Proposal",
     "Question",
     "QuestionTag",
     "QuestionVersion",

@@ -42,3 +42,12 @@ def weighted_kappa(pairs: Iterable[Pair]) -> Fraction | None:
     seen = sum((first - second) ** 2 for first, second in rows) * len(rows)
     expected = sum((first - second) ** 2 for first, _own in rows for _other, second in rows)
     return 1 - Fraction(seen, expected) if expected else None
+
+
+def apart(first: int | None, second: int | None) -> bool:
+    """Whether a difference is so large that the agreed level needs a reason: two levels or more, or one of the two saw
+    no occasion at all, which changes what is counted.
+    """
+    if first is None or second is None:
+        return first != second
+    return abs(first - second) >= 2

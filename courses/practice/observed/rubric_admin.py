@@ -41,9 +41,8 @@ def approval_of(rubric: Rubric, guide: Guide | None) -> str:
     if not rubric.approved_on:
         return gettext("chưa duyệt")
     said = gettext("duyệt ngày %s") % f"{rubric.approved_on:%d/%m/%Y}"
-    return (
-        said if rubric.approved_hash == current_hash(rubric, guide) else f"{said}, {gettext('có sửa sau ngày duyệt')}"
-    )
+    changed = rubric.approved_hash != current_hash(rubric, guide)
+    return f"{said}, {gettext('có sửa sau ngày duyệt')}" if changed else said
 
 
 class RubricList(generic.IndexView):

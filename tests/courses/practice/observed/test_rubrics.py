@@ -111,12 +111,12 @@ def written_anew(**changed):
     """What a browser sends for a small rubric."""
     item = [("item", "Nước")]
     actor = {
-        **{name: "x" for name in ("who", "body", "knows", "opens_with", "stop")},
+        **dict.fromkeys(("who", "body", "knows", "opens_with", "stop"), "x"),
         "responds": streamfield([("item", {"when": "Nếu", "then": "Thì"})]),
         "gives_if_safe": streamfield(item),
         "never": streamfield([]),
     }
-    learner = {name: "x" for name in ("role", "situation", "task", "time")}
+    learner = dict.fromkeys(("role", "situation", "task", "time"), "x")
     behaviour = {"what": "Chào", "look_for": "Lời", "critical": "on", **{f"level_{n}": f"m{n}" for n in (1, 2, 3, 4)}}
     return nested_form_data(
         {
