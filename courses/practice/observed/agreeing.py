@@ -67,6 +67,11 @@ class AgreedLevel(models.Model):
         ]
 
 
+def performances() -> models.QuerySet[Performance]:
+    """With everything that a page about one performance names."""
+    return Performance.objects.select_related("session__version__rubric", "session__unit", "person", "first", "second")
+
+
 def locked(performance_id: int) -> Performance:
     """The performance for a change of its record, in a transaction: two observers are served in turn."""
     rows = Performance.objects.select_related("session__version").select_for_update(of=("self",))
@@ -145,7 +150,7 @@ def _one_line(text: str) -> str:
     """Raises Refused where it is too long."""
     line = " ".join(text.split())
     if len(line) > LONGEST_REASON:
-        raise Refused(_("Lý do dài quá %d chữ cái; ghi một dòng.") % LONGEST_REASON)
+        raise Refused(_("Dòng này dài quá %d chữ cái; ghi ngắn lại.") % LONGEST_REASON)
     return line
 
 
@@ -181,3 +186,14 @@ def _settle(performance: Performance, now: datetime) -> None:
     performance.settled_at = now
     performance.save(update_fields=["outcome", "settled_at"])
     performance_settled.send(sender=Performance, person_ids=[performance.person_id], now=now)
+
+
+def say(performance_id: int, keep: str, change: str) -> None:
+    """One thing to keep and one to change, for the learner. Raises Refused where a line is too long."""
+    Performance.objects.filter(pk=performance_id).update(keep=_one_line(keep), change=_one_line(change))
+
+
+def answer(performance: Performance, words: str, now: datetime) -> None:
+    """The learner's answer to the result; "" takes it back."""
+    performance.answer, performance.answered_at = words, now if words else None
+    performance.save(update_fields=["answer", "answered_at"])

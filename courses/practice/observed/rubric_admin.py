@@ -1,16 +1,19 @@
 """Rubrics and their guide under /cms/: for those who look after the whole province's training."""
 
+from django.urls import reverse
+from django.utils.functional import cached_property
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminModelForm
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, ObjectList
 from wagtail.admin.ui.tables import Column
 from wagtail.admin.views import generic
+from wagtail.admin.widgets import Button
 
 from courses.practice.observed.rubric import Guide, Rubric
 from courses.practice.observed.versions import current_hash
 from people.rights.admin_policy import MANAGERS, KindPolicy
-from people.rights.kind_viewset import KindViewSet
+from people.rights.kind_viewset import EditView, KindViewSet
 
 LOOKS_AFTER = KindPolicy(Rubric, MANAGERS, {"view", "add", "change"}, province_wide=True)
 
@@ -45,6 +48,17 @@ def approval_of(rubric: Rubric, guide: Guide | None) -> str:
     return f"{said}, {gettext('có sửa sau ngày duyệt')}" if changed else said
 
 
+class EditRubric(EditView):
+    @cached_property
+    def header_more_buttons(self):
+        links = [
+            (gettext("In phiếu trống"), "observed:rubric_print", "print"),
+            (gettext("Hai người quan sát khớp nhau đến đâu"), "observed:figures", "view"),
+        ]
+        more = [Button(label, reverse(name, args=[self.object.pk]), icon_name=icon) for label, name, icon in links]
+        return [*super().header_more_buttons, *more]
+
+
 class RubricList(generic.IndexView):
     def get_context_data(self, **kwargs):
         context = super().get_context_data(**kwargs)
@@ -67,6 +81,7 @@ class RubricViewSet(KindViewSet):
     add_to_admin_menu = True
     menu_order = 225
     index_view_class = RubricList
+    edit_view_class = EditRubric
     ordering = ["key"]
     list_display = [
         "title",

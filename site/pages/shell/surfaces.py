@@ -51,6 +51,7 @@ SURFACES = {
         *COMPONENTS,
         *["languages", "speech", "modules", "outline", "lesson", "quiz", "result", "due", "certificate", "print"],
     ],
+    "observed": [*COMPONENTS, *["quiz", "observed", "print"]],
     "data": [*COMPONENTS, *["filters", "figure", "tiles", "report", "import", "print", "slips"]],
 }
 SOURCE = Path(settings.SITE_DIR) / "static" / "css"
