@@ -8,6 +8,7 @@ from courses.content.course import CoursePage
 from courses.content.lesson import LessonPage, ModulePage
 from courses.content.quiz import QuizPage
 from courses.learning import previewing, views
+from courses.practice.observed import personal_data as observed_practice
 from courses.questions import publishing
 from courses.quizzes.views import quiz as quiz_view
 from courses.standing import standing
@@ -23,6 +24,7 @@ def connect() -> None:
     issuing.connect()
     rights.announce()
     personal_data.connect()
+    observed_practice.connect()
     mine.offer_in_menu()
     show_pages()
 

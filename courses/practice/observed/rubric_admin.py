@@ -77,7 +77,7 @@ class RubricViewSet(KindViewSet):
     name = "rubrics"
     url_prefix = "thuc-hanh"
     icon = "view"
-    menu_label = _("Thực hành có quan sát")
+    menu_label = _("Bộ tiêu chí")
     add_to_admin_menu = True
     menu_order = 225
     index_view_class = RubricList
@@ -121,7 +121,7 @@ class GuideViewSet(KindViewSet):
     name = "practice_guide"
     url_prefix = "huong-dan-thuc-hanh"
     icon = "help"
-    menu_label = _("Hướng dẫn thực hành")
+    menu_label = _("Hướng dẫn tập")
     add_to_admin_menu = True
     menu_order = 226
     edit_handler = ObjectList(

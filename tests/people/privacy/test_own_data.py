@@ -143,7 +143,8 @@ NOT_THEIRS = {
 }
 HELD = {"Posting.person", "Role.user", "LessonSeen.person", "Place.person", "Tick.person", "Attempt.person",
         "Completion.person", "Excuse.person", "AttemptGrant.person", "Certificate.person", "DeviceSession.person",
-        "ActivationSlip.person"}  # fmt: skip
+        "ActivationSlip.person", "Performance.person", "Performance.first", "Performance.second",
+        "PracticeSession.leader", "PracticeSession.second"}  # fmt: skip
 
 
 def test_every_table_of_ours_that_names_a_person_is_in_the_copy_or_says_why_not():

@@ -26,11 +26,11 @@ def in_words(found: Agreement) -> dict:
 
 
 def share_in_words(part: int, whole: int) -> str:
-    """ "14/20 (70 %)", with at most one decimal; "–" of nothing."""
+    """ "14/20 (70 %)", with at most one decimal and no line break before %; "–" of nothing."""
     if not whole:
         return "–"
     percent = f"{part * 1000 // whole / 10:.1f}".removesuffix(".0").replace(".", ",")
-    return f"{part}/{whole} ({percent} %)"
+    return f"{part}/{whole} ({percent}\u00a0%)"
 
 
 @require_safe
