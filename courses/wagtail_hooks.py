@@ -8,6 +8,7 @@ from courses.approving import screens
 from courses.approving.deciding import may_review
 from courses.certificates.issuer_admin import IssuerViewSet
 from courses.practice.conversations.words import ConversationWordsViewSet
+from courses.practice.observed.rubric_admin import GuideViewSet, RubricViewSet
 from courses.questions.admin import QuestionViewSet, refuse_deletion
 from courses.quizzes.guessing_admin import guessing, warn_of_page, warn_of_question
 from courses.standing.requirement_admin import RequirementViewSet
@@ -42,6 +43,11 @@ def show_approvals():
 class ApprovalsItem(MenuItem):
     def is_shown(self, request):
         return may_review(request.user)
+
+
+@hooks.register("register_admin_viewset")
+def register_rubrics():
+    return [RubricViewSet(), GuideViewSet()]
 
 
 register_snippet(QuestionViewSet)

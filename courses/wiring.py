@@ -10,6 +10,7 @@ from courses.content.lesson import LessonPage, ModulePage
 from courses.content.quiz import QuizPage
 from courses.learning import conversations, previewing, views
 from courses.practice.conversations.page import ConversationPage
+from courses.practice.observed import personal_data as observed_practice
 from courses.questions import publishing
 from courses.quizzes.previewing import quiz_sample
 from courses.quizzes.views import quiz as quiz_view
@@ -28,6 +29,7 @@ def connect() -> None:
     rights.announce()
     personal_data.connect()
     marks_found.connect(follow_marks, dispatch_uid="courses.approval")
+    observed_practice.connect()
     mine.offer_in_menu()
     show_pages()
 

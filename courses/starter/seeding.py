@@ -10,6 +10,7 @@ from courses.content.catalogue import CataloguePage
 from courses.standing.rules import seed_requirements
 from courses.starter.conversations import load_conversations
 from courses.starter.loading import load_courses
+from courses.starter.rubrics import load_rubrics
 from pages.home.page import create_home
 from pages.publishing import add_published
 from people.postings.posting import seed_duties
@@ -26,6 +27,7 @@ def seed(now: datetime, progress: Callable[[str], None]) -> None:
     home = create_home()
     load_courses(_catalogue(home), progress)
     load_conversations(progress)
+    load_rubrics()
     seed_requirements(now)
     starter_issuer(timezone.localdate(now))
 

@@ -4,11 +4,12 @@ import json
 from datetime import date
 from pathlib import Path
 from types import SimpleNamespace
+from uuid import uuid4
 
 from conversations import make_conversation
 from django.core.files.base import ContentFile
 from django.utils import timezone
-from factories import REFORM, make_course, make_page, make_person
+from factories import REFORM, make_course, make_page, make_person, make_posting
 from wagtail.images.tests.utils import get_test_image_file
 from wagtail.models import Collection, Locale, Site, Workflow
 
@@ -76,6 +77,7 @@ def create_rows(cast) -> SimpleNamespace:
     return SimpleNamespace(
         cast=cast,
         **create_public_pages(cast, home),
+        **create_practice(cast),
         waiting=waiting,
         source=source,
         translation=translation,
@@ -117,6 +119,34 @@ def create_runs(small_course, people) -> tuple:
 
     page = make_conversation(small_course.module)
     return page, {person.pk: begin(person, page, small_course.course.key, timezone.now()) for person in people}
+
+
+def create_practice(cast) -> dict:
+    """The rubrics that ship, and a settled performance of each learner: one observed by the trainer, one by the
+    manager, with somebody of the unit.
+    """
+    from courses.practice.observed import planning
+    from courses.practice.observed.agreeing import receive
+    from courses.practice.observed.filling import Entry
+    from courses.practice.observed.rubric import Guide, Rubric
+    from courses.starter.rubrics import load_rubrics
+
+    load_rubrics()
+    rubric, now, performances = Rubric.objects.first(), timezone.now(), {}
+    sessions = [
+        (cast.learner, cast.trainer, cast.units.tay_giang),
+        (cast.other_learner, cast.manager, cast.units.thanh_my),
+    ]
+    for person, leader, unit in sessions:
+        session = planning.plan(leader, rubric, unit, timezone.localdate(now), now)
+        second = make_person(f"Quan Sát {unit.code}")
+        make_posting(second, unit)
+        planning.name_second(leader, session, second.pk)
+        performance = performances[person.pk] = planning.add(leader, session, person.pk)
+        entries = [Entry(behaviour.id, 3, "") for behaviour in session.version.frozen.behaviours]
+        for place in (1, 2):
+            receive(performance.pk, place, entries, uuid4(), now)
+    return {"rubric": rubric, "guide": Guide.objects.get(), "performances": performances}
 
 
 def create_public_pages(cast, home) -> dict:

@@ -65,6 +65,7 @@ SURFACES = {
             "print",
         ],
     ],
+    "observed": [*COMPONENTS, *["quiz", "observed", "print"]],
     "data": [*COMPONENTS, *["filters", "figure", "tiles", "report", "import", "print", "slips"]],
 }
 SOURCE = Path(settings.SITE_DIR) / "static" / "css"
