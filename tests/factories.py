@@ -102,6 +102,16 @@ def make_page(parent, model, title, **fields):
     return page
 
 
+def approve(key="nhan-dien-nan-nhan", on=OLD_MAP, by=None):
+    """As an earlier version carried it over: without its texts."""
+    from courses.approval.approval import Approval
+    from pages.serving.version import raise_version
+
+    approval = Approval.objects.create(course_key=key, on=on, by=by, recorded_at=LONG_AGO)
+    raise_version()
+    return approval
+
+
 def make_course(key="nhan-dien-nan-nhan", lessons=2, questions=4, title="Nhận diện nạn nhân bị mua bán", **quiz):
     """A published course: one module of `lessons`, then a final quiz of single choices ("Đúng", "Sai 1", "Sai 2").
 

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
+from courses.completions.unapproved import unapproved_on
 from courses.content.structure import Course
 from courses.learning.dues import Due, dues
 from courses.learning.outline import Outline, outlines
@@ -30,12 +31,14 @@ class Task:
 
 @dataclass(frozen=True)
 class CompletedCourse:
-    """`valid_until` is None when the completion never lapses or nothing requires it."""
+    """`valid_until` is None when the completion never lapses or nothing requires it; `trial`: the content was not
+    approved that day, and the completion is not recognised."""
 
     outline: Outline
     completed_on: date
     valid_until: date | None
     lapsed: bool
+    trial: bool = False
 
 
 @dataclass(frozen=True)
@@ -53,7 +56,7 @@ class Work:
 
 
 def my_work(person, courses: list[Course], today: date) -> Work:
-    """At most nine queries, for any number of courses and lessons."""
+    """At most ten queries, for any number of courses and lessons."""
     all_of_them = outlines(courses, person, today)
     by_key = {outline.course.key: outline for outline in all_of_them}
     completed = {key: outline.completed_on for key, outline in by_key.items() if outline.completed_on}
@@ -69,7 +72,7 @@ def my_work(person, courses: list[Course], today: date) -> Work:
         tasks,
         [d for d in due if d.state == State.EXCUSED],
         mine,
-        _done(all_of_them, due, today),
+        _done(all_of_them, due, today, _trials(person, completed, today)),
         [o for o in all_of_them if o not in mine and not o.completed_on],
     )
 
@@ -95,11 +98,20 @@ def _now(mine: list[Outline], tasks: list[Task]) -> Outline | None:
     return min(going, key=lambda outline: due_first.get(outline.course.key, len(tasks)), default=None)
 
 
-def _done(all_of_them: list[Outline], due: list[Due], today: date) -> list[CompletedCourse]:
+def _trials(person, completed: dict[str, date], today: date) -> set[tuple[str, date]]:
+    """(course, day) of the completions by content that was not approved; no query where nothing is completed."""
+    if not completed:
+        return set()
+    rows = unapproved_on(today).filter(superseded_at=None, person_id=person.pk, course_key__in=completed)
+    return set(rows.values_list("course_key", "completed_on"))
+
+
+def _done(all_of_them: list[Outline], due: list[Due], today: date, trials: set) -> list[CompletedCourse]:
     until = {d.course_key: d.valid_until for d in due}
     rows = []
     for outline in all_of_them:
         if outline.completed_on:
             last = until.get(outline.course.key)
-            rows.append(CompletedCourse(outline, outline.completed_on, last, last is not None and last < today))
+            lapsed, trial = last is not None and last < today, (outline.course.key, outline.completed_on) in trials
+            rows.append(CompletedCourse(outline, outline.completed_on, last, lapsed, trial))
     return sorted(rows, key=lambda row: row.completed_on, reverse=True)

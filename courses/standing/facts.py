@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 
-from django.db.models import CharField, F, FilteredRelation, IntegerField, Min, Q, QuerySet, Value
+from django.db.models import Case, CharField, F, FilteredRelation, IntegerField, Min, Q, QuerySet, Value, When
 from django.db.models.functions import Cast, TruncDate
 from django.utils import timezone
 
@@ -47,38 +47,45 @@ class PersonFacts:
 def facts_of_people(person_ids: Iterable[int]) -> dict[int, PersonFacts]:
     """{person id: facts} for those of them who have any; one query."""
     people: dict[int, PersonFacts] = defaultdict(PersonFacts)
-    for kind, person, unit, number, course, start, end in _rows(list(person_ids)):
+    for kind, person, unit, number, course, start, end, recognised in _rows(list(person_ids)):
         person_facts = people[person]
         if kind == POSTING:
             person_facts.postings.append(PostingFact(unit, number, start, end))
         elif kind == EXCUSE:
             person_facts.excuses.setdefault(number, []).append(ExcuseFact(start, end))
         elif kind == COMPLETION:
-            person_facts.completions.append(CompletionFact(course, start, end))
+            person_facts.completions.append(CompletionFact(course, start, end, bool(number), recognised))
         else:
             person_facts.first_seen[course] = start
     return people
 
 
 def _rows(ids: list[int]) -> QuerySet:
-    """(kind, person, unit, duty or requirement, course, first day, last day or void day), 0 and "" for none."""
+    """(kind, person, unit, number, course, first day, last day or void day, day of recognition), 0 and "" for none.
+
+    `number` is a duty, a requirement, or 1 of a completion by content that was not approved.
+    """
     nothing, no_course = Value(0, IntegerField()), Cast(Value(""), CharField())
     postings = Posting.objects.current().filter(person__in=ids, duties__isnull=False)
     excuses = Excuse.objects.current().filter(person__in=ids)
     void = FilteredRelation("voids", condition=Q(voids__superseded_at=None))
-    completions = Completion.objects.current().filter(person__in=ids).annotate(void=void)
+    recognised = FilteredRelation("recognitions", condition=Q(recognitions__superseded_at=None))
+    completions = Completion.objects.current().filter(person__in=ids).annotate(void=void, recognised=recognised)
+    here = {"source": Completion.Source.QUIZ, "approved": False}
+    unapproved = Case(When(**here, then=Value(1)), default=Value(0), output_field=IntegerField())
     lessons = LessonSeen.objects.filter(person__in=ids).values("person_id", "course_key")
     first_day = TruncDate(Min("seen_at"), tzinfo=timezone.get_default_timezone())
     never = Value(None, Completion._meta.get_field("completed_on"))
-    return _listed(postings, POSTING, F("unit_id"), F("duties"), no_course, F("start"), F("end")).union(
-        _listed(excuses, EXCUSE, nothing, F("requirement_id"), no_course, F("start"), F("end")),
-        _listed(completions, COMPLETION, nothing, nothing, F("course_key"), F("completed_on"), F("void__on")),
-        _listed(lessons, LESSON, nothing, nothing, F("course_key"), first_day, never),
+    done = (F("course_key"), F("completed_on"), F("void__on"), F("recognised__on"))
+    return _listed(postings, POSTING, F("unit_id"), F("duties"), no_course, F("start"), F("end"), never).union(
+        _listed(excuses, EXCUSE, nothing, F("requirement_id"), no_course, F("start"), F("end"), never),
+        _listed(completions, COMPLETION, nothing, unapproved, *done),
+        _listed(lessons, LESSON, nothing, nothing, F("course_key"), first_day, never, never),
         all=True,
     )
 
 
-def _listed(rows: QuerySet, kind: str, unit, number, course, first, last) -> QuerySet:
+def _listed(rows: QuerySet, kind: str, unit, number, course, first, last, recognised) -> QuerySet:
     named = {"kind_": Cast(Value(kind), CharField()), "unit_": unit, "number_": number}
-    days = {"course_": course, "first_": first, "last_": last}
+    days = {"course_": course, "first_": first, "last_": last, "recognised_": recognised}
     return rows.order_by().annotate(**named, **days).values_list("kind_", "person_id", *list(named)[1:], *days)

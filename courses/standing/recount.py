@@ -8,9 +8,10 @@ counts by it and `recompute --check` compares the standings with it.
 from calendar import monthrange
 from datetime import date, timedelta
 
-from django.db.models import Case, CharField, QuerySet, Value, When
+from django.db.models import BooleanField, Case, CharField, QuerySet, Value, When
 
 from courses.completions.completion import Completion, Void
+from courses.completions.unapproved import unapproved_on
 from courses.progress.lessons import LessonSeen
 from courses.requirements.requirement import Excuse, Requirement, RequirementRule
 from people.postings.posting import Posting
@@ -39,11 +40,17 @@ def lapsed_up_to(day: date, months: int) -> date:
     return date(year, month, last if is_last else min(day.day, last))
 
 
-def standing_on(requirement: Requirement, day: date, known_on: date | None = None) -> QuerySet:
-    """Distinct (person_id, unit_id, state_) of all people with a posting with the duty on `day`."""
+def standing_on(
+    requirement: Requirement, day: date, known_on: date | None = None, *, unapproved: bool = False
+) -> QuerySet:
+    """Distinct (person_id, unit_id, state_) of all people with a posting with the duty on `day`; with `unapproved` also
+    unapproved_, whether they are completed by nothing but content that was not approved.
+    """
+    columns = ["person_id", "unit_id", "state_", *(["unapproved_"] if unapproved else [])]
     rule = rule_on(requirement, day, known_on)
     if rule is None:
-        return Posting.objects.none().annotate(state_=Value("")).values_list("person_id", "unit_id", "state_")
+        nobody = Posting.objects.none()
+        return nobody.annotate(state_=Value(""), unapproved_=Value(False)).values_list(*columns)
     postings = Posting.objects.known_on(known_on).filter(covering(day), duties=rule.duty_id)
     excused = Excuse.objects.known_on(known_on).filter(covering(day), requirement=requirement)
     voided = Void.objects.known_on(known_on).filter(on__lte=day)
@@ -62,7 +69,14 @@ def standing_on(requirement: Requirement, day: date, known_on: date | None = Non
         default=Value("not_started"),
         output_field=CharField(max_length=12),
     )
-    return postings.order_by().annotate(state_=state).values_list("person_id", "unit_id", "state_").distinct()
+    rows = postings.order_by().annotate(state_=state)
+    if unapproved:
+        # the other way round: completed, and without a valid completion that is not among the unapproved
+        approved = valid.exclude(pk__in=unapproved_on(day, known_on).values("pk"))
+        others = [When(person__in=rows_.values("person"), then=Value(False)) for rows_ in (excused, approved)]
+        rest = When(person__in=valid.values("person"), then=Value(True))
+        rows = rows.annotate(unapproved_=Case(*others, rest, default=Value(False), output_field=BooleanField()))
+    return rows.values_list(*columns).distinct()
 
 
 def _overdue(rule: RequirementRule, postings: QuerySet, day: date) -> list[When]:

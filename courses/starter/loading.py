@@ -51,6 +51,7 @@ def load_course(data: dict, catalogue: CataloguePage, progress) -> CoursePage:
             audience=data["audience"],
             objectives="\n".join(line for module in data["modules"] for line in module["objectives"]),
             note=data["note"],
+            scene=data.get("scene", ""),
         ),
     )
     quiz_questions = []
