@@ -1,10 +1,11 @@
-"""The banks of the starter courses as their module files have them: {course: [{"code", "objectives", "bank"}]}."""
+"""The banks of the starter courses, as their module files have them."""
 
-import json
 from functools import cache
-from pathlib import Path
 
-COURSES = ["nhan-dien-nan-nhan", "ho-tro-tam-ly-ban-dau", "luat-moi-2024", "xac-minh-lap-ho-so"]
+from courses.starter.edition import COURSES, modules_of
+
+__all__ = ["COURSES", "FINAL_DRAWS", "items"]
+
 # questions that the final quiz of each course draws for each objective, and in all
 FINAL_DRAWS = {
     "nhan-dien-nan-nhan": (1, 20),
@@ -15,10 +16,6 @@ FINAL_DRAWS = {
 
 
 @cache
-def banks() -> dict[str, list[dict]]:
-    return json.loads((Path(__file__).parent / "banks.json").read_text(encoding="utf-8"))
-
-
 def items(course: str) -> list[tuple[str, dict]]:
     """(code of the module, item) of every question."""
-    return [(module["code"], item) for module in banks()[course] for item in module["bank"]]
+    return [(module["module"]["code"], item) for module in modules_of(course) for item in module["bank"]]

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping
 
+# also of lessons (`courses.content.reading`)
 SYLLABLES_A_MINUTE = 180
 SYLLABLE = re.compile(r"[^\W_]+(?:[-’'][^\W_]+)*")
 # texts of a question that nobody needs to read before answering
@@ -10,7 +11,7 @@ AFTERWARDS = ("explanation", "source", "hint")
 
 
 def syllables(text: str) -> int:
-    """Vietnamese writes them apart; a number is one."""
+    """Vietnamese writes them apart."""
     return len(SYLLABLE.findall(text))
 
 
