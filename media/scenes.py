@@ -112,6 +112,9 @@ def scene_choices() -> list[tuple]:
 class SceneSelect(forms.RadioSelect):
     """The scenes with thumbnails; "" is none."""
 
+    def __init__(self, attrs=None, choices=()):
+        super().__init__({"class": "scene-choices", **(attrs or {})}, choices)
+
     def create_option(self, name, value, label, *args, **kwargs):
         option = super().create_option(name, value, label, *args, **kwargs)
         if value:

@@ -10,6 +10,7 @@ import pytest
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.template import Context, Template
+from wagtail.images.fields import get_allowed_image_extensions
 
 from media.scenes import FILES, SCENES, SceneField, SceneSelect, address, svg
 
@@ -140,6 +141,10 @@ def test_a_page_names_a_scene_of_the_list():
     with pytest.raises(ValidationError, match="Chọn hình vẽ trong danh sách."):
         field.clean("no-such", None)
     assert field.formfield().clean("clinic") == "clinic"
+
+
+def test_the_library_takes_no_svg():
+    assert "svg" not in get_allowed_image_extensions()
 
 
 def test_editors_choose_by_thumbnail():
