@@ -14,6 +14,8 @@ from courses.completions.completion import Completion, Void
 from courses.completions.unapproved import Recognition
 from courses.content.bodies import words_of
 from courses.content.lesson import LessonPage
+from courses.practice.conversations.blocks import UtteranceKind
+from courses.practice.conversations.rules.playing import KINDS
 from courses.practice.conversations.runs import ConversationRun
 from courses.progress.lessons import LessonSeen, Place, Tick
 from courses.progress.tries import Try
@@ -132,7 +134,9 @@ def _run(run: ConversationRun) -> dict:
         _("Kết thúc lúc"): run.ended_at,
         _("Kết thúc"): run.get_end_kind_display(),
         _("Lòng tin, hoặc điểm"): run.trust,
-        _("Lời đã dùng, theo loại"): ", ".join(f"{kind}: {count}" for kind, count in run.counts.items()),
+        _("Lời đã dùng, theo loại"): ", ".join(
+            f"{UtteranceKind(kind).label}: {run.counts[kind]}" for kind in KINDS if kind in run.counts
+        ),
         _("Điều đã biết"): "; ".join(item.what for item in conversation.must_learn if item.name in run.learnt),
         _("Lời đã nói"): " / ".join(said),
     }

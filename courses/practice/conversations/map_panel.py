@@ -63,7 +63,11 @@ def _at(some: list[Note], name: str) -> tuple[str, ...]:
 def _kept_notes(conversation: Conversation, content: dict) -> list[Note]:
     digest = hashlib.sha256(json.dumps(content, sort_keys=True).encode()).hexdigest()
     key = f"conversation-notes:{get_language()}:{digest}"
-    return cache.get_or_set(key, lambda: notes(conversation), KEPT_SECONDS)
+    kept = cache.get(key)
+    if kept is None:
+        kept = notes(conversation)
+        cache.set(key, kept, KEPT_SECONDS)
+    return kept
 
 
 class MapPanel(Panel):

@@ -9,7 +9,7 @@ from courses.practice.conversations.rules import wording
 from courses.practice.conversations.rules.checks import Note, faults
 from courses.practice.conversations.rules.debrief import Debrief, debrief, outcome_of
 from courses.practice.conversations.rules.graph import Choice, Conversation, Item, Turn
-from courses.practice.conversations.rules.playing import Said, State, replay
+from courses.practice.conversations.rules.playing import KINDS, Said, State, replay
 from courses.practice.conversations.runs import ConversationRun
 from courses.practice.conversations.speaking import state_of
 from courses.practice.conversations.words import words_for
@@ -81,9 +81,9 @@ class Talk:
 
     @property
     def counts(self) -> list[tuple[str, int]]:
-        """(label, how often) by kind of utterance."""
+        """(label, how often) by kind; a database keeps the names of a JSON object in an order of its own."""
         counted = self.debrief.outcome.counts if self.debrief else {}
-        return [(self.words.kind(kind).label, count) for kind, count in counted.items() if kind]
+        return [(self.words.kind(kind).label, counted[kind]) for kind in KINDS if kind in counted]
 
 
 def talk_of(run: ConversationRun) -> Talk:

@@ -100,7 +100,8 @@ def _unreached(conversation: Conversation) -> Iterator[Note]:
 
 def _met(conversation: Conversation) -> tuple[set[str], set[str]]:
     """Names of the turns that a play can come to and of the items that it can learn."""
-    turns, items = set(), set()
+    turns: set[str] = set()
+    items: set[str] = set()
     seen = {(conversation.first, conversation.trust.start)}
     waiting = list(seen)
     while waiting:
