@@ -18,7 +18,7 @@ from wagtail.models import Page
 from courses.completions.completion import is_completed_by_lesson
 from courses.content.bodies import Body, body_of
 from courses.content.lesson import LessonPage
-from courses.content.structure import all_structures, lines, structure_around
+from courses.content.structure import Step, all_structures, lines, structure_around
 from courses.learning.concerning import concerning
 from courses.learning.finishing import finish_lesson
 from courses.learning.my_learning import my_work
@@ -189,7 +189,7 @@ def by_script(request) -> bool:
     return request.headers.get("Accept", "").startswith("application/json")
 
 
-def refused(request, step: LearnerStep, sentence: str) -> HttpResponse:
+def refused(request, step: LearnerStep | Step, sentence: str) -> HttpResponse:
     if by_script(request):
         return JsonResponse({"error": sentence}, status=400)
     return render(request, "learning/refused.html", {"sentence": sentence, "back": step.url}, status=400)
