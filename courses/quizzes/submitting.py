@@ -23,7 +23,9 @@ def submit(attempt: Attempt, now: datetime) -> Attempt:
 
 
 def submit_own(person, attempt_id: int, now: datetime) -> Attempt:
-    """The same for an attempt known by its id; it `completes` the course where it was the last step. Raises Attempt.DoesNotExist when it is not this person's."""
+    """The same for an attempt known by its id; it `completes` the course where it was the last step. Raises
+    Attempt.DoesNotExist when it is not this person's.
+    """
     with transaction.atomic():
         attempt = Attempt.objects.select_for_update().get(pk=attempt_id, person=person)
         if attempt.submitted_at is None:
