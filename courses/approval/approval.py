@@ -57,5 +57,11 @@ def approvals_on(keys: Iterable[str], day: date) -> dict[str, Approval]:
     return {key: row for key, row in latest.items() if row.is_approval}
 
 
+def decisions_of(course_key: str) -> tuple[tuple[date, bool], ...]:
+    """(day, whether it is an approval) in order, as known now."""
+    rows = Approval.objects.current().filter(course_key=course_key).order_by("on", "pk")
+    return tuple((on, decision == Decision.APPROVED) for on, decision in rows.values_list("on", "decision"))
+
+
 def approval_on(course_key: str, day: date) -> Approval | None:
     return approvals_on([course_key], day).get(course_key)

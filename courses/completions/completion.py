@@ -11,13 +11,12 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from courses.approval.approval import approval_on
 from courses.attempts.attempt import Attempt
 from courses.completions.signals import completion_recorded, completion_voided
 from courses.content.course import CoursePage
 from courses.content.lesson import LessonPage
 from courses.content.quiz import QuizPage
-from courses.content.texts import texts_of
+from courses.content.texts import is_approved_on, texts_of
 from courses.practice.conversations.page import ConversationPage
 from courses.practice.conversations.runs import ConversationRun
 from courses.progress.lessons import LessonSeen
@@ -126,7 +125,7 @@ def new_completion(person, course: CoursePage, quizzes: list, now: datetime) -> 
         source=Completion.Source.QUIZ,
         evidence=evidence,
         attempt_id=attempt_id,
-        approved=approval_on(course.key, today) is not None,
+        approved=is_approved_on(course, today),
         text=texts_of(course).digest,
         recorded_at=now,
     )

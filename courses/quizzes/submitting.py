@@ -25,13 +25,15 @@ def submit(attempt: Attempt, now: datetime) -> Attempt:
 
 
 def submit_own(person, attempt_id: int, now: datetime) -> Attempt:
-    """The same for an attempt known by its id. Raises Attempt.DoesNotExist when it is not this person's."""
+    """The same for an attempt known by its id; it `completes` the course where it was the last step. Raises
+    Attempt.DoesNotExist when it is not this person's.
+    """
     with transaction.atomic():
         attempt = Attempt.objects.select_for_update().get(pk=attempt_id, person=person)
         if attempt.submitted_at is None:
             attempt.person = person
             _judge(attempt, now)
-            after_submission(attempt, now)
+            attempt.completes = after_submission(attempt, now) is not None
     return attempt
 
 

@@ -216,7 +216,7 @@ def submit_page(request, pk: int):
             attempt = submit_own(request.user, pk, timezone.now())
         except Attempt.DoesNotExist as missing:
             raise Http404 from missing
-        if attempt.passed and attempt.completions.current().exists():
+        if attempt.completes:
             return redirect("course_completed", attempt.course_key)
         return redirect("attempt_result", pk)
     attempt = get_object_or_404(Attempt, pk=pk, person=request.user)

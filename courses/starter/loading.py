@@ -10,6 +10,7 @@ from pathlib import Path
 
 from django.utils.translation import gettext as _
 
+from courses.approval.review_items import ReviewKind, items_of_marks, register_review_items
 from courses.content.catalogue import CataloguePage
 from courses.content.course import CoursePage
 from courses.content.lesson import LessonPage, ModulePage
@@ -17,6 +18,7 @@ from courses.content.quiz import QuizPage, QuizQuestion
 from courses.questions.writing import create_or_update_question
 from courses.quizzes.bank_check import warnings_of
 from courses.starter.blocks import body_of
+from pages.marks.source_marks import cleaned_data
 from pages.publishing import add_published
 
 HERE = Path(__file__).parent
@@ -41,6 +43,11 @@ def load_course(data: dict, catalogue: CataloguePage, progress) -> CoursePage:
     if course is not None:
         return course
     progress(data["title"])
+    data, marks = cleaned_data(data, data["title"])
+    items = [item for where, text, mark in marks for item in items_of_marks(where, text, mark)]
+    lessons = [lesson for module in data["modules"] for lesson in module["lessons"] if "for_reviewer" in lesson]
+    items += [(lesson["title"], ReviewKind.FOR_REVIEWER, lesson["for_reviewer"], "") for lesson in lessons]
+    register_review_items(data["key"], items)
     course = add_published(
         catalogue,
         CoursePage(
