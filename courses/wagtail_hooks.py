@@ -1,8 +1,10 @@
+from django.urls import path
 from wagtail import hooks
 from wagtail.snippets.models import register_snippet
 
 from courses.certificates.issuer_admin import IssuerViewSet
 from courses.questions.admin import QuestionViewSet, refuse_deletion
+from courses.quizzes.guessing_admin import guessing, warn_of_page, warn_of_question
 from courses.standing.requirement_admin import RequirementViewSet
 
 
@@ -16,5 +18,13 @@ def register_issuers():
     return IssuerViewSet()
 
 
+@hooks.register("register_admin_urls")
+def guessing_address():
+    return [path("doan-mo/", guessing, name="guessing")]
+
+
 register_snippet(QuestionViewSet)
 hooks.register("before_delete_snippet", refuse_deletion)
+hooks.register("after_publish_page", warn_of_page)
+hooks.register("after_create_snippet", warn_of_question)
+hooks.register("after_edit_snippet", warn_of_question)

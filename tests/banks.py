@@ -6,7 +6,7 @@ from pathlib import Path
 
 COURSES = ["nhan-dien-nan-nhan", "ho-tro-tam-ly-ban-dau", "luat-moi-2024", "xac-minh-lap-ho-so"]
 # questions that the final quiz of each course draws for each objective, and in all
-DRAWS = {
+FINAL_DRAWS = {
     "nhan-dien-nan-nhan": (1, 20),
     "ho-tro-tam-ly-ban-dau": (1, 20),
     "luat-moi-2024": (2, 6),

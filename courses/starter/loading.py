@@ -8,11 +8,14 @@ import tomllib
 from collections.abc import Callable
 from pathlib import Path
 
+from django.utils.translation import gettext as _
+
 from courses.content.catalogue import CataloguePage
 from courses.content.course import CoursePage
 from courses.content.lesson import LessonPage, ModulePage
 from courses.content.quiz import QuizPage, QuizQuestion
 from courses.questions.writing import create_or_update_question
+from courses.quizzes.bank_check import warnings_of
 from courses.starter.blocks import body_of
 from pages.publishing import add_published
 
@@ -20,6 +23,8 @@ HERE = Path(__file__).parent
 FILES = ["nhan-dien-nan-nhan.toml", "ho-tro-tam-ly-ban-dau.toml"]
 # reading speed of the officials, for whom the courses are written
 WORDS_A_MINUTE = 90
+# enough to see what is plain; `check_bank` plays a thousand
+DRAWS_AT_SEEDING = 100
 
 
 def read(name: str) -> dict:
@@ -60,8 +65,16 @@ def load_course(data: dict, catalogue: CataloguePage, progress) -> CoursePage:
         )
         lessons = [_lesson(page, data["key"], module, n) for n in range(len(module["lessons"]))]
         quiz_questions += [_quiz_question(data["key"], module, n, lessons) for n in range(len(module["questions"]))]
-    add_published(course, _final_quiz(quiz_questions))
+    quiz = add_published(course, _final_quiz(quiz_questions))
+    _warn(quiz, data["key"], progress)
     return course
+
+
+def _warn(quiz: QuizPage, key: str, progress) -> None:
+    """Says that somebody could guess, and holds nothing back."""
+    if count := len(warnings_of(quiz, DRAWS_AT_SEEDING)):
+        sentence = _("  “%(key)s” có %(count)d điều giúp đoán mò; xem bằng “manage.py check_bank %(key)s”.")
+        progress(sentence % {"key": key, "count": count})
 
 
 def _lesson(module_page, course_key: str, module: dict, n: int) -> LessonPage:
