@@ -1,10 +1,7 @@
 """The banks of the starter courses as their module files have them: {course: [{"code", "objectives", "bank"}]}."""
 
-import json
-from functools import cache
-from pathlib import Path
+from courses.starter.edition import COURSES, modules_of
 
-COURSES = ["nhan-dien-nan-nhan", "ho-tro-tam-ly-ban-dau", "luat-moi-2024", "xac-minh-lap-ho-so"]
 # questions that the final quiz of each course draws for each objective, and in all
 FINAL_DRAWS = {
     "nhan-dien-nan-nhan": (1, 20),
@@ -14,11 +11,19 @@ FINAL_DRAWS = {
 }
 
 
-@cache
 def banks() -> dict[str, list[dict]]:
-    return json.loads((Path(__file__).parent / "banks.json").read_text(encoding="utf-8"))
+    return {course: [_bank(module) for module in modules_of(course)] for course in COURSES}
+
+
+def _bank(module: dict) -> dict:
+    return {"code": module["module"]["code"], "objectives": module["module"]["objectives"], "bank": module["bank"]}
 
 
 def items(course: str) -> list[tuple[str, dict]]:
     """(code of the module, item) of every question."""
     return [(module["code"], item) for module in banks()[course] for item in module["bank"]]
+
+
+def by_question(course: str) -> dict[str, dict]:
+    """The items of a course by the words of their question."""
+    return {" ".join(item["text"].split()): item for _code, item in items(course)}
