@@ -4,7 +4,7 @@ from functools import cache
 
 from courses.starter.edition import COURSES, modules_of
 
-__all__ = ["COURSES", "FINAL_DRAWS", "items"]
+__all__ = ["COURSES", "FINAL_DRAWS", "by_question", "items"]
 
 # questions that the final quiz of each course draws for each objective, and in all
 FINAL_DRAWS = {
@@ -19,3 +19,8 @@ FINAL_DRAWS = {
 def items(course: str) -> list[tuple[str, dict]]:
     """(code of the module, item) of every question."""
     return [(module["module"]["code"], item) for module in modules_of(course) for item in module["bank"]]
+
+
+def by_question(course: str) -> dict[str, dict]:
+    """The items of a course by the words of their question."""
+    return {" ".join(item["text"].split()): item for _code, item in items(course)}
