@@ -6,12 +6,17 @@ from courses.content.catalogue import CataloguePage
 from courses.content.course import CoursePage
 from courses.content.lesson import LessonPage, ModulePage
 from courses.content.quiz import QuizPage, QuizQuestion
+from courses.practice.conversations.page import ConversationPage
+from courses.practice.conversations.runs import ConversationRun, RunTurn
+from courses.practice.conversations.versions import ConversationVersion
+from courses.practice.conversations.words import ConversationWords
 from courses.practice.observed.agreeing import AgreedLevel, Proposal
 from courses.practice.observed.observation import Observation, ObservedLevel
 from courses.practice.observed.rubric import Guide, Rubric
 from courses.practice.observed.session import Performance, PracticeSession
 from courses.practice.observed.versions import RubricVersion
 from courses.progress.lessons import LessonSeen, Place, Tick
+from courses.progress.tries import Try
 from courses.questions.bank import Question, QuestionTag
 from courses.questions.versions import QuestionVersion
 from courses.requirements.requirement import Excuse, Requirement, RequirementRule
@@ -26,6 +31,10 @@ __all__ = [
     "CataloguePage",
     "Certificate",
     "Completion",
+    "ConversationPage",
+    "ConversationRun",
+    "ConversationVersion",
+    "ConversationWords",
     "CoursePage",
     "DailyCount",
     "Excuse",
@@ -49,11 +58,13 @@ __all__ = [
     "Requirement",
     "RequirementRule",
     "Revocation",
+    "RunTurn",
     "Rubric",
     "RubricVersion",
     "Series",
     "StaleCount",
     "Standing",
     "Tick",
+    "Try",
     "Void",
 ]

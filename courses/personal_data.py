@@ -9,8 +9,12 @@ from courses.attempts.attempt import Answer, Attempt, AttemptGrant
 from courses.certificates.certificate import Certificate
 from courses.certificates.issuing import forget_person
 from courses.completions.completion import Completion, Void
+from courses.content.bodies import words_of
 from courses.content.lesson import LessonPage
+from courses.practice.conversations.runs import ConversationRun
 from courses.progress.lessons import LessonSeen, Place, Tick
+from courses.progress.tries import Try
+from courses.questions.kinds.showing import question_context
 from courses.questions.versions import SOURCE_LANGUAGE, QuestionVersion
 from courses.reports.people.person_record import course_titles, quiz_titles
 from courses.requirements.requirement import Excuse
@@ -28,7 +32,8 @@ def lessons(person: User) -> list[dict]:
         {
             _("Khóa học"): courses.get(seen.course_key, seen.course_key),
             _("Bài"): titles.get(seen.lesson_key, str(seen.lesson_key)),
-            _("Xong lúc"): seen.seen_at,
+            _("Đọc hết lúc"): seen.seen_at,
+            _("Xong lúc"): seen.done_at,
         }
         for seen in LessonSeen.objects.filter(person=person).order_by("seen_at")
     ]
@@ -45,6 +50,28 @@ def places(person: User) -> list[dict]:
         {_("Bài"): titles.get(key, str(key)), _("Việc"): what, _("Mục"): item, _("Lúc"): moment}
         for key, what, item, moment in at
     ]
+
+
+@section("lua-chon", gettext_lazy("Lựa chọn trong bài"), order=47)
+def tries(person: User) -> list[dict]:
+    """What the person chose in lessons, in the words of today; the id where a block or an option is gone."""
+    rows = list(Try.objects.filter(person=person).order_by("first_at", "pk"))
+    pages = LessonPage.objects.filter(translation_key__in={row.lesson_key for row in rows}).order_by("-locale_id")
+    words = {page.translation_key: (page.title, words_of(page)) for page in pages}
+    listed = []
+    for row in rows:
+        title, texts = words.get(row.lesson_key, (str(row.lesson_key), {}))
+        listed.append(
+            {
+                _("Bài"): title,
+                _("Câu hỏi"): texts.get(row.block_id, row.block_id),
+                _("Chọn lần đầu"): texts.get(row.first_option_id, row.first_option_id),
+                _("Lúc"): row.first_at,
+                _("Chọn gần nhất"): texts.get(row.option_id, row.option_id),
+                _("Lúc chọn gần nhất"): row.at,
+            }
+        )
+    return listed
 
 
 @section("bai-kiem-tra", gettext_lazy("Lần làm bài kiểm tra"), order=50)
@@ -75,11 +102,36 @@ def answers(person: User) -> list[dict]:
             _("Lần"): answer.item.attempt.number,
             _("Câu"): answer.item.position,
             _("Câu hỏi"): _texts(versions[answer.item.version_id]).get("text", ""),
-            _("Trả lời"): "; ".join(_chosen(versions[answer.item.version_id], answer.response)),
+            _("Trả lời"): "; ".join(_given(versions[answer.item.version_id], answer.response)),
             _("Lưu lúc"): answer.saved_at,
         }
         for answer in saved
     ]
+
+
+@section("tap-hoi-chuyen", gettext_lazy("Lần tập hỏi chuyện"), order=57)
+def conversations(person: User) -> list[dict]:
+    """Every run with its outcome, and what was said in it while that is kept."""
+    runs = ConversationRun.objects.filter(person=person).select_related("version").prefetch_related("turns")
+    return [_run(run) for run in runs.order_by("started_at", "pk")]
+
+
+def _run(run: ConversationRun) -> dict:
+    conversation = run.version.conversation()
+    said = [
+        conversation.turn(turn.turn).choices[turn.chosen].say for turn in run.turns.all() if turn.chosen is not None
+    ]
+    return {
+        _("Cuộc hỏi chuyện"): conversation.title,
+        _("Bắt đầu"): run.started_at,
+        _("Lời cuối"): run.moved_at,
+        _("Kết thúc lúc"): run.ended_at,
+        _("Kết thúc"): run.get_end_kind_display(),
+        _("Lòng tin, hoặc điểm"): run.trust,
+        _("Lời đã dùng, theo loại"): ", ".join(f"{kind}: {count}" for kind, count in run.counts.items()),
+        _("Điều đã biết"): "; ".join(item.what for item in conversation.must_learn if item.name in run.learnt),
+        _("Lời đã nói"): " / ".join(said),
+    }
 
 
 @section("hoan-thanh", gettext_lazy("Lần hoàn thành khóa học"), order=60)
@@ -178,9 +230,8 @@ def _texts(version: QuestionVersion) -> dict[str, str]:
     return version.texts.get(SOURCE_LANGUAGE, {})
 
 
-def _chosen(version: QuestionVersion, response: dict) -> list[str]:
-    texts = _texts(version)
-    return [texts.get(key, key) for key in response.get("choices", [])] or [str(response)]
+def _given(version: QuestionVersion, response: dict) -> list[str]:
+    return question_context(version.frozen(), None, response)["given"] or [str(response)]
 
 
 # --- erasure
@@ -191,7 +242,9 @@ def connect() -> None:
 
 
 def _forget(sender, person: User, now: datetime, **kwargs) -> None:
-    """Deletes places, ticks and free text about the person; keeps everything that figures count."""
+    """Deletes places, ticks, tries, practice and free text about the person; keeps everything that figures count."""
+    Try.objects.filter(person=person).delete()
+    ConversationRun.objects.filter(person=person).delete()
     Place.objects.filter(person=person).delete()
     Tick.objects.filter(person=person).delete()
     Excuse.objects.filter(person=person).update(reason="")

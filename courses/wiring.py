@@ -7,9 +7,11 @@ from courses.content.catalogue import CataloguePage
 from courses.content.course import CoursePage
 from courses.content.lesson import LessonPage, ModulePage
 from courses.content.quiz import QuizPage
-from courses.learning import previewing, views
+from courses.learning import conversations, previewing, views
+from courses.practice.conversations.page import ConversationPage
 from courses.practice.observed import personal_data as observed_practice
 from courses.questions import publishing
+from courses.quizzes.previewing import quiz_sample
 from courses.quizzes.views import quiz as quiz_view
 from courses.standing import standing
 from pages.page_views import adds_context, adds_sample, serves
@@ -32,6 +34,7 @@ def connect() -> None:
 def show_pages() -> None:
     serves(LessonPage, views.lesson)
     serves(QuizPage, quiz_view)
+    serves(ConversationPage, conversations.conversation)
     adds_context(CataloguePage, views.catalogue_context)
     adds_context(CoursePage, views.course_context)
     adds_context(ModulePage, views.module_context)
@@ -39,3 +42,5 @@ def show_pages() -> None:
     adds_sample(CoursePage, previewing.course_sample)
     adds_sample(ModulePage, previewing.module_sample)
     adds_sample(LessonPage, previewing.lesson_sample)
+    adds_sample(QuizPage, quiz_sample)
+    adds_sample(ConversationPage, previewing.conversation_sample)

@@ -46,6 +46,13 @@ def in_loops(seconds: float) -> float:
     return seconds / short_loop()
 
 
+def slower() -> float:
+    """How many times slower this machine is than the one whose wall times the limits of endurance name, at least 1.
+
+    The loop takes 0.7 s there."""
+    return max(1.0, short_loop() / 0.7)
+
+
 def used() -> float:
     """Processor seconds of this process and of its children that have ended and were waited for."""
     now = os.times()

@@ -23,6 +23,8 @@ class Attempt(models.Model):
     score = models.PositiveIntegerField(null=True, blank=True)
     max_score = models.PositiveIntegerField(null=True, blank=True)
     passed = models.BooleanField(null=True, blank=True)
+    # handed in sooner than its questions can be read (`courses.attempts.pace`), a note for the trainer; NULL: unknown
+    too_fast = models.BooleanField(null=True, blank=True)
 
     @property
     def percent(self) -> int:
@@ -46,6 +48,9 @@ class Attempt(models.Model):
                 condition=Q(submitted_at=None, score=None, passed=None)
                 | Q(submitted_at__isnull=False, score__isnull=False, passed__isnull=False),
                 name="attempt_judged_when_submitted",
+            ),
+            models.CheckConstraint(
+                condition=Q(too_fast=None) | Q(submitted_at__isnull=False), name="attempt_pace_when_submitted"
             ),
             models.CheckConstraint(
                 condition=Q(score=None) | Q(score__lte=F("max_score")), name="attempt_score_bounded"

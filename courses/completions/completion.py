@@ -15,6 +15,8 @@ from courses.completions.signals import completion_recorded, completion_voided
 from courses.content.course import CoursePage
 from courses.content.lesson import LessonPage
 from courses.content.quiz import QuizPage
+from courses.practice.conversations.page import ConversationPage
+from courses.practice.conversations.runs import ConversationRun
 from courses.progress.lessons import LessonSeen
 from people.log.audit import Act, record
 from people.times import Record
@@ -76,14 +78,15 @@ def after_submission(attempt: Attempt, now: datetime) -> Completion | None:
 
 @transaction.atomic(savepoint=False)
 def complete_if_done(person, course: CoursePage, now: datetime) -> Completion | None:
-    """The new completion when all required lessons of `course` are seen and all its required quizzes passed; else None.
+    """The new completion when all required lessons of `course` are done, its required conversations played and its
+    required quizzes passed; else None.
 
     A renewal needs every required quiz passed again since the last completion. Two simultaneous calls record one, by
     the constraints of `Completion`. Call it inside the transaction that wrote the last step: by the lock, the second
     of two simultaneous steps sees the first.
     """
     get_user_model().objects.select_for_update(no_key=True).values_list("pk").get(pk=person.pk)
-    if _unseen_lessons(person, course).exists():
+    if _undone_lessons(person, course).exists() or _unplayed(person, course).exists():
         return None
     quizzes = list(_required_quizzes(person, course))
     if any(passed_at is None for _title, passed_at, *_rest in quizzes):
@@ -143,27 +146,46 @@ def _required_quizzes(person, course: CoursePage) -> QuerySet:
     )
 
 
-def _unseen_lessons(person, course: CoursePage) -> QuerySet:
-    seen = LessonSeen.objects.filter(person=person).values("lesson_key")
-    return LessonPage.objects.descendant_of(course).live().filter(required=True).exclude(translation_key__in=seen)
+def _undone_lessons(person, course: CoursePage) -> QuerySet:
+    done = LessonSeen.objects.filter(person=person).exclude(done_at=None).values("lesson_key")
+    return LessonPage.objects.descendant_of(course).live().filter(required=True).exclude(translation_key__in=done)
 
 
-def next_in(person, course: CoursePage) -> LessonPage | QuizPage | None:
-    """The first required lesson that is not seen, else the first required quiz that is not passed; None when done."""
+def _unplayed(person, course: CoursePage) -> QuerySet:
+    """Required conversations without a run that counts."""
+    played = ConversationRun.objects.filter(person=person, done=True).values("conversation_key")
+    pages = ConversationPage.objects.descendant_of(course).live().filter(required=True)
+    return pages.exclude(translation_key__in=played)
+
+
+def next_in(person, course: CoursePage) -> LessonPage | ConversationPage | QuizPage | None:
+    """The first required lesson that is not done, else conversation that is not played, else quiz that is not passed;
+    None when done."""
     passed = Attempt.objects.filter(person=person, passed=True).values("quiz_key")
     quizzes = QuizPage.objects.descendant_of(course).live().filter(required=True).exclude(translation_key__in=passed)
-    lesson = _unseen_lessons(person, course).defer("body").order_by("path").first()
-    return lesson or quizzes.order_by("path").first()
+    lesson = _undone_lessons(person, course).defer("body").order_by("path").first()
+    return lesson or _unplayed(person, course).order_by("path").first() or quizzes.order_by("path").first()
 
 
 def _asks_anything(quizzes: list, course: CoursePage) -> bool:
     """Nobody completes an empty course."""
-    return bool(quizzes) or LessonPage.objects.descendant_of(course).live().filter(required=True).exists()
+    kinds = (LessonPage, ConversationPage)
+    return bool(quizzes) or any(k.objects.descendant_of(course).live().filter(required=True).exists() for k in kinds)
 
 
 def lessons_to_see_before(person, course: CoursePage, quiz: QuizPage) -> int:
-    """The number of required lessons before `quiz` that this person has not marked as read."""
-    return _unseen_lessons(person, course).filter(path__lt=quiz.path).count()
+    """The number of required lessons before `quiz` that this person has not done."""
+    return _undone_lessons(person, course).filter(path__lt=quiz.path).count()
+
+
+def lessons_that_shut(person, course: CoursePage, quiz: QuizPage) -> int:
+    """How many required lessons still keep `quiz` shut: all of the course where it opens after them, those before it
+    where the order is enforced. None for who completed the course, since a renewal finds it open."""
+    if quiz.open_after_lessons:
+        count = _undone_lessons(person, course).count()
+    else:
+        count = lessons_to_see_before(person, course, quiz) if course.order_enforced else 0
+    return 0 if count and completed_keys(person, [course.key]) else count
 
 
 def courses_to_complete_first(person, course: CoursePage, today: date | None = None) -> list[str]:

@@ -44,7 +44,7 @@ class CoursePage(BasePage):
     is_for_search_engines = True
     template = "pages/course_page.html"
     parent_page_types = ["courses.CataloguePage"]
-    subpage_types = ["courses.ModulePage", "courses.QuizPage"]
+    subpage_types = ["courses.ModulePage", "courses.QuizPage", "courses.ConversationPage"]
     page_description = _("Một khóa học: mục tiêu, mô-đun, bài kiểm tra.")
     base_form_class = CourseForm
     search_label = _("Khóa học cho cán bộ")

@@ -1,27 +1,63 @@
-"""The published structure of a course, without learners: modules, lessons and quizzes in order; cached by version."""
+"""The published structure of a course, without learners: modules and their steps in order; cached by version."""
 
 from dataclasses import dataclass, replace
+from enum import StrEnum
 from uuid import UUID
 
 from wagtail.models import Page
 
 from courses.content.course import CoursePage
+from courses.content.sectors import names
 from pages.serving import version
+
+
+class StepKind(StrEnum):
+    """What a step is; its value is the prefix of the columns of its page."""
+
+    LESSON = "lessonpage"
+    QUIZ = "quizpage"
+    CONVERSATION = "conversationpage"
 
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """A lesson or a quiz. `place` counts from 1 within its module, of `places`; `key` is the page's translation_key."""
+    """`place` counts from 1 within its module, of `places`; `key` is the page's translation_key. `sectors` are those
+    whom a lesson concerns most, none for everybody; a quiz with `after_lessons` opens when the required lessons of the
+    course are done.
+    """
 
     page_id: int
     key: UUID
-    is_quiz: bool
+    kind: StepKind
     title: str
     url: str
     minutes: int
     required: bool
     place: int = 0
     places: int = 0
+    sectors: tuple[str, ...] = ()
+    after_lessons: bool = False
+
+    @property
+    def sector_names(self) -> list[str]:
+        return names(self.sectors)
+
+    @property
+    def is_lesson(self) -> bool:
+        return self.kind == StepKind.LESSON
+
+    @property
+    def is_quiz(self) -> bool:
+        return self.kind == StepKind.QUIZ
+
+    @property
+    def is_conversation(self) -> bool:
+        return self.kind == StepKind.CONVERSATION
+
+    @property
+    def is_extra(self) -> bool:
+        """Practice that nobody must do: it stands in the course, but is neither counted nor timed as part of it."""
+        return self.is_conversation and not self.required
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +95,7 @@ class Course:
 
     @property
     def minutes(self) -> int:
-        return sum(step.minutes for step in self.steps)
+        return sum(step.minutes for step in self.steps if not step.is_extra)
 
 
 COLUMNS = (
@@ -71,10 +107,9 @@ COLUMNS = (
     "translation_key",
     "live",
     "modulepage__objectives",
-    "lessonpage__minutes",
-    "lessonpage__required",
-    "quizpage__minutes",
-    "quizpage__required",
+    "lessonpage__sectors",
+    "quizpage__open_after_lessons",
+    *(f"{kind}__{column}" for kind in StepKind for column in ("minutes", "required")),
 )
 
 
@@ -114,7 +149,7 @@ def read(course: CoursePage, drafts: bool = False) -> Course:
     rows = Page.objects.filter(path__startswith=course.path, depth__gt=course.depth).order_by("path")
     url = course.get_url() or ""
     modules: list[list] = []
-    for pk, depth, path, title, url_path, key, live, objectives, *minutes_and_required in rows.values_list(*COLUMNS):
+    for pk, depth, path, title, url_path, key, live, objectives, *own in rows.values_list(*COLUMNS):
         address = url + url_path[len(course.url_path) :]
         if objectives is not None:
             # an unpublished module still heads its published lessons, but leads nowhere
@@ -122,7 +157,7 @@ def read(course: CoursePage, drafts: bool = False) -> Course:
         elif live or drafts:
             if depth == course.depth + 1:
                 modules.append([None, path, title, "", (), []])
-            modules[-1][-1].append(_step(pk, key, title, address, *minutes_and_required))
+            modules[-1][-1].append(_step(pk, key, title, address, *own))
     parts = tuple(_module(*module) for module in modules if module[-1])
     above = course.get_parent()
     before = tuple((c.key, c.title, c.get_url() or "") for c in course.prerequisites.all() if c.live)
@@ -143,10 +178,12 @@ def read(course: CoursePage, drafts: bool = False) -> Course:
     )
 
 
-def _step(pk, key, title, address, lesson_minutes, lesson_required, quiz_minutes, quiz_required) -> Step:
-    is_quiz = lesson_minutes is None
-    minutes, required = (quiz_minutes, quiz_required) if is_quiz else (lesson_minutes, lesson_required)
-    return Step(pk, key, is_quiz, title, address, minutes, required)
+def _step(pk, key, title, address, sectors, after, *minutes_and_required) -> Step:
+    """The columns of the page's own kind are filled, those of the others are NULL."""
+    pairs = zip(StepKind, minutes_and_required[::2], minutes_and_required[1::2], strict=True)
+    kind, minutes, required = next(pair for pair in pairs if pair[1] is not None)
+    of_kind = {"sectors": tuple(sectors or ()), "after_lessons": bool(after)}
+    return Step(pk, key, kind, title, address, minutes, required, **of_kind)
 
 
 def _module(pk, _path, title, address, objectives, steps: list[Step]) -> Module:

@@ -17,7 +17,7 @@ from courses.completions.completion import new_completion
 from courses.models import Answer, Attempt, AttemptItem, Completion, CoursePage, LessonPage, Mark, QuizPage
 from courses.progress.lessons import LessonSeen, Place
 from courses.questions.kinds.kind import kind
-from courses.quizzes.admission import QuizQuestions, new_attempt, new_items
+from courses.quizzes.drawing import QuizQuestions, new_attempt, new_items
 from courses.quizzes.submitting import judge
 from outbox.effects import enqueue
 
@@ -34,7 +34,7 @@ class Course:
         lessons = LessonPage.objects.descendant_of(self.page).live().order_by("path")
         self.lessons: list[UUID] = list(lessons.values_list("translation_key", flat=True))
         self.quiz = QuizPage.objects.descendant_of(self.page).live().select_related("locale").get()
-        self.questions = QuizQuestions.of(self.quiz, "key")
+        self.questions = QuizQuestions.of(self.quiz, "key", "question_key")
 
 
 class Journeys:
@@ -43,13 +43,15 @@ class Journeys:
     def __init__(self) -> None:
         self.rows: dict[type[models.Model], list] = defaultdict(list)
         self._attempts: Counter = Counter()
+        # the questions of each attempt so far
+        self._met: dict[tuple[int, str], list[set[UUID]]] = defaultdict(list)
         # a course is completed once a day
         self._completed: set[tuple[int, str, date]] = set()
 
     def read(self, person, course: Course, count: int, at: datetime, random: Random) -> datetime:
         """Reads the first `count` lessons, some a day, beginning at `at`; the time of the last one."""
         for lesson in course.lessons[:count]:
-            seen = LessonSeen(person=person, course_key=course.key, lesson_key=lesson, seen_at=at)
+            seen = LessonSeen(person=person, course_key=course.key, lesson_key=lesson, seen_at=at, done_at=at)
             self.rows[LessonSeen].append(seen)
             at += timedelta(minutes=random.randrange(2, 9))
             if random.random() < 0.15:
@@ -67,7 +69,9 @@ class Journeys:
         """
         self._attempts[person.pk, course.key] += 1
         attempt = new_attempt(person, course.quiz, course.key, self._attempts[person.pk, course.key], at)
-        items = new_items(attempt, course.quiz, course.questions, random)
+        met = self._met[person.pk, course.key]
+        items = new_items(attempt, course.quiz, course.questions, random, met)
+        met.append({item.version.question_key for item in items})
         answers = []
         for item in items if hand_in else items[: len(items) * 2 // 3]:
             at += timedelta(seconds=random.randrange(20, 120))
@@ -103,13 +107,18 @@ class Journeys:
 
 
 def _answer(item: AttemptItem, knows: float, at: datetime, random: Random) -> Answer:
-    posted = {"choice": [_choice(item, knows, random)]}
+    posted = {"choice": _choice(item, knows, random)}
     response = kind(item.version.kind).clean(item.version.structure, posted)
     token = UUID(int=random.getrandbits(128), version=4)
     return Answer(item=item, sequence=1, response=response, saved_at=at, token=token)
 
 
-def _choice(item: AttemptItem, knows: float, random: Random) -> str:
-    right = item.version.key["right"]
-    wrong = [choice["id"] for choice in item.version.structure["choices"] if choice["id"] not in right]
-    return right[0] if random.random() < knows else random.choice(wrong)
+def _choice(item: AttemptItem, knows: float, random: Random) -> list[str]:
+    """The whole answer of who knows, else what somebody who does not would choose."""
+    version = item.version
+    right = version.key["right"]
+    if random.random() < knows:
+        return right
+    guesses = kind(version.kind).guesses(version.structure, item.choice_order, random)
+    wrong = [guess for guess in guesses if not set(guess) <= set(right)]
+    return random.choice(wrong or guesses)

@@ -1,4 +1,5 @@
-"""The question bank under /cms/, filtered by category and tag, searchable without diacritics."""
+"""The question bank under /cms/, filtered by category, tag, objective, difficulty and lesson; searchable without
+diacritics."""
 
 import django_filters
 from django import forms
@@ -12,11 +13,11 @@ from taggit.models import Tag
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.forms.choosers import BaseFilterForm, LocaleFilterMixin
 from wagtail.admin.ui.tables import LiveStatusTagColumn, LocaleColumn, UpdatedAtColumn
-from wagtail.models import Revision
+from wagtail.models import Page, Revision
 from wagtail.snippets.views.chooser import ChooseResultsView, ChooseView, SnippetChooserViewSet
 from wagtail.snippets.views.snippets import CreateView, EditView, IndexView, SnippetViewSet
 
-from courses.questions.bank import Question, folded
+from courses.questions.bank import Difficulty, Question, folded
 from pages.cms.page_lists import with_translations
 
 
@@ -31,14 +32,21 @@ def tags_in_use(_request) -> QuerySet:
     return Tag.objects.filter(courses_questiontag_items__isnull=False).distinct().order_by("name")
 
 
+def lessons_in_use(_request) -> QuerySet:
+    return Page.objects.filter(pk__in=Question.objects.values("lesson")).order_by("path")
+
+
 class QuestionFilters(WagtailFilterSet):
     category = django_filters.AllValuesFilter(field_name="category", label=_("Nhóm"))
     tags = django_filters.ModelChoiceFilter(field_name="tags", queryset=tags_in_use, label=_("Nhãn"))
+    objective = django_filters.AllValuesFilter(field_name="objective", label=_("Mục tiêu"))
+    difficulty = django_filters.ChoiceFilter(choices=Difficulty.choices, label=_("Độ khó"))
+    lesson = django_filters.ModelChoiceFilter(queryset=lessons_in_use, label=_("Mục để ôn"))
     live = django_filters.BooleanFilter(field_name="live", label=_("Đã xuất bản"))
 
     class Meta:
         model = Question
-        fields = ["category", "tags", "live"]
+        fields = ["category", "tags", "objective", "difficulty", "lesson", "live"]
 
 
 def with_schedule(questions: QuerySet) -> QuerySet:
@@ -108,7 +116,15 @@ class QuestionViewSet(SnippetViewSet):
     menu_label = _("Ngân hàng câu hỏi")
     menu_order = 220
     add_to_admin_menu = True
-    list_display = ["name", "category", "kind_name", LocaleColumn(), LiveStatusTagColumn(), UpdatedAtColumn()]
+    list_display = [
+        "name",
+        "category",
+        "objective",
+        "kind_name",
+        LocaleColumn(),
+        LiveStatusTagColumn(),
+        UpdatedAtColumn(),
+    ]
     list_per_page = 50
     search_fields = ["folded"]
     filterset_class = QuestionFilters

@@ -7,7 +7,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 from wagtail.models import Locale
 
-from courses.questions.bank import Question
+from courses.questions.bank import Difficulty, Question
 from courses.questions.kinds.kind import KINDS, stable_id
 from courses.questions.kinds.kind import kind as kind_module
 
@@ -24,20 +24,27 @@ def create_or_update_question(
     source: str = "",
     hint: str = "",
     tags: Iterable[str] = (),
+    objective: str = "",
+    difficulty: int = Difficulty.MIDDLE,
+    lesson=None,
     language: str = "vi",
 ) -> Question:
     """Publishes the question of this category and name; an unchanged one gets no new revision.
 
-    `choices` is [{"text", "right", "feedback"}]; for `true_false` two, "true" first. Raises ValueError with one
-    sentence when the editor would refuse the question.
+    `choices` is [{"text", "right", "feedback"}], for `true_false` two, "true" first; for `ordering` [{"text"}] in the
+    right order; for `matching` [{"left", "right"}]. `lesson` is the LessonPage to read again. Raises ValueError with
+    one sentence when the editor would refuse the question.
     """
+    place = {"objective": objective, "difficulty": difficulty, "lesson_id": lesson and lesson.pk}
     body = _body(stable_id("question", category, name), kind, text, list(choices), explanation, source, hint)
     locale, _created = Locale.objects.get_or_create(language_code=language)
     known = Question.objects.filter(category=category, name=name, locale=locale).first()
-    if known and known.live and not known.has_unpublished_changes and _same(known, body, tags):
+    if known and known.live and not known.has_unpublished_changes and _same(known, body, tags, place):
         return known
     question = known or Question(category=category, name=name, locale=locale, live=False)
     question.body = body
+    for field, value in place.items():
+        setattr(question, field, value)
     question.tags.set(list(tags))
     if known is None:
         question.save()
@@ -73,5 +80,7 @@ def _sentences(error: ValidationError) -> Iterator[str]:
             yield from _sentences(each)
 
 
-def _same(known: Question, body, tags: Iterable[str]) -> bool:
+def _same(known: Question, body, tags: Iterable[str], place: dict) -> bool:
+    if any(getattr(known, field) != value for field, value in place.items()):
+        return False
     return known.body.get_prep_value() == body.get_prep_value() and set(known.tags.names()) == set(tags)

@@ -22,6 +22,8 @@ from courses.completions.completion import next_in
 from courses.content.quiz import QuizPage
 from courses.questions.kinds.kind import BadAnswer, is_blank
 from courses.quizzes.admission import Refused, admission, course_of, start
+from courses.quizzes.drawing import question_count
+from courses.quizzes.reviewing import may_know_key
 from courses.quizzes.reviewing import review as review_of
 from courses.quizzes.showing import AttemptPart, is_number, part_of
 from courses.quizzes.submitting import submit_own
@@ -56,7 +58,7 @@ def quiz(request, page: QuizPage) -> HttpResponse:
         "page": page,
         "quiz": page,
         "course": course_of(page),
-        "question_count": page.questions.filter(question__live=True).count(),
+        "question_count": question_count(page),
         "admission": admission(person, page, timezone.now()) if person else None,
     }
     return render(request, "quiz/start.html", context)
@@ -98,8 +100,8 @@ def attempt_page(request, pk: int):
     if troubles:
         part = part_of(attempt, AttemptPart.number_of(min(troubles)), troubles)
         return render(request, "quiz/attempt.html", {"part": part}, status=409)
-    kept = request.POST.get("keep")
-    return _move_on(f"cau-{kept}" if kept else request.POST.get("go", ""), pk)
+    stays = request.POST.get("keep") or next((one.position for one in answers if "move" in one.fields), None)
+    return _move_on(f"cau-{stays}" if stays else request.POST.get("go", ""), pk)
 
 
 def _save_part(request, attempt: Attempt, answers) -> dict[int, Conflict | BadAnswer]:
@@ -228,15 +230,17 @@ def result(request, pk: int):
     if not attempt.submitted_at:
         return redirect("attempt", pk)
     language = attempt.rules["language"]
-    quizzes = QuizPage.objects.live().filter(translation_key=attempt.quiz_key).select_related("locale")
+    quizzes = list(QuizPage.objects.live().filter(translation_key=attempt.quiz_key).select_related("locale"))
     quiz = next((page for page in quizzes if page.locale.language_code == language), None)
     course = course_of(quiz) if quiz else None
+    # where its page is gone in this language, another one still asks the same
+    state = admission(request.user, quiz or quizzes[0], timezone.now()) if quizzes else None
     context = {
         "attempt": attempt,
-        "review": review_of(attempt),
+        "review": review_of(attempt, reveal=may_know_key(attempt, state)),
         "quiz": quiz,
         "course": course,
-        "admission": admission(request.user, quiz, timezone.now()) if quiz else None,
+        "admission": state if quiz else None,
         "next": next_in(request.user, course) if course and attempt.passed else None,
         # recorded with the submission, so it is there before its certificate
         "completed": bool(attempt.passed and course) and attempt.completions.current().exists(),

@@ -8,6 +8,7 @@ from django.utils import timezone
 from courses.certificates.issuers import starter_issuer
 from courses.content.catalogue import CataloguePage
 from courses.standing.rules import seed_requirements
+from courses.starter.conversations import load_conversations
 from courses.starter.loading import load_courses
 from courses.starter.rubrics import load_rubrics
 from pages.home.page import create_home
@@ -25,6 +26,7 @@ def seed(now: datetime, progress: Callable[[str], None]) -> None:
     seed_units(now, progress)
     home = create_home()
     load_courses(_catalogue(home), progress)
+    load_conversations(progress)
     load_rubrics()
     seed_requirements(now)
     starter_issuer(timezone.localdate(now))

@@ -15,8 +15,9 @@ AXE = Axe().axe_script
 # the frame of a preview holds a public page, which has tests of its own
 RUN = """() => axe.run({resultTypes: ["violations"], iframes: false, selectors: false})
     .then(result => result.violations)"""
-# colours are judged where they come to rest
-AT_REST = "*, *::before, *::after { transition: none !important; animation: none !important }"
+# colours are judged where they come to rest, without the tooltip of what was clicked, which hangs beside the page
+AT_REST = """*, *::before, *::after { transition: none !important; animation: none !important }
+[data-tippy-root][style*="pointer-events: none"] { display: none !important }"""
 SETTLED = "() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))"
 # Wagtail hides what sticks out of <main>, so the page never grows: asked is what is drawn beyond the edge and cannot be
 # scrolled to. A closed side panel and the small map of a long form wait there on purpose.

@@ -50,7 +50,7 @@ class RealPaths:
         for item in items if hand_in else items[: len(items) * 2 // 3]:
             at += timedelta(seconds=random.randrange(20, 120))
             right = item.version.key["right"]
-            wrong = [choice["id"] for choice in item.version.structure["choices"] if choice["id"] not in right]
+            wrong = [id for id in item.choice_order if id not in right]
             chosen = right[0] if random.random() < knows else random.choice(wrong)
             token = UUID(int=random.getrandbits(128), version=4)
             save_answer(person, attempt.pk, item.position, {"choice": [chosen]}, based_on=0, token=token, now=at)

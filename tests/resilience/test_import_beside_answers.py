@@ -4,11 +4,12 @@ import csv
 import time
 
 import pytest
+from costs import slower
 from processes import wait_for
 
 # ten thousand show how long an answer waits; few show already that none is lost
 FEW, ROWS, PEOPLE = 500, 10_000, 8
-# what somebody may wait for an answer to be saved
+# seconds that somebody may wait for an answer to be saved, on a quick machine
 LIMIT = 1.0
 
 
@@ -74,4 +75,4 @@ def test_an_import_of_ten_thousand_rows_holds_up_nobody_s_answer(installation, r
     if rows == ROWS:
         assert len(busy) > 10 * PEOPLE
         # machines differ: one that needs long for a save without any import is measured by itself
-        assert during < max(LIMIT, 4 * before)
+        assert during < max(LIMIT * slower(), 4 * before)

@@ -6,6 +6,7 @@ from pathlib import Path
 from types import SimpleNamespace
 from uuid import uuid4
 
+from conversations import make_conversation
 from django.core.files.base import ContentFile
 from django.utils import timezone
 from factories import REFORM, make_course, make_page, make_person, make_posting
@@ -23,6 +24,7 @@ def create_rows(cast) -> SimpleNamespace:
     from wagtail_localize.models import Translation, TranslationSource
 
     from courses.certificates.issuers import Issuer
+    from courses.practice.conversations.words import ConversationWords, seed_words
     from courses.quizzes.admission import start
     from courses.standing.rules import seed_requirements
     from media.models import DocumentFile, Picture, Recording
@@ -32,6 +34,7 @@ def create_rows(cast) -> SimpleNamespace:
     cast.local = make_person("Quản Trị Xã", "VT-local")
     give(cast.local, RoleKind.ADMINISTRATOR, cast.units.tay_giang)
     role_of_other = give(cast.other_learner, RoleKind.UNIT_HEAD, cast.units.thanh_my)
+    seed_words(Locale.get_default())
     requirement = seed_requirements(timezone.now().replace(year=2024))[0]
     small_course = make_course(attempt_limit=1)
     home = small_course.course.get_ancestors().get(depth=2)
@@ -52,6 +55,7 @@ def create_rows(cast) -> SimpleNamespace:
         works[person.pk] = Effect.objects.create(
             kind="roster_check", key=f"t{person.pk}", requested_by=person, state=EffectState.DONE
         )
+    conversation, runs = create_runs(small_course, (cast.learner, cast.other_learner))
     files = {person.pk: create_file(person, "own_data") for person in (cast.learner, cast.other_learner)}
     erasures = {person.pk: erasure.ask(person, timezone.now()) for person in (cast.learner, cast.other_learner)}
     issuers = {
@@ -93,6 +97,9 @@ def create_rows(cast) -> SimpleNamespace:
         recording=recording,
         revision=revision,
         attempts=attempts,
+        conversation=conversation,
+        runs=runs,
+        words=ConversationWords.objects.get(),
         works=works,
         exports={person.pk: create_file(person, "report_export") for person in (cast.manager, cast.trainer)},
         role_of_other=role_of_other,
@@ -104,6 +111,14 @@ def create_rows(cast) -> SimpleNamespace:
         locale=Locale.objects.first(),
         site=Site.objects.first(),
     )
+
+
+def create_runs(small_course, people) -> tuple:
+    """A conversation, and of each person a run of it."""
+    from courses.practice.conversations.speaking import begin
+
+    page = make_conversation(small_course.module)
+    return page, {person.pk: begin(person, page, small_course.course.key, timezone.now()) for person in people}
 
 
 def create_practice(cast) -> dict:

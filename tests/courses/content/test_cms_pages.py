@@ -78,6 +78,8 @@ def form_of(model, small_course=None, **fields) -> dict:
             "pass_percent": "80",
             "attempt_limit": "0",
             "wait_minutes": "10",
+            "draw_each": "1",
+            "draw_total": "0",
         },
     }[model]
     if model is QuizPage:
