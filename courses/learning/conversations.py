@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from courses.content.structure import Course, all_structures
 from courses.learning.finishing import speak_and_finish
-from courses.learning.outline import LearnerStep, Outline
+from courses.learning.outline import LearnerStep, Outline, completed_days
 from courses.learning.views import from_page, learner_of, outline_around, shut
 from courses.practice.conversations.page import ConversationPage
 from courses.practice.conversations.rules import graph, wording
@@ -69,7 +69,12 @@ def conversation_run(request, pk: int) -> HttpResponse:
     runs = ConversationRun.objects.select_related("version")
     run = get_object_or_404(runs, pk=pk, person=request.user)
     course, step = _where(request, run)
-    return render(request, "practice/run.html", {"run": run, "talk": talk_of(run), "course": course, "step": step})
+    # asked only where this run may have been the last thing that was missing
+    completed = bool(run.done and step and step.required) and completed_days(
+        request.user, [course.key], timezone.localdate()
+    )
+    context = {"run": run, "talk": talk_of(run), "course": course, "step": step, "completed": bool(completed)}
+    return render(request, "practice/run.html", context)
 
 
 def _spoken(request, pk: int) -> HttpResponse:

@@ -81,10 +81,14 @@ def test_unknown_names():
     def kind(data):
         data["turns"][0]["choices"][0]["type"] = ""
 
+    def end_kind(data):
+        data["ends"][1]["kind"] = ""
+
     assert changed(next) == ["a: “Em cần gì?” dẫn tới “z”, tên không có."]
     assert changed(item) == ["a: “Em cần gì?” để lộ “no”, tên không có."]
     assert changed(first) == ["Lượt đầu “z” không có."]
     assert changed(end) == ["tot: Kết thúc “tot” đòi biết “no”, tên không có."]
+    assert changed(end_kind) == ["vua: Kết thúc “vua” chưa có loại."]
     assert changed(kind) == ["a: “Em cần gì?” chưa có loại lời nói."]
 
 

@@ -336,8 +336,9 @@ def test_a_required_conversation_completes_the_course_by_a_run_that_counts(requi
     assert not Completion.objects.exists()
     play(here, required, BLAMING)
     assert not Completion.objects.exists()
-    play(here, required, OPEN, 1)
+    address = play(here, required, OPEN, 1)
     assert Completion.objects.get().course_key == talk_course.course.key
+    assert f"Anh chị đã hoàn thành khóa “{talk_course.course.title}”." in html(here, address)
 
 
 def test_a_lesson_read_after_the_required_conversation_completes_the_course(required, here, cast, talk_course):

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from courses.practice.conversations.rules.graph import BY_OUTCOME, SHUT, Choice, Conversation
+from courses.practice.conversations.rules.graph import BY_OUTCOME, KINDS_OF_END, SHUT, Choice, Conversation
 from courses.practice.conversations.rules.playing import KINDS, moved
 
 
@@ -49,6 +49,8 @@ def _names(conversation: Conversation) -> Iterator[Note]:
         if not conversation.by_points and choice.kind not in KINDS:
             yield Note(turn, _("“%(say)s” chưa có loại lời nói.") % _about(choice))
     for end in conversation.ends:
+        if end.kind not in KINDS_OF_END:
+            yield Note(end.name, _("Kết thúc “%(end)s” chưa có loại.") % {"end": end.name})
         for name in end.learnt:
             if name not in items:
                 values = {"end": end.name, "name": name}
