@@ -14,6 +14,7 @@ from sharing import shared
 from courses.attempts.attempt import Attempt
 from courses.completions.completion import Completion
 from courses.content.lesson import LessonPage
+from courses.learning import finishing
 from courses.learning.outline import outline
 from courses.personal_data import tries as own_tries
 from courses.progress.lessons import LessonSeen, Place, mark_seen
@@ -212,6 +213,28 @@ def test_tries_made_first_and_the_end_afterwards_is_done_too(small_course, lesso
     choose(here, lesson, CHECK, WRONG)
     assert not LessonSeen.objects.exists()
     assert reach_end(here, lesson)["Location"] == small_course.lessons[1].url
+    assert seen(cast).done_at is not None
+
+
+@pytest.mark.parametrize("first", ["the end", "the last choice"])
+def test_the_end_and_the_last_choice_sent_at_once_make_the_lesson_done(
+    small_course, lesson, here, cast, first, monkeypatch
+):
+    """Whichever wrote its fact second has seen the other's."""
+    choose(here, lesson)
+    inner = {"the end": ("mark_seen", lambda: choose(here, lesson, CHECK, RIGHT)),
+             "the last choice": ("keep_try", lambda: reach_end(here, lesson))}  # fmt: skip
+    name, other = inner[first]
+    write = getattr(finishing, name)
+
+    def written_and_then_the_other(*args, **options):
+        monkeypatch.setattr(finishing, name, write)
+        result = write(*args, **options)
+        other()
+        return result
+
+    monkeypatch.setattr(finishing, name, written_and_then_the_other)
+    reach_end(here, lesson) if first == "the end" else choose(here, lesson, CHECK, RIGHT)
     assert seen(cast).done_at is not None
 
 
