@@ -2944,8 +2944,7 @@ ALTER TABLE courses_tick
     ADD CONSTRAINT tick_once UNIQUE (person_id, lesson_key, item_id);
 ALTER TABLE courses_try
     ADD CONSTRAINT courses_try_pkey PRIMARY KEY (id),
-    ADD CONSTRAINT try_one_a_block UNIQUE (person_id, lesson_key, block_id),
-    ADD CONSTRAINT try_first_is_first CHECK ((at >= first_at));
+    ADD CONSTRAINT try_one_a_block UNIQUE (person_id, lesson_key, block_id);
 ALTER TABLE courses_void
     ADD CONSTRAINT courses_void_pkey PRIMARY KEY (id);
 ALTER TABLE django_content_type
