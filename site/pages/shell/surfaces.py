@@ -49,7 +49,8 @@ SURFACES = {
     "public": [*COMPONENTS, *["hero", "languages", "speech", "pack", "account", "certificate", "print"]],
     "learn": [
         *COMPONENTS,
-        *["languages", "speech", "modules", "outline", "lesson", "talk", "quiz", "result", "due", "certificate", "print"],
+        *["languages", "speech", "modules", "outline", "lesson", "talk", "quiz", "result", "due", "certificate"],
+        "print",
     ],
     "data": [*COMPONENTS, *["filters", "figure", "tiles", "report", "import", "print", "slips"]],
 }
