@@ -86,7 +86,7 @@ def complete_if_done(person, course: CoursePage, now: datetime) -> Completion | 
     of two simultaneous steps sees the first.
     """
     get_user_model().objects.select_for_update(no_key=True).values_list("pk").get(pk=person.pk)
-    if _unseen_lessons(person, course).exists() or _unplayed(person, course).exists():
+    if _lacks_reading_or_practice(person, course):
         return None
     quizzes = list(_required_quizzes(person, course))
     if any(passed_at is None for _title, passed_at, *_rest in quizzes):
@@ -156,6 +156,12 @@ def _unplayed(person, course: CoursePage) -> QuerySet:
     played = ConversationRun.objects.filter(person=person, done=True).values("conversation_key")
     pages = ConversationPage.objects.descendant_of(course).live().filter(required=True)
     return pages.exclude(translation_key__in=played)
+
+
+def _lacks_reading_or_practice(person, course: CoursePage) -> bool:
+    """One query."""
+    lacks = Exists(_unseen_lessons(person, course)) | Exists(_unplayed(person, course))
+    return CoursePage.objects.filter(lacks, pk=course.pk).exists()
 
 
 def next_in(person, course: CoursePage) -> LessonPage | ConversationPage | QuizPage | None:
