@@ -93,7 +93,7 @@ def complete_if_done(person, course: CoursePage, now: datetime) -> Completion | 
     of two simultaneous steps sees the first.
     """
     get_user_model().objects.select_for_update(no_key=True).values_list("pk").get(pk=person.pk)
-    if _undone_lessons(person, course).values("pk").union(_unplayed(person, course).values("pk")).exists():
+    if _lacks_reading_or_practice(person, course):
         return None
     quizzes = list(_required_quizzes(person, course))
     if any(passed_at is None for _title, passed_at, *_rest in quizzes):
@@ -165,6 +165,12 @@ def _unplayed(person, course: CoursePage) -> QuerySet:
     played = ConversationRun.objects.filter(person=person, done=True).values("conversation_key")
     pages = ConversationPage.objects.descendant_of(course).live().filter(required=True)
     return pages.exclude(translation_key__in=played)
+
+
+def _lacks_reading_or_practice(person, course: CoursePage) -> bool:
+    """One query."""
+    lacks = Exists(_undone_lessons(person, course)) | Exists(_unplayed(person, course))
+    return CoursePage.objects.filter(lacks, pk=course.pk).exists()
 
 
 def next_in(person, course: CoursePage) -> LessonPage | ConversationPage | QuizPage | None:
