@@ -9,12 +9,15 @@ from courses.content.course import CoursePage
 from courses.content.lesson import LessonPage, ModulePage
 from courses.content.quiz import QuizPage
 from courses.learning import previewing, views
+from courses.learning.my_learning import has_to_learn
 from courses.questions import publishing
 from courses.quizzes.previewing import quiz_sample
 from courses.quizzes.views import quiz as quiz_view
 from courses.standing import standing
 from pages.marks.source_marks import marks_found
 from pages.page_views import adds_context, adds_sample, serves
+from people.signing_in.landing import LEARNING, lands
+from people.times import today
 
 
 def connect() -> None:
@@ -28,6 +31,7 @@ def connect() -> None:
     personal_data.connect()
     marks_found.connect(follow_marks, dispatch_uid="courses.approval")
     mine.offer_in_menu()
+    lands(10, lambda user, kinds: LEARNING if has_to_learn(user, today()) else "")
     show_pages()
 
 
