@@ -39,7 +39,8 @@ def load_course(data: dict, catalogue: CataloguePage, progress) -> CoursePage:
         return course
     progress(data["title"])
     data, marks = cleaned_data(data, data["title"])
-    items = [item for where, text, mark in marks for item in items_of_marks(where, text, mark)]
+    inside = f"{data['title']}, "
+    items = [item for where, text, mark in marks for item in items_of_marks(where.removeprefix(inside), text, mark)]
     lessons = [lesson for module in data["modules"] for lesson in module["lessons"] if "for_reviewer" in lesson]
     items += [(lesson["title"], ReviewKind.FOR_REVIEWER, lesson["for_reviewer"], "") for lesson in lessons]
     register_review_items(data["key"], items)
