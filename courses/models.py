@@ -9,6 +9,15 @@ from courses.content.catalogue import CataloguePage
 from courses.content.course import CoursePage
 from courses.content.lesson import LessonPage, ModulePage
 from courses.content.quiz import QuizPage, QuizQuestion
+from courses.practice.conversations.page import ConversationPage
+from courses.practice.conversations.runs import ConversationRun, RunTurn
+from courses.practice.conversations.versions import ConversationVersion
+from courses.practice.conversations.words import ConversationWords
+from courses.practice.observed.agreeing import AgreedLevel, Proposal
+from courses.practice.observed.observation import Observation, ObservedLevel
+from courses.practice.observed.rubric import Guide, Rubric
+from courses.practice.observed.session import Performance, PracticeSession
+from courses.practice.observed.versions import RubricVersion
 from courses.progress.lessons import LessonSeen, Place, Tick
 from courses.progress.tries import Try
 from courses.questions.bank import Question, QuestionTag
@@ -17,6 +26,7 @@ from courses.requirements.requirement import Excuse, Requirement, RequirementRul
 from courses.standing.standing import DailyCount, StaleCount, Standing
 
 __all__ = [
+    "AgreedLevel",
     "Answer",
     "Approval",
     "Attempt",
@@ -25,15 +35,25 @@ __all__ = [
     "CataloguePage",
     "Certificate",
     "Completion",
+    "ConversationPage",
+    "ConversationRun",
+    "ConversationVersion",
+    "ConversationWords",
     "CoursePage",
     "DailyCount",
     "Excuse",
+    "Guide",
     "Issuer",
     "LessonPage",
     "LessonSeen",
     "Mark",
     "ModulePage",
+    "Observation",
+    "ObservedLevel",
+    "Performance",
     "Place",
+    "PracticeSession",
+    "Proposal",
     "Question",
     "QuestionTag",
     "QuestionVersion",
@@ -44,6 +64,9 @@ __all__ = [
     "RequirementRule",
     "ReviewItem",
     "Revocation",
+    "Rubric",
+    "RubricVersion",
+    "RunTurn",
     "Series",
     "Settlement",
     "StaleCount",

@@ -14,6 +14,9 @@ from courses.completions.completion import Completion, Void
 from courses.completions.unapproved import Recognition
 from courses.content.bodies import words_of
 from courses.content.lesson import LessonPage
+from courses.practice.conversations.blocks import UtteranceKind
+from courses.practice.conversations.rules.playing import KINDS
+from courses.practice.conversations.runs import ConversationRun
 from courses.progress.lessons import LessonSeen, Place, Tick
 from courses.progress.tries import Try
 from courses.questions.kinds.showing import question_context
@@ -88,6 +91,7 @@ def attempts(person: User) -> list[dict]:
             _("Điểm (phần trăm của điểm)"): row.score,
             _("Điểm cao nhất (phần trăm của điểm)"): row.max_score,
             _("Đạt"): row.passed,
+            _("Nộp nhanh hơn thời gian đọc"): row.too_fast,
         }
         for row in Attempt.objects.filter(person=person).order_by("started_at")
     ]
@@ -109,6 +113,33 @@ def answers(person: User) -> list[dict]:
         }
         for answer in saved
     ]
+
+
+@section("tap-hoi-chuyen", gettext_lazy("Lần tập hỏi chuyện"), order=57)
+def conversations(person: User) -> list[dict]:
+    """Every run with its outcome, and what was said in it while that is kept."""
+    runs = ConversationRun.objects.filter(person=person).select_related("version").prefetch_related("turns")
+    return [_run(run) for run in runs.order_by("started_at", "pk")]
+
+
+def _run(run: ConversationRun) -> dict:
+    conversation = run.version.conversation()
+    said = [
+        conversation.turn(turn.turn).choices[turn.chosen].say for turn in run.turns.all() if turn.chosen is not None
+    ]
+    return {
+        _("Cuộc hỏi chuyện"): conversation.title,
+        _("Bắt đầu"): run.started_at,
+        _("Lời cuối"): run.moved_at,
+        _("Kết thúc lúc"): run.ended_at,
+        _("Kết thúc"): run.get_end_kind_display(),
+        _("Lòng tin, hoặc điểm"): run.trust,
+        _("Lời đã dùng, theo loại"): ", ".join(
+            f"{UtteranceKind(kind).label}: {run.counts[kind]}" for kind in KINDS if kind in run.counts
+        ),
+        _("Điều đã biết"): "; ".join(item.what for item in conversation.must_learn if item.name in run.learnt),
+        _("Lời đã nói"): " / ".join(said),
+    }
 
 
 @section("hoan-thanh", gettext_lazy("Lần hoàn thành khóa học"), order=60)
@@ -240,8 +271,9 @@ def connect() -> None:
 
 
 def _forget(sender, person: User, now: datetime, **kwargs) -> None:
-    """Deletes places, ticks, tries and free text about the person; keeps everything that figures count."""
+    """Deletes places, ticks, tries, practice and free text about the person; keeps everything that figures count."""
     Try.objects.filter(person=person).delete()
+    ConversationRun.objects.filter(person=person).delete()
     Place.objects.filter(person=person).delete()
     Tick.objects.filter(person=person).delete()
     Excuse.objects.filter(person=person).update(reason="")

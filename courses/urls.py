@@ -3,6 +3,7 @@
 from django.urls import path
 
 from courses.certificates import completed, mine
+from courses.learning import conversations
 from courses.learning import views as learning
 from courses.learning.trying import lesson_try
 from courses.quizzes import views as quizzes
@@ -16,6 +17,9 @@ urlpatterns = [
     path("muc/<int:pk>/danh-dau/", learning.lesson_ticks, name="lesson_ticks"),
     path("muc/<int:pk>/chon/", lesson_try, name="lesson_try"),
     path("muc/<int:pk>/cho/", learning.lesson_place, name="lesson_place"),
+    path("hoi-chuyen/<int:pk>/bat-dau/", conversations.start_conversation, name="start_conversation"),
+    path("hoi-chuyen/lan-tap/<int:pk>/", conversations.conversation_run, name="conversation_run"),
+    path("hoi-chuyen/lan-tap/<int:pk>/lai/", conversations.again, name="conversation_again"),
     path("bai-kiem-tra/<uuid:quiz_key>/bat-dau/", quizzes.start_attempt, name="start_attempt"),
     path("bai-lam/", quizzes.attempts, name="attempts"),
     path("bai-lam/<int:pk>/", quizzes.attempt_page, name="attempt"),

@@ -1,4 +1,4 @@
-from django.urls import reverse_lazy
+from django.urls import path, reverse_lazy
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
@@ -7,7 +7,10 @@ from wagtail.snippets.models import register_snippet
 from courses.approving import screens
 from courses.approving.deciding import may_review
 from courses.certificates.issuer_admin import IssuerViewSet
+from courses.practice.conversations.words import ConversationWordsViewSet
+from courses.practice.observed.rubric_admin import GuideViewSet, RubricViewSet
 from courses.questions.admin import QuestionViewSet, refuse_deletion
+from courses.quizzes.guessing_admin import guessing, warn_of_page, warn_of_question
 from courses.standing.requirement_admin import RequirementViewSet
 
 
@@ -19,6 +22,11 @@ def register_requirements():
 @hooks.register("register_admin_viewset")
 def register_issuers():
     return IssuerViewSet()
+
+
+@hooks.register("register_admin_urls")
+def guessing_address():
+    return [path("doan-mo/", guessing, name="guessing")]
 
 
 @hooks.register("register_admin_urls")
@@ -37,5 +45,14 @@ class ApprovalsItem(MenuItem):
         return may_review(request.user)
 
 
+@hooks.register("register_admin_viewset")
+def register_rubrics():
+    return [RubricViewSet(), GuideViewSet()]
+
+
 register_snippet(QuestionViewSet)
+register_snippet(ConversationWordsViewSet)
 hooks.register("before_delete_snippet", refuse_deletion)
+hooks.register("after_publish_page", warn_of_page)
+hooks.register("after_create_snippet", warn_of_question)
+hooks.register("after_edit_snippet", warn_of_question)

@@ -17,6 +17,8 @@ from courses.content.course import CoursePage
 from courses.content.lesson import LessonPage
 from courses.content.quiz import QuizPage
 from courses.content.texts import is_approved_on, texts_of
+from courses.practice.conversations.page import ConversationPage
+from courses.practice.conversations.runs import ConversationRun
 from courses.progress.lessons import LessonSeen
 from people.log.audit import Act, record
 from people.times import Record
@@ -83,14 +85,15 @@ def after_submission(attempt: Attempt, now: datetime) -> Completion | None:
 
 @transaction.atomic(savepoint=False)
 def complete_if_done(person, course: CoursePage, now: datetime) -> Completion | None:
-    """The new completion when all required lessons of `course` are done and all its required quizzes passed; else None.
+    """The new completion when all required lessons of `course` are done, its required conversations played and its
+    required quizzes passed; else None.
 
     A renewal needs every required quiz passed again since the last completion. Two simultaneous calls record one, by
     the constraints of `Completion`. Call it inside the transaction that wrote the last step: by the lock, the second
     of two simultaneous steps sees the first.
     """
     get_user_model().objects.select_for_update(no_key=True).values_list("pk").get(pk=person.pk)
-    if _undone_lessons(person, course).exists():
+    if _undone_lessons(person, course).values("pk").union(_unplayed(person, course).values("pk")).exists():
         return None
     quizzes = list(_required_quizzes(person, course))
     if any(passed_at is None for _title, passed_at, *_rest in quizzes):
@@ -157,12 +160,20 @@ def _undone_lessons(person, course: CoursePage) -> QuerySet:
     return LessonPage.objects.descendant_of(course).live().filter(required=True).exclude(translation_key__in=done)
 
 
-def next_in(person, course: CoursePage) -> LessonPage | QuizPage | None:
-    """The first required lesson that is not done, else the first required quiz that is not passed; None when done."""
+def _unplayed(person, course: CoursePage) -> QuerySet:
+    """Required conversations without a run that counts."""
+    played = ConversationRun.objects.filter(person=person, done=True).values("conversation_key")
+    pages = ConversationPage.objects.descendant_of(course).live().filter(required=True)
+    return pages.exclude(translation_key__in=played)
+
+
+def next_in(person, course: CoursePage) -> LessonPage | ConversationPage | QuizPage | None:
+    """The first required lesson that is not done, else conversation that is not played, else quiz that is not passed;
+    None when done."""
     passed = Attempt.objects.filter(person=person, passed=True).values("quiz_key")
     quizzes = QuizPage.objects.descendant_of(course).live().filter(required=True).exclude(translation_key__in=passed)
     lesson = _undone_lessons(person, course).defer("body").order_by("path").first()
-    return lesson or quizzes.order_by("path").first()
+    return lesson or _unplayed(person, course).order_by("path").first() or quizzes.order_by("path").first()
 
 
 def is_completed_by_lesson(person, course_key: str, lesson_key: UUID) -> bool:
@@ -173,7 +184,8 @@ def is_completed_by_lesson(person, course_key: str, lesson_key: UUID) -> bool:
 
 def _asks_anything(quizzes: list, course: CoursePage) -> bool:
     """Nobody completes an empty course."""
-    return bool(quizzes) or LessonPage.objects.descendant_of(course).live().filter(required=True).exists()
+    kinds = (LessonPage, ConversationPage)
+    return bool(quizzes) or any(k.objects.descendant_of(course).live().filter(required=True).exists() for k in kinds)
 
 
 def lessons_to_see_before(person, course: CoursePage, quiz: QuizPage) -> int:

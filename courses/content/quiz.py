@@ -11,6 +11,7 @@ from wagtail.search import index
 from wagtail_localize.fields import SynchronizedField
 
 from courses.content.lesson import LessonPage
+from courses.content.quiz_bank import BankPanel
 from courses.content.quiz_editor import QuizForm
 from courses.questions.bank import forbids_deletion
 from pages.base import BasePage
@@ -74,7 +75,7 @@ class QuizPage(BasePage):
         *BasePage.content_panels,
         FieldPanel("intro"),
         MultiFieldPanel(
-            [FieldPanel("draw_from"), FieldPanel("draw_each"), FieldPanel("draw_total")],
+            [FieldPanel("draw_from"), FieldPanel("draw_each"), FieldPanel("draw_total"), BankPanel()],
             heading=_("Rút câu từ ngân hàng"),
         ),
         # a quiz may draw all its questions; QuizForm asks for one or the other when it is published

@@ -1,7 +1,8 @@
-"""The published structure of a course, without learners: modules, lessons and quizzes in order; cached by version."""
+"""The published structure of a course, without learners: modules and their steps in order; cached by version."""
 
 from dataclasses import dataclass, replace
 from datetime import date
+from enum import StrEnum
 from uuid import UUID
 
 from wagtail.models import Page
@@ -14,16 +15,24 @@ from pages.serving import version
 from people.times import today
 
 
+class StepKind(StrEnum):
+    """What a step is; its value is the prefix of the columns of its page."""
+
+    LESSON = "lessonpage"
+    QUIZ = "quizpage"
+    CONVERSATION = "conversationpage"
+
+
 @dataclass(frozen=True, slots=True)
 class Step:
-    """A lesson or a quiz. `place` counts from 1 within its module, of `places`; `key` is the page's translation_key.
-    `sectors` are those whom a lesson concerns most, none for everybody; a quiz with `after_lessons` opens when the
-    required lessons of the course are done.
+    """`place` counts from 1 within its module, of `places`; `key` is the page's translation_key. `sectors` are those
+    whom a lesson concerns most, none for everybody; a quiz with `after_lessons` opens when the required lessons of the
+    course are done.
     """
 
     page_id: int
     key: UUID
-    is_quiz: bool
+    kind: StepKind
     title: str
     url: str
     minutes: int
@@ -36,6 +45,23 @@ class Step:
     @property
     def sector_names(self) -> list[str]:
         return names(self.sectors)
+
+    @property
+    def is_lesson(self) -> bool:
+        return self.kind == StepKind.LESSON
+
+    @property
+    def is_quiz(self) -> bool:
+        return self.kind == StepKind.QUIZ
+
+    @property
+    def is_conversation(self) -> bool:
+        return self.kind == StepKind.CONVERSATION
+
+    @property
+    def is_extra(self) -> bool:
+        """Practice that nobody must do: it stands in the course, but is neither counted nor timed as part of it."""
+        return self.is_conversation and not self.required
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +108,7 @@ class Course:
 
     @property
     def minutes(self) -> int:
-        return sum(step.minutes for step in self.steps)
+        return sum(step.minutes for step in self.steps if not step.is_extra)
 
     @property
     def approved(self) -> bool:
@@ -98,12 +124,9 @@ COLUMNS = (
     "translation_key",
     "live",
     "modulepage__objectives",
-    "lessonpage__minutes",
-    "lessonpage__required",
     "lessonpage__sectors",
-    "quizpage__minutes",
-    "quizpage__required",
     "quizpage__open_after_lessons",
+    *(f"{kind}__{column}" for kind in StepKind for column in ("minutes", "required")),
 )
 
 
@@ -182,13 +205,12 @@ def approved(course: CoursePage) -> Approved | None:
     return Approved(approval.by.full_name if approval.by else "", approval.on, changed)
 
 
-def _step(
-    pk, key, title, address, lesson_minutes, lesson_required, lesson_sectors, quiz_minutes, quiz_required, after
-) -> Step:
-    is_quiz = lesson_minutes is None
-    minutes, required = (quiz_minutes, quiz_required) if is_quiz else (lesson_minutes, lesson_required)
-    sectors = tuple(lesson_sectors or ())
-    return Step(pk, key, is_quiz, title, address, minutes, required, sectors=sectors, after_lessons=bool(after))
+def _step(pk, key, title, address, sectors, after, *minutes_and_required) -> Step:
+    """The columns of the page's own kind are filled, those of the others are NULL."""
+    pairs = zip(StepKind, minutes_and_required[::2], minutes_and_required[1::2], strict=True)
+    kind, minutes, required = next(pair for pair in pairs if pair[1] is not None)
+    of_kind = {"sectors": tuple(sectors or ()), "after_lessons": bool(after)}
+    return Step(pk, key, kind, title, address, minutes, required, **of_kind)
 
 
 def _module(pk, _path, title, address, objectives, steps: list[Step]) -> Module:

@@ -14,15 +14,17 @@ from django.db import models, transaction
 
 from courses.certificates.issuing import ISSUE, payload_of
 from courses.completions.completion import new_completion
+from courses.content.bodies import choices_of
 from courses.models import Answer, Attempt, AttemptItem, Completion, CoursePage, LessonPage, Mark, QuizPage
 from courses.progress.lessons import LessonSeen, Place
+from courses.progress.tries import Try
 from courses.questions.kinds.kind import kind
 from courses.quizzes.drawing import QuizQuestions, new_attempt, new_items
 from courses.quizzes.submitting import judge
 from outbox.effects import enqueue
 
 # in the order in which they are written: each refers only to those before it
-TABLES: tuple[type[models.Model], ...] = (LessonSeen, Place, Attempt, AttemptItem, Answer, Mark, Completion)
+TABLES: tuple[type[models.Model], ...] = (LessonSeen, Try, Place, Attempt, AttemptItem, Answer, Mark, Completion)
 
 
 class Course:
@@ -32,9 +34,11 @@ class Course:
         self.page = CoursePage.objects.get(key=key, locale__language_code="vi")
         self.key = key
         lessons = LessonPage.objects.descendant_of(self.page).live().order_by("path")
-        self.lessons: list[UUID] = list(lessons.values_list("translation_key", flat=True))
+        # by lesson, in order: what is tried in it
+        self.choices = {lesson.translation_key: choices_of(lesson) for lesson in lessons}
+        self.lessons: list[UUID] = list(self.choices)
         self.quiz = QuizPage.objects.descendant_of(self.page).live().select_related("locale").get()
-        self.questions = QuizQuestions.of(self.quiz, "key", "question_key")
+        self.questions = QuizQuestions.of(self.quiz, "key", "question_key", "texts")
 
 
 class Journeys:
@@ -53,6 +57,7 @@ class Journeys:
         for lesson in course.lessons[:count]:
             seen = LessonSeen(person=person, course_key=course.key, lesson_key=lesson, seen_at=at, done_at=at)
             self.rows[LessonSeen].append(seen)
+            self.rows[Try] += [_try(person, lesson, choice, at, random) for choice in course.choices[lesson]]
             at += timedelta(minutes=random.randrange(2, 9))
             if random.random() < 0.15:
                 at += timedelta(days=random.randrange(1, 4))
@@ -104,6 +109,12 @@ class Journeys:
             for completion in self.rows[Completion]:
                 enqueue(ISSUE, payload_of(completion), wakes=False)
         self.rows.clear()
+
+
+def _try(person, lesson: UUID, choice, at: datetime, random: Random) -> Try:
+    option = random.choice(choice.options).id
+    options = {"first_option_id": option, "option_id": option}
+    return Try(person=person, lesson_key=lesson, block_id=choice.block_id, first_at=at, at=at, **options)
 
 
 def _answer(item: AttemptItem, knows: float, at: datetime, random: Random) -> Answer:

@@ -13,11 +13,12 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
+from wagtail.models import Page
 
 from courses.completions.completion import is_completed_by_lesson
 from courses.content.bodies import Body, body_of
 from courses.content.lesson import LessonPage
-from courses.content.structure import all_structures, lines, structure_around
+from courses.content.structure import Step, all_structures, lines, structure_around
 from courses.learning.concerning import concerning
 from courses.learning.finishing import finish_lesson
 from courses.learning.my_learning import my_work
@@ -116,32 +117,38 @@ def shut(request, outline: Outline, step: LearnerStep) -> HttpResponse:
     return render(request, "learning/shut.html", context, status=403)
 
 
-def signed_out(request, page: LessonPage) -> HttpResponse:
+def signed_out(request, page) -> HttpResponse:
     if by_script(request):
         return JsonResponse({"error": _("Anh chị đã được đăng xuất. Hãy đăng nhập lại.")}, status=401)
     return kept_for_sign_in(request) or redirect_to_login(page.get_url(request))
 
 
-def from_lesson(view):
-    """Decorates the views that a lesson page posts to: POST, signed in, and the lesson is open to the learner.
+def from_page(model: type[Page]):
+    """Decorates the views that a page of `model` posts to: POST, signed in, and the step is open to the learner.
 
     Calls `view(request, page, outline, step)`. A form posted without a session is kept for after the sign-in.
     """
 
-    @require_POST
-    @never_cache
-    @wraps(view)
-    def gate(request, pk: int):
-        page = get_object_or_404(LessonPage.objects.live().select_related("locale"), pk=pk)
-        if learner_of(request) is None:
-            return signed_out(request, page)
-        outline = outline_around(request, page)
-        step = outline.at(page.pk)
-        if step is None:
-            raise Http404
-        return shut(request, outline, step) if step.shut else view(request, page, outline, step)
+    def decorate(view):
+        @require_POST
+        @never_cache
+        @wraps(view)
+        def gate(request, pk: int):
+            page = get_object_or_404(model.objects.live().select_related("locale"), pk=pk)
+            if learner_of(request) is None:
+                return signed_out(request, page)
+            outline = outline_around(request, page)
+            step = outline.at(page.pk)
+            if step is None:
+                raise Http404
+            return shut(request, outline, step) if step.shut else view(request, page, outline, step)
 
-    return gate
+        return gate
+
+    return decorate
+
+
+from_lesson = from_page(LessonPage)
 
 
 @from_lesson
@@ -185,7 +192,7 @@ def by_script(request) -> bool:
     return request.headers.get("Accept", "").startswith("application/json")
 
 
-def refused(request, step: LearnerStep, sentence: str) -> HttpResponse:
+def refused(request, step: LearnerStep | Step, sentence: str) -> HttpResponse:
     if by_script(request):
         return JsonResponse({"error": sentence}, status=400)
     return render(request, "learning/refused.html", {"sentence": sentence, "back": step.url}, status=400)

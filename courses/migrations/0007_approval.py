@@ -104,7 +104,7 @@ def _lapses(on, months):
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('courses', '0005_draws'),
+        ('courses', '0006_interviews'),
         ('people', '0003_audit_and_erasure'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

@@ -8,11 +8,14 @@ from django.contrib.contenttypes.models import ContentType
 from django.db.models import CharField, Exists, OuterRef, QuerySet
 from django.db.models.functions import Cast
 from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from taggit.models import Tag
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.forms.choosers import BaseFilterForm, LocaleFilterMixin
 from wagtail.admin.ui.tables import LiveStatusTagColumn, LocaleColumn, UpdatedAtColumn
+from wagtail.admin.widgets.button import HeaderButton
 from wagtail.models import Page, Revision
 from wagtail.snippets.views.chooser import ChooseResultsView, ChooseView, SnippetChooserViewSet
 from wagtail.snippets.views.snippets import CreateView, EditView, IndexView, SnippetViewSet
@@ -63,6 +66,11 @@ class QuestionIndex(IndexView):
     def get_base_queryset(self):
         """Adds what the state and the buttons of each row need."""
         return with_schedule(with_translations(super().get_base_queryset()))
+
+    @cached_property
+    def header_buttons(self):
+        # the screen stands on a higher floor
+        return [*super().header_buttons, HeaderButton(_("Thử đoán mò"), reverse("guessing"), icon_name="view")]
 
     def search_queryset(self, queryset):
         return matching(queryset, self.search_query) if self.is_searching else queryset

@@ -126,11 +126,14 @@ class Question(PreviewableMixin, DraftStateMixin, LockableMixin, RevisionMixin, 
         return self.name
 
     def save(self, *args, **kwargs):
+        self.folded = self.as_folded()
+        super().save(*args, **kwargs)
+
+    def as_folded(self) -> str:
         # A list stored without ids gets new ones at each reading. Reading it here fixes the ids that are written, so
         # that translations and versions can refer to them.
         texts = [str(child.value.get("text", "")) for child in self.body]
-        self.folded = folded(" ".join([self.name, self.category, self.objective, *texts]))
-        super().save(*args, **kwargs)
+        return folded(" ".join([self.name, self.category, self.objective, *texts]))
 
     def delete(self, *args, **kwargs):
         if reason := self.use():

@@ -1,11 +1,13 @@
 """The questions of a module file: what its `bank` says, written as questions that a quiz can draw."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from functools import partial
 
 from django.utils.translation import gettext as _
 
+from courses.questions.adding import add_questions
 from courses.questions.bank import Question
-from courses.questions.writing import create_or_update_question
+from courses.questions.writing import create_or_update_question, new_question
 
 KINDS = {
     "single": "single_choice",
@@ -21,7 +23,17 @@ def write_bank(items: Iterable[dict], *, course: str, module: str, lessons: Mapp
 
     `lessons` is {slug: LessonPage}. Raises ValueError with one sentence that names the question.
     """
-    return [write_item(item, course=course, module=module, lesson=lessons.get(item["lesson"])) for item in items]
+    category, written, new = f"{course}/{module}", [], []
+    known = set(Question.objects.filter(category=category).values_list("name", flat=True))
+    for item in items:
+        place = {"course": course, "module": module, "lesson": lessons.get(item["lesson"])}
+        if item["id"] in known:
+            written.append(write_item(item, **place))
+        else:
+            written.append(_written(new_question, item, **place))
+            new.append(written[-1])
+    add_questions((question, [course, module]) for question in new)
+    return written
 
 
 def write_item(item: dict, *, course: str, module: str, lesson=None) -> Question:
@@ -29,8 +41,13 @@ def write_item(item: dict, *, course: str, module: str, lesson=None) -> Question
 
     What is meant for reviewers ("unverified", "for_reviewer", "read_at") is left where it is.
     """
+    write = partial(create_or_update_question, tags=[course, module])
+    return _written(write, item, course=course, module=module, lesson=lesson)
+
+
+def _written(write: Callable[..., Question], item: dict, *, course: str, module: str, lesson) -> Question:
     try:
-        return create_or_update_question(
+        return write(
             category=f"{course}/{module}",
             name=item["id"],
             kind=KINDS.get(item["kind"], item["kind"]),
@@ -38,7 +55,6 @@ def write_item(item: dict, *, course: str, module: str, lesson=None) -> Question
             choices=choices_of(item),
             explanation=item["why"],
             source=item["source"],
-            tags=[course, module],
             objective=f"{module}/{item['objective']}",
             difficulty=item["difficulty"],
             lesson=lesson,

@@ -17,6 +17,8 @@ from random import Random
 LEVELS = (1, 2, 3)
 # steps of one search; what a draw of forty from a hundred needs is some hundreds
 PATIENCE = 10_000
+# a bank below so many times the draw soon repeats itself
+AMPLE = 3
 
 Mix = tuple[int, ...]
 
@@ -57,6 +59,11 @@ def draw_size(available: Counter, each: int, total: int) -> int:
     """How many questions a draw has; `available` is {objective: questions in the bank}."""
     wanted = total or sum(min(each, n) for n in available.values())
     return min(wanted, sum(available.values()))
+
+
+def is_thin(bank: int, drawn: int) -> bool:
+    """Whether a bank of so many questions is small for its draw."""
+    return bank < AMPLE * drawn
 
 
 def quotas(available: Counter, each: int, total: int, rng: Random) -> dict[str, int]:

@@ -1,6 +1,6 @@
 """What a new attempt asks: the quiz's own questions, and those that it draws from the bank."""
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
@@ -13,14 +13,12 @@ from django.db.models.functions import Coalesce
 
 from courses.attempts.attempt import Attempt, AttemptItem
 from courses.questions.bank import questions_to_draw
-from courses.questions.draws import Candidate, draw, draw_size
+from courses.questions.draws import Candidate, draw
 from courses.questions.kinds.kind import drawn_order
 from courses.questions.versions import QuestionVersion
 
 # hundredths of a point: a drawn question is worth one
 ONE_POINT = 100
-# a bank below so many times the draw soon repeats itself
-AMPLE = 3
 
 
 @dataclass(frozen=True)
@@ -54,19 +52,6 @@ class QuizQuestions:
     def candidates(self) -> list[Candidate]:
         return [Candidate(row["key"], row["objective"], row["difficulty"]) for row in self.bank]
 
-    @property
-    def drawn_count(self) -> int:
-        return draw_size(Counter(row["objective"] for row in self.bank), self.each, self.total)
-
-    @property
-    def count(self) -> int:
-        """How many an attempt asks."""
-        return len(self.fixed) + self.drawn_count
-
-    @property
-    def is_thin(self) -> bool:
-        return len(self.bank) < AMPLE * self.drawn_count
-
     def drawn(self, earlier: Collection[Collection[UUID]], rng: Random) -> list[dict]:
         """The rows of one attempt; `earlier` are the keys of each earlier attempt of the person."""
         if not self.bank:
@@ -97,17 +82,6 @@ def bank_questions(quiz) -> list[dict]:
 
 def asks_anything(quiz) -> bool:
     return bool(fixed_questions(quiz)) or bool(quiz.draw_from and questions_to_draw(quiz.draw_from).exists())
-
-
-def question_count(quiz) -> int:
-    """How many questions an attempt asks, for the quiz's pages: one query, a second for a bank."""
-    fixed = quiz.questions.filter(question__live=True)
-    if not quiz.draw_from:
-        return fixed.count()
-    always = set(fixed.values_list("question__translation_key", flat=True))
-    bank = questions_to_draw(quiz.draw_from).exclude(translation_key__in=always)
-    available = Counter(bank.values_list("objective", flat=True))
-    return len(always) + draw_size(available, quiz.draw_each, quiz.draw_total)
 
 
 def met_before(person, quiz_key: UUID) -> list[set[UUID]]:

@@ -20,9 +20,9 @@ from courses.attempts.attempt import Attempt, AttemptItem
 from courses.attempts.posted import posted
 from courses.completions.completion import next_in
 from courses.content.quiz import QuizPage
+from courses.content.quiz_bank import bank_state
 from courses.questions.kinds.kind import BadAnswer, is_blank
 from courses.quizzes.admission import Refused, admission, course_of, start
-from courses.quizzes.drawing import question_count
 from courses.quizzes.reviewing import may_know_key
 from courses.quizzes.reviewing import review as review_of
 from courses.quizzes.showing import AttemptPart, is_number, part_of
@@ -58,7 +58,7 @@ def quiz(request, page: QuizPage) -> HttpResponse:
         "page": page,
         "quiz": page,
         "course": course_of(page),
-        "question_count": question_count(page),
+        "question_count": bank_state(page).asked,
         "admission": admission(person, page, timezone.now()) if person else None,
     }
     return render(request, "quiz/start.html", context)

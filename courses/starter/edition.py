@@ -1,14 +1,15 @@
 """Turns the lessons of the second edition's module files into pages' fields, with ids at every depth.
 
-The files are `learning/<course>/module-<n>.json`; a lesson in them is {slug, title, minutes, objective, duties, picture
-{scene, alt}, blocks [{kind: value}], sources [{cite}]}. What is for reviewers only (`unverified`, `for_reviewer`,
-`read_at`) is never copied: a writer takes the keys that it names.
+The files are `learning/<course>/course.json` ({title, summary, audience, note}) and `module-<n>.json`; a lesson in them
+is {slug, title, minutes, objective, duties, picture {scene, alt}, blocks [{kind: value}], sources [{cite}]}. What is
+for reviewers only (`unverified`, `for_reviewer`, `read_at`) is never copied: a writer takes the keys that it names.
 """
 
 import json
 import re
 from collections import Counter
 from collections.abc import Callable
+from functools import cache
 from html import escape
 from pathlib import Path
 
@@ -22,8 +23,13 @@ SECTORS = {"police": Sector.POLICE, "border": Sector.BORDER_GUARD}
 Identity = tuple[str, ...]
 
 
+def course_texts(course: str) -> dict[str, str]:
+    return json.loads((LEARNING / course / "course.json").read_text(encoding="utf-8"))
+
+
+@cache
 def modules_of(course: str) -> list[dict]:
-    """The module files of a course, in order."""
+    """The module files of a course, in order; to be read only."""
     return [json.loads(file.read_text(encoding="utf-8")) for file in sorted((LEARNING / course).glob("module-*.json"))]
 
 

@@ -42,6 +42,8 @@ LEARNER = [
     f"/khoa-hoc/{FIRST}/mo-dun-1-3/muc-5/",
     f"/khoa-hoc/{FIRST}/mo-dun-1-4/muc-7/",
     f"/khoa-hoc/{FIRST}/bai-kiem-tra/",
+    f"/khoa-hoc/{FIRST}/tinh-huong-re-nhanh/",
+    f"/khoa-hoc/{FIRST}/tinh-huong-re-nhanh/nguoi-di-cung-tra-loi-thay/",
     "/hoc-tap/bai-lam/",
     "/hoc-tap/chung-nhan/",
     "/tai-khoan/",

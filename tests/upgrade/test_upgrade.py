@@ -102,3 +102,15 @@ def test_an_attempt_that_was_open_goes_on(upgraded):
         "print(attempt.number, attempt.score)"
     )
     assert output.split() == ["2", "0"]
+
+
+def test_lessons_that_were_seen_are_done_since_then(upgraded):
+    *_manifests, place = upgraded
+    output = place.shell(
+        "from django.db.models import F\n"
+        "from courses.progress.lessons import LessonSeen\n"
+        "print(LessonSeen.objects.count(), LessonSeen.objects.exclude(done_at=F('seen_at')).count())"
+    )
+    seen, otherwise = map(int, output.split())
+    assert seen > 0
+    assert otherwise == 0

@@ -77,6 +77,7 @@ def _lesson(data: dict) -> SchoolLessonPage:
         grades=data["grades"],
         aims=rich(data["aims"]),
         things=data["things"],
+        scene=data["scene"],
         body=[_block(data["slug"], block) for block in data["block"]],
         sources=read("shared")["sources"],
         audiences=["giao_vien"],

@@ -89,6 +89,7 @@ def attempts_of(person: User) -> list[dict]:
             "started_at": row.started_at,
             "submitted_at": row.submitted_at,
             "passed": row.passed,
+            "too_fast": row.too_fast,
             "points": "–" if row.score is None else f"{_points(row.score)}/{_points(row.max_score or 0)}",
         }
         for row in rows

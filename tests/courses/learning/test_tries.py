@@ -277,7 +277,7 @@ def test_what_opens_after_lessons_asks_for_done(small_course, lesson, here, cast
     small_course.course.save()
     reach_end(here, lesson)
     assert here.get(small_course.lessons[1].url).status_code == 403
-    assert "Còn 2 mục chưa xong trước bài này" in admission(cast.learner, small_course.quiz, timezone.now()).refusal
+    assert "Còn 2 mục chưa học xong trước bài này" in admission(cast.learner, small_course.quiz, timezone.now()).refusal
     for block_id, option in ((DECISION, LISTEN), (CHECK, WRONG)):
         choose(here, lesson, block_id, option)
     assert here.get(small_course.lessons[1].url).status_code == 200

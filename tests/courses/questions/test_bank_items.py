@@ -4,7 +4,7 @@ reviewers on them."""
 import json
 
 import pytest
-from banks import COURSES, banks, items
+from banks import COURSES, items
 from factories import make_course
 from sharing import shared
 
@@ -12,7 +12,7 @@ from courses.questions.bank import Question, questions_to_draw
 from courses.questions.bank_items import choices_of, write_bank, write_item
 from courses.questions.kinds.kind import KINDS, Frozen, Text, kind, stable_id
 from courses.questions.versions import QuestionVersion
-from courses.questions.writing import _body
+from courses.questions.writing import body_of
 
 RECORDS = [(course, code, item) for course in COURSES for code, item in items(course)]
 ONE_OF_EACH = {item["kind"]: (code, item) for _course, code, item in RECORDS}
@@ -29,7 +29,7 @@ def test_every_item_of_the_starter_banks_is_a_question_that_can_be_marked():
     for course, code, item in RECORDS:
         name = names.get(item["kind"], item["kind"])
         identity = stable_id("question", f"{course}/{code}", item["id"])
-        body = _body(identity, name, item["text"], choices_of(item), item["why"], item["source"], "")
+        body = body_of(identity, name, item["text"], choices_of(item), item["why"], item["source"], "")
         structure, key, texts = kind(name).freeze(body[0].value)
         question = Frozen(name, structure, key, {id: Text(text) for id, text in texts.items()})
         response = kind(name).clean(structure, {"choice": key["right"]})
@@ -53,8 +53,7 @@ def test_an_item_of_each_kind_is_written_with_its_place_in_the_course(place, nam
 
 
 def test_written_twice_nothing_changes_and_a_changed_item_is_a_new_version(place):
-    module = banks()["luat-moi-2024"][0]
-    few = [dict(item) for item in module["bank"][:3]]
+    few = [dict(item) for _code, item in items("luat-moi-2024")[:3]]
     lessons = {item["lesson"]: place.lessons[0] for item in few}
     first = write_bank(few, course="khoa", module="3.1", lessons=lessons)
     revisions = [question.latest_revision_id for question in first]

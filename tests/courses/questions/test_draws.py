@@ -5,7 +5,7 @@ from itertools import combinations, product
 from random import Random
 
 import pytest
-from banks import COURSES, DRAWS, items
+from banks import COURSES, FINAL_DRAWS, items
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -162,7 +162,7 @@ def starter_bank(course) -> list[Candidate]:
 
 @pytest.mark.parametrize("course", COURSES)
 def test_a_starter_bank_is_three_times_its_draw(course):
-    each, size = DRAWS[course]
+    each, size = FINAL_DRAWS[course]
     bank = starter_bank(course)
     assert draw_size(Counter(one.objective for one in bank), each, 0) == size
     assert len(bank) >= 3 * size
@@ -170,7 +170,7 @@ def test_a_starter_bank_is_three_times_its_draw(course):
 
 @pytest.mark.parametrize("course", COURSES)
 def test_five_attempts_at_a_starter_quiz_share_at_most_a_third_two_by_two_and_are_equally_hard(course, figure):
-    each, size = DRAWS[course]
+    each, size = FINAL_DRAWS[course]
     bank, most, mixes = starter_bank(course), 0, Counter()
     for seed in range(40):
         rng, drawn = Random(seed), []

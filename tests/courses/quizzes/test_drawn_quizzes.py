@@ -13,10 +13,11 @@ from sharing import shared
 from courses.attempts.answering import save_answer
 from courses.attempts.attempt import AttemptItem
 from courses.content.quiz import QuizQuestion
+from courses.content.quiz_bank import bank_state
 from courses.questions.bank import Question
 from courses.questions.writing import create_or_update_question
 from courses.quizzes.admission import Refused, start
-from courses.quizzes.drawing import QuizQuestions, met_before, question_count
+from courses.quizzes.drawing import met_before
 from courses.quizzes.reviewing import review
 from courses.quizzes.submitting import submit
 
@@ -103,7 +104,7 @@ def test_in_a_quiz_of_fixed_questions_the_questions_own_lesson_goes_before_the_l
 def test_fixed_questions_are_always_asked_with_their_weight_and_never_drawn_besides(cast, drawn_course):
     fixed = Question.objects.get(name="1.1/1 câu 1")
     QuizQuestion.objects.create(quiz=drawn_course.quiz, question=fixed, points=250)
-    assert question_count(drawn_course.quiz) == 4
+    assert bank_state(drawn_course.quiz).asked == 4
     for attempt in attempts_of(cast.learner, drawn_course.quiz, 4):
         questions = asked(attempt)
         assert questions[0] == fixed
@@ -117,16 +118,26 @@ def test_a_quiz_may_draw_more_or_fewer(cast, drawn_course, each, total, counts):
     quiz.draw_each, quiz.draw_total = each, total
     attempt = start(cast.learner, quiz, NOW)
     assert sorted(Counter(question.objective for question in asked(attempt)).values()) == counts
-    assert question_count(quiz) == sum(counts)
+    assert bank_state(quiz).asked == sum(counts)
 
 
 def test_a_bank_is_thin_below_three_times_the_draw(drawn_course):
     quiz = drawn_course.quiz
-    assert not QuizQuestions.of(quiz).is_thin  # 18 of 3
+    assert bank_state(quiz).warning == ""  # 18 of 3
     quiz.draw_each = 2
-    assert not QuizQuestions.of(quiz).is_thin  # 18 of 6
+    assert bank_state(quiz).warning == ""  # 18 of 6
     quiz.draw_total = 7
-    assert QuizQuestions.of(quiz).is_thin  # 18 of 7
+    assert "18 câu cho 7 câu rút" in bank_state(quiz).warning
+
+
+def test_the_editors_screen_says_what_is_drawn_and_warns_of_a_thin_bank(client_of, cast, drawn_course):
+    manager, screen = client_of(cast.manager), reverse("wagtailadmin_pages:edit", args=[drawn_course.quiz.pk])
+    html = manager.get(screen).content.decode()
+    assert "Mỗi lần làm rút 3 trong 18 câu, của 3 mục tiêu." in html
+    assert "ít hơn ba lần" not in html
+    drawn_course.quiz.draw_total = 7
+    drawn_course.quiz.save_revision().publish()
+    assert "18 câu cho 7 câu rút: ít hơn ba lần" in manager.get(screen).content.decode()
 
 
 def test_a_quiz_without_a_question_to_draw_is_not_begun(cast, drawn_course):

@@ -144,7 +144,9 @@ NOT_THEIRS = {
 }
 HELD = {"Posting.person", "Role.user", "LessonSeen.person", "Place.person", "Tick.person", "Try.person",
         "Attempt.person", "Completion.person", "Excuse.person", "AttemptGrant.person", "Certificate.person",
-        "DeviceSession.person", "ActivationSlip.person", "Approval.by", "Settlement.entered_by"}  # fmt: skip
+        "DeviceSession.person", "ActivationSlip.person", "ConversationRun.person", "Approval.by",
+        "Settlement.entered_by", "Performance.person", "Performance.first", "Performance.second",
+        "PracticeSession.leader", "PracticeSession.second"}  # fmt: skip
 
 
 def test_every_table_of_ours_that_names_a_person_is_in_the_copy_or_says_why_not():
