@@ -9,6 +9,7 @@ from courses.content.course import CoursePage
 from courses.content.lesson import LessonPage, ModulePage
 from courses.content.quiz import QuizPage
 from courses.learning import conversations, previewing, views
+from courses.learning.my_learning import has_to_learn
 from courses.practice.conversations.page import ConversationPage
 from courses.practice.observed import personal_data as observed_practice
 from courses.questions import publishing
@@ -17,6 +18,8 @@ from courses.quizzes.views import quiz as quiz_view
 from courses.standing import standing
 from pages.marks.source_marks import marks_found
 from pages.page_views import adds_context, adds_sample, serves
+from people.signing_in.landing import LEARNING, lands
+from people.times import today
 
 
 def connect() -> None:
@@ -31,6 +34,7 @@ def connect() -> None:
     marks_found.connect(follow_marks, dispatch_uid="courses.approval")
     observed_practice.connect()
     mine.offer_in_menu()
+    lands(10, lambda user, kinds: LEARNING if has_to_learn(user, today()) else "")
     show_pages()
 
 

@@ -28,6 +28,7 @@ from courses.progress.tries import tries_of
 from pages.serving import version
 from people.rights.roles import role_kinds
 from people.rights.scope import TRAINING_KINDS
+from people.signing_in.landing import own_work
 from people.signing_in.resuming import kept_for_sign_in
 
 
@@ -52,7 +53,9 @@ def my_learning(request) -> HttpResponse:
     if person is None:
         return redirect_to_login(request.get_full_path())
     courses = all_structures(version.of(request), person.reads_in)
-    return render(request, "learning/my_learning.html", {"work": my_work(person, courses, timezone.localdate())})
+    work = my_work(person, courses, timezone.localdate())
+    elsewhere = "" if work.now or work.tasks else own_work(person)
+    return render(request, "learning/my_learning.html", {"work": work, "own_work": elsewhere})
 
 
 def catalogue_context(request, page) -> dict:

@@ -173,9 +173,9 @@ def _tally(where: Places, alone: Alone, several: Several) -> Mapping[object, Cou
     for person, unit, state, unapproved in several:
         for place in (where.child_of[unit], "total", *(["undivided"] if unit in split else [])):
             people_of[place][person] = state, unapproved
-    for place, standing in people_of.items():
-        counts[place].update(state for state, _unapproved in standing.values())
-        counts[place][UNAPPROVED] += sum(unapproved for _state, unapproved in standing.values())
+    for each, standing in people_of.items():
+        counts[each].update(state for state, _unapproved in standing.values())
+        counts[each][UNAPPROVED] += sum(unapproved for _state, unapproved in standing.values())
     return counts
 
 
