@@ -7,11 +7,13 @@ from courses.content.course import CoursePage
 from courses.content.lesson import LessonPage, ModulePage
 from courses.content.quiz import QuizPage, QuizQuestion
 from courses.progress.lessons import LessonSeen, Place, Tick
+from courses.progress.news import CourseNews
 from courses.progress.tries import Try
 from courses.questions.bank import Question, QuestionTag
 from courses.questions.versions import QuestionVersion
 from courses.requirements.requirement import Excuse, Requirement, RequirementRule
 from courses.standing.standing import DailyCount, StaleCount, Standing
+from courses.starter.arrival import EditionArrival
 
 __all__ = [
     "Answer",
@@ -21,8 +23,10 @@ __all__ = [
     "CataloguePage",
     "Certificate",
     "Completion",
+    "CourseNews",
     "CoursePage",
     "DailyCount",
+    "EditionArrival",
     "Excuse",
     "Issuer",
     "LessonPage",

@@ -12,6 +12,7 @@ from courses.completions.completion import Completion, Void
 from courses.content.bodies import words_of
 from courses.content.lesson import LessonPage
 from courses.progress.lessons import LessonSeen, Place, Tick
+from courses.progress.news import CourseNews
 from courses.progress.tries import Try
 from courses.questions.kinds.showing import question_context
 from courses.questions.versions import SOURCE_LANGUAGE, QuestionVersion
@@ -71,6 +72,12 @@ def tries(person: User) -> list[dict]:
             }
         )
     return listed
+
+
+@section("tin-khoa-hoc", gettext_lazy("Tin về khóa học đang học"), order=48)
+def news(person: User) -> list[dict]:
+    rows = CourseNews.objects.filter(person=person).order_by("at", "pk")
+    return [{_("Khóa học"): row.course_key, _("Báo lúc"): row.at, _("Đã đọc"): row.read_at} for row in rows]
 
 
 @section("bai-kiem-tra", gettext_lazy("Lần làm bài kiểm tra"), order=50)
@@ -216,9 +223,10 @@ def connect() -> None:
 
 
 def _forget(sender, person: User, now: datetime, **kwargs) -> None:
-    """Deletes places, ticks, tries and free text about the person; keeps everything that figures count."""
+    """Deletes places, ticks, tries, news and free text about the person; keeps everything that figures count."""
     Try.objects.filter(person=person).delete()
     Place.objects.filter(person=person).delete()
+    CourseNews.objects.filter(person=person).delete()
     Tick.objects.filter(person=person).delete()
     Excuse.objects.filter(person=person).update(reason="")
     Void.objects.filter(completion__person=person).update(reason="")

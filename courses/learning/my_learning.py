@@ -1,14 +1,22 @@
 """The page “my learning”: what the learner has to do, is doing and has done."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
+from courses.completions.completion import Completion
 from courses.content.structure import Course
 from courses.learning.dues import Due, dues
 from courses.learning.outline import Outline, outlines
+from courses.progress.news import unread_news
 from courses.standing.spans import State
 from people.postings.posting import Posting
 from people.times import covering
+
+# the Law on preventing and combating human trafficking, 53/2024/QH15
+NEW_LAW = date(2025, 7, 1)
+TAUGHT_OLD_LAW = {"nhan-dien-nan-nhan", "ho-tro-tam-ly-ban-dau"}
+REFRESHER = "luat-moi-2024"
 
 
 @dataclass(frozen=True)
@@ -49,11 +57,15 @@ class Work:
     excused: list[Due]
     mine: list[Outline]
     done: list[CompletedCourse]
+    # worth knowing for who learnt before the law changed, though nothing requires it
+    offered: list[Outline]
     others: list[Outline]
+    # courses that are other ones now, each with since when
+    news: list[tuple[Outline, datetime]]
 
 
 def my_work(person, courses: list[Course], today: date) -> Work:
-    """At most nine queries, for any number of courses and lessons."""
+    """At most eleven queries, for any number of courses and lessons."""
     all_of_them = outlines(courses, person, today)
     by_key = {outline.course.key: outline for outline in all_of_them}
     completed = {key: outline.completed_on for key, outline in by_key.items() if outline.completed_on}
@@ -62,6 +74,9 @@ def my_work(person, courses: list[Course], today: date) -> Work:
     wanted = {task.due.course_key for task in tasks}
     mine = [o for o in all_of_them if o.course.key in wanted or (o.begun and not o.completed_on)]
     now = _now(mine, tasks)
+    rest = [o for o in all_of_them if o not in mine and not o.completed_on]
+    offered = [o for o in rest if o.course.key == REFRESHER] if learnt_the_old_law(person, completed) else []
+    news = unread_news(person)
     return Work(
         _posts(person, today),
         now,
@@ -70,8 +85,16 @@ def my_work(person, courses: list[Course], today: date) -> Work:
         [d for d in due if d.state == State.EXCUSED],
         mine,
         _done(all_of_them, due, today),
-        [o for o in all_of_them if o not in mine and not o.completed_on],
+        offered,
+        [o for o in rest if o not in offered],
+        [(by_key[key], at) for key, at in news.items() if key in by_key],
     )
+
+
+def learnt_the_old_law(person, completed: Collection[str]) -> bool:
+    """Whether a course was completed before the law of 2024 took effect; no query for who completed none."""
+    before = Completion.objects.current().filter(person_id=person.pk, completed_on__lt=NEW_LAW)
+    return bool(completed) and before.filter(course_key__in=TAUGHT_OLD_LAW & set(completed)).exists()
 
 
 def _tasks(due: list[Due], by_key: dict[str, Outline]) -> list[Task]:
