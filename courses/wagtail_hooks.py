@@ -6,6 +6,7 @@ from courses.certificates.issuer_admin import IssuerViewSet
 from courses.questions.admin import QuestionViewSet, refuse_deletion
 from courses.quizzes.guessing_admin import guessing, warn_of_page, warn_of_question
 from courses.standing.requirement_admin import RequirementViewSet
+from courses.starter.screens import EditionPanel, offers, second_edition
 
 
 @hooks.register("register_admin_viewset")
@@ -21,6 +22,17 @@ def register_issuers():
 @hooks.register("register_admin_urls")
 def guessing_address():
     return [path("doan-mo/", guessing, name="guessing")]
+
+
+@hooks.register("register_admin_urls")
+def second_edition_address():
+    return [path("ban-thu-hai/", second_edition, name="second_edition")]
+
+
+@hooks.register("construct_homepage_panels")
+def second_edition_panel(request, panels):
+    if offers(request.user):
+        panels.append(EditionPanel())
 
 
 register_snippet(QuestionViewSet)

@@ -11,7 +11,7 @@ SECOND = 2
 
 
 class EditionArrival(models.Model):
-    """The row of an edition is there from the moment at which it was asked for; what is brought is known by its keys."""
+    """The row of an edition is there from the moment at which it was asked for."""
 
     edition = models.PositiveSmallIntegerField(unique=True)
     asked_at = models.DateTimeField()

@@ -96,7 +96,9 @@ def changed_by_hand() -> list[Changed]:
 def words_changed(course: CoursePage) -> bool:
     """Since the program wrote them; approving alone changes none."""
     first = course.revisions.filter(user=None).order_by("created_at", "pk").first()
-    return first is not None and any(first.content[name] != getattr(course, name) for name in WORDS)
+    if first is None:
+        return last_by_hand(_page_acts([course])[course.pk]) is not None
+    return any(first.content[name] != getattr(course, name) for name in WORDS)
 
 
 def _edited(things: list, acts: dict[int, list[Act]]) -> list[Changed]:

@@ -82,6 +82,7 @@ def fillings(it: SimpleNamespace, scope: str) -> list[tuple[str, object]]:
         ("api/main/^images <int:pk>", it.picture.pk),
         ("api/main <int:pk>", it.small_course.course.pk),
         ("bao-cao/lua-chon/<int:pk>", it.small_course.lessons[0].pk),
+        ("hoc-tap/tin/<slug:key>", it.small_course.course.key),
         ("hoc-tap/muc <int:pk>", it.small_course.lessons[0].pk),
         ("hoc-tap/bai-lam <int:pk>", it.attempts[person.pk].pk),
         ("bao-cao/danh-sach <int:pk>", it.works[cast.manager.pk if own else cast.trainer.pk].pk),
