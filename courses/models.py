@@ -19,11 +19,13 @@ from courses.practice.observed.rubric import Guide, Rubric
 from courses.practice.observed.session import Performance, PracticeSession
 from courses.practice.observed.versions import RubricVersion
 from courses.progress.lessons import LessonSeen, Place, Tick
+from courses.progress.news import CourseNews
 from courses.progress.tries import Try
 from courses.questions.bank import Question, QuestionTag
 from courses.questions.versions import QuestionVersion
 from courses.requirements.requirement import Excuse, Requirement, RequirementRule
 from courses.standing.standing import DailyCount, StaleCount, Standing
+from courses.starter.arrival import EditionArrival
 
 __all__ = [
     "AgreedLevel",
@@ -39,8 +41,10 @@ __all__ = [
     "ConversationRun",
     "ConversationVersion",
     "ConversationWords",
+    "CourseNews",
     "CoursePage",
     "DailyCount",
+    "EditionArrival",
     "Excuse",
     "Guide",
     "Issuer",

@@ -10,6 +10,7 @@ from courses.quizzes import views as quizzes
 
 urlpatterns = [
     path("", learning.my_learning, name="my_learning"),
+    path("tin/<slug:key>/da-doc/", learning.news_read, name="news_read"),
     path("chung-nhan/", mine.my_certificates, name="my_certificates"),
     path("chung-nhan/<int:pk>.pdf", mine.my_certificate_file, name="my_certificate_file"),
     path("hoan-thanh/<slug:key>/", completed.completed, name="course_completed"),

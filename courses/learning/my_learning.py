@@ -1,13 +1,16 @@
 """The page “my learning”: what the learner has to do, is doing and has done."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
+from courses.completions.completion import Completion
 from courses.completions.unapproved import unapproved_on
 from courses.content.structure import Course
 from courses.learning.dues import Due, dues
 from courses.learning.outline import Outline, completed_days, outlines
 from courses.progress.lessons import Place
+from courses.progress.news import unread_news
 from courses.standing.spans import State
 from courses.standing.standing import Standing
 from people.postings.posting import Posting
@@ -15,6 +18,10 @@ from people.times import covering
 
 # nothing to do today
 SETTLED = (State.COMPLETED, State.EXCUSED)
+# the Law on preventing and combating human trafficking, 53/2024/QH15
+NEW_LAW = date(2025, 7, 1)
+TAUGHT_OLD_LAW = {"nhan-dien-nan-nhan", "ho-tro-tam-ly-ban-dau"}
+REFRESHER = "luat-moi-2024"
 
 
 @dataclass(frozen=True)
@@ -62,11 +69,15 @@ class Work:
     excused: list[Due]
     mine: list[Outline]
     done: list[CompletedCourse]
+    # worth knowing for who learnt before the law changed, though nothing requires it
+    offered: list[Outline]
     others: list[Outline]
+    # courses that are other ones now, each with since when
+    news: list[tuple[Outline, datetime]]
 
 
 def my_work(person, courses: list[Course], today: date) -> Work:
-    """At most ten queries, for any number of courses and lessons."""
+    """At most eleven queries, for any number of courses and lessons."""
     all_of_them = outlines(courses, person, today)
     by_key = {outline.course.key: outline for outline in all_of_them}
     completed = {key: outline.completed_on for key, outline in by_key.items() if outline.completed_on}
@@ -76,6 +87,9 @@ def my_work(person, courses: list[Course], today: date) -> Work:
     open_ = [o for o in all_of_them if o.course.key in wanted or (o.begun and not o.completed_on)]
     mine = [o for o in open_ if o.course.key not in wanted]
     now = _now(open_, tasks)
+    rest = [o for o in all_of_them if o not in open_ and not o.completed_on]
+    offered = [o for o in rest if o.course.key == REFRESHER] if learnt_the_old_law(person, completed) else []
+    news = unread_news(person)
     return Work(
         _posts(person, today),
         now,
@@ -84,8 +98,16 @@ def my_work(person, courses: list[Course], today: date) -> Work:
         [d for d in due if d.state == State.EXCUSED],
         mine,
         _done([o for o in all_of_them if o.course.key not in wanted], due, today, _trials(person, completed, today)),
-        [o for o in all_of_them if o not in open_ and not o.completed_on],
+        offered,
+        [o for o in rest if o not in offered],
+        [(by_key[key], at) for key, at in news.items() if key in by_key],
     )
+
+
+def learnt_the_old_law(person, completed: Collection[str]) -> bool:
+    """Whether a course was completed before the law of 2024 took effect; no query for who completed none."""
+    before = Completion.objects.current().filter(person_id=person.pk, completed_on__lt=NEW_LAW)
+    return bool(completed) and before.filter(course_key__in=TAUGHT_OLD_LAW & set(completed)).exists()
 
 
 def _tasks(due: list[Due], by_key: dict[str, Outline]) -> list[Task]:

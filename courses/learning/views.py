@@ -9,6 +9,7 @@ from django.contrib.auth.views import redirect_to_login
 from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.template.response import TemplateResponse
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -24,6 +25,7 @@ from courses.learning.finishing import finish_lesson
 from courses.learning.my_learning import my_work
 from courses.learning.outline import LearnerStep, Outline, outlines
 from courses.progress.lessons import keep_place, keep_ticks, ticked_items
+from courses.progress.news import read_news
 from courses.progress.tries import tries_of
 from pages.serving import version
 from people.rights.roles import role_kinds
@@ -56,6 +58,16 @@ def my_learning(request) -> HttpResponse:
     work = my_work(person, courses, timezone.localdate())
     elsewhere = "" if work.now or work.tasks else own_work(person)
     return render(request, "learning/my_learning.html", {"work": work, "own_work": elsewhere})
+
+
+@require_POST
+def news_read(request, key: str) -> HttpResponse:
+    """“I have read it”, of a course that is another one now; pressed twice it counts once."""
+    person = learner_of(request)
+    if person is None:
+        return redirect_to_login(reverse("my_learning"))
+    read_news(person, key, timezone.now())
+    return redirect("my_learning")
 
 
 def catalogue_context(request, page) -> dict:

@@ -90,6 +90,7 @@ def fillings(it: SimpleNamespace, scope: str) -> list[tuple[str, object]]:
         ("api/main/^images <int:pk>", it.picture.pk),
         ("api/main <int:pk>", it.small_course.course.pk),
         ("bao-cao/lua-chon/<int:pk>", it.small_course.lessons[0].pk),
+        ("hoc-tap/tin/<slug:key>", it.small_course.course.key),
         ("hoc-tap/muc <int:pk>", it.small_course.lessons[0].pk),
         ("hoc-tap/hoi-chuyen/lan-tap <int:pk>", it.runs[person.pk].pk),
         ("hoc-tap/hoi-chuyen <int:pk>", it.conversation.pk),
