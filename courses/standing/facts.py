@@ -32,8 +32,15 @@ def rules_by_requirement(requirement: Requirement | None = None) -> dict[int, li
 
 def terms_of(rule: RequirementRule) -> Rule:
     """The rule as a value for `courses.standing.spans`."""
-    columns = ("duty_id", "course_key", "deadline", "validity_months", "grace_days", "effective_from")
-    return Rule(*(getattr(rule, column) for column in columns), tuple(rule.rubric_keys))
+    return Rule(
+        rule.duty_id,
+        rule.course_key,
+        rule.deadline,
+        rule.validity_months,
+        rule.grace_days,
+        rule.effective_from,
+        tuple(rule.rubric_keys),
+    )
 
 
 @dataclass(slots=True)
