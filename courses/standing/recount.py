@@ -8,10 +8,11 @@ counts by it and `recompute --check` compares the standings with it.
 from calendar import monthrange
 from datetime import date, timedelta
 
-from django.db.models import BooleanField, Case, CharField, QuerySet, Value, When
+from django.db.models import BooleanField, Case, CharField, Q, QuerySet, Value, When
 
 from courses.completions.completion import Completion, Void
 from courses.completions.unapproved import unapproved_on
+from courses.practice.observed.session import Performance
 from courses.progress.lessons import LessonSeen
 from courses.requirements.requirement import Excuse, Requirement, RequirementRule
 from people.postings.posting import Posting
@@ -59,12 +60,17 @@ def standing_on(
     valid = completions
     if rule.validity_months:
         valid = completions.filter(completed_on__gt=lapsed_up_to(day, rule.validity_months))
+    if rule.rubric_keys:
+        practised = _practised(rule.rubric_keys, day, known_on)
+        begun, completions = completions, completions.filter(practised)
+        valid = valid.filter(practised)
     seen = LessonSeen.objects.filter(course_key=rule.course_key, seen_at__lt=end_of_day(min(day, known_on or day)))
     state = Case(
         When(person__in=excused.values("person"), then=Value("excused")),
         When(person__in=valid.values("person"), then=Value("completed")),
         When(person__in=completions.values("person"), then=Value("expired")),
         *_overdue(rule, postings, day),
+        *([When(person__in=begun.values("person"), then=Value("in_progress"))] if rule.rubric_keys else []),
         When(person__in=seen.values("person"), then=Value("in_progress")),
         default=Value("not_started"),
         output_field=CharField(max_length=12),
@@ -77,6 +83,14 @@ def standing_on(
         rest = When(person__in=valid.values("person"), then=Value(True))
         rows = rows.annotate(unapproved_=Case(*others, rest, default=Value(False), output_field=BooleanField()))
     return rows.values_list(*columns).distinct()
+
+
+def _practised(rubrics: list[str], day: date, known_on: date | None) -> Q:
+    """Rows of people who by the day, as known then, had been observed passing each of the rubrics."""
+    passed = Performance.objects.passed().filter(session__on__lte=day)
+    if known_on:
+        passed = passed.filter(settled_at__lt=end_of_day(known_on))
+    return Q(*(Q(person__in=passed.filter(session__rubric__key=key).values("person")) for key in rubrics))
 
 
 def _overdue(rule: RequirementRule, postings: QuerySet, day: date) -> list[When]:

@@ -69,16 +69,21 @@ class Rule:
     validity_months: int | None = None
     grace_days: int = 0
     effective_from: date | None = None
+    # keys of rubrics that must have been passed too
+    rubrics: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """The facts of one person towards one requirement; `first_seen` is the day of the first lesson by course."""
+    """The facts of one person towards one requirement; `first_seen` is the day of the first lesson by course,
+    `first_passed` that of the first observed practice passed by rubric.
+    """
 
     postings: tuple[PostingFact, ...] = ()
     excuses: tuple[ExcuseFact, ...] = ()
     completions: tuple[CompletionFact, ...] = ()
     first_seen: Mapping[str, date] = field(default_factory=dict)
+    first_passed: Mapping[str, date] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,14 +138,16 @@ def state_on(day: date, rule: Rule, facts: Facts, since: date) -> State:
     if any(covers(e, day) for e in facts.excuses):
         return State.EXCUSED
     counted = [fact for fact in facts.completions if fact.course == rule.course and fact.counts_on(day)]
-    if any(is_valid_on(day, fact, rule) for fact in counted):
+    # without the observed practice that the rule names, a completion does not count yet
+    practised = all(facts.first_passed.get(rubric, date.max) <= day for rubric in rule.rubrics)
+    if practised and any(is_valid_on(day, fact, rule) for fact in counted):
         return State.COMPLETED
-    if counted:
+    if practised and counted:
         return State.EXPIRED
     if day > due_day(rule, since):
         return State.OVERDUE
     seen = facts.first_seen.get(rule.course)
-    return State.IN_PROGRESS if seen and seen <= day else State.NOT_STARTED
+    return State.IN_PROGRESS if counted or (seen and seen <= day) else State.NOT_STARTED
 
 
 def is_valid_on(day: date, done: CompletionFact, rule: Rule) -> bool:
@@ -169,6 +176,7 @@ def _turning_days(rules: list[Rule], facts: Facts) -> list[date]:
         days.update(day for day in (done.void_from, done.recognised_from) if day)
         days.update(add_months(done.on, r.validity_months) for r in rules if r.validity_months)
     days.update(facts.first_seen.values())
+    days.update(facts.first_passed.values())
     for rule in rules:
         days.add(add_days(rule.deadline, 1))
         if rule.grace_days:

@@ -14,6 +14,7 @@ from django.db import models, transaction
 from django.utils import timezone
 
 from courses.completions.signals import completion_recorded, completion_voided, completions_recognised
+from courses.practice.observed.session import performance_settled
 from courses.requirements.requirement import Requirement
 from courses.standing.facts import facts_of_people, rules_by_requirement
 from courses.standing.spans import Span, State, add_days, spans
@@ -219,6 +220,7 @@ def connect() -> None:
     completion_recorded.connect(_follow_completions, dispatch_uid="courses.standing")
     completion_voided.connect(_follow_completions, dispatch_uid="courses.standing")
     completions_recognised.connect(_follow_completions, dispatch_uid="courses.standing")
+    performance_settled.connect(_follow_completions, dispatch_uid="courses.standing")
     postings_changed.connect(_follow_postings, dispatch_uid="courses.standing")
     reach_changed.connect(_follow_map, dispatch_uid="courses.standing")
 

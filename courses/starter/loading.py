@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from functools import cache
 from uuid import UUID
 
+from django.utils.translation import gettext as _
 from wagtail.models import Page
 
 from courses.approval.review_items import items_of_source, register_review_items
