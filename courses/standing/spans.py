@@ -5,13 +5,15 @@ The rules (docs/figures.md): a person is required on day D if a posting with the
 state is the first that fits of completed, expired, overdue, in progress, not started.
 """
 
-from calendar import monthrange
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+
+from courses.retests.rules import RetestFact
+from people.times import add_months
 
 
 class State(models.TextChoices):
@@ -44,6 +46,7 @@ class CompletionFact:
     """A completion on day `on`; from `void_from` on it does not count, neither as valid nor as lapsed.
 
     `unapproved`: by content that was not approved that day, until it is recognised `recognised_from` some day on.
+    `retests` are those of this completion that were answered.
     """
 
     course: str
@@ -51,6 +54,7 @@ class CompletionFact:
     void_from: date | None = None
     unapproved: bool = False
     recognised_from: date | None = None
+    retests: tuple[RetestFact, ...] = ()
 
     def counts_on(self, day: date) -> bool:
         return self.on <= day and (self.void_from is None or day < self.void_from)
@@ -98,13 +102,6 @@ class Span:
 
 def covers(span: PostingFact | ExcuseFact, day: date) -> bool:
     return span.start <= day and (span.end is None or day <= span.end)
-
-
-def add_months(day: date, months: int) -> date:
-    """The same day `months` later, clamped to the end of a shorter month: 29/2/2024 + 24 months is 28/2/2026."""
-    index = day.year * 12 + day.month - 1 + months
-    year, month = index // 12, index % 12 + 1
-    return date(year, month, min(day.day, monthrange(year, month)[1])) if year <= date.max.year else date.max
 
 
 def add_days(day: date, days: int) -> date:
