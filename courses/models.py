@@ -23,6 +23,7 @@ from courses.progress.tries import Try
 from courses.questions.bank import Question, QuestionTag
 from courses.questions.versions import QuestionVersion
 from courses.requirements.requirement import Excuse, Requirement, RequirementRule
+from courses.retests.retest import FollowUp, Retest, RetestAnswer, RetestResult
 from courses.standing.standing import DailyCount, StaleCount, Standing
 
 __all__ = [
@@ -42,6 +43,7 @@ __all__ = [
     "CoursePage",
     "DailyCount",
     "Excuse",
+    "FollowUp",
     "Guide",
     "Issuer",
     "LessonPage",
@@ -62,6 +64,9 @@ __all__ = [
     "Recognition",
     "Requirement",
     "RequirementRule",
+    "Retest",
+    "RetestAnswer",
+    "RetestResult",
     "ReviewItem",
     "Revocation",
     "Rubric",

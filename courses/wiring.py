@@ -14,6 +14,7 @@ from courses.practice.observed import personal_data as observed_practice
 from courses.questions import publishing
 from courses.quizzes.previewing import quiz_sample
 from courses.quizzes.views import quiz as quiz_view
+from courses.retests import results
 from courses.standing import standing
 from pages.marks.source_marks import marks_found
 from pages.page_views import adds_context, adds_sample, serves
@@ -24,6 +25,7 @@ def connect() -> None:
     publishing.connect()
     bodies.connect()
     # a certificate says until when it is valid, so the standings come first
+    results.connect()
     standing.connect()
     issuing.connect()
     rights.announce()

@@ -41,6 +41,9 @@ class Completion(Record):
     approved = models.BooleanField(default=False)
     # digest of the course's texts that day (`courses.content.texts`); "" from files and from before they were kept
     text = models.CharField(max_length=32, blank=True)
+    # whether re-tests follow (`courses.retests`): made here, by a test that draws from a bank. Not from files, not of a
+    # course without a bank, not from before there were re-tests
+    asked_again = models.BooleanField(default=False)
 
     class Meta:
         constraints = [
@@ -127,6 +130,7 @@ def new_completion(person, course: CoursePage, quizzes: list, now: datetime) -> 
         attempt_id=attempt_id,
         approved=is_approved_on(course, today),
         text=texts_of(course).digest,
+        asked_again=quizzes_that_draw(course).exists(),
         recorded_at=now,
     )
 
@@ -153,6 +157,11 @@ def _required_quizzes(person, course: CoursePage) -> QuerySet:
             Subquery(passed.values(percent=percent)[:1]),
         )
     )
+
+
+def quizzes_that_draw(course: CoursePage) -> QuerySet[QuizPage]:
+    """The required ones that draw from a bank; what re-tests ask comes from there."""
+    return QuizPage.objects.descendant_of(course).live().filter(required=True).exclude(draw_from="")
 
 
 def _undone_lessons(person, course: CoursePage) -> QuerySet:

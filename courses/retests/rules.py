@@ -1,4 +1,4 @@
-"""When a re-test is open, and what its answer says on a day. Pure functions; all days are inclusive in Asia/Ho_Chi_Minh."""
+"""When a re-test is open, and what its answer says on a day. Pure; all days are inclusive in Asia/Ho_Chi_Minh."""
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
@@ -77,7 +77,7 @@ class Counted(Protocol):
 
 
 def knowledge_on(day: date, completions: Collection[Counted]) -> Knowledge:
-    """By the latest answered re-test of the latest of the completions, those that count on `day`: a renewal starts anew."""
+    """By the latest answered re-test of the latest completion of those that count on `day`: a renewal starts anew."""
     last = max(completions, key=lambda one: one.on, default=None)
     answered = [fact for fact in last.retests if fact.on <= day] if last else []
     if not answered:

@@ -12,7 +12,7 @@ from datetime import date, timedelta
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from courses.retests.rules import RetestFact
+from courses.retests.rules import Knowledge, RetestFact, knowledge_on
 from people.times import add_months
 
 
@@ -89,7 +89,8 @@ class Facts:
 class Span:
     """`shared`: on some of these days the person is counted in another unit too, so counting must be distinct.
 
-    `unapproved`: completed, but only by content that was not approved.
+    `unapproved`: completed, but only by content that was not approved. `knowledge` is what the latest re-test told, ""
+    for nothing or not completed.
     """
 
     unit: int
@@ -98,6 +99,7 @@ class Span:
     state: str
     shared: bool = False
     unapproved: bool = False
+    knowledge: str = ""
 
 
 def covers(span: PostingFact | ExcuseFact, day: date) -> bool:
@@ -153,6 +155,13 @@ def rests_on_unapproved(day: date, rule: Rule, facts: Facts) -> bool:
     )
 
 
+def told_by_retests(day: date, rule: Rule, facts: Facts) -> str:
+    """Of somebody completed on `day`: what the latest re-test told, "" for nothing."""
+    counted = [fact for fact in facts.completions if fact.course == rule.course and fact.counts_on(day)]
+    knowledge = knowledge_on(day, counted)
+    return "" if knowledge == Knowledge.NOT_KNOWN else knowledge.value
+
+
 def _turning_days(rules: list[Rule], facts: Facts) -> list[date]:
     """Every day on which a state may begin or end, in order."""
     days = {r.effective_from for r in rules if r.effective_from}
@@ -164,6 +173,7 @@ def _turning_days(rules: list[Rule], facts: Facts) -> list[date]:
     for done in facts.completions:
         days.add(done.on)
         days.update(day for day in (done.void_from, done.recognised_from) if day)
+        days.update(fact.on for fact in done.retests)
         days.update(add_months(done.on, r.validity_months) for r in rules if r.validity_months)
     days.update(facts.first_seen.values())
     for rule in rules:
@@ -194,12 +204,13 @@ def spans(rules: Iterable[Rule], facts: Facts) -> list[Span]:
         state = state_on(day, rule, facts, min(h.start for h in now))
         shared = len(units) > 1
         unapproved = state == State.COMPLETED and rests_on_unapproved(day, rule, facts)
+        knowledge = told_by_retests(day, rule, facts) if state == State.COMPLETED else ""
         for unit in units:
             span = running.get(unit)
-            if span and (span.state, span.unapproved) == (state, unapproved):
+            if span and (span.state, span.unapproved, span.knowledge) == (state, unapproved, knowledge):
                 running[unit] = replace(span, end=last, shared=shared or span.shared)
             else:
                 if span:
                     closed.append(span)
-                running[unit] = Span(unit, day, last, state, shared, unapproved)
+                running[unit] = Span(unit, day, last, state, shared, unapproved, knowledge)
     return sorted([*closed, *running.values()], key=lambda s: (s.start, s.unit))
