@@ -25,6 +25,7 @@ from courses.learning.my_learning import my_work
 from courses.learning.outline import LearnerStep, Outline, outlines
 from courses.progress.lessons import keep_place, keep_ticks, ticked_items
 from courses.progress.tries import tries_of
+from courses.retests.opening import open_retests
 from pages.serving import version
 from people.rights.roles import role_kinds
 from people.rights.scope import TRAINING_KINDS
@@ -52,7 +53,13 @@ def my_learning(request) -> HttpResponse:
     if person is None:
         return redirect_to_login(request.get_full_path())
     courses = all_structures(version.of(request), person.reads_in)
-    return render(request, "learning/my_learning.html", {"work": my_work(person, courses, timezone.localdate())})
+    today, titles = timezone.localdate(), {course.key: course.title for course in courses}
+    asked = open_retests(person, today)
+    context = {
+        "work": my_work(person, courses, today),
+        "retests": [(one, titles[one.course_key]) for one in asked if one.course_key in titles],
+    }
+    return render(request, "learning/my_learning.html", context)
 
 
 def catalogue_context(request, page) -> dict:
