@@ -145,3 +145,16 @@ def test_the_queries_do_not_grow_with_people(course, completion, cast, django_as
     answer_retest(complete(cast.other_learner, course, DONE), date(2026, 4, 6), right=3)
     with django_assert_num_queries(5):
         coverage(COURSE)
+
+
+def test_each_number_opens_to_its_rows(completion, cast, client_of):
+    answer_retest(completion, date(2026, 4, 5), right=5)
+    client = client_of(cast.manager)
+    page = client.get(f"/bao-cao/{COURSE}/48/").content.decode()
+    assert "còn nắm vững 1" in page
+    people = f"/bao-cao/{COURSE}/48/can-bo/"
+    names = {
+        state: cast.learner.full_name in client.get(people, {"trang_thai": state}).content.decode()
+        for state in ("con-nam-vung", "can-on", "chua-biet")
+    }
+    assert names == {"con-nam-vung": True, "can-on": False, "chua-biet": False}
