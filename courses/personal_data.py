@@ -23,7 +23,6 @@ from courses.questions.kinds.showing import question_context
 from courses.questions.versions import SOURCE_LANGUAGE, QuestionVersion
 from courses.reports.people.person_record import course_titles, quiz_titles
 from courses.requirements.requirement import Excuse
-from courses.retests.retest import FollowUp, Retest
 from courses.standing.spans import State
 from courses.standing.standing import Standing
 from people.persons.user import User
@@ -206,27 +205,6 @@ def excuses(person: User) -> list[dict]:
     ]
 
 
-@section("hoi-lai", gettext_lazy("Lần hỏi lại sau khi hoàn thành"), order=67)
-def retests(person: User) -> list[dict]:
-    """With what the person answered about herself, which nobody else is shown."""
-    rows = Retest.objects.filter(completion__person=person).select_related("attempt", "completion", "follow_up")
-    listed = []
-    for row in rows.prefetch_related("results").order_by("attempt__started_at", "pk"):
-        result = next(iter(row.results.all()), None)
-        own = getattr(row, "follow_up", None)
-        listed.append(
-            {
-                _("Lần hỏi lại"): row.attempt.rules.get("title", ""),
-                _("Bắt đầu"): row.attempt.started_at,
-                _("Nộp"): row.attempt.submitted_at,
-                _("Số câu đúng hoàn toàn"): result.right if result else None,
-                _("Đã làm việc định làm thử"): own.get_did_display() if own else "",
-                _("Ghi thêm cho mình"): own.words if own else "",
-            }
-        )
-    return listed
-
-
 @section("them-luot", gettext_lazy("Lượt làm bài được thêm"), order=70)
 def grants(person: User) -> list[dict]:
     titles = quiz_titles()
@@ -295,7 +273,6 @@ def connect() -> None:
 def _forget(sender, person: User, now: datetime, **kwargs) -> None:
     """Deletes places, ticks, tries, practice and free text about the person; keeps everything that figures count."""
     Try.objects.filter(person=person).delete()
-    FollowUp.objects.filter(retest__completion__person=person).delete()
     ConversationRun.objects.filter(person=person).delete()
     Place.objects.filter(person=person).delete()
     Tick.objects.filter(person=person).delete()

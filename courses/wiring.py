@@ -14,6 +14,7 @@ from courses.practice.observed import personal_data as observed_practice
 from courses.questions import publishing
 from courses.quizzes.previewing import quiz_sample
 from courses.quizzes.views import quiz as quiz_view
+from courses.retests import personal_data as own_retests
 from courses.retests import results
 from courses.standing import standing
 from pages.marks.source_marks import marks_found
@@ -32,6 +33,7 @@ def connect() -> None:
     personal_data.connect()
     marks_found.connect(follow_marks, dispatch_uid="courses.approval")
     observed_practice.connect()
+    own_retests.connect()
     mine.offer_in_menu()
     show_pages()
 

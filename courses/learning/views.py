@@ -54,9 +54,10 @@ def my_learning(request) -> HttpResponse:
         return redirect_to_login(request.get_full_path())
     courses = all_structures(version.of(request), person.reads_in)
     today, titles = timezone.localdate(), {course.key: course.title for course in courses}
-    asked = open_retests(person, today)
+    work = my_work(person, courses, today)
+    asked = open_retests(person, today) if work.done else []
     context = {
-        "work": my_work(person, courses, today),
+        "work": work,
         "retests": [(one, titles[one.course_key]) for one in asked if one.course_key in titles],
     }
     return render(request, "learning/my_learning.html", context)

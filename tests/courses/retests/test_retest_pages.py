@@ -7,8 +7,8 @@ import time_machine
 from retests import answer, answer_retest, at, complete, make_drawn_course
 from sharing import shared
 
-from courses import personal_data
 from courses.attempts.attempt import Attempt
+from courses.retests import personal_data
 from courses.retests.opening import begin
 from courses.retests.retest import FollowUp, RetestResult
 
