@@ -77,6 +77,7 @@ def figure_part(query: ReportQuery, answer: Coverage, reader: Reader) -> dict:
             (one.label, figures[one.value], people(trang_thai=name) if figures[one.value] else "")
             for name, one in KNOWLEDGE.items()
         ],
+        "forgotten": query.address("forgotten") if figures["still_knows"] + figures["to_review"] else "",
         "missing_address": people(trang_thai="thieu"),
     }
 

@@ -158,3 +158,19 @@ def test_each_number_opens_to_its_rows(completion, cast, client_of):
         for state in ("con-nam-vung", "can-on", "chua-biet")
     }
     assert names == {"con-nam-vung": True, "can-on": False, "chua-biet": False}
+
+
+def test_what_is_most_forgotten_is_shown_from_ten_answers_on_with_its_lesson(course, completion, cast, client_of):
+    address, client = f"/bao-cao/{COURSE}/48/hoi-lai/", client_of(cast.manager)
+    answer_retest(completion, date(2026, 4, 5), right=2)
+    assert "Chưa mục tiêu nào có đủ 10 câu" in client.get(address).content.decode()
+    result = RetestResult.objects.get()
+    result.answers.update(objective="1.1/1", lesson_key=course.lessons[0].translation_key)
+    second = answer_retest(complete(cast.other_learner, course, DONE), date(2026, 4, 6), right=4)
+    second.retest.results.get().answers.update(objective="1.1/1")
+    page = client.get(address).content.decode()
+    assert "<b>6/10</b>" in page
+    assert course.lessons[0].title in page
+    assert cast.learner.full_name in page
+    only_figures = client_of(cast.observer).get(address).content.decode()
+    assert cast.learner.full_name not in only_figures
