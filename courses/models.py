@@ -24,6 +24,7 @@ from courses.progress.tries import Try
 from courses.questions.bank import Question, QuestionTag
 from courses.questions.versions import QuestionVersion
 from courses.requirements.requirement import Excuse, Requirement, RequirementRule
+from courses.retests.retest import FollowUp, Retest, RetestAnswer, RetestResult
 from courses.standing.standing import DailyCount, StaleCount, Standing
 from courses.starter.arrival import EditionArrival
 
@@ -46,6 +47,7 @@ __all__ = [
     "DailyCount",
     "EditionArrival",
     "Excuse",
+    "FollowUp",
     "Guide",
     "Issuer",
     "LessonPage",
@@ -66,6 +68,9 @@ __all__ = [
     "Recognition",
     "Requirement",
     "RequirementRule",
+    "Retest",
+    "RetestAnswer",
+    "RetestResult",
     "ReviewItem",
     "Revocation",
     "Rubric",

@@ -96,6 +96,7 @@ def fillings(it: SimpleNamespace, scope: str) -> list[tuple[str, object]]:
         ("hoc-tap/hoi-chuyen <int:pk>", it.conversation.pk),
         ("conversationwords/ <int:pk>", it.words.pk),
         ("conversationwords/ <str:pk>", it.words.pk),
+        ("hoc-tap/hoi-lai <int:pk>", it.uncertified[person.pk].pk),
         ("hoc-tap/bai-lam <int:pk>", it.attempts[person.pk].pk),
         ("bao-cao/danh-sach <int:pk>", it.works[cast.manager.pk if own else cast.trainer.pk].pk),
         ("bao-cao/viec <int:pk>", it.exports[cast.manager.pk if own else cast.trainer.pk].pk),
