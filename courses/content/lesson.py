@@ -36,6 +36,8 @@ class LessonPage(BasePage):
     subpage_types: list[str] = []
     page_description = _("Một mục để đọc, nghe và luyện tập.")
     base_form_class = LessonForm
+    search_label = _("Mục học")
+    search_is_public = False
 
     objective = models.CharField(
         _("học xong mục này"), max_length=300, blank=True, help_text=_("Một câu: người học làm được gì.")

@@ -112,6 +112,7 @@ def fillings(it: SimpleNamespace, scope: str) -> list[tuple[str, object]]:
         ("<str:code>", unit.code),
         ("<slug:requirement>", it.requirement.key),
         ("hoan-thanh/<slug:key>", it.small_course.course.key),
+        ("hoc-tap/tu-can-hieu/<slug:key>", it.small_course.course.key),
         ("duyet-khoa-hoc/<slug:key>", it.small_course.course.key),
         ("<uuid:quiz_key>", it.small_course.quiz.translation_key),
         ("<int:position>", 1),
