@@ -19,6 +19,7 @@ from courses.practice.observed.rubric import Guide, Rubric
 from courses.practice.observed.session import Performance, PracticeSession
 from courses.practice.observed.versions import RubricVersion
 from courses.progress.lessons import LessonSeen, Place, Tick
+from courses.progress.notes import LessonNote
 from courses.progress.tries import Try
 from courses.questions.bank import Question, QuestionTag
 from courses.questions.versions import QuestionVersion
@@ -44,6 +45,7 @@ __all__ = [
     "Excuse",
     "Guide",
     "Issuer",
+    "LessonNote",
     "LessonPage",
     "LessonSeen",
     "Mark",

@@ -1,5 +1,8 @@
 """What learners keep: the search within courses, the glossary, cards, notes."""
 
+from collections.abc import Callable
+from uuid import UUID
+
 from django import forms
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpResponse
@@ -9,12 +12,14 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from courses.content.structure import Course, all_structures
+from courses.keeping.cards import ModuleCards, cards_of, sheets_pdf
 from courses.keeping.glossary import by_letter, entries, terms_of
 from courses.keeping.searching import find_lessons
 from courses.learning.outline import Outline, outlines
 from pages.search.finding import read
 from pages.search.views import LONGEST, number_of
 from pages.serving import version
+from printing import MissingLetter
 
 
 def courses_of(request) -> list[Course]:
@@ -86,3 +91,56 @@ def glossary(request, key: str = "") -> HttpResponse:
     terms = [term for one in found for term in terms_of(one, content)]
     context = {"letters": by_letter(entries(terms)), "course": found[0].course if key else None}
     return render(request, "learning/keeping/glossary.html", context)
+
+
+@require_safe
+@never_cache
+@login_required
+def cards(request, key: str) -> HttpResponse:
+    """All cards of a course, one below the other."""
+    course = outline_of(request, key).course
+    return render(request, "learning/keeping/cards.html", {"course": course, "parts": _cards(request, course)})
+
+
+@require_safe
+@never_cache
+@login_required
+def card(request, key: str, card_id: UUID) -> HttpResponse:
+    course = outline_of(request, key).course
+    listed = [card for part in _cards(request, course) for card in part.cards]
+    place = next((place for place, card in enumerate(listed) if card.id == str(card_id)), None)
+    if place is None:
+        raise Http404
+    context = {
+        "course": course,
+        "card": listed[place],
+        "previous": listed[place - 1] if place else None,
+        "following": next(iter(listed[place + 1 :]), None),
+    }
+    return render(request, "learning/keeping/card.html", context)
+
+
+@require_safe
+@never_cache
+@login_required
+def card_sheets(request, key: str) -> HttpResponse:
+    course = outline_of(request, key).course
+    listed = [card for part in _cards(request, course) for card in part.cards]
+    if not listed:
+        raise Http404
+    return pdf(request, lambda: sheets_pdf(course, listed), f"the-viec-{course.key}")
+
+
+def _cards(request, course: Course) -> tuple[ModuleCards, ...]:
+    return cards_of(course, version.of(request))
+
+
+def pdf(request, make: Callable[[], bytes], name: str) -> HttpResponse:
+    """The file, to be seen and saved; a page that names the letter where the fonts lack one."""
+    try:
+        content = make()
+    except MissingLetter as missing:
+        return render(request, "learning/keeping/not_printed.html", {"reason": str(missing)}, status=503)
+    response = HttpResponse(content, content_type="application/pdf")
+    response["Content-Disposition"] = f'inline; filename="{name}.pdf"'
+    return response

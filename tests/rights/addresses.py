@@ -112,6 +112,8 @@ def fillings(it: SimpleNamespace, scope: str) -> list[tuple[str, object]]:
         ("<str:code>", unit.code),
         ("<slug:requirement>", it.requirement.key),
         ("hoan-thanh/<slug:key>", it.small_course.course.key),
+        ("hoc-tap/the/ <slug:key>", it.small_course.course.key),
+        ("<uuid:card_id>", it.card_id),
         ("hoc-tap/tu-can-hieu/<slug:key>", it.small_course.course.key),
         ("duyet-khoa-hoc/<slug:key>", it.small_course.course.key),
         ("<uuid:quiz_key>", it.small_course.quiz.translation_key),

@@ -113,5 +113,6 @@ def test_the_number_of_queries_does_not_grow_with_words(courses, here):
 
 def test_the_course_leads_to_its_words_and_its_search_for_who_is_signed_in(courses, here, client):
     html = here.get(courses.course.url).content.decode()
-    assert "/hoc-tap/tu-can-hieu/nhan-dien-nan-nhan/" in html and 'action="/hoc-tap/tim/"' in html
+    assert "/hoc-tap/tu-can-hieu/nhan-dien-nan-nhan/" in html
+    assert 'action="/hoc-tap/tim/"' in html
     assert "/hoc-tap/tim/" not in client.get(courses.course.url).content.decode()
