@@ -11,6 +11,7 @@ from wagtail.models import Locale
 
 from courses.content.course import CoursePage
 from courses.content.lesson import ModulePage
+from courses.content.quiz import QuizPage
 from courses.practice.conversations.page import ConversationPage
 from courses.practice.conversations.rules.graph import POINTS
 from courses.practice.conversations.versions import ConversationVersion, version_of
@@ -49,4 +50,8 @@ def _module(course: CoursePage, data: dict) -> ModulePage:
     if module is not None:
         return module
     title = "Tình huống rẽ nhánh" if by_points else "Tập hỏi chuyện"
-    return add_published(course, ModulePage(title=title, slug=slug))
+    module = add_published(course, ModulePage(title=title, slug=slug))
+    # one practises before the final quiz
+    if quiz := QuizPage.objects.child_of(course).order_by("path").first():
+        module.move(quiz, pos="left")
+    return ModulePage.objects.get(pk=module.pk)
