@@ -20,6 +20,7 @@ from courses.practice.observed.session import Performance, PracticeSession
 from courses.practice.observed.versions import RubricVersion
 from courses.progress.lessons import LessonSeen, Place, Tick
 from courses.progress.news import CourseNews
+from courses.progress.notes import LessonNote
 from courses.progress.tries import Try
 from courses.questions.bank import Question, QuestionTag
 from courses.questions.versions import QuestionVersion
@@ -50,6 +51,7 @@ __all__ = [
     "FollowUp",
     "Guide",
     "Issuer",
+    "LessonNote",
     "LessonPage",
     "LessonSeen",
     "Mark",

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from courses.certificates import completed, mine
+from courses.keeping import views as keeping
 from courses.learning import conversations
 from courses.learning import views as learning
 from courses.learning.trying import lesson_try
@@ -15,6 +16,12 @@ urlpatterns = [
     path("chung-nhan/", mine.my_certificates, name="my_certificates"),
     path("chung-nhan/<int:pk>.pdf", mine.my_certificate_file, name="my_certificate_file"),
     path("hoan-thanh/<slug:key>/", completed.completed, name="course_completed"),
+    path("tim/", keeping.search_lessons, name="search_lessons"),
+    path("tu-can-hieu/", keeping.glossary, name="glossary"),
+    path("tu-can-hieu/<slug:key>/", keeping.glossary, name="course_glossary"),
+    path("the/<slug:key>/", keeping.cards, name="course_cards"),
+    path("the/<slug:key>/to-in.pdf", keeping.card_sheets, name="card_sheets"),
+    path("the/<slug:key>/<uuid:card_id>/", keeping.card, name="card"),
     path("muc/<int:pk>/xong/", learning.lesson_done, name="lesson_done"),
     path("muc/<int:pk>/danh-dau/", learning.lesson_ticks, name="lesson_ticks"),
     path("muc/<int:pk>/chon/", lesson_try, name="lesson_try"),
