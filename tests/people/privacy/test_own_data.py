@@ -132,6 +132,7 @@ NOT_THEIRS = {
     "ErasureRequest.decided_by": "about somebody else",
     "RosterConfirmation.confirmed_by": "about a unit",
     "Void.by": "about somebody else",
+    "EditionArrival.asked_by": "about the courses of the province",
     "AttemptGrant.given_by": "about somebody else",
     "Effect.requested_by": "technical; goes after 30 days",
     "Standing.person": "as tien-do",
@@ -142,7 +143,7 @@ NOT_THEIRS = {
     "ContactCall.called_by": "about a number of the province",
 }
 HELD = {"Posting.person", "Role.user", "LessonSeen.person", "Place.person", "Tick.person", "Try.person",
-        "Attempt.person", "Completion.person", "Excuse.person", "AttemptGrant.person", "Certificate.person",
+        "CourseNews.person", "Attempt.person", "Completion.person", "Excuse.person", "AttemptGrant.person", "Certificate.person",
         "DeviceSession.person", "ActivationSlip.person"}  # fmt: skip
 
 
