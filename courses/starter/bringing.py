@@ -73,13 +73,16 @@ def _steps(row: EditionArrival, catalogue: CataloguePage) -> Iterator[object]:
     for key in COURSES:
         yield from write_course(key, catalogue)
     for page in old:
-        yield _withdraw(Page, page, by)
+        _withdraw(Page, page, by)
+        yield page
     for course in courses:
         _renew(course, by, keeps_words=course.pk in kept)
-        yield _withdraw_empty_copies(course, by)
+        _withdraw_empty_copies(course, by)
         tell(learners_amid(course.key), course.key, timezone.now())
+        yield course
     for question in first_questions():
-        yield _withdraw(Question, question, by)
+        _withdraw(Question, question, by)
+        yield question
 
 
 def _step_aside(quiz: Page) -> None:
