@@ -5,12 +5,18 @@ from datetime import datetime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from courses.approval.approval import Approval
+from courses.approval.review_items import Settlement
 from courses.attempts.attempt import Answer, Attempt, AttemptGrant
 from courses.certificates.certificate import Certificate
 from courses.certificates.issuing import forget_person
 from courses.completions.completion import Completion, Void
+from courses.completions.unapproved import Recognition
 from courses.content.bodies import words_of
 from courses.content.lesson import LessonPage
+from courses.practice.conversations.blocks import UtteranceKind
+from courses.practice.conversations.rules.playing import KINDS
+from courses.practice.conversations.runs import ConversationRun
 from courses.progress.lessons import LessonSeen, Place, Tick
 from courses.progress.news import CourseNews
 from courses.progress.tries import Try
@@ -92,6 +98,7 @@ def attempts(person: User) -> list[dict]:
             _("Điểm (phần trăm của điểm)"): row.score,
             _("Điểm cao nhất (phần trăm của điểm)"): row.max_score,
             _("Đạt"): row.passed,
+            _("Nộp nhanh hơn thời gian đọc"): row.too_fast,
         }
         for row in Attempt.objects.filter(person=person).order_by("started_at")
     ]
@@ -115,6 +122,33 @@ def answers(person: User) -> list[dict]:
     ]
 
 
+@section("tap-hoi-chuyen", gettext_lazy("Lần tập hỏi chuyện"), order=57)
+def conversations(person: User) -> list[dict]:
+    """Every run with its outcome, and what was said in it while that is kept."""
+    runs = ConversationRun.objects.filter(person=person).select_related("version").prefetch_related("turns")
+    return [_run(run) for run in runs.order_by("started_at", "pk")]
+
+
+def _run(run: ConversationRun) -> dict:
+    conversation = run.version.conversation()
+    said = [
+        conversation.turn(turn.turn).choices[turn.chosen].say for turn in run.turns.all() if turn.chosen is not None
+    ]
+    return {
+        _("Cuộc hỏi chuyện"): conversation.title,
+        _("Bắt đầu"): run.started_at,
+        _("Lời cuối"): run.moved_at,
+        _("Kết thúc lúc"): run.ended_at,
+        _("Kết thúc"): run.get_end_kind_display(),
+        _("Lòng tin, hoặc điểm"): run.trust,
+        _("Lời đã dùng, theo loại"): ", ".join(
+            f"{UtteranceKind(kind).label}: {run.counts[kind]}" for kind in KINDS if kind in run.counts
+        ),
+        _("Điều đã biết"): "; ".join(item.what for item in conversation.must_learn if item.name in run.learnt),
+        _("Lời đã nói"): " / ".join(said),
+    }
+
+
 @section("hoan-thanh", gettext_lazy("Lần hoàn thành khóa học"), order=60)
 def completions(person: User) -> list[dict]:
     courses = course_titles()
@@ -124,11 +158,15 @@ def completions(person: User) -> list[dict]:
             _("Ngày hoàn thành"): row.completed_on,
             _("Nguồn"): row.get_source_display(),
             _("Minh chứng"): row.evidence,
+            _("Nội dung đã duyệt vào ngày đó"): row.approved if row.source == Completion.Source.QUIZ else None,
+            _("Được công nhận từ"): ", ".join(f"{one.on:%d/%m/%Y}: {one.reason}" for one in row.recognitions.all()),
             _("Không tính từ"): ", ".join(f"{gone.on:%d/%m/%Y}: {gone.reason}" for gone in row.voids.all()),
             _("Ghi lúc"): row.recorded_at,
             _("Thay bằng dòng khác lúc"): row.superseded_at,
         }
-        for row in Completion.objects.filter(person=person).prefetch_related("voids").order_by("completed_on", "pk")
+        for row in Completion.objects.filter(person=person)
+        .prefetch_related("voids", "recognitions")
+        .order_by("completed_on", "pk")
     ]
 
 
@@ -138,6 +176,7 @@ def certificates(person: User) -> list[dict]:
     rows = Certificate.objects.with_ending().filter(person=person).select_related("unit")
     return [
         {
+            _("Loại giấy"): row.paper,
             _("Số"): row.full_number,
             _("Mã kiểm tra"): row.written_code,
             _("Nơi kiểm tra"): row.address,
@@ -187,6 +226,22 @@ def grants(person: User) -> list[dict]:
     ]
 
 
+@section("duyet-noi-dung", gettext_lazy("Việc duyệt nội dung"), order=90)
+def approvals(person: User) -> list[dict]:
+    """What the person decided about courses and what reviewers had to check."""
+    titles = course_titles()
+    decided = [
+        (titles.get(row.course_key, row.course_key), row.get_decision_display(), row.on, row.reason, row.recorded_at)
+        for row in Approval.objects.filter(by=person).order_by("pk")
+    ]
+    settled = Settlement.objects.filter(entered_by=person).select_related("item").order_by("pk")
+    decided += [(row.item.where, _("Kết luận: %s") % row.by_name, row.on, row.word, row.recorded_at) for row in settled]
+    return [
+        {_("Về"): about, _("Việc"): what, _("Ngày"): on, _("Lời ghi"): word, _("Ghi lúc"): at}
+        for about, what, on, word, at in decided
+    ]
+
+
 @section("tien-do", gettext_lazy("Tiến độ theo từng yêu cầu"), order=75)
 def standings(person: User) -> list[dict]:
     rows = Standing.objects.filter(person=person).select_related("requirement", "unit").order_by("requirement", "start")
@@ -223,13 +278,17 @@ def connect() -> None:
 
 
 def _forget(sender, person: User, now: datetime, **kwargs) -> None:
-    """Deletes places, ticks, tries, news and free text about the person; keeps everything that figures count."""
+    """Deletes places, ticks, tries, practice, news and free text about the person; keeps what figures count."""
     Try.objects.filter(person=person).delete()
+    ConversationRun.objects.filter(person=person).delete()
     Place.objects.filter(person=person).delete()
     CourseNews.objects.filter(person=person).delete()
     Tick.objects.filter(person=person).delete()
     Excuse.objects.filter(person=person).update(reason="")
     Void.objects.filter(completion__person=person).update(reason="")
+    Recognition.objects.filter(completion__person=person).update(reason="")
+    # she is the one who acted: the name that she wrote becomes the code
+    Settlement.objects.filter(entered_by=person).update(by_name=person.staff_code)
     AttemptGrant.objects.filter(person=person).update(reason="")
     Completion.objects.filter(person=person, source=Completion.Source.IMPORT).update(evidence="")
     forget_person(person, person.staff_code)

@@ -2,7 +2,8 @@
 
 from django.urls import path
 
-from courses.certificates import mine
+from courses.certificates import completed, mine
+from courses.learning import conversations
 from courses.learning import views as learning
 from courses.learning.trying import lesson_try
 from courses.quizzes import views as quizzes
@@ -12,10 +13,14 @@ urlpatterns = [
     path("tin/<slug:key>/da-doc/", learning.news_read, name="news_read"),
     path("chung-nhan/", mine.my_certificates, name="my_certificates"),
     path("chung-nhan/<int:pk>.pdf", mine.my_certificate_file, name="my_certificate_file"),
+    path("hoan-thanh/<slug:key>/", completed.completed, name="course_completed"),
     path("muc/<int:pk>/xong/", learning.lesson_done, name="lesson_done"),
     path("muc/<int:pk>/danh-dau/", learning.lesson_ticks, name="lesson_ticks"),
     path("muc/<int:pk>/chon/", lesson_try, name="lesson_try"),
     path("muc/<int:pk>/cho/", learning.lesson_place, name="lesson_place"),
+    path("hoi-chuyen/<int:pk>/bat-dau/", conversations.start_conversation, name="start_conversation"),
+    path("hoi-chuyen/lan-tap/<int:pk>/", conversations.conversation_run, name="conversation_run"),
+    path("hoi-chuyen/lan-tap/<int:pk>/lai/", conversations.again, name="conversation_again"),
     path("bai-kiem-tra/<uuid:quiz_key>/bat-dau/", quizzes.start_attempt, name="start_attempt"),
     path("bai-lam/", quizzes.attempts, name="attempts"),
     path("bai-lam/<int:pk>/", quizzes.attempt_page, name="attempt"),

@@ -8,9 +8,12 @@ from functools import cache
 from pathlib import Path
 
 from django import forms
+from django.core.exceptions import ValidationError
+from django.db import models
 from django.templatetags.static import static
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 FILES = Path(__file__).parent / "static" / "scenes"
@@ -80,8 +83,37 @@ def address(name: str) -> str:
     return static(f"scenes/{name}.svg")
 
 
+def known(name: str) -> None:
+    if name not in SCENES:
+        raise ValidationError(gettext("Chọn hình vẽ trong danh sách."))
+
+
+class SceneField(models.CharField):
+    """The name of a scene; "" for none. The list is no part of a migration."""
+
+    def __init__(self, *args, **kwargs):
+        kwargs = {"max_length": 40, "blank": True, "default": "", "validators": [known], **kwargs}
+        super().__init__(*args, **kwargs)
+
+    def formfield(self, **kwargs):
+        return forms.ChoiceField(
+            choices=scene_choices(),
+            widget=SceneSelect,
+            required=False,
+            label=self.verbose_name,
+            help_text=self.help_text,
+        )
+
+
+def scene_choices() -> list[tuple]:
+    return [("", _("Không dùng hình vẽ")), *SCENES.items()]
+
+
 class SceneSelect(forms.RadioSelect):
     """The scenes with thumbnails; "" is none."""
+
+    def __init__(self, attrs=None, choices=()):
+        super().__init__({"class": "scene-choices", **(attrs or {})}, choices)
 
     def create_option(self, name, value, label, *args, **kwargs):
         option = super().create_option(name, value, label, *args, **kwargs)

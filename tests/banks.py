@@ -1,6 +1,10 @@
-"""The banks of the starter courses as their module files have them: {course: [{"code", "objectives", "bank"}]}."""
+"""The banks of the starter courses, as their module files have them."""
+
+from functools import cache
 
 from courses.starter.edition import COURSES, modules_of
+
+__all__ = ["COURSES", "FINAL_DRAWS", "by_question", "items"]
 
 # questions that the final quiz of each course draws for each objective, and in all
 FINAL_DRAWS = {
@@ -11,17 +15,10 @@ FINAL_DRAWS = {
 }
 
 
-def banks() -> dict[str, list[dict]]:
-    return {course: [_bank(module) for module in modules_of(course)] for course in COURSES}
-
-
-def _bank(module: dict) -> dict:
-    return {"code": module["module"]["code"], "objectives": module["module"]["objectives"], "bank": module["bank"]}
-
-
+@cache
 def items(course: str) -> list[tuple[str, dict]]:
     """(code of the module, item) of every question."""
-    return [(module["code"], item) for module in banks()[course] for item in module["bank"]]
+    return [(module["module"]["code"], item) for module in modules_of(course) for item in module["bank"]]
 
 
 def by_question(course: str) -> dict[str, dict]:

@@ -23,6 +23,8 @@ class Attempt(models.Model):
     score = models.PositiveIntegerField(null=True, blank=True)
     max_score = models.PositiveIntegerField(null=True, blank=True)
     passed = models.BooleanField(null=True, blank=True)
+    # not kept: whether handing it in just now completed the course
+    completes = False
     # handed in sooner than its questions can be read (`courses.attempts.pace`), a note for the trainer; NULL: unknown
     too_fast = models.BooleanField(null=True, blank=True)
 

@@ -1,6 +1,7 @@
 """Completions of courses: dated facts with their evidence, and their voids."""
 
 from datetime import date, datetime
+from uuid import UUID
 
 from django.conf import settings
 from django.contrib.auth import get_user_model
@@ -15,6 +16,9 @@ from courses.completions.signals import completion_recorded, completion_voided
 from courses.content.course import CoursePage
 from courses.content.lesson import LessonPage
 from courses.content.quiz import QuizPage
+from courses.content.texts import is_approved_on, texts_of
+from courses.practice.conversations.page import ConversationPage
+from courses.practice.conversations.runs import ConversationRun
 from courses.progress.lessons import LessonSeen
 from people.log.audit import Act, record
 from people.times import Record
@@ -32,6 +36,11 @@ class Completion(Record):
     source = models.CharField(max_length=10, choices=Source.choices)
     evidence = models.CharField(max_length=300, blank=True)
     attempt = models.ForeignKey(Attempt, models.PROTECT, null=True, blank=True, related_name="completions")
+    # whether the course was approved on that day, as known when it was recorded; kept for ever. Without meaning for
+    # completions from files, which are training elsewhere
+    approved = models.BooleanField(default=False)
+    # digest of the course's texts that day (`courses.content.texts`); "" from files and from before they were kept
+    text = models.CharField(max_length=32, blank=True)
 
     class Meta:
         constraints = [
@@ -76,14 +85,15 @@ def after_submission(attempt: Attempt, now: datetime) -> Completion | None:
 
 @transaction.atomic(savepoint=False)
 def complete_if_done(person, course: CoursePage, now: datetime) -> Completion | None:
-    """The new completion when all required lessons of `course` are done and all its required quizzes passed; else None.
+    """The new completion when all required lessons of `course` are done, its required conversations played and its
+    required quizzes passed; else None.
 
     A renewal needs every required quiz passed again since the last completion. Two simultaneous calls record one, by
     the constraints of `Completion`. Call it inside the transaction that wrote the last step: by the lock, the second
     of two simultaneous steps sees the first.
     """
     get_user_model().objects.select_for_update(no_key=True).values_list("pk").get(pk=person.pk)
-    if _undone_lessons(person, course).exists():
+    if _lacks_reading_or_practice(person, course):
         return None
     quizzes = list(_required_quizzes(person, course))
     if any(passed_at is None for _title, passed_at, *_rest in quizzes):
@@ -96,25 +106,27 @@ def complete_if_done(person, course: CoursePage, now: datetime) -> Completion | 
         return None
     # there is one row a day: a completion on the day of a voided one replaces it
     Completion.objects.filter(pk__in=[row.pk for row in known if row.completed_on == today]).supersede(now)
-    completion = new_completion(person, course.key, quizzes, now)
+    completion = new_completion(person, course, quizzes, now)
     Completion.objects.bulk_create([completion], ignore_conflicts=True)
     completion_recorded.send(Completion, person_ids=[person.pk], now=now, locked=True, completion=completion)
     return completion
 
 
-def new_completion(person, course_key: str, quizzes: list, now: datetime) -> Completion:
+def new_completion(person, course: CoursePage, quizzes: list, now: datetime) -> Completion:
     """Not yet written; `quizzes` as by `_required_quizzes`, each passed."""
-    evidence, attempt_id = "", None
+    evidence, attempt_id, today = "", None, timezone.localdate(now)
     if quizzes:
         title, _at, attempt_id, percent = max(quizzes, key=lambda row: row[1])
         evidence = gettext("%(quiz)s: %(percent)d %%") % {"quiz": title, "percent": percent}
     return Completion(
         person=person,
-        course_key=course_key,
-        completed_on=timezone.localdate(now),
+        course_key=course.key,
+        completed_on=today,
         source=Completion.Source.QUIZ,
         evidence=evidence,
         attempt_id=attempt_id,
+        approved=is_approved_on(course, today),
+        text=texts_of(course).digest,
         recorded_at=now,
     )
 
@@ -148,17 +160,38 @@ def _undone_lessons(person, course: CoursePage) -> QuerySet:
     return LessonPage.objects.descendant_of(course).live().filter(required=True).exclude(translation_key__in=done)
 
 
-def next_in(person, course: CoursePage) -> LessonPage | QuizPage | None:
-    """The first required lesson that is not done, else the first required quiz that is not passed; None when done."""
+def _unplayed(person, course: CoursePage) -> QuerySet:
+    """Required conversations without a run that counts."""
+    played = ConversationRun.objects.filter(person=person, done=True).values("conversation_key")
+    pages = ConversationPage.objects.descendant_of(course).live().filter(required=True)
+    return pages.exclude(translation_key__in=played)
+
+
+def _lacks_reading_or_practice(person, course: CoursePage) -> bool:
+    """One query."""
+    lacks = Exists(_undone_lessons(person, course)) | Exists(_unplayed(person, course))
+    return CoursePage.objects.filter(lacks, pk=course.pk).exists()
+
+
+def next_in(person, course: CoursePage) -> LessonPage | ConversationPage | QuizPage | None:
+    """The first required lesson that is not done, else conversation that is not played, else quiz that is not passed;
+    None when done."""
     passed = Attempt.objects.filter(person=person, passed=True).values("quiz_key")
     quizzes = QuizPage.objects.descendant_of(course).live().filter(required=True).exclude(translation_key__in=passed)
     lesson = _undone_lessons(person, course).defer("body").order_by("path").first()
-    return lesson or quizzes.order_by("path").first()
+    return lesson or _unplayed(person, course).order_by("path").first() or quizzes.order_by("path").first()
+
+
+def is_completed_by_lesson(person, course_key: str, lesson_key: UUID) -> bool:
+    """Whether this lesson was the last step: the completion was recorded at the moment at which it was done."""
+    at = LessonSeen.objects.filter(person=person, lesson_key=lesson_key).exclude(done_at=None).values("done_at")
+    return Completion.objects.current().filter(person=person, course_key=course_key, recorded_at__in=at).exists()
 
 
 def _asks_anything(quizzes: list, course: CoursePage) -> bool:
     """Nobody completes an empty course."""
-    return bool(quizzes) or LessonPage.objects.descendant_of(course).live().filter(required=True).exists()
+    kinds = (LessonPage, ConversationPage)
+    return bool(quizzes) or any(k.objects.descendant_of(course).live().filter(required=True).exists() for k in kinds)
 
 
 def lessons_to_see_before(person, course: CoursePage, quiz: QuizPage) -> int:

@@ -17,8 +17,8 @@ from pages.base import BasePage
 class ModulePage(BasePage):
     template = "pages/module_page.html"
     parent_page_types = ["courses.CoursePage"]
-    subpage_types = ["courses.LessonPage", "courses.QuizPage"]
-    page_description = _("Một phần của khóa học, gồm các mục và bài kiểm tra.")
+    subpage_types = ["courses.LessonPage", "courses.QuizPage", "courses.ConversationPage"]
+    page_description = _("Một phần của khóa học, gồm các mục, cuộc tập và bài kiểm tra.")
 
     objectives = models.TextField(_("mục tiêu"), blank=True, help_text=_("Mỗi dòng một mục tiêu."))
 

@@ -10,8 +10,10 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-SYLLABLES_A_MINUTE, MINUTES_A_CHOICE = 180, 0.7
-SYLLABLE = re.compile(r"[^\W_]+(?:[-’'][^\W_]+)*")
+from courses.questions.reading import SYLLABLES_A_MINUTE
+from courses.questions.reading import syllables as plain_syllables
+
+MINUTES_A_CHOICE = 0.7
 TAG = re.compile(r"<[^>]*>")
 # what an editor sets that nobody reads
 UNREAD = {"id", "type", "url", "alt", "tone", "verdict", "right", "scene", "image", "recording", "document"}
@@ -19,7 +21,7 @@ UNREAD = {"id", "type", "url", "alt", "tone", "verdict", "right", "scene", "imag
 
 def syllables(text: str) -> int:
     """In plain text or HTML."""
-    return len(SYLLABLE.findall(html.unescape(TAG.sub(" ", text))))
+    return plain_syllables(html.unescape(TAG.sub(" ", text)))
 
 
 @dataclass(frozen=True)

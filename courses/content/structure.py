@@ -1,25 +1,38 @@
-"""The published structure of a course, without learners: modules, lessons and quizzes in order; cached by version."""
+"""The published structure of a course, without learners: modules and their steps in order; cached by version."""
 
 from dataclasses import dataclass, replace
+from datetime import date
+from enum import StrEnum
 from uuid import UUID
 
 from wagtail.models import Page
 
+from courses.approval.approval import approval_on
 from courses.content.course import CoursePage
 from courses.content.sectors import names
+from courses.content.texts import changes, read_texts
 from pages.serving import version
+from people.times import today
+
+
+class StepKind(StrEnum):
+    """What a step is; its value is the prefix of the columns of its page."""
+
+    LESSON = "lessonpage"
+    QUIZ = "quizpage"
+    CONVERSATION = "conversationpage"
 
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """A lesson or a quiz. `place` counts from 1 within its module, of `places`; `key` is the page's translation_key.
-    `sectors` are those whom a lesson concerns most, none for everybody; a quiz with `after_lessons` opens when the
-    required lessons of the course are done.
+    """`place` counts from 1 within its module, of `places`; `key` is the page's translation_key. `sectors` are those
+    whom a lesson concerns most, none for everybody; a quiz with `after_lessons` opens when the required lessons of the
+    course are done.
     """
 
     page_id: int
     key: UUID
-    is_quiz: bool
+    kind: StepKind
     title: str
     url: str
     minutes: int
@@ -32,6 +45,23 @@ class Step:
     @property
     def sector_names(self) -> list[str]:
         return names(self.sectors)
+
+    @property
+    def is_lesson(self) -> bool:
+        return self.kind == StepKind.LESSON
+
+    @property
+    def is_quiz(self) -> bool:
+        return self.kind == StepKind.QUIZ
+
+    @property
+    def is_conversation(self) -> bool:
+        return self.kind == StepKind.CONVERSATION
+
+    @property
+    def is_extra(self) -> bool:
+        """Practice that nobody must do: it stands in the course, but is neither counted nor timed as part of it."""
+        return self.is_conversation and not self.required
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +80,15 @@ class Module:
 
 
 @dataclass(frozen=True, slots=True)
+class Approved:
+    """By whom and when a course was approved, in words; `by` is "" where that is not known. `changed`: edited since."""
+
+    by: str
+    on: date
+    changed: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Course:
     """`before` are the (key, title, address) of the courses to complete first; `catalogue` is (title, address)."""
 
@@ -59,7 +98,7 @@ class Course:
     title: str
     summary: str
     url: str
-    approved: bool
+    approval: Approved | None
     order_enforced: bool
     note: str
     catalogue: tuple[str, str]
@@ -69,7 +108,11 @@ class Course:
 
     @property
     def minutes(self) -> int:
-        return sum(step.minutes for step in self.steps)
+        return sum(step.minutes for step in self.steps if not step.is_extra)
+
+    @property
+    def approved(self) -> bool:
+        return self.approval is not None
 
 
 COLUMNS = (
@@ -81,12 +124,9 @@ COLUMNS = (
     "translation_key",
     "live",
     "modulepage__objectives",
-    "lessonpage__minutes",
-    "lessonpage__required",
     "lessonpage__sectors",
-    "quizpage__minutes",
-    "quizpage__required",
     "quizpage__open_after_lessons",
+    *(f"{kind}__{column}" for kind in StepKind for column in ("minutes", "required")),
 )
 
 
@@ -145,7 +185,7 @@ def read(course: CoursePage, drafts: bool = False) -> Course:
         course.title,
         course.summary,
         url,
-        course.approved,
+        approved(course),
         course.order_enforced,
         course.note,
         (above.title, above.get_url() or ""),
@@ -155,13 +195,22 @@ def read(course: CoursePage, drafts: bool = False) -> Course:
     )
 
 
-def _step(
-    pk, key, title, address, lesson_minutes, lesson_required, lesson_sectors, quiz_minutes, quiz_required, after
-) -> Step:
-    is_quiz = lesson_minutes is None
-    minutes, required = (quiz_minutes, quiz_required) if is_quiz else (lesson_minutes, lesson_required)
-    sectors = tuple(lesson_sectors or ())
-    return Step(pk, key, is_quiz, title, address, minutes, required, sectors=sectors, after_lessons=bool(after))
+def approved(course: CoursePage) -> Approved | None:
+    """The approval in force; its texts are those of the original language."""
+    approval = approval_on(course.key, today())
+    if approval is None:
+        return None
+    original = CoursePage.objects.live().filter(key=course.key).order_by("locale_id").first() or course
+    changed = bool(changes(approval.texts, approval.recorded_at, read_texts(original)))
+    return Approved(approval.by.full_name if approval.by else "", approval.on, changed)
+
+
+def _step(pk, key, title, address, sectors, after, *minutes_and_required) -> Step:
+    """The columns of the page's own kind are filled, those of the others are NULL."""
+    pairs = zip(StepKind, minutes_and_required[::2], minutes_and_required[1::2], strict=True)
+    kind, minutes, required = next(pair for pair in pairs if pair[1] is not None)
+    of_kind = {"sectors": tuple(sectors or ()), "after_lessons": bool(after)}
+    return Step(pk, key, kind, title, address, minutes, required, **of_kind)
 
 
 def _module(pk, _path, title, address, objectives, steps: list[Step]) -> Module:

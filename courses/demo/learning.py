@@ -38,7 +38,7 @@ class Course:
         self.choices = {lesson.translation_key: choices_of(lesson) for lesson in lessons}
         self.lessons: list[UUID] = list(self.choices)
         self.quiz = QuizPage.objects.descendant_of(self.page).live().select_related("locale").get()
-        self.questions = QuizQuestions.of(self.quiz, "key", "question_key")
+        self.questions = QuizQuestions.of(self.quiz, "key", "question_key", "texts")
 
 
 class Journeys:
@@ -85,14 +85,14 @@ class Journeys:
         self._add(AttemptItem, items)
         self._add(Answer, answers)
         if hand_in:
-            self._submit(attempt, answers, at + timedelta(minutes=1))
+            self._submit(course, attempt, answers, at + timedelta(minutes=1))
         return attempt
 
-    def _submit(self, attempt: Attempt, answers: list[Answer], now: datetime) -> None:
+    def _submit(self, course: Course, attempt: Attempt, answers: list[Answer], now: datetime) -> None:
         self._add(Mark, judge(attempt, [(answer.item, answer.response) for answer in answers], now))
         if attempt.passed:
             passed = [(attempt.rules["title"], now, None, attempt.percent)]
-            completion = new_completion(attempt.person, attempt.course_key, passed, now)
+            completion = new_completion(attempt.person, course.page, passed, now)
             completion.attempt = attempt
             once = (attempt.person.pk, attempt.course_key, completion.completed_on)
             if once not in self._completed:

@@ -28,7 +28,7 @@ def lesson_try(request, pk: int) -> HttpResponse:
     course, step = _step_of(request, page)
     if not is_open(person, course, step):
         outline = outlines([course], person)[0]
-        return shut(request, outline, outline.at(page.pk))
+        return shut(request, outline, outline.steps[course.steps.index(step)])
     body = body_of(page, version.of(request))
     block_id, option_id = request.POST.get("block", ""), request.POST.get("option", "")
     choice = body.choices.get(block_id)

@@ -14,10 +14,12 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
+from wagtail.models import Page
 
+from courses.completions.completion import is_completed_by_lesson
 from courses.content.bodies import Body, body_of
 from courses.content.lesson import LessonPage
-from courses.content.structure import all_structures, lines, structure_around
+from courses.content.structure import Step, all_structures, lines, structure_around
 from courses.learning.concerning import concerning
 from courses.learning.finishing import finish_lesson
 from courses.learning.my_learning import my_work
@@ -28,6 +30,7 @@ from courses.progress.tries import tries_of
 from pages.serving import version
 from people.rights.roles import role_kinds
 from people.rights.scope import TRAINING_KINDS
+from people.signing_in.landing import own_work
 from people.signing_in.resuming import kept_for_sign_in
 
 
@@ -52,7 +55,9 @@ def my_learning(request) -> HttpResponse:
     if person is None:
         return redirect_to_login(request.get_full_path())
     courses = all_structures(version.of(request), person.reads_in)
-    return render(request, "learning/my_learning.html", {"work": my_work(person, courses, timezone.localdate())})
+    work = my_work(person, courses, timezone.localdate())
+    elsewhere = "" if work.now or work.tasks else own_work(person)
+    return render(request, "learning/my_learning.html", {"work": work, "own_work": elsewhere})
 
 
 @require_POST
@@ -124,42 +129,50 @@ def shut(request, outline: Outline, step: LearnerStep) -> HttpResponse:
     return render(request, "learning/shut.html", context, status=403)
 
 
-def signed_out(request, page: LessonPage) -> HttpResponse:
+def signed_out(request, page) -> HttpResponse:
     if by_script(request):
         return JsonResponse({"error": _("Anh chị đã được đăng xuất. Hãy đăng nhập lại.")}, status=401)
     return kept_for_sign_in(request) or redirect_to_login(page.get_url(request))
 
 
-def from_lesson(view):
-    """Decorates the views that a lesson page posts to: POST, signed in, and the lesson is open to the learner.
+def from_page(model: type[Page]):
+    """Decorates the views that a page of `model` posts to: POST, signed in, and the step is open to the learner.
 
     Calls `view(request, page, outline, step)`. A form posted without a session is kept for after the sign-in.
     """
 
-    @require_POST
-    @never_cache
-    @wraps(view)
-    def gate(request, pk: int):
-        page = get_object_or_404(LessonPage.objects.live().select_related("locale"), pk=pk)
-        if learner_of(request) is None:
-            return signed_out(request, page)
-        outline = outline_around(request, page)
-        step = outline.at(page.pk)
-        if step is None:
-            raise Http404
-        return shut(request, outline, step) if step.shut else view(request, page, outline, step)
+    def decorate(view):
+        @require_POST
+        @never_cache
+        @wraps(view)
+        def gate(request, pk: int):
+            page = get_object_or_404(model.objects.live().select_related("locale"), pk=pk)
+            if learner_of(request) is None:
+                return signed_out(request, page)
+            outline = outline_around(request, page)
+            step = outline.at(page.pk)
+            if step is None:
+                raise Http404
+            return shut(request, outline, step) if step.shut else view(request, page, outline, step)
 
-    return gate
+        return gate
+
+    return decorate
+
+
+from_lesson = from_page(LessonPage)
 
 
 @from_lesson
 def lesson_done(request, page, outline: Outline, step: LearnerStep) -> HttpResponse:
-    """“Xong mục này, sang mục sau”; after the last step it returns to the course's page. Where something is still to be
-    tried, the first press stays in the lesson and names it.
+    """“Xong mục này, sang mục sau”; the lesson that completed the course leads to the page that says so. Where
+    something is still to be tried, the first press stays in the lesson and names it.
     """
     following = finish_lesson(request.user, outline, step, timezone.now(), body_of(page, version.of(request)))
     if following is step:
         return redirect(f"{step.url}#con-lai")
+    if is_completed_by_lesson(request.user, outline.course.key, step.key):
+        return redirect("course_completed", outline.course.key)
     return redirect(following.url if following else outline.course.url)
 
 
@@ -191,7 +204,7 @@ def by_script(request) -> bool:
     return request.headers.get("Accept", "").startswith("application/json")
 
 
-def refused(request, step: LearnerStep, sentence: str) -> HttpResponse:
+def refused(request, step: LearnerStep | Step, sentence: str) -> HttpResponse:
     if by_script(request):
         return JsonResponse({"error": sentence}, status=400)
     return render(request, "learning/refused.html", {"sentence": sentence, "back": step.url}, status=400)

@@ -12,6 +12,7 @@ from random import Random
 
 from courses.questions.kinds.kind import Frozen, drawn_order, kind
 from courses.questions.kinds.true_false import FALSE, TRUE
+from courses.questions.reading import SYLLABLE, syllables
 
 DRAWS = 1000
 # percent: what a strategy may earn on average, of how many draws it may pass
@@ -22,12 +23,6 @@ MOST_LENGTH = 130
 ENOUGH_ANSWERS = 30
 
 NUMBER = re.compile(r"\d+(?:[.,/]\d+)*|\b(?:một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười|trăm|nghìn)\b", re.IGNORECASE)
-SYLLABLE = re.compile(r"[^\W_]+(?:[-’'][^\W_]+)*")
-
-
-def syllables(text: str) -> int:
-    """Vietnamese writes them apart; a number is one."""
-    return len(SYLLABLE.findall(text))
 
 
 def numbers(text: str) -> int:

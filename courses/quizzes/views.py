@@ -213,9 +213,11 @@ def submit_page(request, pk: int):
     """Says how many questions are unanswered; a POST submits, a repeated one changes nothing."""
     if request.method == "POST":
         try:
-            submit_own(request.user, pk, timezone.now())
+            attempt = submit_own(request.user, pk, timezone.now())
         except Attempt.DoesNotExist as missing:
             raise Http404 from missing
+        if attempt.completes:
+            return redirect("course_completed", attempt.course_key)
         return redirect("attempt_result", pk)
     attempt = get_object_or_404(Attempt, pk=pk, person=request.user)
     if attempt.submitted_at:

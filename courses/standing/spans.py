@@ -7,7 +7,7 @@ state is the first that fits of completed, expired, overdue, in progress, not st
 
 from calendar import monthrange
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
 from django.db import models
@@ -41,11 +41,22 @@ class ExcuseFact:
 
 @dataclass(frozen=True, slots=True)
 class CompletionFact:
-    """A completion on day `on`; from `void_from` on it does not count, neither as valid nor as lapsed."""
+    """A completion on day `on`; from `void_from` on it does not count, neither as valid nor as lapsed.
+
+    `unapproved`: by content that was not approved that day, until it is recognised `recognised_from` some day on.
+    """
 
     course: str
     on: date
     void_from: date | None = None
+    unapproved: bool = False
+    recognised_from: date | None = None
+
+    def counts_on(self, day: date) -> bool:
+        return self.on <= day and (self.void_from is None or day < self.void_from)
+
+    def is_unapproved_on(self, day: date) -> bool:
+        return self.unapproved and (self.recognised_from is None or day < self.recognised_from)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,27 +69,36 @@ class Rule:
     validity_months: int | None = None
     grace_days: int = 0
     effective_from: date | None = None
+    # keys of rubrics that must have been passed too
+    rubrics: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """The facts of one person towards one requirement; `first_seen` is the day of the first lesson by course."""
+    """The facts of one person towards one requirement; `first_seen` is the day of the first lesson by course,
+    `first_passed` that of the first observed practice passed by rubric.
+    """
 
     postings: tuple[PostingFact, ...] = ()
     excuses: tuple[ExcuseFact, ...] = ()
     completions: tuple[CompletionFact, ...] = ()
     first_seen: Mapping[str, date] = field(default_factory=dict)
+    first_passed: Mapping[str, date] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """`shared`: on some of these days the person is counted in another unit too, so counting must be distinct."""
+    """`shared`: on some of these days the person is counted in another unit too, so counting must be distinct.
+
+    `unapproved`: completed, but only by content that was not approved.
+    """
 
     unit: int
     start: date
     end: date | None
     state: str
     shared: bool = False
+    unapproved: bool = False
 
 
 def covers(span: PostingFact | ExcuseFact, day: date) -> bool:
@@ -117,19 +137,30 @@ def state_on(day: date, rule: Rule, facts: Facts, since: date) -> State:
     """The state on `day` of somebody with the rule's duty; `since` is the start of their earliest posting with it."""
     if any(covers(e, day) for e in facts.excuses):
         return State.EXCUSED
-    counted = [
-        fact
-        for fact in facts.completions
-        if fact.course == rule.course and fact.on <= day and (fact.void_from is None or day < fact.void_from)
-    ]
-    if any((until := valid_until(fact, rule)) is None or day <= until for fact in counted):
+    counted = [fact for fact in facts.completions if fact.course == rule.course and fact.counts_on(day)]
+    # without the observed practice that the rule names, a completion does not count yet
+    practised = all(facts.first_passed.get(rubric, date.max) <= day for rubric in rule.rubrics)
+    if practised and any(is_valid_on(day, fact, rule) for fact in counted):
         return State.COMPLETED
-    if counted:
+    if practised and counted:
         return State.EXPIRED
     if day > due_day(rule, since):
         return State.OVERDUE
     seen = facts.first_seen.get(rule.course)
-    return State.IN_PROGRESS if seen and seen <= day else State.NOT_STARTED
+    return State.IN_PROGRESS if counted or (seen and seen <= day) else State.NOT_STARTED
+
+
+def is_valid_on(day: date, done: CompletionFact, rule: Rule) -> bool:
+    return (until := valid_until(done, rule)) is None or day <= until
+
+
+def rests_on_unapproved(day: date, rule: Rule, facts: Facts) -> bool:
+    """Of somebody completed on `day`: whether every valid completion was by content that was not approved."""
+    return all(
+        fact.is_unapproved_on(day)
+        for fact in facts.completions
+        if fact.course == rule.course and fact.counts_on(day) and is_valid_on(day, fact, rule)
+    )
 
 
 def _turning_days(rules: list[Rule], facts: Facts) -> list[date]:
@@ -142,10 +173,10 @@ def _turning_days(rules: list[Rule], facts: Facts) -> list[date]:
             days.add(add_days(span.end, 1))
     for done in facts.completions:
         days.add(done.on)
-        if done.void_from:
-            days.add(done.void_from)
+        days.update(day for day in (done.void_from, done.recognised_from) if day)
         days.update(add_months(done.on, r.validity_months) for r in rules if r.validity_months)
     days.update(facts.first_seen.values())
+    days.update(facts.first_passed.values())
     for rule in rules:
         days.add(add_days(rule.deadline, 1))
         if rule.grace_days:
@@ -173,12 +204,13 @@ def spans(rules: Iterable[Rule], facts: Facts) -> list[Span]:
             continue
         state = state_on(day, rule, facts, min(h.start for h in now))
         shared = len(units) > 1
+        unapproved = state == State.COMPLETED and rests_on_unapproved(day, rule, facts)
         for unit in units:
             span = running.get(unit)
-            if span and span.state == state:
-                running[unit] = Span(unit, span.start, last, state, shared or span.shared)
+            if span and (span.state, span.unapproved) == (state, unapproved):
+                running[unit] = replace(span, end=last, shared=shared or span.shared)
             else:
                 if span:
                     closed.append(span)
-                running[unit] = Span(unit, day, last, state, shared)
+                running[unit] = Span(unit, day, last, state, shared, unapproved)
     return sorted([*closed, *running.values()], key=lambda s: (s.start, s.unit))

@@ -12,12 +12,15 @@ from django.utils.translation import gettext as _
 from wagtail.actions.unpublish import UnpublishAction
 from wagtail.models import Page
 
+from courses.approval.approval import approval_on
+from courses.approving.deciding import withdraw
 from courses.attempts.attempt import Attempt
 from courses.completions.completion import Completion, Void
 from courses.content.catalogue import CataloguePage
 from courses.content.course import CoursePage
-from courses.content.lesson import LessonPage
+from courses.content.lesson import LessonPage, ModulePage
 from courses.content.quiz import QuizPage, QuizQuestion
+from courses.practice.conversations.page import ConversationPage
 from courses.progress.lessons import LessonSeen
 from courses.progress.news import tell
 from courses.questions.bank import Question
@@ -25,7 +28,8 @@ from courses.quizzes.bank_check import warnings_of
 from courses.starter.arrival import EditionArrival, arrival, ask_for_it
 from courses.starter.edition import COURSES, course_texts
 from courses.starter.first_edition import changed_by_hand, first_courses, first_pages, first_questions, words_changed
-from courses.starter.loading import QUIZ_SLUG, course_fields, pieces_of, write_course
+from courses.starter.loading import QUIZ_SLUG, course_fields, edition_keys, page_key, pieces_of, write_course
+from people.times import today
 
 Progress = Callable[[int, int], None]
 # enough to see what is plain; `check_bank` plays a thousand
@@ -72,6 +76,8 @@ def _steps(row: EditionArrival, catalogue: CataloguePage) -> Iterator[object]:
         _step_aside(quiz)
     for key in COURSES:
         yield from write_course(key, catalogue)
+    for course in courses:
+        _put_practice_last(course)
     for page in old:
         _withdraw(Page, page, by)
         yield page
@@ -83,6 +89,18 @@ def _steps(row: EditionArrival, catalogue: CataloguePage) -> Iterator[object]:
     for question in first_questions():
         _withdraw(Question, question, by)
         yield question
+
+
+def _put_practice_last(course: CoursePage) -> None:
+    """The conversations that were here before the new lessons come after them, before the new quiz."""
+    quiz = QuizPage.objects.child_of(course).get(translation_key=page_key(course.key, QUIZ_SLUG))
+    paths = ConversationPage.objects.descendant_of(course).values_list("path", flat=True)
+    modules = ModulePage.objects.child_of(course).filter(path__in=[path[: -Page.steplen] for path in paths])
+    # each move gives those that follow another path
+    for pk in list(modules.order_by("path").values_list("pk", flat=True)):
+        module = ModulePage.objects.get(pk=pk)
+        if module.get_next_siblings().filter(translation_key__in=edition_keys()).not_type(QuizPage).exists():
+            module.move(QuizPage.objects.get(pk=quiz.pk), pos="left")
 
 
 def _step_aside(quiz: Page) -> None:
@@ -110,7 +128,9 @@ def _withdraw(model: type[Page] | type[Question], thing: Page | Question, by) ->
 def _renew(course: CoursePage, by, *, keeps_words: bool) -> None:
     """The course says what its new lessons are for, in the editors' words where they wrote their own. What was approved
     was the first edition."""
-    wanted = {"approved": False} | ({} if keeps_words else course_fields(course.key))
+    if approval_on(course.key, today()):
+        withdraw(course, today(), _("Bản thứ hai thay các mục và câu hỏi đã duyệt."), by, timezone.now())
+    wanted = {} if keeps_words else course_fields(course.key)
     course.refresh_from_db()
     if any(getattr(course, name) != value for name, value in wanted.items()):
         for name, value in wanted.items():

@@ -15,12 +15,15 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from wagtail.models import ModelLogEntry, Page, PageLogEntry
 
+from courses.approval.approval import approvals_on
 from courses.content.course import CoursePage
 from courses.content.lesson import LessonPage, ModulePage
 from courses.content.quiz import QuizPage
+from courses.practice.conversations.page import ConversationPage
 from courses.questions.bank import Question
 from courses.questions.versions import SOURCE_LANGUAGE
 from courses.starter.loading import edition_keys
+from people.times import today
 
 COURSES = ("nhan-dien-nan-nhan", "ho-tro-tam-ly-ban-dau")
 # of what the program wrote: "1.1 câu 1" in the category "nhan-dien-nan-nhan/1.1"
@@ -68,9 +71,11 @@ def first_courses() -> QuerySet[CoursePage]:
 def first_pages() -> list[Page]:
     """Its modules, lessons and quizzes in the source language, withdrawn or not, in order."""
     pages: list[Page] = []
+    # modules of conversations came without an owner too, and stay
+    practice = [path[: -Page.steplen] for path in ConversationPage.objects.values_list("path", flat=True)]
     for course in first_courses():
         below = Page.objects.descendant_of(course).type(ModulePage, LessonPage, QuizPage).filter(owner=None)
-        pages += below.exclude(translation_key__in=edition_keys()).order_by("path")
+        pages += below.exclude(translation_key__in=edition_keys()).exclude(path__in=practice).order_by("path")
     return pages
 
 
@@ -84,8 +89,9 @@ def first_questions() -> QuerySet[Question]:
 def changed_by_hand() -> list[Changed]:
     """Everything of the first edition that was changed, translated or approved by hand, in the order of the courses."""
     courses, pages, questions = list(first_courses()), first_pages(), list(first_questions())
+    approved = approvals_on(COURSES, today())
     return [
-        *(Changed(course.title, _edit(course), _("đã được duyệt")) for course in courses if course.approved),
+        *(Changed(course.title, _edit(course), _("đã được duyệt")) for course in courses if course.key in approved),
         *_edited([*courses, *pages], _page_acts([*courses, *pages])),
         *_edited(questions, _question_acts(questions)),
         *_translated([*courses, *pages], Page.objects.filter(alias_of=None)),

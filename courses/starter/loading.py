@@ -8,8 +8,10 @@ from collections.abc import Iterator
 from functools import cache
 from uuid import UUID
 
+from django.utils.translation import gettext as _
 from wagtail.models import Page
 
+from courses.approval.review_items import items_of_source, register_review_items
 from courses.content.catalogue import CataloguePage
 from courses.content.course import CoursePage
 from courses.content.lesson import LessonPage, ModulePage
@@ -62,7 +64,22 @@ def write_course(key: str, catalogue: CataloguePage) -> Iterator[Page]:
     last = QuizPage.objects.get(pk=quiz.pk)
     if last.get_next_siblings().exists():
         last.move(course, pos="last-child")
+    register_review_items(key, review_items(key))
     yield last
+
+
+def review_items(key: str) -> list[tuple[str, str, str, str]]:
+    """What reviewers must check in the sources of lessons and questions, as `register_review_items` takes it."""
+    items = []
+    for module in modules_of(key):
+        code = module["module"]["code"]
+        for lesson in module["lessons"]:
+            where = _("Mô-đun %(code)s, mục “%(title)s”") % {"code": code, "title": lesson["title"]}
+            items += [item for source in lesson["sources"] for item in items_of_source(where, source)]
+        for question in module["bank"]:
+            where = _("Mô-đun %(code)s, câu %(id)s") % {"code": code, "id": question["id"]}
+            items += items_of_source(where, {**question, "cite": question["source"]})
+    return items
 
 
 def add_course(key: str, catalogue: CataloguePage) -> CoursePage:

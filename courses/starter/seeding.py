@@ -10,6 +10,8 @@ from courses.content.catalogue import CataloguePage
 from courses.standing.rules import seed_requirements
 from courses.starter.arrival import arrival
 from courses.starter.bringing import seed_courses
+from courses.starter.conversations import load_conversations
+from courses.starter.rubrics import load_rubrics
 from pages.home.page import create_home
 from pages.publishing import add_published
 from people.postings.posting import seed_duties
@@ -25,6 +27,8 @@ def seed(now: datetime, progress: Callable[[str], None]) -> None:
     seed_units(now, progress)
     home = create_home()
     seed_courses(_catalogue(home), now, progress)
+    load_conversations(progress)
+    load_rubrics()
     row = arrival()
     seed_requirements(now, on_new_site=row is not None and row.on_new_site)
     starter_issuer(timezone.localdate(now))

@@ -9,12 +9,15 @@ register = template.Library()
 
 
 @register.simple_tag(takes_context=True)
-def scene(context, name: str, alt: str = "") -> str:
-    """`alt` "" says that the text beside it says the same; "" for a name that is not in the list (any more)."""
+def scene(context, name: str, alt: str | None = None, inline: bool = True) -> str:
+    """`alt` "" says that the text beside it says the same; without it the words are the scene's own. Draws nothing for
+    a name that is not in the list (any more). Not `inline` on a page that has no kilobyte left for it.
+    """
     if name not in scenes.SCENES:
         return ""
+    alt = str(scenes.SCENES[name]) if alt is None else alt
     drawn = _drawn(context)
-    if name in drawn:
+    if name in drawn or not inline:
         return format_html(
             '<div class="scene"><img src="{}" width="{}" height="{}" alt="{}" loading="lazy"></div>',
             scenes.address(name),

@@ -47,6 +47,8 @@ LEARNER = [
     *(f"/khoa-hoc/{FIRST}/{lesson}/" for lesson in LESSONS),
     "/khoa-hoc/xac-minh-lap-ho-so/can-cu-va-ho-so/chin-nguon-can-cu/",
     f"/khoa-hoc/{FIRST}/bai-kiem-tra/",
+    f"/khoa-hoc/{FIRST}/tinh-huong-re-nhanh/",
+    f"/khoa-hoc/{FIRST}/tinh-huong-re-nhanh/nguoi-di-cung-tra-loi-thay/",
     "/hoc-tap/bai-lam/",
     "/hoc-tap/chung-nhan/",
     "/tai-khoan/",

@@ -38,6 +38,10 @@ def test_a_slip_is_printed_and_opens_the_account_on_a_phone(someone, trial, scri
     page.fill("[name=password1]", PASSWORD)
     page.fill("[name=password2]", PASSWORD)
     page.click("main button:has-text('Đặt mật khẩu và vào học')")
+    # what this is, once
+    page.wait_for_url(re.compile("/tai-khoan/lan-dau/"))
+    phone.no_sideways_scrolling()
+    page.click("main button:has-text('Bắt đầu')")
     page.wait_for_url(re.compile("/hoc-tap/"))
     phone.visit("/tai-khoan/")
     phone.no_sideways_scrolling()

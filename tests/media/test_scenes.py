@@ -8,9 +8,11 @@ import xml.etree.ElementTree as ET
 
 import pytest
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.template import Context, Template
+from wagtail.images.fields import get_allowed_image_extensions
 
-from media.scenes import FILES, SCENES, SceneSelect, address, svg
+from media.scenes import FILES, SCENES, SceneField, SceneSelect, address, svg
 
 ALLOWED = {"svg", "g", "defs", "use", "path", "rect", "circle", "ellipse"}
 BYTES, GZIPPED = 6144, 2560
@@ -112,7 +114,7 @@ def drawn(template: str, **context) -> str:
 
 def test_one_page_draws_the_same_scene_once():
     html = drawn(
-        "{% scene 'clinic' 'Trạm y tế' %}{% scene 'clinic' alt %}{% scene 'call-111' %}",
+        "{% scene 'clinic' 'Trạm y tế' %}{% scene 'clinic' alt %}{% scene 'call-111' '' %}",
         alt="Trạm <y tế>",
         scenes_drawn=set(),
     )
@@ -127,6 +129,22 @@ def test_a_page_with_a_request_remembers_too_and_an_unknown_scene_is_nothing(rf)
     assert "<svg" in drawn("{% scene 'clinic' %}", request=request)
     assert "<svg" not in drawn("{% scene 'clinic' %}", request=request)
     assert drawn("{% scene 'no-such' %}") == ""
+
+
+def test_without_words_of_the_page_a_scene_has_its_own():
+    assert f'aria-label="{SCENES["clinic"]}"' in drawn("{% scene 'clinic' %}")
+
+
+def test_a_page_names_a_scene_of_the_list():
+    field = SceneField("hình vẽ")
+    assert [field.clean(name, None) for name in ("", "clinic")] == ["", "clinic"]
+    with pytest.raises(ValidationError, match="Chọn hình vẽ trong danh sách."):
+        field.clean("no-such", None)
+    assert field.formfield().clean("clinic") == "clinic"
+
+
+def test_the_library_takes_no_svg():
+    assert "svg" not in get_allowed_image_extensions()
 
 
 def test_editors_choose_by_thumbnail():

@@ -92,6 +92,18 @@ def test_both_ways_of_counting_agree_on_the_upgraded_data(upgraded):
     place.manage("recompute", "--check")
 
 
+def test_lessons_that_were_seen_are_done_since_then(upgraded):
+    *_manifests, place = upgraded
+    output = place.shell(
+        "from django.db.models import F\n"
+        "from courses.progress.lessons import LessonSeen\n"
+        "print(LessonSeen.objects.count(), LessonSeen.objects.exclude(done_at=F('seen_at')).count())"
+    )
+    seen, otherwise = map(int, output.split())
+    assert seen > 0
+    assert otherwise == 0
+
+
 # --- the second edition
 
 
@@ -138,7 +150,9 @@ for item in attempt.items.select_related("version"):
     save_answer(attempt.person, attempt.pk, item.position, {"choice": item.version.key["right"]}, **said)
 submitted = submit(attempt, now)
 done = User.objects.get(staff_code="MAU-1")
+order = [page.slug for page in course.get_children().live()]
 print(json.dumps({
+    "order": order,
     "live": old.live().count(),
     "kept": old.count(),
     "drawn": all("block" in "".join(map(str, render(lesson).pieces)) for lesson in lessons),
@@ -169,6 +183,11 @@ def test_the_second_edition_comes_by_seed_and_the_old_pages_are_withdrawn_not_de
     _before, after, _place = renewed
     assert (after["live"], after["kept"]) == (0, 37)
     assert after["drawn"]
+    # lessons, practice, the quiz
+    assert after["order"][-3:] == ["tinh-huong-re-nhanh", "tap-hoi-chuyen", "bai-kiem-tra"] or after["order"][-2:] == [
+        "tap-hoi-chuyen",
+        "bai-kiem-tra",
+    ]
     assert after["lessons"] == 15
     assert after["quiz"].endswith("/nhan-dien-nan-nhan/bai-kiem-tra/")
 

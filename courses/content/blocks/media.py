@@ -6,14 +6,14 @@ from wagtail import blocks
 from wagtail.images.blocks import ImageChooserBlock
 from wagtailmedia.blocks import AudioChooserBlock, VideoChooserBlock
 
-from media.scenes import SCENES, SceneSelect
+from media.scenes import SCENES, SceneSelect, scene_choices
 
 
 class PictureBlock(blocks.StructBlock):
     """A shipped scene or a picture of the library, one of the two."""
 
     scene = blocks.ChoiceBlock(
-        choices=[("", _("Không dùng hình vẽ")), *SCENES.items()],
+        choices=scene_choices(),
         default="",
         required=False,
         widget=SceneSelect,

@@ -15,7 +15,7 @@ from courses.reports.query.gate import reading_people
 from courses.reports.query.lookup import NoAnswer, read_query
 from courses.reports.query.people_rows import lines
 from courses.reports.query.query import ReportQuery, with_query
-from courses.reports.query.wording import MISSING_STATES
+from courses.reports.query.wording import MISSING_STATES, UNAPPROVED
 from courses.standing.coverage import Coverage
 from courses.standing.people_standing import PeopleStanding, people_standing
 from courses.standing.spans import State
@@ -28,6 +28,7 @@ FILTERS: dict[str, tuple[Any, list[State]]] = {
     "": (gettext_lazy("Phải hoàn thành"), [state for state in State if state != State.EXCUSED]),
     "thieu": (gettext_lazy("Còn thiếu"), MISSING_STATES),
     **{state.value: (state.label, [state]) for state in State},
+    UNAPPROVED: (gettext_lazy("Hoàn thành theo nội dung chưa duyệt"), [State.COMPLETED]),
 }
 # the value of `don_vi` for “Trực thuộc”; "" means every child
 OWN = "truc-thuoc"
@@ -57,6 +58,8 @@ class PeopleSelection:
         return next(child for child in self.answer.children if child.code == code)
 
     def count(self, state: str) -> int:
+        if state == UNAPPROVED:
+            return self.figure.unapproved
         return sum(getattr(self.figure, one.value) for one in FILTERS[state][1])
 
     @property
@@ -74,6 +77,7 @@ class PeopleSelection:
             child=child,
             rule=self.query.terms,
             with_since=False,
+            unapproved=True if self.state == UNAPPROVED else None,
         )
 
 

@@ -40,7 +40,7 @@ class Line:
 
     @property
     def state(self) -> str:
-        return str(self.row.state.label)
+        return _("Đã hoàn thành, nội dung chưa duyệt") if self.row.unapproved else str(self.row.state.label)
 
     @property
     def tone(self) -> str:

@@ -11,6 +11,9 @@ from courses.standing.spans import State
 SHOWN_STATES = [State.COMPLETED, State.IN_PROGRESS, State.NOT_STARTED, State.OVERDUE, State.EXPIRED]
 MISSING_STATES = [State.EXPIRED, State.OVERDUE, State.IN_PROGRESS, State.NOT_STARTED]
 
+# the value of `trang_thai` for the completed who rest on content that was not approved
+UNAPPROVED = "chua-duyet"
+
 SORTS = {
     "ten": lambda row: row.folded,
     "so": lambda row: row.figures["required"],

@@ -40,7 +40,7 @@ SCHOOL = [
 SURFACES = {
     "campaign": [
         *READ,
-        *["hero", "languages", "speech", "message", "share", "disclosure", "photo", "print", "leaflet"],
+        *["hero", "languages", "speech", "message", "share", "disclosure", "photo", "scenes", "print", "leaflet"],
     ],
     "places": [*READ, *["form", "places", "print"]],
     "school": SCHOOL,
@@ -57,6 +57,7 @@ SURFACES = {
             "lesson",
             "choosing",
             "scenes",
+            "talk",
             "quiz",
             "result",
             "due",
@@ -64,6 +65,7 @@ SURFACES = {
             "print",
         ],
     ],
+    "observed": [*COMPONENTS, *["quiz", "observed", "print"]],
     "data": [*COMPONENTS, *["filters", "figure", "tiles", "report", "import", "print", "slips"]],
 }
 SOURCE = Path(settings.SITE_DIR) / "static" / "css"

@@ -76,6 +76,10 @@ for (const list of document.querySelectorAll("[data-checklist]")) {
   });
 }
 
+function show(place, html) {
+  place.replaceChildren(...new DOMParser().parseFromString(html, "text/html").body.childNodes);
+}
+
 // a choice shows what comes of it in its own place
 document.addEventListener("submit", async (event) => {
   const sent = event.target.closest("[data-try]");
@@ -93,10 +97,10 @@ document.addEventListener("submit", async (event) => {
       status.textContent = answer.error;
       return;
     }
-    place.innerHTML = answer.block;
+    show(place, answer.block);
     place.querySelector("[data-answer]").focus();
     const left = document.querySelector("[data-left]");
-    left.innerHTML = answer.left;
+    show(left, answer.left);
     if (!answer.left) left.classList.remove("note", "warn");
   } catch {
     status.textContent = sent.dataset.failed;

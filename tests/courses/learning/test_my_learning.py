@@ -167,14 +167,12 @@ def test_who_must_do_nothing_still_finds_the_courses(small_course, requirement, 
 
 
 def test_an_empty_site_says_whom_to_ask(cast, client_of):
-    assert "Chưa có khóa học nào được mở. Hãy hỏi người phụ trách tập huấn của đơn vị." in my_learning_text(
-        client_of(cast.learner)
-    )
+    assert "Chưa có khóa học nào được mở. Hãy hỏi văn phòng Xã Tây Giang." in my_learning_text(client_of(cast.learner))
 
 
 def test_a_requirement_whose_course_is_withdrawn_says_so(small_course, requirement, cast, client_of):
     small_course.course.unpublish()
-    assert "Khóa học này chưa mở. Hãy hỏi người phụ trách tập huấn." in my_learning_text(client_of(cast.learner))
+    assert "Khóa học này chưa mở. Hãy hỏi văn phòng Xã Tây Giang." in my_learning_text(client_of(cast.learner))
 
 
 def test_the_course_last_visited_comes_before_the_one_due_first(small_course, requirement, cast, client_of):
@@ -205,6 +203,19 @@ def test_due_days_left_are_counted_in_the_province(small_course, requirement, ca
     with travel("2026-11-24T18:00:00Z", tick=False):  # already the 25th in Đà Nẵng
         assert "Còn 20 ngày" in my_learning_text(client_of(cast.learner))
     assert DEADLINE - date(2026, 11, 25) == timedelta(days=20)
+
+
+def test_a_course_is_listed_once_however_many_requirements_ask_for_it(requirement, small_course, cast, client_of):
+    """Required, begun and asked for twice: it stands among what is to be done, and nowhere else."""
+    again = Requirement.objects.create(key="lan-hai", name="Yêu cầu của sở")
+    terms = {"duty": make_duty(), "course_key": "nhan-dien-nan-nhan", "deadline": date(2026, 12, 20)}
+    RequirementRule.objects.create(requirement=again, **terms)
+    client = client_of(cast.learner)
+    client.post(f"/hoc-tap/muc/{small_course.lessons[0].pk}/xong/")
+    html = my_learning_text(client)
+    lists = html[html.index('id="viec"') :]
+    assert lists.count(f">{small_course.course.title}</a>") == 1
+    assert "Yêu cầu của sở" in lists
 
 
 # --- other lessons, another law

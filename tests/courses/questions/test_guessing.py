@@ -20,7 +20,6 @@ from courses.questions.guessing import (
     option_ids,
     play,
     specific,
-    syllables,
     tells_by_length,
 )
 from courses.questions.kinds.kind import Frozen, Text, kind
@@ -46,13 +45,6 @@ LENGTHS = choice([0], "dài dài dài", "ngắn", "vừa vừa", "số 5, ở Đ
 
 
 # --- what an option looks like
-
-
-@pytest.mark.parametrize(
-    ("text", "count"), [("", 0), ("Hỏi họ có an toàn không?", 6), ("72 giờ – 3,5 %", 4), ("Đa-nhim, “ở” nhà", 3)]
-)
-def test_syllables_are_written_apart(text, count):
-    assert syllables(text) == count
 
 
 @pytest.mark.parametrize(

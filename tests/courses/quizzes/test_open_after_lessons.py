@@ -13,7 +13,7 @@ from courses.completions.completion import Completion, lessons_that_shut, void
 from courses.content.course import CoursePage
 from courses.content.lesson import LessonPage
 from courses.content.quiz import QuizPage
-from courses.content.structure import Course, Module, Step
+from courses.content.structure import Course, Module, Step, StepKind
 from courses.learning.outline import LearnerFacts, Outline, outline, outline_for
 from courses.progress.lessons import mark_seen
 from courses.quizzes.admission import Refused, start
@@ -108,7 +108,7 @@ def test_the_outline_of_the_course_shows_it_shut_then_open(cast, gated_course):
 # --- the rule alone
 
 LESSON, EXTRA, QUIZ, LAST = [
-    Step(n, uuid4(), is_quiz, title, "", 5, required, after_lessons=after)
+    Step(n, uuid4(), StepKind.QUIZ if is_quiz else StepKind.LESSON, title, "", 5, required, after_lessons=after)
     for n, (title, is_quiz, required, after) in enumerate(
         [
             ("Mục", False, True, False),
@@ -126,7 +126,7 @@ def outline_with(done=(), completed_on=None, order=False) -> Outline:
     course = Course(1, KEY, "vi", "Khóa", "", "", False, order, "", ("", ""), (), (module,), STEPS)
     keys = {step.key for step in done}
     days = {KEY: completed_on} if completed_on else {}
-    return outline_for(course, LearnerFacts(keys, keys, set(), days, {}))
+    return outline_for(course, LearnerFacts(keys, set(), days, {}))
 
 
 @pytest.mark.parametrize(

@@ -16,6 +16,7 @@ from time_machine import travel
 from courses.attempts.attempt import Answer, Attempt, AttemptGrant, AttemptItem, Mark
 from courses.completions.completion import Completion
 from courses.content.quiz import QuizQuestion
+from courses.content.texts import is_approved_on, texts_of
 from courses.progress.lessons import LessonSeen
 from courses.questions.writing import create_or_update_question
 from courses.quizzes.admission import grant, start
@@ -506,6 +507,9 @@ def test_submitting_twenty_questions_costs_at_most_twenty_queries(client, cast, 
     attempt = start(cast.learner, small_course.quiz, timezone.now())
     for position in range(1, 21):
         post_one(client, attempt, position, right(attempt, position), **JSON)
+    # kept by the process until somebody publishes
+    texts_of(small_course.course)
+    is_approved_on(small_course.course, timezone.localdate())
     # session, person, BEGIN and COMMIT; the attempt locked, questions with answers, marks, the judgement; the course,
     # its quizzes, unseen lessons and earlier completions, the new one, and the wish for its certificate; the
     # person's standings (6 or 7)

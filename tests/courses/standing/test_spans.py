@@ -205,6 +205,14 @@ def test_postings_in_two_units_at_once_are_marked_as_shared():
     assert [(s.unit, s.shared) for s in spans([RULE], Facts(moved))] == [(HERE, False), (THERE, False)]
 
 
+def test_who_comes_back_to_a_unit_did_not_stand_there_meanwhile():
+    first, again = posting(date(2026, 1, 1), date(2026, 1, 31)), posting(date(2026, 3, 1))
+    assert [(s.start, s.end) for s in spans([RULE], Facts((first, again))) if s.start < date(2026, 12, 1)] == [
+        (date(2026, 1, 1), date(2026, 1, 31)),
+        (date(2026, 3, 1), date(2026, 12, 15)),
+    ]
+
+
 def test_an_end_written_as_the_last_day_there_is_does_not_overflow():
     assert state_on(date(2026, 3, 1), postings=(posting(date(2026, 1, 1), date.max),)) == "not_started"
     assert state_on(date(2026, 3, 1), excuses=(ExcuseFact(date(2026, 1, 1), date.max),)) == "excused"
