@@ -18,8 +18,9 @@ from courses.attempts.attempt import Attempt
 from courses.completions.completion import Completion, Void
 from courses.content.catalogue import CataloguePage
 from courses.content.course import CoursePage
-from courses.content.lesson import LessonPage
+from courses.content.lesson import LessonPage, ModulePage
 from courses.content.quiz import QuizPage, QuizQuestion
+from courses.practice.conversations.page import ConversationPage
 from courses.progress.lessons import LessonSeen
 from courses.progress.news import tell
 from courses.questions.bank import Question
@@ -27,7 +28,7 @@ from courses.quizzes.bank_check import warnings_of
 from courses.starter.arrival import EditionArrival, arrival, ask_for_it
 from courses.starter.edition import COURSES, course_texts
 from courses.starter.first_edition import changed_by_hand, first_courses, first_pages, first_questions, words_changed
-from courses.starter.loading import QUIZ_SLUG, course_fields, pieces_of, write_course
+from courses.starter.loading import QUIZ_SLUG, course_fields, edition_keys, page_key, pieces_of, write_course
 from people.times import today
 
 Progress = Callable[[int, int], None]
@@ -75,14 +76,31 @@ def _steps(row: EditionArrival, catalogue: CataloguePage) -> Iterator[object]:
         _step_aside(quiz)
     for key in COURSES:
         yield from write_course(key, catalogue)
+    for course in courses:
+        _put_practice_last(course)
     for page in old:
-        yield _withdraw(Page, page, by)
+        _withdraw(Page, page, by)
+        yield page
     for course in courses:
         _renew(course, by, keeps_words=course.pk in kept)
-        yield _withdraw_empty_copies(course, by)
+        _withdraw_empty_copies(course, by)
         tell(learners_amid(course.key), course.key, timezone.now())
+        yield course
     for question in first_questions():
-        yield _withdraw(Question, question, by)
+        _withdraw(Question, question, by)
+        yield question
+
+
+def _put_practice_last(course: CoursePage) -> None:
+    """The conversations that were here before the new lessons come after them, before the new quiz."""
+    quiz = QuizPage.objects.child_of(course).get(translation_key=page_key(course.key, QUIZ_SLUG))
+    paths = ConversationPage.objects.descendant_of(course).values_list("path", flat=True)
+    modules = ModulePage.objects.child_of(course).filter(path__in=[path[: -Page.steplen] for path in paths])
+    # each move gives those that follow another path
+    for pk in list(modules.order_by("path").values_list("pk", flat=True)):
+        module = ModulePage.objects.get(pk=pk)
+        if module.get_next_siblings().filter(translation_key__in=edition_keys()).not_type(QuizPage).exists():
+            module.move(QuizPage.objects.get(pk=quiz.pk), pos="left")
 
 
 def _step_aside(quiz: Page) -> None:
