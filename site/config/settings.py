@@ -234,6 +234,12 @@ MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = DEBUG or INSECURE_HTTP
 # paths that only staff roles open, with a second step where it is required (below)
 STAFF_DOORS = (
     "/bao-cao/",
+    # sessions of observed practice and forms about others; one's own card and result stay open
+    "/buoi-tap/moi/",
+    "/buoi-tap/buoi/",
+    "/buoi-tap/phieu/",
+    "/buoi-tap/thong-nhat/",
+    "/buoi-tap/bo-tieu-chi/",
     "/cms/",
     "/tai-khoan/phieu-kich-hoat/",
     "/tai-khoan/nhat-ky/tat-ca/",

@@ -50,7 +50,7 @@ def test_a_trainer_plans_a_session_and_chooses_people(client_of, cast, first_mee
     assert "Buổi gặp đầu tiên" in client.get("/buoi-tap/moi/").text
     answer = client.post("/buoi-tap/moi/", sent, follow=True)
     session = PracticeSession.objects.get()
-    address = f"/buoi-tap/{session.pk}/"
+    address = f"/buoi-tap/buoi/{session.pk}/"
     assert answer.redirect_chain[-1][0] == address
     assert "Coor Thị Nghệ" in answer.text
     client.post(address, {"act": "second", "who": second.pk})
@@ -83,7 +83,7 @@ def test_planning_is_for_who_leads_training(client_of, cast, who):
 
 
 def test_a_session_is_dropped_while_nothing_is_written(client_of, cast, practice, send):
-    client, address = client_of(cast.trainer), f"/buoi-tap/{practice.session.pk}/"
+    client, address = client_of(cast.trainer), f"/buoi-tap/buoi/{practice.session.pk}/"
     send(1)
     assert "được giữ lại" in client.post(address, {"act": "drop"}, follow=True).text
     Observation.objects.all().delete()
@@ -130,7 +130,7 @@ def test_neither_observer_sees_the_others_form_before_both_are_in(
     client_of, cast, practice, send, form_address, agree_address
 ):
     send(2, evidence="câu chỉ người thứ hai biết")
-    first, session_page = client_of(cast.trainer), f"/buoi-tap/{practice.session.pk}/"
+    first, session_page = client_of(cast.trainer), f"/buoi-tap/buoi/{practice.session.pk}/"
     assert first.get(agree_address).status_code == 302
     for address in (form_address, agree_address, session_page, "/buoi-tap/"):
         assert "câu chỉ người thứ hai biết" not in first.get(address, follow=True).text
@@ -242,7 +242,7 @@ def test_the_actors_card_never_reaches_the_learner(client_of, cast, practice, se
         assert actor["who"] not in page
         assert actor["knows"] not in page
     for name in ("actor", "learner"):
-        assert client.get(f"/buoi-tap/{practice.session.pk}/the-{name}.pdf").status_code == 404
+        assert client.get(f"/buoi-tap/buoi/{practice.session.pk}/the-{name}.pdf").status_code == 404
 
 
 # --- whose each page is
@@ -251,7 +251,7 @@ def test_the_actors_card_never_reaches_the_learner(client_of, cast, practice, se
 def test_everybody_elses_pages_are_not_found(client_of, cast, practice, send, form_address, agree_address, own_address):
     send(1)
     send(2)
-    session_page = f"/buoi-tap/{practice.session.pk}/"
+    session_page = f"/buoi-tap/buoi/{practice.session.pk}/"
     pages = [session_page, f"{session_page}phieu.pdf", f"{session_page}the-actor.pdf", form_address, agree_address]
     pages += [own_address, f"{own_address}the.pdf"]
     trainer_elsewhere = make_person("Người Phụ Trách Thạnh Mỹ")
@@ -269,7 +269,7 @@ def test_everybody_elses_pages_are_not_found(client_of, cast, practice, send, fo
 
 
 def test_the_second_observer_changes_nothing_of_the_session(client_of, practice):
-    address = f"/buoi-tap/{practice.session.pk}/"
+    address = f"/buoi-tap/buoi/{practice.session.pk}/"
     client = client_of(practice.second)
     assert "Thêm vào người tập" not in client.get(address).text
     assert client.post(address, {"act": "drop"}).status_code == 403
@@ -280,7 +280,7 @@ def test_an_observed_trainer_meets_no_actors_card_of_that_session(client_of, cas
     colleague = make_person("Tơ Ngôl Văn Sáu")
     make_posting(colleague, cast.units.tay_giang)
     give(colleague, RoleKind.TRAINER, cast.units.tay_giang)
-    address = f"/buoi-tap/{practice.session.pk}/the-actor.pdf"
+    address = f"/buoi-tap/buoi/{practice.session.pk}/the-actor.pdf"
     assert client_of(colleague).get(address).status_code == 200
     planning.add(cast.trainer, practice.session, colleague.pk)
     assert client_of(colleague).get(address).status_code == 404
@@ -312,7 +312,7 @@ def more_people(cast, practice, count):
     [
         # session and user 2, roles 1, forms to fill 1, own 1, reach 2 (roles, units), sessions' number and page 2
         ("/buoi-tap/", 10),
-        ("/buoi-tap/{session}/", 16),
+        ("/buoi-tap/buoi/{session}/", 16),
         ("/buoi-tap/thong-nhat/{performance}/", 10),
         ("/buoi-tap/phieu/{performance}/", 8),
     ],

@@ -87,7 +87,7 @@ def test_a_rubric_without_a_guide_prints_too():
 
 
 def test_the_pages_give_the_files(client_of, cast, practice):
-    address = f"/buoi-tap/{practice.session.pk}/"
+    address = f"/buoi-tap/buoi/{practice.session.pk}/"
     for name in ("phieu.pdf", "the-actor.pdf", "the-learner.pdf"):
         answer = client_of(practice.second).get(address + name)
         assert answer["Content-Type"] == "application/pdf"
