@@ -100,7 +100,7 @@ def attempts(person: User) -> list[dict]:
             _("Đạt"): row.passed,
             _("Nộp nhanh hơn thời gian đọc"): row.too_fast,
         }
-        for row in Attempt.objects.filter(person=person).order_by("started_at")
+        for row in Attempt.objects.at_quizzes().filter(person=person).order_by("started_at")
     ]
 
 

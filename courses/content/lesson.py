@@ -8,7 +8,7 @@ from wagtail.fields import StreamField
 from wagtail.search import index
 from wagtail_localize.fields import SynchronizedField
 
-from courses.content.blocks import lesson_body
+from courses.content.blocks import card_rows, lesson_body
 from courses.content.lesson_editor import LessonForm
 from courses.content.sectors import SectorsField
 from pages.base import BasePage
@@ -21,8 +21,14 @@ class ModulePage(BasePage):
     page_description = _("Một phần của khóa học, gồm các mục, cuộc tập và bài kiểm tra.")
 
     objectives = models.TextField(_("mục tiêu"), blank=True, help_text=_("Mỗi dòng một mục tiêu."))
+    cards = StreamField(
+        card_rows(),
+        blank=True,
+        verbose_name=_("thẻ việc"),
+        help_text=_("Thẻ A6 để giữ bên mình; không tính là mục phải học."),
+    )
 
-    content_panels = [*BasePage.content_panels, FieldPanel("objectives")]
+    content_panels = [*BasePage.content_panels, FieldPanel("objectives"), FieldPanel("cards")]
     search_fields = [*BasePage.search_fields, index.SearchField("objectives")]
 
     class Meta:
@@ -36,6 +42,8 @@ class LessonPage(BasePage):
     subpage_types: list[str] = []
     page_description = _("Một mục để đọc, nghe và luyện tập.")
     base_form_class = LessonForm
+    search_label = _("Mục học")
+    search_is_public = False
 
     objective = models.CharField(
         _("học xong mục này"), max_length=300, blank=True, help_text=_("Một câu: người học làm được gì.")

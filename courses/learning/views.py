@@ -27,6 +27,7 @@ from courses.learning.outline import LearnerStep, Outline, outlines
 from courses.progress.lessons import keep_place, keep_ticks, ticked_items
 from courses.progress.news import read_news
 from courses.progress.tries import tries_of
+from courses.retests.opening import open_retests
 from pages.serving import version
 from people.rights.roles import role_kinds
 from people.rights.scope import TRAINING_KINDS
@@ -55,9 +56,15 @@ def my_learning(request) -> HttpResponse:
     if person is None:
         return redirect_to_login(request.get_full_path())
     courses = all_structures(version.of(request), person.reads_in)
-    work = my_work(person, courses, timezone.localdate())
-    elsewhere = "" if work.now or work.tasks else own_work(person)
-    return render(request, "learning/my_learning.html", {"work": work, "own_work": elsewhere})
+    today, titles = timezone.localdate(), {course.key: course.title for course in courses}
+    work = my_work(person, courses, today)
+    asked = open_retests(person, today) if work.done else []
+    context = {
+        "work": work,
+        "own_work": "" if work.now or work.tasks else own_work(person),
+        "retests": [(one, titles[one.course_key]) for one in asked if one.course_key in titles],
+    }
+    return render(request, "learning/my_learning.html", context)
 
 
 @require_POST

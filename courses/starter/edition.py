@@ -46,6 +46,16 @@ def lesson_fields(lesson: dict, identity: Identity) -> dict:
     }
 
 
+def card_rows(cards: list[dict], identity: Identity) -> str:
+    """JSON for `ModulePage.cards`; a card is {slug, title, for, lines}, `identity` names its module."""
+    rows = []
+    for card in cards:
+        own = (*identity, card["slug"])
+        value = {"title": card["title"], "audience": card["for"], "lines": _items(card["lines"], ("card", *own))}
+        rows.append({"type": "card", "id": stable_id("card", *own), "value": value})
+    return json.dumps(rows, ensure_ascii=False)
+
+
 def lesson_body(lesson: dict, identity: Identity) -> str:
     """JSON for `LessonPage.body`. A block is known by its kind and its number among those of its kind, so a paragraph
     put between does not make the tries of a later decision those of another.

@@ -19,7 +19,7 @@ from courses.content.quiz import QuizPage
 from courses.questions.bank import Question
 from courses.questions.bank_items import write_bank
 from courses.questions.kinds.kind import stable_id
-from courses.starter.edition import COURSES, course_texts, lesson_fields, modules_of
+from courses.starter.edition import COURSES, card_rows, course_texts, lesson_fields, modules_of
 from pages.publishing import add_published
 
 # by course: questions an objective. An attempt takes about a minute a question.
@@ -111,11 +111,10 @@ def final_quiz(key: str) -> QuizPage:
 def _write_module(key: str, module: dict, course: CoursePage) -> Iterator[Page]:
     own, lessons = module["module"], {}
     code = own["code"]
-    page = _added(
-        course,
-        ModulePage(title=f"{code}. {own['title']}", slug=own["slug"], objectives="\n".join(own["objectives"])),
-        (key, code),
-    )
+    texts = {"title": f"{code}. {own['title']}", "objectives": "\n".join(own["objectives"])}
+    cards = card_rows(module["cards"], (key, code))
+    page = _added(course, ModulePage(slug=own["slug"], cards=cards, **texts), (key, code))
+    _bring_cards(page, cards)
     yield page
     for lesson in module["lessons"]:
         identity = (key, code, lesson["slug"])
@@ -124,6 +123,13 @@ def _write_module(key: str, module: dict, course: CoursePage) -> Iterator[Page]:
     known = set(Question.objects.filter(category=f"{key}/{code}").values_list("name", flat=True))
     write_bank([one for one in module["bank"] if one["id"] not in known], course=key, module=code, lessons=lessons)
     yield page
+
+
+def _bring_cards(page: ModulePage, cards: str) -> None:
+    """To a module that came before there were cards, once: with this its revisions are two."""
+    if not page.cards and page.revisions.count() < 2:
+        page.cards = cards
+        page.save_revision().publish()
 
 
 def _added(parent: Page, page: Page, identity: tuple[str, ...]) -> Page:

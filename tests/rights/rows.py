@@ -37,6 +37,10 @@ def create_rows(cast) -> SimpleNamespace:
     seed_words(Locale.get_default())
     requirement = seed_requirements(timezone.now().replace(year=2024))[0]
     small_course = make_course(attempt_limit=1)
+    card = {"title": "Thẻ", "audience": "", "lines": [{"type": "item", "id": str(uuid4()), "value": "Hỏi."}]}
+    card_id = str(uuid4())
+    small_course.module.cards = json.dumps([{"type": "card", "id": card_id, "value": card}])
+    small_course.module.save()
     home = small_course.course.get_ancestors().get(depth=2)
     Site.objects.update(root_page=home)
     sync_all()
@@ -76,6 +80,7 @@ def create_rows(cast) -> SimpleNamespace:
     segment = source.stringsegment_set.first()
     return SimpleNamespace(
         cast=cast,
+        card_id=card_id,
         **create_public_pages(cast, home),
         **create_practice(cast),
         waiting=waiting,

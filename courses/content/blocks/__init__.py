@@ -35,10 +35,13 @@ assigned as `LessonPage.body = json.dumps(body)`. *List* means such items: `[{"t
 """
 
 from courses.content.blocks.deciding import CheckBlock, DecisionBlock
+from courses.content.blocks.keeping import card_rows
 from courses.content.blocks.media import AudioBlock, PictureBlock, VideoBlock
 from courses.content.blocks.practice import CaseBlock, ChecklistBlock, ComparisonBlock, SayBlock, StepsBlock
 from courses.content.blocks.reference import ContactBlock, DownloadBlock, LawBlock, TermBlock
 from courses.content.blocks.text import CalloutBlock, SceneBlock, TakeawayBlock, TextBlock
+
+__all__ = ["card_rows", "lesson_body"]
 
 
 def lesson_body() -> list[tuple]:

@@ -80,7 +80,7 @@ def course_titles() -> dict[str, str]:
 
 def attempts_of(person: User) -> list[dict]:
     """With points like "17/20", and the title frozen in the attempt, else that of the quiz."""
-    rows = Attempt.objects.filter(person=person).order_by("-started_at")
+    rows = Attempt.objects.at_quizzes().filter(person=person).order_by("-started_at")
     titles = quiz_titles()
     return [
         {

@@ -55,6 +55,8 @@ SURFACES = {
             "modules",
             "outline",
             "lesson",
+            "search",
+            "keeping",
             "choosing",
             "scenes",
             "talk",
