@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('courses', '0005_draws'),
+        ('courses', '0008_observed_practice'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
