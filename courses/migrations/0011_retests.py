@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('courses', '0008_observed_practice'),
+        ('courses', '0010_to_keep'),
         ('people', '0004_approval'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

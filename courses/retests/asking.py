@@ -1,13 +1,14 @@
 """Which questions a re-test asks: pure, with the chance passed in."""
 
 from collections import Counter
-from collections.abc import Hashable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from random import Random
+from typing import Any
 
 from courses.questions.draws import Candidate, natural
 
 
-def asked(bank: Sequence[Candidate], met: Mapping[Hashable, int], count: int, rng: Random) -> list[Candidate]:
+def asked(bank: Sequence[Candidate], met: Mapping[Any, int], count: int, rng: Random) -> list[Candidate]:
     """`met` is how often the person was asked each question in the course. Those met least come first, and among them
     one of an objective that is not asked yet; in the order of their objectives.
     """

@@ -43,8 +43,11 @@ class OpenRetest:
 
 def open_retests(person, today: date) -> list[OpenRetest]:
     """Those that the person may answer today and has not handed in, the one that closes first first; one query."""
-    found = [one for one in _latest(person, today) if one.window and not one.handed_in]
-    rows = [OpenRetest(one.pk, one.course_key, one.on, one.window, one.attempt) for one in found]
+    rows = [
+        OpenRetest(one.pk, one.course_key, one.on, one.window, one.attempt)
+        for one in _latest(person, today)
+        if one.window and not one.handed_in
+    ]
     return sorted(rows, key=lambda row: (row.window.last, row.course_key))
 
 

@@ -180,9 +180,9 @@ def _tally(where: Places, alone: Alone, several: Several) -> Mapping[object, Cou
             for what in _counted_as(state, unapproved, knowledge):
                 counts[place][what] += people
     people_of: dict[object, dict[int, tuple[str, bool, str]]] = defaultdict(dict)
-    for person, unit, *standing in several:
+    for person, unit, state, unapproved, knowledge in several:
         for place in (where.child_of[unit], "total", *(["undivided"] if unit in split else [])):
-            people_of[place][person] = tuple(standing)
+            people_of[place][person] = state, unapproved, knowledge
     for each, standings in people_of.items():
         counts[each].update(what for standing in standings.values() for what in _counted_as(*standing))
     return counts
