@@ -10,6 +10,8 @@ from factories import make_person
 from sharing import shared
 from wagtail.models import Locale, Page
 
+from courses.approval.approval import Approval, approval_on
+from courses.approving.deciding import approve
 from courses.attempts.answering import save_answer
 from courses.attempts.attempt import Attempt
 from courses.completions.completion import Completion, void
@@ -26,11 +28,13 @@ from courses.quizzes.submitting import submit
 from courses.starter import bringing, screens
 from courses.starter.arrival import EditionArrival, arrival
 from courses.starter.bringing import learners_amid, seed_courses
+from courses.starter.conversations import load_conversations
 from courses.starter.first_edition import changed_by_hand, first_pages, first_questions
 from outbox.draining import drain
 from outbox.effects import Effect, EffectState
 from pages.home.page import create_home
 from pages.publishing import add_published
+from people.times import today
 
 FIRST = "nhan-dien-nan-nhan"
 SCREEN = "/cms/ban-thu-hai/"
@@ -126,7 +130,7 @@ def test_a_draft_a_corrected_question_a_translation_and_an_approval_each_let_a_m
     question.save_revision(user=cast.trainer, log_action=True).publish(user=cast.trainer, skip_permission_checks=True)
     lao, _created = Locale.objects.get_or_create(language_code="lo")
     first.course.copy_for_translation(lao, copy_parents=True)
-    CoursePage.objects.filter(pk=first.course.pk).update(approved=True)
+    approve(first.course, today(), "Đã xem hết.", cast.manager, timezone.now())
     whats = {(one.title, one.what) for one in changed_by_hand()}
     assert (first.course.title, "đã được duyệt") in whats
     assert ("1.1 câu 1", "đã sửa") in whats
@@ -187,6 +191,19 @@ def test_a_course_in_another_language_of_which_nothing_is_left_is_withdrawn(firs
     assert arrival().finished_at
     for copy in copies:
         assert not Page.objects.get(pk=copy.pk).live, copy
+
+
+def test_conversations_that_were_here_before_come_after_the_new_lessons(first, cast):
+    load_conversations()
+    slugs = [page.slug for page in first.course.get_children()]
+    assert slugs == ["mo-dun-1-1", "tinh-huong-re-nhanh", "bai-kiem-tra"]
+    practice = ModulePage.objects.get(slug="tinh-huong-re-nhanh")
+    assert practice.pk not in [page.pk for page in first_pages()]
+    screens.start(cast.manager)
+    drain(kinds={screens.EDITION})
+    live = [page.slug for page in CoursePage.objects.get(pk=first.course.pk).get_children().live()]
+    assert live[-3:] == ["quyen-ho-tro-phan-viec", "tinh-huong-re-nhanh", "bai-kiem-tra"]
+    assert len(live) == 7
 
 
 # --- the manager's screen
@@ -252,11 +269,14 @@ def test_the_first_page_of_the_editors_offers_it_to_managers_only(first, cast, c
 
 def test_an_editors_words_about_a_course_stay_and_what_was_approved_is_not(first, cast):
     first.course.summary = "Lời của tỉnh."
-    first.course.approved = True
     first.course.save_revision(user=cast.manager, log_action=True).publish(
         user=cast.manager, skip_permission_checks=True
     )
+    approve(first.course, today(), "Đã xem hết.", cast.manager, timezone.now())
+    assert approval_on(FIRST, today())
     screens.start(cast.manager)
     drain(kinds={screens.EDITION})
-    course = CoursePage.objects.get(pk=first.course.pk)
-    assert (course.summary, course.approved) == ("Lời của tỉnh.", False)
+    assert CoursePage.objects.get(pk=first.course.pk).summary == "Lời của tỉnh."
+    assert approval_on(FIRST, today()) is None
+    withdrawal = Approval.objects.current().get(course_key=FIRST)
+    assert (withdrawal.by, withdrawal.reason) == (cast.manager, "Bản thứ hai thay các mục và câu hỏi đã duyệt.")
