@@ -8,6 +8,7 @@ from courses.content.catalogue import CataloguePage
 from courses.content.course import CoursePage
 from courses.content.lesson import LessonPage, ModulePage
 from courses.content.quiz import QuizPage
+from courses.keeping import personal_data as own_notes
 from courses.learning import conversations, previewing, views
 from courses.practice.conversations.page import ConversationPage
 from courses.practice.observed import personal_data as observed_practice
@@ -30,6 +31,7 @@ def connect() -> None:
     personal_data.connect()
     marks_found.connect(follow_marks, dispatch_uid="courses.approval")
     observed_practice.connect()
+    own_notes.connect()
     mine.offer_in_menu()
     show_pages()
 
