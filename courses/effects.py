@@ -5,5 +5,6 @@ from courses.practice.conversations import retention
 from courses.reports.files import export_jobs
 from courses.reports.roster import jobs as roster_jobs
 from courses.standing import daily_counts, rule_recount
+from courses.starter import screens
 
-__all__ = ["batches", "daily_counts", "export_jobs", "issuing", "retention", "roster_jobs", "rule_recount"]
+__all__ = ["batches", "daily_counts", "export_jobs", "issuing", "retention", "roster_jobs", "rule_recount", "screens"]

@@ -19,12 +19,15 @@ from courses.practice.observed.rubric import Guide, Rubric
 from courses.practice.observed.session import Performance, PracticeSession
 from courses.practice.observed.versions import RubricVersion
 from courses.progress.lessons import LessonSeen, Place, Tick
+from courses.progress.news import CourseNews
 from courses.progress.notes import LessonNote
 from courses.progress.tries import Try
 from courses.questions.bank import Question, QuestionTag
 from courses.questions.versions import QuestionVersion
 from courses.requirements.requirement import Excuse, Requirement, RequirementRule
+from courses.retests.retest import FollowUp, Retest, RetestAnswer, RetestResult
 from courses.standing.standing import DailyCount, StaleCount, Standing
+from courses.starter.arrival import EditionArrival
 
 __all__ = [
     "AgreedLevel",
@@ -40,9 +43,12 @@ __all__ = [
     "ConversationRun",
     "ConversationVersion",
     "ConversationWords",
+    "CourseNews",
     "CoursePage",
     "DailyCount",
+    "EditionArrival",
     "Excuse",
+    "FollowUp",
     "Guide",
     "Issuer",
     "LessonNote",
@@ -64,6 +70,9 @@ __all__ = [
     "Recognition",
     "Requirement",
     "RequirementRule",
+    "Retest",
+    "RetestAnswer",
+    "RetestResult",
     "ReviewItem",
     "Revocation",
     "Rubric",

@@ -18,6 +18,7 @@ from courses.practice.conversations.blocks import UtteranceKind
 from courses.practice.conversations.rules.playing import KINDS
 from courses.practice.conversations.runs import ConversationRun
 from courses.progress.lessons import LessonSeen, Place, Tick
+from courses.progress.news import CourseNews
 from courses.progress.tries import Try
 from courses.questions.kinds.showing import question_context
 from courses.questions.versions import SOURCE_LANGUAGE, QuestionVersion
@@ -79,6 +80,12 @@ def tries(person: User) -> list[dict]:
     return listed
 
 
+@section("tin-khoa-hoc", gettext_lazy("Tin về khóa học đang học"), order=48)
+def news(person: User) -> list[dict]:
+    rows = CourseNews.objects.filter(person=person).order_by("at", "pk")
+    return [{_("Khóa học"): row.course_key, _("Báo lúc"): row.at, _("Đã đọc"): row.read_at} for row in rows]
+
+
 @section("bai-kiem-tra", gettext_lazy("Lần làm bài kiểm tra"), order=50)
 def attempts(person: User) -> list[dict]:
     titles = quiz_titles()
@@ -93,7 +100,7 @@ def attempts(person: User) -> list[dict]:
             _("Đạt"): row.passed,
             _("Nộp nhanh hơn thời gian đọc"): row.too_fast,
         }
-        for row in Attempt.objects.filter(person=person).order_by("started_at")
+        for row in Attempt.objects.at_quizzes().filter(person=person).order_by("started_at")
     ]
 
 
@@ -271,10 +278,11 @@ def connect() -> None:
 
 
 def _forget(sender, person: User, now: datetime, **kwargs) -> None:
-    """Deletes places, ticks, tries, practice and free text about the person; keeps everything that figures count."""
+    """Deletes places, ticks, tries, practice, news and free text about the person; keeps what figures count."""
     Try.objects.filter(person=person).delete()
     ConversationRun.objects.filter(person=person).delete()
     Place.objects.filter(person=person).delete()
+    CourseNews.objects.filter(person=person).delete()
     Tick.objects.filter(person=person).delete()
     Excuse.objects.filter(person=person).update(reason="")
     Void.objects.filter(completion__person=person).update(reason="")

@@ -9,9 +9,11 @@ from courses.learning import conversations
 from courses.learning import views as learning
 from courses.learning.trying import lesson_try
 from courses.quizzes import views as quizzes
+from courses.retests import views as retests
 
 urlpatterns = [
     path("", learning.my_learning, name="my_learning"),
+    path("tin/<slug:key>/da-doc/", learning.news_read, name="news_read"),
     path("chung-nhan/", mine.my_certificates, name="my_certificates"),
     path("chung-nhan/<int:pk>.pdf", mine.my_certificate_file, name="my_certificate_file"),
     path("hoan-thanh/<slug:key>/", completed.completed, name="course_completed"),
@@ -31,6 +33,8 @@ urlpatterns = [
     path("hoi-chuyen/lan-tap/<int:pk>/", conversations.conversation_run, name="conversation_run"),
     path("hoi-chuyen/lan-tap/<int:pk>/lai/", conversations.again, name="conversation_again"),
     path("bai-kiem-tra/<uuid:quiz_key>/bat-dau/", quizzes.start_attempt, name="start_attempt"),
+    path("hoi-lai/<int:pk>/", retests.retest, name="retest"),
+    path("hoi-lai/<int:pk>/da-thu/", retests.follow_up, name="retest_follow_up"),
     path("bai-lam/", quizzes.attempts, name="attempts"),
     path("bai-lam/<int:pk>/", quizzes.attempt_page, name="attempt"),
     path("bai-lam/<int:pk>/cau/<int:position>/", quizzes.question, name="question"),

@@ -12,6 +12,7 @@ from courses.practice.observed.rubric_admin import GuideViewSet, RubricViewSet
 from courses.questions.admin import QuestionViewSet, refuse_deletion
 from courses.quizzes.guessing_admin import guessing, warn_of_page, warn_of_question
 from courses.standing.requirement_admin import RequirementViewSet
+from courses.starter.screens import EditionPanel, offers, second_edition
 
 
 @hooks.register("register_admin_viewset")
@@ -48,6 +49,17 @@ class ApprovalsItem(MenuItem):
 @hooks.register("register_admin_viewset")
 def register_rubrics():
     return [RubricViewSet(), GuideViewSet()]
+
+
+@hooks.register("register_admin_urls")
+def second_edition_address():
+    return [path("ban-thu-hai/", second_edition, name="second_edition")]
+
+
+@hooks.register("construct_homepage_panels")
+def second_edition_panel(request, panels):
+    if offers(request.user):
+        panels.append(EditionPanel())
 
 
 register_snippet(QuestionViewSet)

@@ -10,14 +10,19 @@ from courses.content.lesson import LessonPage, ModulePage
 from courses.content.quiz import QuizPage
 from courses.keeping import personal_data as own_notes
 from courses.learning import conversations, previewing, views
+from courses.learning.my_learning import has_to_learn
 from courses.practice.conversations.page import ConversationPage
 from courses.practice.observed import personal_data as observed_practice
 from courses.questions import publishing
 from courses.quizzes.previewing import quiz_sample
 from courses.quizzes.views import quiz as quiz_view
+from courses.retests import personal_data as own_retests
+from courses.retests import results
 from courses.standing import standing
 from pages.marks.source_marks import marks_found
 from pages.page_views import adds_context, adds_sample, serves
+from people.signing_in.landing import LEARNING, lands
+from people.times import today
 
 
 def connect() -> None:
@@ -25,6 +30,7 @@ def connect() -> None:
     publishing.connect()
     bodies.connect()
     # a certificate says until when it is valid, so the standings come first
+    results.connect()
     standing.connect()
     issuing.connect()
     rights.announce()
@@ -32,7 +38,9 @@ def connect() -> None:
     marks_found.connect(follow_marks, dispatch_uid="courses.approval")
     observed_practice.connect()
     own_notes.connect()
+    own_retests.connect()
     mine.offer_in_menu()
+    lands(10, lambda user, kinds: LEARNING if has_to_learn(user, today()) else "")
     show_pages()
 
 

@@ -37,7 +37,8 @@ def make_succession(old, new, heir=True, on=REFORM):
 
 
 def make_person(full_name="Nguyễn Văn An", staff_code=None, **fields):
-    """Signs in by `client_of`; without a usable password unless `password` is given."""
+    """Signs in by `client_of`; without a usable password unless `password` is given. Has been here before."""
+    fields = {"welcomed_at": LONG_AGO, **fields}
     return User.objects.create_user(staff_code or f"CB-{next(_numbers):04}", full_name=full_name, **fields)
 
 

@@ -41,6 +41,9 @@ class Completion(Record):
     approved = models.BooleanField(default=False)
     # digest of the course's texts that day (`courses.content.texts`); "" from files and from before they were kept
     text = models.CharField(max_length=32, blank=True)
+    # whether re-tests follow (`courses.retests`): made here, by a test that draws from a bank. Not from files, not of a
+    # course without a bank, not from before there were re-tests
+    asked_again = models.BooleanField(default=False)
 
     class Meta:
         constraints = [
@@ -93,7 +96,7 @@ def complete_if_done(person, course: CoursePage, now: datetime) -> Completion | 
     of two simultaneous steps sees the first.
     """
     get_user_model().objects.select_for_update(no_key=True).values_list("pk").get(pk=person.pk)
-    if _undone_lessons(person, course).values("pk").union(_unplayed(person, course).values("pk")).exists():
+    if _lacks_reading_or_practice(person, course):
         return None
     quizzes = list(_required_quizzes(person, course))
     if any(passed_at is None for _title, passed_at, *_rest in quizzes):
@@ -116,7 +119,7 @@ def new_completion(person, course: CoursePage, quizzes: list, now: datetime) -> 
     """Not yet written; `quizzes` as by `_required_quizzes`, each passed."""
     evidence, attempt_id, today = "", None, timezone.localdate(now)
     if quizzes:
-        title, _at, attempt_id, percent = max(quizzes, key=lambda row: row[1])
+        title, _at, attempt_id, percent, _bank = max(quizzes, key=lambda row: row[1])
         evidence = gettext("%(quiz)s: %(percent)d %%") % {"quiz": title, "percent": percent}
     return Completion(
         person=person,
@@ -127,6 +130,7 @@ def new_completion(person, course: CoursePage, quizzes: list, now: datetime) -> 
         attempt_id=attempt_id,
         approved=is_approved_on(course, today),
         text=texts_of(course).digest,
+        asked_again=any(bank for *_attempt, bank in quizzes),
         recorded_at=now,
     )
 
@@ -138,7 +142,7 @@ def _known(person, course_key: str) -> QuerySet:
 
 
 def _required_quizzes(person, course: CoursePage) -> QuerySet:
-    """(title, time, id, percent) of the latest passed attempt at each required quiz; None for none."""
+    """(title, time, id, percent, draw_from) of the latest passed attempt at each required quiz; None for none."""
     passed = Attempt.objects.filter(person=person, quiz_key=OuterRef("translation_key"), passed=True)
     passed = passed.order_by("-submitted_at")
     percent = F("score") * 100 / F("max_score")
@@ -151,8 +155,14 @@ def _required_quizzes(person, course: CoursePage) -> QuerySet:
             Subquery(passed.values("submitted_at")[:1]),
             Subquery(passed.values("pk")[:1]),
             Subquery(passed.values(percent=percent)[:1]),
+            "draw_from",
         )
     )
+
+
+def quizzes_that_draw(course: CoursePage) -> QuerySet[QuizPage]:
+    """The required ones that draw from a bank; what re-tests ask comes from there."""
+    return QuizPage.objects.descendant_of(course).live().filter(required=True).exclude(draw_from="")
 
 
 def _undone_lessons(person, course: CoursePage) -> QuerySet:
@@ -165,6 +175,12 @@ def _unplayed(person, course: CoursePage) -> QuerySet:
     played = ConversationRun.objects.filter(person=person, done=True).values("conversation_key")
     pages = ConversationPage.objects.descendant_of(course).live().filter(required=True)
     return pages.exclude(translation_key__in=played)
+
+
+def _lacks_reading_or_practice(person, course: CoursePage) -> bool:
+    """One query."""
+    lacks = Exists(_undone_lessons(person, course)) | Exists(_unplayed(person, course))
+    return CoursePage.objects.filter(lacks, pk=course.pk).exists()
 
 
 def next_in(person, course: CoursePage) -> LessonPage | ConversationPage | QuizPage | None:

@@ -209,8 +209,8 @@ def _step(pk, key, title, address, sectors, after, *minutes_and_required) -> Ste
     """The columns of the page's own kind are filled, those of the others are NULL."""
     pairs = zip(StepKind, minutes_and_required[::2], minutes_and_required[1::2], strict=True)
     kind, minutes, required = next(pair for pair in pairs if pair[1] is not None)
-    of_kind = {"sectors": tuple(sectors or ()), "after_lessons": bool(after)}
-    return Step(pk, key, kind, title, address, minutes, required, **of_kind)
+    of_sectors = tuple(sectors or ())
+    return Step(pk, key, kind, title, address, minutes, required, sectors=of_sectors, after_lessons=bool(after))
 
 
 def _module(pk, _path, title, address, objectives, steps: list[Step]) -> Module:

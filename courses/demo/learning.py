@@ -91,7 +91,7 @@ class Journeys:
     def _submit(self, course: Course, attempt: Attempt, answers: list[Answer], now: datetime) -> None:
         self._add(Mark, judge(attempt, [(answer.item, answer.response) for answer in answers], now))
         if attempt.passed:
-            passed = [(attempt.rules["title"], now, None, attempt.percent)]
+            passed = [(attempt.rules["title"], now, None, attempt.percent, course.quiz.draw_from)]
             completion = new_completion(attempt.person, course.page, passed, now)
             completion.attempt = attempt
             once = (attempt.person.pk, attempt.course_key, completion.completed_on)

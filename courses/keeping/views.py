@@ -50,7 +50,8 @@ class LessonSearchForm(forms.Form):
 
     def __init__(self, data, courses: list[Course]):
         super().__init__(data)
-        self.fields["khoa"].choices = [("", _("Mọi khóa học")), *((course.key, course.title) for course in courses)]
+        known = [("", _("Mọi khóa học")), *((course.key, course.title) for course in courses)]
+        self.fields["khoa"].choices = known  # type: ignore[attr-defined]
 
     def clean_q(self):
         self.query = read(self.cleaned_data["q"])

@@ -8,7 +8,7 @@ from django.template.response import TemplateResponse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
-from courses.content.structure import Course, all_structures
+from courses.content.structure import Course, Step, all_structures
 from courses.learning.finishing import speak_and_finish
 from courses.learning.outline import LearnerStep, Outline, completed_days
 from courses.learning.views import from_page, learner_of, outline_around, shut
@@ -103,7 +103,7 @@ def again(request, pk: int) -> HttpResponse:
     return redirect("conversation_run", run.pk)
 
 
-def _where(request, run: ConversationRun) -> tuple[Course | None, object]:
+def _where(request, run: ConversationRun) -> tuple[Course, Step] | tuple[None, None]:
     """The course and the step of the run's page; None while the page is withdrawn. No query."""
     for course in all_structures(version.of(request), run.version.language):
         for step in course.steps:

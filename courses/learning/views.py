@@ -9,6 +9,7 @@ from django.contrib.auth.views import redirect_to_login
 from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.template.response import TemplateResponse
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -24,11 +25,14 @@ from courses.learning.finishing import finish_lesson
 from courses.learning.my_learning import my_work
 from courses.learning.outline import LearnerStep, Outline, outlines
 from courses.progress.lessons import keep_place, keep_ticks, ticked_items
+from courses.progress.news import read_news
 from courses.progress.notes import note_of
 from courses.progress.tries import tries_of
+from courses.retests.opening import open_retests
 from pages.serving import version
 from people.rights.roles import role_kinds
 from people.rights.scope import TRAINING_KINDS
+from people.signing_in.landing import own_work
 from people.signing_in.resuming import kept_for_sign_in
 
 
@@ -53,7 +57,25 @@ def my_learning(request) -> HttpResponse:
     if person is None:
         return redirect_to_login(request.get_full_path())
     courses = all_structures(version.of(request), person.reads_in)
-    return render(request, "learning/my_learning.html", {"work": my_work(person, courses, timezone.localdate())})
+    today, titles = timezone.localdate(), {course.key: course.title for course in courses}
+    work = my_work(person, courses, today)
+    asked = open_retests(person, today) if work.done else []
+    context = {
+        "work": work,
+        "own_work": "" if work.now or work.tasks else own_work(person),
+        "retests": [(one, titles[one.course_key]) for one in asked if one.course_key in titles],
+    }
+    return render(request, "learning/my_learning.html", context)
+
+
+@require_POST
+def news_read(request, key: str) -> HttpResponse:
+    """“I have read it”, of a course that is another one now; pressed twice it counts once."""
+    person = learner_of(request)
+    if person is None:
+        return redirect_to_login(reverse("my_learning"))
+    read_news(person, key, timezone.now())
+    return redirect("my_learning")
 
 
 def catalogue_context(request, page) -> dict:

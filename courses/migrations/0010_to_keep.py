@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('courses', '0008_observed_practice'),
+        ('courses', '0009_second_edition'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -10,14 +10,16 @@ from uuid import UUID
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Count, F, Q
+from django.db.models import Count
 
 # of a block that fewer people have tried nothing is shown: a choice would tell of a person
 FEWEST_PEOPLE = 5
 
 
 class Try(models.Model):
-    """The first and the latest choice of one person in one block; the first never changes."""
+    """The first and the latest choice of one person in one block; the first never changes. Of two that were sent at
+    once the one to be written first is the first, so `at` may be a moment before `first_at`.
+    """
 
     person = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
     lesson_key = models.UUIDField()
@@ -30,7 +32,6 @@ class Try(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["person", "lesson_key", "block_id"], name="try_one_a_block"),
-            models.CheckConstraint(condition=Q(at__gte=F("first_at")), name="try_first_is_first"),
         ]
         indexes = [models.Index(fields=["lesson_key", "block_id", "first_option_id"], name="try_by_first_option")]
 

@@ -26,11 +26,11 @@ def write_bank(items: Iterable[dict], *, course: str, module: str, lessons: Mapp
     category, written, new = f"{course}/{module}", [], []
     known = set(Question.objects.filter(category=category).values_list("name", flat=True))
     for item in items:
-        place = {"course": course, "module": module, "lesson": lessons.get(item["lesson"])}
+        lesson = lessons.get(item["lesson"])
         if item["id"] in known:
-            written.append(write_item(item, **place))
+            written.append(write_item(item, course=course, module=module, lesson=lesson))
         else:
-            written.append(_written(new_question, item, **place))
+            written.append(_written(new_question, item, course=course, module=module, lesson=lesson))
             new.append(written[-1])
     add_questions((question, [course, module]) for question in new)
     return written

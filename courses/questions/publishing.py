@@ -48,8 +48,8 @@ def _kept(source: Question, name: str, structure: dict, key: dict, texts: dict) 
         hash=digest,
         defaults={"kind": name, "structure": structure, "key": key, "texts": texts},
     )
-    key = source.translation_key
-    returned = not created and QuestionVersion.objects.current([key])[key] != version.pk
+    own = source.translation_key
+    returned = not created and QuestionVersion.objects.current([own])[own] != version.pk
     if returned:
         version.make_current(timezone.now())
     if created or returned:

@@ -5,8 +5,10 @@ from datetime import datetime
 from django.db import transaction
 from django.db.models import F
 
+from courses.attempts.answering import Closed
 from courses.attempts.attempt import Answer, Attempt, AttemptItem, Mark
 from courses.attempts.pace import is_too_fast
+from courses.attempts.signals import retest_submitted
 from courses.completions.completion import after_submission
 from courses.questions.kinds.kind import Frozen, kind
 from courses.questions.reading import syllables_to_answer
@@ -26,20 +28,26 @@ def submit(attempt: Attempt, now: datetime) -> Attempt:
 
 def submit_own(person, attempt_id: int, now: datetime) -> Attempt:
     """The same for an attempt known by its id; it `completes` the course where it was the last step. Raises
-    Attempt.DoesNotExist when it is not this person's.
+    Attempt.DoesNotExist when it is not this person's, Closed where a re-test's days are over.
     """
     with transaction.atomic():
         attempt = Attempt.objects.select_for_update().get(pk=attempt_id, person=person)
+        if attempt.has_closed(now):
+            raise Closed
         if attempt.submitted_at is None:
             attempt.person = person
-            _judge(attempt, now)
-            attempt.completes = after_submission(attempt, now) is not None
+            marks = _judge(attempt, now)
+            if attempt.is_retest:
+                retest_submitted.send(Attempt, attempt=attempt, marks=marks, now=now)
+            else:
+                attempt.completes = after_submission(attempt, now) is not None
     return attempt
 
 
-def _judge(attempt: Attempt, now: datetime) -> None:
-    Mark.objects.bulk_create(judge(attempt, _answered(attempt), now))
+def _judge(attempt: Attempt, now: datetime) -> list[Mark]:
+    marks = Mark.objects.bulk_create(judge(attempt, _answered(attempt), now))
     attempt.save(update_fields=["submitted_at", "score", "max_score", "passed", "too_fast"])
+    return marks
 
 
 def judge(attempt: Attempt, answered: list[tuple[AttemptItem, dict | None]], now: datetime) -> list[Mark]:

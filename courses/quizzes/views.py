@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from courses.attempts.answering import AlreadySubmitted, Conflict, save_answer
+from courses.attempts.answering import AlreadySubmitted, Closed, Conflict, save_answer
 from courses.attempts.answering import flag as set_flag
 from courses.attempts.attempt import Attempt, AttemptItem
 from courses.attempts.posted import posted
@@ -87,6 +87,8 @@ def attempt_page(request, pk: int):
     attempt = get_object_or_404(Attempt, pk=pk, person=request.user)
     if attempt.submitted_at:
         return _already_submitted(request, pk, AlreadySubmitted() if request.method == "POST" else None)
+    if attempt.has_closed(timezone.now()):
+        return _already_closed(request, Closed())
     if request.method != "POST":
         return render(request, "quiz/attempt.html", {"part": part_of(attempt, request.GET.get("phan"))})
     try:
@@ -159,6 +161,13 @@ def _already_submitted(request, pk: int, sentence: AlreadySubmitted | None = Non
     return redirect("attempt_result", pk)
 
 
+def _already_closed(request, sentence: Closed) -> HttpResponse:
+    if wants_json(request):
+        return JsonResponse({"error": str(sentence)}, status=400)
+    messages.warning(request, str(sentence))
+    return redirect("my_learning")
+
+
 @require_POST
 @signed_in
 def question(request, pk: int, position: int):
@@ -173,6 +182,8 @@ def question(request, pk: int, position: int):
         outcome = _save(request.user, pk, answer, timezone.now())
     except AttemptItem.DoesNotExist as missing:
         raise Http404 from missing
+    except Closed as sentence:
+        return _already_closed(request, sentence)
     except AlreadySubmitted as sentence:
         return _already_submitted(request, pk, sentence)
     except BadAnswer as sentence:
@@ -216,12 +227,16 @@ def submit_page(request, pk: int):
             attempt = submit_own(request.user, pk, timezone.now())
         except Attempt.DoesNotExist as missing:
             raise Http404 from missing
+        except Closed as sentence:
+            return _already_closed(request, sentence)
         if attempt.completes:
             return redirect("course_completed", attempt.course_key)
         return redirect("attempt_result", pk)
     attempt = get_object_or_404(Attempt, pk=pk, person=request.user)
     if attempt.submitted_at:
         return redirect("attempt_result", pk)
+    if attempt.has_closed(timezone.now()):
+        return _already_closed(request, Closed())
     return render(request, "quiz/submit.html", {"part": part_of(attempt, None)})
 
 
@@ -231,6 +246,8 @@ def result(request, pk: int):
     attempt = get_object_or_404(Attempt, pk=pk, person=request.user)
     if not attempt.submitted_at:
         return redirect("attempt", pk)
+    if attempt.is_retest:
+        return render(request, "quiz/retest_result.html", {"attempt": attempt, "review": review_of(attempt)})
     language = attempt.rules["language"]
     quizzes = list(QuizPage.objects.live().filter(translation_key=attempt.quiz_key).select_related("locale"))
     quiz = next((page for page in quizzes if page.locale.language_code == language), None)
@@ -253,6 +270,6 @@ def result(request, pk: int):
 @require_safe
 @signed_in
 def attempts(request):
-    mine = Attempt.objects.filter(person=request.user).order_by("-started_at")
+    mine = Attempt.objects.at_quizzes().filter(person=request.user).order_by("-started_at")
     page = Paginator(mine, 20).get_page(request.GET.get("page"))
     return render(request, "quiz/attempts.html", {"page_obj": page})

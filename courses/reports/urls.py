@@ -5,6 +5,7 @@ from django.urls import path
 from courses.quizzes import grants
 from courses.reports.figures import views as figures
 from courses.reports.figures.first_choices import first_choices
+from courses.reports.figures.forgotten import forgotten
 from courses.reports.files import downloads, works
 from courses.reports.people import certificates, person
 from courses.reports.people import views as people
@@ -31,6 +32,7 @@ urlpatterns = [
     path("them-luot/<int:pk>/<uuid:quiz_key>/", grants.grant_attempt, name="grant_attempt"),
     path("can-bo/<path:staff_code>/", person.person, name="person"),
     path("<slug:requirement>/<str:code>/", figures.unit, name="unit"),
+    path("<slug:requirement>/<str:code>/hoi-lai/", forgotten, name="forgotten"),
     path("<slug:requirement>/<str:code>/xuat.csv", downloads.units, {"kind": "csv"}, name="units_csv"),
     path("<slug:requirement>/<str:code>/xuat.xlsx", downloads.units, {"kind": "xlsx"}, name="units_xlsx"),
     path("<slug:requirement>/<str:code>/can-bo/", people.people, name="people"),

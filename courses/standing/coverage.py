@@ -33,6 +33,14 @@ class Figure:
     unconfirmed_units: int = 0
     # of the completed: those who rest on content that was not approved on the day of their completion
     unapproved: int = 0
+    # of the completed, by the latest answered re-test of their completion
+    still_knows: int = 0
+    to_review: int = 0
+
+    @property
+    def not_known(self) -> int:
+        """Of the completed: not due, not asked or not answered."""
+        return self.completed - self.still_knows - self.to_review
 
     @property
     def required(self) -> int:
@@ -49,7 +57,8 @@ class Figure:
 
     def counts(self) -> dict:
         keys = ("required", "completed", "expired", "in_progress", "overdue", "not_started", "excused")
-        return {key: getattr(self, key) for key in (*keys, "unconfirmed_units", "percent", "unapproved")}
+        of_completed = ("unapproved", "still_knows", "to_review", "not_known")
+        return {key: getattr(self, key) for key in (*keys, "unconfirmed_units", "percent", *of_completed)}
 
 
 @dataclass(frozen=True)
@@ -126,14 +135,14 @@ def _requirement(key: str | Requirement) -> Requirement:
     return requirement
 
 
-Alone = Iterable[tuple[int, str, bool, int]]
-Several = Iterable[tuple[int, int, str, bool]]
+Alone = Iterable[tuple[int, str, bool, str, int]]
+Several = Iterable[tuple[int, int, str, bool, str]]
 UNAPPROVED = "unapproved"
 
 
 def _live_rows(requirement: Requirement, where: Places, as_of: date) -> tuple[Alone, Several]:
-    """From the standings: (unit, state, unapproved, people) of those in one unit, (person, unit, state, unapproved) of
-    those in several.
+    """From the standings: (unit, state, unapproved, knowledge, people) of those in one unit, and of those in several
+    (person, unit, state, unapproved, knowledge).
 
     One query of two halves: people in a single unit are counted by the database.
     """
@@ -141,16 +150,17 @@ def _live_rows(requirement: Requirement, where: Places, as_of: date) -> tuple[Al
         covering(as_of), under(where.unit.pk, where.geography), requirement=requirement
     ).order_by()
     nobody = Value(None, BigIntegerField())
-    grouped = here.filter(shared=False).values("unit_id", "state", "unapproved").annotate(who=nobody, people=Count("*"))
+    told = ("unit_id", "state", "unapproved", "knowledge")
+    grouped = here.filter(shared=False).values(*told).annotate(who=nobody, people=Count("*"))
     named = here.filter(shared=True).annotate(who=F("person_id"), people=Value(1, BigIntegerField()))
-    columns = ("unit_id", "state", "unapproved", "who", "people")
+    columns = (*told, "who", "people")
     rows = list(grouped.values_list(*columns).union(named.values_list(*columns), all=True))
     alone = [(*what, people) for *what, person, people in rows if person is None]
     return alone, [(person, *what) for *what, person, _people in rows if person is not None]
 
 
 def _known_rows(requirement: Requirement, where: Places, as_of: date, known_on: date) -> tuple[Alone, Several]:
-    return (), recount.standing_on(requirement, as_of, known_on, unapproved=True).filter(_within(where))
+    return (), recount.standing_on(requirement, as_of, known_on, in_full=True).filter(_within(where))
 
 
 def _within(where: Places) -> Q:
@@ -161,30 +171,33 @@ def _tally(where: Places, alone: Alone, several: Several) -> Mapping[object, Cou
     """Distinct people by state; the keys are the child's id, None for the unit itself, "total" for all.
 
     "undivided" are those of the people at the unit itself whose units were split without an heir. Beside the states
-    each counts, once more, UNAPPROVED.
+    each counts, once more, UNAPPROVED and what is known of them.
     """
     split = {unit for unit in where.undivided if where.child_of[unit] is None}
     counts: dict[object, Counter] = defaultdict(Counter)
-    for unit, state, unapproved, people in alone:
+    for unit, state, unapproved, knowledge, people in alone:
         for place in (where.child_of[unit], "total", *(["undivided"] if unit in split else [])):
-            counts[place][state] += people
-            counts[place][UNAPPROVED] += people * unapproved
-    people_of: dict[object, dict[int, tuple[str, bool]]] = defaultdict(dict)
-    for person, unit, state, unapproved in several:
+            for what in _counted_as(state, unapproved, knowledge):
+                counts[place][what] += people
+    people_of: dict[object, dict[int, tuple[str, bool, str]]] = defaultdict(dict)
+    for person, unit, state, unapproved, knowledge in several:
         for place in (where.child_of[unit], "total", *(["undivided"] if unit in split else [])):
-            people_of[place][person] = state, unapproved
-    for place, standing in people_of.items():
-        counts[place].update(state for state, _unapproved in standing.values())
-        counts[place][UNAPPROVED] += sum(unapproved for _state, unapproved in standing.values())
+            people_of[place][person] = state, unapproved, knowledge
+    for each, standings in people_of.items():
+        counts[each].update(what for standing in standings.values() for what in _counted_as(*standing))
     return counts
+
+
+def _counted_as(state: str, unapproved: bool, knowledge: str) -> list[str]:
+    return [state, *([UNAPPROVED] if unapproved else []), *([knowledge] if knowledge else [])]
 
 
 def _assembled(requirement, where: Places, as_of: date, known_on: date, past: date | None, counts) -> Coverage:
     missing = Counter(where.child_of[pk] for pk in unconfirmed(where, as_of, past))
 
     def figure(place, code, name, missing_units) -> Figure:
-        by_state = {s.value: counts[place][s.value] for s in State}
-        return Figure(code, name, **by_state, unconfirmed_units=missing_units, unapproved=counts[place][UNAPPROVED])
+        kinds = (*(state.value for state in State), UNAPPROVED, "still_knows", "to_review")
+        return Figure(code, name, **{kind: counts[place][kind] for kind in kinds}, unconfirmed_units=missing_units)
 
     children = [figure(child.pk, child.code, child.name, missing[child.pk]) for child in where.children]
     children.append(figure(None, None, _("Trực thuộc"), missing[None]))

@@ -61,14 +61,15 @@ def record_rule(
 ) -> RequirementRule:
     """Records the rule in force from `effective_from` on (None: since ever); supersedes the one of the same day.
 
-    `terms`: duty, course_key, deadline, validity_months, grace_days; those left out are taken from the superseded rule;
-    a first rule needs the first three. Equal terms keep the existing rule with its earlier `recorded_at`.
+    `terms`: duty, course_key, deadline, validity_months, grace_days, rubric_keys; those left out are taken from the
+    superseded rule; a first rule needs the first three. Equal terms keep the existing rule with its earlier
+    `recorded_at`.
     """
     with transaction.atomic():
         Requirement.objects.select_for_update().get(pk=requirement.pk)
         before = requirement.rules.current().filter(effective_from=effective_from).first()
         if before:
-            kept = ("duty", "course_key", "deadline", "validity_months", "grace_days")
+            kept = ("duty", "course_key", "deadline", "validity_months", "grace_days", "rubric_keys")
             merged = {name: getattr(before, name) for name in kept} | terms
             if merged == {name: getattr(before, name) for name in kept}:
                 return before

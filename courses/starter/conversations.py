@@ -52,6 +52,6 @@ def _module(course: CoursePage, data: dict) -> ModulePage:
     title = "Tình huống rẽ nhánh" if by_points else "Tập hỏi chuyện"
     module = add_published(course, ModulePage(title=title, slug=slug))
     # one practises before the final quiz
-    if quiz := QuizPage.objects.child_of(course).order_by("path").first():
+    if quiz := QuizPage.objects.child_of(course).live().order_by("path").last():
         module.move(quiz, pos="left")
     return ModulePage.objects.get(pk=module.pk)

@@ -4,7 +4,7 @@ Keys of pages and ids of blocks and choices are derived from the files (uuid5): 
 translations are matched, and a piece that is there is known again.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from functools import cache
 from uuid import UUID
 
@@ -19,30 +19,13 @@ from courses.content.quiz import QuizPage
 from courses.questions.bank import Question
 from courses.questions.bank_items import write_bank
 from courses.questions.kinds.kind import stable_id
-from courses.quizzes.bank_check import warnings_of
 from courses.starter.edition import COURSES, card_rows, course_texts, lesson_fields, modules_of
 from pages.publishing import add_published
 
 # by course: questions an objective. An attempt takes about a minute a question.
 DRAW_EACH = {"luat-moi-2024": 2, "xac-minh-lap-ho-so": 2}
-# enough to see what is plain; `check_bank` plays a thousand
-DRAWS_AT_SEEDING = 100
 QUIZ_SLUG = "bai-kiem-tra"
 INTRO = "Rời trang lúc nào cũng được, câu trả lời vẫn còn. Làm lại được nếu chưa đạt."
-
-
-def load_courses(catalogue: CataloguePage, progress: Callable[[str], None] = lambda line: None) -> None:
-    for key in COURSES:
-        progress(course_texts(key)["title"])
-        *_pieces, quiz = write_course(key, catalogue)
-        _warn(quiz, key, progress)
-
-
-def _warn(quiz: QuizPage, key: str, progress) -> None:
-    """Says that somebody could guess, and holds nothing back."""
-    if count := len(warnings_of(quiz, DRAWS_AT_SEEDING)):
-        sentence = _("  “%(key)s” có %(count)d điều giúp đoán mò; xem bằng “manage.py check_bank %(key)s”.")
-        progress(sentence % {"key": key, "count": count})
 
 
 def page_key(*identity: str) -> UUID:
@@ -71,7 +54,8 @@ def write_course(key: str, catalogue: CataloguePage) -> Iterator[Page]:
 
     The quiz comes first, and is shut until the lessons are done: nobody completes a course that is half here.
     """
-    course = CoursePage.objects.child_of(catalogue).filter(key=key).first() or add_course(key, catalogue)
+    known = CoursePage.objects.filter(key=key, locale=catalogue.locale_id).first()
+    course = known or add_course(key, catalogue)
     yield course
     quiz = _added(course, final_quiz(key), (key, QUIZ_SLUG))
     yield quiz

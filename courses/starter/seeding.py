@@ -7,10 +7,10 @@ from django.utils import timezone
 
 from courses.certificates.issuers import starter_issuer
 from courses.content.catalogue import CataloguePage
-from courses.content.course import CoursePage
 from courses.standing.rules import seed_requirements
+from courses.starter.arrival import arrival
+from courses.starter.bringing import seed_courses
 from courses.starter.conversations import load_conversations
-from courses.starter.loading import load_courses
 from courses.starter.rubrics import load_rubrics
 from pages.home.page import create_home
 from pages.publishing import add_published
@@ -26,11 +26,11 @@ def seed(now: datetime, progress: Callable[[str], None]) -> None:
     seed_duties()
     seed_units(now, progress)
     home = create_home()
-    is_new = not CoursePage.objects.exists()
-    load_courses(_catalogue(home), progress)
+    seed_courses(_catalogue(home), now, progress)
     load_conversations(progress)
     load_rubrics()
-    seed_requirements(now, on_new_site=is_new)
+    row = arrival()
+    seed_requirements(now, on_new_site=row is not None and row.on_new_site)
     starter_issuer(timezone.localdate(now))
 
 

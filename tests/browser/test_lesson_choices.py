@@ -3,6 +3,7 @@
 import json
 
 import pytest
+from browser.test_every_page import amiss
 
 SMALL_PHONE = {"width": 360, "height": 640}
 LESSON = """
@@ -61,3 +62,12 @@ def test_a_choice_shows_what_comes_of_it_and_may_be_changed(someone, lesson, scr
     decision.locator("[data-answer]", has_not_text=words).wait_for()
     assert words not in answer.inner_text()
     visitor.no_sideways_scrolling()
+
+
+def test_a_lesson_before_and_after_choosing_is_for_everybody(someone, lesson, looks):
+    page = someone("CB-CHON").visit(lesson)
+    # another look may have found it open before
+    if page.locator(".choosing").last.locator(".options").count():
+        page.locator(".choosing").last.locator("button[name=option]").first.click()
+    page.locator(".choosing").last.locator("[data-answer]").wait_for()
+    assert amiss(page, looks(1)) == []

@@ -72,4 +72,5 @@ def test_what_was_taken_waits_for_a_reviewer(seeded):
     subjects = {"nhan-dien-nan-nhan", "ho-tro-tam-ly-ban-dau", "bai-hoc-o-truong", "chien-dich-30-7"}
     assert set(ReviewItem.objects.values_list("subject", flat=True)) >= subjects
     assert ReviewItem.objects.filter(subject="nhan-dien-nan-nhan", kind="for_reviewer").exists()
+    assert ReviewItem.objects.filter(subject="bai-hoc-o-truong", kind="unverified").exists()
     assert ReviewItem.objects.filter(url__contains="znews.vn").exists()

@@ -74,7 +74,7 @@ class MapPanel(Panel):
     """Shows the conversation as it was last saved."""
 
     class BoundPanel(Panel.BoundPanel):
-        template_name = "practice/map_panel.html"
+        template_name = "wagtailadmin/practice/map_panel.html"
 
         def get_context_data(self, parent_context=None):
             context = super().get_context_data(parent_context)

@@ -42,7 +42,7 @@ class RecordRow:
     def choices(self) -> list[tuple[str, str, str]]:
         """(value, name, description) of the two levels that were given."""
         return [
-            (NO_OCCASION if level is None else str(level), self.name_of(level), self.behaviour.levels.get(level, ""))
+            (NO_OCCASION if level is None else str(level), self.name_of(level), self.words_of(level))
             for level in sorted({self.first.level, self.second.level}, key=lambda level: level or 0)
         ]
 
@@ -51,6 +51,10 @@ class RecordRow:
             return _("Không có dịp")
         label = next(one.label for one in self.rubric.levels if one.number == level)
         return _("Mức %(number)d, %(label)s") % {"number": level, "label": label[0].lower() + label[1:]}
+
+    def words_of(self, level: int | None) -> str:
+        """The described level; "" for no occasion."""
+        return "" if level is None else self.behaviour.levels[level]
 
     @property
     def first_name(self) -> str:
@@ -66,7 +70,7 @@ class RecordRow:
 
     @property
     def agreed_words(self) -> str:
-        return self.behaviour.levels.get(self.agreed.level, "") if self.agreed else ""
+        return self.words_of(self.agreed.level) if self.agreed else ""
 
     @property
     def named_by(self) -> list[tuple[int, str, str]]:

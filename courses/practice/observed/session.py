@@ -67,8 +67,8 @@ class PracticeSession(models.Model):
 
 
 class PerformanceQuerySet(models.QuerySet):
-    def settled(self):
-        return self.filter(settled_at__isnull=False)
+    def passed(self):
+        return self.filter(outcome=Outcome.PASSED)
 
 
 class Performance(models.Model):

@@ -42,7 +42,7 @@ def card_pdf(rubric: FrozenRubric, name: str, guide: Guide | None, approved: boo
         "title": str(CARDS[name]),
         "practice": rubric.title,
         "minutes": _("Diễn %d phút") % rubric.minutes["play"],
-        "parts": [_part(heading, value) for heading, value in parts if value],
+        "parts": [_part(str(heading), value) for heading, value in parts if value],
         "note": _note(name, guide),
         "approved": approved,
         "hidden": name != "learner",
@@ -55,7 +55,7 @@ def _part(heading: str, value) -> dict:
     reactions = value if isinstance(value, list) and isinstance(value[0], dict) else []
     lines = value if isinstance(value, list) and not reactions else []
     return {
-        "heading": str(heading),
+        "heading": heading,
         "text": value if isinstance(value, str) else "",
         "lines": lines,
         "reactions": [{"when": one["when"], "then": one["then"]} for one in reactions],

@@ -11,6 +11,7 @@ from courses.reports.query.query import ReportQuery
 from courses.reports.query.wording import (
     CSS,
     DEFAULT_SORT,
+    KNOWLEDGE,
     SHOWN_STATES,
     UNAPPROVED,
     UnitRow,
@@ -72,6 +73,11 @@ def figure_part(query: ReportQuery, answer: Coverage, reader: Reader) -> dict:
         "everybody": people(),
         "excused": people(trang_thai="excused") if figures["excused"] else "",
         "unapproved_address": people(trang_thai=UNAPPROVED) if figures["unapproved"] else "",
+        "knowledge": [
+            (one.label, figures[one.value], people(trang_thai=name) if figures[one.value] else "")
+            for name, one in KNOWLEDGE.items()
+        ],
+        "forgotten": query.address("forgotten") if figures["still_knows"] + figures["to_review"] else "",
         "missing_address": people(trang_thai="thieu"),
     }
 

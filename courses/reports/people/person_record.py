@@ -80,7 +80,7 @@ def course_titles() -> dict[str, str]:
 
 def attempts_of(person: User) -> list[dict]:
     """With points like "17/20", and the title frozen in the attempt, else that of the quiz."""
-    rows = Attempt.objects.filter(person=person).order_by("-started_at")
+    rows = Attempt.objects.at_quizzes().filter(person=person).order_by("-started_at")
     titles = quiz_titles()
     return [
         {
@@ -151,6 +151,9 @@ def _because(state: State, rule, completions: list[CompletionRow], on: date) -> 
         if state == State.COMPLETED:
             return _("Hoàn thành ngày %(day)s (%(how)s); hiệu lực đến hết ngày %(until)s.") % params
         return _("Hoàn thành ngày %(day)s (%(how)s); hết hiệu lực sau ngày %(until)s.") % params
+    if last and rule.rubrics and state in (State.IN_PROGRESS, State.OVERDUE):
+        params["day"] = written(last.completed_on)
+        return _("Hoàn thành khóa học ngày %(day)s; chưa đạt đủ thực hành có quan sát; hạn %(deadline)s.") % params
     if state == State.EXCUSED:
         return _("Được miễn, nên không tính vào mẫu số.")
     if state == State.IN_PROGRESS:

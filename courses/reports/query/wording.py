@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
+from courses.retests.rules import Knowledge
 from courses.standing.spans import State
 
 # the order in which states are shown and in which the bar is stacked
@@ -13,6 +14,8 @@ MISSING_STATES = [State.EXPIRED, State.OVERDUE, State.IN_PROGRESS, State.NOT_STA
 
 # the value of `trang_thai` for the completed who rest on content that was not approved
 UNAPPROVED = "chua-duyet"
+# and for those of the completed by what the latest re-test told: the figure's key, and the standing's value
+KNOWLEDGE = {"con-nam-vung": Knowledge.STILL_KNOWS, "can-on": Knowledge.TO_REVIEW, "chua-biet": Knowledge.NOT_KNOWN}
 
 SORTS = {
     "ten": lambda row: row.folded,

@@ -198,7 +198,7 @@ for (const entry of queue) {
   delete entry.stuck;
   delete entry.renewed;
   if (entry.id !== entry.n || !box(entry.n)) continue;
-  restore(box(entry.n), new URLSearchParams(entry.body).getAll(`${entry.n}-choice`));
+  restore(box(entry.n), new URLSearchParams(entry.body).getAll(`${entry.n}-choice`).filter(Boolean));
   unsaved(entry.n);
 }
 form.addEventListener("change", pick);

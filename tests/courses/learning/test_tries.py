@@ -14,6 +14,7 @@ from sharing import shared
 from courses.attempts.attempt import Attempt
 from courses.completions.completion import Completion
 from courses.content.lesson import LessonPage
+from courses.learning import finishing
 from courses.learning.outline import outline
 from courses.personal_data import tries as own_tries
 from courses.progress.lessons import LessonSeen, Place, mark_seen
@@ -147,11 +148,16 @@ def test_a_choice_may_be_changed_and_the_first_stays_the_first(lesson, here, cas
     assert "Anh kể hết." in html_of(here, lesson)
 
 
-def test_the_database_keeps_one_try_a_block_and_no_latest_before_the_first(lesson, cast):
+def test_two_choices_sent_at_once_are_both_acknowledged_in_whatever_order_they_are_written(lesson, cast):
+    now = timezone.now()
+    keep_try(cast.learner, lesson.translation_key, DECISION, LISTEN, now)
+    keep_try(cast.learner, lesson.translation_key, DECISION, NAG, now - timedelta(seconds=1))
+    assert (Try.objects.get().first_option_id, Try.objects.get().option_id) == (LISTEN, NAG)
+
+
+def test_the_database_keeps_one_try_a_block(lesson, cast):
     now = timezone.now()
     row = {"person": cast.learner, "lesson_key": lesson.translation_key, "block_id": DECISION, "option_id": NAG}
-    with pytest.raises(IntegrityError), transaction.atomic():
-        Try.objects.create(**row, first_option_id=NAG, first_at=now, at=now - timedelta(seconds=1))
     Try.objects.create(**row, first_option_id=NAG, first_at=now, at=now)
     with pytest.raises(IntegrityError), transaction.atomic():
         Try.objects.create(**row, first_option_id=NAG, first_at=now, at=now)
@@ -207,6 +213,28 @@ def test_tries_made_first_and_the_end_afterwards_is_done_too(small_course, lesso
     choose(here, lesson, CHECK, WRONG)
     assert not LessonSeen.objects.exists()
     assert reach_end(here, lesson)["Location"] == small_course.lessons[1].url
+    assert seen(cast).done_at is not None
+
+
+@pytest.mark.parametrize("first", ["the end", "the last choice"])
+def test_the_end_and_the_last_choice_sent_at_once_make_the_lesson_done(
+    small_course, lesson, here, cast, first, monkeypatch
+):
+    """Whichever wrote its fact second has seen the other's."""
+    choose(here, lesson)
+    inner = {"the end": ("mark_seen", lambda: choose(here, lesson, CHECK, RIGHT)),
+             "the last choice": ("keep_try", lambda: reach_end(here, lesson))}  # fmt: skip
+    name, other = inner[first]
+    write = getattr(finishing, name)
+
+    def written_and_then_the_other(*args, **options):
+        monkeypatch.setattr(finishing, name, write)
+        result = write(*args, **options)
+        other()
+        return result
+
+    monkeypatch.setattr(finishing, name, written_and_then_the_other)
+    reach_end(here, lesson) if first == "the end" else choose(here, lesson, CHECK, RIGHT)
     assert seen(cast).done_at is not None
 
 

@@ -101,6 +101,18 @@ def test_what_an_editor_wrote_is_published_and_played(cms, talk):
     assert talk.conversation().turn("a").choices == read(data).turn("a").choices
 
 
+def test_the_form_of_a_whole_conversation_is_taken(cms, talk):
+    data = starter(1)
+    for turn in data["turns"]:
+        turn["choices"].append({**turn["choices"][0], "say": "Lời thứ năm"})
+    form = form_of(data, **{"action-publish": "1"})
+    # Django refuses more than 1,000 fields unless it is told otherwise
+    assert len(form) > 1000
+    assert cms.post(edit(talk), form).status_code == 302
+    talk.refresh_from_db()
+    assert talk.conversation().turns == read(data).turns
+
+
 def test_a_fault_stops_publishing_and_says_at_which_turn(cms, talk):
     response = cms.post(edit(talk), form_of(broken(), **{"action-publish": "1"}))
     assert response.status_code == 200

@@ -61,8 +61,8 @@ def with_forms(rows: QuerySet[Performance], user) -> QuerySet[Performance]:
 def home(request) -> HttpResponse:
     """What waits for the person first; the sessions of their reach, if they lead any, by pages."""
     person = request.user
-    to_do = Performance.objects.filter(Q(first=person) | Q(second=person), settled_at=None)
-    to_do = with_forms(to_do, person).select_related("session__version", "session__unit", "person")
+    unsettled = Performance.objects.filter(Q(first=person) | Q(second=person), settled_at=None)
+    to_do = with_forms(unsettled, person).select_related("session__version", "session__unit", "person")
     mine = Performance.objects.filter(person=person).select_related("session__version", "session__unit")
     context = {
         "to_do": to_do.order_by("session__on", "pk"),
