@@ -3,6 +3,7 @@
 from django.urls import path
 
 from courses.certificates import completed, mine
+from courses.keeping import noting
 from courses.keeping import views as keeping
 from courses.learning import conversations
 from courses.learning import views as learning
@@ -19,6 +20,8 @@ urlpatterns = [
     path("tim/", keeping.search_lessons, name="search_lessons"),
     path("tu-can-hieu/", keeping.glossary, name="glossary"),
     path("tu-can-hieu/<slug:key>/", keeping.glossary, name="course_glossary"),
+    path("ghi-chu/", noting.my_notes, name="my_notes"),
+    path("muc/<int:pk>/ghi-chu/", noting.lesson_note, name="lesson_note"),
     path("the/<slug:key>/", keeping.cards, name="course_cards"),
     path("the/<slug:key>/to-in.pdf", keeping.card_sheets, name="card_sheets"),
     path("the/<slug:key>/<uuid:card_id>/", keeping.card, name="card"),

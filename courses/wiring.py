@@ -8,6 +8,7 @@ from courses.content.catalogue import CataloguePage
 from courses.content.course import CoursePage
 from courses.content.lesson import LessonPage, ModulePage
 from courses.content.quiz import QuizPage
+from courses.keeping import personal_data as own_notes
 from courses.learning import conversations, previewing, views
 from courses.learning.my_learning import has_to_learn
 from courses.practice.conversations.page import ConversationPage
@@ -36,6 +37,7 @@ def connect() -> None:
     personal_data.connect()
     marks_found.connect(follow_marks, dispatch_uid="courses.approval")
     observed_practice.connect()
+    own_notes.connect()
     own_retests.connect()
     mine.offer_in_menu()
     lands(10, lambda user, kinds: LEARNING if has_to_learn(user, today()) else "")

@@ -16,13 +16,13 @@ BEFORE, LENGTH = 8, 30
 
 def readable(page: LessonPage) -> Iterator[str]:
     """The texts of a lesson in reading order. Of a decision or a check only the question, since a search result must
-    not tell what is right before somebody chose.
+    not tell what is right before somebody chose; what a picture shows is no line to read.
     """
     yield page.objective
     for bound in page.body:
         if bound.block_type in TRIED:
             yield bound.value["ask"]
-        else:
+        elif bound.block_type != "picture":
             for text in bound.block.get_searchable_content(bound.value):
                 yield plain(unescape(strip_tags(str(text))))
 

@@ -26,6 +26,7 @@ from courses.learning.my_learning import my_work
 from courses.learning.outline import LearnerStep, Outline, outlines
 from courses.progress.lessons import keep_place, keep_ticks, ticked_items
 from courses.progress.news import read_news
+from courses.progress.notes import note_of
 from courses.progress.tries import tries_of
 from courses.retests.opening import open_retests
 from pages.serving import version
@@ -108,7 +109,9 @@ def lesson(request, page: LessonPage) -> HttpResponse:
     if body.choices:
         body = body.with_tries(tries_of(person, page.translation_key))
     ticked = ticked_items(person, page.translation_key) if body.checklists else set()
-    return TemplateResponse(request, page.template, lesson_context(request, page, outline, step, body, ticked))
+    context = lesson_context(request, page, outline, step, body, ticked)
+    context["note"] = note_of(person, page.translation_key)
+    return TemplateResponse(request, page.template, context)
 
 
 def lesson_context(request, page, outline: Outline, step: LearnerStep, body: Body, ticked: set[str]) -> dict:

@@ -64,7 +64,7 @@ def form_of(model, small_course=None, **fields) -> dict:
             "audience": "",
             "note": "",
         },
-        ModulePage: {"objectives": "Kể được các nhóm dấu hiệu"},
+        ModulePage: {"objectives": "Kể được các nhóm dấu hiệu", "cards-count": "0"},
         LessonPage: {
             "body": streamfield([("text", rich_text("<p>Đoạn văn mới.</p>"))]),
             "minutes": "5",

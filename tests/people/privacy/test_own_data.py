@@ -144,7 +144,8 @@ NOT_THEIRS = {
     "ContactCall.called_by": "about a number of the province",
 }
 HELD = {"Posting.person", "Role.user", "LessonSeen.person", "Place.person", "Tick.person", "Try.person",
-        "Attempt.person", "Completion.person", "Excuse.person", "AttemptGrant.person", "Certificate.person",
+        "LessonNote.person", "Attempt.person", "Completion.person", "Excuse.person", "AttemptGrant.person",
+        "Certificate.person",
         "DeviceSession.person", "ActivationSlip.person", "ConversationRun.person", "Approval.by",
         "Settlement.entered_by", "Performance.person", "Performance.first", "Performance.second",
         "PracticeSession.leader", "PracticeSession.second", "CourseNews.person"}  # fmt: skip
