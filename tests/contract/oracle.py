@@ -284,6 +284,4 @@ class Belief:
             counts["excused" if self.is_excused(person, rule, on) else self.state(person, rule, on)] += 1
         required = sum(counts.values()) - counts["excused"]
         percent = counts["completed"] * 1000 // required / 10 if required else None
-        # completions come from files only: training elsewhere, of which nobody is asked again
-        told = {"unapproved": 0, "still_knows": 0, "to_review": 0, "not_known": counts["completed"]}
-        return {"required": required, **counts, "percent": percent, **told}
+        return {"required": required, **counts, "percent": percent}

@@ -1,1 +1,0 @@
-"""Approving a course under /cms/: the decision (`deciding`), the reviewers' list and its screens."""
