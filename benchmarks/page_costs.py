@@ -118,7 +118,9 @@ class Story:
 
 
 def answers_of(attempt) -> list[tuple[int, list[str]]]:
-    return [(item.position, item.choice_order) for item in attempt.items.order_by("position")]
+    """The questions of which one option is chosen: (position, options)."""
+    items = attempt.items.filter(version__kind="single_choice").order_by("position")
+    return [(item.position, item.choice_order) for item in items]
 
 
 def speed(story: Story, environment: dict[str, str], rounds: int) -> dict:
@@ -219,7 +221,7 @@ def queries(story: Story) -> dict:
     saves = [count(lambda answer=answer: save(*answer)) for answer in answers]
     results["saving an answer"] = (max(saves), 6)
     submit = f"/hoc-tap/bai-lam/{attempt.pk}/nop/"
-    results[f"submitting {len(answers)} questions"] = (count(lambda: taker.post(submit)), 20)
+    results[f"submitting {attempt.items.count()} questions"] = (count(lambda: taker.post(submit)), 20)
     trainer.get("/bao-cao/")
     results["/bao-cao/"] = (count(lambda: trainer.get("/bao-cao/")), 15)
     return {name: {"queries": count, "at_most": limit} for name, (count, limit) in results.items()}

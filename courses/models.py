@@ -1,45 +1,88 @@
+from courses.approval.approval import Approval
+from courses.approval.review_items import ReviewItem, Settlement
 from courses.attempts.attempt import Answer, Attempt, AttemptGrant, AttemptItem, Mark
 from courses.certificates.certificate import Certificate, Revocation, Series
 from courses.certificates.issuers import Issuer
 from courses.completions.completion import Completion, Void
+from courses.completions.unapproved import Recognition
 from courses.content.catalogue import CataloguePage
 from courses.content.course import CoursePage
 from courses.content.lesson import LessonPage, ModulePage
 from courses.content.quiz import QuizPage, QuizQuestion
+from courses.practice.conversations.page import ConversationPage
+from courses.practice.conversations.runs import ConversationRun, RunTurn
+from courses.practice.conversations.versions import ConversationVersion
+from courses.practice.conversations.words import ConversationWords
+from courses.practice.observed.agreeing import AgreedLevel, Proposal
+from courses.practice.observed.observation import Observation, ObservedLevel
+from courses.practice.observed.rubric import Guide, Rubric
+from courses.practice.observed.session import Performance, PracticeSession
+from courses.practice.observed.versions import RubricVersion
 from courses.progress.lessons import LessonSeen, Place, Tick
+from courses.progress.news import CourseNews
+from courses.progress.notes import LessonNote
+from courses.progress.tries import Try
 from courses.questions.bank import Question, QuestionTag
 from courses.questions.versions import QuestionVersion
 from courses.requirements.requirement import Excuse, Requirement, RequirementRule
+from courses.retests.retest import FollowUp, Retest, RetestAnswer, RetestResult
 from courses.standing.standing import DailyCount, StaleCount, Standing
+from courses.starter.arrival import EditionArrival
 
 __all__ = [
+    "AgreedLevel",
     "Answer",
+    "Approval",
     "Attempt",
     "AttemptGrant",
     "AttemptItem",
     "CataloguePage",
     "Certificate",
     "Completion",
+    "ConversationPage",
+    "ConversationRun",
+    "ConversationVersion",
+    "ConversationWords",
+    "CourseNews",
     "CoursePage",
     "DailyCount",
+    "EditionArrival",
     "Excuse",
+    "FollowUp",
+    "Guide",
     "Issuer",
+    "LessonNote",
     "LessonPage",
     "LessonSeen",
     "Mark",
     "ModulePage",
+    "Observation",
+    "ObservedLevel",
+    "Performance",
     "Place",
+    "PracticeSession",
+    "Proposal",
     "Question",
     "QuestionTag",
     "QuestionVersion",
     "QuizPage",
     "QuizQuestion",
+    "Recognition",
     "Requirement",
     "RequirementRule",
+    "Retest",
+    "RetestAnswer",
+    "RetestResult",
+    "ReviewItem",
     "Revocation",
+    "Rubric",
+    "RubricVersion",
+    "RunTurn",
     "Series",
+    "Settlement",
     "StaleCount",
     "Standing",
     "Tick",
+    "Try",
     "Void",
 ]

@@ -5,12 +5,22 @@ from datetime import datetime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from courses.approval.approval import Approval
+from courses.approval.review_items import Settlement
 from courses.attempts.attempt import Answer, Attempt, AttemptGrant
 from courses.certificates.certificate import Certificate
 from courses.certificates.issuing import forget_person
 from courses.completions.completion import Completion, Void
+from courses.completions.unapproved import Recognition
+from courses.content.bodies import words_of
 from courses.content.lesson import LessonPage
+from courses.practice.conversations.blocks import UtteranceKind
+from courses.practice.conversations.rules.playing import KINDS
+from courses.practice.conversations.runs import ConversationRun
 from courses.progress.lessons import LessonSeen, Place, Tick
+from courses.progress.news import CourseNews
+from courses.progress.tries import Try
+from courses.questions.kinds.showing import question_context
 from courses.questions.versions import SOURCE_LANGUAGE, QuestionVersion
 from courses.reports.people.person_record import course_titles, quiz_titles
 from courses.requirements.requirement import Excuse
@@ -28,7 +38,8 @@ def lessons(person: User) -> list[dict]:
         {
             _("Khóa học"): courses.get(seen.course_key, seen.course_key),
             _("Bài"): titles.get(seen.lesson_key, str(seen.lesson_key)),
-            _("Xong lúc"): seen.seen_at,
+            _("Đọc hết lúc"): seen.seen_at,
+            _("Xong lúc"): seen.done_at,
         }
         for seen in LessonSeen.objects.filter(person=person).order_by("seen_at")
     ]
@@ -47,6 +58,34 @@ def places(person: User) -> list[dict]:
     ]
 
 
+@section("lua-chon", gettext_lazy("Lựa chọn trong bài"), order=47)
+def tries(person: User) -> list[dict]:
+    """What the person chose in lessons, in the words of today; the id where a block or an option is gone."""
+    rows = list(Try.objects.filter(person=person).order_by("first_at", "pk"))
+    pages = LessonPage.objects.filter(translation_key__in={row.lesson_key for row in rows}).order_by("-locale_id")
+    words = {page.translation_key: (page.title, words_of(page)) for page in pages}
+    listed = []
+    for row in rows:
+        title, texts = words.get(row.lesson_key, (str(row.lesson_key), {}))
+        listed.append(
+            {
+                _("Bài"): title,
+                _("Câu hỏi"): texts.get(row.block_id, row.block_id),
+                _("Chọn lần đầu"): texts.get(row.first_option_id, row.first_option_id),
+                _("Lúc"): row.first_at,
+                _("Chọn gần nhất"): texts.get(row.option_id, row.option_id),
+                _("Lúc chọn gần nhất"): row.at,
+            }
+        )
+    return listed
+
+
+@section("tin-khoa-hoc", gettext_lazy("Tin về khóa học đang học"), order=48)
+def news(person: User) -> list[dict]:
+    rows = CourseNews.objects.filter(person=person).order_by("at", "pk")
+    return [{_("Khóa học"): row.course_key, _("Báo lúc"): row.at, _("Đã đọc"): row.read_at} for row in rows]
+
+
 @section("bai-kiem-tra", gettext_lazy("Lần làm bài kiểm tra"), order=50)
 def attempts(person: User) -> list[dict]:
     titles = quiz_titles()
@@ -59,8 +98,9 @@ def attempts(person: User) -> list[dict]:
             _("Điểm (phần trăm của điểm)"): row.score,
             _("Điểm cao nhất (phần trăm của điểm)"): row.max_score,
             _("Đạt"): row.passed,
+            _("Nộp nhanh hơn thời gian đọc"): row.too_fast,
         }
-        for row in Attempt.objects.filter(person=person).order_by("started_at")
+        for row in Attempt.objects.at_quizzes().filter(person=person).order_by("started_at")
     ]
 
 
@@ -75,11 +115,38 @@ def answers(person: User) -> list[dict]:
             _("Lần"): answer.item.attempt.number,
             _("Câu"): answer.item.position,
             _("Câu hỏi"): _texts(versions[answer.item.version_id]).get("text", ""),
-            _("Trả lời"): "; ".join(_chosen(versions[answer.item.version_id], answer.response)),
+            _("Trả lời"): "; ".join(_given(versions[answer.item.version_id], answer.response)),
             _("Lưu lúc"): answer.saved_at,
         }
         for answer in saved
     ]
+
+
+@section("tap-hoi-chuyen", gettext_lazy("Lần tập hỏi chuyện"), order=57)
+def conversations(person: User) -> list[dict]:
+    """Every run with its outcome, and what was said in it while that is kept."""
+    runs = ConversationRun.objects.filter(person=person).select_related("version").prefetch_related("turns")
+    return [_run(run) for run in runs.order_by("started_at", "pk")]
+
+
+def _run(run: ConversationRun) -> dict:
+    conversation = run.version.conversation()
+    said = [
+        conversation.turn(turn.turn).choices[turn.chosen].say for turn in run.turns.all() if turn.chosen is not None
+    ]
+    return {
+        _("Cuộc hỏi chuyện"): conversation.title,
+        _("Bắt đầu"): run.started_at,
+        _("Lời cuối"): run.moved_at,
+        _("Kết thúc lúc"): run.ended_at,
+        _("Kết thúc"): run.get_end_kind_display(),
+        _("Lòng tin, hoặc điểm"): run.trust,
+        _("Lời đã dùng, theo loại"): ", ".join(
+            f"{UtteranceKind(kind).label}: {run.counts[kind]}" for kind in KINDS if kind in run.counts
+        ),
+        _("Điều đã biết"): "; ".join(item.what for item in conversation.must_learn if item.name in run.learnt),
+        _("Lời đã nói"): " / ".join(said),
+    }
 
 
 @section("hoan-thanh", gettext_lazy("Lần hoàn thành khóa học"), order=60)
@@ -91,11 +158,15 @@ def completions(person: User) -> list[dict]:
             _("Ngày hoàn thành"): row.completed_on,
             _("Nguồn"): row.get_source_display(),
             _("Minh chứng"): row.evidence,
+            _("Nội dung đã duyệt vào ngày đó"): row.approved if row.source == Completion.Source.QUIZ else None,
+            _("Được công nhận từ"): ", ".join(f"{one.on:%d/%m/%Y}: {one.reason}" for one in row.recognitions.all()),
             _("Không tính từ"): ", ".join(f"{gone.on:%d/%m/%Y}: {gone.reason}" for gone in row.voids.all()),
             _("Ghi lúc"): row.recorded_at,
             _("Thay bằng dòng khác lúc"): row.superseded_at,
         }
-        for row in Completion.objects.filter(person=person).prefetch_related("voids").order_by("completed_on", "pk")
+        for row in Completion.objects.filter(person=person)
+        .prefetch_related("voids", "recognitions")
+        .order_by("completed_on", "pk")
     ]
 
 
@@ -105,6 +176,7 @@ def certificates(person: User) -> list[dict]:
     rows = Certificate.objects.with_ending().filter(person=person).select_related("unit")
     return [
         {
+            _("Loại giấy"): row.paper,
             _("Số"): row.full_number,
             _("Mã kiểm tra"): row.written_code,
             _("Nơi kiểm tra"): row.address,
@@ -154,6 +226,22 @@ def grants(person: User) -> list[dict]:
     ]
 
 
+@section("duyet-noi-dung", gettext_lazy("Việc duyệt nội dung"), order=90)
+def approvals(person: User) -> list[dict]:
+    """What the person decided about courses and what reviewers had to check."""
+    titles = course_titles()
+    decided = [
+        (titles.get(row.course_key, row.course_key), row.get_decision_display(), row.on, row.reason, row.recorded_at)
+        for row in Approval.objects.filter(by=person).order_by("pk")
+    ]
+    settled = Settlement.objects.filter(entered_by=person).select_related("item").order_by("pk")
+    decided += [(row.item.where, _("Kết luận: %s") % row.by_name, row.on, row.word, row.recorded_at) for row in settled]
+    return [
+        {_("Về"): about, _("Việc"): what, _("Ngày"): on, _("Lời ghi"): word, _("Ghi lúc"): at}
+        for about, what, on, word, at in decided
+    ]
+
+
 @section("tien-do", gettext_lazy("Tiến độ theo từng yêu cầu"), order=75)
 def standings(person: User) -> list[dict]:
     rows = Standing.objects.filter(person=person).select_related("requirement", "unit").order_by("requirement", "start")
@@ -178,9 +266,8 @@ def _texts(version: QuestionVersion) -> dict[str, str]:
     return version.texts.get(SOURCE_LANGUAGE, {})
 
 
-def _chosen(version: QuestionVersion, response: dict) -> list[str]:
-    texts = _texts(version)
-    return [texts.get(key, key) for key in response.get("choices", [])] or [str(response)]
+def _given(version: QuestionVersion, response: dict) -> list[str]:
+    return question_context(version.frozen(), None, response)["given"] or [str(response)]
 
 
 # --- erasure
@@ -191,11 +278,17 @@ def connect() -> None:
 
 
 def _forget(sender, person: User, now: datetime, **kwargs) -> None:
-    """Deletes places, ticks and free text about the person; keeps everything that figures count."""
+    """Deletes places, ticks, tries, practice, news and free text about the person; keeps what figures count."""
+    Try.objects.filter(person=person).delete()
+    ConversationRun.objects.filter(person=person).delete()
     Place.objects.filter(person=person).delete()
+    CourseNews.objects.filter(person=person).delete()
     Tick.objects.filter(person=person).delete()
     Excuse.objects.filter(person=person).update(reason="")
     Void.objects.filter(completion__person=person).update(reason="")
+    Recognition.objects.filter(completion__person=person).update(reason="")
+    # she is the one who acted: the name that she wrote becomes the code
+    Settlement.objects.filter(entered_by=person).update(by_name=person.staff_code)
     AttemptGrant.objects.filter(person=person).update(reason="")
     Completion.objects.filter(person=person, source=Completion.Source.IMPORT).update(evidence="")
     forget_person(person, person.staff_code)

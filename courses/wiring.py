@@ -1,17 +1,28 @@
 """Connects signals, page views, rights and menu entries of the courses when Django is ready."""
 
 from courses import personal_data, rights
+from courses.approval.review_items import follow_marks
 from courses.certificates import issuing, mine
 from courses.content import bodies, quiz
 from courses.content.catalogue import CataloguePage
 from courses.content.course import CoursePage
 from courses.content.lesson import LessonPage, ModulePage
 from courses.content.quiz import QuizPage
-from courses.learning import previewing, views
+from courses.keeping import personal_data as own_notes
+from courses.learning import conversations, previewing, views
+from courses.learning.my_learning import has_to_learn
+from courses.practice.conversations.page import ConversationPage
+from courses.practice.observed import personal_data as observed_practice
 from courses.questions import publishing
+from courses.quizzes.previewing import quiz_sample
 from courses.quizzes.views import quiz as quiz_view
+from courses.retests import personal_data as own_retests
+from courses.retests import results
 from courses.standing import standing
+from pages.marks.source_marks import marks_found
 from pages.page_views import adds_context, adds_sample, serves
+from people.signing_in.landing import LEARNING, lands
+from people.times import today
 
 
 def connect() -> None:
@@ -19,17 +30,24 @@ def connect() -> None:
     publishing.connect()
     bodies.connect()
     # a certificate says until when it is valid, so the standings come first
+    results.connect()
     standing.connect()
     issuing.connect()
     rights.announce()
     personal_data.connect()
+    marks_found.connect(follow_marks, dispatch_uid="courses.approval")
+    observed_practice.connect()
+    own_notes.connect()
+    own_retests.connect()
     mine.offer_in_menu()
+    lands(10, lambda user, kinds: LEARNING if has_to_learn(user, today()) else "")
     show_pages()
 
 
 def show_pages() -> None:
     serves(LessonPage, views.lesson)
     serves(QuizPage, quiz_view)
+    serves(ConversationPage, conversations.conversation)
     adds_context(CataloguePage, views.catalogue_context)
     adds_context(CoursePage, views.course_context)
     adds_context(ModulePage, views.module_context)
@@ -37,3 +55,5 @@ def show_pages() -> None:
     adds_sample(CoursePage, previewing.course_sample)
     adds_sample(ModulePage, previewing.module_sample)
     adds_sample(LessonPage, previewing.lesson_sample)
+    adds_sample(QuizPage, quiz_sample)
+    adds_sample(ConversationPage, previewing.conversation_sample)

@@ -9,10 +9,12 @@ from wagtail import blocks
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.fields import RichTextField, StreamField
 from wagtail.search import index
+from wagtail_localize.fields import SynchronizedField
 
 from campaigns.schools.blocks import PRINTED, lesson_body
 from campaigns.schools.blocks.sheets import SheetBlock
 from campaigns.schools.blocks.timeline import minutes_of
+from media.scenes import SceneField
 from pages.base import PublicPage
 from pages.text_blocks import SHORT_FEATURES
 
@@ -84,14 +86,17 @@ class SchoolLessonPage(PublicPage):
     minutes = models.PositiveSmallIntegerField(_("số phút"), default=45, validators=[MinValueValidator(1)])
     aims = RichTextField(_("mục tiêu"), features=SHORT_FEATURES)
     things = models.TextField(_("chuẩn bị"), blank=True)
+    scene = SceneField(_("hình vẽ"), help_text=_("Hình có sẵn, hiện một lần trong trang. Lời tả đi kèm hình."))
     body = StreamField(lesson_body(), blank=True, verbose_name=_("bài học"))
     sources = models.TextField(_("căn cứ"), blank=True)
 
+    override_translatable_fields = [SynchronizedField("scene")]
     content_panels = [
         *PublicPage.content_panels,
         MultiFieldPanel([FieldPanel("grades"), FieldPanel("minutes")], heading=_("Cho lớp nào")),
         FieldPanel("aims"),
         FieldPanel("things"),
+        FieldPanel("scene"),
         FieldPanel("body"),
         FieldPanel("sources"),
     ]

@@ -22,12 +22,13 @@ from campaigns.starter.lessons import create_schools
 from pages.contacts import starter
 from pages.contacts.page import ContactsPage
 from pages.home.page import HomePage, create_home
+from pages.marks.source_marks import Mark, cleaned_data, marks_found
 from pages.publishing import add_published
 
 FILE = Path(__file__).parent / "campaign.toml"
 TEXTS = (
     *("title", "slug", "summary", "subject", "heading", "said", "truth", "checks_heading", "act_heading", "act"),
-    *("remember", "spoken", "sources"),
+    *("remember", "spoken", "sources", "scene"),
 )
 
 
@@ -47,13 +48,15 @@ def seed(now: datetime, progress: Callable[[str], None]) -> None:
 
 def create_campaign(home: HomePage, day: date, progress: Callable[[str], None]) -> CampaignPage:
     """Creates the campaign for the next 30/7 after `day`, unless there is a campaign already."""
-    data = tomllib.loads(FILE.read_text(encoding="utf-8"))
+    data, marks = cleaned_data(tomllib.loads(FILE.read_text(encoding="utf-8")), _("Chiến dịch 30/7"))
     campaign = CampaignPage.objects.child_of(home).order_by("-year").first()
     if campaign is None:
         progress(_("Chiến dịch 30/7…"))
         campaign = add_published(home, _campaign(data["campaign"], day))
         for message in data["message"]:
             add_published(campaign, _message(message))
+            marks.append((message["title"].strip(), message["to_confirm"], Mark(unverified=True)))
+        marks_found.send(CampaignPage, subject="chien-dich-30-7", title=campaign.title, items=marks)
     return campaign
 
 

@@ -24,6 +24,13 @@ class AlreadySubmitted(Exception):
         super().__init__(_("Bài này đã nộp nên không nhận thêm câu trả lời. Hãy xem kết quả."))
 
 
+class Closed(AlreadySubmitted):
+    """A re-test whose days are over."""
+
+    def __init__(self):
+        Exception.__init__(self, _("Lần hỏi lại này đã đóng nên không nhận thêm câu trả lời. Không ảnh hưởng gì."))
+
+
 @dataclass(frozen=True)
 class SavedAnswer:
     """The stored answer. `sequence` 0 and `saved_at` None: there is none, and a blank one was sent."""
@@ -49,15 +56,17 @@ def save_answer(
     """`posted` is {field: [str, …]} of the question's kind; `based_on` the sequence of the answer that the page showed,
     0 for none; `token` the page's own id of this save, so that a repeated request is one save.
 
-    Raises AttemptItem.DoesNotExist (no such question, or somebody else's attempt), AlreadySubmitted, BadAnswer.
+    Raises AttemptItem.DoesNotExist (no such question, or somebody else's attempt), AlreadySubmitted, Closed, BadAnswer.
     """
     for _try in range(2):
-        item, name, structure, submitted_at, answers = _state(person, attempt_id, position)
+        item, name, structure, submitted_at, closes_at, answers = _state(person, attempt_id, position)
         for sequence, response, saved_at, its_token in answers:
             if its_token == token:
                 return SavedAnswer(sequence, response, saved_at)
         if submitted_at is not None:
             raise AlreadySubmitted
+        if closes_at is not None and closes_at <= now:
+            raise Closed
         response = kind(name).clean(structure, posted)
         sequence, latest, saved_at, _its_token = answers[0] if answers else (0, {}, None, None)
         if response == latest or (not answers and is_blank(response)):
@@ -72,7 +81,9 @@ def save_answer(
 
 
 def _state(person, attempt_id: int, position: int):
-    """(item id, kind, structure, submitted_at, [(sequence, response, saved_at, token), …] newest first), one query."""
+    """(item id, kind, structure, submitted_at, closes_at, answers) in one query; `answers` are [(sequence, response,
+    saved_at, token), …], newest first.
+    """
     rows = list(
         # by `attempt__pk`, not `attempt_id`: only the former checks that the number fits the database type
         AttemptItem.objects.filter(attempt__pk=attempt_id, attempt__person_id=person.pk, position=position)
@@ -82,6 +93,7 @@ def _state(person, attempt_id: int, position: int):
             "version__kind",
             "version__structure",
             "attempt__submitted_at",
+            "attempt__closes_at",
             "answers__sequence",
             "answers__response",
             "answers__saved_at",
@@ -90,7 +102,7 @@ def _state(person, attempt_id: int, position: int):
     )
     if not rows:
         raise AttemptItem.DoesNotExist
-    return *rows[0][:4], [row[4:] for row in rows if row[4] is not None]
+    return *rows[0][:5], [row[5:] for row in rows if row[5] is not None]
 
 
 def _insert(attempt_id: int, item_id: int, sequence: int, response: Mapping, token: UUID, now: datetime) -> bool:

@@ -1,5 +1,7 @@
 """An attempt at a quiz: its frozen questions, every saved answer and the marks, in separate tables."""
 
+from datetime import datetime
+
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
@@ -8,9 +10,15 @@ from django.utils import timezone
 from courses.questions.versions import QuestionVersion
 
 
+class AttemptQuerySet(models.QuerySet):
+    def at_quizzes(self):
+        """Without re-tests."""
+        return self.filter(closes_at=None)
+
+
 class Attempt(models.Model):
     person = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="attempts")
-    # translation_key of the quiz page, the same in every language
+    # translation_key of the quiz page, the same in every language; of a re-test a key of its own
     quiz_key = models.UUIDField()
     course_key = models.SlugField(max_length=80)
     number = models.PositiveIntegerField()
@@ -19,10 +27,26 @@ class Attempt(models.Model):
     submitted_at = models.DateTimeField(null=True, blank=True)
     # frozen: {"title", "language", "pass_percent", "wait_minutes"}
     rules = models.JSONField(default=dict)
+    # of a re-test (`courses.retests`), which takes nothing from then on; NULL: an attempt at a quiz
+    closes_at = models.DateTimeField(null=True, blank=True)
     # hundredths of a point, set at submission; NULL while open
     score = models.PositiveIntegerField(null=True, blank=True)
     max_score = models.PositiveIntegerField(null=True, blank=True)
     passed = models.BooleanField(null=True, blank=True)
+    # not kept: whether handing it in just now completed the course
+    completes = False
+    # handed in sooner than its questions can be read (`courses.attempts.pace`), a note for the trainer; NULL: unknown
+    too_fast = models.BooleanField(null=True, blank=True)
+
+    objects = AttemptQuerySet.as_manager()
+
+    @property
+    def is_retest(self) -> bool:
+        return self.closes_at is not None
+
+    def has_closed(self, now: datetime) -> bool:
+        """A re-test whose days are over before it was handed in."""
+        return self.is_retest and self.submitted_at is None and self.closes_at <= now
 
     @property
     def percent(self) -> int:
@@ -46,6 +70,9 @@ class Attempt(models.Model):
                 condition=Q(submitted_at=None, score=None, passed=None)
                 | Q(submitted_at__isnull=False, score__isnull=False, passed__isnull=False),
                 name="attempt_judged_when_submitted",
+            ),
+            models.CheckConstraint(
+                condition=Q(too_fast=None) | Q(submitted_at__isnull=False), name="attempt_pace_when_submitted"
             ),
             models.CheckConstraint(
                 condition=Q(score=None) | Q(score__lte=F("max_score")), name="attempt_score_bounded"

@@ -85,7 +85,7 @@ def _printed(ids: list[int], title: str) -> bytes:
     by_id = {row.pk: row for row in Certificate.objects.filter(pk__in=ids).select_related("person")}
     rows = [by_id[pk] for pk in ids]
     try:
-        return sheets.pdf(rows, _("Giấy chứng nhận, %s") % title)
+        return sheets.pdf(rows, ", ".join([*sorted({row.paper for row in rows}), title]))
     except MissingLetter as missing:
         row = sheets.whose(rows, missing)
         raise Refused(f"{row.full_number}: {missing}" if row else str(missing)) from None

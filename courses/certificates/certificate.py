@@ -13,6 +13,8 @@ from courses.completions.completion import Completion, Void
 from people.times import Record
 from people.units.unit import Unit
 
+CERTIFICATE, TRIAL = _("Giấy chứng nhận"), _("Giấy xác nhận học thử")
+
 
 class CertificateState(models.TextChoices):
     VALID = "valid", _("Còn giá trị")
@@ -70,6 +72,8 @@ class Certificate(models.Model):
     superior = models.CharField(max_length=120, blank=True)
     organisation = models.CharField(max_length=120)
     mark = models.CharField(max_length=12)
+    # “Giấy xác nhận học thử”: the course was not approved on the day of the completion
+    trial = models.BooleanField(default=False)
     place = models.CharField(max_length=60)
     signer_title = models.CharField(max_length=80, blank=True)
     signer_name = models.CharField(max_length=80, blank=True)
@@ -85,7 +89,7 @@ class Certificate(models.Model):
         verbose_name = _("chứng nhận")
         verbose_name_plural = _("chứng nhận")
         constraints = [
-            models.UniqueConstraint(fields=["unit", "year", "number"], name="certificate_number_once"),
+            models.UniqueConstraint(fields=["unit", "trial", "year", "number"], name="certificate_number_once"),
             models.UniqueConstraint(
                 fields=["person", "course_key", "completed_on"],
                 condition=Q(replaces=None),
@@ -103,7 +107,12 @@ class Certificate(models.Model):
 
     @property
     def full_number(self) -> str:
-        return f"{self.number}/{self.year}/CN-{self.mark}"
+        return f"{self.number}/{self.year}/{'XN' if self.trial else 'CN'}-{self.mark}"
+
+    @property
+    def paper(self) -> str:
+        """What it is called, also as the heading of the paper."""
+        return str(TRIAL if self.trial else CERTIFICATE)
 
     @property
     def written_code(self) -> str:
@@ -146,21 +155,24 @@ class Revocation(Record):
 
 
 class Series(models.Model):
-    """The last number that a unit gave in a year; its row is the lock that keeps numbers without gaps."""
+    """The last number that a unit gave in a year, of certificates and of trial papers apart; its row is the lock that
+    keeps numbers without gaps.
+    """
 
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="+")
     year = models.PositiveSmallIntegerField()
+    trial = models.BooleanField(default=False)
     last = models.PositiveIntegerField(default=0)
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["unit", "year"], name="series_once_a_year")]
+        constraints = [models.UniqueConstraint(fields=["unit", "year", "trial"], name="series_once_a_year")]
 
 
-def take_numbers(unit_id: int, year: int, count: int) -> range:
+def take_numbers(unit_id: int, year: int, count: int, *, trial: bool = False) -> range:
     """Takes the next `count` numbers; other takers wait until this transaction ends."""
-    own = Series.objects.filter(unit_id=unit_id, year=year)
+    own = Series.objects.filter(unit_id=unit_id, year=year, trial=trial)
     if not own.update(last=F("last") + count):
-        Series.objects.bulk_create([Series(unit_id=unit_id, year=year)], ignore_conflicts=True)
+        Series.objects.bulk_create([Series(unit_id=unit_id, year=year, trial=trial)], ignore_conflicts=True)
         own.update(last=F("last") + count)
     last = own.values_list("last", flat=True).get()
     return range(last - count + 1, last + 1)

@@ -17,14 +17,17 @@ from django.utils.translation import gettext_lazy
 from courses.certificates.certificate import Certificate, Revocation, take_numbers
 from courses.certificates.issuers import Issuer, Recipient, recipients
 from courses.completions.completion import Completion, Void
-from courses.completions.signals import completion_recorded
+from courses.completions.signals import completion_recorded, completions_recognised
+from courses.completions.unapproved import unapproved_on
 from courses.content.course import CoursePage
 from courses.standing.facts import rules_by_requirement
 from courses.standing.spans import CompletionFact, Rule, rule_in_force, valid_until
 from outbox.effects import Job, effect, enqueue
 from people.log.audit import Act, record
 
-ISSUE = "certificate"
+ISSUE, ISSUE_RECOGNISED = "certificate", "recognised_certs"
+# certificates issued in one transaction
+BATCH = 500
 
 
 class NotIssued(ValueError):
@@ -33,6 +36,7 @@ class NotIssued(ValueError):
 
 def connect() -> None:
     completion_recorded.connect(_follow_completion, dispatch_uid="courses.certificates")
+    completions_recognised.connect(_follow_recognition, dispatch_uid="courses.certificates")
 
 
 def _follow_completion(sender, person_ids, now, completion, **kwargs) -> None:
@@ -40,6 +44,11 @@ def _follow_completion(sender, person_ids, now, completion, **kwargs) -> None:
         issue_for_imported(person_ids, now)
     else:
         ask_for(completion)
+
+
+def _follow_recognition(sender, person_ids, now, completions, **kwargs) -> None:
+    """One wish for all of them; certificates are as of the decision, however late the worker is."""
+    enqueue(ISSUE_RECOGNISED, {"completions": [row.pk for row in completions], "at": now.isoformat()})
 
 
 def ask_for(completion: Completion) -> None:
@@ -71,6 +80,19 @@ def issue_one(job: Job) -> dict:
     return {"certificate": issued[0].pk} if issued else {}
 
 
+@effect(ISSUE_RECOGNISED, label=gettext_lazy("Cấp chứng nhận cho lần hoàn thành được công nhận"))
+def issue_recognised(job: Job) -> dict:
+    """Each trial paper is followed by a certificate; it stays what it was. A second run finds them issued."""
+    at, ids, issued = datetime.fromisoformat(job.payload["at"]), job.payload["completions"], 0
+    for place in range(0, len(ids), BATCH):
+        with transaction.atomic():
+            rows = Completion.objects.current().select_related("person").filter(pk__in=ids[place : place + BATCH])
+            held = rows.select_for_update(no_key=True, of=("self",)).order_by("pk")
+            issued += len(issue(list(held), at))
+        job.progress(min(place + BATCH, len(ids)), len(ids))
+    return {"rows": issued}
+
+
 def issue_for_imported(person_ids: Iterable[int], now: datetime) -> None:
     """Issues certificates for the completions that a file recorded at `now`, where the issuer wants them."""
     completions = Completion.objects.current().filter(
@@ -80,7 +102,8 @@ def issue_for_imported(person_ids: Iterable[int], now: datetime) -> None:
 
 
 def issue(completions: list[Completion], now: datetime, wished=lambda issuer: True) -> list[Certificate]:
-    """One for each that counts today, has none yet and whose issuer wishes it.
+    """One for each that counts today, has none yet and whose issuer wishes it; for one by content that is not approved,
+    a trial paper, which a certificate follows once the completion is recognised.
 
     The same queries for one and for five hundred. Whoever calls it holds the rows against a void at the same moment.
     """
@@ -90,17 +113,33 @@ def issue(completions: list[Completion], now: datetime, wished=lambda issuer: Tr
     today = timezone.localdate(now)
     to = recipients({completion.person_id for completion in completions}, today)
     rules, titles = rules_by_requirement(), _titles({completion.course_key for completion in completions})
-    by_issuer: dict[int, list[Certificate]] = defaultdict(list)
+    trials, papers = _trials(completions, today)
+    by_series: dict[tuple[int, bool], list[Certificate]] = defaultdict(list)
     for completion in completions:
         recipient = to.get(completion.person_id)
         if recipient is None or not wished(recipient.issuer):
             continue
         until = _valid_until(completion, rules.values(), recipient)
         row = _certificate(completion, recipient, titles.get(completion.course_key, completion.course_key), until, now)
-        by_issuer[recipient.issuer.unit_id].append(row)
+        row.trial = completion.pk in trials
+        row.replaces = papers.get((completion.person_id, completion.course_key, completion.completed_on))
+        by_series[recipient.issuer.unit_id, row.trial].append(row)
     with transaction.atomic(savepoint=False):
         # always in the same order, so that two imports cannot wait for each other
-        return [row for unit in sorted(by_issuer) for row in _numbered(unit, today.year, by_issuer[unit])]
+        return [row for series in sorted(by_series) for row in _numbered(series, today.year, by_series[series])]
+
+
+def _trials(completions: list[Completion], day: date) -> tuple[set[int], dict[tuple, Certificate]]:
+    """(ids of those by content that was not approved nor recognised by `day`, the trial papers given before by person,
+    course and day); two queries, none where all content was approved.
+    """
+    made = [row for row in completions if row.source == Completion.Source.QUIZ and not row.approved]
+    if not made:
+        return set(), {}
+    trials = set(unapproved_on(day).filter(pk__in=[row.pk for row in made]).values_list("pk", flat=True))
+    people = {row.person_id for row in made}
+    papers = Certificate.objects.filter(trial=True, replaced_by=None, person__in=people).order_by("pk")
+    return trials, {(paper.person_id, paper.course_key, paper.completed_on): paper for paper in papers}
 
 
 def _certificate(completion: Completion, to: Recipient, title: str, until: date | None, now: datetime) -> Certificate:
@@ -128,18 +167,25 @@ def _signed(issuer: Issuer) -> dict:
     return {"unit_id": issuer.unit_id} | {name: getattr(issuer, name) for name in kept}
 
 
-def _numbered(unit_id: int, year: int, rows: list[Certificate]) -> list[Certificate]:
-    for row, number in zip(rows, take_numbers(unit_id, year, len(rows)), strict=True):
+def _numbered(series: tuple[int, bool], year: int, rows: list[Certificate]) -> list[Certificate]:
+    unit_id, trial = series
+    for row, number in zip(rows, take_numbers(unit_id, year, len(rows), trial=trial), strict=True):
         row.year, row.number = year, number
     return Certificate.objects.bulk_create(rows)
 
 
-def _valid_until(completion: Completion, rules: Iterable[list[Rule]], to: Recipient) -> date | None:
+def validity_of(completion: Completion) -> date | None:
+    """The last day on which the completion is valid for its person; None where it does not lapse."""
+    to = recipients([completion.person_id], completion.completed_on).get(completion.person_id)
+    return _valid_until(completion, rules_by_requirement().values(), to)
+
+
+def _valid_until(completion: Completion, rules: Iterable[list[Rule]], to: Recipient | None) -> date | None:
     """The last valid day by the rules in force on the day of completion that concern the person, else by any of the
     course; of several the earliest, so that no certificate promises more than a rule allows."""
     in_force = [rule for versions in rules if (rule := rule_in_force(versions, completion.completed_on))]
     asking = [rule for rule in in_force if rule.course == completion.course_key]
-    duties = to.duties_on(completion.completed_on)
+    duties = to.duties_on(completion.completed_on) if to else set()
     asking = [rule for rule in asking if rule.duty in duties] or asking
     days = [valid_until(CompletionFact(completion.course_key, completion.completed_on), rule) for rule in asking]
     return min((day for day in days if day), default=None)
@@ -195,10 +241,11 @@ def reissue(certificate: Certificate, reason: str, by, now: datetime) -> Certifi
         old,
         reason.strip(),
     )
+    new.trial = old.trial
     if not Revocation.objects.current().filter(certificate=old, on__lte=today).exists():
         _revoke(old, today, _("Đã cấp lại: %s") % reason.strip()[:280], by, now)
     record(Act.REISSUED, by, person=old.person, detail=old.course_key, at=now)
-    return _numbered(to.issuer.unit_id, today.year, [new])[0]
+    return _numbered((to.issuer.unit_id, new.trial), today.year, [new])[0]
 
 
 def is_void(certificate: Certificate, day: date) -> bool:
@@ -212,13 +259,19 @@ def without_certificate(person) -> set[int]:
 
 
 def _without_certificate(**filters) -> set[int]:
-    """Ids of those completions that count today, however late that is, and have no certificate."""
+    """Ids of those completions that count today, however late that is, and have no certificate: a trial paper is enough
+    only as long as the completion is not recognised."""
+    day = timezone.localdate()
     same = Certificate.objects.filter(
         person=OuterRef("person"), course_key=OuterRef("course_key"), completed_on=OuterRef("completed_on")
     )
-    void = Void.objects.current().filter(completion=OuterRef("pk"), on__lte=timezone.localdate())
-    rows = Completion.objects.current().filter(**filters).exclude(Exists(same)).exclude(Exists(void))
-    return set(rows.values_list("pk", flat=True))
+    void = Void.objects.current().filter(completion=OuterRef("pk"), on__lte=day)
+    # a paper that was revoked stays the last one
+    last = same.filter(replaced_by=None)
+    ended = Exists(last.filter(pk__in=Revocation.objects.current().values("certificate")))
+    on_trial = Exists(unapproved_on(day).filter(pk=OuterRef("pk")))
+    rows = Completion.objects.current().filter(**filters).exclude(Exists(same.filter(trial=False)))
+    return set(rows.exclude(on_trial & Exists(same)).exclude(ended | Exists(void)).values_list("pk", flat=True))
 
 
 def awaited(person) -> list[Completion]:

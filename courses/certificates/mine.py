@@ -47,7 +47,8 @@ def file_of(request, certificate: Certificate) -> HttpResponse:
     except MissingLetter as missing:
         return render(request, "certificates/not_printed.html", {"reason": str(missing)}, status=503)
     response = HttpResponse(content, content_type="application/pdf")
-    name = f"chung-nhan-{certificate.number}-{certificate.year}-{certificate.mark.replace('Đ', 'D')}.pdf"
+    what = "xac-nhan-hoc-thu" if certificate.trial else "chung-nhan"
+    name = f"{what}-{certificate.number}-{certificate.year}-{certificate.mark.replace('Đ', 'D')}.pdf"
     response["Content-Disposition"] = f'attachment; filename="{name}"'
     return response
 

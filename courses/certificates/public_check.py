@@ -54,7 +54,9 @@ def check(request, code: str) -> HttpResponse:
         response = render(request, "certificates/slow_down.html", {"minutes": WINDOW // 60}, status=429)
         response["Retry-After"] = str(WINDOW - int(time.time()) % WINDOW)
         return response
-    certificates = described(Certificate.objects.with_ending().filter(code=codes.read(code)), today())
+    certificates = described(
+        Certificate.objects.with_ending().select_related("replaced_by").filter(code=codes.read(code)), today()
+    )
     if not certificates:
         cache.add(counter, 0, WINDOW)
         cache.incr(counter)

@@ -9,7 +9,7 @@ from pathlib import Path
 import segno
 from django.utils.translation import gettext as _
 
-from courses.certificates.certificate import Certificate
+from courses.certificates.certificate import CERTIFICATE, TRIAL, Certificate
 from courses.certificates.issuers import Issuer
 from printing import MissingLetter, render
 
@@ -21,7 +21,7 @@ SAMPLE_CODE = "0" * 16
 
 def pdf_of(certificate: Certificate) -> bytes:
     """One page. The same certificate gives the same bytes. Raises MissingLetter."""
-    return pdf([certificate], _("Giấy chứng nhận %s") % certificate.full_number)
+    return pdf([certificate], f"{certificate.paper} {certificate.full_number}")
 
 
 def pdf(certificates: Sequence[Certificate], title: str) -> bytes:
@@ -48,6 +48,7 @@ def sample(issuer: Issuer, day: date) -> bytes:
         "signer_name": issuer.signer_name,
         "design": issuer.design,
         "sample": True,
+        **wording(trial=False),
         **_check(Certificate(code=SAMPLE_CODE)),
     }
     return render(
@@ -73,7 +74,19 @@ def sheet(certificate: Certificate) -> dict:
         "signer_name": certificate.signer_name,
         "design": certificate.design,
         "sample": False,
+        **wording(trial=certificate.trial),
         **_check(certificate),
+    }
+
+
+def wording(*, trial: bool) -> dict:
+    """The heading, what the person did, and what the paper is not."""
+    if not trial:
+        return {"heading": str(CERTIFICATE), "done": _("đã hoàn thành khóa học"), "caveat": ""}
+    return {
+        "heading": str(TRIAL),
+        "done": _("đã học thử và làm xong bài của khóa học"),
+        "caveat": _("Nội dung khóa học chưa được cơ quan chuyên môn duyệt. Giấy này không phải là chứng nhận."),
     }
 
 

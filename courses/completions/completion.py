@@ -1,6 +1,7 @@
 """Completions of courses: dated facts with their evidence, and their voids."""
 
 from datetime import date, datetime
+from uuid import UUID
 
 from django.conf import settings
 from django.contrib.auth import get_user_model
@@ -15,6 +16,9 @@ from courses.completions.signals import completion_recorded, completion_voided
 from courses.content.course import CoursePage
 from courses.content.lesson import LessonPage
 from courses.content.quiz import QuizPage
+from courses.content.texts import is_approved_on, texts_of
+from courses.practice.conversations.page import ConversationPage
+from courses.practice.conversations.runs import ConversationRun
 from courses.progress.lessons import LessonSeen
 from people.log.audit import Act, record
 from people.times import Record
@@ -32,6 +36,14 @@ class Completion(Record):
     source = models.CharField(max_length=10, choices=Source.choices)
     evidence = models.CharField(max_length=300, blank=True)
     attempt = models.ForeignKey(Attempt, models.PROTECT, null=True, blank=True, related_name="completions")
+    # whether the course was approved on that day, as known when it was recorded; kept for ever. Without meaning for
+    # completions from files, which are training elsewhere
+    approved = models.BooleanField(default=False)
+    # digest of the course's texts that day (`courses.content.texts`); "" from files and from before they were kept
+    text = models.CharField(max_length=32, blank=True)
+    # whether re-tests follow (`courses.retests`): made here, by a test that draws from a bank. Not from files, not of a
+    # course without a bank, not from before there were re-tests
+    asked_again = models.BooleanField(default=False)
 
     class Meta:
         constraints = [
@@ -76,14 +88,15 @@ def after_submission(attempt: Attempt, now: datetime) -> Completion | None:
 
 @transaction.atomic(savepoint=False)
 def complete_if_done(person, course: CoursePage, now: datetime) -> Completion | None:
-    """The new completion when all required lessons of `course` are seen and all its required quizzes passed; else None.
+    """The new completion when all required lessons of `course` are done, its required conversations played and its
+    required quizzes passed; else None.
 
     A renewal needs every required quiz passed again since the last completion. Two simultaneous calls record one, by
     the constraints of `Completion`. Call it inside the transaction that wrote the last step: by the lock, the second
     of two simultaneous steps sees the first.
     """
     get_user_model().objects.select_for_update(no_key=True).values_list("pk").get(pk=person.pk)
-    if _unseen_lessons(person, course).exists():
+    if _lacks_reading_or_practice(person, course):
         return None
     quizzes = list(_required_quizzes(person, course))
     if any(passed_at is None for _title, passed_at, *_rest in quizzes):
@@ -96,25 +109,28 @@ def complete_if_done(person, course: CoursePage, now: datetime) -> Completion | 
         return None
     # there is one row a day: a completion on the day of a voided one replaces it
     Completion.objects.filter(pk__in=[row.pk for row in known if row.completed_on == today]).supersede(now)
-    completion = new_completion(person, course.key, quizzes, now)
+    completion = new_completion(person, course, quizzes, now)
     Completion.objects.bulk_create([completion], ignore_conflicts=True)
     completion_recorded.send(Completion, person_ids=[person.pk], now=now, locked=True, completion=completion)
     return completion
 
 
-def new_completion(person, course_key: str, quizzes: list, now: datetime) -> Completion:
+def new_completion(person, course: CoursePage, quizzes: list, now: datetime) -> Completion:
     """Not yet written; `quizzes` as by `_required_quizzes`, each passed."""
-    evidence, attempt_id = "", None
+    evidence, attempt_id, today = "", None, timezone.localdate(now)
     if quizzes:
-        title, _at, attempt_id, percent = max(quizzes, key=lambda row: row[1])
+        title, _at, attempt_id, percent, _bank = max(quizzes, key=lambda row: row[1])
         evidence = gettext("%(quiz)s: %(percent)d %%") % {"quiz": title, "percent": percent}
     return Completion(
         person=person,
-        course_key=course_key,
-        completed_on=timezone.localdate(now),
+        course_key=course.key,
+        completed_on=today,
         source=Completion.Source.QUIZ,
         evidence=evidence,
         attempt_id=attempt_id,
+        approved=is_approved_on(course, today),
+        text=texts_of(course).digest,
+        asked_again=any(bank for *_attempt, bank in quizzes),
         recorded_at=now,
     )
 
@@ -126,7 +142,7 @@ def _known(person, course_key: str) -> QuerySet:
 
 
 def _required_quizzes(person, course: CoursePage) -> QuerySet:
-    """(title, time, id, percent) of the latest passed attempt at each required quiz; None for none."""
+    """(title, time, id, percent, draw_from) of the latest passed attempt at each required quiz; None for none."""
     passed = Attempt.objects.filter(person=person, quiz_key=OuterRef("translation_key"), passed=True)
     passed = passed.order_by("-submitted_at")
     percent = F("score") * 100 / F("max_score")
@@ -139,31 +155,68 @@ def _required_quizzes(person, course: CoursePage) -> QuerySet:
             Subquery(passed.values("submitted_at")[:1]),
             Subquery(passed.values("pk")[:1]),
             Subquery(passed.values(percent=percent)[:1]),
+            "draw_from",
         )
     )
 
 
-def _unseen_lessons(person, course: CoursePage) -> QuerySet:
-    seen = LessonSeen.objects.filter(person=person).values("lesson_key")
-    return LessonPage.objects.descendant_of(course).live().filter(required=True).exclude(translation_key__in=seen)
+def quizzes_that_draw(course: CoursePage) -> QuerySet[QuizPage]:
+    """The required ones that draw from a bank; what re-tests ask comes from there."""
+    return QuizPage.objects.descendant_of(course).live().filter(required=True).exclude(draw_from="")
 
 
-def next_in(person, course: CoursePage) -> LessonPage | QuizPage | None:
-    """The first required lesson that is not seen, else the first required quiz that is not passed; None when done."""
+def _undone_lessons(person, course: CoursePage) -> QuerySet:
+    done = LessonSeen.objects.filter(person=person).exclude(done_at=None).values("lesson_key")
+    return LessonPage.objects.descendant_of(course).live().filter(required=True).exclude(translation_key__in=done)
+
+
+def _unplayed(person, course: CoursePage) -> QuerySet:
+    """Required conversations without a run that counts."""
+    played = ConversationRun.objects.filter(person=person, done=True).values("conversation_key")
+    pages = ConversationPage.objects.descendant_of(course).live().filter(required=True)
+    return pages.exclude(translation_key__in=played)
+
+
+def _lacks_reading_or_practice(person, course: CoursePage) -> bool:
+    """One query."""
+    lacks = Exists(_undone_lessons(person, course)) | Exists(_unplayed(person, course))
+    return CoursePage.objects.filter(lacks, pk=course.pk).exists()
+
+
+def next_in(person, course: CoursePage) -> LessonPage | ConversationPage | QuizPage | None:
+    """The first required lesson that is not done, else conversation that is not played, else quiz that is not passed;
+    None when done."""
     passed = Attempt.objects.filter(person=person, passed=True).values("quiz_key")
     quizzes = QuizPage.objects.descendant_of(course).live().filter(required=True).exclude(translation_key__in=passed)
-    lesson = _unseen_lessons(person, course).defer("body").order_by("path").first()
-    return lesson or quizzes.order_by("path").first()
+    lesson = _undone_lessons(person, course).defer("body").order_by("path").first()
+    return lesson or _unplayed(person, course).order_by("path").first() or quizzes.order_by("path").first()
+
+
+def is_completed_by_lesson(person, course_key: str, lesson_key: UUID) -> bool:
+    """Whether this lesson was the last step: the completion was recorded at the moment at which it was done."""
+    at = LessonSeen.objects.filter(person=person, lesson_key=lesson_key).exclude(done_at=None).values("done_at")
+    return Completion.objects.current().filter(person=person, course_key=course_key, recorded_at__in=at).exists()
 
 
 def _asks_anything(quizzes: list, course: CoursePage) -> bool:
     """Nobody completes an empty course."""
-    return bool(quizzes) or LessonPage.objects.descendant_of(course).live().filter(required=True).exists()
+    kinds = (LessonPage, ConversationPage)
+    return bool(quizzes) or any(k.objects.descendant_of(course).live().filter(required=True).exists() for k in kinds)
 
 
 def lessons_to_see_before(person, course: CoursePage, quiz: QuizPage) -> int:
-    """The number of required lessons before `quiz` that this person has not marked as read."""
-    return _unseen_lessons(person, course).filter(path__lt=quiz.path).count()
+    """The number of required lessons before `quiz` that this person has not done."""
+    return _undone_lessons(person, course).filter(path__lt=quiz.path).count()
+
+
+def lessons_that_shut(person, course: CoursePage, quiz: QuizPage) -> int:
+    """How many required lessons still keep `quiz` shut: all of the course where it opens after them, those before it
+    where the order is enforced. None for who completed the course, since a renewal finds it open."""
+    if quiz.open_after_lessons:
+        count = _undone_lessons(person, course).count()
+    else:
+        count = lessons_to_see_before(person, course, quiz) if course.order_enforced else 0
+    return 0 if count and completed_keys(person, [course.key]) else count
 
 
 def courses_to_complete_first(person, course: CoursePage, today: date | None = None) -> list[str]:

@@ -10,3 +10,6 @@ from django.dispatch import Signal
 completion_recorded = Signal()
 # sent with `person_ids` and `now`
 completion_voided = Signal()
+# sent with `person_ids`, `now` and `completions`: completions by content that was not approved count as approved from
+# some day on
+completions_recognised = Signal()

@@ -10,6 +10,7 @@ from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.search import index
 from wagtail_localize.fields import SynchronizedField
 
+from media.scenes import SceneField
 from pages.base import BasePage
 
 
@@ -44,7 +45,7 @@ class CoursePage(BasePage):
     is_for_search_engines = True
     template = "pages/course_page.html"
     parent_page_types = ["courses.CataloguePage"]
-    subpage_types = ["courses.ModulePage", "courses.QuizPage"]
+    subpage_types = ["courses.ModulePage", "courses.QuizPage", "courses.ConversationPage"]
     page_description = _("Một khóa học: mục tiêu, mô-đun, bài kiểm tra.")
     base_form_class = CourseForm
     search_label = _("Khóa học cho cán bộ")
@@ -71,14 +72,13 @@ class CoursePage(BasePage):
         verbose_name=_("học trước"),
         help_text=_("Phải hoàn thành các khóa này thì khóa này mới mở."),
     )
-    approved = models.BooleanField(
-        _("đã được duyệt chuyên môn"), default=False, help_text=_("Chưa đánh dấu thì mỗi trang ghi “chưa duyệt”.")
-    )
+    scene = SceneField(_("hình vẽ"), help_text=_("Hình có sẵn, hiện một lần trong trang. Lời tả đi kèm hình."))
 
     override_translatable_fields = [
         SynchronizedField("key", overridable=False),
         SynchronizedField("order_enforced", overridable=False),
         SynchronizedField("prerequisites", overridable=False),
+        SynchronizedField("scene"),
     ]
     content_panels = [
         *BasePage.content_panels,
@@ -86,10 +86,10 @@ class CoursePage(BasePage):
         FieldPanel("objectives"),
         FieldPanel("audience"),
         FieldPanel("note"),
+        FieldPanel("scene"),
         MultiFieldPanel(
             [FieldPanel("order_enforced"), FieldPanel("prerequisites"), FieldPanel("key")], heading=_("Quy tắc học")
         ),
-        FieldPanel("approved"),
     ]
     search_fields = [
         *BasePage.search_fields,

@@ -8,8 +8,10 @@ from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel
 from wagtail.models import Orderable
 from wagtail.search import index
+from wagtail_localize.fields import SynchronizedField
 
 from courses.content.lesson import LessonPage
+from courses.content.quiz_bank import BankPanel
 from courses.content.quiz_editor import QuizForm
 from courses.questions.bank import forbids_deletion
 from pages.base import BasePage
@@ -38,11 +40,46 @@ class QuizPage(BasePage):
     shuffle_questions = models.BooleanField(_("trộn câu hỏi"), default=False)
     shuffle_choices = models.BooleanField(_("trộn phương án"), default=True)
 
+    # "": only the questions of the list below
+    draw_from = models.CharField(
+        _("rút câu từ nhóm"),
+        max_length=120,
+        blank=True,
+        help_text=_(
+            "Nhóm trong ngân hàng, kể cả nhóm con (“khoa” gồm “khoa/1.1”). Để trống: chỉ hỏi các câu trong danh sách."
+        ),
+    )
+    draw_each = models.PositiveSmallIntegerField(
+        _("số câu mỗi mục tiêu"), default=1, validators=[MinValueValidator(1), MaxValueValidator(20)]
+    )
+    # 0: as many as the objectives make
+    draw_total = models.PositiveSmallIntegerField(
+        _("tổng số câu rút"),
+        default=0,
+        validators=[MaxValueValidator(200)],
+        help_text=_("0: đúng số câu mỗi mục tiêu. Lớn hơn thì rút thêm, nhỏ hơn thì rút bớt."),
+    )
+    open_after_lessons = models.BooleanField(
+        _("mở sau khi học xong"),
+        default=False,
+        help_text=_(
+            "Bài mở khi các mục bắt buộc của khóa đã xong. Người đã hoàn thành khóa, làm lại, thì thấy bài mở."
+        ),
+    )
+
+    override_translatable_fields = [
+        SynchronizedField(name, overridable=False)
+        for name in ("draw_from", "draw_each", "draw_total", "open_after_lessons")
+    ]
     content_panels = [
         *BasePage.content_panels,
         FieldPanel("intro"),
-        # a draft may still be empty; Wagtail asks for the minimum when it is published
-        InlinePanel("questions", label=_("Câu hỏi"), min_num=1),
+        MultiFieldPanel(
+            [FieldPanel("draw_from"), FieldPanel("draw_each"), FieldPanel("draw_total"), BankPanel()],
+            heading=_("Rút câu từ ngân hàng"),
+        ),
+        # a quiz may draw all its questions; QuizForm asks for one or the other when it is published
+        InlinePanel("questions", label=_("Câu hỏi luôn hỏi")),
         MultiFieldPanel(
             [
                 FieldPanel("pass_percent"),
@@ -50,6 +87,7 @@ class QuizPage(BasePage):
                 FieldPanel("wait_minutes"),
                 FieldPanel("shuffle_questions"),
                 FieldPanel("shuffle_choices"),
+                FieldPanel("open_after_lessons"),
             ],
             heading=_("Quy tắc làm bài"),
         ),

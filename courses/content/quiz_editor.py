@@ -1,6 +1,7 @@
 """The edit form of a quiz, without the queries that Wagtail makes for the choosers of each row."""
 
 from django.db.models import QuerySet
+from django.utils.translation import gettext as _
 from wagtail.admin.forms import WagtailAdminPageForm
 from wagtail.models import Page
 
@@ -29,3 +30,12 @@ class QuizForm(WagtailAdminPageForm):
                 objects = ready(rows[0].fields[name].queryset.filter(pk__in=chosen_ids))
                 for form in rows:
                     prefill(form.fields[name].widget, {one.pk: one for one in objects})
+
+    def clean(self):
+        data = super().clean()
+        rows = self.formsets["questions"].forms
+        kept = [form for form in rows if not form.data.get(form.add_prefix("DELETE"))]
+        # a draft may still be empty
+        if not self.is_deferred_validation and not data.get("draw_from") and not kept:
+            self.add_error("draw_from", _("Thêm ít nhất một câu hỏi, hoặc ghi nhóm để rút câu từ ngân hàng."))
+        return data

@@ -1,27 +1,67 @@
-"""The published structure of a course, without learners: modules, lessons and quizzes in order; cached by version."""
+"""The published structure of a course, without learners: modules and their steps in order; cached by version."""
 
 from dataclasses import dataclass, replace
+from datetime import date
+from enum import StrEnum
 from uuid import UUID
 
 from wagtail.models import Page
 
+from courses.approval.approval import approval_on
 from courses.content.course import CoursePage
+from courses.content.sectors import names
+from courses.content.texts import changes, read_texts
 from pages.serving import version
+from people.times import today
+
+
+class StepKind(StrEnum):
+    """What a step is; its value is the prefix of the columns of its page."""
+
+    LESSON = "lessonpage"
+    QUIZ = "quizpage"
+    CONVERSATION = "conversationpage"
 
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """A lesson or a quiz. `place` counts from 1 within its module, of `places`; `key` is the page's translation_key."""
+    """`place` counts from 1 within its module, of `places`; `key` is the page's translation_key. `sectors` are those
+    whom a lesson concerns most, none for everybody; a quiz with `after_lessons` opens when the required lessons of the
+    course are done.
+    """
 
     page_id: int
     key: UUID
-    is_quiz: bool
+    kind: StepKind
     title: str
     url: str
     minutes: int
     required: bool
     place: int = 0
     places: int = 0
+    sectors: tuple[str, ...] = ()
+    after_lessons: bool = False
+
+    @property
+    def sector_names(self) -> list[str]:
+        return names(self.sectors)
+
+    @property
+    def is_lesson(self) -> bool:
+        return self.kind == StepKind.LESSON
+
+    @property
+    def is_quiz(self) -> bool:
+        return self.kind == StepKind.QUIZ
+
+    @property
+    def is_conversation(self) -> bool:
+        return self.kind == StepKind.CONVERSATION
+
+    @property
+    def is_extra(self) -> bool:
+        """Practice that nobody must do: it stands in the course, but is neither counted nor timed as part of it."""
+        return self.is_conversation and not self.required
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +80,15 @@ class Module:
 
 
 @dataclass(frozen=True, slots=True)
+class Approved:
+    """By whom and when a course was approved, in words; `by` is "" where that is not known. `changed`: edited since."""
+
+    by: str
+    on: date
+    changed: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Course:
     """`before` are the (key, title, address) of the courses to complete first; `catalogue` is (title, address)."""
 
@@ -49,7 +98,7 @@ class Course:
     title: str
     summary: str
     url: str
-    approved: bool
+    approval: Approved | None
     order_enforced: bool
     note: str
     catalogue: tuple[str, str]
@@ -59,7 +108,11 @@ class Course:
 
     @property
     def minutes(self) -> int:
-        return sum(step.minutes for step in self.steps)
+        return sum(step.minutes for step in self.steps if not step.is_extra)
+
+    @property
+    def approved(self) -> bool:
+        return self.approval is not None
 
 
 COLUMNS = (
@@ -71,10 +124,9 @@ COLUMNS = (
     "translation_key",
     "live",
     "modulepage__objectives",
-    "lessonpage__minutes",
-    "lessonpage__required",
-    "quizpage__minutes",
-    "quizpage__required",
+    "lessonpage__sectors",
+    "quizpage__open_after_lessons",
+    *(f"{kind}__{column}" for kind in StepKind for column in ("minutes", "required")),
 )
 
 
@@ -114,7 +166,7 @@ def read(course: CoursePage, drafts: bool = False) -> Course:
     rows = Page.objects.filter(path__startswith=course.path, depth__gt=course.depth).order_by("path")
     url = course.get_url() or ""
     modules: list[list] = []
-    for pk, depth, path, title, url_path, key, live, objectives, *minutes_and_required in rows.values_list(*COLUMNS):
+    for pk, depth, path, title, url_path, key, live, objectives, *own in rows.values_list(*COLUMNS):
         address = url + url_path[len(course.url_path) :]
         if objectives is not None:
             # an unpublished module still heads its published lessons, but leads nowhere
@@ -122,7 +174,7 @@ def read(course: CoursePage, drafts: bool = False) -> Course:
         elif live or drafts:
             if depth == course.depth + 1:
                 modules.append([None, path, title, "", (), []])
-            modules[-1][-1].append(_step(pk, key, title, address, *minutes_and_required))
+            modules[-1][-1].append(_step(pk, key, title, address, *own))
     parts = tuple(_module(*module) for module in modules if module[-1])
     above = course.get_parent()
     before = tuple((c.key, c.title, c.get_url() or "") for c in course.prerequisites.all() if c.live)
@@ -133,7 +185,7 @@ def read(course: CoursePage, drafts: bool = False) -> Course:
         course.title,
         course.summary,
         url,
-        course.approved,
+        approved(course),
         course.order_enforced,
         course.note,
         (above.title, above.get_url() or ""),
@@ -143,10 +195,22 @@ def read(course: CoursePage, drafts: bool = False) -> Course:
     )
 
 
-def _step(pk, key, title, address, lesson_minutes, lesson_required, quiz_minutes, quiz_required) -> Step:
-    is_quiz = lesson_minutes is None
-    minutes, required = (quiz_minutes, quiz_required) if is_quiz else (lesson_minutes, lesson_required)
-    return Step(pk, key, is_quiz, title, address, minutes, required)
+def approved(course: CoursePage) -> Approved | None:
+    """The approval in force; its texts are those of the original language."""
+    approval = approval_on(course.key, today())
+    if approval is None:
+        return None
+    original = CoursePage.objects.live().filter(key=course.key).order_by("locale_id").first() or course
+    changed = bool(changes(approval.texts, approval.recorded_at, read_texts(original)))
+    return Approved(approval.by.full_name if approval.by else "", approval.on, changed)
+
+
+def _step(pk, key, title, address, sectors, after, *minutes_and_required) -> Step:
+    """The columns of the page's own kind are filled, those of the others are NULL."""
+    pairs = zip(StepKind, minutes_and_required[::2], minutes_and_required[1::2], strict=True)
+    kind, minutes, required = next(pair for pair in pairs if pair[1] is not None)
+    of_sectors = tuple(sectors or ())
+    return Step(pk, key, kind, title, address, minutes, required, sectors=of_sectors, after_lessons=bool(after))
 
 
 def _module(pk, _path, title, address, objectives, steps: list[Step]) -> Module:

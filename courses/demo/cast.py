@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from django.conf import settings
+from django.utils import timezone
 
 from people.models import Unit, User
 from people.rights.roles import RoleKind, give
@@ -59,7 +60,8 @@ def open_accounts(today) -> None:
     for member in CAST:
         user = User.objects.by_login(member.login)
         user.set_password(password)
-        user.save(update_fields=["password"])
+        user.welcomed_at = timezone.now()
+        user.save(update_fields=["password", "welcomed_at"])
         unit = Unit.objects.bearing(member.unit, today)
         give(user, member.role, unit)
         lines.append({"role": member.role.value, "login": member.login, "password": password, "unit": unit.name})

@@ -14,15 +14,17 @@ from django.db import models, transaction
 
 from courses.certificates.issuing import ISSUE, payload_of
 from courses.completions.completion import new_completion
+from courses.content.bodies import choices_of
 from courses.models import Answer, Attempt, AttemptItem, Completion, CoursePage, LessonPage, Mark, QuizPage
 from courses.progress.lessons import LessonSeen, Place
+from courses.progress.tries import Try
 from courses.questions.kinds.kind import kind
-from courses.quizzes.admission import QuizQuestions, new_attempt, new_items
+from courses.quizzes.drawing import QuizQuestions, new_attempt, new_items
 from courses.quizzes.submitting import judge
 from outbox.effects import enqueue
 
 # in the order in which they are written: each refers only to those before it
-TABLES: tuple[type[models.Model], ...] = (LessonSeen, Place, Attempt, AttemptItem, Answer, Mark, Completion)
+TABLES: tuple[type[models.Model], ...] = (LessonSeen, Try, Place, Attempt, AttemptItem, Answer, Mark, Completion)
 
 
 class Course:
@@ -32,9 +34,11 @@ class Course:
         self.page = CoursePage.objects.get(key=key, locale__language_code="vi")
         self.key = key
         lessons = LessonPage.objects.descendant_of(self.page).live().order_by("path")
-        self.lessons: list[UUID] = list(lessons.values_list("translation_key", flat=True))
+        # by lesson, in order: what is tried in it
+        self.choices = {lesson.translation_key: choices_of(lesson) for lesson in lessons}
+        self.lessons: list[UUID] = list(self.choices)
         self.quiz = QuizPage.objects.descendant_of(self.page).live().select_related("locale").get()
-        self.questions = QuizQuestions.of(self.quiz, "key")
+        self.questions = QuizQuestions.of(self.quiz, "key", "question_key", "texts")
 
 
 class Journeys:
@@ -43,14 +47,17 @@ class Journeys:
     def __init__(self) -> None:
         self.rows: dict[type[models.Model], list] = defaultdict(list)
         self._attempts: Counter = Counter()
+        # the questions of each attempt so far
+        self._met: dict[tuple[int, str], list[set[UUID]]] = defaultdict(list)
         # a course is completed once a day
         self._completed: set[tuple[int, str, date]] = set()
 
     def read(self, person, course: Course, count: int, at: datetime, random: Random) -> datetime:
         """Reads the first `count` lessons, some a day, beginning at `at`; the time of the last one."""
         for lesson in course.lessons[:count]:
-            seen = LessonSeen(person=person, course_key=course.key, lesson_key=lesson, seen_at=at)
+            seen = LessonSeen(person=person, course_key=course.key, lesson_key=lesson, seen_at=at, done_at=at)
             self.rows[LessonSeen].append(seen)
+            self.rows[Try] += [_try(person, lesson, choice, at, random) for choice in course.choices[lesson]]
             at += timedelta(minutes=random.randrange(2, 9))
             if random.random() < 0.15:
                 at += timedelta(days=random.randrange(1, 4))
@@ -67,7 +74,9 @@ class Journeys:
         """
         self._attempts[person.pk, course.key] += 1
         attempt = new_attempt(person, course.quiz, course.key, self._attempts[person.pk, course.key], at)
-        items = new_items(attempt, course.quiz, course.questions, random)
+        met = self._met[person.pk, course.key]
+        items = new_items(attempt, course.quiz, course.questions, random, met)
+        met.append({item.version.question_key for item in items})
         answers = []
         for item in items if hand_in else items[: len(items) * 2 // 3]:
             at += timedelta(seconds=random.randrange(20, 120))
@@ -76,14 +85,14 @@ class Journeys:
         self._add(AttemptItem, items)
         self._add(Answer, answers)
         if hand_in:
-            self._submit(attempt, answers, at + timedelta(minutes=1))
+            self._submit(course, attempt, answers, at + timedelta(minutes=1))
         return attempt
 
-    def _submit(self, attempt: Attempt, answers: list[Answer], now: datetime) -> None:
+    def _submit(self, course: Course, attempt: Attempt, answers: list[Answer], now: datetime) -> None:
         self._add(Mark, judge(attempt, [(answer.item, answer.response) for answer in answers], now))
         if attempt.passed:
-            passed = [(attempt.rules["title"], now, None, attempt.percent)]
-            completion = new_completion(attempt.person, attempt.course_key, passed, now)
+            passed = [(attempt.rules["title"], now, None, attempt.percent, course.quiz.draw_from)]
+            completion = new_completion(attempt.person, course.page, passed, now)
             completion.attempt = attempt
             once = (attempt.person.pk, attempt.course_key, completion.completed_on)
             if once not in self._completed:
@@ -102,14 +111,25 @@ class Journeys:
         self.rows.clear()
 
 
+def _try(person, lesson: UUID, choice, at: datetime, random: Random) -> Try:
+    option = random.choice(choice.options).id
+    options = {"first_option_id": option, "option_id": option}
+    return Try(person=person, lesson_key=lesson, block_id=choice.block_id, first_at=at, at=at, **options)
+
+
 def _answer(item: AttemptItem, knows: float, at: datetime, random: Random) -> Answer:
-    posted = {"choice": [_choice(item, knows, random)]}
+    posted = {"choice": _choice(item, knows, random)}
     response = kind(item.version.kind).clean(item.version.structure, posted)
     token = UUID(int=random.getrandbits(128), version=4)
     return Answer(item=item, sequence=1, response=response, saved_at=at, token=token)
 
 
-def _choice(item: AttemptItem, knows: float, random: Random) -> str:
-    right = item.version.key["right"]
-    wrong = [choice["id"] for choice in item.version.structure["choices"] if choice["id"] not in right]
-    return right[0] if random.random() < knows else random.choice(wrong)
+def _choice(item: AttemptItem, knows: float, random: Random) -> list[str]:
+    """The whole answer of who knows, else what somebody who does not would choose."""
+    version = item.version
+    right = version.key["right"]
+    if random.random() < knows:
+        return right
+    guesses = kind(version.kind).guesses(version.structure, item.choice_order, random)
+    wrong = [guess for guess in guesses if not set(guess) <= set(right)]
+    return random.choice(wrong or guesses)

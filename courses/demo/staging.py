@@ -196,13 +196,13 @@ class Year:
 
     def begin(self, person: User, course: Course) -> None:
         # few enough that the days between them stay in the past
-        count = self.random.randrange(1, 10)
+        count = self.random.randrange(1, 7)
         self.journeys.read(person, course, count, self.day(self.random.randrange(DAYS - 100, DAYS - 12)), self.random)
 
     def place_cast(self) -> None:
         """Prepares the learners of the cast: one amid the lessons, one amid the quiz, one new."""
         first = Course(FIRST)
         ha, nam = User.objects.by_login("ha"), User.objects.by_login("nam")
-        self.journeys.read(ha, first, 19, self.now - timedelta(days=9), Random(1))
+        self.journeys.read(ha, first, 9, self.now - timedelta(days=9), Random(1))
         at = self.journeys.read(nam, first, len(first.lessons), self.now - timedelta(days=40), Random(2))
         self.journeys.take_quiz(nam, first, 0.9, min(at, self.now - timedelta(hours=3)), Random(3), hand_in=False)

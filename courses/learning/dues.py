@@ -25,6 +25,8 @@ class Due:
     days_left: int
     completed_on: date | None = None
     valid_until: date | None = None
+    # the course is completed; of the observed practice that the requirement names, some is not passed yet
+    awaits_practice: bool = False
 
     @property
     def tone(self) -> str:
@@ -59,7 +61,8 @@ def _due(name: str, state: State, rule: Rule, starts: dict[int, date], completed
     day = due_day(rule, starts.get(rule.duty, today))
     done = completed.get(rule.course)
     until = valid_until(CompletionFact(rule.course, done), rule) if done else None
-    return Due(name, rule.course, state, day, (day - today).days, done, until)
+    awaits = bool(rule.rubrics and done) and state in (State.IN_PROGRESS, State.OVERDUE)
+    return Due(name, rule.course, state, day, (day - today).days, done, until, awaits)
 
 
 def _starts(person, today: date) -> dict[int, date]:

@@ -1,22 +1,38 @@
 """The page “my learning”: what the learner has to do, is doing and has done."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
+from courses.completions.completion import Completion
+from courses.completions.unapproved import unapproved_on
 from courses.content.structure import Course
 from courses.learning.dues import Due, dues
-from courses.learning.outline import Outline, outlines
+from courses.learning.outline import Outline, completed_days, outlines
+from courses.progress.lessons import Place
+from courses.progress.news import unread_news
 from courses.standing.spans import State
+from courses.standing.standing import Standing
 from people.postings.posting import Posting
 from people.times import covering
+
+# nothing to do today
+SETTLED = (State.COMPLETED, State.EXCUSED)
+# the Law on preventing and combating human trafficking, 53/2024/QH15
+NEW_LAW = date(2025, 7, 1)
+TAUGHT_OLD_LAW = {"nhan-dien-nan-nhan", "ho-tro-tam-ly-ban-dau"}
+REFRESHER = "luat-moi-2024"
 
 
 @dataclass(frozen=True)
 class Task:
-    """A requirement and the course that fulfils it; `outline` is None when that course is not published."""
+    """A course that is required, listed once: `due` is the requirement whose day comes first, `others` name further
+    ones; `outline` is None when the course is not published.
+    """
 
     due: Due
     outline: Outline | None
+    others: tuple[str, ...] = ()
 
     @property
     def url(self) -> str:
@@ -30,17 +46,21 @@ class Task:
 
 @dataclass(frozen=True)
 class CompletedCourse:
-    """`valid_until` is None when the completion never lapses or nothing requires it."""
+    """`valid_until` is None when the completion never lapses or nothing requires it; `trial`: the content was not
+    approved that day, and the completion is not recognised."""
 
     outline: Outline
     completed_on: date
     valid_until: date | None
     lapsed: bool
+    trial: bool = False
 
 
 @dataclass(frozen=True)
 class Work:
-    """`posts` are today's (position, unit); `now` is the course to continue; `mine` are begun or required courses."""
+    """`posts` are today's (position, unit); `now` is the course to continue. Each course stands in one list only:
+    `tasks` are required, `mine` begun beyond that, then `done` and `others`.
+    """
 
     posts: list[tuple[str, str]]
     now: Outline | None
@@ -49,19 +69,27 @@ class Work:
     excused: list[Due]
     mine: list[Outline]
     done: list[CompletedCourse]
+    # worth knowing for who learnt before the law changed, though nothing requires it
+    offered: list[Outline]
     others: list[Outline]
+    # courses that are other ones now, each with since when
+    news: list[tuple[Outline, datetime]]
 
 
 def my_work(person, courses: list[Course], today: date) -> Work:
-    """At most nine queries, for any number of courses and lessons."""
+    """At most eleven queries, for any number of courses and lessons."""
     all_of_them = outlines(courses, person, today)
     by_key = {outline.course.key: outline for outline in all_of_them}
     completed = {key: outline.completed_on for key, outline in by_key.items() if outline.completed_on}
     due = dues(person, completed, today)
     tasks = _tasks(due, by_key)
     wanted = {task.due.course_key for task in tasks}
-    mine = [o for o in all_of_them if o.course.key in wanted or (o.begun and not o.completed_on)]
-    now = _now(mine, tasks)
+    open_ = [o for o in all_of_them if o.course.key in wanted or (o.begun and not o.completed_on)]
+    mine = [o for o in open_ if o.course.key not in wanted]
+    now = _now(open_, tasks)
+    rest = [o for o in all_of_them if o not in open_ and not o.completed_on]
+    offered = [o for o in rest if o.course.key == REFRESHER] if learnt_the_old_law(person, completed) else []
+    news = unread_news(person)
     return Work(
         _posts(person, today),
         now,
@@ -69,15 +97,29 @@ def my_work(person, courses: list[Course], today: date) -> Work:
         tasks,
         [d for d in due if d.state == State.EXCUSED],
         mine,
-        _done(all_of_them, due, today),
-        [o for o in all_of_them if o not in mine and not o.completed_on],
+        _done([o for o in all_of_them if o.course.key not in wanted], due, today, _trials(person, completed, today)),
+        offered,
+        [o for o in rest if o not in offered],
+        [(by_key[key], at) for key, at in news.items() if key in by_key],
     )
+
+
+def learnt_the_old_law(person, completed: Collection[str]) -> bool:
+    """Whether a course was completed before the law of 2024 took effect; no query for who completed none."""
+    before = Completion.objects.current().filter(person_id=person.pk, completed_on__lt=NEW_LAW)
+    return bool(completed) and before.filter(course_key__in=TAUGHT_OLD_LAW & set(completed)).exists()
 
 
 def _tasks(due: list[Due], by_key: dict[str, Outline]) -> list[Task]:
     """Sorted by deadline, then in the order of the catalogue: the first course prepares for the second."""
     order = {key: n for n, key in enumerate(by_key)}
-    tasks = [Task(d, by_key.get(d.course_key)) for d in due if d.to_do]
+    by_course: dict[str, list[Due]] = {}
+    for one in due:  # by deadline
+        if one.to_do:
+            by_course.setdefault(one.course_key, []).append(one)
+    tasks = [
+        Task(first, by_key.get(key), tuple(other.name for other in rest)) for key, (first, *rest) in by_course.items()
+    ]
     return sorted(tasks, key=lambda task: (task.due.day, order.get(task.due.course_key, len(order))))
 
 
@@ -95,11 +137,29 @@ def _now(mine: list[Outline], tasks: list[Task]) -> Outline | None:
     return min(going, key=lambda outline: due_first.get(outline.course.key, len(tasks)), default=None)
 
 
-def _done(all_of_them: list[Outline], due: list[Due], today: date) -> list[CompletedCourse]:
+def _trials(person, completed: dict[str, date], today: date) -> set[tuple[str, date]]:
+    """(course, day) of the completions by content that was not approved; no query where nothing is completed."""
+    if not completed:
+        return set()
+    rows = unapproved_on(today).filter(superseded_at=None, person_id=person.pk, course_key__in=completed)
+    return set(rows.values_list("course_key", "completed_on"))
+
+
+def _done(all_of_them: list[Outline], due: list[Due], today: date, trials: set) -> list[CompletedCourse]:
     until = {d.course_key: d.valid_until for d in due}
     rows = []
     for outline in all_of_them:
         if outline.completed_on:
             last = until.get(outline.course.key)
-            rows.append(CompletedCourse(outline, outline.completed_on, last, last is not None and last < today))
+            lapsed, trial = last is not None and last < today, (outline.course.key, outline.completed_on) in trials
+            rows.append(CompletedCourse(outline, outline.completed_on, last, lapsed, trial))
     return sorted(rows, key=lambda row: row.completed_on, reverse=True)
+
+
+def has_to_learn(person, today: date) -> bool:
+    """Whether a course is required and not completed, or was begun and is not; two or three queries."""
+    required = Standing.objects.filter(covering(today), person=person).exclude(state__in=SETTLED)
+    if required.exists():
+        return True
+    begun = set(Place.objects.filter(person=person).values_list("course_key", flat=True))
+    return bool(begun - set(completed_days(person, begun, today))) if begun else False

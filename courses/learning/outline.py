@@ -1,11 +1,12 @@
 """The outline of a course for one learner: which steps are done or shut, and which comes next.
 
 The structure is cached in the process (`courses.content.structure`). The personal part takes four queries for any
-number of lessons or courses: lessons seen, attempts, completions, places; a fifth (voids) if there are completions.
+number of lessons or courses: lessons seen, attempts, completions, places; one more (voids) if there are completions,
+and one (runs) if a course has conversations.
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from uuid import UUID
 
@@ -13,18 +14,23 @@ from courses.attempts.attempt import Attempt
 from courses.completions.completion import Completion, Void
 from courses.content.course import CoursePage
 from courses.content.structure import Course, Module, Step, structure
+from courses.practice.conversations.runs import ConversationRun
 from courses.progress.lessons import LessonSeen, Place
 from people.times import today as this_day
 
 
 @dataclass(frozen=True, slots=True)
 class LearnerStep:
-    """A step for one learner. `done`: seen or passed; `shut`: may not be opened yet; `under_way`: an open attempt."""
+    """A step for one learner. `done`: a lesson seen and all in it tried, a quiz passed, a conversation played to an end
+    that counts; `shut`: may not be opened yet; `under_way`: an open attempt or run; `seen`: the end of a lesson was
+    reached.
+    """
 
     step: Step
     done: bool = False
     shut: bool = False
     under_way: bool = False
+    seen: bool = False
 
     def __getattr__(self, name):
         return getattr(self.step, name)
@@ -39,7 +45,8 @@ class OutlinePart:
 
     @property
     def done(self) -> bool:
-        return all(step.done for step in self.steps if step.required)
+        """What nobody must do is done when all of it is."""
+        return all(step.done for step in [step for step in self.steps if step.required] or self.steps)
 
     @property
     def done_count(self) -> int:
@@ -72,12 +79,16 @@ class Outline:
     next: LearnerStep | None = None
 
     @property
+    def counted(self) -> list[LearnerStep]:
+        return [step for step in self.steps if not step.is_extra]
+
+    @property
     def done_count(self) -> int:
-        return sum(step.done for step in self.steps)
+        return sum(step.done for step in self.counted)
 
     @property
     def total(self) -> int:
-        return len(self.steps)
+        return len(self.counted)
 
     @property
     def percent(self) -> int:
@@ -85,11 +96,11 @@ class Outline:
 
     @property
     def begun(self) -> bool:
-        return self.place is not None or self.done_count > 0 or any(step.under_way for step in self.steps)
+        return self.place is not None or any(step.done or step.under_way for step in self.steps)
 
     @property
     def minutes_left(self) -> int:
-        return sum(step.minutes for step in self.steps if not step.done)
+        return sum(step.minutes for step in self.counted if not step.done)
 
     @property
     def next_url(self) -> str:
@@ -128,8 +139,9 @@ class Outline:
 
     def opener_of(self, step: LearnerStep) -> LearnerStep | None:
         """The step that must be done so that a shut step opens; None when another course must be completed."""
-        earlier = self.steps[: self.steps.index(step)]
-        return next((other for other in earlier if other.required and not other.done), None)
+        earlier = self.steps[: self.steps.index(step)] if self.course.order_enforced else ()
+        lessons = [other for other in self.steps if not other.is_quiz] if step.after_lessons else ()
+        return next((other for other in (*earlier, *lessons) if other.required and not other.done), None)
 
 
 def outline(course: CoursePage, person=None, today: date | None = None) -> Outline:
@@ -139,35 +151,44 @@ def outline(course: CoursePage, person=None, today: date | None = None) -> Outli
 
 @dataclass(slots=True)
 class LearnerFacts:
-    """The facts of one learner that outlines need, for several courses."""
+    """The facts of one learner that outlines need, for several courses: keys of steps done, under way, and of lessons
+    seen."""
 
-    seen: set[UUID]
-    passed: set[UUID]
+    done: set[UUID]
     open: set[UUID]
     completed: dict[str, date]
     places: dict[str, tuple[UUID, str, datetime]]
+    seen: set[UUID] = field(default_factory=set)
 
 
 def facts_of(person, courses: Iterable[Course], today: date) -> LearnerFacts:
     keys = {course.key for course in courses}
     wanted = keys | {key for course in courses for key, *_rest in course.before}
-    passed, open_ = set(), set()
+    lessons = dict(LessonSeen.objects.filter(person_id=person.pk).values_list("lesson_key", "done_at"))
+    done, open_ = {key for key, done_at in lessons.items() if done_at}, set()
     attempts = Attempt.objects.filter(person_id=person.pk, course_key__in=keys)
     for quiz_key, submitted_at, ok in attempts.values_list("quiz_key", "submitted_at", "passed"):
         if submitted_at is None:
             open_.add(quiz_key)
         elif ok:
-            passed.add(quiz_key)
+            done.add(quiz_key)
+    if keys_of_conversations := [step.key for course in courses for step in course.steps if step.is_conversation]:
+        runs = ConversationRun.objects.filter(person_id=person.pk, conversation_key__in=keys_of_conversations)
+        for key, ended_at, counts in runs.values_list("conversation_key", "ended_at", "done"):
+            if ended_at is None:
+                open_.add(key)
+            elif counts:
+                done.add(key)
     places = Place.objects.filter(person_id=person.pk, course_key__in=keys)
     return LearnerFacts(
-        set(LessonSeen.objects.filter(person_id=person.pk).values_list("lesson_key", flat=True)),
-        passed,
+        done,
         open_,
         completed_days(person, wanted, today),
         {
             key: (lesson, block, at)
             for key, lesson, block, at in places.values_list("course_key", "lesson_key", "block_id", "at")
         },
+        set(lessons),
     )
 
 
@@ -185,20 +206,35 @@ def completed_days(person, keys: Iterable[str], today: date) -> dict[str, date]:
 
 def outlines(courses: list[Course], person=None, today: date | None = None) -> list[Outline]:
     learner_facts = (
-        LearnerFacts(set(), set(), set(), {}, {}) if person is None else facts_of(person, courses, today or this_day())
+        LearnerFacts(set(), set(), {}, {}) if person is None else facts_of(person, courses, today or this_day())
     )
     return [outline_for(course, learner_facts) for course in courses]
+
+
+def is_open(person, course: Course, step: Step) -> bool:
+    """Whether the step may be opened: without a query in a free course, by one where the lessons were done in order."""
+    if not course.before and not course.order_enforced:
+        return True
+    if not course.before:
+        earlier = {other.key for other in course.steps[: course.steps.index(step)] if other.required}
+        done = LessonSeen.objects.filter(person_id=person.pk, course_key=course.key).exclude(done_at=None)
+        if earlier <= set(done.values_list("lesson_key", flat=True)):
+            return True
+    return not outlines([course], person)[0].at(step.page_id).shut
 
 
 def outline_for(course: Course, learner_facts: LearnerFacts) -> Outline:
     """A pure function."""
     completed_on = learner_facts.completed.get(course.key)
     missing = tuple(before for before in course.before if before[0] not in learner_facts.completed)
+    done_keys = learner_facts.done
+    lessons_left = any(step.required and step.key not in done_keys for step in course.steps if step.is_lesson)
     barred, learner_steps = bool(missing), []
     for step in course.steps:
-        done = step.key in (learner_facts.passed if step.is_quiz else learner_facts.seen)
-        shut = barred and not done and completed_on is None
-        learner_steps.append(LearnerStep(step, done, shut, step.key in learner_facts.open))
+        done = step.key in done_keys
+        shut = (barred or step.after_lessons and lessons_left) and not done and completed_on is None
+        under_way, seen = step.key in learner_facts.open, step.key in learner_facts.seen
+        learner_steps.append(LearnerStep(step, done, shut, under_way, seen))
         barred = barred or (course.order_enforced and step.required and not done)
     place = learner_facts.places.get(course.key)
     by_page = {step.page_id: step for step in learner_steps}
@@ -207,8 +243,12 @@ def outline_for(course: Course, learner_facts: LearnerFacts) -> Outline:
 
 
 def _next(learner_steps: list[LearnerStep], place: tuple | None) -> LearnerStep | None:
-    """The open quiz attempt, else the first required step from the learner's place on, else from the beginning."""
-    if under_way := next((step for step in learner_steps if step.under_way), None):
+    """The open quiz attempt, else the first required step from the learner's place on, else from the beginning.
+
+    A conversation under way that is not required is no duty, so it does not come before what is.
+    """
+    open_ones = [step for step in learner_steps if step.under_way and (step.is_quiz or step.required)]
+    if under_way := next(iter(open_ones), None):
         return under_way
     here = next((n for n, step in enumerate(learner_steps) if place and step.key == place[0]), 0)
     ahead = [step for step in (*learner_steps[here:], *learner_steps[:here]) if not step.done and not step.shut]

@@ -5,9 +5,13 @@ from uuid import uuid4
 
 from courses.content.bodies import render
 from courses.content.course import CoursePage
-from courses.content.structure import Course, Module, Step, all_structures, lines, read
+from courses.content.structure import Course, Module, Step, StepKind, all_structures, lines, read
+from courses.learning.conversations import intro_context
 from courses.learning.outline import LearnerFacts, Outline, outline_for
 from courses.learning.views import lesson_context
+from courses.practice.conversations.rules import wording
+from courses.practice.conversations.showing import trial_of
+from courses.practice.conversations.words import words_for
 from pages.serving import version
 
 
@@ -15,7 +19,7 @@ def halfway(course: Course, until: int | None = None) -> Outline:
     """An outline with the first `until` steps done (by default the first half) and none shut."""
     steps = course.steps[: len(course.steps) // 2 if until is None else until]
     done = {step.key for step in steps}
-    return outline_for(replace(course, before=(), order_enforced=False), LearnerFacts(done, done, set(), {}, {}))
+    return outline_for(replace(course, before=(), order_enforced=False), LearnerFacts(done, set(), {}, {}))
 
 
 def catalogue_sample(request, page) -> dict:
@@ -40,6 +44,15 @@ def lesson_sample(request, page) -> dict:
     return lesson_context(request, page, outline, outline.steps[number], render(page), set())
 
 
+def conversation_sample(request, page) -> dict:
+    """The page before a run, or in the mode of that name a play-through of which nothing is kept."""
+    course = with_page(course_above(page), page)
+    outline = halfway(course)
+    words = wording.read(words_for(page.locale_id))
+    trial = trial_of(page, getattr(page, "tried", ""))
+    return {**intro_context(outline, outline.at(page.pk or 0), page.conversation(), words, []), "trial": trial}
+
+
 def course_above(page) -> Course:
     return read(CoursePage.objects.ancestor_of(page).get(), drafts=True)
 
@@ -51,7 +64,7 @@ def with_page(course: Course, page) -> Course:
         return _with_step(course, page, pk)
     modules = course.modules
     if not any(module.page_id == pk for module in modules):
-        empty = Step(0, uuid4(), False, "…", "", 4, True, 1, 1)
+        empty = Step(0, uuid4(), StepKind.LESSON, "…", "", 4, True, 1, 1)
         modules = (*modules, Module(pk, page.title, "", (), (empty,)))
     return _of_modules(course, tuple(replace(m, title=page.title) if m.page_id == pk else m for m in modules))
 
@@ -68,7 +81,7 @@ def _with_step(course: Course, page, pk: int) -> Course:
     home = next((m for m in course.modules if m.page_id == above.pk), None) or Module(above.pk, above.title, "", (), ())
     count = len(home.steps) + 1
     key = page.translation_key or uuid4()
-    step = Step(pk, key, False, page.title, "", page.minutes, page.required, count, count)
+    step = Step(pk, key, StepKind(page._meta.model_name), page.title, "", page.minutes, page.required, count, count)
     filled = replace(home, steps=tuple(replace(s, places=count) for s in (*home.steps, step)))
     others = tuple(filled if m is home else m for m in course.modules)
     return _of_modules(course, others if home in course.modules else (*course.modules, filled))

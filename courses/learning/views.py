@@ -9,19 +9,30 @@ from django.contrib.auth.views import redirect_to_login
 from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.template.response import TemplateResponse
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
+from wagtail.models import Page
 
+from courses.completions.completion import is_completed_by_lesson
 from courses.content.bodies import Body, body_of
 from courses.content.lesson import LessonPage
-from courses.content.structure import all_structures, lines, structure_around
+from courses.content.structure import Step, all_structures, lines, structure_around
+from courses.learning.concerning import concerning
 from courses.learning.finishing import finish_lesson
 from courses.learning.my_learning import my_work
 from courses.learning.outline import LearnerStep, Outline, outlines
 from courses.progress.lessons import keep_place, keep_ticks, ticked_items
+from courses.progress.news import read_news
+from courses.progress.notes import note_of
+from courses.progress.tries import tries_of
+from courses.retests.opening import open_retests
 from pages.serving import version
+from people.rights.roles import role_kinds
+from people.rights.scope import TRAINING_KINDS
+from people.signing_in.landing import own_work
 from people.signing_in.resuming import kept_for_sign_in
 
 
@@ -46,7 +57,25 @@ def my_learning(request) -> HttpResponse:
     if person is None:
         return redirect_to_login(request.get_full_path())
     courses = all_structures(version.of(request), person.reads_in)
-    return render(request, "learning/my_learning.html", {"work": my_work(person, courses, timezone.localdate())})
+    today, titles = timezone.localdate(), {course.key: course.title for course in courses}
+    work = my_work(person, courses, today)
+    asked = open_retests(person, today) if work.done else []
+    context = {
+        "work": work,
+        "own_work": "" if work.now or work.tasks else own_work(person),
+        "retests": [(one, titles[one.course_key]) for one in asked if one.course_key in titles],
+    }
+    return render(request, "learning/my_learning.html", context)
+
+
+@require_POST
+def news_read(request, key: str) -> HttpResponse:
+    """“I have read it”, of a course that is another one now; pressed twice it counts once."""
+    person = learner_of(request)
+    if person is None:
+        return redirect_to_login(reverse("my_learning"))
+    read_news(person, key, timezone.now())
+    return redirect("my_learning")
 
 
 def catalogue_context(request, page) -> dict:
@@ -55,7 +84,9 @@ def catalogue_context(request, page) -> dict:
 
 
 def course_context(request, page) -> dict:
-    return {"outline": outline_around(request, page), "objectives": lines(page.objectives)}
+    outline = outline_around(request, page)
+    concern = concerning(learner_of(request), outline, timezone.localdate())
+    return {"outline": outline, "objectives": lines(page.objectives), "concerning": concern}
 
 
 def module_context(request, page) -> dict:
@@ -75,11 +106,16 @@ def lesson(request, page: LessonPage) -> HttpResponse:
     if step.shut:
         return shut(request, outline, step)
     body = body_of(page, version.of(request))
+    if body.choices:
+        body = body.with_tries(tries_of(person, page.translation_key))
     ticked = ticked_items(person, page.translation_key) if body.checklists else set()
-    return TemplateResponse(request, page.template, lesson_context(request, page, outline, step, body, ticked))
+    context = lesson_context(request, page, outline, step, body, ticked)
+    context["note"] = note_of(person, page.translation_key)
+    return TemplateResponse(request, page.template, context)
 
 
 def lesson_context(request, page, outline: Outline, step: LearnerStep, body: Body, ticked: set[str]) -> dict:
+    """`untried` are the choices that are missing for the lesson to be done."""
     place = outline.place
     came_to = place[1] if place and place[0] == step.key and place[1] in body.block_ids else ""
     return {
@@ -90,8 +126,10 @@ def lesson_context(request, page, outline: Outline, step: LearnerStep, body: Bod
         "previous": outline.before(step),
         "following": outline.after(step),
         "body": body,
+        "untried": [] if step.done else body.untried,
         "ticked": ticked,
         "came_to": came_to,
+        "sees_first_choices": bool(body.choices) and bool(role_kinds(request.user) & TRAINING_KINDS),
     }
 
 
@@ -101,36 +139,50 @@ def shut(request, outline: Outline, step: LearnerStep) -> HttpResponse:
     return render(request, "learning/shut.html", context, status=403)
 
 
-def from_lesson(view):
-    """Decorates the views that a lesson page posts to: POST, signed in, and the lesson is open to the learner.
+def signed_out(request, page) -> HttpResponse:
+    if by_script(request):
+        return JsonResponse({"error": _("Anh chị đã được đăng xuất. Hãy đăng nhập lại.")}, status=401)
+    return kept_for_sign_in(request) or redirect_to_login(page.get_url(request))
+
+
+def from_page(model: type[Page]):
+    """Decorates the views that a page of `model` posts to: POST, signed in, and the step is open to the learner.
 
     Calls `view(request, page, outline, step)`. A form posted without a session is kept for after the sign-in.
     """
 
-    @require_POST
-    @never_cache
-    @wraps(view)
-    def gate(request, pk: int):
-        page = get_object_or_404(LessonPage.objects.live().select_related("locale"), pk=pk)
-        if learner_of(request) is None:
-            if _by_script(request):
-                return JsonResponse({"error": _("Anh chị đã được đăng xuất. Hãy đăng nhập lại.")}, status=401)
-            if kept := kept_for_sign_in(request):
-                return kept
-            return redirect_to_login(page.get_url(request))
-        outline = outline_around(request, page)
-        step = outline.at(page.pk)
-        if step is None:
-            raise Http404
-        return shut(request, outline, step) if step.shut else view(request, page, outline, step)
+    def decorate(view):
+        @require_POST
+        @never_cache
+        @wraps(view)
+        def gate(request, pk: int):
+            page = get_object_or_404(model.objects.live().select_related("locale"), pk=pk)
+            if learner_of(request) is None:
+                return signed_out(request, page)
+            outline = outline_around(request, page)
+            step = outline.at(page.pk)
+            if step is None:
+                raise Http404
+            return shut(request, outline, step) if step.shut else view(request, page, outline, step)
 
-    return gate
+        return gate
+
+    return decorate
+
+
+from_lesson = from_page(LessonPage)
 
 
 @from_lesson
 def lesson_done(request, page, outline: Outline, step: LearnerStep) -> HttpResponse:
-    """“Xong mục này, sang mục sau”; after the last step it returns to the course's page."""
-    following = finish_lesson(request.user, outline, step, timezone.now())
+    """“Xong mục này, sang mục sau”; the lesson that completed the course leads to the page that says so. Where
+    something is still to be tried, the first press stays in the lesson and names it.
+    """
+    following = finish_lesson(request.user, outline, step, timezone.now(), body_of(page, version.of(request)))
+    if following is step:
+        return redirect(f"{step.url}#con-lai")
+    if is_completed_by_lesson(request.user, outline.course.key, step.key):
+        return redirect("course_completed", outline.course.key)
     return redirect(following.url if following else outline.course.url)
 
 
@@ -140,9 +192,9 @@ def lesson_ticks(request, page, outline: Outline, step: LearnerStep) -> HttpResp
     item_ids, ticked = request.POST.getlist("shown"), request.POST.getlist("ticked")
     body = body_of(page, version.of(request))
     if not item_ids or not body.items.issuperset(item_ids) or not set(item_ids).issuperset(ticked):
-        return _refused(request, step, _("Danh sách này đã thay đổi. Hãy tải lại trang rồi đánh dấu lại."))
+        return refused(request, step, _("Danh sách này đã thay đổi. Hãy tải lại trang rồi đánh dấu lại."))
     keep_ticks(request.user, step.key, item_ids, ticked, timezone.now())
-    if _by_script(request):
+    if by_script(request):
         return JsonResponse({"kept": len(ticked)})
     checklist = next(checklist for checklist in body.checklists if item_ids[0] in dict(checklist.entries))
     return redirect(f"{step.url}#b-{checklist.block_id}")
@@ -153,16 +205,16 @@ def lesson_place(request, page, outline: Outline, step: LearnerStep) -> HttpResp
     """The block at the top of the screen, sent by the script when it changes and when the page is left."""
     block_id = request.POST.get("block", "")
     if block_id and block_id not in body_of(page, version.of(request)).block_ids:
-        return _refused(request, step, _("Mục này đã thay đổi. Hãy tải lại trang."))
+        return refused(request, step, _("Mục này đã thay đổi. Hãy tải lại trang."))
     keep_place(request.user, outline.course.key, step.key, block_id, timezone.now())
     return HttpResponse(status=204)
 
 
-def _by_script(request) -> bool:
+def by_script(request) -> bool:
     return request.headers.get("Accept", "").startswith("application/json")
 
 
-def _refused(request, step: LearnerStep, sentence: str) -> HttpResponse:
-    if _by_script(request):
+def refused(request, step: LearnerStep | Step, sentence: str) -> HttpResponse:
+    if by_script(request):
         return JsonResponse({"error": sentence}, status=400)
     return render(request, "learning/refused.html", {"sentence": sentence, "back": step.url}, status=400)

@@ -1,4 +1,4 @@
-"""The lessons a learner has seen, their place in a course and their ticks. Only a POST marks a lesson as seen."""
+"""The lessons a learner has seen and done, their place in a course and their ticks; marked by a POST only."""
 
 from collections.abc import Collection
 from datetime import datetime
@@ -10,13 +10,16 @@ from django.utils import timezone
 
 
 class LessonSeen(models.Model):
-    """The first time this person marked the lesson as read; the day counts for "in progress"."""
+    """The first time this person reached the end of the lesson; the day counts for "in progress"."""
 
     person = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="lessons_seen")
     # translation_key of the lesson page: a lesson read in one language counts in every other
     lesson_key = models.UUIDField()
     course_key = models.SlugField(max_length=80)
     seen_at = models.DateTimeField(default=timezone.now)
+    # when all that stood in it was tried as well; NULL while something is open. A lesson without anything to try is
+    # done when it is seen, hence the default. Once done it stays done, whatever is added to the lesson.
+    done_at = models.DateTimeField(null=True, blank=True, default=timezone.now)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["person", "lesson_key"], name="lesson_seen_once")]
@@ -49,13 +52,20 @@ class Tick(models.Model):
         constraints = [models.UniqueConstraint(fields=["person", "lesson_key", "item_id"], name="tick_once")]
 
 
-def mark_seen(person, course_key: str, lesson_key: UUID, now: datetime) -> bool:
+def mark_seen(person, course_key: str, lesson_key: UUID, now: datetime, *, done: bool = True) -> bool:
     """Returns whether this is the first time; a repeated call, even a simultaneous one, changes nothing."""
     if LessonSeen.objects.filter(person=person, lesson_key=lesson_key).exists():
         return False
-    seen = LessonSeen(person=person, course_key=course_key, lesson_key=lesson_key, seen_at=now)
+    done_at = now if done else None
+    seen = LessonSeen(person=person, course_key=course_key, lesson_key=lesson_key, seen_at=now, done_at=done_at)
     LessonSeen.objects.bulk_create([seen], ignore_conflicts=True)
     return True
+
+
+def mark_done(person, lesson_key: UUID, now: datetime) -> bool:
+    """Returns whether this made a lesson that was seen a done one."""
+    open_ = LessonSeen.objects.filter(person=person, lesson_key=lesson_key, done_at=None)
+    return bool(open_.update(done_at=now))
 
 
 def keep_place(person, course_key: str, lesson_key: UUID, block_id: str, now: datetime) -> None:

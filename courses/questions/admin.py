@@ -1,4 +1,5 @@
-"""The question bank under /cms/, filtered by category and tag, searchable without diacritics."""
+"""The question bank under /cms/, filtered by category, tag, objective, difficulty and lesson; searchable without
+diacritics."""
 
 import django_filters
 from django import forms
@@ -7,16 +8,19 @@ from django.contrib.contenttypes.models import ContentType
 from django.db.models import CharField, Exists, OuterRef, QuerySet
 from django.db.models.functions import Cast
 from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from taggit.models import Tag
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.forms.choosers import BaseFilterForm, LocaleFilterMixin
 from wagtail.admin.ui.tables import LiveStatusTagColumn, LocaleColumn, UpdatedAtColumn
-from wagtail.models import Revision
+from wagtail.admin.widgets.button import HeaderButton
+from wagtail.models import Page, Revision
 from wagtail.snippets.views.chooser import ChooseResultsView, ChooseView, SnippetChooserViewSet
 from wagtail.snippets.views.snippets import CreateView, EditView, IndexView, SnippetViewSet
 
-from courses.questions.bank import Question, folded
+from courses.questions.bank import Difficulty, Question, folded
 from pages.cms.page_lists import with_translations
 
 
@@ -31,14 +35,21 @@ def tags_in_use(_request) -> QuerySet:
     return Tag.objects.filter(courses_questiontag_items__isnull=False).distinct().order_by("name")
 
 
+def lessons_in_use(_request) -> QuerySet:
+    return Page.objects.filter(pk__in=Question.objects.values("lesson")).order_by("path")
+
+
 class QuestionFilters(WagtailFilterSet):
     category = django_filters.AllValuesFilter(field_name="category", label=_("Nhóm"))
     tags = django_filters.ModelChoiceFilter(field_name="tags", queryset=tags_in_use, label=_("Nhãn"))
+    objective = django_filters.AllValuesFilter(field_name="objective", label=_("Mục tiêu"))
+    difficulty = django_filters.ChoiceFilter(choices=Difficulty.choices, label=_("Độ khó"))
+    lesson = django_filters.ModelChoiceFilter(queryset=lessons_in_use, label=_("Mục để ôn"))
     live = django_filters.BooleanFilter(field_name="live", label=_("Đã xuất bản"))
 
     class Meta:
         model = Question
-        fields = ["category", "tags", "live"]
+        fields = ["category", "tags", "objective", "difficulty", "lesson", "live"]
 
 
 def with_schedule(questions: QuerySet) -> QuerySet:
@@ -55,6 +66,11 @@ class QuestionIndex(IndexView):
     def get_base_queryset(self):
         """Adds what the state and the buttons of each row need."""
         return with_schedule(with_translations(super().get_base_queryset()))
+
+    @cached_property
+    def header_buttons(self):
+        # the screen stands on a higher floor
+        return [*super().header_buttons, HeaderButton(_("Thử đoán mò"), reverse("guessing"), icon_name="view")]
 
     def search_queryset(self, queryset):
         return matching(queryset, self.search_query) if self.is_searching else queryset
@@ -108,7 +124,15 @@ class QuestionViewSet(SnippetViewSet):
     menu_label = _("Ngân hàng câu hỏi")
     menu_order = 220
     add_to_admin_menu = True
-    list_display = ["name", "category", "kind_name", LocaleColumn(), LiveStatusTagColumn(), UpdatedAtColumn()]
+    list_display = [
+        "name",
+        "category",
+        "objective",
+        "kind_name",
+        LocaleColumn(),
+        LiveStatusTagColumn(),
+        UpdatedAtColumn(),
+    ]
     list_per_page = 50
     search_fields = ["folded"]
     filterset_class = QuestionFilters

@@ -28,12 +28,25 @@ def folded(text: str) -> str:
     return neutral_slug(text).replace("-", " ")
 
 
+class Difficulty(models.IntegerChoices):
+    EASY = 1, _("dễ")
+    MIDDLE = 2, _("vừa")
+    HARD = 3, _("khó")
+
+
 class QuestionTag(TaggedItemBase):
     content_object = ParentalKey("courses.Question", on_delete=models.CASCADE, related_name="tagged_items")
 
 
 class QuestionInUse(models.ProtectedError):
     """The question is part of a quiz or was answered; the message says which and what to do instead."""
+
+
+def questions_to_draw(category: str) -> models.QuerySet:
+    """The live source questions of a category and those below it that have an objective, in a constant order."""
+    within = models.Q(category=category) | models.Q(category__startswith=f"{category}/")
+    rows = Question.objects.filter(within, live=True, locale__language_code=SOURCE_LANGUAGE)
+    return rows.exclude(objective="").order_by("objective", "name", "pk")
 
 
 # each returns one sentence about the use of a question and its translations, "" for none
@@ -52,19 +65,48 @@ class Question(PreviewableMixin, DraftStateMixin, LockableMixin, RevisionMixin, 
         _("tên ngắn"), max_length=200, help_text=_("Để tìm lại trong ngân hàng; người học không thấy.")
     )
     category = models.CharField(_("nhóm"), max_length=120, blank=True)
+    # "1.2/3": the third objective of module 1.2; "" is drawn by no quiz
+    objective = models.CharField(
+        _("mục tiêu"),
+        max_length=40,
+        blank=True,
+        db_index=True,
+        help_text=_("Như “1.2/3”: mục tiêu thứ ba của mô-đun 1.2. Bài rút câu từ ngân hàng rút theo từng mục tiêu."),
+    )
+    difficulty = models.PositiveSmallIntegerField(_("độ khó"), choices=Difficulty.choices, default=Difficulty.MIDDLE)
+    # by name: lessons stand on a higher floor
+    lesson = models.ForeignKey(
+        "courses.LessonPage",
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("mục để ôn"),
+        help_text=_("Người trả lời sai được dẫn đến mục này."),
+    )
     body = StreamField(body_block(), max_num=1, min_num=1, verbose_name=_("câu hỏi"))
-    # name, category and text of the question as searched; written on save
+    # name, category, objective and text of the question as searched; written on save
     folded = models.TextField(blank=True, editable=False)
     tags = ClusterTaggableManager(through=QuestionTag, blank=True, verbose_name=_("nhãn"))
 
     panels = [
         FieldPanel("body"),
-        MultiFieldPanel([FieldPanel("name"), FieldPanel("category"), FieldPanel("tags")], heading=_("Trong ngân hàng")),
+        MultiFieldPanel(
+            [FieldPanel("name"), FieldPanel("category"), FieldPanel("tags")],
+            heading=_("Trong ngân hàng"),
+        ),
+        MultiFieldPanel(
+            [FieldPanel("objective"), FieldPanel("difficulty"), FieldPanel("lesson")],
+            heading=_("Khi rút câu và khi ôn"),
+        ),
         PublishingPanel(),
     ]
     override_translatable_fields = [
         SynchronizedField("name", overridable=False),
         SynchronizedField("category", overridable=False),
+        SynchronizedField("objective", overridable=False),
+        SynchronizedField("difficulty", overridable=False),
+        SynchronizedField("lesson", overridable=False),
         SynchronizedField("tagged_items", overridable=False),
         SynchronizedField("folded", overridable=False),
         TranslatableField("body"),
@@ -74,16 +116,24 @@ class Question(PreviewableMixin, DraftStateMixin, LockableMixin, RevisionMixin, 
         verbose_name = _("câu hỏi")
         verbose_name_plural = _("câu hỏi")
         ordering = ["category", "name"]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(difficulty__in=Difficulty.values), name="question_difficulty_known"
+            ),
+        ]
 
     def __str__(self):
         return self.name
 
     def save(self, *args, **kwargs):
+        self.folded = self.as_folded()
+        super().save(*args, **kwargs)
+
+    def as_folded(self) -> str:
         # A list stored without ids gets new ones at each reading. Reading it here fixes the ids that are written, so
         # that translations and versions can refer to them.
         texts = [str(child.value.get("text", "")) for child in self.body]
-        self.folded = folded(" ".join([self.name, self.category, *texts]))
-        super().save(*args, **kwargs)
+        return folded(" ".join([self.name, self.category, self.objective, *texts]))
 
     def delete(self, *args, **kwargs):
         if reason := self.use():

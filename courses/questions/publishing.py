@@ -7,6 +7,7 @@ from wagtail.signals import published, unpublished
 from courses.questions.bank import Question
 from courses.questions.kinds.kind import kind
 from courses.questions.versions import SOURCE_LANGUAGE, QuestionVersion, content_hash
+from pages.serving.version import raise_version
 
 
 def freeze(question: Question) -> tuple[str, dict, dict, dict[str, str]]:
@@ -47,8 +48,13 @@ def _kept(source: Question, name: str, structure: dict, key: dict, texts: dict) 
         hash=digest,
         defaults={"kind": name, "structure": structure, "key": key, "texts": texts},
     )
-    if not created and QuestionVersion.objects.current([source.translation_key])[source.translation_key] != version.pk:
+    own = source.translation_key
+    returned = not created and QuestionVersion.objects.current([own])[own] != version.pk
+    if returned:
         version.make_current(timezone.now())
+    if created or returned:
+        # its courses have other texts now (courses.content.texts)
+        raise_version()
     return version
 
 

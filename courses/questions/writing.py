@@ -7,9 +7,12 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 from wagtail.models import Locale
 
-from courses.questions.bank import Question
+from courses.questions.bank import Difficulty, Question
 from courses.questions.kinds.kind import KINDS, stable_id
 from courses.questions.kinds.kind import kind as kind_module
+
+# what a question is besides its body
+PLACE = ("objective", "difficulty", "lesson_id")
 
 
 @transaction.atomic
@@ -24,20 +27,25 @@ def create_or_update_question(
     source: str = "",
     hint: str = "",
     tags: Iterable[str] = (),
+    objective: str = "",
+    difficulty: int = Difficulty.MIDDLE,
+    lesson=None,
     language: str = "vi",
 ) -> Question:
     """Publishes the question of this category and name; an unchanged one gets no new revision.
 
-    `choices` is [{"text", "right", "feedback"}]; for `true_false` two, "true" first. Raises ValueError with one
-    sentence when the editor would refuse the question.
+    `choices` is [{"text", "right", "feedback"}], for `true_false` two, "true" first; for `ordering` [{"text"}] in the
+    right order; for `matching` [{"left", "right"}]. `lesson` is the LessonPage to read again. Raises ValueError with
+    one sentence when the editor would refuse the question.
     """
-    body = _body(stable_id("question", category, name), kind, text, list(choices), explanation, source, hint)
-    locale, _created = Locale.objects.get_or_create(language_code=language)
-    known = Question.objects.filter(category=category, name=name, locale=locale).first()
-    if known and known.live and not known.has_unpublished_changes and _same(known, body, tags):
+    asked = {"explanation": explanation, "source": source, "hint": hint}
+    wanted = new_question(category, name, kind, text, choices, objective, difficulty, lesson, language, **asked)
+    known = Question.objects.filter(category=category, name=name, locale=wanted.locale).first()
+    if known and known.live and not known.has_unpublished_changes and _same(known, wanted, tags):
         return known
-    question = known or Question(category=category, name=name, locale=locale, live=False)
-    question.body = body
+    question = known or wanted
+    for field in ("body", *PLACE):
+        setattr(question, field, getattr(wanted, field))
     question.tags.set(list(tags))
     if known is None:
         question.save()
@@ -46,7 +54,28 @@ def create_or_update_question(
     return question
 
 
-def _body(identity: str, name: str, text: str, choices: list[dict], explanation: str, source: str, hint: str):
+def new_question(
+    category: str,
+    name: str,
+    kind: str,
+    text: str,
+    choices: Iterable[dict] = (),
+    objective: str = "",
+    difficulty: int = Difficulty.MIDDLE,
+    lesson=None,
+    language: str = "vi",
+    **asked: str,
+) -> Question:
+    """Not yet written, without tags; `asked` are "explanation", "source" and "hint". The rest, and what is raised, as
+    `create_or_update_question` says."""
+    texts = [asked.get(part, "") for part in ("explanation", "source", "hint")]
+    body = body_of(stable_id("question", category, name), kind, text, list(choices), *texts)
+    locale, _created = Locale.objects.get_or_create(language_code=language)
+    place = {"objective": objective, "difficulty": difficulty, "lesson": lesson}
+    return Question(category=category, name=name, locale=locale, live=False, body=body, **place)
+
+
+def body_of(identity: str, name: str, text: str, choices: list[dict], explanation: str, source: str, hint: str):
     """A checked StreamValue with ids at every depth that depend on the identity only."""
     if name not in KINDS:
         raise ValueError(_("Không có dạng câu hỏi “%(kind)s”.") % {"kind": name})
@@ -73,5 +102,7 @@ def _sentences(error: ValidationError) -> Iterator[str]:
             yield from _sentences(each)
 
 
-def _same(known: Question, body, tags: Iterable[str]) -> bool:
-    return known.body.get_prep_value() == body.get_prep_value() and set(known.tags.names()) == set(tags)
+def _same(known: Question, wanted: Question, tags: Iterable[str]) -> bool:
+    if any(getattr(known, field) != getattr(wanted, field) for field in PLACE):
+        return False
+    return known.body.get_prep_value() == wanted.body.get_prep_value() and set(known.tags.names()) == set(tags)

@@ -3,21 +3,18 @@
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from random import Random, SystemRandom
-from uuid import UUID
 
 from django.contrib.auth import get_user_model
 from django.db import transaction
-from django.db.models import F
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from courses.attempts.attempt import Attempt, AttemptGrant, AttemptItem
-from courses.completions.completion import courses_to_complete_first, lessons_to_see_before
+from courses.completions.completion import courses_to_complete_first, lessons_that_shut
 from courses.content.course import CoursePage
-from courses.questions.kinds.kind import kind
-from courses.questions.versions import QuestionVersion
+from courses.quizzes.drawing import QuizQuestions, asks_anything, met_before, new_attempt, new_items
 from people.log.audit import Act, record
 
 
@@ -95,27 +92,19 @@ def _moment(at: datetime, now: datetime) -> str:
 
 
 def _missing_before(person, quiz) -> str:
-    """One sentence on what must be done before this quiz: courses, then lessons if the order is enforced; else ""."""
+    """One sentence on what must be done before this quiz: courses, then lessons; else ""."""
     course = course_of(quiz)
     if titles := courses_to_complete_first(person, course):
         return _("Hãy hoàn thành khóa “%(course)s” trước khi làm bài này.") % {"course": "”, “".join(titles)}
-    if course.order_enforced and (count := lessons_to_see_before(person, course, quiz)):
+    if count := lessons_that_shut(person, course, quiz):
         return ngettext(
-            "Còn %(count)d mục chưa đọc trước bài này. Hãy đọc xong rồi quay lại làm bài.",
-            "Còn %(count)d mục chưa đọc trước bài này. Hãy đọc xong rồi quay lại làm bài.",
+            "Còn %(count)d mục chưa học xong trước bài này. Hãy học xong rồi quay lại làm bài.",
+            "Còn %(count)d mục chưa học xong trước bài này. Hãy học xong rồi quay lại làm bài.",
             count,
         ) % {"count": count}
-    if not quiz.live or not _askable(quiz):
+    if not quiz.live or not asks_anything(quiz):
         return _("Bài này chưa có câu hỏi nào được xuất bản. Hãy quay lại sau.")
     return ""
-
-
-def _askable(quiz) -> list[dict]:
-    """The questions that a new attempt asks: published ones, in the quiz's order."""
-    rows = quiz.questions.order_by("sort_order").values(
-        "points", key=F("question__translation_key"), lesson_key=F("lesson__translation_key"), live=F("question__live")
-    )
-    return [row for row in rows if row["live"]]
 
 
 def start(person, quiz, now: datetime, rng: Random | None = None) -> Attempt:
@@ -132,64 +121,11 @@ def start(person, quiz, now: datetime, rng: Random | None = None) -> Attempt:
         if state.refusal:
             raise Refused(state.refusal)
         attempt = new_attempt(person, quiz, course_of(quiz).key, len(state.past) + 1, now)
+        earlier = met_before(person, quiz.translation_key) if quiz.draw_from and state.past else ()
+        items = new_items(attempt, quiz, QuizQuestions.of(quiz), rng or SystemRandom(), earlier)
         attempt.save(force_insert=True)
-        AttemptItem.objects.bulk_create(new_items(attempt, quiz, QuizQuestions.of(quiz), rng or SystemRandom()))
+        AttemptItem.objects.bulk_create(items)
     return attempt
-
-
-def new_attempt(person, quiz, course_key: str, number: int, now: datetime) -> Attempt:
-    """Not yet written."""
-    return Attempt(
-        person=person,
-        quiz_key=quiz.translation_key,
-        course_key=course_key,
-        number=number,
-        started_at=now,
-        rules={
-            "title": quiz.title,
-            "language": quiz.locale.language_code,
-            "pass_percent": quiz.pass_percent,
-            "wait_minutes": quiz.wait_minutes,
-        },
-    )
-
-
-@dataclass(frozen=True)
-class QuizQuestions:
-    """The questions of a new attempt now: rows of `_askable`, and the current version of each by its key."""
-
-    rows: list[dict]
-    versions: dict[UUID, QuestionVersion]
-
-    @classmethod
-    def of(cls, quiz, *fields: str) -> "QuizQuestions":
-        """`fields` of a version are loaded beside those that starting needs."""
-        rows = _askable(quiz)
-        current = QuestionVersion.objects.current(row["key"] for row in rows)
-        versions = QuestionVersion.objects.only("kind", "structure", *fields).in_bulk(current.values())
-        return cls(rows, {key: versions[version] for key, version in current.items()})
-
-
-def new_items(attempt: Attempt, quiz, questions: QuizQuestions, rng: Random) -> list[AttemptItem]:
-    """Not yet written; the only place where order is drawn."""
-    rows = [row for row in questions.rows if row["key"] in questions.versions]
-    if quiz.shuffle_questions:
-        rng.shuffle(rows)
-    items = []
-    for position, row in enumerate(rows, start=1):
-        version = questions.versions[row["key"]]
-        order = kind(version.kind).choice_order(version.structure, rng if quiz.shuffle_choices else None)
-        items.append(
-            AttemptItem(
-                attempt=attempt,
-                position=position,
-                version=version,
-                choice_order=order,
-                points=row["points"],
-                lesson_key=row["lesson_key"],
-            )
-        )
-    return items
 
 
 def granted(person, quiz) -> int:

@@ -1,4 +1,4 @@
-"""The review of a submitted attempt: each question with its key and explanation, and the result by module."""
+"""The review of a submitted attempt: each question, with its key once that may be known, and the result by module."""
 
 from collections import defaultdict
 from dataclasses import dataclass
@@ -7,6 +7,7 @@ from courses.attempts.attempt import Attempt, Mark
 from courses.content.lesson import LessonPage, ModulePage
 from courses.questions.kinds.showing import question_context
 from courses.questions.versions import QuestionVersion
+from courses.quizzes.admission import Admission
 from courses.quizzes.showing import Slot, slots
 
 
@@ -46,9 +47,12 @@ class Bar:
 
 @dataclass(frozen=True)
 class Review:
+    """`reveals`: with the key, all remarks, reasons and sources; without, only with the remark on what was chosen."""
+
     attempt: Attempt
     items: list[ReviewItem]
     bars: list[Bar]
+    reveals: bool
 
     @property
     def wrong(self) -> list[ReviewItem]:
@@ -64,7 +68,14 @@ class Review:
         return list({item.lesson.pk: item.lesson for item in self.wrong if item.lesson}.values())
 
 
-def review(attempt: Attempt) -> Review:
+def may_know_key(attempt: Attempt, state: Admission | None) -> bool:
+    """Whether the person passed, in this attempt or since, or has no attempt left. `state` None: the quiz is gone."""
+    if attempt.passed or state is None:
+        return True
+    return state.left == 0 or any(other.passed and other.number > attempt.number for other in state.past)
+
+
+def review(attempt: Attempt, *, reveal: bool = True) -> Review:
     """A submitted attempt with its marks, per question and by module; a constant number of queries."""
     placed, language = slots(attempt), attempt.rules["language"]
     versions = QuestionVersion.objects.in_bulk([slot.item.version_id for slot in placed])
@@ -75,14 +86,18 @@ def review(attempt: Attempt) -> Review:
         ReviewItem(
             slot,
             question_context(
-                versions[slot.item.version_id].frozen(language), slot.item.choice_order, slot.response, review=True
+                versions[slot.item.version_id].frozen(language),
+                slot.item.choice_order,
+                slot.response,
+                review=True,
+                reveal=reveal,
             ),
             marks.get(slot.item.pk, 0),
             lessons.get(slot.item.lesson_key),
         )
         for slot in placed
     ]
-    return Review(attempt, items, _bars(items, modules))
+    return Review(attempt, items, _bars(items, modules), reveal)
 
 
 def _lessons(attempt: Attempt, placed: list[Slot]) -> tuple[dict, list[ModulePage]]:

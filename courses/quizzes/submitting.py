@@ -5,9 +5,13 @@ from datetime import datetime
 from django.db import transaction
 from django.db.models import F
 
+from courses.attempts.answering import Closed
 from courses.attempts.attempt import Answer, Attempt, AttemptItem, Mark
+from courses.attempts.pace import is_too_fast
+from courses.attempts.signals import retest_submitted
 from courses.completions.completion import after_submission
 from courses.questions.kinds.kind import Frozen, kind
+from courses.questions.reading import syllables_to_answer
 
 
 def latest_answers(attempt: Attempt) -> dict[int, tuple[int, dict, datetime]]:
@@ -23,19 +27,27 @@ def submit(attempt: Attempt, now: datetime) -> Attempt:
 
 
 def submit_own(person, attempt_id: int, now: datetime) -> Attempt:
-    """The same for an attempt known by its id. Raises Attempt.DoesNotExist when it is not this person's."""
+    """The same for an attempt known by its id; it `completes` the course where it was the last step. Raises
+    Attempt.DoesNotExist when it is not this person's, Closed where a re-test's days are over.
+    """
     with transaction.atomic():
         attempt = Attempt.objects.select_for_update().get(pk=attempt_id, person=person)
+        if attempt.has_closed(now):
+            raise Closed
         if attempt.submitted_at is None:
             attempt.person = person
-            _judge(attempt, now)
-            after_submission(attempt, now)
+            marks = _judge(attempt, now)
+            if attempt.is_retest:
+                retest_submitted.send(Attempt, attempt=attempt, marks=marks, now=now)
+            else:
+                attempt.completes = after_submission(attempt, now) is not None
     return attempt
 
 
-def _judge(attempt: Attempt, now: datetime) -> None:
-    Mark.objects.bulk_create(judge(attempt, _answered(attempt), now))
-    attempt.save(update_fields=["submitted_at", "score", "max_score", "passed"])
+def _judge(attempt: Attempt, now: datetime) -> list[Mark]:
+    marks = Mark.objects.bulk_create(judge(attempt, _answered(attempt), now))
+    attempt.save(update_fields=["submitted_at", "score", "max_score", "passed", "too_fast"])
+    return marks
 
 
 def judge(attempt: Attempt, answered: list[tuple[AttemptItem, dict | None]], now: datetime) -> list[Mark]:
@@ -46,12 +58,18 @@ def judge(attempt: Attempt, answered: list[tuple[AttemptItem, dict | None]], now
     attempt.max_score = sum(mark.item.points for mark in marks)
     # in whole numbers: 79.99 % is not 80 %
     attempt.passed = attempt.score * 100 >= attempt.rules["pass_percent"] * attempt.max_score
+    attempt.too_fast = is_too_fast(_syllables(attempt, answered), now - attempt.started_at)
     return marks
+
+
+def _syllables(attempt: Attempt, answered: list[tuple[AttemptItem, dict | None]]) -> int:
+    language = attempt.rules["language"]
+    return sum(syllables_to_answer(item.version.frozen(language).texts) for item, _response in answered)
 
 
 def _answered(attempt: Attempt) -> list[tuple[AttemptItem, dict | None]]:
     """Each item with its question version and its latest response or None; one query."""
-    rows = AttemptItem.objects.filter(attempt=attempt).select_related("version").defer("version__texts")
+    rows = AttemptItem.objects.filter(attempt=attempt).select_related("version")
     rows = rows.annotate(response=F("answers__response")).order_by("position", "answers__sequence")
     # the last row of an item holds its latest answer
     return list({item.pk: (item, item.response) for item in rows}.values())

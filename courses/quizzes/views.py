@@ -14,14 +14,16 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from courses.attempts.answering import AlreadySubmitted, Conflict, save_answer
+from courses.attempts.answering import AlreadySubmitted, Closed, Conflict, save_answer
 from courses.attempts.answering import flag as set_flag
 from courses.attempts.attempt import Attempt, AttemptItem
 from courses.attempts.posted import posted
 from courses.completions.completion import next_in
 from courses.content.quiz import QuizPage
+from courses.content.quiz_bank import bank_state
 from courses.questions.kinds.kind import BadAnswer, is_blank
 from courses.quizzes.admission import Refused, admission, course_of, start
+from courses.quizzes.reviewing import may_know_key
 from courses.quizzes.reviewing import review as review_of
 from courses.quizzes.showing import AttemptPart, is_number, part_of
 from courses.quizzes.submitting import submit_own
@@ -56,7 +58,7 @@ def quiz(request, page: QuizPage) -> HttpResponse:
         "page": page,
         "quiz": page,
         "course": course_of(page),
-        "question_count": page.questions.filter(question__live=True).count(),
+        "question_count": bank_state(page).asked,
         "admission": admission(person, page, timezone.now()) if person else None,
     }
     return render(request, "quiz/start.html", context)
@@ -85,6 +87,8 @@ def attempt_page(request, pk: int):
     attempt = get_object_or_404(Attempt, pk=pk, person=request.user)
     if attempt.submitted_at:
         return _already_submitted(request, pk, AlreadySubmitted() if request.method == "POST" else None)
+    if attempt.has_closed(timezone.now()):
+        return _already_closed(request, Closed())
     if request.method != "POST":
         return render(request, "quiz/attempt.html", {"part": part_of(attempt, request.GET.get("phan"))})
     try:
@@ -98,8 +102,8 @@ def attempt_page(request, pk: int):
     if troubles:
         part = part_of(attempt, AttemptPart.number_of(min(troubles)), troubles)
         return render(request, "quiz/attempt.html", {"part": part}, status=409)
-    kept = request.POST.get("keep")
-    return _move_on(f"cau-{kept}" if kept else request.POST.get("go", ""), pk)
+    stays = request.POST.get("keep") or next((one.position for one in answers if "move" in one.fields), None)
+    return _move_on(f"cau-{stays}" if stays else request.POST.get("go", ""), pk)
 
 
 def _save_part(request, attempt: Attempt, answers) -> dict[int, Conflict | BadAnswer]:
@@ -157,6 +161,13 @@ def _already_submitted(request, pk: int, sentence: AlreadySubmitted | None = Non
     return redirect("attempt_result", pk)
 
 
+def _already_closed(request, sentence: Closed) -> HttpResponse:
+    if wants_json(request):
+        return JsonResponse({"error": str(sentence)}, status=400)
+    messages.warning(request, str(sentence))
+    return redirect("my_learning")
+
+
 @require_POST
 @signed_in
 def question(request, pk: int, position: int):
@@ -171,6 +182,8 @@ def question(request, pk: int, position: int):
         outcome = _save(request.user, pk, answer, timezone.now())
     except AttemptItem.DoesNotExist as missing:
         raise Http404 from missing
+    except Closed as sentence:
+        return _already_closed(request, sentence)
     except AlreadySubmitted as sentence:
         return _already_submitted(request, pk, sentence)
     except BadAnswer as sentence:
@@ -211,13 +224,19 @@ def submit_page(request, pk: int):
     """Says how many questions are unanswered; a POST submits, a repeated one changes nothing."""
     if request.method == "POST":
         try:
-            submit_own(request.user, pk, timezone.now())
+            attempt = submit_own(request.user, pk, timezone.now())
         except Attempt.DoesNotExist as missing:
             raise Http404 from missing
+        except Closed as sentence:
+            return _already_closed(request, sentence)
+        if attempt.completes:
+            return redirect("course_completed", attempt.course_key)
         return redirect("attempt_result", pk)
     attempt = get_object_or_404(Attempt, pk=pk, person=request.user)
     if attempt.submitted_at:
         return redirect("attempt_result", pk)
+    if attempt.has_closed(timezone.now()):
+        return _already_closed(request, Closed())
     return render(request, "quiz/submit.html", {"part": part_of(attempt, None)})
 
 
@@ -227,16 +246,20 @@ def result(request, pk: int):
     attempt = get_object_or_404(Attempt, pk=pk, person=request.user)
     if not attempt.submitted_at:
         return redirect("attempt", pk)
+    if attempt.is_retest:
+        return render(request, "quiz/retest_result.html", {"attempt": attempt, "review": review_of(attempt)})
     language = attempt.rules["language"]
-    quizzes = QuizPage.objects.live().filter(translation_key=attempt.quiz_key).select_related("locale")
+    quizzes = list(QuizPage.objects.live().filter(translation_key=attempt.quiz_key).select_related("locale"))
     quiz = next((page for page in quizzes if page.locale.language_code == language), None)
     course = course_of(quiz) if quiz else None
+    # where its page is gone in this language, another one still asks the same
+    state = admission(request.user, quiz or quizzes[0], timezone.now()) if quizzes else None
     context = {
         "attempt": attempt,
-        "review": review_of(attempt),
+        "review": review_of(attempt, reveal=may_know_key(attempt, state)),
         "quiz": quiz,
         "course": course,
-        "admission": admission(request.user, quiz, timezone.now()) if quiz else None,
+        "admission": state if quiz else None,
         "next": next_in(request.user, course) if course and attempt.passed else None,
         # recorded with the submission, so it is there before its certificate
         "completed": bool(attempt.passed and course) and attempt.completions.current().exists(),
@@ -247,6 +270,6 @@ def result(request, pk: int):
 @require_safe
 @signed_in
 def attempts(request):
-    mine = Attempt.objects.filter(person=request.user).order_by("-started_at")
+    mine = Attempt.objects.at_quizzes().filter(person=request.user).order_by("-started_at")
     page = Paginator(mine, 20).get_page(request.GET.get("page"))
     return render(request, "quiz/attempts.html", {"page_obj": page})

@@ -4,6 +4,8 @@ from django.urls import path
 
 from courses.quizzes import grants
 from courses.reports.figures import views as figures
+from courses.reports.figures.first_choices import first_choices
+from courses.reports.figures.forgotten import forgotten
 from courses.reports.files import downloads, works
 from courses.reports.people import certificates, person
 from courses.reports.people import views as people
@@ -18,6 +20,7 @@ urlpatterns = [
     path("danh-sach/mau.csv", roster.template, {"kind": "csv"}, name="template_csv"),
     path("danh-sach/mau.xlsx", roster.template, {"kind": "xlsx"}, name="template_xlsx"),
     path("danh-sach/<int:pk>/", roster.work, name="roster_work"),
+    path("lua-chon/<int:pk>/", first_choices, name="first_choices"),
     path("viec/", works.works, name="works"),
     path("viec/<int:pk>/tep/", works.work_file, name="work_file"),
     path("chung-nhan/", certificates.batch, name="certificates"),
@@ -29,6 +32,7 @@ urlpatterns = [
     path("them-luot/<int:pk>/<uuid:quiz_key>/", grants.grant_attempt, name="grant_attempt"),
     path("can-bo/<path:staff_code>/", person.person, name="person"),
     path("<slug:requirement>/<str:code>/", figures.unit, name="unit"),
+    path("<slug:requirement>/<str:code>/hoi-lai/", forgotten, name="forgotten"),
     path("<slug:requirement>/<str:code>/xuat.csv", downloads.units, {"kind": "csv"}, name="units_csv"),
     path("<slug:requirement>/<str:code>/xuat.xlsx", downloads.units, {"kind": "xlsx"}, name="units_xlsx"),
     path("<slug:requirement>/<str:code>/can-bo/", people.people, name="people"),

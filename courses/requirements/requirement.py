@@ -38,6 +38,8 @@ class RequirementRule(Record):
     )
     # days after the start of a posting in which its holder is not yet overdue, even past the deadline
     grace_days = models.PositiveSmallIntegerField(_("ân hạn (ngày)"), default=0)
+    # keys of the rubrics of observed practice that must have been passed too; empty: none
+    rubric_keys = models.JSONField(_("và đã thực hành có quan sát"), default=list, blank=True)
     # annotated by `courses.reports.query.query.rules_known` only
     recounting: bool
 

@@ -31,6 +31,16 @@ class Figure:
     not_started: int = 0
     excused: int = 0
     unconfirmed_units: int = 0
+    # of the completed: those who rest on content that was not approved on the day of their completion
+    unapproved: int = 0
+    # of the completed, by the latest answered re-test of their completion
+    still_knows: int = 0
+    to_review: int = 0
+
+    @property
+    def not_known(self) -> int:
+        """Of the completed: not due, not asked or not answered."""
+        return self.completed - self.still_knows - self.to_review
 
     @property
     def required(self) -> int:
@@ -47,7 +57,8 @@ class Figure:
 
     def counts(self) -> dict:
         keys = ("required", "completed", "expired", "in_progress", "overdue", "not_started", "excused")
-        return {key: getattr(self, key) for key in (*keys, "unconfirmed_units", "percent")}
+        of_completed = ("unapproved", "still_knows", "to_review", "not_known")
+        return {key: getattr(self, key) for key in (*keys, "unconfirmed_units", "percent", *of_completed)}
 
 
 @dataclass(frozen=True)
@@ -124,12 +135,14 @@ def _requirement(key: str | Requirement) -> Requirement:
     return requirement
 
 
-Alone = Iterable[tuple[int, str, int]]
-Several = Iterable[tuple[int, int, str]]
+Alone = Iterable[tuple[int, str, bool, str, int]]
+Several = Iterable[tuple[int, int, str, bool, str]]
+UNAPPROVED = "unapproved"
 
 
 def _live_rows(requirement: Requirement, where: Places, as_of: date) -> tuple[Alone, Several]:
-    """From the standings: (unit, state, people) of those in one unit, (person, unit, state) of those in several.
+    """From the standings: (unit, state, unapproved, knowledge, people) of those in one unit, and of those in several
+    (person, unit, state, unapproved, knowledge).
 
     One query of two halves: people in a single unit are counted by the database.
     """
@@ -137,16 +150,17 @@ def _live_rows(requirement: Requirement, where: Places, as_of: date) -> tuple[Al
         covering(as_of), under(where.unit.pk, where.geography), requirement=requirement
     ).order_by()
     nobody = Value(None, BigIntegerField())
-    grouped = here.filter(shared=False).values("unit_id", "state").annotate(who=nobody, people=Count("*"))
+    told = ("unit_id", "state", "unapproved", "knowledge")
+    grouped = here.filter(shared=False).values(*told).annotate(who=nobody, people=Count("*"))
     named = here.filter(shared=True).annotate(who=F("person_id"), people=Value(1, BigIntegerField()))
-    columns = ("unit_id", "state", "who", "people")
+    columns = (*told, "who", "people")
     rows = list(grouped.values_list(*columns).union(named.values_list(*columns), all=True))
-    alone = [(unit, state, people) for unit, state, person, people in rows if person is None]
-    return alone, [(person, unit, state) for unit, state, person, _people in rows if person is not None]
+    alone = [(*what, people) for *what, person, people in rows if person is None]
+    return alone, [(person, *what) for *what, person, _people in rows if person is not None]
 
 
 def _known_rows(requirement: Requirement, where: Places, as_of: date, known_on: date) -> tuple[Alone, Several]:
-    return (), recount.standing_on(requirement, as_of, known_on).filter(_within(where))
+    return (), recount.standing_on(requirement, as_of, known_on, in_full=True).filter(_within(where))
 
 
 def _within(where: Places) -> Q:
@@ -156,30 +170,34 @@ def _within(where: Places) -> Q:
 def _tally(where: Places, alone: Alone, several: Several) -> Mapping[object, Counter]:
     """Distinct people by state; the keys are the child's id, None for the unit itself, "total" for all.
 
-    "undivided" are those of the people at the unit itself whose units were split without an heir.
+    "undivided" are those of the people at the unit itself whose units were split without an heir. Beside the states
+    each counts, once more, UNAPPROVED and what is known of them.
     """
     split = {unit for unit in where.undivided if where.child_of[unit] is None}
     counts: dict[object, Counter] = defaultdict(Counter)
-    for unit, state, people in alone:
-        counts[where.child_of[unit]][state] += people
-        counts["total"][state] += people
-        if unit in split:
-            counts["undivided"][state] += people
-    people_of: dict[object, dict[int, str]] = defaultdict(dict)
-    for person, unit, state in several:
-        people_of[where.child_of[unit]][person] = people_of["total"][person] = state
-        if unit in split:
-            people_of["undivided"][person] = state
-    for place, states in people_of.items():
-        counts[place].update(states.values())
+    for unit, state, unapproved, knowledge, people in alone:
+        for place in (where.child_of[unit], "total", *(["undivided"] if unit in split else [])):
+            for what in _counted_as(state, unapproved, knowledge):
+                counts[place][what] += people
+    people_of: dict[object, dict[int, tuple[str, bool, str]]] = defaultdict(dict)
+    for person, unit, state, unapproved, knowledge in several:
+        for place in (where.child_of[unit], "total", *(["undivided"] if unit in split else [])):
+            people_of[place][person] = state, unapproved, knowledge
+    for each, standings in people_of.items():
+        counts[each].update(what for standing in standings.values() for what in _counted_as(*standing))
     return counts
+
+
+def _counted_as(state: str, unapproved: bool, knowledge: str) -> list[str]:
+    return [state, *([UNAPPROVED] if unapproved else []), *([knowledge] if knowledge else [])]
 
 
 def _assembled(requirement, where: Places, as_of: date, known_on: date, past: date | None, counts) -> Coverage:
     missing = Counter(where.child_of[pk] for pk in unconfirmed(where, as_of, past))
 
     def figure(place, code, name, missing_units) -> Figure:
-        return Figure(code, name, **{s.value: counts[place][s.value] for s in State}, unconfirmed_units=missing_units)
+        kinds = (*(state.value for state in State), UNAPPROVED, "still_knows", "to_review")
+        return Figure(code, name, **{kind: counts[place][kind] for kind in kinds}, unconfirmed_units=missing_units)
 
     children = [figure(child.pk, child.code, child.name, missing[child.pk]) for child in where.children]
     children.append(figure(None, None, _("Trực thuộc"), missing[None]))
@@ -191,7 +209,7 @@ def _assembled(requirement, where: Places, as_of: date, known_on: date, past: da
         where,
         total=figure("total", where.unit.code, where.unit.name, missing.total()),
         children=tuple(children),
-        undivided=counts["undivided"].total() - counts["undivided"][State.EXCUSED],
+        undivided=sum(counts["undivided"][state] for state in State if state != State.EXCUSED),
         is_recount=past is not None,
     )
 

@@ -1,21 +1,24 @@
 """The current facts about people that standings are computed from, in one query for any number of people."""
 
 from collections import defaultdict
-from collections.abc import Iterable
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, replace
 from datetime import date
 
-from django.db.models import CharField, F, FilteredRelation, IntegerField, Min, Q, QuerySet, Value
+from django.db.models import Case, CharField, F, FilteredRelation, IntegerField, Min, Q, QuerySet, Value, When
 from django.db.models.functions import Cast, TruncDate
 from django.utils import timezone
 
 from courses.completions.completion import Completion
+from courses.practice.observed.session import Performance
 from courses.progress.lessons import LessonSeen
 from courses.requirements.requirement import Excuse, Requirement, RequirementRule
+from courses.retests.retest import RetestResult
+from courses.retests.rules import RetestFact
 from courses.standing.spans import CompletionFact, ExcuseFact, Facts, PostingFact, Rule
 from people.postings.posting import Posting
 
-POSTING, EXCUSE, COMPLETION, LESSON = "p", "e", "c", "l"
+POSTING, EXCUSE, COMPLETION, LESSON, PRACTICE, RETEST = "p", "e", "c", "l", "o", "r"
 
 
 def rules_by_requirement(requirement: Requirement | None = None) -> dict[int, list[Rule]]:
@@ -24,10 +27,22 @@ def rules_by_requirement(requirement: Requirement | None = None) -> dict[int, li
     if requirement:
         rows = rows.filter(requirement=requirement)
     rules = defaultdict(list)
-    columns = ("duty_id", "course_key", "deadline", "validity_months", "grace_days", "effective_from")
-    for key, *values in rows.values_list("requirement_id", *columns):
-        rules[key].append(Rule(*values))
+    for rule in rows:
+        rules[rule.requirement_id].append(terms_of(rule))
     return dict(rules)
+
+
+def terms_of(rule: RequirementRule) -> Rule:
+    """The rule as a value for `courses.standing.spans`."""
+    return Rule(
+        rule.duty_id,
+        rule.course_key,
+        rule.deadline,
+        rule.validity_months,
+        rule.grace_days,
+        rule.effective_from,
+        tuple(rule.rubric_keys),
+    )
 
 
 @dataclass(slots=True)
@@ -38,47 +53,76 @@ class PersonFacts:
     excuses: dict[int, list[ExcuseFact]] = field(default_factory=dict)
     completions: list[CompletionFact] = field(default_factory=list)
     first_seen: dict[str, date] = field(default_factory=dict)
+    first_passed: dict[str, date] = field(default_factory=dict)
+    # by course and day of the completion
+    retests: dict[tuple[str, date], list[RetestFact]] = field(default_factory=dict)
 
     def facts_towards(self, requirement: int) -> Facts:
         excuses = tuple(self.excuses.get(requirement, ()))
-        return Facts(tuple(self.postings), excuses, tuple(self.completions), self.first_seen)
+        return Facts(tuple(self.postings), excuses, tuple(self._completions()), self.first_seen, self.first_passed)
+
+    def _completions(self) -> Iterator[CompletionFact]:
+        for done in self.completions:
+            answered = self.retests.get((done.course, done.on))
+            yield replace(done, retests=tuple(answered)) if answered else done
 
 
 def facts_of_people(person_ids: Iterable[int]) -> dict[int, PersonFacts]:
     """{person id: facts} for those of them who have any; one query."""
     people: dict[int, PersonFacts] = defaultdict(PersonFacts)
-    for kind, person, unit, number, course, start, end in _rows(list(person_ids)):
+    for kind, person, unit, number, course, start, end, recognised in _rows(list(person_ids)):
         person_facts = people[person]
         if kind == POSTING:
             person_facts.postings.append(PostingFact(unit, number, start, end))
         elif kind == EXCUSE:
             person_facts.excuses.setdefault(number, []).append(ExcuseFact(start, end))
         elif kind == COMPLETION:
-            person_facts.completions.append(CompletionFact(course, start, end))
+            person_facts.completions.append(CompletionFact(course, start, end, bool(number), recognised))
+        elif kind == PRACTICE:
+            person_facts.first_passed[course] = start
+        elif kind == RETEST:
+            person_facts.retests.setdefault((course, start), []).append(RetestFact(end, number))
         else:
             person_facts.first_seen[course] = start
     return people
 
 
 def _rows(ids: list[int]) -> QuerySet:
-    """(kind, person, unit, duty or requirement, course, first day, last day or void day), 0 and "" for none."""
+    """(kind, person, unit, number, course or rubric, first day, last day or void day, day of recognition), 0 and "" for
+    none.
+
+    `number` is a duty, a requirement, 1 of a completion by content that was not approved, or the right answers of a
+    re-test, whose days are those of its completion and of its answer.
+    """
     nothing, no_course = Value(0, IntegerField()), Cast(Value(""), CharField())
     postings = Posting.objects.current().filter(person__in=ids, duties__isnull=False)
     excuses = Excuse.objects.current().filter(person__in=ids)
     void = FilteredRelation("voids", condition=Q(voids__superseded_at=None))
-    completions = Completion.objects.current().filter(person__in=ids).annotate(void=void)
+    recognised = FilteredRelation("recognitions", condition=Q(recognitions__superseded_at=None))
+    completions = Completion.objects.current().filter(person__in=ids).annotate(void=void, recognised=recognised)
+    here = {"source": Completion.Source.QUIZ, "approved": False}
+    unapproved = Case(When(**here, then=Value(1)), default=Value(0), output_field=IntegerField())
     lessons = LessonSeen.objects.filter(person__in=ids).values("person_id", "course_key")
     first_day = TruncDate(Min("seen_at"), tzinfo=timezone.get_default_timezone())
+    passed = Performance.objects.passed().filter(person__in=ids).values("person_id", "session__rubric__key")
     never = Value(None, Completion._meta.get_field("completed_on"))
-    return _listed(postings, POSTING, F("unit_id"), F("duties"), no_course, F("start"), F("end")).union(
-        _listed(excuses, EXCUSE, nothing, F("requirement_id"), no_course, F("start"), F("end")),
-        _listed(completions, COMPLETION, nothing, nothing, F("course_key"), F("completed_on"), F("void__on")),
-        _listed(lessons, LESSON, nothing, nothing, F("course_key"), first_day, never),
+    done = (F("course_key"), F("completed_on"), F("void__on"), F("recognised__on"))
+    retests = RetestResult.objects.current().filter(
+        retest__completion__person__in=ids, retest__completion__superseded_at=None
+    )
+    retests = retests.annotate(person_id=F("retest__completion__person_id"))
+    asked = (F("retest__completion__course_key"), F("retest__completion__completed_on"), F("on"))
+    return _listed(postings, POSTING, F("unit_id"), F("duties"), no_course, F("start"), F("end"), never).union(
+        _listed(excuses, EXCUSE, nothing, F("requirement_id"), no_course, F("start"), F("end"), never),
+        _listed(completions, COMPLETION, nothing, unapproved, *done),
+        _listed(retests, RETEST, nothing, F("right"), *asked, never),
+        _listed(lessons, LESSON, nothing, nothing, F("course_key"), first_day, never, never),
+        _listed(passed, PRACTICE, nothing, nothing, F("session__rubric__key"), Min("session__on"), never, never),
         all=True,
     )
 
 
-def _listed(rows: QuerySet, kind: str, unit, number, course, first, last) -> QuerySet:
+def _listed(rows: QuerySet, kind: str, unit, number, course, first, last, recognised) -> QuerySet:
     named = {"kind_": Cast(Value(kind), CharField()), "unit_": unit, "number_": number}
-    days = {"course_": course, "first_": first, "last_": last}
+    days = {"course_": course, "first_": first, "last_": last, "recognised_": recognised}
     return rows.order_by().annotate(**named, **days).values_list("kind_", "person_id", *list(named)[1:], *days)

@@ -41,6 +41,7 @@ class PersonRow:
     """One person. `since` is the first day of the state, without a break (if asked for); `due` the last before overdue.
 
     `completed_on` is the last completion that counts, `valid_until` its last day or None where it never lapses.
+    `unapproved`: completed, but only by content that was not approved. `knowledge`: what the latest re-test told.
     """
 
     person_id: int
@@ -52,6 +53,8 @@ class PersonRow:
     completed_on: date | None
     valid_until: date | None
     due: date | None
+    unapproved: bool = False
+    knowledge: str = ""
 
 
 def people_standing(
@@ -64,12 +67,15 @@ def people_standing(
     child: str | None = None,
     rule: Rule | None = None,
     with_since: bool = True,
+    unapproved: bool | None = None,
+    knowledge: str | None = None,
 ) -> "PeopleStanding":
     """Everybody who counts at or below the unit (a code, or the `places` of a coverage), once each, sorted by name.
 
-    `states` filters by state; `child` by one direct child's code, "" for the people posted at the unit itself. For a
-    Paginator: `count()` is one query, a slice five; one less if the `rule` in force is given, one less without `since`.
-    Raises CoverageError.
+    `states` filters by state, `unapproved` by what a completion rests on, `knowledge` by re-tests ("" is
+    not known); `child` by one direct child's code, "" for
+    the people posted at the unit itself. For a Paginator: `count()` is one query, a slice five; one less if the `rule`
+    in force is given, one less without `since`. Raises CoverageError.
     """
     where = unit if isinstance(unit, Places) else places(unit, geography or as_of)
     here = under(where.unit.pk, where.geography)
@@ -85,6 +91,10 @@ def people_standing(
     rows = Standing.objects.filter(covering(as_of), here, requirement=requirement)
     if states is not None:
         rows = rows.filter(state__in=states)
+    if unapproved is not None:
+        rows = rows.filter(unapproved=unapproved)
+    if knowledge is not None:
+        rows = rows.filter(knowledge=knowledge)
     return PeopleStanding(requirement, where, as_of, rows, rule, with_since)
 
 
@@ -102,7 +112,7 @@ class PeopleStanding:
     ):
         self.requirement, self.where, self.as_of = requirement, where, as_of
         self._given_rule, self._with_since = rule, with_since
-        columns = ("person_id", "person__staff_code", "person__full_name", "state")
+        columns = ("person_id", "person__staff_code", "person__full_name", "state", "unapproved", "knowledge")
         # a person is in one state a day, in however many units
         self._people = rows.order_by("person__full_name", "person_id").values_list(*columns).distinct()
 
@@ -130,7 +140,7 @@ class PeopleStanding:
             rules_by_requirement(self.requirement).get(self.requirement.pk, ()), self.as_of
         )
 
-    def _rows(self, people: list[tuple[int, str, str, str]]) -> list[PersonRow]:
+    def _rows(self, people: list[tuple[int, str, str, str, bool, str]]) -> list[PersonRow]:
         ids = [person for person, *_others in people]
         if not ids or self._rule is None:
             return []
@@ -148,8 +158,10 @@ class PeopleStanding:
                 completed_on=completions[person].on if person in completions else None,
                 valid_until=valid_until(completions[person], self._rule) if person in completions else None,
                 due=due_day(self._rule, starts[person]) if person in starts else None,
+                unapproved=unapproved,
+                knowledge=knowledge,
             )
-            for person, staff_code, full_name, state in people
+            for person, staff_code, full_name, state, unapproved, knowledge in people
         ]
 
     def _since(self, ids: list[int]) -> Mapping[int, date]:

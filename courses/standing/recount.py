@@ -8,11 +8,14 @@ counts by it and `recompute --check` compares the standings with it.
 from calendar import monthrange
 from datetime import date, timedelta
 
-from django.db.models import Case, CharField, QuerySet, Value, When
+from django.db.models import BooleanField, Case, CharField, Q, QuerySet, Value, When
 
 from courses.completions.completion import Completion, Void
+from courses.completions.unapproved import unapproved_on
+from courses.practice.observed.session import Performance
 from courses.progress.lessons import LessonSeen
 from courses.requirements.requirement import Excuse, Requirement, RequirementRule
+from courses.retests.retest import latest_results
 from people.postings.posting import Posting
 from people.times import covering, end_of_day
 
@@ -39,11 +42,18 @@ def lapsed_up_to(day: date, months: int) -> date:
     return date(year, month, last if is_last else min(day.day, last))
 
 
-def standing_on(requirement: Requirement, day: date, known_on: date | None = None) -> QuerySet:
-    """Distinct (person_id, unit_id, state_) of all people with a posting with the duty on `day`."""
+def standing_on(
+    requirement: Requirement, day: date, known_on: date | None = None, *, in_full: bool = False
+) -> QuerySet:
+    """Distinct (person_id, unit_id, state_) of all people with a posting with the duty on `day`; `in_full` also
+    unapproved_, whether they are completed by nothing but content that was not approved, and knowledge_ of the
+    completed, "" for not known.
+    """
+    columns = ["person_id", "unit_id", "state_", *(["unapproved_", "knowledge_"] if in_full else [])]
     rule = rule_on(requirement, day, known_on)
     if rule is None:
-        return Posting.objects.none().annotate(state_=Value("")).values_list("person_id", "unit_id", "state_")
+        nobody = Posting.objects.none()
+        return nobody.annotate(state_=Value(""), unapproved_=Value(False), knowledge_=Value("")).values_list(*columns)
     postings = Posting.objects.known_on(known_on).filter(covering(day), duties=rule.duty_id)
     excused = Excuse.objects.known_on(known_on).filter(covering(day), requirement=requirement)
     voided = Void.objects.known_on(known_on).filter(on__lte=day)
@@ -52,17 +62,54 @@ def standing_on(requirement: Requirement, day: date, known_on: date | None = Non
     valid = completions
     if rule.validity_months:
         valid = completions.filter(completed_on__gt=lapsed_up_to(day, rule.validity_months))
+    if rule.rubric_keys:
+        practised = _practised(rule.rubric_keys, day, known_on)
+        begun, completions = completions, completions.filter(practised)
+        valid = valid.filter(practised)
     seen = LessonSeen.objects.filter(course_key=rule.course_key, seen_at__lt=end_of_day(min(day, known_on or day)))
     state = Case(
         When(person__in=excused.values("person"), then=Value("excused")),
         When(person__in=valid.values("person"), then=Value("completed")),
         When(person__in=completions.values("person"), then=Value("expired")),
         *_overdue(rule, postings, day),
+        *([When(person__in=begun.values("person"), then=Value("in_progress"))] if rule.rubric_keys else []),
         When(person__in=seen.values("person"), then=Value("in_progress")),
         default=Value("not_started"),
         output_field=CharField(max_length=12),
     )
-    return postings.order_by().annotate(state_=state).values_list("person_id", "unit_id", "state_").distinct()
+    rows = postings.order_by().annotate(state_=state)
+    if in_full:
+        # the other way round: completed, and without a valid completion that is not among the unapproved
+        approved = valid.exclude(pk__in=unapproved_on(day, known_on).values("pk"))
+        others = [When(person__in=rows_.values("person"), then=Value(False)) for rows_ in (excused, approved)]
+        rest = When(person__in=valid.values("person"), then=Value(True))
+        rows = rows.annotate(
+            unapproved_=Case(*others, rest, default=Value(False), output_field=BooleanField()),
+            knowledge_=_knowledge(rule, excused, valid, day, known_on),
+        )
+    return rows.values_list(*columns).distinct()
+
+
+def _practised(rubrics: list[str], day: date, known_on: date | None) -> Q:
+    """Rows of people who by the day, as known then, had been observed passing each of the rubrics."""
+    passed = Performance.objects.passed().filter(session__on__lte=day)
+    if known_on:
+        passed = passed.filter(settled_at__lt=end_of_day(known_on))
+    return Q(*(Q(person__in=passed.filter(session__rubric__key=key).values("person")) for key in rubrics))
+
+
+def _knowledge(rule: RequirementRule, excused: QuerySet, valid: QuerySet, day: date, known_on: date | None) -> Case:
+    """By sets of people: of each the one result that no later result and no later completion takes away."""
+    told = latest_results(rule.course_key, day, known_on).filter(retest__completion__in=valid)
+    knowing, others = told.filter(right__gte=4), told.filter(right__lt=4)
+    person = "retest__completion__person"
+    return Case(
+        When(person__in=excused.values("person"), then=Value("")),
+        When(person__in=knowing.values(person), then=Value("still_knows")),
+        When(person__in=others.values(person), then=Value("to_review")),
+        default=Value(""),
+        output_field=CharField(max_length=11),
+    )
 
 
 def _overdue(rule: RequirementRule, postings: QuerySet, day: date) -> list[When]:

@@ -14,6 +14,7 @@ from wagtail.admin.views import generic
 from wagtail.admin.widgets import AdminDateInput
 
 from courses.content.course import CoursePage
+from courses.practice.observed.rubric import Rubric
 from courses.requirements.requirement import Requirement, RequirementRule
 from courses.standing.recount import rule_on
 from courses.standing.rule_recount import change_rule_later, progress_of_recounts
@@ -22,7 +23,7 @@ from people.rights.admin_policy import MANAGERS
 from people.rights.kind_viewset import KindViewSet
 from people.times import today
 
-TERMS = ("duty", "course_key", "deadline", "validity_months", "grace_days")
+TERMS = ("duty", "course_key", "deadline", "validity_months", "grace_days", "rubric_keys")
 
 
 class RequirementForm(WagtailAdminModelForm):
@@ -43,6 +44,15 @@ class RequirementForm(WagtailAdminModelForm):
         max_value=3650,
         help_text=_("Số ngày người mới nhận nhiệm vụ được thêm khi đã qua hạn chung."),
     )
+    rubric_keys = forms.MultipleChoiceField(
+        label=_("Và đã thực hành có quan sát"),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_(
+            "Chọn bài nào thì phải đạt bài ấy ít nhất một lần mới tính là hoàn thành. Hiệu lực vẫn tính từ ngày hoàn "
+            "thành khóa học."
+        ),
+    )
     effective_from = forms.DateField(
         label=_("Quy định này có hiệu lực từ"),
         required=False,
@@ -62,6 +72,7 @@ class RequirementForm(WagtailAdminModelForm):
         rule = rule_on(self.instance, today()) if self.instance.pk else None
         rule = rule or (self.instance.pk and self.instance.rules.current().order_by("effective_from").first())
         self.fields["course_key"].choices = course_choices()
+        self.fields["rubric_keys"].choices = list(Rubric.objects.values_list("key", "title"))
         if rule:
             for name in (*TERMS, "effective_from"):
                 self.fields[name].initial = getattr(rule, name)

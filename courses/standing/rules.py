@@ -20,21 +20,30 @@ STARTER_REQUIREMENTS: Mapping[str, str] = MappingProxyType(
     }
 )
 STARTER_DUTY = "ho_tro_nan_nhan"
+# for who verifies; only where nothing was required before
+NEW_REQUIREMENTS: Mapping[str, str] = MappingProxyType(
+    {"xac-minh-lap-ho-so": "Xác minh, xác định nạn nhân và lập hồ sơ"}
+)
+NEW_DUTY = "xac_minh"
 STARTER_DEADLINE = date(2026, 12, 15)
 STARTER_VALIDITY_MONTHS = 24
 
 
-def seed_requirements(now: datetime | None = None) -> list[Requirement]:
-    """Creates the two starter requirements; an existing one stays as the province has set it."""
-    duty, _created = Duty.objects.get_or_create(key=STARTER_DUTY, defaults={"name": STARTER_DUTIES[STARTER_DUTY]})
-    requirements = []
-    for key, name in STARTER_REQUIREMENTS.items():
-        requirement, _created = Requirement.objects.get_or_create(key=key, defaults={"name": name})
-        if not requirement.rules.exists():
-            terms: dict[str, Any] = {"deadline": STARTER_DEADLINE, "validity_months": STARTER_VALIDITY_MONTHS}
-            change_rule(requirement, now or timezone.now(), duty=duty, course_key=key, **terms)
-        requirements.append(requirement)
-    return requirements
+def seed_requirements(now: datetime | None = None, *, on_new_site: bool = False) -> list[Requirement]:
+    """Creates the starter requirements; an existing one stays as the province has set it."""
+    wanted = [(key, name, STARTER_DUTY) for key, name in STARTER_REQUIREMENTS.items()]
+    if on_new_site:
+        wanted += [(key, name, NEW_DUTY) for key, name in NEW_REQUIREMENTS.items()]
+    return [_starter_requirement(*one, now or timezone.now()) for one in wanted]
+
+
+def _starter_requirement(key: str, name: str, duty_key: str, now: datetime) -> Requirement:
+    duty, _created = Duty.objects.get_or_create(key=duty_key, defaults={"name": STARTER_DUTIES[duty_key]})
+    requirement, _created = Requirement.objects.get_or_create(key=key, defaults={"name": name})
+    if not requirement.rules.exists():
+        terms: dict[str, Any] = {"deadline": STARTER_DEADLINE, "validity_months": STARTER_VALIDITY_MONTHS}
+        change_rule(requirement, now, duty=duty, course_key=key, **terms)
+    return requirement
 
 
 def change_rule(
@@ -52,14 +61,15 @@ def record_rule(
 ) -> RequirementRule:
     """Records the rule in force from `effective_from` on (None: since ever); supersedes the one of the same day.
 
-    `terms`: duty, course_key, deadline, validity_months, grace_days; those left out are taken from the superseded rule;
-    a first rule needs the first three. Equal terms keep the existing rule with its earlier `recorded_at`.
+    `terms`: duty, course_key, deadline, validity_months, grace_days, rubric_keys; those left out are taken from the
+    superseded rule; a first rule needs the first three. Equal terms keep the existing rule with its earlier
+    `recorded_at`.
     """
     with transaction.atomic():
         Requirement.objects.select_for_update().get(pk=requirement.pk)
         before = requirement.rules.current().filter(effective_from=effective_from).first()
         if before:
-            kept = ("duty", "course_key", "deadline", "validity_months", "grace_days")
+            kept = ("duty", "course_key", "deadline", "validity_months", "grace_days", "rubric_keys")
             merged = {name: getattr(before, name) for name in kept} | terms
             if merged == {name: getattr(before, name) for name in kept}:
                 return before

@@ -25,8 +25,8 @@ from people.units.unit import Unit
 DAY = timedelta(days=1)
 # above this number it is quicker to read all people than to filter by id
 MANY = 10_000
-# (unit id, state) of one person on one day
-Places = frozenset[tuple[int, str]]
+# (unit id, state, unapproved, knowledge) of one person on one day
+Places = frozenset[tuple[int, str, bool, str]]
 
 
 def differences(progress: Callable[[int, int], None] | None = None) -> Iterator[str]:
@@ -62,9 +62,9 @@ def _compare_people(requirement: Requirement, day: date, people: set[int] | None
         return
     everybody = people is None or len(people) > MANY
     only = {} if everybody else {"person__in": people}
-    recomputed = _by_person(standing_on(requirement, day).filter(**only))
+    recomputed = _by_person(standing_on(requirement, day, in_full=True).filter(**only))
     standings = Standing.objects.filter(covering(day), requirement=requirement, **only)
-    stored = _by_person(standings.values_list("person_id", "unit_id", "state"))
+    stored = _by_person(standings.values_list("person_id", "unit_id", "state", "unapproved", "knowledge"))
     counts.move(recomputed, None if everybody else people)
     different = sorted(p for p in stored.keys() | recomputed.keys() if stored.get(p) != recomputed.get(p))
     if different:
@@ -73,19 +73,19 @@ def _compare_people(requirement: Requirement, day: date, people: set[int] | None
         )
 
 
-def _by_person(rows: Iterable[tuple[int, int, str]]) -> dict[int, Places]:
-    places: dict[int, set[tuple[int, str]]] = defaultdict(set)
-    for person, unit, state in rows:
-        places[person].add((unit, state))
+def _by_person(rows: Iterable[tuple[int, int, str, bool, str]]) -> dict[int, Places]:
+    places: dict[int, set[tuple[int, str, bool, str]]] = defaultdict(set)
+    for person, unit, state, unapproved, knowledge in rows:
+        places[person].add((unit, state, bool(unapproved), knowledge))
     return {person: frozenset(unit_states) for person, unit_states in places.items()}
 
 
 def _sentences(requirement: Requirement, day: date, different: dict[int, tuple[Places, Places]]) -> Iterator[str]:
     names = dict(get_user_model().objects.filter(pk__in=different).values_list("pk", "staff_code"))
-    units = {unit for both in different.values() for places in both for unit, _state in places}
+    units = {unit for both in different.values() for places in both for unit, *_state in places}
     codes = dict(Unit.objects.filter(pk__in=units).values_list("pk", "code"))
     for person, (stored, recomputed) in different.items():
-        stored_states, recomputed_states = dict(stored - recomputed), dict(recomputed - stored)
+        stored_states, recomputed_states = _states(stored - recomputed), _states(recomputed - stored)
         for unit in sorted(stored_states.keys() | recomputed_states.keys()):
             yield _("%(key)s, %(day)s: %(person)s ở đơn vị %(unit)s đang ghi %(kept)s, tính lại là %(told)s.") % {
                 "key": requirement.key,
@@ -95,6 +95,14 @@ def _sentences(requirement: Requirement, day: date, different: dict[int, tuple[P
                 "kept": stored_states.get(unit, "–"),
                 "told": recomputed_states.get(unit, "–"),
             }
+
+
+def _states(places: Places) -> dict[int, str]:
+    """By unit: the state as the sentence names it."""
+    return {
+        unit: " ".join([state, *(["(unapproved)"] if unapproved else []), *([f"({knowledge})"] if knowledge else [])])
+        for unit, state, unapproved, knowledge in places
+    }
 
 
 class _Counts:
@@ -130,7 +138,7 @@ class _Counts:
             self._add(places, 1)
 
     def _add(self, places: Places, people: int) -> None:
-        for ancestor, state in {(a, state) for unit, state in places for a in self.paths.get(unit, ())}:
+        for ancestor, state in {(a, state) for unit, state, *_more in places for a in self.paths.get(unit, ())}:
             self.counts[ancestor][state] += people
 
     def compare(self, day: date, following: date | None) -> Iterator[str]:

@@ -5,13 +5,15 @@ The rules (docs/figures.md): a person is required on day D if a posting with the
 state is the first that fits of completed, expired, overdue, in progress, not started.
 """
 
-from calendar import monthrange
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+
+from courses.retests.rules import Knowledge, RetestFact, knowledge_on
+from people.times import add_months
 
 
 class State(models.TextChoices):
@@ -41,11 +43,24 @@ class ExcuseFact:
 
 @dataclass(frozen=True, slots=True)
 class CompletionFact:
-    """A completion on day `on`; from `void_from` on it does not count, neither as valid nor as lapsed."""
+    """A completion on day `on`; from `void_from` on it does not count, neither as valid nor as lapsed.
+
+    `unapproved`: by content that was not approved that day, until it is recognised `recognised_from` some day on.
+    `retests` are those of this completion that were answered.
+    """
 
     course: str
     on: date
     void_from: date | None = None
+    unapproved: bool = False
+    recognised_from: date | None = None
+    retests: tuple[RetestFact, ...] = ()
+
+    def counts_on(self, day: date) -> bool:
+        return self.on <= day and (self.void_from is None or day < self.void_from)
+
+    def is_unapproved_on(self, day: date) -> bool:
+        return self.unapproved and (self.recognised_from is None or day < self.recognised_from)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,38 +73,42 @@ class Rule:
     validity_months: int | None = None
     grace_days: int = 0
     effective_from: date | None = None
+    # keys of rubrics that must have been passed too
+    rubrics: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """The facts of one person towards one requirement; `first_seen` is the day of the first lesson by course."""
+    """The facts of one person towards one requirement; `first_seen` is the day of the first lesson by course,
+    `first_passed` that of the first observed practice passed by rubric.
+    """
 
     postings: tuple[PostingFact, ...] = ()
     excuses: tuple[ExcuseFact, ...] = ()
     completions: tuple[CompletionFact, ...] = ()
     first_seen: Mapping[str, date] = field(default_factory=dict)
+    first_passed: Mapping[str, date] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """`shared`: on some of these days the person is counted in another unit too, so counting must be distinct."""
+    """`shared`: on some of these days the person is counted in another unit too, so counting must be distinct.
+
+    `unapproved`: completed, but only by content that was not approved. `knowledge` is what the latest re-test told, ""
+    for nothing or not completed.
+    """
 
     unit: int
     start: date
     end: date | None
     state: str
     shared: bool = False
+    unapproved: bool = False
+    knowledge: str = ""
 
 
 def covers(span: PostingFact | ExcuseFact, day: date) -> bool:
     return span.start <= day and (span.end is None or day <= span.end)
-
-
-def add_months(day: date, months: int) -> date:
-    """The same day `months` later, clamped to the end of a shorter month: 29/2/2024 + 24 months is 28/2/2026."""
-    index = day.year * 12 + day.month - 1 + months
-    year, month = index // 12, index % 12 + 1
-    return date(year, month, min(day.day, monthrange(year, month)[1])) if year <= date.max.year else date.max
 
 
 def add_days(day: date, days: int) -> date:
@@ -117,19 +136,37 @@ def state_on(day: date, rule: Rule, facts: Facts, since: date) -> State:
     """The state on `day` of somebody with the rule's duty; `since` is the start of their earliest posting with it."""
     if any(covers(e, day) for e in facts.excuses):
         return State.EXCUSED
-    counted = [
-        fact
-        for fact in facts.completions
-        if fact.course == rule.course and fact.on <= day and (fact.void_from is None or day < fact.void_from)
-    ]
-    if any((until := valid_until(fact, rule)) is None or day <= until for fact in counted):
+    counted = [fact for fact in facts.completions if fact.course == rule.course and fact.counts_on(day)]
+    # without the observed practice that the rule names, a completion does not count yet
+    practised = all(facts.first_passed.get(rubric, date.max) <= day for rubric in rule.rubrics)
+    if practised and any(is_valid_on(day, fact, rule) for fact in counted):
         return State.COMPLETED
-    if counted:
+    if practised and counted:
         return State.EXPIRED
     if day > due_day(rule, since):
         return State.OVERDUE
     seen = facts.first_seen.get(rule.course)
-    return State.IN_PROGRESS if seen and seen <= day else State.NOT_STARTED
+    return State.IN_PROGRESS if counted or (seen and seen <= day) else State.NOT_STARTED
+
+
+def is_valid_on(day: date, done: CompletionFact, rule: Rule) -> bool:
+    return (until := valid_until(done, rule)) is None or day <= until
+
+
+def rests_on_unapproved(day: date, rule: Rule, facts: Facts) -> bool:
+    """Of somebody completed on `day`: whether every valid completion was by content that was not approved."""
+    return all(
+        fact.is_unapproved_on(day)
+        for fact in facts.completions
+        if fact.course == rule.course and fact.counts_on(day) and is_valid_on(day, fact, rule)
+    )
+
+
+def told_by_retests(day: date, rule: Rule, facts: Facts) -> str:
+    """Of somebody completed on `day`: what the latest re-test told, "" for nothing."""
+    counted = [fact for fact in facts.completions if fact.course == rule.course and fact.counts_on(day)]
+    knowledge = knowledge_on(day, counted)
+    return "" if knowledge == Knowledge.NOT_KNOWN else knowledge.value
 
 
 def _turning_days(rules: list[Rule], facts: Facts) -> list[date]:
@@ -142,10 +179,11 @@ def _turning_days(rules: list[Rule], facts: Facts) -> list[date]:
             days.add(add_days(span.end, 1))
     for done in facts.completions:
         days.add(done.on)
-        if done.void_from:
-            days.add(done.void_from)
+        days.update(day for day in (done.void_from, done.recognised_from) if day)
+        days.update(fact.on for fact in done.retests)
         days.update(add_months(done.on, r.validity_months) for r in rules if r.validity_months)
     days.update(facts.first_seen.values())
+    days.update(facts.first_passed.values())
     for rule in rules:
         days.add(add_days(rule.deadline, 1))
         if rule.grace_days:
@@ -173,12 +211,14 @@ def spans(rules: Iterable[Rule], facts: Facts) -> list[Span]:
             continue
         state = state_on(day, rule, facts, min(h.start for h in now))
         shared = len(units) > 1
+        unapproved = state == State.COMPLETED and rests_on_unapproved(day, rule, facts)
+        knowledge = told_by_retests(day, rule, facts) if state == State.COMPLETED else ""
         for unit in units:
             span = running.get(unit)
-            if span and span.state == state:
-                running[unit] = Span(unit, span.start, last, state, shared or span.shared)
+            if span and (span.state, span.unapproved, span.knowledge) == (state, unapproved, knowledge):
+                running[unit] = replace(span, end=last, shared=shared or span.shared)
             else:
                 if span:
                     closed.append(span)
-                running[unit] = Span(unit, day, last, state, shared)
+                running[unit] = Span(unit, day, last, state, shared, unapproved, knowledge)
     return sorted([*closed, *running.values()], key=lambda s: (s.start, s.unit))

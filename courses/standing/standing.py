@@ -13,14 +13,19 @@ from django.contrib.auth import get_user_model
 from django.db import models, transaction
 from django.utils import timezone
 
-from courses.completions.signals import completion_recorded, completion_voided
+from courses.completions.signals import completion_recorded, completion_voided, completions_recognised
+from courses.practice.observed.session import performance_settled
 from courses.requirements.requirement import Requirement
+from courses.retests.results import retest_answered
+from courses.retests.rules import Knowledge
 from courses.standing.facts import facts_of_people, rules_by_requirement
 from courses.standing.spans import Span, State, add_days, spans
 from people.postings.posting import Posting, postings_changed
 from people.units.successions import reach_changed
 from people.units.unit import Unit
 from people.write_lock import make_way
+
+TOLD = [("", ""), *((one.value, one.label) for one in (Knowledge.STILL_KNOWS, Knowledge.TO_REVIEW))]
 
 # people a transaction: on SQLite it holds the only write lock, at most about half a second
 BATCH = 1000
@@ -38,6 +43,10 @@ class Standing(models.Model):
     state = models.CharField(max_length=12, choices=State.choices)
     # on some of these days the person counts in another unit too, so counting must be distinct
     shared = models.BooleanField(default=False)
+    # completed, but only by content that was not approved
+    unapproved = models.BooleanField(default=False)
+    # completed: what the latest re-test told; "": nothing is known, or not completed
+    knowledge = models.CharField(max_length=11, choices=TOLD, default="", blank=True)
 
     class Meta:
         constraints = [
@@ -46,7 +55,10 @@ class Standing(models.Model):
             )
         ]
         indexes = [
-            models.Index(fields=["requirement", "start", "end", "unit", "state"], name="standing_on_a_day"),
+            models.Index(
+                fields=["requirement", "start", "end", "unit", "state", "unapproved", "knowledge"],
+                name="standing_on_a_day",
+            ),
             models.Index(
                 fields=["requirement", "start", "end"], condition=models.Q(shared=True), name="standing_shared_on_a_day"
             ),
@@ -78,7 +90,7 @@ class StaleCount(models.Model):
     since = models.DateField()
 
 
-Row = tuple[int, int, int, date, date | None, str, bool]
+Row = tuple[int, int, int, date, date | None, str, bool, bool, str]
 
 
 def refresh(
@@ -141,7 +153,10 @@ def _refresh(ids: list[int], today: date, requirement: Requirement | None, locke
             people = get_user_model().objects.filter(pk__in=ids).order_by("pk")
             list(people.select_for_update(no_key=True).values_list("pk"))
         rules = rules_by_requirement(requirement)
-        wanted = {(person, key, s.unit, s.start, s.end, s.state, s.shared) for person, key, s in _standings(ids, rules)}
+        wanted = {
+            (person, key, s.unit, s.start, s.end, s.state, s.shared, s.unapproved, s.knowledge)
+            for person, key, s in _standings(ids, rules)
+        }
         present = _present(ids, requirement)
         gone = [pk for row, pk in present.items() if row not in wanted]
         new = [row for row in wanted if row not in present]
@@ -169,12 +184,23 @@ def _present(ids: list[int], requirement: Requirement | None) -> dict[Row, int]:
     rows = Standing.objects.filter(person__in=ids)
     if requirement:
         rows = rows.filter(requirement=requirement)
-    columns = ("person_id", "requirement_id", "unit_id", "start", "end", "state", "shared", "pk")
+    columns = (
+        "person_id",
+        "requirement_id",
+        "unit_id",
+        "start",
+        "end",
+        "state",
+        "shared",
+        "unapproved",
+        "knowledge",
+        "pk",
+    )
     return {row[:-1]: row[-1] for row in rows.values_list(*columns)}
 
 
 def _model(row: Row) -> Standing:
-    person, requirement, unit, start, end, state, shared = row
+    person, requirement, unit, start, end, state, shared, unapproved, knowledge = row
     return Standing(
         person_id=person,
         requirement_id=requirement,
@@ -183,6 +209,8 @@ def _model(row: Row) -> Standing:
         end=end,
         state=state,
         shared=shared,
+        unapproved=unapproved,
+        knowledge=knowledge,
     )
 
 
@@ -210,11 +238,18 @@ def connect() -> None:
     """
     completion_recorded.connect(_follow_completions, dispatch_uid="courses.standing")
     completion_voided.connect(_follow_completions, dispatch_uid="courses.standing")
+    completions_recognised.connect(_follow_completions, dispatch_uid="courses.standing")
+    performance_settled.connect(_follow_completions, dispatch_uid="courses.standing")
+    retest_answered.connect(_follow_retests, dispatch_uid="courses.standing")
     postings_changed.connect(_follow_postings, dispatch_uid="courses.standing")
     reach_changed.connect(_follow_map, dispatch_uid="courses.standing")
 
 
 def _follow_postings(sender, person_ids, now, **kwargs) -> None:
+    refresh(person_ids, now)
+
+
+def _follow_retests(sender, person_ids, now, **kwargs) -> None:
     refresh(person_ids, now)
 
 

@@ -13,8 +13,11 @@ from django.db.models.functions import TruncDate
 from django.utils import timezone
 
 from courses.completions.completion import Completion, Void
+from courses.completions.unapproved import Recognition
+from courses.practice.observed.session import Performance
 from courses.progress.lessons import LessonSeen
 from courses.requirements.requirement import Excuse, Requirement, RequirementRule
+from courses.retests.retest import RetestResult
 from courses.standing.recount import lapsed_up_to
 from courses.standing.standing import DailyCount, Standing
 from people.postings.posting import Posting
@@ -57,9 +60,15 @@ class TurningDays:
                 yield person, _first_lapsed(day, rule.validity_months)
         voids = Void.objects.current().filter(completion__in=completions)
         yield from voids.values_list("completion__person_id", "on")
+        recognised = Recognition.objects.current().filter(completion__in=completions)
+        yield from recognised.values_list("completion__person_id", "on")
+        answered = RetestResult.objects.current().filter(retest__completion__in=completions)
+        yield from answered.values_list("retest__completion__person_id", "on")
         seen = LessonSeen.objects.filter(course_key=rule.course_key).values("person_id").order_by()
         first = TruncDate(Min("seen_at"), tzinfo=timezone.get_default_timezone())
         yield from seen.annotate(first=first).values_list("person_id", "first")
+        passed = Performance.objects.passed().filter(session__rubric__key__in=rule.rubric_keys)
+        yield from passed.values_list("person_id", "session__on")
         if rule.grace_days:
             postings = Posting.objects.current().filter(duties=rule.duty_id)
             for person, start in postings.values_list("person_id", "start"):

@@ -13,6 +13,8 @@ RETENTION = {
     "private_files": timedelta(days=14),
     # somebody's own data, all in one file
     "own_data": timedelta(days=3),
+    # what was said in the last run of an interview practice
+    "interview_choices": timedelta(days=30),
     # mails written to DATA_DIR/mail where no mail server is set
     "written_mails": timedelta(days=30),
     # the audit log: twice as long as a certificate of the starter requirements is valid

@@ -234,6 +234,12 @@ MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = DEBUG or INSECURE_HTTP
 # paths that only staff roles open, with a second step where it is required (below)
 STAFF_DOORS = (
     "/bao-cao/",
+    # sessions of observed practice and forms about others; one's own card and result stay open
+    "/buoi-tap/moi/",
+    "/buoi-tap/buoi/",
+    "/buoi-tap/phieu/",
+    "/buoi-tap/thong-nhat/",
+    "/buoi-tap/bo-tieu-chi/",
     "/cms/",
     "/tai-khoan/phieu-kich-hoat/",
     "/tai-khoan/nhat-ky/tat-ca/",
@@ -308,6 +314,8 @@ STORAGES = {
 WHITENOISE_KEEP_ONLY_HASHED_FILES = True
 WHITENOISE_USE_FINDERS = DEBUG or not (STATIC_ROOT / "staticfiles.json").exists()
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
+# a conversation of 16 turns is a form of about 1,100 fields, ten for each thing that can be said
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
 FILE_UPLOAD_PERMISSIONS = 0o640
 
 # --- mail: without EMAIL_URL mails are written to DATA_DIR/mail, never silently dropped

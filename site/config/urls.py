@@ -14,6 +14,7 @@ urlpatterns = [
     path("tai-khoan/", include("people.urls")),
     path("bao-cao/", include("courses.reports.urls")),
     path("hoc-tap/", include("courses.urls")),
+    path("buoi-tap/", include("courses.practice.observed.urls")),
     path("chung-nhan/", include("courses.certificates.urls")),
     path("", include("campaigns.urls")),
     path("truong-hoc/", include("campaigns.schools.urls")),

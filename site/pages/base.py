@@ -51,6 +51,8 @@ class BasePermissionTester(PagePermissionTester):
 class BasePage(RegisteredViewsMixin, NeutralSlugMixin, Page):
     # the label of a search result ("" for none); None: the search does not find such pages
     search_label: str | Promise | None = None
+    # False: only the search within courses finds it (courses.keeping)
+    search_is_public = True
     # words that people type when they look for this page, though it does not contain them
     search_terms: tuple[str | Promise, ...] = ()
     # audiences of the page, where it has none of its own

@@ -4,6 +4,7 @@ A record is never edited: a correction stamps `superseded_at` on the old row and
 *as known on* a past day gives that day's figures.
 """
 
+from calendar import monthrange
 from datetime import date, datetime, time, timedelta
 
 from django.db import models
@@ -14,6 +15,13 @@ from django.utils import timezone
 def today() -> date:
     """The current day in Asia/Ho_Chi_Minh."""
     return timezone.localdate()
+
+
+def add_months(day: date, months: int) -> date:
+    """The same day `months` later, clamped to the end of a shorter month: 29/2/2024 + 24 months is 28/2/2026."""
+    index = day.year * 12 + day.month - 1 + months
+    year, month = index // 12, index % 12 + 1
+    return date(year, month, min(day.day, monthrange(year, month)[1])) if year <= date.max.year else date.max
 
 
 def end_of_day(day: date) -> datetime:

@@ -18,6 +18,7 @@ from people.screens import own_data as own_data_page
 from people.screens import slips as slip_printing
 from people.screens.account import account, end_session
 from people.screens.activation import activate
+from people.screens.welcome import welcome
 from people.signing_in import identity_provider
 from people.signing_in import second_step_views as second_step_pages
 from people.signing_in.resuming import send_kept_form
@@ -28,6 +29,7 @@ to_sign_in = RedirectView.as_view(pattern_name="account_login", query_string=Tru
 
 urlpatterns = [
     path("", account, name="account"),
+    path("lan-dau/", welcome, name="welcome"),
     path("login/", sign_in, name="account_login"),
     path("logout/", views.logout, name="account_logout"),
     path("inactive/", views.account_inactive, name="account_inactive"),

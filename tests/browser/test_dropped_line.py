@@ -3,8 +3,10 @@
 import json
 
 import pytest
+from browser.lessons_and_quizzes import SINGLE, read_all
 
-QUIZ = "/khoa-hoc/ho-tro-tam-ly-ban-dau/bai-kiem-tra/"
+COURSE = "ho-tro-tam-ly-ban-dau"
+QUIZ = f"/khoa-hoc/{COURSE}/bai-kiem-tra/"
 
 # a browser that keeps nothing for sites: every touch of the storage fails
 NO_STORAGE = (
@@ -12,8 +14,13 @@ NO_STORAGE = (
 )
 
 
+@pytest.fixture(scope="module")
+def read(trial) -> None:
+    read_all(trial, "nam", COURSE)
+
+
 @pytest.fixture
-def at_quiz(someone):
+def at_quiz(someone, read):
     """Opens the first part of the learner's attempt."""
 
     def opened():
@@ -28,7 +35,8 @@ def at_quiz(someone):
 
 
 def field(page, number: int):
-    return page.locator("fieldset[data-question]").nth(number)
+    """The questions of which one option is chosen, from 0."""
+    return page.locator(SINGLE).nth(number)
 
 
 def pick_other(page, number: int) -> str:
@@ -72,7 +80,7 @@ def test_answers_wait_on_a_dropped_line_and_go_in_order_and_once(at_quiz):
     picked = [pick_other(page, number) for number in (0, 1, 2)]
     page.wait_for_function("document.querySelector('[data-status]').textContent.includes('mất mạng')")
     assert [state(page, number) for number in (0, 1, 2)] == ["Chưa lưu, đang chờ gửi"] * 3
-    assert page.locator("fieldset[data-question]").nth(0).get_attribute("data-saved") is None
+    assert page.locator(SINGLE).nth(0).get_attribute("data-saved") is None
     changed = pick_other(page, 1)
 
     page.on("response", lambda reply: sent.append(reply.request.post_data) if "/cau/" in reply.url else None)
@@ -182,7 +190,8 @@ def test_two_tabs_on_a_dropped_line_do_not_lose_each_other_s_answers(at_quiz):
     visitor.context.set_offline(True)
     picked = pick_other(first, 1), pick_other(second, 2)
     first.wait_for_timeout(300)
-    assert sorted(entry["n"] for entry in kept(first)) == ["2", "3"]
+    places = {field(first, number).get_attribute("data-position") for number in (1, 2)}
+    assert {entry["n"] for entry in kept(first)} == places
     first.close()
     second.close()
     visitor.context.set_offline(False)

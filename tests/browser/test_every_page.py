@@ -7,6 +7,12 @@ from axe_playwright_python.sync_playwright import Axe
 from browser.trial import LOOKS
 
 FIRST = "nhan-dien-nan-nhan"
+# with a picture, a law, a list to tick, words to say
+LESSONS = [
+    "nhin-ra-dau-hieu/viec-tren-mang-khu-lua-dao",
+    "ba-muoi-phut-dau/hoi-an-toan",
+    "bao-dung-ghi-dung/bao-cho-ai",
+]
 PUBLIC = [
     "/",
     "/khoa-hoc/",
@@ -37,11 +43,12 @@ PUBLIC = [
 LEARNER = [
     "/hoc-tap/",
     f"/khoa-hoc/{FIRST}/",
-    f"/khoa-hoc/{FIRST}/mo-dun-1-3/",
-    f"/khoa-hoc/{FIRST}/mo-dun-1-3/muc-4/",
-    f"/khoa-hoc/{FIRST}/mo-dun-1-3/muc-5/",
-    f"/khoa-hoc/{FIRST}/mo-dun-1-4/muc-7/",
+    f"/khoa-hoc/{FIRST}/ba-muoi-phut-dau/",
+    *(f"/khoa-hoc/{FIRST}/{lesson}/" for lesson in LESSONS),
+    "/khoa-hoc/xac-minh-lap-ho-so/can-cu-va-ho-so/chin-nguon-can-cu/",
     f"/khoa-hoc/{FIRST}/bai-kiem-tra/",
+    f"/khoa-hoc/{FIRST}/tinh-huong-re-nhanh/",
+    f"/khoa-hoc/{FIRST}/tinh-huong-re-nhanh/nguoi-di-cung-tra-loi-thay/",
     "/hoc-tap/bai-lam/",
     "/hoc-tap/chung-nhan/",
     "/tai-khoan/",

@@ -4,6 +4,7 @@ import json
 import re
 
 import pytest
+from browser.lessons_and_quizzes import UNANSWERED, try_everything
 
 FIRST = "nhan-dien-nan-nhan"
 COURSE = f"/khoa-hoc/{FIRST}/"
@@ -39,6 +40,7 @@ def figures(trial) -> dict:
 
 
 def read_on(page) -> None:
+    try_everything(page)
     page.click("main button:has-text('Xong')")
     page.wait_for_load_state()
 
@@ -87,7 +89,7 @@ def test_answers_survive_a_closed_tab_and_show_as_saved(someone):
     visitor = someone("nam")
     page = visitor.visit(COURSE + "bai-kiem-tra/")
     open_quiz_part(page)
-    empty = page.locator("fieldset[data-question]:not(:has(:checked))").first
+    empty = page.locator(UNANSWERED).first
     question = empty.get_attribute("data-question")
     choice = empty.locator("[data-choice]").first
     picked = choice.get_attribute("data-choice")
@@ -101,14 +103,3 @@ def test_answers_survive_a_closed_tab_and_show_as_saved(someone):
     page.goto(part)
     assert answers_shown(page) == kept
     assert page.locator(f"[data-choice='{picked}'][data-saved]:checked").count() == 1
-
-
-def right_answers() -> dict[str, str]:
-    """{question: right choice} of the starter course, read from its file."""
-    import tomllib
-    from pathlib import Path
-
-    path = Path(__file__).resolve().parents[2] / "courses" / "starter" / f"{FIRST}.toml"
-    data = tomllib.loads(path.read_text(encoding="utf-8"))
-    questions = [question for module in data["modules"] for question in module["questions"]]
-    return {question["text"]: question["choices"][question["right"]] for question in questions}

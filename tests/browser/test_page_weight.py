@@ -10,6 +10,7 @@ from xml.etree import ElementTree
 
 import html5lib
 import pytest
+from browser.lessons_and_quizzes import answer_anyhow, try_everything
 from browser.trial import PHONE
 from costs import slower
 
@@ -33,7 +34,7 @@ from courses.progress.lessons import LessonSeen
 from people.persons.user import User
 course = CoursePage.objects.get(slug="ho-tro-tam-ly-ban-dau", locale__language_code="vi")
 quiz = QuizPage.objects.descendant_of(course).live().order_by("path").last()
-quiz.questions.set(list(quiz.questions.all())[:10])
+quiz.draw_total = 10
 quiz.save_revision().publish()
 person = User.objects.create_user("%(code)s", password="mat-khau-rat-dai", full_name="Người Đi Lần Đầu")
 lessons = list(LessonPage.objects.descendant_of(course).live().order_by("path"))
@@ -157,13 +158,14 @@ def test_a_learners_whole_first_journey_is_light_and_quick_on_a_slow_line(someon
     journey.press("main button:has-text('Đăng nhập')", "signing in")
     journey.timed("course", lambda: page.goto(trial.url + places["course"]))
     journey.timed("first lesson", lambda: page.goto(trial.url + places["lesson"]))
-    journey.press("main button:has-text('Xong')", "first lesson read")
-    journey.press("main button:has-text('Xong')", "second lesson read")
+    for which in ("first", "second"):
+        try_everything(page)
+        journey.press("main button:has-text('Xong')", f"{which} lesson read")
     journey.timed("quiz", lambda: page.goto(trial.url + places["quiz"]))
     journey.press("main .btn:has-text('làm')", "quiz begun")
     for part in range(1, 12):
         for field in page.locator("fieldset[data-question]").all():
-            field.locator("input[data-choice]").first.check()
+            answer_anyhow(field)
         # nobody answers as fast as a test: each answer is saved by itself meanwhile
         page.wait_for_function(ALL_SAVED)
         if not page.locator("fieldset[data-question]").count():

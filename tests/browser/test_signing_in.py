@@ -3,10 +3,12 @@
 import re
 
 import pytest
+from browser.lessons_and_quizzes import UNANSWERED, read_all
 from browser.trial import DESK
 
 PASSWORD = "mot-mat-khau-dai-2026"
-QUIZ = "/khoa-hoc/nhan-dien-nan-nhan/bai-kiem-tra/"
+FIRST = "nhan-dien-nan-nhan"
+QUIZ = f"/khoa-hoc/{FIRST}/bai-kiem-tra/"
 
 
 def print_slip(someone, trial, staff_code: str) -> str:
@@ -36,6 +38,10 @@ def test_a_slip_is_printed_and_opens_the_account_on_a_phone(someone, trial, scri
     page.fill("[name=password1]", PASSWORD)
     page.fill("[name=password2]", PASSWORD)
     page.click("main button:has-text('Đặt mật khẩu và vào học')")
+    # what this is, once
+    page.wait_for_url(re.compile("/tai-khoan/lan-dau/"))
+    phone.no_sideways_scrolling()
+    page.click("main button:has-text('Bắt đầu')")
     page.wait_for_url(re.compile("/hoc-tap/"))
     phone.visit("/tai-khoan/")
     phone.no_sideways_scrolling()
@@ -45,7 +51,7 @@ def test_a_slip_is_printed_and_opens_the_account_on_a_phone(someone, trial, scri
 def open_empty_question(page):
     page.click("main .btn:has-text('làm')")
     page.wait_for_url(re.compile("/hoc-tap/bai-lam/"))
-    field = page.locator("fieldset[data-question]:not(:has(:checked))").first
+    field = page.locator(UNANSWERED).first
     return field.get_attribute("data-question"), field.locator("[data-choice]").first
 
 
@@ -60,7 +66,8 @@ def sign_in_here(visitor, login):
     visitor.page.click("main button:has-text('Đăng nhập')")
 
 
-def test_without_scripts_the_answer_posted_after_the_session_ended_is_saved(someone):
+def test_without_scripts_the_answer_posted_after_the_session_ended_is_saved(someone, trial):
+    read_all(trial, "dung", FIRST)
     visitor = someone("dung", script=False)
     page = visitor.visit(QUIZ)
     _question, choice = open_empty_question(page)
@@ -78,7 +85,8 @@ def test_without_scripts_the_answer_posted_after_the_session_ended_is_saved(some
     assert page.locator(f"[data-choice='{picked}'][data-saved]:checked").count() == 1
 
 
-def test_with_scripts_the_answer_waits_in_the_page_and_goes_after_signing_in(someone):
+def test_with_scripts_the_answer_waits_in_the_page_and_goes_after_signing_in(someone, trial):
+    read_all(trial, "hoa", FIRST)
     visitor = someone("hoa")
     page = visitor.visit(QUIZ)
     question, choice = open_empty_question(page)

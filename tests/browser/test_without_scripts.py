@@ -3,8 +3,10 @@
 import re
 from urllib.parse import urlsplit
 
+from banks import by_question
+from browser.lessons_and_quizzes import SINGLE, answer_right, try_everything
 from browser.test_every_page import amiss
-from browser.test_learner_journey import COURSE, answers_shown, figures, open_quiz_part, right_answers
+from browser.test_learner_journey import COURSE, FIRST, answers_shown, figures, open_quiz_part
 
 # what is in sight and does nothing by itself; `type=button` acts by a script only
 IDLE = """() => [...document.querySelectorAll("button, a, input[type=button], [role=button], summary")]
@@ -142,6 +144,7 @@ def read_every_lesson(visitor, walk) -> None:
     read = 0
     while page.locator("main button:has-text('Xong')").count():
         walk.look()
+        try_everything(page)
         page.click("main button:has-text('Xong')")
         page.wait_for_load_state()
         read += 1
@@ -152,12 +155,12 @@ def change_an_answer(page) -> dict[str, list[str]]:
     """The first question answered, then otherwise, coming back by address each time; what the page shows at last."""
     here = page.url
     for choice in (0, 1):
-        first = page.locator("fieldset[data-question]").first
+        first = page.locator(SINGLE).first
         first.locator("[data-choice]").nth(choice).check()
         page.locator("main button:has-text('Lưu và sang')").first.click()
         page.wait_for_load_state()
         page.goto(here)
-        first = page.locator("fieldset[data-question]").first
+        first = page.locator(SINGLE).first
         assert first.locator("[data-choice]").nth(choice).is_checked()
         assert first.locator("[data-choice]:checked").get_attribute("data-saved") is not None
     question = first.get_attribute("data-question")
@@ -165,11 +168,10 @@ def change_an_answer(page) -> dict[str, list[str]]:
 
 
 def answer_everything_right(page, walk) -> None:
-    right = right_answers()
+    items = by_question(FIRST)
     while page.locator("fieldset[data-question]").count():
-        for field in page.locator("fieldset[data-question]").all():
-            text = re.sub(r"^\d+\.\s*", "", field.locator("legend").inner_text()).strip()
-            field.locator("label", has_text=right[text]).locator("input").check()
+        for key in [one.get_attribute("data-question") for one in page.locator("fieldset[data-question]").all()]:
+            answer_right(page, key, items)
         onward = page.locator("main button:has-text('Lưu và sang'), main button:has-text('xem lại trước khi nộp')")
         onward.first.click()
         page.wait_for_load_state()

@@ -284,4 +284,6 @@ class Belief:
             counts["excused" if self.is_excused(person, rule, on) else self.state(person, rule, on)] += 1
         required = sum(counts.values()) - counts["excused"]
         percent = counts["completed"] * 1000 // required / 10 if required else None
-        return {"required": required, **counts, "percent": percent}
+        # completions come from files only: training elsewhere, of which nobody is asked again
+        told = {"unapproved": 0, "still_knows": 0, "to_review": 0, "not_known": counts["completed"]}
+        return {"required": required, **counts, "percent": percent, **told}

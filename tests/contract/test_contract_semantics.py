@@ -364,7 +364,7 @@ def test_the_json_has_exactly_the_agreed_keys(import_rows, figure):
     keys = (
         "requirement as_of geography known_on unit required completed expired in_progress overdue not_started excused"
     )
-    keys = {*keys.split(), "unconfirmed_units", "percent"}
+    keys = {*keys.split(), "unconfirmed_units", "percent", "unapproved", "still_knows", "to_review", "not_known"}
     whole = figure("2024-06-01")
     assert set(whole) == keys | {"children"}
     assert all(set(one) == keys and set(one["unit"]) == {"code", "name"} for one in whole["children"])

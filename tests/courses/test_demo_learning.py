@@ -1,10 +1,12 @@
 """A made-up learner's way is written in bulk, and leaves the rows that the real paths leave."""
 
+import json
 from datetime import UTC, datetime, timedelta
 from random import Random
 from uuid import UUID
 
 import pytest
+from bodies import block, items
 from django.db.models import Model
 from factories import make_course, make_person
 from sharing import shared
@@ -13,6 +15,7 @@ from courses.attempts.answering import save_answer
 from courses.demo.learning import TABLES, Course, Journeys
 from courses.models import Attempt, AttemptItem, Completion
 from courses.progress.lessons import keep_place, mark_seen
+from courses.progress.tries import keep_try
 from courses.quizzes.admission import start
 from courses.quizzes.submitting import submit
 from outbox.effects import Effect
@@ -29,7 +32,12 @@ OWN = {"id", "person", "attempt", "item"}
 
 @shared
 def made():
-    return make_course(lessons=5, questions=6, shuffle_questions=True)
+    course = make_course(lessons=5, questions=6, shuffle_questions=True)
+    options = [{"text": words, "right": words == "Nghe", "feedback": "Vì thế."} for words in ("Nghe", "Mắng")]
+    asked = block("check", {"ask": "Làm gì?", "options": items(*options)})
+    course.lessons[2].body = json.dumps([asked])
+    course.lessons[2].save_revision().publish()
+    return course
 
 
 class RealPaths:
@@ -38,6 +46,8 @@ class RealPaths:
     def read(self, person, course, count, at, random):
         for lesson in course.lessons[:count]:
             mark_seen(person, course.key, lesson, at)
+            for choice in course.choices[lesson]:
+                keep_try(person, lesson, choice.block_id, random.choice(choice.options).id, at)
             at += timedelta(minutes=random.randrange(2, 9))
             if random.random() < 0.15:
                 at += timedelta(days=random.randrange(1, 4))
@@ -50,7 +60,7 @@ class RealPaths:
         for item in items if hand_in else items[: len(items) * 2 // 3]:
             at += timedelta(seconds=random.randrange(20, 120))
             right = item.version.key["right"]
-            wrong = [choice["id"] for choice in item.version.structure["choices"] if choice["id"] not in right]
+            wrong = [id for id in item.choice_order if id not in right]
             chosen = right[0] if random.random() < knows else random.choice(wrong)
             token = UUID(int=random.getrandbits(128), version=4)
             save_answer(person, attempt.pk, item.position, {"choice": [chosen]}, based_on=0, token=token, now=at)

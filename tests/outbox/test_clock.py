@@ -128,6 +128,7 @@ def test_a_job_keeps_the_name_by_which_the_database_knows_it():
     assert set(clock.JOBS) == {
         "campaigns.spaces_in_time.follow_the_day",
         "courses.daily_counts.daily_counts",
+        "courses.practice.forget_what_was_said",
         "media.renditions.ask_for_missing",
         "outbox.chores.clear_sessions",
         "outbox.chores.publish_scheduled",

@@ -1,4 +1,4 @@
-"""One installation for all that is done to it here: made once, with both courses, no demo, and people who sign in."""
+"""One installation for all that is done to it here: made once, with all courses, no demo, and people who sign in."""
 
 import os
 from pathlib import Path
@@ -8,7 +8,7 @@ from resilience.installation import Installation, can_make_clusters
 from resilience.learner import PASSWORD, Learner
 from resilience.postbox import Postbox
 
-# nobody waits between attempts, so that learners never run out of work
+# nobody waits between attempts or reads first, so that learners never run out of work
 PEOPLE = f"""
 from django.contrib.auth.hashers import make_password
 from outbox.effects import Effect
@@ -28,7 +28,7 @@ for number in range(1, 29):
     )
     posting.duties.set(Duty.objects.filter(key="ho_tro_nan_nhan"))
 give(person, RoleKind.TRAINER, commune)
-QuizPage.objects.update(wait_minutes=0, attempt_limit=0)
+QuizPage.objects.update(wait_minutes=0, attempt_limit=0, open_after_lessons=False)
 # a hundred pictures of messages, which nobody here looks at, would keep the worker busy
 Effect.objects.filter(kind="share_picture").delete()
 rebuild_all()

@@ -17,6 +17,18 @@ TOKEN = re.compile(r'name="csrfmiddlewaretoken" value="(\w+)"')
 FIELDSET = re.compile(r'<fieldset class="q".*?</fieldset>', re.S)
 
 
+def possible(question: str) -> list[tuple[str, ...]]:
+    """Two answers or more to the question of this HTML, whatever its kind."""
+    if "data-order" in question:
+        order = tuple(re.findall(r'<input type="hidden"[^>]* data-choice="([^"]+)"', question))
+        return [order, order[::-1]]
+    if rows := re.findall(r"<select.*?</select>", question, re.S):
+        targets = [re.findall(r'<option value="([^"]+)"', row) for row in rows]
+        return [tuple(values[place] for values in targets) for place in (0, 1)]
+    inputs = re.findall(r'<input[^>]*name="\d+-choice"[^>]*>', question)
+    return [(re.search(r'value="([^"]+)"', one)[1],) for one in inputs]
+
+
 @dataclass
 class Answer:
     """A reply. `status` 0: none came, or half of one."""
@@ -139,16 +151,14 @@ class Learner(threading.Thread):
         """Picks, and now and then changes, an answer; each until the server says that it has it."""
         position = int(re.search(r'data-position="(\d+)"', question)[1])
         url = re.search(r'data-url="([^"]+)"', question)[1]
-        choices = re.findall(r'<input[^>]*name="\d+-choice"[^>]*>', question)
-        choices = [re.search(r'value="([^"]+)"', one)[1] for one in choices]
         sequence = int((re.search(r'<fieldset[^>]*data-saved="(\d+)"', question) or [0, 0])[1])
-        picked = self.random.sample(choices, 2 if self.random.random() < 0.25 else 1)
+        picked = self.random.sample(possible(question), 2 if self.random.random() < 0.25 else 1)
         for choice in picked:
             form = {f"{position}-choice": choice, f"{position}-based_on": sequence, f"{position}-token": uuid4().hex}
             sequence = self.save(attempt, position, url, form, choice, csrf)
             time.sleep(self.pause * self.random.uniform(0.5, 1.5))
 
-    def save(self, attempt: int, position: int, url: str, form: dict, choice: str, csrf: str) -> int:
+    def save(self, attempt: int, position: int, url: str, form: dict, choice: tuple[str, ...], csrf: str) -> int:
         token = form[f"{position}-token"]
         self.ledger.sent.add(token)
         started = time.monotonic()
@@ -161,7 +171,7 @@ class Learner(threading.Thread):
             except (ValueError, KeyError, TypeError):
                 self.ledger.oddities.append(f"a success that is none: {reply.text[:80]}")
                 continue
-            if kept != (choice,):
+            if kept != choice:
                 self.ledger.oddities.append(f"saved {kept} for {choice}")
             self.ledger.seconds.append(time.monotonic() - started)
             self.ledger.saves.append((attempt, position, sequence, token, kept))

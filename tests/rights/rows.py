@@ -4,10 +4,12 @@ import json
 from datetime import date
 from pathlib import Path
 from types import SimpleNamespace
+from uuid import uuid4
 
+from conversations import make_conversation
 from django.core.files.base import ContentFile
 from django.utils import timezone
-from factories import REFORM, make_course, make_page, make_person
+from factories import REFORM, make_course, make_page, make_person, make_posting
 from wagtail.images.tests.utils import get_test_image_file
 from wagtail.models import Collection, Locale, Site, Workflow
 
@@ -22,6 +24,7 @@ def create_rows(cast) -> SimpleNamespace:
     from wagtail_localize.models import Translation, TranslationSource
 
     from courses.certificates.issuers import Issuer
+    from courses.practice.conversations.words import ConversationWords, seed_words
     from courses.quizzes.admission import start
     from courses.standing.rules import seed_requirements
     from media.models import DocumentFile, Picture, Recording
@@ -31,8 +34,13 @@ def create_rows(cast) -> SimpleNamespace:
     cast.local = make_person("Quản Trị Xã", "VT-local")
     give(cast.local, RoleKind.ADMINISTRATOR, cast.units.tay_giang)
     role_of_other = give(cast.other_learner, RoleKind.UNIT_HEAD, cast.units.thanh_my)
+    seed_words(Locale.get_default())
     requirement = seed_requirements(timezone.now().replace(year=2024))[0]
     small_course = make_course(attempt_limit=1)
+    card = {"title": "Thẻ", "audience": "", "lines": [{"type": "item", "id": str(uuid4()), "value": "Hỏi."}]}
+    card_id = str(uuid4())
+    small_course.module.cards = json.dumps([{"type": "card", "id": card_id, "value": card}])
+    small_course.module.save()
     home = small_course.course.get_ancestors().get(depth=2)
     Site.objects.update(root_page=home)
     sync_all()
@@ -51,6 +59,7 @@ def create_rows(cast) -> SimpleNamespace:
         works[person.pk] = Effect.objects.create(
             kind="roster_check", key=f"t{person.pk}", requested_by=person, state=EffectState.DONE
         )
+    conversation, runs = create_runs(small_course, (cast.learner, cast.other_learner))
     files = {person.pk: create_file(person, "own_data") for person in (cast.learner, cast.other_learner)}
     erasures = {person.pk: erasure.ask(person, timezone.now()) for person in (cast.learner, cast.other_learner)}
     issuers = {
@@ -71,7 +80,9 @@ def create_rows(cast) -> SimpleNamespace:
     segment = source.stringsegment_set.first()
     return SimpleNamespace(
         cast=cast,
+        card_id=card_id,
         **create_public_pages(cast, home),
+        **create_practice(cast),
         waiting=waiting,
         source=source,
         translation=translation,
@@ -91,6 +102,9 @@ def create_rows(cast) -> SimpleNamespace:
         recording=recording,
         revision=revision,
         attempts=attempts,
+        conversation=conversation,
+        runs=runs,
+        words=ConversationWords.objects.get(),
         works=works,
         exports={person.pk: create_file(person, "report_export") for person in (cast.manager, cast.trainer)},
         role_of_other=role_of_other,
@@ -102,6 +116,42 @@ def create_rows(cast) -> SimpleNamespace:
         locale=Locale.objects.first(),
         site=Site.objects.first(),
     )
+
+
+def create_runs(small_course, people) -> tuple:
+    """A conversation, and of each person a run of it."""
+    from courses.practice.conversations.speaking import begin
+
+    page = make_conversation(small_course.module)
+    return page, {person.pk: begin(person, page, small_course.course.key, timezone.now()) for person in people}
+
+
+def create_practice(cast) -> dict:
+    """The rubrics that ship, and a settled performance of each learner: one observed by the trainer, one by the
+    manager, with somebody of the unit.
+    """
+    from courses.practice.observed import planning
+    from courses.practice.observed.agreeing import receive
+    from courses.practice.observed.filling import Entry
+    from courses.practice.observed.rubric import Guide, Rubric
+    from courses.starter.rubrics import load_rubrics
+
+    load_rubrics()
+    rubric, now, performances = Rubric.objects.first(), timezone.now(), {}
+    sessions = [
+        (cast.learner, cast.trainer, cast.units.tay_giang),
+        (cast.other_learner, cast.manager, cast.units.thanh_my),
+    ]
+    for person, leader, unit in sessions:
+        session = planning.plan(leader, rubric, unit, timezone.localdate(now), now)
+        second = make_person(f"Quan Sát {unit.code}")
+        make_posting(second, unit)
+        planning.name_second(leader, session, second.pk)
+        performance = performances[person.pk] = planning.add(leader, session, person.pk)
+        entries = [Entry(behaviour.id, 3, "") for behaviour in session.version.frozen.behaviours]
+        for place in (1, 2):
+            receive(performance.pk, place, entries, uuid4(), now)
+    return {"rubric": rubric, "guide": Guide.objects.get(), "performances": performances}
 
 
 def create_public_pages(cast, home) -> dict:

@@ -81,6 +81,8 @@ def is_right(letter: str, outcome: str) -> bool:
 # our commands, and whom each one takes for its doer: whoever may run a command on the server may read the database
 COMMANDS = {
     "backup": "the server: a file that only its owner reads",
+    "check_bank": "the server: what is asked, nobody's name or answer",
+    "check_lessons": "the server: pages, nobody's name",
     "clock": "the server",
     "compile_catalogues": "the server: no data of people",
     "coverage": "the server: figures, nobody's name",

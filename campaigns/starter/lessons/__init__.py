@@ -10,18 +10,31 @@ from campaigns.schools.lesson import SchoolLessonPage, SchoolsPage
 from campaigns.starter.markup import face, inline, items, rich, stable_id
 from pages.contacts import starter
 from pages.home.page import HomePage
+from pages.marks.source_marks import cleaned_data, marks_found
 from pages.publishing import add_published
 
 HERE = Path(__file__).parent
 LESSONS = ("lop-4-5", "lop-6-9", "lop-10-12")
-NOTE = f"{starter.NOT_APPROVED} Sở Giáo dục và Đào tạo duyệt trước khi dạy; † là chỗ cần người có chuyên môn xác nhận."
+NOTE = f"{starter.NOT_APPROVED} Sở Giáo dục và Đào tạo duyệt trước khi dạy."
+SUBJECT, TITLE = "bai-hoc-o-truong", "Bài học ở trường"
 INTRO = (
     "Ba bài ngoại khóa 45 phút cho lớp 4–5, 6–9 và 10–12. Mọi tin nhắn, nhân vật, tình huống trong bài đều là giả định."
 )
 
 
 def read(name: str) -> dict:
-    return tomllib.loads((HERE / f"{name}.toml").read_text(encoding="utf-8"))
+    """Without what only reviewers read, which `_tell_reviewers` keeps for them."""
+    return _parts(name)[0]
+
+
+def _parts(name: str) -> tuple[dict, list]:
+    data = tomllib.loads((HERE / f"{name}.toml").read_text(encoding="utf-8"))
+    return cleaned_data(data, data["title"])
+
+
+def _tell_reviewers() -> None:
+    items = [one for name in ("shared", *LESSONS) for one in _parts(name)[1]]
+    marks_found.send(SchoolsPage, subject=SUBJECT, title=TITLE, items=items)
 
 
 def create_schools(home: HomePage, progress: Callable[[str], None]) -> SchoolsPage:
@@ -32,6 +45,7 @@ def create_schools(home: HomePage, progress: Callable[[str], None]) -> SchoolsPa
         schools = add_published(home, _schools(read("shared")))
         for name in LESSONS:
             add_published(schools, _lesson(read(name)))
+        _tell_reviewers()
     return schools
 
 
@@ -63,6 +77,7 @@ def _lesson(data: dict) -> SchoolLessonPage:
         grades=data["grades"],
         aims=rich(data["aims"]),
         things=data["things"],
+        scene=data["scene"],
         body=[_block(data["slug"], block) for block in data["block"]],
         sources=read("shared")["sources"],
         audiences=["giao_vien"],

@@ -6,43 +6,61 @@ from wagtail import blocks
 from wagtail.images.blocks import ImageChooserBlock
 from wagtailmedia.blocks import AudioChooserBlock, VideoChooserBlock
 
+from media.scenes import SCENES, SceneSelect, scene_choices
+
 
 class PictureBlock(blocks.StructBlock):
-    image = ImageChooserBlock(label=_("Hình"))
+    """A shipped scene or a picture of the library, one of the two."""
+
+    scene = blocks.ChoiceBlock(
+        choices=scene_choices(),
+        default="",
+        required=False,
+        widget=SceneSelect,
+        label=_("Hình vẽ có sẵn"),
+    )
+    image = ImageChooserBlock(required=False, label=_("Hoặc hình trong thư viện"))
     alt = blocks.CharBlock(
         required=False,
         max_length=250,
         label=_("Lời tả hình"),
-        help_text=_("Cho người không nhìn thấy hình. Để trống thì dùng lời tả trong thư viện."),
+        help_text=_("Cho người không nhìn thấy hình. Để trống thì dùng lời tả có sẵn của hình."),
     )
     caption = blocks.CharBlock(required=False, max_length=250, label=_("Chú thích"))
 
     def clean(self, value):
         value = super().clean(value)
-        image = value["image"]
-        if not value["alt"] and not image.description and not image.is_decoration:
-            raise blocks.StructBlockValidationError(
-                {"alt": ValidationError(_("Hình này chưa có lời tả. Viết lời tả ở đây hoặc trong thư viện hình."))}
-            )
+        image, errors = value["image"], {}
+        if value["scene"] and image:
+            errors["image"] = ValidationError(_("Chọn một hình thôi: hình vẽ có sẵn hoặc hình trong thư viện."))
+        elif not value["scene"] and not image and not self.is_deferred_validation:
+            errors["image"] = ValidationError(_("Chọn một hình vẽ có sẵn hoặc một hình trong thư viện."))
+        elif image and not value["alt"] and not image.description and not image.is_decoration:
+            sentence = _("Hình này chưa có lời tả. Viết lời tả ở đây hoặc trong thư viện hình.")
+            errors["alt"] = ValidationError(sentence)
+        if errors:
+            raise blocks.StructBlockValidationError(errors)
         return value
 
     def get_context(self, value, parent_context=None):
         context = super().get_context(value, parent_context)
-        image = value.get("image")
-        context["alt"] = value.get("alt") or (image.default_alt_text if image else "")
+        image, scene = value.get("image"), value.get("scene")
+        own = SCENES.get(scene, "") if scene else image.default_alt_text if image else ""
+        context["alt"] = value.get("alt") or own
         return context
 
     def get_preview_value(self):
-        """The latest picture of the library, since a preview needs a file."""
-        return self.normalize({"image": _latest("image", self), "alt": "", "caption": "Chú thích của hình"})
+        """The latest picture of the library, else a scene, since a preview needs something to show."""
+        image = _latest("image", self)
+        return self.normalize({**self.meta.preview_value, "image": image, "scene": "" if image else "private-room"})
 
     class Meta:
         template = "blocks/picture.html"
         icon = "image"
         label = _("Hình")
         group = _("Nghe và nhìn")
-        description = _("Một hình từ thư viện, có lời tả, chú thích và nguồn.")
-        preview_value = {"image": None, "alt": "", "caption": "Chú thích của hình"}
+        description = _("Một hình vẽ có sẵn hoặc một hình từ thư viện, có lời tả, chú thích và nguồn.")
+        preview_value = {"scene": "private-room", "image": None, "alt": "", "caption": "Chú thích của hình"}
 
 
 class RecordingBlock(blocks.StructBlock):

@@ -1,4 +1,4 @@
-"""What a learner works with: a case story, a checklist, a comparison."""
+"""What a learner works with: a case story, a checklist, a comparison, steps, words to say."""
 
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
@@ -80,4 +80,48 @@ class ComparisonBlock(blocks.StructBlock):
             "title": "Nói thế nào",
             "do": ["“Chị muốn nói bằng tiếng gì?”"],
             "dont": ["“Sao lúc đó chị không chạy?”"],
+        }
+
+
+class StepBlock(blocks.StructBlock):
+    do = blocks.CharBlock(max_length=300, label=_("Làm gì"))
+    who = blocks.CharBlock(required=False, max_length=160, label=_("Ai làm"))
+    when = blocks.CharBlock(required=False, max_length=160, label=_("Khi nào"))
+
+    class Meta:
+        icon = "list-ol"
+        label = _("Bước")
+
+
+class StepsBlock(blocks.StructBlock):
+    title = blocks.CharBlock(required=False, max_length=160, label=_("Tiêu đề"))
+    steps = blocks.ListBlock(StepBlock(), min_num=1, label=_("Các bước"))
+
+    class Meta:
+        template = "blocks/steps.html"
+        icon = "list-ol"
+        label = _("Các bước")
+        group = _("Luyện tập")
+        description = _("Việc làm theo thứ tự: làm gì, ai làm, khi nào.")
+        preview_value = {
+            "title": "Ba mươi phút đầu",
+            "steps": [{"do": "Mời ngồi nơi riêng", "who": "Người tiếp dân", "when": "Ngay khi gặp"}],
+        }
+
+
+class SayBlock(blocks.StructBlock):
+    right = blocks.ListBlock(blocks.CharBlock(max_length=300), min_num=1, label=_("Nên nói"))
+    wrong = blocks.ListBlock(blocks.CharBlock(max_length=300), min_num=1, label=_("Đừng nói"))
+    because = blocks.TextBlock(required=False, label=_("Vì sao"))
+
+    class Meta:
+        template = "blocks/say.html"
+        icon = "comment"
+        label = _("Lời nên nói")
+        group = _("Luyện tập")
+        description = _("Câu nên nói, câu đừng nói, và vì sao.")
+        preview_value = {
+            "right": ["Anh không phải lo một mình."],
+            "wrong": ["Anh chắc chắn là nạn nhân rồi."],
+            "because": "Câu sau hứa điều anh chị không quyết được.",
         }

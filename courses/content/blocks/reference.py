@@ -1,7 +1,8 @@
-"""What a lesson refers to: the law, a file, a number to call."""
+"""What a lesson refers to: the law, a term, a file, a number to call."""
 
 import re
 
+from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
@@ -9,25 +10,54 @@ from wagtail.documents.blocks import DocumentChooserBlock
 
 
 class LawBlock(blocks.StructBlock):
+    """`source` is how older lessons say which article it is; a new one says it in `article`."""
+
     quote = blocks.TextBlock(label=_("Trích nguyên văn"))
-    source = blocks.CharBlock(
+    article = blocks.CharBlock(
+        required=False,
         max_length=200,
-        label=_("Nguồn"),
-        help_text=_("Số văn bản, điều, khoản, điểm. Ví dụ: Luật 53/2024/QH15, Điều 2 khoản 1."),
+        label=_("Điều, khoản"),
+        help_text=_("Điều, khoản, điểm và số văn bản. Ví dụ: Điều 2 khoản 1 Luật 53/2024/QH15."),
     )
+    plain = blocks.TextBlock(
+        required=False, label=_("Nói cho dễ hiểu"), help_text=_("Một hai câu bằng lời của mình, không thay lời luật.")
+    )
+    source = blocks.CharBlock(required=False, max_length=200, label=_("Nguồn khác"))
     url = blocks.URLBlock(required=False, label=_("Địa chỉ văn bản"))
+
+    def clean(self, value):
+        value = super().clean(value)
+        if not self.is_deferred_validation and not value["article"] and not value["source"]:
+            error = ValidationError(_("Ghi điều, khoản và số văn bản của lời trích này."))
+            raise blocks.StructBlockValidationError({"article": error})
+        return value
 
     class Meta:
         template = "blocks/law.html"
         icon = "doc-full"
         label = _("Trích luật")
         group = _("Dẫn nguồn")
-        description = _("Trích nguyên văn một quy định, kèm nguồn.")
+        description = _("Trích nguyên văn một quy định, kèm điều khoản và lời giải thích dễ hiểu.")
         preview_value = {
             "quote": "Trích nguyên văn quy định ở đây.",
-            "source": "Luật 53/2024/QH15, Điều 2 khoản 1",
+            "article": "Điều 2 khoản 1 Luật 53/2024/QH15",
+            "plain": "Nói lại bằng lời dễ hiểu.",
+            "source": "",
             "url": "",
         }
+
+
+class TermBlock(blocks.StructBlock):
+    word = blocks.CharBlock(max_length=80, label=_("Từ"))
+    meaning = blocks.TextBlock(label=_("Nghĩa"))
+
+    class Meta:
+        template = "blocks/term.html"
+        icon = "title"
+        label = _("Giải nghĩa từ")
+        group = _("Dẫn nguồn")
+        description = _("Một từ và nghĩa của nó, nói gọn.")
+        preview_value = {"word": "Cưỡng bức lao động", "meaning": "Buộc một người làm việc trái ý muốn của họ."}
 
 
 class DownloadBlock(blocks.StructBlock):

@@ -1,4 +1,4 @@
-"""Text and call-outs."""
+"""What is read: the story that opens a lesson, text, call-outs, the one sentence to take away."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -55,3 +55,27 @@ class CalloutBlock(blocks.StructBlock):
             "title": "Dừng lại khi",
             "text": "<p>người đó muốn dừng hoặc tỏ ra hoảng sợ.</p>",
         }
+
+
+class SceneBlock(blocks.TextBlock):
+    """The invented story that opens a lesson; a blank line begins a new paragraph."""
+
+    class Meta:
+        template = "blocks/scene.html"
+        icon = "openquote"
+        label = _("Câu chuyện mở đầu")
+        group = _("Đọc")
+        description = _("Câu chuyện giả định để người học nghĩ trước khi đọc. Không dùng chi tiết của người thật.")
+        preview_value = (
+            "Chiều thứ ba, anh Sơn đến trụ sở xã hỏi cách đòi tiền công. Giấy tờ của anh, chủ xưởng vẫn giữ."
+        )
+
+
+class TakeawayBlock(blocks.TextBlock):
+    class Meta:
+        template = "blocks/takeaway.html"
+        icon = "thumbtack"
+        label = _("Điều mang về")
+        group = _("Đọc")
+        description = _("Một câu để nhớ, đặt ở cuối mục.")
+        preview_value = "Nghe xong, tự hỏi ba câu: ai làm gì, bằng cách nào, để làm gì."

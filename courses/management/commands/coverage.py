@@ -7,7 +7,17 @@ from courses.standing.coverage import Coverage, CoverageError, Figure, coverage,
 from people.postings.coverage import written
 from tabular.tables import read_date
 
-COLUMNS = ("required", "completed", "in_progress", "not_started", "overdue", "expired", "excused", "unconfirmed_units")
+COLUMNS = (
+    "required",
+    "completed",
+    "in_progress",
+    "not_started",
+    "overdue",
+    "expired",
+    "excused",
+    "unconfirmed_units",
+    "unapproved",
+)
 
 
 class Command(BaseCommand):
@@ -85,6 +95,8 @@ def sentence(figure: Figure) -> str:
         line = _("Cả %(required)d người phải hoàn thành đều đã hoàn thành (%(share)s).") % params
     else:
         line = _("%(completed)d trên %(required)d người phải hoàn thành đã hoàn thành (%(share)s).") % params
+    if figure.unapproved:
+        line += " " + _("Trong đó %(unapproved)d theo nội dung chưa duyệt.") % params
     line += " " + _("Được miễn: %(excused)d.") % params
     if figure.unconfirmed_units:
         line += (
@@ -106,6 +118,7 @@ def table(figures: list[Figure]) -> list[str]:
         _("Hết hiệu lực"),
         _("Được miễn"),
         _("Chưa xác nhận"),
+        _("Chưa duyệt"),
         _("Tỷ lệ"),
     ]
     rows = [heads]

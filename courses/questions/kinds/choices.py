@@ -4,15 +4,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from random import Random
 
-from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail import blocks
-from wagtail.blocks.list_block import ListBlockValidationError
-from wagtail.blocks.struct_block import StructBlockValidationError
 
-from courses.questions.kinds.kind import BadAnswer, Frozen, Text, kind, stable_id
-from courses.questions.kinds.showing import question_context
+from courses.questions.kinds.asking import AskingBlock, chosen_in, common_texts, composed_texts, refuse, same_words
+from courses.questions.kinds.kind import BadAnswer, Frozen, Text, stable_id
 
 answer_template = "quiz/kinds/choices.html"
 review_template = "quiz/kinds/choices_review.html"
@@ -29,34 +26,16 @@ class ChoiceBlock(blocks.StructBlock):
         label = gettext_lazy("Phương án")
 
 
-class AskingBlock(blocks.StructBlock):
-    """The texts of every kind of question."""
+class ChoicesBlock(AskingBlock):
+    exactly_one: bool
 
-    text = blocks.TextBlock(label=gettext_lazy("Câu hỏi"), rows=3, max_length=4000)
-    explanation = blocks.TextBlock(
-        label=gettext_lazy("Vì sao"),
-        rows=3,
-        required=False,
-        max_length=4000,
-        help_text=gettext_lazy("Hiện sau khi nộp bài, dù trả lời đúng hay sai."),
-    )
-    source = blocks.TextBlock(
-        label=gettext_lazy("Nguồn"),
-        rows=2,
-        required=False,
-        max_length=1000,
-        help_text=gettext_lazy("Văn bản, điều, khoản mà đáp án dựa vào."),
-    )
-    hint = blocks.TextBlock(label=gettext_lazy("Gợi ý"), rows=2, required=False, max_length=1000)
+    choices = blocks.ListBlock(ChoiceBlock(), label=gettext_lazy("Các phương án"))
 
-    def get_preview_context(self, value, parent_context=None):
-        name = type(self).__module__.rpartition(".")[2]
-        structure, key, texts = kind(name).freeze(value)
-        question = Frozen(name, structure, key, {id: Text(text) for id, text in texts.items()})
-        return {
-            **super().get_preview_context(value, parent_context),
-            "question": question_context(question, None, None),
-        }
+    def refuse_faults(self, value) -> None:
+        choices = value["choices"]
+        right = sum(bool(choice["right"]) for choice in choices)
+        texts = [choice["text"] for choice in choices]
+        refuse("choices", fault_of_choices(texts, right, exactly_one=self.exactly_one))
 
 
 def fault_of_choices(texts: list[str], right: int, *, exactly_one: bool) -> str:
@@ -65,27 +44,13 @@ def fault_of_choices(texts: list[str], right: int, *, exactly_one: bool) -> str:
         return _("Cần ít nhất hai phương án.")
     if len(texts) > MOST_CHOICES:
         return _("Nhiều nhất %(most)d phương án; hãy bỏ bớt hoặc tách thành hai câu.") % {"most": MOST_CHOICES}
-    if len({" ".join(text.split()).casefold() for text in texts}) < len(texts):
+    if same_words(texts):
         return _("Hai phương án có chữ giống nhau; hãy sửa hoặc bỏ một.")
     if right == 0:
         return _("Chưa có phương án đúng; hãy đánh dấu “Đúng” ở ít nhất một phương án.")
     if exactly_one and right > 1:
         return _("Chỉ được một phương án đúng; nếu có nhiều, hãy dùng dạng “Chọn nhiều”.")
     return ""
-
-
-def check_choices(value, *, exactly_one: bool) -> None:
-    """Raises the block error that Wagtail shows beside the list of choices."""
-    choices = value["choices"]
-    right = sum(bool(choice["right"]) for choice in choices)
-    if fault := fault_of_choices([choice["text"] for choice in choices], right, exactly_one=exactly_one):
-        error = ListBlockValidationError(non_block_errors=[ValidationError(fault)])
-        raise StructBlockValidationError(block_errors={"choices": error})
-
-
-def common_texts(value) -> dict[str, str]:
-    names = ("text", "explanation", "source", "hint")
-    return {name: value[name].strip() for name in names if (value.get(name) or "").strip()}
 
 
 def freeze(value) -> tuple[dict, dict, dict[str, str]]:
@@ -116,11 +81,7 @@ def compose(identity: str, text: str, choices: list[dict], **more: str) -> dict:
         }
         for choice in choices
     ]
-    return {
-        "text": text.strip(),
-        "choices": items,
-        **{name: (more.get(name) or "").strip() for name in ("explanation", "source", "hint")},
-    }
+    return {**composed_texts(text, more), "choices": items}
 
 
 def choice_order(structure: Mapping, rng: Random | None) -> list[str]:
@@ -128,6 +89,11 @@ def choice_order(structure: Mapping, rng: Random | None) -> list[str]:
     if rng is not None:
         rng.shuffle(ids)
     return ids
+
+
+def guesses(structure: Mapping, order: list[str], rng: Random) -> list[list[str]]:
+    """One choice is ticked, also where several are right."""
+    return [[id] for id in order]
 
 
 def clean(structure: Mapping, posted: Mapping[str, list[str]], *, one: bool) -> dict:
@@ -139,10 +105,6 @@ def clean(structure: Mapping, posted: Mapping[str, list[str]], *, one: bool) -> 
     if one and len(chosen) > 1:
         raise BadAnswer(_("Câu này chỉ được chọn một phương án."))
     return {"choices": [id for id in known if id in chosen]}
-
-
-def chosen_in(response: Mapping | None) -> list[str]:
-    return list((response or {}).get("choices", []))
 
 
 @dataclass(frozen=True)
@@ -166,13 +128,21 @@ def answering(question: Frozen, order: list[str], response: Mapping | None, *, i
     }
 
 
-def reviewing(question: Frozen, order: list[str], response: Mapping | None) -> dict:
+def reviewing(question: Frozen, order: list[str], response: Mapping | None, *, reveal: bool = True) -> dict:
+    """Without `reveal` only what was chosen has its remark, and no choice says whether it is right."""
     chosen, right = chosen_in(response), set(question.key["right"])
     choices = [
-        Choice(id, question.text(id), id in chosen, id in right, question.text(f"{id}.feedback")) for id in order
+        Choice(
+            id,
+            question.text(id),
+            id in chosen,
+            id in right if reveal else None,
+            question.text(f"{id}.feedback") if reveal or id in chosen else None,
+        )
+        for id in order
     ]
     return {
         "choices": choices,
-        "right_chosen": sum(choice.right and choice.chosen for choice in choices),
-        "right_total": len(right),
+        "right_chosen": sum(bool(choice.right and choice.chosen) for choice in choices),
+        "right_total": len(right) if reveal else 0,
     }

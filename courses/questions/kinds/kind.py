@@ -4,6 +4,7 @@ import uuid
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from importlib import import_module
+from random import Random
 
 from wagtail import blocks
 
@@ -12,6 +13,8 @@ KINDS = {
     "single_choice": "courses.questions.kinds.single_choice",
     "multiple_choice": "courses.questions.kinds.multiple_choice",
     "true_false": "courses.questions.kinds.true_false",
+    "ordering": "courses.questions.kinds.ordering",
+    "matching": "courses.questions.kinds.matching",
 }
 
 
@@ -72,15 +75,26 @@ def kind(name: str):
       identity only;
     - `freeze(value) -> (structure, key, texts)`: plain JSON; no language in the first two, texts is {name: str};
     - `choice_order(structure, rng) -> list[str]`: ids in order for a new attempt; `rng` None keeps the editor's order;
+    - `ORDER_TELLS`, only where that order gives the answer away: it is then shuffled whatever the quiz says;
+    - `guesses(structure, order, rng) -> list[list[str]]`: what somebody who knows nothing may choose between, each a
+      list for `posted["choice"]`; several where there are options to pick one from;
     - `clean(structure, posted) -> response`: `posted` is {field: [str, …]}; raises BadAnswer;
     - `mark(question: Frozen, response, out_of) -> Mark`: pure; `response` None is unanswered;
-    - `answering(question, order, response)` and `reviewing(question, order, response)`: dicts for the templates named
-      by `answer_template` and `review_template`. The first holds "instruction", one phrase, and "given", a list of
-      Text that says what the response was. Inputs are named "<position>-<field>".
+    - `answering(question, order, response)` and `reviewing(question, order, response, reveal=True)`: dicts for the
+      templates named by `answer_template` and `review_template`. The first holds "instruction", one phrase, and
+      "given", a list of Text that says what the response was. Inputs are named "<position>-<field>". Without `reveal`
+      the second tells nothing of the key.
 
-    A response is a dict; one whose values are all empty means unanswered.
+    A response is {"choices": [str, …]}, empty for unanswered; `key["right"]` is the one that earns everything.
     """
     return import_module(KINDS[name])
+
+
+def drawn_order(name: str, structure: Mapping, rng: Random, *, shuffled: bool) -> list[str]:
+    """The order of a question of this kind in a new attempt; `shuffled` as the quiz wants it."""
+    module = kind(name)
+    shuffled = shuffled or getattr(module, "ORDER_TELLS", False)
+    return module.choice_order(structure, rng if shuffled else None)
 
 
 def is_blank(response: Mapping | None) -> bool:

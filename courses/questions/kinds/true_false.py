@@ -9,29 +9,16 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.blocks.struct_block import StructBlockValidationError
 
-from courses.questions.kinds import choices as shared
-from courses.questions.kinds.choices import answer_template, review_template, reviewing
+from courses.questions.kinds.asking import AskingBlock, common_texts, composed_texts, same_words
+from courses.questions.kinds.choices import answer_template, guesses, review_template, reviewing
 from courses.questions.kinds.single_choice import answering, clean, mark
-
-__all__ = [
-    "Block",
-    "answer_template",
-    "answering",
-    "clean",
-    "compose",
-    "freeze",
-    "mark",
-    "review_template",
-    "reviewing",
-    "choice_order",
-]
 
 # ids of the two choices, the same in every question
 TRUE, FALSE = "dung", "sai"
 ANSWERS = [(TRUE, _("Đúng")), (FALSE, _("Sai"))]
 
 
-class Block(shared.AskingBlock):
+class Block(AskingBlock):
     answer = blocks.ChoiceBlock(label=_("Nhận định này"), choices=ANSWERS)
     # kept as content, so that a translation says them in its own language
     true_text = blocks.CharBlock(label=_("Chữ cho “Đúng”"), default="Đúng", max_length=200)
@@ -43,20 +30,16 @@ class Block(shared.AskingBlock):
         icon = "success"
         label = _("Đúng – sai")
         description = _("Một nhận định, người học nói đúng hay sai.")
-        preview_template = "quiz/block_preview.html"
         preview_value = {"text": "Im lặng là đồng ý.", "answer": FALSE, "true_text": "Đúng", "false_text": "Sai"}
 
-    def clean(self, value):
-        cleaned = super().clean(value)
-        words = [cleaned[name].strip().casefold() for name in ("true_text", "false_text")]
-        if words[0] == words[1] and not self.is_deferred_validation:  # a draft may be unfinished
+    def refuse_faults(self, value) -> None:
+        if same_words([value["true_text"], value["false_text"]]):
             error = ValidationError(gettext("Hai phương án có chữ giống nhau; hãy sửa hoặc bỏ một."))
             raise StructBlockValidationError(block_errors={"false_text": error})
-        return cleaned
 
 
 def freeze(value) -> tuple[dict, dict, dict[str, str]]:
-    texts = shared.common_texts(value)
+    texts = common_texts(value)
     for id, name in ((TRUE, "true"), (FALSE, "false")):
         texts[id] = (value.get(f"{name}_text") or "").strip()
         if feedback := (value.get(f"{name}_feedback") or "").strip():
@@ -70,13 +53,12 @@ def compose(identity: str, text: str, choices: list[dict], **more: str) -> dict:
         raise ValueError(gettext("Câu đúng – sai cần đúng hai phương án, một phương án đúng."))
     first, second = choices
     return {
-        "text": text.strip(),
+        **composed_texts(text, more),
         "answer": TRUE if first.get("right") else FALSE,
         "true_text": first["text"].strip(),
         "false_text": second["text"].strip(),
         "true_feedback": (first.get("feedback") or "").strip(),
         "false_feedback": (second.get("feedback") or "").strip(),
-        **{name: (more.get(name) or "").strip() for name in ("explanation", "source", "hint")},
     }
 
 

@@ -8,7 +8,17 @@ from django.utils.translation import gettext_lazy
 
 from courses.reports.figures.pace import Pace, Silence
 from courses.reports.query.query import ReportQuery
-from courses.reports.query.wording import CSS, DEFAULT_SORT, SHOWN_STATES, UnitRow, ordered, read_sort, segments
+from courses.reports.query.wording import (
+    CSS,
+    DEFAULT_SORT,
+    KNOWLEDGE,
+    SHOWN_STATES,
+    UNAPPROVED,
+    UnitRow,
+    ordered,
+    read_sort,
+    segments,
+)
 from courses.standing.coverage import Coverage, explain
 from people.rights.reader import Reader
 from people.rights.roles import PEOPLE_KINDS
@@ -62,6 +72,12 @@ def figure_part(query: ReportQuery, answer: Coverage, reader: Reader) -> dict:
         "may_see_people": sees_people,
         "everybody": people(),
         "excused": people(trang_thai="excused") if figures["excused"] else "",
+        "unapproved_address": people(trang_thai=UNAPPROVED) if figures["unapproved"] else "",
+        "knowledge": [
+            (one.label, figures[one.value], people(trang_thai=name) if figures[one.value] else "")
+            for name, one in KNOWLEDGE.items()
+        ],
+        "forgotten": query.address("forgotten") if figures["still_knows"] + figures["to_review"] else "",
         "missing_address": people(trang_thai="thieu"),
     }
 

@@ -27,6 +27,7 @@ def about(query: ReportQuery, answer: Coverage) -> list[tuple[str, object]]:
         (_("Địa giới ngày"), answer.geography),
         (_("Theo điều biết đến ngày"), answer.known_on),
         (_("Tử số: đã hoàn thành"), total.completed),
+        (_("Trong tử số, theo nội dung chưa duyệt"), total.unapproved),
         (_("Mẫu số: phải hoàn thành"), total.required),
         (_("Được miễn, ngoài mẫu số"), total.excused),
         (_("Đơn vị chưa xác nhận danh sách"), total.unconfirmed_units),
@@ -50,12 +51,14 @@ def units_table(query: ReportQuery, answer: Coverage) -> Table:
         _("Được miễn"),
         _("Đơn vị chưa xác nhận danh sách"),
         _("Tỷ lệ (%)"),
+        _("Trong số hoàn thành: theo nội dung chưa duyệt"),
         *_days_columns(),
     ]
     days = _days(answer)
 
     def row(figure: Figure, what: str) -> tuple:
-        return (figure.code, figure.name, what, *(getattr(figure, name) for name in COUNTS), figure.percent, *days)
+        counts = (getattr(figure, name) for name in COUNTS)
+        return (figure.code, figure.name, what, *counts, figure.percent, figure.unapproved, *days)
 
     rows = [row(answer.total, _("Tổng"))]
     rows += [row(child, _("Đơn vị dưới") if child.code else _("Tại chính đơn vị")) for child in answer.children]

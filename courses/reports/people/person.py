@@ -67,12 +67,14 @@ def person(request, staff_code):
 
 def _record(person: User) -> dict:
     completions = person_record.completions_of(person)
+    attempts = person_record.attempts_of(person)
     return {
         "person": person,
         "postings": person_record.postings_of(person),
         "completions": completions,
         "standings": person_record.standings_of(person, completions, today()),
-        "attempts": person_record.attempts_of(person),
+        "attempts": attempts,
+        "any_too_fast": any(one["too_fast"] for one in attempts),
         "grants": person_record.grants_of(person),
         "grantable": person_record.grantable(),
         "excuses": person_record.excuses_of(person),

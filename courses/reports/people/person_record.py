@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from courses.attempts.attempt import Attempt, AttemptGrant
 from courses.completions.completion import Completion, Void
+from courses.completions.unapproved import Recognition
 from courses.content.course import CoursePage
 from courses.content.quiz import QuizPage
 from courses.requirements.requirement import Excuse
@@ -33,7 +34,7 @@ class StandingRow:
 
 @dataclass(frozen=True)
 class CompletionRow:
-    """A completion in words; `void` is the current one, if any."""
+    """A completion in words; `void` and `recognised` are the current ones, if any."""
 
     pk: int
     course: str
@@ -42,6 +43,8 @@ class CompletionRow:
     source: str
     evidence: str
     void: Void | None
+    unapproved: bool
+    recognised: Recognition | None
 
 
 def postings_of(person: User) -> list[Posting]:
@@ -52,7 +55,8 @@ def postings_of(person: User) -> list[Posting]:
 
 def completions_of(person: User) -> list[CompletionRow]:
     voids = Prefetch("voids", Void.objects.current(), to_attr="current_voids")
-    rows = Completion.objects.current().filter(person=person).prefetch_related(voids).order_by("-completed_on", "-pk")
+    recognitions = Prefetch("recognitions", Recognition.objects.current(), to_attr="current_recognitions")
+    rows = Completion.objects.current().filter(person=person).prefetch_related(voids, recognitions)
     titles = course_titles()
     return [
         CompletionRow(
@@ -63,8 +67,10 @@ def completions_of(person: User) -> list[CompletionRow]:
             str(row.get_source_display()),
             row.evidence,
             next(iter(row.current_voids), None),
+            row.source == Completion.Source.QUIZ and not row.approved,
+            next(iter(row.current_recognitions), None),
         )
-        for row in rows
+        for row in rows.order_by("-completed_on", "-pk")
     ]
 
 
@@ -74,7 +80,7 @@ def course_titles() -> dict[str, str]:
 
 def attempts_of(person: User) -> list[dict]:
     """With points like "17/20", and the title frozen in the attempt, else that of the quiz."""
-    rows = Attempt.objects.filter(person=person).order_by("-started_at")
+    rows = Attempt.objects.at_quizzes().filter(person=person).order_by("-started_at")
     titles = quiz_titles()
     return [
         {
@@ -83,6 +89,7 @@ def attempts_of(person: User) -> list[dict]:
             "started_at": row.started_at,
             "submitted_at": row.submitted_at,
             "passed": row.passed,
+            "too_fast": row.too_fast,
             "points": "–" if row.score is None else f"{_points(row.score)}/{_points(row.max_score or 0)}",
         }
         for row in rows
@@ -144,6 +151,9 @@ def _because(state: State, rule, completions: list[CompletionRow], on: date) -> 
         if state == State.COMPLETED:
             return _("Hoàn thành ngày %(day)s (%(how)s); hiệu lực đến hết ngày %(until)s.") % params
         return _("Hoàn thành ngày %(day)s (%(how)s); hết hiệu lực sau ngày %(until)s.") % params
+    if last and rule.rubrics and state in (State.IN_PROGRESS, State.OVERDUE):
+        params["day"] = written(last.completed_on)
+        return _("Hoàn thành khóa học ngày %(day)s; chưa đạt đủ thực hành có quan sát; hạn %(deadline)s.") % params
     if state == State.EXCUSED:
         return _("Được miễn, nên không tính vào mẫu số.")
     if state == State.IN_PROGRESS:

@@ -15,7 +15,8 @@ from courses.reports.query.gate import reading_people
 from courses.reports.query.lookup import NoAnswer, read_query
 from courses.reports.query.people_rows import lines
 from courses.reports.query.query import ReportQuery, with_query
-from courses.reports.query.wording import MISSING_STATES
+from courses.reports.query.wording import KNOWLEDGE, MISSING_STATES, UNAPPROVED
+from courses.retests.rules import Knowledge
 from courses.standing.coverage import Coverage
 from courses.standing.people_standing import PeopleStanding, people_standing
 from courses.standing.spans import State
@@ -28,6 +29,8 @@ FILTERS: dict[str, tuple[Any, list[State]]] = {
     "": (gettext_lazy("Phải hoàn thành"), [state for state in State if state != State.EXCUSED]),
     "thieu": (gettext_lazy("Còn thiếu"), MISSING_STATES),
     **{state.value: (state.label, [state]) for state in State},
+    UNAPPROVED: (gettext_lazy("Hoàn thành theo nội dung chưa duyệt"), [State.COMPLETED]),
+    **{name: (one.label, [State.COMPLETED]) for name, one in KNOWLEDGE.items()},
 }
 # the value of `don_vi` for “Trực thuộc”; "" means every child
 OWN = "truc-thuoc"
@@ -57,11 +60,21 @@ class PeopleSelection:
         return next(child for child in self.answer.children if child.code == code)
 
     def count(self, state: str) -> int:
+        if state == UNAPPROVED:
+            return self.figure.unapproved
+        if state in KNOWLEDGE:
+            return getattr(self.figure, KNOWLEDGE[state].value)
         return sum(getattr(self.figure, one.value) for one in FILTERS[state][1])
 
     @property
     def parameters(self) -> dict[str, str]:
         return {"trang_thai": self.state, "don_vi": self.child}
+
+    @property
+    def knowledge(self) -> str | None:
+        """As a standing has it: "" where nothing is known; None for no such filter."""
+        told = KNOWLEDGE.get(self.state)
+        return "" if told == Knowledge.NOT_KNOWN else told and told.value
 
     def people(self) -> PeopleStanding:
         days = self.query.days
@@ -74,6 +87,8 @@ class PeopleSelection:
             child=child,
             rule=self.query.terms,
             with_since=False,
+            unapproved=True if self.state == UNAPPROVED else None,
+            knowledge=self.knowledge,
         )
 
 

@@ -47,6 +47,14 @@ def uploading(view: Callable) -> Callable:
     )
 
 
+def training(view: Callable) -> Callable:
+    return _reading(
+        view,
+        lambda reader: reader.holds(scope.TRAINING_KINDS),
+        gettext_lazy("Trang này dành cho người phụ trách tập huấn và người quản lý, để bàn lại trong lớp."),
+    )
+
+
 def _reading(view: Callable, allowed: Callable[[Reader], bool], reason: str | Promise) -> Callable:
     """Sets `request.reader` for the view; turns NoAnswer and CoverageError into a page that explains them."""
 

@@ -40,7 +40,7 @@ class Line:
 
     @property
     def state(self) -> str:
-        return str(self.row.state.label)
+        return _("Đã hoàn thành, nội dung chưa duyệt") if self.row.unapproved else str(self.row.state.label)
 
     @property
     def tone(self) -> str:
@@ -94,7 +94,7 @@ def last_activity(person_ids: list[int], course_key: str, as_of: date) -> dict[i
         return {}
     about = {"person__in": person_ids, "course_key": course_key}
     seen = LessonSeen.objects.filter(**about, seen_at__lt=end_of_day(as_of))
-    tried = Attempt.objects.filter(**about, started_at__lt=end_of_day(as_of))
+    tried = Attempt.objects.at_quizzes().filter(**about, started_at__lt=end_of_day(as_of))
     at = Max(Coalesce("submitted_at", "started_at"))
     latest: dict[int, datetime] = {}
     read = seen.order_by().values("person_id").annotate(at=Max("seen_at")).values_list("person_id", "at")

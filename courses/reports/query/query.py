@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from courses.requirements.requirement import Requirement, RequirementRule
+from courses.standing.facts import terms_of
 from courses.standing.rule_recount import recounts
 from courses.standing.spans import Rule
 from people.postings.coverage import Named
@@ -71,8 +72,7 @@ class ReportQuery:
         """The rule in force as a value for `courses.standing.spans`."""
         if self.rule is None:
             return None
-        columns = ("duty_id", "course_key", "deadline", "validity_months", "grace_days", "effective_from")
-        return Rule(*(getattr(self.rule, column) for column in columns))
+        return terms_of(self.rule)
 
     def about(self, other: Requirement) -> str:
         """The address of the same unit and days for another requirement."""

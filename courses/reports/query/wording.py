@@ -5,11 +5,17 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
+from courses.retests.rules import Knowledge
 from courses.standing.spans import State
 
 # the order in which states are shown and in which the bar is stacked
 SHOWN_STATES = [State.COMPLETED, State.IN_PROGRESS, State.NOT_STARTED, State.OVERDUE, State.EXPIRED]
 MISSING_STATES = [State.EXPIRED, State.OVERDUE, State.IN_PROGRESS, State.NOT_STARTED]
+
+# the value of `trang_thai` for the completed who rest on content that was not approved
+UNAPPROVED = "chua-duyet"
+# and for those of the completed by what the latest re-test told: the figure's key, and the standing's value
+KNOWLEDGE = {"con-nam-vung": Knowledge.STILL_KNOWS, "can-on": Knowledge.TO_REVIEW, "chua-biet": Knowledge.NOT_KNOWN}
 
 SORTS = {
     "ten": lambda row: row.folded,

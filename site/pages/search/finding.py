@@ -4,6 +4,7 @@ Without marks many words look alike ("bán", "bạn", "bàn"), so words scattere
 must be neighbours, or all must be in the title, or all must have exactly the marks that were typed.
 """
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from functools import reduce
 from itertools import pairwise
@@ -11,7 +12,7 @@ from operator import or_
 
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import Case, IntegerField, Q, Value, When
-from wagtail.models import Page, PageViewRestriction
+from wagtail.models import Page, PageViewRestriction, get_page_models
 
 from config.languages import NAMES
 from pages.audiences import Audience
@@ -102,10 +103,24 @@ def _fitting(query: SearchQuery):
 
 
 def _open_to_all() -> Q:
-    """Pages that are live, no alias and under no restricted page; one query."""
+    """Pages that are live, no alias, for the public and under no restricted page; one query."""
     restrictions = PageViewRestriction.objects.exclude(restriction_type="").select_related("page")
     shut = (Q(page__path__startswith=restriction.page.path) for restriction in restrictions)
-    return Q(page__live=True, page__alias_of=None) & ~reduce(or_, shut, Q(pk__in=[]))
+    inner = ContentType.objects.get_for_models(*_not_public()).values()
+    shut_or_inner = reduce(or_, shut, Q(page__content_type__in=list(inner)))
+    return Q(page__live=True, page__alias_of=None) & ~shut_or_inner
+
+
+def _not_public() -> list[type[Page]]:
+    return [model for model in get_page_models() if not getattr(model, "search_is_public", True)]
+
+
+def find_among(query: SearchQuery, pages: Collection[int]) -> list[int]:
+    """Ids of those of the given pages that fit, best first, whoever may open them. One query."""
+    if not query.words or not pages:
+        return []
+    fitting = SearchEntry.objects.filter(_matches(query), pk__in=pages).annotate(score=_score(query))
+    return list(fitting.order_by("-score", "title", "pk").values_list("pk", flat=True)[:MOST_FOUND])
 
 
 def _matches(query: SearchQuery) -> Q:

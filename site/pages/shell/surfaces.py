@@ -40,7 +40,7 @@ SCHOOL = [
 SURFACES = {
     "campaign": [
         *READ,
-        *["hero", "languages", "speech", "message", "share", "disclosure", "photo", "print", "leaflet"],
+        *["hero", "languages", "speech", "message", "share", "disclosure", "photo", "scenes", "print", "leaflet"],
     ],
     "places": [*READ, *["form", "places", "print"]],
     "school": SCHOOL,
@@ -49,8 +49,25 @@ SURFACES = {
     "public": [*COMPONENTS, *["hero", "languages", "speech", "pack", "account", "certificate", "print"]],
     "learn": [
         *COMPONENTS,
-        *["languages", "speech", "modules", "outline", "lesson", "quiz", "result", "due", "certificate", "print"],
+        *[
+            "languages",
+            "speech",
+            "modules",
+            "outline",
+            "lesson",
+            "search",
+            "keeping",
+            "choosing",
+            "scenes",
+            "talk",
+            "quiz",
+            "result",
+            "due",
+            "certificate",
+            "print",
+        ],
     ],
+    "observed": [*COMPONENTS, *["quiz", "observed", "print"]],
     "data": [*COMPONENTS, *["filters", "figure", "tiles", "report", "import", "print", "slips"]],
 }
 SOURCE = Path(settings.SITE_DIR) / "static" / "css"
@@ -64,8 +81,10 @@ def stylesheet(surface: str) -> str:
 
 
 def _without_unused_tokens(rules: str) -> str:
-    """Removes the tokens that no component of the surface uses, in each of the colour schemes."""
-    unused = set(re.findall(r"(--[\w-]+):", rules)) - set(re.findall(r"var\((--[\w-]+)", rules))
+    """Removes the tokens that no component of the surface uses, in each of the colour schemes. The pictures that are
+    drawn into a page use those of the scenes.
+    """
+    unused = set(re.findall(r"(--(?!s-)[\w-]+):", rules)) - set(re.findall(r"var\((--[\w-]+)", rules))
     for name in sorted(unused):
         rules = re.sub(rf"(?<=[{{;]){name}:[^;}}]*(;|(?=}}))", "", rules)
     return rules.replace(";}", "}")

@@ -60,6 +60,10 @@ class User(AbstractBaseUser, PermissionsMixin):
     phone = models.CharField(_("điện thoại"), max_length=20, null=True, blank=True, unique=True)
     is_active = models.BooleanField(_("được đăng nhập"), default=True)
     date_joined = models.DateTimeField(default=timezone.now, editable=False)
+    # when the page of the first sign-in was read; NULL: not yet
+    welcomed_at = models.DateTimeField(null=True, blank=True, editable=False)
+    # a trainer's own consent to be named, with telephone, where a learner is told whom to ask
+    named_as_trainer = models.BooleanField(_("cho học viên thấy tên và số điện thoại của tôi"), default=False)
     reads_in = models.CharField(_("ngôn ngữ đọc"), max_length=10, choices=LANGUAGES, default="vi")
 
     USERNAME_FIELD = "staff_code"

@@ -23,18 +23,31 @@ class ReadingLanguageForm(forms.ModelForm):
         help_texts = {"reads_in": _("Chỉ để hiển thị, không báo cáo cho ai. Bài chưa dịch thì hiện bằng tiếng Việt.")}
 
 
+class NamedForm(forms.ModelForm):
+    """A trainer's own consent, on the trainer's own page."""
+
+    class Meta:
+        model = User
+        fields = ["named_as_trainer"]
+
+
 def current_postings(user: User, day):
     return user.postings.current().filter(covering(day)).select_related("unit").order_by("start")
 
 
 @signed_in_or_kept
 def account(request):
+    roles = list(request.user.roles.current().select_related("unit").order_by("kind"))
+    trains = any(role.kind == RoleKind.TRAINER for role in roles)
+    if trains and "consent" in request.POST:
+        NamedForm(request.POST, instance=request.user).save()
+        messages.success(request, _("Đã lưu."))
+        return redirect("account")
     form = ReadingLanguageForm(request.POST or None, instance=request.user)
     if request.method == "POST" and form.is_valid():
         form.save()
         messages.success(request, _("Đã lưu ngôn ngữ đọc."))
         return redirect("account")
-    roles = list(request.user.roles.current().select_related("unit").order_by("kind"))
     oversees = request.user.is_superuser or any(role.kind == RoleKind.ADMINISTRATOR for role in roles)
     context = {
         "form": form,
@@ -44,6 +57,7 @@ def account(request):
         "session_key": request.session.session_key,
         "second_steps": second_steps(request.user).count(),
         "oversees": oversees,
+        "named_form": NamedForm(instance=request.user) if trains else None,
     }
     return render(request, "account/account.html", context)
 

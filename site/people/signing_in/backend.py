@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from outbox.mail import enqueue_mail
 from people.persons.user import User
 from people.signing_in import limits
+from people.signing_in.landing import landing_of
 
 
 class SignInBackend(AuthenticationBackend):
@@ -65,6 +66,9 @@ class AccountAdapter(DefaultAccountAdapter):
     def is_open_for_signup(self, request):
         """Nobody registers: people come from the roster."""
         return False
+
+    def get_login_redirect_url(self, request):
+        return landing_of(request.user)
 
     def get_client_ip(self, request):
         """Uses the address that ClientAddressMiddleware has read from the trusted proxies."""

@@ -7,7 +7,9 @@ import json
 from django import template
 from django.utils.html import format_html
 
+from people.rights import trainers
 from people.signing_in.kept_forms import FIELD, mark_of
+from people.times import today
 
 register = template.Library()
 
@@ -19,6 +21,12 @@ def sent_by(context):
     if request is None or not request.user.is_authenticated:
         return ""
     return format_html('<input type="hidden" name="{}" value="{}">', FIELD, mark_of(request.user))
+
+
+@register.inclusion_tag("components/whom_to_ask.html", takes_context=True)
+def whom_to_ask(context):
+    """The trainers above the person, with telephone; three queries, so only where a page sends her to them."""
+    return {"asked": trainers.whom_to_ask(context["request"].user, today())}
 
 
 @register.filter

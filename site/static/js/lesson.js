@@ -1,5 +1,5 @@
-// Keeps the learner's place and ticks on the server as they read. Without it the lesson works: the place is then the
-// lesson, and a button sends the ticks.
+// Keeps the learner's place, ticks and choices on the server as they read. Without it the lesson works: the place is then
+// the lesson, a button sends the ticks, and a choice loads the page again.
 
 const article = document.querySelector("[data-lesson]");
 const token = document.querySelector("[data-done] [name=csrfmiddlewaretoken]")?.value;
@@ -75,3 +75,34 @@ for (const list of document.querySelectorAll("[data-checklist]")) {
     }
   });
 }
+
+function show(place, html) {
+  place.replaceChildren(...new DOMParser().parseFromString(html, "text/html").body.childNodes);
+}
+
+// a choice shows what comes of it in its own place
+document.addEventListener("submit", async (event) => {
+  const sent = event.target.closest("[data-try]");
+  if (!sent || !event.submitter) return;
+  event.preventDefault();
+  const status = sent.querySelector("[role=status]");
+  const place = sent.closest(".block");
+  const data = new FormData(sent);
+  data.append(event.submitter.name, event.submitter.value);
+  status.textContent = sent.dataset.saving;
+  try {
+    const response = await fetch(sent.action, { method: "POST", body: data, headers: { Accept: "application/json" } });
+    const answer = await response.json();
+    if (!response.ok) {
+      status.textContent = answer.error;
+      return;
+    }
+    show(place, answer.block);
+    place.querySelector("[data-answer]").focus();
+    const left = document.querySelector("[data-left]");
+    show(left, answer.left);
+    if (!answer.left) left.classList.remove("note", "warn");
+  } catch {
+    status.textContent = sent.dataset.failed;
+  }
+});

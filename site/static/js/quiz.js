@@ -56,6 +56,45 @@ function pick({ target }) {
   send();
 }
 
+// ordering: a step changes places with its neighbour; from the first press on the order is an answer
+form.addEventListener("click", (event) => {
+  const button = event.target.closest("[data-move]");
+  if (!button) return;
+  event.preventDefault();
+  const list = button.closest("[data-question]").querySelector("[data-order]");
+  const step = button.closest("li");
+  const way = +button.dataset.move;
+  if (way < 0) step.previousElementSibling?.before(step);
+  if (way > 0) step.nextElementSibling?.after(step);
+  for (const input of list.querySelectorAll("input")) input.name = input.name.replace("shown", "choice");
+  ends(list);
+  if (step) (button.disabled ? step.querySelector("[data-move]:enabled") : button).focus();
+  else button.closest("p").remove();
+  list.querySelector("input").dispatchEvent(new Event("change", { bubbles: true }));
+});
+
+function ends(list) {
+  for (const button of list.querySelectorAll("[data-move]")) {
+    const step = button.closest("li");
+    button.disabled = !(button.dataset.move < 0 ? step.previousElementSibling : step.nextElementSibling);
+  }
+}
+
+// what waits here is shown as it was chosen
+function restore(place, values) {
+  const list = place.querySelector("[data-order]");
+  for (const value of list ? values : []) {
+    const input = list.querySelector(`input[value="${value}"]`);
+    input.name = input.name.replace("shown", "choice");
+    list.append(input.closest("li"));
+  }
+  if (list) ends(list);
+  for (const input of place.querySelectorAll("[data-choice]")) {
+    if (input.options) input.value = [...input.options].find((option) => values.includes(option.value))?.value ?? "";
+    else input.checked = values.includes(input.value);
+  }
+}
+
 function unsaved(n) {
   box(n).removeAttribute("data-saved");
   tell(n, say.textSaving);
@@ -70,7 +109,7 @@ function saved({ id, n }, data) {
   if (!place) return;
   base(n).value = data.sequence;
   if (queue.some((entry) => entry.id === id)) return;
-  for (const input of place.querySelectorAll("[data-choice]")) input.toggleAttribute("data-saved", data.saved.choices?.includes(input.value));
+  for (const input of place.querySelectorAll("[data-choice]")) input.toggleAttribute("data-saved", data.saved.choices.includes(input.value));
   if (data.answered) place.setAttribute("data-saved", data.sequence);
   tell(n, `${say.textSaved} ${data.at}`, true);
   link.classList.toggle("a", data.answered);
@@ -159,8 +198,7 @@ for (const entry of queue) {
   delete entry.stuck;
   delete entry.renewed;
   if (entry.id !== entry.n || !box(entry.n)) continue;
-  const values = new URLSearchParams(entry.body).getAll(`${entry.n}-choice`);
-  for (const input of box(entry.n).querySelectorAll("[data-choice]")) input.checked = values.includes(input.value);
+  restore(box(entry.n), new URLSearchParams(entry.body).getAll(`${entry.n}-choice`).filter(Boolean));
   unsaved(entry.n);
 }
 form.addEventListener("change", pick);

@@ -52,7 +52,8 @@ def issuer(cast):
 
 def certificate_of(person, unit) -> Certificate:
     make_posting(person, unit)
-    completion = Completion.objects.create(person=person, course_key=COURSE, completed_on=NOW.date(), source="quiz")
+    done = {"person": person, "course_key": COURSE, "completed_on": NOW.date(), "source": "quiz", "approved": True}
+    completion = Completion.objects.create(**done)
     issue([completion], NOW)
     return Certificate.objects.select_related("person").get(person=person)
 

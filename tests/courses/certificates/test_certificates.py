@@ -6,7 +6,7 @@ import pytest
 import time_machine
 from django.db import IntegrityError, transaction
 from django.utils import timezone
-from factories import make_course, make_person, make_posting
+from factories import approve, make_course, make_person, make_posting
 
 from courses.attempts.answering import save_answer
 from courses.attempts.attempt import AttemptItem
@@ -37,7 +37,8 @@ def rules(cast):
 
 
 def done(person, on=TODAY, source="quiz", course=COURSE, **fields) -> Completion:
-    return Completion.objects.create(person=person, course_key=course, completed_on=on, source=source, **fields)
+    known = {"source": source, "approved": source == "quiz", **fields}
+    return Completion.objects.create(person=person, course_key=course, completed_on=on, **known)
 
 
 def issuer(unit, **fields) -> Issuer:
@@ -51,6 +52,7 @@ def reloaded(certificate) -> Certificate:
 
 def test_completing_a_course_issues_the_certificate_within_the_moment(rules, cast):
     completion = make_course(lessons=1, questions=2)
+    approve()
     mark_seen(cast.learner, COURSE, completion.lessons[0].translation_key, NOW)
     attempt = start(cast.learner, completion.quiz, NOW)
     for item in AttemptItem.objects.filter(attempt=attempt).select_related("version"):

@@ -64,7 +64,7 @@ def form_of(model, small_course=None, **fields) -> dict:
             "audience": "",
             "note": "",
         },
-        ModulePage: {"objectives": "Kể được các nhóm dấu hiệu"},
+        ModulePage: {"objectives": "Kể được các nhóm dấu hiệu", "cards-count": "0"},
         LessonPage: {
             "body": streamfield([("text", rich_text("<p>Đoạn văn mới.</p>"))]),
             "minutes": "5",
@@ -78,6 +78,8 @@ def form_of(model, small_course=None, **fields) -> dict:
             "pass_percent": "80",
             "attempt_limit": "0",
             "wait_minutes": "10",
+            "draw_each": "1",
+            "draw_total": "0",
         },
     }[model]
     if model is QuizPage:

@@ -2,14 +2,21 @@
 
 import gzip
 import re
+from datetime import date
 
+import pytest
 from bodies import full_body
-from factories import make_course, make_page
+from django.core.exceptions import ValidationError
+from factories import approve, make_course, make_page, make_posting, make_unit
 from sharing import shared
 
 from courses.content.catalogue import CataloguePage
 from courses.content.lesson import LessonPage
+from courses.learning.concerning import concerning
+from courses.learning.outline import outline
 from pages.shell.surfaces import stylesheet
+from people.times import today
+from people.units.unit import Sector, UnitKind
 
 
 @shared
@@ -62,15 +69,17 @@ def test_duration_is_counted_from_what_there_is_to_learn(small_course, client):
     assert "<dd>3 giờ</dd>" in words(client.get(small_course.course.url))
 
 
-def test_every_page_of_a_course_that_nobody_approved_says_so(small_course, cast, client_of):
+def test_a_course_that_nobody_approved_says_so_once_below_the_next_step(small_course, cast, client_of):
     client = client_of(cast.learner)
-    pages = (small_course.catalogue, small_course.course, small_course.module, small_course.lessons[0])
-    for page in pages:
-        assert "Nội dung chưa duyệt" in words(client.get(page.url))
-    small_course.course.approved = True
-    small_course.course.save()
-    for page in pages:
+    html = words(client.get(small_course.course.url))
+    assert html.count("chưa duyệt") == 1
+    assert html.index("Bắt đầu") < html.index("chưa duyệt")
+    for page in (small_course.module, small_course.lessons[0]):
         assert "chưa duyệt" not in words(client.get(page.url))
+    approve(small_course.course.key, on=date(2026, 3, 2), by=cast.manager)
+    html = words(client.get(small_course.course.url))
+    assert "chưa duyệt" not in html
+    assert "Trần Thị Lan duyệt nội dung ngày 02/03/2026" in html
 
 
 def test_what_is_next_is_one_tap_away_on_every_page(small_course, cast, client_of):
@@ -148,3 +157,33 @@ def test_a_page_weighs_thirty_kilobytes_at_most_and_asks_six_times(small_course,
         assert weight <= 30 * 1024, (url, weight)
         references = re.findall(rb'<(?:script|img)[^>]* src="|<link[^>]*rel="(?:stylesheet|icon|manifest)"', html)
         assert 1 + len(references) <= 6, url
+
+
+def test_lessons_for_a_sector_are_labelled_and_listed_for_whom_they_concern(small_course, cast, client_of):
+    lesson = small_course.lessons[2]
+    lesson.sectors = ["cong_an", "bien_phong"]
+    lesson.save()
+    police = make_unit("CA-48", "Công an thành phố", UnitKind.AGENCY, cast.units.da_nang, sector=Sector.POLICE)
+    make_posting(cast.stranger, police)
+    concerned, other = client_of(cast.stranger), client_of(cast.learner)
+    listed = f'<li><a href="{lesson.url}">{lesson.title}</a> <span class="sm mute">Công an, Biên phòng</span></li>'
+    assert "Riêng cho ngành của anh chị" in words(concerned.get(small_course.course.url))
+    assert listed in words(concerned.get(small_course.course.url))
+    assert listed not in words(other.get(small_course.course.url))
+    for client in (concerned, other):
+        for page in (small_course.module, lesson):
+            assert '<span class="tag info">Công an</span><span class="tag info">Biên phòng</span>' in words(
+                client.get(page.url)
+            )
+
+
+def test_a_course_without_marks_asks_nobodys_sector(small_course, cast, django_assert_num_queries):
+    read = outline(small_course.course)
+    with django_assert_num_queries(0):
+        assert concerning(cast.learner, read, today()) == []
+
+
+def test_a_sector_that_does_not_exist_is_refused(small_course):
+    small_course.lessons[0].sectors = ["khong-co"]
+    with pytest.raises(ValidationError, match="Chọn ngành trong danh sách"):
+        small_course.lessons[0].full_clean()

@@ -193,7 +193,112 @@ def test_editors_find_each_block_with_icon_words_and_preview(kind, client_of, ca
             document()
         html = definition.render(definition.get_preview_value())
         assert len(html) > 30
-        assert ("Chưa chọn" in html) == (not files and kind in ("picture", "audio", "video", "download"))
+        assert ("Chưa chọn" in html) == (not files and kind in ("audio", "video", "download"))
+
+
+def decision(*verdicts):
+    options = [{"text": f"Cách {v}", "verdict": v, "consequence": f"Rồi {v}", "remark": f"Bàn {v}"} for v in verdicts]
+    return {"ask": "Anh chị làm gì?", "options": items(*options)}
+
+
+def check(*rights):
+    options = [{"text": f"Câu {n}", "right": right, "feedback": f"Vì {n}"} for n, right in enumerate(rights)]
+    return {"ask": "Câu nào đúng?", "options": items(*options)}
+
+
+def test_a_decision_and_a_check_are_drawn_for_the_person():
+    page = LessonPage(
+        title="Mục",
+        body=json.dumps([block("decision", decision("best", "harmful"), 1), block("check", check(True, False), 2)]),
+    )
+    body = render(page)
+    first, second = body.choices.values()
+    assert [(o.text, o.tone, o.label, o.consequence, o.remark) for o in first.options] == [
+        ("Cách best", "ok", "Cách tốt nhất", "Rồi best", "Bàn best"),
+        ("Cách harmful", "bad", "Gây hại", "Rồi harmful", "Bàn harmful"),
+    ]
+    assert [(o.text, o.tone, o.label, o.consequence) for o in second.options] == [
+        ("Câu 0", "ok", "Đúng", ""),
+        ("Câu 1", "warn", "Chưa đúng", ""),
+    ]
+    assert body.untried == [first, second]
+    tried = body.with_tries({first.block_id: first.options[1].id, second.block_id: "an option that is gone"})
+    assert tried.choices[first.block_id].answer.text == "Cách harmful"
+    assert [choice.kind for choice in tried.untried] == ["check"]
+
+
+@pytest.mark.parametrize(
+    ("kind", "value", "sentence"),
+    [
+        ("decision", decision("best"), "Cần từ hai đến năm lựa chọn."),
+        ("decision", decision("best", *["harmful"] * 5), "Cần từ hai đến năm lựa chọn."),
+        ("decision", decision("harmful", "acceptable"), "Đánh dấu đúng một cách là tốt nhất"),
+        ("decision", decision("best", "best"), "Đánh dấu đúng một cách là tốt nhất"),
+        ("check", check(False, False), "Đánh dấu đúng một phương án là đúng"),
+        ("check", check(True, True), "Đánh dấu đúng một phương án là đúng"),
+        ("check", check(True), "Cần từ hai đến năm lựa chọn."),
+        (
+            "law",
+            {"quote": "Trích.", "article": "", "plain": "", "source": "", "url": ""},
+            "Ghi điều, khoản và số văn bản",
+        ),
+        ("picture", {"scene": "", "image": None, "alt": "", "caption": ""}, "Chọn một hình vẽ có sẵn hoặc"),
+        ("picture", {"scene": "no-such", "image": None, "alt": "", "caption": ""}, "Hãy chọn một lựa chọn hợp lệ"),
+    ],
+)
+def test_what_would_not_work_is_refused_in_one_sentence(kind, value, sentence):
+    with pytest.raises(ValidationError) as refused:
+        cleaned(kind, value)
+    assert sentence in json.dumps(refused.value.as_json_data(), default=str, ensure_ascii=False)
+
+
+def test_a_draft_may_still_be_unfinished():
+    definition = KINDS["decision"]
+    definition.defer_required_validation()
+    try:
+        assert cleaned("decision", decision("harmful"))
+    finally:
+        definition.restore_deferred_validation()
+
+
+def test_a_scene_or_a_picture_never_both():
+    both = {"scene": "clinic", "image": picture(description="x").pk, "alt": "", "caption": ""}
+    with pytest.raises(ValidationError) as refused:
+        cleaned("picture", both)
+    assert "Chọn một hình thôi" in str(refused.value.as_json_data())
+    assert cleaned("picture", {**both, "image": None})
+
+
+def test_a_scene_is_drawn_into_the_page_once_with_its_words():
+    value = {"scene": "clinic", "image": None, "alt": "", "caption": "Ở trạm"}
+    page = LessonPage(title="Mục", body=json.dumps([block("picture", value, n) for n in (1, 2)]))
+    html = " ".join(str(piece) for piece in render(page).pieces)
+    assert html.count('<div class="scene" role="img" aria-label="Trạm y tế: rèm kéo kín') == 1
+    assert html.count('<img src="/static/scenes/clinic.svg" width="480" height="270" alt="Trạm y tế: rèm kéo kín') == 1
+    assert "<figcaption>Ở trạm</figcaption>" in html
+    assert 'aria-label="Trạm."' in drawn("picture", {**value, "alt": "Trạm."})
+
+
+def test_the_story_the_steps_and_the_words_to_say():
+    assert "Tình huống giả định" in drawn("scene", "Một.\n\nHai.")
+    assert "<p>Một.</p>" in drawn("scene", "Một.\n\nHai.").replace("</p> <p>", "</p>\n<p>")
+    steps = {"title": "", "steps": items({"do": "Mời ngồi", "who": "Tiếp dân", "when": ""}, {"do": "Nghe"})}
+    html = drawn("steps", steps)
+    assert "<b>Mời ngồi</b>" in html
+    assert html.count("Ai làm:") == 1
+    assert "·" not in html
+    html = drawn("say", {"right": items("Mời chị."), "wrong": items("Sao dại?"), "because": ""})
+    assert '<ul class="yes"><li>“Mời chị.”</li></ul>' in html
+    assert "Vì sao" not in html
+    assert "Nhớ." in drawn("takeaway", "Nhớ.")
+    assert "<dfn>Từ</dfn>" in drawn("term", {"word": "Từ", "meaning": "Nghĩa."})
+
+
+def test_law_in_plain_words_names_its_article():
+    value = {"quote": "Trích.", "article": "Điều 2", "plain": "Dễ hiểu.", "source": "Công báo", "url": ""}
+    html = drawn("law", value)
+    assert "<cite>Điều 2; Công báo</cite>" in html
+    assert "<b>Nói cho dễ hiểu:</b> Dễ hiểu." in html
 
 
 def test_no_block_brings_a_style_or_a_script_into_the_page(client_of, cast):

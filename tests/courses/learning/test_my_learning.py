@@ -1,6 +1,6 @@
 """The page of one's own work: what is due and how it stands, where to go on, what is done and how long it is valid."""
 
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from django.db import connection
@@ -12,11 +12,13 @@ from time_machine import travel
 
 from courses.attempts.attempt import Attempt
 from courses.completions.completion import Completion
+from courses.progress.news import tell
 from courses.requirements.requirement import Requirement, RequirementRule
 from courses.standing.excuses import Excuse
 from courses.standing.standing import rebuild_all
 
 TODAY = "2026-11-24T03:00:00Z"
+NOW = datetime(2026, 11, 24, 3, 0, tzinfo=UTC)
 DEADLINE = date(2026, 12, 15)
 
 
@@ -165,14 +167,12 @@ def test_who_must_do_nothing_still_finds_the_courses(small_course, requirement, 
 
 
 def test_an_empty_site_says_whom_to_ask(cast, client_of):
-    assert "Chưa có khóa học nào được mở. Hãy hỏi người phụ trách tập huấn của đơn vị." in my_learning_text(
-        client_of(cast.learner)
-    )
+    assert "Chưa có khóa học nào được mở. Hãy hỏi văn phòng Xã Tây Giang." in my_learning_text(client_of(cast.learner))
 
 
 def test_a_requirement_whose_course_is_withdrawn_says_so(small_course, requirement, cast, client_of):
     small_course.course.unpublish()
-    assert "Khóa học này chưa mở. Hãy hỏi người phụ trách tập huấn." in my_learning_text(client_of(cast.learner))
+    assert "Khóa học này chưa mở. Hãy hỏi văn phòng Xã Tây Giang." in my_learning_text(client_of(cast.learner))
 
 
 def test_the_course_last_visited_comes_before_the_one_due_first(small_course, requirement, cast, client_of):
@@ -195,11 +195,66 @@ def test_the_number_of_queries_does_not_grow_with_the_courses(small_course, requ
     with CaptureQueriesContext(connection) as many:
         client.get("/hoc-tap/")
     assert len(many) == len(few)
-    # session, person, roles; lessons seen, attempts, completions, places; standings, rules; postings
-    assert len(few) <= 10
+    # session, person, roles; lessons seen, attempts, completions, places; standings, rules; postings; news
+    assert len(few) <= 11
 
 
 def test_due_days_left_are_counted_in_the_province(small_course, requirement, cast, client_of):
     with travel("2026-11-24T18:00:00Z", tick=False):  # already the 25th in Đà Nẵng
         assert "Còn 20 ngày" in my_learning_text(client_of(cast.learner))
     assert DEADLINE - date(2026, 11, 25) == timedelta(days=20)
+
+
+def test_a_course_is_listed_once_however_many_requirements_ask_for_it(requirement, small_course, cast, client_of):
+    """Required, begun and asked for twice: it stands among what is to be done, and nowhere else."""
+    again = Requirement.objects.create(key="lan-hai", name="Yêu cầu của sở")
+    terms = {"duty": make_duty(), "course_key": "nhan-dien-nan-nhan", "deadline": date(2026, 12, 20)}
+    RequirementRule.objects.create(requirement=again, **terms)
+    client = client_of(cast.learner)
+    client.post(f"/hoc-tap/muc/{small_course.lessons[0].pk}/xong/")
+    html = my_learning_text(client)
+    lists = html[html.index('id="viec"') :]
+    assert lists.count(f">{small_course.course.title}</a>") == 1
+    assert "Yêu cầu của sở" in lists
+
+
+# --- other lessons, another law
+
+
+def test_a_course_that_is_another_one_is_told_until_she_says_that_she_read_it(small_course, cast, client_of):
+    client = client_of(cast.learner)
+    tell([cast.learner.pk], "nhan-dien-nan-nhan", timezone.now())
+    assert "có bài học và bài kiểm tra mới từ" in my_learning_text(client)
+    other = client_of(cast.other_learner)
+    assert other.post("/hoc-tap/tin/nhan-dien-nan-nhan/da-doc/").status_code == 302
+    assert "có bài học và bài kiểm tra mới từ" in my_learning_text(client)
+    for _time in range(2):
+        assert client.post("/hoc-tap/tin/nhan-dien-nan-nhan/da-doc/").status_code == 302
+    assert "có bài học và bài kiểm tra mới từ" not in my_learning_text(client)
+    # told once
+    tell([cast.learner.pk], "nhan-dien-nan-nhan", timezone.now())
+    assert "có bài học và bài kiểm tra mới từ" not in my_learning_text(client)
+
+
+def test_what_is_read_is_said_by_post_only(small_course, cast, client_of):
+    assert client_of(cast.learner).get("/hoc-tap/tin/nhan-dien-nan-nhan/da-doc/").status_code == 405
+
+
+@pytest.mark.parametrize(("day", "offered"), [("2025-06-30", True), ("2025-07-01", False)])
+def test_who_completed_before_the_new_law_is_offered_the_refresher(small_course, cast, client_of, day, offered):
+    make_course("luat-moi-2024", title="Luật mới có gì khác")
+    Completion.objects.create(
+        person=cast.learner, course_key="nhan-dien-nan-nhan", completed_on=day, source="import", recorded_at=NOW
+    )
+    text = my_learning_text(client_of(cast.learner))
+    assert ("Nên học thêm" in text) is offered
+    assert text.count("Luật mới có gì khác") >= 1
+
+
+def test_who_has_the_refresher_behind_her_is_not_offered_it_again(small_course, cast, client_of):
+    make_course("luat-moi-2024", title="Luật mới có gì khác")
+    for key, day in (("nhan-dien-nan-nhan", "2025-01-10"), ("luat-moi-2024", "2026-01-10")):
+        Completion.objects.create(
+            person=cast.learner, course_key=key, completed_on=day, source="import", recorded_at=NOW
+        )
+    assert "Nên học thêm" not in my_learning_text(client_of(cast.learner))

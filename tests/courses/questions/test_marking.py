@@ -327,8 +327,11 @@ def test_the_texts_that_every_kind_has_are_asked_for_but_not_required(name):
 def test_a_kind_shows_editors_an_example_of_itself(name):
     block = kind(name).Block()
     context = block.get_preview_context(block.get_preview_value())
-    assert context["question"]["text"]
-    assert all(choice.text for choice in context["question"]["choices"])
+    shown = context["question"]
+    assert shown["text"]
+    parts = next(shown[part] for part in ("choices", "steps", "rows") if part in shown)
+    assert len(parts) > 1
+    assert all(part.text for part in parts)
 
 
 def test_a_question_has_one_body():
@@ -369,6 +372,6 @@ def toy_kind() -> ModuleType:
         out_of if response and response["value"] == question.key["answer"] else 0, out_of
     )
     toy.answering = lambda question, order, response: {"instruction": "Ghi một số", "given": [Text("")]}
-    toy.reviewing = lambda question, order, response: {}
+    toy.reviewing = lambda question, order, response, reveal=True: {}
     toy.answer_template = toy.review_template = "quiz/kinds/number.html"
     return toy

@@ -163,6 +163,26 @@ def test_an_unpublished_translation_takes_its_words_back(question):
     assert in_force(question) == first
 
 
+def test_pairs_and_steps_are_translated_by_their_ids(db):
+    pairs = write(kind="matching", choices=[{"left": "Tư vấn", "right": "111"}, {"left": "Cấp cứu", "right": "115"}])
+    locale, _made = Locale.objects.get_or_create(language_code="ktv")
+    translation = pairs.copy_for_translation(locale)
+    translation.body[0].value["pairs"][1]["right"] = "115 (ktv)"
+    translation.save()
+    translation.save_revision().publish()
+    version = versions(pairs).last()
+    second = version.structure["targets"][1]["id"]
+    assert version.key["right"][1].endswith(f"={second}")
+    assert version.texts["ktv"] == {second: "115 (ktv)"}
+    steps = write(name="Xếp", kind="ordering", choices=[{"text": "Mời"}, {"text": "Hỏi"}, {"text": "Ghi"}])
+    translation = steps.copy_for_translation(locale)
+    translation.body[0].value["steps"].bound_blocks[0].value = "Mời (ktv)"
+    translation.save()
+    translation.save_revision().publish()
+    version = versions(steps).last()
+    assert version.texts["ktv"] == {version.structure["choices"][0]["id"]: "Mời (ktv)"}
+
+
 # --- what an editor is told
 
 
@@ -279,6 +299,7 @@ def test_a_copy_is_a_question_of_its_own_with_the_same_choices(cms, question):
         "name": "Bản sao",
         "category": "Hỏi chuyện",
         "tags": "",
+        "difficulty": "2",
         "body": streamfield([("single_choice", {"text": "Hỏi?", "choices": counted(choices), "explanation": "",
                                                "source": "", "hint": ""})]),
         "action-publish": "1",

@@ -298,7 +298,7 @@ def test_several_courses_that_must_come_first_are_all_named(cast, small_course):
 
 def test_where_the_order_is_enforced_the_lessons_come_first(cast, small_course):
     CoursePage.objects.filter(pk=small_course.course.pk).update(order_enforced=True)
-    with pytest.raises(Refused, match="Còn 2 mục chưa đọc"):
+    with pytest.raises(Refused, match="Còn 2 mục chưa học xong"):
         start(cast.learner, small_course.quiz, NOW)
     for lesson in small_course.lessons:
         LessonSeen.objects.create(

@@ -1,17 +1,20 @@
 """A session that ended in mid-quiz, or a form older than the sign-in: nothing is lost, also without JavaScript."""
 
+import json
 import re
 from html import unescape
 from uuid import uuid4
 
 import pytest
 import time_machine
+from bodies import block, items
 from django.test import Client
 from django.utils import timezone
 from factories import make_course, make_person
 
 from courses.attempts.attempt import Answer
 from courses.progress.lessons import LessonSeen
+from courses.progress.tries import Try
 from courses.quizzes.admission import start
 from people.signing_in.kept_forms import open_form, seal_form
 
@@ -107,6 +110,21 @@ def test_a_lesson_done_without_a_session_is_done_after_signing_in(client_of, lea
     sign_in(phone, hidden(page.content.decode()))
     phone.post(RESEND, hidden(phone.get(RESEND).content.decode()), follow=True, **HERE)
     assert LessonSeen.objects.filter(person=learner).count() == 1
+
+
+def test_a_choice_made_without_a_session_is_kept_after_signing_in(client_of, learner, small_course):
+    lesson = small_course.lessons[0]
+    options = items({"text": "A", "right": True, "feedback": "x"}, {"text": "B", "right": False, "feedback": "y"})
+    lesson.body = json.dumps([block("check", {"ask": "Câu nào?", "options": options})])
+    lesson.save()
+    html = client_of(learner).get(lesson.url).content.decode()
+    sent_by = re.search(r'name="sent_by" value="([^"]+)"', html)[1]
+    phone = Client()
+    chosen = {"block": block("check", {})["id"], "option": options[1]["id"]}
+    page = phone.post(f"/hoc-tap/muc/{lesson.pk}/chon/", {**chosen, "sent_by": sent_by}, **HERE)
+    sign_in(phone, hidden(page.content.decode()))
+    phone.post(RESEND, hidden(phone.get(RESEND).content.decode()), follow=True, **HERE)
+    assert Try.objects.get(person=learner).option_id == options[1]["id"]
 
 
 def test_somebody_else_who_signs_in_sends_nothing(client_of, learner, attempt, db):

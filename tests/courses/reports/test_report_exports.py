@@ -82,7 +82,7 @@ def test_another_program_gets_commas_and_points_by_asking(province, client_of):
 
 def test_the_xlsx_says_what_it_is_about_and_holds_numbers(province, client_of):
     sheet = sheet_of(client_of(province.manager).get(f"{UNITS}.xlsx?ngay=2026-11-10"))
-    about = {row[0].value: row[1].value for row in sheet.iter_rows(max_row=12, max_col=2)}
+    about = {row[0].value: row[1].value for row in sheet.iter_rows(max_row=13, max_col=2)}
     assert about["Đơn vị"] == "Thành phố Đà Nẵng (48)"
     assert about["Tính đến hết ngày"].date() == date(2026, 11, 10)
     assert (about["Tử số: đã hoàn thành"], about["Mẫu số: phải hoàn thành"]) == (1, 3)
@@ -90,7 +90,8 @@ def test_the_xlsx_says_what_it_is_about_and_holds_numbers(province, client_of):
     assert sheet.cell(header, 1).value == "Mã đơn vị"
     assert sheet.cell(header + 1, 12).value == 33.3
     assert sheet.cell(header + 1, 12).number_format == "0.0"
-    assert sheet.cell(header + 1, 13).is_date
+    assert sheet.cell(header, 13).value == "Trong số hoàn thành: theo nội dung chưa duyệt"
+    assert sheet.cell(header + 1, 14).is_date
 
 
 def test_people_are_exported_with_the_filters_of_the_screen(province, client_of):
@@ -102,7 +103,7 @@ def test_people_are_exported_with_the_filters_of_the_screen(province, client_of)
     assert row["Hiệu lực đến hết ngày"] == "2028-11-01"
     assert len(csv_rows(client.get(f"{PEOPLE}.csv"))) == coverage(COURSE).total.required
     sheet = sheet_of(client.get(f"{PEOPLE}.xlsx?trang_thai=thieu"))
-    about = {row[0].value: row[1].value for row in sheet.iter_rows(max_row=16, max_col=2)}
+    about = {row[0].value: row[1].value for row in sheet.iter_rows(max_row=17, max_col=2)}
     assert (about["Lọc trạng thái"], about["Số người trong bảng"]) == ("Còn thiếu", 2)
 
 

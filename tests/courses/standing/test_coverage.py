@@ -84,6 +84,10 @@ def test_the_figure_has_the_shape_of_the_contract(requirement, cast):
         "excused": 0,
         "unconfirmed_units": 4,
         "percent": 50.0,
+        "unapproved": 0,
+        "still_knows": 0,
+        "to_review": 0,
+        "not_known": 1,
         "children": figure["children"],
     }
     assert [c["unit"]["code"] for c in figure["children"]] == ["20455", "20458", "20695", None]
@@ -203,6 +207,10 @@ def test_the_required_are_all_states_but_the_excused():
         "excused": 32,
         "unconfirmed_units": 0,
         "percent": 3.2,
+        "unapproved": 0,
+        "still_knows": 0,
+        "to_review": 0,
+        "not_known": 1,
     }
 
 

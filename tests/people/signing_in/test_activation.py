@@ -292,7 +292,7 @@ def test_a_lost_phone_is_helped_by_a_slip_of_an_administrator_only(cast, client_
     assert not ActivationSlip.objects.get().drops_second_step
     sheet = client_of(cast.administrator).post(address, form | {"batch": uuid.uuid4()})
     (code,) = printed_codes(sheet.content.decode())
-    assert activate(client, cast.editor, code)["Location"] == "/hoc-tap/"
+    assert activate(client, cast.editor, code)["Location"] == "/cms/"
     assert not cast.editor.authenticator_set.exists()
 
 

@@ -51,7 +51,7 @@ def test_it_is_turned_on_and_then_asked_for(trainer, settings):
 
     cache.clear()  # a code counts once; the one that turned it on was just used
     done = client.post("/tai-khoan/hai-buoc/xac-nhan/", {"code": code_of(secret)})
-    assert done["Location"] == "/hoc-tap/"
+    assert done["Location"] == "/bao-cao/"
     assert "_auth_user_id" in client.session
 
 
@@ -78,7 +78,7 @@ def test_after_a_restore_under_another_key_codes_are_wrong_and_the_old_key_bring
         assert "Mã không đúng" in page.content.decode()
     settings.SECRET_KEY_FALLBACKS = [old]
     cache.clear()
-    assert client.post("/tai-khoan/hai-buoc/xac-nhan/", {"code": code_of(secret)})["Location"] == "/hoc-tap/"
+    assert client.post("/tai-khoan/hai-buoc/xac-nhan/", {"code": code_of(secret)})["Location"] == "/bao-cao/"
 
 
 def turn_on_for(person):

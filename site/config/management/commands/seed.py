@@ -29,7 +29,7 @@ def seeds(step: str) -> Iterator[Callable]:
 
 
 class Command(BaseCommand):
-    help = _("Nạp nội dung khởi đầu: đơn vị, hai khóa học, yêu cầu tập huấn, chiến dịch 30/7. Chạy lại không đổi gì.")
+    help = _("Nạp nội dung khởi đầu: đơn vị, bốn khóa học, yêu cầu tập huấn, chiến dịch 30/7. Chạy lại không đổi gì.")
 
     def add_arguments(self, parser):
         parser.add_argument(

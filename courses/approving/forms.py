@@ -1,0 +1,85 @@
+"""The forms of the reviewers' list and of the decision."""
+
+from django import forms
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from wagtail.admin.widgets import AdminDateInput
+
+from courses.approval.review_items import ReviewItem
+from people.times import today
+
+
+def day_field(label):
+    return forms.DateField(
+        label=label,
+        initial=today,
+        widget=AdminDateInput,
+        error_messages={
+            "required": gettext_lazy("Hãy ghi ngày."),
+            "invalid": gettext_lazy("Ghi ngày/tháng/năm, như 24/11/2026."),
+        },
+    )
+
+
+def said_field(label, most: int, needed, *, required=True):
+    return forms.CharField(
+        label=label,
+        max_length=most,
+        required=required,
+        widget=forms.Textarea({"rows": 2}),
+        error_messages={"required": needed},
+    )
+
+
+class NoLaterThanToday(forms.Form):
+    def clean_on(self):
+        if self.cleaned_data["on"] > today():
+            raise forms.ValidationError(_("Ngày này ở tương lai; hãy ghi đến hôm nay."))
+        return self.cleaned_data["on"]
+
+
+class ChosenItems(forms.Form):
+    """Which items of the list; each is a box beside its row."""
+
+    items = forms.ModelMultipleChoiceField(
+        ReviewItem.objects.none(),
+        error_messages={
+            "required": gettext_lazy("Hãy đánh dấu ít nhất một điều trong danh sách."),
+            "invalid_choice": gettext_lazy("Danh sách đã thay đổi. Hãy tải lại trang."),
+        },
+    )
+
+    def __init__(self, subject: str, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["items"].queryset = ReviewItem.objects.filter(subject=subject)  # type: ignore[attr-defined]
+
+
+class GiveForm(ChosenItems):
+    body = forms.CharField(
+        label=gettext_lazy("Giao cho cơ quan, đơn vị"),
+        max_length=120,
+        required=False,
+        help_text=gettext_lazy("Để trống: chưa giao."),
+    )
+
+
+class SettleForm(ChosenItems, NoLaterThanToday):
+    by_name = forms.CharField(
+        label=gettext_lazy("Người kết luận (họ tên, cơ quan)"),
+        max_length=150,
+        error_messages={"required": gettext_lazy("Hãy ghi ai kết luận.")},
+    )
+    on = day_field(gettext_lazy("Ngày kết luận"))
+    word = said_field(gettext_lazy("Kết luận"), 500, gettext_lazy("Hãy ghi kết luận trong một câu."))
+
+
+class DecisionForm(NoLaterThanToday):
+    on = day_field(gettext_lazy("Từ ngày"))
+    reason = said_field(
+        gettext_lazy("Lý do, ghi chú"), 500, gettext_lazy("Hãy ghi lý do trong một câu."), required=False
+    )
+
+
+class RecognitionForm(NoLaterThanToday):
+    on = day_field(gettext_lazy("Công nhận từ ngày"))
+    reason = said_field(gettext_lazy("Lý do"), 300, gettext_lazy("Hãy ghi lý do trong một câu."))

@@ -1,0 +1,183 @@
+"""`/cms/duyet-khoa-hoc/`: what reviewers must check, course by course, and the decision about each course."""
+
+from collections.abc import Callable
+from functools import wraps
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import path, reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+from wagtail.admin import messages
+from wagtail.admin.auth import permission_denied
+
+from courses.approval.approval import Approval
+from courses.approval.review_items import BODIES, ReviewItem, reopen, settle
+from courses.approving.deciding import CourseState, NotDecided, approve, may_approve, may_review, state_of, states
+from courses.approving.deciding import withdraw as withdraw_approval
+from courses.approving.forms import ChosenItems, DecisionForm, GiveForm, RecognitionForm, SettleForm
+from courses.completions.recognising import recognisable, recognise
+
+COURSE = "wagtailadmin/courses/approval.html"
+
+
+def reviewing(view: Callable) -> Callable:
+    """For reviewers and approvers of the province; a course that is not there is 404."""
+
+    @wraps(view)
+    def gate(request, key: str | None = None) -> HttpResponse:
+        if not may_review(request.user):
+            return permission_denied(request)
+        if key is None:
+            return view(request)
+        if (state := state_of(key)) is None:
+            raise Http404
+        return view(request, state)
+
+    return gate
+
+
+def deciding(view: Callable) -> Callable:
+    """A POST about a course by who may approve."""
+
+    @require_POST
+    @reviewing
+    @wraps(view)
+    def gate(request, state: CourseState) -> HttpResponse:
+        if not may_approve(request.user):
+            return permission_denied(request)
+        if state.page is None:
+            raise Http404
+        return view(request, state)
+
+    return gate
+
+
+@require_safe
+@reviewing
+def courses(request) -> HttpResponse:
+    page = {"states": states(), "breadcrumbs_items": _trail()}
+    return render(request, "wagtailadmin/courses/approvals.html", page)
+
+
+@require_safe
+@reviewing
+def course(request, state: CourseState) -> HttpResponse:
+    return _shown(request, state)
+
+
+def _shown(request, state: CourseState, **bound) -> HttpResponse:
+    """The page of one course; `bound` is the form that was not taken, if any."""
+    items = ReviewItem.objects.filter(subject=state.key).with_settlement()
+    which = request.GET.get("xem", "")
+    body = request.GET.get("giao", "")
+    shown = [item for item in items if (which == "tat-ca" or not item.settled) and (not body or item.body == body)]
+    approval = state.approval
+    waiting = recognisable(approval, state.texts).count() if approval and state.texts else 0
+    page = {
+        "state": state,
+        "items": shown,
+        "all_shown": which == "tat-ca",
+        "body": body,
+        "bodies": sorted({item.body for item in items if item.body}),
+        "known_bodies": sorted({*(str(name) for name in BODIES), *(item.body for item in items if item.body)}),
+        "may_approve": may_approve(request.user) and state.page is not None,
+        "decisions": Approval.objects.filter(course_key=state.key).select_related("by").order_by("-on", "-pk"),
+        "waiting": waiting,
+        "give": GiveForm(state.key),
+        "settle": SettleForm(state.key, initial={"by_name": request.user.full_name}),
+        "decide": DecisionForm(),
+        "recognise": RecognitionForm(),
+        "breadcrumbs_items": _trail(state),
+        **bound,
+    }
+    return render(request, COURSE, page, status=422 if bound else 200)
+
+
+def _trail(state: CourseState | None = None) -> list[dict]:
+    items = [{"url": reverse("wagtailadmin_home"), "label": _("Trang chủ")}]
+    items.append({"url": reverse("course_approvals") if state else "", "label": _("Duyệt khóa học")})
+    return [*items, {"url": "", "label": state.title}] if state else items
+
+
+def _done(request, state: CourseState, sentence: str) -> HttpResponse:
+    messages.success(request, sentence)
+    return redirect("course_approval", state.key)
+
+
+@require_POST
+@reviewing
+def give(request, state: CourseState) -> HttpResponse:
+    form = GiveForm(state.key, request.POST)
+    if not form.is_valid():
+        return _shown(request, state, give=form)
+    count = form.cleaned_data["items"].update(body=form.cleaned_data["body"].strip())
+    return _done(request, state, _("Đã ghi nơi được giao: %d điều.") % count)
+
+
+@require_POST
+@reviewing
+def settle_items(request, state: CourseState) -> HttpResponse:
+    form = SettleForm(state.key, request.POST)
+    if not form.is_valid():
+        return _shown(request, state, settle=form)
+    data = form.cleaned_data
+    count = settle(data["items"], data["by_name"], data["on"], data["word"], request.user, timezone.now())
+    return _done(request, state, _("Đã ghi kết luận: %d điều.") % count)
+
+
+@require_POST
+@reviewing
+def reopen_items(request, state: CourseState) -> HttpResponse:
+    form = ChosenItems(state.key, request.POST)
+    if not form.is_valid():
+        return _shown(request, state, give=form)
+    return _done(request, state, _("Đã mở lại: %d điều.") % reopen(form.cleaned_data["items"], timezone.now()))
+
+
+@deciding
+def approve_course(request, state: CourseState) -> HttpResponse:
+    return _decided(request, state, approve, _("Đã ghi: khóa học được duyệt."))
+
+
+@deciding
+def withdraw_course(request, state: CourseState) -> HttpResponse:
+    return _decided(request, state, withdraw_approval, _("Đã ghi: khóa học không còn được duyệt."))
+
+
+def _decided(request, state: CourseState, decision: Callable, sentence: str) -> HttpResponse:
+    form = DecisionForm(request.POST)
+    if form.is_valid():
+        data = form.cleaned_data
+        try:
+            decision(state.page, data["on"], data["reason"], request.user, timezone.now())
+        except NotDecided as why:
+            form.add_error("reason", str(why))
+        else:
+            return _done(request, state, sentence)
+    return _shown(request, state, decide=form)
+
+
+@deciding
+def recognise_completions(request, state: CourseState) -> HttpResponse:
+    form = RecognitionForm(request.POST)
+    if state.approval is None or state.texts is None:
+        form.add_error(None, _("Khóa học chưa được duyệt nên chưa công nhận được lần nào."))
+    if not form.is_valid():
+        return _shown(request, state, recognise=form)
+    rows, data = recognisable(state.approval, state.texts), form.cleaned_data  # type: ignore[arg-type]
+    count = recognise(rows, data["on"], data["reason"], request.user, timezone.now())
+    return _done(request, state, _("Đã công nhận %d lần hoàn thành; chứng nhận được cấp trong ít phút.") % count)
+
+
+urlpatterns = [
+    path("duyet-khoa-hoc/", courses, name="course_approvals"),
+    path("duyet-khoa-hoc/<slug:key>/", course, name="course_approval"),
+    path("duyet-khoa-hoc/<slug:key>/giao/", give, name="give_review_items"),
+    path("duyet-khoa-hoc/<slug:key>/ket-luan/", settle_items, name="settle_review_items"),
+    path("duyet-khoa-hoc/<slug:key>/mo-lai/", reopen_items, name="reopen_review_items"),
+    path("duyet-khoa-hoc/<slug:key>/duyet/", approve_course, name="approve_course"),
+    path("duyet-khoa-hoc/<slug:key>/rut/", withdraw_course, name="withdraw_approval"),
+    path("duyet-khoa-hoc/<slug:key>/cong-nhan/", recognise_completions, name="recognise_completions"),
+]

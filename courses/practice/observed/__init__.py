@@ -1,0 +1,4 @@
+"""Observed practice: two observers fill one rubric blindly, then agree on one level a behaviour.
+
+docs/observed-practice.md says how.
+"""
