@@ -11,6 +11,10 @@ TEMPLATES = sorted((Path(settings.BASE_DIR) / "site" / "templates").rglob("*.*")
 NAMED = re.compile(r"{%\s*(?:include|extends)\s+\"([^\"]+)\"")
 
 
+def test_the_templates_are_found():
+    assert len(TEMPLATES) > 100
+
+
 @pytest.mark.parametrize("path", TEMPLATES, ids=lambda path: "/".join(path.parts[-2:]))
 def test_what_a_template_includes_or_extends_is_there(path):
     for name in NAMED.findall(path.read_text(encoding="utf-8")):

@@ -242,7 +242,7 @@ moments = st.dates(FIRST, date(2026, 5, 1))
 
 
 @given(
-    completions=st.lists(moments, max_size=2),
+    completions=st.lists(moments, max_size=2, unique=True),
     passes=st.lists(st.tuples(st.sampled_from([MEETING, HELP]), moments, st.booleans()), max_size=4),
     seen=st.none() | moments,
     named=st.sampled_from([[], [MEETING], [HELP, MEETING]]),
