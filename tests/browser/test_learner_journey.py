@@ -41,7 +41,7 @@ def figures(trial) -> dict:
 
 def read_on(page) -> None:
     try_everything(page)
-    page.click("main button:has-text('Xong')")
+    page.click("main form[action$='/xong/'] button")
     page.wait_for_load_state()
 
 
