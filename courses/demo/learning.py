@@ -15,16 +15,44 @@ from django.db import models, transaction
 from courses.certificates.issuing import ISSUE, payload_of
 from courses.completions.completion import new_completion
 from courses.content.bodies import choices_of
-from courses.models import Answer, Attempt, AttemptItem, Completion, CoursePage, LessonPage, Mark, QuizPage
+from courses.models import (
+    Answer,
+    Attempt,
+    AttemptItem,
+    Completion,
+    CoursePage,
+    LessonPage,
+    Mark,
+    QuizPage,
+    Retest,
+    RetestAnswer,
+    RetestResult,
+)
 from courses.progress.lessons import LessonSeen, Place
 from courses.progress.tries import Try
 from courses.questions.kinds.kind import kind
 from courses.quizzes.drawing import QuizQuestions, new_attempt, new_items
 from courses.quizzes.submitting import judge
+from courses.retests.asking import asked
+from courses.retests.opening import new_retest, title_of
+from courses.retests.results import new_result
+from courses.retests.rules import QUESTIONS, Window
 from outbox.effects import enqueue
 
 # in the order in which they are written: each refers only to those before it
-TABLES: tuple[type[models.Model], ...] = (LessonSeen, Try, Place, Attempt, AttemptItem, Answer, Mark, Completion)
+TABLES: tuple[type[models.Model], ...] = (
+    LessonSeen,
+    Try,
+    Place,
+    Attempt,
+    AttemptItem,
+    Answer,
+    Mark,
+    Completion,
+    Retest,
+    RetestResult,
+    RetestAnswer,
+)
 
 
 class Course:
@@ -77,16 +105,46 @@ class Journeys:
         met = self._met[person.pk, course.key]
         items = new_items(attempt, course.quiz, course.questions, random, met)
         met.append({item.version.question_key for item in items})
-        answers = []
-        for item in items if hand_in else items[: len(items) * 2 // 3]:
-            at += timedelta(seconds=random.randrange(20, 120))
-            answers.append(_answer(item, knows, at, random))
+        answers = self._answered(items if hand_in else items[: len(items) * 2 // 3], knows, at, random)
         self._add(Attempt, [attempt])
         self._add(AttemptItem, items)
-        self._add(Answer, answers)
         if hand_in:
-            self._submit(course, attempt, answers, at + timedelta(minutes=1))
+            self._submit(course, attempt, answers, answers[-1].saved_at + timedelta(minutes=1))
         return attempt
+
+    def ask_again(
+        self, completion: Completion, course: Course, window: Window, knows: float, at: datetime, random: Random
+    ):
+        """A re-test of a completion that was written before, answered and handed in at `at`."""
+        met = self._met[completion.person_id, course.key]
+        times = Counter(key for keys in met for key in keys)
+        chosen = asked(course.questions.candidates, times, QUESTIONS, random)
+        bank = {row["key"]: row for row in course.questions.bank}
+        rows = [(bank[one.key], course.questions.versions[one.key]) for one in chosen]
+        title = title_of(course.page, window.months)
+        attempt, items, retest = new_retest(completion, window, title, rows, at, random)
+        met.append({one.key for one in chosen})
+        answers = self._answered(items, knows, at, random)
+        at = answers[-1].saved_at + timedelta(minutes=1)
+        marks = judge(attempt, [(answer.item, answer.response) for answer in answers], at)
+        result, told = new_result(retest, marks, at)
+        parts = (
+            (Attempt, [attempt]),
+            (AttemptItem, items),
+            (Mark, marks),
+            (Retest, [retest]),
+            (RetestResult, [result]),
+        )
+        for table, new in (*parts, (RetestAnswer, told)):
+            self._add(table, new)
+
+    def _answered(self, items: list[AttemptItem], knows: float, at: datetime, random: Random) -> list[Answer]:
+        answers = []
+        for item in items:
+            at += timedelta(seconds=random.randrange(20, 120))
+            answers.append(_answer(item, knows, at, random))
+        self._add(Answer, answers)
+        return answers
 
     def _submit(self, course: Course, attempt: Attempt, answers: list[Answer], now: datetime) -> None:
         self._add(Mark, judge(attempt, [(answer.item, answer.response) for answer in answers], now))

@@ -7,7 +7,7 @@ and taking quizzes.
 import csv
 import tempfile
 from collections.abc import Callable, Iterable
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from random import Random
 
@@ -15,10 +15,12 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from courses.certificates.issuing import ISSUE
+from courses.completions.completion import Completion
 from courses.completions.filed import prepare_completions
 from courses.demo.cast import accounts_file, cast_roster, open_accounts
 from courses.demo.learning import Course, Journeys
 from courses.demo.roster import COMMUNE_POSTS, HEADER, Hiring, Official
+from courses.retests.rules import OPEN_DAYS, windows
 from courses.standing.daily_counts import daily_counts
 from courses.standing.excuses import prepare_excuses
 from courses.standing.standing import rebuild_all
@@ -57,6 +59,12 @@ def finish(now: datetime, progress: Callable[[str], None]) -> None:
     open_accounts(timezone.localdate(now))
 
 
+def moment(day: date, random: Random) -> datetime:
+    """In working hours."""
+    at = datetime.combine(day, time(9), timezone.get_current_timezone())
+    return at + timedelta(minutes=random.randrange(7 * 60))
+
+
 class Year:
     def __init__(self, now: datetime, folder: Path, progress: Callable[[str], None]):
         self.now, self.folder, self.progress = now, folder, progress
@@ -81,6 +89,8 @@ class Year:
         self.hold_classes(learners)
         self.study(learners)
         self.place_cast()
+        self.journeys.write()
+        self.ask_again()
         self.journeys.write()
         finish(self.now, self.progress)
 
@@ -193,6 +203,19 @@ class Year:
             at += timedelta(hours=2 * again)
             if self.journeys.take_quiz(person, course, min(1, knows + again * 0.06), at, self.random).passed:
                 return
+
+    def ask_again(self) -> None:
+        """Three of four answer when a re-test opens; the longer ago, the less is known."""
+        random = Random(111)
+        for course in (Course(FIRST), Course(SECOND)):
+            rows = Completion.objects.current().filter(course_key=course.key, asked_again=True)
+            for completion in rows.select_related("person").order_by("pk"):
+                knows = random.uniform(0.7, 1)
+                for window in windows(completion.completed_on):
+                    day = window.first + timedelta(days=random.randrange(OPEN_DAYS))
+                    at = moment(day, random)
+                    if random.random() < 0.75 and at < self.now - timedelta(hours=1):
+                        self.journeys.ask_again(completion, course, window, knows - window.months * 0.02, at, random)
 
     def begin(self, person: User, course: Course) -> None:
         # few enough that the days between them stay in the past

@@ -104,7 +104,25 @@ def _written(person, completion: Completion, window: Window, now: datetime, rng:
     rows = _questions(person, course, rng) if course else []
     if course is None or len(rows) < QUESTIONS:
         raise NotAsked(_("Khóa học này hiện không có đủ câu để hỏi lại. Không ảnh hưởng gì đến anh chị."))
-    attempt = Attempt.objects.create(
+    title = title_of(_course_read_by(person, course), window.months)
+    attempt, items, retest = new_retest(completion, window, title, rows, now, rng)
+    attempt.save(force_insert=True)
+    AttemptItem.objects.bulk_create(items)
+    retest.save(force_insert=True)
+    return attempt
+
+
+def new_retest(
+    completion: Completion,
+    window: Window,
+    title: str,
+    rows: list[tuple[dict, QuestionVersion]],
+    now: datetime,
+    rng: Random,
+) -> tuple[Attempt, list[AttemptItem], Retest]:
+    """Not yet written, and to be written in this order; `completion` is. The only place where its options are drawn."""
+    person = completion.person
+    attempt = Attempt(
         person=person,
         quiz_key=uuid5(NAMESPACE_URL, f"retest:{completion.pk}:{window.months}"),
         course_key=completion.course_key,
@@ -112,13 +130,13 @@ def _written(person, completion: Completion, window: Window, now: datetime, rng:
         started_at=now,
         closes_at=end_of_day(window.last),
         rules={
-            "title": title_of(_course_read_by(person, course), window.months),
+            "title": title,
             "language": person.reads_in,
             "pass_percent": ENOUGH * 100 // QUESTIONS,
             "wait_minutes": 0,
         },
     )
-    AttemptItem.objects.bulk_create(
+    items = [
         AttemptItem(
             attempt=attempt,
             position=position,
@@ -128,10 +146,9 @@ def _written(person, completion: Completion, window: Window, now: datetime, rng:
             lesson_key=row["lesson_key"],
         )
         for position, (row, version) in enumerate(rows, start=1)
-    )
+    ]
     objectives = [row["objective"] for row, _version in rows]
-    Retest.objects.create(completion=completion, months=window.months, attempt=attempt, objectives=objectives)
-    return attempt
+    return attempt, items, Retest(completion=completion, months=window.months, attempt=attempt, objectives=objectives)
 
 
 def _questions(person, course: CoursePage, rng: Random) -> list[tuple[dict, QuestionVersion]]:

@@ -23,12 +23,19 @@ def _follow(sender, attempt: Attempt, marks: Iterable[Mark], now: datetime, **kw
 
 
 def record_result(attempt: Attempt, marks: list[Mark], now: datetime) -> RetestResult:
-    """A question is wholly right or not: parts of a point are none."""
-    retest = Retest.objects.get(attempt=attempt)
+    result, answers = new_result(Retest.objects.get(attempt=attempt), marks, now)
+    result.save(force_insert=True)
+    RetestAnswer.objects.bulk_create(answers)
+    retest_answered.send(RetestResult, person_ids=[attempt.person_id], now=now)
+    return result
+
+
+def new_result(retest: Retest, marks: list[Mark], now: datetime) -> tuple[RetestResult, list[RetestAnswer]]:
+    """Not yet written. A question is wholly right or not: parts of a point are none."""
     right = {mark.item.position: mark.points == mark.item.points for mark in marks}
     on = timezone.localdate(now)
-    result = RetestResult.objects.create(retest=retest, on=on, right=sum(right.values()), recorded_at=now)
-    RetestAnswer.objects.bulk_create(
+    result = RetestResult(retest=retest, on=on, right=sum(right.values()), recorded_at=now)
+    answers = [
         RetestAnswer(
             result=result,
             position=mark.item.position,
@@ -38,6 +45,5 @@ def record_result(attempt: Attempt, marks: list[Mark], now: datetime) -> RetestR
             right=right[mark.item.position],
         )
         for mark in marks
-    )
-    retest_answered.send(RetestResult, person_ids=[attempt.person_id], now=now)
-    return result
+    ]
+    return result, answers

@@ -18,6 +18,10 @@ from people.times import covering
 __all__ = ["Coverage", "CoverageError", "Explanation", "Figure", "coverage", "explain"]
 
 
+# parts of those completed
+OF_COMPLETED = ("unapproved", "still_knows", "to_review", "not_known")
+
+
 @dataclass(frozen=True)
 class Figure:
     """Distinct people at one unit and below, by state; code None is "Trực thuộc", those at the unit itself."""
@@ -57,8 +61,7 @@ class Figure:
 
     def counts(self) -> dict:
         keys = ("required", "completed", "expired", "in_progress", "overdue", "not_started", "excused")
-        of_completed = ("unapproved", "still_knows", "to_review", "not_known")
-        return {key: getattr(self, key) for key in (*keys, "unconfirmed_units", "percent", *of_completed)}
+        return {key: getattr(self, key) for key in (*keys, "unconfirmed_units", "percent", *OF_COMPLETED)}
 
 
 @dataclass(frozen=True)

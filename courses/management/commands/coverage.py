@@ -3,7 +3,7 @@ import json
 from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _
 
-from courses.standing.coverage import Coverage, CoverageError, Figure, coverage, explain
+from courses.standing.coverage import OF_COMPLETED, Coverage, CoverageError, Figure, coverage, explain
 from people.postings.coverage import written
 from tabular.tables import read_date
 
@@ -16,7 +16,7 @@ COLUMNS = (
     "expired",
     "excused",
     "unconfirmed_units",
-    "unapproved",
+    *OF_COMPLETED,
 )
 
 
@@ -119,6 +119,9 @@ def table(figures: list[Figure]) -> list[str]:
         _("Được miễn"),
         _("Chưa xác nhận"),
         _("Chưa duyệt"),
+        _("Còn nắm vững"),
+        _("Cần ôn"),
+        _("Chưa biết"),
         _("Tỷ lệ"),
     ]
     rows = [heads]

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from courses.reports.people.views import FILTERS, PeopleSelection
 from courses.reports.query.people_rows import lines
 from courses.reports.query.query import ReportQuery
-from courses.standing.coverage import Coverage, Figure
+from courses.standing.coverage import OF_COMPLETED, Coverage, Figure
 from courses.standing.people_standing import PersonRow
 from people.times import today
 from tabular.writing import Table
@@ -28,6 +28,9 @@ def about(query: ReportQuery, answer: Coverage) -> list[tuple[str, object]]:
         (_("Theo điều biết đến ngày"), answer.known_on),
         (_("Tử số: đã hoàn thành"), total.completed),
         (_("Trong tử số, theo nội dung chưa duyệt"), total.unapproved),
+        (_("Trong tử số, hỏi lại còn nắm vững"), total.still_knows),
+        (_("Trong tử số, hỏi lại cần ôn"), total.to_review),
+        (_("Trong tử số, chưa biết còn nắm vững hay không"), total.not_known),
         (_("Mẫu số: phải hoàn thành"), total.required),
         (_("Được miễn, ngoài mẫu số"), total.excused),
         (_("Đơn vị chưa xác nhận danh sách"), total.unconfirmed_units),
@@ -52,13 +55,24 @@ def units_table(query: ReportQuery, answer: Coverage) -> Table:
         _("Đơn vị chưa xác nhận danh sách"),
         _("Tỷ lệ (%)"),
         _("Trong số hoàn thành: theo nội dung chưa duyệt"),
+        _("Trong số hoàn thành: còn nắm vững"),
+        _("Trong số hoàn thành: cần ôn"),
+        _("Trong số hoàn thành: chưa biết"),
         *_days_columns(),
     ]
     days = _days(answer)
 
     def row(figure: Figure, what: str) -> tuple:
         counts = (getattr(figure, name) for name in COUNTS)
-        return (figure.code, figure.name, what, *counts, figure.percent, figure.unapproved, *days)
+        return (
+            figure.code,
+            figure.name,
+            what,
+            *counts,
+            figure.percent,
+            *(getattr(figure, name) for name in OF_COMPLETED),
+            *days,
+        )
 
     rows = [row(answer.total, _("Tổng"))]
     rows += [row(child, _("Đơn vị dưới") if child.code else _("Tại chính đơn vị")) for child in answer.children]
@@ -79,6 +93,7 @@ def people_table(selection: PeopleSelection, progress: Callable[[int], None] = l
         _("Hiệu lực đến hết ngày"),
         _("Hạn"),
         _("Học lần cuối"),
+        _("Hỏi lại sau khi hoàn thành"),
         *_days_columns(),
     ]
     about_rows = [
@@ -104,7 +119,7 @@ def _people(selection: PeopleSelection, days: tuple, progress: Callable[[int], N
             codes = "; ".join(dict.fromkeys(place.code for place in row.placements))
             last = line.last_day
             person = (row.staff_code, row.full_name, line.position, codes, line.unit, line.state)
-            yield (*person, row.completed_on, row.valid_until, row.due, last, *days)
+            yield (*person, row.completed_on, row.valid_until, row.due, last, line.knowledge, *days)
         done += len(chunk)
         progress(done)
 

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from courses.attempts.attempt import Attempt
 from courses.progress.lessons import LessonSeen
+from courses.retests.rules import Knowledge
 from courses.standing.people_standing import PersonRow
 from courses.standing.spans import State
 from courses.standing.state_tones import TONES
@@ -41,6 +42,13 @@ class Line:
     @property
     def state(self) -> str:
         return _("Đã hoàn thành, nội dung chưa duyệt") if self.row.unapproved else str(self.row.state.label)
+
+    @property
+    def knowledge(self) -> str:
+        """What the latest re-test told of somebody completed; "" of others."""
+        if self.row.state != State.COMPLETED:
+            return ""
+        return str(Knowledge(self.row.knowledge or Knowledge.NOT_KNOWN).label)
 
     @property
     def tone(self) -> str:

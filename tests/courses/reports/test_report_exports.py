@@ -66,6 +66,10 @@ def test_the_csv_has_the_numbers_of_coverage_and_opens_in_a_vietnamese_excel(pro
         "not_started": "Chưa bắt đầu",
         "excused": "Được miễn",
         "unconfirmed_units": "Đơn vị chưa xác nhận danh sách",
+        "unapproved": "Trong số hoàn thành: theo nội dung chưa duyệt",
+        "still_knows": "Trong số hoàn thành: còn nắm vững",
+        "to_review": "Trong số hoàn thành: cần ôn",
+        "not_known": "Trong số hoàn thành: chưa biết",
     }
     assert [row["Đơn vị"] for row in rows] == [figure["unit"]["name"] for figure in figures]
     for row, figure in zip(rows, figures, strict=True):
@@ -82,7 +86,7 @@ def test_another_program_gets_commas_and_points_by_asking(province, client_of):
 
 def test_the_xlsx_says_what_it_is_about_and_holds_numbers(province, client_of):
     sheet = sheet_of(client_of(province.manager).get(f"{UNITS}.xlsx?ngay=2026-11-10"))
-    about = {row[0].value: row[1].value for row in sheet.iter_rows(max_row=13, max_col=2)}
+    about = {row[0].value: row[1].value for row in sheet.iter_rows(max_row=16, max_col=2)}
     assert about["Đơn vị"] == "Thành phố Đà Nẵng (48)"
     assert about["Tính đến hết ngày"].date() == date(2026, 11, 10)
     assert (about["Tử số: đã hoàn thành"], about["Mẫu số: phải hoàn thành"]) == (1, 3)
@@ -91,7 +95,8 @@ def test_the_xlsx_says_what_it_is_about_and_holds_numbers(province, client_of):
     assert sheet.cell(header + 1, 12).value == 33.3
     assert sheet.cell(header + 1, 12).number_format == "0.0"
     assert sheet.cell(header, 13).value == "Trong số hoàn thành: theo nội dung chưa duyệt"
-    assert sheet.cell(header + 1, 14).is_date
+    assert sheet.cell(header, 14).value == "Trong số hoàn thành: còn nắm vững"
+    assert sheet.cell(header + 1, 17).is_date
 
 
 def test_people_are_exported_with_the_filters_of_the_screen(province, client_of):
@@ -101,9 +106,10 @@ def test_people_are_exported_with_the_filters_of_the_screen(province, client_of)
     assert (row["Mã cán bộ"], row["Họ tên"], row["Mã đơn vị"]) == ("TG-001", "Alăng Thị Hà", "20455")
     assert (row["Trạng thái"], row["Hoàn thành ngày"]) == ("Đã hoàn thành", "2026-11-02")
     assert row["Hiệu lực đến hết ngày"] == "2028-11-01"
+    assert row["Hỏi lại sau khi hoàn thành"] == "Chưa biết"
     assert len(csv_rows(client.get(f"{PEOPLE}.csv"))) == coverage(COURSE).total.required
     sheet = sheet_of(client.get(f"{PEOPLE}.xlsx?trang_thai=thieu"))
-    about = {row[0].value: row[1].value for row in sheet.iter_rows(max_row=17, max_col=2)}
+    about = {row[0].value: row[1].value for row in sheet.iter_rows(max_row=20, max_col=2)}
     assert (about["Lọc trạng thái"], about["Số người trong bảng"]) == ("Còn thiếu", 2)
 
 
