@@ -23,22 +23,23 @@ pairs = create_or_update_question(
 quiz = QuizPage(title="Thử xếp và ghép", slug="thu-xep-ghep", required=False)
 quiz.questions = [QuizQuestion(question=steps), QuizQuestion(question=pairs)]
 quiz = add_published(course, quiz)
-for script in (True, False):
-    User.objects.create_user(f"CB-XEP-{script:d}", password="mat-khau-rat-dai", full_name="Người Đang Xếp")
+for number in range(3):
+    User.objects.create_user(f"CB-XEP-{number}", password="mat-khau-rat-dai", full_name="Người Đang Xếp")
 print("JSON" + __import__("json").dumps(quiz.url))
 """
 
 
 @pytest.fixture(scope="module")
 def quiz(trial) -> str:
-    for code in ("CB-XEP-0", "CB-XEP-1"):
+    for code in ("CB-XEP-0", "CB-XEP-1", "CB-XEP-2"):
         account = {"role": "learner", "login": code, "password": "mat-khau-rat-dai", "unit": ""}
         trial.accounts.append(account)
     return json.loads(trial.manage("shell", "-v", "0", "-c", QUIZ).partition("JSON")[2])
 
 
-def begin(someone, quiz, script):
-    visitor = someone(f"CB-XEP-{script:d}", SMALL_PHONE, script=script)
+def begin(someone, quiz, who: int, *, script: bool):
+    """Each test has somebody of its own, or it would find the answers of another."""
+    visitor = someone(f"CB-XEP-{who}", SMALL_PHONE, script=script)
     page = visitor.visit(quiz)
     page.click("main .btn:has-text('làm')")
     page.wait_for_url("**/hoc-tap/bai-lam/**")
@@ -57,7 +58,7 @@ def press(page, step: int, way: str) -> None:
 
 @pytest.mark.parametrize("script", [True, False], ids=["with scripts", "without scripts"])
 def test_steps_and_rows_are_answered_by_keyboard_and_found_again(someone, quiz, script):
-    visitor, page = begin(someone, quiz, script)
+    visitor, page = begin(someone, quiz, int(script), script=script)
     visitor.no_sideways_scrolling()
     assert page.locator("[data-saved]").count() == 0
     shown = order(page)
@@ -87,7 +88,7 @@ def test_steps_and_rows_are_answered_by_keyboard_and_found_again(someone, quiz, 
 
 
 def test_an_order_given_while_the_line_is_gone_waits_and_goes_later(someone, quiz):
-    visitor, page = begin(someone, quiz, True)
+    visitor, page = begin(someone, quiz, 2, script=True)
     before = order(page)
     page.context.set_offline(True)
     press(page, 0, "1")
