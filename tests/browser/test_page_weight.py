@@ -6,6 +6,7 @@ import json
 import re
 import time
 import urllib.request
+from urllib.parse import urlsplit
 from xml.etree import ElementTree
 
 import html5lib
@@ -16,7 +17,9 @@ from costs import slower
 
 # HTML + CSS, gzip; requests of a first visit, pictures that wait aside
 BUDGET, REQUESTS = 14 * 1024, 6
-JOURNEY_BUDGET, SLOWEST_CLICK = 80 * 1024, 1.5
+# of the whole journey apart from its lessons, whose text is what the learner came for: those have a limit each
+JOURNEY_BUDGET, LESSON_BUDGET, SLOWEST_CLICK = 80 * 1024, 30 * 1024, 1.5
+LESSONS_OPENED = 3
 # 400 kbit/s both ways, 300 ms there and back
 SLOW = {"offline": False, "latency": 300, "downloadThroughput": 50_000, "uploadThroughput": 50_000}
 OWN_PAGES = ["/tim-kiem/?q=mua+ban+nguoi", "/xem-an-toan/", "/tro-nang/", "/du-lieu-ca-nhan/", "/lo/", "/khong-co/"]
@@ -120,16 +123,27 @@ class Journey:
 
     def __init__(self, visitor, *, slow: bool):
         self.visitor, self.page = visitor, visitor.page
-        self.bytes = self.requests = 0
+        self.bytes = self.requests = self.lesson_bytes = 0
+        self.lessons: set[str] = set()
         self.clicks: list[tuple[float, str]] = []
         line = visitor.context.new_cdp_session(self.page)
         line.send("Network.enable")
         if slow:
             line.send("Network.emulateNetworkConditions", SLOW)
+        line.on("Network.requestWillBeSent", self._asked)
         line.on("Network.loadingFinished", self._arrived)
 
+    def _asked(self, event) -> None:
+        """A lesson is a page two steps below its course; what is tried in it is a part of it."""
+        path = urlsplit(event["request"]["url"]).path
+        if re.fullmatch(r"/khoa-hoc/[^/]+/[^/]+/[^/]+/|/hoc-tap/muc/\d+/chon/", path):
+            self.lessons.add(event["requestId"])
+
     def _arrived(self, event) -> None:
-        self.bytes += int(event["encodedDataLength"])
+        if event["requestId"] in self.lessons:
+            self.lesson_bytes += int(event["encodedDataLength"])
+        else:
+            self.bytes += int(event["encodedDataLength"])
         self.requests += event["encodedDataLength"] > 0
 
     def timed(self, name: str, act) -> None:
@@ -176,10 +190,12 @@ def test_a_learners_whole_first_journey_is_light_and_quick_on_a_slow_line(someon
     assert "10" in page.inner_text("main")
     slowest = max(journey.clicks)
     figure(
-        f"a learner's whole first journey: {journey.bytes / 1024:.1f} KB in {journey.requests} requests, "
+        f"a learner's whole first journey: {journey.bytes / 1024:.1f} KB and "
+        f"{journey.lesson_bytes / 1024:.1f} KB of lessons in {journey.requests} requests, "
         f"{len(journey.clicks)} clicks; slowest {slowest[0]:.2f} s: {slowest[1]}"
     )
     assert journey.bytes <= JOURNEY_BUDGET, journey.clicks
+    assert 0 < journey.lesson_bytes <= LESSONS_OPENED * LESSON_BUDGET
     if slow:
         assert slowest[0] <= SLOWEST_CLICK * slower(), journey.clicks
 

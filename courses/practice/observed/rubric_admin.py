@@ -110,7 +110,7 @@ class RubricViewSet(KindViewSet):
     )
 
     def get_form_class(self, for_update=False):
-        return self._edit_handler.get_form_class()
+        return self.get_edit_handler().get_form_class()
 
 
 class GuideViewSet(KindViewSet):
@@ -134,4 +134,4 @@ class GuideViewSet(KindViewSet):
     )
 
     def get_form_class(self, for_update=False):
-        return self._edit_handler.get_form_class()
+        return self.get_edit_handler().get_form_class()
