@@ -3,6 +3,7 @@
 import django.core.validators
 import django.db.models.deletion
 import django.utils.timezone
+import media.scenes
 import pages.base
 import pages.page_views
 import uuid
@@ -28,7 +29,7 @@ class Migration(migrations.Migration):
                 ('required', models.BooleanField(default=False, help_text='Khi đánh dấu, muốn xong khóa phải có một lần tập tới kết thúc mà người kia không đóng lại, không bỏ đi; với tình huống rẽ nhánh là một lần đạt.', verbose_name='bắt buộc')),
                 ('scoring', models.CharField(choices=[('trust', 'Lòng tin: cuộc hỏi chuyện'), ('points', 'Điểm: tình huống rẽ nhánh')], default='trust', max_length=10, verbose_name='tính theo')),
                 ('pass_points', models.SmallIntegerField(default=0, help_text='Chỉ cho tình huống rẽ nhánh: đạt là kết thúc tốt và từ số điểm này.', verbose_name='điểm đạt')),
-                ('scene', models.SlugField(blank=True, max_length=60, verbose_name='hình vẽ')),
+                ('scene', media.scenes.SceneField(blank=True, default='', max_length=40, validators=[media.scenes.known], verbose_name='hình vẽ')),
                 ('scene_alt', models.CharField(blank=True, max_length=300, verbose_name='lời tả hình')),
                 ('call', models.CharField(blank=True, max_length=60, verbose_name='gọi là')),
                 ('age', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='tuổi')),

@@ -7,8 +7,10 @@ import json
 from collections.abc import Callable
 from uuid import UUID
 
+from django.utils.translation import gettext as _
 from wagtail.models import Locale
 
+from courses.approval.review_items import items_of_source, register_review_items
 from courses.content.course import CoursePage
 from courses.content.lesson import ModulePage
 from courses.content.quiz import QuizPage
@@ -41,6 +43,13 @@ def load_conversations(progress: Callable[[str], None] = lambda line: None) -> N
         progress(data["title"])
         page = ConversationPage(translation_key=key_of(data), locale_id=course.locale_id, **fields_of(data))
         version_of(add_published(_module(course, data), page))
+        register_review_items(course.key, review_items(data))
+
+
+def review_items(data: dict) -> list[tuple[str, str, str, str]]:
+    """What reviewers must check in the sources of a conversation, as `register_review_items` takes it."""
+    where = _("Tập hỏi chuyện “%s”") % data["title"]
+    return [item for source in data["sources"] for item in items_of_source(where, source)]
 
 
 def _module(course: CoursePage, data: dict) -> ModulePage:

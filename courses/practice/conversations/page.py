@@ -23,6 +23,7 @@ from courses.practice.conversations.map_panel import MapPanel
 from courses.practice.conversations.rules.checks import Note, faults
 from courses.practice.conversations.rules.graph import POINTS, TRUST, Conversation, read
 from courses.practice.conversations.writing import content_of
+from media.scenes import SceneField
 from pages.base import BasePage
 
 PLAY_THROUGH = "chay-thu"
@@ -84,8 +85,7 @@ class ConversationPage(BasePage):
     pass_points = models.SmallIntegerField(
         _("điểm đạt"), default=0, help_text=_("Chỉ cho tình huống rẽ nhánh: đạt là kết thúc tốt và từ số điểm này.")
     )
-    # one of the shipped scenes; "" for none
-    scene = models.SlugField(_("hình vẽ"), max_length=60, blank=True)
+    scene = SceneField(_("hình vẽ"))
     scene_alt = models.CharField(_("lời tả hình"), max_length=300, blank=True)
 
     call = models.CharField(_("gọi là"), max_length=60, blank=True)

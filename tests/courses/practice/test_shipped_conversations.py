@@ -1,5 +1,7 @@
 """Six conversations and two branching cases ship, are seeded once as pages of their courses, and stay the editors'."""
 
+import html
+
 import pytest
 from conversations import STARTERS
 from django.core.management import call_command
@@ -7,6 +9,7 @@ from factories import make_course
 from sharing import shared
 from wagtail.models import Locale, Page
 
+from courses.approval.review_items import ReviewItem
 from courses.content.lesson import ModulePage
 from courses.practice.conversations.page import ConversationPage
 from courses.practice.conversations.rules.graph import read
@@ -100,3 +103,21 @@ def test_seeding_brings_them(db):
     call_command("seed", verbosity=0)
     assert ConversationPage.objects.count() == len(STARTERS)
     assert Page.objects.filter(slug="tap-hoi-chuyen").exists()
+
+
+@pytest.mark.parametrize("data", [one for one in STARTERS if one.get("picture")], ids=lambda data: data["slug"])
+def test_the_page_draws_the_scene_with_its_words(seeded, cast, client_of, data):
+    page = ConversationPage.objects.get(translation_key=key_of(data))
+    page.full_clean()
+    said = html.unescape(client_of(cast.learner).get(page.url).content.decode())
+    assert f'role="img" aria-label="{data["picture"]["alt"]}"' in said
+
+
+def test_what_reviewers_must_check_waits_in_the_list_of_the_course(seeded):
+    wanted = {(s.get("for_reviewer") or "") for data in STARTERS for s in data["sources"]} - {""}
+    assert wanted
+    noted = "\n".join(ReviewItem.objects.filter(subject__in=seeded).values_list("text", flat=True))
+    assert [note for note in wanted if note not in noted] == []
+    there = ReviewItem.objects.count()
+    load_conversations()
+    assert ReviewItem.objects.count() == there
