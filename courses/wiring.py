@@ -1,5 +1,7 @@
 """Connects signals, page views, rights and menu entries of the courses when Django is ready."""
 
+from django.utils.translation import gettext_lazy as _
+
 from courses import personal_data, rights
 from courses.approval.review_items import follow_marks
 from courses.certificates import issuing, mine
@@ -13,6 +15,7 @@ from courses.learning import conversations, previewing, views
 from courses.learning.my_learning import has_to_learn
 from courses.practice.conversations.page import ConversationPage
 from courses.practice.observed import personal_data as observed_practice
+from courses.practice.observed.session import LEADING_KINDS
 from courses.questions import publishing
 from courses.quizzes.previewing import quiz_sample
 from courses.quizzes.views import quiz as quiz_view
@@ -21,6 +24,7 @@ from courses.retests import results
 from courses.standing import standing
 from pages.marks.source_marks import marks_found
 from pages.page_views import adds_context, adds_sample, serves
+from pages.shell.navigation import holding, offer
 from people.signing_in.landing import LEARNING, lands
 from people.times import today
 
@@ -40,6 +44,7 @@ def connect() -> None:
     own_notes.connect()
     own_retests.connect()
     mine.offer_in_menu()
+    offer(45, "/buoi-tap/", _("Buổi tập"), holding(LEADING_KINDS))
     lands(10, lambda user, kinds: LEARNING if has_to_learn(user, today()) else "")
     show_pages()
 

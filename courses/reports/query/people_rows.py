@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db.models import Max
+from django.db.models import Case, Max, Value, When
 from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils import timezone
@@ -21,11 +21,14 @@ from people.times import end_of_day
 
 @dataclass(frozen=True)
 class Line:
-    """A person's row in words; `last_activity` is None without activity in the course by the as-of day."""
+    """A person's row in words; `last_activity` is None without activity in the course by the as-of day. `too_fast`: an
+    attempt by then was handed in sooner than its questions can be read.
+    """
 
     row: PersonRow
     as_of: date
     last_activity: datetime | None
+    too_fast: bool = False
 
     @property
     def name(self) -> str:
@@ -49,6 +52,11 @@ class Line:
         if self.row.state != State.COMPLETED:
             return ""
         return str(Knowledge(self.row.knowledge or Knowledge.NOT_KNOWN).label)
+
+    @property
+    def knowledge_tag(self) -> str:
+        """Only what a re-test told: nobody is marked for not having been asked."""
+        return self.knowledge.lower() if self.row.knowledge else ""
 
     @property
     def tone(self) -> str:
@@ -92,23 +100,28 @@ class Line:
 
 def lines(rows: Iterable[PersonRow], course_key: str, as_of: date) -> list[Line]:
     rows = list(rows)
-    last = last_activity([row.person_id for row in rows], course_key, as_of)
-    return [Line(row, as_of, last.get(row.person_id)) for row in rows]
+    done = activity([row.person_id for row in rows], course_key, as_of)
+    return [Line(row, as_of, *done.get(row.person_id, (None, False))) for row in rows]
 
 
-def last_activity(person_ids: list[int], course_key: str, as_of: date) -> dict[int, datetime]:
-    """By person: the last lesson read or quiz attempted in the course by the end of `as_of`; one query."""
+def activity(person_ids: list[int], course_key: str, as_of: date) -> dict[int, tuple[datetime, bool]]:
+    """By person: the last lesson read or quiz attempted in the course by the end of `as_of`, and whether an attempt was
+    handed in too fast; one query.
+    """
     if not person_ids:
         return {}
     about = {"person__in": person_ids, "course_key": course_key}
     seen = LessonSeen.objects.filter(**about, seen_at__lt=end_of_day(as_of))
     tried = Attempt.objects.at_quizzes().filter(**about, started_at__lt=end_of_day(as_of))
     at = Max(Coalesce("submitted_at", "started_at"))
-    latest: dict[int, datetime] = {}
-    read = seen.order_by().values("person_id").annotate(at=Max("seen_at")).values_list("person_id", "at")
-    worked = tried.order_by().values("person_id").annotate(at=at).values_list("person_id", "at")
-    for person, moment in read.union(worked, all=True):
-        latest[person] = max(moment, latest.get(person, moment))
+    fast = Max(Case(When(too_fast=True, submitted_at__lt=end_of_day(as_of), then=1), default=0))
+    read = seen.order_by().values("person_id").annotate(at=Max("seen_at"), fast=Value(0))
+    worked = tried.order_by().values("person_id").annotate(at=at, fast=fast)
+    columns = ("person_id", "at", "fast")
+    latest: dict[int, tuple[datetime, bool]] = {}
+    for person, moment, too_fast in read.values_list(*columns).union(worked.values_list(*columns), all=True):
+        before, was = latest.get(person, (moment, False))
+        latest[person] = max(moment, before), was or bool(too_fast)
     return latest
 
 

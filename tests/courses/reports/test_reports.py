@@ -5,6 +5,7 @@ import html
 import re
 from datetime import date, datetime, timedelta
 from pathlib import Path
+from uuid import uuid4
 
 import pytest
 import time_machine
@@ -14,6 +15,7 @@ from django.utils import timezone
 from factories import LAST_OLD_DAY, OLD_MAP, make_person, make_posting, make_succession, make_unit
 from sharing import shared
 
+from courses.attempts.attempt import Attempt
 from courses.completions.completion import Completion
 from courses.progress.lessons import LessonSeen
 from courses.reports.figures.pace import Silence, pace
@@ -121,6 +123,19 @@ def test_a_reader_drills_from_the_province_to_a_person_and_up_again(province, cl
     assert "Công an xã" in text_of(commune)
     assert "hạn 15/12/2026" in text_of(commune)
     assert client.get("/bao-cao/can-bo/TG-002/").status_code == 200
+
+
+def test_who_handed_in_too_fast_is_noted_in_the_list_as_of_a_day(province, client_of):
+    client, address = client_of(province.manager), f"/bao-cao/{COURSE}/48/can-bo/?trang_thai=in_progress"
+    person = User.objects.by_login("TG-002")
+    at = {"started_at": NOW - timedelta(minutes=5), "submitted_at": NOW - timedelta(minutes=4)}
+    result = {"score": 0, "max_score": 100, "passed": False, "too_fast": False, "rules": {}}
+    slow = Attempt.objects.create(person=person, course_key=COURSE, quiz_key=uuid4(), number=1, **at, **result)
+    assert "quá nhanh" not in text_of(client.get(address))
+    Attempt.objects.filter(pk=slow.pk).update(too_fast=True)
+    assert "quá nhanh" in text_of(client.get(address))
+    yesterday = TODAY - timedelta(days=1)
+    assert "quá nhanh" not in text_of(client.get(address, {"ngay": yesterday, "trang_thai": "not_started"}))
 
 
 def test_a_bare_100_percent_needs_every_unit_to_have_confirmed(province, client_of):

@@ -4,6 +4,8 @@ from datetime import date, datetime
 
 import pytest
 import time_machine
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from factories import make_person, make_posting
 from retests import COURSE, answer_retest, at, complete, make_drawn_course
@@ -174,3 +176,24 @@ def test_what_is_most_forgotten_is_shown_from_ten_answers_on_with_its_lesson(cou
     assert cast.learner.full_name in page
     only_figures = client_of(cast.observer).get(address).content.decode()
     assert cast.learner.full_name not in only_figures
+
+
+def test_what_is_most_forgotten_costs_the_same_for_more_people(course, completion, cast, client_of):
+    address, client, counts = f"/bao-cao/{COURSE}/48/hoi-lai/", client_of(cast.manager), []
+    answer_retest(completion, date(2026, 4, 5), right=2)
+    for number in range(2):
+        somebody = make_person(f"Zơrâm Văn {number}", f"HL-{number}")
+        make_posting(somebody, cast.units.tay_giang)
+        answer_retest(complete(somebody, course, DONE), date(2026, 4, 6), right=number)
+        if number == 0:
+            client.get(address)
+        with CaptureQueriesContext(connection) as queries:
+            assert client.get(address).status_code == 200
+        counts.append(len(queries))
+    assert counts[0] == counts[1] <= 20
+
+
+def test_the_list_of_people_says_what_a_re_test_told(completion, cast, client_of):
+    answer_retest(completion, date(2026, 4, 5), right=3)
+    page = client_of(cast.manager).get(f"/bao-cao/{COURSE}/48/can-bo/?trang_thai=completed").content.decode()
+    assert '<span class="tag">cần ôn</span>' in page

@@ -176,6 +176,8 @@ def test_the_menu_follows_the_roles(cast, client_of, home):
     assert "/bao-cao/" in menu(cast.observer)
     assert "/cms/" in menu(cast.editor)
     assert "/cms/" not in menu(cast.observer)
+    assert "/buoi-tap/" in menu(cast.trainer)
+    assert "/buoi-tap/" not in menu(cast.observer)
 
 
 def test_the_files_that_browsers_ask_for_by_name_are_there(client):
