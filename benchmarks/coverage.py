@@ -92,7 +92,9 @@ def make_units():
 
 
 def make_people(number: int, places, first: int) -> None:
-    """Of twenty people one has a second posting, one an excuse, eleven a completion and three a lesson seen."""
+    """Of twenty people one has a second posting, one an excuse, eleven a completion and three a lesson seen; half
+    of the completions are by content that was not approved, and two of three were asked about a month after.
+    """
     from uuid import uuid4
 
     from django.utils import timezone
@@ -122,13 +124,58 @@ def make_people(number: int, places, first: int) -> None:
     days = [start + timedelta(days=n) for n in range((timezone.localdate() - start).days)]
     done = [p for n, p in enumerate(people) if n % 20 < 11]
     completion_fields = {"course_key": COURSE, "source": "import", "recorded_at": then}
-    Completion.objects.bulk_create(
-        (Completion(person=p, completed_on=draw.choice(days), **completion_fields) for p in done), **size
+    completions = Completion.objects.bulk_create(
+        (
+            Completion(person=p, completed_on=draw.choice(days), approved=bool(n % 2), **completion_fields)
+            for n, p in enumerate(done)
+        ),
+        **size,
     )
+    make_retests([one for n, one in enumerate(completions) if n % 3], draw, then)
     seen = [p for n, p in enumerate(people) if 11 <= n % 20 < 14]
     LessonSeen.objects.bulk_create((LessonSeen(person=p, lesson_key=uuid4(), course_key=COURSE) for p in seen), **size)
     Excuse.objects.bulk_create(
         (Excuse(person=p, requirement=requirement, reason="Ốm", start=start, recorded_at=then) for p in people[19::20]),
+        **size,
+    )
+
+
+def make_retests(completions: list, draw: random.Random, then) -> None:
+    """Each handed in within its first window, with so many right that about half still know."""
+    from uuid import uuid4
+
+    from courses.attempts.attempt import Attempt
+    from courses.retests.retest import Retest, RetestResult
+    from courses.retests.rules import windows
+
+    size: dict[str, Any] = {"batch_size": 2000}
+    result = {"number": 1, "rules": {}, "submitted_at": then, "score": 400, "max_score": 500, "passed": True}
+    attempts = Attempt.objects.bulk_create(
+        (
+            Attempt(
+                person_id=one.person_id, quiz_key=uuid4(), course_key=COURSE, started_at=then, closes_at=then, **result
+            )
+            for one in completions
+        ),
+        **size,
+    )
+    retests = Retest.objects.bulk_create(
+        (
+            Retest(completion=one, months=1, attempt=attempt, objectives=[])
+            for one, attempt in zip(completions, attempts, strict=True)
+        ),
+        **size,
+    )
+    RetestResult.objects.bulk_create(
+        (
+            RetestResult(
+                retest=retest,
+                on=windows(retest.completion.completed_on)[0].first,
+                right=draw.choice([2, 3, 4, 5]),
+                recorded_at=then,
+            )
+            for retest in retests
+        ),
         **size,
     )
 

@@ -5,7 +5,19 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from django.db.models import Case, CharField, F, FilteredRelation, IntegerField, Min, Q, QuerySet, Value, When
+from django.db.models import (
+    Case,
+    CharField,
+    DateField,
+    F,
+    FilteredRelation,
+    IntegerField,
+    Min,
+    Q,
+    QuerySet,
+    Value,
+    When,
+)
 from django.db.models.functions import Cast, TruncDate
 from django.utils import timezone
 
@@ -105,7 +117,8 @@ def _rows(ids: list[int]) -> QuerySet:
     lessons = LessonSeen.objects.filter(person__in=ids).values("person_id", "course_key")
     first_day = TruncDate(Min("seen_at"), tzinfo=timezone.get_default_timezone())
     passed = Performance.objects.passed().filter(person__in=ids).values("person_id", "session__rubric__key")
-    never = Value(None, Completion._meta.get_field("completed_on"))
+    # PostgreSQL takes a bare NULL for a text where the first two selects of a union have no other value
+    never = Cast(Value(None), DateField())
     done = (F("course_key"), F("completed_on"), F("void__on"), F("recognised__on"))
     retests = RetestResult.objects.current().filter(
         retest__completion__person__in=ids, retest__completion__superseded_at=None
