@@ -110,7 +110,7 @@ def _words() -> dict[str, str]:
         "picture": _("Hình:"),
         "unapproved": _("chưa duyệt"),
         "call": _("Gọi"),
-        "call_lead": _("Thấy ai bị giữ, bị ép, bị lừa, hay cần hỏi"),
+        "call_lead": _("khi thấy ai bị giữ, bị ép, bị lừa, hay khi cần hỏi."),
         "call_cost": _("Miễn phí, ngày đêm"),
         "danger": _("Đang nguy hiểm: gọi"),
     }

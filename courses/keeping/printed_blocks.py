@@ -64,7 +64,8 @@ def blocks_of(page: LessonPage, files: Files) -> list[dict]:
             continue
         if kind == "text":
             below_heading = _set_levels(form["nodes"], below_heading)
-        listed.append({"kind": kind, **form})
+        # None: the block did not have this value yet when it was written
+        listed.append({"kind": kind, **{name: "" if value is None else value for name, value in form.items()}})
     return listed
 
 

@@ -18,9 +18,12 @@ LISTS = {"ul": False, "ol": True}
 BOLD, ITALIC = {"b", "strong"}, {"i", "em"}
 
 
-def paragraphs(text: str) -> list[Node]:
-    """Of plain text: a blank line begins a paragraph, a single one a line, as `linebreaks` does on the page."""
-    return [_paragraph(part) for part in re.split(r"\n\s*\n", text.replace("\r\n", "\n").strip()) if part.strip()]
+def paragraphs(text: str | None) -> list[Node]:
+    """Of plain text: a blank line begins a paragraph, a single one a line, as `linebreaks` does on the page. None is
+    what a block says of a value that it did not have yet when it was written.
+    """
+    parts = re.split(r"\n\s*\n", (text or "").replace("\r\n", "\n").strip())
+    return [_paragraph(part) for part in parts if part.strip()]
 
 
 def _paragraph(text: str) -> Node:
