@@ -35,11 +35,6 @@ KEPT_SECONDS = 24 * 60 * 60
 TOKEN = re.compile(r"var\(--[\w-]+,\s*([^)]+)\)")
 
 
-def chapters_of(one: Outline) -> list[OutlinePart]:
-    """The modules with lessons."""
-    return [part for part in one.parts if any(step.is_lesson for step in part.steps)]
-
-
 def handbook_pdf(one: Outline, content: str, day: date) -> bytes:
     """No query once it is kept. Raises MissingLetter."""
     shut = "-".join(str(step.page_id) for step in one.steps if step.is_lesson and step.shut)
@@ -61,7 +56,8 @@ def handbook_data(one: Outline, content: str, day: date) -> dict:
     pages = LessonPage.objects.in_bulk([step.page_id for step in one.steps if step.is_lesson and not step.shut])
     files = files_of(pages.values())
     numbers = count(1)
-    modules = [_module(part, numbers, pages, files) for part in chapters_of(one)]
+    parts = [part for part in one.parts if any(step.is_lesson for step in part.steps)]
+    modules = [_module(part, numbers, pages, files) for part in parts]
     lessons = [lesson for module in modules for lesson in module["lessons"]]
     pictures = [block for lesson in lessons for block in lesson["blocks"] if block["kind"] == "picture"]
     drawn = [block["scene"] for block in pictures if block["scene"]]

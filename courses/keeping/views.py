@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from courses.content.structure import Course, all_structures
 from courses.keeping.cards import ModuleCards, cards_of, sheets_pdf
 from courses.keeping.glossary import by_letter, entries, terms_of
-from courses.keeping.handbook import chapters_of, handbook_pdf
+from courses.keeping.handbook import handbook_pdf
 from courses.keeping.searching import find_lessons
 from courses.learning.outline import Outline, outlines
 from pages.search.finding import read
@@ -140,7 +140,7 @@ def card_sheets(request, key: str) -> HttpResponse:
 def handbook(request, key: str) -> HttpResponse:
     """The whole course on paper."""
     one, content = outline_of(request, key), version.of(request)
-    if not chapters_of(one):
+    if not one.course.has_lessons:
         raise Http404
     return pdf(request, lambda: handbook_pdf(one, content, today()), f"so-tay-{one.course.key}")
 

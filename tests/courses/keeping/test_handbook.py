@@ -319,8 +319,10 @@ def test_it_is_for_who_is_signed_in(small_course, client):
 
 
 def test_an_unknown_course_and_one_without_lessons_have_none(here):
-    make_course(lessons=0)
+    course = make_course(lessons=0).course
     assert here.get(ADDRESS).status_code == 404
+    assert ADDRESS not in here.get(course.url).content.decode()
+    assert ADDRESS not in here.get("/hoc-tap/the/nhan-dien-nan-nhan/").content.decode()
     assert here.get("/hoc-tap/so-tay/khong-co.pdf").status_code == 404
 
 
