@@ -1,8 +1,9 @@
 """Every figure, one runner after the other.
 
-Pages, coverage over 100,000 people, 10,000 certificates, what starting and idling cost, `make serve` on a clean clone.
+Pages, coverage over 100,000 people, 10,000 certificates, the handbooks of courses, what starting and idling cost,
+`make serve` on a clean clone.
 
-python benchmarks/run.py [pages|nginx|coverage|certificates|start|serve …]
+python benchmarks/run.py [pages|nginx|coverage|certificates|handbooks|start|serve …]
 """
 
 import os
@@ -16,6 +17,7 @@ RUNNERS = {
     "nginx": "behind_nginx.py",
     "coverage": "coverage.py",
     "certificates": "certificates.py",
+    "handbooks": "handbooks.py",
     "start": "start.py",
     "serve": "serve_time.py",
 }

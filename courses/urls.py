@@ -25,6 +25,7 @@ urlpatterns = [
     path("the/<slug:key>/", keeping.cards, name="course_cards"),
     path("the/<slug:key>/to-in.pdf", keeping.card_sheets, name="card_sheets"),
     path("the/<slug:key>/<uuid:card_id>/", keeping.card, name="card"),
+    path("so-tay/<slug:key>.pdf", keeping.handbook, name="handbook"),
     path("muc/<int:pk>/xong/", learning.lesson_done, name="lesson_done"),
     path("muc/<int:pk>/danh-dau/", learning.lesson_ticks, name="lesson_ticks"),
     path("muc/<int:pk>/chon/", lesson_try, name="lesson_try"),

@@ -24,6 +24,18 @@ def words_of(pdf: bytes, page: int = 0) -> str:
     return unicodedata.normalize("NFC", " ".join("".join(said).split()))
 
 
+def pages_of(pdf: bytes) -> list[str]:
+    """The text of every page."""
+    return [words_of(pdf, page) for page in range(len(PdfReader(io.BytesIO(pdf)).pages))]
+
+
+def alternatives_of(pdf: bytes) -> list[str]:
+    """What a screen reader says instead of the pictures."""
+    reader = PdfReader(io.BytesIO(pdf))
+    objects = (reader.get_object(number) for number in range(1, reader.trailer["/Size"]))
+    return [str(one["/Alt"]) for one in objects if isinstance(one, dict) and "/Alt" in one]
+
+
 def _read(data: bytes, resources, fonts: dict, reader, said: list[str]) -> None:
     stack, font = [], {}
     stream = ContentStream(None, reader)

@@ -114,6 +114,10 @@ class Course:
     def approved(self) -> bool:
         return self.approval is not None
 
+    @property
+    def has_lessons(self) -> bool:
+        return any(step.is_lesson for step in self.steps)
+
 
 COLUMNS = (
     "pk",

@@ -1,4 +1,4 @@
-"""What learners keep: the search within courses, the glossary, cards, notes."""
+"""What learners keep: the search within courses, the glossary, cards, the handbook."""
 
 from collections.abc import Callable
 from uuid import UUID
@@ -14,11 +14,13 @@ from django.views.decorators.http import require_http_methods, require_safe
 from courses.content.structure import Course, all_structures
 from courses.keeping.cards import ModuleCards, cards_of, sheets_pdf
 from courses.keeping.glossary import by_letter, entries, terms_of
+from courses.keeping.handbook import handbook_pdf
 from courses.keeping.searching import find_lessons
 from courses.learning.outline import Outline, outlines
 from pages.search.finding import read
 from pages.search.views import LONGEST, number_of
 from pages.serving import version
+from people.times import today
 from printing import MissingLetter
 
 
@@ -130,6 +132,17 @@ def card_sheets(request, key: str) -> HttpResponse:
     if not listed:
         raise Http404
     return pdf(request, lambda: sheets_pdf(course, listed), f"the-viec-{course.key}")
+
+
+@require_safe
+@never_cache
+@login_required
+def handbook(request, key: str) -> HttpResponse:
+    """The whole course on paper."""
+    one, content = outline_of(request, key), version.of(request)
+    if not one.course.has_lessons:
+        raise Http404
+    return pdf(request, lambda: handbook_pdf(one, content, today()), f"so-tay-{one.course.key}")
 
 
 def _cards(request, course: Course) -> tuple[ModuleCards, ...]:

@@ -116,6 +116,7 @@ def fillings(it: SimpleNamespace, scope: str) -> list[tuple[str, object]]:
         ("hoan-thanh/<slug:key>", it.small_course.course.key),
         ("hoc-tap/the/ <slug:key>", it.small_course.course.key),
         ("<uuid:card_id>", it.card_id),
+        ("hoc-tap/so-tay/<slug:key>", it.small_course.course.key),
         ("hoc-tap/tu-can-hieu/<slug:key>", it.small_course.course.key),
         ("duyet-khoa-hoc/<slug:key>", it.small_course.course.key),
         ("<uuid:quiz_key>", it.small_course.quiz.translation_key),
