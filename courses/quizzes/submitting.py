@@ -9,7 +9,7 @@ from courses.attempts.answering import Closed
 from courses.attempts.attempt import Answer, Attempt, AttemptItem, Mark
 from courses.attempts.pace import is_too_fast
 from courses.attempts.signals import retest_submitted
-from courses.completions.completion import after_submission
+from courses.completions.completion import Completion, after_submission
 from courses.questions.kinds.kind import Frozen, kind
 from courses.questions.reading import syllables_to_answer
 
@@ -41,6 +41,9 @@ def submit_own(person, attempt_id: int, now: datetime) -> Attempt:
                 retest_submitted.send(Attempt, attempt=attempt, marks=marks, now=now)
             else:
                 attempt.completes = after_submission(attempt, now) is not None
+        else:
+            # handed in again by a second tap: it leads where the first one led
+            attempt.completes = Completion.objects.current().filter(attempt=attempt).exists()
     return attempt
 
 

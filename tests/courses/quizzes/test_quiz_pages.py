@@ -363,8 +363,11 @@ def test_whoever_has_read_everything_completes_the_course_by_passing(client, cas
             person=cast.learner, lesson_key=lesson.translation_key, course_key=small_course.course.key
         )
     answer_all(client, attempt)
-    client.post(page_of(attempt, "nop/"))
+    first = client.post(page_of(attempt, "nop/"))
     assert Completion.objects.get().attempt == attempt
+    assert first.url == f"/hoc-tap/hoan-thanh/{small_course.course.key}/"
+    # a second tap leads where the first one led
+    assert client.post(page_of(attempt, "nop/")).url == first.url
 
 
 def test_whoever_fails_learns_what_was_wrong_and_what_to_read_again_but_not_the_key(client, attempt):
