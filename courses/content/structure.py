@@ -110,6 +110,13 @@ class Course:
     def minutes(self) -> int:
         return sum(step.minutes for step in self.steps if not step.is_extra)
 
+    def objective_in_words(self, code: str) -> str:
+        """Of "1.4/2" the second objective of the module whose title begins with "1.4."; "" where there is none."""
+        module, _slash, number = code.partition("/")
+        place = int(number) - 1 if number.isdecimal() else -1
+        named = (one.objectives for one in self.modules if one.title.startswith(f"{module}. "))
+        return next((found[place] for found in named if 0 <= place < len(found)), "")
+
     @property
     def approved(self) -> bool:
         return self.approval is not None

@@ -8,7 +8,9 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from courses.content.lesson import LessonPage
+from courses.content.structure import Course, all_structures
 from courses.questions.draws import natural
+from courses.questions.versions import SOURCE_LANGUAGE
 from courses.reports.figures.views import coverage_for, frame_context
 from courses.reports.query.gate import reading_figures
 from courses.reports.query.lookup import read_query
@@ -16,6 +18,7 @@ from courses.reports.query.query import ReportQuery
 from courses.retests.retest import RetestAnswer, latest_results
 from courses.standing.coverage import Coverage
 from courses.standing.standing import Standing
+from pages.serving import version
 from people.log.audit import Act, record
 from people.postings.coverage import under
 from people.times import covering
@@ -26,9 +29,10 @@ FEWEST_ANSWERS = 10
 
 @dataclass
 class Objective:
-    """`rows` are (person, day, right), shown to who may see people."""
+    """`rows` are (person, day, right), shown to who may see people; `words` are "" where no module says them."""
 
     name: str
+    words: str = ""
     answers: int = 0
     right: int = 0
     lessons: dict = field(default_factory=dict)
@@ -71,12 +75,21 @@ def objectives(query: ReportQuery, answer: Coverage) -> list[Objective]:
     return sorted(enough, key=lambda one: (one.percent, natural(one.name)))
 
 
+def course_of(request, query: ReportQuery) -> Course | None:
+    """The published course of the rule, in the language of the reports; no query once the process has read it."""
+    key = query.rule.course_key if query.rule else ""
+    return next((course for course in all_structures(version.of(request), SOURCE_LANGUAGE) if course.key == key), None)
+
+
 @require_safe
 @reading_figures
 def forgotten(request, requirement, code) -> HttpResponse:
     query = read_query(request.reader, requirement, code, request.GET)
     answer = coverage_for(query, request.reader)
     listed = objectives(query, answer)
+    course = course_of(request, query)
+    for one in listed:
+        one.words = course.objective_in_words(one.name) if course else ""
     sees_people = request.reader.may_see_people(answer.places.unit.pk)
     if sees_people and listed:
         people = {person.pk for one in listed for person, _on, _right in one.rows}

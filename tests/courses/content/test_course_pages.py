@@ -12,6 +12,7 @@ from sharing import shared
 
 from courses.content.catalogue import CataloguePage
 from courses.content.lesson import LessonPage
+from courses.content.structure import Course, Module
 from courses.learning.concerning import concerning
 from courses.learning.outline import outline
 from pages.shell.surfaces import stylesheet
@@ -187,3 +188,22 @@ def test_a_sector_that_does_not_exist_is_refused(small_course):
     small_course.lessons[0].sectors = ["khong-co"]
     with pytest.raises(ValidationError, match="Chọn ngành trong danh sách"):
         small_course.lessons[0].full_clean()
+
+
+@pytest.mark.parametrize(
+    ("code", "words"),
+    [
+        ("1.1/1", "Hỏi ba câu"),
+        ("1.1/2", "Nhận ra dấu hiệu"),
+        ("1.1/3", ""),
+        ("1.1/0", ""),
+        ("1.1/x", ""),
+        ("1.2/1", ""),
+        ("", ""),
+    ],
+)
+def test_an_objective_is_said_in_the_words_of_its_module(code, words):
+    module = Module(1, "1.1. Hiểu đúng", "/", ("Hỏi ba câu", "Nhận ra dấu hiệu"), ())
+    other = Module(2, "11.1. Khác", "/", ("Điều khác",), ())
+    course = Course(1, "k", "vi", "Khóa", "", "/", None, False, "", ("", ""), (), (other, module), ())
+    assert course.objective_in_words(code) == words

@@ -172,6 +172,7 @@ def test_what_is_most_forgotten_is_shown_from_ten_answers_on_with_its_lesson(cou
     second.retest.results.get().answers.update(objective="1.1/1")
     page = client.get(address).content.decode()
     assert "<b>6/10</b>" in page
+    assert "Mục tiêu 1.1/1" in page
     assert course.lessons[0].title in page
     assert cast.learner.full_name in page
     only_figures = client_of(cast.observer).get(address).content.decode()
