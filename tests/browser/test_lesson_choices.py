@@ -3,7 +3,12 @@
 import json
 
 import pytest
+from browser.test_conversation import in_order, press
 from browser.test_every_page import amiss
+from browser.test_without_scripts import IDLE
+from browser.trial import NARROW
+
+from courses.starter.edition import modules_of
 
 SMALL_PHONE = {"width": 360, "height": 640}
 LESSON = """
@@ -16,14 +21,16 @@ course = CoursePage.objects.get(key="nhan-dien-nan-nhan", locale__language_code=
 module = add_published(course, ModulePage(title="Thử", slug="thu-lua-chon"))
 lesson = modules_of("nhan-dien-nan-nhan")[0]["lessons"][1]
 page = add_published(module, LessonPage(**lesson_fields(lesson, ("thu", lesson["slug"])), required=False))
-User.objects.create_user("CB-CHON", password="mat-khau-rat-dai", full_name="Người Đang Chọn")
+for code in ("CB-CHON", "CB-PHIM"):
+    User.objects.create_user(code, password="mat-khau-rat-dai", full_name="Người Đang Chọn")
 print("JSON" + __import__("json").dumps(page.url))
 """
 
 
 @pytest.fixture(scope="module")
 def lesson(trial) -> str:
-    trial.accounts.append({"role": "learner", "login": "CB-CHON", "password": "mat-khau-rat-dai", "unit": ""})
+    for code in ("CB-CHON", "CB-PHIM"):
+        trial.accounts.append({"role": "learner", "login": code, "password": "mat-khau-rat-dai", "unit": ""})
     return json.loads(trial.manage("shell", "-v", "0", "-c", LESSON).partition("JSON")[2])
 
 
@@ -71,3 +78,35 @@ def test_a_lesson_before_and_after_choosing_is_for_everybody(someone, lesson, lo
         page.locator(".choosing").last.locator("button[name=option]").first.click()
     page.locator(".choosing").last.locator("[data-answer]").wait_for()
     assert amiss(page, looks(1)) == []
+
+
+def blocks_of(kind: str) -> list[dict]:
+    (_first, lesson, *_others) = modules_of("nhan-dien-nan-nhan")[0]["lessons"]
+    return [block[kind] for block in lesson["blocks"] if kind in block]
+
+
+def test_a_lesson_is_done_by_keyboard_without_scripts_and_read_in_order(someone, lesson):
+    visitor = someone("CB-PHIM", NARROW, script=False)
+    page = visitor.visit(lesson)
+    assert page.evaluate(IDLE) == []
+    first, second = blocks_of("decision")
+    (check,) = blocks_of("check")
+    in_order(
+        page.locator("main").aria_snapshot(),
+        "[level=1]",
+        blocks_of("scene")[0][:30],
+        first["ask"],
+        first["options"][0]["text"][:40],
+        second["ask"][:40],
+        check["ask"][:40],
+        blocks_of("takeaway")[0][:40],
+    )
+    for asked, option in ((first, first["options"][0]), (second, second["options"][1]), (check, check["options"][0])):
+        press(page, option["text"])
+        # what comes of it, then what to think of it, where the options stood
+        after = (option["consequence"], option["remark"]) if "consequence" in option else (option["feedback"],)
+        in_order(page.locator("main").aria_snapshot(), asked["ask"][:40], *(words[:30] for words in after))
+    visitor.no_sideways_scrolling()
+    page.locator("form[data-done] button").focus()
+    page.keyboard.press("Enter")
+    page.wait_for_url(lambda address: lesson not in address)
