@@ -249,7 +249,7 @@ moments = st.dates(FIRST, date(2026, 5, 1))
     deadline=moments,
     months=st.none() | st.integers(1, 3),
 )
-@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=10, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_the_two_formulations_agree_on_any_facts(requirement, cast, completions, passes, seen, named, deadline, months):
     person = make_person()
     make_posting(person, cast.units.tay_giang, start=FIRST)
