@@ -1,4 +1,4 @@
-"""The sectors whom a lesson concerns most: a label, never a lock."""
+"""The field for the sectors whom a lesson concerns most."""
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -30,7 +30,3 @@ class SectorsField(models.JSONField):
             label=self.verbose_name,
             help_text=self.help_text,
         )
-
-
-def names(sectors) -> list[str]:
-    return [str(Sector(key).label) for key in sectors]

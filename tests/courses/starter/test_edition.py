@@ -69,6 +69,7 @@ def test_a_lesson_of_the_files_becomes_the_fields_of_a_page():
         "objective": "Làm được.",
         "minutes": 2,
         "sectors": ["cong_an", "bien_phong"],
+        "duties": [],
         "sources": "Luật 53\nLuật Trẻ em",
     }
     assert [block["type"] for block in body] == (
