@@ -6,11 +6,6 @@ A duty that the province deleted stays in what was stored and is not shown.
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
-from django import forms
-from django.core.exceptions import ValidationError
-from django.db import models
-from django.utils.translation import gettext
-
 from people.postings.posting import Duty
 from people.units.unit import Sector
 
@@ -65,28 +60,3 @@ def duty_choices() -> list[tuple[str, str]]:
 
 def sector_choices() -> list[tuple]:
     return Sector.choices
-
-
-def listed(keys) -> None:
-    """Raises ValidationError unless `keys` is a list of words, each once. A duty may go at any time, so the list of
-    duties is asked by the form only.
-    """
-    if not isinstance(keys, list) or not all(isinstance(key, str) for key in keys) or len(set(keys)) != len(keys):
-        raise ValidationError(gettext("Chọn nhiệm vụ trong danh sách."))
-
-
-class DutiesField(models.JSONField):
-    """A list of keys of `Duty`; empty where a lesson concerns everybody."""
-
-    def __init__(self, *args, **kwargs):
-        kwargs = {"default": list, "blank": True, "validators": [listed], **kwargs}
-        super().__init__(*args, **kwargs)
-
-    def formfield(self, **kwargs):
-        return forms.MultipleChoiceField(
-            choices=duty_choices,
-            widget=forms.CheckboxSelectMultiple,
-            required=False,
-            label=self.verbose_name,
-            help_text=self.help_text,
-        )

@@ -10,9 +10,8 @@ from wagtail.search import index
 from wagtail_localize.fields import SynchronizedField
 
 from courses.content.blocks import card_rows, lesson_body
-from courses.content.concerns import DutiesField
 from courses.content.lesson_editor import LessonForm
-from courses.content.sectors import SectorsField
+from courses.content.sectors import DutiesField, SectorsField
 from media.illustrations import without_rights
 from pages.base import BasePage
 

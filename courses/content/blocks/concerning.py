@@ -3,7 +3,6 @@
 Nothing is stored of that where nobody is named, so a block stays as it was written, and an approval's digest with it.
 """
 
-from django import forms
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
@@ -13,6 +12,7 @@ from wagtail_localize.segments.extract import StreamFieldSegmentExtractor
 from wagtail_localize.segments.ingest import StreamFieldSegmentsWriter
 
 from courses.content.concerns import KEYS, concerns_of, duty_choices, duty_names, sector_choices
+from courses.content.sectors import boxes
 
 
 class KeysBlock(blocks.MultipleChoiceBlock):
@@ -29,7 +29,7 @@ def keys_block(choices, label) -> KeysBlock:
         required=False,
         default=list,
         search_index=False,
-        widget=forms.CheckboxSelectMultiple,
+        widget=boxes(),
         label=label,
     )
 
