@@ -79,6 +79,9 @@ class Illustrated(models.Model):
         help_text=_("Hình phải có lời tả, nguồn và sự đồng ý của người trong hình thì mới đăng được."),
     )
 
+    # of the page into which it is mixed
+    live: bool
+
     class Meta:
         abstract = True
 
@@ -86,12 +89,15 @@ class Illustrated(models.Model):
         super().clean()
         if self.scene and self.picture:
             raise ValidationError({"picture": ONE_OF_THE_TWO})
-        # however a page is published, it is checked as it goes live
-        if self.live and self.picture:
+
+    def save(self, *args, **kwargs):
+        # however a page is published, it is checked as it goes live; a draft of it is never saved here
+        if self.live and self.picture and kwargs.get("clean", True):
             try:
                 refuse_unstated(self.picture)
             except ValidationError as refused:
                 raise ValidationError({"picture": refused}) from None
+        super().save(*args, **kwargs)
 
 
 def illustration_panel() -> MultiFieldPanel:

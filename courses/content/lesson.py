@@ -75,7 +75,7 @@ class LessonPage(BasePage):
         FieldPanel("body"),
         FieldPanel("sources"),
         FieldPanel("minutes"),
-        MultiFieldPanel([FieldPanel("sectors"), FieldPanel("duties")], heading=_("Dành riêng cho")),
+        MultiFieldPanel([FieldPanel("sectors"), FieldPanel("duties")], heading=_("Nhất là cho ai")),
         FieldPanel("required"),
     ]
     search_fields = [
@@ -89,9 +89,13 @@ class LessonPage(BasePage):
         verbose_name = _("mục học")
         verbose_name_plural = _("mục học")
 
-    def clean(self):
-        super().clean()
-        # however a lesson is published, its pictures are checked as it goes live
-        pictures = [bound.value["image"] for bound in self.body if bound.block_type == "picture"] if self.live else []
+    def save(self, *args, **kwargs):
+        # however a lesson is published, it is checked as it goes live
+        if self.live and kwargs.get("clean", True):
+            self._refuse_pictures_without_rights()
+        super().save(*args, **kwargs)
+
+    def _refuse_pictures_without_rights(self) -> None:
+        pictures = [bound.value["image"] for bound in self.body if bound.block_type == "picture"]
         if refused := next((sentence for one in pictures if one and (sentence := without_rights(one))), ""):
             raise ValidationError({"body": refused})

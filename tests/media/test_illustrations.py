@@ -150,13 +150,11 @@ def form_of_home(home, **fields) -> dict:
 
 
 def test_an_editor_is_told_why_the_first_page_is_not_published(home, admin_client):
-    # a page that is not live yet, so that nothing but the form decides
-    home.unpublish()
     picture, edit = stored(description="Nhà rông"), f"/cms/pages/{home.pk}/edit/"
     answer = admin_client.post(edit, {**form_of_home(home, picture=str(picture.pk)), "action-publish": "1"})
     assert answer.status_code == 200
     assert "chưa ghi nguồn, tác giả và sự đồng ý" in str(answer.context["form"].errors["picture"])
-    # as a draft it is kept
+    # as a draft of the live page it is kept
     assert admin_client.post(edit, form_of_home(home, picture=str(picture.pk))).status_code == 302
     assert HomePage.objects.get().get_latest_revision_as_object().picture == picture
     Picture.objects.filter(pk=picture.pk).update(credit="Sở Văn hóa", consent="không có người")
