@@ -81,6 +81,10 @@ class WordsBlock(Concerned):
         stored = super().get_prep_value(value)
         return stored if any(key in stored for key in KEYS) else stored["text"]
 
+    def get_context(self, value, parent_context=None):
+        """The template draws the words, as it does where a block holds nothing else."""
+        return super().get_context(value["text"], parent_context)
+
     def get_translatable_segments(self, value):
         return StreamFieldSegmentExtractor(None).handle_block(self.child_blocks["text"], value["text"])
 
