@@ -11,8 +11,8 @@ from wagtailmedia.edit_handlers import MediaChooserPanel
 
 from campaigns.messages.blocks import PartBlock, QuestionBlock
 from config.languages import LANGUAGES
+from media.illustrations import Illustrated, illustration_panel
 from media.models import Recording
-from media.scenes import SceneField
 from pages.base import PublicPage
 
 ONE_A_LINE = _("Mỗi dòng một câu.")
@@ -24,7 +24,7 @@ class MessageKind(models.TextChoices):
     VILLAGE = "village", _("lời dặn của thôn")
 
 
-class MessagePage(PublicPage):
+class MessagePage(Illustrated, PublicPage):
     template = "campaigns/message_page.html"
     parent_page_types = ["campaigns.CampaignPage"]
     subpage_types: list[str] = []
@@ -33,7 +33,6 @@ class MessagePage(PublicPage):
     kind = models.CharField(_("loại"), max_length=10, choices=MessageKind.choices, default=MessageKind.MESSAGE)
     heading = models.CharField(_("tên lớn"), max_length=80)
     subject = models.CharField(_("chuyện gì"), max_length=120, blank=True, help_text=_("Hiện trên tên lớn."))
-    scene = SceneField(_("hình vẽ"), help_text=_("Hình có sẵn, hiện một lần trong trang. Lời tả đi kèm hình."))
     said = models.TextField(_("họ hay nói"), blank=True, help_text=ONE_A_LINE)
     truth = models.TextField(_("sự thật"), blank=True)
     checks_heading = models.CharField(_("tên của phần phải hỏi"), max_length=120, blank=True)
@@ -49,6 +48,7 @@ class MessagePage(PublicPage):
         SynchronizedField("kind", overridable=False),
         SynchronizedField("recordings", overridable=False),
         SynchronizedField("scene"),
+        SynchronizedField("picture"),
     ]
     content_panels = [
         *PublicPage.content_panels,
@@ -59,7 +59,7 @@ class MessagePage(PublicPage):
             label=_("bản ghi âm"),
             help_text=_("Mỗi tiếng một bản, do người bản ngữ đọc. Tiếng chưa có bản ghi thì trang nói là chưa có."),
         ),
-        FieldPanel("scene"),
+        illustration_panel(),
         MultiFieldPanel([FieldPanel("said"), FieldPanel("truth")], heading=_("Nghe gì, tin gì")),
         MultiFieldPanel([FieldPanel("checks_heading"), FieldPanel("checks")], heading=_("Phải hỏi")),
         MultiFieldPanel([FieldPanel("act_heading"), FieldPanel("act"), FieldPanel("remember")], heading=_("Nên làm")),

@@ -14,7 +14,7 @@ from wagtail_localize.fields import SynchronizedField
 from campaigns.schools.blocks import PRINTED, lesson_body
 from campaigns.schools.blocks.sheets import SheetBlock
 from campaigns.schools.blocks.timeline import minutes_of
-from media.scenes import SceneField
+from media.illustrations import Illustrated, illustration_panel
 from pages.base import PublicPage
 from pages.text_blocks import SHORT_FEATURES
 
@@ -74,7 +74,7 @@ class SchoolsPage(PublicPage):
         return {**super().get_context(request, *args, **kwargs), "lessons": lessons}
 
 
-class SchoolLessonPage(PublicPage):
+class SchoolLessonPage(Illustrated, PublicPage):
     template = "campaigns/lesson_page.html"
     parent_page_types = ["campaigns.SchoolsPage"]
     subpage_types: list[str] = []
@@ -86,17 +86,16 @@ class SchoolLessonPage(PublicPage):
     minutes = models.PositiveSmallIntegerField(_("số phút"), default=45, validators=[MinValueValidator(1)])
     aims = RichTextField(_("mục tiêu"), features=SHORT_FEATURES)
     things = models.TextField(_("chuẩn bị"), blank=True)
-    scene = SceneField(_("hình vẽ"), help_text=_("Hình có sẵn, hiện một lần trong trang. Lời tả đi kèm hình."))
     body = StreamField(lesson_body(), blank=True, verbose_name=_("bài học"))
     sources = models.TextField(_("căn cứ"), blank=True)
 
-    override_translatable_fields = [SynchronizedField("scene")]
+    override_translatable_fields = [SynchronizedField("scene"), SynchronizedField("picture")]
     content_panels = [
         *PublicPage.content_panels,
         MultiFieldPanel([FieldPanel("grades"), FieldPanel("minutes")], heading=_("Cho lớp nào")),
         FieldPanel("aims"),
         FieldPanel("things"),
-        FieldPanel("scene"),
+        illustration_panel(),
         FieldPanel("body"),
         FieldPanel("sources"),
     ]

@@ -15,6 +15,7 @@ from courses.certificates.described import described
 from courses.certificates.issuing import validity_of
 from courses.completions.completion import Completion, Void
 from courses.completions.unapproved import unapproved_on
+from courses.content.blocks.concerning import words_in
 from courses.content.course import CoursePage
 from courses.content.lesson import LessonPage
 from people.times import today
@@ -63,4 +64,5 @@ def takeaways_of(course: CoursePage) -> list[tuple[str, list[str]]]:
 def takeaways_in(raw: str) -> list[str]:
     """Of the JSON of a lesson's body."""
     blocks = json.loads(raw or "[]")
-    return [block["value"].strip() for block in blocks if block["type"] == "takeaway" and block["value"].strip()]
+    words = (words_in(block["value"]).strip() for block in blocks if block["type"] == "takeaway")
+    return [sentence for sentence in words if sentence]

@@ -4,12 +4,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from django.core.cache import cache
+from django.template.loader import render_to_string
 from django.utils import translation
 from django.utils.safestring import mark_safe
 from wagtail.signals import page_published
 
 from courses.content.blocks.deciding import Option
 from courses.content.blocks.practice import entries
+from courses.content.concerns import concerns_of, duty_names
 from courses.content.lesson import LessonPage
 
 # a cached body is dropped after a day
@@ -19,11 +21,12 @@ TRIED = ("decision", "check")
 
 @dataclass(frozen=True)
 class Checklist:
-    """`entries` are (item id, sentence)."""
+    """`entries` are (item id, sentence); `concerns` the names of whom it concerns most."""
 
     block_id: str
     title: str
     entries: tuple[tuple[str, str], ...]
+    concerns: tuple[str, ...] = ()
 
     @property
     def value(self) -> dict:
@@ -40,6 +43,7 @@ class Choice:
     ask: str
     options: tuple[Option, ...]
     chosen: str = ""
+    concerns: tuple[str, ...] = ()
 
     @property
     def template(self) -> str:
@@ -106,18 +110,25 @@ def body_of(page: LessonPage, content: str) -> Body:
 
 def render(page: LessonPage) -> Body:
     pieces: list[Piece] = []
-    html, context = "", {"page": page, "scenes_drawn": set()}
+    html, context, duties = "", {"page": page, "scenes_drawn": set()}, _duties_for(page)
     for bound in page.body:
+        names = tuple(concerns_of(bound.value, duties).names)
         if piece := _personal(bound):
             if html:
                 pieces.append(mark_safe(html))
-            pieces.append(piece)
+            pieces.append(replace(piece, concerns=names))
             html = ""
         else:
-            html += f'<div class="block" id="b-{bound.id}">{bound.render(context)}</div>\n'
+            label = render_to_string("blocks/_concerns.html", {"names": names}) if names else ""
+            html += f'<div class="block" id="b-{bound.id}">{label}{bound.render(context)}</div>\n'
     if html:
         pieces.append(mark_safe(html))
     return Body(tuple(pieces), frozenset(bound.id for bound in page.body if bound.id))
+
+
+def _duties_for(page: LessonPage) -> dict[str, str]:
+    """The names of duties, asked for only where a block names one."""
+    return duty_names() if any(bound.value.get("duties") for bound in page.body) else {}
 
 
 def _personal(bound) -> Checklist | Choice | None:

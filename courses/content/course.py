@@ -10,7 +10,7 @@ from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.search import index
 from wagtail_localize.fields import SynchronizedField
 
-from media.scenes import SceneField
+from media.illustrations import Illustrated, illustration_panel
 from pages.base import BasePage
 
 
@@ -40,7 +40,7 @@ class CourseForm(WagtailAdminPageForm):
         return data
 
 
-class CoursePage(BasePage):
+class CoursePage(Illustrated, BasePage):
     # in the sitemap (pages.serving.sitemap); the pages below are for learners only
     is_for_search_engines = True
     template = "pages/course_page.html"
@@ -72,13 +72,13 @@ class CoursePage(BasePage):
         verbose_name=_("học trước"),
         help_text=_("Phải hoàn thành các khóa này thì khóa này mới mở."),
     )
-    scene = SceneField(_("hình vẽ"), help_text=_("Hình có sẵn, hiện một lần trong trang. Lời tả đi kèm hình."))
 
     override_translatable_fields = [
         SynchronizedField("key", overridable=False),
         SynchronizedField("order_enforced", overridable=False),
         SynchronizedField("prerequisites", overridable=False),
         SynchronizedField("scene"),
+        SynchronizedField("picture"),
     ]
     content_panels = [
         *BasePage.content_panels,
@@ -86,7 +86,7 @@ class CoursePage(BasePage):
         FieldPanel("objectives"),
         FieldPanel("audience"),
         FieldPanel("note"),
-        FieldPanel("scene"),
+        illustration_panel(),
         MultiFieldPanel(
             [FieldPanel("order_enforced"), FieldPanel("prerequisites"), FieldPanel("key")], heading=_("Quy tắc học")
         ),

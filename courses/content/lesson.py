@@ -1,16 +1,18 @@
 """Modules and their lessons."""
 
+from django.core.exceptions import ValidationError
 from django.core.validators import MinValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.panels import FieldPanel
+from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.fields import StreamField
 from wagtail.search import index
 from wagtail_localize.fields import SynchronizedField
 
 from courses.content.blocks import card_rows, lesson_body
 from courses.content.lesson_editor import LessonForm
-from courses.content.sectors import SectorsField
+from courses.content.sectors import DutiesField, SectorsField
+from media.illustrations import without_rights
 from pages.base import BasePage
 
 
@@ -60,10 +62,12 @@ class LessonPage(BasePage):
         _("dành riêng cho ngành"),
         help_text=_("Để trống nếu mọi người cùng học. Mục vẫn mở cho mọi người; dấu này cho biết ai cần nhất."),
     )
+    duties = DutiesField(_("dành riêng cho người có nhiệm vụ"))
 
     override_translatable_fields = [
         SynchronizedField("minutes"),
         SynchronizedField("sectors", overridable=False),
+        SynchronizedField("duties", overridable=False),
     ]
     content_panels = [
         *BasePage.content_panels,
@@ -71,7 +75,7 @@ class LessonPage(BasePage):
         FieldPanel("body"),
         FieldPanel("sources"),
         FieldPanel("minutes"),
-        FieldPanel("sectors"),
+        MultiFieldPanel([FieldPanel("sectors"), FieldPanel("duties")], heading=_("Nhất là cho ai")),
         FieldPanel("required"),
     ]
     search_fields = [
@@ -84,3 +88,14 @@ class LessonPage(BasePage):
     class Meta:
         verbose_name = _("mục học")
         verbose_name_plural = _("mục học")
+
+    def save(self, *args, **kwargs):
+        # however a lesson is published, it is checked as it goes live
+        if self.live and kwargs.get("clean", True):
+            self._refuse_pictures_without_rights()
+        super().save(*args, **kwargs)
+
+    def _refuse_pictures_without_rights(self) -> None:
+        pictures = [bound.value["image"] for bound in self.body if bound.block_type == "picture"]
+        if refused := next((sentence for one in pictures if one and (sentence := without_rights(one))), ""):
+            raise ValidationError({"body": refused})

@@ -16,7 +16,10 @@ from courses.questions.reading import syllables as plain_syllables
 MINUTES_A_CHOICE = 0.7
 TAG = re.compile(r"<[^>]*>")
 # what an editor sets that nobody reads
-UNREAD = {"id", "type", "url", "alt", "tone", "verdict", "right", "scene", "image", "recording", "document"}
+UNREAD = {
+    *("id", "type", "url", "alt", "tone", "verdict", "right", "scene", "image", "recording", "document"),
+    *("sectors", "duties"),
+}
 
 
 def syllables(text: str) -> int:

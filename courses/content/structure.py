@@ -1,15 +1,20 @@
 """The published structure of a course, without learners: modules and their steps in order; cached by version."""
 
+import json
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
+from functools import reduce
+from operator import or_
 from uuid import UUID
 
+from django.db.models import Case, F, Q, TextField, When
+from django.db.models.functions import Cast
 from wagtail.models import Page
 
 from courses.approval.approval import approval_on
+from courses.content.concerns import KEYS, Concerns, concerns_of, duty_names
 from courses.content.course import CoursePage
-from courses.content.sectors import names
 from courses.content.texts import changes, read_texts
 from pages.serving import version
 from people.times import today
@@ -24,10 +29,18 @@ class StepKind(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Passage:
+    """One block of a lesson that concerns some people most."""
+
+    block_id: str
+    concerns: Concerns
+
+
+@dataclass(frozen=True, slots=True)
 class Step:
-    """`place` counts from 1 within its module, of `places`; `key` is the page's translation_key. `sectors` are those
-    whom a lesson concerns most, none for everybody; a quiz with `after_lessons` opens when the required lessons of the
-    course are done.
+    """`place` counts from 1 within its module, of `places`; `key` is the page's translation_key. `concerns` are those
+    whom a lesson concerns most, `passages` the blocks of it that name somebody; a quiz with `after_lessons` opens when
+    the required lessons of the course are done.
     """
 
     page_id: int
@@ -39,12 +52,9 @@ class Step:
     required: bool
     place: int = 0
     places: int = 0
-    sectors: tuple[str, ...] = ()
+    concerns: Concerns = Concerns()
+    passages: tuple[Passage, ...] = ()
     after_lessons: bool = False
-
-    @property
-    def sector_names(self) -> list[str]:
-        return names(self.sectors)
 
     @property
     def is_lesson(self) -> bool:
@@ -136,8 +146,17 @@ COLUMNS = (
     "live",
     "modulepage__objectives",
     "lessonpage__sectors",
+    "lessonpage__duties",
+    "marked_body",
     "quizpage__open_after_lessons",
     *(f"{kind}__{column}" for kind in StepKind for column in ("minutes", "required")),
+)
+
+BODY_TEXT = Cast("lessonpage__body", TextField())
+# only bodies in which a block names somebody are carried over: such a key stands in no other body, since JSON escapes
+# the quotes of what people write
+MARKED_BODY = Case(
+    When(reduce(or_, (Q(body_text__contains=f'"{key}"') for key in KEYS)), then=F("body_text")), default=None
 )
 
 
@@ -174,10 +193,11 @@ def lines(text: str) -> tuple[str, ...]:
 
 def read(course: CoursePage, drafts: bool = False) -> Course:
     """With `drafts`, as it would be if everything were published (for previews)."""
-    rows = Page.objects.filter(path__startswith=course.path, depth__gt=course.depth).order_by("path")
-    url = course.get_url() or ""
+    below = Page.objects.filter(path__startswith=course.path, depth__gt=course.depth).order_by("path")
+    rows = list(below.annotate(body_text=BODY_TEXT).annotate(marked_body=MARKED_BODY).values_list(*COLUMNS))
+    url, names = course.get_url() or "", _names_for(rows)
     modules: list[list] = []
-    for pk, depth, path, title, url_path, key, live, objectives, *own in rows.values_list(*COLUMNS):
+    for pk, depth, path, title, url_path, key, live, objectives, sectors, duties, body, *own in rows:
         address = url + url_path[len(course.url_path) :]
         if objectives is not None:
             # an unpublished module still heads its published lessons, but leads nowhere
@@ -185,7 +205,9 @@ def read(course: CoursePage, drafts: bool = False) -> Course:
         elif live or drafts:
             if depth == course.depth + 1:
                 modules.append([None, path, title, "", (), []])
-            modules[-1][-1].append(_step(pk, key, title, address, *own))
+            step = _step(pk, key, title, address, *own)
+            concerns = concerns_of({"sectors": sectors, "duties": duties}, names)
+            modules[-1][-1].append(replace(step, concerns=concerns, passages=_passages(body, names)))
     parts = tuple(_module(*module) for module in modules if module[-1])
     above = course.get_parent()
     before = tuple((c.key, c.title, c.get_url() or "") for c in course.prerequisites.all() if c.live)
@@ -216,12 +238,27 @@ def approved(course: CoursePage) -> Approved | None:
     return Approved(approval.by.full_name if approval.by else "", approval.on, changed)
 
 
-def _step(pk, key, title, address, sectors, after, *minutes_and_required) -> Step:
+def _names_for(rows: list[tuple]) -> dict[str, str]:
+    """The names of duties, asked for only where a lesson or a block may name one."""
+    duties, body = COLUMNS.index("lessonpage__duties"), COLUMNS.index("marked_body")
+    return duty_names() if any(row[duties] or row[body] for row in rows) else {}
+
+
+def _passages(body: str | None, names: dict[str, str]) -> tuple[Passage, ...]:
+    """`body` is the JSON of a lesson's body; None where no block of it names anybody."""
+    found = (
+        Passage(block["id"], concerns_of(block["value"], names))
+        for block in json.loads(body or "[]")
+        if isinstance(block["value"], dict)
+    )
+    return tuple(passage for passage in found if passage.concerns)
+
+
+def _step(pk, key, title, address, after, *minutes_and_required) -> Step:
     """The columns of the page's own kind are filled, those of the others are NULL."""
     pairs = zip(StepKind, minutes_and_required[::2], minutes_and_required[1::2], strict=True)
     kind, minutes, required = next(pair for pair in pairs if pair[1] is not None)
-    of_sectors = tuple(sectors or ())
-    return Step(pk, key, kind, title, address, minutes, required, sectors=of_sectors, after_lessons=bool(after))
+    return Step(pk, key, kind, title, address, minutes, required, after_lessons=bool(after))
 
 
 def _module(pk, _path, title, address, objectives, steps: list[Step]) -> Module:

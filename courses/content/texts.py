@@ -25,6 +25,8 @@ from pages.serving import version
 RULES = ("pass_percent", "draw_each", "draw_total")
 # known by, not read
 IDENTITIES = ("key",)
+# fields that pages approved earlier did not have: they count once something stands in them
+LATER = ("cards", "duties")
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,9 +82,9 @@ def digest_of(page: Page) -> str:
     """Of its title, its own fields of text, and the rules of a quiz."""
     fields = [field for field in page._meta.concrete_fields if field.model is not Page and _is_read(field)]
     words = {field.name: plain(_value(field, page)) for field in sorted(fields, key=lambda field: field.name)}
-    if not words.get("cards", True):
-        # modules approved before there were cards stay as they were
-        del words["cards"]
+    for name in LATER:
+        if not words.get(name, True):
+            del words[name]
     return _digest([page._meta.label, plain(page.title), words])
 
 

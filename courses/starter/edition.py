@@ -1,8 +1,9 @@
 """Turns the lessons of the second edition's module files into pages' fields, with ids at every depth.
 
 The files are `learning/<course>/course.json` ({title, summary, audience, note}) and `module-<n>.json`; a lesson in them
-is {slug, title, minutes, objective, duties, picture {scene, alt}, blocks [{kind: value}], sources [{cite}]}. What is
-for reviewers only (`unverified`, `for_reviewer`, `read_at`) is never copied: a writer takes the keys that it names.
+is {slug, title, minutes, objective, duties, picture {scene, alt}, blocks [{kind: value, duties}], sources [{cite}]}; of
+a block `duties` may be missing. What is for reviewers only (`unverified`, `for_reviewer`, `read_at`) is never copied: a
+writer takes the keys that it names.
 """
 
 import json
@@ -14,11 +15,13 @@ from html import escape
 from pathlib import Path
 
 from courses.questions.kinds.kind import stable_id
+from people.postings.posting import STARTER_DUTIES
 from people.units.unit import Sector
 
 LEARNING = Path(__file__).parent / "learning"
 COURSES = ("nhan-dien-nan-nhan", "ho-tro-tam-ly-ban-dau", "luat-moi-2024", "xac-minh-lap-ho-so")
-SECTORS = {"police": Sector.POLICE, "border": Sector.BORDER_GUARD}
+# how the files name whom something concerns most; "all" is everybody
+SECTORS = {"police": Sector.POLICE, "border": Sector.BORDER_GUARD, **{sector.value: sector for sector in Sector}}
 
 Identity = tuple[str, ...]
 
@@ -40,7 +43,9 @@ def lesson_fields(lesson: dict, identity: Identity) -> dict:
         "slug": lesson["slug"],
         "objective": lesson["objective"],
         "minutes": lesson["minutes"],
-        "sectors": [SECTORS[duty].value for duty in lesson["duties"] if duty != "all"],
+        "sectors": [],
+        "duties": [],
+        **concerns(lesson["duties"]),
         "body": lesson_body(lesson, identity),
         "sources": "\n".join(source["cite"] for source in lesson["sources"]),
     }
@@ -61,18 +66,37 @@ def lesson_body(lesson: dict, identity: Identity) -> str:
     put between does not make the tries of a later decision those of another.
     """
     blocks, counts = [], Counter[str]()
-    for kind, value in _with_picture(lesson):
+    for kind, value, duties in _with_picture(lesson):
         counts[kind] += 1
         own = (*identity, f"{kind}-{counts[kind]}")
         name, written = WRITERS[kind](value, own)
+        if whom := concerns(duties):
+            written = {**(written if isinstance(written, dict) else {"text": written}), **whom}
         blocks.append({"type": name, "id": stable_id("lesson", *own), "value": written})
     return json.dumps(blocks, ensure_ascii=False)
 
 
-def _with_picture(lesson: dict) -> list[tuple[str, object]]:
-    """The picture comes after the first block, so that a lesson begins with words."""
-    pairs = [pair for block in lesson["blocks"] for pair in block.items()]
-    return [*pairs[:1], *([("picture", lesson["picture"])] if lesson.get("picture") else []), *pairs[1:]]
+def concerns(duties: list[str]) -> dict[str, list[str]]:
+    """The fields for what a file calls `duties`: sectors, or duties of the starter list; what names nobody is left
+    out.
+    """
+    named = [key for key in duties if key != "all"]
+    fields = {
+        "sectors": [SECTORS[key].value for key in named if key not in STARTER_DUTIES],
+        "duties": [key for key in named if key in STARTER_DUTIES],
+    }
+    return {name: keys for name, keys in fields.items() if keys}
+
+
+def _with_picture(lesson: dict) -> list[tuple[str, object, list[str]]]:
+    """(kind, value, duties) of each block. The picture comes after the first, so that a lesson begins with words."""
+    blocks = [
+        (kind, value, block.get("duties", []))
+        for block in lesson["blocks"]
+        for kind, value in block.items()
+        if kind != "duties"
+    ]
+    return [*blocks[:1], *([("picture", lesson["picture"], [])] if lesson.get("picture") else []), *blocks[1:]]
 
 
 def _paragraphs(text: str) -> str:

@@ -32,6 +32,9 @@ assigned as `LessonPage.body = json.dumps(body)`. *List* means such items: `[{"t
     term        {"word": str, "meaning": str}
     download    {"document": id of a media.DocumentFile, "title": str, "note": str}; title "" takes the library's
     contact     {"number": str, "name": str, "note": str, "hours": str, "cost": str}; the last three optional
+
+Whom a block concerns most stands in its value as `"sectors"` (values of `Sector`) and `"duties"` (keys of `Duty`), each
+left out where it is empty; a text, scene or takeaway that names somebody is `{"text": …, "sectors": […]}`.
 """
 
 from courses.content.blocks.deciding import CheckBlock, DecisionBlock

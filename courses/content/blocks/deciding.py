@@ -12,6 +12,8 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.blocks.list_block import ListBlockValidationError
 
+from courses.content.blocks.concerning import LessonBlock
+
 FEWEST, MOST = 2, 5
 TOO_FEW_OR_MANY = _("Cần từ hai đến năm lựa chọn.")
 
@@ -54,7 +56,7 @@ class DecisionOptionBlock(blocks.StructBlock):
         label = _("Cách chọn")
 
 
-class ChoosingBlock(blocks.StructBlock):
+class ChoosingBlock(LessonBlock):
     """What a decision and a check have in common: two to five options, exactly one of them the right one."""
 
     def clean(self, value):

@@ -6,10 +6,12 @@ from wagtail import blocks
 from wagtail.images.blocks import ImageChooserBlock
 from wagtailmedia.blocks import AudioChooserBlock, VideoChooserBlock
 
+from courses.content.blocks.concerning import LessonBlock
+from media.illustrations import ONE_OF_THE_TWO, without_rights, without_words
 from media.scenes import SCENES, SceneSelect, scene_choices
 
 
-class PictureBlock(blocks.StructBlock):
+class PictureBlock(LessonBlock):
     """A shipped scene or a picture of the library, one of the two."""
 
     scene = blocks.ChoiceBlock(
@@ -32,12 +34,14 @@ class PictureBlock(blocks.StructBlock):
         value = super().clean(value)
         image, errors = value["image"], {}
         if value["scene"] and image:
-            errors["image"] = ValidationError(_("Chọn một hình thôi: hình vẽ có sẵn hoặc hình trong thư viện."))
+            errors["image"] = ValidationError(ONE_OF_THE_TWO)
         elif not value["scene"] and not image and not self.is_deferred_validation:
             errors["image"] = ValidationError(_("Chọn một hình vẽ có sẵn hoặc một hình trong thư viện."))
-        elif image and not value["alt"] and not image.description and not image.is_decoration:
+        elif image and without_words(image, value["alt"]):
             sentence = _("Hình này chưa có lời tả. Viết lời tả ở đây hoặc trong thư viện hình.")
             errors["alt"] = ValidationError(sentence)
+        elif image and not self.is_deferred_validation and (sentence := without_rights(image)):
+            errors["image"] = ValidationError(sentence)
         if errors:
             raise blocks.StructBlockValidationError(errors)
         return value
@@ -63,7 +67,7 @@ class PictureBlock(blocks.StructBlock):
         preview_value = {"scene": "private-room", "image": None, "alt": "", "caption": "Chú thích của hình"}
 
 
-class RecordingBlock(blocks.StructBlock):
+class RecordingBlock(LessonBlock):
     """Requires a transcript in the library, for people who cannot hear the recording."""
 
     title = blocks.CharBlock(required=False, max_length=120, label=_("Tên hiển thị"))

@@ -3,10 +3,11 @@
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
+from courses.content.blocks.concerning import LessonBlock
 from courses.content.blocks.text import SHORT_FEATURES
 
 
-class CaseBlock(blocks.StructBlock):
+class CaseBlock(LessonBlock):
     """An invented case, labelled as such, since a true story could be recognised."""
 
     title = blocks.CharBlock(max_length=160, label=_("Tên tình huống"))
@@ -37,7 +38,7 @@ class CaseBlock(blocks.StructBlock):
         }
 
 
-class ChecklistBlock(blocks.StructBlock):
+class ChecklistBlock(LessonBlock):
     """Ticks refer to the ids of the items, so an edited sentence keeps its ticks."""
 
     title = blocks.CharBlock(max_length=160, label=_("Tên danh sách"))
@@ -65,7 +66,7 @@ def entries(checklist) -> list[tuple[str, str]]:
     return [(bound.id, bound.value) for bound in checklist["items"].bound_blocks]
 
 
-class ComparisonBlock(blocks.StructBlock):
+class ComparisonBlock(LessonBlock):
     title = blocks.CharBlock(required=False, max_length=160, label=_("Tiêu đề"))
     do = blocks.ListBlock(blocks.CharBlock(max_length=300), min_num=1, label=_("Nên"))
     dont = blocks.ListBlock(blocks.CharBlock(max_length=300), min_num=1, label=_("Không nên"))
@@ -93,7 +94,7 @@ class StepBlock(blocks.StructBlock):
         label = _("Bước")
 
 
-class StepsBlock(blocks.StructBlock):
+class StepsBlock(LessonBlock):
     title = blocks.CharBlock(required=False, max_length=160, label=_("Tiêu đề"))
     steps = blocks.ListBlock(StepBlock(), min_num=1, label=_("Các bước"))
 
@@ -109,7 +110,7 @@ class StepsBlock(blocks.StructBlock):
         }
 
 
-class SayBlock(blocks.StructBlock):
+class SayBlock(LessonBlock):
     right = blocks.ListBlock(blocks.CharBlock(max_length=300), min_num=1, label=_("Nên nói"))
     wrong = blocks.ListBlock(blocks.CharBlock(max_length=300), min_num=1, label=_("Đừng nói"))
     because = blocks.TextBlock(required=False, label=_("Vì sao"))

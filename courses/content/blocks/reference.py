@@ -8,8 +8,10 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.documents.blocks import DocumentChooserBlock
 
+from courses.content.blocks.concerning import LessonBlock
 
-class LawBlock(blocks.StructBlock):
+
+class LawBlock(LessonBlock):
     """`source` is how older lessons say which article it is; a new one says it in `article`."""
 
     quote = blocks.TextBlock(label=_("Trích nguyên văn"))
@@ -47,7 +49,7 @@ class LawBlock(blocks.StructBlock):
         }
 
 
-class TermBlock(blocks.StructBlock):
+class TermBlock(LessonBlock):
     word = blocks.CharBlock(max_length=80, label=_("Từ"))
     meaning = blocks.TextBlock(label=_("Nghĩa"))
 
@@ -60,7 +62,7 @@ class TermBlock(blocks.StructBlock):
         preview_value = {"word": "Cưỡng bức lao động", "meaning": "Buộc một người làm việc trái ý muốn của họ."}
 
 
-class DownloadBlock(blocks.StructBlock):
+class DownloadBlock(LessonBlock):
     document = DocumentChooserBlock(label=_("Tài liệu"))
     title = blocks.CharBlock(required=False, max_length=160, label=_("Tên hiển thị"))
     note = blocks.CharBlock(required=False, max_length=200, label=_("Ghi chú"))
@@ -78,7 +80,7 @@ class DownloadBlock(blocks.StructBlock):
         preview_value = {"document": None, "title": "Mẫu phiếu ghi nhận", "note": "In hai mặt"}
 
 
-class ContactBlock(blocks.StructBlock):
+class ContactBlock(LessonBlock):
     number = blocks.CharBlock(
         max_length=20,
         label=_("Số điện thoại"),

@@ -4,14 +4,15 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
+from courses.content.blocks.concerning import LessonBlock, WordsBlock
+
 # what an editor may set in running text; h1 belongs to the page
 FEATURES = ["h2", "h3", "bold", "italic", "ol", "ul", "link", "document-link"]
 SHORT_FEATURES = ["bold", "italic", "ol", "ul", "link"]
 
 
-class TextBlock(blocks.RichTextBlock):
-    def __init__(self, **options):
-        super().__init__(**{"features": FEATURES, **options})
+class TextBlock(WordsBlock):
+    text = blocks.RichTextBlock(features=FEATURES, label=_("Văn bản"))
 
     class Meta:
         template = "blocks/text.html"
@@ -25,7 +26,7 @@ class TextBlock(blocks.RichTextBlock):
         )
 
 
-class CalloutBlock(blocks.StructBlock):
+class CalloutBlock(LessonBlock):
     class Tone(models.TextChoices):
         INFO = "info", _("Nên biết")
         WARN = "warn", _("Cần chú ý")
@@ -57,8 +58,10 @@ class CalloutBlock(blocks.StructBlock):
         }
 
 
-class SceneBlock(blocks.TextBlock):
+class SceneBlock(WordsBlock):
     """The invented story that opens a lesson; a blank line begins a new paragraph."""
+
+    text = blocks.TextBlock(label=_("Câu chuyện"))
 
     class Meta:
         template = "blocks/scene.html"
@@ -71,7 +74,9 @@ class SceneBlock(blocks.TextBlock):
         )
 
 
-class TakeawayBlock(blocks.TextBlock):
+class TakeawayBlock(WordsBlock):
+    text = blocks.TextBlock(label=_("Câu để nhớ"))
+
     class Meta:
         template = "blocks/takeaway.html"
         icon = "thumbtack"

@@ -13,7 +13,9 @@ from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.fields import StreamField
 from wagtail.models import Locale, Page, Site
 from wagtail.search import index
+from wagtail_localize.fields import SynchronizedField
 
+from media.illustrations import Illustrated, illustration_panel
 from pages.base import PublicPage
 from pages.blocks import VerbBlock
 from pages.contacts import starter
@@ -55,7 +57,7 @@ def section_contexts(sections: list[HomeSection], home: "HomePage", day: date) -
     ]
 
 
-class HomePage(PublicPage):
+class HomePage(Illustrated, PublicPage):
     template = "pages/home_page.html"
     parent_page_types = ["wagtailcore.Page"]
     max_count_per_parent = 1
@@ -70,10 +72,12 @@ class HomePage(PublicPage):
     content_panels = [
         *PublicPage.content_panels,
         MultiFieldPanel([FieldPanel("eyebrow"), FieldPanel("heading"), FieldPanel("lead")], heading=_("Đầu trang")),
+        illustration_panel(),
         FieldPanel("verbs"),
         FieldPanel("other_help"),
         FieldPanel("officials_lead"),
     ]
+    override_translatable_fields = [SynchronizedField("scene"), SynchronizedField("picture")]
     search_fields = [
         *PublicPage.search_fields,
         *(index.SearchField(name) for name in ("eyebrow", "heading", "lead", "verbs", "other_help", "officials_lead")),

@@ -21,11 +21,12 @@ from wagtail.signals import page_published, page_slug_changed, page_unpublished,
 from media.models import DocumentFile, Picture, Recording, Rendition
 from outbox.clock import daily
 from pages.contacts.contact import Contact
+from people.postings.posting import Duty
 from people.units.successions import reach_changed
 
 KEY = "content-version"
 # models whose rows may show on a cached page
-SHOWN = (Page, Site, Locale, PageViewRestriction, Picture, Rendition, DocumentFile, Recording, Contact)
+SHOWN = (Page, Site, Locale, PageViewRestriction, Picture, Rendition, DocumentFile, Recording, Contact, Duty)
 # values that this process keeps, each with its version; small values only, in one dictionary
 MOST_KEPT = 4000
 _recent = ("", 0.0)

@@ -66,7 +66,7 @@ def form_of(model, small_course=None, **fields) -> dict:
         },
         ModulePage: {"objectives": "Kể được các nhóm dấu hiệu", "cards-count": "0"},
         LessonPage: {
-            "body": streamfield([("text", rich_text("<p>Đoạn văn mới.</p>"))]),
+            "body": streamfield([("text", {"text": rich_text("<p>Đoạn văn mới.</p>")})]),
             "minutes": "5",
             "required": "on",
             "sources": "Luật 53/2024/QH15",

@@ -167,8 +167,8 @@ def test_lessons_for_a_sector_are_labelled_and_listed_for_whom_they_concern(smal
     police = make_unit("CA-48", "Công an thành phố", UnitKind.AGENCY, cast.units.da_nang, sector=Sector.POLICE)
     make_posting(cast.stranger, police)
     concerned, other = client_of(cast.stranger), client_of(cast.learner)
-    listed = f'<li><a href="{lesson.url}">{lesson.title}</a> <span class="sm mute">Công an, Biên phòng</span></li>'
-    assert "Riêng cho ngành của anh chị" in words(concerned.get(small_course.course.url))
+    listed = f'<li><a href="{lesson.url}">{lesson.title}</a> <span class="sm mute">Công an · Biên phòng</span></li>'
+    assert "Nhất là cho anh chị" in words(concerned.get(small_course.course.url))
     assert listed in words(concerned.get(small_course.course.url))
     assert listed not in words(other.get(small_course.course.url))
     for client in (concerned, other):

@@ -87,7 +87,10 @@ def test_a_picture_without_words_is_refused_unless_it_only_decorates():
     with pytest.raises(ValidationError) as refused:
         cleaned("picture", {"image": picture().pk, "alt": "", "caption": ""})
     assert "Hình này chưa có lời tả" in str(refused.value.as_json_data())
-    assert cleaned("picture", {"image": picture(is_decoration=True).pk, "alt": "", "caption": ""})
+    assert cleaned(
+        "picture",
+        {"image": picture(is_decoration=True, credit="Sở Y tế", consent="không có người").pk, "alt": "", "caption": ""},
+    )
 
 
 @pytest.mark.parametrize("kind", ["audio", "video"])

@@ -79,7 +79,7 @@ def published(cms, lesson, html, minutes: str) -> int:
     fields = {
         "title": lesson.title,
         "slug": lesson.slug,
-        "body": streamfield([("text", rich_text(html))]),
+        "body": streamfield([("text", {"text": rich_text(html)})]),
         "minutes": minutes,
         "required": "on",
         "sources": "",

@@ -69,6 +69,7 @@ def test_a_lesson_of_the_files_becomes_the_fields_of_a_page():
         "objective": "Làm được.",
         "minutes": 2,
         "sectors": ["cong_an", "bien_phong"],
+        "duties": [],
         "sources": "Luật 53\nLuật Trẻ em",
     }
     assert [block["type"] for block in body] == (
@@ -89,6 +90,23 @@ def test_a_lesson_of_the_files_becomes_the_fields_of_a_page():
         "consequence": "Im.",
         "remark": "Sai.",
     }
+
+
+def test_a_block_of_the_files_names_whom_it_concerns_under_either_name():
+    blocks = [
+        {"text": "Cho mọi người.", "duties": ["all"]},
+        {"text": "Cho công an.", "duties": ["police"]},
+        {"term": {"word": "Từ", "meaning": "Nghĩa."}, "duties": ["bien_phong", "xac_minh"]},
+    ]
+    plain = {**LESSON, "picture": None, "blocks": [{k: v for k, v in one.items() if k != "duties"} for one in blocks]}
+    named = json.loads(lesson_body({**plain, "blocks": blocks}, IDENTITY))
+    assert [block["value"] for block in named] == [
+        "<p>Cho mọi người.</p>",
+        {"text": "<p>Cho công an.</p>", "sectors": ["cong_an"]},
+        {"word": "Từ", "meaning": "Nghĩa.", "sectors": ["bien_phong"], "duties": ["xac_minh"]},
+    ]
+    assert [block["id"] for block in named] == [block["id"] for block in json.loads(lesson_body(plain, IDENTITY))]
+    assert lesson_fields({**LESSON, "duties": ["giang_day"]}, IDENTITY)["duties"] == ["giang_day"]
 
 
 def test_what_is_for_reviewers_is_never_copied():
