@@ -11,10 +11,10 @@ CREATE TABLE "campaigns_communemessagepage" ("page_ptr_id" integer NOT NULL PRIM
 CREATE TABLE "campaigns_communereview" ("task_ptr_id" integer NOT NULL PRIMARY KEY REFERENCES "wagtailcore_task" ("id") DEFERRABLE INITIALLY DEFERRED);
 CREATE TABLE "campaigns_communespacepage" ("page_ptr_id" integer NOT NULL PRIMARY KEY REFERENCES "wagtailcore_page" ("id") DEFERRABLE INITIALLY DEFERRED, "summary" varchar(200) NOT NULL, "audiences" text NOT NULL CHECK ((JSON_VALID("audiences") OR "audiences" IS NULL)), "review_note" varchar(200) NOT NULL, "intro" text NOT NULL, "office" varchar(250) NOT NULL, "closed_on" date NULL, "picture_id" bigint NULL REFERENCES "media_picture" ("id") DEFERRABLE INITIALLY DEFERRED, "share_picture_id" bigint NULL REFERENCES "media_picture" ("id") DEFERRABLE INITIALLY DEFERRED, "unit_id" bigint NOT NULL REFERENCES "people_unit" ("id") DEFERRABLE INITIALLY DEFERRED);
 CREATE TABLE "campaigns_communespage" ("page_ptr_id" integer NOT NULL PRIMARY KEY REFERENCES "wagtailcore_page" ("id") DEFERRABLE INITIALLY DEFERRED, "summary" varchar(200) NOT NULL, "audiences" text NOT NULL CHECK ((JSON_VALID("audiences") OR "audiences" IS NULL)), "review_note" varchar(200) NOT NULL, "intro" text NOT NULL, "share_picture_id" bigint NULL REFERENCES "media_picture" ("id") DEFERRABLE INITIALLY DEFERRED);
-CREATE TABLE "campaigns_messagepage" ("page_ptr_id" integer NOT NULL PRIMARY KEY REFERENCES "wagtailcore_page" ("id") DEFERRABLE INITIALLY DEFERRED, "summary" varchar(200) NOT NULL, "audiences" text NOT NULL CHECK ((JSON_VALID("audiences") OR "audiences" IS NULL)), "review_note" varchar(200) NOT NULL, "kind" varchar(10) NOT NULL, "heading" varchar(80) NOT NULL, "subject" varchar(120) NOT NULL, "said" text NOT NULL, "truth" text NOT NULL, "checks_heading" varchar(120) NOT NULL, "checks" text NOT NULL CHECK ((JSON_VALID("checks") OR "checks" IS NULL)), "act_heading" varchar(120) NOT NULL, "act" text NOT NULL, "remember" text NOT NULL, "parts" text NOT NULL CHECK ((JSON_VALID("parts") OR "parts" IS NULL)), "spoken" text NOT NULL, "sources" text NOT NULL, "share_picture_id" bigint NULL REFERENCES "media_picture" ("id") DEFERRABLE INITIALLY DEFERRED, "scene" varchar(40) NOT NULL);
+CREATE TABLE "campaigns_messagepage" ("page_ptr_id" integer NOT NULL PRIMARY KEY REFERENCES "wagtailcore_page" ("id") DEFERRABLE INITIALLY DEFERRED, "summary" varchar(200) NOT NULL, "audiences" text NOT NULL CHECK ((JSON_VALID("audiences") OR "audiences" IS NULL)), "review_note" varchar(200) NOT NULL, "kind" varchar(10) NOT NULL, "heading" varchar(80) NOT NULL, "subject" varchar(120) NOT NULL, "said" text NOT NULL, "truth" text NOT NULL, "checks_heading" varchar(120) NOT NULL, "checks" text NOT NULL CHECK ((JSON_VALID("checks") OR "checks" IS NULL)), "act_heading" varchar(120) NOT NULL, "act" text NOT NULL, "remember" text NOT NULL, "parts" text NOT NULL CHECK ((JSON_VALID("parts") OR "parts" IS NULL)), "spoken" text NOT NULL, "sources" text NOT NULL, "share_picture_id" bigint NULL REFERENCES "media_picture" ("id") DEFERRABLE INITIALLY DEFERRED, "scene" varchar(40) NOT NULL, "picture_id" bigint NULL REFERENCES "media_picture" ("id") DEFERRABLE INITIALLY DEFERRED);
 CREATE TABLE "campaigns_messagerecording" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "language" varchar(10) NOT NULL, "message_id" integer NOT NULL REFERENCES "campaigns_messagepage" ("page_ptr_id") DEFERRABLE INITIALLY DEFERRED, "recording_id" bigint NOT NULL REFERENCES "media_recording" ("id") DEFERRABLE INITIALLY DEFERRED, CONSTRAINT "message_one_recording_a_language" UNIQUE ("message_id", "language"));
 CREATE TABLE "campaigns_noticepage" ("page_ptr_id" integer NOT NULL PRIMARY KEY REFERENCES "wagtailcore_page" ("id") DEFERRABLE INITIALLY DEFERRED, "summary" varchar(200) NOT NULL, "audiences" text NOT NULL CHECK ((JSON_VALID("audiences") OR "audiences" IS NULL)), "review_note" varchar(200) NOT NULL, "text" text NOT NULL, "place" varchar(160) NOT NULL, "on" date NULL, "at" time NULL, "picture_id" bigint NULL REFERENCES "media_picture" ("id") DEFERRABLE INITIALLY DEFERRED, "share_picture_id" bigint NULL REFERENCES "media_picture" ("id") DEFERRABLE INITIALLY DEFERRED);
-CREATE TABLE "campaigns_schoollessonpage" ("page_ptr_id" integer NOT NULL PRIMARY KEY REFERENCES "wagtailcore_page" ("id") DEFERRABLE INITIALLY DEFERRED, "summary" varchar(200) NOT NULL, "audiences" text NOT NULL CHECK ((JSON_VALID("audiences") OR "audiences" IS NULL)), "review_note" varchar(200) NOT NULL, "grades" varchar(40) NOT NULL, "minutes" smallint unsigned NOT NULL CHECK ("minutes" >= 0), "aims" text NOT NULL, "things" text NOT NULL, "body" text NOT NULL CHECK ((JSON_VALID("body") OR "body" IS NULL)), "sources" text NOT NULL, "share_picture_id" bigint NULL REFERENCES "media_picture" ("id") DEFERRABLE INITIALLY DEFERRED, "scene" varchar(40) NOT NULL);
+CREATE TABLE "campaigns_schoollessonpage" ("page_ptr_id" integer NOT NULL PRIMARY KEY REFERENCES "wagtailcore_page" ("id") DEFERRABLE INITIALLY DEFERRED, "summary" varchar(200) NOT NULL, "audiences" text NOT NULL CHECK ((JSON_VALID("audiences") OR "audiences" IS NULL)), "review_note" varchar(200) NOT NULL, "grades" varchar(40) NOT NULL, "minutes" smallint unsigned NOT NULL CHECK ("minutes" >= 0), "aims" text NOT NULL, "things" text NOT NULL, "body" text NOT NULL CHECK ((JSON_VALID("body") OR "body" IS NULL)), "sources" text NOT NULL, "share_picture_id" bigint NULL REFERENCES "media_picture" ("id") DEFERRABLE INITIALLY DEFERRED, "scene" varchar(40) NOT NULL, "picture_id" bigint NULL REFERENCES "media_picture" ("id") DEFERRABLE INITIALLY DEFERRED);
 CREATE TABLE "campaigns_schoolspage" ("page_ptr_id" integer NOT NULL PRIMARY KEY REFERENCES "wagtailcore_page" ("id") DEFERRABLE INITIALLY DEFERRED, "summary" varchar(200) NOT NULL, "audiences" text NOT NULL CHECK ((JSON_VALID("audiences") OR "audiences" IS NULL)), "review_note" varchar(200) NOT NULL, "intro" text NOT NULL, "conventions" text NOT NULL, "rules" text NOT NULL CHECK ((JSON_VALID("rules") OR "rules" IS NULL)), "shared" text NOT NULL CHECK ((JSON_VALID("shared") OR "shared" IS NULL)), "sources" text NOT NULL, "share_picture_id" bigint NULL REFERENCES "media_picture" ("id") DEFERRABLE INITIALLY DEFERRED);
 CREATE TABLE "courses_agreedlevel" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "behaviour" varchar(36) NOT NULL, "level" smallint unsigned NULL CHECK ("level" >= 0), "how" varchar(8) NOT NULL, "reason" varchar(300) NOT NULL, "at" datetime NOT NULL, "performance_id" bigint NOT NULL REFERENCES "courses_performance" ("id") DEFERRABLE INITIALLY DEFERRED, CONSTRAINT "agreed_level_once" UNIQUE ("performance_id", "behaviour"), CONSTRAINT "agreed_level_of_four_or_none" CHECK (("level" IS NULL OR "level" BETWEEN 1 AND 4)));
 CREATE TABLE "courses_answer" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "sequence" integer unsigned NOT NULL CHECK ("sequence" >= 0), "response" text NOT NULL CHECK ((JSON_VALID("response") OR "response" IS NULL)), "saved_at" datetime NOT NULL, "token" char(32) NULL, "item_id" bigint NOT NULL REFERENCES "courses_attemptitem" ("id") DEFERRABLE INITIALLY DEFERRED, CONSTRAINT "answer_sequence" UNIQUE ("item_id", "sequence"));
@@ -25,12 +25,12 @@ CREATE TABLE "courses_attemptitem" ("id" integer NOT NULL PRIMARY KEY AUTOINCREM
 CREATE TABLE "courses_cataloguepage" ("page_ptr_id" integer NOT NULL PRIMARY KEY REFERENCES "wagtailcore_page" ("id") DEFERRABLE INITIALLY DEFERRED, "intro" text NOT NULL);
 CREATE TABLE "courses_certificate" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "year" smallint unsigned NOT NULL CHECK ("year" >= 0), "number" integer unsigned NOT NULL CHECK ("number" >= 0), "code" varchar(16) NOT NULL UNIQUE, "course_key" varchar(80) NOT NULL, "completed_on" date NOT NULL, "issued_on" date NOT NULL, "valid_until" date NULL, "person_name" varchar(150) NOT NULL, "person_unit" varchar(300) NOT NULL, "course_title" varchar(255) NOT NULL, "result" varchar(300) NOT NULL, "superior" varchar(120) NOT NULL, "organisation" varchar(120) NOT NULL, "mark" varchar(12) NOT NULL, "place" varchar(60) NOT NULL, "signer_title" varchar(80) NOT NULL, "signer_name" varchar(80) NOT NULL, "design" varchar(12) NOT NULL, "recorded_at" datetime NOT NULL, "reissued_because" varchar(300) NOT NULL, "completion_id" bigint NOT NULL REFERENCES "courses_completion" ("id") DEFERRABLE INITIALLY DEFERRED, "person_id" bigint NOT NULL REFERENCES "people_user" ("id") DEFERRABLE INITIALLY DEFERRED, "unit_id" bigint NOT NULL REFERENCES "people_unit" ("id") DEFERRABLE INITIALLY DEFERRED, "trial" bool NOT NULL, "replaces_id" bigint NULL UNIQUE REFERENCES "courses_certificate" ("id") DEFERRABLE INITIALLY DEFERRED, CONSTRAINT "certificate_valid_from_its_completion" CHECK (("valid_until" IS NULL OR "valid_until" >= ("completed_on"))), CONSTRAINT "certificate_number_once" UNIQUE ("unit_id", "trial", "year", "number"));
 CREATE TABLE "courses_completion" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "recorded_at" datetime NOT NULL, "superseded_at" datetime NULL, "course_key" varchar(80) NOT NULL, "completed_on" date NOT NULL, "source" varchar(10) NOT NULL, "evidence" varchar(300) NOT NULL, "attempt_id" bigint NULL REFERENCES "courses_attempt" ("id") DEFERRABLE INITIALLY DEFERRED, "person_id" bigint NOT NULL REFERENCES "people_user" ("id") DEFERRABLE INITIALLY DEFERRED, "approved" bool NOT NULL, "text" varchar(32) NOT NULL, "asked_again" bool NOT NULL);
-CREATE TABLE "courses_conversationpage" ("page_ptr_id" integer NOT NULL PRIMARY KEY REFERENCES "wagtailcore_page" ("id") DEFERRABLE INITIALLY DEFERRED, "minutes" smallint unsigned NOT NULL CHECK ("minutes" >= 0), "required" bool NOT NULL, "scoring" varchar(10) NOT NULL, "pass_points" smallint NOT NULL, "scene" varchar(60) NOT NULL, "scene_alt" varchar(300) NOT NULL, "call" varchar(60) NOT NULL, "age" smallint unsigned NULL CHECK ("age" >= 0), "appears" text NOT NULL, "hidden" text NOT NULL, "fears" text NOT NULL, "wants" text NOT NULL, "where" varchar(200) NOT NULL, "when" varchar(200) NOT NULL, "role" varchar(200) NOT NULL, "around" varchar(300) NOT NULL, "before" varchar(300) NOT NULL, "must_learn" text NOT NULL CHECK ((JSON_VALID("must_learn") OR "must_learn" IS NULL)), "never_needed" text NOT NULL CHECK ((JSON_VALID("never_needed") OR "never_needed" IS NULL)), "trust_start" smallint NOT NULL, "trust_min" smallint NOT NULL, "trust_max" smallint NOT NULL, "trust_close_at" smallint NOT NULL, "first" varchar(40) NOT NULL, "turns" text NOT NULL CHECK ((JSON_VALID("turns") OR "turns" IS NULL)), "ends" text NOT NULL CHECK ((JSON_VALID("ends") OR "ends" IS NULL)), "keep_words" text NOT NULL CHECK ((JSON_VALID("keep_words") OR "keep_words" IS NULL)), "sources" text NOT NULL CHECK ((JSON_VALID("sources") OR "sources" IS NULL)));
+CREATE TABLE "courses_conversationpage" ("page_ptr_id" integer NOT NULL PRIMARY KEY REFERENCES "wagtailcore_page" ("id") DEFERRABLE INITIALLY DEFERRED, "minutes" smallint unsigned NOT NULL CHECK ("minutes" >= 0), "required" bool NOT NULL, "scoring" varchar(10) NOT NULL, "pass_points" smallint NOT NULL, "scene" varchar(40) NOT NULL, "scene_alt" varchar(300) NOT NULL, "call" varchar(60) NOT NULL, "age" smallint unsigned NULL CHECK ("age" >= 0), "appears" text NOT NULL, "hidden" text NOT NULL, "fears" text NOT NULL, "wants" text NOT NULL, "where" varchar(200) NOT NULL, "when" varchar(200) NOT NULL, "role" varchar(200) NOT NULL, "around" varchar(300) NOT NULL, "before" varchar(300) NOT NULL, "must_learn" text NOT NULL CHECK ((JSON_VALID("must_learn") OR "must_learn" IS NULL)), "never_needed" text NOT NULL CHECK ((JSON_VALID("never_needed") OR "never_needed" IS NULL)), "trust_start" smallint NOT NULL, "trust_min" smallint NOT NULL, "trust_max" smallint NOT NULL, "trust_close_at" smallint NOT NULL, "first" varchar(40) NOT NULL, "turns" text NOT NULL CHECK ((JSON_VALID("turns") OR "turns" IS NULL)), "ends" text NOT NULL CHECK ((JSON_VALID("ends") OR "ends" IS NULL)), "keep_words" text NOT NULL CHECK ((JSON_VALID("keep_words") OR "keep_words" IS NULL)), "sources" text NOT NULL CHECK ((JSON_VALID("sources") OR "sources" IS NULL)));
 CREATE TABLE "courses_conversationrun" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "conversation_key" char(32) NOT NULL, "course_key" varchar(80) NOT NULL, "started_at" datetime NOT NULL, "moved_at" datetime NOT NULL, "ended_at" datetime NULL, "end" varchar(40) NOT NULL, "end_kind" varchar(10) NOT NULL, "trust" smallint NULL, "counts" text NOT NULL CHECK ((JSON_VALID("counts") OR "counts" IS NULL)), "learnt" text NOT NULL CHECK ((JSON_VALID("learnt") OR "learnt" IS NULL)), "done" bool NOT NULL, "person_id" bigint NOT NULL REFERENCES "people_user" ("id") DEFERRABLE INITIALLY DEFERRED, "version_id" bigint NOT NULL REFERENCES "courses_conversationversion" ("id") DEFERRABLE INITIALLY DEFERRED, CONSTRAINT "conversation_run_known_when_ended" CHECK (((NOT "done" AND "end_kind" = '' AND "ended_at" IS NULL AND "trust" IS NULL) OR ("ended_at" IS NOT NULL AND "trust" IS NOT NULL AND NOT ("end_kind" = '')))));
 CREATE TABLE "courses_conversationversion" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "conversation_key" char(32) NOT NULL, "language" varchar(20) NOT NULL, "content" text NOT NULL CHECK ((JSON_VALID("content") OR "content" IS NULL)), "words" text NOT NULL CHECK ((JSON_VALID("words") OR "words" IS NULL)), "hash" varchar(64) NOT NULL, "created_at" datetime NOT NULL, CONSTRAINT "conversation_version_once" UNIQUE ("conversation_key", "language", "hash"));
 CREATE TABLE "courses_conversationwords" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "translation_key" char(32) NOT NULL, "before" text NOT NULL, "open_good" text NOT NULL, "open_low" text NOT NULL, "kinds" text NOT NULL CHECK ((JSON_VALID("kinds") OR "kinds" IS NULL)), "trust_words" text NOT NULL CHECK ((JSON_VALID("trust_words") OR "trust_words" IS NULL)), "locale_id" integer NOT NULL REFERENCES "wagtailcore_locale" ("id") DEFERRABLE INITIALLY DEFERRED);
 CREATE TABLE "courses_coursenews" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "course_key" varchar(80) NOT NULL, "at" datetime NOT NULL, "read_at" datetime NULL, "person_id" bigint NOT NULL REFERENCES "people_user" ("id") DEFERRABLE INITIALLY DEFERRED, CONSTRAINT "course_news_once" UNIQUE ("person_id", "course_key"));
-CREATE TABLE "courses_coursepage" ("page_ptr_id" integer NOT NULL PRIMARY KEY REFERENCES "wagtailcore_page" ("id") DEFERRABLE INITIALLY DEFERRED, "key" varchar(80) NOT NULL, "summary" text NOT NULL, "objectives" text NOT NULL, "audience" varchar(200) NOT NULL, "note" text NOT NULL, "order_enforced" bool NOT NULL, "scene" varchar(40) NOT NULL);
+CREATE TABLE "courses_coursepage" ("page_ptr_id" integer NOT NULL PRIMARY KEY REFERENCES "wagtailcore_page" ("id") DEFERRABLE INITIALLY DEFERRED, "key" varchar(80) NOT NULL, "summary" text NOT NULL, "objectives" text NOT NULL, "audience" varchar(200) NOT NULL, "note" text NOT NULL, "order_enforced" bool NOT NULL, "scene" varchar(40) NOT NULL, "picture_id" bigint NULL REFERENCES "media_picture" ("id") DEFERRABLE INITIALLY DEFERRED);
 CREATE TABLE "courses_coursepage_prerequisites" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "from_coursepage_id" integer NOT NULL REFERENCES "courses_coursepage" ("page_ptr_id") DEFERRABLE INITIALLY DEFERRED, "to_coursepage_id" integer NOT NULL REFERENCES "courses_coursepage" ("page_ptr_id") DEFERRABLE INITIALLY DEFERRED);
 CREATE TABLE "courses_dailycount" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "day" date NOT NULL, "required" integer unsigned NOT NULL CHECK ("required" >= 0), "completed" integer unsigned NOT NULL CHECK ("completed" >= 0), "expired" integer unsigned NOT NULL CHECK ("expired" >= 0), "overdue" integer unsigned NOT NULL CHECK ("overdue" >= 0), "in_progress" integer unsigned NOT NULL CHECK ("in_progress" >= 0), "not_started" integer unsigned NOT NULL CHECK ("not_started" >= 0), "excused" integer unsigned NOT NULL CHECK ("excused" >= 0), "unit_id" bigint NOT NULL REFERENCES "people_unit" ("id") DEFERRABLE INITIALLY DEFERRED, "requirement_id" bigint NOT NULL REFERENCES "courses_requirement" ("id") DEFERRABLE INITIALLY DEFERRED, CONSTRAINT "daily_count_once" UNIQUE ("requirement_id", "unit_id", "day"));
 CREATE TABLE "courses_editionarrival" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "edition" smallint unsigned NOT NULL UNIQUE CHECK ("edition" >= 0), "asked_at" datetime NOT NULL, "finished_at" datetime NULL, "on_new_site" bool NOT NULL, "asked_by_id" bigint NULL REFERENCES "people_user" ("id") DEFERRABLE INITIALLY DEFERRED);
@@ -39,7 +39,7 @@ CREATE TABLE "courses_followup" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT
 CREATE TABLE "courses_guide" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "label_1" varchar(60) NOT NULL, "meaning_1" text NOT NULL, "label_2" varchar(60) NOT NULL, "meaning_2" text NOT NULL, "label_3" varchar(60) NOT NULL, "meaning_3" text NOT NULL, "label_4" varchar(60) NOT NULL, "meaning_4" text NOT NULL, "before" text NOT NULL, "learner" text NOT NULL, "actor" text NOT NULL, "observers" text NOT NULL, "observing" text NOT NULL, "agreeing" text NOT NULL, "feedback" text NOT NULL, "outcome" text NOT NULL, "agreement_training" text NOT NULL, "sources" text NOT NULL CHECK ((JSON_VALID("sources") OR "sources" IS NULL)), "only" bool NOT NULL UNIQUE, CONSTRAINT "guide_is_one" CHECK ("only"));
 CREATE TABLE "courses_issuer" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "superior" varchar(120) NOT NULL, "organisation" varchar(120) NOT NULL, "mark" varchar(12) NOT NULL, "place" varchar(60) NOT NULL, "signer_title" varchar(80) NOT NULL, "signer_name" varchar(80) NOT NULL, "design" varchar(12) NOT NULL, "imported_too" bool NOT NULL, "active" bool NOT NULL, "unit_id" bigint NOT NULL UNIQUE REFERENCES "people_unit" ("id") DEFERRABLE INITIALLY DEFERRED, CONSTRAINT "issuer_mark_once" UNIQUE ("mark"));
 CREATE TABLE "courses_lessonnote" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "lesson_key" char(32) NOT NULL, "text" text NOT NULL, "marked" bool NOT NULL, "at" datetime NOT NULL, "person_id" bigint NOT NULL REFERENCES "people_user" ("id") DEFERRABLE INITIALLY DEFERRED, CONSTRAINT "note_one_a_lesson" UNIQUE ("person_id", "lesson_key"), CONSTRAINT "note_says_something" CHECK ((NOT ("text" = '') OR "marked")));
-CREATE TABLE "courses_lessonpage" ("page_ptr_id" integer NOT NULL PRIMARY KEY REFERENCES "wagtailcore_page" ("id") DEFERRABLE INITIALLY DEFERRED, "minutes" smallint unsigned NOT NULL CHECK ("minutes" >= 0), "required" bool NOT NULL, "sources" text NOT NULL, "objective" varchar(300) NOT NULL, "sectors" text NOT NULL CHECK ((JSON_VALID("sectors") OR "sectors" IS NULL)), "body" text NOT NULL CHECK ((JSON_VALID("body") OR "body" IS NULL)));
+CREATE TABLE "courses_lessonpage" ("page_ptr_id" integer NOT NULL PRIMARY KEY REFERENCES "wagtailcore_page" ("id") DEFERRABLE INITIALLY DEFERRED, "minutes" smallint unsigned NOT NULL CHECK ("minutes" >= 0), "required" bool NOT NULL, "sources" text NOT NULL, "objective" varchar(300) NOT NULL, "sectors" text NOT NULL CHECK ((JSON_VALID("sectors") OR "sectors" IS NULL)), "duties" text NOT NULL CHECK ((JSON_VALID("duties") OR "duties" IS NULL)), "body" text NOT NULL CHECK ((JSON_VALID("body") OR "body" IS NULL)));
 CREATE TABLE "courses_lessonseen" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "lesson_key" char(32) NOT NULL, "course_key" varchar(80) NOT NULL, "seen_at" datetime NOT NULL, "person_id" bigint NOT NULL REFERENCES "people_user" ("id") DEFERRABLE INITIALLY DEFERRED, "done_at" datetime NULL, CONSTRAINT "lesson_seen_once" UNIQUE ("person_id", "lesson_key"));
 CREATE TABLE "courses_mark" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "points" integer unsigned NOT NULL CHECK ("points" >= 0), "made_at" datetime NOT NULL, "item_id" bigint NOT NULL REFERENCES "courses_attemptitem" ("id") DEFERRABLE INITIALLY DEFERRED, "by_version_id" bigint NOT NULL REFERENCES "courses_questionversion" ("id") DEFERRABLE INITIALLY DEFERRED, CONSTRAINT "mark_once_a_key" UNIQUE ("item_id", "by_version_id"));
 CREATE TABLE "courses_modulepage" ("page_ptr_id" integer NOT NULL PRIMARY KEY REFERENCES "wagtailcore_page" ("id") DEFERRABLE INITIALLY DEFERRED, "objectives" text NOT NULL, "cards" text NOT NULL CHECK ((JSON_VALID("cards") OR "cards" IS NULL)));
@@ -88,7 +88,7 @@ CREATE TABLE "outbox_lease" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "n
 CREATE TABLE "pages_contact" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "number" varchar(20) NOT NULL, "name" varchar(120) NOT NULL, "when" varchar(200) NOT NULL, "hours" varchar(80) NOT NULL, "cost" varchar(80) NOT NULL, "order" smallint unsigned NOT NULL CHECK ("order" >= 0), "confirmed_on" date NULL, "source" varchar(250) NOT NULL, "note" text NOT NULL, "confirmed_by_id" bigint NULL REFERENCES "people_user" ("id") DEFERRABLE INITIALLY DEFERRED, "unit_id" bigint NULL REFERENCES "people_unit" ("id") DEFERRABLE INITIALLY DEFERRED, CONSTRAINT "contact_once_a_unit" UNIQUE ("number", "unit_id"), CONSTRAINT "contact_confirmed_on_a_day" CHECK (("confirmed_by_id" IS NULL OR "confirmed_on" IS NOT NULL)));
 CREATE TABLE "pages_contactcall" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "number" varchar(20) NOT NULL, "called_on" date NOT NULL, "answered" bool NOT NULL, "recorded_at" datetime NOT NULL, "called_by_id" bigint NULL REFERENCES "people_user" ("id") DEFERRABLE INITIALLY DEFERRED, "contact_id" bigint NOT NULL REFERENCES "pages_contact" ("id") DEFERRABLE INITIALLY DEFERRED);
 CREATE TABLE "pages_contactspage" ("page_ptr_id" integer NOT NULL PRIMARY KEY REFERENCES "wagtailcore_page" ("id") DEFERRABLE INITIALLY DEFERRED, "summary" varchar(200) NOT NULL, "audiences" text NOT NULL CHECK ((JSON_VALID("audiences") OR "audiences" IS NULL)), "review_note" varchar(200) NOT NULL, "heading" varchar(80) NOT NULL, "lead" text NOT NULL, "what_to_say" text NOT NULL, "other_help" text NOT NULL, "share_picture_id" bigint NULL REFERENCES "media_picture" ("id") DEFERRABLE INITIALLY DEFERRED);
-CREATE TABLE "pages_homepage" ("page_ptr_id" integer NOT NULL PRIMARY KEY REFERENCES "wagtailcore_page" ("id") DEFERRABLE INITIALLY DEFERRED, "eyebrow" varchar(120) NOT NULL, "heading" varchar(80) NOT NULL, "lead" text NOT NULL, "verbs" text NOT NULL CHECK ((JSON_VALID("verbs") OR "verbs" IS NULL)), "other_help" varchar(250) NOT NULL, "officials_lead" text NOT NULL, "review_note" varchar(200) NOT NULL, "audiences" text NOT NULL CHECK ((JSON_VALID("audiences") OR "audiences" IS NULL)), "share_picture_id" bigint NULL REFERENCES "media_picture" ("id") DEFERRABLE INITIALLY DEFERRED, "summary" varchar(200) NOT NULL);
+CREATE TABLE "pages_homepage" ("page_ptr_id" integer NOT NULL PRIMARY KEY REFERENCES "wagtailcore_page" ("id") DEFERRABLE INITIALLY DEFERRED, "eyebrow" varchar(120) NOT NULL, "heading" varchar(80) NOT NULL, "lead" text NOT NULL, "verbs" text NOT NULL CHECK ((JSON_VALID("verbs") OR "verbs" IS NULL)), "other_help" varchar(250) NOT NULL, "officials_lead" text NOT NULL, "review_note" varchar(200) NOT NULL, "audiences" text NOT NULL CHECK ((JSON_VALID("audiences") OR "audiences" IS NULL)), "share_picture_id" bigint NULL REFERENCES "media_picture" ("id") DEFERRABLE INITIALLY DEFERRED, "summary" varchar(200) NOT NULL, "picture_id" bigint NULL REFERENCES "media_picture" ("id") DEFERRABLE INITIALLY DEFERRED, "scene" varchar(40) NOT NULL);
 CREATE TABLE "pages_rolegroup" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "kind" varchar(20) NOT NULL, "group_id" integer NOT NULL UNIQUE REFERENCES "auth_group" ("id") DEFERRABLE INITIALLY DEFERRED, "unit_id" bigint NOT NULL REFERENCES "people_unit" ("id") DEFERRABLE INITIALLY DEFERRED, CONSTRAINT "role_group_once" UNIQUE ("kind", "unit_id"));
 CREATE TABLE "pages_searchentry" ("page_id" integer NOT NULL PRIMARY KEY REFERENCES "wagtailcore_page" ("id") DEFERRABLE INITIALLY DEFERRED, "title" text NOT NULL, "words" text NOT NULL, "marks" text NOT NULL, "teaser" varchar(200) NOT NULL, "audiences" varchar(200) NOT NULL);
 CREATE TABLE "pages_sharepicture" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "made_of" varchar(40) NOT NULL, "file" varchar(100) NOT NULL, "page_id" integer NOT NULL UNIQUE REFERENCES "wagtailcore_page" ("id") DEFERRABLE INITIALLY DEFERRED);
@@ -1143,172 +1143,175 @@ INSERT INTO "django_migrations" ("id", "app", "name", "applied") VALUES
 (136,'campaigns','0002_communes','{now}'),
 (137,'campaigns','0003_school_lessons','{now}'),
 (138,'campaigns','0004_scenes','{now}'),
-(139,'people','0004_approval','{now}'),
-(140,'courses','0001_initial','{now}'),
-(141,'courses','0002_initial','{now}'),
-(142,'courses','0003_certificates','{now}'),
-(143,'courses','0004_lesson_tries','{now}'),
-(144,'courses','0005_draws','{now}'),
-(145,'courses','0006_interviews','{now}'),
-(146,'courses','0007_approval','{now}'),
-(147,'courses','0008_observed_practice','{now}'),
-(148,'courses','0009_second_edition','{now}'),
-(149,'courses','0010_to_keep','{now}'),
-(150,'courses','0011_retests','{now}'),
-(151,'django_tasks_database','0001_initial','{now}'),
-(152,'django_tasks_database','0002_alter_dbtaskresult_options','{now}'),
-(153,'django_tasks_database','0003_dbtaskresult_enqueued_at_dbtaskresult_finished_at','{now}'),
-(154,'django_tasks_database','0004_dbtaskresult_started_at','{now}'),
-(155,'django_tasks_database','0005_alter_dbtaskresult_priority_and_more','{now}'),
-(156,'django_tasks_database','0006_alter_dbtaskresult_args_kwargs_and_more','{now}'),
-(157,'django_tasks_database','0007_add_separate_results_fields','{now}'),
-(158,'django_tasks_database','0008_separate_results_field','{now}'),
-(159,'django_tasks_database','0009_remove_results_field','{now}'),
-(160,'django_tasks_database','0010_alter_dbtaskresult_status','{now}'),
-(161,'django_tasks_database','0011_rename_complete_status','{now}'),
-(162,'django_tasks_database','0012_add_separate_exception_fields','{now}'),
-(163,'django_tasks_database','0013_separate_exception_fields','{now}'),
-(164,'django_tasks_database','0014_remove_dbtaskresult_exception_data','{now}'),
-(165,'django_tasks_database','0015_correctly_order_run_after','{now}'),
-(166,'django_tasks_database','0016_remove_dbtaskresult_django_task_new_ordering_idx_and_more','{now}'),
-(167,'django_tasks_database','0017_dbtaskresult_metadata','{now}'),
-(168,'django_tasks_database','0018_rename_succeeded_status','{now}'),
-(169,'django_tasks_database','0019_rename_django_task_new_ordering_idx_tasks_db_new_ordering_idx_and_more','{now}'),
-(170,'django_tasks_database','0020_update_db_task_result_ordering','{now}'),
-(171,'django_tasks_database','0021_conditional_partial_index_ordering','{now}'),
-(172,'mfa','0001_initial','{now}'),
-(173,'mfa','0002_authenticator_timestamps','{now}'),
-(174,'mfa','0003_authenticator_type_uniq','{now}'),
-(175,'outbox','0001_initial','{now}'),
-(176,'outbox','0002_initial','{now}'),
-(177,'outbox','0003_failures','{now}'),
-(178,'pages','0001_initial','{now}'),
-(179,'pages','0002_initial','{now}'),
-(180,'pages','0003_vietnamese_names','{now}'),
-(181,'pages','0004_public_pages','{now}'),
-(182,'pages','0005_contacts','{now}'),
-(183,'pages','0006_home_parts','{now}'),
-(184,'pages','0007_search_entries','{now}'),
-(185,'pages','0008_text_page','{now}'),
-(186,'sessions','0001_initial','{now}'),
-(187,'socialaccount','0001_initial','{now}'),
-(188,'socialaccount','0002_token_max_lengths','{now}'),
-(189,'socialaccount','0003_extra_data_default_dict','{now}'),
-(190,'socialaccount','0004_app_provider_id_settings','{now}'),
-(191,'socialaccount','0005_socialtoken_nullable_app','{now}'),
-(192,'socialaccount','0006_alter_socialaccount_extra_data','{now}'),
-(193,'wagtail_localize','0002_translation','{now}'),
-(194,'wagtail_localize','0003_delete_translation_sources','{now}'),
-(195,'wagtail_localize','0004_one_source_per_objectlocale','{now}'),
-(196,'wagtail_localize','0005_remove_translationsource_object','{now}'),
-(197,'wagtail_localize','0006_create_submit_translation_permission','{now}'),
-(198,'wagtail_localize','0007_stringtranslation_type_and_tool_name','{now}'),
-(199,'wagtail_localize','0008_stringtranslation_last_translated_by','{now}'),
-(200,'wagtail_localize','0009_stringtranslation_errors','{now}'),
-(201,'wagtail_localize','0010_overridablesegment','{now}'),
-(202,'wagtail_localize','0011_segmentoverride','{now}'),
-(203,'wagtail_localize','0012_localesynchronization','{now}'),
-(204,'wagtail_localize','0013_translationsource_schema_version','{now}'),
-(205,'wagtail_localize','0014_remove_translation_source_last_updated_at','{now}'),
-(206,'wagtail_localize','0015_translationcontext_field_path','{now}'),
-(207,'wagtail_localize','0016_rename_page_revision_translationlog_revision','{now}'),
-(208,'wagtailadmin','0001_create_admin_access_permissions','{now}'),
-(209,'wagtailadmin','0002_admin','{now}'),
-(210,'wagtailadmin','0003_admin_managed','{now}'),
-(211,'wagtailadmin','0004_editingsession','{now}'),
-(212,'wagtailadmin','0005_editingsession_is_editing','{now}'),
-(213,'wagtailadmin','0006_formstate','{now}'),
-(214,'wagtaildocs','0001_initial','{now}'),
-(215,'wagtaildocs','0002_initial_data','{now}'),
-(216,'wagtaildocs','0003_add_verbose_names','{now}'),
-(217,'wagtaildocs','0004_capitalizeverbose','{now}'),
-(218,'wagtaildocs','0005_document_collection','{now}'),
-(219,'wagtaildocs','0006_copy_document_permissions_to_collections','{now}'),
-(220,'wagtaildocs','0005_alter_uploaded_by_user_on_delete_action','{now}'),
-(221,'wagtaildocs','0007_merge','{now}'),
-(222,'wagtaildocs','0008_document_file_size','{now}'),
-(223,'wagtaildocs','0009_document_verbose_name_plural','{now}'),
-(224,'wagtaildocs','0010_document_file_hash','{now}'),
-(225,'wagtaildocs','0011_add_choose_permissions','{now}'),
-(226,'wagtaildocs','0012_uploadeddocument','{now}'),
-(227,'wagtaildocs','0013_delete_uploadeddocument','{now}'),
-(228,'wagtaildocs','0014_alter_document_file_size','{now}'),
-(229,'wagtailembeds','0001_initial','{now}'),
-(230,'wagtailembeds','0002_add_verbose_names','{now}'),
-(231,'wagtailembeds','0003_capitalizeverbose','{now}'),
-(232,'wagtailembeds','0004_embed_verbose_name_plural','{now}'),
-(233,'wagtailembeds','0005_specify_thumbnail_url_max_length','{now}'),
-(234,'wagtailembeds','0006_add_embed_hash','{now}'),
-(235,'wagtailembeds','0007_populate_hash','{now}'),
-(236,'wagtailembeds','0008_allow_long_urls','{now}'),
-(237,'wagtailembeds','0009_embed_cache_until','{now}'),
-(238,'wagtailimages','0001_initial','{now}'),
-(239,'wagtailimages','0002_initial_data','{now}'),
-(240,'wagtailimages','0003_fix_focal_point_fields','{now}'),
-(241,'wagtailimages','0004_make_focal_point_key_not_nullable','{now}'),
-(242,'wagtailimages','0005_make_filter_spec_unique','{now}'),
-(243,'wagtailimages','0006_add_verbose_names','{now}'),
-(244,'wagtailimages','0007_image_file_size','{now}'),
-(245,'wagtailimages','0008_image_created_at_index','{now}'),
-(246,'wagtailimages','0009_capitalizeverbose','{now}'),
-(247,'wagtailimages','0010_change_on_delete_behaviour','{now}'),
-(248,'wagtailimages','0011_image_collection','{now}'),
-(249,'wagtailimages','0012_copy_image_permissions_to_collections','{now}'),
-(250,'wagtailimages','0013_make_rendition_upload_callable','{now}'),
-(251,'wagtailimages','0014_add_filter_spec_field','{now}'),
-(252,'wagtailimages','0015_fill_filter_spec_field','{now}'),
-(253,'wagtailimages','0016_deprecate_rendition_filter_relation','{now}'),
-(254,'wagtailimages','0017_reduce_focal_point_key_max_length','{now}'),
-(255,'wagtailimages','0018_remove_rendition_filter','{now}'),
-(256,'wagtailimages','0019_delete_filter','{now}'),
-(257,'wagtailimages','0020_add-verbose-name','{now}'),
-(258,'wagtailimages','0021_image_file_hash','{now}'),
-(259,'wagtailimages','0022_uploadedimage','{now}'),
-(260,'wagtailimages','0023_add_choose_permissions','{now}'),
-(261,'wagtailimages','0024_index_image_file_hash','{now}'),
-(262,'wagtailimages','0025_alter_image_file_alter_rendition_file','{now}'),
-(263,'wagtailimages','0026_delete_uploadedimage','{now}'),
-(264,'wagtailimages','0027_image_description','{now}'),
-(265,'wagtailmedia','0001_initial','{now}'),
-(266,'wagtailmedia','0002_initial_data','{now}'),
-(267,'wagtailmedia','0003_copy_media_permissions_to_collections','{now}'),
-(268,'wagtailmedia','0004_duration_optional_floatfield','{now}'),
-(269,'wagtailmedia','0005_alter_media_options','{now}'),
-(270,'wagtailredirects','0001_initial','{now}'),
-(271,'wagtailredirects','0002_add_verbose_names','{now}'),
-(272,'wagtailredirects','0003_make_site_field_editable','{now}'),
-(273,'wagtailredirects','0004_set_unique_on_path_and_site','{now}'),
-(274,'wagtailredirects','0005_capitalizeverbose','{now}'),
-(275,'wagtailredirects','0006_redirect_increase_max_length','{now}'),
-(276,'wagtailredirects','0007_add_autocreate_fields','{now}'),
-(277,'wagtailredirects','0008_add_verbose_name_plural','{now}'),
-(278,'wagtailsearch','0001_initial','{now}'),
-(279,'wagtailsearch','0002_add_verbose_names','{now}'),
-(280,'wagtailsearch','0003_remove_editors_pick','{now}'),
-(281,'wagtailsearch','0004_querydailyhits_verbose_name_plural','{now}'),
-(282,'wagtailsearch','0005_create_indexentry','{now}'),
-(283,'wagtailsearch','0006_customise_indexentry','{now}'),
-(284,'wagtailsearch','0007_delete_editorspick','{now}'),
-(285,'wagtailsearch','0008_remove_query_and_querydailyhits_models','{now}'),
-(286,'wagtailsearch','0009_remove_ngram_autocomplete','{now}'),
-(287,'wagtailsearch','0010_add_text_fields','{now}'),
-(288,'wagtailusers','0001_initial','{now}'),
-(289,'wagtailusers','0002_add_verbose_name_on_userprofile','{now}'),
-(290,'wagtailusers','0003_add_verbose_names','{now}'),
-(291,'wagtailusers','0004_capitalizeverbose','{now}'),
-(292,'wagtailusers','0005_make_related_name_wagtail_specific','{now}'),
-(293,'wagtailusers','0006_userprofile_prefered_language','{now}'),
-(294,'wagtailusers','0007_userprofile_current_time_zone','{now}'),
-(295,'wagtailusers','0008_userprofile_avatar','{now}'),
-(296,'wagtailusers','0009_userprofile_verbose_name_plural','{now}'),
-(297,'wagtailusers','0010_userprofile_updated_comments_notifications','{now}'),
-(298,'wagtailusers','0011_userprofile_dismissibles','{now}'),
-(299,'wagtailusers','0012_userprofile_theme','{now}'),
-(300,'wagtailusers','0013_userprofile_density','{now}'),
-(301,'wagtailusers','0014_userprofile_contrast','{now}'),
-(302,'wagtailusers','0015_userprofile_keyboard_shortcuts','{now}'),
-(303,'wagtailimages','0001_squashed_0021','{now}'),
-(304,'wagtailcore','0001_squashed_0016_change_page_url_path_to_text_field','{now}');
+(139,'campaigns','0005_library_pictures','{now}'),
+(140,'people','0004_approval','{now}'),
+(141,'courses','0001_initial','{now}'),
+(142,'courses','0002_initial','{now}'),
+(143,'courses','0003_certificates','{now}'),
+(144,'courses','0004_lesson_tries','{now}'),
+(145,'courses','0005_draws','{now}'),
+(146,'courses','0006_interviews','{now}'),
+(147,'courses','0007_approval','{now}'),
+(148,'courses','0008_observed_practice','{now}'),
+(149,'courses','0009_second_edition','{now}'),
+(150,'courses','0010_to_keep','{now}'),
+(151,'courses','0011_retests','{now}'),
+(152,'courses','0012_concerns_and_pictures','{now}'),
+(153,'django_tasks_database','0001_initial','{now}'),
+(154,'django_tasks_database','0002_alter_dbtaskresult_options','{now}'),
+(155,'django_tasks_database','0003_dbtaskresult_enqueued_at_dbtaskresult_finished_at','{now}'),
+(156,'django_tasks_database','0004_dbtaskresult_started_at','{now}'),
+(157,'django_tasks_database','0005_alter_dbtaskresult_priority_and_more','{now}'),
+(158,'django_tasks_database','0006_alter_dbtaskresult_args_kwargs_and_more','{now}'),
+(159,'django_tasks_database','0007_add_separate_results_fields','{now}'),
+(160,'django_tasks_database','0008_separate_results_field','{now}'),
+(161,'django_tasks_database','0009_remove_results_field','{now}'),
+(162,'django_tasks_database','0010_alter_dbtaskresult_status','{now}'),
+(163,'django_tasks_database','0011_rename_complete_status','{now}'),
+(164,'django_tasks_database','0012_add_separate_exception_fields','{now}'),
+(165,'django_tasks_database','0013_separate_exception_fields','{now}'),
+(166,'django_tasks_database','0014_remove_dbtaskresult_exception_data','{now}'),
+(167,'django_tasks_database','0015_correctly_order_run_after','{now}'),
+(168,'django_tasks_database','0016_remove_dbtaskresult_django_task_new_ordering_idx_and_more','{now}'),
+(169,'django_tasks_database','0017_dbtaskresult_metadata','{now}'),
+(170,'django_tasks_database','0018_rename_succeeded_status','{now}'),
+(171,'django_tasks_database','0019_rename_django_task_new_ordering_idx_tasks_db_new_ordering_idx_and_more','{now}'),
+(172,'django_tasks_database','0020_update_db_task_result_ordering','{now}'),
+(173,'django_tasks_database','0021_conditional_partial_index_ordering','{now}'),
+(174,'mfa','0001_initial','{now}'),
+(175,'mfa','0002_authenticator_timestamps','{now}'),
+(176,'mfa','0003_authenticator_type_uniq','{now}'),
+(177,'outbox','0001_initial','{now}'),
+(178,'outbox','0002_initial','{now}'),
+(179,'outbox','0003_failures','{now}'),
+(180,'pages','0001_initial','{now}'),
+(181,'pages','0002_initial','{now}'),
+(182,'pages','0003_vietnamese_names','{now}'),
+(183,'pages','0004_public_pages','{now}'),
+(184,'pages','0005_contacts','{now}'),
+(185,'pages','0006_home_parts','{now}'),
+(186,'pages','0007_search_entries','{now}'),
+(187,'pages','0008_text_page','{now}'),
+(188,'pages','0009_home_picture','{now}'),
+(189,'sessions','0001_initial','{now}'),
+(190,'socialaccount','0001_initial','{now}'),
+(191,'socialaccount','0002_token_max_lengths','{now}'),
+(192,'socialaccount','0003_extra_data_default_dict','{now}'),
+(193,'socialaccount','0004_app_provider_id_settings','{now}'),
+(194,'socialaccount','0005_socialtoken_nullable_app','{now}'),
+(195,'socialaccount','0006_alter_socialaccount_extra_data','{now}'),
+(196,'wagtail_localize','0002_translation','{now}'),
+(197,'wagtail_localize','0003_delete_translation_sources','{now}'),
+(198,'wagtail_localize','0004_one_source_per_objectlocale','{now}'),
+(199,'wagtail_localize','0005_remove_translationsource_object','{now}'),
+(200,'wagtail_localize','0006_create_submit_translation_permission','{now}'),
+(201,'wagtail_localize','0007_stringtranslation_type_and_tool_name','{now}'),
+(202,'wagtail_localize','0008_stringtranslation_last_translated_by','{now}'),
+(203,'wagtail_localize','0009_stringtranslation_errors','{now}'),
+(204,'wagtail_localize','0010_overridablesegment','{now}'),
+(205,'wagtail_localize','0011_segmentoverride','{now}'),
+(206,'wagtail_localize','0012_localesynchronization','{now}'),
+(207,'wagtail_localize','0013_translationsource_schema_version','{now}'),
+(208,'wagtail_localize','0014_remove_translation_source_last_updated_at','{now}'),
+(209,'wagtail_localize','0015_translationcontext_field_path','{now}'),
+(210,'wagtail_localize','0016_rename_page_revision_translationlog_revision','{now}'),
+(211,'wagtailadmin','0001_create_admin_access_permissions','{now}'),
+(212,'wagtailadmin','0002_admin','{now}'),
+(213,'wagtailadmin','0003_admin_managed','{now}'),
+(214,'wagtailadmin','0004_editingsession','{now}'),
+(215,'wagtailadmin','0005_editingsession_is_editing','{now}'),
+(216,'wagtailadmin','0006_formstate','{now}'),
+(217,'wagtaildocs','0001_initial','{now}'),
+(218,'wagtaildocs','0002_initial_data','{now}'),
+(219,'wagtaildocs','0003_add_verbose_names','{now}'),
+(220,'wagtaildocs','0004_capitalizeverbose','{now}'),
+(221,'wagtaildocs','0005_document_collection','{now}'),
+(222,'wagtaildocs','0006_copy_document_permissions_to_collections','{now}'),
+(223,'wagtaildocs','0005_alter_uploaded_by_user_on_delete_action','{now}'),
+(224,'wagtaildocs','0007_merge','{now}'),
+(225,'wagtaildocs','0008_document_file_size','{now}'),
+(226,'wagtaildocs','0009_document_verbose_name_plural','{now}'),
+(227,'wagtaildocs','0010_document_file_hash','{now}'),
+(228,'wagtaildocs','0011_add_choose_permissions','{now}'),
+(229,'wagtaildocs','0012_uploadeddocument','{now}'),
+(230,'wagtaildocs','0013_delete_uploadeddocument','{now}'),
+(231,'wagtaildocs','0014_alter_document_file_size','{now}'),
+(232,'wagtailembeds','0001_initial','{now}'),
+(233,'wagtailembeds','0002_add_verbose_names','{now}'),
+(234,'wagtailembeds','0003_capitalizeverbose','{now}'),
+(235,'wagtailembeds','0004_embed_verbose_name_plural','{now}'),
+(236,'wagtailembeds','0005_specify_thumbnail_url_max_length','{now}'),
+(237,'wagtailembeds','0006_add_embed_hash','{now}'),
+(238,'wagtailembeds','0007_populate_hash','{now}'),
+(239,'wagtailembeds','0008_allow_long_urls','{now}'),
+(240,'wagtailembeds','0009_embed_cache_until','{now}'),
+(241,'wagtailimages','0001_initial','{now}'),
+(242,'wagtailimages','0002_initial_data','{now}'),
+(243,'wagtailimages','0003_fix_focal_point_fields','{now}'),
+(244,'wagtailimages','0004_make_focal_point_key_not_nullable','{now}'),
+(245,'wagtailimages','0005_make_filter_spec_unique','{now}'),
+(246,'wagtailimages','0006_add_verbose_names','{now}'),
+(247,'wagtailimages','0007_image_file_size','{now}'),
+(248,'wagtailimages','0008_image_created_at_index','{now}'),
+(249,'wagtailimages','0009_capitalizeverbose','{now}'),
+(250,'wagtailimages','0010_change_on_delete_behaviour','{now}'),
+(251,'wagtailimages','0011_image_collection','{now}'),
+(252,'wagtailimages','0012_copy_image_permissions_to_collections','{now}'),
+(253,'wagtailimages','0013_make_rendition_upload_callable','{now}'),
+(254,'wagtailimages','0014_add_filter_spec_field','{now}'),
+(255,'wagtailimages','0015_fill_filter_spec_field','{now}'),
+(256,'wagtailimages','0016_deprecate_rendition_filter_relation','{now}'),
+(257,'wagtailimages','0017_reduce_focal_point_key_max_length','{now}'),
+(258,'wagtailimages','0018_remove_rendition_filter','{now}'),
+(259,'wagtailimages','0019_delete_filter','{now}'),
+(260,'wagtailimages','0020_add-verbose-name','{now}'),
+(261,'wagtailimages','0021_image_file_hash','{now}'),
+(262,'wagtailimages','0022_uploadedimage','{now}'),
+(263,'wagtailimages','0023_add_choose_permissions','{now}'),
+(264,'wagtailimages','0024_index_image_file_hash','{now}'),
+(265,'wagtailimages','0025_alter_image_file_alter_rendition_file','{now}'),
+(266,'wagtailimages','0026_delete_uploadedimage','{now}'),
+(267,'wagtailimages','0027_image_description','{now}'),
+(268,'wagtailmedia','0001_initial','{now}'),
+(269,'wagtailmedia','0002_initial_data','{now}'),
+(270,'wagtailmedia','0003_copy_media_permissions_to_collections','{now}'),
+(271,'wagtailmedia','0004_duration_optional_floatfield','{now}'),
+(272,'wagtailmedia','0005_alter_media_options','{now}'),
+(273,'wagtailredirects','0001_initial','{now}'),
+(274,'wagtailredirects','0002_add_verbose_names','{now}'),
+(275,'wagtailredirects','0003_make_site_field_editable','{now}'),
+(276,'wagtailredirects','0004_set_unique_on_path_and_site','{now}'),
+(277,'wagtailredirects','0005_capitalizeverbose','{now}'),
+(278,'wagtailredirects','0006_redirect_increase_max_length','{now}'),
+(279,'wagtailredirects','0007_add_autocreate_fields','{now}'),
+(280,'wagtailredirects','0008_add_verbose_name_plural','{now}'),
+(281,'wagtailsearch','0001_initial','{now}'),
+(282,'wagtailsearch','0002_add_verbose_names','{now}'),
+(283,'wagtailsearch','0003_remove_editors_pick','{now}'),
+(284,'wagtailsearch','0004_querydailyhits_verbose_name_plural','{now}'),
+(285,'wagtailsearch','0005_create_indexentry','{now}'),
+(286,'wagtailsearch','0006_customise_indexentry','{now}'),
+(287,'wagtailsearch','0007_delete_editorspick','{now}'),
+(288,'wagtailsearch','0008_remove_query_and_querydailyhits_models','{now}'),
+(289,'wagtailsearch','0009_remove_ngram_autocomplete','{now}'),
+(290,'wagtailsearch','0010_add_text_fields','{now}'),
+(291,'wagtailusers','0001_initial','{now}'),
+(292,'wagtailusers','0002_add_verbose_name_on_userprofile','{now}'),
+(293,'wagtailusers','0003_add_verbose_names','{now}'),
+(294,'wagtailusers','0004_capitalizeverbose','{now}'),
+(295,'wagtailusers','0005_make_related_name_wagtail_specific','{now}'),
+(296,'wagtailusers','0006_userprofile_prefered_language','{now}'),
+(297,'wagtailusers','0007_userprofile_current_time_zone','{now}'),
+(298,'wagtailusers','0008_userprofile_avatar','{now}'),
+(299,'wagtailusers','0009_userprofile_verbose_name_plural','{now}'),
+(300,'wagtailusers','0010_userprofile_updated_comments_notifications','{now}'),
+(301,'wagtailusers','0011_userprofile_dismissibles','{now}'),
+(302,'wagtailusers','0012_userprofile_theme','{now}'),
+(303,'wagtailusers','0013_userprofile_density','{now}'),
+(304,'wagtailusers','0014_userprofile_contrast','{now}'),
+(305,'wagtailusers','0015_userprofile_keyboard_shortcuts','{now}'),
+(306,'wagtailimages','0001_squashed_0021','{now}'),
+(307,'wagtailcore','0001_squashed_0016_change_page_url_path_to_text_field','{now}');
 INSERT INTO "people_duty" ("id", "key", "name") VALUES
 (1,'ho_tro_nan_nhan','Hỗ trợ nạn nhân'),
 (2,'xac_minh','Xác minh, xác định nạn nhân'),
@@ -1406,7 +1409,7 @@ INSERT INTO sqlite_sequence (name, seq) VALUES
 ('courses_tick',0),
 ('courses_void',0),
 ('django_content_type',159),
-('django_migrations',304),
+('django_migrations',307),
 ('media_picture',0),
 ('media_recording',0),
 ('media_rendition',0),
@@ -1481,11 +1484,13 @@ CREATE INDEX "campaigns_communespacepage_picture_id_3bc20a49" ON "campaigns_comm
 CREATE INDEX "campaigns_communespacepage_share_picture_id_696936cd" ON "campaigns_communespacepage" ("share_picture_id");
 CREATE INDEX "campaigns_communespacepage_unit_id_6dc5e647" ON "campaigns_communespacepage" ("unit_id");
 CREATE INDEX "campaigns_communespage_share_picture_id_8aeb0d94" ON "campaigns_communespage" ("share_picture_id");
+CREATE INDEX "campaigns_messagepage_picture_id_af1a97b5" ON "campaigns_messagepage" ("picture_id");
 CREATE INDEX "campaigns_messagepage_share_picture_id_f0489e99" ON "campaigns_messagepage" ("share_picture_id");
 CREATE INDEX "campaigns_messagerecording_message_id_cba2f4cd" ON "campaigns_messagerecording" ("message_id");
 CREATE INDEX "campaigns_messagerecording_recording_id_4c2223a2" ON "campaigns_messagerecording" ("recording_id");
 CREATE INDEX "campaigns_noticepage_picture_id_ff3ad3e7" ON "campaigns_noticepage" ("picture_id");
 CREATE INDEX "campaigns_noticepage_share_picture_id_979b2d83" ON "campaigns_noticepage" ("share_picture_id");
+CREATE INDEX "campaigns_schoollessonpage_picture_id_669a70a2" ON "campaigns_schoollessonpage" ("picture_id");
 CREATE INDEX "campaigns_schoollessonpage_share_picture_id_ab04f86d" ON "campaigns_schoollessonpage" ("share_picture_id");
 CREATE INDEX "campaigns_schoolspage_share_picture_id_ba0adbaf" ON "campaigns_schoolspage" ("share_picture_id");
 CREATE INDEX "certificate_by_day" ON "courses_certificate" ("issued_on", "course_key");
@@ -1515,7 +1520,6 @@ CREATE INDEX "courses_completion_attempt_id_7576f4ec" ON "courses_completion" ("
 CREATE INDEX "courses_completion_course_key_f64be943" ON "courses_completion" ("course_key");
 CREATE INDEX "courses_completion_person_id_c6c36ca7" ON "courses_completion" ("person_id");
 CREATE INDEX "courses_conversationpage_first_deca3b02" ON "courses_conversationpage" ("first");
-CREATE INDEX "courses_conversationpage_scene_3c6936c4" ON "courses_conversationpage" ("scene");
 CREATE INDEX "courses_conversationrun_course_key_47403258" ON "courses_conversationrun" ("course_key");
 CREATE INDEX "courses_conversationrun_person_id_bc9fdf01" ON "courses_conversationrun" ("person_id");
 CREATE INDEX "courses_conversationrun_version_id_b1827f91" ON "courses_conversationrun" ("version_id");
@@ -1524,6 +1528,7 @@ CREATE UNIQUE INDEX "courses_conversationwords_translation_key_locale_id_533a4ff
 CREATE INDEX "courses_coursenews_course_key_e8926d2e" ON "courses_coursenews" ("course_key");
 CREATE INDEX "courses_coursenews_person_id_bfc0b727" ON "courses_coursenews" ("person_id");
 CREATE INDEX "courses_coursepage_key_80a2b0c6" ON "courses_coursepage" ("key");
+CREATE INDEX "courses_coursepage_picture_id_f4905750" ON "courses_coursepage" ("picture_id");
 CREATE INDEX "courses_coursepage_prerequisites_from_coursepage_id_e27fac0d" ON "courses_coursepage_prerequisites" ("from_coursepage_id");
 CREATE UNIQUE INDEX "courses_coursepage_prerequisites_from_coursepage_id_to_coursepage_id_e867c598_uniq" ON "courses_coursepage_prerequisites" ("from_coursepage_id", "to_coursepage_id");
 CREATE INDEX "courses_coursepage_prerequisites_to_coursepage_id_7bacd50a" ON "courses_coursepage_prerequisites" ("to_coursepage_id");
@@ -1615,6 +1620,7 @@ CREATE INDEX "pages_contact_unit_id_a5874add" ON "pages_contact" ("unit_id");
 CREATE INDEX "pages_contactcall_called_by_id_4e609cbc" ON "pages_contactcall" ("called_by_id");
 CREATE INDEX "pages_contactcall_contact_id_83586f72" ON "pages_contactcall" ("contact_id");
 CREATE INDEX "pages_contactspage_share_picture_id_0f47d372" ON "pages_contactspage" ("share_picture_id");
+CREATE INDEX "pages_homepage_picture_id_a8483440" ON "pages_homepage" ("picture_id");
 CREATE INDEX "pages_homepage_share_picture_id_9901ce98" ON "pages_homepage" ("share_picture_id");
 CREATE INDEX "pages_rolegroup_unit_id_0eb0ddc1" ON "pages_rolegroup" ("unit_id");
 CREATE INDEX "pages_textpage_share_picture_id_61ceb8e1" ON "pages_textpage" ("share_picture_id");
