@@ -22,6 +22,22 @@ class Ground:
 
 GROUND = [
     Ground(
+        "The words of a lesson's block keep the address under which they are translated, beside whom the block concerns.",
+        names={
+            "wagtail_localize.segments.extract:StreamFieldSegmentExtractor": "(field, include_overridables=False)",
+            "wagtail_localize.segments.extract:StreamFieldSegmentExtractor.handle_block": "(self, block_type, block_value, raw_value=None)",
+            "wagtail_localize.segments.ingest:StreamFieldSegmentsWriter": "(field, src_locale, tgt_locale)",
+            "wagtail_localize.segments.ingest:StreamFieldSegmentsWriter.handle_block": "(self, block_type, block_value, segments)",
+        },
+    ),
+    Ground(
+        "A question is withdrawn in somebody's name: its own method then asks for rights that only pages have.",
+        names={
+            "wagtail.actions.unpublish:UnpublishAction": "(object, set_expired=False, commit=True, user=None, log_action=True)",
+            "wagtail.actions.unpublish:UnpublishAction.execute": "(self, skip_permission_checks=False)",
+        },
+    ),
+    Ground(
         "Hooks cannot be taken back: ours take the place of wagtail-localize's, and draw the same buttons from what came with the rows.",
         names={
             "wagtail.hooks:_hooks": "",

@@ -24,6 +24,8 @@ DOCUMENTED = {
     *("wagtail.permission_policies", "wagtail.documents", "wagtail.images", "wagtail.snippets"),
     *("wagtail.contrib.redirects", "wagtail.admin.action_menu", "wagtail.admin.filters", "wagtail.admin.menu"),
     *("wagtail.admin.messages", "wagtail.admin.panels", "wagtail.admin.ui", "wagtail.admin.urls"),
+    # since Wagtail 7.1: docs, "How StreamField widgets work in the client"
+    *("wagtail.admin.telepath",),
     *("wagtail.admin.viewsets", "wagtail.admin.views.generic", "wagtail.admin.widgets"),
     *("wagtail_localize.fields", "wagtailmedia.models", "wagtailmedia.blocks", "wagtailmedia.edit_handlers"),
     *("allauth.account.adapter", "allauth.account.auth_backends", "allauth.account.forms", "allauth.account.signals"),

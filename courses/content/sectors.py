@@ -1,5 +1,7 @@
 """The fields of a lesson for whom it concerns most: lists of keys, chosen by boxes in columns."""
 
+from collections.abc import Callable
+
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -31,6 +33,9 @@ def listed(keys) -> None:
 
 class KeysField(models.JSONField):
     """Empty where a lesson concerns everybody."""
+
+    # asked when the form is drawn
+    choices_now: Callable[[], list[tuple]]
 
     def formfield(self, **kwargs):
         return forms.MultipleChoiceField(

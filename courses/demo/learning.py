@@ -123,7 +123,7 @@ class Journeys:
         rows = [(bank[one.key], course.questions.versions[one.key]) for one in chosen]
         title = title_of(course.page, window.months)
         attempt, items, retest = new_retest(completion, window, title, rows, at, random)
-        met.append({one.key for one in chosen})
+        met.append({version.question_key for _row, version in rows})
         answers = self._answered(items, knows, at, random)
         at = answers[-1].saved_at + timedelta(minutes=1)
         marks = judge(attempt, [(answer.item, answer.response) for answer in answers], at)

@@ -35,7 +35,7 @@ def lesson_note(request, page: LessonPage, outline: Outline, step: LearnerStep) 
     """Keeps what she wrote; an emptied note is deleted."""
     form = NoteForm(request.POST)
     if not form.is_valid():
-        return refused(request, step, next(iter(form.errors.values()))[0])
+        return refused(request, step, str(next(iter(form.errors.values()))[0]))
     keep_note(request.user, step.key, form.cleaned_data["text"], form.cleaned_data["marked"], timezone.now())
     return redirect(f"{step.url}#ghi-chu")
 

@@ -153,7 +153,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'bộ tiêu chí quan sát',
                 'verbose_name_plural': 'bộ tiêu chí quan sát',
                 'ordering': ['key'],
-                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('approved_by', ''), ('approved_on', None)), models.Q(('approved_on__isnull', False), models.Q(('approved_by', ''), _negated=True)), _connector='OR'), name='rubric_approved_by_somebody_on_a_day'), models.CheckConstraint(condition=models.Q(('least_level__range', (1, 4)), ('least_percent__lte', 100), models.Q(('no_critical_at', None), ('no_critical_at__range', (1, 4)), _connector='OR')), name='rubric_rule_bounded')],
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('approved_by', ''), ('approved_on', None)), models.Q(('approved_on__isnull', False), models.Q(('approved_by', ''), _negated=True)), _connector='OR'), name='rubric_approved_by_somebody_on_a_day'), models.CheckConstraint(condition=models.Q(('least_level__gte', 1), ('least_level__lte', 4), ('least_percent__lte', 100), models.Q(('no_critical_at', None), ('no_critical_at__range', (1, 4)), _connector='OR')), name='rubric_rule_bounded')],
             },
         ),
         migrations.AddField(

@@ -9,6 +9,7 @@ from datetime import datetime
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from wagtail.actions.unpublish import UnpublishAction
 from wagtail.models import Page
 
 from courses.approval.approval import approval_on
@@ -118,8 +119,11 @@ def _withdraw(model: type[Page] | type[Question], thing: Page | Question, by) ->
     for one in family.filter(live=True):
         # withdrawing one withdraws its aliases too
         one.refresh_from_db(fields=["live"])
-        if one.live:
-            (one.specific if isinstance(one, Page) else one).unpublish(user=by)
+        if one.live and isinstance(one, Question):
+            # its own `unpublish` asks what the user may do to a page, which a question does not know
+            UnpublishAction(one, user=by).execute(skip_permission_checks=True)
+        elif one.live:
+            one.specific.unpublish(user=by)
 
 
 def _renew(course: CoursePage, by, *, keeps_words: bool) -> None:

@@ -38,8 +38,7 @@ class PictureBlock(LessonBlock):
         elif not value["scene"] and not image and not self.is_deferred_validation:
             errors["image"] = ValidationError(_("Chọn một hình vẽ có sẵn hoặc một hình trong thư viện."))
         elif image and without_words(image, value["alt"]):
-            sentence = _("Hình này chưa có lời tả. Viết lời tả ở đây hoặc trong thư viện hình.")
-            errors["alt"] = ValidationError(sentence)
+            errors["alt"] = ValidationError(_("Hình này chưa có lời tả. Viết lời tả ở đây hoặc trong thư viện hình."))
         elif image and not self.is_deferred_validation and (sentence := without_rights(image)):
             errors["image"] = ValidationError(sentence)
         if errors:

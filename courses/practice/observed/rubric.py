@@ -56,7 +56,7 @@ class Rubric(models.Model):
                 name="rubric_approved_by_somebody_on_a_day",
             ),
             models.CheckConstraint(
-                condition=Q(least_level__range=(1, 4), least_percent__lte=100)
+                condition=Q(least_level__gte=1, least_level__lte=4, least_percent__lte=100)
                 & (Q(no_critical_at=None) | Q(no_critical_at__range=(1, 4))),
                 name="rubric_rule_bounded",
             ),

@@ -3054,7 +3054,7 @@ ALTER TABLE courses_rubric
     ADD CONSTRAINT courses_rubric_minutes_talk_check CHECK ((minutes_talk >= 0)),
     ADD CONSTRAINT courses_rubric_no_critical_at_check CHECK ((no_critical_at >= 0)),
     ADD CONSTRAINT rubric_approved_by_somebody_on_a_day CHECK (((((approved_by)::text = ''::text) AND (approved_on IS NULL)) OR ((approved_on IS NOT NULL) AND (NOT ((approved_by)::text = ''::text))))),
-    ADD CONSTRAINT rubric_rule_bounded CHECK ((((least_level >= 1) AND (least_level <= 4)) AND (least_percent <= 100) AND ((no_critical_at IS NULL) OR ((no_critical_at >= 1) AND (no_critical_at <= 4)))));
+    ADD CONSTRAINT rubric_rule_bounded CHECK (((least_level >= 1) AND (least_level <= 4) AND (least_percent <= 100) AND ((no_critical_at IS NULL) OR ((no_critical_at >= 1) AND (no_critical_at <= 4)))));
 ALTER TABLE courses_rubricversion
     ADD CONSTRAINT courses_rubricversion_pkey PRIMARY KEY (id),
     ADD CONSTRAINT rubric_version_once UNIQUE (rubric_id, hash);
