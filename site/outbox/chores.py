@@ -5,8 +5,11 @@ from datetime import datetime, timedelta
 from importlib import import_module
 
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.core.management import call_command
+from django.db import transaction
 from django_tasks_db.models import DBTaskResult
+from wagtail.models import Revision
 
 from outbox import private_files
 from outbox.clock import daily, every
@@ -19,7 +22,17 @@ logger = logging.getLogger("outbox")
 
 @every("outbox.chores.publish_scheduled", minutes=1)
 def publish_scheduled(now: datetime) -> None:
-    """Pages and snippets whose hour has come go live or are taken down."""
+    """Pages and snippets whose hour has come go live or are taken down. One that may not go live stops no other: it
+    stays a draft without an hour, and its history says so.
+    """
+    for revision in Revision.objects.filter(approved_go_live_at__lt=now).order_by("approved_go_live_at"):
+        try:
+            with transaction.atomic():
+                revision.publish(log_action="wagtail.publish.scheduled")
+        except ValidationError as refused:
+            logger.warning("revision %s is not published as scheduled: %s", revision.pk, " ".join(refused.messages))
+            revision.approved_go_live_at = None
+            revision.save(update_fields=["approved_go_live_at"])
     call_command("publish_scheduled", verbosity=0)
 
 

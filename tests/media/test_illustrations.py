@@ -2,19 +2,23 @@
 
 import gzip
 import json
-from datetime import date
+from datetime import date, timedelta
+from html import unescape
 from io import BytesIO
 from types import SimpleNamespace
 
 import pytest
+import time_machine
 from bodies import block
 from django.core.exceptions import ValidationError
 from django.core.files.images import ImageFile
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 from factories import make_course
 from PIL import Image
 from sharing import shared
+from wagtail.models import PageLogEntry
 from wagtail.test.utils.form_data import nested_form_data, streamfield
 
 from campaigns.messages.message import MessagePage
@@ -23,9 +27,11 @@ from campaigns.starter.lessons import create_schools
 from campaigns.starter.seeding import create_campaign
 from courses.content.blocks import lesson_body
 from courses.content.course import CoursePage
+from courses.content.lesson import LessonPage
 from media.illustrations import LibraryPictureChoice, refuse_unstated, without_rights, without_words
 from media.pictures import Picture
 from media.scenes import SCENES
+from outbox.chores import publish_scheduled
 from outbox.draining import drain
 from pages.contacts.starter import create_contacts
 from pages.home.page import HomePage, create_home
@@ -192,6 +198,50 @@ def test_a_draft_of_a_lesson_may_wait_too(db):
         assert kind.clean(kind.to_python(value))
     finally:
         kind.restore_deferred_validation()
+
+
+def without_rights_yet(lesson) -> Picture:
+    """The lesson's next revision is to go live an hour from now; then its picture loses its rights."""
+    picture = stored(**STATED)
+    lesson.body = json.dumps([block("picture", {"scene": "", "image": picture.pk, "alt": "", "caption": ""})])
+    lesson.go_live_at = timezone.now() + timedelta(hours=1)
+    lesson.save_revision().publish()
+    Picture.objects.filter(pk=picture.pk).update(credit="")
+    return picture
+
+
+def test_a_page_that_may_not_go_live_at_its_hour_stops_no_other(db, caplog):
+    refused, other = make_course(lessons=2, questions=0).lessons
+    for lesson in (refused, other):
+        lesson.unpublish()
+        lesson.refresh_from_db()
+    without_rights_yet(refused)
+    other.go_live_at = timezone.now() + timedelta(hours=1, minutes=1)
+    other.save_revision().publish()
+    with time_machine.travel(timezone.now() + timedelta(hours=2)):
+        publish_scheduled(timezone.now())
+    refused.refresh_from_db()
+    other.refresh_from_db()
+    assert (refused.live, other.live) == (False, True)
+    assert "chưa ghi nguồn" in caplog.text
+    # it is tried no more, and its history says that it did not go live
+    assert not refused.revisions.exclude(approved_go_live_at=None).exists()
+    assert PageLogEntry.objects.filter(page=refused.pk, action="wagtail.schedule.cancel").count() == 1
+
+
+def test_many_pages_published_at_once_are_refused_in_one_sentence(admin_client):
+    lessons = make_course(lessons=2, questions=0).lessons
+    for lesson in lessons:
+        lesson.unpublish()
+        lesson.refresh_from_db()
+    picture = stored(description="Nhà rông")
+    lessons[0].body = json.dumps([block("picture", {"scene": "", "image": picture.pk, "alt": "", "caption": ""})])
+    lessons[0].save_revision()
+    address = "/cms/bulk/wagtailcore/page/publish/?" + "&".join(f"id={lesson.pk}" for lesson in lessons)
+    response = admin_client.post(address, follow=True)
+    assert response.status_code == 200
+    assert "chưa ghi nguồn" in unescape(response.content.decode())
+    assert not LessonPage.objects.filter(pk__in=[lesson.pk for lesson in lessons], live=True).exists()
 
 
 # shown

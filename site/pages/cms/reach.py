@@ -7,9 +7,12 @@ from collections.abc import Callable
 from typing import Any
 
 from django.apps import apps
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.db import transaction
 from django.db.models import Model
 from django.http import Http404
-from django.shortcuts import get_object_or_404
+from django.shortcuts import get_object_or_404, redirect
 from wagtail import hooks
 from wagtail.admin.auth import permission_denied, require_admin_access
 from wagtail.admin.views import chooser
@@ -134,7 +137,13 @@ def bulk_action(request, app_label: str, model_name: str, action: str):
     if action_class is None:
         raise Http404
     narrowed = type(action_class.__name__, (WithinReach, action_class), {})
-    return narrowed(request, model).dispatch(request)
+    try:
+        # in one transaction: where one of them may not go live, none does
+        with transaction.atomic():
+            return narrowed(request, model).dispatch(request)
+    except ValidationError as refused:
+        messages.error(request, " ".join(refused.messages))
+        return redirect(request.get_full_path())
 
 
 # --- where a recording is used, and what was edited last of each kind of page
