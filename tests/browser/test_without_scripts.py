@@ -114,6 +114,10 @@ def test_an_official_goes_the_whole_way_and_the_commune_s_figure_moves(someone, 
     answer_everything_right(page, walk)
     page.click("main button:has-text('Nộp')")
     page.wait_for_load_state()
+    assert "đã hoàn thành" in page.inner_text("main h1").lower()
+    walk.look()
+    assert amiss(with_scripts.visit(path_of(page))) == []
+    walk.follow("main a:has-text('Xem lại bài làm')", r"/ket-qua/")
     assert "đạt" in page.inner_text("main h1").lower()
     assert "20" in page.inner_text("main")
     # each question with what was right and why
