@@ -18,6 +18,7 @@ from django.utils import translation
 from django.utils.html import strip_tags
 from django.utils.translation import gettext as _
 
+from courses.content.concerns import Concerns
 from courses.content.course import CoursePage
 from courses.content.lesson import LessonPage
 from courses.content.structure import Course, lines
@@ -140,12 +141,22 @@ def _lesson(step: LearnerStep, page: LessonPage | None, files: Files) -> dict:
     about += [] if step.required else [_("Đọc thêm, không bắt buộc")]
     return {
         "title": step.title,
-        "about": " · ".join([*about, *step.sector_names]),
+        "about": " · ".join([*about, *_said_of(step.concerns)]),
         "objective": page.objective if page else "",
         "shut": page is None,
-        "blocks": blocks_of(page, files) if page else [],
+        "blocks": blocks_of(page, files, _said_of_blocks(step)) if page else [],
         "sources": lines(page.sources) if page else (),
     }
+
+
+def _said_of(concerns: Concerns) -> list[str]:
+    """In words, whom something concerns most; nothing where that is everybody."""
+    return [_("Nhất là: %s") % ", ".join(concerns.names)] if concerns else []
+
+
+def _said_of_blocks(step: LearnerStep) -> dict[str, str]:
+    """By the id of a block that names somebody."""
+    return {passage.block_id: " ".join(_said_of(passage.concerns)) for passage in step.passages}
 
 
 def _sources(lessons: list[dict]) -> list[dict]:

@@ -4,7 +4,7 @@ On paper everything is open: each option with what comes of it, the answer of a 
 """
 
 from base64 import b64encode
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -54,8 +54,8 @@ def _raw(page: LessonPage) -> Iterator[tuple[str, dict]]:
             yield raw["type"], raw["value"]
 
 
-def blocks_of(page: LessonPage, files: Files) -> list[dict]:
-    """In order; a block with nothing to print is left out."""
+def blocks_of(page: LessonPage, files: Files, concerns: Mapping[str, str]) -> list[dict]:
+    """In order; a block with nothing to print is left out. `concerns` says whom a block concerns most, by its id."""
     listed, below_heading = [], False
     for place, raw in enumerate(page.body.raw_data):
         kind = raw["type"]
@@ -65,7 +65,8 @@ def blocks_of(page: LessonPage, files: Files) -> list[dict]:
         if kind == "text":
             below_heading = _set_levels(form["nodes"], below_heading)
         # None: the block did not have this value yet when it was written
-        listed.append({"kind": kind, **{name: "" if value is None else value for name, value in form.items()}})
+        whom = {"concerns": concerns.get(raw.get("id") or "", "")}
+        listed.append({"kind": kind, **whom, **{name: "" if value is None else value for name, value in form.items()}})
     return listed
 
 
@@ -86,16 +87,17 @@ def _is_whole(*texts: Any, most: int = WHOLE) -> bool:
 
 
 def _text(bound) -> dict:
-    return {"nodes": rich(bound.value.source)}
+    return {"nodes": rich(bound.value["text"].source)}
 
 
 def _scene(bound) -> dict:
-    nodes = paragraphs(bound.value)
+    nodes = paragraphs(bound.value["text"])
     return {"label": _("Tình huống giả định"), "nodes": nodes, "whole": _is_whole(nodes)}
 
 
 def _takeaway(bound) -> dict:
-    return {"label": _("Mang về"), "nodes": paragraphs(bound.value), "whole": _is_whole(bound.value)}
+    words = bound.value["text"]
+    return {"label": _("Mang về"), "nodes": paragraphs(words), "whole": _is_whole(words)}
 
 
 def _choosing(label: str, bound) -> dict:

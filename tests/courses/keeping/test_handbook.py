@@ -166,7 +166,11 @@ def test_a_drawing_and_a_photograph_are_said_by_their_alternative_texts(small_co
     out = io.BytesIO()
     photo.save(out, "PNG")
     picture = Picture.objects.create(
-        title="Nhà", description="Ngôi nhà bên sông", credit="Ảnh: Bhling", file=ContentFile(out.getvalue(), "nha.png")
+        title="Nhà",
+        description="Ngôi nhà bên sông",
+        credit="Ảnh: Bhling",
+        consent="không có người",
+        file=ContentFile(out.getvalue(), "nha.png"),
     )
     drain()
     lesson = small_course.lessons[0]
@@ -294,6 +298,18 @@ def test_nothing_that_is_for_reviewers_is_printed(db):
     assert len(notes) > 10
     assert [note for note in notes if " ".join(note.split()) in said] == []
     assert "chưa đối chiếu" not in said.lower()
+
+
+def test_it_says_whom_a_lesson_or_a_block_concerns_most(small_course):
+    lesson = small_course.lessons[0]
+    lesson.sectors = ["cong_an"]
+    named = {"text": "Cất máy trước khi nói.", "sectors": ["bien_phong"], "duties": []}
+    lesson.body = json.dumps([block("takeaway", named), block("takeaway", "Hỏi trước khi chạm.", 10)])
+    lesson.save_revision().publish()
+    said = " ".join(printed(small_course.course))
+    assert "Nhất là: Công an" in said
+    assert "nhất là: biên phòng mang về cất máy trước khi nói." in said.lower()
+    assert said.count("Nhất là:") == 2
 
 
 # --- the file and its address
