@@ -188,6 +188,15 @@ def next_button(form):
     return wanted[0]
 
 
+def send_on(form, chosen):
+    """Sends a part and goes on. Whoever keeps an order by its own button stays on the part, and goes on from there."""
+    page = form.send(chosen, button=next_button(form))
+    if any(field.endswith("-move") for field in chosen):
+        form = page.form(id="bai")
+        page = form.send(button=next_button(form))
+    return page
+
+
 def test_an_official_learns_and_passes_and_the_province_moves_by_one(demo_installation, signed_in):
     with time_machine.travel(NOW, tick=True):
         before = demo_installation.coverage()
@@ -203,7 +212,7 @@ def test_an_official_learns_and_passes_and_the_province_moves_by_one(demo_instal
         assert page.root.first(data_question=True)
         assert not saved(page)
         chosen = answered(page, choose_right(COURSE))
-        page = page.form(id="bai").send(chosen, button=next_button(page.form(id="bai")))
+        page = send_on(page.form(id="bai"), chosen)
         back = browser.open(attempt)
         assert saved(back) == chosen_in(chosen)
         again = browser.open(f"/khoa-hoc/{COURSE}/bai-kiem-tra/")
@@ -211,11 +220,12 @@ def test_an_official_learns_and_passes_and_the_province_moves_by_one(demo_instal
 
         # the other parts, one after another
         total = questions_in(chosen)
-        while page.root.first(data_question=True):
-            form = page.form(id="bai")
+        for _part in range(20):
+            if not page.root.first(data_question=True):
+                break
             chosen = answered(page, choose_right(COURSE))
             total += questions_in(chosen)
-            page = form.send(chosen, button=next_button(form))
+            page = send_on(page.form(id="bai"), chosen)
             assert page.status == 200
         assert total == 20
 
