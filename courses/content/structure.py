@@ -167,24 +167,29 @@ def structure(course: CoursePage, content: str | None = None) -> Course:
 
 def structure_around(page: Page, content: str) -> Course | None:
     """The structure of the live course that `page` belongs to; None when that course is not published."""
-    for pk, path in version.kept(content, "course paths", _course_paths):
-        if page.path.startswith(path):
-            return version.kept(content, ("course", pk), lambda pk=pk: read(CoursePage.objects.get(pk=pk)))
+    for course in version.kept(content, "live courses", _live_courses):
+        if page.path.startswith(course.path):
+            return structure(course, content)
     return None
 
 
 def all_structures(content: str, language: str) -> list[Course]:
     """Every live course once, in the order of the catalogue: in `language`, else in its original language."""
     by_key: dict[str, Course] = {}
-    for pk, _path in version.kept(content, "course paths", _course_paths):
-        course = version.kept(content, ("course", pk), lambda pk=pk: read(CoursePage.objects.get(pk=pk)))
+    for page in version.kept(content, "live courses", _live_courses):
+        course = structure(page, content)
         if course.key not in by_key or course.language == language:
             by_key[course.key] = course
     return list(by_key.values())
 
 
-def _course_paths() -> tuple[tuple[int, str], ...]:
-    return tuple(CoursePage.objects.live().order_by("path").values_list("pk", "path"))
+def course_by_key(content: str, language: str, key: str) -> Course | None:
+    """One of `all_structures`; None where no course of that key is published."""
+    return next((course for course in all_structures(content, language) if course.key == key), None)
+
+
+def _live_courses() -> tuple[CoursePage, ...]:
+    return tuple(CoursePage.objects.live().select_related("locale").order_by("path"))
 
 
 def lines(text: str) -> tuple[str, ...]:

@@ -114,7 +114,7 @@ class Journeys:
 
     def ask_again(
         self, completion: Completion, course: Course, window: Window, knows: float, at: datetime, random: Random
-    ):
+    ) -> None:
         """A re-test of a completion that was written before, answered and handed in at `at`."""
         met = self._met[completion.person_id, course.key]
         times = Counter(key for keys in met for key in keys)
@@ -128,15 +128,12 @@ class Journeys:
         at = answers[-1].saved_at + timedelta(minutes=1)
         marks = judge(attempt, [(answer.item, answer.response) for answer in answers], at)
         result, told = new_result(retest, marks, at)
-        parts = (
-            (Attempt, [attempt]),
-            (AttemptItem, items),
-            (Mark, marks),
-            (Retest, [retest]),
-            (RetestResult, [result]),
-        )
-        for table, new in (*parts, (RetestAnswer, told)):
-            self._add(table, new)
+        self._add(Attempt, [attempt])
+        self._add(AttemptItem, items)
+        self._add(Mark, marks)
+        self._add(Retest, [retest])
+        self._add(RetestResult, [result])
+        self._add(RetestAnswer, told)
 
     def _answered(self, items: list[AttemptItem], knows: float, at: datetime, random: Random) -> list[Answer]:
         answers = []

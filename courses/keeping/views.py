@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
-from courses.content.structure import Course, all_structures
+from courses.content.structure import Course, all_structures, course_by_key
 from courses.keeping.cards import ModuleCards, cards_of, sheets_pdf
 from courses.keeping.glossary import by_letter, entries, terms_of
 from courses.keeping.handbook import handbook_pdf
@@ -31,7 +31,7 @@ def courses_of(request) -> list[Course]:
 
 def outline_of(request, key: str) -> Outline:
     """404 where no such course is published."""
-    course = next((course for course in courses_of(request) if course.key == key), None)
+    course = course_by_key(version.of(request), request.user.reads_in, key)
     if course is None:
         raise Http404
     return outlines([course], request.user)[0]

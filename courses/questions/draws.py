@@ -15,8 +15,10 @@ from itertools import product
 from random import Random
 
 LEVELS = (1, 2, 3)
-# steps of one search; what a draw of forty from a hundred needs is some hundreds
-PATIENCE = 10_000
+# steps of a search; what a draw of forty from a hundred needs is some hundreds. How little can be shared is worth more
+# of them: the smallest starter bank takes 32,000 at the 22nd attempt to show that there is no draw
+PATIENCE_FOR_SHARING = 100_000
+PATIENCE_FOR_THE_MIX = 10_000
 # a bank below so many times the draw soon repeats itself
 AMPLE = 3
 
@@ -43,9 +45,9 @@ def draw(
     search = _Search(groups, earlier, rng)
     limit = size // 3
     while (found := search.find(limit)) is None:
-        limit, search.patience = limit + 1, PATIENCE
+        limit, search.patience = limit + 1, PATIENCE_FOR_SHARING
     target = shared_out(mix_of(bank), size)
-    search.patience = PATIENCE  # for all mixes together
+    search.patience = PATIENCE_FOR_THE_MIX  # for all mixes together
     for mix in search.mixes(target):
         if distance(mix, target) >= distance(mix_of(found), target):
             break
@@ -130,7 +132,7 @@ class _Search:
             for one in candidates
         }
         self.reachable = reachable(tuple((n, mix_of(candidates)) for candidates, n in self.groups))
-        self.patience = PATIENCE
+        self.patience = PATIENCE_FOR_SHARING
         self._bound()
 
     def _bound(self) -> None:

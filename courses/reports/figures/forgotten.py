@@ -8,7 +8,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from courses.content.lesson import LessonPage
-from courses.content.structure import Course, all_structures
+from courses.content.structure import course_by_key
 from courses.questions.draws import natural
 from courses.questions.versions import SOURCE_LANGUAGE
 from courses.reports.figures.views import coverage_for, frame_context
@@ -75,19 +75,13 @@ def objectives(query: ReportQuery, answer: Coverage) -> list[Objective]:
     return sorted(enough, key=lambda one: (one.percent, natural(one.name)))
 
 
-def course_of(request, query: ReportQuery) -> Course | None:
-    """The published course of the rule, in the language of the reports; no query once the process has read it."""
-    key = query.rule.course_key if query.rule else ""
-    return next((course for course in all_structures(version.of(request), SOURCE_LANGUAGE) if course.key == key), None)
-
-
 @require_safe
 @reading_figures
 def forgotten(request, requirement, code) -> HttpResponse:
     query = read_query(request.reader, requirement, code, request.GET)
     answer = coverage_for(query, request.reader)
     listed = objectives(query, answer)
-    course = course_of(request, query)
+    course = course_by_key(version.of(request), SOURCE_LANGUAGE, query.rule.course_key) if query.rule else None
     for one in listed:
         one.words = course.objective_in_words(one.name) if course else ""
     sees_people = request.reader.may_see_people(answer.places.unit.pk)
