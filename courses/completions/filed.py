@@ -10,10 +10,12 @@ from courses.completions.completion import Completion, Void
 from courses.completions.signals import completion_recorded
 from courses.content.course import CoursePage
 from courses.requirements.requirement import RequirementRule
-from people.imports import Prepared, Progress
+from people.imports import Prepared, Progress, Report
 from people.persons.staff_codes import StaffCodes
 from people.roster.fact_files import Fact, FactKind, prepare_facts
-from tabular.tables import CellError, Column, TableRow, plain_key, read_table
+from tabular.cells import CellError, plain_key
+from tabular.questions import Answers
+from tabular.tables import Column, TableRow, read_table
 
 COLUMNS = [
     Column("ma_can_bo", required=True, max_length=40, aliases=("ma_so_can_bo", "ma_nhan_vien", "ma_cbccvc")),
@@ -46,8 +48,11 @@ def _after(people: set[int], now: datetime) -> None:
     completion_recorded.send(Completion, person_ids=people, now=now, locked=False, completion=None)
 
 
-def prepare_completions(path: str | Path, now: datetime, *, progress: Progress = lambda done: None) -> Prepared:
+def prepare_completions(
+    path: str | Path, now: datetime, *, answers: Answers | None = None, progress: Progress = lambda done: None
+) -> Prepared:
     """Reads and checks; the result's `write` puts in the good rows. Raises TableError."""
+    report = Report(answers=answers or Answers())
     table = read_table(path, COLUMNS)
     staff = StaffCodes()
     courses = known_courses()
@@ -66,7 +71,7 @@ def prepare_completions(path: str | Path, now: datetime, *, progress: Progress =
             raise CellError("ngay_hoan_thanh", _("Ngày hoàn thành ở tương lai."))
         return Fact(raw.line, raw["ma_can_bo"], (person, course, raw["ngay_hoan_thanh"]), (raw["minh_chung"],))
 
-    return prepare_facts(table, COMPLETIONS, read, now, progress)
+    return prepare_facts(table, COMPLETIONS, read, report, now, progress)
 
 
 def known_courses() -> dict[str, str]:

@@ -7,10 +7,12 @@ from django.utils.translation import gettext as _
 
 from courses.requirements.requirement import Excuse, Requirement
 from courses.standing import standing
-from people.imports import Prepared, Progress
+from people.imports import Prepared, Progress, Report
 from people.persons.staff_codes import StaffCodes
 from people.roster.fact_files import Fact, FactKind, prepare_facts
-from tabular.tables import CellError, Column, TableRow, plain_key, read_table
+from tabular.cells import CellError, plain_key
+from tabular.questions import Answers
+from tabular.tables import Column, TableRow, read_table
 
 COLUMNS = [
     Column("ma_can_bo", required=True, max_length=40, aliases=("ma_so_can_bo", "ma_nhan_vien", "ma_cbccvc")),
@@ -27,8 +29,11 @@ EXCUSES = FactKind(
 )
 
 
-def prepare_excuses(path: str | Path, now: datetime, *, progress: Progress = lambda done: None) -> Prepared:
+def prepare_excuses(
+    path: str | Path, now: datetime, *, answers: Answers | None = None, progress: Progress = lambda done: None
+) -> Prepared:
     """Reads and checks; the result's `write` puts in the good rows. Raises TableError."""
+    report = Report(answers=answers or Answers())
     table = read_table(path, COLUMNS)
     staff = StaffCodes()
     requirements = list(Requirement.objects.all())
@@ -47,4 +52,4 @@ def prepare_excuses(path: str | Path, now: datetime, *, progress: Progress = lam
             raise CellError("den_ngay", _("Ngày kết thúc trước ngày bắt đầu."))
         return Fact(raw.line, raw["ma_can_bo"], (person, requirement, raw["tu_ngay"]), (raw["ly_do"], raw["den_ngay"]))
 
-    return prepare_facts(table, EXCUSES, read, now, progress)
+    return prepare_facts(table, EXCUSES, read, report, now, progress)

@@ -16,7 +16,9 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from tabular.tables import CellError, Table, TableError, why_ignored
+from tabular.cells import CellError, Line
+from tabular.questions import ALL, Answers, Choice, LeftOut, Question, QuestionKind, Unanswered, taken
+from tabular.tables import Table, TableError, why_ignored
 
 SHOWN = 20
 
@@ -26,40 +28,63 @@ Progress = Callable[[int], None]
 
 @dataclass
 class Report:
-    """`rejected` has one entry for each row that was not imported; `notes` are about rows imported in part.
+    """`rejected` has one entry for each row that was not imported: it is `wrong` or it waits for an answer. `notes`
+    are about rows imported in part, or passed over.
 
     read = created + changed + unchanged + len(rejected). The line of a note is None where it concerns no row of the
-    file.
+    file. `answers` are those kept with the import, `questions` all that its rows raised, answered or not.
     """
 
     created: int = 0
     changed: int = 0
     unchanged: int = 0
-    rejected: list[dict] = field(default_factory=list)
+    answers: Answers = field(default_factory=Answers)
+    wrong: list[dict] = field(default_factory=list)
+    waiting: list[dict] = field(default_factory=list)
     notes: list[dict] = field(default_factory=list)
+    questions: list[Question] = field(default_factory=list)
+
+    @property
+    def rejected(self) -> list[dict]:
+        return [*self.wrong, *self.waiting]
 
     @property
     def read(self) -> int:
-        return self.created + self.changed + self.unchanged + len(self.rejected)
+        return self.created + self.changed + self.unchanged + len(self.wrong) + len(self.waiting)
 
-    def reject(self, item: str, line: int, error: CellError) -> None:
-        self.rejected.append({"item": item, "line": line, "column": error.column, "reason": error.reason})
+    def reject(self, item: str, line: Line, error: CellError) -> None:
+        """Leaves the row out. One that the sender answered not to take is passed over, and not counted."""
+        if isinstance(error, LeftOut):
+            self.note(item, line, error.reason)
+            return
+        entry = {"item": item, "line": line, "column": error.column, "reason": _in_sheet(line, error.reason)}
+        (self.waiting if isinstance(error, Unanswered) else self.wrong).append(entry)
+
+    def ask(
+        self, kind: QuestionKind, item: str, line: Line, column: str, words: str, more: tuple[Choice, ...] = ()
+    ) -> str:
+        """Returns the key of the choice that was taken; raises a CellError where none was, or the row is left out.
+
+        `words` is a sentence about this row; `more` are choices of this row alone. (tabular/questions.py)
+        """
+        question = self.answers.ask(kind, item, line, column, words, more)
+        self.questions.append(question)
+        return taken(question)
 
     def note(self, item: str, line: int | None, reason: str) -> None:
-        self.notes.append({"item": item, "line": line, "reason": reason})
+        self.notes.append({"item": item, "line": line, "reason": _in_sheet(line, reason)})
 
     def note_ignored(self, table: Table) -> None:
         for name in table.ignored:
             self.note(name, 1, why_ignored(name))
 
     def as_dict(self) -> dict:
-        by_line = sorted(self.rejected, key=lambda entry: entry["line"])
         return {
             "read": self.read,
             "created": self.created,
             "changed": self.changed,
             "unchanged": self.unchanged,
-            "rejected": by_line,
+            "rejected": in_order(self.rejected),
             "notes": self.notes,
         }
 
@@ -69,6 +94,16 @@ class Report:
         draft = path.with_name(path.name + ".part")
         draft.write_text(json.dumps(self.as_dict(), ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
         draft.replace(path)
+
+
+def in_order(entries: list[dict]) -> list[dict]:
+    """Entries of rejected rows in the order of the file."""
+    return sorted(entries, key=lambda entry: (entry["line"].place, entry["line"]))
+
+
+def _in_sheet(line: int | None, reason: str) -> str:
+    sheet = getattr(line, "sheet", "")
+    return _("Trang “%(sheet)s”: %(reason)s") % {"sheet": sheet, "reason": reason} if sheet else reason
 
 
 @dataclass
@@ -100,17 +135,26 @@ class ImportCommand(BaseCommand):
         parser.add_argument("--strict", action="store_true", help=_("không ghi gì nếu có dòng lỗi"))
         parser.add_argument("--report", metavar="OUT.json", help=_("ghi báo cáo vào tệp này"))
         parser.add_argument("--format", choices=["text", "json"], default="text", help=_("dạng in ra"))
+        parser.add_argument(
+            "--answer",
+            metavar="QUESTION[:ROW]=CHOICE",
+            action="append",
+            default=[],
+            help=_("trả lời một câu hỏi của tệp, cho mọi dòng hoặc một dòng; lần chạy thử in ra các câu hỏi"),
+        )
 
     def prepare(self, options: dict, now: datetime, progress: Progress) -> Prepared:
-        """Reads and checks; writes nothing. Raises TableError."""
+        """Reads and checks with `options["answers"]`; writes nothing. Raises TableError."""
         raise NotImplementedError
 
     def handle(self, *args, **options):
         report_path = options["report"]
         if report_path and not os.access(Path(report_path).absolute().parent, os.W_OK):
             raise CommandError(_("Không ghi được báo cáo vào %(path)s.") % {"path": report_path})
+        options["answers"] = _answers(options["answer"])
         try:
             prepared = self.prepare(options, timezone.now(), self._teller(_("Đã đọc")))
+            _refuse_idle_answers(prepared.report)
             done = prepared.carry_out(
                 dry_run=options["dry_run"], strict=options["strict"], progress=self._teller(_("Đã ghi"))
             )
@@ -153,5 +197,42 @@ class ImportCommand(BaseCommand):
             self.stdout.write(line)
         if len(lines) > SHOWN:
             self.stdout.write(_("  … và %(more)d mục nữa; xem đủ bằng --report.") % {"more": len(lines) - SHOWN})
+        self._print_questions(report)
         if options["dry_run"]:
             self.stdout.write(_("Chạy thử: chưa ghi gì."))
+
+    def _print_questions(self, report: Report) -> None:
+        """Says once for each kind how many rows wait, and how to answer."""
+        kinds: dict[QuestionKind, list[Question]] = {}
+        for question in report.questions:
+            if not question.answer:
+                kinds.setdefault(question.kind, []).append(question)
+        for kind, open_ones in kinds.items():
+            params = {"title": kind.title, "count": len(open_ones), "row": open_ones[0].line.key}
+            self.stdout.write(_("%(title)s: %(count)d dòng chờ trả lời, như dòng %(row)s.") % params)
+            for choice in kind.choices:
+                self.stdout.write(f"  --answer {kind.key}={choice.key}  ({choice.label})")
+
+
+def _answers(given: list[str]) -> Answers:
+    answers = Answers()
+    for text in given:
+        asked, _sign, choice = text.partition("=")
+        kind, _sign, line = asked.partition(":")
+        answers.add(kind, line or ALL, choice)
+    return answers
+
+
+def _refuse_idle_answers(report: Report) -> None:
+    """An answer that nothing asked for is a slip of the hand. Raises TableError."""
+    asked = {
+        (question.kind.key, line, choice.key)
+        for question in report.questions
+        for line in (ALL, question.line.key)
+        for choice in question.choices
+    }
+    for kind, taken_for in report.answers.kept.items():
+        for line, choice in taken_for.items():
+            if (kind, line, choice) not in asked:
+                text = f"{kind}={choice}" if line == ALL else f"{kind}:{line}={choice}"
+                raise TableError(_("Tệp không hỏi điều mà --answer %(text)s trả lời.") % {"text": text})

@@ -4,26 +4,20 @@
 raises TableError; an error of a cell is a CellError on its row.
 """
 
-import re
-import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date
 from pathlib import Path
 
 from django.utils.translation import gettext as _
 
+from tabular.cells import CellError, Line, clean_text, plain_key, read_date
 from tabular.spreadsheets import TableError, raw_rows
 
-__all__ = ["CellError", "Column", "Table", "TableError", "TableRow", "plain_key", "read_table"]
+__all__ = ["Column", "Table", "TableError", "TableRow", "read_table", "why_ignored"]
 
-INVISIBLE = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff\u00ad"))
-SPACES = re.compile(r"[\s\x00-\x1f\x7f]+")
-DAY_FIRST = re.compile(r"(\d{1,2})[/.\-](\d{1,2})[/.\-](\d{4})")
-ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})(?:[ T]00:00(?::00(?:\.0+)?)?)?")
 # what a spreadsheet shows instead of a value
 FAULTS = ("#N/A", "#REF!", "#VALUE!", "#DIV/0!", "#NAME?", "#NULL!", "#NUM!")
-EARLIEST, LATEST = date(1900, 1, 1), date(2199, 12, 31)
 # never stored: sensitive personal data (law 91/2025/QH15)
 SENSITIVE = {"dan_toc", "ton_giao", "cccd", "cmnd", "can_cuoc", "so_cccd", "so_cmnd", "can_cuoc_cong_dan"}
 
@@ -41,16 +35,10 @@ class Column:
 
 
 @dataclass
-class CellError(Exception):
-    column: str
-    reason: str
-
-
-@dataclass
 class TableRow:
     """`line` counts the header as 1. `values` has every column; a cell that could not be read is None in it."""
 
-    line: int
+    line: Line
     values: dict
     errors: list[CellError] = field(default_factory=list)
 
@@ -72,7 +60,7 @@ class Table:
             yield self._row(line, cells)
 
     def _row(self, line: int, cells: list) -> TableRow:
-        row = TableRow(line, {})
+        row = TableRow(Line(line), {})
         for place, column in self.columns:
             row.values[column.name] = None
             try:
@@ -109,49 +97,10 @@ def read_table(path: str | Path, columns: Sequence[Column]) -> Table:
     return Table([(places[column.name], column) for column in columns], width, ignored, raw)
 
 
-def plain_key(text: str) -> str:
-    """ "Mã cán bộ" → "ma_can_bo"."""
-    text = unicodedata.normalize("NFD", text.lower().replace("đ", "d"))
-    text = "".join(letter for letter in text if not unicodedata.combining(letter))
-    return re.sub(r"[^a-z0-9]+", "_", text).strip("_")
-
-
 def why_ignored(name: str) -> str:
     if plain_key(name) in SENSITIVE:
         return _("Cột “%(name)s” không được nhập: là dữ liệu cá nhân nhạy cảm, hãy xóa khỏi tệp.") % {"name": name}
     return _("Cột “%(name)s” không được nhập.") % {"name": name}
-
-
-def clean_text(value) -> str:
-    """The text of a cell; a whole number loses its ".0", a date is written in ISO."""
-    if value is None:
-        return ""
-    if isinstance(value, datetime):
-        value = value.date()
-    if isinstance(value, float) and value.is_integer():
-        value = int(value)
-    # an array formula is an object with a `text`
-    text = "=" + value.text.lstrip("=") if hasattr(value, "text") else str(value)
-    text = unicodedata.normalize("NFC", text).translate(INVISIBLE)
-    return SPACES.sub(" ", text).strip()
-
-
-def read_date(value) -> date:
-    """Reads ISO, dd/mm/yyyy, or a date cell. Raises ValueError."""
-    if isinstance(value, datetime):
-        value = value.date()
-    if not isinstance(value, date):
-        text = clean_text(value)
-        if match := ISO.fullmatch(text):
-            year, month, day = map(int, match.groups())
-        elif match := DAY_FIRST.fullmatch(text):
-            day, month, year = map(int, match.groups())
-        else:
-            raise ValueError(text)
-        value = date(year, month, day)
-    if not EARLIEST <= value <= LATEST:
-        raise ValueError(value)
-    return value
 
 
 def _checked(column: Column, value) -> str | date | None:

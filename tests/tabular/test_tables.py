@@ -14,7 +14,8 @@ from django.core.management import CommandError
 
 from people import imports
 from people.imports import Prepared, Report
-from tabular.tables import CellError, Column, TableError, clean_text, plain_key, read_date, read_table, why_ignored
+from tabular.cells import CellError, Line, clean_text, plain_key, read_date
+from tabular.tables import Column, TableError, read_table, why_ignored
 
 COLUMNS = [
     Column("ma_can_bo", required=True, max_length=10),
@@ -228,8 +229,8 @@ def test_a_heading_is_known_by_its_letters_alone(text, key):
 
 def reported():
     report = Report(created=1, changed=2, unchanged=4)
-    report.reject("B", 9, CellError("ho_ten", "Sai."))
-    report.reject("A", 3, CellError("", "Sai nữa."))
+    report.reject("B", Line(9), CellError("ho_ten", "Sai."))
+    report.reject("A", Line(3), CellError("", "Sai nữa."))
     report.note("C", None, "Nhớ.")
     return report
 
@@ -281,7 +282,7 @@ def test_a_dry_run_writes_nothing_and_neither_does_strict_with_a_bad_row(bad, op
 def printed_by_command(report, tmp_path, monkeypatch, capsys, **options):
     command = imports.ImportCommand()
     monkeypatch.setattr(command, "prepare", lambda *_arguments: Prepared(report, lambda progress: None))
-    given = {"report": None, "dry_run": False, "strict": False, "format": "text", **options}
+    given = {"report": None, "dry_run": False, "strict": False, "format": "text", "answer": [], **options}
     command.handle(**given)
     return capsys.readouterr().out.splitlines()
 

@@ -5,7 +5,7 @@ from django.utils.translation import gettext as _
 
 from courses.standing.coverage import OF_COMPLETED, Coverage, CoverageError, Figure, coverage, explain
 from people.postings.coverage import written
-from tabular.tables import read_date
+from tabular.cells import read_date
 
 COLUMNS = (
     "required",

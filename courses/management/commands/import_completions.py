@@ -6,4 +6,4 @@ class Command(ImportCommand):
     help = "Nhập kết quả học đã có: ma_can_bo, khoa_hoc, ngay_hoan_thanh, minh_chung (docs/imports.md)."
 
     def prepare(self, options, now, progress):
-        return prepare_completions(options["file"], now, progress=progress)
+        return prepare_completions(options["file"], now, answers=options["answers"], progress=progress)

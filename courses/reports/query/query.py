@@ -15,7 +15,7 @@ from courses.standing.rule_recount import recounts
 from courses.standing.spans import Rule
 from people.postings.coverage import Named
 from people.times import today
-from tabular.tables import read_date
+from tabular.cells import read_date
 
 FIRST_DAY, LAST_DAY = date(2000, 1, 1), date(2100, 12, 31)
 

@@ -8,17 +8,20 @@ from datetime import date, datetime, timedelta
 from pathlib import Path
 
 from django.core.files.base import ContentFile
+from django.http import QueryDict
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from courses.reports.query.works import lists_works
+from courses.reports.roster.questions import by_kind, with_given
 from outbox.draining import perform
 from outbox.effects import LEASE, Effect, EffectState, Job, Refused, effect, enqueue
 from outbox.private_files import private_files
-from people.imports import Prepared
+from people.imports import Prepared, in_order
 from people.rights.scope import import_reach
 from people.roster.importing import prepare_roster
+from tabular.questions import Answers
 from tabular.tables import TableError
 from tabular.writing import Table, write_xlsx
 
@@ -50,6 +53,13 @@ def upload(file, options: dict, user) -> Effect:
     payload = {"file": name, "name": Path(file.name).name[:120], **options}
     check = enqueue(CHECK, payload, requested_by=user)
     return run_at_once(check) if file.size <= FILE_AT_ONCE else check
+
+
+def answered(check: Effect, form: QueryDict) -> Effect:
+    """Checks the file again with the answers of this form beside those given before."""
+    answers = with_given(Answers(check.payload.get("answers")), form)
+    again = enqueue(CHECK, {**check.payload, "answers": answers.kept}, requested_by=check.requested_by)
+    return run_at_once(again) if check.result.get("read", 0) <= ROWS_AT_ONCE else again
 
 
 def apply(check: Effect) -> Effect:
@@ -119,6 +129,7 @@ def _prepared(job: Job, progress) -> Prepared:
             ended_if_missing=bool(job.payload.get("ended_if_missing")),
             within=import_reach(job.requested_by),
             by=job.requested_by,
+            answers=Answers(job.payload.get("answers")),
             progress=progress,
         )
     except TableError as error:
@@ -126,15 +137,18 @@ def _prepared(job: Job, progress) -> Prepared:
 
 
 def _summary(prepared: Prepared) -> dict:
-    """The result for the page: counts, the first rejected rows, and a file with all of them."""
+    """The result for the page: counts, questions, the first wrong rows, and a file with all that did not go in."""
     report = prepared.report.as_dict()
     rejected, notes = report["rejected"], report["notes"]
+    wrong = in_order(prepared.report.wrong)
     return {
         **{name: report[name] for name in ("read", "created", "changed", "unchanged")},
         "going_in": report["created"] + report["changed"],
         "ending": sum(note["line"] is None for note in notes),
-        "rejected_count": len(rejected),
-        "rejected": [{**bad, "heading": heading(bad["column"])} for bad in rejected[:SHOWN]],
+        "rejected_count": len(wrong),
+        "rejected": [{**bad, "heading": heading(bad["column"])} for bad in wrong[:SHOWN]],
+        "waiting": len(prepared.report.waiting),
+        "questions": by_kind(prepared.report),
         "notes_count": len(notes),
         "notes": notes[:SHOWN],
         "file": _rejected_file(rejected) if rejected else "",

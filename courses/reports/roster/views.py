@@ -88,14 +88,18 @@ def upload(request):
 @require_http_methods(["GET", "HEAD", "POST"])
 @uploading
 def work(request, pk):
-    """The result of a check or an import; a POST on a check starts its import, once."""
+    """The result of a check or an import. A POST on a check starts its import, once, or with `answers` answers the
+    questions of the file, which is then checked again.
+    """
     kinds = [roster_jobs.CHECK, roster_jobs.IMPORT]
     row = get_object_or_404(Effect.objects.of(request.user).filter(kind__in=kinds), pk=pk)
     is_import = row.kind == roster_jobs.IMPORT
     imported = None if is_import else roster_jobs.applied(row)
     expired = roster_jobs.is_expired(row, timezone.now())
     if request.method == "POST" and not is_import and row.state == EffectState.DONE and (imported or not expired):
-        return redirect("reports:roster_work", roster_jobs.apply(row).pk)
+        asks = "answers" in request.POST and not imported
+        next_one = roster_jobs.answered(row, request.POST) if asks else roster_jobs.apply(row)
+        return redirect("reports:roster_work", next_one.pk)
     page = {
         "work": row,
         "result": row.result,

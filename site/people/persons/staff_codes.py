@@ -5,7 +5,7 @@ from functools import cached_property
 from django.utils.translation import gettext as _
 
 from people.persons.user import User
-from tabular.tables import CellError
+from tabular.cells import CellError
 
 
 class StaffCodes:

@@ -11,7 +11,8 @@ from django.utils.translation import gettext as _
 from people.imports import Prepared, Progress, Report
 from people.times import Record
 from people.write_lock import in_turns
-from tabular.tables import CellError, Table, TableError, TableRow
+from tabular.cells import CellError
+from tabular.tables import Table, TableError, TableRow
 
 ROWS_A_BATCH = 500
 TRIES = 3
@@ -53,10 +54,9 @@ class FactKind:
 
 
 def prepare_facts(
-    table: Table, kind: FactKind, read: Callable[[TableRow], Fact], now: datetime, progress: Progress
+    table: Table, kind: FactKind, read: Callable[[TableRow], Fact], report: Report, now: datetime, progress: Progress
 ) -> Prepared:
     """`read` turns a row into a Fact or raises CellError; a repeated fact in one file is an error."""
-    report = Report()
     report.note_ignored(table)
     facts: dict[tuple, Fact] = {}
     for number, raw in enumerate(table, start=1):
@@ -66,7 +66,7 @@ def prepare_facts(
                 raise raw.errors[0]
             fact = read(raw)
             if fact.key in facts:
-                raise CellError("", _("Dòng này đã có ở dòng %(line)d.") % {"line": facts[fact.key].line})
+                raise CellError("", _("Dòng này đã có ở dòng %(line)s.") % {"line": facts[fact.key].line})
         except CellError as error:
             report.reject(raw["ma_can_bo"] or "", raw.line, error)
             continue

@@ -24,7 +24,9 @@ from people.roster.missing import Missing
 from people.roster.state import RosterRow, RosterState, write_rows
 from people.units.codes import UnitCodes
 from people.write_lock import in_turns
-from tabular.tables import CellError, Column, TableError, TableRow, plain_key, read_table
+from tabular.cells import CellError, plain_key
+from tabular.questions import Answers
+from tabular.tables import Column, TableError, TableRow, read_table
 
 COLUMNS = [
     Column("ma_can_bo", required=True, max_length=40, aliases=("ma_so_can_bo", "ma_nhan_vien", "ma_cbccvc")),
@@ -48,27 +50,32 @@ def prepare_roster(
     ended_if_missing: bool = False,
     within: set[int] | None = None,
     by=None,
+    answers: Answers | None = None,
     progress: Progress = lambda done: None,
 ) -> Prepared:
     """Reads and checks; the result's `write` puts in the good rows. Raises TableError.
 
     `codes_as_of` is the day on which unit codes are read, instead of each row's `tu_ngay`. `within` limits the file to
     these unit ids, for a user who acts by a role (then the addresses of people who hold roles stay unchanged); `by` is
-    the user who imports it, for the audit log.
+    the user who imports it, for the audit log. `answers` are those to the questions of earlier readings of this file.
     """
-    report = Report()
+    report = Report(answers=answers or Answers())
     table = read_table(path, COLUMNS)
     report.note_ignored(table)
     by_person = _parsed(table, report, _Reader(codes_as_of, within), progress)
-    if ended_if_missing and not by_person:
-        raise TableError(_("Tệp không có dòng nào nhập được nên không thể kết thúc những người không có trong tệp."))
     known_as: dict[tuple, tuple] = {}
     guard = within is not None
     for batch in _batches(by_person):
         state = RosterState.of(batch, guard)
         for row in batch:
-            state.place(row, report)
+            try:
+                state.place(row, report)
+            except CellError as error:
+                report.reject(row.staff_code, row.line, error)
+                by_person[row.person_key].remove(row)
         known_as |= state.known_as
+    if ended_if_missing and not any(by_person.values()):
+        raise TableError(_("Tệp không có dòng nào nhập được nên không thể kết thúc những người không có trong tệp."))
     missing = None
     if ended_if_missing:
         rejected = {entry["item"].casefold() for entry in report.rejected}
@@ -80,7 +87,7 @@ def prepare_roster(
         done = 0
         for people in in_turns(list(by_person.values()), PEOPLE_A_BATCH):
             batch = [row for rows in people for row in rows]
-            write_rows(batch, now, guard)
+            write_rows(batch, now, guard, report.answers)
             done += len(batch)
             progress(done)
         if missing:
@@ -113,13 +120,13 @@ def _agrees(row: RosterRow, earlier: list[RosterRow], seen: dict[tuple, int]) ->
     if earlier and earlier[0].full_name.casefold() != row.full_name.casefold():
         raise CellError(
             "ho_ten",
-            _("Mã %(code)s đã có tên “%(name)s” ở dòng %(line)d; mỗi mã chỉ một người.")
+            _("Mã %(code)s đã có tên “%(name)s” ở dòng %(line)s; mỗi mã chỉ một người.")
             % {"code": row.staff_code, "name": earlier[0].full_name, "line": earlier[0].line},
         )
     if row.key in seen:
         raise CellError(
             "tu_ngay",
-            _("Vị trí này đã có ở dòng %(line)d (cùng người, đơn vị, chức danh, từ ngày).") % {"line": seen[row.key]},
+            _("Vị trí này đã có ở dòng %(line)s (cùng người, đơn vị, chức danh, từ ngày).") % {"line": seen[row.key]},
         )
 
 

@@ -19,6 +19,8 @@ from people.persons.user import User
 from people.postings.posting import Posting, postings_changed
 from people.times import covering, today
 from people.units.successions import Reach
+from tabular.cells import CellError
+from tabular.questions import Answers
 from tabular.tables import TableError
 
 TRIES = 3
@@ -115,6 +117,7 @@ class RosterState:
             self.posting_states[key] = PostingState(posting.pk, posting.end, frozenset(duties.get(posting.pk, ())))
 
     def place(self, row: RosterRow, report: Report) -> None:
+        """Counts and notes the row. Raises CellError before anything is changed where it may not go in."""
         person_changed = self._place_person(row, report)
         key = self._key_of(row, report)
         known = self.posting_states.get(key)
@@ -226,17 +229,27 @@ class RosterState:
         )
 
 
-def write_rows(rows: list[RosterRow], now: datetime, guard: bool = False) -> None:
-    """Writes the rows in one short transaction. If somebody else writes in between, it reads again and repeats."""
+def write_rows(rows: list[RosterRow], now: datetime, guard: bool = False, answers: Answers | None = None) -> None:
+    """Writes the rows in one short transaction. If somebody else writes in between, it reads again and repeats.
+
+    Raises TableError where others do not stop writing, or what they wrote makes a row ask what nobody was asked.
+    """
+    report = Report(answers=answers or Answers())
     for attempt in range(TRIES):
         try:
             with transaction.atomic():
                 state = RosterState.of(rows, guard)
                 for row in rows:
-                    state.place(row, Report())
+                    state.place(row, report)
                 if people := state.save(now):
                     postings_changed.send(sender=Posting, person_ids=people, now=now)
             return
+        except CellError:
+            raise changed_meanwhile() from None
         except IntegrityError:
             if attempt == TRIES - 1:
-                raise TableError(_("Dữ liệu đang được người khác sửa; hãy nhập lại tệp.")) from None
+                raise changed_meanwhile() from None
+
+
+def changed_meanwhile() -> TableError:
+    return TableError(_("Dữ liệu đang được người khác sửa; hãy nhập lại tệp."))

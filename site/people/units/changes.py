@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 
 from people.units.beliefs import Belief, FileRow, Key, Passing, SuccessionRow, UnitRow
 from people.units.reach import DAY, ReachCycle
-from tabular.tables import CellError
+from tabular.cells import CellError
 
 
 class Error(NamedTuple):
@@ -73,7 +73,7 @@ class Draft:
         for row in unit_rows:
             if first := self.rows.get(row.key):
                 where = {"code": row.key.code, "day": written(row.key.start), "line": first.line}
-                self._refuse(row, "ma", _("Đơn vị mã %(code)s từ ngày %(day)s đã có ở dòng %(line)d.") % where)
+                self._refuse(row, "ma", _("Đơn vị mã %(code)s từ ngày %(day)s đã có ở dòng %(line)s.") % where)
                 continue
             self.rows[row.key] = row
             before = self.known.units.get(row.key)
@@ -147,7 +147,7 @@ class Draft:
         assert old is not None
         assert new is not None
         if first := groups[old].get(new):
-            reason = _("Việc chuyển này đã có ở dòng %(line)d; hãy xóa một dòng.") % {"line": first.line}
+            reason = _("Việc chuyển này đã có ở dòng %(line)s; hãy xóa một dòng.") % {"line": first.line}
             self._refuse(row, "ma_moi", reason)
             return
         groups[old][new] = row

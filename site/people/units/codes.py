@@ -7,7 +7,7 @@ from functools import cached_property
 from django.utils.translation import gettext as _
 
 from people.units.unit import Unit
-from tabular.tables import CellError
+from tabular.cells import CellError
 
 
 class UnitCodes:

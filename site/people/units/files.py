@@ -17,7 +17,9 @@ from people.units.reach import ReachCycle
 from people.units.successions import Succession, rebuild_reach
 from people.units.unit import Sector, Unit, UnitKind
 from people.units.unit_rows import record
-from tabular.tables import CellError, Column, TableError, TableRow, plain_key, read_table
+from tabular.cells import CellError, plain_key
+from tabular.questions import Answers
+from tabular.tables import Column, TableError, TableRow, read_table
 
 UNIT_COLUMNS = [
     Column("ma", required=True, max_length=20),
@@ -38,12 +40,14 @@ SUCCESSION_COLUMNS = [
 HEIR_WORDS = {"1": True, "x": True, "co": True, "": False, "0": False, "khong": False}
 
 
-def prepare(units: Path | str | None, successions: Path | str | None, now: datetime) -> Prepared:
+def prepare(
+    units: Path | str | None, successions: Path | str | None, now: datetime, answers: Answers | None = None
+) -> Prepared:
     """Reads one or both tables and compares them with the known units; writes nothing.
 
     The report counts the rows of both. Raises TableError.
     """
-    report = Report()
+    report = Report(answers=answers or Answers())
     unit_rows = _good_rows(units, UNIT_COLUMNS, _unit_row, "ma", report)
     succession_rows = _good_rows(successions, SUCCESSION_COLUMNS, _succession_row, "ma_cu", report)
     known, numbers = known_units()

@@ -8,17 +8,23 @@ from datetime import date, datetime, timedelta
 import pytest
 import time_machine
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.http import QueryDict
 from django.utils import timezone
 from factories import make_duty
 from openpyxl import Workbook, load_workbook
 
 from courses.reports.roster import jobs as roster_jobs
+from courses.reports.roster.questions import SHOWN, by_kind, with_given
 from courses.standing.rules import seed_requirements
 from outbox.draining import drain
 from outbox.effects import Effect
 from outbox.private_files import private_files
+from people.imports import Report
 from people.persons.user import User
 from people.postings.posting import Posting
+from people.roster import importing
+from tabular.cells import Line
+from tabular.questions import LEAVE_OUT, Answers, Choice, QuestionKind, Unanswered
 
 NOW = timezone.make_aware(datetime(2026, 11, 24, 9))
 HEADER = "ma_can_bo,ho_ten,email,dien_thoai,ma_don_vi,chuc_danh,nhiem_vu,tu_ngay,den_ngay"
@@ -255,3 +261,70 @@ def test_the_template_is_a_roster_that_reads_without_an_error(trainer):
         check = trainer.get(hand_in(trainer, SimpleUploadedFile(name, template.content), codes_as_of="")["Location"])
         (bad,) = check.context["result"]["rejected"]  # only the unit of the example is not of this small map
         assert bad["column"] == "ma_don_vi"
+
+
+# --- what the file leaves open
+SEAT = QuestionKind("ghe", "Ghế nào chưa rõ", (Choice("trai", "Bên trái"), LEAVE_OUT))
+
+
+@pytest.fixture
+def asks(monkeypatch):
+    """Whoever has no position is asked about."""
+    read = importing._Reader.read
+
+    def reading(self, raw, report):
+        if not raw["chuc_danh"]:
+            report.ask(SEAT, raw["ma_can_bo"], raw.line, "chuc_danh", f"Ghế của {raw['ho_ten']} chưa rõ.")
+        return read(self, raw, report)
+
+    monkeypatch.setattr(importing._Reader, "read", reading)
+
+
+OPEN = [f"X-{number},Người {number},,,20455,,,01/07/2025," for number in (1, 2, 3)]
+
+
+def test_a_question_is_answered_on_the_page_and_kept_with_the_import(trainer, asks):
+    address = hand_in(trainer, roster(GOOD, *OPEN))["Location"]
+    page = text_of(trainer.get(address))
+    assert "Có lỗi 0 Chờ trả lời 3" in page
+    assert "Cho cả 3 dòng (3 dòng chưa trả lời)" in page
+    assert "Dòng 3 X-1 Ghế của Người 1 chưa rõ." in page
+    assert "3 dòng còn chờ trả lời sẽ chưa được nhập" in page
+    answers = {"answers": "1", "tra_loi:ghe:*": "trai", "tra_loi:ghe:4": "bo_dong", "tra_loi:ghe:3": ""}
+    again = trainer.post(address, answers)["Location"]
+    assert again != address
+    assert not User.objects.filter(staff_code__startswith="X-").exists()
+    page = text_of(trainer.get(again))
+    assert "Mới 3 Thay đổi 0 Giữ nguyên 0 Có lỗi 0" in page
+    assert "Chờ trả lời" not in page
+    assert "Dòng 4: X-2: Không nhập, theo câu trả lời." in page
+    trainer.post(again)
+    assert set(User.objects.filter(staff_code__startswith="X-").values_list("staff_code", flat=True)) == {"X-1", "X-3"}
+    effect = Effect.objects.get(kind=roster_jobs.IMPORT)
+    assert effect.payload["answers"] == {"ghe": {"*": "trai", "4": "bo_dong"}}
+
+
+def test_a_file_with_open_questions_may_go_in_without_those_rows(trainer, asks):
+    trainer.post(hand_in(trainer, roster(GOOD, *OPEN))["Location"])
+    assert set(User.objects.filter(staff_code__in=["TG-100", "X-1"]).values_list("staff_code", flat=True)) == {"TG-100"}
+
+
+def test_a_file_that_is_in_takes_no_more_answers(trainer, asks):
+    address = hand_in(trainer, roster(GOOD, *OPEN))["Location"]
+    imported = trainer.post(address)["Location"]
+    assert "Cần anh chị trả lời" not in text_of(trainer.get(address))
+    assert trainer.post(address, {"answers": "1", "tra_loi:ghe:*": "trai"})["Location"] == imported
+
+
+def test_the_page_shows_open_rows_first_and_takes_answers_back():
+    report = Report(answers=Answers({"ghe": {"2": "trai"}}))
+    for line in range(2, SHOWN + 5):
+        try:
+            report.ask(SEAT, "A", Line(line), "ghe", "Chưa rõ.")
+        except Unanswered as waits:
+            report.reject("A", Line(line), waits)
+    [kind] = by_kind(report)
+    assert (kind["open"], kind["count"], len(kind["rows"])) == (SHOWN + 2, SHOWN + 3, SHOWN)
+    assert (kind["rows"][0]["line"], kind["field"]) == ("3", "tra_loi:ghe:*")
+    form = QueryDict("tra_loi:ghe:*=phai&tra_loi:ghe:2=&tra_loi:ghe:3=trai&khac=1&tra_loi:ghe=x")
+    assert with_given(report.answers, form).kept == {"ghe": {"*": "phai", "3": "trai"}}

@@ -5,7 +5,7 @@ from django.utils.translation import gettext as _
 
 from people.imports import ImportCommand
 from people.roster.importing import prepare_roster
-from tabular.tables import read_date
+from tabular.cells import read_date
 
 
 def day(text: str) -> date:
@@ -37,5 +37,6 @@ class Command(ImportCommand):
             now,
             codes_as_of=day(options["codes_as_of"]) if options["codes_as_of"] else None,
             ended_if_missing=options["ended_if_missing"],
+            answers=options["answers"],
             progress=progress,
         )

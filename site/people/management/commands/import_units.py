@@ -16,4 +16,4 @@ class Command(ImportCommand):
         )
 
     def prepare(self, options, now, progress) -> Prepared:
-        return prepare(options["file"], options["successions"], now)
+        return prepare(options["file"], options["successions"], now, options["answers"])

@@ -1,0 +1,55 @@
+"""The questions of a file on its page: one choice for all rows of a kind, or one for each row."""
+
+from django.http import QueryDict
+
+from people.imports import Report
+from tabular.questions import ALL, Answers, Choice, Question, QuestionKind
+
+# rows of one kind on a page, those without an answer first
+SHOWN = 50
+FIELD = "tra_loi"
+
+
+def by_kind(report: Report) -> list[dict]:
+    """What the page and the effect's result hold, in the order in which the kinds came up."""
+    kinds: dict[QuestionKind, list[Question]] = {}
+    for question in report.questions:
+        kinds.setdefault(question.kind, []).append(question)
+    return [_of_kind(kind, asked, report.answers.kept.get(kind.key, {})) for kind, asked in kinds.items()]
+
+
+def _of_kind(kind: QuestionKind, asked: list[Question], kept: dict[str, str]) -> dict:
+    rows = sorted(asked, key=lambda question: question.answer != "")
+    return {
+        "title": str(kind.title),
+        "field": f"{FIELD}:{kind.key}:{ALL}",
+        "choices": _shown(kind.choices),
+        "answer": kept.get(ALL, ""),
+        "open": sum(not question.answer for question in asked),
+        "count": len(asked),
+        "rows": [
+            {
+                "field": f"{FIELD}:{kind.key}:{question.line.key}",
+                "line": str(question.line),
+                "item": question.item,
+                "words": question.words,
+                "choices": _shown(question.choices),
+                "answer": kept.get(question.line.key, ""),
+            }
+            for question in rows[:SHOWN]
+        ],
+    }
+
+
+def _shown(choices: tuple[Choice, ...]) -> list[dict]:
+    return [{"key": choice.key, "label": str(choice.label)} for choice in choices]
+
+
+def with_given(answers: Answers, form: QueryDict) -> Answers:
+    """The answers with those of a posted form; one that was emptied there is taken back."""
+    for name, choice in form.items():
+        field, _sign, asked = name.partition(":")
+        kind, _sign, row = asked.rpartition(":")
+        if field == FIELD and kind and row:
+            answers.add(kind, row, str(choice))
+    return answers

@@ -1,0 +1,80 @@
+"""The cells of a table as text, days, and errors with one clear sentence."""
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Self
+
+from django.utils.translation import gettext as _
+
+INVISIBLE = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff\u00ad"))
+SPACES = re.compile(r"[\s\x00-\x1f\x7f]+")
+DAY_FIRST = re.compile(r"(\d{1,2})[/.\-](\d{1,2})[/.\-](\d{4})")
+ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})(?:[ T]00:00(?::00(?:\.0+)?)?)?")
+EARLIEST, LATEST = date(1900, 1, 1), date(2199, 12, 31)
+
+
+@dataclass
+class CellError(Exception):
+    column: str
+    reason: str
+
+
+class Line(int):
+    """The number of a row in its own sheet, the sheet's name where the file has several, and the sheet's place."""
+
+    sheet: str
+    place: int
+
+    def __new__(cls, number: int, sheet: str = "", place: int = 0) -> Self:
+        line = super().__new__(cls, number)
+        line.sheet, line.place = sheet, place
+        return line
+
+    def __str__(self) -> str:
+        return _("%(line)d (trang “%(sheet)s”)") % {"line": self, "sheet": self.sheet} if self.sheet else repr(self)
+
+    @property
+    def key(self) -> str:
+        """What the row is known by among all rows of its file."""
+        return f"{self.place}.{int(self)}" if self.place else str(int(self))
+
+
+def plain_key(text: str) -> str:
+    """ "Mã cán bộ" → "ma_can_bo"."""
+    text = unicodedata.normalize("NFD", text.lower().replace("đ", "d"))
+    text = "".join(letter for letter in text if not unicodedata.combining(letter))
+    return re.sub(r"[^a-z0-9]+", "_", text).strip("_")
+
+
+def clean_text(value) -> str:
+    """The text of a cell; a whole number loses its ".0", a date is written in ISO."""
+    if value is None:
+        return ""
+    if isinstance(value, datetime):
+        value = value.date()
+    if isinstance(value, float) and value.is_integer():
+        value = int(value)
+    # an array formula is an object with a `text`
+    text = "=" + value.text.lstrip("=") if hasattr(value, "text") else str(value)
+    text = unicodedata.normalize("NFC", text).translate(INVISIBLE)
+    return SPACES.sub(" ", text).strip()
+
+
+def read_date(value) -> date:
+    """Reads ISO, dd/mm/yyyy, or a date cell. Raises ValueError."""
+    if isinstance(value, datetime):
+        value = value.date()
+    if not isinstance(value, date):
+        text = clean_text(value)
+        if match := ISO.fullmatch(text):
+            year, month, day = map(int, match.groups())
+        elif match := DAY_FIRST.fullmatch(text):
+            day, month, year = map(int, match.groups())
+        else:
+            raise ValueError(text)
+        value = date(year, month, day)
+    if not EARLIEST <= value <= LATEST:
+        raise ValueError(value)
+    return value
