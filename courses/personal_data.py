@@ -95,8 +95,7 @@ def attempts(person: User) -> list[dict]:
             _("Lần"): row.number,
             _("Bắt đầu"): row.started_at,
             _("Nộp"): row.submitted_at,
-            _("Điểm (phần trăm của điểm)"): row.score,
-            _("Điểm cao nhất (phần trăm của điểm)"): row.max_score,
+            _("Điểm"): row.points,
             _("Đạt"): row.passed,
             _("Nộp nhanh hơn thời gian đọc"): row.too_fast,
         }

@@ -1,6 +1,8 @@
 """An attempt at a quiz: its frozen questions, every saved answer and the marks, in separate tables."""
 
 from datetime import datetime
+from fractions import Fraction
+from math import floor
 
 from django.conf import settings
 from django.db import models
@@ -8,6 +10,11 @@ from django.db.models import F, Q
 from django.utils import timezone
 
 from courses.questions.versions import QuestionVersion
+
+
+def points_in_words(hundredths: int | Fraction) -> str:
+    """Points as people write them here, rounded down to two places: 150 is "1,5"."""
+    return f"{floor(hundredths) / 100:.2f}".rstrip("0").rstrip(".").replace(".", ",")
 
 
 class AttemptQuerySet(models.QuerySet):
@@ -29,9 +36,12 @@ class Attempt(models.Model):
     rules = models.JSONField(default=dict)
     # of a re-test (`courses.retests`), which takes nothing from then on; NULL: an attempt at a quiz
     closes_at = models.DateTimeField(null=True, blank=True)
-    # hundredths of a point, set at submission; NULL while open
-    score = models.PositiveIntegerField(null=True, blank=True)
-    max_score = models.PositiveIntegerField(null=True, blank=True)
+    # in parts of a hundredth of a point, `scale` to each, so that thirds are whole numbers; set at submission, NULL
+    # while open
+    score = models.PositiveBigIntegerField(null=True, blank=True)
+    max_score = models.PositiveBigIntegerField(null=True, blank=True)
+    # 1: hundredths, as in attempts from before there were parts
+    scale = models.PositiveIntegerField(default=1)
     passed = models.BooleanField(null=True, blank=True)
     # not kept: whether handing it in just now completed the course
     completes = False
@@ -49,9 +59,21 @@ class Attempt(models.Model):
         return self.is_retest and self.submitted_at is None and self.closes_at <= now
 
     @property
+    def share(self) -> Fraction:
+        """What was earned of all that could be, exact; 0 while open."""
+        return Fraction(self.score, self.max_score) if self.score and self.max_score else Fraction(0)
+
+    @property
     def percent(self) -> int:
-        """Whole percent, rounded down, so that 79.99 is not shown as a pass at 80; 0 while open."""
-        return self.score * 100 // self.max_score if self.score and self.max_score else 0
+        """Whole percent to show, rounded down, so that 79.99 is not shown as a pass at 80; 0 while open."""
+        return floor(self.share * 100)
+
+    @property
+    def points(self) -> str:
+        """Like "17/20"; "–" while open."""
+        if self.score is None or self.max_score is None:
+            return "–"
+        return "/".join(points_in_words(Fraction(part, self.scale)) for part in (self.score, self.max_score))
 
     @property
     def minutes(self) -> int:
@@ -77,6 +99,7 @@ class Attempt(models.Model):
             models.CheckConstraint(
                 condition=Q(score=None) | Q(score__lte=F("max_score")), name="attempt_score_bounded"
             ),
+            models.CheckConstraint(condition=Q(scale__gte=1), name="attempt_scale_positive"),
         ]
 
 
@@ -121,12 +144,22 @@ class Mark(models.Model):
     item = models.ForeignKey(AttemptItem, models.CASCADE, related_name="marks")
     # the key by which it was marked: the item's own version, or a corrected one
     by_version = models.ForeignKey(QuestionVersion, models.PROTECT, related_name="+")
-    # hundredths of a point
+    # in parts of a hundredth of a point, `scale` to each
     points = models.PositiveIntegerField()
+    # 1: hundredths, as in marks from before there were parts
+    scale = models.PositiveIntegerField(default=1)
     made_at = models.DateTimeField(default=timezone.now)
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["item", "by_version"], name="mark_once_a_key")]
+        constraints = [
+            models.UniqueConstraint(fields=["item", "by_version"], name="mark_once_a_key"),
+            models.CheckConstraint(condition=Q(scale__gte=1), name="mark_scale_positive"),
+        ]
+
+    @property
+    def earned(self) -> Fraction:
+        """Hundredths of a point, exact."""
+        return Fraction(self.points, self.scale)
 
 
 class AttemptGrant(models.Model):

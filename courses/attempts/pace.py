@@ -13,5 +13,4 @@ FASTEST = 3
 
 def is_too_fast(syllables: int, taken: timedelta) -> bool:
     """`syllables` of all questions of the attempt; less than a third of the time to read them."""
-    reading = timedelta(minutes=1) * syllables / SYLLABLES_A_MINUTE
-    return taken * FASTEST < reading
+    return taken * FASTEST * SYLLABLES_A_MINUTE < timedelta(minutes=1) * syllables

@@ -8,6 +8,7 @@ by lot.
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from fractions import Fraction
 from random import Random
 
 from courses.questions.kinds.kind import Frozen, drawn_order, kind
@@ -42,7 +43,7 @@ class Playable:
     question: Frozen
     points: int = 100
     shuffled: bool = True
-    _earned: dict[tuple[str, ...], int] = field(default_factory=dict)
+    _earned: dict[tuple[str, ...], int | Fraction] = field(default_factory=dict)
     _looks: dict[tuple[str, str], int] = field(default_factory=dict)
 
     def order(self, rng: Random) -> list[str]:
@@ -51,7 +52,7 @@ class Playable:
     def guesses(self, order: list[str], rng: Random) -> list[list[str]]:
         return kind(self.question.kind).guesses(self.question.structure, order, rng)
 
-    def earned(self, guess: Sequence[str]) -> int:
+    def earned(self, guess: Sequence[str]) -> int | Fraction:
         known = tuple(guess)
         if known not in self._earned:
             mark = kind(self.question.kind).mark(self.question, {"choices": list(guess)}, self.points)
@@ -108,7 +109,7 @@ class Played:
     """What one strategy came to: hundredths of points, and draws."""
 
     strategy: str
-    earned: int
+    earned: int | Fraction
     out_of: int
     passed: int
     draws: int
@@ -116,7 +117,7 @@ class Played:
     @property
     def percent(self) -> float:
         """For people to read; rules compare whole numbers."""
-        return round(self.earned * 100 / self.out_of, 1) if self.out_of else 0.0
+        return float(round(Fraction(self.earned * 100, self.out_of), 1)) if self.out_of else 0.0
 
     @property
     def passed_percent(self) -> float:
@@ -133,7 +134,8 @@ class Played:
 
 def play(attempts: Iterable[Sequence[Playable]], pass_percent: int, rng: Random) -> list[Played]:
     """Every strategy at every attempt, each with the same questions in the same order."""
-    earned, passed = dict.fromkeys(STRATEGIES, 0), dict.fromkeys(STRATEGIES, 0)
+    earned: dict[str, int | Fraction] = dict.fromkeys(STRATEGIES, 0)
+    passed = dict.fromkeys(STRATEGIES, 0)
     out_of = draws = 0
     for questions in attempts:
         possible = sum(question.points for question in questions)
@@ -147,7 +149,7 @@ def play(attempts: Iterable[Sequence[Playable]], pass_percent: int, rng: Random)
     return [Played(name, earned[name], out_of, passed[name], draws) for name in STRATEGIES]
 
 
-def _earned(name: str, question: Playable, order: list[str], place: int, rng: Random) -> int:
+def _earned(name: str, question: Playable, order: list[str], place: int, rng: Random) -> int | Fraction:
     guesses = question.guesses(order, rng)
     if len(guesses) == 1:
         return question.earned(guesses[0])

@@ -35,7 +35,7 @@ class Admission:
     @property
     def best(self) -> Attempt | None:
         """The highest score counts."""
-        return max(self.past, key=lambda attempt: (attempt.passed, attempt.percent), default=None)
+        return max(self.past, key=lambda attempt: (attempt.passed, attempt.share), default=None)
 
 
 def course_of(quiz) -> CoursePage:

@@ -2,8 +2,9 @@
 
 from collections import defaultdict
 from dataclasses import dataclass
+from fractions import Fraction
 
-from courses.attempts.attempt import Attempt, Mark
+from courses.attempts.attempt import Attempt, Mark, points_in_words
 from courses.content.lesson import LessonPage, ModulePage
 from courses.questions.kinds.showing import question_context
 from courses.questions.versions import QuestionVersion
@@ -15,7 +16,7 @@ from courses.quizzes.showing import Slot, slots
 class ReviewItem:
     slot: Slot
     question: dict
-    points: int
+    points: Fraction
     lesson: LessonPage | None
 
     @property
@@ -24,16 +25,11 @@ class ReviewItem:
 
     @property
     def points_text(self) -> str:
-        return _decimal(self.points)
+        return points_in_words(self.points)
 
     @property
     def total_text(self) -> str:
-        return _decimal(self.slot.item.points)
-
-
-def _decimal(hundredths: int) -> str:
-    """Points as people write them here: 150 is "1,5"."""
-    return f"{hundredths / 100:g}".replace(".", ",")
+        return points_in_words(self.slot.item.points)
 
 
 @dataclass(frozen=True)
@@ -80,7 +76,7 @@ def review(attempt: Attempt, *, reveal: bool = True) -> Review:
     placed, language = slots(attempt), attempt.rules["language"]
     versions = QuestionVersion.objects.in_bulk([slot.item.version_id for slot in placed])
     # the latest mark of an item is the one by the key in force
-    marks = dict(Mark.objects.filter(item__attempt=attempt).order_by("made_at", "pk").values_list("item_id", "points"))
+    marks = {mark.item_id: mark.earned for mark in Mark.objects.filter(item__attempt=attempt).order_by("made_at", "pk")}
     lessons, modules = _lessons(attempt, placed)
     items = [
         ReviewItem(
@@ -92,7 +88,7 @@ def review(attempt: Attempt, *, reveal: bool = True) -> Review:
                 review=True,
                 reveal=reveal,
             ),
-            marks.get(slot.item.pk, 0),
+            marks.get(slot.item.pk, Fraction(0)),
             lessons.get(slot.item.lesson_key),
         )
         for slot in placed

@@ -1,6 +1,7 @@
 """Submits an attempt exactly once, however often it is requested."""
 
 from datetime import datetime
+from math import lcm
 
 from django.db import transaction
 from django.db.models import F
@@ -49,7 +50,7 @@ def submit_own(person, attempt_id: int, now: datetime) -> Attempt:
 
 def _judge(attempt: Attempt, now: datetime) -> list[Mark]:
     marks = Mark.objects.bulk_create(judge(attempt, _answered(attempt), now))
-    attempt.save(update_fields=["submitted_at", "score", "max_score", "passed", "too_fast"])
+    attempt.save(update_fields=["submitted_at", "score", "max_score", "scale", "passed", "too_fast"])
     return marks
 
 
@@ -57,9 +58,10 @@ def judge(attempt: Attempt, answered: list[tuple[AttemptItem, dict | None]], now
     """The marks of the items, each with the answer in force; the attempt bears its result. Nothing is written."""
     marks = [_mark(*row, now) for row in answered]
     attempt.submitted_at = now
-    attempt.score = sum(mark.points for mark in marks)
-    attempt.max_score = sum(mark.item.points for mark in marks)
-    # in whole numbers: 79.99 % is not 80 %
+    attempt.scale = lcm(*(mark.scale for mark in marks))
+    attempt.score = sum(mark.points * (attempt.scale // mark.scale) for mark in marks)
+    attempt.max_score = sum(mark.item.points for mark in marks) * attempt.scale
+    # in whole numbers: 79.99 % is not 80 %, and two wholes and three times two thirds of five are
     attempt.passed = attempt.score * 100 >= attempt.rules["pass_percent"] * attempt.max_score
     attempt.too_fast = is_too_fast(_syllables(attempt, answered), now - attempt.started_at)
     return marks
@@ -81,5 +83,5 @@ def _answered(attempt: Attempt) -> list[tuple[AttemptItem, dict | None]]:
 def _mark(item: AttemptItem, response: dict | None, now: datetime) -> Mark:
     version = item.version
     question = Frozen(version.kind, version.structure, version.key)
-    points = kind(version.kind).mark(question, response, item.points).points
-    return Mark(item=item, by_version=version, points=points, made_at=now)
+    points, scale = kind(version.kind).mark(question, response, item.points).points.as_integer_ratio()
+    return Mark(item=item, by_version=version, points=points, scale=scale, made_at=now)

@@ -32,7 +32,7 @@ def record_result(attempt: Attempt, marks: list[Mark], now: datetime) -> RetestR
 
 def new_result(retest: Retest, marks: list[Mark], now: datetime) -> tuple[RetestResult, list[RetestAnswer]]:
     """Not yet written. A question is wholly right or not: parts of a point are none."""
-    right = {mark.item.position: mark.points == mark.item.points for mark in marks}
+    right = {mark.item.position: mark.earned == mark.item.points for mark in marks}
     on = timezone.localdate(now)
     result = RetestResult(retest=retest, on=on, right=sum(right.values()), recorded_at=now)
     answers = [

@@ -3,6 +3,7 @@
 import uuid
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from fractions import Fraction
 from importlib import import_module
 from random import Random
 
@@ -57,9 +58,10 @@ class Frozen:
 
 @dataclass(frozen=True)
 class Mark:
-    """`points` of `out_of`, both in hundredths of a point; `right` when all of it was earned."""
+    """`points` of `out_of`, both in hundredths of a point; `right` when all of it was earned. Two thirds stay two
+    thirds: what is rounded is only shown."""
 
-    points: int
+    points: int | Fraction
     out_of: int
 
     @property

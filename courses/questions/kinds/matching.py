@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from fractions import Fraction
 from random import Random
 
 from django.utils.translation import gettext
@@ -108,9 +109,9 @@ def clean(structure: Mapping, posted: Mapping[str, list[str]]) -> dict:
 
 
 def mark(question: Frozen, response: Mapping | None, out_of: int) -> Mark:
-    """out_of × right rows / rows, rounded down to a hundredth of a point."""
+    """out_of × right rows / rows, as a fraction."""
     right = set(question.key["right"])
-    return Mark(out_of * len(right & set(chosen_in(response))) // len(right), out_of)
+    return Mark(Fraction(out_of * len(right & set(chosen_in(response))), len(right)), out_of)
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,7 @@
 """One or more right choices, with partial credit."""
 
 from collections.abc import Mapping
+from fractions import Fraction
 from functools import partial
 
 from django.utils.translation import gettext_lazy as _
@@ -41,10 +42,10 @@ answering = partial(shared.answering, input_type="checkbox")
 
 
 def mark(question: Frozen, response: Mapping | None, out_of: int) -> Mark:
-    """out_of × (right chosen − wrong chosen) / right, never below 0, rounded down to a hundredth of a point.
+    """out_of × (right chosen − wrong chosen) / right, never below 0, as a fraction.
 
     Each wrong choice cancels a right one, so that choosing everything does not pay.
     """
     right, chosen = set(question.key["right"]), set(chosen_in(response))
     earned = len(chosen & right) - len(chosen - right)
-    return Mark(out_of * max(earned, 0) // len(right), out_of)
+    return Mark(Fraction(out_of * max(earned, 0), len(right)), out_of)

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from fractions import Fraction
 from random import Random
 
 from django.utils.translation import gettext
@@ -105,13 +106,13 @@ def moved(order: list[str], move: str) -> list[str]:
 
 
 def mark(question: Frozen, response: Mapping | None, out_of: int) -> Mark:
-    """All for the right order, half (rounded down) when exactly one neighbouring pair is swapped, else nothing."""
+    """All for the right order, half when exactly one neighbouring pair is swapped, else nothing."""
     right, given = list(question.key["right"]), chosen_in(response)
     if given == right:
         return Mark(out_of, out_of)
     pairs = [(place, place + 1) for place in range(len(right) - 1)]
     swapped = ([*right[:a], right[b], right[a], *right[b + 1 :]] for a, b in pairs)
-    return Mark(out_of // 2 if given in swapped else 0, out_of)
+    return Mark(Fraction(out_of, 2) if given in swapped else 0, out_of)
 
 
 @dataclass(frozen=True)

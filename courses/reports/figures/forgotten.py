@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from dataclasses import dataclass, field
+from fractions import Fraction
 
 from django.http import HttpResponse
 from django.shortcuts import render
@@ -72,7 +73,7 @@ def objectives(query: ReportQuery, answer: Coverage) -> list[Objective]:
     for name, one in found.items():
         one.lessons = {key: by_key[key] for key in lessons[name] if key in by_key}
     enough = [one for one in found.values() if one.answers >= FEWEST_ANSWERS]
-    return sorted(enough, key=lambda one: (one.percent, natural(one.name)))
+    return sorted(enough, key=lambda one: (Fraction(one.right, one.answers), natural(one.name)))
 
 
 @require_safe

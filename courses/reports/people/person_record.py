@@ -90,7 +90,7 @@ def attempts_of(person: User) -> list[dict]:
             "submitted_at": row.submitted_at,
             "passed": row.passed,
             "too_fast": row.too_fast,
-            "points": "–" if row.score is None else f"{_points(row.score)}/{_points(row.max_score or 0)}",
+            "points": row.points,
         }
         for row in rows
     ]
@@ -161,7 +161,3 @@ def _because(state: State, rule, completions: list[CompletionRow], on: date) -> 
     if state == State.OVERDUE:
         return _("Chưa có lần hoàn thành nào; hạn là %(deadline)s.") % params
     return _("Chưa học bài nào; hạn %(deadline)s.") % params
-
-
-def _points(hundredths: int) -> str:
-    return f"{hundredths / 100:.2f}".rstrip("0").rstrip(".").replace(".", ",")

@@ -2,6 +2,7 @@
 
 import unicodedata
 from dataclasses import dataclass
+from fractions import Fraction
 
 from django.utils.translation import gettext as _
 
@@ -20,7 +21,7 @@ KNOWLEDGE = {"con-nam-vung": Knowledge.STILL_KNOWS, "can-on": Knowledge.TO_REVIE
 SORTS = {
     "ten": lambda row: row.folded,
     "so": lambda row: row.figures["required"],
-    "xong": lambda row: (row.figures["percent"] is not None, row.figures["percent"] or 0, row.figures["required"]),
+    "xong": lambda row: (row.figures["required"] > 0, row.share, row.figures["required"]),
     "thieu": lambda row: row.missing,
     "qua_han": lambda row: row.figures["overdue"] + row.figures["expired"],
     "mien": lambda row: row.figures["excused"],
@@ -58,6 +59,12 @@ class UnitRow:
     @property
     def learning(self) -> int:
         return self.figures["in_progress"] + self.figures["not_started"]
+
+    @property
+    def share(self) -> Fraction:
+        """Of the required who completed, exact, for the order; 0 where nobody is required."""
+        required = self.figures["required"]
+        return Fraction(self.figures["completed"], required) if required else Fraction(0)
 
     @property
     def percent(self) -> str:

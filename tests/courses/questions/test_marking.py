@@ -1,6 +1,7 @@
 """Marking and checking answers: pure, one frozen question in, one mark out."""
 
 import sys
+from fractions import Fraction
 from random import Random
 from types import ModuleType
 
@@ -10,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from wagtail import blocks
 
+from courses.attempts.attempt import points_in_words
 from courses.questions.kinds.choices import MOST_CHOICES, ChoiceBlock, fault_of_choices
 from courses.questions.kinds.kind import KINDS, BadAnswer, Frozen, Mark, Text, body_block, is_blank, kind, stable_id
 from courses.questions.kinds.showing import question_context
@@ -47,8 +49,11 @@ def test_multiple_choice_gives_a_part_for_a_part_and_takes_it_back_for_a_wrong_o
     assert marked("multiple_choice", ["a", "b"], chosen).points == points
 
 
-def test_a_third_of_a_point_is_rounded_down():
-    assert marked("multiple_choice", ["a", "b", "c"], ["a"], 100).points == 33
+def test_thirds_stay_thirds_until_they_are_shown():
+    two_thirds = marked("multiple_choice", ["a", "b", "c"], ["a", "b"], 100)
+    assert two_thirds.points == Fraction(200, 3)
+    assert 2 * 100 + 3 * two_thirds.points == 400
+    assert points_in_words(two_thirds.points) == "0,66"
 
 
 def test_a_true_statement_is_true():

@@ -1,5 +1,6 @@
 """The two kinds without options: steps to be put into order, rows to be matched. Marked, cleaned and shown purely."""
 
+from fractions import Fraction
 from random import Random
 
 import pytest
@@ -50,8 +51,8 @@ def test_an_order_earns_all_or_half_for_one_swapped_pair_of_neighbours_or_nothin
     assert ordering.mark(TO_ORDER, {"choices": list(given_order)}, 100) == Mark(points, 100)
 
 
-def test_half_of_an_odd_point_is_rounded_down():
-    assert ordering.mark(TO_ORDER, {"choices": list("bacd")}, 25).points == 12
+def test_half_of_an_odd_point_stays_a_half():
+    assert ordering.mark(TO_ORDER, {"choices": list("bacd")}, 25).points == Fraction(25, 2)
 
 
 @given(st.permutations(STEPS))
@@ -65,9 +66,9 @@ def test_half_is_earned_exactly_by_who_is_one_press_of_a_button_from_the_right_o
     ("pairs", "points"),
     [
         (["r1=t1", "r2=t2", "r3=t3"], 100),
-        (["r1=t1", "r2=t3", "r3=t2"], 33),
-        (["r1=t1", "r2=t2"], 66),
-        (["r1=t1", "r2=t1", "r3=t1"], 33),
+        (["r1=t1", "r2=t3", "r3=t2"], Fraction(100, 3)),
+        (["r1=t1", "r2=t2"], Fraction(200, 3)),
+        (["r1=t1", "r2=t1", "r3=t1"], Fraction(100, 3)),
         (["r1=t2", "r2=t3", "r3=t1"], 0),
         ([], 0),
     ],

@@ -1,6 +1,7 @@
 """Attempts: started, answered, submitted. An answer that the server acknowledged is never lost."""
 
 from datetime import UTC, datetime, timedelta
+from fractions import Fraction
 from random import Random
 from uuid import uuid4
 
@@ -204,6 +205,9 @@ def test_the_best_attempt_is_a_passed_one_and_then_the_one_with_most_points():
     low, high, passed = tried(False, 10), tried(False, 70), tried(True, 60)
     assert Admission(past=[low, high]).best is high
     assert Admission(past=[low, high, passed]).best is passed
+    higher = Attempt(passed=False, score=211, max_score=300, scale=3, submitted_at=NOW)
+    assert higher.percent == high.percent
+    assert Admission(past=[high, higher]).best is higher
     assert Admission().best is None
 
 
@@ -480,6 +484,30 @@ def test_a_hundredth_of_a_point_below_the_pass_mark_does_not_pass(attempt, small
     save(attempt, 1, right_of(item))
     judged = submit(attempt, LATER)
     assert (judged.score, judged.max_score, judged.percent, judged.passed) == (319, 400, 79, False)
+
+
+def test_two_wholes_and_three_times_two_thirds_are_exactly_four_fifths_and_pass(cast):
+    quiz = make_course(questions=5).quiz
+    attempt = start(cast.learner, quiz, NOW)
+    choices = [{"text": text, "right": text != "Bốn"} for text in ("Một", "Hai", "Ba", "Bốn")]
+    question = create_or_update_question(
+        category="thu", name="Ba ý", kind="multiple_choice", text="Ba ý nào đúng?", choices=choices
+    )
+    of_three = QuestionVersion.objects.get(question_key=question.translation_key)
+    AttemptItem.objects.filter(attempt=attempt, position__gt=2).update(version=of_three)
+    for item in attempt.items.select_related("version"):
+        save(attempt, item.position, right_of(item) if item.position < 3 else right_of(item)[:2])
+    judged = submit(attempt, LATER)
+    assert (judged.share, judged.percent, judged.passed) == (Fraction(4, 5), 80, True)
+    judged.refresh_from_db()
+    assert (judged.score, judged.max_score, judged.scale, judged.points) == (1200, 1500, 3, "4/5")
+    assert [str(mark.earned) for mark in Mark.objects.order_by("item__position")] == ["100", "100", *["200/3"] * 3]
+    assert [row.points_text for row in review(judged).wrong] == ["0,66"] * 3
+
+
+def test_a_row_from_before_there_were_parts_keeps_its_meaning():
+    old = Attempt(passed=False, score=398, max_score=500, submitted_at=NOW)
+    assert (old.percent, old.points, Mark(points=66).earned) == (79, "3,98/5", 66)
 
 
 def test_an_unanswered_question_earns_nothing(attempt, item):
