@@ -67,7 +67,8 @@ class Outline:
     """`missing` are (key, title, address) of courses to complete first. `next` is None when nothing is left to do.
 
     `place` is (lesson key, block id, when) of the last visit. `completed_on` is the day of the last completion that
-    counts, imported ones included; a completed course has no shut steps.
+    counts, imported ones included; a completed course has no shut steps. `lapsed_after` is the last day on which that
+    completion was valid, told only by `courses.learning.lapsing`.
     """
 
     course: Course
@@ -77,6 +78,7 @@ class Outline:
     completed_on: date | None = None
     place: tuple[UUID, str, datetime] | None = None
     next: LearnerStep | None = None
+    lapsed_after: date | None = None
 
     @property
     def counted(self) -> list[LearnerStep]:

@@ -22,6 +22,7 @@ from courses.content.lesson import LessonPage
 from courses.content.structure import Step, all_structures, lines, structure_around
 from courses.learning.concerning import concerning
 from courses.learning.finishing import finish_lesson
+from courses.learning.lapsing import with_lapses
 from courses.learning.my_learning import my_work
 from courses.learning.outline import LearnerStep, Outline, outlines
 from courses.progress.lessons import keep_place, keep_ticks, ticked_items
@@ -78,19 +79,23 @@ def news_read(request, key: str) -> HttpResponse:
     return redirect("my_learning")
 
 
+def told_if_lapsed(request, page) -> Outline:
+    return with_lapses([outline_around(request, page)], learner_of(request), timezone.localdate())[0]
+
+
 def catalogue_context(request, page) -> dict:
-    courses = all_structures(version.of(request), page.locale.language_code)
-    return {"outlines": outlines(courses, learner_of(request))}
+    courses, person = all_structures(version.of(request), page.locale.language_code), learner_of(request)
+    return {"outlines": with_lapses(outlines(courses, person), person, timezone.localdate())}
 
 
 def course_context(request, page) -> dict:
-    outline = outline_around(request, page)
+    outline = told_if_lapsed(request, page)
     concern = concerning(learner_of(request), outline, timezone.localdate())
     return {"outline": outline, "objectives": lines(page.objectives), "concerning": concern}
 
 
 def module_context(request, page) -> dict:
-    outline = outline_around(request, page)
+    outline = told_if_lapsed(request, page)
     return {"outline": outline, "part": outline.part_of(page.pk), "objectives": lines(page.objectives)}
 
 

@@ -13,6 +13,7 @@ from django.utils.translation import ngettext
 
 from courses.attempts.attempt import Attempt, AttemptGrant, AttemptItem
 from courses.completions.completion import courses_to_complete_first, lessons_that_shut
+from courses.completions.periods import period_of
 from courses.content.course import CoursePage
 from courses.quizzes.drawing import QuizQuestions, asks_anything, met_before, new_attempt, new_items
 from people.log.audit import Act, record
@@ -24,7 +25,8 @@ class Refused(Exception):
 
 @dataclass(frozen=True)
 class Admission:
-    """`refusal` is "" when a new attempt may start; `open` is the one to resume; `left` None means no limit."""
+    """`refusal` is "" when a new attempt may start; `open` is the one to resume; `left` None means no limit, or
+    practice."""
 
     open: Attempt | None = None
     refusal: str = ""
@@ -47,7 +49,7 @@ def admission(person, quiz, now: datetime) -> Admission:
     past = [attempt for attempt in attempts if attempt.submitted_at]
     if len(past) < len(attempts):
         return Admission(open=next(attempt for attempt in attempts if not attempt.submitted_at), past=past)
-    left = _left(person, quiz, past)
+    left = _left(person, quiz, past, now)
     opens_at = _opens_at(quiz, past, now)
     if left == 0:
         refusal = _("Anh chị đã dùng hết số lần làm. Hãy hỏi người phụ trách tập huấn để được thêm một lần.")
@@ -61,19 +63,26 @@ def admission(person, quiz, now: datetime) -> Admission:
 
 
 def _since_pass(past: list[Attempt]) -> list[Attempt]:
-    """Attempts since the last passed one, newest first. A pass resets the count, since training is renewed."""
+    """Attempts since the last passed one, newest first. A pass resets the count."""
     passed = next((place for place, attempt in enumerate(past) if attempt.passed), len(past))
     return past[:passed]
 
 
-def _left(person, quiz, past: list[Attempt]) -> int | None:
+def _left(person, quiz, past: list[Attempt], now: datetime) -> int | None:
+    """None for who practises, since what she holds is valid: a limit is for who has to pass."""
     if not quiz.attempt_limit:
         return None
-    failed = _since_pass(past)
+    period = period_of(person, course_of(quiz).key, now)
+    if period.practising:
+        return None
+    since_pass = _since_pass(past)
     grants = AttemptGrant.objects.filter(person=person, quiz_key=quiz.translation_key)
-    if len(failed) < len(past):
-        grants = grants.filter(given_at__gt=past[len(failed)].submitted_at)
-    return max(quiz.attempt_limit + grants.count() - len(failed), 0)
+    if len(since_pass) < len(past):
+        grants = grants.filter(given_at__gt=past[len(since_pass)].submitted_at)
+    if period.since:
+        grants = grants.filter(given_at__gte=period.since)
+    failed = sum(period.holds(attempt.submitted_at) for attempt in since_pass)
+    return max(quiz.attempt_limit + grants.count() - failed, 0)
 
 
 def _opens_at(quiz, past: list[Attempt], now: datetime) -> datetime | None:

@@ -12,6 +12,7 @@ from time_machine import travel
 
 from courses.attempts.attempt import Attempt
 from courses.completions.completion import Completion
+from courses.progress.lessons import LessonSeen
 from courses.progress.news import tell
 from courses.requirements.requirement import Requirement, RequirementRule
 from courses.standing.excuses import Excuse
@@ -20,6 +21,8 @@ from courses.standing.standing import rebuild_all
 TODAY = "2026-11-24T03:00:00Z"
 NOW = datetime(2026, 11, 24, 3, 0, tzinfo=UTC)
 DEADLINE = date(2026, 12, 15)
+# lapsed yesterday, by the rule of 24 months
+TWO_YEARS_AGO = date(2024, 11, 23)
 
 
 @pytest.fixture(autouse=True)
@@ -258,3 +261,25 @@ def test_who_has_the_refresher_behind_her_is_not_offered_it_again(small_course, 
             person=cast.learner, course_key=key, completed_on=day, source="import", recorded_at=NOW
         )
     assert "Nên học thêm" not in my_learning_text(client_of(cast.learner))
+
+
+def test_the_pages_of_a_course_say_that_a_completion_has_lapsed_and_lead_to_its_renewal(
+    small_course, requirement, cast, client_of
+):
+    complete(cast.learner, TWO_YEARS_AGO)
+    rebuild_all()
+    client = client_of(cast.learner)
+    for lesson in small_course.lessons:
+        LessonSeen.objects.create(
+            person=cast.learner, course_key="nhan-dien-nan-nhan", lesson_key=lesson.translation_key
+        )
+    for page in (small_course.course, small_course.module, small_course.course.get_parent()):
+        text = " ".join(client.get(page.url).content.decode().split())
+        assert "Hết hiệu lực" in text, page
+        assert "Anh chị đã hoàn thành khóa học này" not in text
+    text = " ".join(client.get(small_course.course.url).content.decode().split())
+    assert f'href="{small_course.quiz.url}"' in text
+    assert "hiệu lực đến 22/11/2026" in text
+    requirement.rules.update(validity_months=36)
+    rebuild_all()
+    assert "Hết hiệu lực" not in client.get(small_course.course.url).content.decode()

@@ -1,13 +1,13 @@
 """Attempts: started, answered, submitted. An answer that the server acknowledged is never lost."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from fractions import Fraction
 from random import Random
 from uuid import uuid4
 
 import pytest
 from django.db.models import QuerySet
-from factories import make_course
+from factories import make_course, make_duty
 from sharing import shared
 
 from courses.attempts.answering import AlreadySubmitted, Conflict, SavedAnswer, flag, save_answer
@@ -20,6 +20,7 @@ from courses.questions.writing import create_or_update_question
 from courses.quizzes.admission import Admission, Refused, admission, grant, start
 from courses.quizzes.reviewing import review
 from courses.quizzes.submitting import latest_answers, submit, submit_own
+from courses.requirements.requirement import Requirement, RequirementRule
 from people.log.audit import Act, Entry
 
 NOW = datetime(2026, 3, 2, 1, 0, tzinfo=UTC)
@@ -137,6 +138,48 @@ def test_a_pass_opens_the_count_anew_without_the_attempts_granted_before_it(cast
     assert admission(cast.learner, small_course.quiz, LATER).left == 0
     grant(cast.learner, small_course.quiz, cast.trainer, "Mất điện lần nữa", LATER)
     assert admission(cast.learner, small_course.quiz, LATER).left == 1
+
+
+def pass_one(person, quiz, now):
+    attempt = start(person, quiz, now)
+    for item in attempt.items.select_related("version"):
+        save(attempt, item.position, right_of(item), person=person)
+    return submit(attempt, now)
+
+
+def require(months, course="nhan-dien-nan-nhan"):
+    requirement = Requirement.objects.create(key=course, name=course)
+    terms = {"deadline": date(2026, 12, 15), "validity_months": months, "course_key": course}
+    RequirementRule.objects.create(requirement=requirement, duty=make_duty(), **terms)
+
+
+def test_practice_after_a_pass_uses_up_nothing_of_a_renewal(cast):
+    quiz = make_course(lessons=0, attempt_limit=2, wait_minutes=0).quiz
+    require(months=12)
+    assert pass_one(cast.learner, quiz, NOW).completes
+    fail_one(cast.learner, quiz, LATER)
+    fail_one(cast.learner, quiz, LATER)
+    practising = admission(cast.learner, quiz, LATER)
+    assert (practising.refusal, practising.left) == ("", None)
+    a_year_later = NOW.replace(year=2027)
+    assert admission(cast.learner, quiz, a_year_later - timedelta(days=1)).left is None
+    assert admission(cast.learner, quiz, a_year_later).left == 2
+    fail_one(cast.learner, quiz, a_year_later)
+    assert admission(cast.learner, quiz, a_year_later).left == 1
+    fail_one(cast.learner, quiz, a_year_later)
+    with pytest.raises(Refused, match="hết số lần làm"):
+        start(cast.learner, quiz, a_year_later)
+    grant(cast.learner, quiz, cast.trainer, "Gia hạn", a_year_later)
+    assert pass_one(cast.learner, quiz, a_year_later).completes
+    assert admission(cast.learner, quiz, a_year_later).left is None
+
+
+def test_what_was_granted_in_an_earlier_period_stays_there(cast):
+    quiz = make_course(lessons=0, attempt_limit=1, wait_minutes=0).quiz
+    require(months=12)
+    pass_one(cast.learner, quiz, NOW)
+    grant(cast.learner, quiz, cast.trainer, "Muốn tập thêm", LATER)
+    assert admission(cast.learner, quiz, NOW.replace(year=2027)).left == 1
 
 
 def test_what_was_granted_to_somebody_else_or_for_another_quiz_is_not_counted(cast, small_course):

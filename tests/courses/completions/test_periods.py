@@ -1,0 +1,69 @@
+"""From when on attempts count against a quiz's limit: pure, from the days of completions and their voids."""
+
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+from factories import make_duty
+from sharing import shared
+
+from courses.completions.completion import Completion
+from courses.completions.periods import Period, months_valid, period, period_of
+from courses.requirements.requirement import Requirement, RequirementRule
+
+JAN, FEB, MARCH = date(2026, 1, 31), date(2026, 2, 28), date(2026, 3, 31)
+COURSE = "nhan-dien-nan-nhan"
+
+
+def begins(day: date) -> Period:
+    return Period(since=datetime(day.year, day.month, day.day, tzinfo=UTC) - timedelta(hours=7))
+
+
+@pytest.mark.parametrize(
+    ("days", "months", "today", "expected"),
+    [
+        ([], 1, MARCH, Period()),
+        ([(JAN, None)], None, MARCH, Period(practising=True)),
+        ([(JAN, None)], 1, FEB - timedelta(days=1), Period(practising=True)),
+        # a month after 31 January is 28 February
+        ([(JAN, None)], 1, FEB, begins(FEB)),
+        ([(JAN, FEB)], 12, FEB - timedelta(days=1), Period(practising=True)),
+        ([(JAN, FEB)], 12, MARCH, begins(FEB)),
+        # the later end counts; a valid one beside a lapsed one is valid
+        ([(JAN, None), (FEB, None)], 1, MARCH, begins(date(2026, 3, 28))),
+        ([(JAN, None), (FEB, None)], 2, MARCH, Period(practising=True)),
+    ],
+)
+def test_the_count_begins_when_what_was_held_counts_no_more(days, months, today, expected):
+    assert period(days, months, today) == expected
+
+
+@shared
+def rules():
+    duty, other = make_duty(), make_duty("xac_minh", "Xác minh")
+    terms = {"course_key": COURSE, "deadline": date(2026, 12, 15)}
+    for key, held, months, since in (
+        ("mot", duty, 24, None),
+        ("hai", duty, 12, date(2026, 6, 1)),
+        ("ba", other, 6, None),
+        ("bon", duty, None, None),
+    ):
+        requirement = Requirement.objects.create(key=key, name=key)
+        RequirementRule.objects.create(
+            requirement=requirement, duty=held, validity_months=months, effective_from=since, **terms
+        )
+
+
+def test_the_shortest_validity_of_the_rules_in_force_that_concern_the_person(cast, rules):
+    assert months_valid(cast.learner, COURSE, date(2026, 5, 31)) == 24
+    assert months_valid(cast.learner, COURSE, date(2026, 6, 1)) == 12
+    assert months_valid(cast.stranger, COURSE, date(2026, 6, 1)) is None
+    assert months_valid(cast.learner, "khoa-khac", date(2026, 6, 1)) is None
+
+
+def test_a_period_costs_three_queries_and_one_for_who_completed_nothing(cast, rules, django_assert_num_queries):
+    now = datetime(2026, 6, 1, 5, 0, tzinfo=UTC)
+    with django_assert_num_queries(1):
+        period_of(cast.learner, COURSE, now)
+    Completion.objects.create(person=cast.learner, course_key=COURSE, completed_on=JAN, source=Completion.Source.IMPORT)
+    with django_assert_num_queries(3):  # completions, rules, duties
+        assert period_of(cast.learner, COURSE, now).practising
