@@ -3,7 +3,7 @@
 from collections import defaultdict
 
 from campaigns.communes.commune import CommuneSpacePage, CommunesPage
-from pages.base import neutral_slug
+from pages.identity.slugs import neutral_slug
 from people.units.successions import Reach
 from people.units.unit import COMMUNE_KINDS, UnitKind
 

@@ -16,10 +16,10 @@ from wagtail.models import Locale, Page
 from campaigns.communes.commune import CommuneSpacePage, CommunesPage
 from campaigns.review.task import watch_over
 from media.holdings import UnitCollection, make_collections, make_shared_collection
-from pages.base import neutral_slug
 from pages.cms import groups as rights
 from pages.contacts.contact import Contact
 from pages.home.page import HomePage
+from pages.identity.slugs import neutral_slug
 from pages.publishing import add_published
 from pages.serving import version
 from people.times import covering

@@ -18,7 +18,7 @@ from wagtail_localize.fields import SynchronizedField, TranslatableField
 from courses.questions.kinds.kind import body_block, kind, stable_id
 from courses.questions.kinds.showing import question_context
 from courses.questions.versions import SOURCE_LANGUAGE, QuestionVersion, frozen
-from pages.base import neutral_slug
+from pages.identity.slugs import neutral_slug
 
 __all__ = ["Question", "QuestionTag", "stable_id"]
 

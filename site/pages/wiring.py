@@ -1,9 +1,10 @@
 """Connects signals and registers sections when Django is ready: content version, rights, search, share pictures, home
-page.
+page, slugs in forms.
 """
 
 from pages.cms import groups, workflow_mail
 from pages.home import places
+from pages.identity import slugs
 from pages.search import index
 from pages.serving import version
 from pages.sharing import pictures
@@ -16,3 +17,4 @@ def connect() -> None:
     workflow_mail.connect()
     index.connect()
     places.offer()
+    slugs.fold_in_forms()

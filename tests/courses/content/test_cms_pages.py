@@ -20,7 +20,7 @@ from courses.content.catalogue import CataloguePage
 from courses.content.course import CoursePage
 from courses.content.lesson import LessonPage, ModulePage
 from courses.content.quiz import QuizPage
-from pages.base import neutral_slug
+from pages.identity.slugs import neutral_slug
 
 TYPES = [CataloguePage, CoursePage, ModulePage, LessonPage, QuizPage]
 each_type = pytest.mark.parametrize("model", TYPES, ids=lambda model: model.__name__)

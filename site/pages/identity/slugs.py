@@ -1,0 +1,54 @@
+"""Neutral slugs that every keyboard can type: folded before they are checked, in every form that takes one."""
+
+import unicodedata
+from collections.abc import Callable
+
+from django import forms
+from django.db import models
+from django.utils.text import slugify
+from wagtail.admin.forms.models import register_form_field_override
+from wagtail.admin.forms.pages import CopyForm
+from wagtail.admin.widgets import SlugInput
+
+# the length of the column; some signs fold to several
+LONGEST = 255
+
+
+def neutral_slug(text: str) -> str:
+    """ASCII words joined by "-": "Đưa người về" is "dua-nguoi-ve"; "" where nothing can be kept."""
+    text = text.replace("đ", "d").replace("Đ", "D").replace("ƀ", "b").replace("Ƀ", "B")
+    return slugify(unicodedata.normalize("NFKD", text))[:LONGEST]
+
+
+def free_slug(wanted: str, is_free: Callable[[str], bool], longest: int = LONGEST) -> str:
+    """`wanted`, or the first of "wanted-2", "wanted-3" … that is free."""
+    number, slug = 1, wanted[:longest]
+    while not is_free(slug):
+        number += 1
+        slug = f"{wanted[: longest - len(str(number)) - 1]}-{number}"
+    return slug
+
+
+class NeutralSlugField(forms.SlugField):
+    """Folds what was typed, so that what is checked, length and uniqueness included, is what will be stored.
+
+    What cannot be folded is left to the validators.
+    """
+
+    def to_python(self, value):
+        typed = super().to_python(value)
+        return neutral_slug(typed) or typed
+
+
+class NeutralCopyForm(CopyForm):
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        stock = self.fields["new_slug"]
+        self.fields["new_slug"] = NeutralSlugField(
+            initial=stock.initial, label=stock.label, allow_unicode=True, max_length=LONGEST, widget=stock.widget
+        )
+
+
+def fold_in_forms() -> None:
+    """In Wagtail's forms of every model, in place of its own entry for slugs."""
+    register_form_field_override(models.SlugField, override={"form_class": NeutralSlugField, "widget": SlugInput})
