@@ -1,25 +1,50 @@
 """Connects signals, page contexts, rights and menu entries of the campaigns when Django is ready."""
 
+from django.utils.translation import gettext_lazy as _
+
 from campaigns.communes import finding, reading, rights, taken_messages
 from campaigns.communes.commune import CommuneSpacePage, CommunesPage
 from campaigns.communes.notices import NoticePage
 from campaigns.communes.taken_messages import CommuneMessagePage
-from campaigns.messages import in_menu, on_home
+from campaigns.messages import on_home
 from campaigns.messages.campaign import CampaignPage
 from campaigns.messages.message import campaign_context
 from campaigns.review import mail
+from campaigns.schools.lesson import SchoolsPage
 from campaigns.spaces import schedule
 from pages.page_views import adds_context
+from pages.serving.only_pages import address_of, kept_address
+from pages.shell.navigation import anonymous, holding, offer
+from people.rights.roles import RoleKind
+from people.signing_in.landing import lands
+from people.times import today
+
+WHO_TEACHES = {RoleKind.TEACHER, RoleKind.SCHOOL_MANAGER}
+SCHOOLS = "/truong-hoc/"
 
 
 def connect() -> None:
     on_home.offer()
-    in_menu.offer_schools()
+    offer_in_menu()
     rights.announce()
     mail.connect()
     taken_messages.connect()
     schedule.connect()
     show_pages()
+
+
+def offer_in_menu() -> None:
+    """The public pages, for everybody who is not signed in; who teaches keeps the lessons and lands there."""
+    teaches = holding(WHO_TEACHES)
+    offer(12, kept_address("campaign", campaign_address), _("Ngày 30/7"), anonymous)
+    offer(14, address_of(CommunesPage), _("Xã, phường"), anonymous)
+    offer(16, address_of(SchoolsPage), _("Trường học"), lambda user, kinds: user is None or teaches(user, kinds))
+    lands(40, lambda user, kinds: SCHOOLS if kinds & WHO_TEACHES else "")
+
+
+def campaign_address(language: str) -> str:
+    campaign = CampaignPage.objects.nearest(today(), language)
+    return (campaign.url or "") if campaign else ""
 
 
 def show_pages() -> None:

@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from courses import personal_data, rights
 from courses.approval.review_items import follow_marks
-from courses.certificates import issuing, mine
+from courses.certificates import issuing
 from courses.content import bodies, quiz
 from courses.content.catalogue import CataloguePage
 from courses.content.course import CoursePage
@@ -12,7 +12,6 @@ from courses.content.lesson import LessonPage, ModulePage
 from courses.content.quiz import QuizPage
 from courses.keeping import personal_data as own_notes
 from courses.learning import conversations, previewing, views
-from courses.learning.my_learning import has_to_learn
 from courses.practice.conversations.page import ConversationPage
 from courses.practice.observed import personal_data as observed_practice
 from courses.practice.observed.session import LEADING_KINDS
@@ -25,8 +24,6 @@ from courses.standing import standing
 from pages.marks.source_marks import marks_found
 from pages.page_views import adds_context, adds_sample, serves
 from pages.shell.navigation import holding, offer
-from people.signing_in.landing import LEARNING, lands
-from people.times import today
 
 
 def connect() -> None:
@@ -43,9 +40,7 @@ def connect() -> None:
     observed_practice.connect()
     own_notes.connect()
     own_retests.connect()
-    mine.offer_in_menu()
     offer(45, "/buoi-tap/", _("Buổi tập"), holding(LEADING_KINDS))
-    lands(10, lambda user, kinds: LEARNING if has_to_learn(user, today()) else "")
     show_pages()
 
 

@@ -29,6 +29,7 @@ class PanelRow:
     by: str = ""
     outdated: bool = False
     republishable: bool = False
+    sent_back: bool = False
 
 
 @dataclass(frozen=True)
@@ -64,6 +65,8 @@ def _states(pages: list[Page]) -> dict[int, WorkflowState]:
 def _overview(space, pages, states, by_page, messages, user) -> Overview:
     inside = [page for page in pages if page.path.startswith(space.path)]
     rows = [_row(page, states.get(page.pk), by_page.get(page.pk), user) for page in inside]
+    # what waits for her comes first: what was sent back, then what the province changed; otherwise the latest
+    rows.sort(key=lambda row: (not row.sent_back, not row.outdated))
     has = {by_page[page.pk].message_id for page in inside if page.pk in by_page}
     return Overview(space, rows, [message for message in messages if message.pk not in has])
 
@@ -72,7 +75,8 @@ def _row(page: Page, state: WorkflowState | None, taken: CommuneMessagePage | No
     outdated = taken is not None and taken.is_outdated
     if state is not None and state.status == WorkflowState.STATUS_NEEDS_CHANGES:
         task = state.current_task_state
-        return PanelRow(page, _("Được gửi lại để sửa"), "critical", task.comment, str(task.finished_by or ""), outdated)
+        by = str(task.finished_by or "")
+        return PanelRow(page, _("Được gửi lại để sửa"), "critical", task.comment, by, outdated, sent_back=True)
     if state is not None:
         return PanelRow(page, _("Chờ duyệt"), "warning", outdated=outdated)
     if page.approved_schedule:

@@ -3,7 +3,6 @@
 from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
-from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
@@ -11,12 +10,8 @@ from courses.certificates import sheets
 from courses.certificates.certificate import Certificate
 from courses.certificates.described import described
 from courses.certificates.issuing import awaited
-from pages.shell.navigation import EDITING_KINDS, offer
-from people.rights.roles import FIGURE_KINDS
 from people.times import today
 from printing import MissingLetter
-
-ADDRESS = "/hoc-tap/chung-nhan/"
 
 
 @require_safe
@@ -51,9 +46,3 @@ def file_of(request, certificate: Certificate) -> HttpResponse:
     name = f"{what}-{certificate.number}-{certificate.year}-{certificate.mark.replace('Đ', 'D')}.pdf"
     response["Content-Disposition"] = f'attachment; filename="{name}"'
     return response
-
-
-def offer_in_menu() -> None:
-    """Adds the menu entry for learners only; staff, whose menu is full, reach the page from “Việc của tôi”."""
-    busy = {*EDITING_KINDS, *FIGURE_KINDS}
-    offer(35, ADDRESS, _("Chứng nhận"), lambda user, kinds: user is not None and not kinds & busy)

@@ -8,11 +8,9 @@ from courses.completions.completion import Completion
 from courses.completions.unapproved import unapproved_on
 from courses.content.structure import Course
 from courses.learning.dues import Due, dues
-from courses.learning.outline import Outline, completed_days, outlines
-from courses.progress.lessons import Place
+from courses.learning.outline import Outline, outlines
 from courses.progress.news import unread_news
 from courses.standing.spans import State
-from courses.standing.standing import Standing
 from people.postings.posting import Posting
 from people.times import covering
 
@@ -154,12 +152,3 @@ def _done(all_of_them: list[Outline], due: list[Due], today: date, trials: set) 
             lapsed, trial = last is not None and last < today, (outline.course.key, outline.completed_on) in trials
             rows.append(CompletedCourse(outline, outline.completed_on, last, lapsed, trial))
     return sorted(rows, key=lambda row: row.completed_on, reverse=True)
-
-
-def has_to_learn(person, today: date) -> bool:
-    """Whether a course is required and not completed, or was begun and is not; two or three queries."""
-    required = Standing.objects.filter(covering(today), person=person).exclude(state__in=SETTLED)
-    if required.exists():
-        return True
-    begun = set(Place.objects.filter(person=person).values_list("course_key", flat=True))
-    return bool(begun - set(completed_days(person, begun, today))) if begun else False

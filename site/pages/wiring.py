@@ -1,13 +1,17 @@
 """Connects signals and registers sections when Django is ready: content version, rights, search, share pictures, home
-page, slugs in forms.
+page, slugs in forms, the menu.
 """
 
+from django.utils.translation import gettext_lazy as _
+
 from pages.cms import groups, workflow_mail
+from pages.contacts.page import ContactsPage
 from pages.home import places
 from pages.identity import slugs
 from pages.search import index
-from pages.serving import version
+from pages.serving import only_pages, version
 from pages.sharing import pictures
+from pages.shell.navigation import anonymous, offer
 
 
 def connect() -> None:
@@ -18,3 +22,4 @@ def connect() -> None:
     index.connect()
     places.offer()
     slugs.fold_in_forms()
+    offer(10, only_pages.address_of(ContactsPage), _("Gọi cho ai"), anonymous)

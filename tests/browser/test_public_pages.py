@@ -47,7 +47,7 @@ def test_a_reader_finds_a_message_whom_to_call_and_the_way_out(someone, script):
     page.locator("text=Bài này có bằng tiếng nào?").scroll_into_view_if_needed()
     for button in ("a.btn.call[href='tel:111']", "a.exit"):
         assert page.locator(f".safe {button}").is_visible()
-    page.click("text=Các số khác và cách nói khi gọi")
+    page.click("text=Gọi thì nói gì?")
     page.wait_for_url("**/goi-ai/")
     assert page.locator("main a[href='tel:113']").first.is_visible()
     visitor.no_sideways_scrolling()

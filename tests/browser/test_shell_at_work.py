@@ -88,3 +88,16 @@ def test_the_menu_of_somebody_signed_in_leaves_111_and_the_way_out_in_its_row(so
     name, help_ = (page.locator(f".top {part}").bounding_box() for part in (".brand", ".safe"))
     assert help_["y"] < name["y"] + name["height"]
     assert help_["x"] > name["x"] + name["width"]
+
+
+def test_a_learners_menu_and_her_ways_out_take_one_row_each_on_a_phone(someone):
+    page = someone("ha", PHONE).visit("/hoc-tap/")
+
+    assert len({entry.bounding_box()["y"] for entry in page.locator(".nav a").all()}) == 1
+    name, ways = (page.locator(f".top {part}").bounding_box() for part in (".brand", ".safe"))
+    assert ways["x"] > name["x"] + name["width"]
+    assert [button.inner_text() for button in page.locator(".safe .btn").all()] == [
+        "111",
+        "Rời trang nhanh",
+        "Đăng xuất",
+    ]

@@ -174,7 +174,7 @@ def test_the_days_of_a_campaign_are_the_same_in_every_language(message):
 # letters that are Vietnamese and not English
 VIETNAMESE = re.compile(r"[ăđơưạảấầẩẫậắằẳẵặẹẻẽếềểễệỉịọỏốồổỗộớờởỡợụủứừửữựỳỵỷỹ]", re.IGNORECASE)
 # names, which nobody translates, and the words of buttons that stay Vietnamese
-NAMES_KEPT = ("Lá Chắn", "Đà Nẵng", "Quảng Nam", "Tài khoản", "Đăng xuất")
+NAMES_KEPT = ("Lá Chắn", "Đà Nẵng", "Quảng Nam", "Rời trang nhanh", "Đăng xuất")
 
 
 def unmarked_vietnamese(html: str) -> list[str]:

@@ -48,12 +48,26 @@ class ContactForm(WagtailAdminModelForm):
     unit_code = forms.CharField(
         label=_("Mã đơn vị"), max_length=20, required=False, help_text=_("Để trống là số chung của cả tỉnh, thành phố.")
     )
-    field_order = ["number", "name", "when", "hours", "cost", "unit_code", "order", "source", "note"]
+    field_order = [
+        "number",
+        "abroad",
+        "country",
+        "name",
+        "when",
+        "hours",
+        "cost",
+        "unit_code",
+        "order",
+        "source",
+        "note",
+    ]
 
     class Meta:
         model = Contact
-        fields = ["number", "name", "when", "hours", "cost", "order", "source", "note"]
+        fields = ["number", "abroad", "country", "name", "when", "hours", "cost", "order", "source", "note"]
         help_texts = {
+            "abroad": _("111, 113, 115 không gọi được từ nước ngoài. Số gọi được thì ghi riêng, dạng +84…"),
+            "country": _("Ví dụ: Campuchia. Để trống khi gọi được từ mọi nước."),
             "when": _("Ví dụ: nghi có người bị lừa, cần hỏi riêng."),
             "hours": _("Ví dụ: 24 giờ mỗi ngày; thứ Hai đến thứ Sáu, 7 giờ 30 đến 17 giờ."),
             "cost": _("Ví dụ: miễn phí."),
@@ -83,6 +97,14 @@ class ContactForm(WagtailAdminModelForm):
             raise ValidationError(gettext("Chỉ ghi được số của đơn vị mình; hãy ghi mã đơn vị của anh chị."))
         self.instance.unit = unit
         return unit.code if unit else ""
+
+    def clean(self):
+        cleaned = super().clean()
+        if cleaned.get("abroad") and "number" in cleaned and not cleaned["number"].startswith("+"):
+            self.add_error("number", gettext("Số để gọi từ nước ngoài bắt đầu bằng dấu + và mã nước, ví dụ +84 236…"))
+        if cleaned.get("country") and not cleaned.get("abroad"):
+            self.add_error("abroad", gettext("Có tên nước thì chọn “để gọi từ nước ngoài”, hoặc bỏ tên nước."))
+        return cleaned
 
     def _get_validation_exclusions(self):
         # part of the constraint that a number stands once

@@ -3,6 +3,9 @@
 National numbers are always public. Any other is public only while the last call to it was answered, and a changed
 number has to be called anew. Calls are rows that nobody edits, so the record of who vouched for a number and when
 remains.
+
+A short number cannot be dialled from another country. What can is a row of its own, in the form +84…, for one country
+or for all, and is called on trial like any other.
 """
 
 from datetime import date, datetime
@@ -39,6 +42,12 @@ class ContactQuerySet(models.QuerySet):
     def of(self, unit):
         return self.filter(unit=unit)
 
+    def within_the_country(self):
+        return self.filter(abroad=False)
+
+    def from_abroad(self):
+        return self.filter(abroad=True)
+
 
 class Contact(models.Model):
     number = models.CharField(
@@ -50,6 +59,9 @@ class Contact(models.Model):
     when = models.CharField(_("khi nào gọi"), max_length=200)
     hours = models.CharField(_("giờ"), max_length=80, blank=True)
     cost = models.CharField(_("giá cước"), max_length=80, blank=True)
+    abroad = models.BooleanField(_("để gọi từ nước ngoài"), default=False)
+    # "": from any country
+    country = models.CharField(_("gọi từ nước"), max_length=60, blank=True)
     # NULL: for the whole province
     unit = models.ForeignKey(
         Unit, models.PROTECT, null=True, blank=True, related_name="contacts", verbose_name=_("của đơn vị")
@@ -77,6 +89,11 @@ class Contact(models.Model):
         verbose_name_plural = _("số liên hệ")
         ordering = ["order", "pk"]
         constraints = [
+            models.CheckConstraint(
+                condition=Q(abroad=False, country="") | Q(abroad=True, number__startswith="+"),
+                name="contact_abroad_in_international_form",
+                violation_error_message=_("Số để gọi từ nước ngoài bắt đầu bằng dấu + và mã nước."),
+            ),
             # SQLite treats every NULL as a different value, so the province's numbers have their own constraint
             models.UniqueConstraint(
                 fields=["number", "unit"],

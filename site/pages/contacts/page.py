@@ -48,7 +48,9 @@ class ContactsPage(PublicPage):
         verbose_name_plural = _("trang gọi cho ai")
 
     def get_context(self, request, *args, **kwargs):
+        public = Contact.objects.provincial().public()
         return {
             **super().get_context(request, *args, **kwargs),
-            "contacts": Contact.objects.provincial().public(),
+            "contacts": [contact for contact in public if not contact.abroad],
+            "abroad": [contact for contact in public if contact.abroad],
         }

@@ -63,6 +63,7 @@ CONTACTS = [
         "number": "+84 981 84 84 84",
         "name": "Tổng đài bảo hộ công dân, Bộ Ngoại giao",
         "when": "Đang ở nước ngoài, cần giúp",
+        "abroad": True,
         "cost": "Cước quốc tế",
         "source": "dofabrvt.gov.vn, 2015",
         "note": "Nguồn năm 2015; kiểm lại trước khi dùng.",

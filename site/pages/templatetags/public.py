@@ -1,31 +1,34 @@
 """Template tags of every public page: numbers to call, and ways to share the page."""
 
 from django import template
-from django.utils.translation import get_language
 
 from pages.contacts.contact import Contact
 from pages.contacts.page import ContactsPage
-from pages.languages import SOURCE
-from pages.serving import version
+from pages.serving.only_pages import address_of
 from pages.sharing.head import head_of
 
 register = template.Library()
+CONTACTS = address_of(ContactsPage)
 
 
 @register.inclusion_tag("components/hotlines.html", takes_context=True)
 def hotlines(context, other_help: str = ""):
-    """The card of the province's public numbers, the first of them large; one query, sometimes two."""
-    language = get_language()
-    key = ("contacts page", language)
-    address = version.kept(version.of(context["request"]), key, lambda: _contacts_address(language))
-    return {"contacts": Contact.objects.provincial().public(), "other_help": other_help, "address": address}
+    """The card of the province's public numbers, the first of them large, and what to do abroad, where none of the
+    short ones works; one query, sometimes two.
+    """
+    public = Contact.objects.provincial().public()
+    return {
+        "contacts": [contact for contact in public if not contact.abroad],
+        "abroad": [contact for contact in public if contact.abroad],
+        "other_help": other_help,
+        "address": CONTACTS(context["request"]),
+    }
 
 
-def _contacts_address(language: str) -> str:
-    """The address of the page with all numbers, in this language or in Vietnamese; "" where there is none."""
-    pages = {page.locale.language_code: page for page in ContactsPage.objects.live().select_related("locale")}
-    page = pages.get(language) or pages.get(SOURCE)
-    return page.url if page else ""
+@register.simple_tag(takes_context=True)
+def contacts_address(context) -> str:
+    """The address of the page of numbers, "" where there is none."""
+    return CONTACTS(context["request"])
 
 
 @register.inclusion_tag("components/share.html")

@@ -43,6 +43,13 @@ def navigation(context):
     return {"entries": entries(request), "person": user.pk if user and user.is_authenticated else None}
 
 
+@register.simple_tag(takes_context=True)
+def signed_in(context) -> bool:
+    """Whether somebody is signed in; nobody on error pages, which have no request."""
+    user = getattr(context.get("request"), "user", None)
+    return bool(user and user.is_authenticated)
+
+
 @register.inclusion_tag("components/crumbs.html")
 def page_crumbs(page):
     """The path from the home page down to a Wagtail page; one query."""

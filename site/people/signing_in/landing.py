@@ -1,6 +1,7 @@
 """Where somebody lands after signing in: once on the page that says what this is, then on their own work.
 
-An app registers what its people come for; the first that fits is taken:
+Somebody with a role comes for its work, everybody else to learn. An app registers what its people come for; the first
+that fits is taken:
 
     lands(20, lambda user, kinds: "/bao-cao/" if kinds & FIGURE_KINDS else "")
 """
@@ -27,7 +28,7 @@ def landing_of(user) -> str:
 
 
 def own_work(user) -> str:
-    """What the person is here for: what is to be learnt goes before a role."""
+    """What the person is here for: the work of a role; what she has to learn herself is one entry of the menu away."""
     kinds = role_kinds(user)
     for _order, address_for in sorted(_PLACES, key=lambda place: place[0]):
         if address := address_for(user, kinds):

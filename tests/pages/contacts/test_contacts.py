@@ -181,6 +181,70 @@ def test_erasing_who_called_keeps_the_number_public(cast, numbers):
     assert (contact.confirmed_by, contact.confirmed_on) == (None, DAY)
 
 
+# --- from abroad, where 111 cannot be called
+
+ABROAD = "+84 981 84 84 84"
+
+
+def main_of(client, path) -> str:
+    html = client.get(path).content.decode()
+    return html[html.index("<main") :].split("</main>")[0]
+
+
+@pytest.mark.parametrize("path", ["/", "/goi-ai/", "/ngay-30-7/viec-tren-mang/"])
+def test_who_is_abroad_is_told_that_111_does_not_work_there_and_how_else_to_send_word(client, numbers, path):
+    html = main_of(client, path)
+    assert "Số 111, 113, 115 chỉ gọi được ở Việt Nam." in html
+    assert "nước ngoài" in html
+    assert "+84" not in html
+    page = main_of(client, "/goi-ai/")
+    for words in ("Chưa có số gọi từ nước ngoài nào được gọi thử", "Người ở nhà gọi 111", "Đại sứ quán Việt Nam tại"):
+        assert words in page
+
+
+def test_the_message_for_who_is_stuck_there_does_not_end_with_call_111(client, numbers):
+    act = main_of(client, "/ngay-30-7/viec-tren-mang/").split('class="act"')[1].split("</section>")[0]
+    assert "Đang ở nước ngoài thì không gọi được 111: nhắn người nhà gọi thay." in act
+    assert 'href="/goi-ai/#nuoc-ngoai"' in act
+
+
+def test_a_number_for_abroad_is_public_once_it_was_called_and_stands_apart_with_its_country(client, cast, numbers):
+    contact = numbers[ABROAD]
+    assert contact.abroad
+    Contact.objects.filter(pk=contact.pk).update(country="Campuchia")
+    contact.refresh_from_db()
+    record_call(contact, cast.manager, DAY, True, timezone.now())
+    page = main_of(client, "/goi-ai/")
+    section = page[page.index('id="nuoc-ngoai"') :].split("</section>")[0]
+    assert 'href="tel:+84981848484"' in section
+    assert "Gọi từ Campuchia" in section
+    assert "Chưa có số gọi từ nước ngoài" not in section
+    assert page.count("tel:+84981848484") == 1, "among the numbers of the country it would mislead"
+    card = main_of(client, "/").split('class="hot"')[1].split("</section>")[0]
+    assert "tel:+84981848484" in card
+    assert "Nhắn người nhà gọi thay." not in card
+    record_call(contact, cast.manager, DAY, False, timezone.now())
+    assert "+84" not in main_of(client, "/goi-ai/")
+
+
+def test_a_number_for_abroad_is_written_as_it_is_dialled_there(client_of, cast, numbers):
+    editor = client_of(cast.manager)
+    refused = editor.post("/cms/so-lien-he/new/", form(abroad="on"))
+    assert "bắt đầu bằng dấu + và mã nước" in refused.content.decode()
+    refused = editor.post("/cms/so-lien-he/new/", form(number="+84 236 1", country="Lào"))
+    assert "Có tên nước thì chọn" in refused.content.decode()
+    assert editor.post("/cms/so-lien-he/new/", form(number="+84 236 1", abroad="on", country="Lào")).status_code == 302
+    for wrong in ({"number": "0236 9", "abroad": True}, {"number": "+84 9", "country": "Lào"}):
+        with pytest.raises(IntegrityError), transaction.atomic():
+            Contact.objects.create(name="x", when="x", **wrong)
+
+
+def test_no_card_of_numbers_promises_others(client, numbers):
+    """The page behind it has the same three."""
+    for path in ("/", "/goi-ai/", "/ngay-30-7/"):
+        assert "Các số khác" not in client.get(path).content.decode()
+
+
 def test_the_page_of_numbers_costs_few_queries(client, numbers, django_assert_max_num_queries):
     client.get("/goi-ai/")
     with django_assert_max_num_queries(PAGE_QUERIES):

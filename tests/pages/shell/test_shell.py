@@ -164,10 +164,56 @@ def test_an_unapproved_number_is_nowhere(client, home):
         assert not re.search(r"1800\s?1581", client.get(path).content.decode())
 
 
+def menu_of(client, path="/") -> list[str]:
+    html = client.get(path).content.decode()
+    return re.findall(r'href="([^"]+)"', re.search(r'<nav class="nav".*?</nav>', html, re.DOTALL)[0])
+
+
+def test_the_public_menu_leads_to_the_numbers_the_campaign_the_communes_and_the_schools(client, starter):
+    public = ["/goi-ai/", "/ngay-30-7/", "/xa-phuong/", "/truong-hoc/"]
+    assert menu_of(client)[:4] == public
+    assert menu_of(client, "/en/")[:4] == ["/en/goi-ai/", *public[1:]]
+    for path in public:
+        assert client.get(path).status_code == 200
+
+
+def test_the_menu_follows_a_page_that_was_moved_and_leads_to_none_that_is_not_there(client, starter):
+    from pages.contacts.page import ContactsPage
+
+    page = ContactsPage.objects.get(locale__language_code="vi")
+    page.slug = "goi-cho-ai"
+    page.save()
+    assert menu_of(client)[0] == "/goi-cho-ai/"
+    page.unpublish()
+    assert menu_of(client)[0] == "/ngay-30-7/"
+
+
+def test_the_menu_of_a_visitor_costs_no_query_once_it_is_known(rf, starter, django_assert_num_queries):
+    from pages.shell.navigation import entries
+
+    request = rf.get("/")
+    entries(request)
+    with django_assert_num_queries(0):
+        assert len(entries(request)) == 6
+
+
+def test_the_way_out_of_officials_is_not_mistaken_for_signing_out_which_stands_beside_it(client_of, cast, home):
+    """“Thoát” is what officials call signing out, and commune computers are shared."""
+    for path in ("/hoc-tap/", "/tai-khoan/", "/"):
+        html = client_of(cast.learner).get(path).content.decode()
+        header = html[html.index('class="safe three"') :].split("</header>")[0]
+        assert "Rời trang nhanh" in header
+        assert "Thoát" not in header
+        assert 'href="/tai-khoan/logout/">Đăng xuất</a>' in header
+    assert "Rời trang nhanh" in client_of().get("/tai-khoan/login/").content.decode()
+    html = client_of().get("/").content.decode()
+    assert "Thoát" in html
+    assert "Đăng xuất" not in html
+
+
 def test_the_menu_follows_the_roles(cast, client_of, home):
     def menu(person):
-        html = client_of(person).get("/").content.decode()
-        return re.findall(r'href="([^"]+)"', re.search(r'<nav class="nav".*?</nav>', html, re.DOTALL)[0])
+        return menu_of(client_of(person))
 
     assert "/tai-khoan/login/" in menu(None)
     assert "/hoc-tap/" in menu(cast.learner)

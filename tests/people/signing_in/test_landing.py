@@ -115,15 +115,17 @@ def test_a_school_manager_lands_on_the_lessons_for_schools(cast):
     assert landing_of(manager) == "/truong-hoc/"
 
 
-def test_who_has_to_learn_too_lands_on_learning(cast):
+@pytest.mark.parametrize(("who", "where"), [("trainer", "/bao-cao/"), ("teacher", "/truong-hoc/"), ("editor", "/cms/")])
+def test_a_role_goes_before_what_its_holder_has_to_learn(cast, who, where):
     from courses.standing.rules import seed_requirements
     from courses.standing.standing import refresh
 
     seed_requirements(timezone.now() - timedelta(days=300))
-    make_posting(cast.trainer, cast.units.tay_giang)
-    refresh([cast.trainer.pk])
-    cast.trainer.welcomed_at = timezone.now()
-    assert landing_of(cast.trainer) == "/hoc-tap/"
+    person = getattr(cast, who)
+    make_posting(person, cast.units.tay_giang)
+    refresh([person.pk])
+    person.welcomed_at = timezone.now()
+    assert landing_of(person) == where
 
 
 # --- whom to ask
