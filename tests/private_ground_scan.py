@@ -12,7 +12,7 @@ from types import FunctionType
 from django.conf import settings
 
 ROOT = Path(settings.BASE_DIR)
-PACKAGES = ("config", "outbox", "printing", "tabular", "people", "media", "pages", "courses", "campaigns")
+PACKAGES = ("config", "letters", "outbox", "printing", "tabular", "people", "media", "pages", "courses", "campaigns")
 VENDORS = {
     *("wagtail", "wagtail_localize", "wagtailmedia", "allauth", "django_tasks", "django_tasks_db"),
     *("modelcluster", "taggit", "treebeard", "csp", "gunicorn", "whitenoise"),

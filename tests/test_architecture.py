@@ -13,7 +13,7 @@ from importlinter.cli import lint_imports
 
 ROOT = Path(settings.BASE_DIR)
 SITE = ROOT / "site"
-FOLDERS = {name: SITE / name for name in ("config", "outbox", "printing", "tabular", "people", "pages")}
+FOLDERS = {name: SITE / name for name in ("config", "letters", "outbox", "printing", "tabular", "people", "pages")}
 FOLDERS |= {name: ROOT / name for name in ("courses", "campaigns", "media")}
 
 DRAWERS = {"utils", "util", "helpers", "helper", "services", "service", "common", "core", "misc", "tools", "lib"}

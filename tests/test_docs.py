@@ -11,7 +11,8 @@ DOCS = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
 # a path is said from the top, from the project's own folders, or from the folder of the docs
 FROM = ["", "site", "site/static", "site/templates", "docs", "tests"]
 FILE = re.compile(r"`((?:[\w.-]+/)+[\w-]+\.(?:py|toml|conf|css|js|md|typ|table|csv))`")
-MODULE = re.compile(r"`((?:campaigns|config|courses|media|outbox|pages|people|printing|tabular)(?:\.[a-z_]\w*)+)`")
+APPS = "campaigns|config|courses|letters|media|outbox|pages|people|printing|tabular"
+MODULE = re.compile(rf"`((?:{APPS})(?:\.[a-z_]\w*)+)`")
 
 
 def is_there(path: str) -> bool:

@@ -9,7 +9,7 @@ from django.utils.text import Truncator
 from courses.content.bodies import TRIED
 from courses.content.lesson import LessonPage
 from courses.content.texts import plain
-from pages.search.folding import fold
+from letters.folding import searched
 
 BEFORE, LENGTH = 8, 30
 
@@ -34,14 +34,14 @@ def excerpt(texts: Iterator[str], words: tuple[str, ...]) -> str:
     listed = [text for text in texts if text.strip()]
     if not listed:
         return ""
-    phrase, folded = " ".join(words), {text: f" {fold(text)}" for text in listed}
+    phrase, folded = " ".join(words), {text: f" {searched(text)}" for text in listed}
     best = max(listed, key=lambda text: (f" {phrase}" in folded[text], sum(f" {w}" in folded[text] for w in words)))
     return _cut(best, words)
 
 
 def _cut(text: str, words: tuple[str, ...]) -> str:
     parts = text.split()
-    folded = [fold(part) for part in parts]
+    folded = [searched(part) for part in parts]
     places = [n for n in range(len(parts)) if " ".join(folded[n : n + len(words)]).startswith(" ".join(words))]
     single = [n for n, part in enumerate(folded) if any(part.startswith(word) for word in words)]
     start = max(0, (places or single or [0])[0] - BEFORE)

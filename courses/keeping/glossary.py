@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from courses.content.lesson import LessonPage
-from courses.keeping.vietnamese_order import initial, order
 from courses.learning.outline import LearnerStep, Outline
+from letters.order import initial, order
 from pages.serving import version
 
 # page id, block id, word, meaning

@@ -15,9 +15,9 @@ from django.db.models import Case, IntegerField, Q, Value, When
 from wagtail.models import Page, PageViewRestriction, get_page_models
 
 from config.languages import NAMES
+from letters.folding import marked, searched
 from pages.audiences import Audience
 from pages.languages import SOURCE
-from pages.search.folding import fold, marked
 from pages.search.index import SearchEntry
 
 MOST_WORDS = 10
@@ -71,7 +71,7 @@ class SearchResults:
 
 
 def read(text: str) -> SearchQuery:
-    words = fold(text).split()[:MOST_WORDS]
+    words = searched(text).split()[:MOST_WORDS]
     typed = marked(text).split()[:MOST_WORDS]
     return SearchQuery(tuple(words), " ".join(typed) if typed != words else "")
 

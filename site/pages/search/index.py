@@ -13,7 +13,7 @@ from django.utils.html import strip_tags
 from wagtail.models import Page
 from wagtail.search import index
 
-from pages.search.folding import fold, marked
+from letters.folding import marked, searched
 
 # the index holds the beginning of a longer page
 MOST_LETTERS = 60_000
@@ -55,8 +55,8 @@ def row_of(page) -> dict:
     everything = " ".join(texts)[:MOST_LETTERS]
     audiences = getattr(page, "audiences", None) or page.search_audiences
     return {
-        "title": f" {fold(title)}",
-        "words": f" {fold(everything)}",
+        "title": f" {searched(title)}",
+        "words": f" {searched(everything)}",
         "marks": f" {marked(everything)}",
         "teaser": teaser_of(page, texts),
         "audiences": f",{','.join(audiences)}," if audiences else "",

@@ -1,7 +1,6 @@
 """The glossary: alphabetical as in a Vietnamese dictionary, each word with the lesson that explains it."""
 
 import json
-import random
 
 import pytest
 from bodies import block
@@ -11,7 +10,6 @@ from factories import make_course, make_page
 from sharing import shared
 
 from courses.content.lesson import LessonPage
-from courses.keeping.vietnamese_order import initial, order
 
 
 def term(word, meaning, number=9):
@@ -42,27 +40,6 @@ def here(cast, client_of):
 
 def words(response) -> list[str]:
     return [entry.word for _letter, group in response.context["letters"] for entry in group]
-
-
-@pytest.mark.parametrize(
-    "listed",
-    [
-        ["ma", "mà", "mả", "mã", "má", "mạ"],
-        ["an", "ăn", "ân", "ba", "ca", "da", "đa", "em", "êm"],
-        ["on", "ôn", "ơn", "un", "ưn"],
-        ["đa", "đa nghi", "đà", "đe"],
-        ["ca dao", "cà phê", "cá", "cam"],
-        ["dụ dỗ", "đồng thuận", "ép buộc", "sang chấn"],
-        ["72 giờ", "ai"],
-    ],
-)
-def test_words_stand_as_in_a_dictionary(listed):
-    mixed = random.Random(1).sample(listed, len(listed))
-    assert sorted(mixed, key=order) == listed
-
-
-def test_a_word_stands_under_its_letter_without_its_tone():
-    assert [initial(word) for word in ("ép", "ếch", "Đồng", "ứng", "72 giờ", "")] == ["E", "Ê", "Đ", "Ư", "#", "#"]
 
 
 def test_all_words_of_all_courses_each_once(courses, here):

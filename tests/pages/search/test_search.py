@@ -9,7 +9,6 @@ from wagtail.models import Page, PageViewRestriction
 
 from pages.contacts.page import ContactsPage
 from pages.home.page import HomePage, create_home
-from pages.search.folding import fold, marked
 from pages.search.index import SearchEntry, index_all
 
 # restrictions; what fits; what is shown; the numbers to call
@@ -26,34 +25,6 @@ def result_addresses(client, text, **fields) -> list[str]:
     """Addresses of the results in their order."""
     html = html_of(client, text, **fields)
     return [part.split('"')[0] for part in html.split('<li><h2><a href="')[1:]]
-
-
-# --- spellings
-
-
-@pytest.mark.parametrize(
-    ("typed", "folded"),
-    [
-        ("MUA BÁN NGƯỜI", "mua ban nguoi"),
-        (unicodedata.normalize("NFD", "MUA BÁN NGƯỜI"), "mua ban nguoi"),
-        ("đường dây nóng", "duong day nong"),
-        ("hoà, HÒA; hoa", "hoa hoa hoa"),
-        ("Tr'Hy Tr’Hy Trʼhy tr‘hy", "trhy trhy trhy trhy"),
-        ("ƀă Kuô̆k Thươ̆ng", "ba kuok thuong"),
-        ("30/7 – <b>111</b>", "30 7 b 111 b"),
-        ("ເປັນທາດ ແລະ", "ເປັນທາດ ແລະ"),
-        ("  \u200b\u00ad ", ""),
-    ],
-)
-def test_one_folding_for_every_spelling(typed, folded):
-    assert fold(typed) == folded
-    assert fold(fold(typed)) == fold(typed)
-
-
-def test_marks_count_but_their_place_does_not():
-    assert marked("hoà") == marked("hòa") == marked(unicodedata.normalize("NFD", "HOÀ"))
-    assert marked("thuý") == marked("thúy")
-    assert len({marked(word) for word in ("ban", "bán", "bạn", "bàn")}) == 4
 
 
 # --- finding
