@@ -49,7 +49,7 @@ def _former_names() -> dict[int, list[str]]:
         depth=0, end=None, undivided=False, unit__kind__in=COMMUNE_KINDS, unit__valid_to__isnull=False
     )
     names: dict[int, list[str]] = defaultdict(list)
-    for unit, name in rows.order_by("unit__name").values_list("ancestor", "unit__name"):
+    for unit, name in rows.order_by("unit__name_order").values_list("ancestor", "unit__name"):
         if name not in names[unit]:
             names[unit].append(name)
     return names

@@ -60,7 +60,7 @@ class SpacesUpdate:
 
     def __init__(self, communes: CommunesPage, day: date, progress: Callable[[str], None]):
         self.communes, self.day, self.progress = communes, day, progress
-        existing = Unit.objects.on(day).filter(kind__in=COMMUNE_KINDS).order_by("name", "pk")
+        existing = Unit.objects.on(day).filter(kind__in=COMMUNE_KINDS).order_by("name_order", "pk")
         self.units = {unit.pk: unit for unit in existing}
         # for every unit, past ones included: the unit in which it counts on the day; without divided units
         direct = Reach.objects.filter(covering(day), depth=0, undivided=False)

@@ -43,7 +43,7 @@ def selected_certificates(
         rows = rows.filter(issued_on__gte=first)
     if last:
         rows = rows.filter(issued_on__lte=last)
-    return rows.order_by("person_unit", "person_name", "pk")
+    return rows.order_by("person_unit", "person__name_order", "pk")
 
 
 def ask(unit: Unit, course_key: str, first: date | None, last: date | None, user) -> Effect:

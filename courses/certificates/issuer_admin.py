@@ -45,7 +45,7 @@ class IssuerForm(WagtailAdminModelForm):
             self.fields["unit"].queryset = Unit.objects.filter(pk=self.instance.unit_id)
         else:
             reached = Unit.objects.on(today()).filter(pk__in=scope.reach_of(for_user, MANAGERS))
-            self.fields["unit"].queryset = reached.filter(issuer=None).order_by("name")
+            self.fields["unit"].queryset = reached.filter(issuer=None).by_name()
 
 
 def reached_by(user) -> QuerySet[Issuer]:

@@ -70,7 +70,7 @@ def people_standing(
     unapproved: bool | None = None,
     knowledge: str | None = None,
 ) -> "PeopleStanding":
-    """Everybody who counts at or below the unit (a code, or the `places` of a coverage), once each, sorted by name.
+    """Everybody who counts at or below the unit (a code, or the `places` of a coverage), once each, by given name.
 
     `states` filters by state, `unapproved` by what a completion rests on, `knowledge` by re-tests ("" is
     not known); `child` by one direct child's code, "" for
@@ -114,7 +114,7 @@ class PeopleStanding:
         self._given_rule, self._with_since = rule, with_since
         columns = ("person_id", "person__staff_code", "person__full_name", "state", "unapproved", "knowledge")
         # a person is in one state a day, in however many units
-        self._people = rows.order_by("person__full_name", "person_id").values_list(*columns).distinct()
+        self._people = rows.order_by("person__name_order", "person_id").values_list(*columns).distinct()
 
     def count(self) -> int:
         return self._people.order_by().count()

@@ -24,15 +24,17 @@ def initial(text: str) -> str:
     return first.upper() if first and first in LETTERS else "#"
 
 
-def name_order(full_name: str) -> str:
-    """A key for a list of people: by given name, then by family and middle names.
-
-    It is a text of digits only, two for each letter and for the tone at the end of each syllable, since every database
-    puts digits in one order, whatever its collation.
+def text_order(text: str) -> str:
+    """`order` as a text of digits only, two for each letter and for the tone at the end of each syllable, since every
+    database puts digits in one order, whatever its collation.
     """
+    return "".join("".join(f"{place + 10}" for place in letters) + f"0{tone}" for letters, tone in order(text))
+
+
+def name_order(full_name: str) -> str:
+    """The same for a list of people: by given name, then by family and middle names."""
     *others, given = full_name.split() or [""]
-    syllables = (*order(given), *order(" ".join(others)))
-    return "".join("".join(f"{place + 10}" for place in letters) + f"0{tone}" for letters, tone in syllables)
+    return text_order(f"{given} {' '.join(others)}")
 
 
 def _syllable(text: str) -> SyllableKey:

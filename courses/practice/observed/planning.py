@@ -3,7 +3,7 @@
 from datetime import date, datetime
 
 from django.db import transaction
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from courses.practice.observed.rubric import Rubric
@@ -27,7 +27,7 @@ def units_to_plan_in(user, day: date) -> QuerySet[Unit]:
     units = Unit.objects.on(day)
     if not scope.reaches_everything(user):
         units = units.filter(pk__in=scope.under(scope.role_units(user, LEADING_KINDS)))
-    return units.order_by("name")
+    return units.by_name()
 
 
 def plan(leader, rubric: Rubric, unit: Unit, on: date, now: datetime) -> PracticeSession:
@@ -50,15 +50,12 @@ def found_for(user, session: PracticeSession, words: str) -> list[User]:
     """Who may still take part: of the session's unit or, by name or staff code, of the reach; at most MOST_SHOWN."""
     people = on_the_roster(user, session.on).exclude(pk__in=[session.leader_id, session.second_id or session.leader_id])
     people = people.exclude(performances__session=session)
-    words = " ".join(words.split())
-    if words:
-        # SQLite folds the case of ASCII only
-        named = Q(full_name__icontains=words) | Q(full_name__icontains=words.title())
-        people = people.filter(named | Q(staff_code__iexact=words))
+    if words.strip():
+        people = people.found(words)
     else:
         there = Posting.objects.current().filter(covering(session.on), unit__in=scope.under([session.unit_id]))
         people = people.filter(pk__in=there.values("person"))
-    return list(people.order_by("full_name", "staff_code")[:MOST_SHOWN])
+    return list(people.by_name()[:MOST_SHOWN])
 
 
 def _locked(session: PracticeSession) -> PracticeSession:

@@ -60,7 +60,7 @@ def objectives(query: ReportQuery, answer: Coverage) -> list[Objective]:
     rows = RetestAnswer.objects.filter(result__in=told).select_related("result__retest__completion__person")
     found: dict[str, Objective] = {}
     lessons = defaultdict(set)
-    for row in rows.order_by("result__retest__completion__person__full_name", "pk"):
+    for row in rows.order_by("result__retest__completion__person__name_order", "pk"):
         one = found.setdefault(row.objective, Objective(row.objective))
         one.answers += 1
         one.right += row.right

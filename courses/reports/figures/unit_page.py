@@ -96,7 +96,7 @@ def units_part(query: ReportQuery, figures: dict, sort: str, page: str) -> dict:
         "sort": sort,
         "lines": lines,
         **_paged(query, lines, sort, page),
-        "tiles": sorted(tiles, key=lambda line: line["row"].folded) if len(tiles) >= TILES_FROM else [],
+        "tiles": sorted(tiles, key=lambda line: line["row"].name_order) if len(tiles) >= TILES_FROM else [],
         "columns": [_column(query, name, str(label), sort) for name, label in COLUMNS],
         "legend": [
             {"level": level, "label": label, "count": count}

@@ -88,7 +88,7 @@ def _units(reader) -> list[tuple[int, str]]:
     """(id, name) of the units of the reader's roles and one level below, highest first."""
     roots = [unit.pk for unit in reader.roots(PEOPLE_KINDS)]
     rows = Reach.objects.filter(covering(today()), covering(today(), "unit__valid_from", "unit__valid_to"))
-    rows = rows.filter(ancestor__in=roots, depth__lte=1).order_by("depth", "unit__name")
+    rows = rows.filter(ancestor__in=roots, depth__lte=1).order_by("depth", "unit__name_order")
     return list(dict(rows.values_list("unit", "unit__name")).items())
 
 

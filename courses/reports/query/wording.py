@@ -1,6 +1,5 @@
 """Figures in words, ordering and tiles, from the dictionary of the `coverage` contract. Nothing is counted here."""
 
-import unicodedata
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -8,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from courses.retests.rules import Knowledge
 from courses.standing.spans import State
+from letters.order import text_order
 
 # the order in which states are shown and in which the bar is stacked
 SHOWN_STATES = [State.COMPLETED, State.IN_PROGRESS, State.NOT_STARTED, State.OVERDUE, State.EXPIRED]
@@ -19,7 +19,7 @@ UNAPPROVED = "chua-duyet"
 KNOWLEDGE = {"con-nam-vung": Knowledge.STILL_KNOWS, "can-on": Knowledge.TO_REVIEW, "chua-biet": Knowledge.NOT_KNOWN}
 
 SORTS = {
-    "ten": lambda row: row.folded,
+    "ten": lambda row: row.name_order,
     "so": lambda row: row.figures["required"],
     "xong": lambda row: (row.figures["required"] > 0, row.share, row.figures["required"]),
     "thieu": lambda row: row.missing,
@@ -43,10 +43,8 @@ class UnitRow:
         return self.figures["unit"]["name"]
 
     @property
-    def folded(self) -> str:
-        """The name for ordering: without marks, đ after d."""
-        plain = unicodedata.normalize("NFD", self.name.casefold().replace("đ", "d~"))
-        return "".join(letter for letter in plain if not unicodedata.combining(letter))
+    def name_order(self) -> str:
+        return text_order(self.name)
 
     @property
     def missing(self) -> int:
@@ -146,7 +144,7 @@ def segments(figures: dict) -> list[Segment]:
 def ordered(children: list[dict], sort: str) -> list[UnitRow]:
     """Units in the order of `sort`; “Trực thuộc” is last, and left out if empty."""
     rows = [UnitRow(child) for child in children]
-    units = sorted((row for row in rows if row.code), key=lambda row: (row.folded, row.code))
+    units = sorted((row for row in rows if row.code), key=lambda row: (row.name_order, row.code))
     units.sort(key=SORTS[sort.removeprefix("-")], reverse=sort.startswith("-"))
     return units + [row for row in rows if not row.code and (row.figures["required"] or row.figures["excused"])]
 

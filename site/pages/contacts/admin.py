@@ -89,7 +89,7 @@ class ContactForm(WagtailAdminModelForm):
 
     def clean_unit_code(self):
         code = self.cleaned_data["unit_code"].strip()
-        unit = Unit.objects.on(today()).filter(code__iexact=code).first() if code else None
+        unit = Unit.objects.on(today()).coded(code).first() if code else None
         if code and unit is None:
             raise ValidationError(gettext("Hôm nay không có đơn vị nào mang mã này; hãy xem danh mục đơn vị."))
         manages = LEADS_ALL.user_has_permission(self.for_user, "add")

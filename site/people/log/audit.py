@@ -186,7 +186,8 @@ def between(entries: QuerySet[Entry], first: date | None, last: date | None, sta
     if last:
         entries = entries.filter(at__lt=end_of_day(last))
     if staff_code:
-        entries = entries.filter(Q(by__staff_code__iexact=staff_code) | Q(person__staff_code__iexact=staff_code))
+        meant = User.objects.spelled_like(staff_code).values("pk")
+        entries = entries.filter(Q(by__in=meant) | Q(person__in=meant))
     return entries
 
 

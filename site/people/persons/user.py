@@ -3,8 +3,6 @@
 No ethnicity and no identity-card number is stored; the reading language is a display preference, never reported.
 """
 
-import re
-
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.auth.models import PermissionsMixin
 from django.db import models
@@ -14,21 +12,54 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from config.languages import LANGUAGES
+from letters.folding import searched, spelled, visible
+from letters.order import name_order
+from people.columns import DerivedField, Deriving, DerivingQuerySet, VisibleField
+from people.persons.phones import local_phone, only_phone, typed_digits
 
 
-def normal_phone(text: str) -> str:
-    """The Vietnamese telephone number as +84 and digits; "" where the text is none."""
-    digits = re.sub(r"[\s.\-()]", "", text or "")
-    if digits.startswith("00"):
-        digits = "+" + digits[2:]
-    if digits.startswith("0"):
-        digits = "+84" + digits[1:]
-    elif digits.startswith("84"):
-        digits = "+" + digits
-    return digits if re.fullmatch(r"\+\d{8,15}", digits) else ""
+def search_words(full_name: str, staff_code: str, email: str, phone: str) -> str:
+    """What a person is found by; each word after a space, so that " word" matches its beginning."""
+    return f" {searched(f'{full_name} {staff_code} {email}')} {local_phone(phone)} {phone.removeprefix('+')} "
 
 
-class UserManager(BaseUserManager["User"]):
+class UserQuerySet(DerivingQuerySet["User"]):
+    def by_name(self):
+        """By given name, then by family and middle names."""
+        return self.order_by("name_order", "pk")
+
+    def found(self, typed: str):
+        """Whose name, code, e-mail or telephone has every typed word, in any spelling."""
+        words = [digits] if (digits := typed_digits(typed)) else searched(typed).split()
+        everything = Q(*(Q(search_words__contains=f" {word}") for word in words))
+        phone = only_phone(typed)
+        return self.filter(everything | Q(phone=phone) if phone else everything)
+
+    def spelled_like(self, code: str):
+        return self.filter(code_spelling=spelled(code)).order_by("pk")
+
+    def by_code(self, code: str) -> "User | None":
+        """Whoever bears exactly this code; only if nobody does, the one person whose code is spelled like it."""
+        return owner(code, self.spelled_like(code))
+
+    def spelled_alike(self) -> dict[str, list["User"]]:
+        """{spelling: people} of the codes that an upgrade kept although they are spelled alike."""
+        kept = self.filter(shares_code=True).values("code_spelling")
+        together: dict[str, list[User]] = {}
+        for person in self.filter(code_spelling__in=kept).order_by("code_spelling", "pk"):
+            together.setdefault(person.code_spelling, []).append(person)
+        return together
+
+
+def owner(code: str, alike) -> "User | None":
+    """Of the people whose codes are spelled alike, the one who is meant by `code`; None where it may be several."""
+    alike = list(alike)
+    exactly = [person for person in alike if person.staff_code in (code, visible(code))]
+    meant = exactly or alike
+    return meant[0] if len(meant) == 1 else None
+
+
+class UserManager(BaseUserManager.from_queryset(UserQuerySet)):  # type: ignore[misc]
     def create_user(self, staff_code, password=None, **fields):
         user = self.model(staff_code=staff_code, **fields)
         if password is None:
@@ -42,19 +73,23 @@ class UserManager(BaseUserManager["User"]):
         return self.create_user(staff_code, password, is_superuser=True, **fields)
 
     def by_login(self, login: str | None):
-        """The active person with this staff code, e-mail or phone, or None."""
-        login = (login or "").strip()
+        """The person with this staff code, else with this e-mail, else with this phone, or None."""
+        login = visible(login or "")
         if not login:
             return None
-        match = Q(staff_code__iexact=login) | Q(email__iexact=login)
-        if phone := normal_phone(login):
-            match |= Q(phone=phone)
-        return self.filter(match).order_by("pk").first()
+        phone = only_phone(login)
+        match = Q(code_spelling=spelled(login)) | Q(email__iexact=login)
+        people = list(self.filter(match | Q(phone=phone) if phone else match).order_by("pk"))
+        alike = [person for person in people if person.code_spelling == spelled(login)]
+        if alike:
+            return owner(login, alike)
+        mailed = [person for person in people if (person.email or "").casefold() == login.casefold()]
+        return next(iter(mailed or people), None)
 
 
-class User(AbstractBaseUser, PermissionsMixin):
-    staff_code = models.CharField(_("mã cán bộ"), max_length=40, unique=True)
-    full_name = models.CharField(_("họ tên"), max_length=150)
+class User(Deriving, AbstractBaseUser, PermissionsMixin):
+    staff_code = VisibleField(_("mã cán bộ"), max_length=40, unique=True)
+    full_name = VisibleField(_("họ tên"), max_length=150)
     # NULL, not "", so that several people may have none
     email = models.EmailField(_("email"), null=True, blank=True)
     phone = models.CharField(_("điện thoại"), max_length=20, null=True, blank=True, unique=True)
@@ -65,6 +100,11 @@ class User(AbstractBaseUser, PermissionsMixin):
     # a trainer's own consent to be named, with telephone, where a learner is told whom to ask
     named_as_trainer = models.BooleanField(_("cho học viên thấy tên và số điện thoại của tôi"), default=False)
     reads_in = models.CharField(_("ngôn ngữ đọc"), max_length=10, choices=LANGUAGES, default="vi")
+    code_spelling = DerivedField(of=("staff_code",), work=spelled, db_index=True)
+    # the code is spelled like an earlier person's: only of people who were here before that was refused
+    shares_code = models.BooleanField(default=False, editable=False)
+    search_words = DerivedField(of=("full_name", "staff_code", "email", "phone"), work=search_words)
+    name_order = DerivedField(of=("full_name",), work=name_order)
 
     USERNAME_FIELD = "staff_code"
     EMAIL_FIELD = "email"
@@ -75,7 +115,12 @@ class User(AbstractBaseUser, PermissionsMixin):
     class Meta:
         verbose_name = _("người")
         verbose_name_plural = _("người")
-        constraints = [models.UniqueConstraint(Lower("email"), name="user_email_once")]
+        constraints = [
+            models.UniqueConstraint(Lower("email"), name="user_email_once"),
+            models.UniqueConstraint(
+                fields=["code_spelling"], condition=Q(shares_code=False), name="user_code_spelled_once"
+            ),
+        ]
 
     def __str__(self):
         return self.full_name

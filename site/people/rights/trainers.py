@@ -36,7 +36,12 @@ def whom_to_ask(person, day: date) -> Asked:
     agreed = Role.objects.current().filter(
         kind=RoleKind.TRAINER, unit__in=depths, user__is_active=True, user__named_as_trainer=True
     )
-    rows = agreed.exclude(user=person).exclude(user__phone=None).select_related("user").order_by("user__full_name")
+    rows = (
+        agreed.exclude(user=person)
+        .exclude(user__phone=None)
+        .select_related("user")
+        .order_by("user__name_order", "user")
+    )
     nearest = min((depths[role.unit_id] for role in rows), default=None)
     people = {role.user_id: role.user for role in rows if depths[role.unit_id] == nearest}
     return Asked(tuple(Trainer(user.full_name, user.phone or "") for user in people.values()), units[0][1])

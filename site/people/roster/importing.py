@@ -18,7 +18,7 @@ from django.utils.translation import gettext as _
 
 from people.imports import Prepared, Progress, Report
 from people.log.audit import Act, record
-from people.persons.user import normal_phone
+from people.persons.phones import normal_phone
 from people.postings.posting import Duty
 from people.roster.missing import Missing
 from people.roster.state import RosterRow, RosterState, write_rows
@@ -167,7 +167,7 @@ class _Reader:
             staff_code=raw["ma_can_bo"],
             full_name=raw["ho_ten"],
             email=self._contact(raw, "email", _email, report),
-            phone=self._contact(raw, "dien_thoai", _phone, report),
+            phone=self._contact(raw, "dien_thoai", normal_phone, report),
             unit=unit,
             position=raw["chuc_danh"],
             duties=frozenset(self._duties(raw["nhiem_vu"])),
@@ -205,9 +205,3 @@ def _email(text: str) -> str:
     except ValidationError:
         return ""
     return text.lower()
-
-
-def _phone(text: str) -> str:
-    digits = "".join(letter for letter in text if letter.isdigit())
-    # a number cell of a spreadsheet has lost the zero in front
-    return normal_phone("0" + digits if len(digits) == 9 and text.strip()[0] not in "0+" else text)

@@ -50,7 +50,7 @@ class ActivationForm(RepeatedPassword, NewPassword, forms.Form):
         )
 
     def person(self) -> User | None:
-        return User.objects.filter(staff_code__iexact=self.data.get("staff_code", "").strip()).first()
+        return User.objects.by_code(self.data.get("staff_code", ""))
 
     def clean(self):
         cleaned = super().clean()

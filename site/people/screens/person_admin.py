@@ -11,7 +11,8 @@ from wagtail.admin.ui.tables import Column
 from wagtail.admin.views import generic
 
 from people.log.audit import Act, administered_unit, record
-from people.persons.user import User, normal_phone
+from people.persons.phones import normal_phone
+from people.persons.user import User
 from people.postings.posting import Duty, Posting
 from people.rights.admin_policy import ADMINISTRATORS, MANAGERS
 from people.rights.kind_viewset import KindViewSet
@@ -53,7 +54,7 @@ class PersonList(generic.IndexView):
         return (
             User.objects.filter(visible_to(self.request.user, User))
             .prefetch_related(Prefetch("postings", postings, to_attr="postings_today"))
-            .order_by("full_name", "pk")
+            .by_name()
         )
 
 

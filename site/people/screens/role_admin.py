@@ -45,14 +45,14 @@ class RoleForm(WagtailAdminModelForm):
         self.fields["kind"].choices = [c for c in RoleKind.choices if c[0] != RoleKind.LEARNER]
 
     def clean_staff_code(self):
-        person = User.objects.filter(staff_code__iexact=self.cleaned_data["staff_code"].strip()).first()
+        person = User.objects.by_code(self.cleaned_data["staff_code"])
         if person is None:
             raise ValidationError(gettext("Không có cán bộ nào mang mã này; hãy kiểm tra lại trong danh sách."))
         self.instance.user = person
         return person.staff_code
 
     def clean_unit_code(self):
-        unit = Unit.objects.on(today()).filter(code__iexact=self.cleaned_data["unit_code"].strip()).first()
+        unit = Unit.objects.on(today()).coded(self.cleaned_data["unit_code"]).first()
         if unit is None:
             raise ValidationError(gettext("Hôm nay không có đơn vị nào mang mã này; hãy xem danh mục đơn vị."))
         superuser = self.for_user.is_superuser
@@ -136,7 +136,7 @@ class RoleViewSet(KindViewSet):
     list_per_page = 50
     list_filter = ["kind"]
     search_fields = ["user__full_name", "user__staff_code", "unit__name", "unit__code"]
-    ordering = ["kind", "unit__code", "user__full_name"]
+    ordering = ["kind", "unit__code", "user__name_order", "pk"]
     list_display = [
         "__str__",
         Column("staff_code", label=_("Mã cán bộ"), accessor="user.staff_code"),

@@ -66,7 +66,7 @@ def reached_units(user):
 @printing
 def slips_home(request):
     """Redirects to the unit of the user's role, or offers a choice of several."""
-    highest = Unit.objects.on(today()).filter(pk__in=role_units(request.user, ROSTER_KINDS)).order_by("name")
+    highest = Unit.objects.on(today()).filter(pk__in=role_units(request.user, ROSTER_KINDS)).by_name()
     if request.user.is_superuser:
         highest = Unit.objects.on(today()).filter(parent=None)
     if len(highest) == 1:
@@ -78,9 +78,7 @@ def slips_home(request):
 @printing
 def slips(request, code: str):
     unit = get_object_or_404(reached_units(request.user), code=code)
-    waiting = User.objects.filter(cannot_sign_in(), within_reach(request.user), posted_under(unit)).order_by(
-        "full_name", "pk"
-    )
+    waiting = User.objects.filter(cannot_sign_in(), within_reach(request.user), posted_under(unit)).by_name()
     if request.method == "POST":
         return _print_chosen(request, unit, waiting)
     page = Paginator(waiting, MOST_AT_ONCE).get_page(request.GET.get("page"))
@@ -88,7 +86,7 @@ def slips(request, code: str):
         "unit": unit,
         "page": page,
         "lines": list(zip(page.object_list, _placed(page.object_list), strict=True)),
-        "children": reached_units(request.user).filter(parent=unit).order_by("name"),
+        "children": reached_units(request.user).filter(parent=unit).by_name(),
         "batch": uuid.uuid4(),
         "days": VALID.days,
     }

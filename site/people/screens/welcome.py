@@ -8,7 +8,8 @@ from django.utils.translation import gettext
 from django.views.decorators.cache import never_cache
 
 from people.log.audit import Act, record
-from people.persons.user import User, normal_phone
+from people.persons.phones import normal_phone
+from people.persons.user import User
 from people.signing_in.landing import own_work
 from people.signing_in.resuming import signed_in_or_kept
 

@@ -173,7 +173,7 @@ def make_slips(
 def find_slip(staff_code: str, typed: str, now: datetime) -> ActivationSlip:
     """The open slip of an active person; raises NotValid."""
     code = read_code(typed)
-    person = User.objects.filter(staff_code__iexact=staff_code.strip(), is_active=True).first()
+    person = User.objects.filter(is_active=True).by_code(staff_code)
     slip = ActivationSlip.objects.open(now).filter(person=person).first() if person else None
     keys = [None, *settings.SECRET_KEY_FALLBACKS]
     hashes = [hash_of(person.pk if person else 0, code, key) for key in keys]

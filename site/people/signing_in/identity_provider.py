@@ -69,7 +69,7 @@ def person_for(claims: dict) -> User | None:
     """
     code = str(claims.get(settings.OIDC_STAFF_CODE_CLAIM) or "").strip()
     if code:
-        return User.objects.filter(staff_code__iexact=code).first()
+        return User.objects.by_code(code)
     email = str(claims.get("email") or "").strip()
     if email and claims.get("email_verified") is True:
         return User.objects.filter(email__iexact=email).first()

@@ -18,6 +18,8 @@ from django.conf import settings
 from django.core import signing
 from django.core.cache import cache
 
+from letters.folding import spelled
+
 DEVICE_SECONDS = 365 * 24 * 3600
 DEVICE_SALT = "people.device"
 # enough for a shared computer; beyond that the earliest is forgotten
@@ -99,7 +101,7 @@ def account_of(person_id: int) -> str:
 
 def stranger(login: str) -> str:
     """The key of a login that does not exist: it is counted too, so that the limit does not reveal who exists."""
-    return f"login:{login.strip().casefold()}"
+    return f"login:{spelled(login)}"
 
 
 def device_account(request, person_id: int) -> str:

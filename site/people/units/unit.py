@@ -12,6 +12,9 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from letters.folding import searched, spelled, visible
+from letters.order import text_order
+from people.columns import DerivedField, Deriving, DerivingQuerySet
 from people.times import Record, covering
 
 
@@ -45,18 +48,35 @@ class Sector(models.TextChoices):
     FRONT_UNIONS = "doan_the", _("Mặt trận, đoàn thể")
 
 
-class UnitQuerySet(models.QuerySet):
+def search_words(name: str, code: str) -> str:
+    return f" {searched(f'{name} {code}')} "
+
+
+class UnitQuerySet(DerivingQuerySet):
     def on(self, day: date):
         """Units that exist on `day`."""
         return self.filter(covering(day, "valid_from", "valid_to"))
 
+    def by_name(self):
+        return self.order_by("name_order", "code", "valid_from")
+
+    def found(self, typed: str):
+        """Whose name and code have every typed word, in any spelling."""
+        return self.filter(*(Q(search_words__contains=f" {word}") for word in searched(typed).split()))
+
+    def coded(self, code: str):
+        """The spans of exactly this code; only if there is none, those of the one code that is spelled like it."""
+        alike = {*self.filter(code_spelling=spelled(code)).values_list("code", flat=True)}
+        meant = alike & {code, visible(code)} or alike
+        return self.filter(code__in=meant) if len(meant) == 1 else self.none()
+
     def bearing(self, code: str, day: date):
         """The unit with `code` on `day`, or the first that ever had it where `day` is earlier, or None."""
-        spans = self.filter(code=code).order_by("valid_from")
+        spans = self.coded(code).order_by("valid_from")
         return spans.on(day).first() or (spans.first() if not spans.filter(valid_from__lte=day).exists() else None)
 
 
-class Unit(models.Model):
+class Unit(Deriving):
     """One span of one unit. The descriptive columns are the current belief; `UnitVersion` keeps every belief."""
 
     code = models.CharField(_("mã"), max_length=20)
@@ -68,6 +88,9 @@ class Unit(models.Model):
     valid_from = models.DateField(_("từ ngày"))
     # NULL: still exists
     valid_to = models.DateField(_("đến ngày"), null=True, blank=True)
+    code_spelling = DerivedField(of=("code",), work=spelled, db_index=True)
+    search_words = DerivedField(of=("name", "code"), work=search_words)
+    name_order = DerivedField(of=("name",), work=text_order)
 
     objects = UnitQuerySet.as_manager()
 

@@ -440,14 +440,6 @@ def test_the_people_of_a_file_are_taken_in_batches(monkeypatch, people, sizes):
     assert [len(batch) for batch in roster._batches({str(n): [n] for n in range(people)})] == sizes
 
 
-@pytest.mark.parametrize(
-    ("written", "number"),
-    [("0905 123 456", "+84905123456"), ("905123456", "+84905123456"), ("+84 905 123 456", "+84905123456"), ("12", "")],
-)
-def test_a_telephone_may_have_lost_the_zero_in_front(written, number):
-    assert roster._phone(written) == number
-
-
 def test_the_spelling_of_a_code_and_an_address_in_capitals_makes_nobody_new(brought):
     make_person("Alăng Thị Hà", "tg-9", email="Ha@Example.vn")
     make_person("Người Khác", "X-1")

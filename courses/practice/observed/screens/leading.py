@@ -104,7 +104,9 @@ def session(request, pk: int) -> HttpResponse:
     context = {
         "session": session,
         "rubric": session.version.frozen,
-        "rows": with_forms(session.performances.select_related("person"), request.user).order_by("pk"),
+        "rows": with_forms(session.performances.select_related("person"), request.user).order_by(
+            "person__name_order", "pk"
+        ),
         "leads": leads,
         "own_place": session.place_of(request.user),
         "is_open": session.second_id and session.on <= today(),

@@ -13,7 +13,7 @@ class Command(BaseCommand):
         parser.add_argument("staff_code", metavar="STAFF_CODE")
 
     def handle(self, *args, staff_code, **options):
-        person = User.objects.filter(staff_code__iexact=staff_code).first()
+        person = User.objects.by_code(staff_code)
         if person is None:
             raise CommandError(f"Không có cán bộ nào mang mã {staff_code}.")
         count = drop_second_step(person)

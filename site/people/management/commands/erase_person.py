@@ -38,7 +38,7 @@ class Command(BaseCommand):
 
 
 def _person(staff_code: str) -> User:
-    person = User.objects.filter(staff_code__iexact=staff_code.strip()).first()
+    person = User.objects.by_code(staff_code)
     if person is None:
         raise CommandError(_("Không có cán bộ nào mang mã %(code)s.") % {"code": staff_code[:40]})
     return person
