@@ -365,7 +365,8 @@ WAGTAILDOCS_MAX_UPLOAD_SIZE = 50 * 1024 * 1024
 WAGTAILIMAGES_MAX_IMAGE_PIXELS = 50_000_000
 WAGTAILIMAGES_AVIF_QUALITY, WAGTAILIMAGES_WEBP_QUALITY, WAGTAILIMAGES_JPEG_QUALITY = 55, 70, 72
 WAGTAILMEDIA = {"MEDIA_MODEL": "media.Recording", "AUDIO_EXTENSIONS": ["mp3", "m4a", "ogg", "opus", "wav"]}
-WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "pages.cms.search_backend"}}
+# "simple": PostgreSQL's English would leave out "an", "do" and "to"
+WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "pages.cms.search_backend", "SEARCH_CONFIG": "simple"}}
 WAGTAILEMBEDS_FINDERS: list[dict] = []
 TAGGIT_CASE_INSENSITIVE = True
 

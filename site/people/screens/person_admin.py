@@ -57,6 +57,9 @@ class PersonList(generic.IndexView):
             .by_name()
         )
 
+    def search_queryset(self, queryset):
+        return queryset.found(self.search_query) if self.is_searching else queryset
+
 
 class PersonEdit(generic.EditView):
     page_title = _("Liên hệ của")
@@ -93,7 +96,7 @@ class PersonViewSet(KindViewSet):
     edit_view_class = PersonEdit
     list_per_page = 50
     list_filter = ["is_active"]
-    search_fields = ["full_name", "staff_code", "email", "phone"]
+    search_fields = ["search_words"]
     list_display = [
         "full_name",
         Column("staff_code", label=_("Mã cán bộ")),

@@ -2,6 +2,7 @@
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.db.models import Q
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminModelForm
@@ -87,6 +88,12 @@ class RoleList(generic.IndexView):
     def get_base_queryset(self):
         return roles_within(self.request.user)
 
+    def search_queryset(self, queryset):
+        if not self.is_searching:
+            return queryset
+        people, units = User.objects.found(self.search_query), Unit.objects.found(self.search_query)
+        return queryset.filter(Q(user__in=people.values("pk")) | Q(unit__in=units.values("pk")))
+
 
 class GiveRole(generic.CreateView):
     page_title = _("Giao vai trò")
@@ -135,7 +142,7 @@ class RoleViewSet(KindViewSet):
     delete_view_class = EndRole
     list_per_page = 50
     list_filter = ["kind"]
-    search_fields = ["user__full_name", "user__staff_code", "unit__name", "unit__code"]
+    search_fields = ["user__search_words", "unit__search_words"]
     ordering = ["kind", "unit__code", "user__name_order", "pk"]
     list_display = [
         "__str__",

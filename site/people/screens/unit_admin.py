@@ -86,6 +86,9 @@ class UnitList(generic.IndexView):
         flags = Prefetch("flags", UnitFlag.objects.current().order_by("start"), to_attr="believed_flags")
         return units_within(self.request.user).select_related("parent").prefetch_related(flags)
 
+    def search_queryset(self, queryset):
+        return queryset.found(self.search_query) if self.is_searching else queryset
+
 
 class UnitFlags(EditView):
     def get_page_subtitle(self):
@@ -111,7 +114,7 @@ class UnitViewSet(KindViewSet):
     list_per_page = 50
     ordering = ["-valid_from", "code"]
     filterset_class = UnitFilters
-    search_fields = ["name", "code"]
+    search_fields = ["search_words"]
     list_display = [
         "name",
         Column("code", label=_("Mã"), sort_key="code"),

@@ -7,6 +7,7 @@ from django.utils.html import escape
 from factories import make_course, make_page
 from wagtail.models import Page, PageViewRestriction
 
+from config.management.commands.prepare import Command as Prepare
 from pages.contacts.page import ContactsPage
 from pages.home.page import HomePage, create_home
 from pages.search.index import SearchEntry, index_all
@@ -274,3 +275,14 @@ def test_rebuilding_the_index_changes_nothing(starter):
 
 def test_the_day_of_the_campaign_is_found(starter, client):
     assert "/ngay-30-7/" in "".join(result_addresses(client, "30/7"))
+
+
+def test_an_upgrade_indexes_anew_what_an_earlier_folding_wrote(starter, client, settings, tmp_path):
+    settings.DATA_DIR = tmp_path
+    page = make_page(starter, ContactsPage, "Xã Đại Lộc", slug="dai-loc", heading="Đại Lộc")
+    for _twice in range(2):
+        SearchEntry.objects.filter(pk=page.pk).update(title=" ðại lộc", words=" ðại lộc", marks=" ðại lộc")
+        Prepare()._index()
+        found = result_addresses(client, "Ðại Lộc")
+        # the second time there is nothing to do
+        assert found == (["/dai-loc/"] if not _twice else [])

@@ -2,6 +2,7 @@ import hashlib
 import json
 import time
 from contextlib import contextmanager
+from io import StringIO
 from pathlib import Path
 
 from django.conf import settings
@@ -14,6 +15,9 @@ from django.db.migrations.executor import MigrationExecutor
 
 from config.schema.files import Steps
 from config.schema.loading import steps_to_load
+from letters import folding
+from pages.cms import search_backend
+from pages.search import index
 from pages.serving import version
 
 # seconds after which somebody who waits wants to see that something moves
@@ -62,6 +66,7 @@ class Command(BaseCommand):
             call_command("compile_catalogues", verbosity=0)
         if not settings.DEBUG:
             self._collect_static()
+        self._index()
         # pages kept before an upgrade would go on asking for the stylesheet of before
         version.raise_version()
         if demo and settings.INSECURE_HTTP:
@@ -93,6 +98,18 @@ class Command(BaseCommand):
             return
         with self._step("Tệp tĩnh (static files)"):
             call_command("collectstatic", interactive=False, verbosity=0)
+        mark.write_text(fingerprint)
+
+    def _index(self):
+        """What a search compares may have changed since the last time: then all that is there is indexed anew."""
+        sources = [Path(module.__file__).read_bytes() for module in (folding, index, search_backend)]
+        fingerprint, mark = hashlib.sha256(b"".join(sources)).hexdigest(), settings.DATA_DIR / ".indexed"
+        if mark.exists() and mark.read_text() == fingerprint:
+            return
+        if index.SearchEntry.objects.exists():
+            with self._step("Chỉ mục tìm kiếm (search index)"):
+                index.index_all()
+                call_command("wagtail_update_index", verbosity=0, stdout=StringIO())
         mark.write_text(fingerprint)
 
     def _seed(self):
