@@ -5,7 +5,7 @@ from rows import create_rows
 from sharing import shared
 
 pytestmark = pytest.mark.django_db
-TYPED = ['"', '"xã', 'a*b:(c\\ "', "\x00"]
+TYPED = ['"', '"xã', 'a*b:(c\\ "', "\x00", '"" dai', "\u200b"]
 SCREENS = [
     "/cms/pages/search/",
     "/cms/pages/search/results/",

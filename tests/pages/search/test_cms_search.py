@@ -1,4 +1,4 @@
-"""Searching under /cms/: pages, documents, people and units are found however they are typed, and no sign breaks it."""
+"""Searching under /cms/: pages, documents, people and units are found however they are typed."""
 
 import unicodedata
 from io import StringIO
@@ -24,8 +24,6 @@ NAMES = [
     "TG–7",
 ]
 PHONES = ["0905222001", "0905 222 001", "+84 (0)905.222.001", "0905222001 ", "ha7@example.vn"]
-# what broke the syntax of a search
-SIGNS = ['"', "'", '"dai loc', "đại'", "*", "(", "a AND", "-", "^", '"" dai', "%", "_", "\u200b", '"dai loc" xa']
 
 
 @shared
@@ -88,19 +86,3 @@ def test_a_unit_and_a_role_are_found_however_they_are_typed(cms):
     roles = cms.get("/cms/vai-tro/", {"q": "le van hung"}).context["object_list"]
     assert {role.user.full_name for role in roles} == {"Lê Văn Hùng"}
     assert cms.get("/cms/vai-tro/", {"q": "avuong"}).context["object_list"]
-
-
-@pytest.mark.parametrize("text", SIGNS)
-def test_no_sign_breaks_a_search(cms, text):
-    addresses = [
-        "pages/search/",
-        "choose-page/search/",
-        "documents/",
-        "images/",
-        "media/",
-        "can-bo/",
-        "don-vi/",
-        "vai-tro/",
-    ]
-    for address in addresses:
-        shown(cms, f"/cms/{address}", text)
