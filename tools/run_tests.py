@@ -14,7 +14,7 @@ import tempfile
 from pathlib import Path
 from xml.etree import ElementTree
 
-CHROMIUM = ("chromium", "chromium-browser", "google-chrome")
+CHROMIUM = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
 # what `make test` may cost on SQLite, the browser included, as a multiple of the loop in tests/costs.py
 BUDGET = 550
 
@@ -54,7 +54,7 @@ def main() -> int:
         if required:
             print("Chromium is absent, and REQUIRE_BROWSER is set.", file=sys.stderr)
             return 1
-        print("Chromium is absent: the browser tests are left out (Debian: apt-get install chromium).", flush=True)
+        print("Chromium is absent: the browser tests are left out (Debian: apt-get install chromium-headless-shell).", flush=True)
     # a language without a compiled catalogue is invisible to Django
     subprocess.run([sys.executable, "manage.py", "compile_catalogues", "-v", "0"], check=True)
     database = os.environ.get("DATABASE_URL", "").split(":")[0] or "SQLite"
