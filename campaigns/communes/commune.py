@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.db.models import Q
+from django.utils.functional import cached_property
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, HelpPanel
@@ -9,6 +10,7 @@ from wagtail.models import Page
 from wagtail.search import index
 from wagtail_localize.fields import SynchronizedField, TranslatableField
 
+from campaigns.communes.former import former_names
 from campaigns.communes.pages import CommunePage, SpacePermissionTester
 from media.pictures import Picture
 from pages.base import PublicPage
@@ -81,9 +83,22 @@ class CommuneSpacePage(CommunePage):
         verbose_name = _("trang của xã")
         verbose_name_plural = _("trang của xã")
 
+    @cached_property
+    def formerly(self) -> list[str]:
+        """The names of the communes of which it was made; one query."""
+        return former_names(ancestor=self.unit_id)[self.unit_id]
+
+    @property
+    def search_terms(self) -> tuple[str, ...]:  # type: ignore[override]
+        """People look for their commune by its former name."""
+        return tuple(self.formerly)
+
     @property
     def share_text(self) -> str:
-        return self.summary or gettext("%(name)s: tin cho bà con, gọi ai khi cần giúp.") % {"name": self.title}
+        name = self.title
+        if self.formerly:
+            name = gettext("%(name)s (trước là %(former)s)") % {"name": name, "former": ", ".join(self.formerly)}
+        return self.summary or gettext("%(name)s: tin cho bà con, gọi ai khi cần giúp.") % {"name": name}
 
     def permissions_for_user(self, user):
         return SpacePermissionTester(user, self)

@@ -3,9 +3,9 @@
 from collections import defaultdict
 
 from campaigns.communes.commune import CommuneSpacePage, CommunesPage
+from campaigns.communes.former import former_names
 from pages.identity.slugs import neutral_slug
-from people.units.successions import Reach
-from people.units.unit import COMMUNE_KINDS, UnitKind
+from people.units.unit import UnitKind
 
 GROUPS = [
     (UnitKind.COMMUNE, "Xã"),
@@ -27,7 +27,7 @@ def spaces_context(communes: CommunesPage, query: str) -> dict:
     query = " ".join(query.split())[:LONGEST]
     spaces = list(CommuneSpacePage.objects.child_of(communes).live().select_related("unit"))
     base = communes.url or "/"
-    former = _former_names() if query else {}
+    former = former_names() if query else {}
     matches = []
     for space in spaces:
         space.url_here = f"{base}{space.slug}/"
@@ -41,18 +41,6 @@ def _holds(name: str, query: str) -> bool:
     """Compares without diacritics, so that "tay giang" matches Tây Giang; a query without letters matches nothing."""
     folded = neutral_slug(query)
     return bool(folded) and folded in neutral_slug(name)
-
-
-def _former_names() -> dict[int, list[str]]:
-    """{unit id: names of the former communes that count there now}."""
-    rows = Reach.objects.filter(
-        depth=0, end=None, undivided=False, unit__kind__in=COMMUNE_KINDS, unit__valid_to__isnull=False
-    )
-    names: dict[int, list[str]] = defaultdict(list)
-    for unit, name in rows.order_by("unit__name_order").values_list("ancestor", "unit__name"):
-        if name not in names[unit]:
-            names[unit].append(name)
-    return names
 
 
 def _grouped(spaces: list[CommuneSpacePage]) -> list[tuple[str, list[CommuneSpacePage]]]:

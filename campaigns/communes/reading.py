@@ -3,8 +3,11 @@
 from django.db.models import Q
 
 from campaigns.communes.commune import CommuneSpacePage
+from campaigns.communes.former import former
 from campaigns.communes.notices import NoticePage
 from campaigns.communes.taken_messages import CommuneMessagePage
+from campaigns.messages.campaign import CampaignPage
+from campaigns.messages.message import messages_of
 from campaigns.messages.voices import voice_in
 from pages.contacts.contact import Contact
 from people.times import today
@@ -14,14 +17,19 @@ MOST_PAST = 12
 
 
 def space_context(request, space: CommuneSpacePage) -> dict:
-    """`taken`, `coming`, `past` and `contacts`; four queries, each page with `url_here`."""
+    """`taken`, or else the `campaign_messages` of the province, `coming`, `past` and `contacts`; each page of the
+    commune with `url_here`. Seven queries at most.
+    """
     day = today()
     base = space.url or "/"
     taken = CommuneMessagePage.objects.child_of(space).live().filter(message__live=True).order_by("path")
     notices = NoticePage.objects.child_of(space).live()
     ahead = Q(on=None) | Q(on__gte=day)
+    taken_here = _here(base, taken.select_related("message"))
+    campaign = None if taken_here else CampaignPage.objects.nearest(day, space.locale.language_code)
     return {
-        "taken": _here(base, taken.select_related("message")),
+        "taken": taken_here,
+        "campaign_messages": messages_of(campaign) if campaign else [],
         "coming": _here(base, notices.filter(ahead).order_by("on", "-first_published_at")),
         "past": _here(base, notices.exclude(ahead).order_by("-on")[:MOST_PAST]),
         "contacts": local_contacts(space),
@@ -51,5 +59,12 @@ def taken_message_context(request, page: CommuneMessagePage) -> dict:
 
 
 def local_contacts(space: CommuneSpacePage) -> list[Contact]:
-    """The commune's own numbers that were confirmed by a trial call."""
-    return list(Contact.objects.of(space.unit_id).public())
+    """The numbers of the commune, then those of the communes of which it was made, that were confirmed by a call; each
+    of the latter with `formerly`, the name of that commune.
+    """
+    units = former().filter(ancestor=space.unit_id).values("unit")
+    public = Contact.objects.filter(Q(unit=space.unit_id) | Q(unit__in=units)).public().select_related("unit")
+    contacts = sorted(public, key=lambda contact: contact.unit_id != space.unit_id)
+    for contact in contacts:
+        contact.formerly = contact.unit.name if contact.unit_id != space.unit_id else ""
+    return contacts

@@ -43,6 +43,12 @@ class MessagePage(Illustrated, PublicPage):
     parts = StreamField([("part", PartBlock())], blank=True, verbose_name=_("nói riêng với"))
     spoken = models.TextField(_("bài đọc trên loa, 30 giây"), blank=True)
     sources = models.TextField(_("nguồn"), blank=True, help_text=_("Mỗi dòng một nguồn."))
+    search_words = models.CharField(
+        _("lời người ta hay gõ để tìm"),
+        max_length=400,
+        blank=True,
+        help_text=_("Không hiện trên trang. Ví dụ: lấy chồng Trung Quốc, cô dâu."),
+    )
 
     override_translatable_fields = [
         SynchronizedField("kind", overridable=False),
@@ -66,12 +72,14 @@ class MessagePage(Illustrated, PublicPage):
         FieldPanel("parts"),
         FieldPanel("spoken"),
         FieldPanel("sources"),
+        FieldPanel("search_words"),
     ]
     search_fields = [
         *PublicPage.search_fields,
         *(index.SearchField(name) for name in ("heading", "subject", "said", "truth", "checks", "act", "remember")),
         index.SearchField("parts"),
         index.SearchField("spoken"),
+        index.SearchField("search_words"),
         index.FilterField("kind"),
     ]
 

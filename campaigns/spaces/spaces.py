@@ -14,6 +14,7 @@ from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Locale, Page
 
 from campaigns.communes.commune import CommuneSpacePage, CommunesPage
+from campaigns.communes.former import former_names
 from campaigns.review.task import watch_over
 from media.holdings import UnitCollection, make_collections, make_shared_collection
 from pages.cms import groups as rights
@@ -21,6 +22,7 @@ from pages.contacts.contact import Contact
 from pages.home.page import HomePage
 from pages.identity.slugs import neutral_slug
 from pages.publishing import add_published
+from pages.search.index import SearchEntry, put, row_of
 from pages.serving import version
 from people.times import covering
 from people.units.successions import Reach
@@ -48,7 +50,7 @@ def bring_in_step(day: date, progress: Callable[[str], None] = lambda line: None
     make_shared_collection()
     update = SpacesUpdate(communes, day, progress)
     changed = update.pass_on() + update.rename() + update.open_missing() + update.close() + update.reopen()
-    changed += make_collections(update.units.values())
+    changed += make_collections(update.units.values()) + update.index()
     if changed:
         rights.sync_all()
         version.raise_version()
@@ -122,6 +124,20 @@ class SpacesUpdate:
             space = CommuneSpacePage(unit=unit, title=unit.name, slug=slug)
             add_published(self.communes, space)
         return len(missing)
+
+    def index(self) -> int:
+        """Lets the search know the former names, which no saved page tells; returns how many entries changed."""
+        names, changed = former_names(), 0
+        entries = SearchEntry.objects.in_bulk(list(CommuneSpacePage.objects.live().values_list("pk", flat=True)))
+        for space in self.spaces():
+            if not space.live:
+                continue
+            space.formerly = names.get(space.unit_id, [])
+            entry, row = entries.get(space.pk), row_of(space)
+            if entry is None or any(getattr(entry, name) != value for name, value in row.items()):
+                put(space)
+                changed += 1
+        return changed
 
     # --- units that ended
 

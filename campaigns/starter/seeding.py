@@ -28,7 +28,7 @@ from pages.publishing import add_published
 FILE = Path(__file__).parent / "campaign.toml"
 TEXTS = (
     *("title", "slug", "summary", "subject", "heading", "said", "truth", "checks_heading", "act_heading", "act"),
-    *("remember", "spoken", "sources", "scene"),
+    *("remember", "spoken", "sources", "scene", "search_words"),
 )
 
 

@@ -54,11 +54,14 @@ def one_line(lines: str) -> str:
 
 @register.inclusion_tag("components/language_switch.html", takes_context=True)
 def language_switch(context, page, heading: str = ""):
-    """Every language by its own name, with the state of this page in it; one query."""
+    """Every language by its own name, with the state of this page in it, those where it is missing in one line; one
+    query.
+    """
     heading = heading or gettext("Bài này có bằng tiếng nào?")
     spoken = getattr(page, "spoken_languages", ())
     tongues = languages.tongues_of(page, spoken)
-    return {"tongues": tongues, "heading": heading}
+    missing = [tongue for tongue in tongues if tongue.is_missing]
+    return {"tongues": tongues, "missing": missing, "heading": heading}
 
 
 @register.inclusion_tag("components/not_translated.html", takes_context=True)

@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 
 import pytest
+from django.utils import timezone
 from factories import LONG_AGO, make_page, make_succession, make_unit
 from time_machine import travel
 from wagtail.models import Locale
@@ -14,6 +15,7 @@ from campaigns.spaces.spaces import bring_in_step
 from media.holdings import UnitCollection
 from outbox.draining import drain
 from outbox.effects import Effect
+from pages.contacts.contact import Contact, record_call
 from people.times import today
 from people.units.successions import rebuild_reach
 from people.units.unit import Unit, UnitKind
@@ -152,8 +154,6 @@ def test_an_import_that_changes_the_map_is_followed_in_the_background(communes, 
 
 
 def test_a_reform_dated_ahead_is_followed_on_its_day(communes):
-    from django.utils import timezone
-
     new = make_unit("20703", "Xã Sau", parent=communes.units.da_nang, start=today() + timedelta(days=30))
     rebuild_reach()
     follow_the_day(timezone.now())
@@ -206,11 +206,53 @@ def test_a_space_shows_what_is_to_come_apart_from_what_is_past(communes, client_
     assert [page.title for page in context["past"]] == ["Hôm qua"]
 
 
-def test_an_empty_space_says_so_and_whom_to_call(communes, client_of):
+def test_a_space_without_content_of_its_own_shows_the_provinces_and_says_once_what_is_missing(communes, client_of):
     html = client_of().get("/xa-phuong/xa-tay-giang/").content.decode()
-    assert "Xã chưa có thông báo nào sắp tới." in html
+    assert 'href="/ngay-30-7/di-lam-xa/"' in html
+    assert "Trước là Xã Lăng." in html
+    assert html.count("chưa đăng") == 1
+    assert "Xã Tây Giang chưa đăng thông báo mới và số điện thoại riêng ở đây." in html
     assert 'href="tel:111"' in html
-    assert "xã đang xác nhận" in html
+    for promise in ("đang xác nhận", "Số trực", "Xã chưa chọn"):
+        assert promise not in html
+
+
+def test_what_a_space_has_is_not_called_missing(communes, client_of):
+    notice(communes.tay_giang, "Sắp tới", on=today() + timedelta(days=3))
+    number = Contact.objects.create(number="0235 1", name="UBND xã", when="Giờ làm việc", unit=communes.units.tay_giang)
+    html = client_of().get("/xa-phuong/xa-tay-giang/").content.decode()
+    assert "Xã Tây Giang chưa đăng số điện thoại riêng ở đây." in html
+    record_call(number, communes.cast.manager, today(), True, timezone.now())
+    html = client_of().get("/xa-phuong/xa-tay-giang/").content.decode()
+    assert "chưa đăng" not in html
+    assert 'href="tel:02351"' in html
+
+
+def test_confirmed_numbers_of_the_former_communes_stand_there_with_their_name(communes, client_of):
+    numbers = [
+        Contact.objects.create(number=f"0235 {n}", name="Trạm y tế", when="Giờ làm việc", unit=unit)
+        for n, unit in enumerate((communes.units.lang, communes.units.lang, communes.units.bha_le), start=1)
+    ]
+    record_call(numbers[0], communes.cast.manager, today(), True, timezone.now())
+    html = client_of().get("/xa-phuong/xa-tay-giang/").content.decode()
+    assert "Xã Lăng cũ: Trạm y tế." in html
+    assert 'href="tel:02351"' in html
+    assert "02352" not in html, "nobody called it"
+    assert "02353" not in html, "of another commune"
+
+
+@pytest.mark.parametrize("query", ["Bha Lê", "bha le", "xã Bha Lê"])
+def test_the_search_of_the_site_finds_a_commune_by_its_former_name(communes, client_of, query):
+    html = client_of().get("/tim-kiem/", {"q": query}).content.decode()
+    assert '<h2><a href="/xa-phuong/xa-avuong/">Xã Avương</a></h2>' in html
+    assert "trước là Xã Bha Lê" in html
+
+
+def test_the_search_follows_a_change_of_the_map_without_anybody_saving_a_page(communes, client_of):
+    end_unit(communes.units.avuong, communes.units.tay_giang)
+    bring_in_step(LATER)
+    assert "/xa-phuong/xa-tay-giang/" in client_of().get("/tim-kiem/", {"q": "avuong"}).content.decode()
+    assert bring_in_step(LATER) == 0
 
 
 def test_a_notice_that_is_past_says_so(communes, client_of):

@@ -73,11 +73,15 @@ def test_tabs_addresses_and_share_cards_say_nothing_to_who_looks_over_the_should
         assert not any(word in page.slug for word in ("mua-ban", "nan-nhan", "than"))
 
 
-def test_a_message_without_a_recording_says_so_and_is_there_to_read(client, message):
+def test_a_message_says_first_what_to_know_then_its_voice_if_there_is_one(client, message):
     html = client.get(message.url).content.decode()
-    assert "Chưa có bản ghi âm của bài này" in html
+    assert "bản ghi âm" not in html, "no notice of what is not there stands above what to know"
     assert "<audio" not in html
     assert 'class="play"' not in html
+    sound = record(message, "vi")
+    html = client.get(message.url).content.decode()
+    parts = ["Họ hay nói", "Sự thật", sound.file.url, "Đi bằng đường nào?", "Nếu nghi: dừng lại"]
+    assert [html.index(part) for part in parts] == sorted(html.index(part) for part in parts)
 
 
 def test_a_recording_is_a_plain_link_with_length_and_size_and_its_words_stand_under_it(client, message):
@@ -87,7 +91,6 @@ def test_a_recording_is_a_plain_link_with_length_and_size_and_its_words_stand_un
     assert "1 phút 4 giây · 186 KB" in html
     assert "Lời đọc thử." in html
     assert "download" in html
-    assert "Chưa có bản ghi âm" not in html
 
 
 def test_home_and_campaign_let_a_recorded_message_be_heard_at_once(client, message):
@@ -110,9 +113,10 @@ def test_a_voice_in_a_language_is_heard_there_even_where_nobody_wrote_that_langu
 def test_the_switch_says_where_there_is_a_voice_only(client, message):
     record(message, "ktv")
     html = client.get(message.url).content.decode()
-    switch = html[html.index('class="langs"') :].split("</ul>")[0]
-    assert '<span lang="ktv">Cơ Tu</span><small>Nghe</small>' in switch
-    assert '<span lang="sed">Xơ Đăng</span><small>Chưa có</small>' in switch
+    tiles, missing = html[html.index('class="langs"') :].split("</section>")[0].split("</ul>")
+    assert '<span lang="ktv">Cơ Tu</span><small>Nghe</small>' in tiles
+    assert "Xơ Đăng" in missing
+    assert "Cơ Tu" not in missing
 
 
 def test_a_message_has_one_recording_a_language(message):

@@ -43,6 +43,21 @@ def test_the_hotline_is_found_under_the_name_people_give_it(starter, client):
     assert result_addresses(client, "hotline")[0] == "/goi-ai/"
 
 
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("lấy chồng trung quốc", "cuoi-xa"),
+        ("lay chong han quoc", "cuoi-xa"),
+        ("bị giữ ở campuchia", "viec-tren-mang"),
+        ("đi lao động nước ngoài", "di-lam-xa"),
+        ("bán thận", "khi-ket-tien"),
+        ("mang thai hộ", "kho-nuoi-con"),
+    ],
+)
+def test_a_message_is_found_by_what_people_type_though_it_says_otherwise(starter, client, text, message):
+    assert result_addresses(client, text)[0] == f"/ngay-30-7/{message}/"
+
+
 def test_old_and_new_placement_of_the_tone_find_each_other(starter, client):
     make_page(starter, ContactsPage, "Xã Hoà Vang", slug="hoa-vang", heading="Hoà")
     for text in ("hoà vang", "hòa vang", "hoa vang", "HÒA VANG"):
