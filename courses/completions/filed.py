@@ -59,7 +59,7 @@ def prepare_completions(
     today = timezone.localdate(now)
 
     def read(raw: TableRow) -> Fact:
-        person = staff.meant("ma_can_bo", raw["ma_can_bo"])
+        person = staff.meant(report, raw.line, "ma_can_bo", raw["ma_can_bo"])
         course = courses.get(raw["khoa_hoc"]) or courses.get(plain_key(raw["khoa_hoc"]))
         if course is None:
             raise CellError(

@@ -40,7 +40,7 @@ def prepare_excuses(
     keys = {name: one.pk for one in requirements for name in (plain_key(one.name), one.key)}
 
     def read(raw: TableRow) -> Fact:
-        person = staff.meant("ma_can_bo", raw["ma_can_bo"])
+        person = staff.meant(report, raw.line, "ma_can_bo", raw["ma_can_bo"])
         requirement = keys.get(raw["yeu_cau"]) or keys.get(plain_key(raw["yeu_cau"]))
         if requirement is None:
             raise CellError(

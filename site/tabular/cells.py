@@ -1,15 +1,14 @@
 """The cells of a table as text, days, and errors with one clear sentence."""
 
 import re
-import unicodedata
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Self
 
 from django.utils.translation import gettext as _
 
-INVISIBLE = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff\u00ad"))
-SPACES = re.compile(r"[\s\x00-\x1f\x7f]+")
+from letters.folding import searched, visible
+
 DAY_FIRST = re.compile(r"(\d{1,2})[/.\-](\d{1,2})[/.\-](\d{4})")
 ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})(?:[ T]00:00(?::00(?:\.0+)?)?)?")
 EARLIEST, LATEST = date(1900, 1, 1), date(2199, 12, 31)
@@ -43,9 +42,7 @@ class Line(int):
 
 def plain_key(text: str) -> str:
     """ "Mã cán bộ" → "ma_can_bo"."""
-    text = unicodedata.normalize("NFD", text.lower().replace("đ", "d"))
-    text = "".join(letter for letter in text if not unicodedata.combining(letter))
-    return re.sub(r"[^a-z0-9]+", "_", text).strip("_")
+    return re.sub(r"[^a-z0-9]+", "_", searched(text)).strip("_")
 
 
 def clean_text(value) -> str:
@@ -58,8 +55,7 @@ def clean_text(value) -> str:
         value = int(value)
     # an array formula is an object with a `text`
     text = "=" + value.text.lstrip("=") if hasattr(value, "text") else str(value)
-    text = unicodedata.normalize("NFC", text).translate(INVISIBLE)
-    return SPACES.sub(" ", text).strip()
+    return visible(text)
 
 
 def read_date(value) -> date:

@@ -133,13 +133,21 @@ def test_formulas_in_a_workbook_are_cells_that_start_with_an_equals_sign(install
     assert [(row["line"], row["column"]) for row in report["rejected"]] == [(3, "chuc_danh")]
 
 
-def test_another_name_for_a_person_who_is_known_is_no_error(installation):
+def test_another_name_under_a_known_code_waits_for_an_answer(installation):
     installation.report("import_roster", installation.file("r.csv", [GOOD]), on=ON)
-    _result, report = installation.report(
-        "import_roster", installation.file("r.csv", [{**GOOD, "ho_ten": "Người A B"}]), on=ON
-    )
-    assert (report["changed"], report["rejected"]) == (1, [])
+    other = installation.file("r.csv", [{**GOOD, "ho_ten": "Người A B"}])
+    _result, report = installation.report("import_roster", other, on=ON)
+    assert (report["changed"], [row["column"] for row in report["rejected"]]) == (0, ["ho_ten"])
     check_report(report)
+    _result, report = installation.report("import_roster", other, "--answer", "ten_khac=ten_moi", on=ON)
+    assert (report["changed"], report["rejected"]) == (1, [])
+
+
+def test_a_name_in_another_spelling_is_the_same_name(installation):
+    installation.report("import_roster", installation.file("r.csv", [GOOD]), on=ON)
+    same = {**GOOD, "ma_can_bo": GOOD["ma_can_bo"].lower(), "ho_ten": GOOD["ho_ten"].upper()}
+    _result, report = installation.report("import_roster", installation.file("r.csv", [same]), on=ON)
+    assert (report["unchanged"], report["rejected"]) == (1, [])
 
 
 OTHER_ROWS = {

@@ -1,23 +1,105 @@
-"""Finds the people behind the staff codes of a file without a query for each row."""
+"""Finds the people behind the staff codes of a file without a query for each row, and asks where a code may mean
+somebody else.
+"""
 
+from collections import defaultdict
+from dataclasses import dataclass
 from functools import cached_property
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
+from letters.folding import spelled, visible
 from people.persons.user import User
-from tabular.cells import CellError
+from tabular.cells import CellError, Line
+from tabular.questions import LEAVE_OUT, Choice, Listener, QuestionKind
+
+KNOWN = Choice("nguoi_cu", gettext_lazy("Là người đã có"))
+NEW = Choice("nguoi_moi", gettext_lazy("Là người khác, mã khác"))
+SO_0_DAU = gettext_lazy("Mã có thể đã mất số 0 ở đầu, khi Excel lưu mã như một con số")
+LOST_ZERO = QuestionKind("so_0_dau", SO_0_DAU, (KNOWN, NEW, LEAVE_OUT))
+# where only somebody known may be meant
+LOST_ZERO_OF_KNOWN = QuestionKind("so_0_dau", SO_0_DAU, (KNOWN, LEAVE_OUT))
+NEW_NAME = Choice("ten_moi", gettext_lazy("Vẫn là người ấy, ghi tên mới"))
+OLD_NAME = Choice("ten_cu", gettext_lazy("Vẫn là người ấy, giữ tên cũ"))
+OTHER_NAME = QuestionKind("ten_khac", gettext_lazy("Mã đã có, nhưng tên khác hẳn"), (NEW_NAME, OLD_NAME, LEAVE_OUT))
+
+
+@dataclass(frozen=True, slots=True)
+class Bearer:
+    """Who bears a code; `pk` is None for somebody who is new in this file."""
+
+    pk: int | None
+    code: str
+    name: str
+
+    @property
+    def key(self) -> str:
+        """The same for all rows of a file about this person."""
+        return self.code if self.pk else spelled(self.code)
+
+    def __str__(self) -> str:
+        return f"“{self.code}” ({self.name})"
 
 
 class StaffCodes:
     @cached_property
-    def _people(self) -> dict[str, int]:
-        return {code.casefold(): pk for code, pk in User.objects.values_list("staff_code", "pk").iterator()}
+    def _spelled(self) -> dict[str, list[Bearer]]:
+        people: dict[str, list[Bearer]] = defaultdict(list)
+        columns = ("code_spelling", "pk", "staff_code", "full_name")
+        for spelling, *person in User.objects.order_by("pk").values_list(*columns).iterator():
+            people[spelling].append(Bearer(*person))
+        return people
 
-    def meant(self, column: str, code: str) -> int:
+    @cached_property
+    def _numbers(self) -> dict[str, list[Bearer]]:
+        """By code without zeros in front, of the codes that a spreadsheet takes for numbers."""
+        numbers: dict[str, list[Bearer]] = defaultdict(list)
+        for spelling, people in self._spelled.items():
+            if spelling.isdecimal():
+                numbers[spelling.lstrip("0")] += people
+        return numbers
+
+    def may_be(self, code: str) -> list[Bearer]:
+        """The one who bears exactly this code, else everybody whose code is spelled like it, else like it with another
+        number of zeros in front.
+        """
+        spelling = spelled(code)
+        alike = self._spelled.get(spelling, [])
+        exactly = [person for person in alike if person.code in (code, visible(code))]
+        return exactly or alike or (self._numbers.get(spelling.lstrip("0"), []) if spelling.isdecimal() else [])
+
+    def bearer(self, asked: Listener, line: Line, column: str, code: str, or_new: bool = False) -> Bearer | None:
+        """Who is meant; None for nobody who is known. Raises CellError where it may be several, or must be asked."""
+        people = self.may_be(code)
+        if len(people) > 1:
+            params = {"code": code, "people": ", ".join(map(str, people))}
+            raise CellError(column, _("Mã “%(code)s” có thể là %(people)s; hãy ghi đúng mã của một người.") % params)
+        if not people or spelled(people[0].code) == spelled(code):
+            return next(iter(people), None)
+        words = _("Mã “%(code)s” chưa có ai; có phải là %(known)s không?") % {"code": code, "known": people[0]}
+        kind = LOST_ZERO if or_new else LOST_ZERO_OF_KNOWN
+        return people[0] if asked.ask(kind, code, line, column, words) == KNOWN.key else None
+
+    def meant(self, asked: Listener, line: Line, column: str, code: str) -> int:
         """Returns the person's id. Raises CellError."""
-        try:
-            return self._people[code.casefold()]
-        except KeyError:
-            raise CellError(
-                column, _("Không có cán bộ nào mang mã “%(code)s”; hãy nhập danh sách trước.") % {"code": code}
-            ) from None
+        person = self.bearer(asked, line, column, code)
+        if person is None or person.pk is None:
+            reason = _("Không có cán bộ nào mang mã “%(code)s”; hãy nhập danh sách trước.")
+            raise CellError(column, reason % {"code": code})
+        return person.pk
+
+    def named(self, asked: Listener, line: Line, code: str, name: str) -> tuple[Bearer, str]:
+        """Who is meant by a row of a roster, perhaps somebody new, and the name to be kept. Raises CellError."""
+        person = self.bearer(asked, line, "ma_can_bo", code, or_new=True)
+        if person is None:
+            person, numbers = Bearer(None, visible(code), name), self._numbers
+            self._spelled[spelled(code)].append(person)
+            if spelled(code).isdecimal():
+                numbers[spelled(code).lstrip("0")].append(person)
+        if person.pk is None or spelled(person.name) == spelled(name):
+            return person, person.name if person.pk else name
+        words = _("Mã “%(code)s” là của %(old)s, trong tệp tên là %(new)s.")
+        params = {"code": person.code, "old": person.name, "new": name}
+        chosen = asked.ask(OTHER_NAME, code, line, "ho_ten", words % params)
+        return person, name if chosen == NEW_NAME.key else person.name

@@ -16,9 +16,11 @@ from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.utils.translation import gettext as _
 
+from letters.folding import spelled
 from people.imports import Prepared, Progress, Report
 from people.log.audit import Act, record
-from people.persons.phones import normal_phone
+from people.persons.phones import local_phone, phones_in
+from people.persons.staff_codes import StaffCodes
 from people.postings.posting import Duty
 from people.roster.missing import Missing
 from people.roster.state import RosterRow, RosterState, write_rows
@@ -32,7 +34,7 @@ COLUMNS = [
     Column("ma_can_bo", required=True, max_length=40, aliases=("ma_so_can_bo", "ma_nhan_vien", "ma_cbccvc")),
     Column("ho_ten", required=True, max_length=150, aliases=("ho_va_ten", "ho_va_ten_can_bo")),
     Column("email", max_length=254, aliases=("e_mail", "thu_dien_tu", "dia_chi_email")),
-    Column("dien_thoai", max_length=40, aliases=("so_dien_thoai", "sdt", "di_dong")),
+    Column("dien_thoai", max_length=200, aliases=("so_dien_thoai", "sdt", "di_dong")),
     Column("ma_don_vi", required=True, max_length=20, aliases=("ma_so_don_vi",)),
     Column("chuc_danh", max_length=150, aliases=("chuc_vu", "chuc_danh_chuc_vu")),
     Column("nhiem_vu", aliases=("nhiem_vu_duoc_giao",)),
@@ -62,7 +64,8 @@ def prepare_roster(
     report = Report(answers=answers or Answers())
     table = read_table(path, COLUMNS)
     report.note_ignored(table)
-    by_person = _parsed(table, report, _Reader(codes_as_of, within), progress)
+    reader = _Reader(codes_as_of, within)
+    by_person = _parsed(table, report, reader, progress)
     known_as: dict[tuple, tuple] = {}
     guard = within is not None
     for batch in _batches(by_person):
@@ -78,7 +81,7 @@ def prepare_roster(
         raise TableError(_("Tệp không có dòng nào nhập được nên không thể kết thúc những người không có trong tệp."))
     missing = None
     if ended_if_missing:
-        rejected = {entry["item"].casefold() for entry in report.rejected}
+        rejected = {person.key for entry in report.rejected for person in reader.staff.may_be(entry["item"])}
         named = {known_as.get(row.key, row.key) for rows in by_person.values() for row in rows}
         missing = Missing.from_file(named, rejected, now, within)
         missing.tell(report)
@@ -117,11 +120,11 @@ def _parsed(table, report: Report, reader: "_Reader", progress: Progress) -> dic
 
 
 def _agrees(row: RosterRow, earlier: list[RosterRow], seen: dict[tuple, int]) -> None:
-    if earlier and earlier[0].full_name.casefold() != row.full_name.casefold():
+    if earlier and spelled(earlier[0].written_name) != spelled(row.written_name):
         raise CellError(
             "ho_ten",
             _("Mã %(code)s đã có tên “%(name)s” ở dòng %(line)s; mỗi mã chỉ một người.")
-            % {"code": row.staff_code, "name": earlier[0].full_name, "line": earlier[0].line},
+            % {"code": row.staff_code, "name": earlier[0].written_name, "line": earlier[0].line},
         )
     if row.key in seen:
         raise CellError(
@@ -148,7 +151,7 @@ class _Reader:
     def __init__(self, codes_as_of: date | None, within: set[int] | None):
         self.codes_as_of = codes_as_of
         self.within = within
-        self.codes = UnitCodes()
+        self.codes, self.staff = UnitCodes(), StaffCodes()
         duties = list(Duty.objects.all())
         self.duty_keys = {duty.key: duty.pk for duty in duties}
         # a cell may also hold the name of a duty
@@ -162,12 +165,16 @@ class _Reader:
         unit = self.codes.meant("ma_don_vi", raw["ma_don_vi"], self.codes_as_of or raw["tu_ngay"])
         if self.within is not None and unit not in self.within:
             raise CellError("ma_don_vi", _("Đơn vị này ngoài phạm vi phụ trách của anh chị."))
+        person, name = self.staff.named(report, raw.line, raw["ma_can_bo"], raw["ho_ten"])
         return RosterRow(
             line=raw.line,
-            staff_code=raw["ma_can_bo"],
-            full_name=raw["ho_ten"],
+            staff_code=person.code,
+            person=person.pk,
+            person_key=person.key,
+            full_name=name,
+            written_name=raw["ho_ten"],
             email=self._contact(raw, "email", _email, report),
-            phone=self._contact(raw, "dien_thoai", normal_phone, report),
+            phone=self._phone(raw, report),
             unit=unit,
             position=raw["chuc_danh"],
             duties=frozenset(self._duties(raw["nhiem_vu"])),
@@ -197,6 +204,14 @@ class _Reader:
                 raw["ma_can_bo"], raw.line, _("%(column)s không đúng dạng nên không nhập.") % {"column": column}
             )
         return value
+
+    def _phone(self, raw: TableRow, report: Report) -> str | None:
+        first, *others = phones_in(raw["dien_thoai"]) or [""]
+        if others:
+            params = {"first": local_phone(first), "others": ", ".join(map(local_phone, others))}
+            reason = _("dien_thoai có hơn một số: đã nhận %(first)s, chưa nhận %(others)s.")
+            report.note(raw["ma_can_bo"], raw.line, reason % params)
+        return self._contact(raw, "dien_thoai", lambda _text: first, report)
 
 
 def _email(text: str) -> str:

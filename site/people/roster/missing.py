@@ -37,8 +37,7 @@ class Missing:
             "pk", "person__staff_code", "unit_id", "position", "start"
         )
         for pk, code, unit, position, start in rows.iterator():
-            person = code.casefold()
-            if person not in rejected and (person, unit, position, start) not in named:
+            if code not in rejected and (code, unit, position, start) not in named:
                 missing[pk] = (code, start)
         return cls(missing, today - timedelta(days=1))
 

@@ -14,6 +14,7 @@ from django.db.models import Q
 from django.db.models.functions import Lower
 from django.utils.translation import gettext as _
 
+from letters.folding import spelled
 from people.imports import Report
 from people.persons.user import User
 from people.postings.posting import Posting, postings_changed
@@ -30,7 +31,13 @@ TRIES = 3
 class RosterRow:
     line: int
     staff_code: str
+    # None: nobody bears the code yet
+    person: int | None
+    # the same for all rows of the file about this person
+    person_key: str
     full_name: str
+    # as the file has it; `full_name` is what was answered
+    written_name: str
     # None: the file says nothing
     email: str | None
     phone: str | None
@@ -39,10 +46,6 @@ class RosterRow:
     duties: frozenset[int]
     start: date
     end: date | None
-
-    @property
-    def person_key(self) -> str:
-        return self.staff_code.casefold()
 
     @property
     def key(self) -> tuple:
@@ -83,16 +86,18 @@ class RosterState:
         query finds the people whose addresses must stay: with an administrator's address one can have a new password
         sent, and those who import a roster need not be administrators.
         """
-        codes = {row.staff_code for row in rows}
+        keys = {row.person: row.person_key for row in rows if row.person}
+        new = {row.person_key for row in rows if not row.person}
         emails = {row.email for row in rows if row.email}
         phones = {row.phone for row in rows if row.phone}
-        # a code may differ from the stored one in case only
-        spelled = codes | {code.upper() for code in codes} | {code.lower() for code in codes}
-        people = {user.staff_code.casefold(): user for user in User.objects.filter(staff_code__in=spelled)}
+        # who was new when the file was read may have come since
+        found = User.objects.filter(Q(pk__in=keys) | Q(code_spelling__in=new))
+        people = {keys.get(user.pk, user.code_spelling): user for user in found}
         owners = User.objects.annotate(lower=Lower("email")).filter(Q(lower__in=emails) | Q(phone__in=phones))
         state = cls(people, {}, {}, {})
-        for code, email, phone in owners.values_list("staff_code", "lower", "phone"):
-            state.emails[email] = state.phones[phone] = code.casefold()
+        came = {user.pk: key for key, user in people.items()}
+        for pk, code, email, phone in owners.values_list("pk", "staff_code", "lower", "phone"):
+            state.emails[email] = state.phones[phone] = came.get(pk, code)
         state._load_postings()
         state.named = {row.key for row in rows}
         units = {row.unit for row in rows} | {unit for _person, unit, *_rest in state.posting_states}
@@ -171,7 +176,7 @@ class RosterState:
             self.people[row.person_key] = person
             self.new_people.append(person)
         changed = False
-        if person.full_name.casefold() != row.full_name.casefold():
+        if spelled(person.full_name) != spelled(row.full_name):
             report.note(
                 row.staff_code,
                 row.line,

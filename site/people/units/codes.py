@@ -6,6 +6,7 @@ from functools import cached_property
 
 from django.utils.translation import gettext as _
 
+from letters.folding import spelled
 from people.units.unit import Unit
 from tabular.cells import CellError
 
@@ -21,8 +22,20 @@ class UnitCodes:
             spans[code].append((start, end, pk))
         return spans
 
+    @cached_property
+    def _spelled(self) -> dict[str, list[str]]:
+        alike = defaultdict(list)
+        for code in self._spans:
+            alike[spelled(code)].append(code)
+        return alike
+
+    def _exact(self, code: str) -> str:
+        """The code itself; where no unit ever had it, the one code that is spelled like it."""
+        alike = self._spelled.get(spelled(code), [])
+        return alike[0] if code not in self._spans and len(alike) == 1 else code
+
     def bearing(self, code: str, day: date) -> int | None:
-        spans = self._spans.get(code, [])
+        spans = self._spans.get(self._exact(code), [])
         for start, end, pk in spans:
             if start <= day and (end is None or day <= end):
                 return pk
@@ -32,7 +45,7 @@ class UnitCodes:
         """Returns the unit's id. Raises CellError where no unit has the code on that day."""
         if unit := self.bearing(code, day):
             return unit
-        if code not in self._spans:
+        if self._exact(code) not in self._spans:
             raise CellError(column, _("Không có đơn vị nào mang mã “%(code)s”.") % {"code": code})
         raise CellError(
             column,

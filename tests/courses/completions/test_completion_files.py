@@ -6,6 +6,7 @@ from datetime import date, timedelta
 import pytest
 from django.core.management import call_command
 from django.utils import timezone
+from factories import make_person
 
 from courses.completions.completion import Completion, Void
 from courses.requirements.requirement import Requirement, RequirementRule
@@ -120,3 +121,13 @@ def test_a_bad_row_is_reported_and_the_good_rows_are_imported(brought, line, col
     assert (bad["line"], bad["column"]) == (2, column)
     assert says in bad["reason"]
     assert Completion.objects.get().person.staff_code == "TM-001"
+
+
+def test_it_is_filed_for_whom_the_code_means_in_any_spelling_or_by_asking(brought):
+    lan, dung = make_person("Zơrâm Thị Lan", "00123"), make_person("Hồ Văn Dung", "ĐN-001")
+    rows = "123,nhan-dien-nan-nhan,15/03/2026,", "đn–001,nhan-dien-nan-nhan,15/03/2026,"
+    report = brought(*rows)
+    assert counts(report) == (1, 0, 0, 1)
+    assert "có phải là “00123” (Zơrâm Thị Lan) không?" in report["rejected"][0]["reason"]
+    assert counts(brought(*rows, answer=["so_0_dau=nguoi_cu"])) == (1, 0, 1, 0)
+    assert set(Completion.objects.values_list("person", flat=True)) == {lan.pk, dung.pk}

@@ -131,14 +131,6 @@ def test_an_empty_address_keeps_what_is_known_and_another_replaces_it(brought):
     assert User.objects.get(staff_code="TG-9").email == "moi@example.vn"
 
 
-def test_another_name_for_a_known_person_is_a_change_with_a_note(brought):
-    brought(HA)
-    report = brought(HA.replace("Alăng Thị Hà", "Alăng Thị Hạ"))
-    assert counts(report) == (0, 1, 0, 0)
-    assert "Alăng Thị Hà" in report["notes"][0]["reason"]
-    assert current().count() == 1
-
-
 @pytest.mark.parametrize(
     ("lines", "line", "column", "says"),
     [
