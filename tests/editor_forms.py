@@ -5,6 +5,7 @@ from typing import Any
 from django.forms import CheckboxInput, Form
 from django.http import QueryDict
 from wagtail import blocks
+from wagtail.admin.rich_text import DraftailRichTextArea
 from wagtail.blocks import BlockField
 
 
@@ -44,6 +45,8 @@ def _sent_field(field, value, name: str) -> dict[str, Any]:
         return {name: "on"} if value else {}
     if hasattr(field.widget, "get_queryset") or hasattr(field.widget, "model_class"):  # a chooser
         return {name: getattr(value, "pk", value) or ""}
+    if isinstance(field.widget, DraftailRichTextArea) and not getattr(value, "source", value):
+        return {name: "null"}  # as its script says that nothing was written
     value = field.widget.format_value(value)
     if isinstance(value, list | tuple):
         return {name: [one for one in value if one not in (None, "")]} if any(value) else {}
@@ -81,3 +84,23 @@ def as_query(data: dict[str, Any]) -> QueryDict:
     for name, value in data.items():
         query.setlist(name, value if isinstance(value, list) else [value])
     return query
+
+
+def untouched(block, prefix: str) -> dict[str, Any]:
+    """A block that was added and left as it is, with one of each block that stands inside it."""
+    if isinstance(block, blocks.BaseStreamBlock):
+        data: dict[str, Any] = {f"{prefix}-count": len(block.child_blocks)}
+        for number, (name, child) in enumerate(block.child_blocks.items()):
+            at = f"{prefix}-{number}"
+            data |= {f"{at}-deleted": "", f"{at}-order": number, f"{at}-type": name, f"{at}-id": ""}
+            data |= untouched(child, f"{at}-value")
+        return data
+    if isinstance(block, blocks.ListBlock):
+        data = {f"{prefix}-count": 1, f"{prefix}-0-deleted": "", f"{prefix}-0-order": 0, f"{prefix}-0-id": ""}
+        return data | untouched(block.child_block, f"{prefix}-0-value")
+    if isinstance(block, blocks.BaseStructBlock):
+        data = {}
+        for name, child in block.child_blocks.items():
+            data |= untouched(child, f"{prefix}-{name}")
+        return data
+    return sent_block(block, block.get_default(), prefix)

@@ -43,6 +43,7 @@ class CommuneSpacePage(CommunePage):
     page_description = _("Trang riêng của một xã, phường hoặc đặc khu.")
     # created from the units, never by hand
     is_creatable = False
+    may_be_copied = False
 
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="spaces", verbose_name=_("đơn vị"), editable=False)
     intro = models.TextField(

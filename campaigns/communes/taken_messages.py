@@ -23,6 +23,7 @@ class CommuneMessagePage(CommunePage):
     page_description = _("Một thông điệp của tỉnh trong trang của xã, kèm lời của xã.")
     # created by taking a message (campaigns.communes.taking)
     is_creatable = False
+    may_be_copied = False
 
     # if the message is deleted, the commune's own words are kept
     message = models.ForeignKey(

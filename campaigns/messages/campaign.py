@@ -1,6 +1,8 @@
 """A campaign of one year around 30/7: its days, its theme, its messages."""
 
+from calendar import monthrange
 from datetime import date
+from itertools import count
 
 from django.core.exceptions import ValidationError
 from django.core.validators import MinValueValidator
@@ -8,6 +10,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
+from wagtail.admin.forms import WagtailAdminPageForm
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.fields import StreamField
 from wagtail.models import PageManager
@@ -17,7 +20,9 @@ from wagtail_localize.fields import SynchronizedField
 
 from pages.base import PublicPage
 from pages.blocks import VerbBlock
+from pages.identity.own_names import NamedOnce
 from pages.languages import SOURCE
+from people.times import today
 
 
 class Stage(models.TextChoices):
@@ -43,7 +48,25 @@ class CampaignQuerySet(PageQuerySet):
         return live.filter(ends_on__gte=day).order_by("starts_on").first() or live.order_by("-ends_on").first()
 
 
-class CampaignPage(PublicPage):
+def days_of(year: int) -> dict[str, date]:
+    """From the month before the day to a fortnight after it."""
+    return {"starts_on": date(year, 7, 1), "day": date(year, 7, 30), "ends_on": date(year, 8, 15)}
+
+
+class CampaignForm(WagtailAdminPageForm):
+    """Proposes the first year without a campaign, with its usual days."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if self.instance.pk is None and not self.is_bound:
+            year = self.instance.new_name()
+            self.initial |= {"year": year, **days_of(year)}
+
+
+class CampaignPage(NamedOnce[int], PublicPage):
+    base_form_class = CampaignForm
+    name_field, own_name_field = "year", "own_year"
+    exclude_fields_in_copy = ["year", "own_year"]
     template = "campaigns/campaign_page.html"
     parent_page_types = ["pages.HomePage"]
     subpage_types = ["campaigns.MessagePage"]
@@ -52,6 +75,8 @@ class CampaignPage(PublicPage):
     feed_path = "/tin.atom"
 
     year = models.PositiveSmallIntegerField(_("năm"), validators=[MinValueValidator(2016)])
+    # NULL on translations and aliases
+    own_year = models.PositiveSmallIntegerField(unique=True, null=True, editable=False)
     starts_on = models.DateField(_("từ ngày"))
     day = models.DateField(_("ngày chính"), help_text=_("Ngày toàn dân, 30/7."))
     ends_on = models.DateField(_("đến hết ngày"))
@@ -77,8 +102,8 @@ class CampaignPage(PublicPage):
         *PublicPage.content_panels,
         MultiFieldPanel(
             [
-                FieldPanel("year"),
-                FieldRowPanel([FieldPanel("starts_on"), FieldPanel("day"), FieldPanel("ends_on")]),
+                FieldPanel("year", required_on_save=False),
+                FieldRowPanel([FieldPanel(name, required_on_save=False) for name in ("starts_on", "day", "ends_on")]),
                 FieldPanel("theme"),
             ],
             heading=_("Thời gian"),
@@ -114,8 +139,28 @@ class CampaignPage(PublicPage):
 
     def clean(self):
         super().clean()
-        if self.starts_on and self.day and self.ends_on and not self.starts_on <= self.day <= self.ends_on:
+        if (given := self._given_days()) != sorted(given):
             raise ValidationError({"day": gettext("Ngày chính phải nằm trong thời gian của chiến dịch.")})
+
+    def new_name(self) -> int:
+        """The first year without a campaign; the days of a copy go with it."""
+        before = self.day.year if self.day else today().year
+        year = next(year for year in count(before) if self.name_is_free(year, self.pk))
+        for name in days_of(year):
+            if given := getattr(self, name):
+                setattr(self, name, _years_on(given, year - before))
+        return year
+
+    def settle_name(self) -> None:
+        """Fills in days too: a draft may lack them, the database does not hold a campaign without."""
+        super().settle_name()
+        usual, given = days_of(self.year), self._given_days()
+        self.starts_on = self.starts_on or min(usual["starts_on"], *given, usual["day"])
+        self.ends_on = self.ends_on or max(usual["ends_on"], *given, usual["day"])
+        self.day = self.day or min(max(usual["day"], self.starts_on), self.ends_on)
+
+    def _given_days(self) -> list[date]:
+        return [day for day in (self.starts_on, self.day, self.ends_on) if day]
 
     def stage_on(self, day: date) -> Stage:
         if day < self.starts_on:
@@ -129,3 +174,8 @@ class CampaignPage(PublicPage):
     def days_left_on(self, day: date) -> int:
         """Days until the day itself; 0 from then on."""
         return max((self.day - day).days, 0)
+
+
+def _years_on(day: date, years: int) -> date:
+    """The same day; 29 February becomes the 28th."""
+    return date(day.year + years, day.month, min(day.day, monthrange(day.year + years, day.month)[1]))

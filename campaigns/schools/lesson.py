@@ -6,6 +6,7 @@ from django.db import models
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
+from wagtail.admin.forms import WagtailAdminPageForm
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.fields import RichTextField, StreamField
 from wagtail.search import index
@@ -74,7 +75,35 @@ class SchoolsPage(PublicPage):
         return {**super().get_context(request, *args, **kwargs), "lessons": lessons}
 
 
+def printed_of(body) -> list:
+    return [part for part in body if part.block_type in PRINTED]
+
+
+def refuse_faults(body, minutes: int) -> None:
+    """Raises ValidationError for what a published lesson may not be; a draft may."""
+    codes = [part.value["code"].casefold() for part in printed_of(body)]
+    if twice := next((code for code in codes if codes.count(code) > 1), ""):
+        message = gettext("Mã “%(code)s” có hai lần. Mỗi mã một lần trong bài.")
+        raise ValidationError({"body": message % {"code": twice.upper()}})
+    planned = [minutes_of(part.value) for part in body if part.block_type == "timeline"]
+    if any(length != minutes for length in planned):
+        message = gettext("Tiến trình dài %(planned)d phút, bài ghi %(minutes)d phút. Sửa một trong hai.")
+        raise ValidationError({"minutes": message % {"planned": planned[0], "minutes": minutes}})
+
+
+class SchoolLessonForm(WagtailAdminPageForm):
+    def clean(self):
+        data = super().clean()
+        if not self.is_deferred_validation and {"body", "minutes"} <= data.keys():
+            try:
+                refuse_faults(data["body"], data["minutes"])
+            except ValidationError as refused:
+                self.add_error(None, refused)
+        return data
+
+
 class SchoolLessonPage(Illustrated, PublicPage):
+    base_form_class = SchoolLessonForm
     template = "campaigns/lesson_page.html"
     parent_page_types = ["campaigns.SchoolsPage"]
     subpage_types: list[str] = []
@@ -108,21 +137,16 @@ class SchoolLessonPage(Illustrated, PublicPage):
         verbose_name = _("bài học ở trường")
         verbose_name_plural = _("bài học ở trường")
 
-    def clean(self):
-        super().clean()
-        codes = [part.value["code"].casefold() for part in self.printed]
-        if twice := next((code for code in codes if codes.count(code) > 1), ""):
-            message = gettext("Mã “%(code)s” có hai lần. Mỗi mã một lần trong bài.")
-            raise ValidationError({"body": message % {"code": twice.upper()}})
-        planned = [minutes_of(part.value) for part in self.body if part.block_type == "timeline"]
-        if any(minutes != self.minutes for minutes in planned):
-            message = gettext("Tiến trình dài %(planned)d phút, bài ghi %(minutes)d phút. Sửa một trong hai.")
-            raise ValidationError({"minutes": message % {"planned": planned[0], "minutes": self.minutes}})
+    def save(self, *args, **kwargs):
+        # however a lesson is published, it is checked as it goes live
+        if self.live and kwargs.get("clean", True):
+            refuse_faults(self.body, self.minutes)
+        super().save(*args, **kwargs)
 
     @property
     def printed(self) -> list:
         """The blocks that are printed and handed out, or kept by the teacher."""
-        return [part for part in self.body if part.block_type in PRINTED]
+        return printed_of(self.body)
 
     @property
     def teachers_notes(self) -> list:

@@ -13,7 +13,7 @@ from uuid import NAMESPACE_URL, uuid5
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from campaigns.messages.campaign import CampaignPage
+from campaigns.messages.campaign import CampaignPage, days_of
 from campaigns.messages.message import MessagePage
 from campaigns.spaces.spaces import bring_in_step, create_communes
 from campaigns.starter.article_four import create_article_four
@@ -58,11 +58,6 @@ def create_campaign(home: HomePage, day: date, progress: Callable[[str], None]) 
             marks.append((message["title"].strip(), message["to_confirm"], Mark(unverified=True)))
         marks_found.send(CampaignPage, subject="chien-dich-30-7", title=campaign.title, items=marks)
     return campaign
-
-
-def days_of(year: int) -> dict[str, date]:
-    """From the month before the day to a fortnight after it."""
-    return {"starts_on": date(year, 7, 1), "day": date(year, 7, 30), "ends_on": date(year, 8, 15)}
 
 
 def year_ahead(day: date) -> int:

@@ -1,6 +1,5 @@
 """The page of a course: its purpose, its order, its prerequisites."""
 
-from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -12,6 +11,10 @@ from wagtail_localize.fields import SynchronizedField
 
 from media.illustrations import Illustrated, illustration_panel
 from pages.base import BasePage
+from pages.identity.own_names import NamedOnce
+from pages.identity.slugs import free_slug, neutral_slug
+
+LONGEST_KEY = 80
 
 
 def circle(key: str, prerequisites) -> list[str]:
@@ -40,7 +43,9 @@ class CourseForm(WagtailAdminPageForm):
         return data
 
 
-class CoursePage(Illustrated, BasePage):
+class CoursePage(NamedOnce[str], Illustrated, BasePage):
+    name_field, own_name_field = "key", "own_key"
+    exclude_fields_in_copy = ["key", "own_key"]
     # in the sitemap (pages.serving.sitemap); the pages below are for learners only
     is_for_search_engines = True
     template = "pages/course_page.html"
@@ -54,9 +59,15 @@ class CoursePage(Illustrated, BasePage):
     # the same in every language; completions and requirements refer to it
     key = models.SlugField(
         _("khóa"),
-        max_length=80,
-        help_text=_("Tên không dấu của khóa học, dùng trong yêu cầu và hồ sơ. Không đổi sau khi đã có người học."),
+        max_length=LONGEST_KEY,
+        blank=True,
+        help_text=_(
+            "Tên không dấu của khóa học, dùng trong yêu cầu và hồ sơ. Để trống thì lấy theo địa chỉ trang. "
+            "Không đổi sau khi đã có người học."
+        ),
     )
+    # NULL on translations and aliases
+    own_key = models.CharField(max_length=LONGEST_KEY, unique=True, null=True, editable=False)
     summary = models.TextField(_("tóm tắt"), blank=True)
     objectives = models.TextField(_("mục tiêu"), blank=True, help_text=_("Mỗi dòng một mục tiêu."))
     audience = models.CharField(_("dành cho"), max_length=200, blank=True)
@@ -103,9 +114,6 @@ class CoursePage(Illustrated, BasePage):
         verbose_name = _("khóa học")
         verbose_name_plural = _("khóa học")
 
-    def clean(self):
-        super().clean()
-        same = CoursePage.objects.filter(key=self.key, locale_id=self.locale_id).exclude(pk=self.pk)
-        if self.key and same.exists():
-            message = gettext("Khóa “%(key)s” đã có ở khóa học khác. Chọn tên khác.")
-            raise ValidationError({"key": message % {"key": self.key}})
+    def new_name(self) -> str:
+        wanted = self.key or neutral_slug(self.slug or self.title) or "khoa-hoc"
+        return free_slug(wanted, lambda key: self.name_is_free(key, self.pk), LONGEST_KEY)

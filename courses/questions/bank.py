@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from django.contrib.admin import display
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -120,10 +121,19 @@ class Question(PreviewableMixin, DraftStateMixin, LockableMixin, RevisionMixin, 
             models.CheckConstraint(
                 condition=models.Q(difficulty__in=Difficulty.values), name="question_difficulty_known"
             ),
+            # by which an import knows it again; the same in each language
+            models.UniqueConstraint(fields=["category", "name", "locale"], name="question_name_once"),
         ]
 
     def __str__(self):
         return self.name
+
+    def clean(self):
+        super().clean()
+        same = Question.objects.filter(category=self.category, name=self.name, locale=self.locale_id)
+        if same.exclude(pk=self.pk).exists():
+            message = gettext("Nhóm “%(category)s” đã có câu tên “%(name)s”. Ghi tên khác.")
+            raise ValidationError({"name": message % {"category": self.category, "name": self.name}})
 
     def save(self, *args, **kwargs):
         self.folded = self.as_folded()

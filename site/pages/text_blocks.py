@@ -63,7 +63,7 @@ class TableBlock(blocks.StructBlock):
     def clean(self, value):
         cleaned = super().clean(value)
         wanted = len(cleaned["columns"])
-        if any(len(row) != wanted for row in cleaned["rows"]):
+        if not self.is_deferred_validation and any(len(row) != wanted for row in cleaned["rows"]):
             error = ValidationError(_("Mỗi hàng phải có đủ số ô như số cột."))
             raise StructBlockValidationError(block_errors={"rows": error})
         return cleaned

@@ -7,10 +7,9 @@ from sharing import shared
 from wagtail.models import Locale
 
 from campaigns.communes.commune import CommuneSpacePage
-from campaigns.messages.campaign import CampaignPage
+from campaigns.messages.campaign import CampaignPage, days_of
 from campaigns.messages.message import MessagePage
 from campaigns.spaces.spaces import bring_in_step, create_communes
-from campaigns.starter.seeding import days_of
 from pages.cms.groups import sync_all
 from pages.home.page import create_home
 

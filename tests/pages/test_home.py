@@ -113,7 +113,7 @@ def test_the_days_are_those_of_viet_nam(client, campaign):
 
 
 def test_of_two_campaigns_home_shows_the_one_under_way_then_the_next(home, campaign, client):
-    from campaigns.starter.seeding import days_of
+    from campaigns.messages.campaign import days_of
     from pages.publishing import add_published as publish
 
     old = type(campaign)(

@@ -158,11 +158,10 @@ def create_public_pages(cast, home) -> dict:
     """A message of the province, the spaces of the communes with it, a lesson for schools, a number of each unit."""
     from campaigns.communes.commune import CommuneSpacePage
     from campaigns.communes.taking import take
-    from campaigns.messages.campaign import CampaignPage
+    from campaigns.messages.campaign import CampaignPage, days_of
     from campaigns.messages.message import MessagePage
     from campaigns.schools.lesson import SchoolLessonPage, SchoolsPage
     from campaigns.spaces.spaces import bring_in_step, create_communes
-    from campaigns.starter.seeding import days_of
     from pages.contacts.contact import Contact
 
     create_communes(home)

@@ -20,7 +20,7 @@ class QuizQuestionBlock(blocks.StructBlock):
 
     def clean(self, value):
         cleaned = super().clean(value)
-        if LETTERS.index(cleaned["right"]) >= len(cleaned["choices"]):
+        if not self.is_deferred_validation and LETTERS.index(cleaned["right"]) >= len(cleaned["choices"]):
             error = ValidationError(_("Đáp án phải là một trong các câu trả lời."))
             raise StructBlockValidationError(block_errors={"right": error})
         return cleaned

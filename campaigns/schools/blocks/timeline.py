@@ -34,6 +34,8 @@ class TimelineBlock(blocks.StructBlock):
 
     def clean(self, value):
         cleaned = super().clean(value)
+        if self.is_deferred_validation:
+            return cleaned
         until = 0
         for step in cleaned["steps"]:
             if step["begins"] != until or step["ends"] <= until:
@@ -45,7 +47,9 @@ class TimelineBlock(blocks.StructBlock):
 
     def get_context(self, value, parent_context=None):
         context = super().get_context(value, parent_context)
-        spans = [(step["begins"], step["ends"] - step["begins"]) for step in value["steps"]]
+        # a draft may lack some
+        steps = [step for step in value["steps"] if step["begins"] is not None and step["ends"] is not None]
+        spans = [(step["begins"], step["ends"] - step["begins"]) for step in steps]
         # (left edge, width, where the words stand, minutes)
         context["bars"] = [(b * MINUTE, n * MINUTE, (b + n / 2) * MINUTE, n) for b, n in spans]
         context["total"] = minutes_of(value)
@@ -67,4 +71,4 @@ class TimelineBlock(blocks.StructBlock):
 
 
 def minutes_of(value) -> int:
-    return max((step["ends"] for step in value["steps"]), default=0)
+    return max((step["ends"] or 0 for step in value["steps"]), default=0)

@@ -6,9 +6,11 @@ from collections.abc import Callable
 from django import forms
 from django.db import models
 from django.utils.text import slugify
+from django.utils.translation import gettext as _
 from wagtail.admin.forms.models import register_form_field_override
 from wagtail.admin.forms.pages import CopyForm
 from wagtail.admin.widgets import SlugInput
+from wagtail.models import get_page_models
 
 # the length of the column; some signs fold to several
 LONGEST = 255
@@ -41,12 +43,25 @@ class NeutralSlugField(forms.SlugField):
 
 
 class NeutralCopyForm(CopyForm):
+    """Without the alias in the same language, which no address leads to."""
+
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         stock = self.fields["new_slug"]
         self.fields["new_slug"] = NeutralSlugField(
             initial=stock.initial, label=stock.label, allow_unicode=True, max_length=LONGEST, widget=stock.widget
         )
+        self.fields.pop("alias", None)
+
+    def clean(self):
+        data = super().clean()
+        copied = self.page.get_descendants(inclusive=True)
+        if not data.get("copy_subpages"):
+            copied = copied.filter(pk=self.page.pk)
+        alone = [model for model in get_page_models() if not getattr(model, "may_be_copied", True)]
+        if one := copied.type(*alone).first():
+            self.add_error("new_parent_page", _("“%(title)s” chỉ có một, không sao chép được.") % {"title": one.title})
+        return data
 
 
 def fold_in_forms() -> None:

@@ -267,7 +267,8 @@ def test_a_page_made_by_a_program_takes_its_address_from_its_title(small_course)
 def test_a_key_belongs_to_one_course_in_a_language(small_course):
     with pytest.raises(ValidationError) as refused:
         make_page(CataloguePage.objects.get(), CoursePage, "Khóa khác", slug="khoa-khac", key=small_course.course.key)
-    assert refused.value.message_dict == {"key": ["Khóa “nhan-dien-nan-nhan” đã có ở khóa học khác. Chọn tên khác."]}
+    said = "“nhan-dien-nan-nhan” đã dùng cho “Nhận diện nạn nhân bị mua bán”. Ghi tên khác, hoặc để trống để máy đặt."
+    assert refused.value.message_dict["key"] == [said]
 
 
 def test_courses_that_wait_for_each_other_are_refused(small_course, cms):

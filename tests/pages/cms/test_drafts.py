@@ -1,0 +1,119 @@
+"""A draft may be incomplete: each page type and block is saved as it was added; publishing says what is missing."""
+
+import pytest
+from django.urls import reverse
+from editor_forms import sent, untouched
+from rows import create_rows
+from sharing import shared
+from wagtail.admin.panels import get_edit_handler
+from wagtail.blocks import BlockField
+from wagtail.models import Page, get_page_models
+
+from campaigns.communes.commune import CommunesPage
+from campaigns.communes.notices import NoticePage
+from courses.content.quiz import QuizPage
+from courses.practice.conversations.page import ConversationPage
+from courses.questions.bank import Question
+from pages.contacts.page import ContactsPage
+
+pytestmark = pytest.mark.django_db
+JSON = {"Accept": "application/json"}
+# what is taken out of a form that proposes it
+EMPTIED = {"CampaignPage": {"year": "", "starts_on": "", "day": "", "ends_on": ""}}
+# the site has one, made on its first day
+NEVER_NEW = {"HomePage"}
+CREATABLE = [model for model in get_page_models() if model.is_creatable and model.__name__ not in NEVER_NEW]
+# what a published page of this type must have, besides blocks
+LACKING = {NoticePage, QuizPage, ConversationPage, ContactsPage}
+each_type = pytest.mark.parametrize("model", CREATABLE, ids=lambda model: model.__name__)
+
+
+@shared
+def tree(cast):
+    it = create_rows(cast)
+    it.cast = cast
+    return it
+
+
+@pytest.fixture
+def manager(tree, client_of):
+    return client_of(tree.cast.manager, raise_request_exception=False)
+
+
+def parent_of(model):
+    return next(
+        page
+        for parent in model.allowed_parent_page_models()
+        for page in parent.objects.all()
+        if model in page.specific.creatable_subpage_models() and model.can_create_at(page)
+    )
+
+
+def form_of(model, parent, user, page=None):
+    form_class = model.get_edit_handler().get_form_class()
+    return form_class(instance=page or model(), parent_page=parent, for_user=user)
+
+
+def blocks_of(form) -> dict:
+    """Each stream of the form with one untouched block of each kind."""
+    data = {}
+    for name, field in form.fields.items():
+        if isinstance(field, BlockField):
+            data |= untouched(field.block, name)
+    return data
+
+
+def add_address(model, parent):
+    return reverse("wagtailadmin_pages:add", args=[model._meta.app_label, model._meta.model_name, parent.pk])
+
+
+@each_type
+def test_a_new_page_is_kept_as_it_was_left_and_again_and_says_what_is_missing(tree, manager, model):
+    """With a block of each kind in each of its streams, none of them filled in."""
+    if model is CommunesPage:  # there is one already, and one at most
+        Page.objects.type(CommunesPage).get().delete()
+    parent = parent_of(model)
+    form = form_of(model, parent, tree.cast.manager)
+    data = sent(form, title="Bỏ dở", slug="bo-do") | blocks_of(form) | EMPTIED.get(model.__name__, {})
+    first = manager.post(add_address(model, parent), data, headers=JSON)
+    assert first.status_code == 200, first.content.decode()
+    saved = first.json()
+    page = Page.objects.get(pk=saved["pk"]).specific
+    edit = reverse("wagtailadmin_pages:edit", args=[page.pk])
+    # the form in the browser goes on with what it was told, and is opened again later
+    again = data | saved["field_updates"] | {"overwrite_revision_id": saved["revision_id"]}
+    assert manager.post(edit, again | {"title": "Bỏ dở hai"}, headers=JSON).status_code == 200
+    assert manager.get(saved["hydrate_url"]).status_code == 200
+    assert manager.get(reverse("wagtailadmin_pages:view_draft", args=[page.pk])).status_code == 200
+    assert manager.post(edit, again | {"title": "Bỏ dở ba"}).status_code == 302
+    # whoever goes back to the first form is told that its address is taken
+    returned = manager.post(add_address(model, parent), data, headers=JSON)
+    # or led away, where there is one below its parent
+    assert returned.status_code in (400, 302)
+    page = page.get_latest_revision_as_object()
+    assert page.title == "Bỏ dở ba"
+    data = sent(form_of(model, parent, tree.cast.manager, page))
+    assert manager.post(edit, data, headers=JSON).status_code == 200
+    published = manager.post(edit, data | {"action-publish": "1"})
+    assert (published.status_code == 200) is bool(blocks_of(form) or model in LACKING)
+    assert published.status_code == 302 or published.context["form"].errors
+
+
+def test_a_question_of_each_kind_is_kept_as_it_was_left_and_does_not_go_live(tree, manager):
+    block, address = (
+        Question._meta.get_field("body").stream_block,
+        reverse(Question.snippet_viewset.get_url_name("add")),
+    )
+    form_class = get_edit_handler(Question).get_form_class()
+    for kind, child in block.child_blocks.items():
+        body = {"body-count": 1, "body-0-deleted": "", "body-0-order": 0, "body-0-type": kind, "body-0-id": ""}
+        body |= untouched(child, "body-0-value")
+        data = sent(form_class(instance=Question(), for_user=tree.cast.manager), name=f"Bỏ dở {kind}") | body
+        saved = manager.post(address, data, headers=JSON)
+        assert saved.status_code == 200, f"{kind}: {saved.content.decode()}"
+        edit = reverse(Question.snippet_viewset.get_url_name("edit"), args=[saved.json()["pk"]])
+        assert manager.get(edit).status_code == 200
+        again = data | saved.json()["field_updates"] | {"overwrite_revision_id": saved.json()["revision_id"]}
+        assert manager.post(edit, again, headers=JSON).status_code == 200
+        assert manager.post(edit, data | {"action-publish": "1"}).context["form"].errors
+    assert not Question.objects.filter(name__startswith="Bỏ dở", live=True).exists()
