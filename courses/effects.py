@@ -1,10 +1,21 @@
 """The courses' effects and clock jobs; the outbox imports this module at start."""
 
 from courses.certificates import batches, issuing
+from courses.completions import following
 from courses.practice.conversations import retention
 from courses.reports.files import export_jobs
 from courses.reports.roster import jobs as roster_jobs
 from courses.standing import daily_counts, rule_recount
 from courses.starter import screens
 
-__all__ = ["batches", "daily_counts", "export_jobs", "issuing", "retention", "roster_jobs", "rule_recount", "screens"]
+__all__ = [
+    "batches",
+    "daily_counts",
+    "export_jobs",
+    "following",
+    "issuing",
+    "retention",
+    "roster_jobs",
+    "rule_recount",
+    "screens",
+]

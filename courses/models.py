@@ -4,6 +4,7 @@ from courses.attempts.attempt import Answer, Attempt, AttemptGrant, AttemptItem,
 from courses.certificates.certificate import Certificate, Revocation, Series
 from courses.certificates.issuers import Issuer
 from courses.completions.completion import Completion, Void
+from courses.completions.following import AskedSteps
 from courses.completions.unapproved import Recognition
 from courses.content.catalogue import CataloguePage
 from courses.content.course import CoursePage
@@ -33,6 +34,7 @@ __all__ = [
     "AgreedLevel",
     "Answer",
     "Approval",
+    "AskedSteps",
     "Attempt",
     "AttemptGrant",
     "AttemptItem",

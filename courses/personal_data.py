@@ -157,6 +157,7 @@ def completions(person: User) -> list[dict]:
             _("Ngày hoàn thành"): row.completed_on,
             _("Nguồn"): row.get_source_display(),
             _("Minh chứng"): row.evidence,
+            _("Được ghi vì"): row.reason,
             _("Nội dung đã duyệt vào ngày đó"): row.approved if row.source == Completion.Source.QUIZ else None,
             _("Được công nhận từ"): ", ".join(f"{one.on:%d/%m/%Y}: {one.reason}" for one in row.recognitions.all()),
             _("Không tính từ"): ", ".join(f"{gone.on:%d/%m/%Y}: {gone.reason}" for gone in row.voids.all()),

@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from courses import personal_data, rights
 from courses.approval.review_items import follow_marks
 from courses.certificates import issuing
+from courses.completions import following
 from courses.content import bodies, quiz
 from courses.content.catalogue import CataloguePage
 from courses.content.course import CoursePage
@@ -34,6 +35,7 @@ def connect() -> None:
     results.connect()
     standing.connect()
     issuing.connect()
+    following.connect()
     rights.announce()
     personal_data.connect()
     marks_found.connect(follow_marks, dispatch_uid="courses.approval")

@@ -35,6 +35,8 @@ class Completion(Record):
     completed_on = models.DateField()
     source = models.CharField(max_length=10, choices=Source.choices)
     evidence = models.CharField(max_length=300, blank=True)
+    # why it was recorded where not by a step of the person's own: what the course asked no more ("" otherwise)
+    reason = models.CharField(max_length=300, blank=True)
     attempt = models.ForeignKey(Attempt, models.PROTECT, null=True, blank=True, related_name="completions")
     # whether the course was approved on that day, as known when it was recorded; kept for ever. Without meaning for
     # completions from files, which are training elsewhere
@@ -87,9 +89,11 @@ def after_submission(attempt: Attempt, now: datetime) -> Completion | None:
 
 
 @transaction.atomic(savepoint=False)
-def complete_if_done(person, course: CoursePage, now: datetime) -> Completion | None:
-    """The new completion when all required lessons of `course` are done, its required conversations played and its
-    required quizzes passed; else None.
+def complete_if_done(
+    person, course: CoursePage, now: datetime, *, on: date | None = None, reason: str = ""
+) -> Completion | None:
+    """The new completion, as of `on` (today), when all required lessons of `course` are done, its required
+    conversations played and its required quizzes passed; else None.
 
     A renewal needs every required quiz passed again since the last completion. Two simultaneous calls record one, by
     the constraints of `Completion`. Call it inside the transaction that wrote the last step: by the lock, the second
@@ -101,7 +105,7 @@ def complete_if_done(person, course: CoursePage, now: datetime) -> Completion | 
     quizzes = list(_required_quizzes(person, course))
     if any(passed_at is None for _title, passed_at, *_rest in quizzes):
         return None
-    today, known = timezone.localdate(now), list(_known(person, course.key))
+    today, known = on or timezone.localdate(now), list(_known(person, course.key))
     last = max((row.recorded_at for row in known if row.source == Completion.Source.QUIZ), default=None)
     if last and not all(passed_at > last for _title, passed_at, *_rest in quizzes or [("", last)]):
         return None
@@ -109,15 +113,16 @@ def complete_if_done(person, course: CoursePage, now: datetime) -> Completion | 
         return None
     # there is one row a day: a completion on the day of a voided one replaces it
     Completion.objects.filter(pk__in=[row.pk for row in known if row.completed_on == today]).supersede(now)
-    completion = new_completion(person, course, quizzes, now)
+    completion = new_completion(person, course, quizzes, now, today)
+    completion.reason = reason
     Completion.objects.bulk_create([completion], ignore_conflicts=True)
     completion_recorded.send(Completion, person_ids=[person.pk], now=now, locked=True, completion=completion)
     return completion
 
 
-def new_completion(person, course: CoursePage, quizzes: list, now: datetime) -> Completion:
-    """Not yet written; `quizzes` as by `_required_quizzes`, each passed."""
-    evidence, attempt_id, today = "", None, timezone.localdate(now)
+def new_completion(person, course: CoursePage, quizzes: list, now: datetime, on: date | None = None) -> Completion:
+    """Not yet written; `quizzes` as by `_required_quizzes`, each passed; `on` None is the day of `now`."""
+    evidence, attempt_id, today = "", None, on or timezone.localdate(now)
     if quizzes:
         title, _at, attempt_id, percent, _bank = max(quizzes, key=lambda row: row[1])
         evidence = gettext("%(quiz)s: %(percent)d %%") % {"quiz": title, "percent": percent}

@@ -8,7 +8,7 @@ from courses.completions.completion import Completion
 from courses.completions.unapproved import unapproved_on
 from courses.content.structure import Course
 from courses.learning.dues import Due, dues
-from courses.learning.outline import Outline, outlines
+from courses.learning.outline import LearnerStep, Outline, outlines
 from courses.progress.news import unread_news
 from courses.standing.spans import State
 from people.postings.posting import Posting
@@ -34,11 +34,11 @@ class Task:
 
     @property
     def url(self) -> str:
-        """Where to go on: the next step; for a lapsed completion the last quiz; else the course."""
+        """Where to go on: the next step; for a lapsed completion the quiz that renews it; else the course."""
         if self.outline is None:
             return ""
-        if self.due.state == State.EXPIRED and self.outline.next is None and self.outline.last_quiz:
-            return self.outline.last_quiz.url
+        if self.due.state == State.EXPIRED and self.outline.next is None and self.outline.renewal:
+            return self.outline.renewal.url
         return self.outline.next_url or self.outline.course.url
 
 
@@ -52,6 +52,15 @@ class CompletedCourse:
     valid_until: date | None
     lapsed: bool
     trial: bool = False
+
+
+@dataclass(frozen=True)
+class News:
+    """Since when a course is another one; or `steps`, what a course that was completed asks beyond that."""
+
+    outline: Outline
+    since: datetime
+    steps: tuple[LearnerStep, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -70,8 +79,7 @@ class Work:
     # worth knowing for who learnt before the law changed, though nothing requires it
     offered: list[Outline]
     others: list[Outline]
-    # courses that are other ones now, each with since when
-    news: list[tuple[Outline, datetime]]
+    news: list["News"]
 
 
 def my_work(person, courses: list[Course], today: date) -> Work:
@@ -87,7 +95,6 @@ def my_work(person, courses: list[Course], today: date) -> Work:
     now = _now(open_, tasks)
     rest = [o for o in all_of_them if o not in open_ and not o.completed_on]
     offered = [o for o in rest if o.course.key == REFRESHER] if learnt_the_old_law(person, completed) else []
-    news = unread_news(person)
     return Work(
         _posts(person, today),
         now,
@@ -98,8 +105,19 @@ def my_work(person, courses: list[Course], today: date) -> Work:
         _done([o for o in all_of_them if o.course.key not in wanted], due, today, _trials(person, completed, today)),
         offered,
         [o for o in rest if o not in offered],
-        [(by_key[key], at) for key, at in news.items() if key in by_key],
+        _news(person, by_key),
     )
+
+
+def _news(person, by_key: dict[str, Outline]) -> list[News]:
+    """What is new and done already, or gone again, is no news."""
+    listed = []
+    for key, (since, new) in unread_news(person).items():
+        if key in by_key:
+            steps = tuple(step for step in by_key[key].steps if str(step.key) in new and not step.done)
+            if steps or not new:
+                listed.append(News(by_key[key], since, steps))
+    return listed
 
 
 def learnt_the_old_law(person, completed: Collection[str]) -> bool:

@@ -68,7 +68,8 @@ class Outline:
 
     `place` is (lesson key, block id, when) of the last visit. `completed_on` is the day of the last completion that
     counts, imported ones included; a completed course has no shut steps. `lapsed_after` is the last day on which that
-    completion was valid, told only by `courses.learning.lapsing`.
+    completion was valid, told only by `courses.learning.lapsing`. `voided`: a completion here counts no more and there
+    is no other; `renewal` is the quiz by which that, or a lapsed one, is made good.
     """
 
     course: Course
@@ -79,6 +80,8 @@ class Outline:
     place: tuple[UUID, str, datetime] | None = None
     next: LearnerStep | None = None
     lapsed_after: date | None = None
+    voided: bool = False
+    renewal: LearnerStep | None = None
 
     @property
     def counted(self) -> list[LearnerStep]:
@@ -135,9 +138,10 @@ class Outline:
         return next((other for other in self.steps if not other.done and other.key != step.key), None)
 
     @property
-    def last_quiz(self) -> LearnerStep | None:
-        """The quiz to pass again when a completion has lapsed."""
-        return next((step for step in reversed(self.steps) if step.is_quiz and step.required), None)
+    def awaits_record(self) -> bool:
+        """All that is required is done, and the completion is not recorded yet: soon, in the background."""
+        required = [step for step in self.steps if step.required]
+        return bool(required) and all(step.done for step in required) and not (self.completed_on or self.voided)
 
     def opener_of(self, step: LearnerStep) -> LearnerStep | None:
         """The step that must be done so that a shut step opens; None when another course must be completed."""
@@ -161,6 +165,16 @@ class LearnerFacts:
     completed: dict[str, date]
     places: dict[str, tuple[UUID, str, datetime]]
     seen: set[UUID] = field(default_factory=set)
+    # when each quiz was last passed, and each course's last completion here, void or not, was recorded
+    passed_at: dict[UUID, datetime] = field(default_factory=dict)
+    concluded_at: dict[str, datetime] = field(default_factory=dict)
+
+    def add_completion(self, key: str, day: date, source: str, at: datetime, *, void: bool) -> None:
+        """In the order of their days."""
+        if not void:
+            self.completed[key] = day
+        if source == Completion.Source.QUIZ:
+            self.concluded_at[key] = max(at, self.concluded_at.get(key, at))
 
 
 def facts_of(person, courses: Iterable[Course], today: date) -> LearnerFacts:
@@ -168,12 +182,15 @@ def facts_of(person, courses: Iterable[Course], today: date) -> LearnerFacts:
     wanted = keys | {key for course in courses for key, *_rest in course.before}
     lessons = dict(LessonSeen.objects.filter(person_id=person.pk).values_list("lesson_key", "done_at"))
     done, open_ = {key for key, done_at in lessons.items() if done_at}, set()
-    attempts = Attempt.objects.filter(person_id=person.pk, course_key__in=keys)
-    for quiz_key, submitted_at, ok in attempts.values_list("quiz_key", "submitted_at", "passed"):
+    # by the quizzes, not the course: one that was moved here brings its attempts along
+    quizzes = [step.key for course in courses for step in course.steps if step.is_quiz]
+    attempts, passed_at = Attempt.objects.filter(person_id=person.pk, quiz_key__in=quizzes), {}
+    for quiz_key, submitted_at, ok in attempts.order_by("number").values_list("quiz_key", "submitted_at", "passed"):
         if submitted_at is None:
             open_.add(quiz_key)
         elif ok:
             done.add(quiz_key)
+            passed_at[quiz_key] = submitted_at
     if keys_of_conversations := [step.key for course in courses for step in course.steps if step.is_conversation]:
         runs = ConversationRun.objects.filter(person_id=person.pk, conversation_key__in=keys_of_conversations)
         for key, ended_at, counts in runs.values_list("conversation_key", "ended_at", "done"):
@@ -182,28 +199,38 @@ def facts_of(person, courses: Iterable[Course], today: date) -> LearnerFacts:
             elif counts:
                 done.add(key)
     places = Place.objects.filter(person_id=person.pk, course_key__in=keys)
-    return LearnerFacts(
+    learner_facts = LearnerFacts(
         done,
         open_,
-        completed_days(person, wanted, today),
+        {},
         {
             key: (lesson, block, at)
             for key, lesson, block, at in places.values_list("course_key", "lesson_key", "block_id", "at")
         },
         set(lessons),
+        passed_at,
     )
+    for key, day, source, at, void in _completions(person, wanted, today):
+        learner_facts.add_completion(key, day, source, at, void=void)
+    return learner_facts
 
 
 def completed_days(person, keys: Iterable[str], today: date) -> dict[str, date]:
-    """By course: the last day on which it was completed, without completions voided by `today`.
+    """By course: the last day on which it was completed, without completions voided by `today`."""
+    return {key: day for key, day, _source, _at, void in _completions(person, keys, today) if not void}
+
+
+def _completions(person, keys: Iterable[str], today: date) -> list[tuple[str, date, str, datetime, bool]]:
+    """(course, day, source, when recorded, whether void) by day.
 
     Two plain queries, the second only if there are completions; cheaper than one with a subquery.
     """
     rows = Completion.objects.current().filter(person_id=person.pk, course_key__in=keys, completed_on__lte=today)
-    completions = list(rows.order_by("completed_on").values_list("pk", "course_key", "completed_on"))
+    columns = ("pk", "course_key", "completed_on", "source", "recorded_at")
+    completions = list(rows.order_by("completed_on").values_list(*columns))
     gone = Void.objects.current().filter(completion__in=[pk for pk, *_rest in completions], on__lte=today)
     void = set(gone.values_list("completion", flat=True)) if completions else set()
-    return {key: day for pk, key, day in completions if pk not in void}
+    return [(*row, pk in void) for pk, *row in completions]
 
 
 def outlines(courses: list[Course], person=None, today: date | None = None) -> list[Outline]:
@@ -219,7 +246,7 @@ def is_open(person, course: Course, step: Step) -> bool:
         return True
     if not course.before:
         earlier = {other.key for other in course.steps[: course.steps.index(step)] if other.required}
-        done = LessonSeen.objects.filter(person_id=person.pk, course_key=course.key).exclude(done_at=None)
+        done = LessonSeen.objects.filter(person_id=person.pk, lesson_key__in=earlier).exclude(done_at=None)
         if earlier <= set(done.values_list("lesson_key", flat=True)):
             return True
     return not outlines([course], person)[0].at(step.page_id).shut
@@ -241,7 +268,20 @@ def outline_for(course: Course, learner_facts: LearnerFacts) -> Outline:
     place = learner_facts.places.get(course.key)
     by_page = {step.page_id: step for step in learner_steps}
     parts = tuple(OutlinePart(m, tuple(by_page[step.page_id] for step in m.steps)) for m in course.modules)
-    return Outline(course, parts, tuple(learner_steps), missing, completed_on, place, _next(learner_steps, place))
+    renewal = _renewal(learner_steps, learner_facts, course.key)
+    voided = completed_on is None and course.key in learner_facts.concluded_at
+    following = _next(learner_steps, place) or (renewal if voided else None)
+    return Outline(
+        course, parts, tuple(learner_steps), missing, completed_on, place, following, voided=voided, renewal=renewal
+    )
+
+
+def _renewal(learner_steps: list[LearnerStep], learner_facts: LearnerFacts, key: str) -> LearnerStep | None:
+    """The first required quiz that was not passed since the last completion here, else the last one."""
+    concluded = learner_facts.concluded_at.get(key)
+    quizzes = [step for step in learner_steps if step.is_quiz and step.required]
+    again = (one for one in quizzes if concluded and not learner_facts.passed_at.get(one.key, concluded) > concluded)
+    return next(again, quizzes[-1] if quizzes else None)
 
 
 def _next(learner_steps: list[LearnerStep], place: tuple | None) -> LearnerStep | None:

@@ -127,6 +127,7 @@ def test_a_job_keeps_the_name_by_which_the_database_knows_it():
     """Another name would run once more on the day of the upgrade."""
     assert set(clock.JOBS) == {
         "campaigns.spaces_in_time.follow_the_day",
+        "courses.completions.following.follow_all",
         "courses.daily_counts.daily_counts",
         "courses.practice.forget_what_was_said",
         "media.renditions.ask_for_missing",

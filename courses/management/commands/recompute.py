@@ -1,10 +1,12 @@
 from datetime import timedelta
-from itertools import islice
+from itertools import chain, islice
 
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from courses.completions.following import follow_all
+from courses.learning.screens_check import differences as screen_differences
 from courses.standing.daily_counts import recount_all
 from courses.standing.second_formulation import differences
 from courses.standing.standing import rebuild_all
@@ -27,13 +29,16 @@ class Command(BaseCommand):
             self._check()
             return
         now = timezone.now()
+        completed = follow_all(now, even_unchanged=True)
+        self.stdout.write(_("Lần hoàn thành: đã ghi thêm %(count)d.") % {"count": completed})
         changed = rebuild_all(self._teller(_("Đã dựng lại %(done)d/%(of)d người…")), now)
         self.stdout.write(_("Trạng thái: %(count)d dòng thay đổi.") % {"count": changed})
         days = recount_all(now, self._teller(_("Đã đếm lại %(done)d/%(of)d ngày…")))
         self.stdout.write(_("Số liệu từng ngày: đã đếm lại %(count)d ngày.") % {"count": days})
 
     def _check(self):
-        sentences = differences(self._teller(_("Đã so sánh %(done)d/%(of)d ngày…")))
+        counted = differences(self._teller(_("Đã so sánh %(done)d/%(of)d ngày…")))
+        sentences = chain(counted, screen_differences(timezone.localdate()))
         lines = list(islice(sentences, SHOWN))
         for line in lines:
             self.stdout.write(line)

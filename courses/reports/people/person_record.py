@@ -42,6 +42,7 @@ class CompletionRow:
     completed_on: date
     source: str
     evidence: str
+    reason: str
     void: Void | None
     unapproved: bool
     recognised: Recognition | None
@@ -66,6 +67,7 @@ def completions_of(person: User) -> list[CompletionRow]:
             row.completed_on,
             str(row.get_source_display()),
             row.evidence,
+            row.reason,
             next(iter(row.current_voids), None),
             row.source == Completion.Source.QUIZ and not row.approved,
             next(iter(row.current_recognitions), None),
