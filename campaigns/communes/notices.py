@@ -11,6 +11,7 @@ from wagtail.search import index
 from campaigns.communes.pages import CommunePage
 from media.pictures import Picture
 from people.times import today
+from people.typed_fields import DayToCome
 
 CAREFUL = _(
     "Không ghi tên, tuổi, thôn hay chuyện riêng của nạn nhân hoặc gia đình. Không đăng ảnh người chưa đồng ý. "
@@ -26,7 +27,7 @@ class NoticePage(CommunePage):
 
     text = RichTextField(_("nội dung"), features=["bold", "ul", "ol", "link"])
     place = models.CharField(_("địa điểm"), max_length=160, blank=True)
-    on = models.DateField(_("ngày diễn ra"), null=True, blank=True)
+    on = DayToCome(_("ngày diễn ra"), null=True, blank=True)
     at = models.TimeField(_("giờ"), null=True, blank=True)
     picture = models.ForeignKey(
         Picture, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("hình ảnh")

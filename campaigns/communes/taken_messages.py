@@ -14,6 +14,7 @@ from wagtail_localize.fields import SynchronizedField
 from campaigns.communes.pages import CommunePage
 from campaigns.messages.message import MessagePage
 from media.pictures import Picture
+from people.typed_fields import DayToCome
 
 
 class CommuneMessagePage(CommunePage):
@@ -40,7 +41,7 @@ class CommuneMessagePage(CommunePage):
         _("lời của xã"), max_length=1200, blank=True, help_text=_("Vài câu cho bà con mình. Không ghi tên nạn nhân.")
     )
     place = models.CharField(_("địa điểm"), max_length=160, blank=True, help_text=_("Nơi họp, nơi phát tờ rơi…"))
-    on = models.DateField(_("ngày"), null=True, blank=True)
+    on = DayToCome(_("ngày"), null=True, blank=True)
     at = models.TimeField(_("giờ"), null=True, blank=True)
     picture = models.ForeignKey(
         Picture, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("hình ảnh")

@@ -23,6 +23,7 @@ from pages.blocks import VerbBlock
 from pages.identity.own_names import NamedOnce
 from pages.languages import SOURCE
 from people.times import today
+from people.typed_fields import DayToCome
 
 
 class Stage(models.TextChoices):
@@ -77,9 +78,9 @@ class CampaignPage(NamedOnce[int], PublicPage):
     year = models.PositiveSmallIntegerField(_("năm"), validators=[MinValueValidator(2016)])
     # NULL on translations and aliases
     own_year = models.PositiveSmallIntegerField(unique=True, null=True, editable=False)
-    starts_on = models.DateField(_("từ ngày"))
-    day = models.DateField(_("ngày chính"), help_text=_("Ngày toàn dân, 30/7."))
-    ends_on = models.DateField(_("đến hết ngày"))
+    starts_on = DayToCome(_("từ ngày"))
+    day = DayToCome(_("ngày chính"), help_text=_("Ngày toàn dân, 30/7."))
+    ends_on = DayToCome(_("đến hết ngày"))
     theme = models.CharField(
         _("chủ đề của năm"),
         max_length=200,

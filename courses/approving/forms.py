@@ -7,17 +7,17 @@ from wagtail.admin.widgets import AdminDateInput
 
 from courses.approval.review_items import ReviewItem
 from people.times import today
+from people.typed_fields import DayField
+from people.typed_times import Looks
 
 
 def day_field(label):
-    return forms.DateField(
+    return DayField(
         label=label,
         initial=today,
+        looks=Looks.BACK,
         widget=AdminDateInput,
-        error_messages={
-            "required": gettext_lazy("Hãy ghi ngày."),
-            "invalid": gettext_lazy("Ghi ngày/tháng/năm, như 24/11/2026."),
-        },
+        error_messages={"required": gettext_lazy("Hãy ghi ngày.")},
     )
 
 

@@ -22,6 +22,8 @@ from people.postings.posting import Duty
 from people.rights.admin_policy import MANAGERS
 from people.rights.kind_viewset import KindViewSet
 from people.times import today
+from people.typed_fields import DayField
+from people.typed_times import Looks
 
 TERMS = ("duty", "course_key", "deadline", "validity_months", "grace_days", "rubric_keys")
 
@@ -29,7 +31,7 @@ TERMS = ("duty", "course_key", "deadline", "validity_months", "grace_days", "rub
 class RequirementForm(WagtailAdminModelForm):
     duty = forms.ModelChoiceField(label=_("Ai phải học: người có nhiệm vụ"), queryset=Duty.objects.all())
     course_key = forms.ChoiceField(label=_("Phải hoàn thành khóa học"))
-    deadline = forms.DateField(label=_("Hạn"), widget=AdminDateInput)
+    deadline = DayField(label=_("Hạn"), widget=AdminDateInput, looks=Looks.AHEAD)
     validity_months = forms.IntegerField(
         label=_("Hiệu lực (tháng)"),
         required=False,
@@ -53,7 +55,7 @@ class RequirementForm(WagtailAdminModelForm):
             "thành khóa học."
         ),
     )
-    effective_from = forms.DateField(
+    effective_from = DayField(
         label=_("Quy định này có hiệu lực từ"),
         required=False,
         widget=AdminDateInput,

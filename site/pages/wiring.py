@@ -4,7 +4,7 @@ page, slugs in forms, the menu.
 
 from django.utils.translation import gettext_lazy as _
 
-from pages.cms import groups, workflow_mail
+from pages.cms import groups, typed_times, workflow_mail
 from pages.contacts.page import ContactsPage
 from pages.home import places
 from pages.identity import slugs
@@ -16,6 +16,7 @@ from pages.shell.navigation import anonymous, offer
 
 def connect() -> None:
     version.connect()
+    typed_times.connect()
     groups.connect()
     pictures.connect()
     workflow_mail.connect()

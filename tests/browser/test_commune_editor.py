@@ -58,3 +58,15 @@ def test_a_public_commune_page_needs_no_script_fits_a_phone_and_offers_111(someo
             visitor.no_sideways_scrolling()
             assert page.locator("a[href='tel:111']").first.is_visible()
             assert page.locator("a.exit").is_visible()
+
+
+def test_the_calendar_writes_nothing_over_what_was_typed(someone):
+    page = someone("mai", DESK).visit("/cms/")
+    page.click(f"a:has-text('{TALK}')")
+    for name, typed in [("at", "19 giờ"), ("at", "19h30"), ("on", "ngày 12/12/2026"), ("on", "5/12")]:
+        field = page.locator(f"[name={name}]")
+        field.click()
+        field.fill(typed)
+        field.press("Tab")
+        page.evaluate("() => new Promise(done => setTimeout(done))")
+        assert field.input_value() == typed

@@ -29,21 +29,10 @@ from people.persons.user import User
 from people.rights import scope
 from people.rights.roles import PEOPLE_KINDS
 from people.times import covering, today
+from people.typed_fields import native_day
+from people.typed_times import Looks
 from people.units.successions import Reach
 from people.units.unit import Unit
-
-
-class DayField(forms.DateField):
-    """An optional day."""
-
-    def __init__(self, label):
-        super().__init__(
-            label=label,
-            required=False,
-            input_formats=["%Y-%m-%d", "%d/%m/%Y"],
-            widget=forms.DateInput({"type": "date"}, "%Y-%m-%d"),
-            error_messages={"invalid": gettext_lazy("Ghi ngày/tháng/năm, như 24/11/2026.")},
-        )
 
 
 class BatchForm(forms.Form):
@@ -51,8 +40,8 @@ class BatchForm(forms.Form):
 
     unit = forms.TypedChoiceField(label=gettext_lazy("Đơn vị"), coerce=int)
     course = forms.ChoiceField(label=gettext_lazy("Khóa học"), required=False)
-    first = DayField(gettext_lazy("Cấp từ ngày"))
-    last = DayField(gettext_lazy("Đến hết ngày"))
+    first = native_day(gettext_lazy("Cấp từ ngày"), looks=Looks.BACK, required=False)
+    last = native_day(gettext_lazy("Đến hết ngày"), looks=Looks.BACK, required=False)
 
     def __init__(self, reader, *args, **kwargs):
         super().__init__(*args, **kwargs)

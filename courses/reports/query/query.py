@@ -15,7 +15,7 @@ from courses.standing.rule_recount import recounts
 from courses.standing.spans import Rule
 from people.postings.coverage import Named
 from people.times import today
-from tabular.cells import read_date
+from people.typed_times import NotUnderstood, read_day
 
 FIRST_DAY, LAST_DAY = date(2000, 1, 1), date(2100, 12, 31)
 
@@ -98,8 +98,8 @@ def read_days(parameters) -> Days:
         if not text:
             return default
         try:
-            day = read_date(text)
-        except ValueError:
+            day = read_day(text, now).value
+        except NotUnderstood:
             day = None
         if day and FIRST_DAY <= day <= LAST_DAY:
             return day

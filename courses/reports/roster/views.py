@@ -17,6 +17,8 @@ from courses.reports.query.works import works_of
 from courses.reports.roster import jobs as roster_jobs
 from outbox.effects import Effect, EffectState
 from people.postings.posting import Duty
+from people.typed_fields import native_day
+from people.typed_times import Looks
 from tabular.writing import XLSX_TYPE, Table, csv_lines, write_xlsx
 
 MOST_BYTES = 30 * 1024 * 1024
@@ -33,13 +35,11 @@ class RosterForm(forms.Form):
             "empty": gettext_lazy("Tệp không có gì; hãy chọn tệp có danh sách."),
         },
     )
-    codes_as_of = forms.DateField(
-        label=gettext_lazy("Mã đơn vị trong tệp là mã của ngày"),
+    codes_as_of = native_day(
+        gettext_lazy("Mã đơn vị trong tệp là mã của ngày"),
+        looks=Looks.BACK,
         help_text=gettext_lazy("Để trống: mã vào “từ ngày” của từng dòng. Bảng dùng mã hiện nay thì ghi ngày hôm nay."),
         required=False,
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-        input_formats=["%Y-%m-%d", "%d/%m/%Y"],
-        error_messages={"invalid": gettext_lazy("Ghi ngày/tháng/năm, như 24/11/2026.")},
     )
     missing = forms.ChoiceField(
         label=gettext_lazy("Công tác đang có mà không thấy trong tệp"),

@@ -27,6 +27,8 @@ from people.rights.kind_viewset import EditView, KindViewSet
 from people.rights.roles import RoleKind
 from people.rights.scope import reach_of, role_units
 from people.times import today
+from people.typed_fields import DayField
+from people.typed_times import Looks
 from people.units.unit import Unit
 
 EDITORS = MANAGERS | {RoleKind.COMMUNE_EDITOR}
@@ -118,7 +120,7 @@ class ContactForm(WagtailAdminModelForm):
 
 
 class CallForm(forms.Form):
-    called_on = forms.DateField(label=_("Gọi thử ngày"), widget=AdminDateInput)
+    called_on = DayField(label=_("Gọi thử ngày"), widget=AdminDateInput, looks=Looks.BACK)
     answered = forms.TypedChoiceField(
         label=_("Kết quả"),
         choices=[("1", _("Có người nghe, đúng nơi")), ("0", _("Không ai nghe, hoặc không đúng nơi"))],

@@ -24,6 +24,8 @@ from people.privacy.erasure import CannotErase, ErasureRequest, ErasureState
 from people.screens.role_admin import may_edit
 from people.signing_in.resuming import signed_in_or_kept
 from people.times import covering, today
+from people.typed_fields import native_day
+from people.typed_times import Looks
 from tabular.writing import Table, csv_lines
 
 PAGE = 100
@@ -44,13 +46,7 @@ def overseeing(view):
 
 
 def day_field(label):
-    return forms.DateField(
-        label=label,
-        required=False,
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-        input_formats=["%Y-%m-%d", "%d/%m/%Y"],
-        error_messages={"invalid": gettext_lazy("Ghi ngày/tháng/năm, như 24/11/2026.")},
-    )
+    return native_day(label, looks=Looks.BACK, required=False, asks=False)
 
 
 class FilterForm(forms.Form):

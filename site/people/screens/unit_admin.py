@@ -13,6 +13,7 @@ from wagtail.admin.widgets import AdminDateInput
 from people.rights.admin_policy import MANAGERS as EDITORS
 from people.rights.kind_viewset import EditView, KindViewSet
 from people.rights.scope import reach_of
+from people.typed_fields import DayField
 from people.units.flags import current_flags, replace_flag
 from people.units.unit import Sector, Unit, UnitFlag, UnitKind
 
@@ -22,10 +23,14 @@ def units_within(user):
     return Unit.objects.all() if user.is_superuser else Unit.objects.filter(pk__in=reach_of(user, EDITORS))
 
 
+class DayFilter(django_filters.DateFilter):
+    field_class = DayField
+
+
 class UnitFilters(WagtailFilterSet):
     kind = django_filters.ChoiceFilter(choices=UnitKind.choices, label=_("Loại"))
     sector = django_filters.ChoiceFilter(choices=Sector.choices, label=_("Ngành"))
-    day = django_filters.DateFilter(method="existing_on", label=_("Có vào ngày"), widget=AdminDateInput)
+    day = DayFilter(method="existing_on", label=_("Có vào ngày"), widget=AdminDateInput, asks=False)
     flag = django_filters.ChoiceFilter(method="flagged", choices=UnitFlag.Kind.choices, label=_("Đánh dấu"))
 
     class Meta:
@@ -52,8 +57,8 @@ class FlagsForm(forms.ModelForm):
         for kind, label in UnitFlag.Kind.choices:
             flag = self.known.get(kind)
             cells = {
-                "start": forms.DateField(label=_("từ ngày"), widget=AdminDateInput),
-                "end": forms.DateField(label=_("đến ngày"), widget=AdminDateInput),
+                "start": DayField(label=_("từ ngày"), widget=AdminDateInput),
+                "end": DayField(label=_("đến ngày"), widget=AdminDateInput),
                 "reason": forms.CharField(
                     label=_("lý do"), max_length=500, help_text=_("Chỉ người phụ trách và người quản lý thấy.")
                 ),

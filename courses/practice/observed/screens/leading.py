@@ -19,6 +19,8 @@ from courses.practice.observed.rubric import Guide, Rubric, written_lines
 from courses.practice.observed.screens import gate
 from courses.practice.observed.session import Performance, PracticeSession
 from people.times import today
+from people.typed_fields import native_day
+from people.typed_times import Looks
 from people.units.unit import Unit
 
 ON_A_PAGE = 20
@@ -28,12 +30,7 @@ FARTHEST_DAYS = 400
 
 class PlanForm(forms.Form):
     rubric = forms.ModelChoiceField(Rubric.objects.filter(active=True), label=gettext_lazy("Bài thực hành"))
-    on = forms.DateField(
-        label=gettext_lazy("Ngày tập"),
-        input_formats=["%Y-%m-%d", "%d/%m/%Y"],
-        widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d"),
-        error_messages={"invalid": gettext_lazy("Ghi ngày/tháng/năm, như 24/11/2026.")},
-    )
+    on = native_day(gettext_lazy("Ngày tập"), looks=Looks.AHEAD)
     unit = forms.ModelChoiceField(Unit.objects.none(), label=gettext_lazy("Đơn vị"))
 
     def __init__(self, user, *args, **kwargs):
