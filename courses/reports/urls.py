@@ -7,7 +7,7 @@ from courses.reports.figures import views as figures
 from courses.reports.figures.first_choices import first_choices
 from courses.reports.figures.forgotten import forgotten
 from courses.reports.files import downloads, works
-from courses.reports.people import certificates, person
+from courses.reports.people import certificates, finding, person
 from courses.reports.people import views as people
 from courses.reports.roster import confirming
 from courses.reports.roster import views as roster
@@ -30,6 +30,7 @@ urlpatterns = [
     path("chung-nhan/cap/<int:pk>/", certificates.issue_one, name="issue_certificate"),
     path("xac-nhan/<str:code>/", confirming.confirm, name="confirm"),
     path("them-luot/<int:pk>/<uuid:quiz_key>/", grants.grant_attempt, name="grant_attempt"),
+    path("can-bo/", finding.find, name="find"),
     path("can-bo/<path:staff_code>/", person.person, name="person"),
     path("<slug:requirement>/<str:code>/", figures.unit, name="unit"),
     path("<slug:requirement>/<str:code>/hoi-lai/", forgotten, name="forgotten"),

@@ -14,6 +14,7 @@ from courses.requirements.requirement import Requirement
 from courses.standing.facts import rules_by_requirement
 from courses.standing.spans import CompletionFact, Rule, State, add_days, due_day, rule_in_force, valid_until
 from courses.standing.standing import Standing
+from people.persons.user import User
 from people.postings.coverage import CoverageError, Places, places, under, written
 from people.postings.posting import Posting
 from people.times import covering
@@ -69,11 +70,12 @@ def people_standing(
     with_since: bool = True,
     unapproved: bool | None = None,
     knowledge: str | None = None,
+    found: str = "",
 ) -> "PeopleStanding":
     """Everybody who counts at or below the unit (a code, or the `places` of a coverage), once each, by given name.
 
     `states` filters by state, `unapproved` by what a completion rests on, `knowledge` by re-tests ("" is
-    not known); `child` by one direct child's code, "" for
+    not known), `found` by words of name, code, e-mail or telephone; `child` by one direct child's code, "" for
     the people posted at the unit itself. For a Paginator: `count()` is one query, a slice five; one less if the `rule`
     in force is given, one less without `since`. Raises CoverageError.
     """
@@ -95,6 +97,8 @@ def people_standing(
         rows = rows.filter(unapproved=unapproved)
     if knowledge is not None:
         rows = rows.filter(knowledge=knowledge)
+    if found:
+        rows = rows.filter(person__in=User.objects.found(found).values("pk"))
     return PeopleStanding(requirement, where, as_of, rows, rule, with_since)
 
 

@@ -38,7 +38,7 @@ def people(request, requirement, code, kind):
     if query.days.problems:
         return unread_days_response(query.days)
     selection = PeopleSelection(query, answer, request.GET)
-    total = selection.count(selection.state)
+    total = selection.total
     if request.method == "POST":
         export_jobs.ask(query.requirement.key, query.code, request.GET.dict(), kind, request.user)
         return redirect("reports:works")

@@ -47,7 +47,7 @@ def export_people(job: Job) -> dict:
     if not reader.may_see_people(answer.places.unit.pk):
         raise Refused(_("Vai trò của anh chị không còn xem được danh sách này."))
     selection = PeopleSelection(query, answer, payload["parameters"])
-    total = selection.count(selection.state)
+    total = selection.total
     table = people_table(selection, lambda done: job.progress(min(done, total), total))
     content = ContentFile(b"")
     if payload["kind"] == "csv":

@@ -100,7 +100,8 @@ def people_table(selection: PeopleSelection, progress: Callable[[int], None] = l
         *about(query, answer),
         (_("Lọc trạng thái"), str(FILTERS[selection.state][0])),
         (_("Lọc đơn vị"), selection.figure.name if selection.child else _("Tất cả")),
-        (_("Số người trong bảng"), selection.count(selection.state)),
+        (_("Lọc theo tên, mã"), selection.name or _("Tất cả")),
+        (_("Số người trong bảng"), selection.total),
     ]
     return Table(_("Cán bộ"), columns, _people(selection, _days(answer), progress), about_rows)
 

@@ -20,6 +20,7 @@ from courses.retests.rules import Knowledge
 from courses.standing.coverage import Coverage
 from courses.standing.people_standing import PeopleStanding, people_standing
 from courses.standing.spans import State
+from letters.folding import visible
 from people.log.audit import Act, record
 from people.times import today
 
@@ -32,6 +33,8 @@ FILTERS: dict[str, tuple[Any, list[State]]] = {
     UNAPPROVED: (gettext_lazy("Hoàn thành theo nội dung chưa duyệt"), [State.COMPLETED]),
     **{name: (one.label, [State.COMPLETED]) for name, one in KNOWLEDGE.items()},
 }
+# of a name to find
+LONGEST = 100
 # the value of `don_vi` for “Trực thuộc”; "" means every child
 OWN = "truc-thuoc"
 
@@ -46,6 +49,7 @@ class PeopleSelection:
         children = {OWN, *(child.code for child in answer.children if child.code)}
         child = parameters.get("don_vi", "")
         self.child = child if child in children else ""
+        self.name = visible(parameters.get("tim", ""))[:LONGEST]
 
     @property
     def states(self) -> list[State]:
@@ -66,9 +70,14 @@ class PeopleSelection:
             return getattr(self.figure, KNOWLEDGE[state].value)
         return sum(getattr(self.figure, one.value) for one in FILTERS[state][1])
 
+    @cached_property
+    def total(self) -> int:
+        """How many people it selects; a name is counted for itself."""
+        return len(self.people()) if self.name else self.count(self.state)
+
     @property
     def parameters(self) -> dict[str, str]:
-        return {"trang_thai": self.state, "don_vi": self.child}
+        return {"trang_thai": self.state, "don_vi": self.child, "tim": self.name}
 
     @property
     def knowledge(self) -> str | None:
@@ -89,6 +98,7 @@ class PeopleSelection:
             with_since=False,
             unapproved=True if self.state == UNAPPROVED else None,
             knowledge=self.knowledge,
+            found=self.name,
         )
 
 
@@ -125,7 +135,7 @@ def people_query(request, requirement: str, code: str) -> tuple[ReportQuery, Cov
 def people(request, requirement, code):
     query, answer = people_query(request, requirement, code)
     selection = PeopleSelection(query, answer, request.GET)
-    total = selection.count(selection.state)
+    total = selection.total
     page = CountedPaginator(selection.people(), total).get_page(request.GET.get("page"))
     course = query.rule.course_key if query.rule else ""
     record(Act.SAW_PEOPLE, request.user, unit=answer.places.unit.pk, on=answer.as_of, count=len(page.object_list))
@@ -138,10 +148,11 @@ def people(request, requirement, code):
         "page": page,
         "page_query": with_query("", parameters)[1:] + "&" if parameters else "",
         "total": total,
-        "filtered": bool(selection.state or selection.child),
+        "filtered": bool(selection.state or selection.child or selection.name),
         "unfiltered": query.address("people"),
         "state_choices": state_choices(selection),
         "child_choices": child_choices(selection),
+        "typed": selection.name,
         "kept": [*query.days.parameters().items(), ("trang_thai", selection.state)],
         "may_print": query.days.geography == today(),  # slips are for the people and the map of today
         "xlsx": query.address("people_xlsx", **selection.parameters),
@@ -156,7 +167,7 @@ def state_choices(selection: PeopleSelection) -> list[dict]:
             "label": label,
             "count": selection.count(state),
             "current": state == selection.state,
-            "address": selection.query.address("people", trang_thai=state, don_vi=selection.child),
+            "address": selection.query.address("people", **{**selection.parameters, "trang_thai": state}),
         }
         for state, (label, _states) in FILTERS.items()
         if selection.count(state) or state in ("", selection.state)

@@ -125,6 +125,32 @@ def test_a_reader_drills_from_the_province_to_a_person_and_up_again(province, cl
     assert client.get("/bao-cao/can-bo/TG-002/").status_code == 200
 
 
+@pytest.mark.parametrize("who", ["trainer", "unit_head", "manager"])
+def test_whoever_answers_for_people_finds_them_by_name(province, client_of, who):
+    client = client_of(getattr(province, who))
+    for typed in ("briu van ba", "BRÍU VĂN BA", "ba briu", "tg–002"):
+        [(person, places)] = client.get("/bao-cao/can-bo/", {"tim": typed}).context["people"]
+        assert (person.staff_code, places) == ("TG-002", "Công an xã, Xã Tây Giang")
+    # whatever their duties, and nobody of another commune
+    teacher = make_person("Arâl Thị Năm", "TG-050", phone="+84905000050")
+    make_posting(teacher, province.units.tay_giang, duties=[])
+    assert "Arâl Thị Năm" in text_of(client.get("/bao-cao/can-bo/?tim=0905000050"))
+    others = client.get("/bao-cao/can-bo/?tim=zoram").context["people"]
+    assert [person.staff_code for person, _places in others] == (["TM-001"] if who == "manager" else [])
+    assert client.get("/bao-cao/can-bo/").context["people"] == []
+
+
+def test_a_name_narrows_the_list_and_its_files_alike(province, client_of):
+    client, address = client_of(province.manager), f"/bao-cao/{COURSE}/48/can-bo/"
+    page = client.get(address, {"tim": "briu"})
+    assert ([line.name for line in page.context["people"]], page.context["total"]) == (["Bríu Văn Ba"], 1)
+    assert page.context["csv"].endswith("xuat.csv?tim=briu")
+    assert "Bríu Văn Ba" in (exported := client.get(page.context["csv"]).content.decode())
+    assert "Zơrâm" not in exported
+    assert "Tìm trong mọi cán bộ" in text_of(client.get(address, {"tim": "coor"}))
+    assert client.get(address, {"tim": "briu", "trang_thai": "completed"}).context["total"] == 0
+
+
 def test_who_handed_in_too_fast_is_noted_in_the_list_as_of_a_day(province, client_of):
     client, address = client_of(province.manager), f"/bao-cao/{COURSE}/48/can-bo/?trang_thai=in_progress"
     person = User.objects.by_login("TG-002")
@@ -254,6 +280,7 @@ ADDRESSES = {
     f"/bao-cao/{COURSE}/20455/can-bo/": "people",
     f"/bao-cao/{COURSE}/20455/can-bo/xuat.csv": "people",
     f"/bao-cao/{COURSE}/20455/can-bo/xuat.xlsx": "people",
+    "/bao-cao/can-bo/": "people",
     "/bao-cao/can-bo/TG-001/": "people",
     f"/bao-cao/{COURSE}/20695/": "other figures",
     f"/bao-cao/{COURSE}/20695/xuat.csv": "other figures",
@@ -296,7 +323,7 @@ def test_no_address_of_the_reports_is_left_out_of_the_table():
     from courses.reports.urls import urlpatterns
 
     tried = {"home", "unit", "units_csv", "units_xlsx", "people", "people_csv", "people_xlsx", "person", "works"}
-    tried |= {"roster", "template_csv", "template_xlsx"}
+    tried |= {"roster", "template_csv", "template_xlsx", "find"}
     elsewhere = {"confirm", "roster_work", "work_file", "grant_attempt"}  # below, in test_roster_upload, test_grants
     elsewhere |= {"certificates", "certificate_file", "issue_certificate"}  # in test_certificate_pages
     elsewhere |= {"revoke_certificate", "reissue_certificate"}
@@ -555,6 +582,8 @@ def crowd(units, size):
         f"/bao-cao/{COURSE}/49/?ngay=2025-01-31",
         f"/bao-cao/{COURSE}/48/?ngay=2026-10-15&dia_gioi=2026-11-24",
         f"/bao-cao/{COURSE}/48/can-bo/",
+        f"/bao-cao/{COURSE}/48/can-bo/?tim=nguoi",
+        "/bao-cao/can-bo/?tim=nguoi",
     ],
 )
 def test_a_page_costs_at_most_15_queries_whatever_the_number_of_people(province, client_of, address):

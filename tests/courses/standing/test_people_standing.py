@@ -100,3 +100,13 @@ def test_a_page_costs_the_same_whatever_its_size(requirement, units):
         costs.append(len(queries))
     # count, people, standings, completions, postings, rule
     assert costs == [6, 6]
+
+
+def test_people_stand_by_given_name_in_vietnamese_order_and_are_found_in_any_spelling(requirement, units):
+    listed = ["Zơrâm Thị An", "Đặng Văn Bảo", "Bling", "nguyễn thị chi", "Âu Văn Dung", "Alăng Đức", "Ông Thị Yến"]
+    for number, name in enumerate(reversed(listed)):
+        make_posting(make_person(name, f"N-{number}"), units.tay_giang)
+    rebuild_all()
+    assert names(people_standing(requirement, None, TODAY)) == listed
+    assert names(people_standing(requirement, None, TODAY, found="dang van BAO")) == ["Đặng Văn Bảo"]
+    assert people_standing(requirement, None, TODAY, found="dung").count() == 1
