@@ -1,7 +1,8 @@
 """Removes from a picture whatever tells where, when and with what it was taken.
 
 Everything but the pixels goes (EXIF with GPS, XMP, IPTC, comments, embedded previews). The pixels are turned upright
-and converted to sRGB first, as the metadata asked.
+and converted to sRGB first, as the metadata asked, and to eight bits of red, green and blue, or of grey, from which
+every size and format can be made.
 """
 
 from io import BytesIO
@@ -23,6 +24,10 @@ OPTIONS: dict[str, dict] = {
     "AVIF": {"quality": 80, "speed": 8},
     "GIF": {"optimize": True},
 }
+# sixteen bits of grey; Pillow's own way to eight cuts off instead of dividing, and leaves white
+DEEP_GREY = ("I;16", "I;16L", "I;16B", "I;16N", "I")
+# what a browser and each of the formats can take
+PLAIN = ("RGB", "RGBA", "L")
 # metadata that is kept: how an animation moves, and which colour of a palette is transparent
 LOOK = ("transparency", "duration", "loop", "disposal", "blend")
 
@@ -56,10 +61,25 @@ def _written(picture: Image.Image, kind: str) -> bytes:
         frames[0].save(out, kind, save_all=True, append_images=frames[1:], **options, **_look(picture.info))
         return out.getvalue()
     upright = _in_srgb(ImageOps.exif_transpose(picture))
-    if kind == "JPEG" and upright.mode not in ("RGB", "L"):
+    if kind != "GIF":
+        upright = _plain(upright)
+    if kind == "JPEG" and upright.mode == "RGBA":
         upright = upright.convert("RGB")
     _bare(upright, picture.info).save(out, kind, **options)
     return out.getvalue()
+
+
+def _plain(picture: Image.Image) -> Image.Image:
+    if picture.mode in DEEP_GREY:
+        # "I" is how a sixteen-bit picture is read where Pillow does not know the byte order
+        return picture.convert("I").point(lambda value: value * (1 / 256)).convert("L")
+    if picture.mode == "F":
+        low, high = picture.getextrema()
+        return picture.point(lambda value: (value - low) * (255 / ((high - low) or 1))).convert("L")
+    if picture.mode in PLAIN:
+        return picture
+    clear = picture.mode in ("LA", "La", "PA", "RGBa") or "transparency" in picture.info
+    return picture.convert("RGBA" if clear else "RGB")
 
 
 def _look(info: dict) -> dict:

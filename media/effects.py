@@ -1,5 +1,5 @@
 """What the library does in the background; the outbox imports this module at start."""
 
-from media import renditions
+from media import renditions, stored
 
-__all__ = ["renditions"]
+__all__ = ["renditions", "stored"]

@@ -1,4 +1,4 @@
-"""Forms for adding a picture or a document to the library."""
+"""Forms for adding a picture, a recording or a document to the library."""
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext
@@ -6,8 +6,10 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.documents.forms import BaseDocumentForm
 from wagtail.images.fields import WagtailImageField
 from wagtail.images.forms import BaseImageForm
+from wagtailmedia.forms import BaseMediaForm
 
 from media.cleaning import BROKEN, UNREADABLE, cleaned
+from media.recording_cleaning import untagged
 
 
 class WholePictureField(WagtailImageField):
@@ -44,6 +46,18 @@ class PictureForm(BaseImageForm):
             sentence = gettext("Tả hình bằng lời, hoặc đánh dấu là hình chỉ để trang trí.")
             self.add_error("description", ValidationError(sentence))
         return data
+
+
+class RecordingForm(BaseMediaForm):
+    """Stores the recording without tags, its picture without metadata."""
+
+    def clean_file(self):
+        file = self.cleaned_data["file"]
+        return untagged(file) if "file" in self.changed_data and file else file
+
+    def clean_thumbnail(self):
+        file = self.cleaned_data["thumbnail"]
+        return cleaned(file) if "thumbnail" in self.changed_data and file else file
 
 
 def _has_words(data: dict) -> bool:

@@ -1,12 +1,10 @@
 """Pictures and their renditions."""
 
-from typing import Any
-
 from django.db import models
 from django.utils.translation import gettext_lazy as _
-from wagtail.images.models import AbstractImage, AbstractRendition, Image
+from wagtail.images.models import AbstractImage, AbstractRendition, Image, get_upload_to
 
-from media.cleaning import cleaned, is_clean
+from media.files import CleanField, PictureField
 from media.provenance import Provenance
 
 
@@ -16,6 +14,8 @@ class Picture(Provenance, AbstractImage):
     Not `decorative`: Wagtail sets an attribute of that name to False on every image it loads.
     """
 
+    file = PictureField(_("tệp"), upload_to=get_upload_to, width_field="width", height_field="height")
+    is_clean = CleanField()
     is_decoration = models.BooleanField(_("chỉ để trang trí"), default=False)
 
     admin_form_fields = (
@@ -31,10 +31,9 @@ class Picture(Provenance, AbstractImage):
         verbose_name_plural = _("hình ảnh")
 
     def save(self, *args, **kwargs):
-        # a form has cleaned the file already; a seed or a script has not
-        file: Any = self.file  # type: ignore[has-type]
-        if file and not file._committed and not is_clean(file):
-            self.file = cleaned(file)
+        # before the width and the height are asked, which cleaning may turn
+        if self.file and not self.file._committed:
+            self.file.save(self.file.name, self.file.file, save=False)
         super().save(*args, **kwargs)
 
     @property

@@ -4,10 +4,14 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtailmedia.models import AbstractMedia
 
+from media.files import CleanField, RecordingField, ThumbnailField
 from media.provenance import Provenance
 
 
 class Recording(Provenance, AbstractMedia):
+    file = RecordingField(_("tệp"), upload_to="media")
+    thumbnail = ThumbnailField(_("hình đại diện"), upload_to="media_thumbnails", blank=True)
+    is_clean = CleanField()
     transcript = models.TextField(
         _("lời đọc"), blank=True, help_text=_("Toàn bộ lời nói, để người không nghe được vẫn đọc được.")
     )

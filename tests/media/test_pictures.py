@@ -9,37 +9,16 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.template import Context, Template
 from django.test.utils import CaptureQueriesContext
-from PIL import Image, ImageCms, TiffImagePlugin
-from PIL.PngImagePlugin import PngInfo
+from django.utils import timezone
+from PIL import Image, ImageCms
+from telephones import SECRET, taken
 
 from media.cleaning import BROKEN, cleaned
 from media.models import Picture
+from media.stored import ask_for_cleaning
 from outbox.draining import drain
 from outbox.effects import Effect
 from pages.serving import version
-
-GPS, ORIENTATION, ARTIST = 0x8825, 0x0112, 0x013B
-SECRET = b"Nha Van Hoa"
-
-
-def taken(kind: str, size=(60, 40), colour="red", **options) -> bytes:
-    """A picture as a telephone makes it: place, name, comment, and lying on its side."""
-    picture = Image.new("RGB", size, colour)
-    exif = Image.Exif()
-    exif[ORIENTATION] = 6
-    exif[ARTIST] = SECRET.decode()
-    exif[GPS] = {1: "N", 2: (TiffImagePlugin.IFDRational(15), TiffImagePlugin.IFDRational(52), 0.0)}
-    if kind == "PNG":
-        text = PngInfo()
-        text.add_text("Comment", SECRET.decode())
-        options["pnginfo"] = text
-    if kind in ("JPEG", "GIF"):
-        options["comment"] = SECRET
-    if kind in ("JPEG", "WEBP", "AVIF"):
-        options["xmp"] = b"<x:xmpmeta>" + SECRET + b"</x:xmpmeta>"
-    out = BytesIO()
-    picture.save(out, kind, **({} if kind == "GIF" else {"exif": exif}), **options)
-    return out.getvalue()
 
 
 @pytest.mark.parametrize("kind", ["JPEG", "PNG", "WEBP", "AVIF", "GIF"])
@@ -199,3 +178,102 @@ def test_a_picture_in_formats_for_pages_is_a_tenth_of_what_the_telephone_made(pi
     with Image.open(avif.file) as image:
         assert image.format == "AVIF"
     assert avif.file.size < picture.file.size
+
+
+# --- whatever the way in
+
+
+def deep_grey() -> bytes:
+    """Sixteen bits of grey, from black to white."""
+    out = BytesIO()
+    ramp = Image.new("I;16", (256, 4))
+    for x in range(256):
+        for y in range(4):
+            ramp.putpixel((x, y), x * 257)
+    ramp.save(out, "PNG")
+    return out.getvalue()
+
+
+def in_mode(mode: str, kind: str) -> bytes:
+    out = BytesIO()
+    picture = Image.new("RGB", (8, 8), (0, 128, 255)).convert(mode)
+    picture.save(out, kind)
+    return out.getvalue()
+
+
+def test_sixteen_bits_of_grey_keep_their_greys():
+    with Image.open(cleaned(ContentFile(deep_grey(), name="a.png"))) as picture:
+        assert picture.mode == "L"
+        assert [picture.getpixel((x, 0)) for x in (0, 64, 128, 255)] == [0, 64, 128, 255]
+
+
+@pytest.mark.parametrize(
+    ("mode", "kind"), [("CMYK", "JPEG"), ("P", "PNG"), ("1", "PNG"), ("LA", "PNG"), ("F", "TIFF"), ("YCbCr", "JPEG")]
+)
+def test_every_way_of_colours_becomes_one_from_which_each_size_can_be_made(db, mode, kind):
+    file = ContentFile(in_mode(mode, kind), name=f"a.{kind.lower()}")
+    picture = Picture.objects.create(title="a", description="b", file=file)
+    drain()
+    assert picture.renditions.count() == 6
+    with Image.open(picture.file) as kept:
+        assert kept.mode in ("RGB", "RGBA", "L")
+
+
+def test_what_is_added_several_at_once_is_clean(editor):
+    added = editor.post(
+        "/cms/images/multiple/add/",
+        {"files[]": SimpleUploadedFile("nha.jpg", taken("JPEG")), "title": "Nhà"},
+        headers={"X-Requested-With": "XMLHttpRequest"},
+    ).json()
+    if "uploaded_file_id" in added:
+        number = added["uploaded_file_id"]
+        fields = {f"uploaded-image-{number}-title": "Nhà", f"uploaded-image-{number}-description": "Ngôi nhà"}
+        editor.post(
+            f"/cms/images/multiple/create_from_uploaded_image/{number}/",
+            fields,
+            headers={"X-Requested-With": "XMLHttpRequest"},
+        )
+    picture = Picture.objects.get()
+    assert SECRET not in picture.file.read()
+    assert picture.is_clean
+    assert (picture.width, picture.height) == (40, 60)
+    assert picture.file_size == picture.file.size
+
+
+def test_a_file_that_is_replaced_is_clean(editor):
+    upload(editor, taken("PNG"))
+    picture = Picture.objects.get()
+    fields = {"title": "Hình", "description": "Khác", "file": SimpleUploadedFile("khac.jpg", taken("JPEG"))}
+    assert editor.post(f"/cms/images/{picture.pk}/", fields).status_code == 302
+    assert SECRET not in Picture.objects.get().file.read()
+
+
+def test_what_was_stored_before_is_cleaned_once_with_all_that_was_made_of_it(db):
+    picture = Picture.objects.create(title="a", description="b", file=ContentFile(taken("PNG"), name="a.png"))
+    raw = taken("JPEG")
+    storage = picture.file.storage
+    old = storage.save("original_images/cu.jpg", ContentFile(raw))
+    Picture.objects.filter(pk=picture.pk).update(file=old, is_clean=False)
+    made = Picture.objects.get(pk=picture.pk).get_rendition("width-20").file.name
+    ask_for_cleaning(timezone.now())
+    drain()
+    picture = Picture.objects.get()
+    assert picture.is_clean
+    assert SECRET not in picture.file.read()
+    assert not storage.exists(old)
+    assert not storage.exists(made)
+    assert (picture.width, picture.height, picture.file_size) == (40, 60, picture.file.size)
+    assert picture.renditions.count() == 6
+    name = picture.file.name
+    ask_for_cleaning(timezone.now())
+    drain()
+    assert Picture.objects.get().file.name == name
+
+
+def test_a_stored_file_that_cannot_be_read_stays_and_is_tried_once(db):
+    picture = Picture.objects.create(title="a", description="b", file=ContentFile(taken("PNG"), name="a.png"))
+    storage = picture.file.storage
+    Picture.objects.update(file=storage.save("original_images/hong.png", ContentFile(b"x")), is_clean=False)
+    for _night in range(2):
+        ask_for_cleaning(timezone.now())
+    assert Effect.objects.filter(kind="clean_stored").count() == 1

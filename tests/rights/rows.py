@@ -10,6 +10,7 @@ from conversations import make_conversation
 from django.core.files.base import ContentFile
 from django.utils import timezone
 from factories import REFORM, make_course, make_page, make_person, make_posting
+from telephones import of_bytes
 from wagtail.images.tests.utils import get_test_image_file
 from wagtail.models import Collection, Locale, Site, Workflow
 
@@ -50,7 +51,7 @@ def create_rows(cast) -> SimpleNamespace:
     on_disk = Path(document.file.path)
     on_disk.parent.mkdir(parents=True, exist_ok=True)
     on_disk.write_bytes(b"x")
-    recording = Recording.objects.create(title="Lời", type="audio", duration=1, file=ContentFile(b"x", name="a.mp3"))
+    recording = Recording.objects.create(title="Lời", type="audio", duration=1, file=of_bytes(1, "a.mp3"))
     revision = small_course.course.save_revision()
     attempts, works = {}, {}
     for person in (cast.learner, cast.other_learner):

@@ -10,6 +10,7 @@ from django.urls import reverse
 from factories import make_page, make_person
 from PIL import Image
 from sharing import shared
+from telephones import of_bytes
 from wagtail.models import Collection, Locale, Page
 
 from campaigns.communes.commune import CommuneSpacePage
@@ -70,7 +71,7 @@ def two(communes):
         picture(f"Ảnh {word}", collection)
         DocumentFile.objects.create(title=f"Tệp {word}", file=ContentFile(b"x", "a.txt"), collection=collection)
         Recording.objects.create(
-            title=f"Âm {word}", file=ContentFile(b"x", "a.mp3"), type="audio", duration=1, collection=collection
+            title=f"Âm {word}", file=of_bytes(1, "a.mp3"), type="audio", duration=1, collection=collection
         )
     call_command("update_index", verbosity=0)
     communes.mine = NoticePage.objects.get(title="Của Tây Giang, đã đăng")

@@ -4,9 +4,9 @@ from datetime import date
 
 import pytest
 from django.core.exceptions import ValidationError
-from django.core.files.base import ContentFile
 from django.db import IntegrityError, transaction
 from sharing import shared
+from telephones import of_bytes
 
 from campaigns.messages.campaign import CampaignPage
 from campaigns.messages.message import MessagePage, MessageRecording
@@ -32,7 +32,7 @@ def message(campaign):
 
 def record(message, language, title="Bản ghi thử", transcript="Lời đọc thử.", seconds=64):
     sound = Recording(title=title, type="audio", duration=seconds, transcript=transcript, language=language)
-    sound.file.save("thu.mp3", ContentFile(b"ID3" + b"\0" * 190_000), save=False)
+    sound.file.save("thu.mp3", of_bytes(190_003, "thu.mp3"), save=False)
     sound.save()
     message.recordings.add(MessageRecording(language=language, recording=sound))
     message.save_revision().publish()

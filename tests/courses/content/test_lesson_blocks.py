@@ -10,6 +10,7 @@ from django.core.files.base import ContentFile
 from django.core.files.images import ImageFile
 from factories import make_course
 from PIL import Image
+from telephones import of_bytes
 
 from courses.content.blocks import lesson_body
 from courses.content.bodies import render
@@ -38,7 +39,7 @@ def picture(**fields):
 def recording(kind="audio", **fields):
     name = "nghe.mp3" if kind == "audio" else "xem.mp4"
     fields = {"duration": 160, "transcript": "Lời của bài.", **fields}
-    return Recording.objects.create(title="Bài nghe", type=kind, file=ContentFile(b"x" * 491520, name=name), **fields)
+    return Recording.objects.create(title="Bài nghe", type=kind, file=of_bytes(491520, name), **fields)
 
 
 def document(**fields):

@@ -14,6 +14,7 @@ from PIL import Image
 from printed import alternatives_of, pages_of
 from pypdf import PdfReader
 from sharing import shared
+from telephones import of_bytes
 from wagtail.models import Locale
 
 from courses.content.blocks import lesson_body
@@ -193,10 +194,10 @@ def test_a_drawing_and_a_photograph_are_said_by_their_alternative_texts(small_co
 
 def test_a_recording_is_printed_by_its_words_and_a_file_by_its_name(small_course):
     heard = Recording.objects.create(
-        title="Bài nghe", type="audio", duration=65, transcript="Lời của bài.", file=ContentFile(b"x" * 4096, "a.mp3")
+        title="Bài nghe", type="audio", duration=65, transcript="Lời của bài.", file=of_bytes(4096, "a.mp3")
     )
     seen = Recording.objects.create(
-        title="Cách hỏi", type="video", duration=5, transcript="Lời của phim.", file=ContentFile(b"x" * 4096, "a.mp4")
+        title="Cách hỏi", type="video", duration=5, transcript="Lời của phim.", file=of_bytes(4096, "a.mp4")
     )
     file = DocumentFile.objects.create(title="Mẫu phiếu", file=ContentFile(b"x" * 4096, "phieu.pdf"))
     said = of_lesson(

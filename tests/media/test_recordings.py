@@ -1,0 +1,66 @@
+"""A recording of the library does not tell who made it or where, whichever way it came."""
+
+from io import BytesIO
+
+import av
+import pytest
+from django.core.exceptions import ValidationError
+from django.core.files.base import ContentFile
+from django.core.files.uploadedfile import SimpleUploadedFile
+from telephones import SECRET, silence, taken
+
+from media.models import Recording
+from media.recording_cleaning import BROKEN_RECORDING, untagged
+
+WORDS = ("title", "location", "location-eng", "comment", "artist")
+
+
+@pytest.mark.parametrize("kind", ["mp3", "m4a", "mp4", "ogg", "opus", "wav"])
+def test_nothing_but_the_sound_is_kept(kind):
+    raw = silence(kind, tags=True)
+    assert SECRET in raw
+    kept = untagged(ContentFile(raw, name=f"thu.{kind}")).read()
+    assert SECRET not in kept
+    assert b"15.83" not in kept
+    with av.open(BytesIO(kept)) as before, av.open(BytesIO(raw)) as after:
+        assert not set(WORDS) & set(before.metadata)
+        assert not before.streams.audio[0].metadata.get("title")
+        assert before.streams.audio[0].codec_context.name == after.streams.audio[0].codec_context.name
+        frames = [sum(frame.samples for frame in one.decode(audio=0)) for one in (before, after)]
+    assert frames[0] == pytest.approx(frames[1], abs=2400)
+
+
+@pytest.mark.parametrize("content", [b"", b"x", b"<html></html>", silence("m4a")[:60]])
+def test_what_is_no_recording_is_refused_in_one_sentence(content):
+    with pytest.raises(ValidationError) as refused:
+        untagged(ContentFile(content, name="a.m4a"))
+    assert refused.value.messages == [str(BROKEN_RECORDING)]
+
+
+def test_what_comes_in_any_way_is_clean(db):
+    sound = Recording(title="a", type="audio", duration=1)
+    sound.file.save("a.mp3", ContentFile(silence("mp3", tags=True)), save=False)
+    sound.thumbnail.save("a.jpg", ContentFile(taken("JPEG")), save=False)
+    sound.save()
+    made = Recording.objects.create(
+        title="b", type="audio", duration=1, file=ContentFile(silence("ogg", tags=True), "b.ogg")
+    )
+    for row in (sound, made):
+        row.refresh_from_db()
+        assert row.is_clean
+        assert SECRET not in row.file.read()
+    assert SECRET not in sound.thumbnail.read()
+
+
+def test_the_form_says_beside_the_field_what_is_no_recording(db, cast, client_of):
+    cast.manager.is_superuser = cast.manager.is_staff = True
+    cast.manager.save()
+    editor = client_of(cast.manager)
+    fields = {"title": "Lời", "duration": "1", "language": "vi", "transcript": "Lời.", "credit": "", "consent": ""}
+    broken = editor.post(
+        "/cms/media/audio/add/", {**fields, "file": SimpleUploadedFile("a.mp3", b"x" * 90)}, follow=True
+    )
+    assert str(BROKEN_RECORDING) in broken.content.decode()
+    good = SimpleUploadedFile("a.mp3", silence("mp3", tags=True))
+    assert editor.post("/cms/media/audio/add/", {**fields, "file": good}).status_code == 302
+    assert SECRET not in Recording.objects.get().file.read()
