@@ -31,6 +31,35 @@ def test_a_lesson_is_printed_from_its_page(trial, teacher, slug, most):
     assert printed.count() <= pages_of(teacher.pdf(**A4)) <= most
 
 
+@pytest.mark.parametrize("slug", ["lop-4-5", "lop-6-9", "lop-10-12"])
+def test_words_fill_their_cards_and_none_is_cut_off(trial, teacher, slug):
+    """Letters in the corner of a card are read by nobody behind the first row, and what hangs over is lost."""
+    teacher.goto(f"{trial.url}/truong-hoc/{slug}/")
+    teacher.set_viewport_size({"width": 673, "height": 1123})
+    teacher.emulate_media(media="print")
+    inside = """faces => faces.map(face => {
+        const all = document.createRange(), box = face.getBoundingClientRect();
+        all.selectNodeContents(face);
+        return (all.getBoundingClientRect().bottom - box.top) / box.height;
+    })"""
+    filled = teacher.locator(".faces > .card, .n2 .fit, .n4 .fit").evaluate_all(inside)
+    assert all(0.45 <= share <= 1 for share in filled), filled
+
+
+def test_a_card_for_the_whole_class_is_a_shape_seen_from_three_metres(trial, teacher):
+    teacher.goto(f"{trial.url}/truong-hoc/lop-4-5/in/a3/")
+    teacher.set_viewport_size({"width": 673, "height": 1123})
+    teacher.emulate_media(media="print")
+    shapes = teacher.locator(".face > .shape")
+    assert shapes.count() == 8
+    # millimetres are 3.78 pixels; a letter of 12 mm is read from three metres
+    assert shapes.first.bounding_box()["width"] >= 50 * 3.78
+    assert (
+        teacher.locator(".shape ~ p b").first.evaluate("e => parseFloat(getComputedStyle(e).fontSize)") * 0.7
+        >= 12 * 3.78
+    )
+
+
 def test_cards_meet_their_backs(trial, teacher):
     """Turned over along its long edge, the first card of a row has its back last in the row, as high on its page."""
     teacher.goto(f"{trial.url}/truong-hoc/lop-4-5/in/a2/")

@@ -105,7 +105,7 @@ def _sheet(data: dict, identity) -> dict:
         "holder": data["holder"],
         "copies": str(data["copies"]),
         "front": face(data["front"], *identity, "front", drawing=data.get("drawing", "")),
-        "back": face(data.get("back", ""), *identity, "back"),
+        "back": face(data.get("back", ""), *identity, "back", drawing=data.get("back_drawing", "")),
         "note": rich(data.get("note", "")),
     }
 
