@@ -16,6 +16,7 @@ from wagtail.fields import StreamField
 from wagtail.models import DraftStateMixin, LockableMixin, PreviewableMixin, RevisionMixin, TranslatableMixin
 from wagtail_localize.fields import SynchronizedField, TranslatableField
 
+from courses.questions.changed_keys import QuestionForm
 from courses.questions.kinds.kind import body_block, kind, stable_id
 from courses.questions.kinds.showing import question_context
 from courses.questions.versions import SOURCE_LANGUAGE, QuestionVersion, frozen
@@ -90,6 +91,7 @@ class Question(PreviewableMixin, DraftStateMixin, LockableMixin, RevisionMixin, 
     folded = models.TextField(blank=True, editable=False)
     tags = ClusterTaggableManager(through=QuestionTag, blank=True, verbose_name=_("nhãn"))
 
+    base_form_class = QuestionForm
     panels = [
         FieldPanel("body"),
         MultiFieldPanel(
