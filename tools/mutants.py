@@ -44,8 +44,14 @@ class Rules:
 
 MARKING = ("tests/courses/questions/test_marking.py",)
 # without the files of a million rows
-TABLES = ("tests/tabular/test_tables.py", "-k", "not million and not gigabytes and not thousand and not blank_rows")
-ROSTER = ("tests/people/roster/test_roster.py", *TABLES[1:])
+QUICK = ("-k", "not million and not gigabytes and not thousand and not blank_rows")
+TABLES = (
+    "tests/tabular/test_tables.py",
+    "tests/tabular/test_office_files.py",
+    "tests/tabular/test_old_letters.py",
+    *QUICK,
+)
+ROSTER = ("tests/people/roster/test_roster.py", *QUICK)
 PACE = ("tests/courses/reports/test_reports.py", "-k", "pace or forecast or deadline")
 MODULES = {
     "spans": [Rules("courses/standing/spans.py", "courses.standing.spans", ("tests/courses/standing/test_spans.py",))],
@@ -78,6 +84,8 @@ MODULES = {
     "cache": [Rules("site/pages/serving/cache.py", "pages.serving.cache", ("tests/pages/serving/test_cache.py",))],
     "imports": [
         Rules("site/tabular/tables.py", "tabular.tables", TABLES),
+        Rules("site/tabular/columns.py", "tabular.columns", TABLES),
+        Rules("site/tabular/lines.py", "tabular.lines", TABLES),
         Rules("site/people/imports.py", "people.imports", (ROSTER[0], *TABLES)),
         Rules("site/people/roster/importing.py", "people.roster.importing", ROSTER),
         Rules("site/people/roster/missing.py", "people.roster.missing", ROSTER),

@@ -1,8 +1,9 @@
 """The import of completions made elsewhere, on paper or in another system; each counts from its own day on."""
 
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 
+from django.db.models import Min
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -18,11 +19,20 @@ from tabular.questions import Answers
 from tabular.tables import Column, TableRow, read_table
 
 COLUMNS = [
-    Column("ma_can_bo", required=True, max_length=40, aliases=("ma_so_can_bo", "ma_nhan_vien", "ma_cbccvc")),
-    Column("khoa_hoc", required=True, max_length=255, aliases=("ma_khoa_hoc",)),
+    Column(
+        "ma_can_bo",
+        required=True,
+        is_code=True,
+        anchors=True,
+        max_length=40,
+        aliases=("ma_so_can_bo", "ma_nhan_vien", "ma_cbccvc"),
+    ),
+    Column("khoa_hoc", required=True, is_code=True, beside=True, max_length=255, aliases=("ma_khoa_hoc",)),
     Column("ngay_hoan_thanh", required=True, is_date=True),
     Column("minh_chung", max_length=300, aliases=("so_chung_nhan",)),
 ]
+# in force of the first law on preventing and fighting trafficking in persons, 66/2011/QH12, article 57
+FIRST_LAW = date(2012, 1, 1)
 
 
 def _kept(completion: Completion) -> str | None:
@@ -53,9 +63,10 @@ def prepare_completions(
 ) -> Prepared:
     """Reads and checks; the result's `write` puts in the good rows. Raises TableError."""
     report = Report(answers=answers or Answers())
-    table = read_table(path, COLUMNS)
+    table = read_table(path, COLUMNS, report)
     staff = StaffCodes()
     courses = known_courses()
+    first_days = first_days_of_courses()
     today = timezone.localdate(now)
 
     def read(raw: TableRow) -> Fact:
@@ -69,9 +80,22 @@ def prepare_completions(
             )
         if raw["ngay_hoan_thanh"] > today:
             raise CellError("ngay_hoan_thanh", _("Ngày hoàn thành ở tương lai."))
+        if raw["ngay_hoan_thanh"] < FIRST_LAW:
+            raise CellError(
+                "ngay_hoan_thanh", _("Ngày hoàn thành trước 01/01/2012, ngày có luật đầu tiên; hãy ghi đúng.")
+            )
+        if course in first_days and raw["ngay_hoan_thanh"] < first_days[course]:
+            reason = _("Hoàn thành trước ngày khóa học có trên hệ thống (%(day)s): được tính, là tập huấn ở nơi khác.")
+            report.note(raw["ma_can_bo"], raw.line, reason % {"day": f"{first_days[course]:%d/%m/%Y}"})
         return Fact(raw.line, raw["ma_can_bo"], (person, course, raw["ngay_hoan_thanh"]), (raw["minh_chung"],))
 
     return prepare_facts(table, COMPLETIONS, read, report, now, progress)
+
+
+def first_days_of_courses() -> dict[str, date]:
+    """{key: the day on which the course's page was first published}."""
+    published = CoursePage.objects.exclude(first_published_at=None).values("key").annotate(at=Min("first_published_at"))
+    return {key: timezone.localdate(at) for key, at in published.values_list("key", "at") if key}
 
 
 def known_courses() -> dict[str, str]:

@@ -15,8 +15,15 @@ from tabular.questions import Answers
 from tabular.tables import Column, TableRow, read_table
 
 COLUMNS = [
-    Column("ma_can_bo", required=True, max_length=40, aliases=("ma_so_can_bo", "ma_nhan_vien", "ma_cbccvc")),
-    Column("yeu_cau", required=True, max_length=200, aliases=("yeu_cau_tap_huan",)),
+    Column(
+        "ma_can_bo",
+        required=True,
+        is_code=True,
+        anchors=True,
+        max_length=40,
+        aliases=("ma_so_can_bo", "ma_nhan_vien", "ma_cbccvc"),
+    ),
+    Column("yeu_cau", required=True, is_code=True, beside=True, max_length=200, aliases=("yeu_cau_tap_huan",)),
     Column("ly_do", required=True, max_length=300, aliases=("ly_do_mien",)),
     Column("tu_ngay", required=True, is_date=True, aliases=("ngay_bat_dau",)),
     Column("den_ngay", is_date=True, aliases=("ngay_ket_thuc",)),
@@ -34,7 +41,7 @@ def prepare_excuses(
 ) -> Prepared:
     """Reads and checks; the result's `write` puts in the good rows. Raises TableError."""
     report = Report(answers=answers or Answers())
-    table = read_table(path, COLUMNS)
+    table = read_table(path, COLUMNS, report)
     staff = StaffCodes()
     requirements = list(Requirement.objects.all())
     keys = {name: one.pk for one in requirements for name in (plain_key(one.name), one.key)}

@@ -18,7 +18,7 @@ from django.utils.translation import gettext as _
 
 from tabular.cells import CellError, Line
 from tabular.questions import ALL, Answers, Choice, LeftOut, Question, QuestionKind, Unanswered, taken
-from tabular.tables import Table, TableError, why_ignored
+from tabular.tables import TableError
 
 SHOWN = 20
 
@@ -74,10 +74,6 @@ class Report:
     def note(self, item: str, line: int | None, reason: str) -> None:
         self.notes.append({"item": item, "line": line, "reason": _in_sheet(line, reason)})
 
-    def note_ignored(self, table: Table) -> None:
-        for name in table.ignored:
-            self.note(name, 1, why_ignored(name))
-
     def as_dict(self) -> dict:
         return {
             "read": self.read,
@@ -130,7 +126,7 @@ class ImportCommand(BaseCommand):
     requires_migrations_checks = False
 
     def add_arguments(self, parser):
-        parser.add_argument("file", metavar="FILE", help=_("tệp CSV (UTF-8) hoặc XLSX"))
+        parser.add_argument("file", metavar="FILE", help=_("tệp CSV hoặc XLSX"))
         parser.add_argument("--dry-run", action="store_true", help=_("chỉ đọc và kiểm tra, không ghi gì"))
         parser.add_argument("--strict", action="store_true", help=_("không ghi gì nếu có dòng lỗi"))
         parser.add_argument("--report", metavar="OUT.json", help=_("ghi báo cáo vào tệp này"))

@@ -9,8 +9,11 @@ from django.utils.translation import gettext as _
 
 from letters.folding import searched, visible
 
-DAY_FIRST = re.compile(r"(\d{1,2})[/.\-](\d{1,2})[/.\-](\d{4})")
-ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})(?:[ T]00:00(?::00(?:\.0+)?)?)?")
+# a time of day behind a day says nothing about a posting
+TIME = r"(?:[ T]+(?:[01]?\d|2[0-3]):[0-5]\d(?::[0-5]\d(?:\.\d+)?)?(?: ?(?:AM|PM|SA|CH))?)?"
+SIGN = r" ?[/.\-\u2010-\u2013\u2212] ?"
+DAY_FIRST = re.compile(rf"(\d{{1,2}}){SIGN}(\d{{1,2}}){SIGN}(\d{{4}}){TIME}", re.IGNORECASE)
+YEAR_FIRST = re.compile(rf"(\d{{4}}){SIGN}(\d{{1,2}}){SIGN}(\d{{1,2}}){TIME}", re.IGNORECASE)
 EARLIEST, LATEST = date(1900, 1, 1), date(2199, 12, 31)
 
 
@@ -49,6 +52,9 @@ def clean_text(value) -> str:
     """The text of a cell; a whole number loses its ".0", a date is written in ISO."""
     if value is None:
         return ""
+    # most cells: nothing in them to be cleaned
+    if type(value) is str and value.isascii() and value.isprintable() and "  " not in value:
+        return value.strip()
     if isinstance(value, datetime):
         value = value.date()
     if isinstance(value, float) and value.is_integer():
@@ -59,12 +65,12 @@ def clean_text(value) -> str:
 
 
 def read_date(value) -> date:
-    """Reads ISO, dd/mm/yyyy, or a date cell. Raises ValueError."""
+    """Reads dd/mm/yyyy, yyyy-mm-dd with one of the signs people write, or a date cell. Raises ValueError."""
     if isinstance(value, datetime):
         value = value.date()
     if not isinstance(value, date):
         text = clean_text(value)
-        if match := ISO.fullmatch(text):
+        if match := YEAR_FIRST.fullmatch(text):
             year, month, day = map(int, match.groups())
         elif match := DAY_FIRST.fullmatch(text):
             day, month, year = map(int, match.groups())

@@ -1,42 +1,47 @@
 """Uploaded tables: known columns, checked cells, and one clear sentence for every error.
 
 `read_table` gives rows whose cells are clean text (NFC, single spaces), dates or None. An error of the whole file
-raises TableError; an error of a cell is a CellError on its row.
+raises TableError; an error of a cell is a CellError on its row. What a file has besides its rows (headings, a row of
+column numbers, totals, signatures, sheets of something else) is passed over and told to the listener.
 """
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from itertools import islice
 from pathlib import Path
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
-from tabular.cells import CellError, Line, clean_text, plain_key, read_date
-from tabular.spreadsheets import TableError, raw_rows
+from tabular.cells import CellError, Line, clean_text
+from tabular.columns import Column, checked
+from tabular.headings import Heading, heading_of, missing_columns, why_ignored
+from tabular.lines import why_passed_over
+from tabular.old_letters import is_broken, proposal
+from tabular.questions import LEAVE_OUT, Choice, Listener, Question, QuestionKind, taken
+from tabular.sheets import RawRow, Sheet, TableError
+from tabular.spreadsheets import sheets_of
 
-__all__ = ["Column", "Table", "TableError", "TableRow", "read_table", "why_ignored"]
+__all__ = ["Column", "Table", "TableError", "TableRow", "read_table"]
 
-# what a spreadsheet shows instead of a value
-FAULTS = ("#N/A", "#REF!", "#VALUE!", "#DIV/0!", "#NAME?", "#NULL!", "#NUM!")
-# never stored: sensitive personal data (law 91/2025/QH15)
-SENSITIVE = {"dan_toc", "ton_giao", "cccd", "cmnd", "can_cuoc", "so_cccd", "so_cmnd", "can_cuoc_cong_dan"}
-
-
-@dataclass(frozen=True)
-class Column:
-    """A column with its key (`ma_can_bo`); with `required` no cell may be empty."""
-
-    name: str
-    required: bool = False
-    is_date: bool = False
-    max_length: int = 0
-    # keys of other headings for this column
-    aliases: tuple[str, ...] = ()
+# where the header is looked for: the rows of a national heading, a title and a few remarks
+ROWS_ABOVE = 40
+HIDDEN_ROW = QuestionKind(
+    "dong_an",
+    gettext_lazy("Dòng đang bị ẩn trong bảng tính, có thể do bộ lọc"),
+    (Choice("nhap", gettext_lazy("Nhập cả dòng bị ẩn")), LEAVE_OUT),
+)
+OLD_LETTERS = QuestionKind(
+    "kieu_chu",
+    gettext_lazy("Chữ gõ bằng kiểu cũ (TCVN3, VNI) hoặc bị đọc sai bảng mã"),
+    (Choice("doi", gettext_lazy("Đổi như đề nghị")), Choice("giu", gettext_lazy("Giữ như trong tệp")), LEAVE_OUT),
+)
 
 
 @dataclass
 class TableRow:
-    """`line` counts the header as 1. `values` has every column; a cell that could not be read is None in it."""
+    """`values` has every column; a cell that could not be read is None in it."""
 
     line: Line
     values: dict
@@ -46,84 +51,179 @@ class TableRow:
         return self.values[column]
 
 
+class Unheard:
+    """A listener for tables that nobody uploads."""
+
+    def ask(
+        self, kind: QuestionKind, item: str, line: Line, column: str, words: str, more: tuple[Choice, ...] = ()
+    ) -> str:
+        return taken(Question(kind, item, line, column, words, (*more, *kind.choices), ""))
+
+    def note(self, item: str, line: Line | None, reason: str) -> None:
+        pass
+
+
+@dataclass
+class Part:
+    """A sheet that is read. `name` and `place` tell it from the other ones of its file."""
+
+    sheet: Sheet
+    heading: Heading
+    name: str
+    place: int
+
+
 @dataclass
 class Table:
-    """An iterator over the rows, to be used once. `ignored` names the columns that are not read."""
+    """An iterator over the rows, to be used once, that tells the listener what it passes over."""
 
-    columns: list[tuple[int, Column]]
-    width: int
-    ignored: list[str]
-    _raw: Iterator[tuple[int, list]]
+    parts: list[Part]
+    listener: Listener
 
     def __iter__(self) -> Iterator[TableRow]:
-        for line, cells in self._raw:
-            yield self._row(line, cells)
+        for part in self.parts:
+            yield from self._rows(part)
 
-    def _row(self, line: int, cells: list) -> TableRow:
-        row = TableRow(Line(line), {})
-        for place, column in self.columns:
+    def _rows(self, part: Part) -> Iterator[TableRow]:
+        heading, merged = part.heading, Counter[str]()
+        for raw in filled_down(part.sheet, {place: column.name for place, column in heading.columns}, merged):
+            if raw.line <= heading.line:
+                merged.clear()
+                continue
+            line = Line(raw.line, part.name, part.place)
+            if why := why_passed_over(heading, raw.cells):
+                self.listener.note(next(filter(None, map(clean_text, raw.cells)), "")[:40], line, why)
+            else:
+                yield self._row(heading, line, raw)
+        for name, count in merged.items():
+            reason = _("Cột có ô gộp; giá trị của ô gộp được hiểu cho mọi dòng của nó, thêm %(count)d dòng.")
+            self.listener.note(name, Line(heading.line, part.name, part.place), reason % {"count": count})
+
+    def _row(self, heading: Heading, line: Line, raw: RawRow) -> TableRow:
+        row = TableRow(line, {})
+        cells = {column: raw.cells[place] if place < len(raw.cells) else None for place, column in heading.columns}
+        # shifted cells make every other complaint misleading
+        shifted = any(clean_text(cell) for cell in raw.cells[heading.width :])
+        try:
+            if not shifted:
+                self._ask(clean_text(next(iter(cells.values()))), line, raw.hidden, cells)
+        except CellError as error:
+            row.errors.append(error)
+        for column, value in cells.items():
             row.values[column.name] = None
             try:
-                row.values[column.name] = _checked(column, cells[place] if place < len(cells) else None)
+                row.values[column.name] = _read(column, value)
             except CellError as error:
                 row.errors.append(error)
-        if any(clean_text(cell) for cell in cells[self.width :]):
-            # shifted cells make every other complaint misleading
-            row.errors = [CellError("", _("Dòng có nhiều ô hơn tiêu đề; hãy đặt ô chứa dấu phẩy trong ngoặc kép."))]
+        if shifted:
+            why = _("Dòng có nhiều ô hơn tiêu đề; hãy đặt ô chứa dấu phẩy trong ngoặc kép.")
+            row.errors = [CellError("", why)]
         return row
 
-
-def read_table(path: str | Path, columns: Sequence[Column]) -> Table:
-    """Raises TableError where the file cannot be read or its header lacks a column."""
-    raw = raw_rows(path)
-    _line, header = next(raw, (1, []))
-    names = [clean_text(cell) for cell in header]
-    keys = [plain_key(name) for name in names]
-    places: dict[str, int] = {}
-    known = {alias: column.name for column in columns for alias in (column.name, *column.aliases)}
-    for place, key in enumerate(keys):
-        name = known.get(key)
-        if name in places:
-            raise TableError(_("Cột %(name)s có hai lần trong tiêu đề; hãy bỏ bớt một cột.") % {"name": name})
-        if name:
-            places[name] = place
-    if missing := [column.name for column in columns if column.name not in places]:
-        raise TableError(
-            _("Tiêu đề thiếu cột %(missing)s; dòng đầu phải có đủ các cột %(all)s.")
-            % {"missing": ", ".join(missing), "all": ", ".join(column.name for column in columns)}
-        )
-    width = max((place for place, name in enumerate(names) if name), default=-1) + 1
-    ignored = [name for name, key in zip(names, keys, strict=True) if key and key not in known]
-    return Table([(places[column.name], column) for column in columns], width, ignored, raw)
+    def _ask(self, item: str, line: Line, hidden: bool, cells: dict[Column, object]) -> None:
+        """Asks what only the sender knows of a row as such; writes into `cells` what old letters say."""
+        if hidden:
+            self.listener.ask(HIDDEN_ROW, item, line, "", _("Dòng này đang bị ẩn trong bảng tính."))
+        read = {}
+        for column, value in cells.items():
+            if isinstance(value, str) and not value.isascii() and (found := proposal(value)):
+                read[column] = found
+        if read:
+            words = "; ".join(
+                _("“%(text)s” đọc theo %(way)s là “%(read)s”")
+                % {"text": clean_text(cells[column]), "way": found.way, "read": clean_text(found.text)}
+                for column, found in read.items()
+            )
+            if self.listener.ask(OLD_LETTERS, item, line, next(iter(read)).name, f"{words}.") == "doi":
+                cells.update({column: found.text for column, found in read.items()})
 
 
-def why_ignored(name: str) -> str:
-    if plain_key(name) in SENSITIVE:
-        return _("Cột “%(name)s” không được nhập: là dữ liệu cá nhân nhạy cảm, hãy xóa khỏi tệp.") % {"name": name}
-    return _("Cột “%(name)s” không được nhập.") % {"name": name}
+def _read(column: Column, value):
+    if isinstance(value, str) and is_broken(value, is_name=column.is_code or column.is_name):
+        reason = _("Chữ trong “%(text)s” đã hỏng; hãy gõ lại, hoặc lưu tệp gốc dưới dạng “CSV UTF-8” rồi nhập lại.")
+        raise CellError(column.name, reason % {"text": clean_text(value)[:40]})
+    return checked(column, value)
 
 
-def _checked(column: Column, value) -> str | date | None:
-    text = clean_text(value)
-    if text.startswith("="):
-        raise CellError(column.name, _("Ô bắt đầu bằng dấu “=”; hãy thay công thức bằng giá trị."))
-    if text in FAULTS:
-        raise CellError(column.name, _("Ô báo lỗi %(fault)s; hãy ghi giá trị đúng.") % {"fault": text})
-    if not text:
-        if column.required:
-            raise CellError(column.name, _("Ô bắt buộc đang để trống."))
-        return None if column.is_date else ""
-    if column.is_date:
-        try:
-            return read_date(value)
-        except ValueError:
-            raise CellError(
-                column.name,
-                _("Không đọc được ngày “%(text)s”; hãy ghi ngày/tháng/năm, như 31/12/2026.") % {"text": text[:40]},
-            ) from None
-    if column.max_length and len(text) > column.max_length:
-        raise CellError(
-            column.name,
-            _("Ô dài %(length)d ký tự, nhiều nhất là %(most)d.") % {"length": len(text), "most": column.max_length},
-        )
-    return text
+def filled_down(sheet: Sheet, columns: dict[int, str], merged: Counter[str]) -> Iterator[RawRow]:
+    """The sheet's rows, each with the values of the merged cells that reach down to it; counts these by column."""
+    coming, open_ones = list(reversed(sheet.merges)), {}
+    for raw in sheet.rows():
+        while coming and coming[-1].first <= raw.line:
+            merge = coming.pop()
+            if merge.column in columns and merge.first == raw.line and merge.column < len(raw.cells):
+                open_ones[merge.column] = merge.first, merge.last, raw.cells[merge.column]
+        for place, (first, last, value) in open_ones.items():
+            if first < raw.line <= last:
+                raw.cells.extend([None] * (place + 1 - len(raw.cells)))
+                raw.cells[place] = value
+                merged[columns[place]] += 1
+        yield raw
+
+
+def read_table(
+    path: str | Path, columns: Sequence[Column], listener: Listener | None = None, *, first_place: int = 0
+) -> Table:
+    """Raises TableError where the file cannot be read or no visible sheet has the heading.
+
+    `first_place` keeps the rows of two files of one import apart.
+    """
+    listener = listener or Unheard()
+    found: list[tuple[Sheet, Heading]] = []
+    best: Heading | None = None
+    sheets = sheets_of(path)
+    for sheet in sheets:
+        if not sheet.visible:
+            listener.note(sheet.name, Line(1), _("Trang bị ẩn nên không đọc."))
+            continue
+        heading = _heading_in(sheet, columns)
+        if heading and not heading.missing:
+            found.append((sheet, heading))
+        elif heading:
+            listener.note(sheet.name, Line(heading.line), _why_not_read(heading, columns))
+            best = heading if best is None or len(heading.missing) < len(best.missing) else best
+    if not found:
+        raise missing_columns(best.missing if best else [column.name for column in columns], columns)
+    parts = [
+        Part(sheet, heading, sheet.name if len(found) > 1 else "", first_place + (number if len(found) > 1 else 0))
+        for number, (sheet, heading) in enumerate(found, start=1)
+    ]
+    for part in parts:
+        _tell(part, listener, named=len(sheets) > 1)
+    return Table(parts, listener)
+
+
+def _heading_in(sheet: Sheet, columns: Sequence[Column]) -> Heading | None:
+    """The heading with the fewest columns missing among the first rows; None where the sheet is empty."""
+    best = None
+    everywhere = dict.fromkeys(range(200), "")
+    for raw in islice(filled_down(sheet, everywhere, Counter()), ROWS_ABOVE):
+        heading = heading_of(raw.line, raw.cells, columns)
+        if best is None or len(heading.missing) < len(best.missing):
+            best = heading
+        if not heading.missing:
+            break
+    return best
+
+
+def _why_not_read(heading: Heading, columns: Sequence[Column]) -> str:
+    if len(heading.missing) == len(columns):
+        return _("Trang không có tiêu đề của bảng nên không đọc.")
+    return _("Tiêu đề của trang thiếu cột %(missing)s nên không đọc.") % {"missing": ", ".join(heading.missing)}
+
+
+def _tell(part: Part, listener: Listener, *, named: bool) -> None:
+    heading, sheet = part.heading, part.sheet
+    line = Line(heading.line, part.name, part.place)
+    if named:
+        listener.note(sheet.name, Line(heading.line), _("Đã đọc trang này."))
+    for reason in sheet.notes:
+        listener.note("", line, reason)
+    above = sum(1 for raw in islice(sheet.rows(), ROWS_ABOVE) if raw.line < heading.line)
+    if above:
+        listener.note("", line, _("Bỏ qua %(count)d dòng phía trên tiêu đề.") % {"count": above})
+    for name in heading.ignored:
+        listener.note(name, line, why_ignored(name))
+    for place, column in heading.columns:
+        if place in sheet.hidden_columns:
+            listener.note(column.name, line, _("Cột đang bị ẩn trong bảng tính nhưng vẫn được đọc."))

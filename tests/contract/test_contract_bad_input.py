@@ -41,8 +41,6 @@ UNREADABLE = {
     "a column of the contract is missing": (",".join(ROSTER[:-1]) + "\n").encode(),
     "no header": (line() + "\n").encode(),
     "a column twice": (HEADER + ",ho_ten\n" + line() + ",x\n").encode(),
-    "an old Vietnamese encoding": (HEADER + "\nA," + "Nguyễn").encode("utf-8").replace("ễ".encode(), b"\xd4"),
-    "UTF-16": (HEADER + "\n" + line() + "\n").encode("utf-16"),
     "a picture": b"\x89PNG\r\n\x1a\n" + bytes(range(256)),
     "a PDF": b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n1 0 obj\n",
     "an old Excel file": b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600,
@@ -100,6 +98,11 @@ ROSTER_ROWS = {
     "a formula for a code": (line(ma_can_bo="=1+1"), "ma_can_bo"),
     "a formula for a date": (line(ma_can_bo="X", tu_ngay="=TODAY()"), "tu_ngay"),
     "a formula for an address": (line(ma_can_bo="X", email="=a@b.vn"), "email"),
+    "a code that a spreadsheet rounded": (line(ma_can_bo="1.23457E+17"), "ma_can_bo"),
+    "a code that a spreadsheet made a day": (line(ma_can_bo="01/07/2025"), "ma_can_bo"),
+    "a code that a spreadsheet made true": (line(ma_can_bo="TRUE"), "ma_can_bo"),
+    "a name with lost letters": (line(ma_can_bo="X", ho_ten="Nguy?n"), "ho_ten"),
+    "a position with lost letters": (line(ma_can_bo="X", chuc_danh="C\ufffdn bộ"), "chuc_danh"),
     "more cells than columns": (line(ma_can_bo="X") + ",x,y", None),
 }
 
@@ -124,6 +127,51 @@ def test_every_row_may_be_bad(installation):
     assert (result.status, report["read"], len(report["rejected"])) == (0, 50, 50)
     assert [row["line"] for row in report["rejected"]] == list(range(2, 52))
     assert [row["item"] for row in report["rejected"]] == [f"X{n}" for n in range(50)]
+
+
+OLD_LETTERS = {
+    "TCVN3": HEADER.encode() + b"\n" + line(ho_ten="Nguy@n", chuc_danh="Trung").encode().replace(b"@", b"\xd4") + b"\n",
+    "VNI": (HEADER + "\n" + line(ho_ten="Nguyeãn", chuc_danh="Trung")).encode("latin-1"),
+    "UTF-8 read as another encoding": (HEADER + "\n" + line(ho_ten="Nguyá»…n", chuc_danh="Trung")).encode(),
+}
+
+
+@pytest.mark.parametrize("what", OLD_LETTERS)
+def test_a_name_in_old_letters_waits_for_an_answer_that_the_reason_names(what, installation):
+    path = installation.file("r.csv", OLD_LETTERS[what])
+    result, report = installation.report("import_roster", path, on=ON)
+    check_report(report)
+    assert (result.status, report["read"], len(report["rejected"])) == (0, 1, 1), report
+    assert report["rejected"][0]["column"] == "ho_ten"
+    assert "“Nguyễn”" in report["rejected"][0]["reason"]
+    assert installation.manage("import_roster", path, "--strict", on=ON).status == 1
+    _result, report = installation.report("import_roster", path, "--answer", "kieu_chu=doi", on=ON)
+    assert (report["created"], report["rejected"]) == (1, [])
+
+
+OTHER_OLD_LETTERS = {
+    "excuses": ({**excuse("A", "2024-03-01"), "ly_do": "NghØ èm"}, EXCUSES, "ly_do", "Nghỉ ốm"),
+    "completions": (
+        {**completion("A", "2024-03-01"), "minh_chung": "GiÊy sè 1"},
+        COMPLETIONS,
+        "minh_chung",
+        "Giấy số 1",
+    ),
+    "units": (unit("Z1", "X· M«n", "xa", TAY_GIANG, "2024-01-01"), UNITS, "ten", "Xã Môn"),
+}
+
+
+@pytest.mark.parametrize("table", OTHER_OLD_LETTERS)
+def test_the_other_tables_ask_too(table, installation):
+    installation.manage("import_roster", installation.file("base.csv", [GOOD]), on=ON)
+    row, columns, column, read = OTHER_OLD_LETTERS[table]
+    path = installation.file("t.csv", [row], columns)
+    _result, report = installation.report(f"import_{table}", path, on=ON)
+    check_report(report)
+    assert [(bad["column"], read in bad["reason"]) for bad in report["rejected"]] == [(column, True)]
+    assert installation.manage(f"import_{table}", path, "--strict", on=ON).status == 1
+    _result, report = installation.report(f"import_{table}", path, "--answer", "kieu_chu:2=doi", on=ON)
+    assert (report["created"], report["rejected"]) == (1, [])
 
 
 def test_formulas_in_a_workbook_are_cells_that_start_with_an_equals_sign(installation):
@@ -164,6 +212,7 @@ OTHER_ROWS = {
         "an unknown person": (completion("ai", "2024-01-01"), "ma_can_bo"),
         "an unknown course": (completion("A", "2024-01-01", "khong-co"), "khoa_hoc"),
         "a day in the future": (completion("A", "2024-05-02"), "ngay_hoan_thanh"),
+        "a day before the first law": (completion("A", "2011-12-31"), "ngay_hoan_thanh"),
         "no such day": (completion("A", "29/02/2023"), "ngay_hoan_thanh"),
         "no day": (completion("A", ""), "ngay_hoan_thanh"),
         "a formula": ({**completion("A", "2024-01-02"), "minh_chung": "=1+1"}, "minh_chung"),

@@ -249,6 +249,39 @@ def test_a_table_may_be_written_in_many_ways(way, installation):
     assert required == [1, 2, 3, 2]
 
 
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-16-le", "cp1258"])
+def test_a_table_may_be_what_a_spreadsheet_saves_as_text(encoding, installation):
+    rows = [post("A", CHOM, "2024-01-01", name="Trần Văn Bình"), post("B", TAY_GIANG, "2024-02-03", name="Võ Ân")]
+    text = text_of(rows, headers=HEADERS, separator="\t")
+    if encoding == "cp1258":
+        # letters of this encoding are followed by their tone
+        text = "".join(_with_its_tone(letter) for letter in text)
+    result, report = installation.report("import_roster", installation.file("r.csv", text.encode(encoding)), on=ON)
+    assert (result.status, report["created"], report["rejected"]) == (0, 2, []), report
+    _result, again = installation.report("import_roster", installation.file("plain.csv", text_of(rows)), on=ON)
+    assert (again["unchanged"], again["changed"]) == (2, 0), again
+
+
+def _with_its_tone(letter):
+    normal = __import__("unicodedata").normalize
+    if letter.encode("cp1258", "ignore"):
+        return letter
+    parts = normal("NFD", letter)
+    tone = next(part for part in parts if part in "\u0300\u0301\u0303\u0309\u0323")
+    return normal("NFC", parts.replace(tone, "")) + tone
+
+
+def test_what_stands_around_the_rows_is_said_and_not_counted(installation):
+    heading = ["ỦY BAN NHÂN DÂN XÃ MẪU", "", "DANH SÁCH CÁN BỘ"]
+    table = text_of(ROWS[:1], headers=HEADERS).splitlines()
+    numbers = ",".join(f"({n})" for n in range(1, 10))
+    text = "\n".join([*heading, table[0], numbers, *table[1:], "Tổng cộng: 1 người", ",,,,,NGƯỜI LẬP BIỂU"])
+    _result, report = installation.report("import_roster", installation.file("r.csv", text), on=ON)
+    check_report(report)
+    assert (report["read"], report["created"]) == (1, 1), report
+    assert [note["line"] for note in report["notes"]] == [4, 5, 7, 8]
+
+
 def test_a_workbook_says_what_the_text_says(installation, tmp_path):
     """Dates as dates, codes as numbers, as spreadsheets keep them."""
     from datetime import date

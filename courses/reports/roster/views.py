@@ -27,8 +27,8 @@ MOST_BYTES = 30 * 1024 * 1024
 class RosterForm(forms.Form):
     file = forms.FileField(
         label=gettext_lazy("Tệp danh sách (CSV hoặc XLSX)"),
-        help_text=gettext_lazy("CSV lưu kiểu UTF-8, hoặc XLSX; nhiều nhất 30 MB."),
-        widget=forms.FileInput(attrs={"accept": ".csv,.xlsx"}),
+        help_text=gettext_lazy("CSV, văn bản Unicode (.txt) hoặc XLSX; nhiều nhất 30 MB."),
+        widget=forms.FileInput(attrs={"accept": ".csv,.txt,.xlsx"}),
         max_length=200,
         error_messages={
             "required": gettext_lazy("Chọn một tệp CSV hoặc XLSX."),
@@ -52,8 +52,8 @@ class RosterForm(forms.Form):
 
     def clean_file(self):
         file = self.cleaned_data["file"]
-        if Path(file.name).suffix.lower() not in (".csv", ".xlsx"):
-            raise forms.ValidationError(_("Chỉ nhận tệp .csv hoặc .xlsx; tệp Excel cũ thì lưu lại thành .xlsx."))
+        if Path(file.name).suffix.lower() not in (".csv", ".txt", ".xlsx"):
+            raise forms.ValidationError(_("Chỉ nhận tệp .csv, .txt hoặc .xlsx; tệp Excel cũ thì lưu lại thành .xlsx."))
         if file.size > MOST_BYTES:
             raise forms.ValidationError(_("Tệp quá lớn: nhiều nhất 30 MB. Anh chị chia theo đơn vị rồi nhập từng tệp."))
         return file

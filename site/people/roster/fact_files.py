@@ -57,7 +57,6 @@ def prepare_facts(
     table: Table, kind: FactKind, read: Callable[[TableRow], Fact], report: Report, now: datetime, progress: Progress
 ) -> Prepared:
     """`read` turns a row into a Fact or raises CellError; a repeated fact in one file is an error."""
-    report.note_ignored(table)
     facts: dict[tuple, Fact] = {}
     for number, raw in enumerate(table, start=1):
         progress(number)

@@ -31,11 +31,15 @@ from tabular.questions import Answers
 from tabular.tables import Column, TableError, TableRow, read_table
 
 COLUMNS = [
-    Column("ma_can_bo", required=True, max_length=40, aliases=("ma_so_can_bo", "ma_nhan_vien", "ma_cbccvc")),
-    Column("ho_ten", required=True, max_length=150, aliases=("ho_va_ten", "ho_va_ten_can_bo")),
+    Column(
+        "ma_can_bo", required=True, is_code=True, max_length=40, aliases=("ma_so_can_bo", "ma_nhan_vien", "ma_cbccvc")
+    ),
+    Column(
+        "ho_ten", required=True, is_name=True, anchors=True, max_length=150, aliases=("ho_va_ten", "ho_va_ten_can_bo")
+    ),
     Column("email", max_length=254, aliases=("e_mail", "thu_dien_tu", "dia_chi_email")),
     Column("dien_thoai", max_length=200, aliases=("so_dien_thoai", "sdt", "di_dong")),
-    Column("ma_don_vi", required=True, max_length=20, aliases=("ma_so_don_vi",)),
+    Column("ma_don_vi", required=True, is_code=True, beside=True, max_length=20, aliases=("ma_so_don_vi",)),
     Column("chuc_danh", max_length=150, aliases=("chuc_vu", "chuc_danh_chuc_vu")),
     Column("nhiem_vu", aliases=("nhiem_vu_duoc_giao",)),
     Column("tu_ngay", required=True, is_date=True, aliases=("ngay_bat_dau",)),
@@ -62,8 +66,7 @@ def prepare_roster(
     the user who imports it, for the audit log. `answers` are those to the questions of earlier readings of this file.
     """
     report = Report(answers=answers or Answers())
-    table = read_table(path, COLUMNS)
-    report.note_ignored(table)
+    table = read_table(path, COLUMNS, report)
     reader = _Reader(codes_as_of, within)
     by_person = _parsed(table, report, reader, progress)
     known_as: dict[tuple, tuple] = {}

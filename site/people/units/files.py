@@ -5,7 +5,7 @@ successions `ma_cu, ma_moi, thua_ke, quyet_dinh, ngay`, `ma_cu` read on the day 
 A unit is identified by (`ma`, `tu_ngay`), a succession by its two units and its day.
 """
 
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 
 from django.utils.translation import gettext as _
@@ -13,30 +13,32 @@ from django.utils.translation import gettext as _
 from people.imports import Prepared, Progress, Report
 from people.units.beliefs import Belief, Facts, Key, Passing, SuccessionRow, Terms, UnitRow
 from people.units.changes import Draft, draft, written
-from people.units.reach import ReachCycle
+from people.units.reach import DAY, ReachCycle
 from people.units.successions import Succession, rebuild_reach
 from people.units.unit import Sector, Unit, UnitKind
-from people.units.unit_rows import record
+from people.units.unit_rows import BATCH, record
 from tabular.cells import CellError, plain_key
 from tabular.questions import Answers
 from tabular.tables import Column, TableError, TableRow, read_table
 
 UNIT_COLUMNS = [
-    Column("ma", required=True, max_length=20),
-    Column("ten", required=True, max_length=200),
-    Column("loai", required=True),
+    Column("ma", required=True, is_code=True, max_length=20),
+    Column("ten", required=True, is_name=True, anchors=True, max_length=200),
+    Column("loai", required=True, beside=True),
     Column("nganh"),
-    Column("ma_cha", max_length=20),
+    Column("ma_cha", is_code=True, max_length=20),
     Column("tu_ngay", required=True, is_date=True),
     Column("den_ngay", is_date=True),
 ]
 SUCCESSION_COLUMNS = [
-    Column("ma_cu", required=True, max_length=20),
-    Column("ma_moi", required=True, max_length=20),
+    Column("ma_cu", required=True, is_code=True, anchors=True, max_length=20),
+    Column("ma_moi", required=True, is_code=True, beside=True, max_length=20),
     Column("thua_ke"),
     Column("quyet_dinh", max_length=200),
     Column("ngay", required=True, is_date=True),
 ]
+# the rows of a second file, beyond the sheets of any first
+SECOND_FILE = 1000
 HEIR_WORDS = {"1": True, "x": True, "co": True, "": False, "0": False, "khong": False}
 
 
@@ -61,6 +63,7 @@ def prepare(
     _count(drafted, report)
     for note in drafted.notes:
         report.note(note.row.item, note.row.line, note.reason)
+    _tell_who_stays_behind(drafted, numbers, report)
 
     def write(progress: Progress) -> None:
         record(drafted, numbers, now, progress)
@@ -91,8 +94,7 @@ def known_units() -> tuple[Belief, dict[Key, int]]:
 def _good_rows(path, columns: list[Column], read, item: str, report: Report) -> list:
     if path is None:
         return []
-    table = read_table(path, columns)
-    report.note_ignored(table)
+    table = read_table(path, columns, report, first_place=0 if columns is UNIT_COLUMNS else SECOND_FILE)
     rows = []
     for row in table:
         try:
@@ -127,6 +129,45 @@ def _succession_row(row: TableRow) -> SuccessionRow:
     if heir is None:
         raise CellError("thua_ke", _("Không hiểu “%(text)s”; hãy ghi 1, hoặc để trống.") % {"text": row["thua_ke"]})
     return SuccessionRow(row.line, row["ma_cu"], row["ma_moi"], row["ngay"], Terms(heir, row["quyet_dinh"]))
+
+
+def _tell_who_stays_behind(drafted: Draft, numbers: dict[Key, int], report: Report) -> None:
+    """Notes how many people are posted beyond the end of a unit that nothing takes over, and where they count then."""
+    before, units = drafted.known.units, drafted.belief.units
+    ended = {key: end for key in before if (end := units[key].end) and end != before[key].end}
+    ended = {key: end for key, end in ended.items() if not any(p.old == key for p in drafted.belief.passings)}
+    if not ended:
+        return
+    places = {key: place for place, key in enumerate(units)}
+    keys, later = list(units), drafted.belief.map()
+    people = people_in([numbers[key] for key in ended])
+    for key, end in ended.items():
+        staying = {person for person, last in people.get(numbers[key], ()) if last is None or last > end}
+        if not staying or later.goes_on(places[key]) is not None:
+            continue
+        above = later.path(places[key], end + DAY).path
+        params = {
+            "name": units[key].name,
+            "day": written(end),
+            "count": len(staying),
+            "above": units[keys[above[0]]].name if above else "–",
+        }
+        reason = _(
+            "“%(name)s” kết thúc ngày %(day)s mà không có đơn vị kế thừa; %(count)d người ở đó được tính ở “%(above)s”."
+        )
+        row = drafted.rows.get(key)
+        report.note(key.code, row.line if row else None, reason % params)
+
+
+def people_in(units: list[int]) -> dict[int, list[tuple[int, date | None]]]:
+    """{unit: [(person, last day or None)]} of the current postings."""
+    found: dict[int, list[tuple[int, date | None]]] = {}
+    for place in range(0, len(units), BATCH):
+        held = {"postings__isnull": False, "postings__superseded_at": None}
+        posted = Unit.objects.filter(pk__in=units[place : place + BATCH], **held)
+        for unit, person, last in posted.values_list("pk", "postings__person", "postings__end"):
+            found.setdefault(unit, []).append((person, last))
+    return found
 
 
 def _count(drafted: Draft, report: Report) -> None:

@@ -1,14 +1,16 @@
 """The file of completions made elsewhere: counted at once, never invented, never overwriting what was earned here."""
 
 import json
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from django.core.management import call_command
 from django.utils import timezone
-from factories import make_person
+from factories import make_course, make_person
 
+from courses.completions import filed
 from courses.completions.completion import Completion, Void
+from courses.content.course import CoursePage
 from courses.requirements.requirement import Requirement, RequirementRule
 from courses.standing.standing import Standing, State
 from people.postings.posting import Duty
@@ -131,3 +133,26 @@ def test_it_is_filed_for_whom_the_code_means_in_any_spelling_or_by_asking(brough
     assert "có phải là “00123” (Zơrâm Thị Lan) không?" in report["rejected"][0]["reason"]
     assert counts(brought(*rows, answer=["so_0_dau=nguoi_cu"])) == (1, 0, 1, 0)
     assert set(Completion.objects.values_list("person", flat=True)) == {lan.pk, dung.pk}
+
+
+@pytest.mark.parametrize(("day", "goes_in"), [("31/12/2011", False), ("01/01/2012", True)])
+def test_nothing_counts_from_before_the_first_law(brought, day, goes_in):
+    report = brought(PAPER.replace("15/03/2026", day))
+    assert counts(report) == ((1, 0, 0, 0) if goes_in else (0, 0, 0, 1))
+    if not goes_in:
+        assert report["rejected"][0]["column"] == "ngay_hoan_thanh"
+        assert "01/01/2012" in report["rejected"][0]["reason"]
+
+
+@pytest.mark.parametrize(("day", "elsewhere"), [("2026-03-14", True), ("2026-03-15", False)])
+def test_one_from_before_the_page_is_training_elsewhere_and_counts_with_a_note(brought, monkeypatch, day, elsewhere):
+    monkeypatch.setattr(filed, "first_days_of_courses", lambda: {"nhan-dien-nan-nhan": date(2026, 3, 15)})
+    report = brought(PAPER.replace("15/03/2026", day))
+    assert counts(report) == (1, 0, 0, 0)
+    assert ["tập huấn ở nơi khác" in note["reason"] for note in report["notes"]] == [True] * elsewhere
+
+
+def test_the_first_day_of_a_course_is_the_local_one_of_its_page(db):
+    make_course(lessons=1, questions=1)
+    CoursePage.objects.update(first_published_at=datetime(2026, 1, 1, 18, tzinfo=UTC))
+    assert filed.first_days_of_courses() == {"nhan-dien-nan-nhan": date(2026, 1, 2)}

@@ -146,7 +146,7 @@ def test_a_spreadsheet_with_diacritics_in_its_header_is_read(trainer):
         (roster(GOOD, header="ma,ten"), "Tiêu đề thiếu cột"),
         (SimpleUploadedFile("a.csv", "Mã cán bộ".encode("utf-16")), ""),
         (SimpleUploadedFile("a.xlsx", b"GIF89a khong phai bang tinh"), ""),
-        (SimpleUploadedFile("a.docx", b"PK"), "Chỉ nhận tệp .csv hoặc .xlsx"),
+        (SimpleUploadedFile("a.docx", b"PK"), "Chỉ nhận tệp .csv, .txt hoặc .xlsx"),
         (SimpleUploadedFile("a.csv", b""), "Tệp không có gì"),
         (None, "Chọn một tệp CSV hoặc XLSX"),
     ],

@@ -379,3 +379,40 @@ def test_a_wrong_header_is_refused_as_a_whole(tmp_path):
     file.write_text("ma,ten\n1,Xã A\n", encoding="utf-8")
     with pytest.raises(CommandError, match="Tiêu đề thiếu cột loai, nganh, ma_cha, tu_ngay, den_ngay"):
         call_command("import_units", str(file))
+
+
+# --- a unit that ends with people
+
+
+def test_a_unit_that_ends_without_a_successor_says_how_many_count_above_it(load):
+    load(BASE)
+    unit = Unit.objects.get(code="20449")
+    for number, end in enumerate([None, date(2030, 1, 1), date(2024, 5, 31)]):
+        make_posting(make_person(f"Người {number}", f"L-{number}"), unit, start=date(2021, 1, 1), end=end)
+    gone = make_posting(make_person("Đã Bỏ", "L-9"), unit, start=date(2021, 1, 1))
+    Posting.objects.filter(pk=gone.pk).supersede(gone.recorded_at)
+    ended = "20449,Xã Lăng,xa,chinh_quyen,504,01/01/2020,31/05/2024\n"
+    report = load(ended)
+    assert counts(report) == [1, 0, 1, 0, 0]
+    [note] = report["notes"]
+    assert (note["item"], note["line"]) == ("20449", 2)
+    assert note["reason"] == (
+        "“Xã Lăng” kết thúc ngày 31/05/2024 mà không có đơn vị kế thừa; 2 người ở đó được tính ở “Huyện Tây Giang”."
+    )
+    assert path("20449", date(2020, 1, 1), OLD) == ["Huyện Tây Giang", "Tỉnh Quảng Nam"]
+    assert load(ended)["notes"] == []
+
+
+@pytest.mark.parametrize(
+    ("units", "successions"),
+    [
+        ("20449,Xã Lăng,xa,,504,01/01/2020,31/05/2024\n", "20449,20458,1,NQ,2024-06-01\n"),
+        ("20449,Xã Lăng,xa,,504,01/01/2020,31/05/2024\n20449,Xã Lăng,xa,,49,01/06/2024,\n", None),
+        ("20458,Xã Bha Lê,xa,,504,2020-01-01,31/05/2024\n", None),
+    ],
+    ids=["taken over", "going on under another parent", "nobody there"],
+)
+def test_a_unit_that_goes_on_or_has_nobody_says_nothing(load, units, successions):
+    load(BASE)
+    make_posting(make_person("An", "L-1"), Unit.objects.get(code="20449"), start=date(2021, 1, 1))
+    assert not [note for note in load(units, successions)["notes"] if "không có đơn vị kế thừa" in note["reason"]]

@@ -1,0 +1,94 @@
+"""Finds the heading of a table among what stands above it, and the columns in it."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+
+from tabular.cells import clean_text, plain_key
+from tabular.columns import Column
+from tabular.old_letters import proposal
+from tabular.sheets import TableError
+
+# never stored: sensitive personal data (law 91/2025/QH15)
+SENSITIVE = {"dan_toc", "ton_giao", "cccd", "cmnd", "can_cuoc", "so_cccd", "so_cmnd", "can_cuoc_cong_dan"}
+# the number of the row, which every list has
+NUMBERS = {"stt", "tt", "so_tt", "so_thu_tu"}
+# “Từ ngày (ngày/tháng/năm)”, “Mã cán bộ (*)”
+REMARK = re.compile(r"\([^)]*\)|\*")
+
+
+@dataclass(frozen=True)
+class Heading:
+    """`columns` with their places; `width` cells have a heading; `ignored` are the headings that are not read."""
+
+    line: int
+    keys: tuple[str, ...]
+    columns: tuple[tuple[int, Column], ...]
+    missing: tuple[str, ...]
+    width: int
+    ignored: tuple[str, ...]
+
+    def is_repeated_in(self, cells: list) -> bool:
+        """Whether the row says the same headings again, as at the top of a printed page."""
+        return len(cells) >= len(self.keys) and all(
+            plain_key(clean_text(cell)) == key for cell, key in zip(cells, self.keys, strict=False)
+        )
+
+
+def heading_of(line: int, cells: list, columns: Sequence[Column]) -> Heading:
+    """What the row is as a heading. Raises TableError where it has every column, and one of them twice."""
+    names = [clean_text(cell) for cell in cells]
+    keys = [plain_key(name) for name in names]
+    known = {alias: column.name for column in columns for alias in (column.name, *column.aliases)}
+    places: dict[str, int] = {}
+    read, twice = set(), ""
+    # a heading that says it exactly goes before one with a remark, or in old letters
+    for reading in (plain_key, _without_remark, _in_old_letters):
+        for place, name in enumerate(names):
+            column = known.get(reading(name)) if place not in read else None
+            if column is None:
+                continue
+            if column in places and reading is plain_key:
+                twice = column
+            elif column not in places:
+                places[column] = place
+                read.add(place)
+    missing = tuple(column.name for column in columns if column.name not in places)
+    if twice and not missing:
+        raise TableError(_("Cột %(name)s có hai lần trong tiêu đề; hãy bỏ bớt một cột.") % {"name": twice})
+    return Heading(
+        line,
+        tuple(keys),
+        tuple((places[column.name], column) for column in columns if column.name in places),
+        missing,
+        max((place for place, name in enumerate(names) if name), default=-1) + 1,
+        tuple(
+            name
+            for place, (name, key) in enumerate(zip(names, keys, strict=True))
+            if key and place not in read and key not in NUMBERS
+        ),
+    )
+
+
+def missing_columns(missing: Sequence[str], columns: Sequence[Column]) -> TableError:
+    return TableError(
+        _("Tiêu đề thiếu cột %(missing)s; dòng tiêu đề phải có đủ các cột %(all)s.")
+        % {"missing": ", ".join(missing), "all": ", ".join(column.name for column in columns)}
+    )
+
+
+def why_ignored(name: str) -> str:
+    if plain_key(name) in SENSITIVE:
+        return _("Cột “%(name)s” không được nhập: là dữ liệu cá nhân nhạy cảm, hãy xóa khỏi tệp.") % {"name": name}
+    return _("Cột “%(name)s” không được nhập.") % {"name": name}
+
+
+def _without_remark(name: str) -> str:
+    return plain_key(REMARK.sub(" ", name))
+
+
+def _in_old_letters(name: str) -> str:
+    read = proposal(name)
+    return _without_remark(read.text) if read else ""

@@ -1,0 +1,47 @@
+"""Tells the rows of a table from what else stands in its sheet: column numbers, totals, signatures."""
+
+import re
+
+from django.utils.translation import gettext as _
+
+from tabular.cells import clean_text, read_date
+from tabular.headings import Heading
+
+NUMBER = re.compile(r"[(\[]?(\d{1,2})[)\].]?")
+LETTER = re.compile(r"[(\[]?[A-ZĐ][)\].]?")
+TOTAL = re.compile(r"(?:tổng (?:cộng|số)|(?:tổng|cộng)\s*(?:[:(\d]|$))", re.IGNORECASE)
+
+
+def why_passed_over(heading: Heading, cells: list) -> str:
+    """Why the line is no row, as a sentence; "" where it is one."""
+    if heading.is_repeated_in(cells):
+        return _("Lặp lại tiêu đề nên bỏ qua.")
+    texts = [clean_text(cell) for cell in cells]
+    if _are_column_numbers([text for text in texts if text]):
+        return _("Đánh số các cột nên bỏ qua.")
+    if not any(column.anchors for _place, column in heading.columns) or _is_row(heading, cells, texts):
+        return ""
+    return _("Không có tên bên cạnh đơn vị hay ngày nên bỏ qua.")
+
+
+def _are_column_numbers(texts: list[str]) -> bool:
+    """(1) (2) (3), or A B 1 2 3: every cell, counted on by one."""
+    numbers = [int(match[1]) for text in texts if (match := NUMBER.fullmatch(text))]
+    letters = [text for text in texts if LETTER.fullmatch(text)]
+    counted = numbers == list(range(numbers[0], numbers[0] + len(numbers))) if numbers else False
+    return counted and len(numbers) > 2 and len(numbers) + len(letters) == len(texts)
+
+
+def _is_row(heading: Heading, cells: list, texts: list[str]) -> bool:
+    filled = [(cells[place], column) for place, column in heading.columns if place < len(texts) and texts[place]]
+    if any(column.is_date and _is_day(cell) for cell, column in filled):
+        return True
+    names = [clean_text(cell) for cell, column in filled if column.anchors]
+    return bool(names) and not TOTAL.match(names[0]) and any(column.beside or column.is_date for _c, column in filled)
+
+
+def _is_day(cell) -> bool:
+    try:
+        return bool(read_date(cell))
+    except ValueError:
+        return False

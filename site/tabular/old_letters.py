@@ -1,0 +1,147 @@
+"""Vietnamese in letters of before Unicode: recognised, and converted as a proposal that somebody has to confirm.
+
+TCVN 5712:1993 (ABC) and VNI wrote with fonts; opened without them, their bytes are letters of Windows-1252:
+“NguyÔn V¨n An”, “Nguyeãn Vaên An”. UTF-8 that was read as Windows-1252 or -1258 is “Nguyá»…n VÄƒn An”. A text counts
+as one of these only if it has words that can be no Vietnamese syllables, and the conversion has fewer.
+"""
+
+import re
+import unicodedata
+from functools import lru_cache
+from typing import NamedTuple
+
+TONES = dict.fromkeys((0x300, 0x301, 0x303, 0x309, 0x323))
+# of Vietnamese, and of names in other languages of the mountains: Bhuốch, Zơrâm, Bh'ling
+ONSET = "(?:[bcdđfghjklmnpqrstvwxz]{1,3}|gi|qu)"
+OPEN = (
+    "(?:iêu|yêu|oai|oay|oao|oeo|uây|uôi|ươi|ươu|uyu|uya|uêu|ia|ya|ua|ưa|ai|ao|au|ay|âu|ây|eo|êu|iu|oi|ôi|ơi|ui|ưi|ưu)"
+)
+CLOSED = "(?:iê|yê|uô|ươ|oa|oă|oe|oo|uâ|uê|uơ|uyê|uy|[aăâeêioôơuưy])(?:ch|nh|ng|[chklmnprt])?"
+SYLLABLES = re.compile(f"{ONSET}?(?:{OPEN}|{CLOSED})(?:{ONSET}(?:{OPEN}|{CLOSED}))*")
+# a tone on a consonant, or on the second half of a diphthong
+MISPLACED = re.compile(
+    "[b-df-hj-np-tv-xzđ]TONE|(?:[aeo]\u0302?|[ou]\u031b|(?<!g)i)[iouy]TONE$".replace(
+        "TONE", "[\u0300\u0301\u0303\u0309\u0323]"
+    )
+)
+# between words; the signs of Latin-1 are none, since TCVN3 wrote letters with them
+BETWEEN = re.compile(r"[\s\x00-@\[-`{-\x7f\u2010-\u201f\u2022\u2026\ufeff]+")
+# a sign in place of a letter: within a word, or anywhere in a name
+LOST_INSIDE = re.compile(r"[^\W\d_]\?+[^\W\d_]")
+ADDRESS = re.compile(r"://|www\.|@")
+
+_TCVN3_LETTERS = (
+    "\u00a1Ă\u00a2Â\u00a3Ê\u00a4Ô\u00a5Ơ\u00a6Ư\u00a7Đ\u00a8ă\u00a9â\u00aaê\u00abô\u00acơ\u00adư\u00aeđ\u00b5à\u00b6ả\u00b7ã\u00b8á\u00b9ạ"
+    "\u00bbằ\u00bcẳ\u00bdẵ\u00beắ\u00c6ặ\u00c7ầ\u00c8ẩ\u00c9ẫ\u00caấ\u00cbậ\u00ccè\u00ceẻ\u00cfẽ\u00d0é\u00d1ẹ\u00d2ề\u00d3ể\u00d4ễ\u00d5ế\u00d6ệ"
+    "\u00d7ì\u00d8ỉ\u00dcĩ\u00ddí\u00deị\u00dfò\u00e1ỏ\u00e2õ\u00e3ó\u00e4ọ\u00e5ồ\u00e6ổ\u00e7ỗ\u00e8ố\u00e9ộ\u00eaờ\u00ebở\u00ecỡ\u00edớ\u00eeợ"
+    "\u00efù\u00f1ủ\u00f2ũ\u00f3ú\u00f4ụ\u00f5ừ\u00f6ử\u00f7ữ\u00f8ứ\u00f9ự\u00faỳ\u00fbỷ\u00fcỹ\u00fdý\u00feỵ"
+)
+TCVN3 = str.maketrans(dict(zip(_TCVN3_LETTERS[0::2], _TCVN3_LETTERS[1::2], strict=True)))
+
+# VNI: a letter and a sign for what stands above or below it
+_TONE_SIGNS = dict(zip("ùøûõï", "\u0301\u0300\u0309\u0303\u0323", strict=True))
+_HAT_SIGNS = dict(zip("âáàåãä", ("", "\u0301", "\u0300", "\u0309", "\u0303", "\u0323"), strict=True))
+_BREVE_SIGNS = dict(zip("êéèúüë", ("", "\u0301", "\u0300", "\u0309", "\u0303", "\u0323"), strict=True))
+VNI_ALONE = {"ñ": "đ", "í": "í", "ì": "ì", "æ": "ỉ", "ó": "ĩ", "ò": "ị", "î": "ỵ", "ô": "ơ", "ö": "ư"}
+VNI_PAIRS = (
+    {base + sign: base + mark for base in "aeouy" for sign, mark in _TONE_SIGNS.items()}
+    | {base + sign: base + "\u0302" + mark for base in "aeo" for sign, mark in _HAT_SIGNS.items()}
+    | {"a" + sign: "a\u0306" + mark for sign, mark in _BREVE_SIGNS.items()}
+    | {base + sign: VNI_ALONE[base] + mark for base in "ôö" for sign, mark in _TONE_SIGNS.items()}
+)
+VNI = re.compile("|".join([*VNI_PAIRS, *VNI_ALONE]), re.IGNORECASE)
+
+
+class Proposal(NamedTuple):
+    """`way` names the old letters, for the question."""
+
+    way: str
+    text: str
+
+
+def proposal(text: str) -> Proposal | None:
+    """What the text says if it is in old letters, or None. Takes it as it stands in the file, before any cleaning."""
+    before = strange_words(text)
+    if not before:
+        return None
+    readings = {"UTF-8": _from_utf8(text), "TCVN3": _from_tcvn3(text), "VNI": _from_vni(text)}
+    found = {way: read for way, read in readings.items() if read != text and strange_words(read) < before}
+    if not found:
+        return None
+    way = min(found, key=lambda way: strange_words(found[way]))
+    return Proposal(way, found[way])
+
+
+def is_broken(text: str, *, is_name: bool) -> bool:
+    """Whether letters were lost for good: U+FFFD, or “?” in their place. In a name no “?” is meant."""
+    if "\ufffd" in text:
+        return True
+    if "?" not in text:
+        return False
+    return is_name or bool(LOST_INSIDE.search(text) and not ADDRESS.search(text))
+
+
+def strange_words(text: str) -> int:
+    """How many words have a letter beyond ASCII and can be no syllables of Vietnamese."""
+    if text.isascii():
+        return 0
+    return sum(not _is_readable(word) for word in BETWEEN.split(unicodedata.normalize("NFC", text)) if word)
+
+
+@lru_cache(maxsize=20_000)
+def _is_readable(word: str) -> bool:
+    if word.isascii():
+        return True
+    if not (word.islower() or word.isupper() or word.istitle()):
+        return False
+    parts = unicodedata.normalize("NFD", word.lower())
+    bare = parts.translate(TONES)
+    if len(parts) - len(bare) > 1 or MISPLACED.search(parts):
+        return False
+    return bool(SYLLABLES.fullmatch(unicodedata.normalize("NFC", bare)))
+
+
+def _from_tcvn3(text: str) -> str:
+    # capitals were the letters of a font of capitals, so only those without marks show it
+    return " ".join(_all_capitals(word.translate(TCVN3), word) for word in text.split(" "))
+
+
+def _all_capitals(read: str, word: str) -> str:
+    plain = [letter for letter in word if letter.isascii() and letter.isalpha()]
+    return read.upper() if len(plain) > 1 and all(letter.isupper() for letter in plain) else read
+
+
+def _from_vni(text: str) -> str:
+    def letter(match: re.Match) -> str:
+        found = match[0].lower()
+        read = VNI_PAIRS.get(found) or VNI_ALONE[found]
+        return read.upper() if match[0][0].isupper() else read
+
+    return unicodedata.normalize("NFC", VNI.sub(letter, text))
+
+
+def _from_utf8(text: str) -> str:
+    """Undoes one or two readings of UTF-8 as Windows-1252 or -1258; the text itself where it was none."""
+    for _round in range(2):
+        # a no-break space that belongs to a letter is often made a plain one
+        for candidate in (text, re.sub(r"(?<=[ÃĂº»]) ", "\u00a0", text)):
+            for encoding in ("cp1252", "cp1258"):
+                try:
+                    read = b"".join(_byte(letter, encoding) for letter in candidate).decode("utf-8")
+                except UnicodeError:
+                    continue
+                break
+            else:
+                continue
+            break
+        else:
+            return text
+        if read == text:
+            return text
+        text = read
+    return text
+
+
+def _byte(letter: str, encoding: str) -> bytes:
+    # bytes that the encoding leaves open were kept as control characters
+    return bytes([ord(letter)]) if "\x80" <= letter <= "\x9f" else letter.encode(encoding)

@@ -1,0 +1,152 @@
+"""The cells of a workbook as values: shared texts, days, numbers as their format shows them."""
+
+import posixpath
+import re
+import zipfile
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from xml.etree import ElementTree
+
+WHOLE = re.compile(r"-?\d+")
+# “_x000D_” stands for a sign that XML cannot hold
+ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
+# a format that fills up with zeros: what is seen is 00123
+ZEROS = re.compile(r"0{2,}")
+
+
+def local(element: ElementTree.Element) -> str:
+    return element.tag.rpartition("}")[2]
+
+
+def finished(events: Iterable, names: set[str], until: str = "") -> Iterator[ElementTree.Element]:
+    """Elements of these names as they end, up to the end of `until`; each is dropped from the tree when the next is
+    asked for.
+    """
+    above: list[ElementTree.Element] = []
+    for event, element in events:
+        if event == "start":
+            above.append(element)
+            continue
+        above.pop()
+        if local(element) in names:
+            yield element
+            if above:
+                del above[-1][:]
+        elif local(element) == until:
+            return
+
+
+def _elements(archive: zipfile.ZipFile, part: str, *names: str) -> Iterator[ElementTree.Element]:
+    with archive.open(part) as stream:
+        yield from finished(ElementTree.iterparse(stream, ("start", "end")), set(names))
+
+
+@dataclass
+class Book:
+    """What the cells of all sheets refer to. `sheets` are (name, part, visible)."""
+
+    sheets: list[tuple[str, str, bool]]
+    strings: list[str]
+    dates: set[int]
+    zeros: dict[int, int]
+    # a number of days since the workbook's first day, as a date or a time
+    day: Callable[[float], object]
+
+    @classmethod
+    def of(cls, archive: zipfile.ZipFile) -> "Book":
+        # here, not above: importing it takes half a second, and most processes read no workbook
+        from openpyxl.utils.datetime import MAC_EPOCH, WINDOWS_EPOCH, from_excel
+
+        targets = {}
+        for tie in _elements(archive, "xl/_rels/workbook.xml.rels", "Relationship"):
+            targets[tie.get("Id")] = posixpath.normpath(posixpath.join("/xl", tie.get("Target", ""))).lstrip("/")
+        sheets, epoch = [], WINDOWS_EPOCH
+        for element in _elements(archive, "xl/workbook.xml", "sheet", "workbookPr"):
+            if local(element) == "workbookPr":
+                epoch = MAC_EPOCH if element.get("date1904") in ("1", "true") else WINDOWS_EPOCH
+                continue
+            tie = next((value for key, value in element.items() if key.endswith("}id")), "")
+            visible = element.get("state", "visible") == "visible"
+            sheets.append((element.get("name", ""), targets.get(tie, ""), visible))
+        present = set(archive.namelist())
+        strings = []
+        if "xl/sharedStrings.xml" in present:
+            strings = [_text(one) for one in _elements(archive, "xl/sharedStrings.xml", "si")]
+        dates, zeros = _formats(archive) if "xl/styles.xml" in present else (set(), {})
+        return cls(sheets, strings, dates, zeros, lambda number: from_excel(number, epoch))
+
+    def value(self, cell: ElementTree.Element) -> object:
+        kind, text, inline, formula = cell.get("t", "n"), None, None, None
+        for child in cell:
+            match local(child):
+                case "v":
+                    text = child.text
+                case "is":
+                    inline = _text(child)
+                case "f":
+                    formula = child.text or ""
+        if formula is not None:
+            return "=" + formula
+        if inline is not None or text is None:
+            return inline
+        if kind == "s":
+            return self.strings[int(text)]
+        if kind == "b":
+            return text.strip() == "1"
+        if kind == "n":
+            return self._number(text.strip(), int(cell.get("s", 0)))
+        # a day in ISO, the text of a formula, or an error as it is seen
+        return _unescaped(text)
+
+    def _number(self, text: str, style: int) -> object:
+        number: int | float = int(text) if WHOLE.fullmatch(text) else float(text)
+        if style in self.dates:
+            try:
+                return self.day(number)
+            except (ValueError, OverflowError):
+                return number
+        if style in self.zeros and isinstance(number, int) and number >= 0:
+            return text.zfill(self.zeros[style])
+        return number
+
+
+def _text(element: ElementTree.Element) -> str:
+    """The text of a string, in one piece or in runs, without what is only said about its pronunciation."""
+    pieces = []
+    for child in element:
+        if local(child) == "t":
+            pieces.append(child.text or "")
+        elif local(child) == "r":
+            pieces += [part.text or "" for part in child if local(part) == "t"]
+    return _unescaped("".join(pieces))
+
+
+def _unescaped(text: str) -> str:
+    return ESCAPED.sub(lambda found: chr(int(found[1], 16)), text) if "_x" in text else text
+
+
+def _formats(archive: zipfile.ZipFile) -> tuple[set[int], dict[int, int]]:
+    """The cell styles that show a day or a time, and those that fill up with zeros, with the length."""
+    # here, not above: importing it takes half a second, and most processes read no workbook
+    from openpyxl.styles.numbers import BUILTIN_FORMATS, is_date_format
+
+    codes, dates, zeros, style = dict(BUILTIN_FORMATS), set(), {}, 0
+    for element in _elements(archive, "xl/styles.xml", "numFmt", "cellXfs"):
+        if local(element) == "numFmt":
+            codes[int(element.get("numFmtId", 0))] = element.get("formatCode", "")
+            continue
+        for style, one in enumerate(element):
+            code = codes.get(int(one.get("numFmtId", 0)), "")
+            if is_date_format(code):
+                dates.add(style)
+            elif ZEROS.fullmatch(code):
+                zeros[style] = len(code)
+    return dates, zeros
+
+
+def column_number(letters: str) -> int:
+    """ "A" → 0, "AA" → 26."""
+    number = 0
+    for letter in letters:
+        number = number * 26 + ord(letter) - 64
+    return number - 1

@@ -1,0 +1,205 @@
+"""Vietnamese in old letters is recognised and proposed, never taken by itself; lost letters are refused."""
+
+import unicodedata
+
+import pytest
+
+from people.imports import Report
+from tabular.old_letters import TCVN3, VNI_ALONE, VNI_PAIRS, is_broken, proposal, strange_words
+from tabular.questions import Answers
+from tabular.tables import Column, read_table
+
+COLUMNS = [
+    Column("ma_can_bo", required=True, is_code=True),
+    Column("ho_ten", required=True, is_name=True, anchors=True),
+    Column("chuc_danh"),
+    Column("ma_don_vi", is_code=True, beside=True),
+    Column("tu_ngay", is_date=True),
+]
+NAMES = [
+    "Nguyễn Văn An", "Trần Thị Mỹ Hạnh", "Lê Đức Thọ", "Đặng Thị Hường", "Phạm Anh Tú", "Zơrâm Thị Lan", "Alăng Bhuốch",
+    "Võ Nguyễn Hoài Thương", "Cán bộ xã", "Công chức văn hóa - xã hội", "Huỳnh Thị Thúy Kiều", "Bnướch Bình",
+    "ĐẶNG THỊ HƯỜNG",
+]  # fmt: skip
+
+
+def in_tcvn3(text):
+    return text.translate({ord(letter): sign for sign, letter in TCVN3.items()})
+
+
+def in_vni(text):
+    signs = {unicodedata.normalize("NFC", letter): sign for sign, letter in {**VNI_PAIRS, **VNI_ALONE}.items()}
+
+    def sign(letter):
+        found = signs.get(letter.lower(), letter.lower())
+        if letter.islower() or not letter.isalpha():
+            return found
+        return found.upper() if text.isupper() else found[0].upper() + found[1:]
+
+    return "".join(map(sign, text))
+
+
+def misread(text, encoding):
+    """UTF-8 opened in another encoding; what it leaves open stays a control character."""
+    read = [bytes([byte]).decode(encoding, "ignore") or chr(byte) for byte in text.encode()]
+    return "".join(read)
+
+
+WAYS = {
+    "TCVN3": in_tcvn3,
+    "VNI": in_vni,
+    "Windows-1252": lambda text: misread(text, "cp1252"),
+    "Windows-1258": lambda text: misread(text, "cp1258"),
+    "twice": lambda text: misread(misread(text, "cp1252"), "cp1252"),
+    "no-break spaces lost": lambda text: misread(text, "cp1252").replace("\u00a0", " "),
+}
+
+
+@pytest.mark.parametrize("way", WAYS)
+@pytest.mark.parametrize("name", NAMES)
+def test_old_letters_are_read_back(name, way):
+    old = WAYS[way](name)
+    assert old != name
+    assert proposal(old).text == name
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *NAMES, "Arâl Thị Bước", "Bríu Liếc", "Clâu Blao", "Ríah Dung", "Pơloong Thị Cúc", "Coor Lêng", "Tr’Hy",
+        "Ðặng Thị Ðào",
+        "Xã La Êê", "Kpă Púi", "François", "Số 12/QĐ-UBND", "Đại úy – Công an", "Phó Chủ tịch Ủy ban",
+        "Ngoằn ngoèo khúc khuỷu",
+        "Nguye\u0302\u0303n", "", "An Binh 12",
+    ],
+)  # fmt: skip
+def test_vietnamese_and_the_names_of_the_mountains_are_left_alone(text):
+    assert proposal(text) is None
+
+
+def test_the_names_of_all_units_are_left_alone(units_file):
+    assert [name for name in units_file if proposal(name)] == []
+
+
+@pytest.fixture
+def units_file():
+    from people.units.starter import DATA
+
+    return (DATA / "units.csv").read_text(encoding="utf-8").splitlines()
+
+
+@pytest.mark.parametrize(
+    ("text", "in_a_name", "elsewhere"),
+    [
+        ("Nguy?n V?n An", True, True),
+        ("Tr??ng phòng", True, True),
+        ("Nguy\ufffdn", True, True),
+        ("L?", True, False),
+        ("Đã nghỉ hưu?", True, False),
+        ("https://vi.du/?so=1", True, False),
+        ("a.php?so=1@x", True, False),
+        ("Nguyễn Văn An", False, False),
+    ],
+)
+def test_lost_letters_are_noticed(text, in_a_name, elsewhere):
+    assert (is_broken(text, is_name=True), is_broken(text, is_name=False)) == (in_a_name, elsewhere)
+
+
+def test_words_are_strange_by_their_letters():
+    assert strange_words("Nguyễn Văn An, xã Tây Giang (Đà Nẵng)") == 0
+    assert strange_words("NguyÔn V¨n An") == 2
+
+
+# --- through a file
+
+
+def read(tmp_path, content: bytes, **answers):
+    path = tmp_path / "tep.csv"
+    path.write_bytes(content)
+    report = Report(answers=Answers({kind: {"*": choice} for kind, choice in answers.items()}))
+    rows = list(read_table(path, COLUMNS, report))
+    return rows, [note["reason"] for note in report.notes]
+
+
+HEADING = "Mã cán bộ,Họ tên,Chức danh,Mã đơn vị,Từ ngày\r\n"
+ROW = "A1,Nguyễn Văn Hường,Công chức xã,20455,01/07/2025\r\n"
+
+
+def to_1258(text):
+    """As Windows writes it: a letter, and its tone as a sign of its own where there is no letter with it."""
+    tones = "\u0300\u0301\u0303\u0309\u0323"
+
+    def letter(one):
+        if one.encode("cp1258", "ignore"):
+            return one
+        parts = unicodedata.normalize("NFD", one)
+        base = unicodedata.normalize("NFC", "".join(part for part in parts if part not in tones))
+        return base + "".join(part for part in parts if part in tones)
+
+    return "".join(map(letter, text)).encode("cp1258")
+
+
+PLAIN = {
+    "UTF-16": (HEADING + ROW).encode("utf-16"),
+    "UTF-16 with tabulators": (HEADING + ROW).replace(",", "\t").encode("utf-16"),
+    "UTF-16, large end first": "\ufeff".encode("utf-16-be") + (HEADING + ROW).encode("utf-16-be"),
+    "UTF-16 without a mark": (HEADING + ROW).encode("utf-16-le"),
+    "UTF-8 with tabulators": (HEADING + ROW).replace(",", "\t").encode("utf-8-sig"),
+    "Windows-1258": to_1258(HEADING + ROW),
+    "sep and semicolons": ("\ufeffsep=;\r\n" + (HEADING + ROW).replace(",", ";")).encode(),
+    "sep that names a comma": ("sep=,\n" + HEADING + ROW).encode(),
+    "decomposed letters": unicodedata.normalize("NFD", HEADING + ROW).encode(),
+    "a title with more commas": ("a,b,c,d,e,f,g,h,i,k\r\n" + (HEADING + ROW).replace(",", ";")).encode(),
+}
+
+
+@pytest.mark.parametrize("way", PLAIN)
+def test_text_in_whatever_offices_save_is_read(tmp_path, way):
+    [row], notes = read(tmp_path, PLAIN[way])
+    assert not row.errors
+    assert (row["ho_ten"], row["chuc_danh"]) == ("Nguyễn Văn Hường", "Công chức xã")
+    assert row.line == (3 if "title" in way else 2)
+    assert any("Windows-1258" in note for note in notes) is (way == "Windows-1258")
+
+
+OLD = {
+    "TCVN3 as bytes": in_tcvn3(HEADING + ROW).encode("latin-1"),
+    "TCVN3 in UTF-8": in_tcvn3(HEADING + ROW).encode(),
+    "VNI as bytes": in_vni(HEADING + ROW).encode("cp1252"),
+    "VNI in UTF-8": in_vni(HEADING + ROW).encode(),
+    "UTF-8 read as Windows-1252": misread(HEADING + ROW, "cp1252").encode(),
+}
+
+
+@pytest.mark.parametrize("way", OLD)
+def test_a_file_in_old_letters_is_asked_about_and_taken_as_answered(tmp_path, way):
+    [row], _notes = read(tmp_path, OLD[way])
+    [error] = row.errors
+    assert error.column == "ho_ten"
+    assert "là “Nguyễn Văn Hường”" in error.reason
+    assert "là “Công chức xã”" in error.reason
+    assert "Hãy trả lời: “Đổi như đề nghị” / “Giữ như trong tệp” / “Không nhập dòng này”." in error.reason
+    [row], _notes = read(tmp_path, OLD[way], kieu_chu="doi")
+    assert (row.errors, row["ho_ten"], row["chuc_danh"]) == ([], "Nguyễn Văn Hường", "Công chức xã")
+    [row], _notes = read(tmp_path, OLD[way], kieu_chu="giu")
+    assert (row.errors, row["ho_ten"] == "Nguyễn Văn Hường") == ([], False)
+
+
+@pytest.mark.parametrize("column", [0, 1, 2, 3])
+@pytest.mark.parametrize("letter", ["?", "\ufffd"])
+def test_a_row_with_lost_letters_is_refused(tmp_path, column, letter):
+    cells = ["A1", "Nguyen An", "Cong chuc", "20455", "01/07/2025"]
+    cells[column] = cells[column][0] + letter + cells[column][1:]
+    [row], _notes = read(tmp_path, (HEADING + ",".join(cells)).encode())
+    [error] = row.errors
+    assert error.column == COLUMNS[column].name
+    assert "đã hỏng; hãy gõ lại" in error.reason
+
+
+def test_one_wrong_byte_makes_its_row_wrong_and_not_the_file(tmp_path):
+    good, bad = read(
+        tmp_path,
+        (HEADING + ROW).encode() + "A2,Lê Tư,Phó,20455,01/07/2025\r\n".encode()[:5] + b"\xc3\x28,Pho,20455,01/07/2025",
+    )[0]
+    assert not good.errors
+    assert [error.column for error in bad.errors] == ["ho_ten"]
