@@ -36,12 +36,18 @@ def _kept_secret() -> str:
     path = DATA_DIR / "secret_key"
     if path.exists():
         return path.read_text().strip()
+    draft = path.with_name(f"secret_key.{os.getpid()}")
     try:
         DATA_DIR.mkdir(parents=True, exist_ok=True)
-        with open(path, "x", opener=lambda p, flags: os.open(p, flags, 0o600)) as handle:
+        with open(draft, "w", opener=lambda p, flags: os.open(p, flags, 0o600)) as handle:
             handle.write(secrets.token_urlsafe(64))
-    except FileExistsError:
-        pass
+        try:
+            # there whole or not at all, and the first one stays
+            os.link(draft, path)
+        except FileExistsError:
+            pass
+        finally:
+            draft.unlink()
     except OSError as error:
         raise ImproperlyConfigured(f"DATA_DIR: không ghi được vào {DATA_DIR} ({error.strerror}).") from None
     return path.read_text().strip()

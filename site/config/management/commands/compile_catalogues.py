@@ -20,7 +20,10 @@ def compile_catalogue(po_path: Path, language: str) -> int:
     content = catalogue.to_binary()
     # unchanged files stay untouched: a running server watches them
     if not target.exists() or target.read_bytes() != content:
-        target.write_bytes(content)
+        # a part of one would be read at every later start
+        draft = target.with_suffix(".mo.draft")
+        draft.write_bytes(content)
+        draft.replace(target)
     return len(catalogue.translated_entries())
 
 

@@ -94,11 +94,16 @@ class Command(BaseCommand):
     def _collect_static(self):
         """Hashing and compressing takes seconds: only when a file is newer, or another, than last time."""
         fingerprint, mark = static_mark(), settings.STATIC_ROOT / ".made"
-        if mark.exists() and mark.read_text() == fingerprint:
+        begun = settings.DATA_DIR / ".static-begun"
+        if mark.exists() and mark.read_text() == fingerprint and not begun.exists():
             return
         with self._step("Tệp tĩnh (static files)"):
-            call_command("collectstatic", interactive=False, verbosity=0)
+            # a file of which a stop left a part would pass for whole, since it is newer than its source
+            anew = begun.exists()
+            begun.touch()
+            call_command("collectstatic", interactive=False, verbosity=0, clear=anew)
         mark.write_text(fingerprint)
+        begun.unlink()
 
     def _index(self):
         """What a search compares may have changed since the last time: then all that is there is indexed anew."""

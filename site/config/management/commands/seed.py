@@ -1,12 +1,14 @@
 import time
 from collections.abc import Callable, Iterator
+from contextlib import nullcontext
 from importlib import import_module
 
 from django.apps import apps
 from django.conf import settings
+from django.contrib.auth import get_user_model
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
-from django.db import connection
+from django.db import connection, transaction
 from django.utils import timezone
 from django.utils.module_loading import module_has_submodule
 from django.utils.translation import gettext as _
@@ -47,11 +49,17 @@ class Command(BaseCommand):
             self._say(_("Tạo cơ sở dữ liệu…"))
             call_command("migrate", interactive=False, verbosity=0)
         try:
-            with no_waiting_while_nobody_is_served():
+            with no_waiting_while_nobody_is_served(), self._whole_at_first():
                 self._fill(timezone.now(), demo)
         except TableError as error:
             raise CommandError(str(error)) from None
         self._say(_("Xong sau %(seconds).1f giây.") % {"seconds": time.monotonic() - started})
+
+    def _whole_at_first(self):
+        """Where nobody has an account nobody waits for the write lock, so a start that is stopped leaves nothing. Later
+        each step is a transaction of its own, which a second run finishes.
+        """
+        return nullcontext() if get_user_model().objects.exists() else transaction.atomic()
 
     def _fill(self, now, demo: bool) -> None:
         for content in seeds("content"):
