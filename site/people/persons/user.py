@@ -44,7 +44,7 @@ class UserQuerySet(DerivingQuerySet["User"]):
 
     def spelled_alike(self) -> dict[str, list["User"]]:
         """{spelling: people} of the codes that an upgrade kept although they are spelled alike."""
-        kept = self.filter(shares_code=True).values("code_spelling")
+        kept = [*self.model._base_manager.filter(shares_code=True).values_list("code_spelling", flat=True)]
         together: dict[str, list[User]] = {}
         for person in self.filter(code_spelling__in=kept).order_by("code_spelling", "pk"):
             together.setdefault(person.code_spelling, []).append(person)

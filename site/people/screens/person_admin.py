@@ -1,5 +1,7 @@
 """People and duties under /cms/. Names and postings come from the roster file; here only addresses are put right."""
 
+from django import forms
+from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.db.models import Prefetch
 from django.http import Http404
@@ -26,6 +28,9 @@ class PersonForm(WagtailAdminModelForm):
         model = User
         fields = ["email", "phone", "is_active"]
 
+    # as people write it: longer than the number that is kept
+    phone = forms.CharField(label=_("điện thoại"), required=False, max_length=80)
+
     def clean_email(self):
         email = (self.cleaned_data["email"] or "").lower() or None
         if email and User.objects.filter(email__iexact=email).exclude(pk=self.instance.pk).exists():
@@ -43,6 +48,13 @@ class PersonForm(WagtailAdminModelForm):
 
 
 class PersonList(generic.IndexView):
+    def get(self, request, *args, **kwargs):
+        for people in User.objects.filter(visible_to(request.user, User)).spelled_alike().values():
+            codes = ", ".join(f"“{person.staff_code}” ({person.full_name})" for person in people)
+            sentence = gettext("Có từ trước: hai mã chỉ khác cách viết, %(codes)s. Hãy xem có phải một người không.")
+            messages.warning(request, sentence % {"codes": codes})
+        return super().get(request, *args, **kwargs)
+
     def get_context_data(self, *args, **kwargs):
         context = super().get_context_data(*args, **kwargs)
         seen = len(context["object_list"])

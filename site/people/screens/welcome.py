@@ -4,7 +4,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.utils.translation import gettext
+from django.utils.translation import gettext, gettext_lazy
 from django.views.decorators.cache import never_cache
 
 from people.log.audit import Act, record
@@ -20,6 +20,9 @@ class AddressForm(forms.ModelForm):
     class Meta:
         model = User
         fields = ["phone", "email"]
+
+    # as people write it: longer than the number that is kept
+    phone = forms.CharField(label=gettext_lazy("điện thoại"), required=False, max_length=80)
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)

@@ -1,6 +1,7 @@
 """Finds the units behind the codes of a file without a query for each row."""
 
 from collections import defaultdict
+from collections.abc import Iterable
 from datetime import date
 from functools import cached_property
 
@@ -9,6 +10,23 @@ from django.utils.translation import gettext as _
 from letters.folding import spelled
 from people.units.unit import Unit
 from tabular.cells import CellError
+
+
+class Spellings:
+    """The codes that units bear, by their spelling."""
+
+    def __init__(self, codes: Iterable[str]):
+        self._alike: dict[str, set[str]] = defaultdict(set)
+        for code in codes:
+            self.add(code)
+
+    def add(self, code: str) -> None:
+        self._alike[spelled(code)].add(code)
+
+    def exact(self, code: str) -> str:
+        """The code itself; where no unit ever had it, the one code that is spelled like it."""
+        alike = self._alike.get(spelled(code), set())
+        return next(iter(alike)) if code not in alike and len(alike) == 1 else code
 
 
 class UnitCodes:
@@ -23,19 +41,11 @@ class UnitCodes:
         return spans
 
     @cached_property
-    def _spelled(self) -> dict[str, list[str]]:
-        alike = defaultdict(list)
-        for code in self._spans:
-            alike[spelled(code)].append(code)
-        return alike
-
-    def _exact(self, code: str) -> str:
-        """The code itself; where no unit ever had it, the one code that is spelled like it."""
-        alike = self._spelled.get(spelled(code), [])
-        return alike[0] if code not in self._spans and len(alike) == 1 else code
+    def _spellings(self) -> "Spellings":
+        return Spellings(self._spans)
 
     def bearing(self, code: str, day: date) -> int | None:
-        spans = self._spans.get(self._exact(code), [])
+        spans = self._spans.get(self._spellings.exact(code), [])
         for start, end, pk in spans:
             if start <= day and (end is None or day <= end):
                 return pk
@@ -45,7 +55,7 @@ class UnitCodes:
         """Returns the unit's id. Raises CellError where no unit has the code on that day."""
         if unit := self.bearing(code, day):
             return unit
-        if self._exact(code) not in self._spans:
+        if self._spellings.exact(code) not in self._spans:
             raise CellError(column, _("Không có đơn vị nào mang mã “%(code)s”.") % {"code": code})
         raise CellError(
             column,

@@ -5,6 +5,7 @@ successions `ma_cu, ma_moi, thua_ke, quyet_dinh, ngay`, `ma_cu` read on the day 
 A unit is identified by (`ma`, `tu_ngay`), a succession by its two units and its day.
 """
 
+from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 
@@ -13,6 +14,7 @@ from django.utils.translation import gettext as _
 from people.imports import Prepared, Progress, Report
 from people.units.beliefs import Belief, Facts, Key, Passing, SuccessionRow, Terms, UnitRow
 from people.units.changes import Draft, draft, written
+from people.units.codes import Spellings
 from people.units.reach import DAY, ReachCycle
 from people.units.successions import Succession, rebuild_reach
 from people.units.unit import Sector, Unit, UnitKind
@@ -53,6 +55,7 @@ def prepare(
     unit_rows = _good_rows(units, UNIT_COLUMNS, _unit_row, "ma", report)
     succession_rows = _good_rows(successions, SUCCESSION_COLUMNS, _succession_row, "ma_cu", report)
     known, numbers = known_units()
+    unit_rows, succession_rows = _in_our_spelling(known, unit_rows, succession_rows)
     try:
         drafted, errors = draft(known, unit_rows, succession_rows)
     except ReachCycle as ring:
@@ -104,6 +107,23 @@ def _good_rows(path, columns: list[Column], read, item: str, report: Report) -> 
         except CellError as error:
             report.reject(row[item] or "", row.line, error)
     return rows
+
+
+def _in_our_spelling(
+    known: Belief, unit_rows: list[UnitRow], succession_rows: list[SuccessionRow]
+) -> tuple[list[UnitRow], list[SuccessionRow]]:
+    """The rows with every code as we know it, or as the file wrote it first."""
+    codes, units = Spellings(key.code for key in known.units), []
+    for row in unit_rows:
+        units.append(replace(row, key=Key(codes.exact(row.key.code), row.key.start)))
+        codes.add(units[-1].key.code)
+    return (
+        [replace(row, parent_code=codes.exact(row.parent_code)) for row in units],
+        [
+            replace(row, old_code=codes.exact(row.old_code), new_code=codes.exact(row.new_code))
+            for row in succession_rows
+        ],
+    )
 
 
 def _choice(row: TableRow, column: str, choices, default: str = "") -> str:

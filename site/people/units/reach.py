@@ -15,6 +15,8 @@ from datetime import date, timedelta
 from functools import cached_property
 from typing import NamedTuple
 
+from letters.folding import spelled
+
 DAY = timedelta(days=1)
 
 
@@ -107,7 +109,7 @@ class Map:
             if span.end is None or any(h.on > span.end for h in self.handovers.get(span.id, ())):
                 continue
             later = begins.get((span.code, span.end + DAY))
-            if later and later.name.casefold() == span.name.casefold():
+            if later and spelled(later.name) == spelled(span.name):
                 implied[span.id] = Handover(span.id, later.id, later.start)
         return implied
 

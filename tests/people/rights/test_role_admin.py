@@ -8,6 +8,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from factories import make_person, make_posting, make_unit
 
+from people.persons.user import User
 from people.postings.posting import Duty
 from people.privacy import erasure
 from people.rights.roles import Role, RoleKind, TooManyRoles, give
@@ -78,6 +79,16 @@ def test_the_list_of_people_shows_where_they_are(cast, client_of):
     assert "Xã Tây Giang: Công chức" in client.get("/cms/can-bo/", {"q": "TG-001"}).content.decode()
 
 
+def test_the_list_says_which_codes_are_spelled_alike_since_before(cast, client_of):
+    client = client_of(cast.administrator)
+    assert "chỉ khác cách viết" not in client.get("/cms/can-bo/").content.decode()
+    other = make_person("Alăng Thị Hạ", "X-1", shares_code=True)
+    User.objects.filter(pk=other.pk).update(staff_code="tg-001")
+    make_posting(other, cast.units.tay_giang)
+    page = client.get("/cms/can-bo/").content.decode()
+    assert "“TG-001” (Alăng Thị Hà), “tg-001” (Alăng Thị Hạ)" in page
+
+
 def queries(client):
     with CaptureQueriesContext(connection) as queries:
         client.get("/cms/can-bo/")
@@ -95,7 +106,7 @@ def test_the_list_of_people_costs_the_same_for_two_and_for_many(cast, client_of)
 def test_an_address_is_put_right_and_kept_in_one_form(cast, client_of):
     client = client_of(cast.administrator)
     path = f"/cms/can-bo/edit/{cast.learner.pk}/"
-    data = {"email": "MOI@example.vn", "phone": "0905 999 888", "is_active": "on"}
+    data = {"email": "MOI@example.vn", "phone": "DĐ: +84 (0)905 999 888 (Zalo)", "is_active": "on"}
     assert client.post(path, data).status_code == 302
     cast.learner.refresh_from_db()
     assert (cast.learner.email, cast.learner.phone) == ("moi@example.vn", "+84905999888")

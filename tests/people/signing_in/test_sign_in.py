@@ -34,6 +34,9 @@ def sign_in(client, login, password=PASSWORD, **more):
         "0905 000 001",
         "0905.000.001",
         "0084905000001",
+        "+84 (0)905 000 001",
+        "ТG–001",
+        "\u200eTG\u2011001\u2069",
     ],
 )
 def test_a_person_signs_in_by_code_mail_or_phone_however_they_write_it(client, ha, login):

@@ -60,6 +60,17 @@ def only_error(report):
 # --- good files
 
 
+def test_codes_of_units_are_read_by_their_spelling(load):
+    load(BASE + "CA-TG,Công an xã Lăng,co_quan,cong_an,20449,2021-01-01,\n")
+    known = "ca–tg,Công an xã Lăng,co_quan,cong_an,\u200e20449,2021-01-01,\n"
+    team = "ＣＡ-ＴＧ-1,Tổ 1,co_quan,cong_an,ca‑tg,2021-01-01,\nca-tg-1,Tổ 1,co_quan,cong_an,CA-TG,2021-01-01,\n"
+    report = load(known + team, "СА-TG,20449,,,2025-07-01\n")
+    assert counts(report) == [4, 2, 1, 0, 1]
+    assert "đã có ở dòng 3" in only_error(report)[2]
+    assert Unit.objects.get(name="Tổ 1").parent.code == "CA-TG"
+    assert Succession.objects.get().old.code == "CA-TG"
+
+
 def test_a_file_creates_units_under_their_parents(load):
     assert counts(load(BASE)) == [4, 4, 0, 0, 0]
     assert path("20449", date(2020, 1, 1), OLD) == ["Xã Lăng", "Huyện Tây Giang", "Tỉnh Quảng Nam"]
