@@ -54,6 +54,10 @@ GROUND = [
         },
     ),
     Ground(
+        "Syncing a translation offers to publish it at once, with Vietnamese sentences in it; no setting takes that back.",
+        names={"wagtail_localize.views.update_translations:UpdateTranslationsForm": ""},
+    ),
+    Ground(
         "Wagtail's exports put editors' words into CSV as they are; every value goes through this one method.",
         names={
             "wagtail.admin.views.mixins:SpreadsheetExportMixin": "",

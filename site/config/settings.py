@@ -295,6 +295,8 @@ LOCALE_PATHS = [SITE_DIR / "locale"]
 FORMAT_MODULE_PATH = ["config.formats"]
 WAGTAIL_I18N_ENABLED = True
 WAGTAIL_CONTENT_LANGUAGES = LANGUAGES
+# who submits a page for translation publishes nothing: until somebody translated it, it is Vietnamese
+WAGTAILLOCALIZE_SYNC_LIVE_STATUS_ON_TRANSLATE = False
 
 # --- files
 STATIC_URL = "/static/"

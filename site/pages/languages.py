@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from django.utils import translation
 from wagtail.models import Page
+from wagtail_localize.fields import get_translatable_fields
 
 from config.languages import NAMES
 
@@ -74,6 +75,27 @@ def missing_language(request) -> Tongue | None:
 
 
 # --- sentences that nobody translated yet
+
+
+def is_translated(page: Page) -> bool:
+    """Whether the page says anything in its own language: neither an alias nor a copy whose texts are all Vietnamese
+    still.
+    """
+    if page.locale.language_code == SOURCE:
+        return True
+    texts, blocks = same_as_source(page)
+    return page.alias_of_id is None and not all(
+        _is_same(page, field.field_name, texts, blocks) for field in get_translatable_fields(type(page))
+    )
+
+
+def _is_same(page: Page, name: str, texts: set[str], blocks: dict[str, set[str]]) -> bool:
+    if name == "slug" or name not in {field.name for field in page._meta.concrete_fields}:
+        return True
+    value = getattr(page, name)
+    if hasattr(value, "raw_data"):
+        return all(block["id"] in blocks.get(name, ()) for block in value.raw_data)
+    return not isinstance(value, str) or not value or name in texts
 
 
 def same_as_source(page: Page) -> tuple[set[str], dict[str, set[str]]]:

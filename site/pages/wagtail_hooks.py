@@ -4,12 +4,14 @@ from wagtail import hooks
 
 from pages.cms import exports as cms_exports
 from pages.cms import page_lists as cms_lists
+from pages.cms import syncing
 from pages.cms.explorer_menu import PagesOfTheMenu
 from pages.cms.middleware import choosable
 from pages.contacts.admin import ContactViewSet
 
 cms_lists.connect()
 cms_exports.connect()
+syncing.connect()
 
 # their screens are shut (pages.cms.entrance): rights follow from roles
 SHUT_ITEMS = {"users", "groups"}

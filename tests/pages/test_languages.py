@@ -5,7 +5,10 @@ from datetime import date
 
 import pytest
 from sharing import shared
-from wagtail.models import Locale
+from wagtail.contrib.redirects.models import Redirect
+from wagtail.models import Locale, Page
+from wagtail_localize.models import TranslationSource
+from wagtail_localize.operations import translate_object
 
 from campaigns.messages.message import MessagePage
 from campaigns.starter.seeding import create_campaign
@@ -23,11 +26,11 @@ def message():
 
 
 def translated(message, language="lo", **texts):
-    """The message and all above it in another language; what `texts` does not say stays Vietnamese."""
+    """The message and all above it in another language; what `texts` does not say stays Vietnamese, but the title."""
     locale, _created = Locale.objects.get_or_create(language_code=language)
     for page in (HomePage.objects.get(locale__language_code="vi"), message.get_parent().specific, message):
         copy = page.copy_for_translation(locale)
-        for name, value in texts.items():
+        for name, value in {"title": f"{page.title} ({language})", **texts}.items():
             if hasattr(copy, name):
                 setattr(copy, name, value)
         copy.save_revision().publish()
@@ -213,3 +216,96 @@ def test_a_page_that_is_always_there_tells_where_it_is_not_translated(client, st
         assert 'role="note"' in response.content.decode()
         assert response["X-Robots-Tag"] == "noindex"
     assert 'role="note"' not in client.get("/xem-an-toan/").content.decode()
+
+
+# --- translation, then redirect, then the Vietnamese page
+
+
+def test_an_address_under_a_language_leads_to_the_translation_that_has_its_own(client, message):
+    other = translated(message, "en", heading="Ask first")
+    other.slug = "before-you-go"
+    other.save_revision().publish()
+    answer = client.get(f"/en{PATH}")
+    assert (answer.status_code, answer.url) == (302, "/en/ngay-30-7/before-you-go/")
+    assert 'role="note"' not in client.get(answer.url).content.decode()
+    other.unpublish()
+    answer = client.get(f"/en{PATH}")
+    assert answer.status_code == 200
+    assert 'role="note"' in answer.content.decode()
+
+
+def test_an_old_address_redirects_under_every_language(client, message):
+    Redirect.add_redirect("/bai-cu", message)
+    assert client.get("/bai-cu/").url == PATH
+    assert client.get("/ktv/bai-cu/").url == f"/ktv{PATH}"
+    translated(message, "en", heading="Ask first")
+    assert client.get("/en/bai-cu/").url == f"/en{PATH}"
+    Redirect.add_redirect("/noi-khac", "https://la-chan.example/")
+    assert client.get("/lo/noi-khac/").url == "https://la-chan.example/"
+    assert client.get("/lo/khong-co/").status_code == 404
+
+
+def test_a_redirect_of_one_language_goes_before_the_vietnamese_page(client, message):
+    Redirect.add_redirect(f"/sed{PATH}", message.get_parent())
+    assert client.get(f"/sed{PATH}").url == "/sed/ngay-30-7/"
+    assert client.get(f"/ktv{PATH}").status_code == 200
+    assert client.get(PATH).status_code == 200
+
+
+# --- published, yet nobody translated it
+
+
+def test_a_published_translation_is_read_though_what_is_above_it_is_an_alias(client, message):
+    locale, _created = Locale.objects.get_or_create(language_code="ktv")
+    other = message.copy_for_translation(locale, copy_parents=True)
+    other.heading = "Ma ơơ"
+    other.save_revision().publish()
+    html = client.get(f"/ktv{PATH}").content.decode()
+    assert '<html lang="ktv">' in html
+    assert "Ma ơơ" in html
+    assert 'role="note"' not in html
+
+
+@pytest.mark.parametrize("path", ["/", "/ngay-30-7/"])
+def test_an_alias_is_the_vietnamese_page_with_its_notice(client, message, path):
+    locale, _created = Locale.objects.get_or_create(language_code="ktv")
+    message.copy_for_translation(locale, copy_parents=True)
+    assert Page.objects.filter(locale=locale, alias_of__isnull=False, live=True).count() == 2
+    response = client.get(f"/ktv{path}")
+    html = response.content.decode()
+    assert response.status_code == 200
+    assert '<html lang="vi">' in html
+    assert 'role="note"' in html
+    assert response["X-Robots-Tag"] == "noindex"
+
+
+def test_a_published_copy_in_which_every_sentence_is_vietnamese_is_no_translation(client, message):
+    other = translated(message, "ktv", title=message.title)
+    assert other.live
+    html = client.get(f"/ktv{PATH}").content.decode()
+    assert '<html lang="vi">' in html
+    assert 'role="note"' in html
+
+
+def test_submitting_for_translation_publishes_nothing(client, message, cast, django_capture_on_commit_callbacks):
+    locale, _created = Locale.objects.get_or_create(language_code="ktv")
+    with django_capture_on_commit_callbacks(execute=True):
+        translate_object(message, [locale], user=cast.manager)
+    other = message.get_translation(locale)
+    assert not other.live
+    assert 'role="note"' in client.get(f"/ktv{PATH}").content.decode()
+
+
+def test_a_sync_publishes_nothing_whatever_is_sent(client_of, message, cast, django_capture_on_commit_callbacks):
+    locale, _created = Locale.objects.get_or_create(language_code="ktv")
+    translate_object(message, [locale], user=cast.manager)
+    source = TranslationSource.objects.get_for_instance(message)
+    cast.manager.is_superuser = True
+    cast.manager.save()
+    editor = client_of(cast.manager)
+    address = f"/cms/localize/update/{source.pk}/"
+    assert 'id="id_publish_translations"' in editor.get(address).content.decode()
+    assert 'type="checkbox"' not in editor.get(address).content.decode()
+    with django_capture_on_commit_callbacks(execute=True):
+        assert editor.post(address, {"publish_translations": "on"}).status_code == 302
+    assert not message.get_translation(locale).live

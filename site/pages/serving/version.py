@@ -15,6 +15,7 @@ from django.conf import settings
 from django.core.cache import cache
 from django.db import transaction
 from django.db.models.signals import m2m_changed, post_delete, post_save
+from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Locale, Page, PageViewRestriction, Site
 from wagtail.signals import page_published, page_slug_changed, page_unpublished, post_page_move
 
@@ -26,7 +27,7 @@ from people.units.successions import reach_changed
 
 KEY = "content-version"
 # models whose rows may show on a cached page
-SHOWN = (Page, Site, Locale, PageViewRestriction, Picture, Rendition, DocumentFile, Recording, Contact, Duty)
+SHOWN = (Page, Site, Locale, PageViewRestriction, Redirect, Picture, Rendition, DocumentFile, Recording, Contact, Duty)
 # values that this process keeps, each with its version; small values only, in one dictionary
 MOST_KEPT = 4000
 _recent = ("", 0.0)
