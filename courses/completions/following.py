@@ -215,8 +215,8 @@ def who_has_done_all(course: CoursePage, steps: Iterable[str]) -> set[int]:
         found.append(set(enough.values_list("person", flat=True)))
     if talks:
         played = ConversationRun.objects.filter(conversation_key__in=talks, done=True).values("person").order_by()
-        enough = played.annotate(n=Count("conversation_key", distinct=True)).filter(n=len(talks))
-        found.append(set(enough.values_list("person", flat=True)))
+        all_played = played.annotate(n=Count("conversation_key", distinct=True)).filter(n=len(talks))
+        found.append(set(all_played.values_list("person", flat=True)))
     last = _last_completed(course.key)
     if quizzes:
         passed = Attempt.objects.filter(quiz_key__in=quizzes, passed=True).order_by()

@@ -210,8 +210,8 @@ def facts_of(person, courses: Iterable[Course], today: date) -> LearnerFacts:
         set(lessons),
         passed_at,
     )
-    for key, day, source, at, void in _completions(person, wanted, today):
-        learner_facts.add_completion(key, day, source, at, void=void)
+    for course, day, source, at, void in _completions(person, wanted, today):
+        learner_facts.add_completion(course, day, source, at, void=void)
     return learner_facts
 
 

@@ -78,7 +78,7 @@ def _wrong(
         if told in (None, State.EXCUSED) or (rule.rubrics and told not in (State.COMPLETED, State.EXPIRED)):
             continue
         if shown != (told if told in (State.COMPLETED, State.EXPIRED) else None):
-            yield key, shown.label if shown else _("chưa hoàn thành"), State(told).label
+            yield key, str(shown.label) if shown else _("chưa hoàn thành"), str(State(told).label)
 
 
 def shown_state(outline: Outline, rule: Rule, today: date) -> State | None:
@@ -100,7 +100,8 @@ def facts_in_bulk(ids, course: Course, today: date) -> dict[int, LearnerFacts]:
     passed = Attempt.objects.filter(person__in=ids, quiz_key__in=keys, passed=True).order_by("submitted_at")
     for person, key, at in passed.values_list("person", "quiz_key", "submitted_at"):
         facts[person].done.add(key)
-        facts[person].passed_at[key] = at
+        if at:
+            facts[person].passed_at[key] = at
     gone = set(
         Void.objects.current()
         .filter(completion__course_key=course.key, on__lte=today)

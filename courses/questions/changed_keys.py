@@ -2,6 +2,7 @@
 the one that is in force. Nothing is marked again by publishing: marks stay as they were given.
 """
 
+from typing import Any
 from uuid import UUID
 
 from django import forms
@@ -28,6 +29,8 @@ def attempts_marked_otherwise(question_key: UUID, name: str, right: list) -> int
 class QuestionForm(WagtailAdminModelForm):
     # the number that the editor was shown; sent along by the form that comes back
     marked = forms.IntegerField(required=False, widget=forms.HiddenInput)
+
+    data: Any
 
     def clean(self):
         cleaned = super().clean()

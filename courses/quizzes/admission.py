@@ -81,7 +81,7 @@ def _left(person, quiz, past: list[Attempt], now: datetime) -> int | None:
         grants = grants.filter(given_at__gt=past[len(since_pass)].submitted_at)
     if period.since:
         grants = grants.filter(given_at__gte=period.since)
-    failed = sum(period.holds(attempt.submitted_at) for attempt in since_pass)
+    failed = sum(period.holds(attempt.submitted_at) for attempt in since_pass if attempt.submitted_at)
     return max(quiz.attempt_limit + grants.count() - failed, 0)
 
 

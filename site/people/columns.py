@@ -74,7 +74,7 @@ class DerivingQuerySet(models.QuerySet):
     update.alters_data = True  # type: ignore[attr-defined]
 
     def _derive(self, changed: list, derived: list[DerivedField]) -> None:
-        everything = models.QuerySet(self.model, using=router.db_for_write(self.model))
+        everything: models.QuerySet = models.QuerySet(self.model, using=router.db_for_write(self.model))
         for first in range(0, len(changed), ROWS_A_BATCH):
             rows = list(everything.filter(pk__in=changed[first : first + ROWS_A_BATCH]))
             for row in rows:

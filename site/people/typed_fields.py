@@ -29,6 +29,8 @@ from people.typed_times import (
 class _Typed(forms.Field):
     """What the three fields share; `_read` raises NotUnderstood, `_in_full` says a value in words."""
 
+    looks: Looks
+
     def __init__(self, *args, looks: Looks | None = None, asks: bool = True, **kwargs):
         super().__init__(*args, **kwargs)
         self.looks, self.asks = looks or self.looks, asks

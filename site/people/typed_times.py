@@ -63,8 +63,7 @@ def read_day(text: str, today: date, looks: Looks = Looks.NOWHERE) -> Read[date]
     """Raises NotUnderstood."""
     said = plain(text)
     if match := FULL_DAY.fullmatch(said):
-        day, month, year = map(int, match.groups())
-        return Read(_day(year, month, day, text), exact=True)
+        return Read(_day(int(match[3]), int(match[2]), int(match[1]), text), exact=True)
     if match := ISO_DAY.fullmatch(said):
         year, _dash, month, day = match.groups()
         return Read(_day(int(year), int(month), int(day), text), exact="-" in said)
@@ -150,8 +149,7 @@ def read_time(text: str) -> Read[time]:
     """Raises NotUnderstood."""
     said = plain(text)
     if match := FULL_TIME.fullmatch(said):
-        hour, minute, second = (int(part or 0) for part in match.groups())
-        return Read(_time(hour, minute, second, text), exact=True)
+        return Read(_time(int(match[1]), int(match[2]), int(match[3] or 0), text), exact=True)
     match = SPOKEN_TIME.fullmatch(said)
     # a number alone is no time
     if match is None or said.isdecimal():

@@ -65,9 +65,9 @@ class Book:
             if local(element) == "workbookPr":
                 epoch = MAC_EPOCH if element.get("date1904") in ("1", "true") else WINDOWS_EPOCH
                 continue
-            tie = next((value for key, value in element.items() if key.endswith("}id")), "")
+            part = next((value for key, value in element.attrib.items() if key.endswith("}id")), "")
             visible = element.get("state", "visible") == "visible"
-            sheets.append((element.get("name", ""), targets.get(tie, ""), visible))
+            sheets.append((element.get("name", ""), targets.get(part, ""), visible))
         present = set(archive.namelist())
         strings = []
         if "xl/sharedStrings.xml" in present:

@@ -33,8 +33,10 @@ VALUE = re.compile(rb"<(?:[\w.-]+:)?(?:v|is|f)[\s>]")
 MERGE = re.compile(rb"<(?:[\w.-]+:)?mergeCell\s[^>]*?ref=[\"']\$?([A-Z]{1,3})\$?(\d+):\$?[A-Z]{1,3}\$?(\d+)")
 COLUMN = re.compile(rb"<(?:[\w.-]+:)?col\s[^>]*>")
 REFERENCE = re.compile(r"([A-Z]{1,3})(\d+)")
-FAULTS = (zipfile.BadZipFile, zlib.error, ElementTree.ParseError, NotImplementedError, RuntimeError, EOFError, OSError)
-FAULTS += (LookupError, ValueError, TypeError, AttributeError, OverflowError)
+FAULTS: tuple[type[Exception], ...] = (
+    *(zipfile.BadZipFile, zlib.error, ElementTree.ParseError, NotImplementedError, RuntimeError, EOFError, OSError),
+    *(LookupError, ValueError, TypeError, AttributeError, OverflowError),
+)
 
 
 def broken() -> TableError:
@@ -146,7 +148,7 @@ def _rows(stream: IO[bytes], book: Book) -> Iterator[RawRow]:
 
 
 def _events(stream: IO[bytes]) -> Iterator:
-    parser = ElementTree.XMLPullParser(("start", "end"))
+    parser: ElementTree.XMLPullParser = ElementTree.XMLPullParser(("start", "end"))
     for piece in _without_blank_rows(stream):
         parser.feed(piece)
         yield from parser.read_events()

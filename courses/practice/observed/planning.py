@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from courses.practice.observed.rubric import Rubric
 from courses.practice.observed.session import LEADING_KINDS, Performance, PracticeSession
 from courses.practice.observed.versions import record
-from people.persons.user import User
+from people.persons.user import User, UserQuerySet
 from people.postings.posting import Posting
 from people.rights import scope
 from people.times import covering
@@ -38,7 +38,7 @@ def plan(leader, rubric: Rubric, unit: Unit, on: date, now: datetime) -> Practic
     )
 
 
-def on_the_roster(user, day: date) -> QuerySet[User]:
+def on_the_roster(user, day: date) -> UserQuerySet:
     """People with a posting on `day` in the user's reach, whose account is open."""
     postings = Posting.objects.current().filter(covering(day))
     if not scope.reaches_everything(user):

@@ -2,6 +2,8 @@
 (content/campaign.vi.md, 1 and 2), not yet approved by the province.
 """
 
+from typing import Any
+
 from pages.contacts.contact import Contact
 
 NOT_APPROVED = "Nội dung khởi đầu, chưa được cơ quan chuyên môn duyệt."
@@ -39,7 +41,7 @@ CONTACTS_PAGE = {
 }
 
 # 18001581 and the number for citizens abroad come from old papers: nobody has called them yet, so they are not public
-CONTACTS = [
+CONTACTS: list[dict[str, Any]] = [
     {
         "number": "111",
         "name": "Tổng đài quốc gia về phòng, chống mua bán người",

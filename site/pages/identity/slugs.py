@@ -38,7 +38,7 @@ class NeutralSlugField(forms.SlugField):
     """
 
     def to_python(self, value):
-        typed = super().to_python(value)
+        typed = super().to_python(value) or ""
         return neutral_slug(typed) or typed
 
 

@@ -20,7 +20,7 @@ from people.persons.user import User
 from people.postings.posting import Posting, postings_changed
 from people.times import covering, today
 from people.units.successions import Reach
-from tabular.cells import CellError
+from tabular.cells import CellError, Line
 from tabular.questions import Answers
 from tabular.tables import TableError
 
@@ -29,7 +29,7 @@ TRIES = 3
 
 @dataclass(frozen=True, slots=True)
 class RosterRow:
-    line: int
+    line: Line
     staff_code: str
     # None: nobody bears the code yet
     person: int | None

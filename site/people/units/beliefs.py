@@ -5,6 +5,7 @@ from datetime import date
 from typing import NamedTuple
 
 from people.units.reach import Handover, Map, Span
+from tabular.cells import Line
 
 
 class Key(NamedTuple):
@@ -58,7 +59,7 @@ class Belief:
 
 @dataclass(frozen=True)
 class UnitRow:
-    line: int
+    line: Line
     key: Key
     facts: Facts
     # the code on the unit's first day; "" for a root. `facts.parent` is not yet known
@@ -71,7 +72,7 @@ class UnitRow:
 
 @dataclass(frozen=True)
 class SuccessionRow:
-    line: int
+    line: Line
     old_code: str
     new_code: str
     on: date

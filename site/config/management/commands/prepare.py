@@ -107,7 +107,7 @@ class Command(BaseCommand):
 
     def _index(self):
         """What a search compares may have changed since the last time: then all that is there is indexed anew."""
-        sources = [Path(module.__file__).read_bytes() for module in (folding, index, search_backend)]
+        sources = [Path(module.__file__ or "").read_bytes() for module in (folding, index, search_backend)]
         fingerprint, mark = hashlib.sha256(b"".join(sources)).hexdigest(), settings.DATA_DIR / ".indexed"
         if mark.exists() and mark.read_text() == fingerprint:
             return
