@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from courses.approval.approval import Approval, Decision, approvals_on
 from courses.approval.review_items import ReviewItem, counts
+from courses.approving.readiness import faults_of
 from courses.completions.completion import source_course
 from courses.content.course import CoursePage
 from courses.content.texts import Change, CourseTexts, changes, read_texts, texts_of
@@ -82,7 +83,14 @@ def _state(key: str, title: str, page, approval: Approval | None, counted: dict)
 
 
 def approve(page: CoursePage, on: date, reason: str, by, now: datetime) -> Approval:
-    """Approves the texts as they are live now. Raises NotDecided where items are open and no reason is given."""
+    """Approves the texts as they are live now. Raises NotDecided where something in them cannot work, or where items
+    are open and no reason is given."""
+    if faults := faults_of(page):
+        first = faults[0]
+        raise NotDecided(
+            _("Còn %(count)d chỗ chưa dùng được, như “%(title)s”: %(what)s")
+            % {"count": len(faults), "title": first.title, "what": first.what}
+        )
     still_open = counts([page.key]).get(page.key, (0, 0))[1]
     if still_open and not reason.strip():
         raise NotDecided(_("Còn %d điều chưa kết luận: hãy ghi lý do vẫn duyệt.") % still_open)

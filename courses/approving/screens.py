@@ -17,6 +17,7 @@ from courses.approval.review_items import BODIES, ReviewItem, reopen, settle
 from courses.approving.deciding import CourseState, NotDecided, approve, may_approve, may_review, state_of, states
 from courses.approving.deciding import withdraw as withdraw_approval
 from courses.approving.forms import ChosenItems, DecisionForm, GiveForm, RecognitionForm, SettleForm
+from courses.approving.readiness import faults_of
 from courses.completions.recognising import recognisable, recognise
 
 COURSE = "wagtailadmin/courses/approval.html"
@@ -82,6 +83,7 @@ def _shown(request, state: CourseState, **bound) -> HttpResponse:
         "body": body,
         "bodies": sorted({item.body for item in items if item.body}),
         "known_bodies": sorted({*(str(name) for name in BODIES), *(item.body for item in items if item.body)}),
+        "faults": faults_of(state.page) if state.page else [],
         "may_approve": may_approve(request.user) and state.page is not None,
         "decisions": Approval.objects.filter(course_key=state.key).select_related("by").order_by("-on", "-pk"),
         "waiting": waiting,

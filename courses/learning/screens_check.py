@@ -45,9 +45,14 @@ def _states(requirement: Requirement, today: date) -> dict[int, str]:
 
 def _of_course(course: Course, states: list[tuple[Rule, str, dict[int, str]]], today: date) -> Iterator[str]:
     people = sorted({person for *_rule, by_person in states for person in by_person} | _learners(course))
+    # most people of a province have not begun: one outline serves them all
+    untouched = outline_for(course, LearnerFacts(set(), set(), {}, {}))
     for place in range(0, len(people), BATCH):
         ids = people[place : place + BATCH]
-        outlines = {person: outline_for(course, facts) for person, facts in facts_in_bulk(ids, course, today).items()}
+        outlines = {
+            person: outline_for(course, facts) if facts.done or facts.concluded_at or facts.completed else untouched
+            for person, facts in facts_in_bulk(ids, course, today).items()
+        }
         wrong = [(person, said) for person in ids for said in _wrong(person, outlines[person], states, today)]
         names = dict(get_user_model().objects.filter(pk__in={p for p, _said in wrong}).values_list("pk", "staff_code"))
         for person, (about, shown, told) in wrong:

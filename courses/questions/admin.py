@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from taggit.models import Tag
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.forms.choosers import BaseFilterForm, LocaleFilterMixin
-from wagtail.admin.ui.tables import LiveStatusTagColumn, LocaleColumn, UpdatedAtColumn
+from wagtail.admin.ui.tables import Column, LiveStatusTagColumn, LocaleColumn, UpdatedAtColumn
 from wagtail.admin.widgets.button import HeaderButton
 from wagtail.models import Page, Revision
 from wagtail.snippets.views.chooser import ChooseResultsView, ChooseView, SnippetChooserViewSet
@@ -105,12 +105,21 @@ class ChooserSearch(LocaleFilterMixin, BaseFilterForm):
         return objects
 
 
-class QuestionChoose(ChooseView):
+class ShowsWhatIsAsked:
     filter_form_class = ChooserSearch
 
+    @property
+    def columns(self):
+        title, *rest = super().columns  # type: ignore[misc]
+        return [title, Column("asks", label=_("Câu hỏi"), accessor="asks"), *rest]
 
-class QuestionChooseResults(ChooseResultsView):
-    filter_form_class = ChooserSearch
+
+class QuestionChoose(ShowsWhatIsAsked, ChooseView):
+    pass
+
+
+class QuestionChooseResults(ShowsWhatIsAsked, ChooseResultsView):
+    pass
 
 
 class QuestionChooser(SnippetChooserViewSet):
@@ -126,6 +135,7 @@ class QuestionViewSet(SnippetViewSet):
     add_to_admin_menu = True
     list_display = [
         "name",
+        "asks",
         "category",
         "objective",
         "kind_name",

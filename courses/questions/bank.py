@@ -5,6 +5,7 @@ from collections.abc import Callable
 from django.contrib.admin import display
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.utils.text import Truncator
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from modelcluster.contrib.taggit import ClusterTaggableManager
@@ -169,6 +170,11 @@ class Question(PreviewableMixin, DraftStateMixin, LockableMixin, RevisionMixin, 
         """Uses the annotation of the list, as Wagtail does for pages."""
         known = getattr(self, "_approved_schedule", None)
         return super().approved_schedule if known is None else known
+
+    @display(description=_("câu hỏi"))
+    def asks(self) -> str:
+        """Its text, shortened for a list."""
+        return Truncator(self.body[0].value.get("text") or "").chars(120) if self.body else ""
 
     @display(description=_("dạng"))
     def kind_name(self) -> str:

@@ -7,7 +7,7 @@ from datetime import date, datetime
 import pytest
 import time_machine
 from django.utils import timezone
-from factories import make_course
+from factories import make_course, with_words
 
 from courses.approval.approval import Approval
 from courses.approval.review_items import ReviewItem, Settlement, items_of_source, register_review_items
@@ -34,7 +34,7 @@ def morning():
 
 @pytest.fixture
 def course(cast):
-    made = make_course(lessons=2, questions=2)
+    made = with_words(make_course(lessons=2, questions=2))
     register_review_items(COURSE, ITEMS)
     return made
 

@@ -7,7 +7,7 @@ from datetime import date, datetime
 import pytest
 import time_machine
 from django.utils import timezone
-from factories import approve, make_course, make_person, make_posting
+from factories import approve, make_course, make_person, make_posting, with_words
 
 from courses.approval.approval import approval_on
 from courses.approving import deciding
@@ -40,7 +40,7 @@ def morning():
 def course(cast):
     """Completed on 5/10 by two learners, when nobody had approved it."""
     seed_requirements(timezone.make_aware(datetime(2024, 1, 1)))
-    made = make_course(lessons=1, questions=2, required=False)
+    made = with_words(make_course(lessons=1, questions=2, required=False))
     with time_machine.travel(EARLIER, tick=False):
         for person in (cast.learner, cast.other_learner):
             mark_seen(person, COURSE, made.lessons[0].translation_key, EARLIER)

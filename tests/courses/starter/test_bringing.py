@@ -12,6 +12,7 @@ from wagtail.models import Locale, Page
 
 from courses.approval.approval import Approval, approval_on
 from courses.approving.deciding import approve
+from courses.approving.readiness import faults_of
 from courses.attempts.answering import save_answer
 from courses.attempts.attempt import Attempt
 from courses.completions.completion import Completion, void
@@ -47,7 +48,8 @@ def first():
     catalogue = add_published(create_home(), CataloguePage(title="Khóa học", slug="khoa-hoc"))
     course = add_published(catalogue, CoursePage(title="Nhận diện nạn nhân", slug=FIRST, key=FIRST, summary="Cũ."))
     module = add_published(course, ModulePage(title="1.1. Luật", slug="mo-dun-1-1"))
-    lessons = [add_published(module, LessonPage(title=f"Mục {n}", slug=f"muc-{n}")) for n in (1, 2)]
+    body = [("takeaway", "Nhớ nghe.")]
+    lessons = [add_published(module, LessonPage(title=f"Mục {n}", slug=f"muc-{n}", body=body)) for n in (1, 2)]
     choices = [{"text": "Đúng", "right": True}, {"text": "Sai"}]
     place = {"category": f"{FIRST}/1.1", "kind": "single_choice", "choices": choices}
     questions = [create_or_update_question(name=f"1.1 câu {n}", text=f"Hỏi {n}?", **place) for n in (1, 2)]
@@ -90,6 +92,8 @@ def test_seed_brings_it_once_and_withdraws_the_old_pages_without_deleting_one(fi
     assert LessonPage.objects.descendant_of(course).live().count() == 15
     assert QuizPage.objects.descendant_of(course).live().get().url.endswith("/bai-kiem-tra/")
     assert CoursePage.objects.count() == 4
+    # what comes with the product can be approved as it is
+    assert [fault for page in CoursePage.objects.all() for fault in faults_of(page)] == []
     after = Page.objects.count()
     assert after > before
     assert bring_by_seed() == []

@@ -1,0 +1,105 @@
+"""What keeps a course from working: said on the approver's page, and nothing is approved before it is mended."""
+
+from datetime import UTC, date, datetime
+
+import pytest
+from factories import make_course, make_page, with_words
+from sharing import shared
+
+from courses.approval.approval import Approval
+from courses.approving.deciding import NotDecided, approve
+from courses.approving.readiness import faults_of
+from courses.content.lesson import LessonPage
+from courses.content.quiz import QuizPage, QuizQuestion
+from courses.questions.bank import Question
+from courses.questions.writing import create_or_update_question
+from media.pictures import Picture
+from pages.contacts.contact import Contact
+
+NOW = datetime(2026, 11, 24, 2, 0, tzinfo=UTC)
+
+
+@shared
+def small_course():
+    return with_words(make_course(lessons=2, questions=2))
+
+
+def found(course) -> list[tuple[str, str]]:
+    return [(fault.title, fault.what) for fault in faults_of(course)]
+
+
+def rewrite(lesson, *blocks):
+    lesson.body = list(blocks)
+    lesson.save()
+
+
+def test_a_course_that_works_has_no_faults_and_is_approved(cast, small_course):
+    assert found(small_course.course) == []
+    assert approve(small_course.course, date(2026, 11, 24), "", cast.manager, NOW).is_approval
+
+
+def test_a_course_with_a_fault_is_not_approved_and_the_sentence_says_where(cast, small_course):
+    QuizQuestion.objects.all().delete()
+    with pytest.raises(
+        NotDecided, match="Còn 1 chỗ chưa dùng được, như “Bài kiểm tra cuối khóa”: Bài kiểm tra chưa hỏi"
+    ):
+        approve(small_course.course, date(2026, 11, 24), "Vẫn duyệt", cast.manager, NOW)
+    assert not Approval.objects.exists()
+
+
+def test_each_fault_is_named_in_the_order_of_the_course(small_course):
+    first, second = small_course.lessons
+    rewrite(first)
+    stated = {"description": "Chợ phiên", "credit": "Sở", "consent": "không có người"}
+    (picture,) = Picture.objects.bulk_create([Picture(title="Chợ", file="a.png", width=1, height=1, **stated)])
+    Contact.objects.create(number="0236 3822 222", name="Trung tâm", when="Khi cần")
+    picked = {"scene": "", "image": picture, "alt": "", "caption": ""}
+    rewrite(
+        second,
+        ("picture", picked),
+        ("picture", {**picked, "alt": "Chợ phiên buổi sớm"}),
+        ("contact", {"number": "0236 3822222", "name": "Trung tâm"}),
+        ("contact", {"number": "111", "name": "Tổng đài"}),
+    )
+    # its words were taken out of the library since
+    Picture.objects.update(description="")
+    Question.objects.filter(pk=small_course.questions[0].pk).update(live=False)
+    make_page(small_course.course, QuizPage, "Bài rút", draw_from="ngan-hang", draw_total=3)
+    choices = [{"text": "Đúng", "right": True}, {"text": "Sai"}]
+    create_or_update_question(
+        category="ngan-hang", name="Câu A", kind="single_choice", text="A?", choices=choices, objective="1.1/1"
+    )
+    assert found(small_course.course) == [
+        ("Mục 1", "Mục học chưa có nội dung."),
+        ("Mục 2", "Hình “Chợ” chưa có lời tả. Viết lời tả trong thư viện hình rồi đăng."),
+        ("Mục 2", "Số 0236 3822222 chưa có ai gọi thử và xác nhận trong danh sách số liên hệ."),
+        ("Bài kiểm tra cuối khóa", "Câu “Câu 1” còn là bản nháp nên không được hỏi; hãy đăng hoặc bỏ khỏi bài."),
+        ("Bài rút", "Bài rút 3 câu mà nhóm “ngan-hang” chỉ có 1 câu rút được."),
+    ]
+
+
+def test_what_is_not_published_is_not_approved_and_has_no_faults(small_course):
+    make_page(small_course.module, LessonPage, "Bản nháp", live=False)
+    assert found(small_course.course) == []
+    small_course.module.get_children().delete()
+    small_course.quiz.delete()
+    assert found(small_course.course) == [
+        ("Nhận diện nạn nhân bị mua bán", "Khóa học chưa có mục học hay bài kiểm tra nào được đăng.")
+    ]
+
+
+def test_the_approver_sees_the_faults_with_their_pages(small_course, cast, client_of):
+    rewrite(small_course.lessons[0])
+    page = client_of(cast.manager).get("/cms/duyet-khoa-hoc/nhan-dien-nan-nhan/").content.decode()
+    assert "Mục học chưa có nội dung." in page
+    assert f"/cms/pages/{small_course.lessons[0].pk}/edit/" in page
+
+
+def test_more_lessons_cost_no_query_more(small_course, django_assert_num_queries):
+    with django_assert_num_queries(5):  # lessons, quizzes, contacts, drafts of questions, questions of the quiz
+        faults_of(small_course.course)
+    for number in range(5):
+        page = make_page(small_course.module, LessonPage, f"Mục thêm {number}")
+        rewrite(page, ("takeaway", "Một câu."))
+    with django_assert_num_queries(5):
+        faults_of(small_course.course)
