@@ -12,6 +12,7 @@ from campaigns.communes.choosers import without_other_communes
 from campaigns.communes.pages import CommunePage
 from campaigns.communes.panel import CommunePanel, overviews
 from campaigns.communes.taking import my_commune_view, republish_view, seen_view, take_view
+from campaigns.review.deciding import say_what_happened
 from campaigns.review.panel import ReviewPanel, waiting_for
 from people.rights.roles import RoleKind, role_kinds
 
@@ -22,7 +23,7 @@ PLAIN = {RoleKind.COMMUNE_EDITOR, RoleKind.UNIT_HEAD}
 ELSEWHERE = {RoleKind.LEARNER, RoleKind.TEACHER, RoleKind.SCHOOL_MANAGER, RoleKind.OBSERVER}
 # after every other app has added its own
 LAST = 1000
-PLAIN_MENU = {"explorer", "images", "documents", "media", "my-commune", "contacts"}
+PLAIN_MENU = {"way-back", "explorer", "images", "documents", "media", "my-commune", "contacts"}
 
 
 def is_plain(user) -> bool:
@@ -104,6 +105,8 @@ def next_step_first(items, request, context):
 
 @hooks.register("after_edit_page")
 def back_to_the_list(request, page):
-    """After a decision redirects a reviewer without edit rights to what else waits."""
+    """After a decision says what came of it, and redirects a reviewer without edit rights to what else waits."""
+    if request.POST.get("action-workflow-action"):
+        say_what_happened(request, page)
     may_change = page_permission_policy.user_has_permission_for_instance(request.user, "change", page)
     return redirect("wagtailadmin_home") if request.POST.get("action-workflow-action") and not may_change else None

@@ -10,7 +10,6 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.forms import WagtailAdminPageForm
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.fields import StreamField
 from wagtail.models import PageManager
@@ -20,6 +19,7 @@ from wagtail_localize.fields import SynchronizedField
 
 from pages.base import PublicPage
 from pages.blocks import VerbBlock
+from pages.cms.forms import PageForm
 from pages.identity.own_names import NamedOnce
 from pages.languages import SOURCE
 from people.times import today
@@ -54,7 +54,7 @@ def days_of(year: int) -> dict[str, date]:
     return {"starts_on": date(year, 7, 1), "day": date(year, 7, 30), "ends_on": date(year, 8, 15)}
 
 
-class CampaignForm(WagtailAdminPageForm):
+class CampaignForm(PageForm):
     """Proposes the first year without a campaign, with its usual days."""
 
     def __init__(self, *args, **kwargs):
@@ -71,6 +71,8 @@ class CampaignPage(NamedOnce[int], PublicPage):
     template = "campaigns/campaign_page.html"
     parent_page_types = ["pages.HomePage"]
     subpage_types = ["campaigns.MessagePage"]
+    # as its pages follow each other
+    admin_default_ordering = "ord"
     page_description = _("Chiến dịch 30/7 của một năm, gồm các thông điệp.")
 
     feed_path = "/tin.atom"

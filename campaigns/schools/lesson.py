@@ -6,7 +6,6 @@ from django.db import models
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
-from wagtail.admin.forms import WagtailAdminPageForm
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.fields import RichTextField, StreamField
 from wagtail.search import index
@@ -17,6 +16,7 @@ from campaigns.schools.blocks.sheets import SheetBlock
 from campaigns.schools.blocks.timeline import minutes_of
 from media.illustrations import Illustrated, illustration_panel
 from pages.base import PublicPage
+from pages.cms.forms import PageForm
 from pages.text_blocks import SHORT_FEATURES
 
 
@@ -26,6 +26,8 @@ class SchoolsPage(PublicPage):
     template = "campaigns/schools_page.html"
     parent_page_types = ["pages.HomePage"]
     subpage_types = ["campaigns.SchoolLessonPage"]
+    # as its pages follow each other
+    admin_default_ordering = "ord"
     page_description = _("Các bài học ở trường, quy tắc an toàn và trang dùng chung của thầy cô.")
     search_label = _("Bài học ở trường")
     search_audiences = ("giao_vien",)
@@ -91,7 +93,7 @@ def refuse_faults(body, minutes: int) -> None:
         raise ValidationError({"minutes": message % {"planned": planned[0], "minutes": minutes}})
 
 
-class SchoolLessonForm(WagtailAdminPageForm):
+class SchoolLessonForm(PageForm):
     def clean(self):
         data = super().clean()
         if not self.is_deferred_validation and {"body", "minutes"} <= data.keys():

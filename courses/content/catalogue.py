@@ -13,6 +13,8 @@ class CataloguePage(BasePage):
     template = "pages/catalogue_page.html"
     parent_page_types = ["pages.HomePage"]
     subpage_types = ["courses.CoursePage"]
+    # as its pages follow each other
+    admin_default_ordering = "ord"
     page_description = _("Danh sách các khóa học.")
 
     intro = models.TextField(_("lời mở đầu"), blank=True)

@@ -4,13 +4,13 @@ from django.db import models
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalManyToManyField
-from wagtail.admin.forms import WagtailAdminPageForm
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.search import index
 from wagtail_localize.fields import SynchronizedField
 
 from media.illustrations import Illustrated, illustration_panel
 from pages.base import BasePage
+from pages.cms.forms import PageForm
 from pages.identity.own_names import NamedOnce
 from pages.identity.slugs import free_slug, neutral_slug
 
@@ -34,7 +34,7 @@ def circle(key: str, prerequisites) -> list[str]:
     return []
 
 
-class CourseForm(WagtailAdminPageForm):
+class CourseForm(PageForm):
     def clean(self):
         data = super().clean()
         if titles := circle(data.get("key"), data.get("prerequisites") or ()):
@@ -51,6 +51,8 @@ class CoursePage(NamedOnce[str], Illustrated, BasePage):
     template = "pages/course_page.html"
     parent_page_types = ["courses.CataloguePage"]
     subpage_types = ["courses.ModulePage", "courses.QuizPage", "courses.ConversationPage"]
+    # as its pages follow each other
+    admin_default_ordering = "ord"
     page_description = _("Một khóa học: mục tiêu, mô-đun, bài kiểm tra.")
     base_form_class = CourseForm
     search_label = _("Khóa học cho cán bộ")

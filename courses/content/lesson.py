@@ -20,6 +20,8 @@ class ModulePage(BasePage):
     template = "pages/module_page.html"
     parent_page_types = ["courses.CoursePage"]
     subpage_types = ["courses.LessonPage", "courses.QuizPage", "courses.ConversationPage"]
+    # as its pages follow each other
+    admin_default_ordering = "ord"
     page_description = _("Một phần của khóa học, gồm các mục, cuộc tập và bài kiểm tra.")
 
     objectives = models.TextField(_("mục tiêu"), blank=True, help_text=_("Mỗi dòng một mục tiêu."))

@@ -1,16 +1,16 @@
 """The edit form of a lesson: it proposes the minutes, which an editor may overrule."""
 
 from django.utils.translation import gettext
-from wagtail.admin.forms import WagtailAdminPageForm
 
 from courses.content.reading import Reading, reading_of
+from pages.cms.forms import PageForm
 
 
 def reading(title: str, objective: str, body) -> Reading:
     return reading_of((title, objective), body.get_prep_value() if body else ())
 
 
-class LessonForm(WagtailAdminPageForm):
+class LessonForm(PageForm):
     """Minutes left empty are those of the formula. Minutes that were those of the formula follow the text; others are
     the editor's own and stay.
     """

@@ -2,8 +2,9 @@
 
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
-from wagtail.admin.forms import WagtailAdminPageForm
 from wagtail.models import Page
+
+from pages.cms.forms import PageForm
 
 
 def with_parents(pages: QuerySet) -> QuerySet:
@@ -20,7 +21,7 @@ def prefill(chooser, known: dict) -> None:
     chooser.get_instance = lambda value: known[value] if value in known else ask(value)
 
 
-class QuizForm(WagtailAdminPageForm):
+class QuizForm(PageForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         rows = self.formsets["questions"].forms

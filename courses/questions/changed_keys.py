@@ -11,6 +11,7 @@ from wagtail.admin.forms import WagtailAdminModelForm
 
 from courses.questions.kinds.kind import kind
 from courses.questions.versions import SOURCE_LANGUAGE, QuestionVersion
+from pages.cms.forms import ScheduleMixin
 
 
 def attempts_marked_otherwise(question_key: UUID, name: str, right: list) -> int:
@@ -26,7 +27,7 @@ def attempts_marked_otherwise(question_key: UUID, name: str, right: list) -> int
     return marked.values("items__attempt").distinct().count()
 
 
-class QuestionForm(WagtailAdminModelForm):
+class QuestionForm(ScheduleMixin, WagtailAdminModelForm):
     # the number that the editor was shown; sent along by the form that comes back
     marked = forms.IntegerField(required=False, widget=forms.HiddenInput)
 

@@ -11,6 +11,7 @@ from wagtail.models import Page, PagePermissionTester
 from wagtail.search import index
 
 from pages.audiences import AudiencesField
+from pages.cms.forms import PageForm
 from pages.identity.slugs import LONGEST, NeutralCopyForm, neutral_slug
 from pages.page_views import RegisteredViewsMixin
 
@@ -42,6 +43,7 @@ class BasePermissionTester(PagePermissionTester):
 
 
 class BasePage(RegisteredViewsMixin, NeutralSlugMixin, Page):
+    base_form_class = PageForm
     copy_form_class = NeutralCopyForm
     # False: there is one for each thing that it stands for, as for a unit
     may_be_copied = True

@@ -1,6 +1,9 @@
+from django.conf import settings
 from django.templatetags.static import static
 from django.utils.html import format_html
+from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
+from wagtail.admin.menu import MenuItem
 
 from pages.cms import exports as cms_exports
 from pages.cms import page_lists as cms_lists
@@ -8,17 +11,19 @@ from pages.cms import syncing
 from pages.cms.explorer_menu import PagesOfTheMenu
 from pages.cms.middleware import choosable
 from pages.contacts.admin import ContactViewSet
+from people.signing_in.landing import LEARNING, own_work
 
 cms_lists.connect()
 cms_exports.connect()
 syncing.connect()
 
-# their screens are shut (pages.cms.entrance): rights follow from roles
-SHUT_ITEMS = {"users", "groups"}
+WAY_BACK = "way-back"
+# their screens are shut (pages.cms.entrance)
+SHUT_ITEMS = {"users", "groups", "sites"}
 
 
 @hooks.register("construct_settings_menu")
-def without_users_and_groups(request, menu_items):
+def without_shut_screens(request, menu_items):
     menu_items[:] = [item for item in menu_items if item.name not in SHUT_ITEMS]
 
 
@@ -26,6 +31,25 @@ def without_users_and_groups(request, menu_items):
 @hooks.register("insert_global_admin_css")
 def mended_look():
     return format_html('<link rel="stylesheet" href="{}">', static("cms/mended.css"))
+
+
+@hooks.register("insert_global_admin_css")
+def own_colours():
+    return format_html('<link rel="stylesheet" href="{}">', static("cms/brand.css"))
+
+
+class WayBack(MenuItem):
+    """To what the person does on the site itself; an editor's own work is here, so hers leads to what she learns."""
+
+    def render_component(self, request):
+        work = own_work(request.user)
+        url = LEARNING if work.startswith(settings.EDITOR_PATH) else work
+        return MenuItem(self.label, url, self.name, icon_name=self.icon_name).render_component(request)
+
+
+@hooks.register("register_admin_menu_item")
+def way_back():
+    return WayBack(_("Về trang làm việc"), LEARNING, WAY_BACK, icon_name="arrow-left", order=10)
 
 
 @hooks.register("insert_global_admin_js")

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from pages.cms import groups, typed_times, workflow_mail
 from pages.contacts.page import ContactsPage
-from pages.home import places
+from pages.home import places, site
 from pages.identity import slugs
 from pages.search import index
 from pages.serving import only_pages, version
@@ -22,5 +22,6 @@ def connect() -> None:
     workflow_mail.connect()
     index.connect()
     places.offer()
+    site.connect()
     slugs.fold_in_forms()
     offer(10, only_pages.address_of(ContactsPage), _("Gọi cho ai"), anonymous)

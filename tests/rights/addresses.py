@@ -171,7 +171,7 @@ def fillings(it: SimpleNamespace, scope: str) -> list[tuple[str, object]]:
 
 
 REGEXES = {
-    "^(?:users|groups|password_reset)(?:/|$)": "groups/",
+    "^(?:users|groups|sites|password_reset)(?:/|$)": "groups/",
     "^(?:failwhale|test404)/": "failwhale/",
     "^api/main/(?:documents|images)/": "api/main/images/",
     "^bulk/(?:people|auth)/": "bulk/people/user/delete/",

@@ -114,7 +114,7 @@ def create_rows(cast) -> SimpleNamespace:
         collection=Collection.get_first_root_node().add_child(name="Riêng"),
         workflow=workflow,
         task=workflow.tasks.first(),
-        locale=Locale.objects.first(),
+        locale=locale,
         site=Site.objects.first(),
     )
 

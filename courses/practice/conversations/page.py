@@ -5,7 +5,6 @@ from django.core.validators import MinValueValidator
 from django.db import models
 from django.forms.utils import ErrorList
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.forms import WagtailAdminPageForm
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.blocks import StreamBlockValidationError, StructBlockValidationError, TextBlock
 from wagtail.fields import StreamField
@@ -25,6 +24,7 @@ from courses.practice.conversations.rules.graph import POINTS, TRUST, Conversati
 from courses.practice.conversations.writing import content_of
 from media.scenes import SceneField
 from pages.base import BasePage
+from pages.cms.forms import PageForm
 
 PLAY_THROUGH = "chay-thu"
 SCORINGS = [(TRUST, _("Lòng tin: cuộc hỏi chuyện")), (POINTS, _("Điểm: tình huống rẽ nhánh"))]
@@ -51,7 +51,7 @@ def at_their_turns(found: list[Note], turns) -> StreamBlockValidationError:
     return StreamBlockValidationError(blocks, ErrorList([ValidationError(text) for text in whole]))
 
 
-class ConversationForm(WagtailAdminPageForm):
+class ConversationForm(PageForm):
     """A draft may be unfinished; what is published or submitted can be played to an end."""
 
     def clean(self):

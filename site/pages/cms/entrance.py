@@ -1,7 +1,8 @@
 """What stands in front of Wagtail under /cms/: people sign in through allauth, and are given rights by roles.
 
 Wagtail's own screens for sign-in, passwords, users and groups are shut, for superusers too, since each of them would be
-a second way to do what must leave its trace in roles.
+a second way to do what must leave its trace in roles; so are those that can only break something. docs/wagtail.md lists
+all that we mend.
 """
 
 from allauth.account.views import logout
@@ -45,7 +46,8 @@ urlpatterns = [
     path("login/", entrance),
     path("logout/", logout),
     path("account/", require_admin_access(Account.as_view())),
-    re_path(r"^(?:users|groups|password_reset)(?:/|$)", shut),
+    # there is one site, and settings say where it is (BASE_URL): its form could only take it away
+    re_path(r"^(?:users|groups|sites|password_reset)(?:/|$)", shut),
     re_path(r"^bulk/(?:people|auth)/", shut),
     path("bulk/<str:app_label>/<str:model_name>/<str:action>/", cms_doors.bulk_action),
     path("choose-page/<int:parent_page_id>/", cms_doors.choose_below),

@@ -246,7 +246,7 @@ for _kind in PROVINCIAL_KINDS:
         all_snippets=True,
         approves=True,
     )
-allow(RoleKind.ADMINISTRATOR, models={"wagtailcore.locale": EVERY, "wagtailcore.site": EVERY})
+allow(RoleKind.ADMINISTRATOR, models={"wagtailcore.locale": EVERY})
 allow(RoleKind.TRAINER, files=("add", "choose"))
 # may enter; what they own comes with their own pages
 allow(RoleKind.COMMUNE_EDITOR)

@@ -11,7 +11,7 @@ from django.conf import settings
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from wagtail.admin.auth import permission_denied
-from wagtail.models import Page
+from wagtail.models import Locale, Page
 from wagtail.permissions import page_permission_policy, task_permission_policy
 
 ANY = ("add", "change", "delete", "view")
@@ -43,6 +43,11 @@ def may_move(request: HttpRequest, pk: str) -> bool:
     return page is None or page.permissions_for_user(request.user).can_move()
 
 
+def may_change_language(request: HttpRequest, pk: str) -> bool:
+    """Everything is written in the first language; under another code nothing of it would be found."""
+    return not Locale.objects.filter(pk=pk, language_code=settings.LANGUAGE_CODE).exists()
+
+
 def choosable(user, pages: QuerySet) -> QuerySet:
     """Published pages, and whatever lies where the user works."""
     own = page_permission_policy.explorable_instances(user).values("pk")
@@ -56,6 +61,7 @@ GATES: list[tuple[re.Pattern, Callable[..., bool]]] = [
     (re.compile(r"workflows/task_chooser/"), builds_workflows),
     (re.compile(r"images/chooser/(\d+)/select_format/"), may_choose_picture),
     (re.compile(r"pages/(\d+)/move/"), may_move),
+    (re.compile(r"locales/(?:edit|delete)/(\d+)/"), may_change_language),
 ]
 
 

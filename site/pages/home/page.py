@@ -16,7 +16,7 @@ from wagtail.search import index
 from wagtail_localize.fields import SynchronizedField
 
 from media.illustrations import Illustrated, illustration_panel
-from pages.base import PublicPage
+from pages.base import BasePermissionTester, PublicPage
 from pages.blocks import VerbBlock
 from pages.contacts import starter
 from people.times import today
@@ -57,6 +57,22 @@ def section_contexts(sections: list[HomeSection], home: "HomePage", day: date) -
     ]
 
 
+class HomePermissionTester(BasePermissionTester):
+    """The page on which the site stands is edited, and neither taken down nor moved: every page would be gone."""
+
+    def _carries_the_site(self) -> bool:
+        return Site.objects.filter(root_page=self.page.pk).exists()
+
+    def can_delete(self, ignore_bulk=False):
+        return super().can_delete(ignore_bulk) and not self._carries_the_site()
+
+    def can_unpublish(self):
+        return super().can_unpublish() and not self._carries_the_site()
+
+    def can_set_view_restrictions(self):
+        return super().can_set_view_restrictions() and not self._carries_the_site()
+
+
 class HomePage(Illustrated, PublicPage):
     template = "pages/home_page.html"
     parent_page_types = ["wagtailcore.Page"]
@@ -86,6 +102,9 @@ class HomePage(Illustrated, PublicPage):
     class Meta:
         verbose_name = _("trang đầu")
         verbose_name_plural = _("trang đầu")
+
+    def permissions_for_user(self, user):
+        return HomePermissionTester(user, self)
 
     @property
     def share_card_title(self) -> str:

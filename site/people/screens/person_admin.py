@@ -3,7 +3,7 @@
 from django import forms
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.db.models import Prefetch
+from django.db.models import OuterRef, Prefetch, Subquery
 from django.http import Http404
 from django.utils.text import slugify
 from django.utils.translation import gettext
@@ -21,6 +21,7 @@ from people.rights.kind_viewset import KindViewSet
 from people.rights.scope import can_see, visible_to
 from people.screens.role_admin import may_edit
 from people.times import covering, today
+from people.units.successions import Reach
 
 
 class PersonForm(WagtailAdminModelForm):
@@ -62,7 +63,10 @@ class PersonList(generic.IndexView):
         return context
 
     def get_base_queryset(self):
-        postings = Posting.objects.current().filter(covering(today())).select_related("unit").order_by("start")
+        # a posting in a unit that ended counts in the one that came after it
+        after = Reach.objects.filter(covering(today()), unit=OuterRef("unit"), depth=0, undivided=False)
+        postings = Posting.objects.current().filter(covering(today())).order_by("start")
+        postings = postings.annotate(unit_today=Subquery(after.values("ancestor__name")[:1])).select_related("unit")
         return (
             User.objects.filter(visible_to(self.request.user, User))
             .prefetch_related(Prefetch("postings", postings, to_attr="postings_today"))
@@ -122,7 +126,8 @@ class PersonViewSet(KindViewSet):
 
 
 def postings_text(person: User) -> str:
-    return "; ".join(f"{posting.unit}: {posting.position}".rstrip(": ") for posting in person.postings_today) or "–"  # type: ignore[attr-defined]
+    told = (f"{one.unit_today or one.unit}: {one.position}".rstrip(": ") for one in person.postings_today)  # type: ignore[attr-defined]
+    return "; ".join(told) or "–"
 
 
 class DutyForm(WagtailAdminModelForm):

@@ -8,6 +8,7 @@ import pytest
 from django.core.management import call_command
 from django.urls import reverse
 from django.utils import timezone
+from editor_forms import sent
 from factories import make_person
 from time_machine import travel
 from wagtail.models import Page, TaskState
@@ -220,6 +221,28 @@ def test_an_approved_page_is_live_at_once(communes, submitted, client_of):
     assert client_of().get("/xa-phuong/xa-tay-giang/hop-thon/").status_code == 404
     client_of(communes.cast.unit_head).post(decide_address(page, "approve"))
     assert client_of().get("/xa-phuong/xa-tay-giang/hop-thon/").status_code == 200
+
+
+def decide(client, page, action, user, **fields):
+    """With the page as it was submitted: whoever changes it decides no more."""
+    draft = page.get_latest_revision_as_object()
+    form_class = NoticePage.get_edit_handler().get_form_class()
+    shown = sent(form_class(instance=draft, parent_page=page.get_parent(), for_user=user))
+    own = {"action-workflow-action": "1", "workflow-action-name": action, **fields}
+    return " ".join(client.post(edit_address(page), shown | own, follow=True).content.decode().split())
+
+
+def test_a_decision_says_what_came_of_it(communes, submitted, client_of):
+    reviewer = communes.cast.unit_head
+    head = client_of(reviewer)
+    assert "Đã duyệt và đăng “Họp thôn”." in decide(head, submitted(), "approve", reviewer)
+    back = submitted(title="Họp lại", slug="hop-lai")
+    said = decide(head, back, "reject", reviewer, **{"workflow-action-extra-data": '{"comment": "Ghi rõ ngày."}'})
+    assert "Đã gửi lại “Họp lại”; người viết được báo" in said
+    assert "đã được lưu" not in said
+    later = submitted(title="Tháng sau", slug="thang-sau", go_live_at="2030-01-02 08:00")
+    said = decide(head, later, "approve", reviewer)
+    assert "Đã duyệt “Tháng sau”; trang tự lên lúc 08:00 02/01/2030." in said
 
 
 def test_an_approved_page_with_a_day_goes_live_on_that_day_by_the_clock(communes, submitted, client_of):

@@ -306,3 +306,13 @@ def test_pages_stand_only_where_they_belong():
 def test_editors_find_a_lesson_by_a_word_of_its_text(small_course):
     call_command("update_index", stdout=StringIO(), verbosity=0)
     assert small_course.lessons[0].pk in {page.pk for page in LessonPage.objects.search("tiếp dân")}
+
+
+def test_the_explorer_lists_a_course_as_it_is_taught(small_course, cms):
+    first, second, third = small_course.lessons
+    first.save_revision()  # the last one that was edited
+    address = reverse("wagtailadmin_explore", args=[small_course.module.pk])
+    html = cms.get(address).content.decode()
+    listed = html[html.index("<tbody") :]
+    places = [listed.index(page.title) for page in (first, second, third)]
+    assert places == sorted(places)

@@ -1,0 +1,36 @@
+"""What the forms of Wagtail's editor have in common: when a page goes up and comes down."""
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+from wagtail.admin.forms import WagtailAdminPageForm
+
+SCHEDULE = {"go_live_at", "expire_at"}
+
+
+class ScheduleMixin:
+    """A draft of what has expired is saved like any other; what is wrong with the days is said above the form too,
+    since Wagtail says it in a dialog that is closed.
+    """
+
+    def clean(self):
+        data = super().clean()  # type: ignore[misc]
+        if self.is_deferred_validation and self._has_expired_as_before(data.get("expire_at")):  # type: ignore[attr-defined]
+            # nothing to check: the day stays as it is, and publishing asks for another
+            del data["expire_at"]
+        return data
+
+    def _has_expired_as_before(self, day) -> bool:
+        """The form shows minutes, the database holds more."""
+        before = self.instance.expire_at  # type: ignore[attr-defined]
+        minute = {"second": 0, "microsecond": 0}
+        return day is not None and before is not None and day.replace(**minute) == before.replace(**minute)
+
+    def add_error(self, field, error) -> None:
+        super().add_error(field, error)  # type: ignore[misc]
+        if field in SCHEDULE:
+            said = {"label": self.fields[field].label, "error": " ".join(ValidationError(error).messages)}  # type: ignore[attr-defined]
+            super().add_error(None, _("%(label)s: %(error)s Sửa hoặc xóa trong phần lên trang và hết hạn.") % said)  # type: ignore[misc]
+
+
+class PageForm(ScheduleMixin, WagtailAdminPageForm):
+    pass
