@@ -33,6 +33,7 @@ class Report:
 
     read = created + changed + unchanged + len(rejected). The line of a note is None where it concerns no row of the
     file. `answers` are those kept with the import, `questions` all that its rows raised, answered or not.
+    `passed_over` are the codes, or first words, of lines that are no rows or that the sender answered not to take.
     """
 
     created: int = 0
@@ -43,6 +44,7 @@ class Report:
     waiting: list[dict] = field(default_factory=list)
     notes: list[dict] = field(default_factory=list)
     questions: list[Question] = field(default_factory=list)
+    passed_over: list[str] = field(default_factory=list)
 
     @property
     def rejected(self) -> list[dict]:
@@ -55,7 +57,7 @@ class Report:
     def reject(self, item: str, line: Line, error: CellError) -> None:
         """Leaves the row out. One that the sender answered not to take is passed over, and not counted."""
         if isinstance(error, LeftOut):
-            self.note(item, line, error.reason)
+            self.pass_over(item, line, error.reason)
             return
         entry = {"item": item, "line": line, "column": error.column, "reason": _in_sheet(line, error.reason)}
         (self.waiting if isinstance(error, Unanswered) else self.wrong).append(entry)
@@ -70,6 +72,10 @@ class Report:
         question = self.answers.ask(kind, item, line, column, words, more)
         self.questions.append(question)
         return taken(question)
+
+    def pass_over(self, item: str, line: Line, reason: str) -> None:
+        self.passed_over.append(item)
+        self.note(item, line, reason)
 
     def note(self, item: str, line: int | None, reason: str) -> None:
         self.notes.append({"item": item, "line": line, "reason": _in_sheet(line, reason)})

@@ -73,6 +73,9 @@ class Listener(Protocol):
 
     def note(self, item: str, line: Line | None, reason: str) -> None: ...
 
+    def pass_over(self, item: str, line: Line, reason: str) -> None:
+        """A line that is no row of the table; `item` is its code, if it has one."""
+
 
 class Answers:
     """The answers kept with an import, as JSON: {kind: {"*" or line key: choice}}."""

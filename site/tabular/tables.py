@@ -62,6 +62,8 @@ class Unheard:
     def note(self, item: str, line: Line | None, reason: str) -> None:
         pass
 
+    pass_over = note
+
 
 @dataclass
 class Part:
@@ -75,10 +77,14 @@ class Part:
 
 @dataclass
 class Table:
-    """An iterator over the rows, to be used once, that tells the listener what it passes over."""
+    """An iterator over the rows, to be used once, that tells the listener what it passes over.
+
+    `unread` names the visible sheets that have some of the columns only.
+    """
 
     parts: list[Part]
     listener: Listener
+    unread: list[str]
 
     def __iter__(self) -> Iterator[TableRow]:
         for part in self.parts:
@@ -92,12 +98,18 @@ class Table:
                 continue
             line = Line(raw.line, part.name, part.place)
             if why := why_passed_over(heading, raw.cells):
-                self.listener.note(next(filter(None, map(clean_text, raw.cells)), "")[:40], line, why)
+                self.listener.pass_over(self._item(heading, raw), line, why)
             else:
                 yield self._row(heading, line, raw)
         for name, count in merged.items():
             reason = _("Cột có ô gộp; giá trị của ô gộp được hiểu cho mọi dòng của nó, thêm %(count)d dòng.")
             self.listener.note(name, Line(heading.line, part.name, part.place), reason % {"count": count})
+
+    def _item(self, heading: Heading, raw: RawRow) -> str:
+        """The code of a line, else its first words."""
+        code = heading.columns[0][0]
+        texts = [*raw.cells[code : code + 1], *raw.cells]
+        return next(filter(None, map(clean_text, texts)), "")[:40]
 
     def _row(self, heading: Heading, line: Line, raw: RawRow) -> TableRow:
         row = TableRow(line, {})
@@ -171,6 +183,7 @@ def read_table(
     listener = listener or Unheard()
     found: list[tuple[Sheet, Heading]] = []
     best: Heading | None = None
+    unread = []
     sheets = sheets_of(path)
     for sheet in sheets:
         if not sheet.visible:
@@ -181,6 +194,7 @@ def read_table(
             found.append((sheet, heading))
         elif heading:
             listener.note(sheet.name, Line(heading.line), _why_not_read(heading, columns))
+            unread += [sheet.name] if len(heading.missing) < len(columns) else []
             best = heading if best is None or len(heading.missing) < len(best.missing) else best
     if not found:
         raise missing_columns(best.missing if best else [column.name for column in columns], columns)
@@ -190,7 +204,7 @@ def read_table(
     ]
     for part in parts:
         _tell(part, listener, named=len(sheets) > 1)
-    return Table(parts, listener)
+    return Table(parts, listener, unread)
 
 
 def _heading_in(sheet: Sheet, columns: Sequence[Column]) -> Heading | None:

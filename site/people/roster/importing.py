@@ -67,6 +67,10 @@ def prepare_roster(
     """
     report = Report(answers=answers or Answers())
     table = read_table(path, COLUMNS, report)
+    if ended_if_missing and table.unread:
+        sheets = ", ".join(f"“{name}”" for name in table.unread)
+        reason = _("Trang %(sheets)s thiếu cột nên không đọc được; không thể kết thúc những người không có trong tệp.")
+        raise TableError(reason % {"sheets": sheets})
     reader = _Reader(codes_as_of, within)
     by_person = _parsed(table, report, reader, progress)
     known_as: dict[tuple, tuple] = {}
@@ -84,7 +88,8 @@ def prepare_roster(
         raise TableError(_("Tệp không có dòng nào nhập được nên không thể kết thúc những người không có trong tệp."))
     missing = None
     if ended_if_missing:
-        rejected = {person.key for entry in report.rejected for person in reader.staff.may_be(entry["item"])}
+        items = [entry["item"] for entry in report.rejected] + report.passed_over
+        rejected = {person.key for item in items for person in reader.staff.may_be(item)}
         named = {known_as.get(row.key, row.key) for rows in by_person.values() for row in rows}
         missing = Missing.from_file(named, rejected, now, within)
         missing.tell(report)

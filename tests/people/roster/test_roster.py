@@ -303,6 +303,29 @@ def test_a_person_whose_row_is_bad_is_not_ended(brought, units):
     assert current("OLD-1").get().end is None
 
 
+def test_whoever_stands_in_a_line_that_is_passed_over_or_left_out_is_not_ended(brought, units):
+    for code in ("OLD-1", "OLD-2"):
+        make_posting(make_person("Có Tên", code), units.tay_giang)
+    left_out = "OLD-2,Cã Tªn,,,20455,,,2025-07-01,"
+    report = brought(HA, "OLD-1,Có Tên,,,,,,,", left_out, ended_if_missing=True, answer=["kieu_chu=bo_dong"])
+    assert counts(report) == (1, 0, 0, 0)
+    assert [note["item"] for note in report["notes"]] == ["OLD-1", "OLD-2"]
+    assert not Posting.objects.current().exclude(end=None).exists()
+
+
+def test_a_file_with_a_sheet_that_lacks_a_column_ends_nobody(tmp_path, units):
+    make_posting(make_person("Ở Trang Kia", "OLD-1"), units.tay_giang)
+    book = openpyxl.Workbook()
+    for sheet, columns in ((book.active, 9), (book.create_sheet("Xã hai"), 8)):
+        sheet.append(HEADER.split(",")[:columns])
+        sheet.append([f"N-{columns}", "Người Mới", None, None, "20455", None, None, date(2025, 7, 1)])
+    book.save(tmp_path / "r.xlsx")
+    with pytest.raises(CommandError, match="Trang “Xã hai” thiếu cột nên không đọc được"):
+        call_command("import_roster", str(tmp_path / "r.xlsx"), ended_if_missing=True)
+    call_command("import_roster", str(tmp_path / "r.xlsx"))
+    assert set(Posting.objects.current().values_list("person__staff_code", "end")) == {("OLD-1", None), ("N-9", None)}
+
+
 def test_an_empty_complete_file_ends_nobody(brought, units):
     make_posting(make_person("Còn Đây", "OLD-1"), units.tay_giang)
     with pytest.raises(CommandError, match="không thể kết thúc"):
