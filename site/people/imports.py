@@ -194,7 +194,10 @@ class ImportCommand(BaseCommand):
         lines = [
             _("  Dòng %(line)d, cột %(column)s (%(item)s): %(reason)s") % {**entry, "column": entry["column"] or "–"}
             for entry in report.as_dict()["rejected"]
-        ] + [f"  {entry['line'] or '–'} ({entry['item']}): {entry['reason']}" for entry in report.notes]
+        ]
+        for entry in report.notes:
+            item = f" ({entry['item']})" if entry["item"] else ""
+            lines.append(f"  {entry['line'] or '–'}{item}: {entry['reason']}")
         for line in lines[:SHOWN]:
             self.stdout.write(line)
         if len(lines) > SHOWN:

@@ -8,7 +8,7 @@ as one of these only if it has words that can be no Vietnamese syllables, and th
 import re
 import unicodedata
 from functools import lru_cache
-from typing import NamedTuple
+from typing import NamedTuple, Self
 
 TONES = dict.fromkeys((0x300, 0x301, 0x303, 0x309, 0x323))
 # of Vietnamese, and of names in other languages of the mountains: Bhuốch, Zơrâm, Bh'ling
@@ -59,17 +59,47 @@ class Proposal(NamedTuple):
     text: str
 
 
+class InFont(str):
+    """The text of a cell whose font belongs to old letters, so that no word need look strange; `way` as in Proposal."""
+
+    way: str
+    capitals: bool
+
+    def __new__(cls, text: str, way: str, capitals: bool = False) -> Self:
+        made = super().__new__(cls, text)
+        made.way, made.capitals = way, capitals
+        return made
+
+
+def in_font(text: str, font: str) -> str:
+    """The text, marked if the font is one of TCVN3 (.VnTime, with capitals .VnTimeH) or of VNI (VNI-Times)."""
+    if font.startswith(".Vn"):
+        return InFont(text, "TCVN3", font.endswith("H"))
+    return InFont(text, "VNI") if font.upper().startswith("VNI") else text
+
+
 def proposal(text: str) -> Proposal | None:
     """What the text says if it is in old letters, or None. Takes it as it stands in the file, before any cleaning."""
+    if isinstance(text, InFont) and not text.isascii() and all(letter < "\u0100" for letter in text):
+        read = _READINGS[text.way](text)
+        return Proposal(text.way, read.upper() if text.capitals else read)
     before = strange_words(text)
     if not before:
         return None
-    readings = {"UTF-8": _from_utf8(text), "TCVN3": _from_tcvn3(text), "VNI": _from_vni(text)}
+    readings = {"UTF-8": _from_utf8(text)} | {way: read(text) for way, read in _READINGS.items()}
     found = {way: read for way, read in readings.items() if read != text and strange_words(read) < before}
     if not found:
         return None
     way = min(found, key=lambda way: strange_words(found[way]))
     return Proposal(way, found[way])
+
+
+def could_be(text: str) -> list[Proposal]:
+    """What a text would say in old letters, where it reads well as it stands: “Tó” is “Tú” in TCVN3."""
+    if text.isascii() or any(letter >= "\u0100" for letter in text) or strange_words(text):
+        return []
+    readings = [Proposal(way, read(text)) for way, read in _READINGS.items()]
+    return [reading for reading in readings if reading.text != text and not strange_words(reading.text)]
 
 
 def is_broken(text: str, *, is_name: bool) -> bool:
@@ -145,3 +175,6 @@ def _from_utf8(text: str) -> str:
 def _byte(letter: str, encoding: str) -> bytes:
     # bytes that the encoding leaves open were kept as control characters
     return bytes([ord(letter)]) if "\x80" <= letter <= "\x9f" else letter.encode(encoding)
+
+
+_READINGS = {"TCVN3": _from_tcvn3, "VNI": _from_vni}

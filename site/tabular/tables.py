@@ -18,7 +18,7 @@ from tabular.cells import CellError, Line, clean_text
 from tabular.columns import Column, checked
 from tabular.headings import Heading, heading_of, missing_columns, why_ignored
 from tabular.lines import why_passed_over
-from tabular.old_letters import is_broken, proposal
+from tabular.old_letters import Proposal, could_be, is_broken, proposal
 from tabular.questions import LEAVE_OUT, Choice, Listener, Question, QuestionKind, taken
 from tabular.sheets import RawRow, Sheet, TableError
 from tabular.spreadsheets import sheets_of
@@ -27,6 +27,7 @@ __all__ = ["Column", "Table", "TableError", "TableRow", "read_table"]
 
 # where the header is looked for: the rows of a national heading, a title and a few remarks
 ROWS_ABOVE = 40
+MOST_DOUBTS = 1000
 HIDDEN_ROW = QuestionKind(
     "dong_an",
     gettext_lazy("Dòng đang bị ẩn trong bảng tính, có thể do bộ lọc"),
@@ -44,6 +45,8 @@ class TableRow:
     """`values` has every column; a cell that could not be read is None in it."""
 
     line: Line
+    # the code as it stands in the file
+    item: str
     values: dict
     errors: list[CellError] = field(default_factory=list)
 
@@ -85,10 +88,18 @@ class Table:
     parts: list[Part]
     listener: Listener
     unread: list[str]
+    # the ways of old letters found so far, and names that read well but may be in them, too
+    _ways: set[str] = field(default_factory=set)
+    _doubtful: list[tuple[str, Line, str, Proposal]] = field(default_factory=list)
 
     def __iter__(self) -> Iterator[TableRow]:
         for part in self.parts:
             yield from self._rows(part)
+        for item, line, text, found in self._doubtful:
+            if found.way in self._ways:
+                params = {"text": text, "read": clean_text(found.text), "way": found.way}
+                reason = _("“%(text)s” có thể là “%(read)s” theo %(way)s; hãy xem lại, tệp có những tên kiểu chữ ấy.")
+                self.listener.note(item, line, reason % params)
 
     def _rows(self, part: Part) -> Iterator[TableRow]:
         heading, merged = part.heading, Counter[str]()
@@ -112,13 +123,13 @@ class Table:
         return next(filter(None, map(clean_text, texts)), "")[:40]
 
     def _row(self, heading: Heading, line: Line, raw: RawRow) -> TableRow:
-        row = TableRow(line, {})
         cells = {column: raw.cells[place] if place < len(raw.cells) else None for place, column in heading.columns}
+        row = TableRow(line, clean_text(next(iter(cells.values())))[:40], {})
         # shifted cells make every other complaint misleading
         shifted = any(clean_text(cell) for cell in raw.cells[heading.width :])
         try:
             if not shifted:
-                self._ask(clean_text(next(iter(cells.values()))), line, raw.hidden, cells)
+                self._ask(row.item, line, raw.hidden, cells)
         except CellError as error:
             row.errors.append(error)
         for column, value in cells.items():
@@ -138,9 +149,14 @@ class Table:
             self.listener.ask(HIDDEN_ROW, item, line, "", _("Dòng này đang bị ẩn trong bảng tính."))
         read = {}
         for column, value in cells.items():
-            if isinstance(value, str) and not value.isascii() and (found := proposal(value)):
+            if not isinstance(value, str) or value.isascii():
+                continue
+            if found := proposal(value):
                 read[column] = found
+            elif column.is_name and len(self._doubtful) < MOST_DOUBTS:
+                self._doubtful += [(item, line, clean_text(value), other) for other in could_be(value)]
         if read:
+            self._ways |= {found.way for found in read.values()}
             words = "; ".join(
                 _("“%(text)s” đọc theo %(way)s là “%(read)s”")
                 % {"text": clean_text(cells[column]), "way": found.way, "read": clean_text(found.text)}

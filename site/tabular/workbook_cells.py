@@ -7,6 +7,8 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from xml.etree import ElementTree
 
+from tabular.old_letters import in_font
+
 WHOLE = re.compile(r"-?\d+")
 # “_x000D_” stands for a sign that XML cannot hold
 ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
@@ -49,6 +51,8 @@ class Book:
     strings: list[str]
     dates: set[int]
     zeros: dict[int, int]
+    # the names of the fonts of cell styles
+    fonts: dict[int, str]
     # a number of days since the workbook's first day, as a date or a time
     day: Callable[[float], object]
 
@@ -72,8 +76,8 @@ class Book:
         strings = []
         if "xl/sharedStrings.xml" in present:
             strings = [_text(one) for one in _elements(archive, "xl/sharedStrings.xml", "si")]
-        dates, zeros = _formats(archive) if "xl/styles.xml" in present else (set(), {})
-        return cls(sheets, strings, dates, zeros, lambda number: from_excel(number, epoch))
+        dates, zeros, fonts = _formats(archive) if "xl/styles.xml" in present else (set(), {}, {})
+        return cls(sheets, strings, dates, zeros, fonts, lambda number: from_excel(number, epoch))
 
     def value(self, cell: ElementTree.Element) -> object:
         kind, text, inline, formula = cell.get("t", "n"), None, None, None
@@ -87,14 +91,17 @@ class Book:
                     formula = child.text or ""
         if formula is not None:
             return "=" + formula
-        if inline is not None or text is None:
-            return inline
+        style = int(cell.get("s", 0))
+        if inline is not None:
+            return in_font(inline, self.fonts.get(style, ""))
+        if text is None:
+            return None
         if kind == "s":
-            return self.strings[int(text)]
+            return in_font(self.strings[int(text)], self.fonts.get(style, ""))
         if kind == "b":
             return text.strip() == "1"
         if kind == "n":
-            return self._number(text.strip(), int(cell.get("s", 0)))
+            return self._number(text.strip(), style)
         # a day in ISO, the text of a formula, or an error as it is seen
         return _unescaped(text)
 
@@ -125,23 +132,27 @@ def _unescaped(text: str) -> str:
     return ESCAPED.sub(lambda found: chr(int(found[1], 16)), text) if "_x" in text else text
 
 
-def _formats(archive: zipfile.ZipFile) -> tuple[set[int], dict[int, int]]:
-    """The cell styles that show a day or a time, and those that fill up with zeros, with the length."""
+def _formats(archive: zipfile.ZipFile) -> tuple[set[int], dict[int, int], dict[int, str]]:
+    """The cell styles that show a day or a time, those that fill up with zeros, with the length, and their fonts."""
     # here, not above: importing it takes half a second, and most processes read no workbook
     from openpyxl.styles.numbers import BUILTIN_FORMATS, is_date_format
 
-    codes, dates, zeros, style = dict(BUILTIN_FORMATS), set(), {}, 0
-    for element in _elements(archive, "xl/styles.xml", "numFmt", "cellXfs"):
+    codes, dates, zeros, names, fonts = dict(BUILTIN_FORMATS), set(), {}, [], {}
+    for element in _elements(archive, "xl/styles.xml", "numFmt", "fonts", "cellXfs"):
         if local(element) == "numFmt":
             codes[int(element.get("numFmtId", 0))] = element.get("formatCode", "")
             continue
+        if local(element) == "fonts":
+            names = [next((part.get("val", "") for part in font if local(part) == "name"), "") for font in element]
+            continue
         for style, one in enumerate(element):
+            fonts[style] = names[int(one.get("fontId", 0))] if names else ""
             code = codes.get(int(one.get("numFmtId", 0)), "")
             if is_date_format(code):
                 dates.add(style)
             elif ZEROS.fullmatch(code):
                 zeros[style] = len(code)
-    return dates, zeros
+    return dates, zeros, fonts
 
 
 def column_number(letters: str) -> int:

@@ -2,10 +2,12 @@
 
 import unicodedata
 
+import openpyxl
 import pytest
+from openpyxl.styles import Font
 
 from people.imports import Report
-from tabular.old_letters import TCVN3, VNI_ALONE, VNI_PAIRS, is_broken, proposal, strange_words
+from tabular.old_letters import TCVN3, VNI_ALONE, VNI_PAIRS, could_be, in_font, is_broken, proposal, strange_words
 from tabular.questions import Answers
 from tabular.tables import Column, read_table
 
@@ -110,6 +112,28 @@ def test_words_are_strange_by_their_letters():
     assert strange_words("NguyÔn V¨n An") == 2
 
 
+@pytest.mark.parametrize(
+    ("text", "font", "says"),
+    [
+        ("Tó Anh", ".VnTime", "Tú Anh"),
+        ("§Æng ThÞ H\u00adêng", ".VnArial", "Đặng Thị Hường"),
+        ("NguyÔn", ".VnTimeH", "NGUYỄN"),
+        ("Lò Thò", "VNI-Times", "Lị Thị"),
+        ("Tó Anh", "Times New Roman", None),
+        ("An Binh", ".VnTime", None),
+        ("Nguyễn Tó", ".VnTime", None),
+    ],
+)
+def test_the_font_of_a_cell_tells_what_no_word_could(text, font, says):
+    found = proposal(in_font(text, font))
+    assert (found.text if found else None) == says
+
+
+def test_what_reads_well_may_be_something_else_in_old_letters():
+    assert [tuple(reading) for reading in could_be("Tó Anh")] == [("TCVN3", "Tú Anh"), ("VNI", "Tĩ Anh")]
+    assert could_be("Nguyễn Tó") == could_be("NguyÔn") == could_be("An") == []
+
+
 # --- through a file
 
 
@@ -203,3 +227,21 @@ def test_one_wrong_byte_makes_its_row_wrong_and_not_the_file(tmp_path):
     )[0]
     assert not good.errors
     assert [error.column for error in bad.errors] == ["ho_ten"]
+
+
+def test_in_a_file_of_old_letters_names_that_read_well_are_noted(tmp_path):
+    rows = "".join(f"{code},{name},,20455,01/07/2025\r\n" for code, name in [("A1", "Tó Anh"), ("A2", "NguyÔn An")])
+    (first, second), notes = read(tmp_path, (HEADING + rows).encode())
+    assert (first.errors, [error.column for error in second.errors]) == ([], ["ho_ten"])
+    assert notes == ["“Tó Anh” có thể là “Tú Anh” theo TCVN3; hãy xem lại, tệp có những tên kiểu chữ ấy."]
+    assert read(tmp_path, (HEADING + rows.splitlines()[0]).encode())[1] == []
+
+
+def test_a_workbook_asks_by_the_font_of_its_cells(tmp_path):
+    book = openpyxl.Workbook()
+    book.active.append(HEADING.strip().split(","))
+    book.active.append(["A1", "Tó Anh", None, "20455", "01/07/2025"])
+    book.active["B2"].font = Font(name=".VnTime")
+    book.save(tmp_path / "tep.xlsx")
+    [row] = read_table(tmp_path / "tep.xlsx", COLUMNS)
+    assert "“Tó Anh” đọc theo TCVN3 là “Tú Anh”." in row.errors[0].reason

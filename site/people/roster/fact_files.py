@@ -67,7 +67,7 @@ def prepare_facts(
             if fact.key in facts:
                 raise CellError("", _("Dòng này đã có ở dòng %(line)s.") % {"line": facts[fact.key].line})
         except CellError as error:
-            report.reject(raw["ma_can_bo"] or "", raw.line, error)
+            report.reject(raw.item, raw.line, error)
             continue
         facts[fact.key] = fact
     good = list(facts.values())

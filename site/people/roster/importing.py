@@ -115,12 +115,11 @@ def _parsed(table, report: Report, reader: "_Reader", progress: Progress) -> dic
     seen: dict[tuple, int] = {}
     for number, raw in enumerate(table, start=1):
         progress(number)
-        item = raw["ma_can_bo"] or ""
         try:
             row = reader.read(raw, report)
             _agrees(row, by_person[row.person_key], seen)
         except CellError as error:
-            report.reject(item, raw.line, error)
+            report.reject(raw.item, raw.line, error)
             continue
         seen[row.key] = row.line
         by_person[row.person_key].append(row)

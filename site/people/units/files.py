@@ -52,8 +52,8 @@ def prepare(
     The report counts the rows of both. Raises TableError.
     """
     report = Report(answers=answers or Answers())
-    unit_rows = _good_rows(units, UNIT_COLUMNS, _unit_row, "ma", report)
-    succession_rows = _good_rows(successions, SUCCESSION_COLUMNS, _succession_row, "ma_cu", report)
+    unit_rows = _good_rows(units, UNIT_COLUMNS, _unit_row, report)
+    succession_rows = _good_rows(successions, SUCCESSION_COLUMNS, _succession_row, report)
     known, numbers = known_units()
     unit_rows, succession_rows = _in_our_spelling(known, unit_rows, succession_rows)
     try:
@@ -94,7 +94,7 @@ def known_units() -> tuple[Belief, dict[Key, int]]:
     return Belief(units, passings), {key: pk for pk, key in keys.items()}
 
 
-def _good_rows(path, columns: list[Column], read, item: str, report: Report) -> list:
+def _good_rows(path, columns: list[Column], read, report: Report) -> list:
     if path is None:
         return []
     table = read_table(path, columns, report, first_place=0 if columns is UNIT_COLUMNS else SECOND_FILE)
@@ -105,7 +105,7 @@ def _good_rows(path, columns: list[Column], read, item: str, report: Report) -> 
                 raise row.errors[0]
             rows.append(read(row))
         except CellError as error:
-            report.reject(row[item] or "", row.line, error)
+            report.reject(row.item, row.line, error)
     return rows
 
 
