@@ -6,6 +6,7 @@ from itertools import groupby
 
 from courses.content.lesson import LessonPage
 from courses.learning.outline import LearnerStep, Outline
+from letters.folding import spelled
 from letters.order import initial, order
 from pages.serving import version
 
@@ -55,7 +56,7 @@ def read_terms(page_ids: list[int]) -> tuple[Raw, ...]:
 def entries(terms: Iterable[Term]) -> list[Entry]:
     """In alphabetical order; the same word in capitals is no other word."""
     ordered = sorted(terms, key=lambda term: order(term.word))
-    groups = groupby(ordered, key=lambda term: term.word.casefold())
+    groups = groupby(ordered, key=lambda term: spelled(term.word))
     return [Entry(same[0].word, same) for same in (tuple(group) for _word, group in groups)]
 
 

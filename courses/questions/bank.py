@@ -1,5 +1,6 @@
 """The question bank: tagged, translatable snippets."""
 
+import re
 from collections.abc import Callable
 
 from django.contrib.admin import display
@@ -21,14 +22,14 @@ from courses.questions.changed_keys import QuestionForm
 from courses.questions.kinds.kind import body_block, kind, stable_id
 from courses.questions.kinds.showing import question_context
 from courses.questions.versions import SOURCE_LANGUAGE, QuestionVersion, frozen
-from pages.identity.slugs import neutral_slug
+from letters.folding import searched
 
 __all__ = ["Question", "QuestionTag", "stable_id"]
 
 
 def folded(text: str) -> str:
-    """Lower-case ASCII words without diacritics, for searching: "Đưa người về" is "dua nguoi ve"."""
-    return neutral_slug(text).replace("-", " ")
+    """The words of a search; a number like 1.2/3 is one of them."""
+    return searched(re.sub(r"(?<=\d)[./](?=\d)", "", text))
 
 
 class Difficulty(models.IntegerChoices):

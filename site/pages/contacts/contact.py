@@ -28,8 +28,9 @@ STALE_DAYS = 365
 
 
 def bare(number: str) -> str:
-    """The digits that a telephone dials: "1800 1581" is "18001581"."""
-    return "".join(sign for sign in number if sign.isdigit() or sign == "+")
+    """The digits that a telephone dials: "1800 1581" is "18001581", "+84 (0)236…" is "+84236…"."""
+    dialled = number.replace("(0)", "") if "+" in number else number
+    return "".join(sign for sign in dialled if sign.isdigit() or sign == "+")
 
 
 class ContactQuerySet(models.QuerySet):

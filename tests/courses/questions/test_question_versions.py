@@ -261,6 +261,13 @@ def test_the_bank_is_searched_without_diacritics_and_filtered(cms, question):
     assert "Câu khác" not in chosen
 
 
+def test_the_bank_is_searched_to_the_end_of_a_long_text(cms, question):
+    write(name="Câu dài", text=f"{'Một tình huống rất dài. ' * 30}Ở Ðại Lộc thì sao?")
+    html = cms.get(address("list"), {"q": "đại lộc"}).content.decode()
+    assert "Câu dài" in html
+    assert "Nơi hỏi chuyện" not in html
+
+
 @pytest.mark.parametrize("name", ["edit", "history", "usage", "delete", "copy", "inspect"])
 def test_every_page_of_a_question_opens(cms, question, name):
     assert cms.get(address(name, question.pk)).status_code == 200

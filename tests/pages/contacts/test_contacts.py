@@ -249,3 +249,11 @@ def test_the_page_of_numbers_costs_few_queries(client, numbers, django_assert_ma
     client.get("/goi-ai/")
     with django_assert_max_num_queries(PAGE_QUERIES):
         client.get("/goi-ai/")
+
+
+@pytest.mark.parametrize(
+    ("written", "dialled"),
+    [("1800 1581", "18001581"), ("0236 3.821.411", "02363821411"), ("+84 (0)236 3821 411", "+842363821411")],
+)
+def test_a_number_is_dialled_without_the_zero_that_nobody_dials(written, dialled):
+    assert Contact(number=written).dial == dialled
