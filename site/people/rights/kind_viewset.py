@@ -41,6 +41,17 @@ class UsageView(WithinReach, usage.UsageView):
     pass
 
 
+class ListByName(generic.IndexView):
+    """Sorted by its column of names, a list stands in Vietnamese order (`name_order`)."""
+
+    name_column = "name"
+
+    def order_queryset(self, queryset):
+        if self.ordering not in (self.name_column, f"-{self.name_column}"):
+            return super().order_queryset(queryset)
+        return queryset.order_by(self.ordering.replace(self.name_column, "name_order"), "pk")
+
+
 class KindViewSet(ModelViewSet):
     """A subclass names its `kinds` of roles, the `actions` that they may do, the form, and what a person reaches.
 

@@ -17,7 +17,7 @@ from people.persons.phones import normal_phone
 from people.persons.user import User
 from people.postings.posting import Duty, Posting
 from people.rights.admin_policy import ADMINISTRATORS, MANAGERS
-from people.rights.kind_viewset import KindViewSet
+from people.rights.kind_viewset import KindViewSet, ListByName
 from people.rights.scope import can_see, visible_to
 from people.screens.role_admin import may_edit
 from people.times import covering, today
@@ -48,7 +48,9 @@ class PersonForm(WagtailAdminModelForm):
         return phone
 
 
-class PersonList(generic.IndexView):
+class PersonList(ListByName):
+    name_column = "full_name"
+
     def get(self, request, *args, **kwargs):
         for people in User.objects.filter(visible_to(request.user, User)).spelled_alike().values():
             codes = ", ".join(f"“{person.staff_code}” ({person.full_name})" for person in people)

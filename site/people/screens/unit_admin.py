@@ -7,11 +7,10 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.ui.tables import Column
-from wagtail.admin.views import generic
 from wagtail.admin.widgets import AdminDateInput
 
 from people.rights.admin_policy import MANAGERS as EDITORS
-from people.rights.kind_viewset import EditView, KindViewSet
+from people.rights.kind_viewset import EditView, KindViewSet, ListByName
 from people.rights.scope import reach_of
 from people.typed_fields import DayField
 from people.units.flags import current_flags, replace_flag
@@ -86,7 +85,7 @@ class FlagsForm(forms.ModelForm):
         return self.instance
 
 
-class UnitList(generic.IndexView):
+class UnitList(ListByName):
     def get_base_queryset(self):
         flags = Prefetch("flags", UnitFlag.objects.current().order_by("start"), to_attr="believed_flags")
         return units_within(self.request.user).select_related("parent").prefetch_related(flags)

@@ -8,6 +8,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from factories import make_person, make_posting, make_unit
 
+from letters.order import text_order
 from people.persons.user import User
 from people.postings.posting import Duty
 from people.privacy import erasure
@@ -77,6 +78,18 @@ def test_only_administrators_see_roles_and_people(cast, client_of, path, who):
 def test_the_list_of_people_shows_where_they_are(cast, client_of):
     client = client_of(cast.administrator)
     assert "Xã Tây Giang: Công chức" in client.get("/cms/can-bo/", {"q": "TG-001"}).content.decode()
+
+
+def test_lists_of_people_and_units_sorted_by_name_stand_in_vietnamese_order(cast, client_of):
+    client = client_of(cast.administrator)
+    for number, name in enumerate(["Zơrâm Thị Ân", "Âu Văn Ăn", "Đỗ Văn An"]):
+        make_posting(make_person(name, f"S-{number}"), cast.units.tay_giang)
+    for asked, listed in [("full_name", "S-2 S-1 S-0"), ("-full_name", "S-0 S-1 S-2")]:
+        rows = client.get("/cms/can-bo/", {"ordering": asked, "q": "S"}).context["object_list"]
+        assert " ".join(person.staff_code for person in rows if person.staff_code[:2] == "S-") == listed
+    make_unit("X1", "Xã Đại Lộc", parent=cast.units.da_nang)
+    names = [unit.name for unit in client.get("/cms/don-vi/", {"ordering": "name", "q": "xã"}).context["object_list"]]
+    assert names == sorted(names, key=text_order)
 
 
 def test_the_list_says_which_codes_are_spelled_alike_since_before(cast, client_of):
