@@ -10,6 +10,8 @@ from tabular.headings import Heading
 NUMBER = re.compile(r"[(\[]?(\d{1,2})[)\].]?")
 LETTER = re.compile(r"[(\[]?[A-ZĐ][)\].]?")
 TOTAL = re.compile(r"(?:tổng (?:cộng|số)|(?:tổng|cộng)\s*(?:[:(\d]|$))", re.IGNORECASE)
+# “Đà Nẵng, ngày 01 tháng 7 năm 2026” above a signature
+SIGNED_ON = re.compile(r"(?:[^,]*,\s*)?ngày\b.*\btháng\b.*\bnăm\b.*", re.IGNORECASE)
 
 
 def why_passed_over(heading: Heading, cells: list) -> str:
@@ -36,6 +38,7 @@ def _is_row(heading: Heading, cells: list, texts: list[str]) -> bool:
     filled = [(cells[place], column) for place, column in heading.columns if place < len(texts) and texts[place]]
     if any(column.is_date and _is_day(cell) for cell, column in filled):
         return True
+    filled = [(cell, column) for cell, column in filled if not (column.is_date and SIGNED_ON.fullmatch(str(cell)))]
     names = [clean_text(cell) for cell, column in filled if column.anchors]
     return bool(names) and not TOTAL.match(names[0]) and any(column.beside or column.is_date for _c, column in filled)
 

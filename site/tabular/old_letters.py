@@ -26,8 +26,8 @@ MISPLACED = re.compile(
 )
 # between words; the signs of Latin-1 are none, since TCVN3 wrote letters with them
 BETWEEN = re.compile(r"[\s\x00-@\[-`{-\x7f\u2010-\u201f\u2022\u2026\ufeff]+")
-# a sign in place of a letter: within a word, or anywhere in a name
-LOST_INSIDE = re.compile(r"[^\W\d_]\?+[^\W\d_]")
+# a sign in place of a letter: within a word, or at the end of more than one
+LOST_LETTERS = re.compile(r"[^\W\d_]\?+[^\W\d_]|[^\W\d_]\?.*[^\W\d_]\?")
 ADDRESS = re.compile(r"://|www\.|@")
 
 _TCVN3_LETTERS = (
@@ -108,7 +108,7 @@ def is_broken(text: str, *, is_name: bool) -> bool:
         return True
     if "?" not in text:
         return False
-    return is_name or bool(LOST_INSIDE.search(text) and not ADDRESS.search(text))
+    return is_name or bool(LOST_LETTERS.search(text) and not ADDRESS.search(text))
 
 
 def strange_words(text: str) -> int:

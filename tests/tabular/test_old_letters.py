@@ -97,6 +97,7 @@ def units_file():
         ("Tr??ng phòng", True, True),
         ("Nguy\ufffdn", True, True),
         ("L?", True, False),
+        ("B? th?", True, True),
         ("Đã nghỉ hưu?", True, False),
         ("https://vi.du/?so=1", True, False),
         ("a.php?so=1@x", True, False),
