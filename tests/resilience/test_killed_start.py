@@ -1,5 +1,6 @@
 """A first start that is killed, at whatever point, comes to a good state when it is started again."""
 
+import itertools
 import json
 import os
 import random
@@ -11,6 +12,8 @@ import time
 import pytest
 from resilience.installation import ROOT, Installation
 
+# that a first start says, and the seconds that one of its parts takes at most on a quick machine
+LINES, LONGEST_PART = 27, 1.5
 CHECK = """
 import json
 from django.conf import settings
@@ -33,10 +36,28 @@ print(json.dumps({
 
 
 def start(place: Installation) -> subprocess.Popen:
-    command = [sys.executable, "manage.py", "prepare", "--demo"]
+    command = [sys.executable, "-u", "manage.py", "prepare", "--demo"]
     return subprocess.Popen(
-        command, cwd=ROOT, env=place.environment, stdout=place.log, stderr=place.log, start_new_session=True
+        command,
+        cwd=ROOT,
+        env=place.environment,
+        stdout=subprocess.PIPE,
+        stderr=place.log,
+        text=True,
+        start_new_session=True,
     )
+
+
+def killed_after(process: subprocess.Popen, lines: int, seconds: float) -> bool:
+    """Whether it was killed so many seconds after it had said so many lines; false where it was through before."""
+    said = itertools.islice(process.stdout, lines)
+    if len(list(said)) == lines:
+        time.sleep(seconds)
+    running = process.poll() is None
+    if running:
+        os.killpg(process.pid, signal.SIGKILL)
+    process.communicate()
+    return running
 
 
 def state(place: Installation) -> dict:
@@ -53,19 +74,17 @@ def test_a_first_start_that_is_killed_comes_to_a_good_state(tmp_path, kills, fig
     chance, killed_at = random.Random(kills), []
     try:
         for number in range(kills):
-            process = start(place)
-            # spread over what a start takes, the later ones later; a quick machine is through with the last ones
-            time.sleep(chance.uniform(0.3, 2.5 + 9 * number / kills))
-            if process.poll() is None:
-                os.killpg(process.pid, signal.SIGKILL)
-                killed_at.append(number)
-            process.wait()
+            # one part after the other: the database, the files, the content, and the people of the trial
+            lines = chance.randint(LINES * number // kills, LINES * (number + 1) // kills)
+            if killed_after(start(place), lines, chance.uniform(0, LONGEST_PART)):
+                killed_at.append(lines)
         last = start(place)
-        assert last.wait(300) == 0, (tmp_path / "run.log").read_text()[-3000:]
+        last.communicate(timeout=300)
+        assert last.returncode == 0, (tmp_path / "run.log").read_text()[-3000:]
         after = state(place)
     finally:
         place.close()
-    figure(f"first start: killed {len(killed_at)} of {kills} times, then {after}")
+    figure(f"first start: killed after {killed_at} lines, then {after}")
     assert killed_at
     assert after["signing in"] == after["accounts"] == 13
     assert after["roles"] == 13
