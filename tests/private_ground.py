@@ -31,6 +31,14 @@ GROUND = [
         },
     ),
     Ground(
+        "The form of a recording cleans it before it is stored; a setting names our form, and theirs is the one to begin from.",
+        names={"wagtailmedia.forms:BaseMediaForm": ""},
+    ),
+    Ground(
+        "A picture that was stored before is cleaned anew; what Wagtail keeps of its file beside it follows, as after its own form.",
+        names={"wagtail.images.models:AbstractImage._set_image_file_metadata": "(self)"},
+    ),
+    Ground(
         "A question is withdrawn in somebody's name: its own method then asks for rights that only pages have.",
         names={
             "wagtail.actions.unpublish:UnpublishAction": "(object, set_expired=False, commit=True, user=None, log_action=True)",

@@ -36,7 +36,7 @@ DOCUMENTED = {
 # documented itself, what lies below it not
 DOCUMENTED_ALONE = {"wagtail.admin.forms", "wagtail.admin.forms.models", "wagtail.admin.forms.pages"}
 # of Django's models, and of named tuples
-DOCUMENTED_ATTRIBUTES = {"_meta", "_state", "_default_manager", "_replace"}
+DOCUMENTED_ATTRIBUTES = {"_meta", "_state", "_base_manager", "_default_manager", "_replace"}
 
 
 def sources() -> list[Path]:

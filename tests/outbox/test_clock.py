@@ -131,6 +131,7 @@ def test_a_job_keeps_the_name_by_which_the_database_knows_it():
         "courses.daily_counts.daily_counts",
         "courses.practice.forget_what_was_said",
         "media.renditions.ask_for_missing",
+        "media.stored.ask_for_cleaning",
         "outbox.chores.clear_sessions",
         "outbox.chores.publish_scheduled",
         "outbox.chores.tidy_outbox",
