@@ -27,7 +27,7 @@ COLUMNS = [
         max_length=40,
         aliases=("ma_so_can_bo", "ma_nhan_vien", "ma_cbccvc"),
     ),
-    Column("khoa_hoc", required=True, is_code=True, beside=True, max_length=255, aliases=("ma_khoa_hoc",)),
+    Column("khoa_hoc", required=True, beside=True, max_length=255, aliases=("ma_khoa_hoc",)),
     Column("ngay_hoan_thanh", required=True, is_date=True),
     Column("minh_chung", max_length=300, aliases=("so_chung_nhan",)),
 ]

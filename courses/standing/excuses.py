@@ -23,7 +23,7 @@ COLUMNS = [
         max_length=40,
         aliases=("ma_so_can_bo", "ma_nhan_vien", "ma_cbccvc"),
     ),
-    Column("yeu_cau", required=True, is_code=True, beside=True, max_length=200, aliases=("yeu_cau_tap_huan",)),
+    Column("yeu_cau", required=True, beside=True, max_length=200, aliases=("yeu_cau_tap_huan",)),
     Column("ly_do", required=True, max_length=300, aliases=("ly_do_mien",)),
     Column("tu_ngay", required=True, is_date=True, aliases=("ngay_bat_dau",)),
     Column("den_ngay", is_date=True, aliases=("ngay_ket_thuc",)),

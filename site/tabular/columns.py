@@ -13,7 +13,7 @@ FAULTS = ("#N/A", "#REF!", "#VALUE!", "#DIV/0!", "#NAME?", "#NULL!", "#NUM!")
 # a spreadsheet keeps fifteen digits of a number; the others become zeros
 MOST_EXACT = 10**15
 # how a spreadsheet writes a code into CSV that it took for a large number or for a day
-LARGE_NUMBER = re.compile(r"\d(?:[.,]\d+)?E\+?\d+", re.IGNORECASE)
+LARGE_NUMBER = re.compile(r"\d(?:[.,]\d+)?E\+\d+", re.IGNORECASE)
 MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|thg ?\d{1,2})"
 DAY_OF_A_MONTH = re.compile(rf"\d{{1,2}}-{MONTH}(?:-\d{{2,4}})?|{MONTH}-\d{{2}}", re.IGNORECASE)
 

@@ -242,7 +242,7 @@ def test_a_cell_that_cannot_be_what_was_typed_is_refused_with_what_to_do(tmp_pat
 
 
 @pytest.mark.parametrize(
-    "code", ["123456789012345678", "E12", "12E", "1-7", "ĐN-001", "True North", 123456789012345, "1/7"]
+    "code", ["123456789012345678", "E12", "12E", "1E5", "1-7", "ĐN-001", "True North", 123456789012345, "1/7"]
 )
 def test_a_code_that_may_have_been_typed_is_taken(tmp_path, code):
     assert read(saved(tmp_path, [HEADING, [code, *AN[1:]]]))[0] == [(2, str(code))]

@@ -156,3 +156,8 @@ def test_the_first_day_of_a_course_is_the_local_one_of_its_page(db):
     make_course(lessons=1, questions=1)
     CoursePage.objects.update(first_published_at=datetime(2026, 1, 1, 18, tzinfo=UTC))
     assert filed.first_days_of_courses() == {"nhan-dien-nan-nhan": date(2026, 1, 2)}
+
+
+def test_a_course_may_be_named_by_a_title_that_asks(brought):
+    make_course("lam-gi", title="Làm gì trước?", lessons=1, questions=1)
+    assert counts(brought("TG-001,Làm gì trước?,15/03/2026,")) == (1, 0, 0, 0)
