@@ -42,7 +42,7 @@ def full_body() -> str:
             ),
             block("comparison", {"title": "", "do": items("Nói chậm"), "dont": items("Hỏi dồn")}, 5),
             block("law", {"quote": "Trích.", "source": "Luật 53/2024/QH15, Điều 2", "url": ""}, 6),
-            block("contact", {"number": "111", "name": "Tổng đài", "note": "", "hours": "24/7", "cost": "Miễn phí"}, 7),
+            block("contact", {"contact": None, "note": ""}, 7),
         ],
         ensure_ascii=False,
     )

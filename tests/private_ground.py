@@ -307,6 +307,7 @@ TEMPLATES = {
     "wagtail/admin/templates/wagtailadmin/404.html": "28f5e6d779f8",
     "wagtail/admin/templates/wagtailadmin/admin_base.html": "8d1e91482208",
     "wagtail/admin/templates/wagtailadmin/base.html": "d9022f8527df",
+    "wagtail/admin/templates/wagtailadmin/chooser/_link_types.html": "6ba1bd235bd9",
     "wagtail/admin/templates/wagtailadmin/shared/headers/_actions.html": "facea723b6b9",
     "wagtail/admin/templates/wagtailadmin/shared/search_other.html": "0575ce1f6349",
     "wagtail/admin/templates/wagtailadmin/workflows/includes/workflow_tasks_cell.html": "df662187c193",

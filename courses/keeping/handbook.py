@@ -23,8 +23,9 @@ from courses.content.course import CoursePage
 from courses.content.lesson import LessonPage
 from courses.content.structure import Course, lines
 from courses.keeping.cards import cards_of
+from courses.keeping.chosen import Files, files_of
 from courses.keeping.glossary import by_letter, entries, terms_of
-from courses.keeping.printed_blocks import Files, blocks_of, files_of
+from courses.keeping.printed_blocks import blocks_of
 from courses.learning.outline import LearnerStep, Outline, OutlinePart
 from courses.templatetags.lessons import duration
 from media import scenes

@@ -4,54 +4,21 @@ On paper everything is open: each option with what comes of it, the answer of a 
 """
 
 from base64 import b64encode
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from django.utils.translation import gettext as _
 
 from courses.content.blocks.text import CalloutBlock
 from courses.content.lesson import LessonPage
+from courses.keeping.chosen import CHOSEN, Files
 from courses.keeping.printed_text import Node, letters, paragraphs, rich
-from media.models import DocumentFile, Picture, Recording
+from media.models import Picture
 from media.scenes import HEIGHT, SCENES, WIDTH
 from media.templatetags.recordings import kind_and_size, length_and_size
 
 # a block of fewer letters is not cut between two pages; of what is cut in good places fewer are kept together
 WHOLE, WHOLE_IN_PARTS = 900, 450
-# kind of block: what it chooses from the library
-CHOSEN = {"picture": "image", "audio": "recording", "video": "recording", "download": "document"}
-
-
-@dataclass(frozen=True)
-class Files:
-    """What lessons choose from the library, by id."""
-
-    pictures: dict[int, Picture] = field(default_factory=dict)
-    recordings: dict[int, Recording] = field(default_factory=dict)
-    documents: dict[int, DocumentFile] = field(default_factory=dict)
-
-
-def files_of(pages: Iterable[LessonPage]) -> Files:
-    """A query for each kind of file that is there at all, whatever the number of lessons."""
-    wanted: dict[str, set[int]] = {"image": set(), "recording": set(), "document": set()}
-    for page in pages:
-        for kind, value in _raw(page):
-            if chosen := value.get(CHOSEN[kind]):
-                wanted[CHOSEN[kind]].add(chosen)
-    pictures = Picture.objects.prefetch_related("renditions")
-    return Files(
-        pictures.in_bulk(wanted["image"]) if wanted["image"] else {},
-        Recording.objects.in_bulk(wanted["recording"]) if wanted["recording"] else {},
-        DocumentFile.objects.in_bulk(wanted["document"]) if wanted["document"] else {},
-    )
-
-
-def _raw(page: LessonPage) -> Iterator[tuple[str, dict]]:
-    """Blocks that choose a file, as stored: read as values each lesson would ask the library anew."""
-    for raw in page.body.raw_data:
-        if raw["type"] in CHOSEN:
-            yield raw["type"], raw["value"]
 
 
 def blocks_of(page: LessonPage, files: Files, concerns: Mapping[str, str]) -> list[dict]:
@@ -204,12 +171,6 @@ def _case(bound) -> dict:
     }
 
 
-def _contact(bound) -> dict:
-    value = bound.value
-    when = " · ".join(part for part in (value["hours"], value["cost"]) if part)
-    return {"number": value["number"], "name": value["name"], "note": value["note"], "when": when}
-
-
 FORMS: dict[str, Callable[[Any], dict]] = {
     "scene": _scene,
     "decision": _decision,
@@ -224,11 +185,18 @@ FORMS: dict[str, Callable[[Any], dict]] = {
     "callout": _callout,
     "case": _case,
     "comparison": _comparison,
-    "contact": _contact,
 }
 
 
 # --- kinds with files, from the stored value; None where the file is gone from the library
+
+
+def _contact(value: dict, files: Files) -> dict | None:
+    """None while nobody vouches for the number: on paper it would stay."""
+    if (contact := files.contacts.get(value.get("contact") or 0)) is None:
+        return None
+    when = " · ".join(part for part in (contact.hours, contact.cost) if part)
+    return {"number": contact.number, "name": contact.name, "note": value.get("note") or contact.when, "when": when}
 
 
 def _picture(value: dict, files: Files) -> dict | None:
@@ -296,4 +264,5 @@ FORMS_OF_FILES: dict[str, Callable[[dict, Files], dict | None]] = {
     "audio": _audio,
     "video": _video,
     "download": _download,
+    "contact": _contact,
 }

@@ -1,14 +1,13 @@
 """What a lesson refers to: the law, a term, a file, a number to call."""
 
-import re
-
 from django.core.exceptions import ValidationError
-from django.core.validators import RegexValidator
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.documents.blocks import DocumentChooserBlock
 
 from courses.content.blocks.concerning import LessonBlock
+from pages.contacts.blocks import ContactChooserBlock
+from pages.contacts.contact import Contact
 
 
 class LawBlock(LessonBlock):
@@ -81,31 +80,27 @@ class DownloadBlock(LessonBlock):
 
 
 class ContactBlock(LessonBlock):
-    number = blocks.CharBlock(
-        max_length=20,
-        label=_("Số điện thoại"),
-        validators=[RegexValidator(r"^\+?[\d .]{3,20}$", _("Chỉ ghi chữ số, ví dụ 111 hoặc 0236 3822 222."))],
+    """Shows the number as the province's list has it now, and 111 while nobody vouches for it."""
+
+    contact = ContactChooserBlock()
+    note = blocks.CharBlock(
+        required=False, max_length=250, label=_("Khi nào gọi"), help_text=_("Để trống thì theo danh sách số liên hệ.")
     )
-    name = blocks.CharBlock(max_length=160, label=_("Tên nơi nhận cuộc gọi"))
-    note = blocks.CharBlock(required=False, max_length=250, label=_("Khi nào gọi"))
-    hours = blocks.CharBlock(required=False, max_length=80, label=_("Giờ"))
-    cost = blocks.CharBlock(required=False, max_length=80, label=_("Cước"))
 
     def get_context(self, value, parent_context=None):
-        context = super().get_context(value, parent_context)
-        context["dial"] = re.sub(r"[ .]", "", value.get("number") or "")
-        return context
+        contact = value.get("contact")
+        return {
+            **super().get_context(value, parent_context),
+            "contact": contact if contact is not None and contact.is_public else None,
+        }
+
+    def get_preview_value(self):
+        return self.normalize({"contact": Contact(number="111", name=_("Nơi nhận cuộc gọi")), "note": ""})
 
     class Meta:
         template = "blocks/contact.html"
         icon = "mobile-alt"
         label = _("Gọi cho ai")
         group = _("Dẫn nguồn")
-        description = _("Một số điện thoại, tên, giờ và cước; bấm là gọi.")
-        preview_value = {
-            "number": "111",
-            "name": "Tổng đài quốc gia về phòng, chống mua bán người",
-            "note": "",
-            "hours": "24/7",
-            "cost": "Miễn phí",
-        }
+        description = _("Một số đã gọi thử, lấy từ danh sách số liên hệ; bấm là gọi.")
+        preview_value = {"contact": None, "note": ""}

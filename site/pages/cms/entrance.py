@@ -59,6 +59,8 @@ urlpatterns = [
         "reports/page-types-usage/results/",
         cms_doors.whole_tree_only(PageTypesUsageReportView.as_view(results_only=True)),
     ),
+    # a number to call is chosen from those that were called on trial (pages.contacts.blocks), never typed into a link
+    path("choose-phone-link/", shut),
     # pages by which Wagtail's developers look at an error
     re_path(r"^(?:failwhale|test404)/", shut),
     # every file of the library for whoever may enter, whatever they may choose; nothing of the editor asks for these

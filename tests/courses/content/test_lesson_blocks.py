@@ -1,6 +1,7 @@
 """Each block draws itself with and without what is optional, refuses what would shut people out, and has a preview."""
 
 import json
+from datetime import date
 from io import BytesIO
 
 import pytest
@@ -17,6 +18,7 @@ from courses.content.bodies import render
 from courses.content.lesson import LessonPage
 from media.models import DocumentFile, Picture, Recording
 from outbox.draining import drain
+from pages.contacts.contact import Contact
 
 # a page that is drawn asks for its content type
 pytestmark = pytest.mark.django_db
@@ -156,19 +158,48 @@ def test_a_download_says_its_kind_and_size():
     assert "In hai mặt" in drawn("download", {"document": document().pk, "title": "Phiếu", "note": "In hai mặt"})
 
 
-def test_a_contact_dials():
-    value = {"number": "0236 3822.222", "name": "Trung tâm", "note": "", "hours": "", "cost": ""}
-    html = drawn("contact", value)
+def number(**fields) -> Contact:
+    made = {"number": "0236 3822 222", "name": "Trung tâm", "when": "Cần hỏi", "confirmed_on": date(2026, 11, 2)}
+    return Contact.objects.create(**{**made, **fields})
+
+
+def test_a_contact_dials_as_the_list_of_numbers_has_it():
+    contact = number()
+    html = drawn("contact", {"contact": contact.pk, "note": ""})
     assert 'href="tel:02363822222"' in html
+    assert "<p>Cần hỏi</p>" in html
     assert "·" not in html
-    html = drawn("contact", {**value, "note": "Khi cần", "hours": "24/7", "cost": "Miễn phí"})
+    Contact.objects.filter(pk=contact.pk).update(hours="24/7", cost="Miễn phí")
+    html = drawn("contact", {"contact": contact.pk, "note": "Khi nghi"})
     assert "24/7 · Miễn phí" in html
+    assert "<p>Khi nghi</p>" in html
 
 
-def test_a_number_with_letters_is_refused():
-    with pytest.raises(ValidationError) as refused:
-        cleaned("contact", {"number": "gọi 111", "name": "x", "note": "", "hours": "", "cost": ""})
-    assert "Chỉ ghi chữ số" in str(refused.value.as_json_data())
+def test_a_number_for_which_nobody_vouches_any_more_gives_way_to_111():
+    contact = number(confirmed_on=None)
+    for chosen in (contact.pk, None, 987654):
+        html = drawn("contact", {"contact": chosen, "note": ""})
+        assert "0236" not in html
+        assert 'href="tel:111"' in html
+
+
+def test_only_confirmed_numbers_of_the_province_can_be_chosen_and_none_typed(units):
+    block = KINDS["contact"]
+    good = number()
+    for wrong in (number(number="0236 1", confirmed_on=None), number(number="0236 2", unit=units.tay_giang)):
+        with pytest.raises(ValidationError):
+            block.clean(block.to_python({"contact": wrong.pk, "note": ""}))
+    assert block.clean(block.to_python({"contact": good.pk, "note": ""}))["contact"] == good
+    assert set(block.child_blocks) == {"contact", "note", "sectors", "duties"}
+
+
+def test_a_chosen_number_comes_out_of_the_form_and_goes_back_into_it():
+    block, good = KINDS["contact"], number()
+    sent = block.value_from_datadict({"x-contact": f"{good.pk}", "x-note": ""}, {}, "x")
+    assert sent["contact"] == good
+    # Wagtail's script takes the values of a select as a list
+    assert block.get_form_state(sent)["contact"] == [f"{good.pk}"]
+    assert block.get_form_state(block.get_default())["contact"] == [""]
 
 
 def test_a_file_that_is_gone_does_not_break_the_lesson():

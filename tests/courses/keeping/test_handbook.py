@@ -30,6 +30,7 @@ from courses.starter.seeding import _catalogue
 from media.models import DocumentFile, Picture, Recording
 from media.scenes import SCENES
 from outbox.draining import drain
+from pages.contacts.contact import Contact
 from pages.home.page import create_home
 from pages.serving import version
 
@@ -91,10 +92,6 @@ WRITTEN = {
         {"title": "Nói thế nào", "do": items("Nói chậm rãi"), "dont": items("Hỏi dồn", "Ngắt lời")},
         ["Nói thế nào", "NÊN", "KHÔNG NÊN", "Nói chậm rãi", "Hỏi dồn", "Ngắt lời"],
     ),
-    "contact": (
-        {"number": "0236 3822 222", "name": "Sở Y tế", "note": "Khi cần", "hours": "24/7", "cost": "Miễn phí"},
-        ["0236 3822 222", "Sở Y tế", "Khi cần", "24/7 · Miễn phí"],
-    ),
 }  # fmt: skip
 
 
@@ -152,6 +149,18 @@ def test_what_a_block_says_is_printed(small_course, kind):
     value, expected = WRITTEN[kind]
     said = of_lesson(small_course, block(kind, value))
     assert [words for words in expected if words not in said] == []
+
+
+def test_a_number_is_printed_as_the_list_has_it_while_somebody_vouches_for_it(small_course):
+    contact = Contact.objects.create(
+        **{"number": "0236 3822 222", "name": "Sở Y tế", "when": "Khi cần", "hours": "24/7", "cost": "Miễn phí"},
+        confirmed_on=date(2026, 11, 2),
+    )
+    said = of_lesson(small_course, block("contact", {"contact": contact.pk, "note": ""}))
+    for words in ("0236 3822 222", "Sở Y tế", "Khi cần", "24/7 · Miễn phí"):
+        assert words in said
+    Contact.objects.filter(pk=contact.pk).update(confirmed_on=None)
+    assert "0236" not in of_lesson(small_course, block("contact", {"contact": contact.pk, "note": ""}))
 
 
 def test_the_blocks_of_older_lessons_are_printed(small_course):

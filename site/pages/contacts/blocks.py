@@ -1,0 +1,36 @@
+"""The one way in which an editor puts a number to call into a text: chosen from the province's confirmed ones."""
+
+from django import forms
+from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
+from wagtail import blocks
+
+from pages.contacts.contact import Contact
+
+
+class ContactChooserBlock(blocks.ChooserBlock):
+    """The value is the contact, None where it was deleted. Whoever draws it asks `is_public`: a number may lose its
+    confirmation after it was chosen.
+    """
+
+    target_model = Contact
+    widget = forms.Select
+
+    def __init__(self, **options):
+        super().__init__(
+            **{"help_text": _("Chỉ có số đã gọi thử. Số khác: ghi ở “Số liên hệ” và gọi thử trước."), **options}
+        )
+
+    @cached_property
+    def field(self):
+        field = super().field
+        field.queryset = Contact.objects.provincial().public()
+        return field
+
+    def get_form_state(self, value):
+        # a select, not the pop-up that Wagtail's own choosers open
+        return self.field.widget.format_value(self.field.prepare_value(value))
+
+    class Meta:
+        icon = "mobile-alt"
+        label = _("Số liên hệ")
