@@ -125,6 +125,10 @@ class Prepared:
             self.write(progress)
         return True
 
+    def beyond_rows(self) -> list[str]:
+        """What it does besides its rows, a sentence a line."""
+        return []
+
 
 class ImportCommand(BaseCommand):
     """A subclass gives `help` and `prepare`; it may add arguments."""
@@ -164,7 +168,7 @@ class ImportCommand(BaseCommand):
             raise CommandError(str(error)) from None
         if report_path:
             prepared.report.write(report_path)
-        self._print(prepared.report, options)
+        self._print(prepared, options)
         if not done:
             raise CommandError(
                 _("Có %(count)d dòng lỗi nên không ghi gì (--strict).") % {"count": len(prepared.report.rejected)}
@@ -182,7 +186,8 @@ class ImportCommand(BaseCommand):
 
         return tell
 
-    def _print(self, report: Report, options: dict) -> None:
+    def _print(self, prepared: Prepared, options: dict) -> None:
+        report = prepared.report
         if options["format"] == "json":
             self.stdout.write(json.dumps(report.as_dict(), ensure_ascii=False, indent=2))
             return
@@ -191,6 +196,8 @@ class ImportCommand(BaseCommand):
             _("Đọc %(read)d dòng: %(created)d mới, %(changed)d thay đổi, %(unchanged)d giữ nguyên, %(rejected)d lỗi.")
             % counts
         )
+        for sentence in prepared.beyond_rows():
+            self.stdout.write(sentence)
         lines = [
             _("  Dòng %(line)d, cột %(column)s (%(item)s): %(reason)s") % {**entry, "column": entry["column"] or "–"}
             for entry in report.as_dict()["rejected"]

@@ -36,11 +36,15 @@ LEAVE_OUT = Choice("bo_dong", gettext_lazy("Không nhập dòng này"))
 
 @dataclass(frozen=True)
 class QuestionKind:
-    """`title` says what all rows of the kind have in common; `choices` can be taken for all of them at once."""
+    """`title` says what all rows of the kind have in common; `choices` can be taken for all of them at once.
+
+    `unless_answered` is the choice of a row that nobody answers; without one such a row waits.
+    """
 
     key: str
     title: Any
     choices: tuple[Choice, ...]
+    unless_answered: Choice | None = None
 
 
 @dataclass(frozen=True)
@@ -98,7 +102,8 @@ class Answers:
         self, kind: QuestionKind, item: str, line: Line, column: str, words: str, more: tuple[Choice, ...] = ()
     ) -> Question:
         choices = (*more, *kind.choices)
-        return Question(kind, item, line, column, words, choices, self.to(kind, line, choices))
+        given = self.to(kind, line, choices) or (kind.unless_answered.key if kind.unless_answered else "")
+        return Question(kind, item, line, column, words, choices, given)
 
 
 def taken(question: Question) -> str:

@@ -205,19 +205,38 @@ class Belief:
         self.map = Map(units, inherits)
 
     def roster(self, on, rows, codes_as_of, ended_if_missing):
-        named = set()
+        keyed = []
         for row in rows:
-            start, end = day(row["tu_ngay"]), day(row["den_ngay"])
-            code = row["ma_don_vi"]
+            start, code = day(row["tu_ngay"]), row["ma_don_vi"]
             unit = self.map.bearer(code, codes_as_of) if codes_as_of else self.map.meant(code, start)
-            key = row["ma_can_bo"], unit.key, row["chuc_danh"], start
+            keyed.append((row, (row["ma_can_bo"], unit.key, row["chuc_danh"], start)))
+        named = {key for _row, key in keyed}
+        for row, written in keyed:
+            end = day(row["den_ngay"])
+            key = self.known_as(written, end, named)
             before = self.posts.get(key)
             self.posts[key] = frozenset(row["nhiem_vu"].split("|")), end or (before and before[1])
             named.add(key)
         yesterday = on - DAY
+        units = {key[1] for _row, key in keyed}
         for key in self.posts.keys() - named if ended_if_missing else ():
-            duties, end = self.posts[key]
-            self.posts[key] = duties, min(end or FOREVER, yesterday)
+            path = self.map.path(self.map.units[key[1]], on)
+            if key[1] in units or (path and path[0].key in units):
+                duties, end = self.posts[key]
+                self.posts[key] = duties, min(end or FOREVER, yesterday)
+
+    def known_as(self, key, end, named):
+        """The posting that a row means: its own, else the one that it overlaps and that the file does not name. Two
+        such would be a question.
+        """
+        if key in self.posts:
+            return key
+        fits = [k for k in self.posts if k[:3] == key[:3] and k not in named and self.overlap(k, key[3], end)]
+        assert len(fits) < 2, (key, fits)
+        return fits[0] if fits else key
+
+    def overlap(self, key, start, end):
+        return key[3] <= (end or FOREVER) and start <= (self.posts[key][1] or FOREVER)
 
     def excuses(self, _on, rows):
         for row in rows:

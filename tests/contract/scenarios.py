@@ -47,7 +47,7 @@ class Maker:
         self.pick = random.Random(seed)
         self.scenario = Scenario(seed)
         self.alive, self.counter = [], 0
-        self.people, self.begun = {}, set()
+        self.people, self.begun, self.seats = {}, set(), {}
 
     def name(self, kind):
         self.counter += 1
@@ -216,8 +216,14 @@ class Maker:
         """Rows for new people, or further postings of known ones. `units`: spans of which one is chosen a row."""
         rows = []
         for _ in range(count):
-            person = self.pick.choice(sorted(self.people)) if self.people and self.pick.random() < 0.3 else self.hire()
-            span = self.pick.choice(units)
+            # the same seat once more, from another day: the same posting where they overlap
+            again = [(who, unit) for unit in units for who in self.seats.get(unit.code, ())]
+            if again and self.pick.random() < 0.15:
+                person, span = self.pick.choice(again)
+            else:
+                known = self.people and self.pick.random() < 0.3
+                person = self.pick.choice(sorted(self.people)) if known else self.hire()
+                span = self.pick.choice(units)
             last = min(span.end or date(2026, 12, 1), date(2026, 12, 1))
             start = self.some_day(max(span.start, date(2023, 1, 1)), last) if last > span.start else span.start
             end = self.pick.choice([None, None, None, start + DAY * self.pick.choice([0, 40, 400, 900])])
@@ -227,6 +233,11 @@ class Maker:
             # two on one day in a unit and in its successor would be one posting (docs/imports.md)
             if (person, start) in self.begun:
                 continue
+            seat = self.seats.setdefault(span.code, [])
+            # a third one may overlap two, which is a question
+            if seat.count(person) == 2:
+                continue
+            seat.append(person)
             self.begun.add((person, start))
             rows.append(self.posting(person, span.code, duties, start, end))
             self.scenario.days |= {start, end or start}

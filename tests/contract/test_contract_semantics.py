@@ -339,15 +339,67 @@ def test_a_reform_recorded_late_is_not_known_before(import_rows, figure):
     assert [child(then, code)["required"] for code in (TAY_GIANG, QUE_SON)] == [1, 0]
 
 
-def test_missing_from_a_complete_file_means_ended_yesterday(import_rows, figure):
+def test_missing_from_a_complete_file_means_ended_yesterday_in_the_units_that_it_names(import_rows, figure):
     import_rows(
-        "roster", [post("A", CHOM, "2024-01-01"), post("B", CHOM, "2024-01-01"), post("B", A_XAN, "2024-01-01")]
+        "roster", [post("A", CHOM, "2024-01-01"), post("B", CHOM, "2024-01-01"), post("C", A_XAN, "2024-01-01")]
     )
     import_rows("roster", [post("A", CHOM, "2024-01-01")], on="2024-06-01")
-    assert figure("2024-06-01")["required"] == 2
+    assert figure("2024-06-01")["required"] == 3
     import_rows("roster", [post("A", CHOM, "2024-01-01")], "--ended-if-missing", on="2024-07-01")
-    assert [figure(day)["required"] for day in ("2024-06-30", "2024-07-01")] == [2, 1]
-    assert figure("2024-07-01", "--known-on", "2024-06-30")["required"] == 2
+    assert [figure(day)["required"] for day in ("2024-06-30", "2024-07-01")] == [3, 2]
+    assert figure("2024-07-01", "--known-on", "2024-06-30")["required"] == 3
+
+
+def test_a_complete_file_of_a_unit_ends_nothing_of_the_units_below_it(import_rows, figure):
+    import_rows("roster", [post("A", CHOM, "2024-01-01"), post("B", TAY_GIANG, "2024-01-01")])
+    import_rows("roster", [post("C", TAY_GIANG, "2024-01-01")], "--ended-if-missing", on="2024-07-01")
+    assert states(figure("2024-07-01")) == {"not_started": 2}
+    assert states(child(figure("2024-07-01", "--unit", TAY_GIANG), CHOM)) == {"not_started": 1}
+
+
+def test_a_complete_file_of_a_unit_ends_what_counts_in_it_today(import_rows, figure):
+    """Ch'ơm became a part of another commune on 1/7/2025; who is posted there counts in it since."""
+    import_rows("roster", [post("A", CHOM, "2024-01-01"), post("B", A_XAN, "2024-01-01")])
+    after = figure("2025-07-02")
+    [now] = [one["unit"]["code"] for one in after["children"] if one["required"]]
+    import_rows("roster", [post("C", now, "2025-07-01")], "--ended-if-missing", on="2025-07-03")
+    assert [figure(day)["required"] for day in ("2025-07-02", "2025-07-03")] == [3, 1]
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "required"),
+    [
+        ("2024-01-15", "2024-03-31", [1, 0]),
+        ("2023-12-01", "2024-03-31", [1, 0]),
+        # it overlaps nothing, so it is another posting and the first goes on
+        ("2023-06-01", "2023-12-31", [1, 1]),
+    ],
+)
+def test_a_row_that_overlaps_one_posting_is_that_posting(import_rows, figure, start, end, required):
+    import_rows("roster", [post("A", CHOM, "2024-01-01")])
+    row = post("A", CHOM, start, end)
+    report = import_rows("roster", [row], on="2024-05-02")
+    is_other = required == [1, 1]
+    assert (report["created"], report["changed"], len(report["notes"])) == (is_other, not is_other, not is_other)
+    assert [figure(day)["required"] for day in ("2024-03-31", "2024-04-01")] == required
+    assert figure("2023-12-15")["required"] == is_other
+    assert import_rows("roster", [row], on="2024-05-03")["unchanged"] == 1
+
+
+def test_a_row_that_overlaps_two_postings_waits(import_rows, installation):
+    import_rows("roster", [post("A", CHOM, "2024-01-01", "2024-01-31"), post("A", CHOM, "2024-02-01")])
+    file = installation.file("r.csv", [post("A", CHOM, "2024-01-15", "2024-03-31")])
+    result, report = installation.report("import_roster", file, on="2024-05-02")
+    assert result.status == 0
+    assert [(bad["item"], bad["line"], bad["column"]) for bad in report["rejected"]] == [("A", 2, "tu_ngay")]
+
+
+def test_a_row_in_another_unit_ends_nothing(import_rows, figure):
+    import_rows("roster", [post("A", CHOM, "2024-01-01")])
+    report = import_rows("roster", [post("A", A_XAN, "2024-03-01")], on="2024-05-02")
+    assert (report["created"], report["rejected"]) == (1, [])
+    inside = figure("2024-06-01", "--unit", TAY_GIANG)
+    assert [child(inside, code)["required"] for code in (CHOM, A_XAN)] == [1, 1]
 
 
 def test_a_filled_end_changes_a_posting_and_nothing_else_does(import_rows, figure):

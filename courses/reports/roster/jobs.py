@@ -4,6 +4,7 @@ The file stays among the private files until it is imported. Small files are pro
 effect is the same row, the worker finishes it if the request is killed.
 """
 
+import re
 from datetime import date, datetime, timedelta
 from pathlib import Path
 
@@ -18,9 +19,10 @@ from courses.reports.roster.questions import by_kind, with_given
 from outbox.draining import perform
 from outbox.effects import LEASE, Effect, EffectState, Job, Refused, effect, enqueue
 from outbox.private_files import private_files
-from people.imports import Prepared, in_order
+from people.imports import in_order
 from people.rights.scope import import_reach
-from people.roster.importing import prepare_roster
+from people.roster.importing import RosterPrepared, prepare_roster
+from people.roster.missing import Missing
 from tabular.questions import Answers
 from tabular.tables import TableError
 from tabular.writing import Table, write_xlsx
@@ -34,6 +36,7 @@ CONFIRMABLE = timedelta(hours=24)
 FILE_AT_ONCE = 200 * 1024
 ROWS_AT_ONCE = 2000
 SHOWN = 100
+ENDINGS_SHOWN = 500
 HEADINGS = {
     "ma_can_bo": gettext_lazy("Mã cán bộ"),
     "ho_ten": gettext_lazy("Họ tên"),
@@ -62,11 +65,16 @@ def answered(check: Effect, form: QueryDict) -> Effect:
     return run_at_once(again) if check.result.get("read", 0) <= ROWS_AT_ONCE else again
 
 
+def may_apply(check: Effect, typed: str) -> bool:
+    """Whether the number of endings was typed, where the file ends a large part of a unit."""
+    number = re.sub(r"[\s.]", "", typed)
+    return not check.result.get("large") or number == str(check.result["ending"])
+
+
 def apply(check: Effect) -> Effect:
-    """Enqueues the import of a checked file, once."""
-    row = enqueue(
-        IMPORT, {**check.payload, "check": check.pk}, key=f"{IMPORT}:{check.pk}", requested_by=check.requested_by
-    )
+    """Enqueues the import of a checked file, once. It ends no more than the check told."""
+    payload = {**check.payload, "check": check.pk, "ending": check.result["ending"]}
+    row = enqueue(IMPORT, payload, key=f"{IMPORT}:{check.pk}", requested_by=check.requested_by)
     return run_at_once(row) if check.result.get("read", 0) <= ROWS_AT_ONCE else row
 
 
@@ -104,6 +112,10 @@ def import_roster(job: Job) -> dict:
         private_files.delete(job.payload["file"])
         return {}
     prepared = _prepared(job, lambda number: job.progress(0, number + 1))
+    if prepared.missing and len(prepared.missing.endings) > job.payload.get("ending", 0):
+        raise Refused(
+            _("Danh sách đã thay đổi sau khi kiểm tra, tệp sẽ kết thúc nhiều công tác hơn; hãy tải tệp lên lại.")
+        )
     total = prepared.report.read - len(prepared.report.rejected)
     prepared.write(lambda done: job.progress(done, total))
     summary = _summary(prepared)
@@ -119,7 +131,7 @@ def kept_file(name: str) -> Path:
     return Path(private_files.path(name))
 
 
-def _prepared(job: Job, progress) -> Prepared:
+def _prepared(job: Job, progress) -> RosterPrepared:
     day = job.payload.get("codes_as_of")
     try:
         return prepare_roster(
@@ -136,15 +148,17 @@ def _prepared(job: Job, progress) -> Prepared:
         raise Refused(str(error)) from None
 
 
-def _summary(prepared: Prepared) -> dict:
+def _summary(prepared: RosterPrepared) -> dict:
     """The result for the page: counts, questions, the first wrong rows, and a file with all that did not go in."""
     report = prepared.report.as_dict()
-    rejected, notes = report["rejected"], report["notes"]
+    rejected = report["rejected"]
+    # endings have a list of their own
+    notes = [note for note in report["notes"] if note["line"] is not None]
     wrong = in_order(prepared.report.wrong)
     return {
         **{name: report[name] for name in ("read", "created", "changed", "unchanged")},
         "going_in": report["created"] + report["changed"],
-        "ending": sum(note["line"] is None for note in notes),
+        **_endings(prepared.missing),
         "rejected_count": len(wrong),
         "rejected": [{**bad, "heading": heading(bad["column"])} for bad in wrong[:SHOWN]],
         "waiting": len(prepared.report.waiting),
@@ -153,6 +167,25 @@ def _summary(prepared: Prepared) -> dict:
         "notes": notes[:SHOWN],
         "file": _rejected_file(rejected) if rejected else "",
         "download": f"dong-loi-{timezone.localdate():%Y-%m-%d}.xlsx",
+    }
+
+
+def _endings(missing: Missing | None) -> dict:
+    """What a complete file ends: how many, in which units, whose; `large` where the number has to be typed."""
+    if missing is None:
+        return {"ending": 0}
+    names = {unit.unit: unit.name for unit in missing.units}
+    return {
+        "ending": len(missing.endings),
+        "large": missing.is_large,
+        "ending_units": [
+            {"name": unit.name, "ending": unit.ending, "open": unit.open, "large": unit.is_large}
+            for unit in missing.units
+        ],
+        "endings": [
+            {"code": one.code, "name": one.name, "position": one.position, "unit": names[one.unit]}
+            for one in missing.endings[:ENDINGS_SHOWN]
+        ],
     }
 
 

@@ -45,7 +45,7 @@ class RosterForm(forms.Form):
         label=gettext_lazy("Công tác đang có mà không thấy trong tệp"),
         choices=[
             ("", gettext_lazy("Giữ nguyên")),
-            ("end", gettext_lazy("Ghi là đã kết thúc (tệp là toàn bộ danh sách)")),
+            ("end", gettext_lazy("Ghi là đã kết thúc, trong các đơn vị mà tệp ghi (tệp là toàn bộ danh sách)")),
         ],
         required=False,
     )
@@ -89,29 +89,33 @@ def upload(request):
 @uploading
 def work(request, pk):
     """The result of a check or an import. A POST on a check starts its import, once, or with `answers` answers the
-    questions of the file, which is then checked again.
+    questions of the file, which is then checked again. A file that ends a large part of a unit goes in only with `so`,
+    the number of what it ends.
     """
     kinds = [roster_jobs.CHECK, roster_jobs.IMPORT]
     row = get_object_or_404(Effect.objects.of(request.user).filter(kind__in=kinds), pk=pk)
     is_import = row.kind == roster_jobs.IMPORT
     imported = None if is_import else roster_jobs.applied(row)
     expired = roster_jobs.is_expired(row, timezone.now())
+    not_typed = False
     if request.method == "POST" and not is_import and row.state == EffectState.DONE and (imported or not expired):
-        asks = "answers" in request.POST and not imported
-        next_one = roster_jobs.answered(row, request.POST) if asks else roster_jobs.apply(row)
-        return redirect("reports:roster_work", next_one.pk)
+        if "answers" in request.POST and not imported:
+            return redirect("reports:roster_work", roster_jobs.answered(row, request.POST).pk)
+        if imported or roster_jobs.may_apply(row, request.POST.get("so", "")):
+            return redirect("reports:roster_work", roster_jobs.apply(row).pk)
+        not_typed = True
     page = {
         "work": row,
         "result": row.result,
         "is_import": is_import,
         "applied": reverse("reports:roster_work", args=[imported.pk]) if imported else "",
         "expired": expired,
-        "ended_if_missing": row.payload.get("ended_if_missing"),
+        "not_typed": not_typed,
         "file_name": row.payload.get("name"),
         "heading": _("Nhập danh sách") if is_import else _("Xem trước khi nhập"),
         "trail": [(_("Tiến độ"), reverse("reports:home")), (_("Danh sách cán bộ"), reverse("reports:roster"))],
     }
-    return render(request, "reports/roster_work.html", page)
+    return render(request, "reports/roster_work.html", page, status=422 if not_typed else 200)
 
 
 @require_safe

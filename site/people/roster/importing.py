@@ -1,14 +1,16 @@
 """Imports the roster file: who holds which position and duties, in which unit, from when to when; one row for each
 posting.
 
-A posting is identified by (person, unit, position, tu_ngay). Another `den_ngay` or other duties supersede the current
-record; an empty `den_ngay` leaves the last day as it is. An empty e-mail or telephone changes nothing.
-`--ended-if-missing` ends, on the day before today, the postings that the file does not name; since these are not rows
-of the file, they are listed in `notes` and not counted.
+A posting is identified by (person, unit, position, tu_ngay), or else as the one of that person, unit and position
+whose days the row overlaps and that the file does not name itself. Another `den_ngay` or other duties supersede the
+current record; an empty `den_ngay` leaves the last day as it is. An empty e-mail or telephone changes nothing.
+`--ended-if-missing` ends, on the day before today, the postings that the file does not name in units that its good
+rows name; since these are not rows of the file, they are listed in `notes` and not counted.
 """
 
 from collections import defaultdict
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 
@@ -48,6 +50,15 @@ COLUMNS = [
 PEOPLE_A_BATCH = 200
 
 
+@dataclass
+class RosterPrepared(Prepared):
+    # what a complete file ends; None where the file is not said to be complete
+    missing: Missing | None = None
+
+    def beyond_rows(self) -> list[str]:
+        return self.missing.in_words() if self.missing else []
+
+
 def prepare_roster(
     path: str | Path,
     now: datetime,
@@ -58,7 +69,7 @@ def prepare_roster(
     by=None,
     answers: Answers | None = None,
     progress: Progress = lambda done: None,
-) -> Prepared:
+) -> RosterPrepared:
     """Reads and checks; the result's `write` puts in the good rows. Raises TableError.
 
     `codes_as_of` is the day on which unit codes are read, instead of each row's `tu_ngay`. `within` limits the file to
@@ -73,32 +84,31 @@ def prepare_roster(
         raise TableError(reason % {"sheets": sheets})
     reader = _Reader(codes_as_of, within)
     by_person = _parsed(table, report, reader, progress)
-    known_as: dict[tuple, tuple] = {}
-    guard = within is not None
+    named: set[tuple] = set()
     for batch in _batches(by_person):
-        state = RosterState.of(batch, guard)
+        state = RosterState.of(batch, within)
         for row in batch:
             try:
                 state.place(row, report)
             except CellError as error:
                 report.reject(row.staff_code, row.line, error)
                 by_person[row.person_key].remove(row)
-        known_as |= state.known_as
+        named |= state.meant
     if ended_if_missing and not any(by_person.values()):
         raise TableError(_("Tệp không có dòng nào nhập được nên không thể kết thúc những người không có trong tệp."))
     missing = None
     if ended_if_missing:
         items = [entry["item"] for entry in report.rejected] + report.passed_over
         rejected = {person.key for item in items for person in reader.staff.may_be(item)}
-        named = {known_as.get(row.key, row.key) for rows in by_person.values() for row in rows}
-        missing = Missing.from_file(named, rejected, now, within)
+        in_units = {row.unit for rows in by_person.values() for row in rows}
+        missing = Missing.from_file(named, in_units, rejected, now, within)
         missing.tell(report)
 
     def write(progress: Progress) -> None:
         done = 0
         for people in in_turns(list(by_person.values()), PEOPLE_A_BATCH):
             batch = [row for rows in people for row in rows]
-            write_rows(batch, now, guard, report.answers)
+            write_rows(batch, now, within, report.answers)
             done += len(batch)
             progress(done)
         if missing:
@@ -106,7 +116,7 @@ def prepare_roster(
         # the same moment as in the postings, by which a person finds the import that changed theirs
         record(Act.IMPORTED_ROSTER, by, count=report.read - len(report.rejected), at=now)
 
-    return Prepared(report, write)
+    return RosterPrepared(report, write, missing)
 
 
 def _parsed(table, report: Report, reader: "_Reader", progress: Progress) -> dict[str, list[RosterRow]]:

@@ -10,47 +10,113 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from letters.order import text_order
 from people.imports import Report
 from people.postings.posting import Posting, postings_changed
+from people.times import covering
+from people.units.successions import Reach
+from people.units.unit import Unit
 from people.write_lock import make_way
 
 POSTINGS_A_BATCH = 300
 
 
+# above this share of a unit's open postings the number is asked before a file of the screen goes in
+FIFTH = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Ending:
+    """A posting that the file ends."""
+
+    pk: int
+    code: str
+    name: str
+    position: str
+    start: date
+    # where it counts today
+    unit: int
+
+
+@dataclass
+class UnitEnding:
+    """How many of a unit's open postings the file ends."""
+
+    unit: int
+    name: str
+    ending: int = 0
+    open: int = 0
+
+    @property
+    def is_large(self) -> bool:
+        return self.ending * FIFTH > self.open
+
+
 @dataclass
 class Missing:
-    # pk → (staff code, start)
-    postings: dict[int, tuple[str, date]]
+    endings: list[Ending]
+    units: list[UnitEnding]
     last_day: date
 
     @classmethod
-    def from_file(cls, named: set[tuple], rejected: set[str], now: datetime, within: set[int] | None) -> Self:
-        """Postings held today or later that no good row names. People with a bad row are left out, since the file does
-        name them.
+    def from_file(
+        cls, named: set[tuple], in_units: set[int], rejected: set[str], now: datetime, within: set[int] | None
+    ) -> Self:
+        """Postings held today or later that no good row names, in the units that good rows name and in those that count
+        there today. People with a bad row are left out, since the file does name them.
+
+        What a unit was split into without an heir is nobody's to end by a file until it is decided.
         """
         today = timezone.localdate(now)
-        current = Posting.objects.current().filter(Q(end=None) | Q(end__gte=today))
-        if within is not None:
-            current = current.filter(unit__in=within)
-        missing = {}
-        rows = current.order_by("person__staff_code", "start").values_list(
-            "pk", "person__staff_code", "unit_id", "position", "start"
+        counts_at = dict(
+            Reach.objects.filter(covering(today), depth=0, undivided=False, ancestor__in=in_units).values_list(
+                "unit", "ancestor"
+            )
         )
-        for pk, code, unit, position, start in rows.iterator():
-            if code not in rejected and (code, unit, position, start) not in named:
-                missing[pk] = (code, start)
-        return cls(missing, today - timedelta(days=1))
+        reached = in_units | counts_at.keys()
+        held = Posting.objects.current().filter(Q(end=None) | Q(end__gte=today), unit__in=reached)
+        rows = held.order_by("person__staff_code", "start").values_list(
+            "pk", "person__staff_code", "person__full_name", "unit_id", "position", "start"
+        )
+        endings, units = [], {}
+        names = dict(Unit.objects.filter(pk__in=reached).values_list("pk", "name"))
+        for pk, code, name, unit, position, start in rows.iterator():
+            at = counts_at.get(unit, unit)
+            counted = units.setdefault(at, UnitEnding(at, names[at]))
+            counted.open += 1
+            may_end = within is None or unit in within
+            if may_end and code not in rejected and (code, unit, position, start) not in named:
+                counted.ending += 1
+                endings.append(Ending(pk, code, name, position, start, at))
+        ended = sorted((unit for unit in units.values() if unit.ending), key=lambda unit: text_order(unit.name))
+        return cls(endings, ended, today - timedelta(days=1))
+
+    @property
+    def is_large(self) -> bool:
+        """Whether it ends more than a fifth of what is open in a unit."""
+        return any(unit.is_large for unit in self.units)
 
     def tell(self, report: Report) -> None:
-        for code, start in self.postings.values():
-            if start <= self.last_day:
+        for ending in self.endings:
+            if ending.start <= self.last_day:
                 reason = _("Không có trong tệp: kết thúc ngày %(day)s.") % {"day": f"{self.last_day:%d/%m/%Y}"}
             else:
-                reason = _("Không có trong tệp: bỏ vị trí dự kiến từ ngày %(day)s.") % {"day": f"{start:%d/%m/%Y}"}
-            report.note(code, None, reason)
+                reason = _("Không có trong tệp: bỏ vị trí dự kiến từ ngày %(day)s.") % {
+                    "day": f"{ending.start:%d/%m/%Y}"
+                }
+            report.note(ending.code, None, reason)
+
+    def in_words(self) -> list[str]:
+        """How many end, in all and of what is open in each unit."""
+        units = [
+            _("  %(unit)s: %(ending)d trên %(open)d công tác đang có")
+            % {"unit": unit.name, "ending": unit.ending, "open": unit.open}
+            for unit in self.units
+        ]
+        return [_("Kết thúc %(count)d công tác không có trong tệp.") % {"count": len(self.endings)}, *units]
 
     def end(self, now: datetime) -> None:
-        pks = list(self.postings)
+        pks = [ending.pk for ending in self.endings]
         for place in range(0, len(pks), POSTINGS_A_BATCH):
             with transaction.atomic():
                 people = self._end(pks[place : place + POSTINGS_A_BATCH], now)

@@ -4,8 +4,8 @@
 that writes a batch, on the data of that moment.
 """
 
-from dataclasses import dataclass, field
-from datetime import date, datetime
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime, timedelta
 from typing import Self
 
 from django.contrib.auth.hashers import make_password
@@ -13,6 +13,7 @@ from django.db import IntegrityError, transaction
 from django.db.models import Q
 from django.db.models.functions import Lower
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from letters.folding import spelled
 from people.imports import Report
@@ -20,11 +21,22 @@ from people.persons.user import User
 from people.postings.posting import Posting, postings_changed
 from people.times import covering, today
 from people.units.successions import Reach
+from people.units.unit import Unit
 from tabular.cells import CellError, Line
-from tabular.questions import Answers
+from tabular.questions import LEAVE_OUT, Answers, Choice, QuestionKind
 from tabular.tables import TableError
 
 TRIES = 3
+OTHER_POSTING = Choice("khac", gettext_lazy("Là công tác khác, ghi thêm"))
+WHICH_POSTING = QuestionKind(
+    "cong_tac_nao", gettext_lazy("Dòng trùng ngày với nhiều công tác đã có"), (OTHER_POSTING, LEAVE_OUT)
+)
+MOVED = Choice("da_chuyen", gettext_lazy("Đã chuyển: kết thúc công tác cũ"))
+BOTH = Choice("ca_hai", gettext_lazy("Giữ cả hai công tác"))
+# nobody need answer: a row in another unit by itself ends nothing
+HAS_MOVED = QuestionKind(
+    "chuyen_don_vi", gettext_lazy("Cán bộ đang có công tác ở đơn vị khác mà tệp không ghi"), (BOTH, MOVED), BOTH
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,15 +86,20 @@ class RosterState:
     placed: dict[tuple, PostingState | None] = field(default_factory=dict)
     # keys of all postings that these rows name
     named: set[tuple] = field(default_factory=set)
-    known_as: dict[tuple, tuple] = field(default_factory=dict)
+    # keys of the postings that the placed rows turned out to be, or that they ended
+    meant: set[tuple] = field(default_factory=set)
+    # unit → code and name
+    unit_names: dict[int, str] = field(default_factory=dict)
     # unit → the unit where it counts today
     counts_at: dict[int, int] = field(default_factory=dict)
     # people whose addresses this file may not change
     guarded: set[int] = field(default_factory=set)
+    # the units that the file may touch; None: all
+    within: set[int] | None = None
 
     @classmethod
-    def of(cls, rows: list[RosterRow], guard: bool = False) -> Self:
-        """Reads the people of these rows and the owners of their addresses in five queries. With `guard`, one more
+    def of(cls, rows: list[RosterRow], within: set[int] | None = None) -> Self:
+        """Reads the people of these rows and the owners of their addresses in six queries. With `within`, one more
         query finds the people whose addresses must stay: with an administrator's address one can have a new password
         sent, and those who import a roster need not be administrators.
         """
@@ -94,7 +111,7 @@ class RosterState:
         found = User.objects.filter(Q(pk__in=keys) | Q(code_spelling__in=new))
         people = {keys.get(user.pk, user.code_spelling): user for user in found}
         owners = User.objects.annotate(lower=Lower("email")).filter(Q(lower__in=emails) | Q(phone__in=phones))
-        state = cls(people, {}, {}, {})
+        state = cls(people, {}, {}, {}, within=within)
         came = {user.pk: key for key, user in people.items()}
         for pk, code, email, phone in owners.values_list("pk", "staff_code", "lower", "phone"):
             state.emails[email] = state.phones[phone] = came.get(pk, code)
@@ -103,7 +120,9 @@ class RosterState:
         units = {row.unit for row in rows} | {unit for _person, unit, *_rest in state.posting_states}
         at = Reach.objects.filter(covering(today()), depth=0, undivided=False, unit__in=units)
         state.counts_at = dict(at.values_list("unit", "ancestor"))
-        if guard:
+        names = Unit.objects.filter(pk__in=units).values_list("pk", "code", "name")
+        state.unit_names = {pk: f"{name} ({code})" for pk, code, name in names}
+        if within is not None:
             trusted = User.objects.filter(Q(is_superuser=True) | Q(roles__isnull=False, roles__ended_at=None))
             known = [user.pk for user in people.values()]
             state.guarded = set(trusted.filter(pk__in=known).values_list("pk", flat=True))
@@ -123,9 +142,14 @@ class RosterState:
 
     def place(self, row: RosterRow, report: Report) -> None:
         """Counts and notes the row. Raises CellError before anything is changed where it may not go in."""
-        person_changed = self._place_person(row, report)
+        # what asks comes first
         key = self._key_of(row, report)
+        moved_from = None if key in self.posting_states else self._moved_from(row, report)
+        person_changed = self._place_person(row, report)
+        self.meant.add(key)
         known = self.posting_states.get(key)
+        if moved_from:
+            self._end_of_move(moved_from, row, report)
         wanted = PostingState(known.pk if known else None, self._end_of(row, known, report), row.duties)
         if known is None:
             report.created += 1
@@ -147,21 +171,80 @@ class RosterState:
         return known.end
 
     def _key_of(self, row: RosterRow, report: Report) -> tuple:
-        """The key of the posting that the row is about. A row with the code of a unit's successor or predecessor means
-        the existing posting, not a second one.
+        """The key of the posting that the row is about: the one with its key; or one of the unit's successor or
+        predecessor from the same day; or the one whose days it overlaps, but none that the file names itself.
         """
         if row.key in self.posting_states:
             return row.key
-        for key in self.posting_states:
-            person, unit, position, start = key
-            same = (person, position, start) == (row.person_key, row.position, row.start)
-            if same and key not in self.named and self._one_after_the_other(unit, row.unit):
-                self.known_as[row.key] = key
+        unnamed = [
+            key
+            for key in self.posting_states
+            if key not in self.named and (key[0], key[2]) == (row.person_key, row.position)
+        ]
+        for key in unnamed:
+            _person, unit, _position, start = key
+            if start == row.start and self._one_after_the_other(unit, row.unit):
                 self.named.add(key)
                 reason = _("Vị trí này đã có ở đơn vị cùng dòng kế thừa, ghi trước đây; không thêm lần nữa.")
                 report.note(row.staff_code, row.line, reason)
                 return key
-        return row.key
+        overlapping = sorted(key for key in unnamed if key[1] == row.unit and self._overlaps(key, row))
+        key = self._chosen(overlapping, row, report)
+        if key != row.key:
+            self.named.add(key)
+            reason = _("Là công tác đã có từ ngày %(ours)s; giữ ngày ấy, không lấy từ ngày %(theirs)s của tệp.")
+            params = {"ours": f"{key[3]:%d/%m/%Y}", "theirs": f"{row.start:%d/%m/%Y}"}
+            report.note(row.staff_code, row.line, reason % params)
+        return key
+
+    def _overlaps(self, key: tuple, row: RosterRow) -> bool:
+        end = self.posting_states[key].end
+        return (row.end is None or key[3] <= row.end) and (end is None or row.start <= end)
+
+    def _chosen(self, overlapping: list[tuple], row: RosterRow, report: Report) -> tuple:
+        """Asks where there are several. Raises CellError."""
+        if len(overlapping) < 2:
+            return overlapping[0] if overlapping else row.key
+        days = [f"{start:%d/%m/%Y}" for *_key, start in overlapping]
+        words = _("Từ ngày %(theirs)s trùng với các công tác đã có từ ngày %(ours)s; là công tác nào?")
+        params = {"theirs": f"{row.start:%d/%m/%Y}", "ours": ", ".join(days)}
+        choices = {key[3].isoformat(): key for key in overlapping}
+        more = tuple(
+            Choice(start, _("Là công tác từ ngày %(day)s") % {"day": day})
+            for start, day in zip(choices, days, strict=True)
+        )
+        chosen = report.ask(WHICH_POSTING, row.staff_code, row.line, "tu_ngay", words % params, more)
+        return choices.get(chosen, row.key)
+
+    def _moved_from(self, row: RosterRow, report: Report) -> tuple | None:
+        """Her one posting elsewhere that the file does not name, if the sender says that she moved from there."""
+        elsewhere = [
+            key
+            for key, posting in self.posting_states.items()
+            if key not in self.named
+            and key[0] == row.person_key
+            and key[1] != row.unit
+            and (self.within is None or key[1] in self.within)
+            and key[3] < row.start
+            and (posting.end is None or posting.end >= row.start)
+        ]
+        if len(elsewhere) != 1:
+            return None
+        [key] = elsewhere
+        words = _("Đang công tác ở %(old)s từ ngày %(day)s; có phải đã chuyển sang %(new)s không?")
+        params = {"old": self.unit_names[key[1]], "day": f"{key[3]:%d/%m/%Y}", "new": self.unit_names[row.unit]}
+        chosen = report.ask(HAS_MOVED, row.staff_code, row.line, "ma_don_vi", words % params)
+        return key if chosen == MOVED.key else None
+
+    def _end_of_move(self, key: tuple, row: RosterRow, report: Report) -> None:
+        known, last = self.posting_states[key], row.start - timedelta(days=1)
+        self.placed[key] = known
+        self.posting_states[key] = replace(known, end=last)
+        self.named.add(key)
+        self.meant.add(key)
+        reason = _("Đã chuyển: công tác ở %(old)s kết thúc ngày %(day)s.")
+        params = {"old": self.unit_names[key[1]], "day": f"{last:%d/%m/%Y}"}
+        report.note(row.staff_code, row.line, reason % params)
 
     def _one_after_the_other(self, one: int, other: int) -> bool:
         return self.counts_at.get(one) == other or self.counts_at.get(other) == one
@@ -234,7 +317,9 @@ class RosterState:
         )
 
 
-def write_rows(rows: list[RosterRow], now: datetime, guard: bool = False, answers: Answers | None = None) -> None:
+def write_rows(
+    rows: list[RosterRow], now: datetime, within: set[int] | None = None, answers: Answers | None = None
+) -> None:
     """Writes the rows in one short transaction. If somebody else writes in between, it reads again and repeats.
 
     Raises TableError where others do not stop writing, or what they wrote makes a row ask what nobody was asked.
@@ -243,7 +328,7 @@ def write_rows(rows: list[RosterRow], now: datetime, guard: bool = False, answer
     for attempt in range(TRIES):
         try:
             with transaction.atomic():
-                state = RosterState.of(rows, guard)
+                state = RosterState.of(rows, within)
                 for row in rows:
                     state.place(row, report)
                 if people := state.save(now):

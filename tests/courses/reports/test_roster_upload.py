@@ -10,7 +10,7 @@ import time_machine
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.http import QueryDict
 from django.utils import timezone
-from factories import make_duty
+from factories import make_duty, make_person, make_posting
 from openpyxl import Workbook, load_workbook
 
 from courses.reports.roster import jobs as roster_jobs
@@ -198,11 +198,62 @@ def test_all_bad_rows_can_be_fetched_as_a_spreadsheet(trainer):
 
 def test_a_complete_roster_ends_whom_it_does_not_name(trainer, cast):
     address = hand_in(trainer, roster(GOOD), missing="end")["Location"]
-    assert "kết thúc 2 công tác" in text_of(trainer.get(address))
+    page = text_of(trainer.get(address))
+    assert "kết thúc 1 công tác" in page
+    assert "Kết thúc 1" in page
+    assert "Xã Tây Giang: 1 trên 1 công tác đang có" in page
+    assert f"{cast.learner.full_name} ({cast.learner.staff_code})" in page
     assert not Posting.objects.current().exclude(end=None).exists()
-    trainer.post(address)
-    ended = Posting.objects.current().filter(person__in=[cast.learner, cast.other_learner])
-    assert set(ended.values_list("end", flat=True)) == {date(2026, 11, 23)}
+    trainer.post(address, {"so": "1"})
+    ended = dict(Posting.objects.current().values_list("person", "end"))
+    # who is in a commune that the file does not name stays
+    assert (ended[cast.learner.pk], ended[cast.other_learner.pk]) == (date(2026, 11, 23), None)
+
+
+@pytest.mark.parametrize("typed", [{}, {"so": ""}, {"so": "3"}, {"so": "hai"}])
+def test_above_a_fifth_of_a_unit_the_number_is_typed_before_the_file_goes_in(trainer, typed):
+    address = hand_in(trainer, roster(GOOD), missing="end")["Location"]
+    refused = trainer.post(address, typed)
+    assert refused.status_code == 422
+    assert "Chưa nhập gì: hãy gõ đúng số 1." in text_of(refused)
+    assert not Effect.objects.filter(kind=roster_jobs.IMPORT).exists()
+    done = trainer.post(address, {"so": " 1 "})
+    assert "1 công tác đã kết thúc" in text_of(trainer.get(done["Location"]))
+    assert trainer.post(address)["Location"] == done["Location"]
+
+
+def test_up_to_a_fifth_of_a_unit_nothing_is_typed(trainer, cast, units):
+    for number in range(8):
+        make_posting(make_person(f"Người {number}", f"N-{number}"), units.tay_giang)
+    lines = [f"N-{number},Người {number},,,20455,Công chức,ho_tro_nan_nhan,01/07/2025," for number in range(8)]
+    address = hand_in(trainer, roster(*lines), missing="end")["Location"]
+    page = trainer.get(address)
+    assert "Xã Tây Giang: 1 trên 9 công tác đang có" in text_of(page)
+    assert b'name="so"' not in page.content
+    assert "Đã nhập" in text_of(trainer.get(trainer.post(address)["Location"]))
+
+
+def test_an_import_ends_no_more_than_its_check_told(trainer, cast, units):
+    address = hand_in(trainer, roster(GOOD), missing="end")["Location"]
+    new = make_posting(make_person("Người Mới", "N-1"), units.tay_giang)
+    page = text_of(trainer.get(trainer.post(address, {"so": "1"})["Location"]))
+    assert "Danh sách đã thay đổi sau khi kiểm tra" in page
+    assert not Posting.objects.current().exclude(end=None).exists()
+    assert new.pk in Posting.objects.current().values_list("pk", flat=True)
+
+
+def test_a_row_in_another_unit_offers_that_she_moved(trainer, cast):
+    line = f"{cast.learner.staff_code},{cast.learner.full_name},,,20695,Công chức,,01/08/2026,"
+    address = hand_in(trainer, roster(line))["Location"]
+    page = text_of(trainer.get(address))
+    assert "Mới 1 Thay đổi 0 Giữ nguyên 0 Có lỗi 0" in page
+    assert "Chờ trả lời" not in page
+    assert "có phải đã chuyển sang Xã Thạnh Mỹ (20695) không?" in page
+    again = trainer.post(address, {"answers": "1", "tra_loi:chuyen_don_vi:2": "da_chuyen"})["Location"]
+    assert "kết thúc ngày 31/07/2026" in text_of(trainer.get(again))
+    trainer.post(again)
+    spans = Posting.objects.current().filter(person=cast.learner).values_list("unit__code", "end")
+    assert set(spans) == {("20455", date(2026, 7, 31)), ("20695", None)}
 
 
 def test_a_large_file_is_done_in_the_background_with_progress(trainer, monkeypatch):

@@ -368,11 +368,59 @@ def test_what_is_missing_is_ended_yesterday_or_dropped_where_it_would_begin_late
 
 def test_of_a_person_in_the_file_only_the_posting_that_it_does_not_name_is_ended(brought, units):
     brought(HA)
-    other = make_posting(User.objects.get(staff_code="TG-9"), units.thanh_my, position="Kiêm nhiệm")
+    person = User.objects.get(staff_code="TG-9")
+    other = make_posting(person, units.tay_giang, position="Kiêm nhiệm")
+    elsewhere = make_posting(person, units.thanh_my, position="Kiêm nhiệm")
     brought(HA.replace("TG-9", "tg-9"), ended_if_missing=True)
     other.refresh_from_db()
     assert other.superseded_at
-    assert set(current().filter(end=None).values_list("unit", flat=True)) == {units.tay_giang.pk}
+    assert set(current().filter(end=None).values_list("unit", flat=True)) == {units.tay_giang.pk, elsewhere.unit_id}
+
+
+def test_a_complete_file_reaches_the_units_that_it_names_and_what_counts_there_today(brought, units):
+    """Bha Lê is a part of Avương since the reform; Tây Giang has a school below it."""
+    gone = {
+        name: make_posting(make_person("Vắng", name), getattr(units, name), start=date(2024, 5, 1))
+        for name in ("avuong", "bha_le", "tay_giang", "school", "thanh_my")
+    }
+    brought("A,An,,,20458,,,2025-07-01,", HA, ended_if_missing=True)
+    ended = {name for name, posting in gone.items() if current(name).get().pk != posting.pk}
+    assert ended == {"avuong", "bha_le", "tay_giang"}
+
+
+def test_the_command_prints_what_it_ends_and_asks_nothing(tmp_path, units, capsys):
+    for number in range(2):
+        make_posting(make_person("Vắng", f"OLD-{number}"), units.tay_giang)
+    path = tmp_path / "r.csv"
+    path.write_text(f"{HEADER}\n{HA}\n", encoding="utf-8")
+    call_command("import_roster", str(path), ended_if_missing=True)
+    printed = capsys.readouterr().out
+    assert "Kết thúc 2 công tác không có trong tệp." in printed
+    assert "Xã Tây Giang: 2 trên 2 công tác đang có" in printed
+    assert not current("OLD-0").filter(end=None).exists()
+
+
+def test_a_bad_row_names_no_unit(brought, units):
+    make_posting(make_person("Vắng", "OLD-1"), units.thanh_my)
+    brought(HA, "B,Bình,,,20695,,lai_xe,2025-07-01,", ended_if_missing=True)
+    assert current("OLD-1").get().end is None
+
+
+def test_what_a_complete_file_ends_is_told_by_unit_with_what_is_open_there(tmp_path, units):
+    for number in range(4):
+        make_posting(make_person(f"Người {number}", f"OLD-{number}"), units.tay_giang)
+    lines = [f"OLD-{number},Người {number},,,20455,Công chức,ho_tro_nan_nhan,2025-07-01," for number in range(4)]
+    path = tmp_path / "r.csv"
+
+    def told(*lines):
+        path.write_text("\n".join([HEADER, *lines]) + "\n", encoding="utf-8")
+        missing = prepare_roster(path, timezone.now(), ended_if_missing=True).missing
+        return [(unit.name, unit.ending, unit.open) for unit in missing.units], missing.is_large
+
+    make_posting(make_person("Người Nữa", "OLD-4"), units.tay_giang)
+    assert told(*(lines[0].replace("OLD-0", "OLD-4").replace("Người 0", "Người Nữa"), *lines)) == ([], False)
+    assert told(*lines) == ([("Xã Tây Giang", 1, 5)], False)
+    assert told(*lines[1:]) == ([("Xã Tây Giang", 2, 5)], True)
 
 
 def test_many_missing_postings_are_ended_in_batches_and_their_people_announced(brought, units, monkeypatch):

@@ -28,7 +28,9 @@ class Command(ImportCommand):
         parser.add_argument(
             "--ended-if-missing",
             action="store_true",
-            help=_("tệp là danh sách đầy đủ: vị trí không có trong tệp kết thúc vào ngày hôm qua"),
+            help=_(
+                "tệp là danh sách đầy đủ của các đơn vị mà tệp ghi: vị trí không có trong tệp kết thúc vào ngày hôm qua"
+            ),
         )
 
     def prepare(self, options, now, progress):
