@@ -25,7 +25,8 @@ from people.persons.phones import local_phone, phones_in
 from people.persons.staff_codes import StaffCodes
 from people.postings.posting import Duty
 from people.roster.missing import Missing
-from people.roster.state import RosterRow, RosterState, write_rows
+from people.roster.rows import RosterRow
+from people.roster.state import RosterState, write_rows
 from people.units.codes import UnitCodes
 from people.write_lock import in_turns
 from tabular.cells import CellError, plain_key
@@ -93,7 +94,7 @@ def prepare_roster(
             except CellError as error:
                 report.reject(row.staff_code, row.line, error)
                 by_person[row.person_key].remove(row)
-        named |= state.meant
+        named |= state.held.meant
     if ended_if_missing and not any(by_person.values()):
         raise TableError(_("Tệp không có dòng nào nhập được nên không thể kết thúc những người không có trong tệp."))
     missing = None

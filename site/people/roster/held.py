@@ -1,0 +1,206 @@
+"""The postings of the people of some rows: which one a row means, and what becomes of it."""
+
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime, timedelta
+from typing import Self
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from people.imports import Report
+from people.persons.user import User
+from people.postings.posting import Posting
+from people.roster.rows import RosterRow
+from people.times import covering, today
+from people.units.successions import Reach
+from people.units.unit import Unit
+from tabular.questions import LEAVE_OUT, Choice, QuestionKind
+
+OTHER_POSTING = Choice("khac", gettext_lazy("Là công tác khác, ghi thêm"))
+WHICH_POSTING = QuestionKind(
+    "cong_tac_nao", gettext_lazy("Dòng trùng ngày với nhiều công tác đã có"), (OTHER_POSTING, LEAVE_OUT)
+)
+MOVED = Choice("da_chuyen", gettext_lazy("Đã chuyển: kết thúc công tác cũ"))
+BOTH = Choice("ca_hai", gettext_lazy("Giữ cả hai công tác"))
+# nobody need answer: a row in another unit by itself ends nothing
+HAS_MOVED = QuestionKind(
+    "chuyen_don_vi", gettext_lazy("Cán bộ đang có công tác ở đơn vị khác mà tệp không ghi"), (BOTH, MOVED), BOTH
+)
+
+
+@dataclass
+class PostingState:
+    """The state of a posting; `pk` is None for one that is new in this file."""
+
+    pk: int | None
+    end: date | None
+    duties: frozenset[int]
+
+
+@dataclass
+class HeldPostings:
+    # by person_key, unit, position, start
+    states: dict[tuple, PostingState]
+    # keys of all postings that the rows name
+    named: set[tuple]
+    # the units that the file may touch; None: all
+    within: set[int] | None
+    # unit → name and code
+    unit_names: dict[int, str]
+    # unit → the unit where it counts today
+    counts_at: dict[int, int]
+    # posting key → the posting it supersedes, or None
+    placed: dict[tuple, PostingState | None] = field(default_factory=dict)
+    # keys of the postings that the placed rows turned out to be, or that they ended
+    meant: set[tuple] = field(default_factory=set)
+
+    @classmethod
+    def of(cls, rows: list[RosterRow], people: dict[str, User], within: set[int] | None) -> Self:
+        """Four queries."""
+        states = _current(people)
+        units = {row.unit for row in rows} | {unit for _person, unit, *_rest in states}
+        at = Reach.objects.filter(covering(today()), depth=0, undivided=False, unit__in=units)
+        names = Unit.objects.filter(pk__in=units).values_list("pk", "code", "name")
+        return cls(
+            states,
+            {row.key for row in rows},
+            within,
+            {pk: f"{name} ({code})" for pk, code, name in names},
+            dict(at.values_list("unit", "ancestor")),
+        )
+
+    def key_of(self, row: RosterRow, report: Report) -> tuple:
+        """The key of the posting that the row is about: the one with its key; or one of the unit's successor or
+        predecessor from the same day; or the one whose days it overlaps, but none that the file names itself.
+        """
+        if row.key in self.states:
+            return row.key
+        unnamed = [
+            key for key in self.states if key not in self.named and (key[0], key[2]) == (row.person_key, row.position)
+        ]
+        for key in unnamed:
+            _person, unit, _position, start = key
+            if start == row.start and self._one_after_the_other(unit, row.unit):
+                self.named.add(key)
+                reason = _("Vị trí này đã có ở đơn vị cùng dòng kế thừa, ghi trước đây; không thêm lần nữa.")
+                report.note(row.staff_code, row.line, reason)
+                return key
+        overlapping = sorted(key for key in unnamed if key[1] == row.unit and self._overlaps(key, row))
+        key = self._chosen(overlapping, row, report)
+        if key != row.key:
+            self.named.add(key)
+            reason = _("Là công tác đã có từ ngày %(ours)s; giữ ngày ấy, không lấy từ ngày %(theirs)s của tệp.")
+            params = {"ours": f"{key[3]:%d/%m/%Y}", "theirs": f"{row.start:%d/%m/%Y}"}
+            report.note(row.staff_code, row.line, reason % params)
+        return key
+
+    def _overlaps(self, key: tuple, row: RosterRow) -> bool:
+        end = self.states[key].end
+        return (row.end is None or key[3] <= row.end) and (end is None or row.start <= end)
+
+    def _chosen(self, overlapping: list[tuple], row: RosterRow, report: Report) -> tuple:
+        """Asks where there are several. Raises CellError."""
+        if len(overlapping) < 2:
+            return overlapping[0] if overlapping else row.key
+        days = [f"{start:%d/%m/%Y}" for *_key, start in overlapping]
+        words = _("Từ ngày %(theirs)s trùng với các công tác đã có từ ngày %(ours)s; là công tác nào?")
+        params = {"theirs": f"{row.start:%d/%m/%Y}", "ours": ", ".join(days)}
+        choices = {key[3].isoformat(): key for key in overlapping}
+        more = tuple(
+            Choice(start, _("Là công tác từ ngày %(day)s") % {"day": day})
+            for start, day in zip(choices, days, strict=True)
+        )
+        chosen = report.ask(WHICH_POSTING, row.staff_code, row.line, "tu_ngay", words % params, more)
+        return choices.get(chosen, row.key)
+
+    def moved_from(self, row: RosterRow, report: Report) -> tuple | None:
+        """Her one posting elsewhere that the file does not name, if the sender says that she moved from there."""
+        elsewhere = [
+            key
+            for key, posting in self.states.items()
+            if key not in self.named
+            and key[0] == row.person_key
+            and key[1] != row.unit
+            and (self.within is None or key[1] in self.within)
+            and key[3] < row.start
+            and (posting.end is None or posting.end >= row.start)
+        ]
+        if len(elsewhere) != 1:
+            return None
+        [key] = elsewhere
+        words = _("Đang công tác ở %(old)s từ ngày %(day)s; có phải đã chuyển sang %(new)s không?")
+        params = {"old": self.unit_names[key[1]], "day": f"{key[3]:%d/%m/%Y}", "new": self.unit_names[row.unit]}
+        chosen = report.ask(HAS_MOVED, row.staff_code, row.line, "ma_don_vi", words % params)
+        return key if chosen == MOVED.key else None
+
+    def _end_of_move(self, key: tuple, row: RosterRow, report: Report) -> None:
+        known, last = self.states[key], row.start - timedelta(days=1)
+        self.placed[key] = known
+        self.states[key] = replace(known, end=last)
+        self.named.add(key)
+        self.meant.add(key)
+        reason = _("Đã chuyển: công tác ở %(old)s kết thúc ngày %(day)s.")
+        params = {"old": self.unit_names[key[1]], "day": f"{last:%d/%m/%Y}"}
+        report.note(row.staff_code, row.line, reason % params)
+
+    def _one_after_the_other(self, one: int, other: int) -> bool:
+        return self.counts_at.get(one) == other or self.counts_at.get(other) == one
+
+    def place(self, row: RosterRow, key: tuple, moved_from: tuple | None, report: Report) -> tuple[bool, bool]:
+        """Returns whether the posting is new, and whether it changed."""
+        self.meant.add(key)
+        if moved_from:
+            self._end_of_move(moved_from, row, report)
+        known = self.states.get(key)
+        wanted = PostingState(known.pk if known else None, self._end_of(row, known, report), row.duties)
+        if known != wanted:
+            self.placed[key] = known
+            self.states[key] = wanted
+        return known is None, known is not None and known != wanted
+
+    def _end_of(self, row: RosterRow, known: PostingState | None, report: Report) -> date | None:
+        """Only a filled `den_ngay` changes a posting: an older file must not open again what has ended since."""
+        if known is None or row.end or not known.end:
+            return row.end
+        reason = _("Vị trí đã kết thúc ngày %(day)s và giữ như vậy; muốn mở lại thì điền den_ngay về sau.")
+        report.note(row.staff_code, row.line, reason % {"day": f"{known.end:%d/%m/%Y}"})
+        return known.end
+
+    def save(self, people: dict[str, User], now: datetime) -> set[int]:
+        """Writes the changes within the caller's transaction; returns the ids of people whose postings changed."""
+        Posting.objects.filter(pk__in=[old.pk for old in self.placed.values() if old and old.pk]).supersede(now)
+        postings = [self._posting(key, people, now) for key in self.placed]
+        Posting.objects.bulk_create(postings)
+        through = Posting.duties.through
+        through.objects.bulk_create(
+            through(posting_id=posting.pk, duty_id=duty)
+            for posting, key in zip(postings, self.placed, strict=True)
+            for duty in self.states[key].duties
+        )
+        return {posting.person_id for posting in postings}
+
+    def _posting(self, key: tuple, people: dict[str, User], now: datetime) -> Posting:
+        person, unit, position, start = key
+        return Posting(
+            person=people[person],
+            unit_id=unit,
+            position=position,
+            start=start,
+            end=self.states[key].end,
+            recorded_at=now,
+        )
+
+
+def _current(people: dict[str, User]) -> dict[tuple, PostingState]:
+    names = {user.pk: name for name, user in people.items()}
+    current = Posting.objects.current().filter(person__in=names)
+    duties: dict[int, set[int]] = {}
+    through = Posting.duties.through.objects.filter(posting__in=current)
+    for posting, duty in through.values_list("posting_id", "duty_id"):
+        duties.setdefault(posting, set()).add(duty)
+    return {
+        (names[one.person_id], one.unit_id, one.position, one.start): PostingState(
+            one.pk, one.end, frozenset(duties.get(one.pk, ()))
+        )
+        for one in current
+    }
