@@ -139,9 +139,10 @@ class QuestionViewSet(SnippetViewSet):
         "category",
         "objective",
         "kind_name",
-        LocaleColumn(),
-        LiveStatusTagColumn(),
-        UpdatedAtColumn(),
+        # Wagtail reads its own words before a language is known
+        LocaleColumn(label=_("Ngôn ngữ")),
+        LiveStatusTagColumn(label=_("Tình trạng")),
+        UpdatedAtColumn(label=_("Cập nhật")),
     ]
     list_per_page = 50
     search_fields = ["folded"]
@@ -152,6 +153,7 @@ class QuestionViewSet(SnippetViewSet):
     chooser_viewset_class = QuestionChooser
     copy_view_enabled = True
     inspect_view_enabled = True
+    inspect_view_fields = ["name", "category", "objective", "difficulty", "lesson"]
 
 
 def refuse_deletion(request, instances):

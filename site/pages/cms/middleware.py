@@ -14,6 +14,8 @@ from wagtail.admin.auth import permission_denied
 from wagtail.models import Locale, Page
 from wagtail.permissions import page_permission_policy, task_permission_policy
 
+from pages.cms.words import in_vietnamese
+
 ANY = ("add", "change", "delete", "view")
 
 
@@ -72,7 +74,12 @@ class CmsGateMiddleware:
         self.get_response = get_response
 
     def __call__(self, request):
-        return self.get_response(request)
+        response = self.get_response(request)
+        is_html = not response.streaming and "html" in response.headers.get("Content-Type", "")
+        if is_html and request.path_info.startswith(settings.EDITOR_PATH):
+            path = request.path_info.removeprefix(settings.EDITOR_PATH)
+            response.content = in_vietnamese(path, response.content.decode())
+        return response
 
     def process_view(self, request, view, args, kwargs) -> HttpResponse | None:
         if not request.path_info.startswith(settings.EDITOR_PATH) or not _entered(request):
