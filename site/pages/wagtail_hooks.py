@@ -1,5 +1,6 @@
 from django.conf import settings
 from django.templatetags.static import static
+from django.urls import path, reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
@@ -10,6 +11,7 @@ from pages.cms import page_lists as cms_lists
 from pages.cms import syncing
 from pages.cms.explorer_menu import PagesOfTheMenu
 from pages.cms.middleware import choosable
+from pages.cms.typed_times import read_aloud
 from pages.contacts.admin import ContactViewSet
 from people.signing_in.landing import LEARNING, own_work
 
@@ -55,6 +57,17 @@ def way_back():
 @hooks.register("insert_global_admin_js")
 def mended_names():
     return format_html('<script type="module" src="{}"></script>', static("cms/mended.js"))
+
+
+@hooks.register("insert_global_admin_js")
+def typed_times_shown():
+    script = '<script type="module" src="{}" data-ask="{}"></script>'
+    return format_html(script, static("cms/typed_times.js"), reverse("read_aloud"))
+
+
+@hooks.register("register_admin_urls")
+def typed_times_address():
+    return [path("doc-ngay-gio/", read_aloud, name="read_aloud")]
 
 
 @hooks.register("register_admin_viewset")

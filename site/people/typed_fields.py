@@ -27,13 +27,19 @@ from people.typed_times import (
 
 
 class _Typed(forms.Field):
-    """What the three fields share; `_read` raises NotUnderstood, `_in_full` says a value in words."""
+    """What the three fields share; `_read` raises NotUnderstood, `in_full` says a value in words."""
 
+    kind: str
     looks: Looks
 
     def __init__(self, *args, looks: Looks | None = None, asks: bool = True, **kwargs):
-        super().__init__(*args, **kwargs)
+        # before Django asks for the attributes of the widget
         self.looks, self.asks = looks or self.looks, asks
+        super().__init__(*args, **kwargs)
+
+    def widget_attrs(self, widget):
+        """For the script under /cms/ that shows in full what was typed, as soon as it was."""
+        return {**super().widget_attrs(widget), "data-typed": self.kind, "data-looks": self.looks.value}
 
     def to_python(self, value):
         if value in self.empty_values or not isinstance(value, str):
@@ -42,7 +48,7 @@ class _Typed(forms.Field):
             return None
         found = self._found(value)
         if self.asks and not found.exact:
-            params = {"typed": value.strip()[:60], "meant": self._in_full(found.value)}
+            params = {"typed": value.strip()[:60], "meant": self.in_full(found.value)}
             said = _("“%(typed)s” được hiểu là %(meant)s. Nếu đúng, hãy gửi lại; nếu không, hãy sửa.") % params
             raise ValidationError(said, code="understood")
         return self._made(found.value)
@@ -64,7 +70,7 @@ class _Typed(forms.Field):
     def _read(self, text: str) -> Read:
         raise NotImplementedError
 
-    def _in_full(self, value) -> str:
+    def in_full(self, value) -> str:
         raise NotImplementedError
 
     def _made(self, value):
@@ -72,34 +78,37 @@ class _Typed(forms.Field):
 
 
 class DayField(_Typed, forms.DateField):
+    kind = "day"
     looks = Looks.NOWHERE
 
     def _read(self, text: str) -> Read[date]:
         return read_day(text, timezone.localdate(), self.looks)
 
-    def _in_full(self, value: date) -> str:
+    def in_full(self, value: date) -> str:
         return day_in_full(value)
 
 
 class TimeOfDayField(_Typed, forms.TimeField):
+    kind = "time"
     looks = Looks.NOWHERE
 
     def _read(self, text: str) -> Read[time]:
         return read_time(text)
 
-    def _in_full(self, value: time) -> str:
+    def in_full(self, value: time) -> str:
         return time_in_full(value)
 
 
 class MomentField(_Typed, forms.DateTimeField):
     """Aware moments, typed and shown as they are here."""
 
+    kind = "moment"
     looks = Looks.AHEAD
 
     def _read(self, text: str) -> Read[datetime]:
         return read_moment(text, timezone.localtime().replace(tzinfo=None), self.looks)
 
-    def _in_full(self, value: datetime) -> str:
+    def in_full(self, value: datetime) -> str:
         return moment_in_full(value)
 
     def _made(self, value: datetime):

@@ -60,13 +60,19 @@ def test_a_public_commune_page_needs_no_script_fits_a_phone_and_offers_111(someo
             assert page.locator("a.exit").is_visible()
 
 
-def test_the_calendar_writes_nothing_over_what_was_typed(someone):
+def test_the_calendar_writes_nothing_over_what_was_typed_and_what_was_understood_is_shown_in_full(someone):
     page = someone("mai", DESK).visit("/cms/")
     page.click(f"a:has-text('{TALK}')")
-    for name, typed in [("at", "19 giờ"), ("at", "19h30"), ("on", "ngày 12/12/2026"), ("on", "5/12")]:
+    for name, typed, shown, words in [
+        ("at", "19 giờ", "19:00", "19 giờ 00"),
+        ("at", "lúc nào cũng được", "lúc nào cũng được", "Không hiểu"),
+        ("at", "7h30 tối", "19:30", "19 giờ 30"),
+        ("on", "ngày 12/12/2026", "12/12/2026", "thứ Bảy, ngày 12 tháng 12 năm 2026"),
+        ("on", "thứ Hai 12/12/2026", "thứ Hai 12/12/2026", "là thứ Bảy"),
+    ]:
         field = page.locator(f"[name={name}]")
         field.click()
         field.fill(typed)
         field.press("Tab")
-        page.evaluate("() => new Promise(done => setTimeout(done))")
-        assert field.input_value() == typed
+        page.wait_for_selector(f"#{field.get_attribute('id')}-typed:has-text('{words}')")
+        assert field.input_value() == shown
