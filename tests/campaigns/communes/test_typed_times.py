@@ -29,7 +29,8 @@ def send(client, space, **typed):
 
 
 def told_of(answer) -> dict:
-    return {name: list(errors) for name, errors in answer.context["form"].errors.items()}
+    """By field; what is wrong in the closed dialog of the schedule is said above the form too."""
+    return {name: list(errors) for name, errors in answer.context["form"].errors.items() if name != "__all__"}
 
 
 def test_what_people_write_is_shown_in_full_and_saved_when_sent_again(communes, client_of):
