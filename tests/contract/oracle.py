@@ -7,6 +7,7 @@ of "As-of semantics".
 """
 
 import calendar
+import unicodedata
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
@@ -18,6 +19,11 @@ DIRECT = {"code": None, "name": "Trực thuộc"}
 
 def day(text):
     return date.fromisoformat(text) if text else None
+
+
+def who(code):
+    """A person's code by *same spelling*, as far as the scenarios write it otherwise: case, Cyrillic, full width."""
+    return unicodedata.normalize("NFKC", code).upper().replace("\u0421", "C").replace("\u0412", "B")
 
 
 def add_months(start, months):
@@ -209,7 +215,7 @@ class Belief:
         for row in rows:
             start, code = day(row["tu_ngay"]), row["ma_don_vi"]
             unit = self.map.bearer(code, codes_as_of) if codes_as_of else self.map.meant(code, start)
-            keyed.append((row, (row["ma_can_bo"], unit.key, row["chuc_danh"], start)))
+            keyed.append((row, (who(row["ma_can_bo"]), unit.key, row["chuc_danh"], start)))
         named = {key for _row, key in keyed}
         for row, written in keyed:
             end = day(row["den_ngay"])
@@ -240,11 +246,11 @@ class Belief:
 
     def excuses(self, _on, rows):
         for row in rows:
-            key = row["ma_can_bo"], row["yeu_cau"], day(row["tu_ngay"])
+            key = who(row["ma_can_bo"]), row["yeu_cau"], day(row["tu_ngay"])
             self.excused[key] = day(row["den_ngay"]) or self.excused.get(key)
 
     def completions(self, _on, rows):
-        self.done |= {(r["ma_can_bo"], r["khoa_hoc"], day(r["ngay_hoan_thanh"])) for r in rows}
+        self.done |= {(who(r["ma_can_bo"]), r["khoa_hoc"], day(r["ngay_hoan_thanh"])) for r in rows}
 
     def seen(self, on, person, course):
         self.lessons.add((person, course, on))

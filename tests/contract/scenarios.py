@@ -254,6 +254,10 @@ class Maker:
         names = ("ma_can_bo", "ho_ten", "email", "dien_thoai", "ma_don_vi", "chuc_danh", "nhiem_vu", "tu_ngay")
         return dict(zip(names, row, strict=True)) | {"den_ngay": end.isoformat() if end else ""}
 
+    def otherwise(self, code):
+        """The same code as another office may write it."""
+        return self.pick.choice([code, code.lower(), f"\u0421\u0412{code[2:]}", f"\uff23\uff22{code[2:]}"])
+
     def later_ends(self, recorded, rows):
         """Some of the postings get another last day in a later file, or stand in it unchanged."""
         changed = []
@@ -261,7 +265,8 @@ class Maker:
         for row in self.pick.sample(before_the_reform, min(8, len(before_the_reform))):
             start = date.fromisoformat(row["tu_ngay"])
             end = start + DAY * self.pick.randrange(600)
-            changed.append(row | {"den_ngay": self.pick.choice([end.isoformat(), end.isoformat(), row["den_ngay"]])})
+            later = self.pick.choice([end.isoformat(), end.isoformat(), row["den_ngay"]])
+            changed.append(row | {"den_ngay": later, "ma_can_bo": self.otherwise(row["ma_can_bo"])})
         self.scenario.runs.append((recorded, "roster", changed, {}))
 
     def excuses(self, recorded):
@@ -270,7 +275,13 @@ class Maker:
             start = self.some_day()
             end = self.pick.choice([None, start, start + DAY * 200])
             person, requirement = self.pick.choice(sorted(self.people)), self.pick.choice(REQUIREMENTS)
-            values = (person, requirement, "Nghỉ thai sản", start.isoformat(), end.isoformat() if end else "")
+            values = (
+                self.otherwise(person),
+                requirement,
+                "Nghỉ thai sản",
+                start.isoformat(),
+                end.isoformat() if end else "",
+            )
             names = ("ma_can_bo", "yeu_cau", "ly_do", "tu_ngay", "den_ngay")
             # one a person and requirement: what two that overlap mean is not what is tried here
             rows[person, requirement] = dict(zip(names, values, strict=True))
@@ -282,7 +293,7 @@ class Maker:
         for _ in range(30):
             on = self.some_day(date(2022, 1, 31), recorded)
             person, course = self.pick.choice(sorted(self.people)), self.pick.choice(REQUIREMENTS)
-            values = (person, course, on.isoformat(), "Giấy chứng nhận")
+            values = (self.otherwise(person), course, on.isoformat(), "Giấy chứng nhận")
             names = ("ma_can_bo", "khoa_hoc", "ngay_hoan_thanh", "minh_chung")
             rows[person, course, on] = dict(zip(names, values, strict=True))
             self.scenario.days |= {on, add_months(on, 24)}

@@ -1,8 +1,13 @@
 """Telephone numbers as offices write them."""
 
+from importlib import import_module
+
 import pytest
+from django.apps import apps
+from factories import make_person
 
 from people.persons.phones import local_phone, normal_phone, only_phone, phones_in
+from people.persons.user import User
 
 
 @pytest.mark.parametrize(
@@ -61,3 +66,15 @@ def test_a_code_with_digits_is_no_telephone():
     assert only_phone("0905 123 456") == "+84905123456"
     assert local_phone("+84905123456") == "0905123456"
     assert local_phone("") == ""
+
+
+@pytest.mark.django_db
+def test_an_upgrade_makes_stored_numbers_those_that_are_dialled(monkeypatch):
+    dial = import_module("people.migrations.0008_telephones_as_dialled")
+    monkeypatch.setattr(dial, "BATCH", 2)
+    stored = ["+840905123406", "+84905123407", "+840905123407", None, "+840905123408", "+85620555512"]
+    people = [make_person(f"Người {n}", f"P{n}", phone=phone) for n, phone in enumerate(stored)]
+    dial.dial(apps, None)
+    numbers = [User.objects.get(pk=person.pk).phone for person in people]
+    assert numbers == ["+84905123406", "+84905123407", "+840905123407", None, "+84905123408", "+85620555512"]
+    assert User.objects.by_login("0905123406") == User.objects.found("0905123406").get() == people[0]
