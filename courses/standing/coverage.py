@@ -2,7 +2,7 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from django.db.models import BigIntegerField, Count, F, Q, Value
@@ -12,7 +12,17 @@ from django.utils.translation import gettext as _
 from courses.requirements.requirement import Requirement
 from courses.standing import recount
 from courses.standing.standing import Standing, State
-from people.postings.coverage import CoverageError, Places, percent, places, roster_size, unconfirmed, under, written
+from people.postings.coverage import (
+    CoverageError,
+    Places,
+    percent,
+    places,
+    roster_changed,
+    roster_size,
+    unconfirmed,
+    under,
+    written,
+)
 from people.times import covering
 
 __all__ = ["Coverage", "CoverageError", "Explanation", "Figure", "coverage", "explain"]
@@ -35,6 +45,8 @@ class Figure:
     not_started: int = 0
     excused: int = 0
     unconfirmed_units: int = 0
+    # confirmed, but the roster changed since; looked up only where everybody completed and every unit confirmed
+    changed_units: int = 0
     # of the completed: those who rest on content that was not approved on the day of their completion
     unapproved: int = 0
     # of the completed, by the latest answered re-test of their completion
@@ -56,8 +68,9 @@ class Figure:
 
     @property
     def is_whole(self) -> bool:
-        """All completed and every unit confirmed its roster; only then is a bare "100 %" shown."""
-        return self.required > 0 and self.completed == self.required and not self.unconfirmed_units
+        """All completed and every unit confirmed its roster as it is; only then is a bare "100 %" shown."""
+        is_confirmed = not self.unconfirmed_units and not self.changed_units
+        return self.required > 0 and self.completed == self.required and is_confirmed
 
     def counts(self) -> dict:
         keys = ("required", "completed", "expired", "in_progress", "overdue", "not_started", "excused")
@@ -77,6 +90,11 @@ class Coverage:
     undivided: int
     # whether it was recounted as known on a past day
     is_recount: bool = False
+
+    @property
+    def changed_units(self) -> dict[str | None, int]:
+        """By code of the child that has some, for the pages; the contract does not tell it."""
+        return {child.code: child.changed_units for child in self.children if child.changed_units}
 
     def as_dict(self) -> dict:
         """The contract of `coverage --format json`; each child has the same keys except `children`."""
@@ -204,13 +222,19 @@ def _assembled(requirement, where: Places, as_of: date, known_on: date, past: da
 
     children = [figure(child.pk, child.code, child.name, missing[child.pk]) for child in where.children]
     children.append(figure(None, None, _("Trực thuộc"), missing[None]))
+    total = figure("total", where.unit.code, where.unit.name, missing.total())
+    if any(one.is_whole for one in (total, *children)):
+        changed = Counter(where.child_of[pk] for pk in roster_changed(where, as_of, past))
+        by_code = {child.code: changed[child.pk] for child in where.children} | {None: changed[None]}
+        children = [replace(child, changed_units=by_code[child.code]) for child in children]
+        total = replace(total, changed_units=changed.total())
     return Coverage(
         requirement,
         as_of,
         where.geography,
         known_on,
         where,
-        total=figure("total", where.unit.code, where.unit.name, missing.total()),
+        total=total,
         children=tuple(children),
         undivided=sum(counts["undivided"][state] for state in State if state != State.EXCUSED),
         is_recount=past is not None,

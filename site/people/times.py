@@ -64,3 +64,6 @@ class Record(models.Model):
 
     class Meta:
         abstract = True
+
+    def was_believed(self, at: datetime) -> bool:
+        return self.recorded_at <= at and (self.superseded_at is None or self.superseded_at > at)

@@ -78,11 +78,11 @@ class Command(BaseCommand):
 
 
 def share(figure: Figure) -> str:
-    """The percentage in words; 100 % is marked while a unit has not confirmed its roster."""
+    """The percentage in words; 100 % is marked while a unit has not confirmed its roster as it is."""
     if figure.percent is None:
         return "–"
     number = f"{figure.percent:g}".replace(".", ",")
-    if figure.completed == figure.required and figure.unconfirmed_units:
+    if figure.completed == figure.required and not figure.is_whole:
         return _("%(number)s %% *") % {"number": number}
     return f"{number} %"
 
@@ -102,6 +102,9 @@ def sentence(figure: Figure) -> str:
         line += (
             " " + _("* Còn %(unconfirmed_units)d đơn vị chưa xác nhận danh sách, nên số người có thể thiếu.") % params
         )
+    if figure.changed_units:
+        params["changed"] = figure.changed_units
+        line += " " + _("* Danh sách của %(changed)d đơn vị đã đổi sau khi xác nhận.") % params
     return line
 
 

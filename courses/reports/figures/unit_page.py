@@ -64,7 +64,7 @@ def figure_part(query: ReportQuery, answer: Coverage, reader: Reader) -> dict:
     ]
     return {
         "figures": figures,
-        "row": UnitRow(figures),
+        "row": UnitRow(figures, answer.total.changed_units),
         "explained": explain(answer),
         "undivided": answer.undivided,
         "key": key,
@@ -82,10 +82,10 @@ def figure_part(query: ReportQuery, answer: Coverage, reader: Reader) -> dict:
     }
 
 
-def units_part(query: ReportQuery, figures: dict, sort: str, page: str) -> dict:
+def units_part(query: ReportQuery, answer: Coverage, figures: dict, sort: str, page: str) -> dict:
     """The units one level down: one page of them for the table, all for the tiles."""
     sort = read_sort(sort)
-    rows = ordered(figures["children"], sort)
+    rows = ordered(figures["children"], sort, answer.changed_units)
     if not any(row.code for row in rows):
         return {"lines": [], "tiles": []}
     lines: list[dict[str, Any]] = [
@@ -103,13 +103,17 @@ def units_part(query: ReportQuery, figures: dict, sort: str, page: str) -> dict:
             for level, label in LEVELS
             if (count := sum(line["row"].level == level for line in tiles))
         ],
-        "unconfirmed": [line for line in _with_direct(lines, figures) if line["row"].figures["unconfirmed_units"]],
+        "unconfirmed": [
+            line for line in _with_direct(lines, figures, answer) if line["row"].figures["unconfirmed_units"]
+        ],
     }
 
 
-def _with_direct(lines: list[dict], figures: dict) -> list[dict]:
+def _with_direct(lines: list[dict], figures: dict, answer: Coverage) -> list[dict]:
     """Adds the people at the unit itself even where nobody there is required, since their roster counts."""
-    direct = [{"row": UnitRow(child), "address": ""} for child in figures["children"] if not child["unit"]["code"]]
+    changed = answer.changed_units.get(None, 0)
+    own = [child for child in figures["children"] if not child["unit"]["code"]]
+    direct = [{"row": UnitRow(child, changed), "address": ""} for child in own]
     return [*lines, *(line for line in direct if line not in lines)]
 
 

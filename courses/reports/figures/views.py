@@ -18,7 +18,7 @@ from courses.reports.query.wording import MISSING_STATES
 from courses.standing.coverage import Coverage, coverage
 from courses.standing.daily_counts import trend
 from courses.standing.people_standing import people_standing
-from people.postings.coverage import places_of
+from people.postings.coverage import places_of, roster_changed
 from people.rights.reader import Reader
 from people.roster.confirmations import latest
 from people.times import today
@@ -38,7 +38,7 @@ def unit(request, requirement=None, code=None):
     page = {
         **frame_context(query, answer, request.reader),
         **figure,
-        **units_part(query, figure["figures"], request.GET.get("xep", ""), request.GET.get("trang", "")),
+        **units_part(query, answer, figure["figures"], request.GET.get("xep", ""), request.GET.get("trang", "")),
         **_pace_part(query, answer),
         **_roster_part(query, answer, request),
         "people": _missing_people(query, answer) if figure["may_see_people"] and figure["row"].missing else [],
@@ -106,10 +106,12 @@ def _pace_part(query: ReportQuery, answer: Coverage) -> dict:
 
 def _roster_part(query: ReportQuery, answer: Coverage, request) -> dict:
     unit_id, days = answer.places.unit.pk, query.days
-    confirmation = latest(answer.places.unit.pk, days.as_of, days.known_on)
+    confirmation = latest(unit_id, days.as_of, days.known_on)
+    changed = bool(confirmation and roster_changed(answer.places, days.as_of, days.known_on, {unit_id}))
     return {
         "confirmation": confirmation,
-        "confirmed_today": confirmation is not None and confirmation.on == today(),
+        "changed": changed,
+        "confirmed_today": confirmation is not None and confirmation.on == today() and not changed,
         "may_confirm": request.reader.may_confirm(unit_id) and days.known_on is None,
         "here": request.get_full_path(),
     }

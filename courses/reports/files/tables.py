@@ -5,6 +5,7 @@ from datetime import date
 from itertools import islice
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from courses.reports.people.views import FILTERS, PeopleSelection
 from courses.reports.query.people_rows import lines
@@ -16,6 +17,7 @@ from tabular.writing import Table
 
 COUNTS = ("required", "completed", "expired", "overdue", "in_progress", "not_started", "excused", "unconfirmed_units")
 CHUNK = 500
+CHANGED = gettext_lazy("Đủ 100 %, nhưng danh sách đã đổi sau khi xác nhận: số đơn vị")
 
 
 def about(query: ReportQuery, answer: Coverage) -> list[tuple[str, object]]:
@@ -35,6 +37,7 @@ def about(query: ReportQuery, answer: Coverage) -> list[tuple[str, object]]:
         (_("Được miễn, ngoài mẫu số"), total.excused),
         (_("Đơn vị chưa xác nhận danh sách"), total.unconfirmed_units),
         (_("Tỷ lệ (%), làm tròn xuống"), total.percent),
+        *([(CHANGED, total.changed_units)] if total.changed_units else []),
         (_("Xuất ngày"), today()),
     ]
 
@@ -60,6 +63,9 @@ def units_table(query: ReportQuery, answer: Coverage) -> Table:
         _("Trong số hoàn thành: chưa biết"),
         *_days_columns(),
     ]
+    # nobody reads a bare 100 % where a roster changed; elsewhere the column would say nothing
+    is_changed = bool(answer.total.changed_units or answer.changed_units)
+    columns += [str(CHANGED)] if is_changed else []
     days = _days(answer)
 
     def row(figure: Figure, what: str) -> tuple:
@@ -72,6 +78,7 @@ def units_table(query: ReportQuery, answer: Coverage) -> Table:
             figure.percent,
             *(getattr(figure, name) for name in OF_COMPLETED),
             *days,
+            *([figure.changed_units] if is_changed else []),
         )
 
     rows = [row(answer.total, _("Tổng"))]

@@ -1,5 +1,6 @@
 """Figures in words, ordering and tiles, from the dictionary of the `coverage` contract. Nothing is counted here."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -33,6 +34,8 @@ DEFAULT_SORT = "xong"
 @dataclass(frozen=True)
 class UnitRow:
     figures: dict
+    # units whose roster changed after it was confirmed
+    changed: int = 0
 
     @property
     def code(self) -> str | None:
@@ -66,11 +69,11 @@ class UnitRow:
 
     @property
     def percent(self) -> str:
-        return percent_words(self.figures)
+        return percent_words(self.figures, self.changed)
 
     @property
     def is_full(self) -> bool:
-        return is_full(self.figures)
+        return is_full(self.figures, self.changed)
 
     @property
     def emptiness(self) -> str:
@@ -104,18 +107,21 @@ class Segment:
     width: int
 
 
-def is_full(figures: dict) -> bool:
-    """Everybody completed, and every unit has confirmed its roster."""
-    return figures["required"] > 0 and figures["completed"] == figures["required"] and not figures["unconfirmed_units"]
+def is_full(figures: dict, changed: int) -> bool:
+    """Everybody completed, and every unit has confirmed its roster as it is."""
+    is_confirmed = not figures["unconfirmed_units"] and not changed
+    return figures["required"] > 0 and figures["completed"] == figures["required"] and is_confirmed
 
 
-def percent_words(figures: dict) -> str:
+def percent_words(figures: dict, changed: int) -> str:
     """“67,8 %”, rounded down; a bare “100 %” only for a full unit."""
     percent = figures["percent"]
     if percent is None:
         return "–"
     text = f"{percent:.1f}".removesuffix(".0").replace(".", ",") + " %"
-    if percent == 100 and not is_full(figures):
+    if percent == 100 and changed:
+        return _("%s danh sách đã đổi sau khi xác nhận") % text
+    if percent == 100 and not is_full(figures, changed):
         return _("%s danh sách chưa xác nhận") % text
     return text
 
@@ -141,9 +147,9 @@ def segments(figures: dict) -> list[Segment]:
     return drawn
 
 
-def ordered(children: list[dict], sort: str) -> list[UnitRow]:
-    """Units in the order of `sort`; “Trực thuộc” is last, and left out if empty."""
-    rows = [UnitRow(child) for child in children]
+def ordered(children: list[dict], sort: str, changed: Mapping[str | None, int]) -> list[UnitRow]:
+    """Units in the order of `sort`; “Trực thuộc” is last, and left out if empty. `changed` is by code."""
+    rows = [UnitRow(child, changed.get(child["unit"]["code"], 0)) for child in children]
     units = sorted((row for row in rows if row.code), key=lambda row: (row.name_order, row.code))
     units.sort(key=SORTS[sort.removeprefix("-")], reverse=sort.startswith("-"))
     return units + [row for row in rows if not row.code and (row.figures["required"] or row.figures["excused"])]

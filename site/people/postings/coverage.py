@@ -4,16 +4,17 @@ The geography date chooses the map on which postings are placed: today's, or tha
 day `known_on` are left out; `known_on` None means as believed now.
 """
 
-from collections import Counter
-from collections.abc import Mapping
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import Exists, F, Max, OuterRef, Q
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from people.postings.posting import Posting, RosterConfirmation
-from people.times import covering
+from people.times import covering, end_of_day
 from people.units.successions import Reach, map_changed_since, reach_known_on
 from people.units.unit import PROVINCIAL_KINDS, Unit, UnitKind, UnitVersion
 
@@ -208,6 +209,37 @@ def _unconfirmed_known_on(places: Places, as_of: date, known_on: date | None, un
     versions = UnitVersion.objects.known_on(known_on).filter(unit__in=places.alive)
     containers = set(versions.filter(kind__in=CONTAINER_KINDS).values_list("unit", flat=True))
     return {pk for pk in units.values_list("pk", flat=True) if pk not in containers or pk in posted}
+
+
+def roster_changed(
+    places: Places, as_of: date, known_on: date | None = None, units: Iterable[int] | None = None
+) -> set[int]:
+    """Of the existing units at or below (or of `units`), those of which the roster of `as_of` is another one than when
+    it was last confirmed: other people, positions or duties. Three queries at most.
+    """
+    confirmations = RosterConfirmation.objects.known_on(known_on).filter(
+        on__lte=as_of, unit__in=places.alive if units is None else units
+    )
+    confirmed = dict(confirmations.order_by().values_list("unit").annotate(Max("recorded_at")))
+    if not confirmed:
+        return set()
+    until = end_of_day(known_on) - timedelta(microseconds=1) if known_on else timezone.now()
+    first = min(confirmed.values())
+    touched = Posting.objects.filter(
+        Q(recorded_at__gt=first) | Q(superseded_at__gt=first),
+        covering(as_of),
+        unit__in=[unit for unit, at in places.own.items() if at in confirmed and unit not in places.undivided],
+    ).prefetch_related("duties")
+    then: dict[int, set] = defaultdict(set)
+    now: dict[int, set] = defaultdict(set)
+    for posting in touched:
+        unit = places.own[posting.unit_id]
+        says = posting.person_id, posting.position, frozenset(duty.pk for duty in posting.duties.all())
+        if posting.was_believed(confirmed[unit]):
+            then[unit].add(says)
+        if posting.was_believed(until):
+            now[unit].add(says)
+    return {unit for unit in confirmed if then[unit] != now[unit]}
 
 
 def roster_size(places: Places, as_of: date, known_on: date | None = None) -> int:

@@ -6,15 +6,21 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from people.log.audit import Act, record
+from people.postings.coverage import places_of, roster_changed
 from people.postings.posting import RosterConfirmation
 from people.units.unit import Unit
 
 
 def confirm_roster(unit: Unit, by, now: datetime) -> RosterConfirmation:
-    """Creates the unit's confirmation for the day of `now`, or returns the one already made that day."""
+    """Creates the unit's confirmation for the day of `now`, or returns the one already made that day if the roster is
+    still the same.
+    """
     on = timezone.localdate(now)
     try:
         with transaction.atomic():
+            earlier = RosterConfirmation.objects.current().filter(unit=unit, on=on)
+            if earlier and roster_changed(places_of(unit, on), on, units={unit.pk}):
+                earlier.supersede(now)
             confirmation = RosterConfirmation.objects.create(unit=unit, on=on, confirmed_by=by, recorded_at=now)
             record(Act.CONFIRMED, by, unit=unit, on=on, at=now)
             return confirmation

@@ -17,6 +17,7 @@ from sharing import shared
 
 from courses.attempts.attempt import Attempt
 from courses.completions.completion import Completion
+from courses.management.commands.coverage import sentence, share
 from courses.progress.lessons import LessonSeen
 from courses.reports.figures.pace import Silence, pace
 from courses.requirements.requirement import Excuse
@@ -25,7 +26,7 @@ from courses.standing.daily_counts import daily_counts
 from courses.standing.rules import seed_requirements
 from courses.standing.standing import rebuild_all
 from people.persons.user import User
-from people.postings.posting import RosterConfirmation
+from people.postings.posting import Posting, RosterConfirmation
 from people.rights import scope
 from people.rights.reader import Reader
 from people.rights.roles import FIGURE_KINDS, PEOPLE_KINDS, RoleKind, give
@@ -175,6 +176,34 @@ def test_a_bare_100_percent_needs_every_unit_to_have_confirmed(province, client_
     page = text_of(client.get(f"/bao-cao/{COURSE}/20458/"))
     assert "(100 %)" in page
     assert "Không còn ai" in page
+    assert "đã đổi sau khi xác nhận" not in page
+
+
+def test_no_bare_100_percent_stands_where_the_roster_changed_after_it_was_confirmed(province, client_of):
+    people = [make_person(f"Đinh Thị {n}", f"AV-00{n}") for n in range(2)]
+    for person in people:
+        completes(person, date(2026, 1, 1))
+        make_posting(person, province.units.avuong)
+    confirm_roster(province.units.avuong, province.manager, NOW)
+    Posting.objects.filter(person=people[0]).supersede(NOW + timedelta(seconds=1))
+    rebuild_all()
+    client = client_of(province.manager)
+    with time_machine.travel(NOW + timedelta(minutes=5), tick=False):
+        page = client.get(f"/bao-cao/{COURSE}/20458/")
+        assert "(100 % danh sách đã đổi sau khi xác nhận)" in text_of(page)
+        assert "Danh sách đã đổi sau khi xác nhận." in text_of(page)
+        assert page.context["figures"]["unconfirmed_units"] == 0
+        exported = client.get(f"/bao-cao/{COURSE}/20458/xuat.csv").content.decode("utf-8-sig")
+        assert "danh sách đã đổi sau khi xác nhận: số đơn vị" in exported.splitlines()[0]
+        assert "100 % danh sách đã đổi" in text_of(client.get(f"/bao-cao/{COURSE}/48/"))
+        figure = coverage(COURSE, unit="20458")
+        assert (figure.total.unconfirmed_units, figure.total.changed_units) == (0, 1)
+        assert "100 % *" in share(figure.total)
+        assert "Danh sách của 1 đơn vị đã đổi sau khi xác nhận." in sentence(figure.total)
+        client.post("/bao-cao/xac-nhan/20458/", {"ve": "/bao-cao/"})
+        again = text_of(client.get(f"/bao-cao/{COURSE}/20458/"))
+        assert "(100 %)" in again
+        assert "đã đổi sau khi xác nhận" not in again
 
 
 def test_a_unit_without_a_roster_says_why_and_what_next(province, client_of):

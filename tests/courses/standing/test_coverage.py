@@ -1,7 +1,7 @@
 """The figure: distinct people under a unit, on any day, on any map, as known on any day."""
 
 import json
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from io import StringIO
 
 import pytest
@@ -19,8 +19,9 @@ from courses.standing.coverage import CoverageError, Figure, coverage, explain
 from courses.standing.rules import change_rule, seed_requirements
 from courses.standing.standing import refresh
 from people.persons.user import User
-from people.postings.coverage import percent
+from people.postings.coverage import percent, places_of, roster_changed
 from people.postings.posting import Posting, RosterConfirmation
+from people.roster.confirmations import confirm_roster
 from people.units.successions import Succession, rebuild_reach
 from people.units.unit import Unit, UnitKind, UnitVersion
 
@@ -215,11 +216,21 @@ def test_the_required_are_all_states_but_the_excused():
 
 
 @pytest.mark.parametrize(
-    ("completed", "overdue", "unconfirmed", "whole"),
-    [(3, 0, 0, True), (1, 0, 0, True), (0, 0, 0, False), (3, 1, 0, False), (3, 0, 1, False), (0, 1, 0, False)],
+    ("completed", "overdue", "unconfirmed", "changed", "whole"),
+    [
+        (3, 0, 0, 0, True),
+        (1, 0, 0, 0, True),
+        (0, 0, 0, 0, False),
+        (3, 1, 0, 0, False),
+        (3, 0, 1, 0, False),
+        (3, 0, 0, 1, False),
+        (0, 1, 0, 0, False),
+    ],
 )
-def test_a_figure_is_whole_when_all_completed_and_every_unit_answered(completed, overdue, unconfirmed, whole):
-    figure = Figure("1", "Xã", completed=completed, overdue=overdue, unconfirmed_units=unconfirmed)
+def test_a_figure_is_whole_when_all_completed_and_every_unit_answered(completed, overdue, unconfirmed, changed, whole):
+    figure = Figure(
+        "1", "Xã", completed=completed, overdue=overdue, unconfirmed_units=unconfirmed, changed_units=changed
+    )
     assert figure.is_whole is whole
 
 
@@ -294,6 +305,70 @@ def test_a_container_has_to_confirm_once_somebody_is_posted_at_it(requirement, c
     assert figure["children"][-1]["unconfirmed_units"] == 1
     confirm(cast.units.da_nang, BEFORE, cast.manager)
     assert figures_of()["children"][-1]["unconfirmed_units"] == 0
+
+
+def changed_in(places, as_of=TODAY, known_on=None):
+    return roster_changed(places, as_of, known_on)
+
+
+CONFIRMED_AT = timezone.make_aware(datetime(2026, 3, 1, 9))
+SINCE = timezone.make_aware(datetime(2026, 3, 2, 9))
+
+
+@pytest.mark.parametrize(
+    ("change", "changed"),
+    [
+        (lambda was, units: None, False),
+        (lambda was, units: make_posting(make_person(), units.tay_giang, at=SINCE), True),
+        (lambda was, units: make_posting(make_person(), units.lang, start=OLD_MAP, at=SINCE), True),
+        (lambda was, units: make_posting(make_person(), units.avuong, at=SINCE), False),
+        # it begins later, or is over already
+        (lambda was, units: make_posting(make_person(), units.tay_giang, start=date(2027, 1, 1), at=SINCE), False),
+        (lambda was, units: make_posting(make_person(), units.tay_giang, end=date(2025, 12, 1), at=SINCE), False),
+        (lambda was, units: recorded_again(was, end=date(2026, 3, 1)), True),
+        (lambda was, units: recorded_again(was, end=date(2027, 3, 1)), False),
+        (lambda was, units: recorded_again(was, position="Phó ban"), True),
+        (lambda was, units: recorded_again(was, duties=["xac_minh"]), True),
+    ],
+)
+def test_a_roster_changed_when_its_people_positions_or_duties_of_the_day_are_others(cast, change, changed):
+    units = cast.units
+    was = Posting.objects.get(person=cast.learner)
+    confirm(units.tay_giang, date(2026, 3, 1), cast.manager, CONFIRMED_AT)
+    change(was, units)
+    for place in (units.tay_giang, units.da_nang):
+        found = changed_in(places_of(place, TODAY))
+        assert found == ({units.tay_giang.pk} if changed else set())
+
+
+def recorded_again(posting, duties=("ho_tro_nan_nhan",), **fields):
+    Posting.objects.filter(pk=posting.pk).supersede(SINCE)
+    values = {"start": posting.start, "end": posting.end, "position": posting.position} | fields
+    make_posting(posting.person, posting.unit, duties=duties, at=SINCE, **values)
+
+
+def test_a_roster_that_changed_is_as_confirmed_when_known_before_and_when_confirmed_again(cast):
+    units = cast.units
+    confirm(units.tay_giang, date(2026, 3, 1), cast.manager, CONFIRMED_AT)
+    make_posting(make_person(), units.tay_giang, at=SINCE)
+    place = places_of(units.tay_giang, TODAY)
+    assert changed_in(place) == {units.tay_giang.pk}
+    assert changed_in(place, known_on=date(2026, 3, 1)) == set()
+    assert changed_in(place, known_on=date(2026, 3, 2)) == {units.tay_giang.pk}
+    confirm(units.tay_giang, date(2026, 3, 3), cast.manager, SINCE + timedelta(days=1))
+    assert changed_in(place) == set()
+    assert changed_in(place, as_of=date(2026, 3, 2)) == {units.tay_giang.pk}
+
+
+def test_confirming_again_on_the_same_day_counts_for_the_roster_as_it_is_now(cast):
+    unit, now = cast.units.tay_giang, timezone.now()
+    first = confirm_roster(unit, cast.manager, now - timedelta(minutes=2))
+    assert confirm_roster(unit, cast.manager, now - timedelta(minutes=1)) == first
+    make_posting(make_person(), unit, at=now - timedelta(seconds=30))
+    again = confirm_roster(unit, cast.manager, now)
+    assert again != first
+    assert list(RosterConfirmation.objects.current()) == [again]
+    assert changed_in(places_of(unit, TODAY)) == set()
 
 
 def test_a_confirmation_of_a_predecessor_does_not_carry_over(requirement, cast):
