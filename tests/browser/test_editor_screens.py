@@ -30,6 +30,12 @@ CUT_OFF = """() => [...document.querySelectorAll("main *")].filter(e => {
     return true;
 }).slice(0, 3).map(e => e.outerHTML.slice(0, 120))"""
 
+# a list fits the screen: no row has to be pushed aside to be read
+SIDEWAYS = """() => [...document.querySelectorAll("main .listing")].filter(list => {
+    const around = list.parentElement;
+    return list.getBoundingClientRect().right > innerWidth + 1 || around.scrollWidth > around.clientWidth + 1;
+}).map(list => list.outerHTML.slice(0, 120))"""
+
 SCREENS = {
     "mai": [
         "/cms/",
@@ -91,6 +97,7 @@ def look_at(page, screen: str, examined=LOOKS) -> list[str]:
         page.evaluate(SETTLED)
         at = f"{screen} at {window['width']} in {scheme}"
         problems += [f"{at}: cut off: {element}" for element in page.evaluate(CUT_OFF)]
+        problems += [f"{at}: sideways: {element}" for element in page.evaluate(SIDEWAYS)]
         for violation in page.evaluate(RUN) if (window, scheme) in examined else []:
             nodes = "; ".join(node["html"][:160] for node in violation["nodes"][:3])
             problems.append(f"{at}: {violation['id']}: {nodes}")

@@ -57,6 +57,17 @@ const MENDED = {
     corner.className = head.className;
     head.replaceWith(corner);
   },
+  // on a phone each row of a list stands alone (mended.css): a cell tells its column, and a table stays one to the ear
+  "table.listing > tbody > tr > :is(td, th):not([data-label])": (cell) => {
+    const head = cell.closest("table").tHead?.rows[0]?.cells[cell.cellIndex];
+    cell.dataset.label = head && !cell.querySelector("input[type=checkbox]") ? head.textContent.trim() : "";
+  },
+  "table.listing:not([role])": (table) => table.setAttribute("role", "table"),
+  "table.listing > :is(thead, tbody):not([role])": (part) => part.setAttribute("role", "rowgroup"),
+  "table.listing > * > tr:not([role])": (row) => row.setAttribute("role", "row"),
+  "table.listing > * > tr > td:not([role])": (cell) => cell.setAttribute("role", "cell"),
+  "table.listing > thead > tr > th:not([role])": (head) => head.setAttribute("role", "columnheader"),
+  "table.listing > tbody > tr > th:not([role])": (head) => head.setAttribute("role", "rowheader"),
   // the first heading below the title of the screen
   ".component-form > h3:not([aria-level])": (heading) => heading.setAttribute("aria-level", "2"),
 };
