@@ -249,11 +249,13 @@ def _tell_what_is_new(key: str, added: Iterable[str], now: datetime) -> None:
     rows = Completion.objects.current().filter(course_key=key).exclude(pk__in=gone)
     holders, wanted = set(rows.values_list("person", flat=True)), {UUID(step) for step in added}
     done: dict[int, set[UUID]] = defaultdict(set)
-    for model, step, which in (
-        (LessonSeen, "lesson_key", Q(done_at__isnull=False)),
-        (Attempt, "quiz_key", Q(passed=True)),
-        (ConversationRun, "conversation_key", Q(done=True)),
+    lessons = LessonSeen.objects.filter(lesson_key__in=wanted).exclude(done_at=None)
+    quizzes = Attempt.objects.filter(quiz_key__in=wanted, passed=True)
+    talks = ConversationRun.objects.filter(conversation_key__in=wanted, done=True)
+    for person, step in (
+        *lessons.values_list("person", "lesson_key"),
+        *quizzes.values_list("person", "quiz_key"),
+        *talks.values_list("person", "conversation_key"),
     ):
-        for person, found in model.objects.filter(which, **{f"{step}__in": wanted}).values_list("person", step):
-            done[person].add(found)
+        done[person].add(step)
     tell((person for person in sorted(holders) if done[person] != wanted), key, now, steps=added)

@@ -79,7 +79,7 @@ class Work:
     # worth knowing for who learnt before the law changed, though nothing requires it
     offered: list[Outline]
     others: list[Outline]
-    news: list["News"]
+    news: list[News]
 
 
 def my_work(person, courses: list[Course], today: date) -> Work:

@@ -184,7 +184,8 @@ def facts_of(person, courses: Iterable[Course], today: date) -> LearnerFacts:
     done, open_ = {key for key, done_at in lessons.items() if done_at}, set()
     # by the quizzes, not the course: one that was moved here brings its attempts along
     quizzes = [step.key for course in courses for step in course.steps if step.is_quiz]
-    attempts, passed_at = Attempt.objects.filter(person_id=person.pk, quiz_key__in=quizzes), {}
+    attempts = Attempt.objects.filter(person_id=person.pk, quiz_key__in=quizzes)
+    passed_at: dict[UUID, datetime] = {}
     for quiz_key, submitted_at, ok in attempts.order_by("number").values_list("quiz_key", "submitted_at", "passed"):
         if submitted_at is None:
             open_.add(quiz_key)

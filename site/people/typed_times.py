@@ -7,6 +7,7 @@ shown in full before it is saved (`people.typed_fields`). Files are read by `tab
 
 import re
 import unicodedata
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from enum import Enum
@@ -65,8 +66,7 @@ def read_day(text: str, today: date, looks: Looks = Looks.NOWHERE) -> Read[date]
     if match := FULL_DAY.fullmatch(said):
         return Read(_day(int(match[3]), int(match[2]), int(match[1]), text), exact=True)
     if match := ISO_DAY.fullmatch(said):
-        year, _dash, month, day = match.groups()
-        return Read(_day(int(year), int(month), int(day), text), exact="-" in said)
+        return Read(_day(int(match[1]), int(match[3]), int(match[4]), text), exact="-" in said)
     weekday, rest = _without_weekday(said)
     match = SPOKEN_DAY.fullmatch(rest)
     if match is None:
@@ -132,7 +132,7 @@ SPOKEN_TIME = re.compile(
     r")?(?: ?(sang|trua|chieu|toi|dem|am|pm|sa|ch))?"
 )
 # from which hour to which a word may stand beside the hour as said, and which of these are twelve later
-PARTS = {
+PARTS: dict[str, tuple[Collection[int], Collection[int]]] = {
     "sang": (range(0, 12), ()),
     "trua": (range(10, 14), ()),
     "chieu": (range(12, 19), range(1, 7)),
