@@ -11,7 +11,7 @@ from math import ceil
 from django.utils.html import strip_tags
 
 # points; 13 is the least
-SIZES = (13, 16, 20, 24, 30, 38, 46)
+SIZES = (13, 16, 20, 24, 30, 38)
 MM_A_POINT = 0.353
 # a letter's width and a line's height, as parts of the size: of a wide bold face, so that others leave room
 LETTER, LINE = 0.56, 1.35
