@@ -54,7 +54,10 @@ def main() -> int:
         if required:
             print("Chromium is absent, and REQUIRE_BROWSER is set.", file=sys.stderr)
             return 1
-        print("Chromium is absent: the browser tests are left out (Debian: apt-get install chromium-headless-shell).", flush=True)
+        print(
+            "Chromium is absent: the browser tests are left out (Debian: apt-get install chromium-headless-shell).",
+            flush=True,
+        )
     # a language without a compiled catalogue is invisible to Django
     subprocess.run([sys.executable, "manage.py", "compile_catalogues", "-v", "0"], check=True)
     database = os.environ.get("DATABASE_URL", "").split(":")[0] or "SQLite"

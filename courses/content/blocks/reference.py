@@ -95,7 +95,7 @@ class ContactBlock(LessonBlock):
         }
 
     def get_preview_value(self):
-        return self.normalize({"contact": Contact(number="111", name=_("Nơi nhận cuộc gọi")), "note": ""})
+        return self.normalize({"contact": Contact(number="111", name=str(_("Nơi nhận cuộc gọi"))), "note": ""})
 
     class Meta:
         template = "blocks/contact.html"

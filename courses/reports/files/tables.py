@@ -37,7 +37,7 @@ def about(query: ReportQuery, answer: Coverage) -> list[tuple[str, object]]:
         (_("Được miễn, ngoài mẫu số"), total.excused),
         (_("Đơn vị chưa xác nhận danh sách"), total.unconfirmed_units),
         (_("Tỷ lệ (%), làm tròn xuống"), total.percent),
-        *([(CHANGED, total.changed_units)] if total.changed_units else []),
+        *([(str(CHANGED), total.changed_units)] if total.changed_units else []),
         (_("Xuất ngày"), today()),
     ]
 

@@ -73,7 +73,7 @@ def may_apply(check: Effect, typed: str) -> bool:
 
 def apply(check: Effect) -> Effect:
     """Enqueues the import of a checked file, once. It ends no more than the check told."""
-    payload = {**check.payload, "check": check.pk, "ending": check.result["ending"]}
+    payload = {**check.payload, "check": check.pk, "ending": check.result.get("ending", 0)}
     row = enqueue(IMPORT, payload, key=f"{IMPORT}:{check.pk}", requested_by=check.requested_by)
     return run_at_once(row) if check.result.get("read", 0) <= ROWS_AT_ONCE else row
 

@@ -78,7 +78,7 @@ class Missing:
         rows = held.order_by("person__staff_code", "start").values_list(
             "pk", "person__staff_code", "person__full_name", "unit_id", "position", "start"
         )
-        endings, units = [], {}
+        endings, units = [], dict[int, UnitEnding]()
         names = dict(Unit.objects.filter(pk__in=reached).values_list("pk", "name"))
         for pk, code, name, unit, position, start in rows.iterator():
             at = counts_at.get(unit, unit)
