@@ -15,4 +15,14 @@ def harmless(value):
     if not isinstance(value, str):
         return value
     value = CONTROL.sub("", value)
-    return "'" + value if value.lstrip(" ").startswith(RISKY) else value
+    return "'" + value if _is_risky(value) else value
+
+
+def unguarded(text: str) -> str:
+    """The text as it was before `harmless` put an apostrophe in front."""
+    return text[1:] if text.startswith("'") and _is_risky(text[1:]) else text
+
+
+def _is_risky(text: str) -> bool:
+    # what has an apostrophe of its own gets a second one, so that one can be taken away again
+    return text.lstrip(" '").startswith(RISKY)

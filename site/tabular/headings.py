@@ -13,8 +13,8 @@ from tabular.sheets import TableError
 
 # never stored: sensitive personal data (law 91/2025/QH15)
 SENSITIVE = {"dan_toc", "ton_giao", "cccd", "cmnd", "can_cuoc", "so_cccd", "so_cmnd", "can_cuoc_cong_dan"}
-# the number of the row, which every list has
-NUMBERS = {"stt", "tt", "so_tt", "so_thu_tu"}
+# the number of the row, which every list has, and what our file of wrong rows says of each
+NUMBERS = {"stt", "tt", "so_tt", "so_thu_tu", "dong", "can_sua"}
 # “Từ ngày (ngày/tháng/năm)”, “Mã cán bộ (*)”
 REMARK = re.compile(r"\([^)]*\)|\*")
 

@@ -42,12 +42,13 @@ OLD_LETTERS = QuestionKind(
 
 @dataclass
 class TableRow:
-    """`values` has every column; a cell that could not be read is None in it."""
+    """`values` has every column; a cell that could not be read is None in it. `cells` are those of the file."""
 
     line: Line
     # the code as it stands in the file
     item: str
     values: dict
+    cells: dict[str, object]
     errors: list[CellError] = field(default_factory=list)
 
     def __getitem__(self, column: str):
@@ -124,7 +125,8 @@ class Table:
 
     def _row(self, heading: Heading, line: Line, raw: RawRow) -> TableRow:
         cells = {column: raw.cells[place] if place < len(raw.cells) else None for place, column in heading.columns}
-        row = TableRow(line, clean_text(next(iter(cells.values())))[:40], {})
+        named = {column.name: value for column, value in cells.items()}
+        row = TableRow(line, clean_text(next(iter(cells.values())))[:40], {}, named)
         # shifted cells make every other complaint misleading
         shifted = any(clean_text(cell) for cell in raw.cells[heading.width :])
         try:

@@ -129,6 +129,8 @@ EXPORTS = {
     ),
     "bao-cao/danh-sach/mau.csv": (at("/bao-cao/danh-sach/mau.csv"), None),
     "bao-cao/danh-sach/mau.xlsx": (at("/bao-cao/danh-sach/mau.xlsx"), None),
+    "bao-cao/danh-sach/xuat.csv": (at("/bao-cao/danh-sach/xuat.csv"), "'+TG-9"),
+    "bao-cao/danh-sach/xuat.xlsx": (at("/bao-cao/danh-sach/xuat.xlsx"), "'-Công chức"),
     "tai-khoan/nhat-ky/tat-ca/xuat.csv": (at("/tai-khoan/nhat-ky/tat-ca/xuat.csv"), "'+84 gọi"),
     "a long list, CSV": (in_the_background("csv"), "'+TG-9"),
     "a long list, XLSX": (in_the_background("xlsx"), "'+TG-9"),

@@ -11,7 +11,7 @@ from django.conf import settings
 from django.utils.translation import gettext_lazy
 from openpyxl import load_workbook
 
-from tabular.formulas import harmless
+from tabular.formulas import CONTROL, harmless, unguarded
 from tabular.writing import Dialect, Table, csv_lines, write_xlsx
 
 ROOT = Path(settings.BASE_DIR)
@@ -50,6 +50,11 @@ def test_a_risky_text_is_guarded_in_cells_and_headers_of_both_kinds(text):
     said = [cell for line in sheet.iter_rows() for cell in line if cell.value not in (None, "T")]
     assert [cell.value.startswith("'") for cell in said] == [True] * 4
     assert {cell.data_type for cell in said} == {"s"}
+
+
+@pytest.mark.parametrize("text", [*RISKY, "'-7", "''=x", "' +x", "'Hà", "Hà = Lan", "", "'"])
+def test_what_was_guarded_is_read_as_it_was(text):
+    assert unguarded(harmless(text)) == CONTROL.sub("", text)
 
 
 def test_control_characters_are_in_neither_kind_of_file():

@@ -21,10 +21,12 @@ from outbox.effects import LEASE, Effect, EffectState, Job, Refused, effect, enq
 from outbox.private_files import private_files
 from people.imports import in_order
 from people.rights.scope import import_reach
-from people.roster.importing import RosterPrepared, prepare_roster
+from people.roster.importing import COLUMNS, RosterPrepared, prepare_roster
 from people.roster.missing import Missing
+from tabular.cells import clean_text
+from tabular.formulas import unguarded
 from tabular.questions import Answers
-from tabular.tables import TableError
+from tabular.tables import TableError, read_table
 from tabular.writing import Table, write_xlsx
 
 CHECK, IMPORT = "roster_check", "roster_import"
@@ -102,7 +104,8 @@ def run_at_once(row: Effect) -> Effect:
 @effect(CHECK, label=gettext_lazy("Kiểm tra danh sách cán bộ"))
 def check_roster(job: Job) -> dict:
     # the number of rows is known only at the end: the total stays one ahead
-    return _summary(_prepared(job, lambda number: job.progress(number, number + 1)))
+    prepared = _prepared(job, lambda number: job.progress(number, number + 1))
+    return _summary(kept_file(job.payload["file"]), prepared)
 
 
 @effect(IMPORT, label=gettext_lazy("Nhập danh sách cán bộ"))
@@ -118,7 +121,7 @@ def import_roster(job: Job) -> dict:
         )
     total = prepared.report.read - len(prepared.report.rejected)
     prepared.write(lambda done: job.progress(done, total))
-    summary = _summary(prepared)
+    summary = _summary(kept_file(job.payload["file"]), prepared)
     job.remember(**summary)
     private_files.delete(job.payload["file"])
     return summary
@@ -148,7 +151,7 @@ def _prepared(job: Job, progress) -> RosterPrepared:
         raise Refused(str(error)) from None
 
 
-def _summary(prepared: RosterPrepared) -> dict:
+def _summary(path: Path, prepared: RosterPrepared) -> dict:
     """The result for the page: counts, questions, the first wrong rows, and a file with all that did not go in."""
     report = prepared.report.as_dict()
     rejected = report["rejected"]
@@ -165,7 +168,7 @@ def _summary(prepared: RosterPrepared) -> dict:
         "questions": by_kind(prepared.report),
         "notes_count": len(notes),
         "notes": notes[:SHOWN],
-        "file": _rejected_file(rejected) if rejected else "",
+        "file": _rejected_file(path, rejected) if rejected else "",
         "download": f"dong-loi-{timezone.localdate():%Y-%m-%d}.xlsx",
     }
 
@@ -194,9 +197,26 @@ def heading(column: str) -> str:
     return str(HEADINGS.get(column, column))
 
 
-def _rejected_file(rejected: list[dict]) -> str:
-    columns = [_("Dòng"), _("Mã cán bộ"), _("Cột"), _("Cần sửa")]
-    rows = [(bad["line"], bad["item"], heading(bad["column"]), bad["reason"]) for bad in rejected]
+def _rejected_file(path: Path, rejected: list[dict]) -> str:
+    """The rows as the file has them, each with what to mend: to be corrected there and uploaded again."""
+    reasons = {
+        bad["line"].key: f"{heading(bad['column'])}: {bad['reason']}" if bad["column"] else bad["reason"]
+        for bad in rejected
+    }
+    rows = (
+        (str(row.line), *(_as_written(row.cells[name]) for name in HEADINGS), reasons[row.line.key])
+        for row in read_table(path, COLUMNS)
+        if row.line.key in reasons
+    )
+    columns = [_("Dòng"), *map(str, HEADINGS.values()), _("Cần sửa")]
     content = ContentFile(b"")
     write_xlsx(Table(_("Dòng lỗi"), columns, rows), content.file)
     return private_files.save("roster/rejected.xlsx", content)
+
+
+def _as_written(cell) -> str | date:
+    """A formula has nothing in it that could be mended."""
+    text = clean_text(cell)
+    if isinstance(cell, datetime):
+        return cell.date()
+    return cell if isinstance(cell, date) else "" if text.startswith("=") else unguarded(text)

@@ -1,5 +1,6 @@
 """Uploads a roster: choose a file, preview its changes, confirm. Nothing is written before the last step."""
 
+from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
 
@@ -12,11 +13,18 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
+from courses.reports.files.downloads import file_response
+from courses.reports.files.tables import file_name
 from courses.reports.query.gate import uploading
 from courses.reports.query.works import works_of
 from courses.reports.roster import jobs as roster_jobs
+from courses.reports.roster.export import roster_table
 from outbox.effects import Effect, EffectState
+from people.log.audit import Act, record
+from people.postings.coverage import root_on
 from people.postings.posting import Duty
+from people.rights.scope import import_reach
+from people.times import today
 from people.typed_fields import native_day
 from people.typed_times import Looks
 from tabular.writing import XLSX_TYPE, Table, csv_lines, write_xlsx
@@ -133,3 +141,13 @@ def template(request, kind):
         response = HttpResponse(content.getvalue(), content_type=XLSX_TYPE)
     response["Content-Disposition"] = f'attachment; filename="mau-danh-sach.{kind}"'
     return response
+
+
+@require_safe
+@uploading
+def export(request, kind):
+    """The roster as it stands, to be mended and uploaded again."""
+    table = roster_table(import_reach(request.user))
+    rows = list(table.rows)
+    record(Act.EXPORTED_PEOPLE, request.user, unit=root_on(today()), on=today(), count=len(rows), detail=kind)
+    return file_response(request, replace(table, rows=rows), file_name("danh-sach", today(), kind), kind)

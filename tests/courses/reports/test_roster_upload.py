@@ -20,6 +20,7 @@ from outbox.draining import drain
 from outbox.effects import Effect
 from outbox.private_files import private_files
 from people.imports import Report
+from people.log.audit import Act, Entry
 from people.persons.user import User
 from people.postings.posting import Posting
 from people.roster import importing
@@ -312,6 +313,61 @@ def test_the_template_is_a_roster_that_reads_without_an_error(trainer):
         check = trainer.get(hand_in(trainer, SimpleUploadedFile(name, template.content), codes_as_of="")["Location"])
         (bad,) = check.context["result"]["rejected"]  # only the unit of the example is not of this small map
         assert bad["column"] == "ma_don_vi"
+
+
+def rejected_file(client) -> bytes:
+    check = Effect.objects.filter(kind=roster_jobs.CHECK).latest("pk")
+    return b"".join(client.get(f"/bao-cao/viec/{check.pk}/tep/").streaming_content)
+
+
+def test_the_file_of_wrong_rows_holds_them_as_they_were_and_is_uploaded_again_when_mended(trainer):
+    lines = [
+        "00123,-Zơrâm = Lan,,0905 123 456,99999,Công chức,ho_tro_nan_nhan|xac_minh,1/7/2025,",
+        "X-2,=A1,,,20455,,,01/07/2025,",
+    ]
+    make_duty("xac_minh")
+    hand_in(trainer, roster(GOOD, *lines))
+    book = load_workbook(io.BytesIO(rejected_file(trainer)))
+    header, first, second = ([cell.value for cell in row] for row in book.active.iter_rows())
+    assert header[1:-1] == [str(heading) for heading in roster_jobs.HEADINGS.values()]
+    phone, duties = "0905 123 456", "ho_tro_nan_nhan|xac_minh"
+    assert first[:-1] == ["3", "00123", "'-Zơrâm = Lan", None, phone, "99999", "Công chức", duties, "1/7/2025", None]
+    assert first[-1] == "Mã đơn vị: Không có đơn vị nào mang mã “99999”."
+    # a formula has nothing in it to be mended
+    assert (second[2], second[-1][:7]) == (None, "Họ tên:")
+    book.active["F2"], book.active["C3"] = "20455", "Bling Ca"
+    out = io.BytesIO()
+    book.save(out)
+    check = trainer.get(hand_in(trainer, SimpleUploadedFile("dong-loi.xlsx", out.getvalue()))["Location"])
+    result = check.context["result"]
+    assert (result["created"], result["rejected"], result["notes"]) == (2, [], [])
+    trainer.post(check.request["PATH_INFO"])
+    person = User.objects.get(staff_code="00123")
+    assert (person.full_name, person.phone) == ("-Zơrâm = Lan", "+84905123456")
+
+
+@pytest.mark.parametrize("kind", ["csv", "xlsx"])
+def test_an_exported_roster_comes_back_without_a_change_or_a_note(trainer, cast, units, kind):
+    people = [
+        ("00123", "-Zơrâm Thị Lan", {"phone": "+84905123456", "email": "lan@example.vn"}),
+        ("=X", "=Alăng = Hà", {"phone": "+12025550123"}),
+        ("+84-1", "@Bling; “Ca”, Hà", {}),
+        ("'-7", "Hồ Văn Dung", {}),
+    ]
+    for code, name, contact in people:
+        person = make_person(name, code, **contact)
+        make_posting(person, units.tay_giang, duties=("ho_tro_nan_nhan", "xac_minh"), position="-Phó ban")
+        make_posting(person, units.avuong, duties=(), position="", end=date(2027, 1, 31))
+    make_posting(make_person("Đã Nghỉ", "N-1"), units.tay_giang, end=date(2026, 1, 31))
+    before = set(Posting.objects.values_list("pk", "superseded_at"))
+    file = trainer.get(f"{UPLOAD}xuat.{kind}")
+    check = trainer.get(hand_in(trainer, SimpleUploadedFile(f"ds.{kind}", file.content))["Location"])
+    result = check.context["result"]
+    assert (result["rejected"], result["notes"], result["questions"]) == ([], [], [])
+    assert (result["created"], result["changed"], result["unchanged"]) == (0, 0, 10)
+    assert set(Posting.objects.values_list("pk", "superseded_at")) == before
+    entry = Entry.objects.get(act=Act.EXPORTED_PEOPLE)
+    assert (entry.by, entry.count, entry.detail) == (cast.manager, 10, kind)
 
 
 # --- what the file leaves open
