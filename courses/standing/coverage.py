@@ -223,11 +223,13 @@ def _assembled(requirement, where: Places, as_of: date, known_on: date, past: da
     children = [figure(child.pk, child.code, child.name, missing[child.pk]) for child in where.children]
     children.append(figure(None, None, _("Trực thuộc"), missing[None]))
     total = figure("total", where.unit.code, where.unit.name, missing.total())
-    if any(one.is_whole for one in (total, *children)):
-        changed = Counter(where.child_of[pk] for pk in roster_changed(where, as_of, past))
-        by_code = {child.code: changed[child.pk] for child in where.children} | {None: changed[None]}
-        children = [replace(child, changed_units=by_code[child.code]) for child in children]
-        total = replace(total, changed_units=changed.total())
+    whole = {child.code for child in children if child.is_whole}
+    if whole or total.is_whole:
+        code_of = {child.pk: child.code for child in where.children} | {None: None}
+        asked = [pk for pk in where.alive if total.is_whole or code_of[where.child_of[pk]] in whole]
+        changed = Counter(code_of[where.child_of[pk]] for pk in roster_changed(where, as_of, past, asked))
+        children = [replace(child, changed_units=changed[child.code]) for child in children]
+        total = replace(total, changed_units=changed.total() if total.is_whole else 0)
     return Coverage(
         requirement,
         as_of,

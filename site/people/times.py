@@ -67,3 +67,6 @@ class Record(models.Model):
 
     def was_believed(self, at: datetime) -> bool:
         return self.recorded_at <= at and (self.superseded_at is None or self.superseded_at > at)
+
+    def touched_since(self, at: datetime) -> bool:
+        return self.recorded_at > at or (self.superseded_at is not None and self.superseded_at > at)

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from django.db.models import Exists, F, Max, OuterRef, Q
+from django.db.models import Exists, F, Max, OuterRef, Q, prefetch_related_objects
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -225,11 +225,13 @@ def roster_changed(
         return set()
     until = end_of_day(known_on) - timedelta(microseconds=1) if known_on else timezone.now()
     first = min(confirmed.values())
-    touched = Posting.objects.filter(
+    postings = Posting.objects.filter(
         Q(recorded_at__gt=first) | Q(superseded_at__gt=first),
         covering(as_of),
         unit__in=[unit for unit, at in places.own.items() if at in confirmed and unit not in places.undivided],
-    ).prefetch_related("duties")
+    ).only("person_id", "unit_id", "position", "recorded_at", "superseded_at")
+    touched = [one for one in postings if one.touched_since(confirmed[places.own[one.unit_id]])]
+    prefetch_related_objects(touched, "duties")
     then: dict[int, set] = defaultdict(set)
     now: dict[int, set] = defaultdict(set)
     for posting in touched:

@@ -319,6 +319,8 @@ ADDRESSES = {
     "/bao-cao/danh-sach/": "upload",
     "/bao-cao/danh-sach/mau.csv": "upload",
     "/bao-cao/danh-sach/mau.xlsx": "upload",
+    "/bao-cao/danh-sach/xuat.csv": "upload",
+    "/bao-cao/danh-sach/xuat.xlsx": "upload",
 }
 EVERYTHING = dict.fromkeys(ADDRESSES.values(), 200)
 NOTHING = dict.fromkeys(ADDRESSES.values(), 403)
@@ -352,7 +354,7 @@ def test_no_address_of_the_reports_is_left_out_of_the_table():
     from courses.reports.urls import urlpatterns
 
     tried = {"home", "unit", "units_csv", "units_xlsx", "people", "people_csv", "people_xlsx", "person", "works"}
-    tried |= {"roster", "template_csv", "template_xlsx", "find"}
+    tried |= {"roster", "template_csv", "template_xlsx", "roster_csv", "roster_xlsx", "find"}
     elsewhere = {"confirm", "roster_work", "work_file", "grant_attempt"}  # below, in test_roster_upload, test_grants
     elsewhere |= {"certificates", "certificate_file", "issue_certificate"}  # in test_certificate_pages
     elsewhere |= {"revoke_certificate", "reissue_certificate"}
