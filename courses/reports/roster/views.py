@@ -119,6 +119,7 @@ def work(request, pk):
         "applied": reverse("reports:roster_work", args=[imported.pk]) if imported else "",
         "expired": expired,
         "not_typed": not_typed,
+        "typed": request.POST.get("so", ""),
         "file_name": row.payload.get("name"),
         "heading": _("Nhập danh sách") if is_import else _("Xem trước khi nhập"),
         "trail": [(_("Tiến độ"), reverse("reports:home")), (_("Danh sách cán bộ"), reverse("reports:roster"))],

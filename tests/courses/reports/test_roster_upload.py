@@ -217,6 +217,7 @@ def test_above_a_fifth_of_a_unit_the_number_is_typed_before_the_file_goes_in(tra
     refused = trainer.post(address, typed)
     assert refused.status_code == 422
     assert "Chưa nhập gì: hãy gõ đúng số 1." in text_of(refused)
+    assert f'value="{typed.get("so", "")}"' in refused.content.decode()
     assert not Effect.objects.filter(kind=roster_jobs.IMPORT).exists()
     done = trainer.post(address, {"so": " 1 "})
     assert "1 công tác đã kết thúc" in text_of(trainer.get(done["Location"]))
