@@ -51,7 +51,7 @@ TABLES = (
     "tests/tabular/test_old_letters.py",
     *QUICK,
 )
-ROSTER = ("tests/people/roster/test_roster.py", *QUICK)
+ROSTER = ("tests/people/roster/test_roster.py", "tests/people/roster/test_which_posting.py", *QUICK)
 PACE = ("tests/courses/reports/test_reports.py", "-k", "pace or forecast or deadline")
 MODULES = {
     "spans": [Rules("courses/standing/spans.py", "courses.standing.spans", ("tests/courses/standing/test_spans.py",))],
@@ -90,6 +90,7 @@ MODULES = {
         Rules("site/people/roster/importing.py", "people.roster.importing", ROSTER),
         Rules("site/people/roster/missing.py", "people.roster.missing", ROSTER),
         Rules("site/people/roster/state.py", "people.roster.state", ROSTER),
+        Rules("site/people/roster/held.py", "people.roster.held", ROSTER),
     ],
     "pace": [Rules("courses/reports/figures/pace.py", "courses.reports.figures.pace", PACE)],
 }
