@@ -11,7 +11,7 @@ from courses.content.quiz import QuizPage, QuizQuestion
 from courses.content.quiz_bank import bank_state
 from media.illustrations import without_words
 from media.pictures import Picture
-from pages.contacts.contact import NATIONAL_NUMBERS, Contact, bare
+from pages.contacts.contact import Contact
 
 
 @dataclass(frozen=True)
@@ -24,7 +24,7 @@ class Fault:
 
 
 def faults_of(course: CoursePage) -> list[Fault]:
-    """In the order of the course; five queries, and two for each quiz."""
+    """In the order of the course; at most five queries, and two for each quiz."""
     lessons = list(LessonPage.objects.descendant_of(course).live().order_by("path"))
     quizzes = list(QuizPage.objects.descendant_of(course).live().order_by("path"))
     if not lessons and not quizzes:
@@ -38,8 +38,8 @@ def _of_lessons(lessons: list[LessonPage]) -> Iterator[tuple[LessonPage, str]]:
     blocks = [(lesson, block["type"], block["value"]) for lesson in lessons for block in lesson.body.raw_data]
     chosen = {value["image"] for _lesson, kind, value in blocks if kind == "picture" and value.get("image")}
     pictures = Picture.objects.in_bulk(chosen)
-    public = Contact.objects.public().values_list("number", flat=True)
-    confirmed = {bare(number) for number in (*NATIONAL_NUMBERS, *public)}
+    called = {value["contact"] for _lesson, kind, value in blocks if kind == "contact" and value.get("contact")}
+    contacts = Contact.objects.in_bulk(called)
     for lesson in lessons:
         if not lesson.body:
             yield lesson, _("Mục học chưa có nội dung.")
@@ -47,9 +47,11 @@ def _of_lessons(lessons: list[LessonPage]) -> Iterator[tuple[LessonPage, str]]:
         if kind == "picture" and (picture := pictures.get(value.get("image"))):
             if sentence := without_words(picture, value.get("alt") or ""):
                 yield lesson, sentence
-        elif kind == "contact" and (number := value.get("number")) and bare(number) not in confirmed:
+        elif kind == "contact" and (contact := contacts.get(value.get("contact"))) and not contact.is_public:
             sentence = _("Số %(number)s chưa có ai gọi thử và xác nhận trong danh sách số liên hệ.")
-            yield lesson, sentence % {"number": number}
+            yield lesson, sentence % {"number": contact.number}
+        elif kind == "contact" and contacts.get(value.get("contact")) is None:
+            yield lesson, _("Chỗ “Gọi cho ai” chưa chọn số nào.")
 
 
 def _of_quizzes(quizzes: list[QuizPage]) -> Iterator[tuple[QuizPage, str]]:

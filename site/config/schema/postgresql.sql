@@ -3189,7 +3189,7 @@ ALTER TABLE outbox_lease
 ALTER TABLE pages_contact
     ADD CONSTRAINT pages_contact_pkey PRIMARY KEY (id),
     ADD CONSTRAINT contact_once_a_unit UNIQUE (number, unit_id),
-    ADD CONSTRAINT contact_abroad_in_international_form CHECK ((((NOT abroad) AND ((country)::text = ''::text)) OR (abroad AND ((number)::text ~~ '+%'::text)))),
+    ADD CONSTRAINT contact_abroad_in_international_form CHECK ((((NOT abroad) AND ((country)::text = ''::text)) OR (("left"((number)::text, 1) = '+'::text) AND abroad))),
     ADD CONSTRAINT contact_confirmed_on_a_day CHECK (((confirmed_by_id IS NULL) OR (confirmed_on IS NOT NULL))),
     ADD CONSTRAINT pages_contact_order_check CHECK (("order" >= 0));
 ALTER TABLE pages_contactcall

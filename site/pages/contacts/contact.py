@@ -14,7 +14,9 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.db import models, transaction
-from django.db.models import Q
+from django.db.models import Q, Value
+from django.db.models.functions import Left
+from django.db.models.lookups import Exact
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -91,7 +93,7 @@ class Contact(models.Model):
         ordering = ["order", "pk"]
         constraints = [
             models.CheckConstraint(
-                condition=Q(abroad=False, country="") | Q(abroad=True, number__startswith="+"),
+                condition=Q(abroad=False, country="") | Q(Exact(Left("number", 1), Value("+")), abroad=True),
                 name="contact_abroad_in_international_form",
                 violation_error_message=_("Số để gọi từ nước ngoài bắt đầu bằng dấu + và mã nước."),
             ),

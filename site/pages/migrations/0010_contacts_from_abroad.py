@@ -1,4 +1,6 @@
 from django.db import migrations, models
+from django.db.models.functions import Left
+from django.db.models.lookups import Exact
 
 # the starter's number for citizens abroad
 ABROAD = "+84 981 84 84 84"
@@ -25,7 +27,7 @@ class Migration(migrations.Migration):
             models.CheckConstraint(
                 condition=models.Q(
                     models.Q(("abroad", False), ("country", "")),
-                    models.Q(("abroad", True), ("number__startswith", "+")),
+                    models.Q(Exact(Left("number", 1), models.Value("+")), ("abroad", True)),
                     _connector="OR",
                 ),
                 name="contact_abroad_in_international_form",

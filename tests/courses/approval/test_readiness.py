@@ -52,14 +52,16 @@ def test_each_fault_is_named_in_the_order_of_the_course(small_course):
     rewrite(first)
     stated = {"description": "Chợ phiên", "credit": "Sở", "consent": "không có người"}
     (picture,) = Picture.objects.bulk_create([Picture(title="Chợ", file="a.png", width=1, height=1, **stated)])
-    Contact.objects.create(number="0236 3822 222", name="Trung tâm", when="Khi cần")
+    doubted = Contact.objects.create(number="0236 3822 222", name="Trung tâm", when="Khi cần")
+    sure = Contact.objects.create(number="111", name="Tổng đài", when="Khi cần")
     picked = {"scene": "", "image": picture, "alt": "", "caption": ""}
     rewrite(
         second,
         ("picture", picked),
         ("picture", {**picked, "alt": "Chợ phiên buổi sớm"}),
-        ("contact", {"number": "0236 3822222", "name": "Trung tâm"}),
-        ("contact", {"number": "111", "name": "Tổng đài"}),
+        ("contact", {"contact": doubted, "note": ""}),
+        ("contact", {"contact": sure, "note": ""}),
+        ("contact", {"contact": None, "note": ""}),
     )
     # its words were taken out of the library since
     Picture.objects.update(description="")
@@ -72,7 +74,8 @@ def test_each_fault_is_named_in_the_order_of_the_course(small_course):
     assert found(small_course.course) == [
         ("Mục 1", "Mục học chưa có nội dung."),
         ("Mục 2", "Hình “Chợ” chưa có lời tả. Viết lời tả trong thư viện hình rồi đăng."),
-        ("Mục 2", "Số 0236 3822222 chưa có ai gọi thử và xác nhận trong danh sách số liên hệ."),
+        ("Mục 2", "Số 0236 3822 222 chưa có ai gọi thử và xác nhận trong danh sách số liên hệ."),
+        ("Mục 2", "Chỗ “Gọi cho ai” chưa chọn số nào."),
         ("Bài kiểm tra cuối khóa", "Câu “Câu 1” còn là bản nháp nên không được hỏi; hãy đăng hoặc bỏ khỏi bài."),
         ("Bài rút", "Bài rút 3 câu mà nhóm “ngan-hang” chỉ có 1 câu rút được."),
     ]
@@ -96,10 +99,10 @@ def test_the_approver_sees_the_faults_with_their_pages(small_course, cast, clien
 
 
 def test_more_lessons_cost_no_query_more(small_course, django_assert_num_queries):
-    with django_assert_num_queries(5):  # lessons, quizzes, contacts, drafts of questions, questions of the quiz
+    with django_assert_num_queries(4):  # lessons, quizzes, drafts of questions, questions of the quiz
         faults_of(small_course.course)
     for number in range(5):
         page = make_page(small_course.module, LessonPage, f"Mục thêm {number}")
         rewrite(page, ("takeaway", "Một câu."))
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(4):
         faults_of(small_course.course)
