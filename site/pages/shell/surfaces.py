@@ -26,6 +26,7 @@ COMPONENTS = [
     "rows",
     "disclosure",
     "header",
+    "staff",
     "footer",
     "play",
     "hotline",
