@@ -9,13 +9,13 @@ from pages.contacts.page import ContactsPage
 from pages.home import places, site
 from pages.identity import slugs
 from pages.search import index
-from pages.serving import only_pages, version
+from pages.serving import changes, only_pages
 from pages.sharing import pictures
 from pages.shell.navigation import anonymous, offer
 
 
 def connect() -> None:
-    version.connect()
+    changes.connect()
     typed_times.connect()
     groups.connect()
     pictures.connect()

@@ -3,7 +3,7 @@
 Code that caches something made of content (routing, a course's outline, a rendered body) stores it under the version
 that was current *before* the content was read, so old content never appears under a new version, and nothing needs
 purging. The token changes at once and again when the transaction commits, since between the two another process may
-read the old rows under the new token.
+read the old rows under the new token. Which changes raise it, `pages.serving.changes` says.
 """
 
 import time
@@ -14,20 +14,10 @@ from uuid import uuid4
 from django.conf import settings
 from django.core.cache import cache
 from django.db import transaction
-from django.db.models.signals import m2m_changed, post_delete, post_save
-from wagtail.contrib.redirects.models import Redirect
-from wagtail.models import Locale, Page, PageViewRestriction, Site
-from wagtail.signals import page_published, page_slug_changed, page_unpublished, post_page_move
 
-from media.models import DocumentFile, Picture, Recording, Rendition
 from outbox.clock import daily
-from pages.contacts.contact import Contact
-from people.postings.posting import Duty
-from people.units.successions import reach_changed
 
 KEY = "content-version"
-# models whose rows may show on a cached page
-SHOWN = (Page, Site, Locale, PageViewRestriction, Redirect, Picture, Rendition, DocumentFile, Recording, Contact, Duty)
 # values that this process keeps, each with its version; small values only, in one dictionary
 MOST_KEPT = 4000
 _recent = ("", 0.0)
@@ -90,26 +80,7 @@ def kept(version: str, key: Hashable, make: Callable):
     return value
 
 
-def _row_changed(sender, **kwargs) -> None:
-    if issubclass(sender, SHOWN):
-        raise_version()
-
-
-def _page_changed(sender, **kwargs) -> None:
-    raise_version()
-
-
 @daily("pages.version.turn_of_the_day", at="00:00")
 def turn_of_the_day(now: datetime) -> None:
     """Some pages depend on the day, such as the home page around 30/7."""
     raise_version()
-
-
-def connect() -> None:
-    for signal in (post_save, post_delete):
-        signal.connect(_row_changed, dispatch_uid="content_version")
-    for signal in (page_published, page_unpublished, page_slug_changed, post_page_move):
-        signal.connect(_page_changed, dispatch_uid="content_version")
-    # an import may rename or merge a unit
-    reach_changed.connect(_page_changed, dispatch_uid="content_version")
-    m2m_changed.connect(_page_changed, sender=PageViewRestriction.groups.through, dispatch_uid="content_version")
