@@ -37,11 +37,11 @@ def rate(port: int, path: str) -> float:
 
 def main() -> None:
     environment = trial.prepare()
-    sys.path[:0] = environment["PYTHONPATH"].split(":") + [str(ROOT / "tests" / "config")]
+    sys.path[:0] = environment["PYTHONPATH"].split(":") + [str(ROOT / "tests")]
     import os
 
     os.environ.update(environment)
-    from test_nginx import NGINX, configuration
+    from nginx import NGINX, configuration
 
     folder, port = Path(tempfile.mkdtemp(prefix="la-chan-nginx-")), free_port()
     folder.chmod(0o755)

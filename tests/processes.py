@@ -29,6 +29,11 @@ def free_port() -> int:
         return probe.getsockname()[1]
 
 
+def listens(port: int) -> bool:
+    with socket.socket() as probe:
+        return probe.connect_ex(("127.0.0.1", port)) == 0
+
+
 def wait_for(answer, what: str = "it", seconds: float = 60):
     """The first answer that is true. The limit only ends a test that would wait for ever."""
     end = time.monotonic() + seconds

@@ -4,28 +4,20 @@ Needs nginx (`.ci/run` installs it); without it these tests say so.
 """
 
 import http.client
-import os
-import re
-import shutil
 import socket
-import subprocess
 import time
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from pathlib import Path
 from threading import Thread
 from types import SimpleNamespace
 
 import pytest
 from costs import slower
-from django.conf import settings
-from processes import free_port, wait_for
+from nginx import CONFIGURATION, in_front_of, with_nginx
+from processes import wait_for
 
-NGINX = shutil.which("nginx") or "/usr/sbin/nginx"
-CONFIGURATION = Path(settings.BASE_DIR) / "docs" / "nginx.conf"
-MODULES = Path("/usr/lib/nginx/modules")
-pytestmark = pytest.mark.skipif(
-    not Path(NGINX).exists(), reason="nginx is not installed: docs/nginx.conf was NOT tried"
-)
+from config.serving import static_errors
+
+pytestmark = with_nginx
 
 
 class Application(BaseHTTPRequestHandler):
@@ -49,6 +41,12 @@ class Application(BaseHTTPRequestHandler):
             return self.reply(200, cls.words, public | {"Vary": "Accept-Encoding"})
         return self.reply(200, cls.words, {"Cache-Control": "private, no-cache"})
 
+    def do_POST(self):
+        length = int(self.headers["Content-Length"])
+        while length > 0:
+            length -= len(self.rfile.read(min(length, 1 << 16)))
+        self.reply(200, "đã nhận", {"Cache-Control": "private, no-cache"})
+
     def reply(self, status, words, headers=None):
         self.send_response(status)
         for name, value in (headers or {}).items():
@@ -64,53 +62,20 @@ class Application(BaseHTTPRequestHandler):
         pass
 
 
-def configuration(folder: Path, port: int, application: int) -> str:
-    """The file of the docs with this machine's paths, without TLS and the redirect to it."""
-    text = CONFIGURATION.read_text(encoding="utf-8")
-    text = re.sub(r"server \{\n    listen 80;.*?\n\}\n", "", text, flags=re.DOTALL)
-    text = re.sub(r"    ssl_.*\n", "", text).replace("listen 443 ssl http2;", f"listen 127.0.0.1:{port};")
-    for old, new in {
-        "127.0.0.1:8000": f"127.0.0.1:{application}",
-        "/var/cache/nginx/la-chan": f"{folder}/cache",
-        "/var/log/nginx/la-chan.log": f"{folder}/access.log",
-        "/srv/la-chan/var": str(folder),
-    }.items():
-        assert old in text
-        text = text.replace(old, new)
-    modules = "".join(f"load_module {path};\n" for path in MODULES.glob("*brotli_static*.so"))
-    if not modules:
-        text = text.replace("        brotli_static on;\n", "")
-    return (
-        f"{modules}daemon off;\npid {folder}/nginx.pid;\nerror_log {folder}/error.log;\nworker_processes 1;\n"
-        f"{'user root;' if os.geteuid() == 0 else ''}\nevents {{}}\n"
-        f"http {{\ninclude /etc/nginx/mime.types;\nsendfile on;\nserver_names_hash_bucket_size 64;\n{text}\n}}\n"
-    )
-
-
 @pytest.fixture(scope="module")
 def site(tmp_path_factory):
-    folder, port = tmp_path_factory.mktemp("nginx"), free_port()
+    folder = tmp_path_factory.mktemp("nginx")
     application = ThreadingHTTPServer(("127.0.0.1", 0), Application)
     Thread(target=application.serve_forever, daemon=True).start()
     for path, content in {
         "static/a.css": b"plain " * 200, "static/a.css.gz": b"packed", "static/a.css.br": b"best",
         "uploads/images/a.avif": b"avif", "uploads/documents/a.pdf": b"secret", "uploads/original_images/a.jpg": b"gps",
+        **{f"error-pages/{status}.html": f"trang {status}".encode() for status in static_errors.PAGES},
     }.items():  # fmt: skip
         (folder / path).parent.mkdir(parents=True, exist_ok=True)
         (folder / path).write_bytes(content)
-    (folder / "nginx.conf").write_text(configuration(folder, port, application.server_port), encoding="utf-8")
-    command = [NGINX, "-c", str(folder / "nginx.conf"), "-p", str(folder)]
-    checked = subprocess.run([*command, "-t"], capture_output=True, text=True)
-    assert checked.returncode == 0, checked.stderr
-    process = subprocess.Popen(command, stderr=subprocess.DEVNULL)
-    for _try in range(100):
-        with socket.socket() as probe:
-            if probe.connect_ex(("127.0.0.1", port)) == 0:
-                break
-        time.sleep(0.05)
-    yield SimpleNamespace(port=port, folder=folder)
-    process.terminate()
-    process.wait(10)
+    with in_front_of(application.server_port, folder) as port:
+        yield SimpleNamespace(port=port, folder=folder)
     application.shutdown()
 
 
@@ -119,9 +84,10 @@ def ask(site):
     Application.words, Application.is_away, Application.kept = "cũ", False, 0
     Application.requests.clear()
 
-    def send_request(path, **headers):
+    def send_request(path, body=None, **headers):
         connection = http.client.HTTPConnection("127.0.0.1", site.port, timeout=10)
-        connection.request("GET", path, headers={name.replace("_", "-"): value for name, value in headers.items()})
+        named = {name.replace("_", "-"): value for name, value in headers.items()}
+        connection.request("GET" if body is None else "POST", path, body, named)
         response = connection.getresponse()
         response.content = response.read()
         connection.close()
@@ -241,3 +207,72 @@ def test_the_log_knows_no_address_no_path_and_no_query(ask, site):
     text = log.read_text(encoding="utf-8")
     for word in ("ABC123", "127.0.0.1", "Lan"):
         assert word not in text
+
+
+# --- floods
+
+# what comes at once from one address goes through at once, and then so many a second
+BURST, RATE = 2000, 50
+
+
+def answers_to(site, path: str, count: int) -> list[int]:
+    """The states of so many requests, sent one behind the other without waiting."""
+    found = []
+    for begun in range(0, count, 500):
+        wanted = min(500, count - begun)
+        request = f"GET {path} HTTP/1.1\r\nHost: x\r\n\r\n".encode()
+        with socket.create_connection(("127.0.0.1", site.port), 30) as line:
+            line.sendall(request * (wanted - 1) + request.replace(b"Host", b"Connection: close\r\nHost"))
+            text = b"".join(iter(lambda: line.recv(1 << 20), b""))
+        found += [int(part[:3]) for part in text.split(b"HTTP/1.1 ")[1:]]
+    return found
+
+
+def test_a_crowd_behind_one_address_is_let_in_and_a_flood_is_told_when_to_come_again(ask, site):
+    Application.kept = 60
+    ask("/cong-khai/dong/")
+    assert set(answers_to(site, "/cong-khai/dong/", 500 * 3)) == {200}
+    flood = answers_to(site, "/cong-khai/dong/", BURST)
+    assert set(flood) == {200, 429}
+    refused = ask("/cong-khai/dong/")
+    while refused.status != 429:  # some seconds may have passed, with as many requests as they let in
+        answers_to(site, "/cong-khai/dong/", RATE)
+        refused = ask("/cong-khai/dong/")
+    assert refused.content.decode() == "trang 429"
+    assert (refused.getheader("Retry-After"), refused.getheader("Cache-Control")) == ("60", "no-store")
+    assert refused.getheader("Content-Type").startswith("text/html")
+    # what the page needs to be read comes from the disk, flood or not
+    assert ask("/static/a.css").status == 200
+    time.sleep(2 / RATE)
+    assert ask("/cong-khai/dong/").status == 200
+
+
+@pytest.mark.parametrize(
+    ("path", "most"), [("/tim-kiem/", 1 << 20), ("/hoc-tap/", 1 << 20), ("/cms/pages/1/edit/", 60 << 20)]
+)
+def test_a_body_beyond_what_any_door_there_takes_is_refused_before_the_application_hears_of_it(ask, path, most):
+    time.sleep(0.2)
+    assert ask(path, b"x" * min(most, 2 << 20)).content.decode() == "đã nhận"
+    refused = ask(path, b"", Content_Length=str(most + 1))
+    assert (refused.status, refused.content.decode()) == (413, "trang 413")
+    assert refused.getheader("Retry-After") is None
+
+
+def test_an_address_that_no_page_has_is_refused_with_the_same_page(ask):
+    assert ask(f"/tim-kiem/?q={'a' * 20_000}").content.decode() == "trang 414"
+
+
+def test_the_pages_of_refusals_are_not_there_to_be_opened(ask):
+    for status in static_errors.PAGES:
+        assert ask(f"/{status}.html").content.decode() != f"trang {status}"
+
+
+def test_every_page_that_nginx_names_is_written_by_prepare(settings, tmp_path):
+    settings.DATA_DIR = tmp_path
+    static_errors.write_pages()
+    for status in static_errors.PAGES:
+        html = (tmp_path / "error-pages" / f"{status}.html").read_text(encoding="utf-8")
+        assert f"error_page {status} /{status}.html;" in CONFIGURATION.read_text(encoding="utf-8")
+        assert 'href="tel:111"' in html
+        assert "stylesheet" in html
+    assert "Chờ một phút" in (tmp_path / "error-pages" / "429.html").read_text(encoding="utf-8")

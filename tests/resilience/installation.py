@@ -82,6 +82,8 @@ class Installation:
             "DATA_DIR": str(folder / "var"),
             "INSECURE_HTTP": "1",
             "PORT": str(self.port),
+            # nginx, where a test puts it in front
+            "TRUSTED_PROXIES": "127.0.0.1",
             "BASE_URL": f"http://127.0.0.1:{self.port}",
             "EMAIL_URL": mail_url,
             "OUTBOX_LEASE": "4",

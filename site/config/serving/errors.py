@@ -21,6 +21,7 @@ from config.serving.database import is_away
 logger = logging.getLogger("config.serving.errors")
 
 RETRY_AFTER_SECONDS = 30
+RETRY_AFTER_CROWD_SECONDS = 60
 BARE = (
     '<!doctype html><html lang="vi"><meta charset="utf-8"><title>Lá Chắn</title><h1>{title}</h1><p>{words}</p>'
     '<p><a href="/">Trang đầu</a> · <a href="tel:111">111</a> · <a href="tel:113">113</a></p></html>'
@@ -76,6 +77,39 @@ def method_not_allowed(request):
         _("Nó chỉ nhận biểu mẫu được gửi đi. Mở lại trang có biểu mẫu rồi bấm nút ở đó; chưa có gì bị thay đổi."),
         to_learning=True,
     )
+
+
+def too_much_sent(request=None):
+    """413: the form or the file is larger than this door takes. Said by nginx too, which knows no request."""
+    return page(
+        413,
+        _("Nội dung gửi lên quá lớn"),
+        _("Máy chủ chưa nhận gì của lần gửi này. Những gì đã báo “Đã lưu” vẫn còn."),
+        _("Quay lại trang trước, gửi ít chữ hơn hoặc chọn tệp nhỏ hơn; trang có biểu mẫu nói tệp được lớn đến đâu."),
+        reload=_came_from(request) if request else "",
+    )
+
+
+def address_too_long(request=None):
+    """414: the address or a header of the request is longer than any page of this site makes."""
+    return page(
+        414,
+        _("Địa chỉ quá dài"),
+        _("Địa chỉ này dài hơn mọi địa chỉ của trang; có thể bị dán nhầm hoặc bị cắt ghép."),
+        _("Mở trang đầu rồi đi tiếp từ đó. Muốn tìm thì gõ ít chữ hơn."),
+    )
+
+
+def too_many_requests(request=None):
+    """429, written down for nginx, which counts them."""
+    response = page(
+        429,
+        _("Anh chị chờ một phút"),
+        _("Có quá nhiều yêu cầu trong một lúc từ mạng này. Chờ một phút rồi tải lại trang; chưa có gì bị mất."),
+        _("Những gì đã báo “Đã lưu” vẫn còn, và câu trả lời đang chờ vẫn ở trên máy của anh chị."),
+    )
+    response.headers["Retry-After"] = str(RETRY_AFTER_CROWD_SECONDS)
+    return response
 
 
 def server_error(request):

@@ -15,6 +15,7 @@ from django.db.migrations.executor import MigrationExecutor
 
 from config.schema.files import Steps
 from config.schema.loading import steps_to_load
+from config.serving import static_errors
 from letters import folding
 from pages.cms import search_backend
 from pages.search import index
@@ -66,6 +67,7 @@ class Command(BaseCommand):
             call_command("compile_catalogues", verbosity=0)
         if not settings.DEBUG:
             self._collect_static()
+        static_errors.write_pages()
         self._index()
         # pages kept before an upgrade would go on asking for the stylesheet of before
         version.raise_version()
