@@ -11,6 +11,7 @@ from django.views.decorators.http import require_POST
 from courses.content.bodies import Body, body_of
 from courses.content.lesson import LessonPage
 from courses.content.structure import Course, Step, structure_around
+from courses.learning.body_drawing import draw_choice
 from courses.learning.finishing import choose
 from courses.learning.outline import is_open, outlines
 from courses.learning.views import by_script, learner_of, refused, shut, signed_out
@@ -50,6 +51,6 @@ def _shown(request, step: Step, tried: Body, block_id: str) -> HttpResponse:
     if not by_script(request):
         return redirect(f"{step.url}#b-{block_id}")
     choice = tried.choices[block_id]
-    drawn = render_to_string(choice.template, {"choice": choice, "post_to": request.path}, request)
+    drawn = draw_choice(request, choice, request.path)
     left = render_to_string("learning/untried.html", {"untried": tried.untried}, request)
     return JsonResponse({"block": drawn, "left": left})

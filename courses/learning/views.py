@@ -20,6 +20,7 @@ from courses.completions.completion import is_completed_by_lesson
 from courses.content.bodies import Body, body_of
 from courses.content.lesson import LessonPage
 from courses.content.structure import Step, all_structures, lines, structure_around
+from courses.learning.body_drawing import draw_body
 from courses.learning.concerning import concerning
 from courses.learning.finishing import finish_lesson
 from courses.learning.lapsing import with_lapses
@@ -130,9 +131,8 @@ def lesson_context(request, page, outline: Outline, step: LearnerStep, body: Bod
         "step": step,
         "previous": outline.before(step),
         "following": outline.after(step),
-        "body": body,
+        "pieces": draw_body(request, body, step.page_id, ticked),
         "untried": [] if step.done else body.untried,
-        "ticked": ticked,
         "came_to": came_to,
         "sees_first_choices": bool(body.choices) and bool(role_kinds(request.user) & TRAINING_KINDS),
     }

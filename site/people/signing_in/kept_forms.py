@@ -15,6 +15,8 @@ from urllib.parse import urlsplit
 from django.conf import settings
 from django.core import signing
 from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 
 from people.signing_in.sealing import Broken, seal, unseal
 
@@ -35,6 +37,19 @@ class KeptForm:
 
 def mark_of(person) -> str:
     return signing.Signer(salt=SALT).sign(str(person.pk))
+
+
+def sender_field(request) -> SafeString:
+    """The hidden field of `{% sent_by %}`, made once a request; "" where nobody is signed in."""
+    person = request.user
+    if not person.is_authenticated:
+        return SafeString()
+    # with the person, since somebody may sign in during the request
+    kept = getattr(request, "_sender_field", None)
+    if kept is None or kept[0] != person.pk:
+        field = format_html('<input type="hidden" name="{}" value="{}">', FIELD, mark_of(person))
+        kept = request._sender_field = person.pk, field
+    return kept[1]
 
 
 def _sender(mark: str) -> int | None:

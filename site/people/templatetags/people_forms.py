@@ -5,10 +5,9 @@
 import json
 
 from django import template
-from django.utils.html import format_html
 
 from people.rights import trainers
-from people.signing_in.kept_forms import FIELD, mark_of
+from people.signing_in.kept_forms import sender_field
 from people.times import today
 
 register = template.Library()
@@ -18,9 +17,7 @@ register = template.Library()
 def sent_by(context):
     # in an include with `only` the request is not among the variables
     request = context.get("request") or getattr(context, "request", None)
-    if request is None or not request.user.is_authenticated:
-        return ""
-    return format_html('<input type="hidden" name="{}" value="{}">', FIELD, mark_of(request.user))
+    return sender_field(request) if request is not None else ""
 
 
 @register.inclusion_tag("components/whom_to_ask.html", takes_context=True)

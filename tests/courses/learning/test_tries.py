@@ -2,6 +2,7 @@
 
 import gzip
 import json
+import re
 from datetime import timedelta
 
 import pytest
@@ -25,6 +26,7 @@ from courses.standing.second_formulation import differences
 from courses.standing.standing import Standing
 from pages.shell.surfaces import stylesheet
 from people.privacy import erasure
+from people.signing_in.kept_forms import mark_of
 from people.times import covering, today
 
 DECISION, CHECK, ADDED = (f"11111111-0000-4000-8000-{n:012}" for n in (1, 2, 3))
@@ -395,6 +397,23 @@ def test_choosing_in_an_ordered_course_costs_the_same(small_course, lesson, here
     here.get(lesson.url)
     with django_assert_max_num_queries(6):  # and the lessons done before it
         assert choose(here, lesson).status_code == 302
+
+
+def test_who_chose_the_same_shares_the_drawing_and_sends_it_in_her_own_name(lesson, cast, client_of):
+    people = [cast.learner, cast.other_editor]
+    clients = [client_of(person, enforce_csrf_checks=True) for person in people]
+    for _visit in range(2):  # drawn, then kept
+        pages = [client.get(lesson.url).content.decode() for client in clients]
+    forms = [re.findall(r"<form[^>]*data-try.*?</form>", page, re.DOTALL) for page in pages]
+    assert [len(found) for found in forms] == [2, 2]
+    for person, client, mine in zip(people, clients, forms, strict=True):
+        senders = {re.search(r'name="sent_by" value="([^"]+)"', form)[1] for form in mine}
+        assert senders == {mark_of(person)}
+        assert all("<!--" not in form for form in mine)
+        token = re.search(r'name="csrfmiddlewaretoken" value="([^"]+)"', mine[0])[1]
+        sent = {"block": DECISION, "option": LISTEN, "csrfmiddlewaretoken": token}
+        assert client.post(f"/hoc-tap/muc/{lesson.pk}/chon/", sent).status_code == 302
+    assert {tried.person_id for tried in Try.objects.all()} == {person.pk for person in people}
 
 
 def test_a_lesson_with_decision_and_picture_costs_at_most_fifteen_queries_and_30_kb(
