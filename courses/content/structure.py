@@ -2,22 +2,19 @@
 
 import json
 from dataclasses import dataclass, replace
-from datetime import date
 from enum import StrEnum
 from functools import reduce
 from operator import or_
 from uuid import UUID
 
-from django.db.models import Case, F, Q, TextField, When
+from django.db.models import Case, Exists, F, OuterRef, Q, TextField, When
 from django.db.models.functions import Cast
 from wagtail.models import Page
 
-from courses.approval.approval import approval_on
 from courses.content.concerns import KEYS, Concerns, concerns_of, duty_names
 from courses.content.course import CoursePage
-from courses.content.texts import changes, read_texts
+from courses.content.texts import Approved, approval_of
 from pages.serving import version
-from people.times import today
 
 
 class StepKind(StrEnum):
@@ -90,15 +87,6 @@ class Module:
 
 
 @dataclass(frozen=True, slots=True)
-class Approved:
-    """By whom and when a course was approved, in words; `by` is "" where that is not known. `changed`: edited since."""
-
-    by: str
-    on: date
-    changed: bool
-
-
-@dataclass(frozen=True, slots=True)
 class Course:
     """`before` are the (key, title, address) of the courses to complete first; `catalogue` is (title, address)."""
 
@@ -108,7 +96,6 @@ class Course:
     title: str
     summary: str
     url: str
-    approval: Approved | None
     order_enforced: bool
     note: str
     catalogue: tuple[str, str]
@@ -126,6 +113,11 @@ class Course:
         place = int(number) - 1 if number.isdecimal() else -1
         named = (one.objectives for one in self.modules if one.title.startswith(f"{module}. "))
         return next((found[place] for found in named if 0 <= place < len(found)), "")
+
+    @property
+    def approval(self) -> Approved | None:
+        """Asked for only where it is shown, since it reads all texts of an approved course."""
+        return approval_of(self.key)
 
     @property
     def approved(self) -> bool:
@@ -189,7 +181,9 @@ def course_by_key(content: str, language: str, key: str) -> Course | None:
 
 
 def _live_courses() -> tuple[CoursePage, ...]:
-    return tuple(CoursePage.objects.live().select_related("locale").order_by("path"))
+    rest_on_others = Exists(CoursePage.prerequisites.through.objects.filter(from_coursepage=OuterRef("pk")))
+    live = CoursePage.objects.live().select_related("locale").annotate(rests_on_others=rest_on_others)
+    return tuple(live.order_by("path"))
 
 
 def lines(text: str) -> tuple[str, ...]:
@@ -198,8 +192,11 @@ def lines(text: str) -> tuple[str, ...]:
 
 def read(course: CoursePage, drafts: bool = False) -> Course:
     """With `drafts`, as it would be if everything were published (for previews)."""
-    below = Page.objects.filter(path__startswith=course.path, depth__gt=course.depth).order_by("path")
-    rows = list(below.annotate(body_text=BODY_TEXT).annotate(marked_body=MARKED_BODY).values_list(*COLUMNS))
+    # the catalogue, the course itself, and what is below it
+    tree = Page.objects.filter(Q(path__startswith=course.path) | Q(path=course.path[: -Page.steplen])).order_by("path")
+    above, *found = tree.annotate(body_text=BODY_TEXT).annotate(marked_body=MARKED_BODY).values_list(*COLUMNS)
+    # the course itself, in a preview of a new one, is not stored yet
+    rows = [row for row in found if row[COLUMNS.index("depth")] > course.depth]
     url, names = course.get_url() or "", _names_for(rows)
     modules: list[list] = []
     for pk, depth, path, title, url_path, key, live, objectives, sectors, duties, body, *own in rows:
@@ -214,8 +211,8 @@ def read(course: CoursePage, drafts: bool = False) -> Course:
             concerns = concerns_of({"sectors": sectors, "duties": duties}, names)
             modules[-1][-1].append(replace(step, concerns=concerns, passages=_passages(body, names)))
     parts = tuple(_module(*module) for module in modules if module[-1])
-    above = course.get_parent()
-    before = tuple((c.key, c.title, c.get_url() or "") for c in course.prerequisites.all() if c.live)
+    others = course.prerequisites.all() if getattr(course, "rests_on_others", True) else ()
+    before = tuple((other.key, other.title, other.get_url() or "") for other in others if other.live)
     return Course(
         course.pk,
         course.key,
@@ -223,24 +220,18 @@ def read(course: CoursePage, drafts: bool = False) -> Course:
         course.title,
         course.summary,
         url,
-        approved(course),
         course.order_enforced,
         course.note,
-        (above.title, above.get_url() or ""),
+        (above[COLUMNS.index("title")], _above(url, course.url_path, above[COLUMNS.index("url_path")])),
         before,
         parts,
         tuple(step for part in parts for step in part.steps),
     )
 
 
-def approved(course: CoursePage) -> Approved | None:
-    """The approval in force; its texts are those of the original language."""
-    approval = approval_on(course.key, today())
-    if approval is None:
-        return None
-    original = CoursePage.objects.live().filter(key=course.key).order_by("locale_id").first() or course
-    changed = bool(changes(approval.texts, approval.recorded_at, read_texts(original)))
-    return Approved(approval.by.full_name if approval.by else "", approval.on, changed)
+def _above(url: str, url_path: str, above: str) -> str:
+    """The address of the page at the tree path `above`, from that of one below it; "" outside every site."""
+    return url[: len(url) - len(url_path) + len(above)] if url else ""
 
 
 def _names_for(rows: list[tuple]) -> dict[str, str]:

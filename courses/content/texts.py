@@ -14,12 +14,13 @@ from html import unescape
 from django.db import models
 from wagtail.models import Page
 
-from courses.approval.approval import decisions_of
+from courses.approval.approval import approval_on, decisions_of
 from courses.content.course import CoursePage
 from courses.content.quiz import QuizPage, QuizQuestion
 from courses.questions.bank import questions_to_draw
 from courses.questions.versions import SOURCE_LANGUAGE, QuestionVersion
 from pages.serving import version
+from people.times import today
 
 # what passing means belongs to what was approved
 RULES = ("pass_percent", "draw_each", "draw_total")
@@ -60,6 +61,30 @@ def texts_of(course: CoursePage, content: str | None = None) -> CourseTexts:
     Otherwise about ten queries, for any number of lessons and questions.
     """
     return version.kept(content or version.current(), ("course texts", course.pk), lambda: read_texts(course))
+
+
+@dataclass(frozen=True, slots=True)
+class Approved:
+    """By whom and when a course was approved, in words; `by` is "" where that is not known. `changed`: edited since."""
+
+    by: str
+    on: date
+    changed: bool
+
+
+def approval_of(course_key: str) -> Approved | None:
+    """The approval in force today; its texts are those of the original language. Kept like the texts."""
+    kept = version.kept(version.current(), ("approval", course_key), lambda: (_approval_of(course_key),))
+    return kept[0]
+
+
+def _approval_of(course_key: str) -> Approved | None:
+    approval = approval_on(course_key, today())
+    if approval is None:
+        return None
+    original = CoursePage.objects.filter(key=course_key).order_by("-live", "locale_id").first()
+    changed = bool(original and changes(approval.texts, approval.recorded_at, read_texts(original)))
+    return Approved(approval.by.full_name if approval.by else "", approval.on, changed)
 
 
 def is_approved_on(course: CoursePage, day: date) -> bool:

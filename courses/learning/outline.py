@@ -1,8 +1,7 @@
 """The outline of a course for one learner: which steps are done or shut, and which comes next.
 
 The structure is cached in the process (`courses.content.structure`). The personal part takes four queries for any
-number of lessons or courses: lessons seen, attempts, completions, places; one more (voids) if there are completions,
-and one (runs) if a course has conversations.
+number of lessons or courses: lessons seen, attempts with runs of conversations, completions, places.
 """
 
 from collections.abc import Iterable
@@ -10,8 +9,10 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from uuid import UUID
 
+from django.db.models import FilteredRelation, Q, QuerySet
+
 from courses.attempts.attempt import Attempt
-from courses.completions.completion import Completion, Void
+from courses.completions.completion import Completion
 from courses.content.course import CoursePage
 from courses.content.structure import Course, Module, Step, structure
 from courses.practice.conversations.runs import ConversationRun
@@ -151,7 +152,7 @@ class Outline:
 
 
 def outline(course: CoursePage, person=None, today: date | None = None) -> Outline:
-    """Four or five queries, none for an anonymous visitor (`person` None)."""
+    """Four queries, none for an anonymous visitor (`person` None)."""
     return outlines([structure(course)], person, today)[0]
 
 
@@ -165,7 +166,7 @@ class LearnerFacts:
     completed: dict[str, date]
     places: dict[str, tuple[UUID, str, datetime]]
     seen: set[UUID] = field(default_factory=set)
-    # when each quiz was last passed, and each course's last completion here, void or not, was recorded
+    # when each quiz or conversation was last passed, and each course's last completion here, void or not, was recorded
     passed_at: dict[UUID, datetime] = field(default_factory=dict)
     concluded_at: dict[str, datetime] = field(default_factory=dict)
 
@@ -182,23 +183,13 @@ def facts_of(person, courses: Iterable[Course], today: date) -> LearnerFacts:
     wanted = keys | {key for course in courses for key, *_rest in course.before}
     lessons = dict(LessonSeen.objects.filter(person_id=person.pk).values_list("lesson_key", "done_at"))
     done, open_ = {key for key, done_at in lessons.items() if done_at}, set()
-    # by the quizzes, not the course: one that was moved here brings its attempts along
-    quizzes = [step.key for course in courses for step in course.steps if step.is_quiz]
-    attempts = Attempt.objects.filter(person_id=person.pk, quiz_key__in=quizzes)
     passed_at: dict[UUID, datetime] = {}
-    for quiz_key, submitted_at, ok in attempts.order_by("number").values_list("quiz_key", "submitted_at", "passed"):
-        if submitted_at is None:
-            open_.add(quiz_key)
-        elif ok:
-            done.add(quiz_key)
-            passed_at[quiz_key] = submitted_at
-    if keys_of_conversations := [step.key for course in courses for step in course.steps if step.is_conversation]:
-        runs = ConversationRun.objects.filter(person_id=person.pk, conversation_key__in=keys_of_conversations)
-        for key, ended_at, counts in runs.values_list("conversation_key", "ended_at", "done"):
-            if ended_at is None:
-                open_.add(key)
-            elif counts:
-                done.add(key)
+    for key, ended_at, counts in _attempts_and_runs(person, courses):
+        if ended_at is None:
+            open_.add(key)
+        elif counts:
+            done.add(key)
+            passed_at[key] = max(ended_at, passed_at.get(key, ended_at))
     places = Place.objects.filter(person_id=person.pk, course_key__in=keys)
     learner_facts = LearnerFacts(
         done,
@@ -216,22 +207,31 @@ def facts_of(person, courses: Iterable[Course], today: date) -> LearnerFacts:
     return learner_facts
 
 
+def _attempts_and_runs(person, courses: Iterable[Course]) -> QuerySet:
+    """(key of the quiz or conversation, when it ended, whether it was passed), in one query."""
+    # by the quizzes, not the course: one that was moved here brings its attempts along
+    quizzes = [step.key for course in courses for step in course.steps if step.is_quiz]
+    attempts = Attempt.objects.filter(person_id=person.pk, quiz_key__in=quizzes).order_by()
+    rows = attempts.values_list("quiz_key", "submitted_at", "passed")
+    conversations = [step.key for course in courses for step in course.steps if step.is_conversation]
+    if not conversations:
+        return rows
+    runs = ConversationRun.objects.filter(person_id=person.pk, conversation_key__in=conversations).order_by()
+    return rows.union(runs.values_list("conversation_key", "ended_at", "done"), all=True)
+
+
 def completed_days(person, keys: Iterable[str], today: date) -> dict[str, date]:
     """By course: the last day on which it was completed, without completions voided by `today`."""
     return {key: day for key, day, _source, _at, void in _completions(person, keys, today) if not void}
 
 
 def _completions(person, keys: Iterable[str], today: date) -> list[tuple[str, date, str, datetime, bool]]:
-    """(course, day, source, when recorded, whether void) by day.
-
-    Two plain queries, the second only if there are completions; cheaper than one with a subquery.
-    """
+    """(course, day, source, when recorded, whether void) by day."""
+    gone = FilteredRelation("voids", condition=Q(voids__superseded_at=None, voids__on__lte=today))
     rows = Completion.objects.current().filter(person_id=person.pk, course_key__in=keys, completed_on__lte=today)
-    columns = ("pk", "course_key", "completed_on", "source", "recorded_at")
-    completions = list(rows.order_by("completed_on").values_list(*columns))
-    gone = Void.objects.current().filter(completion__in=[pk for pk, *_rest in completions], on__lte=today)
-    void = set(gone.values_list("completion", flat=True)) if completions else set()
-    return [(*row, pk in void) for pk, *row in completions]
+    columns = ("course_key", "completed_on", "source", "recorded_at", "gone")
+    found = rows.annotate(gone=gone).order_by("completed_on").values_list(*columns)
+    return [(key, day, source, at, void is not None) for key, day, source, at, void in found]
 
 
 def outlines(courses: list[Course], person=None, today: date | None = None) -> list[Outline]:

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
+from django.db.models import Exists, OuterRef, Subquery
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import path, re_path
@@ -41,16 +42,18 @@ class Ground:
 
 
 def ground() -> Ground:
-    sites = list(Site.objects.select_related("root_page")[:2])
-    locales = {locale.pk: locale for locale in Locale.objects.all()}
+    """Two queries."""
+    restricted = Exists(PageViewRestriction.objects.all())
+    sites = list(Site.objects.select_related("root_page").annotate(restricted=restricted)[:2])
     site = sites[0] if len(sites) == 1 and sites[0].is_default_site else None
-    roots = {}
+    # pages published below a home page are shown even while it is a draft or an alias
+    homes = Page.objects.filter(translation_key=site.root_page.translation_key) if site else Page.objects.none()
+    home = homes.filter(locale=OuterRef("pk")).order_by("path").values("url_path")[:1]
+    locales = {locale.pk: locale for locale in Locale.objects.annotate(home=Subquery(home))}
+    roots = {locale.language_code: locale.home for locale in locales.values() if locale.home}
     if site:
-        # pages published below a home page are shown even while it is a draft or an alias
-        homes = Page.objects.filter(translation_key=site.root_page.translation_key)
-        roots = {locales[key].language_code: path for key, path in homes.values_list("locale_id", "url_path")}
         roots[""] = site.root_page.url_path
-    return Ground(site, roots, locales, PageViewRestriction.objects.exists())
+    return Ground(site, roots, locales, any(one.restricted for one in sites))
 
 
 def ground_of(request) -> Ground:
@@ -136,12 +139,12 @@ def _live_page(url_path: str, here: Ground) -> Page | None:
     """Two queries: the class of the page, and the page. The slug narrows the search, since only it has an index."""
     slug = url_path.rstrip("/").rpartition("/")[2]
     rows = Page.objects.filter(slug=slug, url_path=url_path, live=True).values_list(
-        "pk", "content_type_id", "alias_of", "locale"
+        "pk", "content_type__app_label", "content_type__model", "alias_of", "locale"
     )
-    for pk, content_type, alias_of, locale in rows[:1]:
+    for pk, app, name, alias_of, locale in rows[:1]:
         if alias_of and here.locales[locale].language_code == languages.SOURCE:
             return None
-        model: Any = ContentType.objects.get_for_id(content_type).model_class()
+        model: Any = ContentType(app_label=app, model=name).model_class()
         if model is not None and model.route is Page.route:
             page = model.objects.get(pk=pk)
             page.locale = here.locales[page.locale_id]

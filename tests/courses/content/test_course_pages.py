@@ -205,5 +205,5 @@ def test_a_sector_that_does_not_exist_is_refused(small_course):
 def test_an_objective_is_said_in_the_words_of_its_module(code, words):
     module = Module(1, "1.1. Hiểu đúng", "/", ("Hỏi ba câu", "Nhận ra dấu hiệu"), ())
     other = Module(2, "11.1. Khác", "/", ("Điều khác",), ())
-    course = Course(1, "k", "vi", "Khóa", "", "/", None, False, "", ("", ""), (), (other, module), ())
+    course = Course(1, "k", "vi", "Khóa", "", "/", False, "", ("", ""), (), (other, module), ())
     assert course.objective_in_words(code) == words

@@ -7,11 +7,13 @@ from datetime import timedelta
 
 import pytest
 from bodies import block, items
+from django.contrib.contenttypes.models import ContentType
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 from factories import make_course, make_page
 from sharing import shared
 
+from courses.approval.approval import Approval
 from courses.attempts.attempt import Attempt
 from courses.completions.completion import Completion
 from courses.content.lesson import LessonPage
@@ -24,6 +26,7 @@ from courses.quizzes.admission import admission
 from courses.standing.rules import seed_requirements
 from courses.standing.second_formulation import differences
 from courses.standing.standing import Standing
+from pages.serving.version import raise_version
 from pages.shell.surfaces import stylesheet
 from people.privacy import erasure
 from people.signing_in.kept_forms import mark_of
@@ -414,6 +417,18 @@ def test_who_chose_the_same_shares_the_drawing_and_sends_it_in_her_own_name(less
         sent = {"block": DECISION, "option": LISTEN, "csrfmiddlewaretoken": token}
         assert client.post(f"/hoc-tap/muc/{lesson.pk}/chon/", sent).status_code == 302
     assert {tried.person_id for tried in Try.objects.all()} == {person.pk for person in people}
+
+
+def test_the_first_page_after_a_change_of_content_costs_at_most_fifteen_queries(
+    small_course, lesson, cast, here, django_assert_max_num_queries
+):
+    """As the first of a process: sites, routing and the course are read anew, the body as well."""
+    address = lesson.url
+    Approval.objects.create(course_key=small_course.course.key, on=today(), by=cast.manager)
+    raise_version()
+    ContentType.objects.clear_cache()
+    with django_assert_max_num_queries(15):
+        assert here.get(address).status_code == 200
 
 
 def test_a_lesson_with_decision_and_picture_costs_at_most_fifteen_queries_and_30_kb(

@@ -123,7 +123,7 @@ STEPS = (LESSON, EXTRA, QUIZ, LAST)
 
 def outline_with(done=(), completed_on=None, order=False) -> Outline:
     module = Module(9, "Mô-đun", "", (), STEPS)
-    course = Course(1, KEY, "vi", "Khóa", "", "", False, order, "", ("", ""), (), (module,), STEPS)
+    course = Course(1, KEY, "vi", "Khóa", "", "", order, "", ("", ""), (), (module,), STEPS)
     keys = {step.key for step in done}
     days = {KEY: completed_on} if completed_on else {}
     return outline_for(course, LearnerFacts(keys, set(), days, {}))
