@@ -45,10 +45,10 @@ def sender_field(request) -> SafeString:
     if not person.is_authenticated:
         return SafeString()
     # with the person, since somebody may sign in during the request
-    kept = getattr(request, "_sender_field", None)
+    kept = getattr(request, "kept_sender_field", None)
     if kept is None or kept[0] != person.pk:
         field = format_html('<input type="hidden" name="{}" value="{}">', FIELD, mark_of(person))
-        kept = request._sender_field = person.pk, field
+        kept = request.kept_sender_field = person.pk, field
     return kept[1]
 
 
