@@ -21,4 +21,6 @@ RETENTION = {
     "audit": timedelta(days=4 * 365),
     # requests for erasure, after the decision
     "erasure_requests": timedelta(days=2 * 365),
+    # requests for a role of somebody posted elsewhere, after the answer
+    "role_requests": timedelta(days=2 * 365),
 }

@@ -228,6 +228,8 @@ ACCOUNT_RATE_LIMITS = {
 }
 MFA_ADAPTER = "people.signing_in.second_step.SecondStepAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes", "webauthn"]
+# who missed the page makes new ones
+MFA_RECOVERY_CODES_SHOW_ONCE = True
 MFA_TOTP_TOLERANCE = 1  # the clocks of cheap phones are up to half a minute wrong
 MFA_FORMS = {
     "authenticate": "people.signing_in.second_step_forms.AuthenticateForm",
@@ -249,6 +251,7 @@ STAFF_DOORS = (
     "/cms/",
     "/tai-khoan/phieu-kich-hoat/",
     "/tai-khoan/nhat-ky/tat-ca/",
+    "/tai-khoan/de-nghi-vai-tro/",
     "/tai-khoan/xoa/",
     "/tep/original_images/",
 )

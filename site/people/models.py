@@ -1,3 +1,4 @@
+from people.guarding.role_requests import RoleRequest
 from people.log.audit import Entry
 from people.persons.user import User
 from people.postings.posting import Duty, Posting, RosterConfirmation
@@ -17,6 +18,7 @@ __all__ = [
     "Posting",
     "Reach",
     "Role",
+    "RoleRequest",
     "RosterConfirmation",
     "Succession",
     "Unit",

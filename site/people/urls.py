@@ -15,9 +15,11 @@ from django.views.generic import RedirectView
 
 from people.screens import oversight as oversight_page
 from people.screens import own_data as own_data_page
+from people.screens import role_requests as role_requests_page
 from people.screens import slips as slip_printing
 from people.screens.account import account, end_session
 from people.screens.activation import activate
+from people.screens.second_step import ask_link, changing, open_link
 from people.screens.welcome import welcome
 from people.signing_in import identity_provider
 from people.signing_in import second_step_views as second_step_pages
@@ -51,18 +53,20 @@ urlpatterns = [
     path("phieu-kich-hoat/can-bo/<path:staff_code>/", slip_printing.slip_of, name="slip_of"),
     path("phieu-kich-hoat/<str:code>/", slip_printing.slips, name="slips"),
     path("hai-buoc/", second_step.index, name="mfa_index"),
+    path("hai-buoc/lien-ket/", ask_link, name="second_step_ask_link"),
+    path("hai-buoc/lien-ket/<str:token>/", open_link, name="second_step_link"),
     path("hai-buoc/xac-nhan/", second_step.authenticate, name="mfa_authenticate"),
     path("hai-buoc/xac-nhan-lai/", second_step.reauthenticate, name="mfa_reauthenticate"),
-    path("hai-buoc/ung-dung/", totp.activate_totp, name="mfa_activate_totp"),
-    path("hai-buoc/ung-dung/tat/", totp.deactivate_totp, name="mfa_deactivate_totp"),
+    path("hai-buoc/ung-dung/", changing(totp.activate_totp), name="mfa_activate_totp"),
+    path("hai-buoc/ung-dung/tat/", changing(totp.deactivate_totp), name="mfa_deactivate_totp"),
     path("hai-buoc/ma-du-phong/", recovery.view_recovery_codes, name="mfa_view_recovery_codes"),
-    path("hai-buoc/ma-du-phong/tao/", recovery.generate_recovery_codes, name="mfa_generate_recovery_codes"),
+    path("hai-buoc/ma-du-phong/tao/", changing(recovery.generate_recovery_codes), name="mfa_generate_recovery_codes"),
     path("hai-buoc/ma-du-phong/tep/", recovery.download_recovery_codes, name="mfa_download_recovery_codes"),
     path("hai-buoc/khoa/", keys.list_webauthn, name="mfa_list_webauthn"),
-    path("hai-buoc/khoa/them/", keys.add_webauthn, name="mfa_add_webauthn"),
+    path("hai-buoc/khoa/them/", changing(keys.add_webauthn), name="mfa_add_webauthn"),
     path("hai-buoc/khoa/xac-nhan-lai/", keys.reauthenticate_webauthn, name="mfa_reauthenticate_webauthn"),
     path("hai-buoc/khoa/<int:pk>/ten/", keys.edit_webauthn, name="mfa_edit_webauthn"),
-    path("hai-buoc/khoa/<int:pk>/bo/", second_step_pages.remove_key, name="mfa_remove_webauthn"),
+    path("hai-buoc/khoa/<int:pk>/bo/", changing(second_step_pages.remove_key), name="mfa_remove_webauthn"),
     path("oidc/<slug:provider_id>/", identity_provider.provider_login, name="openid_connect_login"),
     path("oidc/<slug:provider_id>/ve/", identity_provider.provider_callback, name="openid_connect_callback"),
     path("du-lieu/", own_data_page.data, name="own_data"),
@@ -71,6 +75,9 @@ urlpatterns = [
     path("nhat-ky/", own_data_page.log, name="own_log"),
     path("nhat-ky/tat-ca/", oversight_page.log, name="audit_log"),
     path("nhat-ky/tat-ca/xuat.csv", oversight_page.log_file, name="audit_log_file"),
+    path("de-nghi-vai-tro/", role_requests_page.requests, name="role_requests"),
+    path("de-nghi-vai-tro/<int:pk>/", role_requests_page.decision, name="role_request"),
+    path("nhan-vai-tro/<int:pk>/", role_requests_page.consent, name="role_consent"),
     path("xoa/", oversight_page.erasures, name="erasures"),
     path("xoa/<int:pk>/", oversight_page.erasure_decision, name="erasure"),
     path("signup/", to_sign_in, name="account_signup"),

@@ -7,12 +7,14 @@ from django.db.models.signals import post_migrate
 
 from people.log import audit
 from people.postings.posting import seed_duties
+from people.rights import giving
 from people.rights.roles import role_changed
 from people.signing_in import sessions
 
 
 def connect(config) -> None:
     audit.connect()
+    giving.connect()
     post_migrate.connect(fill_duties, sender=config)
     user_logged_in.connect(sessions.begin)
     user_logged_out.connect(sessions.finish)

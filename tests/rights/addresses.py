@@ -101,6 +101,8 @@ def fillings(it: SimpleNamespace, scope: str) -> list[tuple[str, object]]:
         ("bao-cao/danh-sach <int:pk>", it.works[cast.manager.pk if own else cast.trainer.pk].pk),
         ("bao-cao/viec <int:pk>", it.exports[cast.manager.pk if own else cast.trainer.pk].pk),
         ("tai-khoan/du-lieu <int:pk>", it.own_files[person.pk].pk),
+        ("tai-khoan/de-nghi-vai-tro <int:pk>", it.roles_asked[person.pk].pk),
+        ("tai-khoan/nhan-vai-tro <int:pk>", it.roles_granted[person.pk].pk),
         ("tai-khoan/xoa <int:pk>", it.erasures[person.pk].pk),
         ("pages/workflow <int:page_id>", it.small_course.module.pk),
         ("workflow_history <int:page_id>", it.small_course.module.pk),

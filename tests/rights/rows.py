@@ -62,6 +62,9 @@ def create_rows(cast) -> SimpleNamespace:
         )
     conversation, runs = create_runs(small_course, (cast.learner, cast.other_learner))
     files = {person.pk: create_file(person, "own_data") for person in (cast.learner, cast.other_learner)}
+    far = make_person("Quản Trị Xã Khác", "VT-far")
+    give(far, RoleKind.ADMINISTRATOR, cast.units.thanh_my)
+    role_requests = create_role_requests(cast, far)
     erasures = {person.pk: erasure.ask(person, timezone.now()) for person in (cast.learner, cast.other_learner)}
     issuers = {
         unit.pk: Issuer.objects.create(
@@ -91,6 +94,7 @@ def create_rows(cast) -> SimpleNamespace:
         revision_of_question=small_course.questions[0].save_revision(),
         own_files=files,
         erasures=erasures,
+        **role_requests,
         issuers=issuers,
         certificates={person.pk: create_certificate(person) for person in (cast.learner, cast.other_learner)},
         uncertified={person.pk: create_completion(person, day=1) for person in (cast.learner, cast.other_learner)},
@@ -117,6 +121,21 @@ def create_rows(cast) -> SimpleNamespace:
         locale=locale,
         site=Site.objects.first(),
     )
+
+
+def create_role_requests(cast, far) -> dict:
+    """One asked by each administrator of a commune, and one granted to each learner: `own` of Tây Giang."""
+    from people.guarding.role_requests import RequestState, RoleRequest
+
+    now, asked, granted = timezone.now(), {}, {}
+    places = [(cast.learner, cast.local, cast.units.tay_giang), (cast.other_learner, far, cast.units.thanh_my)]
+    for person, by, unit in places:
+        of = {"asked_by": by, "unit": unit, "asked_at": now, "changed_at": now, "why": "Cần"}
+        asked[person.pk] = RoleRequest.objects.create(person=cast.stranger, kind=RoleKind.TEACHER, **of)
+        granted[person.pk] = RoleRequest.objects.create(
+            person=person, kind=RoleKind.OBSERVER, state=RequestState.GRANTED, decided_by=cast.administrator, **of
+        )
+    return {"roles_asked": asked, "roles_granted": granted}
 
 
 def create_runs(small_course, people) -> tuple:

@@ -98,6 +98,7 @@ COMMANDS = {
     "recompute": "the server: figures, nobody's name",
     "restore": "the server: into an empty place only",
     "run": "the server",
+    "second_step_link": "the server: for the first administrator; opens nothing without the password",
     "seed": "the server; demo accounts only with INSECURE_HTTP",
     "worker": "the server",
     "write_schema": "a developer: files of the code, from an empty database",

@@ -21,7 +21,7 @@ from people.persons.user import User
 from people.postings.posting import Posting
 from people.rights.admin_policy import ADMINISTRATORS
 from people.rights.roles import Role, role_changed
-from people.rights.scope import NOTHING, role_units, under
+from people.rights.scope import NOTHING, at_the_top, role_units, under, unposted_of
 from people.times import end_of_day
 from people.units.successions import Reach
 from people.units.unit import Unit
@@ -35,6 +35,8 @@ class Act(models.TextChoices):
     IMPORTED_ROSTER = "imported", _("Nhập danh sách cán bộ")
     GAVE_ROLE = "gave_role", _("Giao vai trò")
     ENDED_ROLE = "ended_role", _("Kết thúc vai trò")
+    ASKED_ROLE = "asked_role", _("Đề nghị cấp tỉnh giao vai trò")
+    ANSWERED_ROLE = "answered_role", _("Trả lời đề nghị giao vai trò")
     VOIDED = "voided", _("Hủy một lần hoàn thành")
     GRANTED = "granted", _("Thêm lượt làm bài")
     APPROVED_COURSE = "approved", _("Duyệt khóa học")
@@ -166,17 +168,20 @@ def oversees(user) -> bool:
 
 
 def entries_visible_to(user) -> QuerySet[Entry]:
-    """The entries that an administrator may read: about the people and units that the role reaches."""
+    """The entries that an administrator may read: about the people and units that the role reaches, for the province
+    also those about nobody in particular, and her own. What a holder of a role did is not read for the role's sake.
+    """
     if not (user.is_authenticated and user.is_active):
         return Entry.objects.filter(NOTHING)
     if user.is_superuser:
         return _with_names()
-    reached = under(role_units(user, ADMINISTRATORS))
+    units = role_units(user, ADMINISTRATORS)
+    reached = under(units)
     people = Posting.objects.current().filter(unit__in=reached).values("person")
-    holders = Role.objects.filter(unit__in=reached).values("user")
-    return _with_names().filter(
-        Q(unit__in=reached) | Q(person__in=people) | Q(person__in=holders) | Q(by__in=holders) | Q(by=user)
-    )
+    mine = Q(unit__in=reached) | Q(person__in=people) | Q(by=user)
+    if at_the_top(units):
+        mine |= Q(person__in=User.objects.filter(unposted_of(units)).values("pk")) | Q(person=None, unit=None)
+    return _with_names().filter(mine)
 
 
 def between(entries: QuerySet[Entry], first: date | None, last: date | None, staff_code: str = "") -> QuerySet[Entry]:

@@ -97,6 +97,8 @@ class User(Deriving, AbstractBaseUser, PermissionsMixin):
     date_joined = models.DateTimeField(default=timezone.now, editable=False)
     # when the page of the first sign-in was read; NULL: not yet
     welcomed_at = models.DateTimeField(null=True, blank=True, editable=False)
+    # raised whenever links and slips of before shall open nothing any more; part of every link
+    access_round = models.PositiveIntegerField(default=0, editable=False)
     # a trainer's own consent to be named, with telephone, where a learner is told whom to ask
     named_as_trainer = models.BooleanField(_("cho học viên thấy tên và số điện thoại của tôi"), default=False)
     reads_in = models.CharField(_("ngôn ngữ đọc"), max_length=10, choices=LANGUAGES, default="vi")

@@ -32,7 +32,7 @@ person_erased = Signal()
 MARK = "DX-"  # đã xóa
 LETTERS = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
 # related names of sign-in rows in other apps, if they are installed
-SIGN_IN_ROWS = ("emailaddress_set", "authenticator_set", "socialaccount_set", "slips")
+SIGN_IN_ROWS = ("emailaddress_set", "authenticator_set", "socialaccount_set", "slips", "role_requests")
 
 
 class CannotErase(Exception):

@@ -17,6 +17,7 @@ from typing import Any
 
 from django.core.files.base import ContentFile
 from django.db import transaction
+from django.db.models import Q
 from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -24,6 +25,7 @@ from django.utils.translation import gettext_lazy
 
 from outbox.effects import OPEN_STATES, Effect, Job, Refused, effect, enqueue
 from outbox.private_files import private_files
+from people.guarding.role_requests import RoleRequest
 from people.log.audit import Act, about_person, record
 from people.persons.user import User
 from tabular.writing import Table, csv_lines
@@ -159,6 +161,27 @@ def roles(person: User) -> list[dict]:
             _("Đến"): role.ended_at,
         }
         for role in person.roles.select_related("unit").order_by("given_at")
+    ]
+
+
+@section("vai-tro-de-nghi", gettext_lazy("Vai trò được đề nghị cho tôi, hay do tôi đề nghị"), order=31)
+def role_requests(person: User) -> list[dict]:
+    rows = RoleRequest.objects.filter(Q(person=person) | Q(asked_by=person)).select_related(
+        "unit", "person", "asked_by"
+    )
+    return [
+        {
+            _("Vai trò"): row.get_kind_display(),
+            _("Đơn vị"): row.unit.name,
+            _("Mã cán bộ"): row.person.staff_code,
+            _("Người đề nghị"): row.asked_by.full_name,
+            _("Lý do"): row.why,
+            _("Đề nghị lúc"): row.asked_at,
+            _("Kết quả"): row.get_state_display(),
+            _("Trả lời"): row.answer,
+            _("Từ lúc"): row.changed_at,
+        }
+        for row in rows
     ]
 
 

@@ -7,6 +7,7 @@ from django.conf import settings
 
 from outbox.clock import daily
 from outbox.private_files import remove_old
+from people.guarding.role_requests import OPEN_STATES, RoleRequest, forget_unanswered
 from people.log.audit import Entry
 from people.privacy.erasure import ErasureRequest, ErasureState
 from people.privacy.own_data import FOLDER
@@ -29,6 +30,14 @@ def forget_audit(now: datetime) -> None:
 def forget_erasure_requests(now: datetime) -> None:
     decided = ErasureRequest.objects.exclude(state=ErasureState.ASKED)
     decided.filter(decided_at__lt=now - settings.RETENTION["erasure_requests"]).delete()
+
+
+@daily("people.retention.forget_role_requests", at="03:37")
+def forget_role_requests(now: datetime) -> None:
+    """Closes what nobody answered, and deletes what was answered long ago."""
+    forget_unanswered(now)
+    answered = RoleRequest.objects.exclude(state__in=OPEN_STATES)
+    answered.filter(changed_at__lt=now - settings.RETENTION["role_requests"]).delete()
 
 
 @daily("people.retention.remove_own_data", at="03:40")

@@ -15,6 +15,8 @@ from people.units.unit import Unit
 MOST_ROLES = 10
 # sent with `role` and `by` (None: the server) after a role was given or ended; rights and the audit log follow it
 role_changed = Signal()
+# sent with `user`, `unit` and `by` before somebody (never the server) gives a role; whoever may not raises NotHers
+role_wanted = Signal()
 
 
 class RoleKind(models.TextChoices):
@@ -84,13 +86,23 @@ class TooManyRoles(ValueError):
         return gettext("Một người giữ nhiều nhất %(most)d vai trò; hãy giao ở đơn vị cấp trên.") % {"most": MOST_ROLES}
 
 
+class NotHers(ValueError):
+    """`by` may not give this person a role there; str() is one Vietnamese sentence that says what to do instead."""
+
+    def __str__(self):
+        return gettext("Người này công tác ngoài phạm vi quản trị của anh chị; hãy ghi lý do để đề nghị cấp tỉnh.")
+
+
 @transaction.atomic
 def give(user, kind: str, unit: Unit, by=None) -> Role:
-    """Gives the role, or returns the current one. Raises TooManyRoles.
+    """Gives the role, or returns the current one. Raises TooManyRoles, and NotHers where `by` is somebody (None: the
+    server) who may not (`people.rights.giving`).
 
     The user's row is locked, so that two administrators who give roles at the same moment are counted in turn.
     """
     get_user_model().objects.select_for_update(no_key=True).get(pk=user.pk)
+    if by is not None:
+        role_wanted.send(sender=Role, user=user, unit=unit, by=by)
     roles = Role.objects.current().filter(user=user)
     if roles.count() >= MOST_ROLES and not roles.filter(kind=kind, unit=unit).exists():
         raise TooManyRoles

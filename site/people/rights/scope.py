@@ -11,7 +11,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from datetime import date
 
-from django.db.models import F, Model, Q, QuerySet
+from django.db.models import Exists, F, Model, OuterRef, Q, QuerySet
 
 from people.persons.user import User
 from people.postings.posting import Posting
@@ -146,7 +146,8 @@ def visible_to(user, model: type[Model]) -> Q:
     """A condition for the rows of Unit, User or Posting that `user` may see.
 
     Holders of any role at or above a unit see it. Holders of roles responsible for a unit see its people and postings;
-    people see themselves.
+    people see themselves. A person is where she is posted: her roles bring her into nobody's reach, and who has no
+    posting is the province's.
     """
     if not (user.is_authenticated and user.is_active):
         return NOTHING
@@ -154,13 +155,13 @@ def visible_to(user, model: type[Model]) -> Q:
         return EVERYTHING
     if model is Unit:
         return Q(pk__in=under(role_units(user)))
-    reached = under(role_units(user, PEOPLE_KINDS))
+    units = role_units(user, PEOPLE_KINDS)
+    reached = under(units)
     if model is Posting:
         return Q(person=user) | Q(unit__in=reached)
     if model is User:
         posted = Posting.objects.current().filter(unit__in=reached)
-        roles = Role.objects.current().filter(unit__in=reached)
-        return Q(pk=user.pk) | Q(pk__in=posted.values("person")) | Q(pk__in=roles.values("user"))
+        return Q(pk=user.pk) | Q(pk__in=posted.values("person")) | unposted_of(units)
     raise TypeError(f"no rule of seeing for {model.__name__}")
 
 
@@ -179,27 +180,36 @@ def can_see(user, obj: Model) -> bool:
     raise TypeError(f"no rule of seeing for {type(obj).__name__}")
 
 
+def unposted_of(units: Iterable[int]) -> Q:
+    """Whoever has no posting, neither now nor before, if one of these units is the province; else nobody."""
+    below = Reach.objects.filter(covering(today()), depth__gt=0).values("unit")
+    province = Unit.objects.filter(pk__in=list(units)).exclude(pk__in=below)
+    return Q(Exists(province)) & ~Q(Exists(Posting.objects.current().filter(person=OuterRef("pk"))))
+
+
 def _counts_under(ancestors: set[int], units: Iterable[int]) -> bool:
     return bool(ancestors) and under(ancestors).filter(unit__in=list(units)).exists()
 
 
 def answers_for(user, person: User, kinds: Iterable[str]) -> bool:
-    """Whether a role of these kinds reaches a unit where the person is or was posted, or holds a role."""
-    if reaches_everything(user):
-        return True
-    units = set(Posting.objects.current().filter(person=person).values_list("unit", flat=True))
-    units |= set(Role.objects.current().filter(user=person).values_list("unit", flat=True))
-    return _counts_under(role_units(user, kinds), units)
+    """Whether a role of these kinds reaches a unit where the person is or was posted; the province answers for whoever
+    has no posting. What roles the person holds, and where, makes nobody answer for her.
+    """
+    return _answers(user, set(Posting.objects.current().filter(person=person).values_list("unit", flat=True)), kinds)
 
 
 def answers_today(user, person: User, kinds: Iterable[str]) -> bool:
-    """Whether a role of these kinds reaches a unit where the person is posted today (after leaving: was posted last) or
-    holds a role: `answers_for` without past postings.
+    """Whether a role of these kinds reaches a unit where the person is posted today (after leaving: was posted last):
+    `answers_for` without past postings.
     """
+    return _answers(user, _latest_units(person), kinds)
+
+
+def _answers(user, posted: set[int], kinds: Iterable[str]) -> bool:
     if reaches_everything(user):
         return True
-    role_units_of_person = set(Role.objects.current().filter(user=person).values_list("unit", flat=True))
-    return _counts_under(role_units(user, kinds), role_units_of_person | _latest_units(person))
+    units = role_units(user, kinds)
+    return _counts_under(units, posted) if posted else bool(units) and bool(at_the_top(units))
 
 
 def _latest_units(person: User) -> set[int]:

@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
+from people.guarding.role_requests import waiting_for
 from people.persons.user import User
 from people.rights.roles import RoleKind
 from people.signing_in.resuming import signed_in_or_kept
@@ -53,6 +54,7 @@ def account(request):
         "form": form,
         "postings": current_postings(request.user, today()),
         "roles": roles,
+        "offered": waiting_for(request.user, timezone.now()),
         "sessions": sessions_of(request.user, timezone.now()),
         "session_key": request.session.session_key,
         "second_steps": second_steps(request.user).count(),

@@ -1,19 +1,26 @@
 """Roles under /cms/: given and ended, never edited, so that it stays known who could do what and when."""
 
+import django_filters
 from django import forms
+from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.db.models import Q
+from django.shortcuts import redirect
+from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
+from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.forms import WagtailAdminModelForm
 from wagtail.admin.ui.tables import Column
 from wagtail.admin.views import generic
 from wagtail.log_actions import log
 
+from people.guarding import role_requests
 from people.persons.user import User
 from people.rights.admin_policy import ADMINISTRATORS
+from people.rights.giving import held_away, may_give
 from people.rights.kind_viewset import KindViewSet
-from people.rights.roles import MOST_ROLES, Role, RoleKind, TooManyRoles, end, give
+from people.rights.roles import MOST_ROLES, NotHers, Role, RoleKind, TooManyRoles, end, give
 from people.rights.scope import answers_today, reach_of
 from people.times import today
 from people.units.unit import Unit
@@ -34,7 +41,13 @@ class RoleForm(WagtailAdminModelForm):
     unit_code = forms.CharField(
         label=_("Mã đơn vị"), max_length=20, help_text=_("Mã hiện nay; vai trò có hiệu lực ở đơn vị này và cấp dưới.")
     )
-    field_order = ["staff_code", "kind", "unit_code"]
+    why = forms.CharField(
+        label=_("Lý do, nếu người ấy công tác ở đơn vị khác"),
+        max_length=300,
+        required=False,
+        help_text=_("Đề nghị được gửi cấp tỉnh; vai trò có hiệu lực khi cấp tỉnh đồng ý và chính người ấy nhận."),
+    )
+    field_order = ["staff_code", "kind", "unit_code", "why"]
 
     class Meta:
         model = Role
@@ -65,6 +78,11 @@ class RoleForm(WagtailAdminModelForm):
     def clean(self):
         cleaned = super().clean()
         if not self.errors:
+            if not self.is_hers() and not cleaned["why"].strip():
+                self.add_error("why", str(NotHers()))
+                return cleaned
+            if not self.is_hers():
+                return cleaned
             roles = Role.objects.current().filter(user=self.instance.user)
             if roles.filter(kind=cleaned["kind"], unit=self.instance.unit).exists():
                 raise ValidationError(gettext("Người này đang giữ đúng vai trò đó ở đơn vị này."))
@@ -72,14 +90,36 @@ class RoleForm(WagtailAdminModelForm):
                 raise ValidationError(str(TooManyRoles()))
         return cleaned
 
+    def is_hers(self) -> bool:
+        """Whether the administrator gives the role herself; else the province is asked."""
+        return may_give(self.for_user, self.instance.user, self.instance.unit)
+
     def _get_validation_exclusions(self):
         # the person and the unit are checked above, with sentences that say what to do
         return super()._get_validation_exclusions() | {"user", "unit"}
 
     def save(self, commit=True):
         role = self.instance  # type: ignore[has-type]
+        if not self.is_hers():
+            asked = role.user, self.cleaned_data["kind"], role.unit, self.for_user, self.cleaned_data["why"].strip()
+            return role_requests.ask(*asked, timezone.now())
         self.instance = give(role.user, self.cleaned_data["kind"], role.unit, self.for_user)
         return self.instance
+
+
+class RoleFilters(WagtailFilterSet):
+    """`held_away` lists what an earlier version let be given: holders who work elsewhere, or nowhere."""
+
+    held_away = django_filters.BooleanFilter(
+        label=_("Người giữ không công tác trong phạm vi vai trò"), widget=forms.CheckboxInput, method="only_held_away"
+    )
+
+    class Meta:
+        model = Role
+        fields = ["kind"]
+
+    def only_held_away(self, roles, name, wanted):
+        return held_away(roles) if wanted else roles
 
 
 class RoleList(generic.IndexView):
@@ -103,10 +143,14 @@ class GiveRole(generic.CreateView):
         return []
 
     def form_valid(self, form):
+        if not form.is_hers():
+            form.save()
+            messages.success(self.request, gettext("Đã gửi đề nghị tới cấp tỉnh."))
+            return redirect("role_requests")
         try:
             return super().form_valid(form)
-        except TooManyRoles as sentence:
-            # somebody else gave one between the form's check and the lock
+        except (TooManyRoles, NotHers) as sentence:
+            # somebody else gave one between the form's check and the lock, or the posting was moved
             self.produced_error_message = str(sentence)
             form.add_error(None, str(sentence))
             return self.form_invalid(form)
@@ -141,7 +185,7 @@ class RoleViewSet(KindViewSet):
     add_view_class = GiveRole
     delete_view_class = EndRole
     list_per_page = 50
-    list_filter = ["kind"]
+    filterset_class = RoleFilters
     search_fields = ["user__search_words", "unit__search_words"]
     ordering = ["kind", "unit__code", "user__name_order", "pk"]
     list_display = [

@@ -123,7 +123,7 @@ class NewSlipForm(forms.Form):
 def slip_of(request, staff_code: str):
     """Prints a new slip for one person, also for one who lost the password."""
     person = get_object_or_404(User.objects.filter(within_reach(request.user)), staff_code=staff_code)
-    form = NewSlipForm(request.POST or None, may_drop=may_drop_second_step(request.user))
+    form = NewSlipForm(request.POST or None, may_drop=may_drop_second_step(request.user, person))
     if request.method == "POST" and form.is_valid():
         here = reverse("slip_of", args=[staff_code])
         return _printed(request, [person], _batch(request), here, **form.cleaned_data)

@@ -19,8 +19,10 @@ from django.utils.translation import gettext_lazy as _
 from people.log.audit import Act, record, record_each
 from people.persons.user import User
 from people.postings.posting import Posting
-from people.rights.roles import STAFF_KINDS, Role, RoleKind, role_kinds
-from people.rights.scope import ROSTER_KINDS, reaches_everything, role_units, under
+from people.rights.admin_policy import ADMINISTRATORS
+from people.rights.roles import STAFF_KINDS, Role, RoleKind
+from people.rights.scope import EVERYTHING, NOTHING, ROSTER_KINDS, at_the_top, reaches_everything, role_units, under
+from people.signing_in.sessions import DeviceSession, end
 from people.times import covering, today
 
 ALPHABET = "ACDEFGHJKMNPQRTWXY34679"
@@ -93,26 +95,33 @@ def hash_of(person_id: int, code: str, secret: str | None = None) -> str:
 
 
 def within_reach(user, day=None) -> Q:
-    """People for whom `user` may print slips: posted today in their reach; staff only by the province."""
+    """People for whom `user` may print slips: posted today in her reach (posted nowhere: the province's), with no role
+    that ranks above hers or reaches beyond it. Who holds a staff role gets one from a manager or administrator only.
+    """
     day = day or today()
-    posted = Posting.objects.current().filter(covering(day), unit__in=under(role_units(user, ROSTER_KINDS, day), day))
+    roster, provincial = role_units(user, ROSTER_KINDS, day), role_units(user, PROVINCIAL_KINDS, day)
     staff = Role.objects.current().filter(kind__in=STAFF_KINDS)
-    may = Q(pk__in=posted.values("person")) & ~Q(pk__in=staff.values("user"))
-    mine = role_kinds(user)
-    if mine & PROVINCIAL_KINDS:
-        provincial = under(role_units(user, PROVINCIAL_KINDS, day), day)
+    may = _hers(roster, day) & ~_holds_beyond(roster, day) & ~Q(pk__in=staff.values("user"))
+    if provincial:
         # a manager must not reset the password of an administrator
-        higher = Role.objects.current().filter(kind=RoleKind.ADMINISTRATOR)
-        reached = staff.filter(unit__in=provincial).values("user")
-        beyond = staff.exclude(unit__in=provincial).values("user")
-        may |= (
-            Q(pk__in=reached)
-            & ~Q(pk__in=beyond)
-            & (Q() if RoleKind.ADMINISTRATOR in mine else ~Q(pk__in=higher.values("user")))
-        )
-    if user.is_superuser and user.is_active:
-        may = Q()
-    return may & Q(is_active=True, is_superuser=False) & ~Q(pk=user.pk)
+        highest = ~_holds_beyond(role_units(user, ADMINISTRATORS, day), day, kind=RoleKind.ADMINISTRATOR)
+        may |= _hers(provincial, day) & ~_holds_beyond(provincial, day) & highest
+    if user.is_superuser:
+        may = EVERYTHING
+    return may & Q(is_active=True, is_superuser=False) & ~Q(pk=user.pk) if user.is_active else NOTHING
+
+
+def _hers(units: set[int], day) -> Q:
+    """Whoever is posted on `day` at or under these units; if one is the province, also who is posted nowhere then."""
+    posted = Posting.objects.current().filter(covering(day))
+    hers = Q(pk__in=posted.filter(unit__in=under(units, day)).values("person"))
+    return hers | ~Q(pk__in=posted.values("person")) if units and at_the_top(units, day) else hers
+
+
+def _holds_beyond(units: set[int], day, **roles) -> Q:
+    """Whoever holds a role, or one of these, on a unit that is not at or under these."""
+    beyond = Role.objects.current().filter(**roles).exclude(unit__in=under(units, day))
+    return Q(pk__in=beyond.values("user"))
 
 
 def cannot_sign_in() -> Q:
@@ -143,11 +152,14 @@ def make_slips(
     drops_second_step: bool = False,
 ) -> list[tuple[User, str]]:
     """Returns (person, code) of each new slip and withdraws their open ones. Returns [] for a batch that was made
-    before.
+    before, or is made at the same moment.
 
     The caller must check `within_reach`, and give a reason for people who can sign in already.
     """
     people = list(people)
+    # whoever prints for the same people at the same moment waits here, and finds the batch made
+    chosen = User.objects.filter(pk__in=[person.pk for person in people]).order_by("pk")
+    list(chosen.select_for_update(no_key=True).values_list("pk"))
     if ActivationSlip.objects.filter(batch=batch).exists():
         return []
     ActivationSlip.objects.filter(person__in=people, used_at=None, withdrawn_at=None).update(withdrawn_at=now)
@@ -171,7 +183,7 @@ def make_slips(
 
 
 def find_slip(staff_code: str, typed: str, now: datetime) -> ActivationSlip:
-    """The open slip of an active person; raises NotValid."""
+    """The open slip of an active person, of whom who printed it may still print one; raises NotValid."""
     code = read_code(typed)
     person = User.objects.filter(is_active=True).by_code(staff_code)
     slip = ActivationSlip.objects.open(now).filter(person=person).first() if person else None
@@ -179,9 +191,16 @@ def find_slip(staff_code: str, typed: str, now: datetime) -> ActivationSlip:
     hashes = [hash_of(person.pk if person else 0, code, key) for key in keys]
     kept = slip.code_hash if slip else ""
     # every key is compared, even if the first matches
-    if not sum(secrets.compare_digest(candidate, kept) for candidate in hashes) or slip is None:
+    if not sum(secrets.compare_digest(candidate, kept) for candidate in hashes) or slip is None or not holds(slip):
         raise NotValid
     return slip
+
+
+def holds(slip: ActivationSlip) -> bool:
+    """Whether who printed the slip may still print it today: either of them may have other roles or postings now."""
+    if slip.drops_second_step and not may_drop_second_step(slip.made_by, slip.person):
+        return False
+    return User.objects.filter(within_reach(slip.made_by), pk=slip.person_id).exists()
 
 
 @transaction.atomic
@@ -199,15 +218,24 @@ def use_slip(slip: ActivationSlip, password: str, now: datetime) -> User:
 
 @transaction.atomic
 def drop_second_step(person: User, by: User | None = None) -> int:
-    """Removes all means of the second step and returns their number; `by` None is the server itself."""
+    """Removes all means of the second step, ends all sessions and returns the number of means; `by` None is the server
+    itself.
+    """
     # that app is loaded after this one
     from allauth.mfa.models import Authenticator
 
     count = Authenticator.objects.filter(user=person).delete()[0]
+    for session in DeviceSession.objects.filter(person=person):
+        end(session)
     if count:
         record(Act.DROPPED_SECOND_STEP, by, person=person)
     return count
 
 
-def may_drop_second_step(user) -> bool:
-    return user.is_superuser or RoleKind.ADMINISTRATOR in role_kinds(user)
+def may_drop_second_step(user, person: User) -> bool:
+    """An administrator of the person and of all her roles; the caller must check `within_reach` too."""
+    if reaches_everything(user):
+        return True
+    day, units = today(), role_units(user, ADMINISTRATORS)
+    may = _hers(units, day) & ~_holds_beyond(units, day)
+    return bool(units) and User.objects.filter(may, pk=person.pk).exists()

@@ -257,6 +257,7 @@ def test_a_certificate_that_comes_by_itself_or_is_ones_own_leaves_no_trace(story
 
 
 def test_a_trainers_own_certificate_and_page_leave_no_trace_from_the_reports_either(story, client_of):
+    make_posting(story.trainer, story.units.tay_giang)
     done = Completion.objects.create(
         person=story.trainer, course_key="nhan-dien-nan-nhan", completed_on=NOW.date(), source="quiz"
     )

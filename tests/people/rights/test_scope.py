@@ -66,8 +66,9 @@ def test_an_editor_sees_no_figures(cast):
     assert not scope.can_see(cast.editor, cast.units.thanh_my)
 
 
-def test_the_manager_sees_everybody_who_is_posted(cast):
-    assert seen_people(cast.manager) >= {"TG-001", "TM-001"}
+def test_the_province_sees_everybody_who_is_posted_below_or_nowhere(cast):
+    assert seen_people(cast.manager) >= {"TG-001", "TM-001", "LA-001"}
+    make_posting(cast.stranger, make_unit("HUE", "Thành phố Huế"))
     assert "LA-001" not in seen_people(cast.manager)
 
 
@@ -161,8 +162,8 @@ def test_seeing_costs_the_same_for_ten_people_and_for_many(cast, django_assert_n
     # roles, then the list with its subqueries
     with django_assert_num_queries(2):
         assert len(User.objects.filter(scope.visible_to(cast.trainer, User))) > 30
-    # postings and roles of the person, roles of the viewer, reach
-    with django_assert_num_queries(4):
+    # postings of the person, roles of the viewer, reach
+    with django_assert_num_queries(3):
         assert scope.can_see(cast.trainer, cast.learner)
 
 
@@ -291,12 +292,15 @@ def test_who_has_left_is_answered_for_where_they_were_last(cast):
     assert scope.answers_today(head, cast.learner, PEOPLE_KINDS)
 
 
-def test_who_holds_a_role_is_answered_for_at_its_unit_without_a_posting(cast):
+def test_a_role_makes_nobody_answer_for_its_holder_and_the_province_answers_for_who_has_no_posting(cast):
     for answers in (scope.answers_for, scope.answers_today):
-        assert answers(cast.trainer, cast.editor, PEOPLE_KINDS)
-        assert not answers(cast.trainer, cast.other_editor, PEOPLE_KINDS)
-        assert not answers(cast.trainer, cast.editor, [RoleKind.UNIT_HEAD])
-        assert not answers(cast.trainer, cast.stranger, PEOPLE_KINDS)
+        for person in (cast.editor, cast.other_editor, cast.stranger):
+            assert not answers(cast.trainer, person, PEOPLE_KINDS)
+            assert answers(cast.manager, person, PEOPLE_KINDS)
+            assert not answers(cast.manager, person, [RoleKind.UNIT_HEAD])
+    make_posting(cast.editor, cast.units.tay_giang)
+    assert scope.answers_for(cast.trainer, cast.editor, PEOPLE_KINDS)
+    assert not scope.answers_for(cast.trainer, cast.editor, [RoleKind.UNIT_HEAD])
 
 
 def test_a_superuser_reaches_everything_as_long_as_they_are_active(cast):

@@ -273,9 +273,9 @@ def test_a_page_of_forty_costs_a_constant_number_of_queries(cast, client_of, dja
     client.get("/tai-khoan/phieu-kich-hoat/20455/")
     for n in range(45):
         make_posting(make_person(f"Người {n:02}", f"NG-{n:02}"), cast.units.tay_giang)
-    # session, person; roles: may print, the unit, the people, of which kinds, the children; the unit;
-    # count, people, their units; children
-    with django_assert_num_queries(12):
+    # session, person; roles: may print, the unit, the people, as manager, the children, of which kinds; whether for the
+    # province; the unit; count, people, their units; children
+    with django_assert_num_queries(14):
         html = client.get("/tai-khoan/phieu-kich-hoat/20455/").content.decode()
     assert html.count('name="person"') == 40
 

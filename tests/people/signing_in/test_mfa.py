@@ -1,6 +1,7 @@
 """The second step: for all, required of staff roles, in Vietnamese, its secrets sealed."""
 
 import re
+from urllib.parse import urlsplit
 
 import pytest
 from allauth.mfa.models import Authenticator
@@ -8,6 +9,7 @@ from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value, yield_
 from django.test import Client
 from factories import make_person
 
+from people.guarding.first_enrolment import link_for
 from people.rights.roles import RoleKind, give
 
 PASSWORD = "mot-mat-khau-dai"
@@ -30,6 +32,7 @@ def trainer(cast):
 
 def turn_on(client):
     """The secret, and the recovery codes shown after."""
+    client.post("/tai-khoan/reauthenticate/", {"password": PASSWORD})
     page = client.get("/tai-khoan/hai-buoc/ung-dung/").content.decode()
     secret = re.search(r"<code>([A-Z2-7]+)</code>", page)[1]
     response = client.post("/tai-khoan/hai-buoc/ung-dung/", {"code": code_of(secret)}, follow=True)
@@ -143,6 +146,7 @@ def test_with_it_staff_pages_open_and_it_cannot_be_turned_off(trainer, settings)
     settings.SECOND_STEP_REQUIRED = True
     client = Client()
     sign_in(client, trainer)
+    client.post(urlsplit(link_for(trainer)).path)
     turn_on(client)
     assert client.get("/tai-khoan/phieu-kich-hoat/").status_code in (200, 302)
     assert client.get("/bao-cao/").status_code == 200

@@ -1,0 +1,108 @@
+"""Chains of small rights, each played by the real views: give a role → see → edit → sign in as; they end before that.
+
+The table of addresses asks one address at a time; what one act opens for the next is here. A player holds one role in
+the commune of Tây Giang; nobody whom she draws into her commune by a role becomes hers.
+"""
+
+import pytest
+from factories import make_person, make_posting
+
+from people.log.audit import Act, Entry, entries_visible_to, record
+from people.persons.user import User
+from people.rights.roles import Role, RoleKind, give
+from people.rights.scope import PEOPLE_KINDS, answers_for, answers_today, can_see, visible_to
+from people.signing_in.activation import ActivationSlip
+
+pytestmark = pytest.mark.django_db
+PLAYERS = [RoleKind.ADMINISTRATOR, RoleKind.TRAINER, RoleKind.UNIT_HEAD]
+# of another commune, of nowhere, and of the commune but with a role for the province
+TARGETS = ["other_learner", "stranger", "manager"]
+
+
+@pytest.fixture(params=PLAYERS)
+def player(request, cast):
+    person = make_person("Người Giữ Quyền", "VT-choi")
+    make_posting(person, cast.units.tay_giang)
+    give(person, request.param, cast.units.tay_giang)
+    return person
+
+
+@pytest.fixture(params=TARGETS)
+def target(request, cast):
+    person = getattr(cast, request.param)
+    if request.param == "manager":
+        make_posting(person, cast.units.tay_giang)
+    return person
+
+
+def give_every_role(client, person):
+    """What an administrator can ask for; others are led away."""
+    for kind in RoleKind.values:
+        data = {"staff_code": person.staff_code, "kind": kind, "unit_code": "20455", "why": "Cần người giúp."}
+        client.post("/cms/vai-tro/new/", data)
+
+
+def take_over(client, person):
+    """Everything by which an account changes hands: its address, then a slip with and without the second step."""
+    mine = {"email": "cua-toi@example.vn", "phone": "", "is_active": "on"}
+    client.post(f"/cms/can-bo/edit/{person.pk}/", mine)
+    slip = {"reason": "Mất mật khẩu", "batch": "6b2f4c1e-0000-4000-8000-000000000001"}
+    for more in ({}, {"drops_second_step": "on"}):
+        client.post(f"/tai-khoan/phieu-kich-hoat/can-bo/{person.staff_code}/", {**slip, **more})
+
+
+def is_untouched(person) -> bool:
+    before = (person.email, person.phone, person.password)
+    person.refresh_from_db()
+    return (person.email, person.phone, person.password) == before and not ActivationSlip.objects.filter(
+        person=person
+    ).exists()
+
+
+def test_giving_a_role_seeing_editing_and_signing_in_as_ends_before_its_end(cast, client_of, player, target):
+    client = client_of(player)
+    give_every_role(client, target)
+    take_over(client, target)
+    assert is_untouched(target)
+
+
+def test_a_role_that_was_there_before_makes_nobody_hers(cast, client_of, player, target):
+    for kind in (RoleKind.TEACHER, RoleKind.COMMUNE_EDITOR, RoleKind.ADMINISTRATOR):
+        give(target, kind, cast.units.tay_giang)
+    client = client_of(player)
+    take_over(client, target)
+    assert is_untouched(target)
+    posted_here = target == cast.manager
+    assert can_see(player, target) is posted_here
+    assert User.objects.filter(visible_to(player, User), pk=target.pk).exists() is posted_here
+    assert client.get(f"/bao-cao/can-bo/{target.staff_code}/").status_code == (200 if posted_here else 404)
+    assert answers_for(player, target, PEOPLE_KINDS) is answers_today(player, target, PEOPLE_KINDS) is posted_here
+
+
+def test_the_log_tells_nothing_of_what_a_holder_of_a_role_did_elsewhere(cast, player):
+    give(cast.stranger, RoleKind.TRAINER, cast.units.tay_giang)
+    record(Act.SAW_PERSON, cast.stranger, person=cast.other_learner)
+    record(Act.SAW_PERSON, cast.manager, person=cast.stranger)
+    seen = {(entry.act, entry.by_id) for entry in entries_visible_to(player)}
+    assert seen & {(Act.SAW_PERSON, cast.stranger.pk), (Act.SAW_PERSON, cast.manager.pk)} == set()
+
+
+def test_nobody_gives_herself_more_than_she_has(cast, client_of, player):
+    before = set(player.roles.current().values_list("kind", "unit"))
+    give_every_role(client_of(player), cast.administrator)
+    client_of(player).post("/cms/vai-tro/new/", {"staff_code": "VT-choi", "kind": "administrator", "unit_code": "48"})
+    gained = set(player.roles.current().values_list("kind", "unit")) - before
+    assert gained == set()
+    assert not Role.objects.filter(user=cast.administrator, unit=cast.units.tay_giang).exists()
+
+
+def test_the_province_sees_edits_and_helps_who_has_no_posting(cast, client_of):
+    client = client_of(cast.administrator)
+    assert can_see(cast.administrator, cast.stranger)
+    assert cast.stranger in User.objects.filter(visible_to(cast.administrator, User))
+    assert client.get(f"/cms/can-bo/edit/{cast.stranger.pk}/").status_code == 200
+    address = f"/tai-khoan/phieu-kich-hoat/can-bo/{cast.stranger.staff_code}/"
+    assert client.get(address).status_code == 200
+    assert client_of(cast.manager).get(address).status_code == 200
+    record(Act.SAW_PERSON, cast.manager, person=cast.stranger)
+    assert Entry.objects.get(person=cast.stranger, by=cast.manager) in entries_visible_to(cast.administrator)
