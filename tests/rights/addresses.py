@@ -42,6 +42,8 @@ def patterns() -> list[str]:
 
 def fillings(it: SimpleNamespace, scope: str) -> list[tuple[str, object]]:
     """(what an address contains, its value): the first that fits fills a place. `scope` is "own" or "other"."""
+    from people.guarding.first_enrolment import link_for
+
     cast, own = it.cast, scope == "own"
     person = cast.learner if own else cast.other_learner
     role = cast.editor.roles.get() if own else it.role_of_other
@@ -61,6 +63,7 @@ def fillings(it: SimpleNamespace, scope: str) -> list[tuple[str, object]]:
         ("hoc-tap/chung-nhan/ <int:pk>", it.certificates[person.pk].pk),
         ("chung-nhan/<str:code>", it.certificates[person.pk].written_code),
         ("cms/cap-chung-nhan/ <int:pk>", it.issuers[unit.pk].pk),
+        ("hai-buoc/lien-ket/<str:token>", link_for(person).split("/")[-2]),
         ("hai-buoc/khoa/<int:pk>", it.keys[person.pk].pk),
         ("oidc/<slug:provider_id>", "tinh"),
         ("cms/can-bo/ <int:pk>", person.pk),

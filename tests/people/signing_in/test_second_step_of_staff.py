@@ -1,7 +1,8 @@
-"""The second step belongs to the session that passed it, and a first one of staff never begins from a password alone."""
+"""The second step belongs to the session that passed it, and staff's first never begins from a password alone."""
 
 import re
 from datetime import timedelta
+from uuid import uuid4
 
 import pytest
 import time_machine
@@ -91,9 +92,7 @@ def test_who_signs_in_with_it_has_passed_it_until_those_means_are_gone(trainer):
 
 
 def from_slip(cast, person):
-    ((_person, code),) = make_slips(
-        [person], cast.administrator, timezone.now(), batch="6b2f4c1e-0000-4000-8000-000000000009"
-    )
+    ((_person, code),) = make_slips([person], cast.administrator, timezone.now(), batch=uuid4())
     client = Client()
     form = {"staff_code": person.staff_code, "code": code, "password1": PASSWORD, "password2": PASSWORD}
     client.post("/tai-khoan/kich-hoat/", form)
