@@ -5,12 +5,13 @@ import re
 # shorter runs are blanks inside a sentence, as for a date
 DOTS = re.compile(r"\.{10,}")
 # a box to tick begins a line, else several run together
-BOX = re.compile(r"(?<=[^>\s])\s*☐")
+BOX = re.compile(r"(?<=</b>)\s*☐|(?<=[^>\s])\s*☐")
 
 
-def has_lines(html: str) -> bool:
-    return bool(DOTS.search(html))
+def apart(html: str) -> str:
+    """With every box to tick at the beginning of a line."""
+    return BOX.sub("<br>☐", html)
 
 
 def with_lines(html: str) -> str:
-    return BOX.sub("<br>☐", DOTS.sub('<span class="fill"></span>', html))
+    return apart(DOTS.sub('<span class="fill"></span>', html))

@@ -1,13 +1,26 @@
-"""Prints one sheet or one set of cards without the whole lesson."""
+"""Prints a whole lesson, one sheet or one set of cards, as PDF."""
+
+from collections.abc import Callable
 
 from django.db.models import QuerySet
-from django.http import Http404
+from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.utils.cache import patch_cache_control
 from django.views.decorators.http import require_safe
 from wagtail.models import Page
 
 from campaigns.schools.lesson import SchoolLessonPage, SchoolsPage
+from campaigns.schools.paper import pack_pdf, sheet_pdf
+from pages.serving import version
+from printing import MissingLetter
+
+
+@require_safe
+def pack(request, slug: str):
+    page = _in_vietnamese(SchoolLessonPage).filter(slug=slug).first()
+    if page is None:
+        raise Http404
+    return _pdf(request, lambda: pack_pdf(page, version.of(request)), page.slug)
 
 
 @require_safe
@@ -29,7 +42,16 @@ def _alone(request, page: SchoolLessonPage | SchoolsPage | None, code: str):
     part = page and page.part(code)
     if not part:
         raise Http404
-    response = render(request, "campaigns/sheet.html", {"page": page, "part": part})
+    return _pdf(request, lambda: sheet_pdf(page, part, version.of(request)), f"{page.slug}-{code}")
+
+
+def _pdf(request, make: Callable[[], bytes], name: str) -> HttpResponse:
+    """The file, to be seen and printed; a page that names the letter where the fonts lack one."""
+    try:
+        response = HttpResponse(make(), content_type="application/pdf")
+        response["Content-Disposition"] = f'inline; filename="{name}.pdf"'
+    except MissingLetter as missing:
+        response = render(request, "campaigns/not_printed.html", {"reason": str(missing)}, status=503)
     response.headers["X-Robots-Tag"] = "noindex"
     patch_cache_control(response, no_cache=True)
     return response

@@ -12,10 +12,10 @@ from django.utils.translation import gettext as _
 from courses.content.blocks.text import CalloutBlock
 from courses.content.lesson import LessonPage
 from courses.keeping.chosen import CHOSEN, Files
-from courses.keeping.printed_text import Node, letters, paragraphs, rich
 from media.models import Picture
 from media.scenes import HEIGHT, SCENES, WIDTH
 from media.templatetags.recordings import kind_and_size, length_and_size
+from printing.texts import Node, letters, paragraphs, rich
 
 # a block of fewer letters is not cut between two pages; of what is cut in good places fewer are kept together
 WHOLE, WHOLE_IN_PARTS = 900, 450

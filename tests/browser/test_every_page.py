@@ -25,7 +25,6 @@ PUBLIC = [
     "/truong-hoc/lop-4-5/",
     "/truong-hoc/lop-6-9/",
     "/truong-hoc/lop-10-12/",
-    "/truong-hoc/in/e/",
     "/dieu-4/",
     "/lo/dieu-4/",
     "/en/",

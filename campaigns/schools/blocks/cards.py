@@ -1,17 +1,10 @@
-"""Cards to cut out. In print the fronts fill a sheet and the backs the next one, mirrored, so that they match."""
-
-from functools import partial
+"""Cards to cut out, with a front and a back."""
 
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
 from campaigns.schools.blocks.codes import PREVIEW, code_block, hint_block
-from campaigns.schools.fitting import size_filling
 from pages.text_blocks import SHORT_FEATURES
-
-# millimetres within a card for its words, by how many rows stand on a page; `static/css/school.css` has the cards
-WIDTH, HEIGHTS = 79, {2: 96, 3: 56}
-AT_MOST_LARGE = 4
 
 
 class CardBlock(blocks.StructBlock):
@@ -33,10 +26,6 @@ class CardsBlock(blocks.StructBlock):
     def get_context(self, value, parent_context=None):
         context = super().get_context(value, parent_context)
         context["has_backs"] = any(card["back"] and card["back"].source for card in value["cards"])
-        # few cards are larger ones: the paper is filled
-        context["rows"] = 2 if len(value["cards"]) <= AT_MOST_LARGE else 3
-        fits = partial(size_filling, width=WIDTH, height=HEIGHTS[context["rows"]])
-        context["cards"] = [(card, fits(str(card["front"])), fits(str(card["back"] or ""))) for card in value["cards"]]
         return context
 
     class Meta:

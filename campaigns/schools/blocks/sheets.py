@@ -1,12 +1,10 @@
-"""Sheets to hand out or to keep: each starts a new printed page; small ones are printed several to a page."""
+"""Sheets to hand out or to keep; small ones are printed several to a page."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
 from campaigns.schools.blocks.codes import PREVIEW, code_block, hint_block
-from campaigns.schools.fitting import size_filling
-from campaigns.schools.lines import has_lines
 from pages.text_blocks import SHORT_FEATURES, TableBlock
 
 
@@ -26,10 +24,6 @@ SHAPES = {
     Drawing.TRIANGLE: "scenes/answer-c-triangle.svg",
     Drawing.STAR: "scenes/answer-d-star.svg",
 }
-# millimetres within a sheet for its words, by how many stand on a page
-PLACES = {"1": (170, 225), "2": (165, 100), "4": (77, 100)}
-# of the height, beside a shape
-LEFT_BY_A_SHAPE = 0.36
 
 
 class WordsBlock(blocks.RichTextBlock):
@@ -65,17 +59,6 @@ class FaceBlock(blocks.StreamBlock):
         required = False
 
 
-def size_of(face, holder: str, copies: str) -> int | None:
-    """The size of letters that fills a side handed to pupils; None where it is to be written or drawn on."""
-    words = [str(part.value) for part in face if part.block_type == "words"]
-    shapes = [part for part in face if part.block_type == "drawing" and part.value in SHAPES]
-    to_write_on = any(has_lines(text) for text in words)
-    if holder != SheetBlock.Holder.PUPIL or to_write_on or not words or len(words) + len(shapes) < len(face):
-        return None
-    width, height = PLACES[copies or "1"]
-    return size_filling("".join(words), width, height * LEFT_BY_A_SHAPE if shapes else height)
-
-
 class SheetBlock(blocks.StructBlock):
     class Holder(models.TextChoices):
         PUPIL = "pupil", _("phát cho học sinh")
@@ -98,14 +81,6 @@ class SheetBlock(blocks.StructBlock):
         required=False,
         help_text=_("Không in trên phiếu; in chung ở phần của thầy cô."),
     )
-
-    def get_context(self, value, parent_context=None):
-        context = super().get_context(value, parent_context)
-        # screen readers read the first copy only; the others are for cutting
-        context["places"] = range(int(value.get("copies") or 1))
-        for side in ("front", "back"):
-            context[f"{side}_size"] = size_of(value.get(side) or [], value.get("holder"), value.get("copies"))
-        return context
 
     class Meta:
         template = "blocks/sheet.html"

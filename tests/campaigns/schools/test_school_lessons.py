@@ -2,9 +2,11 @@
 
 import gzip
 import re
+from io import BytesIO
 
 import pytest
 from django.core.exceptions import ValidationError
+from pypdf import PdfReader
 from sharing import shared
 
 from campaigns.schools.blocks import lesson_body
@@ -135,26 +137,41 @@ def test_every_block_has_an_id_at_every_depth(lessons):
 # --- printing
 
 
+def said(response) -> str:
+    assert response.headers["Content-Type"] == "application/pdf"
+    pages = PdfReader(BytesIO(response.content)).pages
+    return " ".join(" ".join(page.extract_text() for page in pages).split())
+
+
 def test_one_sheet_can_be_printed_by_itself(schools, client):
     response = client.get("/truong-hoc/lop-6-9/in/b2/")
-    html = words(response)
-    assert "Thẻ kiểm tra lời mời" in html
-    assert "Năm tin nhắn giả định" not in html
-    assert html.count('class="face copy') == 6
+    printed = said(response)
+    assert "Thẻ kiểm tra lời mời" in printed
+    assert "Năm tin nhắn giả định" not in printed
     assert response.headers["X-Robots-Tag"] == "noindex"
     assert not response.cookies
 
 
+def test_the_whole_lesson_is_one_file(schools, lessons, client):
+    printed = said(client.get("/truong-hoc/lop-6-9/in/"))
+    for part in lessons[1].printed:
+        assert part.value["title"] in printed
+    assert "Đáp án: 1 D · 2 C · 3 A · 4 B · 5 D" in printed
+    lessons[1].unpublish()
+    assert client.get("/truong-hoc/lop-6-9/in/").status_code == 404
+
+
 def test_the_sheet_for_when_a_pupil_tells_of_danger_goes_with_every_lesson(schools, lessons, client):
     for lesson in lessons:
-        html = words(client.get(f"{lesson.url}in/e/"))
-        assert "Bây giờ em có an toàn không?" in html
-        assert "113" in html
+        assert 'href="/truong-hoc/#e"' in words(client.get(lesson.url))
+        printed = said(client.get(f"{lesson.url}in/e/"))
+        assert "Bây giờ em có an toàn không?" in printed
+        assert "113" in printed
 
 
 def test_the_page_of_all_lessons_leads_to_its_own_sheet_alone(schools, client):
     link = re.search(r'class="noprint alone" href="([^"]+)"', client.get("/truong-hoc/").content.decode())[1]
-    assert "Bây giờ em có an toàn không?" in words(client.get(link))
+    assert "Bây giờ em có an toàn không?" in said(client.get(link))
     assert client.get("/truong-hoc/in/a1/").status_code == 404
 
 
@@ -165,16 +182,20 @@ def test_a_sheet_that_is_not_there_or_not_public_is_not_found(schools, lessons, 
     assert client.get("/truong-hoc/lop-4-5/in/a1/").status_code == 404
 
 
-def test_copies_for_the_scissors_are_read_out_once(schools, client):
-    html = words(client.get("/truong-hoc/lop-4-5/in/a3/"))
-    assert len(re.findall(r'<div class="face copy[^"]*" aria-hidden="true">', html)) == 6
-    assert len(re.findall(r'<div class="face(?! copy)', html)) == 2
+def test_a_letter_that_no_font_has_is_named(schools, lessons, client):
+    lessons[0].title = "Chữ 龍"
+    lessons[0].save_revision().publish()
+    response = client.get("/truong-hoc/lop-4-5/in/")
+    assert response.status_code == 503
+    assert "Chưa in được chữ “龍”" in response.content.decode()
 
 
 def test_notes_to_the_teacher_are_not_printed_on_what_pupils_get(schools, client):
     html = words(client.get("/truong-hoc/lop-6-9/"))
     assert '<div class="note info noprint"><h3>Dặn thầy cô</h3>' in html
-    assert '<section class="onpaper"><h2>Dặn thầy cô</h2>' in html
+    note = "Tớ lo cho cậu, mình cùng xem năm câu này nhé"
+    assert note in said(client.get("/truong-hoc/lop-6-9/in/"))
+    assert note not in said(client.get("/truong-hoc/lop-6-9/in/b3/"))
 
 
 # --- weight and cost

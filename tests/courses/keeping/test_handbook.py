@@ -22,7 +22,6 @@ from courses.content.lesson import LessonPage, ModulePage
 from courses.content.structure import structure
 from courses.keeping import handbook
 from courses.keeping.printed_blocks import FORMS, FORMS_OF_FILES
-from courses.keeping.printed_text import paragraphs, rich
 from courses.learning.outline import outline
 from courses.starter.edition import modules_of
 from courses.starter.loading import write_course
@@ -33,6 +32,7 @@ from outbox.draining import drain
 from pages.contacts.contact import Contact
 from pages.home.page import create_home
 from pages.serving import version
+from printing.texts import paragraphs, rich
 
 ADDRESS = "/hoc-tap/so-tay/nhan-dien-nan-nhan.pdf"
 
