@@ -1,9 +1,11 @@
 """The map and the cast that all tests share. `cast.learner`, `cast.units.tay_giang`, `client_of(cast.trainer)`."""
 
+import json
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
 import pytest
+from django.core.management import call_command
 from django.test import Client
 from django.utils import timezone
 from factories import make_cast, make_map
@@ -44,6 +46,19 @@ def _seed(config) -> str:
 def pytest_runtest_setup(item):
     if rows := item.config.stash.get(ROWS, None):
         rows.prepare_for(item)
+
+
+@pytest.fixture
+def imported(tmp_path, capsys):
+    """`imported("import_roster", header, *rows, encoding="utf-8", **options)`: the report that the command prints."""
+
+    def bring(command: str, header: str, *rows: str, encoding: str = "utf-8", **options) -> dict:
+        path = tmp_path / f"{command}.csv"
+        path.write_text("\n".join([header, *rows]) + "\n", encoding=encoding)
+        call_command(command, str(path), format="json", **options)
+        return json.loads(capsys.readouterr().out)
+
+    return bring
 
 
 @pytest.fixture

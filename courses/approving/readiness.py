@@ -4,14 +4,17 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
+from wagtail.models import Page
 
 from courses.content.course import CoursePage
-from courses.content.lesson import LessonPage
+from courses.content.lesson import LessonPage, ModulePage
 from courses.content.quiz import QuizPage, QuizQuestion
 from courses.content.quiz_bank import bank_state
 from media.illustrations import without_words
 from media.pictures import Picture
 from pages.contacts.contact import Contact
+from pages.contacts.typed_numbers import confirmed, home, texts_of_row, unconfirmed
+from pages.contacts.typed_numbers import sentence as sentence_of_number
 
 
 @dataclass(frozen=True)
@@ -24,13 +27,17 @@ class Fault:
 
 
 def faults_of(course: CoursePage) -> list[Fault]:
-    """In the order of the course; at most five queries, and two for each quiz."""
+    """In the order of the course; at most six queries, and two for each quiz."""
     lessons = list(LessonPage.objects.descendant_of(course).live().order_by("path"))
     quizzes = list(QuizPage.objects.descendant_of(course).live().order_by("path"))
     if not lessons and not quizzes:
         return [Fault(course.pk, course.title, _("Khóa học chưa có mục học hay bài kiểm tra nào được đăng."))]
     found = [(lesson.path, Fault(lesson.pk, lesson.title, what)) for lesson, what in _of_lessons(lessons)]
     found += [(quiz.path, Fault(quiz.pk, quiz.title, what)) for quiz, what in _of_quizzes(quizzes)]
+    modules = ModulePage.objects.descendant_of(course).live()
+    found += [
+        (page.path, Fault(page.pk, page.title, what)) for page, what in _typed_numbers([course, *modules, *lessons])
+    ]
     return [fault for _path, fault in sorted(found, key=lambda one: one[0])]
 
 
@@ -52,6 +59,12 @@ def _of_lessons(lessons: list[LessonPage]) -> Iterator[tuple[LessonPage, str]]:
             yield lesson, sentence % {"number": contact.number}
         elif kind == "contact" and contacts.get(value.get("contact")) is None:
             yield lesson, _("Chỗ “Gọi cho ai” chưa chọn số nào.")
+
+
+def _typed_numbers(pages: list) -> Iterator[tuple[Page, str]]:
+    typed = [(page, number) for page in pages for number in unconfirmed(texts_of_row(page, alone=True), set())]
+    known = confirmed() if typed else set()
+    yield from ((page, sentence_of_number(number)) for page, number in typed if home(number) not in known)
 
 
 def _of_quizzes(quizzes: list[QuizPage]) -> Iterator[tuple[QuizPage, str]]:

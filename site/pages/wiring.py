@@ -4,7 +4,8 @@ page, slugs in forms, the menu.
 
 from django.utils.translation import gettext_lazy as _
 
-from pages.cms import groups, typed_times, workflow_mail
+from pages.cms import forms, groups, typed_times, workflow_mail
+from pages.contacts import typed_numbers
 from pages.contacts.page import ContactsPage
 from pages.home import places, site
 from pages.identity import slugs
@@ -24,4 +25,5 @@ def connect() -> None:
     places.offer()
     site.connect()
     slugs.fold_in_forms()
+    forms.check_before_publishing(typed_numbers.refused)
     offer(10, only_pages.address_of(ContactsPage), _("Gọi cho ai"), anonymous)

@@ -1,10 +1,21 @@
 """What the forms of Wagtail's editor have in common: when a page goes up and comes down."""
 
+from collections.abc import Callable, Iterable
+from typing import Any
+
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from wagtail.admin.forms import WagtailAdminPageForm
 
 SCHEDULE = {"go_live_at", "expire_at"}
+# of a form and its data: sentences that say why it cannot be published
+_CHECKS: list[Callable[[Any, dict], Iterable[str]]] = []
+
+
+def check_before_publishing(check: Callable[[Any, dict], Iterable[str]]) -> None:
+    """Of every form of a page or a question; drafts are not asked."""
+    if check not in _CHECKS:
+        _CHECKS.append(check)
 
 
 class ScheduleMixin:
@@ -17,6 +28,9 @@ class ScheduleMixin:
         if self.is_deferred_validation and self._has_expired_as_before(data.get("expire_at")):  # type: ignore[attr-defined]
             # nothing to check: the day stays as it is, and publishing asks for another
             del data["expire_at"]
+        if not self.is_deferred_validation:  # type: ignore[attr-defined]
+            for said in (said for check in _CHECKS for said in check(self, data)):
+                self.add_error(None, said)
         return data
 
     def _has_expired_as_before(self, day) -> bool:

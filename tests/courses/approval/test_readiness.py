@@ -47,6 +47,16 @@ def test_a_course_with_a_fault_is_not_approved_and_the_sentence_says_where(cast,
     assert not Approval.objects.exists()
 
 
+def test_a_number_that_was_typed_into_a_lesson_is_named_and_an_emergency_number_is_none(small_course):
+    first, second = small_course.lessons
+    rewrite(first, ("text", "<p>Gọi 111, 113 trong 72 giờ; Điều 27 Luật 53/2024/QH15.</p>"))
+    rewrite(second, ("text", '<p>Gọi <a href="tel:0905123456">trạm</a> hay 1900 9999.</p>'))
+    said = found(small_course.course)
+    assert [title for title, _what in said] == ["Mục 2", "Mục 2"]
+    assert "“0905123456”" in said[0][1]
+    assert "“1900 9999”" in said[1][1]
+
+
 def test_each_fault_is_named_in_the_order_of_the_course(small_course):
     first, second = small_course.lessons
     rewrite(first)
@@ -99,10 +109,10 @@ def test_the_approver_sees_the_faults_with_their_pages(small_course, cast, clien
 
 
 def test_more_lessons_cost_no_query_more(small_course, django_assert_num_queries):
-    with django_assert_num_queries(4):  # lessons, quizzes, drafts of questions, questions of the quiz
+    with django_assert_num_queries(5):  # lessons, quizzes, modules, drafts of questions, questions of the quiz
         faults_of(small_course.course)
     for number in range(5):
         page = make_page(small_course.module, LessonPage, f"Mục thêm {number}")
         rewrite(page, ("takeaway", "Một câu."))
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(5):
         faults_of(small_course.course)

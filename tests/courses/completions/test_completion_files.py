@@ -1,19 +1,16 @@
 """The file of completions made elsewhere: counted at once, never invented, never overwriting what was earned here."""
 
-import json
 from datetime import UTC, date, datetime, timedelta
+from functools import partial
 
 import pytest
-from django.core.management import call_command
 from django.utils import timezone
 from factories import make_course, make_person
 
 from courses.completions import filed
 from courses.completions.completion import Completion, Void
 from courses.content.course import CoursePage
-from courses.requirements.requirement import Requirement, RequirementRule
 from courses.standing.standing import Standing, State
-from people.postings.posting import Duty
 from people.times import today
 
 HEADER = "ma_can_bo,khoa_hoc,ngay_hoan_thanh,minh_chung"
@@ -23,27 +20,8 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def requirement(cast):
-    completion = Requirement.objects.create(key="nhan-dien-nan-nhan", name="Nhận diện nạn nhân")
-    RequirementRule.objects.create(
-        requirement=completion,
-        duty=Duty.objects.get(key="ho_tro_nan_nhan"),
-        course_key="nhan-dien-nan-nhan",
-        deadline=date(2026, 12, 15),
-        validity_months=24,
-    )
-    return completion
-
-
-@pytest.fixture
-def brought(tmp_path, requirement, capsys):
-    def bring(*lines, **options):
-        path = tmp_path / "completions.csv"
-        path.write_text("\n".join([HEADER, *lines]) + "\n", encoding="utf-8")
-        call_command("import_completions", str(path), format="json", **options)
-        return json.loads(capsys.readouterr().out)
-
-    return bring
+def brought(imported, requirement):
+    return partial(imported, "import_completions", HEADER)
 
 
 def counts(report):

@@ -1,14 +1,13 @@
 """The file of excuses: who is not required between which days, and why."""
 
-import json
 from datetime import date
+from functools import partial
 
 import pytest
 from django.core.management import CommandError, call_command
 
-from courses.requirements.requirement import Excuse, Requirement, RequirementRule
+from courses.requirements.requirement import Excuse
 from courses.standing.standing import Standing, State
-from people.postings.posting import Duty
 
 HEADER = "Mã cán bộ;Yêu cầu;Lý do;Từ ngày;Đến ngày"
 LEAVE = "TG-001;nhan-dien-nan-nhan;Nghỉ thai sản;01/01/2026;30/06/2026"
@@ -17,27 +16,8 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def requirement(cast):
-    requirement = Requirement.objects.create(key="nhan-dien-nan-nhan", name="Nhận diện nạn nhân")
-    RequirementRule.objects.create(
-        requirement=requirement,
-        duty=Duty.objects.get(key="ho_tro_nan_nhan"),
-        course_key="nhan-dien-nan-nhan",
-        deadline=date(2026, 12, 15),
-        validity_months=24,
-    )
-    return requirement
-
-
-@pytest.fixture
-def brought(tmp_path, requirement, capsys):
-    def bring(*lines, **options):
-        path = tmp_path / "excuses.csv"
-        path.write_text("\n".join([HEADER, *lines]) + "\n", encoding="utf-8-sig")
-        call_command("import_excuses", str(path), format="json", **options)
-        return json.loads(capsys.readouterr().out)
-
-    return bring
+def brought(imported, requirement):
+    return partial(imported, "import_excuses", HEADER, encoding="utf-8-sig")
 
 
 def counts(report):

@@ -9,20 +9,11 @@ from django.urls import reverse
 from django.utils import timezone
 from editor_forms import sent
 from factories import make_page
-from rows import create_rows
-from sharing import shared
 from wagtail.models import Locale, Page, Site
 
 from campaigns.communes.notices import NoticePage
 
 pytestmark = pytest.mark.django_db
-
-
-@shared
-def tree(cast):
-    it = create_rows(cast)
-    it.cast = cast
-    return it
 
 
 @pytest.fixture

@@ -3,8 +3,6 @@
 import pytest
 from django.urls import reverse
 from editor_forms import sent, untouched
-from rows import create_rows
-from sharing import shared
 from wagtail.admin.panels import get_edit_handler
 from wagtail.blocks import BlockField
 from wagtail.models import Page, get_page_models
@@ -26,13 +24,6 @@ CREATABLE = [model for model in get_page_models() if model.is_creatable and mode
 # what a published page of this type must have, besides blocks
 LACKING = {NoticePage, QuizPage, ConversationPage, ContactsPage}
 each_type = pytest.mark.parametrize("model", CREATABLE, ids=lambda model: model.__name__)
-
-
-@shared
-def tree(cast):
-    it = create_rows(cast)
-    it.cast = cast
-    return it
 
 
 @pytest.fixture

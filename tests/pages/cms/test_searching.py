@@ -1,8 +1,6 @@
 """A search under /cms/ takes whatever is typed."""
 
 import pytest
-from rows import create_rows
-from sharing import shared
 
 pytestmark = pytest.mark.django_db
 TYPED = ['"', '"xã', 'a*b:(c\\ "', "\x00", '"" dai', "\u200b"]
@@ -28,13 +26,6 @@ SCREENS = [
     "/cms/reports/site-history/",
     "/cms/api/main/pages/?search=",
 ]
-
-
-@shared
-def tree(cast):
-    it = create_rows(cast)
-    it.cast = cast
-    return it
 
 
 @pytest.mark.parametrize("screen", SCREENS)

@@ -1,10 +1,9 @@
 """Which posting of ours a row means where its first day is another than ours, and whether she moved."""
 
-import json
 from datetime import date, timedelta
+from functools import partial
 
 import pytest
-from django.core.management import call_command
 from django.utils import timezone
 from factories import make_person, make_posting
 
@@ -23,14 +22,8 @@ def line(start, end="", unit="20455", position="Công chức", duties="ho_tro_na
 
 
 @pytest.fixture
-def brought(tmp_path, units, capsys):
-    def bring(*lines, **options):
-        path = tmp_path / "roster.csv"
-        path.write_text("\n".join([HEADER, *lines]) + "\n", encoding="utf-8")
-        call_command("import_roster", str(path), format="json", **options)
-        return json.loads(capsys.readouterr().out)
-
-    return bring
+def brought(imported, units):
+    return partial(imported, "import_roster", HEADER)
 
 
 def counts(report):

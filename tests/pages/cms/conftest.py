@@ -1,0 +1,11 @@
+"""A row of every kind, as the rights table has them, for the screens under /cms/."""
+
+from rows import create_rows
+from sharing import shared
+
+
+@shared
+def tree(cast):
+    it = create_rows(cast)
+    it.cast = cast
+    return it
