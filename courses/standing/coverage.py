@@ -13,13 +13,14 @@ from courses.requirements.requirement import Requirement
 from courses.standing import recount
 from courses.standing.standing import Standing, State
 from people.postings.coverage import (
+    Confirmed,
     CoverageError,
     Places,
+    confirmations,
     percent,
     places,
     roster_changed,
     roster_size,
-    unconfirmed,
     under,
     written,
 )
@@ -90,6 +91,9 @@ class Coverage:
     undivided: int
     # whether it was recounted as known on a past day
     is_recount: bool = False
+    # of the unit's own roster, without those below; None where nobody confirmed it
+    confirmation: Confirmed | None = None
+    own_roster_changed: bool = False
 
     @property
     def changed_units(self) -> dict[str | None, int]:
@@ -214,7 +218,8 @@ def _counted_as(state: str, unapproved: bool, knowledge: str) -> list[str]:
 
 
 def _assembled(requirement, where: Places, as_of: date, known_on: date, past: date | None, counts) -> Coverage:
-    missing = Counter(where.child_of[pk] for pk in unconfirmed(where, as_of, past))
+    given = confirmations(where, as_of, past)
+    missing = Counter(where.child_of[pk] for pk, one in given.items() if one is None)
 
     def figure(place, code, name, missing_units) -> Figure:
         kinds = (*(state.value for state in State), UNAPPROVED, "still_knows", "to_review")
@@ -223,13 +228,14 @@ def _assembled(requirement, where: Places, as_of: date, known_on: date, past: da
     children = [figure(child.pk, child.code, child.name, missing[child.pk]) for child in where.children]
     children.append(figure(None, None, _("Trực thuộc"), missing[None]))
     total = figure("total", where.unit.code, where.unit.name, missing.total())
-    whole = {child.code for child in children if child.is_whole}
-    if whole or total.is_whole:
-        code_of = {child.pk: child.code for child in where.children} | {None: None}
-        asked = [pk for pk in where.alive if total.is_whole or code_of[where.child_of[pk]] in whole]
-        changed = Counter(code_of[where.child_of[pk]] for pk in roster_changed(where, as_of, past, asked))
-        children = [replace(child, changed_units=changed[child.code]) for child in children]
-        total = replace(total, changed_units=changed.total() if total.is_whole else 0)
+    code_of = {child.pk: child.code for child in where.children} | {None: None}
+    whole = {child.code for child in children if total.is_whole or child.is_whole}
+    # the unit's own roster is told of on its page
+    asked = {pk for pk in given if pk == where.unit.pk or code_of[where.child_of[pk]] in whole}
+    changed = roster_changed(where, as_of, {pk: one.at for pk, one in given.items() if one and pk in asked}, past)
+    codes = Counter(code_of[where.child_of[pk]] for pk in changed)
+    children = [replace(child, changed_units=codes[child.code] if child.code in whole else 0) for child in children]
+    total = replace(total, changed_units=codes.total() if total.is_whole else 0)
     return Coverage(
         requirement,
         as_of,
@@ -240,6 +246,8 @@ def _assembled(requirement, where: Places, as_of: date, known_on: date, past: da
         children=tuple(children),
         undivided=sum(counts["undivided"][state] for state in State if state != State.EXCUSED),
         is_recount=past is not None,
+        confirmation=given.get(where.unit.pk),
+        own_roster_changed=where.unit.pk in changed,
     )
 
 

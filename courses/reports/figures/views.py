@@ -18,9 +18,8 @@ from courses.reports.query.wording import MISSING_STATES
 from courses.standing.coverage import Coverage, coverage
 from courses.standing.daily_counts import trend
 from courses.standing.people_standing import people_standing
-from people.postings.coverage import places_of, roster_changed
+from people.postings.coverage import places_of
 from people.rights.reader import Reader
-from people.roster.confirmations import latest
 from people.times import today
 
 # the trend goes back this far, with one point a week
@@ -106,8 +105,7 @@ def _pace_part(query: ReportQuery, answer: Coverage) -> dict:
 
 def _roster_part(query: ReportQuery, answer: Coverage, request) -> dict:
     unit_id, days = answer.places.unit.pk, query.days
-    confirmation = latest(unit_id, days.as_of, days.known_on)
-    changed = bool(confirmation and roster_changed(answer.places, days.as_of, days.known_on, {unit_id}))
+    confirmation, changed = answer.confirmation, answer.own_roster_changed
     return {
         "confirmation": confirmation,
         "changed": changed,

@@ -5,11 +5,11 @@ day `known_on` are left out; `known_on` None means as believed now.
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
-from django.db.models import Exists, F, Max, OuterRef, Q, prefetch_related_objects
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -181,13 +181,33 @@ def _root_of(paths: Mapping[int, tuple[int, ...]], known: Mapping[int, tuple[Nam
     return known[max(roots, key=lambda pk: (sizes[pk], -pk))][0] if roots else None
 
 
-def unconfirmed(places: Places, as_of: date, known_on: date | None = None) -> set[int]:
-    """Ids of the existing units at or below whose roster nobody had confirmed up to `as_of`; one query.
+@dataclass(frozen=True, slots=True)
+class Confirmed:
+    """The last confirmation of a roster: its row, when it was recorded, of which day, and the name of who made it."""
+
+    pk: int
+    at: datetime
+    on: date
+    who: str
+
+
+def confirmations(places: Places, as_of: date, known_on: date | None = None) -> dict[int, Confirmed | None]:
+    """By existing unit at or below, of those that need a roster: its last confirmation up to `as_of`, None where nobody
+    had confirmed it; one query, or three where it is recounted.
 
     A confirmation of a predecessor does not carry over: nobody has answered for the new unit's list.
     """
-    confirmed = RosterConfirmation.objects.known_on(known_on).filter(unit=OuterRef("pk"), on__lte=as_of)
-    units = Unit.objects.filter(~Exists(confirmed))
+    given = RosterConfirmation.objects.known_on(known_on).filter(unit=OuterRef("pk"), on__lte=as_of).order_by("-on")
+    columns = ("pk", "recorded_at", "on", "confirmed_by__full_name")
+    latest = {f"confirmed_{n}": Subquery(given.values(column)[:1]) for n, column in enumerate(columns)}
+    units = _needing_a_roster(places, as_of, known_on, Unit.objects.annotate(**latest))
+    rows = units.values_list("pk", *latest)
+    return {unit: Confirmed(*one) if one[0] else None for unit, *one in rows}
+
+
+def _needing_a_roster(places: Places, as_of: date, known_on: date | None, units: QuerySet[Unit]) -> QuerySet[Unit]:
+    """The existing units at or below, but containers only where somebody is posted there or confirmed a roster."""
+    confirmed = Q(confirmed_0__isnull=False)
     if places.in_table:
         reached = Reach.objects.filter(covering(places.geography), ancestor=places.unit.pk)
         posted = Posting.objects.known_on(known_on).filter(
@@ -196,47 +216,42 @@ def unconfirmed(places: Places, as_of: date, known_on: date | None = None) -> se
             unit__reaches__depth=0,
             unit__reaches__ancestor=OuterRef("pk"),
         )
-        units = units.on(places.geography).filter(pk__in=reached.values("unit"))
-        return set(units.filter(~Q(kind__in=CONTAINER_KINDS) | Exists(posted)).values_list("pk", flat=True))
-    return _unconfirmed_known_on(places, as_of, known_on, units.filter(pk__in=places.alive))
-
-
-def _unconfirmed_known_on(places: Places, as_of: date, known_on: date | None, units) -> set[int]:
-    units_with_postings = (
-        Posting.objects.known_on(known_on).filter(covering(as_of)).values_list("unit", flat=True).distinct()
-    )
-    posted = {places.own[unit] for unit in units_with_postings if unit in places.own}
+        here = Q(pk__in=Unit.objects.on(places.geography).values("pk")) & Q(pk__in=reached.values("unit"))
+        return units.filter(here).filter(confirmed | ~Q(kind__in=CONTAINER_KINDS) | Exists(posted))
+    postings = Posting.objects.known_on(known_on).filter(covering(as_of)).values_list("unit", flat=True).distinct()
+    taken = {places.own[unit] for unit in postings if unit in places.own}
     versions = UnitVersion.objects.known_on(known_on).filter(unit__in=places.alive)
     containers = set(versions.filter(kind__in=CONTAINER_KINDS).values_list("unit", flat=True))
-    return {pk for pk in units.values_list("pk", flat=True) if pk not in containers or pk in posted}
+    return units.filter(confirmed | ~Q(pk__in=containers - taken), pk__in=places.alive)
 
 
 def roster_changed(
-    places: Places, as_of: date, known_on: date | None = None, units: Iterable[int] | None = None
+    places: Places, as_of: date, confirmed: Mapping[int, datetime], known_on: date | None = None
 ) -> set[int]:
-    """Of the existing units at or below (or of `units`), those of which the roster of `as_of` is another one than when
-    it was last confirmed: other people, positions or duties. Three queries at most.
+    """Of the units whose roster was `confirmed` at these moments, those of which it is another one now: other people,
+    positions or duties on `as_of`. One query at most.
     """
-    confirmations = RosterConfirmation.objects.known_on(known_on).filter(
-        on__lte=as_of, unit__in=places.alive if units is None else units
-    )
-    confirmed = dict(confirmations.order_by().values_list("unit").annotate(Max("recorded_at")))
     if not confirmed:
         return set()
     until = end_of_day(known_on) - timedelta(microseconds=1) if known_on else timezone.now()
     first = min(confirmed.values())
+    # a row for each duty
     postings = Posting.objects.filter(
         Q(recorded_at__gt=first) | Q(superseded_at__gt=first),
         covering(as_of),
         unit__in=[unit for unit, at in places.own.items() if at in confirmed and unit not in places.undivided],
-    ).only("person_id", "unit_id", "position", "recorded_at", "superseded_at")
-    touched = [one for one in postings if one.touched_since(confirmed[places.own[one.unit_id]])]
-    prefetch_related_objects(touched, "duties")
+    ).annotate(duty=F("duties"))
+    rows = list(postings.only("person_id", "unit_id", "position", "recorded_at", "superseded_at"))
+    duties: dict[int, set] = defaultdict(set)
+    for row in rows:
+        duties[row.pk].add(row.duty)
     then: dict[int, set] = defaultdict(set)
     now: dict[int, set] = defaultdict(set)
-    for posting in touched:
+    for posting in rows:
         unit = places.own[posting.unit_id]
-        says = posting.person_id, posting.position, frozenset(duty.pk for duty in posting.duties.all())
+        if not posting.touched_since(confirmed[unit]):
+            continue
+        says = posting.person_id, posting.position, frozenset(duties[posting.pk])
         if posting.was_believed(confirmed[unit]):
             then[unit].add(says)
         if posting.was_believed(until):

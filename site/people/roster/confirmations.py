@@ -1,6 +1,6 @@
 """Confirmations that a unit's roster is complete. They are facts: withdrawn by superseding, never deleted."""
 
-from datetime import date, datetime
+from datetime import datetime
 
 from django.db import IntegrityError, transaction
 from django.utils import timezone
@@ -19,7 +19,8 @@ def confirm_roster(unit: Unit, by, now: datetime) -> RosterConfirmation:
     try:
         with transaction.atomic():
             earlier = RosterConfirmation.objects.current().filter(unit=unit, on=on)
-            if earlier and roster_changed(places_of(unit, on), on, units={unit.pk}):
+            at = earlier.values_list("recorded_at", flat=True).first()
+            if at and roster_changed(places_of(unit, on), on, {unit.pk: at}):
                 earlier.supersede(now)
             confirmation = RosterConfirmation.objects.create(unit=unit, on=on, confirmed_by=by, recorded_at=now)
             record(Act.CONFIRMED, by, unit=unit, on=on, at=now)
@@ -34,9 +35,3 @@ def take_back(confirmation: RosterConfirmation, now: datetime, by=None) -> bool:
     if taken:
         record(Act.UNCONFIRMED, by, unit=confirmation.unit_id, on=confirmation.on, at=now)
     return taken
-
-
-def latest(unit: Unit | int, as_of: date, known_on: date | None = None) -> RosterConfirmation | None:
-    """The last confirmation up to `as_of`, with who made it; one query."""
-    confirmations = RosterConfirmation.objects.known_on(known_on).filter(unit=unit, on__lte=as_of)
-    return confirmations.select_related("confirmed_by").order_by("-on").first()

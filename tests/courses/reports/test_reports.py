@@ -629,6 +629,32 @@ def test_a_page_costs_at_most_15_queries_whatever_the_number_of_people(province,
     assert counts[0] == counts[1] <= 15
 
 
+def test_rosters_that_changed_after_they_were_confirmed_cost_one_query(province, client_of):
+    """At /bao-cao/ a commune in which everybody completed is looked up, on a commune's page its own roster."""
+    crowd(province.units, 30)
+    people = [make_person(f"Đinh Thị {n}", f"AV-00{n}") for n in range(2)]
+    new = make_unit("20999", "Xã Sông Kôn", parent=province.units.da_nang)
+    rebuild_reach()
+    for person in people:
+        completes(person, date(2026, 1, 1))
+        make_posting(person, new)
+    for unit in (new, province.units.tay_giang, province.units.da_nang):
+        confirm_roster(unit, province.manager, NOW)
+    Posting.objects.filter(person=people[0]).supersede(NOW + timedelta(seconds=1))
+    Posting.objects.filter(unit=province.units.tay_giang).supersede(NOW + timedelta(seconds=1))
+    make_posting(people[1], province.units.tay_giang, position="Phó ban", at=NOW + timedelta(seconds=1))
+    make_posting(make_person("Người Chưa Học", "TG-9"), province.units.tay_giang)
+    rebuild_all()
+    client = client_of(province.manager)
+    with time_machine.travel(NOW + timedelta(minutes=5), tick=False):
+        for address, changed in (("/bao-cao/", "danh sách đã đổi"), (f"/bao-cao/{COURSE}/20455/", "Danh sách đã đổi")):
+            client.get(address)
+            with CaptureQueriesContext(connection) as queries:
+                page = client.get(address)
+            assert changed in text_of(page)
+            assert len(queries) <= 15
+
+
 def test_the_provinces_page_weighs_at_most_30_kilobytes(province, client_of):
     from pages.shell.surfaces import stylesheet
 

@@ -19,7 +19,7 @@ from courses.standing.coverage import CoverageError, Figure, coverage, explain
 from courses.standing.rules import change_rule, seed_requirements
 from courses.standing.standing import refresh
 from people.persons.user import User
-from people.postings.coverage import percent, places_of, roster_changed
+from people.postings.coverage import confirmations, percent, places_of, roster_changed
 from people.postings.posting import Posting, RosterConfirmation
 from people.roster.confirmations import confirm_roster
 from people.units.successions import Succession, rebuild_reach
@@ -308,7 +308,8 @@ def test_a_container_has_to_confirm_once_somebody_is_posted_at_it(requirement, c
 
 
 def changed_in(places, as_of=TODAY, known_on=None):
-    return roster_changed(places, as_of, known_on)
+    given = confirmations(places, as_of, known_on)
+    return roster_changed(places, as_of, {unit: one.at for unit, one in given.items() if one}, known_on)
 
 
 CONFIRMED_AT = timezone.make_aware(datetime(2026, 3, 1, 9))
