@@ -15,7 +15,7 @@ from selection import choose, pytest_addoption, sort  # noqa: F401, one is a hoo
 from sharing import Rows, shared
 
 IN_MEMORY = {"BACKEND": "django.core.files.storage.InMemoryStorage"}
-# the hashed names of production need collectstatic
+# the hashed names of production need collectstatic; each test client would look for all files once more
 PLAIN_STATIC = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
 
 FIGURE = "figure"
@@ -83,6 +83,8 @@ def surroundings(folder) -> dict:
 
     return {
         "STORAGES": {**dict.fromkeys(settings.STORAGES, IN_MEMORY), "staticfiles": PLAIN_STATIC},
+        "STATIC_ROOT": folder / "static",
+        "WHITENOISE_USE_FINDERS": False,
         "MEDIA_ROOT": folder / "uploads",
         "PRIVATE_ROOT": folder / "private",
         "CACHES": {

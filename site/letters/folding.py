@@ -11,7 +11,11 @@ marks; it puts what was typed exactly above look-alikes.
 
 import re
 import unicodedata
+from functools import lru_cache
+from itertools import filterfalse
 
+# a text has few different signs, and they are looked at one by one
+by_sign = lru_cache(maxsize=8192)
 # grave, hook above, tilde, acute, dot below: people put them on different vowels ("hoà", "hòa")
 TONES = "\u0300\u0309\u0303\u0301\u0323"
 # circumflex, breve and horn make another letter
@@ -37,7 +41,7 @@ PLAIN = str.maketrans("đƀɓ", "dbb")
 def visible(text: str) -> str:
     """The text as somebody sees it: no invisible signs, single spaces, marks and letters composed."""
     if not text.isascii():
-        text = unicodedata.normalize("NFC", "".join(sign for sign in text if not _is_invisible(sign)))
+        text = unicodedata.normalize("NFC", "".join(filterfalse(_is_invisible, text)))
     return SPACES.sub(" ", text).strip()
 
 
@@ -65,6 +69,7 @@ def marked(text: str) -> str:
     return " ".join("".join(map(_word_sign, spelled(text).replace("'", ""))).split())
 
 
+@by_sign
 def _is_invisible(sign: str) -> bool:
     return unicodedata.category(sign) == "Cf" or sign in FILLERS or ord(sign) in SELECTORS
 
@@ -74,6 +79,7 @@ def _tone_last(vowels: re.Match) -> str:
     return TONE.sub("", vowels[0]) + "".join(sorted({*tones})) if tones else vowels[0]
 
 
+@by_sign
 def _plain_sign(sign: str) -> str:
     if sign.isascii():
         return sign
@@ -82,5 +88,6 @@ def _plain_sign(sign: str) -> str:
     return str(unicodedata.decimal(sign, DASHES.get(ord(sign), sign)))
 
 
+@by_sign
 def _word_sign(sign: str) -> str:
     return sign if unicodedata.category(sign)[0] in "LMN" else " "

@@ -99,9 +99,16 @@ def archive(original):
     return original.archive
 
 
-@pytest.fixture(scope="module")
-def copy(installation, archive, tmp_path_factory):
+@pytest.fixture(
+    scope="module",
+    params=[True, pytest.param(False, marks=pytest.mark.soak("a backup restored where there is no table"))],
+    ids=["empty tables", "no table"],
+)
+def copy(request, installation, archive, tmp_path_factory):
+    """Where there is no table, the steps of a whole database come first; `tests/upgrade/` goes by them in each run."""
     place = Installation(tmp_path_factory.mktemp("copy"), "", postgres=installation.cluster is not None)
+    if request.param:
+        place.manage("migrate")
     report = json.loads(place.manage("restore", str(archive), "--format", "json"))
     yield place, report
     place.close()
