@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from courses import personal_data, rights
 from courses.approval.review_items import follow_marks
-from courses.certificates import issuing
+from courses.certificates import issuing, undone
 from courses.completions import following
 from courses.content import bodies, quiz
 from courses.content.catalogue import CataloguePage
@@ -25,6 +25,9 @@ from courses.standing import standing
 from pages.marks.source_marks import marks_found
 from pages.page_views import adds_context, adds_sample, serves
 from pages.shell.navigation import holding, offer
+
+# how completions that a file brought are undone
+ROWS = (undone,)
 
 
 def connect() -> None:

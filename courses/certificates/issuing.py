@@ -232,6 +232,9 @@ def reissue(certificate: Certificate, reason: str, by, now: datetime) -> Certifi
         raise NotIssued(_("Chứng nhận này đã được cấp lại rồi; hãy cấp lại từ bản mới nhất."))
     if is_void(old, timezone.localdate(now)):
         raise NotIssued(_("Lần hoàn thành của chứng nhận này đã bị hủy nên không cấp lại được."))
+    same = Completion.objects.current().filter(person=old.person_id, course_key=old.course_key)
+    if not same.filter(completed_on=old.completed_on).exists():
+        raise NotIssued(_("Lần hoàn thành của chứng nhận này đã được rút lại nên không cấp lại được."))
     today = timezone.localdate(now)
     to = recipients([old.person_id], today)[old.person_id]
     new = _certificate(old.completion, to, old.course_title, old.valid_until, now)

@@ -6,13 +6,16 @@ from pathlib import Path
 from django.db.models import Min
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from courses.completions.completion import Completion, Void
 from courses.completions.signals import completion_recorded
 from courses.content.course import CoursePage
 from courses.requirements.requirement import RequirementRule
+from people.changes.change import Origin, change_kind
 from people.imports import Prepared, Progress, Report
 from people.persons.staff_codes import StaffCodes
+from people.rights.admin_policy import MANAGERS
 from people.roster.fact_files import Fact, FactKind, prepare_facts
 from tabular.cells import CellError, plain_key
 from tabular.questions import Answers
@@ -44,7 +47,10 @@ def _kept(completion: Completion) -> str | None:
     return None
 
 
+COMPLETION = "completion"
 COMPLETIONS = FactKind(
+    change_kind("completions", gettext_lazy("Nhập lần hoàn thành"), MANAGERS),
+    COMPLETION,
     Completion,
     known_by=("person_id", "course_key", "completed_on"),
     says=("evidence",),
@@ -59,7 +65,12 @@ def _after(people: set[int], now: datetime) -> None:
 
 
 def prepare_completions(
-    path: str | Path, now: datetime, *, answers: Answers | None = None, progress: Progress = lambda done: None
+    path: str | Path,
+    now: datetime,
+    *,
+    answers: Answers | None = None,
+    origin: Origin | None = None,
+    progress: Progress = lambda done: None,
 ) -> Prepared:
     """Reads and checks; the result's `write` puts in the good rows. Raises TableError."""
     report = Report(answers=answers or Answers())
@@ -89,7 +100,8 @@ def prepare_completions(
             report.note(raw["ma_can_bo"], raw.line, reason % {"day": f"{first_days[course]:%d/%m/%Y}"})
         return Fact(raw.line, raw["ma_can_bo"], (person, course, raw["ngay_hoan_thanh"]), (raw["minh_chung"],))
 
-    return prepare_facts(table, COMPLETIONS, read, report, now, progress)
+    sender = origin or Origin(Path(path).name)
+    return prepare_facts(table, COMPLETIONS, read, report, now, progress, origin=sender)
 
 
 def first_days_of_courses() -> dict[str, date]:

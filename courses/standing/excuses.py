@@ -3,13 +3,18 @@
 from datetime import datetime
 from pathlib import Path
 
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from courses.requirements.requirement import Excuse, Requirement
 from courses.standing import standing
+from people.changes.change import Origin, change_kind
 from people.imports import Prepared, Progress, Report
 from people.persons.staff_codes import StaffCodes
+from people.rights.admin_policy import MANAGERS
 from people.roster.fact_files import Fact, FactKind, prepare_facts
+from people.undoing.kinds import Doing, RecordRows, undoes
 from tabular.cells import CellError, plain_key
 from tabular.questions import Answers
 from tabular.tables import Column, TableRow, read_table
@@ -28,7 +33,10 @@ COLUMNS = [
     Column("tu_ngay", required=True, is_date=True, aliases=("ngay_bat_dau",)),
     Column("den_ngay", is_date=True, aliases=("ngay_ket_thuc",)),
 ]
+EXCUSE = "excuse"
 EXCUSES = FactKind(
+    change_kind("excuses", gettext_lazy("Nhập trường hợp được miễn"), MANAGERS),
+    EXCUSE,
     Excuse,
     known_by=("person_id", "requirement_id", "start"),
     says=("reason", "end"),
@@ -36,8 +44,37 @@ EXCUSES = FactKind(
 )
 
 
+def _written(excuse: Excuse) -> str:
+    days = date_format(excuse.start, "d/m/Y") + (f" – {date_format(excuse.end, 'd/m/Y')}" if excuse.end else "")
+    return f"{excuse.requirement}, {days}"
+
+
+def _follow(done, doing: Doing) -> None:
+    standing.refresh({row.person_id for row, *_records in done}, doing.now)
+
+
+undoes(
+    RecordRows(
+        EXCUSE,
+        gettext_lazy("Miễn"),
+        order=10,
+        model=Excuse,
+        known_by=EXCUSES.known_by,
+        says=EXCUSES.says,
+        written=_written,
+        after=_follow,
+        related=("requirement",),
+    )
+)
+
+
 def prepare_excuses(
-    path: str | Path, now: datetime, *, answers: Answers | None = None, progress: Progress = lambda done: None
+    path: str | Path,
+    now: datetime,
+    *,
+    answers: Answers | None = None,
+    origin: Origin | None = None,
+    progress: Progress = lambda done: None,
 ) -> Prepared:
     """Reads and checks; the result's `write` puts in the good rows. Raises TableError."""
     report = Report(answers=answers or Answers())
@@ -59,4 +96,5 @@ def prepare_excuses(
             raise CellError("den_ngay", _("Ngày kết thúc trước ngày bắt đầu."))
         return Fact(raw.line, raw["ma_can_bo"], (person, requirement, raw["tu_ngay"]), (raw["ly_do"], raw["den_ngay"]))
 
-    return prepare_facts(table, EXCUSES, read, report, now, progress)
+    sender = origin or Origin(Path(path).name)
+    return prepare_facts(table, EXCUSES, read, report, now, progress, origin=sender)

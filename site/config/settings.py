@@ -250,6 +250,7 @@ STAFF_DOORS = (
     "/buoi-tap/bo-tieu-chi/",
     "/cms/",
     "/tai-khoan/phieu-kich-hoat/",
+    "/tai-khoan/thay-doi/",
     "/tai-khoan/nhat-ky/tat-ca/",
     "/tai-khoan/de-nghi-vai-tro/",
     "/tai-khoan/xoa/",

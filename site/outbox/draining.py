@@ -55,6 +55,19 @@ def drain(now: datetime | None = None, *, limit: int = 1000, worker: str = "", k
     return count
 
 
+def run_at_once(row: Effect) -> Effect:
+    """Performs the effect now unless a worker has taken it; only one of them does."""
+    until = timezone.now() + LEASE
+    mine = Effect.objects.filter(pk=row.pk, state=EffectState.WAITING, attempts=row.attempts).update(
+        state=EffectState.RUNNING, attempts=row.attempts + 1, worker="web", lease_until=until
+    )
+    row.refresh_from_db()
+    if mine:
+        perform(row)
+        row.refresh_from_db()
+    return row
+
+
 def perform(row: Effect, clock: Callable[[], datetime] = timezone.now) -> None:
     """Runs the handler of a taken row and records how it ended."""
     job = Job(row, clock)

@@ -1,5 +1,6 @@
 """The background effects and daily jobs of people; the outbox imports this module at start."""
 
 from people.privacy import own_data, retention
+from people.undoing import carrying_out
 
-__all__ = ["own_data", "retention"]
+__all__ = ["carrying_out", "own_data", "retention"]

@@ -1,3 +1,4 @@
+from people.changes.change import BulkChange, ChangedRow
 from people.guarding.role_requests import RoleRequest
 from people.log.audit import Entry
 from people.persons.user import User
@@ -11,6 +12,8 @@ from people.units.unit import Unit, UnitFlag, UnitVersion
 
 __all__ = [
     "ActivationSlip",
+    "BulkChange",
+    "ChangedRow",
     "DeviceSession",
     "Duty",
     "Entry",

@@ -13,6 +13,7 @@ from allauth.mfa.webauthn import views as keys
 from django.urls import path, re_path
 from django.views.generic import RedirectView
 
+from people.screens import changes as changes_page
 from people.screens import oversight as oversight_page
 from people.screens import own_data as own_data_page
 from people.screens import role_requests as role_requests_page
@@ -52,6 +53,9 @@ urlpatterns = [
     path("phieu-kich-hoat/", slip_printing.slips_home, name="slips_home"),
     path("phieu-kich-hoat/can-bo/<path:staff_code>/", slip_printing.slip_of, name="slip_of"),
     path("phieu-kich-hoat/<str:code>/", slip_printing.slips, name="slips"),
+    path("thay-doi/", changes_page.changes, name="changes"),
+    path("thay-doi/<int:pk>/", changes_page.change, name="change"),
+    path("thay-doi/hoan-tac/<int:pk>/", changes_page.undo, name="undo"),
     path("hai-buoc/", second_step.index, name="mfa_index"),
     path("hai-buoc/lien-ket/", ask_link, name="second_step_ask_link"),
     path("hai-buoc/lien-ket/<str:token>/", open_link, name="second_step_link"),

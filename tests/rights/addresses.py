@@ -103,6 +103,8 @@ def fillings(it: SimpleNamespace, scope: str) -> list[tuple[str, object]]:
         ("hoc-tap/bai-lam <int:pk>", it.attempts[person.pk].pk),
         ("bao-cao/danh-sach <int:pk>", it.works[cast.manager.pk if own else cast.trainer.pk].pk),
         ("bao-cao/viec <int:pk>", it.exports[cast.manager.pk if own else cast.trainer.pk].pk),
+        ("tai-khoan/thay-doi/hoan-tac <int:pk>", it.looks[cast.manager.pk if own else cast.trainer.pk].pk),
+        ("tai-khoan/thay-doi <int:pk>", it.change.pk),
         ("tai-khoan/du-lieu <int:pk>", it.own_files[person.pk].pk),
         ("tai-khoan/de-nghi-vai-tro <int:pk>", it.roles_asked[person.pk].pk),
         ("tai-khoan/nhan-vai-tro <int:pk>", it.roles_granted[person.pk].pk),

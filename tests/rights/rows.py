@@ -31,6 +31,7 @@ def create_rows(cast) -> SimpleNamespace:
     from media.models import DocumentFile, Picture, Recording
     from outbox.effects import Effect, EffectState
     from pages.cms.groups import sync_all
+    from people.changes.change import BulkChange
 
     cast.local = make_person("Quản Trị Xã", "VT-local")
     give(cast.local, RoleKind.ADMINISTRATOR, cast.units.tay_giang)
@@ -53,12 +54,21 @@ def create_rows(cast) -> SimpleNamespace:
     on_disk.write_bytes(b"x")
     recording = Recording.objects.create(title="Lời", type="audio", duration=1, file=of_bytes(1, "a.mp3"))
     revision = small_course.course.save_revision()
-    attempts, works = {}, {}
+    change = BulkChange.objects.create(kind="roster", name="a.xlsx", ended_at=timezone.now())
+    attempts, works, looks = {}, {}, {}
     for person in (cast.learner, cast.other_learner):
         attempts[person.pk] = start(person, small_course.quiz, timezone.now())
     for person in (cast.manager, cast.trainer):
         works[person.pk] = Effect.objects.create(
             kind="roster_check", key=f"t{person.pk}", requested_by=person, state=EffectState.DONE
+        )
+        looks[person.pk] = Effect.objects.create(
+            kind="undo_check",
+            key=f"u{person.pk}",
+            requested_by=person,
+            state=EffectState.DONE,
+            payload={"change": change.pk, "rows": None},
+            result={"going": 0},
         )
     conversation, runs = create_runs(small_course, (cast.learner, cast.other_learner))
     files = {person.pk: create_file(person, "own_data") for person in (cast.learner, cast.other_learner)}
@@ -111,6 +121,8 @@ def create_rows(cast) -> SimpleNamespace:
         runs=runs,
         words=ConversationWords.objects.get(),
         works=works,
+        looks=looks,
+        change=change,
         exports={person.pk: create_file(person, "report_export") for person in (cast.manager, cast.trainer)},
         role_of_other=role_of_other,
         redirect=Redirect.objects.create(old_path="/cu", redirect_page=home),

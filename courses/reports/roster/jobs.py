@@ -16,9 +16,10 @@ from django.utils.translation import gettext_lazy
 
 from courses.reports.query.works import lists_works
 from courses.reports.roster.questions import by_kind, with_given
-from outbox.draining import perform
-from outbox.effects import LEASE, Effect, EffectState, Job, Refused, effect, enqueue
+from outbox.draining import run_at_once
+from outbox.effects import Effect, Job, Refused, effect, enqueue
 from outbox.private_files import private_files
+from people.changes.change import Origin
 from people.imports import in_order
 from people.rights.scope import import_reach
 from people.roster.importing import COLUMNS, RosterPrepared, prepare_roster
@@ -88,19 +89,6 @@ def is_expired(check: Effect, now: datetime) -> bool:
     return now - check.created_at > CONFIRMABLE
 
 
-def run_at_once(row: Effect) -> Effect:
-    """Performs the effect now unless a worker has taken it; only one of them does."""
-    until = timezone.now() + LEASE
-    mine = Effect.objects.filter(pk=row.pk, state=EffectState.WAITING, attempts=row.attempts).update(
-        state=EffectState.RUNNING, attempts=row.attempts + 1, worker="web", lease_until=until
-    )
-    row.refresh_from_db()
-    if mine:
-        perform(row)
-        row.refresh_from_db()
-    return row
-
-
 @effect(CHECK, label=gettext_lazy("Kiểm tra danh sách cán bộ"))
 def check_roster(job: Job) -> dict:
     # the number of rows is known only at the end: the total stays one ahead
@@ -120,7 +108,11 @@ def import_roster(job: Job) -> dict:
             _("Danh sách đã thay đổi sau khi kiểm tra, tệp sẽ kết thúc nhiều công tác hơn; hãy tải tệp lên lại.")
         )
     total = prepared.report.read - len(prepared.report.rejected)
-    prepared.write(lambda done: job.progress(done, total))
+    try:
+        prepared.write(lambda done: job.progress(done, total))
+    except TableError as error:
+        # an undo began, or somebody else changed the same people
+        raise Refused(str(error)) from None
     summary = _summary(kept_file(job.payload["file"]), prepared)
     job.remember(**summary)
     private_files.delete(job.payload["file"])
@@ -143,7 +135,7 @@ def _prepared(job: Job, progress) -> RosterPrepared:
             codes_as_of=date.fromisoformat(day) if day else None,
             ended_if_missing=bool(job.payload.get("ended_if_missing")),
             within=import_reach(job.requested_by),
-            by=job.requested_by,
+            origin=Origin(job.payload.get("name", ""), job.requested_by, job.key),
             answers=Answers(job.payload.get("answers")),
             progress=progress,
         )

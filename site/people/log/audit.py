@@ -17,6 +17,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from people.changes.change import ChangedRow
 from people.persons.user import User
 from people.postings.posting import Posting
 from people.rights.admin_policy import ADMINISTRATORS
@@ -33,6 +34,7 @@ class Act(models.TextChoices):
     EXPORTED_PEOPLE = "exported", _("Xuất danh sách cán bộ")
     CHANGED_CONTACT = "contact", _("Sửa liên hệ")
     IMPORTED_ROSTER = "imported", _("Nhập danh sách cán bộ")
+    UNDID = "undid", _("Hoàn tác một lần thay đổi nhiều người")
     GAVE_ROLE = "gave_role", _("Giao vai trò")
     ENDED_ROLE = "ended_role", _("Kết thúc vai trò")
     ASKED_ROLE = "asked_role", _("Đề nghị cấp tỉnh giao vai trò")
@@ -65,6 +67,8 @@ _DAY = timedelta(days=1)
 # not recorded when it is the person's own
 OF_NOBODY_ELSE = {Act.SAW_PERSON, Act.FETCHED_CERTIFICATE}
 # acts about everybody who counted under the unit on the day
+# acts about everybody whom a change of many people concerned, that bears the moment of the act
+ABOUT_CHANGES = {Act.IMPORTED_ROSTER, Act.UNDID}
 ABOUT_LISTS = {Act.SAW_PEOPLE, Act.EXPORTED_PEOPLE, Act.PRINTED_CERTIFICATES}
 
 
@@ -156,9 +160,13 @@ def about_person(person: User) -> QuerySet[Entry]:
         Exists(Reach.objects.filter(unit=OuterRef("unit"), ancestor=OuterRef(OuterRef("unit")))),
         start__lte=OuterRef("on"),
     )
-    changed = Posting.objects.filter(Q(recorded_at=OuterRef("at")) | Q(superseded_at=OuterRef("at")), person=person)
+    posted = Posting.objects.filter(Q(recorded_at=OuterRef("at")) | Q(superseded_at=OuterRef("at")), person=person)
+    changed = ChangedRow.objects.filter(person=person, change__begun_at=OuterRef("at"))
     return _with_names().filter(
-        Q(person=person) | Q(Exists(listed), act__in=ABOUT_LISTS) | Q(Exists(changed), act=Act.IMPORTED_ROSTER)
+        Q(person=person)
+        | Q(Exists(listed), act__in=ABOUT_LISTS)
+        # imports of before rows were kept are found by their postings alone
+        | Q(Exists(posted) | Exists(changed), act__in=ABOUT_CHANGES)
     )
 
 

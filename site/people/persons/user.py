@@ -17,6 +17,9 @@ from letters.order import name_order
 from people.columns import DerivedField, Deriving, DerivingQuerySet, VisibleField
 from people.persons.phones import local_phone, only_phone, typed_digits
 
+# what the rows of a change of many people call somebody's account
+PERSON = "person"
+
 
 def search_words(full_name: str, staff_code: str, email: str, phone: str) -> str:
     """What a person is found by; each word after a space, so that " word" matches its beginning."""

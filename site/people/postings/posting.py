@@ -16,6 +16,8 @@ from people.units.unit import Unit
 # sent with `person_ids` and `now` inside the transaction that changed these people's postings, so that what is derived
 # from them never lags
 postings_changed = Signal()
+# what the rows of a change of many people call a posting
+POSTING = "posting"
 
 STARTER_DUTIES = {
     "ho_tro_nan_nhan": "Hỗ trợ nạn nhân",

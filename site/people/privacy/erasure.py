@@ -20,6 +20,7 @@ from wagtail.users.models import UserProfile
 
 from outbox.effects import Effect
 from outbox.private_files import private_files
+from people.changes.change import ChangedRow
 from people.log.audit import Act, record
 from people.persons.user import User
 from people.rights.roles import Role, end
@@ -121,6 +122,7 @@ def erase(person: User, by, now: datetime) -> str:
     for session in DeviceSession.objects.filter(person=person):
         end_session(session)
     UserProfile.objects.filter(user=person).delete()
+    ChangedRow.objects.filter(person=person).update(before=None, after=None)
     _rename_in_history(person, code)
     _close(person, ErasureState.DONE, by, now)
     person_erased.send(sender=User, person=person, now=now)

@@ -28,6 +28,7 @@ from outbox.private_files import private_files
 from people.guarding.role_requests import RoleRequest
 from people.log.audit import Act, about_person, record
 from people.persons.user import User
+from people.undoing.carrying_out import in_words
 from tabular.writing import Table, csv_lines
 
 OWN_DATA = "own_data"
@@ -146,6 +147,23 @@ def postings(person: User) -> list[dict]:
             _("Đến ngày"): row.end,
             _("Ghi lúc"): row.recorded_at,
             _("Thay bằng dòng khác lúc"): row.superseded_at,
+        }
+        for row in rows
+    ]
+
+
+@section("thay-doi", gettext_lazy("Các lần nhập và thay đổi nhiều người"), order=25)
+def changes(person: User) -> list[dict]:
+    """What imports and bulk acts did to the person's records, with the values that are kept to undo them."""
+    rows = in_words(list(person.changed_rows.select_related("change").order_by("pk")))
+    return [
+        {
+            _("Lúc"): row.change.begun_at,
+            _("Lần thay đổi"): row.change.label,
+            _("Loại"): row.title,
+            _("Việc"): row.get_what_display(),
+            _("Nội dung"): row.words,
+            _("Đã hoàn tác"): row.undone_by_id is not None,
         }
         for row in rows
     ]

@@ -7,6 +7,7 @@ from django.conf import settings
 
 from outbox.clock import daily
 from outbox.private_files import remove_old
+from people.changes.change import ChangedRow
 from people.guarding.role_requests import OPEN_STATES, RoleRequest, forget_unanswered
 from people.log.audit import Entry
 from people.privacy.erasure import ErasureRequest, ErasureState
@@ -38,6 +39,13 @@ def forget_role_requests(now: datetime) -> None:
     forget_unanswered(now)
     answered = RoleRequest.objects.exclude(state__in=OPEN_STATES)
     answered.filter(changed_at__lt=now - settings.RETENTION["role_requests"]).delete()
+
+
+@daily("people.retention.forget_kept_values", at="03:37")
+def forget_kept_values(now: datetime) -> None:
+    """What an import changed stays known; what was written there before is forgotten, and no longer comes back."""
+    old = ChangedRow.objects.filter(change__begun_at__lt=now - settings.RETENTION["kept_values"])
+    old.exclude(before=None, after=None).update(before=None, after=None)
 
 
 @daily("people.retention.remove_own_data", at="03:40")

@@ -1,17 +1,19 @@
 """Imports of files in which every row is one fact about a person, identified by some fields."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
 from django.db import IntegrityError, transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from people.changes.change import ChangedRow, Journal, Origin, What
 from people.imports import Prepared, Progress, Report
 from people.times import Record
 from people.write_lock import in_turns
-from tabular.cells import CellError
+from tabular.cells import CellError, Line
 from tabular.tables import Table, TableError, TableRow
 
 ROWS_A_BATCH = 500
@@ -20,7 +22,7 @@ TRIES = 3
 
 @dataclass(frozen=True)
 class Fact:
-    line: int
+    line: Line
     item: str
     key: tuple
     values: tuple
@@ -28,8 +30,12 @@ class Fact:
 
 @dataclass(frozen=True)
 class FactKind:
-    """`known_by` starts with "person_id". `kept(record)` says why a record must stay as it is, or None."""
+    """`known_by` starts with "person_id". `kept(record)` says why a record must stay as it is, or None. `change` is the
+    kind of change that an import of them is, `row` what its rows are called.
+    """
 
+    change: str
+    row: str
     model: type[Record]
     known_by: tuple[str, ...]
     says: tuple[str, ...]
@@ -54,7 +60,14 @@ class FactKind:
 
 
 def prepare_facts(
-    table: Table, kind: FactKind, read: Callable[[TableRow], Fact], report: Report, now: datetime, progress: Progress
+    table: Table,
+    kind: FactKind,
+    read: Callable[[TableRow], Fact],
+    report: Report,
+    now: datetime,
+    progress: Progress,
+    *,
+    origin: Origin,
 ) -> Prepared:
     """`read` turns a row into a Fact or raises CellError; a repeated fact in one file is an error."""
     facts: dict[tuple, Fact] = {}
@@ -77,10 +90,12 @@ def prepare_facts(
 
     def write(progress: Progress) -> None:
         done = 0
+        journal = Journal.begin(kind.change, now, origin, report.answers.kept)
         for batch in in_turns(good, ROWS_A_BATCH):
-            _write(list(batch), kind, now)
+            _write(list(batch), kind, now, journal)
             done += len(batch)
             progress(done)
+        journal.finish(timezone.now())
 
     return Prepared(report, write)
 
@@ -106,17 +121,30 @@ def _compare(facts: list[Fact], kind: FactKind, report: Report) -> list[tuple[Fa
     return wanted
 
 
-def _write(facts: list[Fact], kind: FactKind, now: datetime) -> None:
+def _write(facts: list[Fact], kind: FactKind, now: datetime, journal: Journal) -> None:
     for attempt in range(TRIES):
         try:
             with transaction.atomic():
                 wanted = _compare(facts, kind, Report())
                 old = [record.pk for _fact, record in wanted if record]
                 kind.model.objects.filter(pk__in=old).supersede(now)
-                kind.model.objects.bulk_create(kind.new(fact, now) for fact, _record in wanted)
+                new = kind.model.objects.bulk_create(kind.new(fact, now) for fact, _record in wanted)
                 if wanted:
                     kind.after({fact.key[0] for fact, _record in wanted}, now)
+                    journal.keep(_rows(kind, wanted, new), now)
             return
         except IntegrityError:
             if attempt == TRIES - 1:
                 raise TableError(_("Dữ liệu đang được người khác sửa; hãy nhập lại tệp.")) from None
+
+
+def _rows(kind: FactKind, wanted: list[tuple[Fact, Record | None]], new: list[Record]) -> Iterator[ChangedRow]:
+    for (fact, record), written in zip(wanted, new, strict=True):
+        yield ChangedRow(
+            kind=kind.row,
+            what=What.CHANGED if record else What.CREATED,
+            person_id=fact.key[0],
+            line=fact.line.key,
+            new=written.pk,
+            old=record.pk if record else None,
+        )

@@ -7,9 +7,10 @@ from typing import Self
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from people.changes.change import ChangedRow, What
 from people.imports import Report
 from people.persons.user import User
-from people.postings.posting import Posting
+from people.postings.posting import POSTING, Posting
 from people.roster.rows import RosterRow
 from people.times import covering, today
 from people.units.successions import Reach
@@ -53,6 +54,8 @@ class HeldPostings:
     placed: dict[tuple, PostingState | None] = field(default_factory=dict)
     # keys of the postings that the placed rows turned out to be, or that they ended
     meant: set[tuple] = field(default_factory=set)
+    # posting key → the row of the file by which it was placed
+    lines: dict[tuple, str] = field(default_factory=dict)
 
     @classmethod
     def of(cls, rows: list[RosterRow], people: dict[str, User], within: set[int] | None) -> Self:
@@ -136,6 +139,7 @@ class HeldPostings:
     def _end_of_move(self, key: tuple, row: RosterRow, report: Report) -> None:
         known, last = self.states[key], row.start - timedelta(days=1)
         self.placed[key] = known
+        self.lines[key] = row.line.key
         self.states[key] = replace(known, end=last)
         self.named.add(key)
         self.meant.add(key)
@@ -155,6 +159,7 @@ class HeldPostings:
         wanted = PostingState(known.pk if known else None, self._end_of(row, known, report), row.duties)
         if known != wanted:
             self.placed[key] = known
+            self.lines[key] = row.line.key
             self.states[key] = wanted
         return known is None, known is not None and known != wanted
 
@@ -166,8 +171,8 @@ class HeldPostings:
         report.note(row.staff_code, row.line, reason % {"day": f"{known.end:%d/%m/%Y}"})
         return known.end
 
-    def save(self, people: dict[str, User], now: datetime) -> set[int]:
-        """Writes the changes within the caller's transaction; returns the ids of people whose postings changed."""
+    def save(self, people: dict[str, User], now: datetime) -> list[ChangedRow]:
+        """Writes the changes within the caller's transaction; returns what it did to each posting."""
         Posting.objects.filter(pk__in=[old.pk for old in self.placed.values() if old and old.pk]).supersede(now)
         postings = [self._posting(key, people, now) for key in self.placed]
         Posting.objects.bulk_create(postings)
@@ -177,7 +182,24 @@ class HeldPostings:
             for posting, key in zip(postings, self.placed, strict=True)
             for duty in self.states[key].duties
         )
-        return {posting.person_id for posting in postings}
+        return [
+            ChangedRow(
+                kind=POSTING,
+                what=self._what(key),
+                person_id=posting.person_id,
+                unit_id=posting.unit_id,
+                line=self.lines[key],
+                new=posting.pk,
+                old=known.pk if known else None,
+            )
+            for posting, (key, known) in zip(postings, self.placed.items(), strict=True)
+        ]
+
+    def _what(self, key: tuple) -> What:
+        before, after = self.placed[key], self.states[key]
+        if before is None:
+            return What.CREATED
+        return What.ENDED if after.end and replace(before, end=after.end) == after else What.CHANGED
 
     def _posting(self, key: tuple, people: dict[str, User], now: datetime) -> Posting:
         person, unit, position, start = key

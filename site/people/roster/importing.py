@@ -16,14 +16,18 @@ from pathlib import Path
 
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
+from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from letters.folding import spelled
+from people.changes.change import Journal, Origin, change_kind
 from people.imports import Prepared, Progress, Report
 from people.log.audit import Act, record
 from people.persons.phones import local_phone, phones_in
 from people.persons.staff_codes import StaffCodes
 from people.postings.posting import Duty
+from people.rights.scope import TRAINING_KINDS
 from people.roster.missing import Missing
 from people.roster.rows import RosterRow
 from people.roster.state import RosterState, write_rows
@@ -49,6 +53,7 @@ COLUMNS = [
     Column("den_ngay", is_date=True, aliases=("ngay_ket_thuc",)),
 ]
 PEOPLE_A_BATCH = 200
+ROSTER = change_kind("roster", gettext_lazy("Nhập danh sách cán bộ"), TRAINING_KINDS)
 
 
 @dataclass
@@ -67,15 +72,15 @@ def prepare_roster(
     codes_as_of: date | None = None,
     ended_if_missing: bool = False,
     within: set[int] | None = None,
-    by=None,
+    origin: Origin | None = None,
     answers: Answers | None = None,
     progress: Progress = lambda done: None,
 ) -> RosterPrepared:
     """Reads and checks; the result's `write` puts in the good rows. Raises TableError.
 
     `codes_as_of` is the day on which unit codes are read, instead of each row's `tu_ngay`. `within` limits the file to
-    these unit ids, for a user who acts by a role (then the addresses of people who hold roles stay unchanged); `by` is
-    the user who imports it, for the audit log. `answers` are those to the questions of earlier readings of this file.
+    these unit ids, for a user who acts by a role (then the addresses of people who hold roles stay unchanged); `origin`
+    says who imports it. `answers` are those to the questions of earlier readings of this file.
     """
     report = Report(answers=answers or Answers())
     table = read_table(path, COLUMNS, report)
@@ -106,16 +111,18 @@ def prepare_roster(
         missing.tell(report)
 
     def write(progress: Progress) -> None:
-        done = 0
+        done, sender = 0, origin or Origin(Path(path).name)
+        journal = Journal.begin(ROSTER, now, sender, report.answers.kept)
         for people in in_turns(list(by_person.values()), PEOPLE_A_BATCH):
             batch = [row for rows in people for row in rows]
-            write_rows(batch, now, within, report.answers)
+            write_rows(batch, now, within, report.answers, journal=journal)
             done += len(batch)
             progress(done)
         if missing:
-            missing.end(now)
+            missing.end(now, journal)
         # the same moment as in the postings, by which a person finds the import that changed theirs
-        record(Act.IMPORTED_ROSTER, by, count=report.read - len(report.rejected), at=now)
+        record(Act.IMPORTED_ROSTER, sender.by, count=report.read - len(report.rejected), at=now)
+        journal.finish(timezone.now())
 
     return RosterPrepared(report, write, missing)
 

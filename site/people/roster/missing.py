@@ -11,8 +11,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from letters.order import text_order
+from people.changes.change import ChangedRow, Journal, What
 from people.imports import Report
-from people.postings.posting import Posting, postings_changed
+from people.postings.posting import POSTING, Posting, postings_changed
 from people.times import covering
 from people.units.successions import Reach
 from people.units.unit import Unit
@@ -115,16 +116,17 @@ class Missing:
         ]
         return [_("Kết thúc %(count)d công tác không có trong tệp.") % {"count": len(self.endings)}, *units]
 
-    def end(self, now: datetime) -> None:
+    def end(self, now: datetime, journal: Journal) -> None:
         pks = [ending.pk for ending in self.endings]
         for place in range(0, len(pks), POSTINGS_A_BATCH):
             with transaction.atomic():
-                people = self._end(pks[place : place + POSTINGS_A_BATCH], now)
-                if people:
+                written = self._end(pks[place : place + POSTINGS_A_BATCH], now)
+                if people := {row.person_id for row in written}:
                     postings_changed.send(sender=Posting, person_ids=people, now=now)
+                    journal.keep(written, now)
             make_way()
 
-    def _end(self, pks: Iterable[int], now: datetime) -> set[int]:
+    def _end(self, pks: Iterable[int], now: datetime) -> list[ChangedRow]:
         # read again: another import may have superseded some since
         old = list(Posting.objects.current().filter(pk__in=pks).prefetch_related("duties"))
         Posting.objects.filter(pk__in=[posting.pk for posting in old]).supersede(now)
@@ -146,4 +148,15 @@ class Missing:
             for new, posting in zip(ended, kept, strict=True)
             for duty in posting.duties.all()
         )
-        return {posting.person_id for posting in old}
+        news = {posting.pk: new.pk for new, posting in zip(ended, kept, strict=True)}
+        return [
+            ChangedRow(
+                kind=POSTING,
+                what=What.ENDED if posting.pk in news else What.REMOVED,
+                person_id=posting.person_id,
+                unit_id=posting.unit_id,
+                new=news.get(posting.pk),
+                old=posting.pk,
+            )
+            for posting in old
+        ]

@@ -4,6 +4,7 @@
 that writes a batch, on the data of that moment.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Self
@@ -15,9 +16,10 @@ from django.db.models.functions import Lower
 from django.utils.translation import gettext as _
 
 from letters.folding import spelled
+from people.changes.change import ChangedRow, Journal, What
 from people.imports import Report
-from people.persons.user import User
-from people.postings.posting import Posting, postings_changed
+from people.persons.user import PERSON, User
+from people.postings.posting import POSTING, Posting, postings_changed
 from people.roster.held import HeldPostings
 from people.roster.rows import RosterRow
 from tabular.cells import CellError
@@ -25,17 +27,24 @@ from tabular.questions import Answers
 from tabular.tables import TableError
 
 TRIES = 3
+# what an import may write about a person
+FIELDS = ("full_name", "email", "phone", "is_active")
 
 
 @dataclass
 class RosterState:
     people: dict[str, User]
     held: HeldPostings
+    rows: list[RosterRow]
     # owners of addresses: value → person_key
     emails: dict[str, str] = field(default_factory=dict)
     phones: dict[str, str] = field(default_factory=dict)
     new_people: list[User] = field(default_factory=list)
     changed_people: dict[str, User] = field(default_factory=dict)
+    # person_key → what the changed fields were
+    earlier: dict[str, dict] = field(default_factory=dict)
+    # person_key → the first row about somebody new or changed, and its unit
+    first: dict[str, RosterRow] = field(default_factory=dict)
     # people whose addresses this file may not change
     guarded: set[int] = field(default_factory=set)
 
@@ -53,7 +62,7 @@ class RosterState:
         found = User.objects.filter(Q(pk__in=keys) | Q(code_spelling__in=new))
         people = {keys.get(user.pk, user.code_spelling): user for user in found}
         owners = User.objects.annotate(lower=Lower("email")).filter(Q(lower__in=emails) | Q(phone__in=phones))
-        state = cls(people, HeldPostings.of(rows, people, within))
+        state = cls(people, HeldPostings.of(rows, people, within), rows)
         came = {user.pk: key for key, user in people.items()}
         for pk, code, email, phone in owners.values_list("pk", "staff_code", "lower", "phone"):
             state.emails[email] = state.phones[phone] = came.get(pk, code)
@@ -83,6 +92,7 @@ class RosterState:
             person = User(staff_code=row.staff_code, full_name=row.full_name, password=make_password(None))
             self.people[row.person_key] = person
             self.new_people.append(person)
+            self.first[row.person_key] = row
         changed = False
         if spelled(person.full_name) != spelled(row.full_name):
             report.note(
@@ -90,6 +100,7 @@ class RosterState:
                 row.line,
                 _("Tên đổi từ “%(old)s” thành “%(new)s”.") % {"old": person.full_name, "new": row.full_name},
             )
+            self._keep_earlier(person, row, "full_name")
             person.full_name, changed = row.full_name, True
         changed |= self._place_contact(person, row, "email", self.emails, report)
         changed |= self._place_contact(person, row, "phone", self.phones, report)
@@ -112,18 +123,60 @@ class RosterState:
             )
             return False
         owners[value] = row.person_key
+        self._keep_earlier(person, row, name)
         setattr(person, name, value)
         return True
 
-    def save(self, now: datetime) -> set[int]:
-        """Writes the changes within the caller's transaction; returns the ids of people whose postings changed."""
-        User.objects.bulk_create(self.new_people)
-        User.objects.bulk_update(self.changed_people.values(), ["full_name", "email", "phone"])
-        return self.held.save(self.people, now)
+    def _keep_earlier(self, person: User, row: RosterRow, name: str) -> None:
+        if person.pk:
+            self.earlier.setdefault(row.person_key, {}).setdefault(name, getattr(person, name))
+            self.first.setdefault(row.person_key, row)
+
+    def save(self, now: datetime) -> list[ChangedRow]:
+        """Writes the changes within the caller's transaction; returns what it did to each posting and person."""
+        self._open_again()
+        new = User.objects.bulk_create(self.new_people)
+        User.objects.bulk_update(self.changed_people.values(), [*FIELDS])
+        rows = self.held.save(self.people, now)
+        names = {id(person): key for key, person in self.people.items()}
+        rows += [self._row(names[id(person)], What.CREATED, FIELDS) for person in new]
+        return rows + [self._row(key, What.CHANGED, self.earlier[key]) for key in self.changed_people]
+
+    def _open_again(self) -> None:
+        """Whose account was closed because the import that brought them was undone, and who now comes back."""
+        posted = {key[0] for key, known in self.held.placed.items() if known is None}
+        closed = {key: self.people[key] for key in posted if self.people[key].pk and not self.people[key].is_active}
+        if not closed:
+            return
+        undone = ChangedRow.objects.filter(kind=PERSON, what=What.CREATED, person__in=closed.values())
+        back = set(undone.exclude(undone_by=None).values_list("person", flat=True))
+        for key, person in closed.items():
+            if person.pk in back:
+                self.earlier.setdefault(key, {})["is_active"] = False
+                self.first.setdefault(key, next(row for row in self.rows if row.person_key == key))
+                self.changed_people[key] = person
+                person.is_active = True
+
+    def _row(self, key: str, what: What, fields: Iterable[str]) -> ChangedRow:
+        person, row = self.people[key], self.first[key]
+        return ChangedRow(
+            kind=PERSON,
+            what=what,
+            person_id=person.pk,
+            unit_id=row.unit,
+            line=row.line.key,
+            before=self.earlier.get(key),
+            after={name: getattr(person, name) for name in fields},
+        )
 
 
 def write_rows(
-    rows: list[RosterRow], now: datetime, within: set[int] | None = None, answers: Answers | None = None
+    rows: list[RosterRow],
+    now: datetime,
+    within: set[int] | None = None,
+    answers: Answers | None = None,
+    *,
+    journal: Journal,
 ) -> None:
     """Writes the rows in one short transaction. If somebody else writes in between, it reads again and repeats.
 
@@ -136,8 +189,11 @@ def write_rows(
                 state = RosterState.of(rows, within)
                 for row in rows:
                     state.place(row, report)
-                if people := state.save(now):
+                written = state.save(now)
+                if people := {one.person_id for one in written if one.kind == POSTING}:
                     postings_changed.send(sender=Posting, person_ids=people, now=now)
+                if written:
+                    journal.keep(written, now)
             return
         except CellError:
             raise changed_meanwhile() from None

@@ -17,6 +17,7 @@ from courses.quizzes.admission import grant
 from courses.standing.rules import seed_requirements
 from courses.standing.standing import rebuild_all
 from outbox.draining import drain
+from people.changes.change import Origin
 from people.log.audit import Act, Entry, about_person, entries_visible_to, record
 from people.rights.roles import RoleKind, end, give
 from people.roster.confirmations import confirm_roster, take_back
@@ -130,7 +131,7 @@ def test_an_import_is_in_the_log_of_those_whose_posting_it_changed(story, tmp_pa
     path = tmp_path / "roster.csv"
     header = "ma_can_bo,ho_ten,email,dien_thoai,ma_don_vi,chuc_danh,nhiem_vu,tu_ngay,den_ngay"
     path.write_text(f"{header}\nTG-001,Alăng Thị Hà,,,20455,Trưởng,,2026-01-01,\n")
-    prepare_roster(path, NOW, by=story.manager).write(lambda done: None)
+    prepare_roster(path, NOW, origin=Origin(by=story.manager)).write(lambda done: None)
     assert [(e.act, e.by, e.count) for e in about_person(story.learner)] == [(Act.IMPORTED_ROSTER, story.manager, 1)]
     assert not about_person(story.other_learner).exists()
 

@@ -133,6 +133,7 @@ NOT_THEIRS = {
     "RoleRequest.decided_by": "about somebody else",
     "RosterConfirmation.confirmed_by": "about a unit",
     "Void.by": "about somebody else",
+    "BulkChange.by": "about others; what one did to them is in the log of each",
     "EditionArrival.asked_by": "about the courses of the province",
     "Recognition.by": "about somebody else",
     "AttemptGrant.given_by": "about somebody else",
@@ -144,8 +145,8 @@ NOT_THEIRS = {
     "Contact.confirmed_by": "about a number of the province",
     "ContactCall.called_by": "about a number of the province",
 }
-HELD = {"Posting.person", "Role.user", "LessonSeen.person", "Place.person", "Tick.person", "Try.person",
-        "LessonNote.person", "Attempt.person", "Completion.person", "Excuse.person", "AttemptGrant.person",
+HELD = {"Posting.person", "ChangedRow.person", "Role.user", "LessonSeen.person", "Place.person", "Tick.person",
+        "Try.person", "LessonNote.person", "Attempt.person", "Completion.person", "Excuse.person", "AttemptGrant.person",
         "Certificate.person",
         "DeviceSession.person", "ActivationSlip.person", "ConversationRun.person", "Approval.by",
         "Settlement.entered_by", "Performance.person", "Performance.first", "Performance.second",

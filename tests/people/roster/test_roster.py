@@ -12,6 +12,7 @@ from django.db import IntegrityError
 from django.utils import timezone
 from factories import make_person, make_posting
 
+from people.changes.change import BulkChange, Journal, Origin
 from people.log.audit import Act, Entry
 from people.persons.user import User
 from people.postings.posting import Duty, Posting, postings_changed
@@ -480,7 +481,7 @@ def test_who_acts_by_a_role_does_not_change_the_address_of_somebody_who_holds_on
 
 
 def test_an_import_is_one_entry_of_the_log_with_the_rows_that_went_in(tmp_path, units, cast):
-    taken_in(tmp_path / "r.csv", HA, "TG-8,Bình,,,99999,,,2025-07-01,", by=cast.manager)
+    taken_in(tmp_path / "r.csv", HA, "TG-8,Bình,,,99999,,,2025-07-01,", origin=Origin(by=cast.manager))
     entry = Entry.objects.get(act=Act.IMPORTED_ROSTER)
     assert (entry.by, entry.count) == (cast.manager, 1)
     assert entry.at == current().get().recorded_at
@@ -538,9 +539,9 @@ def test_what_somebody_else_writes_meanwhile_is_read_again_a_few_times(brought, 
     monkeypatch.setattr(RosterState, "save", falling)
     if falls == TRIES:
         with pytest.raises(TableError, match="đang được người khác sửa"):
-            write_rows([], timezone.now())
+            write_rows([], timezone.now(), journal=Journal(BulkChange()))
     else:
-        write_rows([], timezone.now())
+        write_rows([], timezone.now(), journal=Journal(BulkChange()))
     assert len(tries) == min(falls + 1, TRIES)
 
 
