@@ -77,7 +77,7 @@ class PersonRows(RowKind):
         wanted = {name: {(row.before or {}).get(name) for row in rows} - {None} for name in ("email", "phone")}
         lower = {value.lower() for value in wanted["email"]}
         taken = User.objects.annotate(lower=Lower("email")).filter(Q(lower__in=lower) | Q(phone__in=wanted["phone"]))
-        owners = {}
+        owners: dict[tuple, int] = {}
         for pk, email, phone in taken.values_list("pk", "lower", "phone"):
             owners |= {("email", email): pk, ("phone", phone): pk}
         since = self._roles_since(rows)
@@ -104,7 +104,7 @@ class PersonRows(RowKind):
         """Rows of people who were given a role after the change and still hold it: with their address one could have a
         password sent.
         """
-        given: dict[int, list] = {}
+        given: dict[int | None, list] = {}
         roles = Role.objects.current().filter(user__in={row.person_id for row in rows})
         for person, at in roles.values_list("user", "given_at"):
             given.setdefault(person, []).append(at)
