@@ -19,8 +19,8 @@ RETENTION = {
     "written_mails": timedelta(days=30),
     # the audit log: twice as long as a certificate of the starter requirements is valid
     "audit": timedelta(days=4 * 365),
-    # names, e-mails and telephones as they were before an import or a bulk act, so that it can be undone: a wrong roster
-    # comes to light with the annual report at the latest
+    # names, e-mails and telephones as they were before an import or a bulk act, so that it can be undone: a wrong
+    # roster comes to light with the annual report at the latest
     "kept_values": timedelta(days=400),
     # requests for erasure, after the decision
     "erasure_requests": timedelta(days=2 * 365),

@@ -96,7 +96,8 @@ def _filtered(rows: QuerySet[ChangedRow], asked) -> QuerySet[ChangedRow]:
 def _counts(rows: QuerySet[ChangedRow]) -> dict:
     """How many rows of each kind and what was done, and how many are left to undo; one query."""
     grouped = rows.order_by("kind", "what").values("kind", "what")
-    counted: list[dict] = list(grouped.annotate(count=Count("pk"), left=Count("pk", filter=Q(undone_by=None))))
+    counts = grouped.annotate(count=Count("pk"), left=Count("pk", filter=Q(undone_by=None)))
+    counted = [{**one} for one in counts]
     kinds, whats = ({one[name] for one in counted} for name in ("kind", "what"))
     return {
         "counts": carrying_out.shown(counted),

@@ -146,8 +146,8 @@ NOT_THEIRS = {
     "ContactCall.called_by": "about a number of the province",
 }
 HELD = {"Posting.person", "ChangedRow.person", "Role.user", "LessonSeen.person", "Place.person", "Tick.person",
-        "Try.person", "LessonNote.person", "Attempt.person", "Completion.person", "Excuse.person", "AttemptGrant.person",
-        "Certificate.person",
+        "Try.person", "LessonNote.person", "Attempt.person", "Completion.person", "Excuse.person",
+        "AttemptGrant.person", "Certificate.person",
         "DeviceSession.person", "ActivationSlip.person", "ConversationRun.person", "Approval.by",
         "Settlement.entered_by", "Performance.person", "Performance.first", "Performance.second",
         "PracticeSession.leader", "PracticeSession.second", "CourseNews.person",
