@@ -8,6 +8,7 @@ class MediaConfig(AppConfig):
 
     def ready(self):
         # models can be imported from here on
-        from media import renditions
+        from media import renditions, stored
 
         renditions.connect()
+        stored.connect()

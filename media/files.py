@@ -1,7 +1,8 @@
 """Files of the library that are clean from where they are stored on, whichever way they come.
 
 A form, several at once, a chooser, a replacement, a seed and a script all end in `FieldFile.save`, so it stands there.
-Forms clean before, to say beside the field what is wrong; what they hand over is not cleaned twice.
+Forms clean before, to say beside the field what is wrong; what they hand over is not cleaned twice. A picture that is
+not small is stored as it came and cleaned in the background (`media.stored`); until then it is shown to nobody.
 """
 
 from pathlib import PurePath
@@ -11,8 +12,10 @@ from django.db.models import BooleanField, FileField
 from django.db.models.fields.files import FieldFile
 from wagtail.images.models import WagtailImageField, WagtailImageFieldFile
 
-from media.cleaning import cleaned, is_clean
-from media.recording_cleaning import untagged
+from media.cleaning.apart import cleaned_apart
+from media.cleaning.bounds import measured
+from media.cleaning.pictures import cleaned, is_clean
+from media.cleaning.recordings import untagged
 
 
 def _renamed(name: str, clean) -> str:
@@ -20,11 +23,18 @@ def _renamed(name: str, clean) -> str:
     return str(PurePath(name).with_suffix(PurePath(clean.name or name).suffix))
 
 
+def taken_in(upload: File) -> File:
+    """The picture clean where it is small, else as it came. Raises ValidationError with one sentence where it is none,
+    or larger than the bounds.
+    """
+    return cleaned(upload) if measured(upload).is_small else upload
+
+
 class PictureFile(WagtailImageFieldFile):
     def save(self, name, content, save=True):
-        clean = content if is_clean(content) else cleaned(File(content, name=name))
-        self.instance.is_clean = True
-        super().save(_renamed(name, clean), clean, save)
+        taken = content if is_clean(content) else taken_in(File(content, name=name))
+        self.instance.is_clean, self.instance.why_refused = is_clean(taken), ""
+        super().save(_renamed(name, taken), taken, save)
 
 
 class PictureField(WagtailImageField):
@@ -33,8 +43,13 @@ class PictureField(WagtailImageField):
 
 class ThumbnailFile(FieldFile):
     def save(self, name, content, save=True):
-        clean = content if is_clean(content) else cleaned(File(content, name=name))
+        clean = content if is_clean(content) else thumbnail(File(content, name=name))
         super().save(_renamed(name, clean), clean, save)
+
+
+def thumbnail(upload: File) -> File:
+    """Clean at once, since it has no state of its own; with limits where it is not small."""
+    return cleaned(upload) if measured(upload).is_small else cleaned_apart(upload)
 
 
 class ThumbnailField(FileField):

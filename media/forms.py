@@ -1,6 +1,8 @@
 """Forms for adding a picture, a recording or a document to the library."""
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
+from django.template.defaultfilters import filesizeformat
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.documents.forms import BaseDocumentForm
@@ -8,8 +10,11 @@ from wagtail.images.fields import WagtailImageField
 from wagtail.images.forms import BaseImageForm
 from wagtailmedia.forms import BaseMediaForm
 
-from media.cleaning import BROKEN, UNREADABLE, cleaned
-from media.recording_cleaning import untagged
+from media.cleaning.bounds import BROKEN, UNREADABLE
+from media.cleaning.recordings import untagged
+from media.files import taken_in, thumbnail
+
+ON_ITS_WAY = _("Hình đang được xóa nơi chụp và thu nhỏ; trong lúc đó chưa ai xem được. Thường mất dưới một phút.")
 
 
 class WholePictureField(WagtailImageField):
@@ -29,6 +34,8 @@ class PictureForm(BaseImageForm):
         super().__init__(*args, **kwargs)
         if stock := self.fields.get("file"):
             self.fields["file"] = WholePictureField(label=stock.label, required=stock.required, widget=stock.widget)
+        if stock and self.instance.pk and not self.instance.is_clean:
+            self.fields["file"].help_text = self.instance.why_refused or ON_ITS_WAY
         if "description" in self.fields:
             self.fields["description"].label = _("Lời tả hình")
             self.fields["description"].help_text = _(
@@ -37,7 +44,7 @@ class PictureForm(BaseImageForm):
 
     def clean_file(self):
         file = self.cleaned_data["file"]
-        return cleaned(file) if "file" in self.changed_data and file else file
+        return taken_in(file) if "file" in self.changed_data and file else file
 
     def clean(self):
         data = super().clean()
@@ -53,11 +60,14 @@ class RecordingForm(BaseMediaForm):
 
     def clean_file(self):
         file = self.cleaned_data["file"]
+        if "file" in self.changed_data and file and file.size > settings.RECORDING_MAX_UPLOAD_SIZE:
+            most = filesizeformat(settings.RECORDING_MAX_UPLOAD_SIZE)
+            raise ValidationError(gettext("Tệp quá lớn: nhiều nhất %s. Hãy cắt ngắn hoặc nén lại.") % most)
         return untagged(file) if "file" in self.changed_data and file else file
 
     def clean_thumbnail(self):
         file = self.cleaned_data["thumbnail"]
-        return cleaned(file) if "thumbnail" in self.changed_data and file else file
+        return thumbnail(file) if "thumbnail" in self.changed_data and file else file
 
 
 def _has_words(data: dict) -> bool:

@@ -44,7 +44,7 @@ def without_words(picture: Picture, alt: str = "") -> str:
 
 def refuse_unstated(picture: Picture) -> None:
     """Raises ValidationError where a page may not show this picture yet."""
-    if sentence := without_rights(picture) or without_words(picture):
+    if sentence := without_rights(picture) or without_words(picture) or picture.why_refused:
         raise ValidationError(sentence)
 
 

@@ -2,7 +2,7 @@
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
-from wagtail.images.models import AbstractImage, AbstractRendition, Image, get_upload_to
+from wagtail.images.models import AbstractImage, AbstractRendition, Image, SourceImageIOError, get_upload_to
 
 from media.files import CleanField, PictureField
 from media.provenance import Provenance
@@ -16,6 +16,8 @@ class Picture(Provenance, AbstractImage):
 
     file = PictureField(_("tệp"), upload_to=get_upload_to, width_field="width", height_field="height")
     is_clean = CleanField()
+    # one sentence for its editors, where cleaning broke a limit: it is not tried again and shown to nobody
+    why_refused = models.TextField(editable=False, blank=True, default="")
     is_decoration = models.BooleanField(_("chỉ để trang trí"), default=False)
 
     admin_form_fields = (
@@ -35,6 +37,12 @@ class Picture(Provenance, AbstractImage):
         if self.file and not self.file._committed:
             self.file.save(self.file.name, self.file.file, save=False)
         super().save(*args, **kwargs)
+
+    def generate_rendition_file(self, filter, *, source=None):
+        """Of a picture that is not yet clean none is made, whoever asks: its editors see that it is on its way."""
+        if not self.is_clean:
+            raise SourceImageIOError(self.why_refused or "not yet clean")
+        return super().generate_rendition_file(filter, source=source)
 
     @property
     def default_alt_text(self):

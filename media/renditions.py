@@ -31,15 +31,15 @@ def spec_of(width: int, kind: str) -> str:
 
 
 def ask_for(picture) -> None:
-    """Enqueues the effect once for each file that the picture has had."""
-    if picture.file:
+    """Enqueues the effect once for each file that the picture has had, and that is clean."""
+    if picture.file and picture.is_clean:
         enqueue("renditions", {"picture": picture.pk}, key=f"renditions:{picture.pk}:{picture.get_file_hash()}")
 
 
 @effect("renditions", label=_("Tạo các cỡ của hình"))
 def make(job: Job) -> dict | None:
     picture = get_image_model().objects.filter(pk=job.payload["picture"]).first()
-    if picture is None:
+    if picture is None or not picture.is_clean:
         return None
     specs = specs_of(picture)
     for number, spec in enumerate(specs, start=1):
@@ -51,7 +51,7 @@ def make(job: Job) -> dict | None:
 @daily("media.renditions.ask_for_missing", at="02:40")
 def ask_for_missing(now: datetime) -> None:
     """Enqueues it for pictures without renditions, such as those from a backup of an older version."""
-    for picture in get_image_model().objects.filter(renditions=None)[:1000]:
+    for picture in get_image_model().objects.filter(renditions=None, is_clean=True)[:1000]:
         ask_for(picture)
 
 

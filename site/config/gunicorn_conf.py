@@ -28,6 +28,8 @@ worker_class = "gthread"
 threads = 4
 preload_app = True
 timeout = 60
+# ours answers with a page below it (config.serving.bounds)
+limit_request_line = 8190
 graceful_timeout = 20
 keepalive = 5
 max_requests = 20000

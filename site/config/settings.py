@@ -106,6 +106,7 @@ MIDDLEWARE = [
     "config.serving.health.HealthMiddleware",
     "config.serving.proxies.ClientAddressMiddleware",
     "config.serving.addresses.ReadableAddressMiddleware",
+    "config.serving.bounds.AddressBoundMiddleware",
     "config.serving.compression.TextCompressionMiddleware",
     "pages.serving.cache.PageCacheMiddleware",
     "django.middleware.security.SecurityMiddleware",
@@ -117,6 +118,8 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    # before all that reads a body: Django checks the token of a form after every middleware began
+    "config.serving.bounds.BodyBoundMiddleware",
     "people.signing_in.sessions.SessionLifeMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "people.signing_in.second_step.SecondStepMiddleware",
@@ -373,8 +376,10 @@ WAGTAILDOCS_DOCUMENT_FORM_BASE = "media.forms.DocumentForm"
 WAGTAILIMAGES_MAX_UPLOAD_SIZE = 20 * 1024 * 1024
 # below the limit in docs/nginx.conf, so that the form itself says what is too big
 WAGTAILDOCS_MAX_UPLOAD_SIZE = 50 * 1024 * 1024
-# a decoded pixel takes four bytes of memory
-WAGTAILIMAGES_MAX_IMAGE_PIXELS = 50_000_000
+RECORDING_MAX_UPLOAD_SIZE = WAGTAILDOCS_MAX_UPLOAD_SIZE
+ROSTER_MAX_UPLOAD_SIZE = 30 * 1024 * 1024
+# of the format that takes most; media.cleaning.bounds says more
+WAGTAILIMAGES_MAX_IMAGE_PIXELS = 110_000_000
 WAGTAILIMAGES_AVIF_QUALITY, WAGTAILIMAGES_WEBP_QUALITY, WAGTAILIMAGES_JPEG_QUALITY = 55, 70, 72
 WAGTAILMEDIA = {
     "MEDIA_MODEL": "media.Recording",

@@ -7,6 +7,8 @@ from typing import NamedTuple
 from django.utils.translation import gettext as _
 
 MAX_ROWS = 200_000
+# places of cells, empty ones before a filled one included: a row of forty bytes can have its only cell in column 16,384
+MAX_CELLS = 3_000_000
 
 
 class TableError(Exception):
@@ -40,6 +42,21 @@ class Sheet:
     hidden_columns: set[int] = field(default_factory=set)
     # sentences about how the sheet was read
     notes: tuple[str, ...] = ()
+
+    def __post_init__(self):
+        object.__setattr__(self, "rows", _bounded(self.rows))
+
+
+def _bounded(rows: Callable[[], Iterator[RawRow]]) -> Callable[[], Iterator[RawRow]]:
+    def counted() -> Iterator[RawRow]:
+        cells = 0
+        for row in rows():
+            cells += len(row.cells)
+            if cells > MAX_CELLS:
+                raise TableError(_("Tệp có hơn 3 triệu ô; hãy xóa các cột thừa bên phải hoặc chia thành nhiều tệp."))
+            yield row
+
+    return counted
 
 
 def not_a_spreadsheet() -> TableError:

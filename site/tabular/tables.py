@@ -128,7 +128,7 @@ class Table:
         named = {column.name: value for column, value in cells.items()}
         row = TableRow(line, clean_text(next(iter(cells.values())))[:40], {}, named)
         # shifted cells make every other complaint misleading
-        shifted = any(clean_text(cell) for cell in raw.cells[heading.width :])
+        shifted = any(cell is not None and clean_text(cell) for cell in raw.cells[heading.width :])
         try:
             if not shifted:
                 self._ask(row.item, line, raw.hidden, cells)

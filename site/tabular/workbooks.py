@@ -22,7 +22,7 @@ from tabular.workbook_cells import Book, column_number, finished, local
 # the limit of Excel itself
 SHEET_ROWS = 1_048_576
 # unpacked bytes of one part of a workbook: a part that is held in memory, and one that is read row by row
-MOST_BYTES_HELD = 200 * 1024 * 1024
+MOST_BYTES_HELD = 40 * 1024 * 1024
 MOST_BYTES_READ = 2 * 1024 * 1024 * 1024
 CHUNK = 1024 * 1024
 # some programs give every element a prefix: <x:row><x:c><x:v>
@@ -63,6 +63,18 @@ def workbook_sheets(path: Path) -> list[Sheet]:
         for name, part, visible in book.sheets
         if part in surveys
     ]
+
+
+def unpacked_bytes(file) -> int:
+    """What all parts say that they are; of a file that is no archive what it is itself."""
+    file.seek(0)
+    try:
+        with zipfile.ZipFile(file) as archive:
+            return sum(part.file_size for part in archive.infolist())
+    except FAULTS:
+        return file.seek(0, 2)
+    finally:
+        file.seek(0)
 
 
 def _is_sheet(name: str) -> bool:

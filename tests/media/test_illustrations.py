@@ -52,7 +52,7 @@ def stored(**fields) -> Picture:
 
 def unsaved(**fields) -> SimpleNamespace:
     """What the rule reads of a picture."""
-    empty = {"description": "", "credit": "", "consent": "", "is_decoration": False}
+    empty = {"description": "", "credit": "", "consent": "", "is_decoration": False, "why_refused": ""}
     return SimpleNamespace(title="Nhà rông", **{**empty, **fields})
 
 

@@ -9,8 +9,8 @@ from django.core.files.base import ContentFile
 from django.core.files.uploadedfile import SimpleUploadedFile
 from telephones import SECRET, silence, taken
 
+from media.cleaning.recordings import BROKEN_RECORDING, untagged
 from media.models import Recording
-from media.recording_cleaning import BROKEN_RECORDING, untagged
 
 WORDS = ("title", "location", "location-eng", "comment", "artist")
 

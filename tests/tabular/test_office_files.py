@@ -18,6 +18,7 @@ from people.imports import Report
 from tabular.questions import Answers
 from tabular.tables import Column, TableError, read_table
 from tabular.workbook_cells import column_number
+from tabular.workbooks import unpacked_bytes
 
 COLUMNS = [
     Column("ma_can_bo", required=True, is_code=True, aliases=("ma_so_can_bo",)),
@@ -322,6 +323,33 @@ def test_a_hundred_thousand_blank_rows_with_a_format_cost_next_to_nothing(tmp_pa
     tracemalloc.stop()
     assert in_loops(took) < 4
     assert memory < 30_000_000
+
+
+WIDE = '<row><c r="XFD{n}" t="inlineStr"><is><t>x</t></is></c></row>'
+
+
+def test_a_small_file_of_very_wide_rows_is_refused_by_its_cells(tmp_path):
+    """A kilobyte holds as many places as a thousand officials: they are counted, not only rows."""
+    path = sheet_of(
+        tmp_path / "rong.xlsx", f"<row>{texts(*HEADING)}</row>" + "".join(WIDE.format(n=n) for n in range(2, 20_000))
+    )
+    assert path.stat().st_size < 200 * 1024
+    begun = time.process_time()
+    with pytest.raises(TableError) as refused:
+        list(read_table(path, COLUMNS))
+    assert "3 triệu ô" in str(refused.value)
+    assert in_loops(time.process_time() - begun) < 5
+
+
+def test_a_workbook_says_how_large_it_is_before_it_is_unpacked(tmp_path):
+    path = sheet_of(tmp_path / "to.xlsx", "<row/>" * 500_000)
+    with path.open("rb") as file:
+        assert path.stat().st_size < 100_000
+        assert unpacked_bytes(file) > 3_000_000
+        assert file.tell() == 0
+    (tmp_path / "a.csv").write_text("a,b\n", encoding="utf-8")
+    with (tmp_path / "a.csv").open("rb") as file:
+        assert unpacked_bytes(file) == 4
 
 
 def test_rows_and_cells_without_numbers_of_their_own_are_counted_on(tmp_path):

@@ -28,6 +28,7 @@ from tabular.cells import clean_text
 from tabular.formulas import unguarded
 from tabular.questions import Answers
 from tabular.tables import TableError, read_table
+from tabular.workbooks import unpacked_bytes
 from tabular.writing import Table, write_xlsx
 
 CHECK, IMPORT = "roster_check", "roster_import"
@@ -35,8 +36,9 @@ for _kind in (CHECK, IMPORT):
     lists_works(_kind, page="reports:roster_work")
 # how long a check may be confirmed: after a day the roster may have changed
 CONFIRMABLE = timedelta(hours=24)
-# larger files are processed in the background
+# larger files are processed in the background: of text, and of a workbook as it is unpacked; each is some 2,000 rows
 FILE_AT_ONCE = 200 * 1024
+UNPACKED_AT_ONCE = 1024 * 1024
 ROWS_AT_ONCE = 2000
 SHOWN = 100
 ENDINGS_SHOWN = 500
@@ -55,10 +57,11 @@ HEADINGS = {
 
 def upload(file, options: dict, user) -> Effect:
     """Stores the file and enqueues its check. `options`: {"codes_as_of": ISO day or "", "ended_if_missing": bool}."""
+    is_small = file.size <= FILE_AT_ONCE and unpacked_bytes(file) <= UNPACKED_AT_ONCE
     name = private_files.save(f"roster/upload{Path(file.name).suffix.lower()[:8]}", file)
     payload = {"file": name, "name": Path(file.name).name[:120], **options}
     check = enqueue(CHECK, payload, requested_by=user)
-    return run_at_once(check) if file.size <= FILE_AT_ONCE else check
+    return run_at_once(check) if is_small else check
 
 
 def answered(check: Effect, form: QueryDict) -> Effect:

@@ -5,6 +5,7 @@ from io import BytesIO
 from pathlib import Path
 
 from django import forms
+from django.conf import settings
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -29,7 +30,7 @@ from people.typed_fields import native_day
 from people.typed_times import Looks
 from tabular.writing import XLSX_TYPE, Table, csv_lines, write_xlsx
 
-MOST_BYTES = 30 * 1024 * 1024
+MOST_BYTES = settings.ROSTER_MAX_UPLOAD_SIZE
 
 
 class RosterForm(forms.Form):

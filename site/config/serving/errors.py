@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
+from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
 from django.http import HttpResponse, JsonResponse
 from django.middleware.csrf import get_token
 from django.template.loader import render_to_string
@@ -20,6 +21,8 @@ from config.serving.database import is_away
 
 logger = logging.getLogger("config.serving.errors")
 
+# what Django says while it reads a form
+TOO_MUCH = (RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent)
 RETRY_AFTER_SECONDS = 30
 RETRY_AFTER_CROWD_SECONDS = 60
 BARE = (
@@ -43,6 +46,8 @@ def page(status: int, title: str, *sentences: str, **more) -> HttpResponse:
 
 
 def bad_request(request, exception=None):
+    if isinstance(exception, TOO_MUCH):
+        return too_much_sent(request)
     return page(
         400,
         _("Máy chủ không hiểu yêu cầu này"),

@@ -14,6 +14,7 @@ from django.core.exceptions import SuspiciousFileOperation
 from django.core.files.storage import default_storage
 from django.http import FileResponse, Http404, HttpResponse
 from django.views.decorators.http import require_safe
+from wagtail.images import get_image_model
 
 # the browser displays these; everything else is downloaded
 SHOWN = ("image/avif", "image/gif", "image/jpeg", "image/png", "image/webp", "audio/", "video/", "text/vtt")
@@ -49,7 +50,7 @@ def serve(request, path):
     if ".." in parts or "\0" in path:
         raise Http404
     if folder and folder[0] in FOR_EDITORS:
-        if not request.user.has_perm("wagtailadmin.access_admin"):
+        if not request.user.has_perm("wagtailadmin.access_admin") or is_on_its_way(path):
             raise Http404
     elif not folder or folder[0] not in PUBLIC:
         raise Http404
@@ -64,6 +65,11 @@ def serve(request, path):
     response.headers["Cache-Control"] = "private, no-store" if folder[0] in FOR_EDITORS else "public, max-age=86400"
     response.headers["Accept-Ranges"] = "bytes"
     return _part_of(response, handle, request.headers.get("Range", ""))
+
+
+def is_on_its_way(path: str) -> bool:
+    """Whether it is the file of a picture that nobody has cleaned yet."""
+    return get_image_model().objects.filter(file=path, is_clean=False).exists()
 
 
 def _part_of(response, handle, wanted: str):

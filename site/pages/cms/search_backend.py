@@ -12,6 +12,9 @@ from wagtail.search.query import MATCH_NONE, And, Phrase, PlainText, SearchQuery
 
 from letters.folding import searched
 
+# letters that are read of what was typed
+LONGEST = 200
+
 
 def SearchBackend(params):
     """The stock backend of the database, between two foldings."""
@@ -45,7 +48,7 @@ class FoldedObject:
 
 def folded_query(query: str | SearchQuery) -> str | SearchQuery:
     """All its words; nothing fits what has none."""
-    words = searched(_text(query))
+    words = searched(_text(query)[:LONGEST])
     if query == "" or not isinstance(query, str | PlainText | Phrase | And):
         return query
     return PlainText(words) if words else MATCH_NONE

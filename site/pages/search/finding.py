@@ -21,6 +21,8 @@ from pages.languages import SOURCE
 from pages.search.index import SearchEntry
 
 MOST_WORDS = 10
+# of what was typed; a cry for help that somebody pastes begins within them
+MOST_LETTERS = 1000
 # nobody turns pages beyond these
 MOST_FOUND = 300
 A_PAGE = 10
@@ -71,6 +73,7 @@ class SearchResults:
 
 
 def read(text: str) -> SearchQuery:
+    text = text[:MOST_LETTERS]
     words = searched(text).split()[:MOST_WORDS]
     typed = marked(text).split()[:MOST_WORDS]
     return SearchQuery(tuple(words), " ".join(typed) if typed != words else "")

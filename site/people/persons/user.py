@@ -26,6 +26,10 @@ def search_words(full_name: str, staff_code: str, email: str, phone: str) -> str
     return f" {searched(f'{full_name} {staff_code} {email}')} {local_phone(phone)} {phone.removeprefix('+')} "
 
 
+# letters of a search: more name nobody
+LONGEST_TYPED = 100
+
+
 class UserQuerySet(DerivingQuerySet["User"]):
     def by_name(self):
         """By given name, then by family and middle names."""
@@ -33,6 +37,7 @@ class UserQuerySet(DerivingQuerySet["User"]):
 
     def found(self, typed: str):
         """Whose name, code, e-mail or telephone has every typed word, in any spelling."""
+        typed = typed[:LONGEST_TYPED]
         words = [digits] if (digits := typed_digits(typed)) else searched(typed).split()
         everything = Q(*(Q(search_words__contains=f" {word}") for word in words))
         phone = only_phone(typed)

@@ -52,6 +52,10 @@ def search_words(name: str, code: str) -> str:
     return f" {searched(f'{name} {code}')} "
 
 
+# letters of a search: no name is longer
+LONGEST_TYPED = 100
+
+
 class UnitQuerySet(DerivingQuerySet):
     def on(self, day: date):
         """Units that exist on `day`."""
@@ -62,7 +66,8 @@ class UnitQuerySet(DerivingQuerySet):
 
     def found(self, typed: str):
         """Whose name and code have every typed word, in any spelling."""
-        return self.filter(*(Q(search_words__contains=f" {word}") for word in searched(typed).split()))
+        words = searched(typed[:LONGEST_TYPED]).split()
+        return self.filter(*(Q(search_words__contains=f" {word}") for word in words))
 
     def coded(self, code: str):
         """The spans of exactly this code; only if there is none, those of the one code that is spelled like it."""

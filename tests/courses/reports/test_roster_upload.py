@@ -3,6 +3,7 @@
 import html
 import io
 import re
+import zipfile
 from datetime import date, datetime, timedelta
 
 import pytest
@@ -274,6 +275,16 @@ def test_a_large_file_is_done_in_the_background_with_progress(trainer, monkeypat
     assert "Đã nhập" in text_of(trainer.get(imported))
     effect = Effect.objects.get(kind=roster_jobs.IMPORT)
     assert (effect.done, effect.total) == (2, 2)
+
+
+def test_a_small_workbook_that_unpacks_to_much_is_checked_in_the_background(trainer):
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("xl/workbook.xml", "<workbook/>")
+        archive.writestr("xl/worksheets/sheet1.xml", "<row/>" * 400_000)
+    assert len(out.getvalue()) < 100 * 1024
+    address = trainer.post("/bao-cao/danh-sach/", {"file": SimpleUploadedFile("to.xlsx", out.getvalue())})["Location"]
+    assert "Anh chị có thể rời trang" in text_of(trainer.get(address))
 
 
 def test_an_unreadable_large_file_says_so_on_its_page(trainer, monkeypatch):

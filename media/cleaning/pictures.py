@@ -1,8 +1,8 @@
 """Removes from a picture whatever tells where, when and with what it was taken.
 
-Everything but the pixels goes (EXIF with GPS, XMP, IPTC, comments, embedded previews). The pixels are turned upright
-and converted to sRGB first, as the metadata asked, and to eight bits of red, green and blue, or of grey, from which
-every size and format can be made.
+Everything but the pixels goes (EXIF with GPS, XMP, IPTC, comments, embedded previews, every frame but the first). The
+pixels are turned upright and converted to sRGB first, as the metadata asked, and to eight bits of red, green and blue,
+or of grey, from which every size and format can be made; what is larger than any screen is made smaller.
 """
 
 from io import BytesIO
@@ -10,12 +10,12 @@ from pathlib import PurePath
 
 from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile, File
-from django.utils.translation import gettext_lazy as _
-from PIL import Image, ImageCms, ImageOps, ImageSequence
+from PIL import Image, ImageCms, ImageOps
 
-BROKEN = _("Tệp hình bị hỏng hoặc thiếu một phần. Xin tải lại hình gốc rồi thử lần nữa.")
-# Pillow has no common error for broken files
-UNREADABLE = (OSError, ValueError, SyntaxError, EOFError, Image.DecompressionBombError, MemoryError)
+from media.cleaning.bounds import BROKEN, REDUCED, UNREADABLE
+
+# dots of the longer side that is kept
+MOST_SIDE = 4096
 # quality of a file that is written anew
 OPTIONS: dict[str, dict] = {
     "JPEG": {"quality": 90, "optimize": True, "progressive": True},
@@ -28,17 +28,18 @@ OPTIONS: dict[str, dict] = {
 DEEP_GREY = ("I;16", "I;16L", "I;16B", "I;16N", "I")
 # what a browser and each of the formats can take
 PLAIN = ("RGB", "RGBA", "L")
-# metadata that is kept: how an animation moves, and which colour of a palette is transparent
-LOOK = ("transparency", "duration", "loop", "disposal", "blend")
+# metadata that is kept: which colour of a palette is transparent
+LOOK = ("transparency",)
 
 
 def cleaned(upload: File) -> File:
-    """The same picture without metadata. HEIC of telephones becomes JPEG, which every browser shows. Raises
-    ValidationError with one sentence where the file is truncated or is no picture.
+    """The same picture without metadata, of one that moves the first frame. HEIC of telephones becomes JPEG, which
+    every browser shows. Raises ValidationError with one sentence where the file is truncated or is no picture.
     """
     upload.seek(0)
     try:
         with Image.open(upload) as picture:
+            _reduce_while_unpacking(picture)
             picture.load()
             kind = picture.format if picture.format in OPTIONS else "JPEG"
             content = _written(picture, kind)
@@ -56,17 +57,29 @@ def is_clean(file) -> bool:
 
 def _written(picture: Image.Image, kind: str) -> bytes:
     out, options = BytesIO(), dict(OPTIONS[kind])
-    if getattr(picture, "n_frames", 1) > 1 and kind in ("GIF", "WEBP", "PNG", "AVIF"):
-        frames = [_bare(frame.copy(), frame.info) for frame in ImageSequence.Iterator(picture)]
-        frames[0].save(out, kind, save_all=True, append_images=frames[1:], **options, **_look(picture.info))
-        return out.getvalue()
+    info = dict(picture.info)
+    _fit(picture)
     upright = _in_srgb(ImageOps.exif_transpose(picture))
     if kind != "GIF":
         upright = _plain(upright)
     if kind == "JPEG" and upright.mode == "RGBA":
         upright = upright.convert("RGB")
-    _bare(upright, picture.info).save(out, kind, **options)
+    _bare(upright, info).save(out, kind, **options)
     return out.getvalue()
+
+
+def _reduce_while_unpacking(picture: Image.Image) -> None:
+    """A JPEG by 2, 4 or 8, to no less than is kept: each eighth of a block is then never unpacked."""
+    longer = max(picture.size)
+    scale = next((scale for scale in (8, 4, 2) if longer // scale >= MOST_SIDE * 3 // 4), 1)
+    if scale > 1 and picture.format in REDUCED:
+        picture.draft(None, (picture.width // scale, picture.height // scale))
+
+
+def _fit(picture: Image.Image) -> None:
+    """Within what is kept; a palette is left as it is, since its colours cannot be mixed."""
+    if max(picture.size) > MOST_SIDE:
+        picture.thumbnail((MOST_SIDE, MOST_SIDE), reducing_gap=2.0)
 
 
 def _plain(picture: Image.Image) -> Image.Image:
@@ -80,10 +93,6 @@ def _plain(picture: Image.Image) -> Image.Image:
         return picture
     clear = picture.mode in ("LA", "La", "PA", "RGBa") or "transparency" in picture.info
     return picture.convert("RGBA" if clear else "RGB")
-
-
-def _look(info: dict) -> dict:
-    return {name: info[name] for name in ("duration", "loop") if name in info}
 
 
 def _bare(picture: Image.Image, info: dict) -> Image.Image:
