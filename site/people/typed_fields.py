@@ -12,6 +12,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
 
 from people.typed_times import (
     Looks,
@@ -126,7 +127,9 @@ class DayToCome(models.DateField):
         return name, "django.db.models.DateField", args, kwargs
 
 
-def native_day(label, *, looks: Looks = Looks.NOWHERE, **kwargs) -> DayField:
-    """In a browser's own input, which sends ISO; without one what is typed is read all the same."""
-    widget = forms.DateInput({"type": "date"}, "%Y-%m-%d")
+def typed_day(label, *, looks: Looks = Looks.NOWHERE, **kwargs) -> DayField:
+    """In a plain input that takes what people type. A browser's own for days shows them in the order of its language,
+    month first in many, and sends nothing at all of what it does not understand.
+    """
+    widget = forms.DateInput({"placeholder": _lazy("ngày/tháng/năm"), "autocomplete": "off"}, "%d/%m/%Y")
     return DayField(label=label, looks=looks, widget=widget, **kwargs)

@@ -111,6 +111,17 @@ def test_a_translation_is_read_in_its_language_and_linked_from_the_others(client
     assert languages.alternates_of(message) == [("vi", PATH), ("lo", other.url)]
 
 
+def test_a_published_copy_that_is_vietnamese_still_is_offered_to_no_reader_of_that_language(client, message):
+    other = translated(message, "lo", title=message.title)
+    here = switch(client.get(PATH).content.decode())
+    assert other.live
+    assert other.url not in here.split("</ul>")[0]
+    assert "hreflang" not in here
+    assert languages.alternates_of(message) == []
+    (lao,) = [tongue for tongue in languages.tongues_of(message) if tongue.tag == "lo"]
+    assert lao.is_missing
+
+
 def test_a_draft_of_a_translation_is_not_one(client, message):
     translated(message, "lo").unpublish()
     html = client.get(f"/lo{PATH}").content.decode()

@@ -11,6 +11,7 @@ from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.fields import StreamField
 from wagtail.models import TranslatableMixin
 from wagtail.snippets.views.snippets import SnippetViewSet
+from wagtail_localize.models import StringTranslation, Translation
 
 from courses.practice.conversations.blocks import UtteranceKind
 from courses.questions.kinds.kind import stable_id
@@ -61,6 +62,12 @@ class ConversationWords(TranslatableMixin, models.Model):
     def __str__(self):
         return str(_("Lời chung của phòng tập hỏi chuyện"))
 
+    def is_translated(self) -> bool:
+        """Whether a sentence of it was translated, or its words are edited by themselves."""
+        begun = Translation.objects.filter(source__object_id=self.translation_key, target_locale=self.locale_id)
+        said = StringTranslation.objects.filter(context__object_id=self.translation_key, locale=self.locale_id)
+        return said.exists() or not begun.filter(enabled=True).exists()
+
     def content(self) -> dict:
         """In the shape of `wording`."""
         return {
@@ -80,10 +87,16 @@ def shipped() -> dict:
 
 
 def words_for(locale_id: int) -> dict:
-    """Those of the language, else of another one, else as shipped; one query."""
+    """Those of the language, else of the first one, else as shipped; one query, and two for another language.
+
+    Submitting for translation makes a row of the first language's words, which is none of the language until somebody
+    translated a sentence of it.
+    """
     rows = list(ConversationWords.objects.order_by("pk"))
-    own = [row for row in rows if row.locale_id == locale_id]
-    return (own or rows)[0].content() if rows else shipped()
+    if not rows:
+        return shipped()
+    own = next((row for row in rows if row.locale_id == locale_id), None)
+    return (own if own and (own is rows[0] or own.is_translated()) else rows[0]).content()
 
 
 def seed_words(locale) -> None:

@@ -29,7 +29,7 @@ from people.persons.user import User
 from people.rights import scope
 from people.rights.roles import PEOPLE_KINDS
 from people.times import covering, today
-from people.typed_fields import native_day
+from people.typed_fields import typed_day
 from people.typed_times import Looks
 from people.units.successions import Reach
 from people.units.unit import Unit
@@ -40,8 +40,8 @@ class BatchForm(forms.Form):
 
     unit = forms.TypedChoiceField(label=gettext_lazy("Đơn vị"), coerce=int)
     course = forms.ChoiceField(label=gettext_lazy("Khóa học"), required=False)
-    first = native_day(gettext_lazy("Cấp từ ngày"), looks=Looks.BACK, required=False)
-    last = native_day(gettext_lazy("Đến hết ngày"), looks=Looks.BACK, required=False)
+    first = typed_day(gettext_lazy("Cấp từ ngày"), looks=Looks.BACK, required=False)
+    last = typed_day(gettext_lazy("Đến hết ngày"), looks=Looks.BACK, required=False)
 
     def __init__(self, reader, *args, **kwargs):
         super().__init__(*args, **kwargs)

@@ -21,13 +21,13 @@ from people.rights import scope
 from people.rights.roles import PEOPLE_KINDS
 from people.signing_in.activation import within_reach
 from people.times import today
-from people.typed_fields import native_day
+from people.typed_fields import typed_day
 from people.typed_times import Looks
 
 
 class VoidForm(forms.Form):
     completion = forms.ModelChoiceField(Completion.objects.none(), widget=forms.HiddenInput)
-    on = native_day(gettext_lazy("Không tính từ ngày"), looks=Looks.BACK)
+    on = typed_day(gettext_lazy("Không tính từ ngày"), looks=Looks.BACK)
     reason = forms.CharField(label=gettext_lazy("Lý do"), max_length=300)
 
     def __init__(self, person, *args, **kwargs):

@@ -26,7 +26,7 @@ from people.postings.coverage import root_on
 from people.postings.posting import Duty
 from people.rights.scope import import_reach
 from people.times import today
-from people.typed_fields import native_day
+from people.typed_fields import typed_day
 from people.typed_times import Looks
 from tabular.writing import XLSX_TYPE, Table, csv_lines, write_xlsx
 
@@ -44,7 +44,7 @@ class RosterForm(forms.Form):
             "empty": gettext_lazy("Tệp không có gì; hãy chọn tệp có danh sách."),
         },
     )
-    codes_as_of = native_day(
+    codes_as_of = typed_day(
         gettext_lazy("Mã đơn vị trong tệp là mã của ngày"),
         looks=Looks.BACK,
         help_text=gettext_lazy("Để trống: mã vào “từ ngày” của từng dòng. Bảng dùng mã hiện nay thì ghi ngày hôm nay."),

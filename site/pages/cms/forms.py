@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable
 from typing import Any
 
 from django.core.exceptions import ValidationError
+from django.db import models
 from django.utils.translation import gettext as _
 from wagtail.admin.forms import WagtailAdminPageForm
 
@@ -16,6 +17,12 @@ def check_before_publishing(check: Callable[[Any, dict], Iterable[str]]) -> None
     """Of every form of a page or a question; drafts are not asked."""
     if check not in _CHECKS:
         _CHECKS.append(check)
+
+
+def numbers_of(model: type[models.Model]) -> dict[str, Any]:
+    """Names of the numbers that a row must have, with what a new one proposes."""
+    fields = (field for field in model._meta.concrete_fields if isinstance(field, models.IntegerField))
+    return {field.name: field.get_default() for field in fields if not field.null and field.has_default()}
 
 
 class ScheduleMixin:
@@ -32,6 +39,16 @@ class ScheduleMixin:
             for said in (said for check in _CHECKS for said in check(self, data)):
                 self.add_error(None, said)
         return data
+
+    def defer_required_fields(self):
+        """A number may be cleared in a draft like any other field; Wagtail asks for it, since its column does."""
+        if self.is_deferred_validation:  # type: ignore[attr-defined]
+            return
+        super().defer_required_fields()  # type: ignore[misc]
+        for name in numbers_of(self._meta.model):  # type: ignore[attr-defined]
+            if name in self.fields and self.fields[name].required:  # type: ignore[attr-defined]
+                self.fields[name].required = False  # type: ignore[attr-defined]
+                self.deferred_required_fields.append(name)  # type: ignore[attr-defined]
 
     def _has_expired_as_before(self, day) -> bool:
         """The form shows minutes, the database holds more."""

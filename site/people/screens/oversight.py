@@ -24,7 +24,7 @@ from people.privacy.erasure import CannotErase, ErasureRequest, ErasureState
 from people.screens.role_admin import may_edit
 from people.signing_in.resuming import signed_in_or_kept
 from people.times import covering, today
-from people.typed_fields import native_day
+from people.typed_fields import typed_day
 from people.typed_times import Looks
 from tabular.writing import Table, csv_lines
 
@@ -46,7 +46,7 @@ def overseeing(view):
 
 
 def day_field(label):
-    return native_day(label, looks=Looks.BACK, required=False, asks=False)
+    return typed_day(label, looks=Looks.BACK, required=False, asks=False)
 
 
 class FilterForm(forms.Form):

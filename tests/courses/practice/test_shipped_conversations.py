@@ -8,6 +8,9 @@ from django.core.management import call_command
 from factories import make_course
 from sharing import shared
 from wagtail.models import Locale, Page
+from wagtail_localize.models import String, StringTranslation, TranslationContext
+from wagtail_localize.operations import translate_object
+from wagtail_localize.strings import StringValue
 
 from courses.approval.review_items import ReviewItem
 from courses.content.lesson import ModulePage
@@ -55,6 +58,22 @@ def test_the_shared_words_are_those_of_the_file(seeded):
     assert words["types"]["open"]["label"] == file["types"]["open"]["label"]
     assert words["trust_words"] == file["trust_words"]
     assert (words["before"], words["open_share"]) == (file["before"], file["open_share"])
+
+
+def test_submitting_the_shared_words_for_translation_publishes_none_of_them(seeded, cast):
+    words = ConversationWords.objects.get()
+    lao, _created = Locale.objects.get_or_create(language_code="lo")
+    translate_object(words, [lao], user=cast.manager)
+    assert ConversationWords.objects.filter(locale=lao).exists()
+    words.before = "Lời dẫn mới"
+    words.save()
+    assert words_for(lao.pk)["before"] == "Lời dẫn mới"
+    context, _made = TranslationContext.objects.get_or_create(object_id=words.translation_key, path="before")
+    string = String.from_value(words.locale, StringValue.from_plaintext(words.before))
+    StringTranslation.objects.create(translation_of=string, context=context, locale=lao, data="ທົດສອບ")
+    ConversationWords.objects.filter(locale=lao).update(before="ທົດສອບ")
+    assert words_for(lao.pk)["before"] == "ທົດສອບ"
+    assert words_for(words.locale_id)["before"] == "Lời dẫn mới"
 
 
 def test_a_second_seed_changes_nothing_and_brings_nothing_back(seeded):

@@ -1,6 +1,7 @@
 """A draft may be incomplete: each page type and block is saved as it was added; publishing says what is missing."""
 
 import pytest
+from django.forms import IntegerField
 from django.urls import reverse
 from editor_forms import sent, untouched
 from wagtail.admin.panels import get_edit_handler
@@ -12,6 +13,7 @@ from campaigns.communes.notices import NoticePage
 from courses.content.quiz import QuizPage
 from courses.practice.conversations.page import ConversationPage
 from courses.questions.bank import Question
+from pages.cms.forms import numbers_of
 from pages.contacts.page import ContactsPage
 
 pytestmark = pytest.mark.django_db
@@ -88,6 +90,34 @@ def test_a_new_page_is_kept_as_it_was_left_and_again_and_says_what_is_missing(tr
     published = manager.post(edit, data | {"action-publish": "1"})
     assert (published.status_code == 200) is bool(blocks_of(form) or model in LACKING)
     assert published.status_code == 302 or published.context["form"].errors
+
+
+def numbers_in(form) -> list[str]:
+    return [name for name, field in form.fields.items() if isinstance(field, IntegerField) and field.required]
+
+
+# the minutes of a lesson are worked out from its text where none are given
+WITH_NUMBERS = [model for model in CREATABLE if numbers_of(model).keys() - {"path", "depth", "numchild", "minutes"}]
+
+
+@pytest.mark.parametrize("model", WITH_NUMBERS, ids=lambda model: model.__name__)
+def test_a_number_that_was_cleared_stays_empty_in_the_draft_and_is_asked_for_at_publishing(tree, manager, model):
+    parent = parent_of(model)
+    form = form_of(model, parent, tree.cast.manager)
+    names = numbers_in(form)
+    assert names
+    data = sent(form, title="Bỏ dở", slug="bo-do") | dict.fromkeys(names, "")
+    first = manager.post(add_address(model, parent), data, headers=JSON)
+    assert first.status_code == 200, first.content.decode()
+    page = Page.objects.get(pk=first.json()["pk"]).specific
+    edit = reverse("wagtailadmin_pages:edit", args=[page.pk])
+    assert manager.post(edit, data | {"title": "Bỏ dở hai"}).status_code == 302
+    assert manager.get(reverse("wagtailadmin_pages:view_draft", args=[page.pk])).status_code == 200
+    shown = manager.get(edit).context["form"]
+    assert {shown[name].value() for name in names} == {None}
+    refused = manager.post(edit, data | {"action-publish": "1"}).context["form"].errors
+    assert set(names) <= refused.keys()
+    assert not Page.objects.get(pk=page.pk).live
 
 
 def test_a_question_of_each_kind_is_kept_as_it_was_left_and_does_not_go_live(tree, manager):

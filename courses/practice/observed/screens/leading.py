@@ -19,7 +19,7 @@ from courses.practice.observed.rubric import Guide, Rubric, written_lines
 from courses.practice.observed.screens import gate
 from courses.practice.observed.session import Performance, PracticeSession
 from people.times import today
-from people.typed_fields import native_day
+from people.typed_fields import typed_day
 from people.typed_times import Looks
 from people.units.unit import Unit
 
@@ -30,7 +30,7 @@ FARTHEST_DAYS = 400
 
 class PlanForm(forms.Form):
     rubric = forms.ModelChoiceField(Rubric.objects.filter(active=True), label=gettext_lazy("Bài thực hành"))
-    on = native_day(gettext_lazy("Ngày tập"), looks=Looks.AHEAD)
+    on = typed_day(gettext_lazy("Ngày tập"), looks=Looks.AHEAD)
     unit = forms.ModelChoiceField(Unit.objects.none(), label=gettext_lazy("Đơn vị"))
 
     def __init__(self, user, *args, **kwargs):
