@@ -46,6 +46,8 @@ class CommuneSpacePage(CommunePage):
     may_be_copied = False
 
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="spaces", verbose_name=_("đơn vị"), editable=False)
+    # the unit's key once more, on the source alone: NULL on translations (pages.identity.own_names says why)
+    own_unit = models.PositiveBigIntegerField(unique=True, null=True, editable=False)
     intro = models.TextField(
         _("lời chào bà con"),
         max_length=600,
@@ -84,6 +86,13 @@ class CommuneSpacePage(CommunePage):
         verbose_name = _("trang của xã")
         verbose_name_plural = _("trang của xã")
 
+    def save(self, *args, **kwargs):
+        """The first of its family bears the unit; another family for the unit is refused by the database."""
+        if self._state.adding:
+            family = CommuneSpacePage.objects.filter(translation_key=self.translation_key)
+            self.own_unit = None if family.exists() else self.unit_id
+        super().save(*args, **kwargs)
+
     @cached_property
     def formerly(self) -> list[str]:
         """The names of the communes of which it was made; one query."""
@@ -111,7 +120,7 @@ class CommuneSpacePage(CommunePage):
     def with_content_json(self, content):
         """Restores the written content of a revision, but not its name, unit or closing day."""
         space = super().with_content_json(content)
-        for name in ("title", "draft_title", "slug", "unit", "closed_on"):
+        for name in ("title", "draft_title", "slug", "unit", "own_unit", "closed_on"):
             setattr(space, name, getattr(self, name))
         return space
 

@@ -6,10 +6,11 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel
-from wagtail.models import Orderable
+from wagtail.models import Orderable, Page
 from wagtail.search import index
 from wagtail_localize.fields import SynchronizedField
 
+from courses.content.course import CoursePage
 from courses.content.lesson import LessonPage
 from courses.content.quiz_bank import BankPanel
 from courses.content.quiz_editor import QuizForm
@@ -117,6 +118,32 @@ class QuizQuestion(Orderable):
     )
 
     panels = [FieldPanel("question"), FieldPanel("points"), FieldPanel("lesson")]
+
+    def save(self, *args, **kwargs):
+        """Of a copied quiz the lesson to read again is the one that was copied along, or none: not the original's."""
+        if self.lesson_id and self._is_of_a_copy():
+            self.lesson = self._copied_along()
+        super().save(*args, **kwargs)
+
+    def _is_of_a_copy(self) -> bool:
+        """The lesson stands in another course, and another quiz asks the same with it."""
+        course = course_of(self.quiz)
+        if course is None or self.lesson is None or self.lesson.path.startswith(course.path):
+            return False
+        others = QuizQuestion.objects.filter(question=self.question_id, lesson=self.lesson_id)
+        return others.exclude(quiz__translation_key=self.quiz.translation_key).exists()
+
+    def _copied_along(self) -> LessonPage | None:
+        """What stands at the same place below the copied course."""
+        copied, original = course_of(self.quiz), course_of(self.lesson)
+        if copied is None or original is None:
+            return None
+        place = self.lesson.url_path.removeprefix(original.url_path)
+        return LessonPage.objects.filter(url_path=f"{copied.url_path}{place}").first()
+
+
+def course_of(page: Page) -> CoursePage | None:
+    return CoursePage.objects.ancestor_of(page).order_by("-depth").first()
 
 
 def connect() -> None:

@@ -20,6 +20,11 @@ SO_0_DAU = gettext_lazy("Mã có thể đã mất số 0 ở đầu, khi Excel l
 LOST_ZERO = QuestionKind("so_0_dau", SO_0_DAU, (KNOWN, NEW, LEAVE_OUT))
 # where only somebody known may be meant
 LOST_ZERO_OF_KNOWN = QuestionKind("so_0_dau", SO_0_DAU, (KNOWN, LEAVE_OUT))
+# several may be meant; their codes are the choices, beside these
+LOST_ZERO_OF_SEVERAL = QuestionKind("so_0_nhieu_nguoi", SO_0_DAU, (NEW, LEAVE_OUT))
+LOST_ZERO_OF_SEVERAL_KNOWN = QuestionKind("so_0_nhieu_nguoi", SO_0_DAU, (LEAVE_OUT,))
+# only an upgrade keeps two such codes
+ALIKE = QuestionKind("ma_viet_nhu_nhau", gettext_lazy("Mã viết như mã của nhiều người đã có"), (LEAVE_OUT,))
 NEW_NAME = Choice("ten_moi", gettext_lazy("Vẫn là người ấy, ghi tên mới"))
 OLD_NAME = Choice("ten_cu", gettext_lazy("Vẫn là người ấy, giữ tên cũ"))
 OTHER_NAME = QuestionKind("ten_khac", gettext_lazy("Mã đã có, nhưng tên khác hẳn"), (NEW_NAME, OLD_NAME, LEAVE_OUT))
@@ -70,16 +75,28 @@ class StaffCodes:
         return exactly or alike or (self._numbers.get(spelling.lstrip("0"), []) if spelling.isdecimal() else [])
 
     def bearer(self, asked: Listener, line: Line, column: str, code: str, or_new: bool = False) -> Bearer | None:
-        """Who is meant; None for nobody who is known. Raises CellError where it may be several, or must be asked."""
+        """Who is meant; None for nobody who is known. Raises CellError where it must be asked."""
         people = self.may_be(code)
         if len(people) > 1:
-            params = {"code": code, "people": ", ".join(map(str, people))}
-            raise CellError(column, _("Mã “%(code)s” có thể là %(people)s; hãy ghi đúng mã của một người.") % params)
+            return self._one_of(people, asked, line, column, code, or_new)
         if not people or spelled(people[0].code) == spelled(code):
             return next(iter(people), None)
         words = _("Mã “%(code)s” chưa có ai; có phải là %(known)s không?") % {"code": code, "known": people[0]}
         kind = LOST_ZERO if or_new else LOST_ZERO_OF_KNOWN
         return people[0] if asked.ask(kind, code, line, column, words) == KNOWN.key else None
+
+    def _one_of(
+        self, people: list[Bearer], asked: Listener, line: Line, column: str, code: str, or_new: bool
+    ) -> Bearer | None:
+        if spelled(people[0].code) == spelled(code):
+            kind = ALIKE
+        else:
+            kind = LOST_ZERO_OF_SEVERAL if or_new else LOST_ZERO_OF_SEVERAL_KNOWN
+        words = _("Mã “%(code)s” chưa có ai mang đúng như vậy; có thể là %(people)s.")
+        params = {"code": code, "people": ", ".join(map(str, people))}
+        more = tuple(Choice(one.code, _("Là %(person)s") % {"person": one}) for one in people)
+        chosen = asked.ask(kind, code, line, column, words % params, more)
+        return next((one for one in people if one.code == chosen), None)
 
     def meant(self, asked: Listener, line: Line, column: str, code: str) -> int:
         """Returns the person's id. Raises CellError."""

@@ -5,6 +5,8 @@ from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.db.models import OuterRef, Prefetch, Subquery
 from django.http import Http404
+from django.urls import reverse
+from django.utils.html import format_html, format_html_join
 from django.utils.text import slugify
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -48,14 +50,23 @@ class PersonForm(WagtailAdminModelForm):
         return phone
 
 
+def alike_since_before(people: list[User]) -> str:
+    """Which records an upgrade kept beside each other, and what can be done about them."""
+    row = '<a href="{}">“{}” ({})</a>'
+    listed = ((reverse("persons:edit", args=[one.pk]), one.staff_code, one.full_name) for one in people)
+    sentence = gettext(
+        "Có từ trước: các mã chỉ khác cách viết, {codes}. Tệp ghi đúng mã nào thì vào hồ sơ ấy, viết cách khác thì "
+        "được hỏi. Nếu là một người: dùng một mã, và ghi ngày kết thúc công tác của mã kia trong tệp danh sách."
+    )
+    return format_html(sentence, codes=format_html_join(", ", row, listed))
+
+
 class PersonList(ListByName):
     name_column = "full_name"
 
     def get(self, request, *args, **kwargs):
         for people in User.objects.filter(visible_to(request.user, User)).spelled_alike().values():
-            codes = ", ".join(f"“{person.staff_code}” ({person.full_name})" for person in people)
-            sentence = gettext("Có từ trước: hai mã chỉ khác cách viết, %(codes)s. Hãy xem có phải một người không.")
-            messages.warning(request, sentence % {"codes": codes})
+            messages.warning(request, alike_since_before(people))
         return super().get(request, *args, **kwargs)
 
     def get_context_data(self, *args, **kwargs):

@@ -3,6 +3,8 @@
 from datetime import date, timedelta
 
 import pytest
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 from factories import LONG_AGO, make_page, make_succession, make_unit
 from time_machine import travel
@@ -54,6 +56,17 @@ def test_every_commune_has_one_space_under_its_own_name_at_a_plain_address(commu
         ("Xã Tây Giang", "xa-tay-giang", True),
     ]
     assert communes.tay_giang.url == "/xa-phuong/xa-tay-giang/"
+
+
+def test_the_database_itself_holds_one_space_of_a_unit_in_a_language(communes):
+    locale = Locale.objects.get_or_create(language_code="lo")[0]
+    other = communes.tay_giang.copy_for_translation(locale, copy_parents=True)
+    assert (other.unit, other.own_unit) == (communes.tay_giang.unit, None)
+    again = CommuneSpacePage(unit=communes.tay_giang.unit, title="Trang thứ hai", slug="trang-thu-hai")
+    with pytest.raises(ValidationError), transaction.atomic():
+        communes.page.add_child(instance=again)
+    with pytest.raises(IntegrityError), transaction.atomic():
+        CommuneSpacePage.objects.filter(pk=communes.avuong.pk).update(own_unit=communes.tay_giang.own_unit)
 
 
 def test_schools_districts_and_ended_units_have_none(communes):

@@ -14,6 +14,8 @@ from wagtail.models import Locale, Page
 
 from campaigns.messages.campaign import CampaignPage, days_of
 from courses.content.course import CoursePage
+from courses.content.lesson import LessonPage
+from courses.content.quiz import QuizPage, QuizQuestion
 from courses.content.structure import all_structures
 from courses.questions.bank import Question
 from pages.home.page import create_home
@@ -61,6 +63,29 @@ def test_a_copied_course_is_another_course(learnt, manager, fields):
     assert keys() == [(KEY, KEY), (KEY + "-2", KEY + "-2")]
     made = CoursePage.objects.get(own_key=KEY + "-2")
     assert made.get_latest_revision().content["key"] == KEY + "-2"
+
+
+@pytest.mark.parametrize("fields", [{}, {"publish_copies": "on"}])
+def test_a_copied_quiz_sends_to_the_lesson_that_was_copied_along(learnt, manager, fields):
+    """The draft that its editor opens too."""
+    QuizQuestion.objects.update(lesson=learnt.lessons[1])
+    QuizPage.objects.get().save_revision().publish()
+    copy(manager, learnt.course, learnt.course.get_parent(), "ban-moi", copy_subpages="on", **fields)
+    made = CoursePage.objects.get(slug="ban-moi")
+    quiz = QuizPage.objects.descendant_of(made).get()
+    wanted = LessonPage.objects.descendant_of(made).get(slug=learnt.lessons[1].slug)
+    assert {question.lesson for question in quiz.questions.all()} == {wanted}
+    quiz.get_latest_revision().publish()
+    assert set(QuizQuestion.objects.filter(quiz=quiz).values_list("lesson", flat=True)) == {wanted.pk}
+    assert set(learnt.quiz.questions.values_list("lesson", flat=True)) == {learnt.lessons[1].pk}
+
+
+def test_a_quiz_that_is_copied_alone_sends_nowhere_to_read_again(learnt, manager):
+    QuizQuestion.objects.update(lesson=learnt.lessons[1])
+    other = make_page(learnt.course.get_parent(), CoursePage, "Khóa khác", key="khoa-khac")
+    copy(manager, QuizPage.objects.get(), other, "bai-2")
+    quiz = QuizPage.objects.descendant_of(other).get()
+    assert {question.lesson for question in quiz.questions.all()} == {None}
 
 
 def test_a_copied_draft_is_published_in_bulk(learnt, manager):

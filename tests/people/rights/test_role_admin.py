@@ -99,7 +99,9 @@ def test_the_list_says_which_codes_are_spelled_alike_since_before(cast, client_o
     User.objects.filter(pk=other.pk).update(staff_code="tg-001")
     make_posting(other, cast.units.tay_giang)
     page = client.get("/cms/can-bo/").content.decode()
-    assert "“TG-001” (Alăng Thị Hà), “tg-001” (Alăng Thị Hạ)" in page
+    for person, said in ((cast.learner, "“TG-001” (Alăng Thị Hà)"), (other, "“tg-001” (Alăng Thị Hạ)")):
+        assert f'<a href="/cms/can-bo/edit/{person.pk}/">{said}</a>' in page
+    assert "ghi ngày kết thúc công tác của mã kia" in page
 
 
 def queries(client):

@@ -74,6 +74,9 @@ def test_of_two_codes_that_are_spelled_alike_only_the_exact_one_is_meant(brought
     assert counts(report) == (2, 0, 0, 1)
     assert "có thể là “CB77” (Hồ Văn Dung), “cb77” (Bling Ca)" in report["rejected"][0]["reason"]
     assert first.postings.count() == second.postings.count() == 1
+    other = line("Cb77", "Bling Ca", position="Phó ban")
+    assert counts(brought(other, answer=["ma_viet_nhu_nhau:2=cb77"])) == (1, 0, 0, 0)
+    assert second.postings.count() == 2
 
 
 def test_headers_are_read_in_any_spelling(brought):
@@ -137,8 +140,21 @@ def test_a_lost_zero_may_be_another_person(brought):
     assert counts(brought(other)) == (0, 0, 0, 1)
     assert counts(brought(other, answer=["so_0_dau=nguoi_moi"])) == (1, 0, 0, 0)
     assert counts(brought(other, line("123", "Zơrâm Thị Lan"))) == (0, 0, 2, 0)
-    [bad] = brought(line("0123", "Ai đó"))["rejected"]
+
+
+def test_a_lost_zero_of_several_is_a_question_which_of_them_or_somebody_new(brought):
+    brought(line("123", "Zơrâm Thị Lan"))
+    brought(line("00123", "Bling Ca"), answer=["so_0_dau=nguoi_moi"])
+    row = line("0123", "Bling Ca", position="Phó ban")
+    [bad] = brought(row)["rejected"]
     assert "“123” (Zơrâm Thị Lan), “00123” (Bling Ca)" in bad["reason"]
+    assert "Hãy trả lời" in bad["reason"]
+    assert counts(brought(row, answer=["so_0_nhieu_nguoi:2=00123"])) == (1, 0, 0, 0)
+    assert posted("00123") == {"Cán bộ xã", "Phó ban"}
+    stranger = line("0123", "Ai đó")
+    assert counts(brought(stranger, answer=["so_0_nhieu_nguoi=nguoi_moi"])) == (1, 0, 0, 0)
+    assert User.objects.count() == 3
+    assert counts(brought(stranger)) == (0, 0, 1, 0)
 
 
 def test_a_lost_zero_is_noticed_within_one_file_too(brought):
