@@ -5,6 +5,7 @@ from pathlib import Path
 
 from django.utils.translation import gettext as _
 
+from courses.content.blocks.keeping import numbered
 from courses.content.course import CoursePage
 from courses.content.lesson import ModulePage
 from courses.content.structure import Course
@@ -48,12 +49,18 @@ def _cards(module: ModulePage) -> tuple[Card, ...]:
     )
 
 
+def printed(card: Card) -> dict:
+    """What the designs set of a card."""
+    lines = [{"number": number, "words": words} for number, words in map(numbered, card.lines)]
+    return {"title": card.title, "audience": card.audience, "lines": lines}
+
+
 def sheets_pdf(course: Course, cards: list[Card]) -> bytes:
     """Four cards to an A4 sheet, with lines to cut along. Raises MissingLetter."""
     data = {
         "title": _("Thẻ việc: %s") % course.title,
         "course": course.title,
         "approved": course.approved,
-        "cards": [{"title": card.title, "audience": card.audience, "lines": list(card.lines)} for card in cards],
+        "cards": [printed(card) for card in cards],
     }
     return render(DESIGN, data)

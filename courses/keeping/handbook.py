@@ -22,7 +22,7 @@ from courses.content.concerns import Concerns
 from courses.content.course import CoursePage
 from courses.content.lesson import LessonPage
 from courses.content.structure import Course, lines
-from courses.keeping.cards import cards_of
+from courses.keeping.cards import cards_of, printed
 from courses.keeping.chosen import Files, files_of
 from courses.keeping.glossary import by_letter, entries, terms_of
 from courses.keeping.printed_blocks import blocks_of
@@ -78,11 +78,7 @@ def handbook_data(one: Outline, content: str, day: date) -> dict:
         "scene_alt": str(scenes.SCENES.get(cover, "")),
         "scenes": {name: drawing(name) for name in dict.fromkeys([cover, *drawn]) if name},
         "modules": modules,
-        "cards": [
-            {"module": part.title, "title": card.title, "audience": card.audience, "lines": list(card.lines)}
-            for part in cards_of(course, content)
-            for card in part.cards
-        ],
+        "cards": [{"module": part.title, **printed(card)} for part in cards_of(course, content) for card in part.cards],
         "letters": [
             {"letter": letter, "terms": [{"word": entry.word, "meanings": entry.meanings} for entry in group]}
             for letter, group in by_letter(entries(terms_of(one, content)))

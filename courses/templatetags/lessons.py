@@ -6,6 +6,8 @@ from django.utils import timezone
 from django.utils.dateformat import format as date_format
 from django.utils.translation import gettext as _
 
+from courses.content.blocks.keeping import numbered
+
 register = template.Library()
 
 
@@ -25,6 +27,12 @@ def hour(at) -> str:
     """When an answer was saved: "09:42" today, "09:42 21/10" on another day."""
     here = timezone.localtime(at)
     return date_format(here, "H:i" if here.date() == timezone.localdate() else "H:i d/m")
+
+
+@register.filter
+def own_number(line: str) -> int | None:
+    """The number with which a line of a card begins, which is then its mark."""
+    return numbered(line)[0]
 
 
 @register.inclusion_tag("components/crumbs.html", takes_context=True)

@@ -1,11 +1,24 @@
 """What is kept at hand after a course: job-aid cards, the rows of a module's page."""
 
+import re
+
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
 # what an A6 card holds in letters that can be read at arm's length
 MOST_LINES = 8
 LINE_LETTERS = 100
+
+OWN_NUMBER = re.compile(r"(\d{1,3})\. ")
+
+
+def numbered(line: str) -> tuple[int | None, str]:
+    """The number with which a line of a card begins, and the words after it; None where it has no number.
+
+    The number is then its mark, and no bullet stands beside it.
+    """
+    found = OWN_NUMBER.match(line)
+    return (int(found[1]), line[found.end() :]) if found else (None, line)
 
 
 class CardBlock(blocks.StructBlock):

@@ -41,6 +41,10 @@ def here(cast, client_of):
     return client_of(cast.learner)
 
 
+def pages_of(pdf: bytes) -> int:
+    return len(PdfReader(io.BytesIO(pdf)).pages)
+
+
 def address(number) -> str:
     return f"/hoc-tap/the/nhan-dien-nan-nhan/11111111-0000-4000-8000-{number:012}/"
 
@@ -94,6 +98,23 @@ def test_the_fullest_card_that_an_editor_can_write_stays_in_its_quarter(small_co
     pdf = sheets_pdf(structure(small_course.course), cards)
     assert len(PdfReader(io.BytesIO(pdf)).pages) == 1
     assert words_of(pdf).count(line[:100]) == 32
+
+
+def test_a_line_with_its_own_number_has_no_other_mark(small_course, here):
+    lines = ("1. Làm gì?", "2. Bằng cách nào?", "Báo ngay.", "113 khi nguy.")
+    small_course.module.cards = json.dumps([row("Ba câu hỏi", *lines)])
+    small_course.module.save_revision().publish()
+    for path in ("/hoc-tap/the/nhan-dien-nan-nhan/", address(1)):
+        html = here.get(path).content.decode()
+        assert (
+            '<li class="numbered">1. Làm gì?</li><li class="numbered">2. Bằng cách nào?</li><li>Báo ngay.</li>' in html
+        )
+    for path in ("/hoc-tap/the/nhan-dien-nan-nhan/to-in.pdf", "/hoc-tap/so-tay/nhan-dien-nan-nhan.pdf"):
+        said = " ".join(words_of(here.get(path).content, page) for page in range(pages_of(here.get(path).content)))
+        assert "1. Làm gì?" in said, path
+        assert "• 1." not in said
+        assert "• Báo ngay." in said
+        assert "• 113 khi nguy." in said
 
 
 def test_a_ninth_line_and_an_empty_card_are_refused():
