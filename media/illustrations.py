@@ -4,6 +4,8 @@ A picture of the library is published only where it says who made it, how the pe
 what it shows. A draft may wait for that. `without_rights` and `without_words` are the rule, for pages and for blocks.
 """
 
+from collections.abc import Iterable
+
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -42,9 +44,9 @@ def without_words(picture: Picture, alt: str = "") -> str:
     }
 
 
-def refuse_unstated(picture: Picture) -> None:
+def refuse_unstated(picture: Picture, alt: str = "") -> None:
     """Raises ValidationError where a page may not show this picture yet."""
-    if sentence := without_rights(picture) or without_words(picture) or picture.why_refused:
+    if sentence := without_rights(picture) or without_words(picture, alt) or picture.why_refused:
         raise ValidationError(sentence)
 
 
@@ -70,7 +72,30 @@ class LibraryPictureField(models.ForeignKey):
         return super().formfield(**{"form_class": LibraryPictureChoice, **kwargs})
 
 
-class Illustrated(models.Model):
+class ShowsPictures(models.Model):
+    """Of a page. However it is published, its pictures are checked as it goes live; a draft is never saved here."""
+
+    # of the page into which it is mixed
+    live: bool
+
+    class Meta:
+        abstract = True
+
+    def shown_pictures(self) -> Iterable[tuple[str, Picture, str]]:
+        """(field in which it was chosen, picture of the library, the page's own words for it)."""
+        raise NotImplementedError
+
+    def save(self, *args, **kwargs):
+        if self.live and kwargs.get("clean", True):
+            for field, picture, alt in self.shown_pictures():
+                try:
+                    refuse_unstated(picture, alt)
+                except ValidationError as refused:
+                    raise ValidationError({field: refused}) from None
+        super().save(*args, **kwargs)
+
+
+class Illustrated(ShowsPictures):
     """Of a page. It shows nothing where neither is chosen."""
 
     scene = SceneField(_("hình vẽ"), help_text=_("Hình có sẵn, hiện một lần trong trang. Lời tả đi kèm hình."))
@@ -78,9 +103,6 @@ class Illustrated(models.Model):
         verbose_name=_("hoặc hình trong thư viện"),
         help_text=_("Hình phải có lời tả, nguồn và sự đồng ý của người trong hình thì mới đăng được."),
     )
-
-    # of the page into which it is mixed
-    live: bool
 
     class Meta:
         abstract = True
@@ -90,14 +112,8 @@ class Illustrated(models.Model):
         if self.scene and self.picture:
             raise ValidationError({"picture": ONE_OF_THE_TWO})
 
-    def save(self, *args, **kwargs):
-        # however a page is published, it is checked as it goes live; a draft of it is never saved here
-        if self.live and self.picture and kwargs.get("clean", True):
-            try:
-                refuse_unstated(self.picture)
-            except ValidationError as refused:
-                raise ValidationError({"picture": refused}) from None
-        super().save(*args, **kwargs)
+    def shown_pictures(self) -> Iterable[tuple[str, Picture, str]]:
+        return [("picture", self.picture, "")] if self.picture else []
 
 
 def illustration_panel() -> MultiFieldPanel:

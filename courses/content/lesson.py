@@ -1,6 +1,7 @@
 """Modules and their lessons."""
 
-from django.core.exceptions import ValidationError
+from collections.abc import Iterable
+
 from django.core.validators import MinValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -12,7 +13,8 @@ from wagtail_localize.fields import SynchronizedField
 from courses.content.blocks import card_rows, lesson_body
 from courses.content.lesson_editor import LessonForm
 from courses.content.sectors import DutiesField, SectorsField
-from media.illustrations import without_rights
+from media.illustrations import ShowsPictures
+from media.pictures import Picture
 from pages.base import BasePage
 
 
@@ -40,7 +42,7 @@ class ModulePage(BasePage):
         verbose_name_plural = _("mô-đun")
 
 
-class LessonPage(BasePage):
+class LessonPage(ShowsPictures, BasePage):
     template = "pages/lesson_page.html"
     parent_page_types = ["courses.ModulePage"]
     subpage_types: list[str] = []
@@ -91,13 +93,6 @@ class LessonPage(BasePage):
         verbose_name = _("mục học")
         verbose_name_plural = _("mục học")
 
-    def save(self, *args, **kwargs):
-        # however a lesson is published, it is checked as it goes live
-        if self.live and kwargs.get("clean", True):
-            self._refuse_pictures_without_rights()
-        super().save(*args, **kwargs)
-
-    def _refuse_pictures_without_rights(self) -> None:
-        pictures = [bound.value["image"] for bound in self.body if bound.block_type == "picture"]
-        if refused := next((sentence for one in pictures if one and (sentence := without_rights(one))), ""):
-            raise ValidationError({"body": refused})
+    def shown_pictures(self) -> Iterable[tuple[str, Picture, str]]:
+        chosen = [bound.value for bound in self.body if bound.block_type == "picture"]
+        return [("body", value["image"], value["alt"] or "") for value in chosen if value["image"]]

@@ -24,6 +24,9 @@ logger = logging.getLogger("outbox")
 def publish_scheduled(now: datetime) -> None:
     """Pages and snippets whose hour has come go live or are taken down. One that may not go live stops no other: it
     stays a draft without an hour, and its history says so.
+
+    First what goes live, unlike Wagtail's own command, which takes down first: a page whose new text replaces the old
+    one at the hour at which that one ends would be withdrawn for a moment, and completions follow what is withdrawn.
     """
     for revision in Revision.objects.filter(approved_go_live_at__lt=now).order_by("approved_go_live_at"):
         try:
@@ -33,6 +36,9 @@ def publish_scheduled(now: datetime) -> None:
             logger.warning("revision %s is not published as scheduled: %s", revision.pk, " ".join(refused.messages))
             revision.approved_go_live_at = None
             revision.save(update_fields=["approved_go_live_at"])
+        except Exception:
+            # the command below meets it again and fails, after it has taken down what ends
+            logger.exception("revision %s cannot be published as scheduled", revision.pk)
     call_command("publish_scheduled", verbosity=0)
 
 

@@ -18,7 +18,8 @@ from django.utils import timezone
 from factories import make_course
 from PIL import Image
 from sharing import shared
-from wagtail.models import PageLogEntry
+from wagtail.models import Page, PageLogEntry
+from wagtail.signals import page_unpublished
 from wagtail.test.utils.form_data import nested_form_data, streamfield
 
 from campaigns.messages.message import MessagePage
@@ -146,6 +147,23 @@ def test_no_page_goes_live_with_a_picture_whose_rights_are_not_stated(model, cam
         page.full_clean()
 
 
+def test_a_lesson_follows_the_same_rule_with_words_of_its_own(small_course):
+    lesson, picture = small_course.lessons[0], stored(credit="Sở Văn hóa", consent="không có người")
+
+    def body(alt):
+        return json.dumps([block("picture", {"scene": "", "image": picture.pk, "alt": alt, "caption": ""})])
+
+    lesson.body = body("")
+    with pytest.raises(ValidationError, match="chưa có lời tả"):
+        lesson.save()
+    lesson.body = body("Nhà")
+    lesson.save()
+    Picture.objects.filter(pk=picture.pk).update(consent="")
+    lesson.body = body("Nhà")
+    with pytest.raises(ValidationError, match="chưa ghi sự đồng ý"):
+        lesson.save()
+
+
 def form_of_home(home, **fields) -> dict:
     return nested_form_data({
         "title": home.title, "slug": home.slug, "eyebrow": "", "heading": home.heading, "lead": home.lead,
@@ -227,6 +245,39 @@ def test_a_page_that_may_not_go_live_at_its_hour_stops_no_other(db, caplog):
     # it is tried no more, and its history says that it did not go live
     assert not refused.revisions.exclude(approved_go_live_at=None).exists()
     assert PageLogEntry.objects.filter(page=refused.pk, action="wagtail.schedule.cancel").count() == 1
+
+
+def test_a_page_that_is_replaced_at_the_hour_at_which_it_ends_is_never_withdrawn(db):
+    lesson, ended = make_course(lessons=2, questions=0).lessons
+    hour = timezone.now() + timedelta(hours=1)
+    ended.expire_at = lesson.expire_at = hour
+    for page in (lesson, ended):
+        page.save_revision().publish()
+    lesson.title, lesson.go_live_at, lesson.expire_at = "Mới", hour, None
+    lesson.save_revision().publish()
+    withdrawn = []
+
+    def note(instance, **_more):
+        withdrawn.append(instance.pk)
+
+    page_unpublished.connect(note)
+    with time_machine.travel(hour + timedelta(seconds=30)):
+        publish_scheduled(timezone.now())
+    page_unpublished.disconnect(note)
+    lesson.refresh_from_db()
+    assert (lesson.live, lesson.title, withdrawn) == (True, "Mới", [ended.pk])
+
+
+def test_what_cannot_be_published_at_all_keeps_nothing_from_being_taken_down(db, monkeypatch):
+    broken, ended = make_course(lessons=2, questions=0).lessons
+    hour = timezone.now() + timedelta(hours=1)
+    ended.expire_at = broken.go_live_at = hour
+    ended.save_revision().publish()
+    broken.save_revision().publish()
+    monkeypatch.setattr(LessonPage, "shown_pictures", lambda page: [][page.pk])
+    with time_machine.travel(hour + timedelta(seconds=30)), pytest.raises(IndexError):
+        publish_scheduled(timezone.now())
+    assert not Page.objects.get(pk=ended.pk).live
 
 
 def test_many_pages_published_at_once_are_refused_in_one_sentence(admin_client):
