@@ -16,20 +16,13 @@ from people.changes.change import Origin, change_kind
 from people.imports import Prepared, Progress, Report
 from people.persons.staff_codes import StaffCodes
 from people.rights.admin_policy import MANAGERS
-from people.roster.fact_files import Fact, FactKind, prepare_facts
+from people.roster.fact_files import STAFF_CODE, Fact, FactKind, prepare_facts
 from tabular.cells import CellError, plain_key
 from tabular.questions import Answers
 from tabular.tables import Column, TableRow, read_table
 
 COLUMNS = [
-    Column(
-        "ma_can_bo",
-        required=True,
-        is_code=True,
-        anchors=True,
-        max_length=40,
-        aliases=("ma_so_can_bo", "ma_nhan_vien", "ma_cbccvc"),
-    ),
+    STAFF_CODE,
     Column("khoa_hoc", required=True, beside=True, max_length=255, aliases=("ma_khoa_hoc",)),
     Column("ngay_hoan_thanh", required=True, is_date=True),
     Column("minh_chung", max_length=300, aliases=("so_chung_nhan",)),

@@ -13,21 +13,14 @@ from people.changes.change import Origin, change_kind
 from people.imports import Prepared, Progress, Report
 from people.persons.staff_codes import StaffCodes
 from people.rights.admin_policy import MANAGERS
-from people.roster.fact_files import Fact, FactKind, prepare_facts
+from people.roster.fact_files import STAFF_CODE, Fact, FactKind, prepare_facts
 from people.undoing.kinds import Doing, RecordRows, undoes
 from tabular.cells import CellError, plain_key
 from tabular.questions import Answers
 from tabular.tables import Column, TableRow, read_table
 
 COLUMNS = [
-    Column(
-        "ma_can_bo",
-        required=True,
-        is_code=True,
-        anchors=True,
-        max_length=40,
-        aliases=("ma_so_can_bo", "ma_nhan_vien", "ma_cbccvc"),
-    ),
+    STAFF_CODE,
     Column("yeu_cau", required=True, beside=True, max_length=200, aliases=("yeu_cau_tap_huan",)),
     Column("ly_do", required=True, max_length=300, aliases=("ly_do_mien",)),
     Column("tu_ngay", required=True, is_date=True, aliases=("ngay_bat_dau",)),

@@ -14,7 +14,17 @@ from people.imports import Prepared, Progress, Report
 from people.times import Record
 from people.write_lock import in_turns
 from tabular.cells import CellError, Line
-from tabular.tables import Table, TableError, TableRow
+from tabular.tables import Column, Table, TableError, TableRow
+
+# whom a row is about; where it stands, the line is a row
+STAFF_CODE = Column(
+    "ma_can_bo",
+    required=True,
+    is_code=True,
+    anchors=True,
+    max_length=40,
+    aliases=("ma_so_can_bo", "ma_nhan_vien", "ma_cbccvc"),
+)
 
 ROWS_A_BATCH = 500
 TRIES = 3

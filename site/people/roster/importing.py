@@ -10,7 +10,7 @@ rows name; since these are not rows of the file, they are listed in `notes` and 
 
 from collections import defaultdict
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
 
@@ -28,6 +28,7 @@ from people.persons.phones import local_phone, phones_in
 from people.persons.staff_codes import StaffCodes
 from people.postings.posting import Duty
 from people.rights.scope import TRAINING_KINDS
+from people.roster.fact_files import STAFF_CODE
 from people.roster.missing import Missing
 from people.roster.rows import RosterRow
 from people.roster.state import RosterState, write_rows
@@ -38,9 +39,8 @@ from tabular.questions import Answers
 from tabular.tables import Column, TableError, TableRow, read_table
 
 COLUMNS = [
-    Column(
-        "ma_can_bo", required=True, is_code=True, max_length=40, aliases=("ma_so_can_bo", "ma_nhan_vien", "ma_cbccvc")
-    ),
+    # a row of a roster is one where the name stands
+    replace(STAFF_CODE, anchors=False),
     Column(
         "ho_ten", required=True, is_name=True, anchors=True, max_length=150, aliases=("ho_va_ten", "ho_va_ten_can_bo")
     ),
