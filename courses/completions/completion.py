@@ -224,14 +224,14 @@ def lessons_that_shut(person, course: CoursePage, quiz: QuizPage) -> int:
     return 0 if count and completed_keys(person, [course.key]) else count
 
 
-def courses_to_complete_first(person, course: CoursePage, today: date | None = None) -> list[str]:
-    """Titles of the prerequisites of `course` that this person has not completed, or whose completion was voided."""
-    prerequisites = dict(course.prerequisites.values_list("key", "title"))
-    return (
-        [title for key, title in prerequisites.items() if key not in completed_keys(person, prerequisites, today)]
-        if prerequisites
-        else []
-    )
+def courses_to_complete_first(person, prerequisites: dict[str, str], today: date | None = None) -> list[str]:
+    """Titles of those of the courses, {key: title}, that this person has not completed, or whose completion was
+    voided.
+    """
+    if not prerequisites:
+        return []
+    completed = completed_keys(person, prerequisites, today)
+    return [title for key, title in prerequisites.items() if key not in completed]
 
 
 def completed_keys(person, keys, today: date | None = None) -> set[str]:

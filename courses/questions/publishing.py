@@ -1,12 +1,14 @@
 """Writes a question version at each publication, by an editor, the clock, an import or a translator."""
 
 from django.db import transaction
+from django.db.models.signals import post_delete, post_save
 from django.utils import timezone
 from wagtail.signals import published, unpublished
 
 from courses.questions.bank import Question
 from courses.questions.kinds.kind import kind
 from courses.questions.versions import SOURCE_LANGUAGE, QuestionVersion, content_hash
+from pages.serving.changes import OF_EDITORS
 from pages.serving.version import raise_version
 
 
@@ -63,6 +65,14 @@ def on_change(sender, instance, **_kwargs):
     record(instance)
 
 
+def on_save(sender, instance, update_fields=None, **_kwargs):
+    """What a test asks of is kept by content version (courses.quizzes.known); a draft changes only what editors see."""
+    if update_fields is None or not OF_EDITORS.issuperset(update_fields):
+        raise_version()
+
+
 def connect() -> None:
+    for signal in (post_save, post_delete):
+        signal.connect(on_save, sender=Question, dispatch_uid="question-known")
     published.connect(on_change, sender=Question, dispatch_uid="question-version")
     unpublished.connect(on_change, sender=Question, dispatch_uid="question-version-unpublished")

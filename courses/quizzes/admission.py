@@ -14,8 +14,9 @@ from django.utils.translation import ngettext
 from courses.attempts.attempt import Attempt, AttemptGrant, AttemptItem
 from courses.completions.completion import courses_to_complete_first, lessons_that_shut
 from courses.completions.periods import period_of
-from courses.content.course import CoursePage
-from courses.quizzes.drawing import QuizQuestions, asks_anything, met_before, new_attempt, new_items
+from courses.quizzes.drawing import met_before, new_attempt, new_items
+from courses.quizzes.known import KnownQuiz, known
+from pages.serving import version
 from people.log.audit import Act, record
 
 
@@ -40,16 +41,14 @@ class Admission:
         return max(self.past, key=lambda attempt: (attempt.passed, attempt.share), default=None)
 
 
-def course_of(quiz) -> CoursePage:
-    return CoursePage.objects.ancestor_of(quiz).get()
-
-
-def admission(person, quiz, now: datetime) -> Admission:
+def admission(person, quiz, now: datetime, content: str | None = None) -> Admission:
+    """`content` is the content version of the request."""
+    facts = known(quiz, content or version.current())
     attempts = list(Attempt.objects.filter(person=person, quiz_key=quiz.translation_key).order_by("-number"))
     past = [attempt for attempt in attempts if attempt.submitted_at]
     if len(past) < len(attempts):
         return Admission(open=next(attempt for attempt in attempts if not attempt.submitted_at), past=past)
-    left = _left(person, quiz, past, now)
+    left = _left(person, quiz, facts.course.key, past, now)
     opens_at = _opens_at(quiz, past, now)
     if left == 0:
         refusal = _("Anh chị đã dùng hết số lần làm. Hãy hỏi người phụ trách tập huấn để được thêm một lần.")
@@ -58,7 +57,7 @@ def admission(person, quiz, now: datetime) -> Admission:
             "when": _moment(opens_at, now)
         }
     else:
-        refusal = _missing_before(person, quiz)
+        refusal = _missing_before(person, quiz, facts)
     return Admission(refusal=refusal, opens_at=opens_at, left=left, past=past)
 
 
@@ -68,11 +67,11 @@ def _since_pass(past: list[Attempt]) -> list[Attempt]:
     return past[:passed]
 
 
-def _left(person, quiz, past: list[Attempt], now: datetime) -> int | None:
+def _left(person, quiz, course_key: str, past: list[Attempt], now: datetime) -> int | None:
     """None for who practises, since what she holds is valid: a limit is for who has to pass."""
     if not quiz.attempt_limit:
         return None
-    period = period_of(person, course_of(quiz).key, now)
+    period = period_of(person, course_key, now)
     if period.practising:
         return None
     since_pass = _since_pass(past)
@@ -100,38 +99,39 @@ def _moment(at: datetime, now: datetime) -> str:
     return date_format(local, "H:i" if same_day else "H:i d/m/Y")
 
 
-def _missing_before(person, quiz) -> str:
+def _missing_before(person, quiz, facts: KnownQuiz) -> str:
     """One sentence on what must be done before this quiz: courses, then lessons; else ""."""
-    course = course_of(quiz)
-    if titles := courses_to_complete_first(person, course):
+    if titles := courses_to_complete_first(person, facts.prerequisites):
         return _("Hãy hoàn thành khóa “%(course)s” trước khi làm bài này.") % {"course": "”, “".join(titles)}
-    if count := lessons_that_shut(person, course, quiz):
+    if count := lessons_that_shut(person, facts.course, quiz):
         return ngettext(
             "Còn %(count)d mục chưa học xong trước bài này. Hãy học xong rồi quay lại làm bài.",
             "Còn %(count)d mục chưa học xong trước bài này. Hãy học xong rồi quay lại làm bài.",
             count,
         ) % {"count": count}
-    if not quiz.live or not asks_anything(quiz):
+    if not quiz.live or not facts.asks_anything:
         return _("Bài này chưa có câu hỏi nào được xuất bản. Hãy quay lại sau.")
     return ""
 
 
-def start(person, quiz, now: datetime, rng: Random | None = None) -> Attempt:
+def start(person, quiz, now: datetime, rng: Random | None = None, content: str | None = None) -> Attempt:
     """Returns the open attempt, or a new one with versions, order and rules frozen. Raises Refused.
 
     Two simultaneous starts give one attempt: the person's row is locked (on SQLite the whole database), and a
     constraint allows one open attempt per person and quiz.
     """
+    content = content or version.current()
+    facts = known(quiz, content)
     with transaction.atomic():
         get_user_model().objects.select_for_update(no_key=True).values_list("pk").get(pk=person.pk)
-        state = admission(person, quiz, now)
+        state = admission(person, quiz, now, content)
         if state.open:
             return state.open
         if state.refusal:
             raise Refused(state.refusal)
-        attempt = new_attempt(person, quiz, course_of(quiz).key, len(state.past) + 1, now)
+        attempt = new_attempt(person, quiz, facts.course.key, len(state.past) + 1, now)
         earlier = met_before(person, quiz.translation_key) if quiz.draw_from and state.past else ()
-        items = new_items(attempt, quiz, QuizQuestions.of(quiz), rng or SystemRandom(), earlier)
+        items = new_items(attempt, quiz, facts.questions, rng or SystemRandom(), earlier)
         attempt.save(force_insert=True)
         AttemptItem.objects.bulk_create(items)
     return attempt

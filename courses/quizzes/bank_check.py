@@ -24,8 +24,8 @@ from courses.questions.guessing import (
 )
 from courses.questions.kinds.kind import is_blank
 from courses.questions.versions import SOURCE_LANGUAGE, QuestionVersion
-from courses.quizzes.admission import course_of
 from courses.quizzes.drawing import QuizQuestions
+from courses.quizzes.known import course_of
 
 # the same chance at each check, so that nothing is named today and not tomorrow
 SEED = 20260730

@@ -7,9 +7,10 @@ from fractions import Fraction
 from courses.attempts.attempt import Attempt, Mark, points_in_words
 from courses.content.lesson import LessonPage, ModulePage
 from courses.questions.kinds.showing import question_context
-from courses.questions.versions import QuestionVersion
 from courses.quizzes.admission import Admission
+from courses.quizzes.known import lessons_in, modules_by_path, versions_of
 from courses.quizzes.showing import Slot, slots
+from pages.serving import version
 
 
 @dataclass(frozen=True)
@@ -71,13 +72,16 @@ def may_know_key(attempt: Attempt, state: Admission | None) -> bool:
     return state.left == 0 or any(other.passed and other.number > attempt.number for other in state.past)
 
 
-def review(attempt: Attempt, *, reveal: bool = True) -> Review:
-    """A submitted attempt with its marks, per question and by module; a constant number of queries."""
+def review(attempt: Attempt, *, reveal: bool = True, content: str | None = None) -> Review:
+    """A submitted attempt with its marks, per question and by module; two queries where the process knows the pages and
+    questions. `content` is the content version of the request.
+    """
+    content = content or version.current()
     placed, language = slots(attempt), attempt.rules["language"]
-    versions = QuestionVersion.objects.in_bulk([slot.item.version_id for slot in placed])
+    versions = versions_of([slot.item.version_id for slot in placed], content)
     # the latest mark of an item is the one by the key in force
     marks = {mark.item_id: mark.earned for mark in Mark.objects.filter(item__attempt=attempt).order_by("made_at", "pk")}
-    lessons, modules = _lessons(attempt, placed)
+    lessons, modules = _lessons(language, placed, content)
     items = [
         ReviewItem(
             slot,
@@ -96,13 +100,12 @@ def review(attempt: Attempt, *, reveal: bool = True) -> Review:
     return Review(attempt, items, _bars(items, modules), reveal)
 
 
-def _lessons(attempt: Attempt, placed: list[Slot]) -> tuple[dict, list[ModulePage]]:
-    """({lesson key: live lesson in the attempt's language}, their modules in course order)."""
-    keys = {slot.item.lesson_key for slot in placed} - {None}
-    pages = LessonPage.objects.live().filter(translation_key__in=keys, locale__language_code=attempt.rules["language"])
-    lessons = {page.translation_key: page for page in pages.defer("body", "sources").order_by("path")}
+def _lessons(language: str, placed: list[Slot], content: str) -> tuple[dict, list[ModulePage]]:
+    """({lesson key: live lesson in that language}, their modules in course order)."""
+    live, modules = lessons_in(language, content), modules_by_path(content)
+    lessons = {key: live[key] for slot in placed if (key := slot.item.lesson_key) in live}
     parents = {page.path[: -page.steplen] for page in lessons.values()}
-    return lessons, list(ModulePage.objects.filter(path__in=parents).order_by("path"))
+    return lessons, [modules[path] for path in sorted(parents) if path in modules]
 
 
 def _bars(items: list[ReviewItem], modules: list[ModulePage]) -> list[Bar]:

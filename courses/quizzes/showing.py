@@ -5,12 +5,15 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID, uuid4
 
+from django.db.models import F
+
 from courses.attempts.answering import Conflict
 from courses.attempts.attempt import Attempt, AttemptItem
 from courses.questions.kinds.kind import BadAnswer, is_blank
 from courses.questions.kinds.showing import question_context
 from courses.questions.versions import QuestionVersion
-from courses.quizzes.submitting import latest_answers
+from courses.quizzes.known import versions_of
+from pages.serving import version
 
 # questions per part: short enough for a phone; without JavaScript a part is saved at once
 SIZE = 5
@@ -105,16 +108,26 @@ def is_number(text: str) -> bool:
 
 
 def slots(attempt: Attempt) -> list[Slot]:
-    """All questions of the attempt with the answers in force, in two queries."""
-    answers = latest_answers(attempt)
-    return [Slot(item, *answers.get(item.pk, ())) for item in attempt.items.all()]
+    """All questions of the attempt with the answers in force, in one query."""
+    rows = attempt.items.annotate(
+        sequence=F("answers__sequence"), response=F("answers__response"), saved_at=F("answers__saved_at")
+    )
+    # the last row of an item holds its latest answer
+    latest = {item.pk: item for item in rows.order_by("position", "answers__sequence")}
+    return [
+        Slot(item, item.sequence, item.response, item.saved_at) if item.sequence else Slot(item)
+        for item in latest.values()
+    ]
 
 
 def part_of(
-    attempt: Attempt, number: int | str | None, troubles: Mapping[int, Conflict | BadAnswer] | None = None
+    attempt: Attempt,
+    number: int | str | None,
+    troubles: Mapping[int, Conflict | BadAnswer] | None = None,
+    content: str | None = None,
 ) -> AttemptPart:
     """`number` is the part from the address; None is the part with the last saved answer, for a returning learner.
-    Three queries."""
+    Two queries, one where the process knows the questions; `content` is the content version of the request."""
     placed = slots(attempt)
     saved = [slot for slot in placed if slot.saved_at]
     last = max(saved, key=lambda slot: (slot.saved_at, slot.position)).part if saved else 1
@@ -122,7 +135,7 @@ def part_of(
     wanted = int(text) if is_number(text) else last
     wanted = min(max(wanted, 1), AttemptPart.number_of(len(placed)))
     here = [slot for slot in placed if slot.part == wanted]
-    versions = QuestionVersion.objects.in_bulk([slot.item.version_id for slot in here])
+    versions = versions_of([slot.item.version_id for slot in here], content or version.current())
     troubles = troubles or {}
     rows = [
         _row(slot, versions[slot.item.version_id], attempt.rules["language"], troubles.get(slot.position))

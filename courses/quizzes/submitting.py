@@ -7,19 +7,12 @@ from django.db import transaction
 from django.db.models import F
 
 from courses.attempts.answering import Closed
-from courses.attempts.attempt import Answer, Attempt, AttemptItem, Mark
+from courses.attempts.attempt import Attempt, AttemptItem, Mark
 from courses.attempts.pace import is_too_fast
 from courses.attempts.signals import retest_submitted
 from courses.completions.completion import Completion, after_submission
 from courses.questions.kinds.kind import Frozen, kind
 from courses.questions.reading import syllables_to_answer
-
-
-def latest_answers(attempt: Attempt) -> dict[int, tuple[int, dict, datetime]]:
-    """{item id: (sequence, response, saved_at)} of the answers in force, in one query."""
-    answers = Answer.objects.filter(item__attempt=attempt).order_by("sequence")
-    rows = answers.values_list("item_id", "sequence", "response", "saved_at")
-    return {item: (sequence, response, saved_at) for item, sequence, response, saved_at in rows}
 
 
 def submit(attempt: Attempt, now: datetime) -> Attempt:

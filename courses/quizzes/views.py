@@ -22,11 +22,13 @@ from courses.completions.completion import next_in
 from courses.content.quiz import QuizPage
 from courses.content.quiz_bank import bank_state
 from courses.questions.kinds.kind import BadAnswer, is_blank
-from courses.quizzes.admission import Refused, admission, course_of, start
+from courses.quizzes.admission import Refused, admission, start
+from courses.quizzes.known import known, live_quizzes
 from courses.quizzes.reviewing import may_know_key
 from courses.quizzes.reviewing import review as review_of
 from courses.quizzes.showing import AttemptPart, is_number, part_of
 from courses.quizzes.submitting import submit_own
+from pages.serving import version
 from people.signing_in.resuming import kept_for_sign_in
 
 
@@ -53,13 +55,13 @@ def signed_in(view):
 
 def quiz(request, page: QuizPage) -> HttpResponse:
     """The start page of a quiz: its rules for everybody, one's own attempts when signed in."""
-    person = request.user if request.user.is_authenticated else None
+    person, content = request.user if request.user.is_authenticated else None, version.of(request)
     context = {
         "page": page,
         "quiz": page,
-        "course": course_of(page),
+        "course": known(page, content).course,
         "question_count": bank_state(page).asked,
-        "admission": admission(person, page, timezone.now()) if person else None,
+        "admission": admission(person, page, timezone.now(), content) if person else None,
     }
     return render(request, "quiz/start.html", context)
 
@@ -70,10 +72,12 @@ def start_attempt(request, quiz_key):
     number = request.POST.get("quiz", "")
     if not is_number(number):
         raise Http404
-    live = QuizPage.objects.live().filter(translation_key=quiz_key).select_related("locale")
-    quiz = get_object_or_404(live, pk=int(number))
+    content = version.of(request)
+    quiz = next((page for page in live_quizzes(quiz_key, content) if page.pk == int(number)), None)
+    if quiz is None:
+        raise Http404
     try:
-        attempt = start(request.user, quiz, timezone.now())
+        attempt = start(request.user, quiz, timezone.now(), content=content)
     except Refused as refusal:
         messages.warning(request, str(refusal))
         return redirect(quiz.url)
@@ -90,7 +94,7 @@ def attempt_page(request, pk: int):
     if attempt.has_closed(timezone.now()):
         return _already_closed(request, Closed())
     if request.method != "POST":
-        return render(request, "quiz/attempt.html", {"part": part_of(attempt, request.GET.get("phan"))})
+        return render(request, "quiz/attempt.html", {"part": _part(request, attempt, request.GET.get("phan"))})
     try:
         answers = posted(request.POST)
         troubles = _save_part(request, attempt, answers)
@@ -100,10 +104,14 @@ def attempt_page(request, pk: int):
         messages.error(request, str(sentence))
         return redirect("attempt", pk)
     if troubles:
-        part = part_of(attempt, AttemptPart.number_of(min(troubles)), troubles)
+        part = _part(request, attempt, AttemptPart.number_of(min(troubles)), troubles)
         return render(request, "quiz/attempt.html", {"part": part}, status=409)
     stays = request.POST.get("keep") or next((one.position for one in answers if "move" in one.fields), None)
     return _move_on(f"cau-{stays}" if stays else request.POST.get("go", ""), pk)
+
+
+def _part(request, attempt: Attempt, number: int | str | None, troubles=None) -> AttemptPart:
+    return part_of(attempt, number, troubles, version.of(request))
 
 
 def _save_part(request, attempt: Attempt, answers) -> dict[int, Conflict | BadAnswer]:
@@ -210,7 +218,7 @@ def question(request, pk: int, position: int):
 def _conflict(request, pk: int, position: int, conflict: Conflict) -> HttpResponse:
     """Shows both answers and the choice between them."""
     attempt = get_object_or_404(Attempt, pk=pk, person=request.user)
-    part = part_of(attempt, AttemptPart.number_of(position), {position: conflict})
+    part = _part(request, attempt, AttemptPart.number_of(position), {position: conflict})
     if not wants_json(request):
         return render(request, "quiz/attempt.html", {"part": part}, status=409)
     row = next(row for row in part.rows if row.slot.position == position)
@@ -237,7 +245,7 @@ def submit_page(request, pk: int):
         return redirect("attempt_result", pk)
     if attempt.has_closed(timezone.now()):
         return _already_closed(request, Closed())
-    return render(request, "quiz/submit.html", {"part": part_of(attempt, None)})
+    return render(request, "quiz/submit.html", {"part": _part(request, attempt, None)})
 
 
 @require_safe
@@ -247,22 +255,26 @@ def result(request, pk: int):
     if not attempt.submitted_at:
         return redirect("attempt", pk)
     if attempt.is_retest:
-        return render(request, "quiz/retest_result.html", {"attempt": attempt, "review": review_of(attempt)})
-    language = attempt.rules["language"]
-    quizzes = list(QuizPage.objects.live().filter(translation_key=attempt.quiz_key).select_related("locale"))
+        shown = {"attempt": attempt, "review": review_of(attempt, content=version.of(request))}
+        return render(request, "quiz/retest_result.html", shown)
+    language, content = attempt.rules["language"], version.of(request)
+    quizzes = live_quizzes(attempt.quiz_key, content)
     quiz = next((page for page in quizzes if page.locale.language_code == language), None)
-    course = course_of(quiz) if quiz else None
-    # where its page is gone in this language, another one still asks the same
-    state = admission(request.user, quiz or quizzes[0], timezone.now()) if quizzes else None
+    course = known(quiz, content).course if quiz else None
+    # where its page is gone in this language, another one still asks the same; who passed is not asked to come again
+    asked = quizzes and not attempt.passed
+    state = admission(request.user, quiz or quizzes[0], timezone.now(), content) if asked else None
+    # recorded with the submission, so it is there before its certificate
+    completed = bool(attempt.passed and course) and attempt.completions.current().exists()
     context = {
         "attempt": attempt,
-        "review": review_of(attempt, reveal=may_know_key(attempt, state)),
+        "review": review_of(attempt, reveal=may_know_key(attempt, state), content=content),
         "quiz": quiz,
         "course": course,
         "admission": state if quiz else None,
-        "next": next_in(request.user, course) if course and attempt.passed else None,
-        # recorded with the submission, so it is there before its certificate
-        "completed": bool(attempt.passed and course) and attempt.completions.current().exists(),
+        # of a course that this attempt completed nothing is left
+        "next": next_in(request.user, course) if course and attempt.passed and not completed else None,
+        "completed": completed,
     }
     return render(request, "quiz/result.html", context)
 

@@ -19,7 +19,8 @@ from courses.questions.versions import QuestionVersion
 from courses.questions.writing import create_or_update_question
 from courses.quizzes.admission import Admission, Refused, admission, grant, start
 from courses.quizzes.reviewing import review
-from courses.quizzes.submitting import latest_answers, submit, submit_own
+from courses.quizzes.showing import slots
+from courses.quizzes.submitting import submit, submit_own
 from courses.requirements.requirement import Requirement, RequirementRule
 from people.log.audit import Act, Entry
 
@@ -488,7 +489,8 @@ def test_the_latest_answers_are_told_by_question(attempt, item):
     first, second = item.choice_order[:2]
     save(attempt, 1, first)
     save(attempt, 1, second, based_on=1, now=LATER)
-    assert latest_answers(attempt) == {item.pk: (2, {"choices": [second]}, LATER)}
+    answered = [(slot.item, slot.sequence, slot.response, slot.saved_at) for slot in slots(attempt) if slot.sequence]
+    assert answered == [(item, 2, {"choices": [second]}, LATER)]
 
 
 def test_of_several_answers_the_last_one_is_judged(attempt, item):
