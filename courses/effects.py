@@ -4,6 +4,7 @@ from courses.certificates import batches, issuing
 from courses.completions import following
 from courses.practice.conversations import retention
 from courses.reports.files import export_jobs
+from courses.reports.roster import export as roster_export
 from courses.reports.roster import jobs as roster_jobs
 from courses.standing import daily_counts, rule_recount
 from courses.starter import screens
@@ -15,6 +16,7 @@ __all__ = [
     "following",
     "issuing",
     "retention",
+    "roster_export",
     "roster_jobs",
     "rule_recount",
     "screens",

@@ -42,13 +42,16 @@ OLD_LETTERS = QuestionKind(
 
 @dataclass
 class TableRow:
-    """`values` has every column; a cell that could not be read is None in it. `cells` are those of the file."""
+    """`values` has every column; a cell that could not be read is None in it. `cells` are those of the file, `beyond`
+    those that stand below no heading.
+    """
 
     line: Line
     # the code as it stands in the file
     item: str
     values: dict
     cells: dict[str, object]
+    beyond: list = field(default_factory=list)
     errors: list[CellError] = field(default_factory=list)
 
     def __getitem__(self, column: str):
@@ -126,9 +129,9 @@ class Table:
     def _row(self, heading: Heading, line: Line, raw: RawRow) -> TableRow:
         cells = {column: raw.cells[place] if place < len(raw.cells) else None for place, column in heading.columns}
         named = {column.name: value for column, value in cells.items()}
-        row = TableRow(line, clean_text(next(iter(cells.values())))[:40], {}, named)
+        row = TableRow(line, clean_text(next(iter(cells.values())))[:40], {}, named, list(raw.cells[heading.width :]))
         # shifted cells make every other complaint misleading
-        shifted = any(cell is not None and clean_text(cell) for cell in raw.cells[heading.width :])
+        shifted = any(cell is not None and clean_text(cell) for cell in row.beyond)
         try:
             if not shifted:
                 self._ask(row.item, line, raw.hidden, cells)

@@ -198,20 +198,27 @@ def _rejected_file(path: Path, rejected: list[dict]) -> str:
         bad["line"].key: f"{heading(bad['column'])}: {bad['reason']}" if bad["column"] else bad["reason"]
         for bad in rejected
     }
+    bad_rows = [row for row in read_table(path, COLUMNS) if row.line.key in reasons]
+    # cells below no heading come last, in columns that an import passes over
+    beyond = max((len(row.beyond) for row in bad_rows), default=0)
     rows = (
-        (str(row.line), *(_as_written(row.cells[name]) for name in HEADINGS), reasons[row.line.key])
-        for row in read_table(path, COLUMNS)
-        if row.line.key in reasons
+        (
+            str(row.line),
+            *(_as_written(row.cells[name]) for name in HEADINGS),
+            reasons[row.line.key],
+            *map(_as_written, row.beyond),
+        )
+        for row in bad_rows
     )
     columns = [_("Dòng"), *map(str, HEADINGS.values()), _("Cần sửa")]
+    columns += [_("Ô thừa %(n)d") % {"n": number} for number in range(1, beyond + 1)]
     content = ContentFile(b"")
     write_xlsx(Table(_("Dòng lỗi"), columns, rows), content.file)
     return private_files.save("roster/rejected.xlsx", content)
 
 
 def _as_written(cell) -> str | date:
-    """A formula has nothing in it that could be mended."""
-    text = clean_text(cell)
+    """A formula as its text, which is written so that no program runs it."""
     if isinstance(cell, datetime):
         return cell.date()
-    return cell if isinstance(cell, date) else "" if text.startswith("=") else unguarded(text)
+    return cell if isinstance(cell, date) else unguarded(clean_text(cell))

@@ -1,6 +1,5 @@
 """Uploads a roster: choose a file, preview its changes, confirm. Nothing is written before the last step."""
 
-from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
 
@@ -18,8 +17,8 @@ from courses.reports.files.downloads import file_response
 from courses.reports.files.tables import file_name
 from courses.reports.query.gate import uploading
 from courses.reports.query.works import works_of
+from courses.reports.roster import export as roster_export
 from courses.reports.roster import jobs as roster_jobs
-from courses.reports.roster.export import roster_table
 from outbox.effects import Effect, EffectState
 from people.log.audit import Act, record
 from people.postings.coverage import root_on
@@ -145,11 +144,21 @@ def template(request, kind):
     return response
 
 
-@require_safe
+@require_http_methods(["GET", "HEAD", "POST"])
 @uploading
 def export(request, kind):
-    """The roster as it stands, to be mended and uploaded again."""
-    table = roster_table(import_reach(request.user))
-    rows = list(table.rows)
-    record(Act.EXPORTED_PEOPLE, request.user, unit=root_on(today()), on=today(), count=len(rows), detail=kind)
-    return file_response(request, replace(table, rows=rows), file_name("danh-sach", today(), kind), kind)
+    """The roster as it stands, to be mended and uploaded again. A long one shows a page with a button; its POST starts
+    the export in the background.
+    """
+    if request.method == "POST":
+        roster_export.ask(kind, request.user)
+        return redirect("reports:works")
+    within = import_reach(request.user)
+    total = roster_export.rostered(within).count()
+    if total > roster_export.ROWS_AT_ONCE:
+        trail = [(_("Tiến độ"), reverse("reports:home")), (_("Danh sách cán bộ"), reverse("reports:roster"))]
+        page = {"total": total, "unit": {"name": _("Danh sách cán bộ")}, "trail": trail}
+        return render(request, "reports/prepare.html", page)
+    table = roster_export.roster_table(within)
+    record(Act.EXPORTED_PEOPLE, request.user, unit=root_on(today()), on=today(), count=total, detail=kind)
+    return file_response(request, table, file_name("danh-sach", today(), kind), kind)

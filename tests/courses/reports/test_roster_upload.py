@@ -14,6 +14,7 @@ from django.utils import timezone
 from factories import make_duty, make_person, make_posting
 from openpyxl import Workbook, load_workbook
 
+from courses.reports.roster import export as roster_export
 from courses.reports.roster import jobs as roster_jobs
 from courses.reports.roster.questions import SHOWN, by_kind, with_given
 from courses.standing.rules import seed_requirements
@@ -345,8 +346,8 @@ def test_the_file_of_wrong_rows_holds_them_as_they_were_and_is_uploaded_again_wh
     phone, duties = "0905 123 456", "ho_tro_nan_nhan|xac_minh"
     assert first[:-1] == ["3", "00123", "'-Zơrâm = Lan", None, phone, "99999", "Công chức", duties, "1/7/2025", None]
     assert first[-1] == "Mã đơn vị: Không có đơn vị nào mang mã “99999”."
-    # a formula has nothing in it to be mended
-    assert (second[2], second[-1][:7]) == (None, "Họ tên:")
+    # a formula is its text, which no program runs
+    assert (second[2], second[-1][:7]) == ("'=A1", "Họ tên:")
     book.active["F2"], book.active["C3"] = "20455", "Bling Ca"
     out = io.BytesIO()
     book.save(out)
@@ -356,6 +357,29 @@ def test_the_file_of_wrong_rows_holds_them_as_they_were_and_is_uploaded_again_wh
     trainer.post(check.request["PATH_INFO"])
     person = User.objects.get(staff_code="00123")
     assert (person.full_name, person.phone) == ("-Zơrâm = Lan", "+84905123456")
+
+
+def test_cells_beyond_the_header_are_kept_in_the_file_of_wrong_rows(trainer):
+    hand_in(trainer, roster(GOOD, "X-2,Hồ Thị A,,,20455,Công chức,ho_tro_nan_nhan,01/07/2025,,ghi thêm,,nữa"))
+    book = load_workbook(io.BytesIO(rejected_file(trainer)))
+    header, row = ([cell.value for cell in row] for row in book.active.iter_rows())
+    assert header[-4:] == ["Cần sửa", "Ô thừa 1", "Ô thừa 2", "Ô thừa 3"]
+    assert row[-3:] == ["ghi thêm", None, "nữa"]
+    assert "nhiều ô hơn tiêu đề" in row[-4]
+
+
+def test_a_long_roster_is_exported_in_the_background_as_it_would_be_at_once(trainer, cast, units, monkeypatch):
+    at_once = trainer.get(f"{UPLOAD}xuat.csv").content.decode()
+    monkeypatch.setattr(roster_export, "ROWS_AT_ONCE", 0)
+    page = trainer.get(f"{UPLOAD}xuat.csv")
+    assert "được ghi ở nền" in page.content.decode()
+    assert trainer.post(f"{UPLOAD}xuat.csv")["Location"] == "/bao-cao/viec/"
+    work = Effect.objects.filter(kind=roster_export.EXPORT).get()
+    drain()
+    work.refresh_from_db()
+    assert work.result["rows"] >= 1
+    file = b"".join(trainer.get(f"/bao-cao/viec/{work.pk}/tep/").streaming_content).decode()
+    assert file == at_once
 
 
 @pytest.mark.parametrize("kind", ["csv", "xlsx"])
