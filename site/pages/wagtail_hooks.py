@@ -13,6 +13,7 @@ from pages.cms.explorer_menu import PagesOfTheMenu
 from pages.cms.middleware import choosable
 from pages.cms.typed_times import read_aloud
 from pages.contacts.admin import ContactViewSet
+from pages.translators import TranslatorPanel, concerns
 from people.signing_in.landing import LEARNING, own_work
 
 cms_lists.connect()
@@ -20,6 +21,7 @@ cms_exports.connect()
 syncing.connect()
 
 WAY_BACK = "way-back"
+LAST = 10_000
 # their screens are shut (pages.cms.entrance)
 SHUT_ITEMS = {"users", "groups", "sites"}
 
@@ -78,6 +80,13 @@ def register_contacts():
 @hooks.register("construct_page_chooser_queryset")
 def without_drafts_of_others(pages, request):
     return choosable(request.user, pages)
+
+
+# after those that leave out Wagtail's own panels
+@hooks.register("construct_homepage_panels", order=LAST)
+def translators_first_page(request, panels):
+    if concerns(request.user):
+        panels.append(TranslatorPanel())
 
 
 @hooks.register("construct_admin_api")
