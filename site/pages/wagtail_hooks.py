@@ -13,7 +13,7 @@ from pages.cms.explorer_menu import PagesOfTheMenu
 from pages.cms.middleware import choosable
 from pages.cms.typed_times import read_aloud
 from pages.contacts.admin import ContactViewSet
-from pages.translators import TranslatorPanel, concerns
+from pages.home.translators import TranslatorPanel, concerns
 from people.signing_in.landing import LEARNING, own_work
 
 cms_lists.connect()
