@@ -215,6 +215,7 @@ ACCOUNT_FORMS = {
     "reset_password_from_key": "people.signing_in.forms.ResetPasswordKeyForm",
     "reauthenticate": "people.signing_in.forms.ReauthenticateForm",
 }
+ACCOUNT_PASSWORD_RESET_TOKEN_GENERATOR = "people.guarding.reset_links.ResetToken"
 ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_LOGOUT_ON_GET = False
@@ -256,6 +257,7 @@ STAFF_DOORS = (
     "/tai-khoan/thay-doi/",
     "/tai-khoan/nhat-ky/tat-ca/",
     "/tai-khoan/de-nghi-vai-tro/",
+    "/tai-khoan/goi-bao/",
     "/tai-khoan/xoa/",
     "/tep/original_images/",
 )

@@ -1,5 +1,7 @@
 from people.changes.change import BulkChange, ChangedRow
+from people.guarding.notices import AccountNotice
 from people.guarding.role_requests import RoleRequest
+from people.guarding.sign_ins import SignIn
 from people.log.audit import Entry
 from people.persons.user import User
 from people.postings.posting import Duty, Posting, RosterConfirmation
@@ -11,6 +13,7 @@ from people.units.successions import Reach, Succession
 from people.units.unit import Unit, UnitFlag, UnitVersion
 
 __all__ = [
+    "AccountNotice",
     "ActivationSlip",
     "BulkChange",
     "ChangedRow",
@@ -23,6 +26,7 @@ __all__ = [
     "Role",
     "RoleRequest",
     "RosterConfirmation",
+    "SignIn",
     "Succession",
     "Unit",
     "UnitFlag",

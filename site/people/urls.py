@@ -14,6 +14,7 @@ from django.urls import path, re_path
 from django.views.generic import RedirectView
 
 from people.screens import changes as changes_page
+from people.screens import notices as notices_page
 from people.screens import oversight as oversight_page
 from people.screens import own_data as own_data_page
 from people.screens import role_requests as role_requests_page
@@ -79,6 +80,10 @@ urlpatterns = [
     path("nhat-ky/", own_data_page.log, name="own_log"),
     path("nhat-ky/tat-ca/", oversight_page.log, name="audit_log"),
     path("nhat-ky/tat-ca/xuat.csv", oversight_page.log_file, name="audit_log_file"),
+    path("da-biet/", notices_page.seen, name="notices_seen"),
+    path("khoi-phuc/<str:token>/", notices_page.restore_account, name="restore_account"),
+    path("goi-bao/", notices_page.calls, name="calls"),
+    path("goi-bao/<int:pk>/", notices_page.call, name="call"),
     path("de-nghi-vai-tro/", role_requests_page.requests, name="role_requests"),
     path("de-nghi-vai-tro/<int:pk>/", role_requests_page.decision, name="role_request"),
     path("nhan-vai-tro/<int:pk>/", role_requests_page.consent, name="role_consent"),

@@ -5,6 +5,7 @@ from django.apps import apps as registry
 from django.contrib.auth.signals import user_logged_in, user_logged_out
 from django.db.models.signals import post_migrate
 
+from people.guarding import notices, sign_ins, withdrawal
 from people.log import audit
 from people.postings.posting import seed_duties
 from people.rights import giving
@@ -19,8 +20,13 @@ ROWS = (person_rows, posting_rows)
 def connect(config) -> None:
     audit.connect()
     giving.connect()
+    withdrawal.connect()
+    notices.connect()
+    sign_ins.connect()
     post_migrate.connect(fill_duties, sender=config)
     user_logged_in.connect(sessions.begin)
+    user_logged_in.connect(sign_ins.signed_in)
+    user_logged_in.connect(notices.remind)
     user_logged_out.connect(sessions.finish)
     account_signals.password_changed.connect(sessions.password_changed)
     account_signals.password_set.connect(sessions.password_changed)

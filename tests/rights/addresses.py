@@ -43,6 +43,7 @@ def patterns() -> list[str]:
 def fillings(it: SimpleNamespace, scope: str) -> list[tuple[str, object]]:
     """(what an address contains, its value): the first that fits fills a place. `scope` is "own" or "other"."""
     from people.guarding.first_enrolment import link_for
+    from people.guarding.notices import token_of
 
     cast, own = it.cast, scope == "own"
     person = cast.learner if own else cast.other_learner
@@ -106,6 +107,8 @@ def fillings(it: SimpleNamespace, scope: str) -> list[tuple[str, object]]:
         ("tai-khoan/thay-doi/hoan-tac <int:pk>", it.looks[cast.manager.pk if own else cast.trainer.pk].pk),
         ("tai-khoan/thay-doi <int:pk>", it.change.pk),
         ("tai-khoan/du-lieu <int:pk>", it.own_files[person.pk].pk),
+        ("tai-khoan/khoi-phuc/<str:token>", token_of(it.notices[person.pk])),
+        ("tai-khoan/goi-bao <int:pk>", it.notices[person.pk].pk),
         ("tai-khoan/de-nghi-vai-tro <int:pk>", it.roles_asked[person.pk].pk),
         ("tai-khoan/nhan-vai-tro <int:pk>", it.roles_granted[person.pk].pk),
         ("tai-khoan/xoa <int:pk>", it.erasures[person.pk].pk),

@@ -32,6 +32,7 @@ def create_rows(cast) -> SimpleNamespace:
     from outbox.effects import Effect, EffectState
     from pages.cms.groups import sync_all
     from people.changes.change import BulkChange
+    from people.guarding.notices import AccountNotice
 
     cast.local = make_person("Quản Trị Xã", "VT-local")
     give(cast.local, RoleKind.ADMINISTRATOR, cast.units.tay_giang)
@@ -75,6 +76,10 @@ def create_rows(cast) -> SimpleNamespace:
     far = make_person("Quản Trị Xã Khác", "VT-far")
     give(far, RoleKind.ADMINISTRATOR, cast.units.thanh_my)
     role_requests = create_role_requests(cast, far)
+    notices = {
+        person.pk: AccountNotice.objects.create(person=person, what="printed", at=timezone.now(), to_call=True)
+        for person in (cast.learner, cast.other_learner)
+    }
     erasures = {person.pk: erasure.ask(person, timezone.now()) for person in (cast.learner, cast.other_learner)}
     issuers = {
         unit.pk: Issuer.objects.create(
@@ -105,6 +110,7 @@ def create_rows(cast) -> SimpleNamespace:
         own_files=files,
         erasures=erasures,
         **role_requests,
+        notices=notices,
         issuers=issuers,
         certificates={person.pk: create_certificate(person) for person in (cast.learner, cast.other_learner)},
         uncertified={person.pk: create_completion(person, day=1) for person in (cast.learner, cast.other_learner)},

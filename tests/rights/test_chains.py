@@ -4,14 +4,22 @@ The table of addresses asks one address at a time; what one act opens for the ne
 the commune of Tây Giang; nobody whom she draws into her commune by a role becomes hers.
 """
 
+from uuid import uuid4
+
 import pytest
+from allauth.mfa.totp.internal.auth import TOTP
+from django.test import Client
+from django.utils import timezone
 from factories import make_person, make_posting
 
+from outbox.effects import Effect
+from people.guarding.notices import AccountNotice
 from people.log.audit import Act, Entry, entries_visible_to, record
 from people.persons.user import User
 from people.rights.roles import Role, RoleKind, give
-from people.rights.scope import PEOPLE_KINDS, answers_for, answers_today, can_see, visible_to
-from people.signing_in.activation import ActivationSlip
+from people.rights.scope import PEOPLE_KINDS, answers_for, answers_today, can_see, import_reach, visible_to
+from people.roster.importing import prepare_roster
+from people.signing_in.activation import ActivationSlip, make_slips
 
 pytestmark = pytest.mark.django_db
 PLAYERS = [RoleKind.ADMINISTRATOR, RoleKind.TRAINER, RoleKind.UNIT_HEAD]
@@ -106,3 +114,50 @@ def test_the_province_sees_edits_and_helps_who_has_no_posting(cast, client_of):
     assert client_of(cast.manager).get(address).status_code == 200
     record(Act.SAW_PERSON, cast.manager, person=cast.stranger)
     assert Entry.objects.get(person=cast.stranger, by=cast.manager) in entries_visible_to(cast.administrator)
+
+
+# --- e-mail → reset, slip → account, second step
+
+
+def test_an_address_written_by_a_file_leads_into_no_account_with_a_role(cast, tmp_path):
+    path = tmp_path / "roster.csv"
+    header = "ma_can_bo,ho_ten,email,dien_thoai,ma_don_vi,chuc_danh,nhiem_vu,tu_ngay,den_ngay"
+    row = f"{cast.administrator.staff_code},Võ Minh Đức,cua-toi@example.vn,,48,,,2026-01-01,"
+    path.write_text(f"{header}\n{row}\n")
+    give(cast.stranger, RoleKind.TRAINER, cast.units.da_nang)
+    prepare_roster(path, timezone.now(), by=cast.stranger, within=import_reach(cast.stranger)).write(lambda done: None)
+    assert is_untouched(cast.administrator)
+
+
+def test_an_address_of_ones_own_official_is_changed_under_her_eyes_and_no_link_of_before_goes_on(
+    cast, client_of, player
+):
+    cast.learner.set_password("mot-mat-khau-dai")
+    cast.learner.save()
+    take_over(client_of(player), cast.learner)
+    told = set(AccountNotice.objects.filter(person=cast.learner).values_list("what", flat=True))
+    by_kind = {RoleKind.ADMINISTRATOR: {"contact", "printed"}, RoleKind.TRAINER: {"printed"}}
+    assert told == by_kind.get(player.roles.get().kind, {"printed"})
+    assert Effect.objects.filter(kind="mail", payload__to="ha@example.vn").exists()
+
+
+def test_a_slip_ends_where_a_role_begins_that_its_printer_does_not_reach(cast, client_of, player):
+    ((_person, code),) = make_slips([cast.learner], player, timezone.now(), batch=uuid4(), reason="Quên")
+    give(cast.learner, RoleKind.OBSERVER, cast.units.da_nang)
+    form = {"staff_code": "TG-001", "code": code, "password1": "mot-mat-khau-dai", "password2": "mot-mat-khau-dai"}
+    thief = Client()
+    assert thief.post("/tai-khoan/kich-hoat/", form).status_code == 200
+    assert "_auth_user_id" not in thief.session
+    client_of(player).post("/tai-khoan/phieu-kich-hoat/can-bo/TG-001/", {"reason": "Quên", "batch": uuid4()})
+    assert ActivationSlip.objects.filter(withdrawn_at=None).count() == 0
+
+
+def test_a_slip_alone_does_not_pass_the_second_step_of_staff(cast, client_of, settings):
+    settings.SECOND_STEP_REQUIRED = True
+    TOTP.activate(cast.unit_head, "JBSWY3DPEHPK3PXP")
+    ((_person, code),) = make_slips([cast.unit_head], cast.administrator, timezone.now(), batch=uuid4(), reason="Quên")
+    form = {"staff_code": cast.unit_head.staff_code, "code": code, "password1": "mot-mat-khau-dai"}
+    client = Client()
+    answer = client.post("/tai-khoan/kich-hoat/", {**form, "password2": "mot-mat-khau-dai"})
+    assert answer["Location"] == "/tai-khoan/hai-buoc/xac-nhan/"
+    assert client.get("/bao-cao/").status_code == 302

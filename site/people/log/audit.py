@@ -53,6 +53,7 @@ class Act(models.TextChoices):
     FETCHED_CERTIFICATE = "cert_file", _("Tải chứng nhận")
     PRINTED_SLIP = "slip", _("In phiếu kích hoạt")
     PRINTED_SLIP_DROPPING = "slip_no_second", _("In phiếu kích hoạt bỏ bước xác nhận thứ hai")
+    RESTORED_ACCOUNT = "restored", _("Khôi phục tài khoản theo yêu cầu của chủ")
     DROPPED_SECOND_STEP = "no_second_step", _("Bỏ bước xác nhận thứ hai")
     TOOK_OWN_DATA = "own_data", _("Lấy dữ liệu của mình")
     ASKED_ERASURE = "asked_erasure", _("Đề nghị xóa thông tin")
@@ -132,6 +133,12 @@ def record(
 def record_each(act: Act, by, people: Iterable[User], at: datetime) -> None:
     """Writes a row for each person with one insert."""
     Entry.objects.bulk_create(Entry(act=act, by=by, person=person, at=at) for person in people)
+
+
+def record_contacts(changes: Iterable[tuple[int, dict]], at: datetime) -> None:
+    """Writes with one insert whose addresses a file changed, and which."""
+    act = Act.CHANGED_CONTACT
+    Entry.objects.bulk_create(Entry(act=act, person_id=pk, detail=",".join(old), at=at) for pk, old in changes)
 
 
 def connect() -> None:

@@ -21,6 +21,7 @@ from wagtail.users.models import UserProfile
 from outbox.effects import Effect
 from outbox.private_files import private_files
 from people.changes.change import ChangedRow
+from people.guarding import withdrawal
 from people.log.audit import Act, record
 from people.persons.user import User
 from people.rights.roles import Role, end
@@ -33,7 +34,15 @@ person_erased = Signal()
 MARK = "DX-"  # đã xóa
 LETTERS = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
 # related names of sign-in rows in other apps, if they are installed
-SIGN_IN_ROWS = ("emailaddress_set", "authenticator_set", "socialaccount_set", "slips", "role_requests")
+SIGN_IN_ROWS = (
+    "emailaddress_set",
+    "authenticator_set",
+    "socialaccount_set",
+    "slips",
+    "role_requests",
+    "sign_ins",
+    "account_notices",
+)
 
 
 class CannotErase(Exception):
@@ -116,6 +125,7 @@ def erase(person: User, by, now: datetime) -> str:
     for role in Role.objects.current().filter(user=person).select_related("unit"):
         end(role, now, by)
     code = _become_code(person)
+    withdrawal.withdraw([person.pk], now)
     for rows in SIGN_IN_ROWS:
         if hasattr(person, rows):
             getattr(person, rows).all().delete()

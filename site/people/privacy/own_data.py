@@ -211,6 +211,37 @@ def sessions(person: User) -> list[dict]:
     ]
 
 
+@section("dang-nhap", gettext_lazy("Các lần đăng nhập và lần bị từ chối"), order=33)
+def sign_ins(person: User) -> list[dict]:
+    return [
+        {
+            _("Lúc"): row.at,
+            _("Kết quả"): _("đã vào") if row.succeeded else _("bị từ chối"),
+            _("Cách"): row.how_text,
+            _("Thiết bị"): row.device,
+            _("Số lần"): row.count,
+        }
+        for row in person.sign_ins.order_by("at")
+    ]
+
+
+@section("tin-bao", gettext_lazy("Tin báo về tài khoản"), order=35)
+def account_notices(person: User) -> list[dict]:
+    return [
+        {
+            _("Lúc"): row.at,
+            _("Việc"): row.get_what_display(),
+            _("Người làm"): row.by.full_name if row.by else "",
+            _("Email trước đó"): row.old.get("email") or "",
+            _("Điện thoại trước đó"): row.old.get("phone") or "",
+            _("Đã gọi lúc"): row.called_at,
+            _("Đã xem lúc"): row.seen_at,
+            _("Khôi phục lúc"): row.undone_at,
+        }
+        for row in person.account_notices.select_related("by").order_by("at")
+    ]
+
+
 @section("phieu", gettext_lazy("Phiếu kích hoạt"), order=34)
 def slips(person: User) -> list[dict]:
     """Activation slips without their codes: only hashes are stored."""

@@ -8,7 +8,9 @@ from django.conf import settings
 from outbox.clock import daily
 from outbox.private_files import remove_old
 from people.changes.change import ChangedRow
+from people.guarding.notices import forget_old_addresses
 from people.guarding.role_requests import OPEN_STATES, RoleRequest, forget_unanswered
+from people.guarding.sign_ins import forget_old
 from people.log.audit import Entry
 from people.privacy.erasure import ErasureRequest, ErasureState
 from people.privacy.own_data import FOLDER
@@ -25,6 +27,8 @@ def forget_ended_sessions(now: datetime) -> None:
 def forget_audit(now: datetime) -> None:
     old = Entry.objects.filter(at__lt=now - settings.RETENTION["audit"])
     old._raw_delete(old.db)
+    forget_old(now, settings.RETENTION["audit"])
+    forget_old_addresses(now, settings.RETENTION["audit"])
 
 
 @daily("people.retention.forget_erasure_requests", at="03:35")

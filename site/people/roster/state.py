@@ -18,6 +18,9 @@ from django.utils.translation import gettext as _
 from letters.folding import spelled
 from people.changes.change import ChangedRow, Journal, What
 from people.imports import Report
+from people.log.audit import record_contacts
+from people.persons.contacts import FIELDS as ADDRESSES
+from people.persons.contacts import ContactChange, contacts_changed
 from people.persons.user import PERSON, User
 from people.postings.posting import POSTING, Posting, postings_changed
 from people.roster.held import HeldPostings
@@ -137,10 +140,20 @@ class RosterState:
         self._open_again()
         new = User.objects.bulk_create(self.new_people)
         User.objects.bulk_update(self.changed_people.values(), [*FIELDS])
+        self._tell_addresses(now)
         rows = self.held.save(self.people, now)
         names = {id(person): key for key, person in self.people.items()}
         rows += [self._row(names[id(person)], What.CREATED, FIELDS) for person in new]
         return rows + [self._row(key, What.CHANGED, self.earlier[key]) for key in self.changed_people]
+
+    def _tell_addresses(self, now: datetime) -> None:
+        told = []
+        for key, earlier in self.earlier.items():
+            if old := {name: earlier[name] for name in ADDRESSES if name in earlier}:
+                told.append(ContactChange(self.people[key].pk, old))
+        if told:
+            record_contacts(((change.person_id, change.old) for change in told), now)
+            contacts_changed.send(sender=User, changes=told, by=None)
 
     def _open_again(self) -> None:
         """Whose account was closed because the import that brought them was undone, and who now comes back."""

@@ -7,7 +7,9 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
+from people.guarding.notices import unseen
 from people.guarding.role_requests import waiting_for
+from people.guarding.sign_ins import SHOWN
 from people.persons.user import User
 from people.rights.roles import RoleKind
 from people.signing_in.resuming import signed_in_or_kept
@@ -54,6 +56,8 @@ def account(request):
         "form": form,
         "postings": current_postings(request.user, today()),
         "roles": roles,
+        "notices": unseen(request.user)[:SHOWN],
+        "sign_ins": request.user.sign_ins.all()[:SHOWN],
         "offered": waiting_for(request.user, timezone.now()),
         "sessions": sessions_of(request.user, timezone.now()),
         "session_key": request.session.session_key,

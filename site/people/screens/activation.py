@@ -16,7 +16,7 @@ from django.views.decorators.http import require_http_methods
 from people.persons.user import User
 from people.signing_in import limits
 from people.signing_in.activation import NotValid, find_slip, use_slip
-from people.signing_in.backend import stopped_sentence
+from people.signing_in.backend import sign_in_refused, stopped_sentence
 from people.signing_in.forms import NewPassword, RepeatedPassword, reword
 
 WRONG = _(
@@ -93,9 +93,13 @@ def _activated(request, form: ActivationForm) -> User | None:
         slip = find_slip(form.cleaned_data["staff_code"], form.cleaned_data["code"], now)
         person = use_slip(slip, form.cleaned_data["password1"], now)
     except limits.Stopped as stopped:
+        if known:
+            sign_in_refused.send(sender=User, person_id=known.pk, stopped=True, now=now)
         form.add_error(None, stopped_sentence(stopped))
         return None
     except NotValid:
+        if known:
+            sign_in_refused.send(sender=User, person_id=known.pk, stopped=False, now=now)
         form.add_error(None, WRONG)
         return None
     tries.give_back(now)

@@ -3,6 +3,7 @@
 from django import forms
 from django.contrib import messages
 from django.core.exceptions import ValidationError
+from django.db import transaction
 from django.db.models import OuterRef, Prefetch, Subquery
 from django.http import Http404
 from django.urls import reverse
@@ -15,6 +16,7 @@ from wagtail.admin.ui.tables import Column
 from wagtail.admin.views import generic
 
 from people.log.audit import Act, administered_unit, record
+from people.persons.contacts import contacts_changed, told
 from people.persons.phones import normal_phone
 from people.persons.user import User
 from people.postings.posting import Duty, Posting
@@ -104,8 +106,11 @@ class PersonEdit(generic.EditView):
         record(Act.SAW_PERSON, request.user, person=self.object)
         return response
 
+    @transaction.atomic
     def save_instance(self):
         saved = super().save_instance()
+        if change := told(saved, self.form.initial, self.form.changed_data):
+            contacts_changed.send(sender=User, changes=[change], by=self.request.user)
         record(Act.CHANGED_CONTACT, self.request.user, person=saved, detail=",".join(self.form.changed_data))
         return saved
 

@@ -54,7 +54,9 @@ def _changed(request, before: dict[int, str], after: dict[int, str]) -> None:
     for pk in after.keys() - before.keys():
         record_authentication(request, request.user, method="mfa", id=pk, type=after[pk])
     end_others(request.user, request)
-    second_step_changed.send(sender=Authenticator, person=request.user, added=bool(after.keys() - before.keys()))
+    second_step_changed.send(
+        sender=Authenticator, person=request.user, added=bool(after.keys() - before.keys()), by=request.user
+    )
 
 
 def _typed_lately(request) -> bool:

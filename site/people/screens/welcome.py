@@ -8,6 +8,7 @@ from django.utils.translation import gettext, gettext_lazy
 from django.views.decorators.cache import never_cache
 
 from people.log.audit import Act, record
+from people.persons.contacts import contacts_changed, told
 from people.persons.phones import normal_phone
 from people.persons.user import User
 from people.signing_in.landing import own_work
@@ -61,5 +62,6 @@ def welcome(request):
         person.save(update_fields=["phone", "email", "welcomed_at"])
         if form.changed_data:
             record(Act.CHANGED_CONTACT, person, person=person)
+            contacts_changed.send(sender=User, changes=[told(person, form.initial, form.changed_data)], by=person)
         return redirect(own_work(person))
     return render(request, "account/welcome.html", {"form": form}, status=422 if form.errors else 200)

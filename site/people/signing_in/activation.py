@@ -13,6 +13,7 @@ from datetime import datetime, timedelta
 from django.conf import settings
 from django.db import models, transaction
 from django.db.models import Q
+from django.dispatch import Signal
 from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
 
@@ -22,11 +23,14 @@ from people.postings.posting import Posting
 from people.rights.admin_policy import ADMINISTRATORS
 from people.rights.roles import STAFF_KINDS, Role, RoleKind
 from people.rights.scope import EVERYTHING, NOTHING, ROSTER_KINDS, at_the_top, reaches_everything, role_units, under
+from people.signing_in.second_step import second_step_changed
 from people.signing_in.sessions import DeviceSession, end
 from people.times import covering, today
 
 ALPHABET = "ACDEFGHJKMNPQRTWXY34679"
 LENGTH = 10  # 23^10, about 45 bits: beyond guessing at 30 tries a day
+# sent in the transaction that printed or used them: with `people`, `by` and `now`; with `slip` and `now`
+slips_printed, slip_used = Signal(), Signal()
 VALID = timedelta(days=14)
 # only these kinds may print slips for holders of staff roles, since a slip gives access to the account
 PROVINCIAL_KINDS = {RoleKind.PROVINCE_MANAGER, RoleKind.ADMINISTRATOR}
@@ -179,6 +183,7 @@ def make_slips(
     )
     act = Act.PRINTED_SLIP_DROPPING if drops_second_step else Act.PRINTED_SLIP
     record_each(act, made_by, people, now)
+    slips_printed.send(sender=ActivationSlip, people=people, by=made_by, now=now)
     return codes
 
 
@@ -213,6 +218,7 @@ def use_slip(slip: ActivationSlip, password: str, now: datetime) -> User:
     person.save(update_fields=["password"])
     if slip.drops_second_step:
         drop_second_step(person, by=person)
+    slip_used.send(sender=ActivationSlip, slip=slip, now=now)
     return person
 
 
@@ -229,6 +235,7 @@ def drop_second_step(person: User, by: User | None = None) -> int:
         end(session)
     if count:
         record(Act.DROPPED_SECOND_STEP, by, person=person)
+        second_step_changed.send(sender=User, person=person, added=False, by=by)
     return count
 
 

@@ -8,6 +8,7 @@ from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.auth_backends import AuthenticationBackend
 from allauth.account.internal.flows.login import get_authentication_records
 from django.core.exceptions import ValidationError
+from django.dispatch import Signal
 from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -16,6 +17,9 @@ from outbox.mail import enqueue_mail
 from people.persons.user import User
 from people.signing_in import limits
 from people.signing_in.landing import landing_of
+
+# sent with `person_id`, `stopped` (by the limits) and `now` for a refused try at an account that exists
+sign_in_refused = Signal()
 
 
 class SignInBackend(AuthenticationBackend):
@@ -83,10 +87,18 @@ class AccountAdapter(DefaultAccountAdapter):
         if person is not None:
             account = limits.device_account(request, person.pk) or limits.account_of(person.pk)
         self._tries = limits.Tries(account, self.get_client_ip(request))
+        self._person, now = person, timezone.now()
         try:
-            self._tries.take(timezone.now())
+            self._tries.take(now)
         except limits.Stopped as stopped:
+            if person is not None:
+                sign_in_refused.send(sender=User, person_id=person.pk, stopped=True, now=now)
             raise ValidationError(stopped_sentence(stopped), code="too_many_login_attempts") from None
+
+    def authentication_failed(self, request, **credentials):
+        super().authentication_failed(request, **credentials)
+        if self._person is not None:
+            sign_in_refused.send(sender=User, person_id=self._person.pk, stopped=False, now=timezone.now())
 
     def _rollback_login_failed_rl_usage(self):
         self._tries.give_back(timezone.now())

@@ -130,6 +130,7 @@ NOT_THEIRS = {
     "Entry.person": "read through about_person, as nhat-ky",
     "ErasureRequest.person": "shown on the very page of the data",
     "ErasureRequest.decided_by": "about somebody else",
+    "AccountNotice.by": "about somebody else",
     "RoleRequest.decided_by": "about somebody else",
     "RosterConfirmation.confirmed_by": "about a unit",
     "Void.by": "about somebody else",
@@ -151,7 +152,7 @@ HELD = {"Posting.person", "ChangedRow.person", "Role.user", "LessonSeen.person",
         "DeviceSession.person", "ActivationSlip.person", "ConversationRun.person", "Approval.by",
         "Settlement.entered_by", "Performance.person", "Performance.first", "Performance.second",
         "PracticeSession.leader", "PracticeSession.second", "CourseNews.person",
-        "RoleRequest.person", "RoleRequest.asked_by"}  # fmt: skip
+        "RoleRequest.person", "RoleRequest.asked_by", "SignIn.person", "AccountNotice.person"}  # fmt: skip
 
 
 def test_every_table_of_ours_that_names_a_person_is_in_the_copy_or_says_why_not():
