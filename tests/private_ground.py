@@ -76,6 +76,16 @@ GROUND = [
         },
     ),
     Ground(
+        "Filters of Wagtail's lists offer the names of everybody who ever edited; each is made here.",
+        names={
+            "wagtail.admin.filters:WagtailFilterSet": "",
+            "wagtail.admin.filters:WagtailFilterSet.__init__": "(self, data=None, queryset=None, *, request=None, prefix=None)",
+        },
+        replaced={
+            "wagtail.admin.filters:WagtailFilterSet.__init__": "x",
+        },
+    ),
+    Ground(
         "Read once for a whole list or screen and hung where Wagtail looks for it, instead of a query for each row.",
         hung={
             "_current_workflow_states": "wagtail.models:WorkflowMixin.current_workflow_state",
@@ -210,6 +220,15 @@ GROUND = [
         names={
             "allauth.account.internal.flows.login:get_authentication_records": "(request, user=None)",
             "allauth.account.app_settings:REAUTHENTICATION_TIMEOUT": "",
+        },
+    ),
+    Ground(
+        "A link to a new password ends with every change of who the person is.",
+        names={
+            "allauth.account.forms:EmailAwarePasswordResetTokenGenerator": "",
+            "allauth.account.forms:EmailAwarePasswordResetTokenGenerator._make_hash_value": "(self, user, timestamp)",
+            "allauth.account.forms:default_token_generator": "",
+            "allauth.account.utils:user_pk_to_url_str": "(user)",
         },
     ),
     Ground(

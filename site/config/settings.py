@@ -184,6 +184,8 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # --- cache: files in DATA_DIR are shared by all processes of one machine; redis:// for several
 CACHES = {"default": environment.cache(env, "CACHE_URL", f"filecache://{DATA_DIR / 'cache'}")}
+# tries are counted by Redis itself, else in rows of the database: files know no count that two may change at once
+TRIES_IN_CACHE = "redis" in CACHES["default"]["BACKEND"].lower()
 # rendered public pages have their own alias, so clearing one cache never empties the other
 CACHES["pages"] = {**CACHES["default"], "KEY_PREFIX": "pages"}
 # seconds for which a process reuses a content version; reading it from the shared cache costs more than a kept page
@@ -194,6 +196,8 @@ if CACHES["default"]["BACKEND"].endswith("FileBasedCache"):
 
 # --- people and sign-in
 AUTH_USER_MODEL = "people.User"
+# passwords that one process checks at once; each takes 19 MiB and a processor for a fiftieth of a second
+PASSWORD_CHECKS_AT_ONCE = 4
 # the first hashes new passwords; a password with another hash is hashed anew when its owner next signs in
 PASSWORD_HASHERS = [
     "people.signing_in.password_hashing.Argon2idHasher",

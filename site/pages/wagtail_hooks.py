@@ -6,9 +6,9 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 
+from pages.cms import editor_names, syncing
 from pages.cms import exports as cms_exports
 from pages.cms import page_lists as cms_lists
-from pages.cms import syncing
 from pages.cms.explorer_menu import PagesOfTheMenu
 from pages.cms.middleware import choosable
 from pages.cms.typed_times import read_aloud
@@ -18,6 +18,7 @@ from people.signing_in.landing import LEARNING, own_work
 
 cms_lists.connect()
 cms_exports.connect()
+editor_names.connect()
 syncing.connect()
 
 WAY_BACK = "way-back"

@@ -1,6 +1,7 @@
 """The background effects and daily jobs of people; the outbox imports this module at start."""
 
+from people.guarding import password_resets
 from people.privacy import own_data, retention
 from people.undoing import carrying_out
 
-__all__ = ["carrying_out", "own_data", "retention"]
+__all__ = ["carrying_out", "own_data", "password_resets", "retention"]

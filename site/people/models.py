@@ -9,6 +9,7 @@ from people.privacy.erasure import ErasureRequest
 from people.rights.roles import Role
 from people.signing_in.activation import ActivationSlip
 from people.signing_in.sessions import DeviceSession
+from people.tries import TryCount
 from people.units.successions import Reach, Succession
 from people.units.unit import Unit, UnitFlag, UnitVersion
 
@@ -28,6 +29,7 @@ __all__ = [
     "RosterConfirmation",
     "SignIn",
     "Succession",
+    "TryCount",
     "Unit",
     "UnitFlag",
     "UnitVersion",

@@ -135,10 +135,10 @@ def record_each(act: Act, by, people: Iterable[User], at: datetime) -> None:
     Entry.objects.bulk_create(Entry(act=act, by=by, person=person, at=at) for person in people)
 
 
-def record_contacts(changes: Iterable[tuple[int, dict]], at: datetime) -> None:
+def record_contacts(changes: Iterable[tuple[int, dict]], at: datetime, by=None) -> None:
     """Writes with one insert whose addresses a file changed, and which."""
     act = Act.CHANGED_CONTACT
-    Entry.objects.bulk_create(Entry(act=act, person_id=pk, detail=",".join(old), at=at) for pk, old in changes)
+    Entry.objects.bulk_create(Entry(act=act, by=by, person_id=pk, detail=",".join(old), at=at) for pk, old in changes)
 
 
 def connect() -> None:

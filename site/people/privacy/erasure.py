@@ -91,6 +91,7 @@ def ask(person: User, now: datetime) -> ErasureRequest:
 
 @transaction.atomic
 def withdraw(person: User, now: datetime) -> bool:
+    _locked(person)
     if closed := _close(person, ErasureState.WITHDRAWN, person, now):
         record(Act.WITHDREW_ERASURE, person, person=person, at=now)
     return closed
@@ -98,9 +99,16 @@ def withdraw(person: User, now: datetime) -> bool:
 
 @transaction.atomic
 def refuse(person: User, by, answer: str, now: datetime) -> bool:
+    """False where it was withdrawn or decided meanwhile."""
+    _locked(person)
     if closed := _close(person, ErasureState.REFUSED, by, now, answer.strip()):
         record(Act.REFUSED_ERASURE, by, person=person, at=now)
     return closed
+
+
+def _locked(person: User) -> User:
+    """Whoever decides about the same person at the same moment waits here, and finds what was decided."""
+    return User.objects.select_for_update(no_key=True).get(pk=person.pk)
 
 
 def _close(person: User, state: str, by, now: datetime, answer: str = "") -> bool:
@@ -109,12 +117,16 @@ def _close(person: User, state: str, by, now: datetime, answer: str = "") -> boo
 
 
 @transaction.atomic
-def erase(person: User, by, now: datetime) -> str:
-    """Replaces the person's name by a code, ends their roles and sign-in, and returns the code. Raises CannotErase.
+def erase(person: User, by, now: datetime, asked: ErasureRequest | None = None) -> str:
+    """Answers the request, or one on paper where `asked` is None: then none may be needed.
+
+    Replaces the person's name by a code, ends their roles and sign-in, and returns the code. Raises CannotErase.
 
     The sign-in ends at once: a session holds only as long as its person is active and the password is the same.
     """
-    person = User.objects.select_for_update(no_key=True).get(pk=person.pk)
+    person = _locked(person)
+    if asked is not None and not ErasureRequest.objects.filter(pk=asked.pk, state=ErasureState.ASKED).exists():
+        raise CannotErase(gettext("Đề nghị này vừa được người khác trả lời hoặc đã rút."))
     if person.is_superuser:
         raise CannotErase(gettext("Đây là tài khoản quản trị máy chủ; hãy bỏ quyền ấy trước khi xóa."))
     if by is not None and by.pk == person.pk:

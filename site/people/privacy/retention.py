@@ -7,6 +7,7 @@ from django.conf import settings
 
 from outbox.clock import daily
 from outbox.private_files import remove_old
+from people import tries
 from people.changes.change import ChangedRow
 from people.guarding.notices import forget_old_addresses
 from people.guarding.role_requests import OPEN_STATES, RoleRequest, forget_unanswered
@@ -19,8 +20,9 @@ from people.signing_in.sessions import forget_ended
 
 @daily("people.retention.forget_ended_sessions", at="03:12")
 def forget_ended_sessions(now: datetime) -> None:
-    """Deletes from the list of devices the sessions that can no longer be used."""
+    """Deletes from the list of devices the sessions that can no longer be used, and counts of tries that are over."""
     forget_ended(now)
+    tries.forget_ended(now)
 
 
 @daily("people.retention.forget_audit", at="03:30")

@@ -58,11 +58,17 @@ class ActivationForm(RepeatedPassword, NewPassword, forms.Form):
         if first and second and first != second:
             self.add_error("password2", "")
         elif first:
-            try:
-                validate_password(first, self.person())
-            except ValidationError as error:
-                self.add_error("password1", error)
+            # not against the person: whoever has no slip would learn her e-mail by what is too similar to it
+            self.judge(first)
         return cleaned
+
+    def judge(self, password: str, person: User | None = None) -> bool:
+        try:
+            validate_password(password, person)
+        except ValidationError as error:
+            self.add_error("password1", error)
+            return False
+        return True
 
 
 @never_cache
@@ -91,6 +97,9 @@ def _activated(request, form: ActivationForm) -> User | None:
     try:
         tries.take(now)
         slip = find_slip(form.cleaned_data["staff_code"], form.cleaned_data["code"], now)
+        if not form.judge(form.cleaned_data["password1"], slip.person):
+            tries.give_back(now)
+            return None
         person = use_slip(slip, form.cleaned_data["password1"], now)
     except limits.Stopped as stopped:
         if known:

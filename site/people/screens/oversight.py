@@ -138,7 +138,8 @@ def _decides(user, person: User) -> bool:
 @overseeing
 def erasure_decision(request, pk):
     waiting = ErasureRequest.objects.filter(state=ErasureState.ASKED).select_related("person")
-    person = get_object_or_404(waiting, pk=pk).person
+    asked = get_object_or_404(waiting, pk=pk)
+    person = asked.person
     if person == request.user:
         raise PermissionDenied(_("Không ai tự quyết định xóa cho chính mình; một quản trị viên khác sẽ quyết định."))
     if not _decides(request.user, person):
@@ -146,7 +147,7 @@ def erasure_decision(request, pk):
     form = DecisionForm(request.POST if request.method == "POST" else None)
     if form.is_bound and form.is_valid():
         try:
-            return _decided(request, person, form.cleaned_data["answer"])
+            return _decided(request, asked, form.cleaned_data["answer"])
         except CannotErase as refusal:
             form.add_error(None, str(refusal))
     postings = Posting.objects.current().filter(covering(today()), person=person).select_related("unit")
@@ -154,11 +155,14 @@ def erasure_decision(request, pk):
     return render(request, "account/erasure.html", context, status=422 if form.errors else 200)
 
 
-def _decided(request, person: User, answer: str):
+def _decided(request, asked: ErasureRequest, answer: str):
+    person = asked.person
     if "khong" in request.POST:
-        erasure.refuse(person, request.user, answer, timezone.now())
+        if not erasure.refuse(person, request.user, answer, timezone.now()):
+            messages.error(request, _("Đề nghị này vừa được người khác trả lời hoặc đã rút."))
+            return redirect("erasures")
         messages.info(request, _("Đã trả lời: không xóa. Người đề nghị đọc lý do ở trang “Dữ liệu của tôi”."))
     else:
-        code = erasure.erase(person, request.user, timezone.now())
+        code = erasure.erase(person, request.user, timezone.now(), asked)
         messages.success(request, _("Đã xóa. Từ nay người này chỉ còn là mã %s; mọi con số giữ nguyên.") % code)
     return redirect("erasures")

@@ -1,12 +1,14 @@
 """Signing in by staff code, e-mail or phone, through django-allauth."""
 
 import secrets
+import threading
 import time
 
 from allauth.account import app_settings as account_settings
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.auth_backends import AuthenticationBackend
 from allauth.account.internal.flows.login import get_authentication_records
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.dispatch import Signal
 from django.utils import timezone
@@ -18,6 +20,9 @@ from people.persons.user import User
 from people.signing_in import limits
 from people.signing_in.landing import landing_of
 
+CHECKS = threading.BoundedSemaphore(settings.PASSWORD_CHECKS_AT_ONCE)
+# seconds
+CHECK_WAIT = 10
 # sent with `person_id`, `stopped` (by the limits) and `now` for a refused try at an account that exists
 sign_in_refused = Signal()
 
@@ -77,6 +82,15 @@ class AccountAdapter(DefaultAccountAdapter):
     def get_client_ip(self, request):
         """Uses the address that ClientAddressMiddleware has read from the trusted proxies."""
         return request.META.get("REMOTE_ADDR") or "0.0.0.0"
+
+    def authenticate(self, request, **credentials):
+        """A flood of passwords takes no more than so many processors and so much memory; the others wait a while."""
+        if not CHECKS.acquire(timeout=CHECK_WAIT):
+            raise ValidationError(gettext("Đang có quá nhiều người đăng nhập cùng lúc. Anh chị thử lại sau ít phút."))
+        try:
+            return super().authenticate(request, **credentials)
+        finally:
+            CHECKS.release()
 
     # --- limits that allauth's ACCOUNT_RATE_LIMITS cannot say: by account however it is written, and by device
 

@@ -2,28 +2,31 @@
 
 A whole province sits behind a few addresses, so limits go by account. But anybody who knows a staff code could lock its
 owner out by guessing, so a browser in which the owner signed in before (OWASP's "device cookies") is counted
-separately, and guesses elsewhere do not stop it.
+separately, and guesses elsewhere do not stop it. One machine that fills the limit of its network shuts nobody there
+out: known devices pass, and so does one check an hour for an account at which nobody guessed.
 
-Counts live in the shared cache: a window opens with the first wrong try and closes by itself. A try is counted before
-the password is checked and given back if it was right, so that parallel tries cannot pass the limit.
+A try is counted before the password is checked and given back if it was right, so that parallel tries cannot pass the
+limit (`people.tries`).
 """
 
 import hashlib
 import secrets
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any
 
 from django.conf import settings
 from django.core import signing
-from django.core.cache import cache
 
-from letters.folding import spelled
+from letters.folding import spelled, visible
+from people import tries
+from people.persons.phones import only_phone
 
 DEVICE_SECONDS = 365 * 24 * 3600
 DEVICE_SALT = "people.device"
 # enough for a shared computer; beyond that the earliest is forgotten
 MOST_ON_A_DEVICE = 12
+DEVICE = "device:"
 
 
 @dataclass(frozen=True)
@@ -32,12 +35,17 @@ class Limit:
     most: int
     seconds: int
 
+    def of(self, whose: str) -> tries.Count:
+        return tries.Count(_key(self, whose), self.most, self.seconds)
+
 
 ACCOUNT = [Limit("account", 10, 15 * 60), Limit("account-day", 50, 24 * 3600)]
 ADDRESS = [Limit("address", 600, 5 * 60), Limit("address-day", 10_000, 24 * 3600)]
 # one-time codes on paper, which nobody types often
 SLIP = [Limit("slip", 10, 15 * 60), Limit("slip-day", 30, 24 * 3600)]
 SLIP_ADDRESS = [Limit("slip-address", 200, 5 * 60)]
+# from a network whose limit is full, at an account without a wrong try
+SPARE = Limit("spare", 1, 3600)
 
 
 @dataclass(frozen=True)
@@ -52,44 +60,47 @@ def _key(limit: Limit, whose: str) -> str:
     return f"limit:{limit.name}:{hashlib.sha256(whose.encode()).hexdigest()}"
 
 
-def _read(limit: Limit, whose: str, now: datetime) -> tuple[int, float]:
-    """(tries in the open window, its end as a timestamp)"""
-    count, end = cache.get(_key(limit, whose)) or (0, 0.0)
-    return (count, end) if end > now.timestamp() else (0, now.timestamp() + limit.seconds)
-
-
-def _write(limit: Limit, whose: str, count: int, end: float, now: datetime) -> None:
-    cache.set(_key(limit, whose), (count, end), max(1, end - now.timestamp()))
-
-
 class Tries:
     """One try under these limits: `take()` it first, `give_back()` if it was right."""
 
     def __init__(self, account: str, address: str, *, limits=ACCOUNT, address_limits=ADDRESS):
-        self.counted = [(limit, account) for limit in limits] + [(limit, address) for limit in address_limits]
-        self.account = account
+        self.of_account = [limit.of(account) for limit in limits]
+        self.of_address = [limit.of(address) for limit in address_limits]
+        self.spare = SPARE.of(f"{limits[0].name}:{account}")
+        self.on_known_device = account.startswith(DEVICE)
+        self.counted: list[tries.Count] = []
 
     def take(self, now: datetime) -> None:
         """Counts the try, or raises Stopped where a limit is reached; a stopped try is not counted."""
-        read = [(limit, whose, *_read(limit, whose, now)) for limit, whose in self.counted]
-        full = [(end, whose) for limit, whose, count, end in read if count >= limit.most]
-        if full:
-            end, whose = max(full)
-            raise Stopped(datetime.fromtimestamp(end, UTC), whose == self.account)
-        for limit, whose, count, end in read:
-            _write(limit, whose, count + 1, end, now)
+        try:
+            self._take(self.of_account + self.of_address, now)
+        except tries.Full as full:
+            if full.count in self.of_account:
+                raise Stopped(full.until, account=True) from None
+            self._take_from_a_full_address(full, now)
+
+    def _take_from_a_full_address(self, full: tries.Full, now: datetime) -> None:
+        if not self.on_known_device and tries.taken(self.of_account, now):
+            raise Stopped(full.until, account=False) from None
+        try:
+            self._take(self.of_account + ([] if self.on_known_device else [self.spare]), now)
+        except tries.Full as other:
+            of_account = other.count in self.of_account
+            raise Stopped(other.until if of_account else full.until, account=of_account) from None
+
+    def _take(self, counts: list[tries.Count], now: datetime) -> None:
+        tries.take(counts, now)
+        # what was spared stays spent, also by a right password
+        self.counted = [count for count in counts if count != self.spare]
 
     def give_back(self, now: datetime) -> None:
-        for limit, whose in self.counted:
-            count, end = _read(limit, whose, now)
-            if count:
-                _write(limit, whose, count - 1, end, now)
+        tries.give_back(self.counted, now)
 
 
 def forgive(person_id: int, request) -> None:
     """Clears the wrong tries of a person after a new password was set by slip or by mail."""
     whose = {account_of(person_id), device_account(request, person_id)}
-    cache.delete_many([_key(limit, one) for limit in ACCOUNT + SLIP for one in whose if one])
+    tries.forget([_key(limit, one) for limit in ACCOUNT + SLIP for one in whose if one])
 
 
 # --- the account
@@ -100,14 +111,19 @@ def account_of(person_id: int) -> str:
 
 
 def stranger(login: str) -> str:
-    """The key of a login that does not exist: it is counted too, so that the limit does not reveal who exists."""
-    return f"login:{spelled(login)}"
+    """The key of a login that does not exist: it is counted too, so that the limit does not reveal who exists. What
+    names one person names one stranger: a telephone in any spelling, an e-mail in any case, a code as it is spelled.
+    """
+    login = visible(login)
+    if phone := only_phone(login):
+        return f"login:{phone}"
+    return f"login:{login.casefold() if '@' in login else spelled(login)}"
 
 
 def device_account(request, person_id: int) -> str:
     """The key of the person on this device; "" where they never signed in there."""
     device = known_device(request)
-    return f"device:{device['id']}:{person_id}" if person_id in device["people"] else ""
+    return f"{DEVICE}{device['id']}:{person_id}" if person_id in device["people"] else ""
 
 
 # --- the device cookie

@@ -13,6 +13,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from people.changes.change import ChangedRow, What
+from people.log.audit import record_contacts
+from people.persons.contacts import FIELDS as ADDRESSES
+from people.persons.contacts import ContactChange, contacts_changed
 from people.persons.phones import local_phone
 from people.persons.user import PERSON, User
 from people.postings.posting import POSTING, Posting
@@ -117,7 +120,7 @@ class PersonRows(RowKind):
         people = self._people(rows)
         new = [people[row.person_id] for row in rows if row.what == What.CREATED]
         self._close(new, doing)
-        written = []
+        written, told = [], []
         for row in rows:
             person = people[row.person_id]
             # who was new keeps the name: it is the person whom the code means
@@ -126,7 +129,12 @@ class PersonRows(RowKind):
             for name, value in values.items():
                 setattr(person, name, value)
             written.append(self._row(row, present, values))
+            if old := {name: present[name] for name in ADDRESSES if present.get(name) != values.get(name)}:
+                told.append(ContactChange(person.pk, old))
         User.objects.bulk_update(people.values(), ["full_name", "email", "phone", "is_active", "password"])
+        if told:
+            record_contacts(((change.person_id, change.old) for change in told), doing.now, doing.by)
+            contacts_changed.send(sender=User, changes=told, by=doing.by)
         return written
 
     def _row(self, row: ChangedRow, before: dict, after: dict) -> ChangedRow:

@@ -9,6 +9,7 @@ from django.utils import timezone
 from factories import make_person, make_posting
 
 from outbox.effects import Effect
+from people.guarding.password_resets import send_link
 from people.postings.posting import Posting
 from people.privacy import erasure
 from people.rights.roles import RoleKind, end, give
@@ -34,6 +35,7 @@ def printed(cast, person):
 
 def link_mailed(person):
     Client().post("/tai-khoan/password/reset/", {"email": person.email})
+    send_link(Effect.objects.filter(kind="password_reset").latest("pk"))
     body = Effect.objects.filter(kind="mail", payload__to=person.email).latest("pk").payload["body"]
     return re.search(r"/tai-khoan/password/reset/key/\S+/", body)[0]
 

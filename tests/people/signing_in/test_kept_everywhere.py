@@ -13,6 +13,7 @@ FORM = re.compile(r"<form\b[^>]*?method=[\"']?post.*?</form>", re.S | re.I)
 SECRETS = "asks for a password, a code or a key, which is never carried"
 WITHOUT = {
     "account/activate.html": "for somebody who has no session yet",
+    "account/restore.html": "for the owner of an account who is shut out of it",
     "account/login.html": "for somebody who has no session yet",
     "account/password_reset.html": "for somebody who has no session yet",
     "account/password_reset_from_key.html": "for somebody who has no session yet",
