@@ -82,7 +82,7 @@ GROUND = [
             "wagtail.admin.filters:WagtailFilterSet.__init__": "(self, data=None, queryset=None, *, request=None, prefix=None)",
         },
         replaced={
-            "wagtail.admin.filters:WagtailFilterSet.__init__": "x",
+            "wagtail.admin.filters:WagtailFilterSet.__init__": "8a3321cc4433",
         },
     ),
     Ground(

@@ -125,7 +125,7 @@ def test_an_address_written_by_a_file_leads_into_no_account_with_a_role(cast, tm
     row = f"{cast.administrator.staff_code},Võ Minh Đức,cua-toi@example.vn,,48,,,2026-01-01,"
     path.write_text(f"{header}\n{row}\n")
     give(cast.stranger, RoleKind.TRAINER, cast.units.da_nang)
-    prepare_roster(path, timezone.now(), by=cast.stranger, within=import_reach(cast.stranger)).write(lambda done: None)
+    prepare_roster(path, timezone.now(), within=import_reach(cast.stranger)).write(lambda done: None)
     assert is_untouched(cast.administrator)
 
 

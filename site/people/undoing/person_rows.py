@@ -129,7 +129,9 @@ class PersonRows(RowKind):
             for name, value in values.items():
                 setattr(person, name, value)
             written.append(self._row(row, present, values))
-            if old := {name: present[name] for name in ADDRESSES if present.get(name) != values.get(name)}:
+            old = {name: present[name] for name in ADDRESSES if present.get(name) != values.get(name)}
+            # who was new has not signed in: there is no account whose owner must hear
+            if old and row.what != What.CREATED:
                 told.append(ContactChange(person.pk, old))
         User.objects.bulk_update(people.values(), ["full_name", "email", "phone", "is_active", "password"])
         if told:

@@ -47,7 +47,7 @@ def opens(link) -> bool:
 def import_row(cast, tmp_path, row):
     path = tmp_path / f"{uuid.uuid4()}.csv"
     path.write_text(f"{HEADER}\n{row}\n")
-    prepare_roster(path, timezone.now(), by=cast.manager).write(lambda done: None)
+    prepare_roster(path, timezone.now()).write(lambda done: None)
 
 
 def given_a_role(cast, client_of, tmp_path):
