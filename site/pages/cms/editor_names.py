@@ -28,9 +28,9 @@ def named_to(user) -> Q:
 def _narrowed(filters, *args, **kwargs):
     _made(filters, *args, **kwargs)
     for one in filters.filters.values():
-        people = one.extra.get("queryset")
+        people = getattr(one, "queryset", None)
         if people is not None and _of_people(people, filters.request):
-            one.extra["queryset"] = _of_reach(people)
+            one.queryset = _of_reach(people)
 
 
 def _of_people(people, request) -> bool:
