@@ -1,7 +1,7 @@
 """Whom the filters of lists under /cms/ name: editors of one's reach, where Wagtail names everybody who ever edited.
 
 Who leads or edits for the province sees all; others see holders of roles at or under their own units, and whoever they
-see anyway. The history of a page that one may edit names all who edited it.
+see anyway. The history of pages that one may edit names all who edited them.
 """
 
 from collections.abc import Callable
