@@ -4,6 +4,7 @@ from courses.certificates import batches, issuing
 from courses.completions import following
 from courses.practice.conversations import retention
 from courses.reports.files import export_jobs
+from courses.reports.roster import emptying
 from courses.reports.roster import export as roster_export
 from courses.reports.roster import jobs as roster_jobs
 from courses.standing import daily_counts, rule_recount
@@ -12,6 +13,7 @@ from courses.starter import screens
 __all__ = [
     "batches",
     "daily_counts",
+    "emptying",
     "export_jobs",
     "following",
     "issuing",

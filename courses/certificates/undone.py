@@ -1,4 +1,5 @@
-"""How completions that a file brought are undone: their certificates are revoked with that reason.
+"""How completions that a file brought, and the recognition of earlier ones, are undone: their certificates are revoked
+with that reason.
 
 A certificate of a completion that is brought again by a later file stays revoked; it can be issued again by hand.
 """
@@ -14,7 +15,10 @@ from django.utils.translation import gettext_lazy
 from courses.certificates.certificate import Certificate, Revocation
 from courses.completions.completion import Completion, Void
 from courses.completions.filed import COMPLETION, COMPLETIONS
+from courses.completions.recognising import RECOGNITION
 from courses.completions.signals import completion_voided
+from courses.completions.unapproved import Recognition
+from courses.standing import standing
 from people.changes.change import ChangedRow, What
 from people.log.audit import Act, record_each
 from people.undoing.kinds import Doing, RecordRows, undoes
@@ -43,9 +47,12 @@ def _certificates_of(completions: Iterable[Completion]) -> list[Certificate]:
 
 def _told(rows: Iterable[ChangedRow]) -> list[str]:
     brought = Completion.objects.filter(pk__in=[row.new for row in rows if row.new and not row.old])
+    return _in_words(_certificates_of(brought))
+
+
+def _in_words(certificates: Iterable[Certificate]) -> list[str]:
     return [
-        _("Thu hồi %(paper)s số %(number)s.") % {"paper": one.paper, "number": one.full_number}
-        for one in _certificates_of(brought)
+        _("Thu hồi %(paper)s số %(number)s.") % {"paper": one.paper, "number": one.full_number} for one in certificates
     ]
 
 
@@ -83,6 +90,38 @@ undoes(
         after=_follow,
         kept=_voided,
         told=_told,
+    )
+)
+
+
+def _recognised(rows: Iterable[ChangedRow]) -> list[Certificate]:
+    """The certificates that followed trial papers."""
+    completions = Completion.objects.filter(recognitions__in=[row.new for row in rows if row.new and not row.old])
+    return [one for one in _certificates_of(completions) if not one.trial]
+
+
+def _told_of_recognition(rows: Iterable[ChangedRow]) -> list[str]:
+    return _in_words(_recognised(rows))
+
+
+def _follow_recognition(done, doing: Doing) -> list[ChangedRow]:
+    rows = _revoke(_recognised(row for row, _believed, again in done if not again), doing)
+    standing.refresh({row.person_id for row, *_records in done}, doing.now)
+    return rows
+
+
+undoes(
+    RecordRows(
+        RECOGNITION,
+        gettext_lazy("Công nhận"),
+        order=11,
+        model=Recognition,
+        known_by=("completion_id",),
+        says=("on", "reason"),
+        written=lambda recognition: _written(recognition.completion),
+        after=_follow_recognition,
+        related=("completion",),
+        told=_told_of_recognition,
     )
 )
 undoes(

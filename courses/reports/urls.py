@@ -9,7 +9,7 @@ from courses.reports.figures.forgotten import forgotten
 from courses.reports.files import downloads, works
 from courses.reports.people import certificates, finding, person
 from courses.reports.people import views as people
-from courses.reports.roster import confirming
+from courses.reports.roster import confirming, emptying
 from courses.reports.roster import views as roster
 
 app_name = "reports"
@@ -21,6 +21,7 @@ urlpatterns = [
     path("danh-sach/mau.xlsx", roster.template, {"kind": "xlsx"}, name="template_xlsx"),
     path("danh-sach/xuat.csv", roster.export, {"kind": "csv"}, name="roster_csv"),
     path("danh-sach/xuat.xlsx", roster.export, {"kind": "xlsx"}, name="roster_xlsx"),
+    path("danh-sach/don-vi/<str:code>/ket-thuc/", emptying.empty, name="empty_unit"),
     path("danh-sach/<int:pk>/", roster.work, name="roster_work"),
     path("lua-chon/<int:pk>/", first_choices, name="first_choices"),
     path("viec/", works.works, name="works"),

@@ -50,7 +50,7 @@ def differences(progress: Callable[[int, int], None] | None = None) -> Iterator[
 def _compare_map() -> Iterator[str]:
     columns = ("unit_id", "ancestor_id", "depth", "start", "end", "undivided")
     different = set(Reach.objects.values_list(*columns)) ^ {tuple(row) for row in current_map().rows()}
-    codes = Unit.objects.filter(pk__in={row[0] for row in different}).order_by("code", "valid_from")
+    codes = Unit.every.filter(pk__in={row[0] for row in different}).order_by("code", "valid_from")
     for code, start in codes.values_list("code", "valid_from"):
         params = {"code": code, "day": written(start)}
         yield _("Đơn vị %(code)s (từ %(day)s): bảng vị trí trên bản đồ khác với danh mục đơn vị.") % params
@@ -83,7 +83,7 @@ def _by_person(rows: Iterable[tuple[int, int, str, bool, str]]) -> dict[int, Pla
 def _sentences(requirement: Requirement, day: date, different: dict[int, tuple[Places, Places]]) -> Iterator[str]:
     names = dict(get_user_model().objects.filter(pk__in=different).values_list("pk", "staff_code"))
     units = {unit for both in different.values() for places in both for unit, *_state in places}
-    codes = dict(Unit.objects.filter(pk__in=units).values_list("pk", "code"))
+    codes = dict(Unit.every.filter(pk__in=units).values_list("pk", "code"))
     for person, (stored, recomputed) in different.items():
         stored_states, recomputed_states = _states(stored - recomputed), _states(recomputed - stored)
         for unit in sorted(stored_states.keys() | recomputed_states.keys()):
@@ -163,7 +163,7 @@ class _Counts:
 
     def _compare_day(self, day: date, stored: dict, recomputed: dict) -> Iterator[str]:
         different = [unit for unit in stored.keys() | recomputed.keys() if stored.get(unit) != recomputed.get(unit)]
-        codes = dict(Unit.objects.filter(pk__in=different).values_list("pk", "code")) if different else {}
+        codes = dict(Unit.every.filter(pk__in=different).values_list("pk", "code")) if different else {}
         for unit in sorted(different):
             yield _("%(key)s, %(day)s: số liệu của đơn vị %(unit)s đang ghi %(kept)s, tính lại là %(told)s.") % {
                 "key": self.requirement.key,

@@ -11,10 +11,10 @@ from people.postings.posting import seed_duties
 from people.rights import giving
 from people.rights.roles import role_changed
 from people.signing_in import sessions
-from people.undoing import person_rows, posting_rows
+from people.undoing import map_rows, person_rows, posting_rows
 
-# how rows of changes about people and postings are undone
-ROWS = (person_rows, posting_rows)
+# how rows of changes about units, people and postings are undone
+ROWS = (map_rows, person_rows, posting_rows)
 
 
 def connect(config) -> None:

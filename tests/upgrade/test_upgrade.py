@@ -215,3 +215,12 @@ def test_a_renewal_asks_the_new_lessons_and_the_new_quiz_of_20(renewed):
     assert after["renewal"] == "LessonPage"
     assert after["asks"] == 20
     place.manage("recompute", "--check")
+
+
+def test_imports_of_before_are_listed_as_such_and_cannot_be_undone(upgraded):
+    _before, _after, place = upgraded
+    look = "from people.changes.change import BulkChange; print(BulkChange.objects.filter(is_old=False).count(), *"
+    look += "sorted(set(BulkChange.objects.order_by().values_list('kind', flat=True))))"
+    new, *kinds = place.shell(look).split()
+    assert new == "0"
+    assert {"completions", "excuses", "units"} <= {*kinds}, kinds

@@ -200,7 +200,7 @@ def confirmations(places: Places, as_of: date, known_on: date | None = None) -> 
     given = RosterConfirmation.objects.known_on(known_on).filter(unit=OuterRef("pk"), on__lte=as_of).order_by("-on")
     columns = ("pk", "recorded_at", "on", "confirmed_by__full_name")
     latest = {f"confirmed_{n}": Subquery(given.values(column)[:1]) for n, column in enumerate(columns)}
-    units = _needing_a_roster(places, as_of, known_on, Unit.objects.annotate(**latest))
+    units = _needing_a_roster(places, as_of, known_on, Unit.every.annotate(**latest))
     rows = units.values_list("pk", *latest)
     return {unit: Confirmed(*one) if one[0] else None for unit, *one in rows}
 

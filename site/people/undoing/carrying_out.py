@@ -51,7 +51,7 @@ def confirmed(check: Effect) -> Effect | None:
 @effect(CHECK, label=gettext_lazy("Xem trước hoàn tác"))
 def look(job: Job) -> dict:
     _change, chosen = _chosen(job)
-    return told(chosen, job.progress)
+    return told(chosen, job.requested_by, job.progress)
 
 
 @effect(UNDO, label=gettext_lazy("Hoàn tác"))
@@ -73,7 +73,7 @@ def _chosen(job: Job) -> tuple[BulkChange, QuerySet[ChangedRow]]:
     return change, rows if job.payload["rows"] is None else rows.filter(pk__in=job.payload["rows"])
 
 
-def told(chosen: QuerySet[ChangedRow], progress=lambda done, of: None) -> dict:
+def told(chosen: QuerySet[ChangedRow], by=None, progress=lambda done, of: None) -> dict:
     """What the undo would do: how many rows go back, by kind and by what is done to them; which stay, and why; what
     else changes. Nothing is written.
     """
@@ -87,7 +87,7 @@ def told(chosen: QuerySet[ChangedRow], progress=lambda done, of: None) -> dict:
         pks = list(left.filter(kind=kind.key).order_by("pk").values_list("pk", flat=True))
         for place in range(0, len(pks), ROWS_A_BATCH):
             rows = _rows(pks[place : place + ROWS_A_BATCH])
-            why = kind.plan(rows, left)
+            why = kind.plan(rows, left, by)
             stays |= why
             back = [row for row in rows if row.pk not in why]
             going.update((kind.key, row.what) for row in back)
@@ -136,6 +136,8 @@ def undo(
             gone, kept = _batch(kind, batch, left, doing, journal)
             back, stays = back + gone, stays + kept
             progress(done := done + len(batch), total)
+        if chosen.filter(kind=kind.key).exists():
+            kind.finish()
     if back:
         # the same moment as of the change, by which a person finds the undo that concerned them
         record(Act.UNDID, by, count=back, detail=change.kind, at=journal.change.begun_at)
@@ -167,7 +169,7 @@ def _undo_rows(kind: RowKind, pks, left, doing: Doing, journal: Journal) -> tupl
     people = get_user_model().objects.filter(pk__in={row.person_id for row in rows}).order_by("pk")
     # a sign-in or a change of the contact waits, and then sees what became of the account
     list(people.select_for_update(no_key=True).values_list("pk"))
-    stays = kind.plan(rows, left)
+    stays = kind.plan(rows, left, doing.by)
     back = [row for row in rows if row.pk not in stays]
     if back:
         journal.keep(kind.undo(back, doing), doing.now)

@@ -43,8 +43,10 @@ class RowKind:
     title: str | Promise
     order: int
 
-    def plan(self, rows: Sequence[ChangedRow], chosen: models.QuerySet) -> dict[int, str]:
-        """{row: why it stays}; a row that goes back is missing. `chosen` are all rows of the undo, of every kind."""
+    def plan(self, rows: Sequence[ChangedRow], chosen: models.QuerySet, by: Any = None) -> dict[int, str]:
+        """{row: why it stays}; a row that goes back is missing. `chosen` are all rows of the undo, of every kind; `by` is
+        who undoes (None: the server).
+        """
         raise NotImplementedError
 
     def undo(self, rows: Sequence[ChangedRow], doing: Doing) -> list[ChangedRow]:
@@ -54,6 +56,9 @@ class RowKind:
     def words(self, rows: Sequence[ChangedRow]) -> dict[int, str]:
         """{row: what its record says, in a few words}."""
         raise NotImplementedError
+
+    def finish(self) -> None:
+        """Called when all rows of the kind were undone, also by an attempt that finds nothing left to do."""
 
     def consequences(self, rows: Sequence[ChangedRow]) -> list[str]:
         """What else changes when these rows are undone, a short sentence each: certificates that are revoked."""
@@ -110,7 +115,7 @@ class RecordRows(RowKind):
     copy_more: Callable[[list[tuple[Any, Any]]], None] = lambda pairs: None
     told: Callable[[Sequence[ChangedRow]], list[str]] = field(default=lambda rows: [])
 
-    def plan(self, rows, chosen):
+    def plan(self, rows, chosen, by=None):
         then, now = self._read(rows)
         kept = self.kept([record for record in now.values() if record])
         stays = {}

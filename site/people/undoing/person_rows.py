@@ -20,6 +20,7 @@ from people.persons.phones import local_phone
 from people.persons.user import PERSON, User
 from people.postings.posting import POSTING, Posting
 from people.rights.roles import Role
+from people.rights.scope import reaches_everything
 from people.signing_in.activation import ActivationSlip
 from people.signing_in.sessions import DeviceSession
 from people.signing_in.sessions import end as end_session
@@ -39,11 +40,11 @@ class PersonRows(RowKind):
     # after the postings: somebody who still has one stays
     order = 40
 
-    def plan(self, rows, chosen):
+    def plan(self, rows, chosen, by=None):
         people = self._people(rows)
         reasons = self._of_new([row for row in rows if row.what == What.CREATED], people, chosen)
         others = [row for row in rows if row.what != What.CREATED]
-        return reasons | self._of_changed(others, people)
+        return reasons | self._of_changed(others, people, by)
 
     def _people(self, rows) -> dict[int, User]:
         return User.objects.in_bulk({row.person_id for row in rows})
@@ -74,7 +75,7 @@ class PersonRows(RowKind):
             return _("Sau đó đã đổi %(fields)s nên giữ như hiện nay.") % {"fields": ", ".join(changed)}
         return _("Còn công tác khác nên giữ tài khoản.") if is_posted else ""
 
-    def _of_changed(self, rows, people: dict[int, User]) -> dict[int, str]:
+    def _of_changed(self, rows, people: dict[int, User], by) -> dict[int, str]:
         if not rows:
             return {}
         wanted = {name: {(row.before or {}).get(name) for row in rows} - {None} for name in ("email", "phone")}
@@ -83,18 +84,18 @@ class PersonRows(RowKind):
         owners: dict[tuple, int] = {}
         for pk, email, phone in taken.values_list("pk", "lower", "phone"):
             owners |= {("email", email): pk, ("phone", phone): pk}
-        since = self._roles_since(rows)
+        guarded = self._guarded(rows, people, by)
         reasons = {}
         for row in rows:
-            if why := self._why_changed_stays(row, people[row.person_id], owners, since):
+            if why := self._why_changed_stays(row, people[row.person_id], owners, guarded):
                 reasons[row.pk] = why
         return reasons
 
-    def _why_changed_stays(self, row: ChangedRow, person: User, owners: dict, since: set[int]) -> str:
+    def _why_changed_stays(self, row: ChangedRow, person: User, owners: dict, guarded: set[int]) -> str:
         if row.before is None or row.after is None:
             return _("Giá trị cũ không còn được giữ nên không lấy lại được.")
-        if row.pk in since and {"email", "phone"} & row.before.keys():
-            return _("Sau đó đã được giao vai trò nên giữ liên hệ; quản trị viên sửa ở mục Cán bộ.")
+        if row.pk in guarded and {"email", "phone"} & row.before.keys():
+            return _("Nay có vai trò nên giữ liên hệ; quản trị viên sửa ở mục Cán bộ.")
         if changed := self._changed(row, person):
             return _("Sau đó đã đổi %(fields)s nên giữ như hiện nay.") % {"fields": ", ".join(changed)}
         for name in ("email", "phone"):
@@ -103,15 +104,21 @@ class PersonRows(RowKind):
                 return _("%(field)s cũ nay thuộc về người khác nên giữ như hiện nay.") % {"field": LABELS[name]}
         return ""
 
-    def _roles_since(self, rows: Sequence[ChangedRow]) -> set[int]:
-        """Rows of people who were given a role after the change and still hold it: with their address one could have a
-        password sent.
+    def _guarded(self, rows: Sequence[ChangedRow], people: dict[int, User], by) -> set[int]:
+        """Rows of people whose addresses stay, since with an address one can have a password sent: of those who were given
+        a role after the change, and, where somebody undoes it by a role, of everybody who holds one.
         """
+        by_a_role = by is not None and not reaches_everything(by)
         given: dict[int | None, list] = {}
-        roles = Role.objects.current().filter(user__in={row.person_id for row in rows})
+        roles = Role.objects.current().filter(user__in=people)
         for person, at in roles.values_list("user", "given_at"):
             given.setdefault(person, []).append(at)
-        return {row.pk for row in rows if any(at >= row.change.begun_at for at in given.get(row.person_id, ()))}
+        return {
+            row.pk
+            for row in rows
+            if any(by_a_role or at >= row.change.begun_at for at in given.get(row.person_id, ()))
+            or (by_a_role and people[row.person_id].is_superuser)
+        }
 
     def _changed(self, row: ChangedRow, person: User) -> list[str]:
         return [str(LABELS[name]) for name, value in (row.after or {}).items() if getattr(person, name) != value]

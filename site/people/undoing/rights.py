@@ -35,4 +35,4 @@ def rows_within(user) -> Q:
     if within is None:
         return EVERYTHING
     posted = Posting.objects.filter(person=OuterRef("person"), unit__in=within)
-    return Q(unit__in=within) | Q(Exists(posted), unit=None) | Q(unit=None, person=None)
+    return Q(unit__in=within) | Q(Exists(posted), unit=None) | Q(person=None)

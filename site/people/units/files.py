@@ -9,8 +9,10 @@ from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from people.changes.change import Journal, Origin
 from people.imports import Prepared, Progress, Report
 from people.units.beliefs import Belief, Facts, Key, Passing, SuccessionRow, Terms, UnitRow
 from people.units.changes import Draft, draft, written
@@ -18,7 +20,7 @@ from people.units.codes import Spellings
 from people.units.reach import DAY, ReachCycle
 from people.units.successions import Succession, rebuild_reach
 from people.units.unit import Sector, Unit, UnitKind
-from people.units.unit_rows import BATCH, record
+from people.units.unit_rows import BATCH, UNITS, record
 from tabular.cells import CellError, plain_key
 from tabular.questions import Answers
 from tabular.tables import Column, TableError, TableRow, read_table
@@ -45,7 +47,11 @@ HEIR_WORDS = {"1": True, "x": True, "co": True, "": False, "0": False, "khong": 
 
 
 def prepare(
-    units: Path | str | None, successions: Path | str | None, now: datetime, answers: Answers | None = None
+    units: Path | str | None,
+    successions: Path | str | None,
+    now: datetime,
+    answers: Answers | None = None,
+    origin: Origin | None = None,
 ) -> Prepared:
     """Reads one or both tables and compares them with the known units; writes nothing.
 
@@ -69,9 +75,12 @@ def prepare(
     _tell_who_stays_behind(drafted, numbers, report)
 
     def write(progress: Progress) -> None:
-        record(drafted, numbers, now, progress)
+        names = ", ".join(Path(path).name for path in (units, successions) if path)
+        journal = Journal.begin(UNITS, now, origin or Origin(names), report.answers.kept)
+        record(drafted, numbers, now, progress, journal)
         # even if nothing changed: an import may have been killed just before this line
         rebuild_reach()
+        journal.finish(timezone.now())
 
     return Prepared(report, write)
 

@@ -81,6 +81,11 @@ class UnitQuerySet(DerivingQuerySet):
         return spans.on(day).first() or (spans.first() if not spans.filter(valid_from__lte=day).exists() else None)
 
 
+class BelievedUnits(models.Manager.from_queryset(UnitQuerySet)):  # type: ignore[misc]
+    def get_queryset(self):
+        return super().get_queryset().filter(believed=True)
+
+
 class Unit(Deriving):
     """One span of one unit. The descriptive columns are the current belief; `UnitVersion` keeps every belief."""
 
@@ -93,11 +98,14 @@ class Unit(Deriving):
     valid_from = models.DateField(_("từ ngày"))
     # NULL: still exists
     valid_to = models.DateField(_("đến ngày"), null=True, blank=True)
+    # false: the import that brought it was undone; figures as known before that still have it
+    believed = models.BooleanField(default=True, editable=False)
     code_spelling = DerivedField(of=("code",), work=spelled, db_index=True)
     search_words = DerivedField(of=("name", "code"), work=search_words)
     name_order = DerivedField(of=("name",), work=text_order)
 
-    objects = UnitQuerySet.as_manager()
+    objects = BelievedUnits()
+    every = UnitQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("đơn vị")
@@ -130,13 +138,13 @@ class UnitVersion(Record):
         ]
 
 
-def record_versions(units: Iterable[Unit], now: datetime) -> None:
+def record_versions(units: Iterable[Unit], now: datetime) -> list[UnitVersion]:
     """Records the columns of saved units as what is believed from `now` on."""
     units = list(units)
     ids = [unit.pk for unit in units]
     for first in range(0, len(ids), 500):
         UnitVersion.objects.filter(unit_id__in=ids[first : first + 500]).supersede(now)
-    UnitVersion.objects.bulk_create(
+    return UnitVersion.objects.bulk_create(
         (
             UnitVersion(
                 unit=unit,

@@ -11,7 +11,7 @@ from factories import approve, make_course, make_person, make_posting, with_word
 
 from courses.approval.approval import approval_on
 from courses.approving import deciding
-from courses.certificates.certificate import Certificate
+from courses.certificates.certificate import Certificate, CertificateState
 from courses.certificates.issuing import issue, reissue, revoke
 from courses.completions.completion import Completion, complete_if_done, void
 from courses.completions.recognising import recognisable, recognise
@@ -22,7 +22,9 @@ from courses.standing.coverage import coverage
 from courses.standing.rules import seed_requirements
 from courses.standing.second_formulation import differences
 from outbox.draining import drain
+from people.changes.change import BulkChange
 from people.log.audit import Act, Entry
+from people.undoing.carrying_out import told, undo
 
 COURSE = "nhan-dien-nan-nhan"
 EARLIER = timezone.make_aware(datetime(2026, 10, 5, 9))
@@ -178,3 +180,27 @@ def test_an_approval_holds_from_its_day_until_it_is_withdrawn(course, cast):
 def test_an_approval_carried_over_is_of_no_known_text(course, cast):
     approval = approve(COURSE)
     assert not recognisable(approval, read_texts(course.course)).exists()
+
+
+def test_a_recognition_is_undone_with_the_certificates_that_followed(course, cast):
+    recognised(course, cast)
+    drain()
+    change = BulkChange.objects.get(kind="recognised")
+    assert (change.by, change.name, change.written) == (cast.manager, COURSE, 2)
+    certificates = Certificate.objects.filter(trial=False)
+    assert len(told(change.rows.all())["others"]) == certificates.count() == 2
+    before = coverage(COURSE).as_dict()["unapproved"]
+    result = undo(change, change.rows.all(), cast.manager)
+    assert result["going"] == 2
+    assert coverage(COURSE).as_dict()["unapproved"] == before + 2
+    assert {one.state_on(TODAY) for one in certificates.with_ending()} == {CertificateState.REVOKED}
+    assert {one.state_on(TODAY) for one in Certificate.objects.filter(trial=True).with_ending()} == {
+        CertificateState.VALID
+    }
+    assert list(differences()) == []
+    # and again: recognised, and the certificates valid
+    again = BulkChange.objects.get(pk=result["undo"])
+    undo(again, again.rows.all(), cast.manager)
+    drain()
+    assert coverage(COURSE).as_dict()["unapproved"] == before
+    assert {one.state_on(TODAY) for one in certificates.with_ending()} == {CertificateState.VALID}

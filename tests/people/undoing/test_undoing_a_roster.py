@@ -214,6 +214,23 @@ def test_an_address_stays_where_it_was_changed_a_role_was_given_or_the_old_one_i
     assert not Posting.objects.current().filter(person__in=people.values()).exists()
 
 
+def test_who_undoes_by_a_role_changes_no_address_of_somebody_who_holds_one(bring, cast, units):
+    for code in ("HEAD", "ROOT", "ANY"):
+        make_person("Người Cũ", code, email=f"{code.lower()}@example.vn")
+    give(User.objects.get(staff_code="HEAD"), RoleKind.UNIT_HEAD, units.tay_giang)
+    User.objects.filter(staff_code="ROOT").update(is_superuser=True)
+    with time_machine.travel(TUESDAY, tick=False):
+        change = bring(
+            *(f"{code},Người Cũ,moi-{code}@example.vn,,20455,,,2025-07-01," for code in ("HEAD", "ROOT", "ANY"))
+        )
+        assert told(change.rows.all(), cast.manager)["staying"] == 2
+        undone(change, by=cast.manager)
+        emails = dict(User.objects.filter(full_name="Người Cũ").values_list("staff_code", "email"))
+        assert emails == {"HEAD": "moi-head@example.vn", "ROOT": "moi-root@example.vn", "ANY": "any@example.vn"}
+        undone(change)
+        assert User.objects.get(staff_code="HEAD").email == "head@example.vn"
+
+
 def test_later_imports_are_undone_before_earlier_ones(bring):
     first = bring(HA)
     second = bring(HA + "2026-12-31")
