@@ -44,8 +44,8 @@ class RowKind:
     order: int
 
     def plan(self, rows: Sequence[ChangedRow], chosen: models.QuerySet, by: Any = None) -> dict[int, str]:
-        """{row: why it stays}; a row that goes back is missing. `chosen` are all rows of the undo, of every kind; `by` is
-        who undoes (None: the server).
+        """{row: why it stays}; a row that goes back is missing. `chosen` are all rows of the undo, of every kind; `by`
+        is who undoes (None: the server).
         """
         raise NotImplementedError
 

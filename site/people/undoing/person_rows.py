@@ -105,8 +105,8 @@ class PersonRows(RowKind):
         return ""
 
     def _guarded(self, rows: Sequence[ChangedRow], people: dict[int, User], by) -> set[int]:
-        """Rows of people whose addresses stay, since with an address one can have a password sent: of those who were given
-        a role after the change, and, where somebody undoes it by a role, of everybody who holds one.
+        """Rows of people whose addresses stay, since with an address one can have a password sent: of those who were
+        given a role after the change, and, where somebody undoes it by a role, of everybody who holds one.
         """
         by_a_role = by is not None and not reaches_everything(by)
         given: dict[int | None, list] = {}
