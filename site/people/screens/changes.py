@@ -1,6 +1,7 @@
 """Imports and bulk acts on people: which there were, what each did row by row, and undoing them."""
 
 from functools import wraps
+from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
@@ -97,7 +98,7 @@ def _counts(rows: QuerySet[ChangedRow]) -> dict:
     """How many rows of each kind and what was done, and how many are left to undo; one query."""
     grouped = rows.order_by("kind", "what").values("kind", "what")
     counts = grouped.annotate(count=Count("pk"), left=Count("pk", filter=Q(undone_by=None)))
-    counted = [{**one} for one in counts]
+    counted: list[dict[str, Any]] = [dict(one) for one in counts]
     kinds, whats = ({one[name] for one in counted} for name in ("kind", "what"))
     return {
         "counts": carrying_out.shown(counted),

@@ -99,8 +99,9 @@ class _Writing:
 @transaction.atomic
 def _create_units(batch: list[Key], facts: dict[Key, Facts], numbers: dict[Key, int], into: _Writing) -> None:
     withdrawn = Unit.every.filter(believed=False, code__in={key.code for key in batch})
-    numbers.update({key: pk for pk, *found in withdrawn.values_list("pk", "code", "valid_from")
-                    if (key := Key(*found)) in facts})  # fmt: skip
+    for pk, code, start in withdrawn.values_list("pk", "code", "valid_from"):
+        if (key := Key(code, start)) in facts:
+            numbers[key] = pk
     units = [_unit(key, facts[key], numbers) for key in batch]
     Unit.every.bulk_update([unit for unit in units if unit.pk], [*COLUMNS, "believed"])
     Unit.objects.bulk_create(unit for unit in units if not unit.pk)
