@@ -18,7 +18,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('courses', '0018_approvals_of_chosen_contacts'),
-        ('people', '0013_older_imports'),
+        ('people', '0014_older_imports'),
     ]
 
     operations = [

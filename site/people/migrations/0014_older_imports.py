@@ -23,7 +23,7 @@ def list_older(apps, schema_editor):
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('people', '0012_units_believed'),
+        ('people', '0013_units_believed'),
     ]
 
     operations = [
