@@ -24,12 +24,19 @@ syncing.connect()
 WAY_BACK = "way-back"
 LAST = 10_000
 # their screens are shut (pages.cms.entrance)
+NEWS = ("whats-new-in-wagtail", "editor-guide")
 SHUT_ITEMS = {"users", "groups", "sites"}
 
 
 @hooks.register("construct_settings_menu")
 def without_shut_screens(request, menu_items):
     menu_items[:] = [item for item in menu_items if item.name not in SHUT_ITEMS]
+
+
+@hooks.register("construct_help_menu")
+def without_news_of_wagtail(request, menu_items):
+    """Pages of its makers, in English, with a number beside them that asks to be looked at."""
+    menu_items[:] = [item for item in menu_items if not item.name.startswith(NEWS)]
 
 
 # corrections of Wagtail's own screens (docs/look.md names each)

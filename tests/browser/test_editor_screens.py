@@ -5,10 +5,12 @@ Each screen is opened once; window and colours then change under it, as they do 
 """
 
 import json
+from html import escape
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from browser.trial import DESK, LOOKS
+from english import english_in
 from playwright.sync_api import TimeoutError
 
 AXE = Axe().axe_script
@@ -35,6 +37,14 @@ SIDEWAYS = """() => [...document.querySelectorAll("main .listing")].filter(list 
     const around = list.parentElement;
     return list.getBoundingClientRect().right > innerWidth + 1 || around.scrollWidth > around.clientWidth + 1;
 }).map(list => list.outerHTML.slice(0, 120))"""
+
+# what stands on the screen once scripts have drawn it, but what people typed; each line as an element of its own
+DRAWN = """() => [...document.querySelectorAll("body *")].filter(e =>
+    e.checkVisibility({checkVisibilityCSS: true}) && !e.closest("[contenteditable], textarea, .w-tag, script, style")
+).flatMap(e => [
+    ...[...e.childNodes].filter(n => n.nodeType === 3).map(n => n.nodeValue),
+    ...["aria-label", "title", "placeholder"].map(name => e.getAttribute(name) || ""),
+]).filter(said => said.trim())"""
 
 SCREENS = {
     "mai": [
@@ -110,7 +120,10 @@ def look_at(page, screen: str, examined=LOOKS) -> list[str]:
 def test_the_screens_of_a_role(someone, numbers, looks, login):
     editor, problems = someone(login, DESK), []
     for number, screen in enumerate(SCREENS[login], len(login)):
-        problems += look_at(editor.visit(screen.format_map(numbers)), screen, looks(number))
+        page = editor.visit(screen.format_map(numbers))
+        drawn = "".join(f"<p>{escape(said)}</p>" for said in page.evaluate(DRAWN))
+        problems += [f"{screen}: English: {said}" for said in english_in(drawn)]
+        problems += look_at(page, screen, looks(number))
     assert not problems, "\n".join(problems)
 
 

@@ -15,6 +15,7 @@ from wagtail.models import Page, TaskState
 from wagtail.test.utils.form_data import inline_formset, nested_form_data, rich_text
 
 from campaigns.communes.notices import NoticePage
+from campaigns.communes.panel import overviews
 from campaigns.communes.taken_messages import CommuneMessagePage
 from campaigns.review.reviewers import Reviewers
 from campaigns.review.task import deciders
@@ -404,6 +405,24 @@ def test_the_buttons_of_the_first_screen_bring_the_token_that_a_browser_must_sen
     address = reverse("take_message", args=[communes.tay_giang.pk, communes.message.pk])
     assert editor.post(address, {"csrfmiddlewaretoken": token}).status_code == 302
     assert CommuneMessagePage.objects.count() == 1
+
+
+def test_what_waits_for_her_comes_first_on_her_screen(communes, submitted, client_of):
+    """What was sent back, then what the province changed, then the latest."""
+    editor = client_of(communes.cast.editor)
+    sent_back = submitted(title="Họp thôn")
+    client_of(communes.cast.unit_head).post(decide_address(sent_back, "reject"), {"comment": "Thiếu giờ."})
+    take(editor, communes)
+    taken = CommuneMessagePage.objects.get()
+    communes.message.save_revision().publish()
+    later = submitted(title="Họp sau", slug="hop-sau")
+    (overview,) = overviews(communes.cast.editor)
+    rows = [row.page.pk for row in overview.rows if row.page.pk != communes.tay_giang.pk]
+    assert rows == [sent_back.pk, taken.pk, later.pk]
+    html = editor.get("/cms/").content.decode()
+    assert [html.index(title) for title in ("Họp thôn", "Họp sau")] == sorted(
+        html.index(title) for title in ("Họp thôn", "Họp sau")
+    )
 
 
 def test_taking_twice_leads_to_the_same_page_and_asking_by_get_takes_nothing(communes, client_of):

@@ -32,6 +32,12 @@ def test_the_site_has_no_screens(tree, administrator):
     assert "/cms/sites/" not in administrator.get("/cms/").content.decode()
 
 
+def test_no_news_of_wagtail_asks_to_be_looked_at(tree, administrator):
+    html = administrator.get("/cms/").content.decode()
+    assert "whats-new-in-wagtail" not in html
+    assert "editor-guide" not in html
+
+
 def test_the_last_site_and_its_first_page_are_not_deleted_by_anything(tree):
     for delete in (Site.objects.get().delete, Site.objects.all().delete, Page.objects.get(pk=tree.home.pk).delete):
         with pytest.raises(ProtectedError), transaction.atomic():
