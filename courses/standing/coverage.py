@@ -185,7 +185,7 @@ def _live_rows(requirement: Requirement, where: Places, as_of: date) -> tuple[Al
 
 
 def _known_rows(requirement: Requirement, where: Places, as_of: date, known_on: date) -> tuple[Alone, Several]:
-    return (), recount.standing_on(requirement, as_of, known_on, in_full=True).filter(_within(where))
+    return recount.counted_on(requirement, as_of, known_on, _within(where))
 
 
 def _within(where: Places) -> Q:

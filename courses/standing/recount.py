@@ -6,9 +6,12 @@ counts by it and `recompute --check` compares the standings with it.
 """
 
 from calendar import monthrange
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date, timedelta
 
-from django.db.models import BooleanField, Case, CharField, Q, QuerySet, Value, When
+from django.db import connection, transaction
+from django.db.models import BooleanField, Case, CharField, Count, Q, QuerySet, Value, When
 
 from courses.completions.completion import Completion, Void
 from courses.completions.unapproved import unapproved_on
@@ -42,6 +45,13 @@ def lapsed_up_to(day: date, months: int) -> date:
     return date(year, month, last if is_last else min(day.day, last))
 
 
+# what is told of a person beside her unit and state
+IN_FULL = ("unapproved_", "knowledge_")
+# PostgreSQL puts a set of people into a hash only if it fits in here; else it goes through the set for each person,
+# which at a million people does not end
+ROOM = "64MB"
+
+
 def standing_on(
     requirement: Requirement, day: date, known_on: date | None = None, *, in_full: bool = False
 ) -> QuerySet:
@@ -49,11 +59,44 @@ def standing_on(
     unapproved_, whether they are completed by nothing but content that was not approved, and knowledge_ of the
     completed, "" for not known.
     """
-    columns = ["person_id", "unit_id", "state_", *(["unapproved_", "knowledge_"] if in_full else [])]
+    rows = _told(requirement, day, known_on, in_full=in_full)
+    return rows.values_list("person_id", "unit_id", "state_", *(IN_FULL if in_full else ())).distinct()
+
+
+def counted_on(requirement: Requirement, day: date, known_on: date, within: Q) -> tuple[list[tuple], list[tuple]]:
+    """The same in full as known then, of the units `within`: (unit, state, unapproved, knowledge, people) of who holds
+    one posting, counted by the database, and (person, unit, state, unapproved, knowledge) of who holds several.
+    """
+    rows = _told(requirement, day, known_on, in_full=True)
+    held = rows.order_by().values("person").annotate(postings=Count("pk")).filter(postings__gt=1).values("person")
+    told = ("unit_id", "state_", *IN_FULL)
+    here = rows.filter(within)
+    with room():
+        alone = here.exclude(person__in=held).values(*told).annotate(people=Count("pk")).values_list(*told, "people")
+        several = here.filter(person__in=held).values_list("person_id", *told).distinct()
+        return list(alone), list(several)
+
+
+@contextmanager
+def room() -> Iterator[None]:
+    """Inside, PostgreSQL has the memory that these sets of people take. On SQLite a transaction would hold the only
+    write lock, for nothing.
+    """
+    if connection.vendor != "postgresql":
+        yield
+        return
+    with transaction.atomic():
+        with connection.cursor() as cursor:
+            cursor.execute(f"SET LOCAL work_mem = '{ROOM}'")
+        yield
+
+
+def _told(requirement: Requirement, day: date, known_on: date | None, *, in_full: bool) -> QuerySet:
+    """The postings with the duty on `day`, each with state_ and, `in_full`, unapproved_ and knowledge_."""
     rule = rule_on(requirement, day, known_on)
     if rule is None:
         nobody = Posting.objects.none()
-        return nobody.annotate(state_=Value(""), unapproved_=Value(False), knowledge_=Value("")).values_list(*columns)
+        return nobody.annotate(state_=Value(""), unapproved_=Value(False), knowledge_=Value(""))
     postings = Posting.objects.known_on(known_on).filter(covering(day), duties=rule.duty_id)
     excused = Excuse.objects.known_on(known_on).filter(covering(day), requirement=requirement)
     voided = Void.objects.known_on(known_on).filter(on__lte=day)
@@ -87,7 +130,7 @@ def standing_on(
             unapproved_=Case(*others, rest, default=Value(False), output_field=BooleanField()),
             knowledge_=_knowledge(rule, excused, valid, day, known_on),
         )
-    return rows.values_list(*columns).distinct()
+    return rows
 
 
 def _practised(rubrics: list[str], day: date, known_on: date | None) -> Q:

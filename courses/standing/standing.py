@@ -59,6 +59,11 @@ class Standing(models.Model):
                 fields=["requirement", "start", "end", "unit", "state", "unapproved", "knowledge"],
                 name="standing_on_a_day",
             ),
+            # one commune among ten thousand units, without going through the whole province
+            models.Index(
+                fields=["requirement", "unit", "start", "end", "state", "unapproved", "knowledge", "shared"],
+                name="standing_of_a_unit",
+            ),
             models.Index(
                 fields=["requirement", "start", "end"], condition=models.Q(shared=True), name="standing_shared_on_a_day"
             ),

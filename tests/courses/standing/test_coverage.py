@@ -1,6 +1,7 @@
 """The figure: distinct people under a unit, on any day, on any map, as known on any day."""
 
 import json
+from collections import Counter
 from datetime import date, datetime, timedelta
 from io import StringIO
 
@@ -8,6 +9,7 @@ import pytest
 import time_machine
 from django.core.management import CommandError, call_command
 from django.db import connection
+from django.db.models import Q
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from factories import LAST_OLD_DAY, OLD_MAP, REFORM, make_person, make_posting, make_succession, make_unit
@@ -15,6 +17,7 @@ from factories import LAST_OLD_DAY, OLD_MAP, REFORM, make_person, make_posting, 
 from courses.completions.completion import Completion, Void
 from courses.progress.lessons import LessonSeen
 from courses.requirements.requirement import Excuse
+from courses.standing import recount
 from courses.standing.coverage import CoverageError, Figure, coverage, explain
 from courses.standing.rules import change_rule, seed_requirements
 from courses.standing.standing import refresh
@@ -22,6 +25,7 @@ from people.persons.user import User
 from people.postings.coverage import confirmations, percent, places_of, roster_changed
 from people.postings.posting import Posting, RosterConfirmation
 from people.roster.confirmations import confirm_roster
+from people.times import today
 from people.units.successions import Succession, rebuild_reach
 from people.units.unit import Unit, UnitKind, UnitVersion
 
@@ -589,3 +593,32 @@ def test_the_command_refuses_a_day_that_it_cannot_read(requirement):
 def test_the_command_fails_with_one_line_on_an_unknown_requirement(requirement):
     with pytest.raises(CommandError, match="Không có yêu cầu tập huấn “khong-co”"):
         printed("khong-co")
+
+
+def test_who_holds_one_posting_is_counted_by_the_database_and_who_holds_several_is_named(requirement, cast, units):
+    """Together they are what the second formulation says of each."""
+    make_posting(cast.learner, units.thanh_my, position="Kiêm nhiệm")
+    make_posting(cast.other_learner, units.thanh_my, position="Kiêm nhiệm")
+    make_posting(make_person(), units.avuong)
+    day = today()
+    alone, several = recount.counted_on(requirement, day, day, Q())
+    told = list(recount.standing_on(requirement, day, day, in_full=True))
+    people = Counter(person for person, *_rest in Posting.objects.values_list("person"))
+    assert sorted(several) == sorted(row for row in told if people[row[0]] > 1)
+    assert {row[0] for row in several} == {cast.learner.pk, cast.other_learner.pk}
+    assert Counter({tuple(what): count for *what, count in alone}) == Counter(
+        tuple(what) for person, *what in told if people[person] == 1
+    )
+
+
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="only PostgreSQL has a bound on its sets")
+def test_postgresql_has_room_for_its_sets_and_only_meanwhile(db):
+    def bound() -> str:
+        with connection.cursor() as cursor:
+            cursor.execute("SHOW work_mem")
+            return cursor.fetchone()[0]
+
+    before = bound()
+    with recount.room():
+        assert bound() == recount.ROOM
+    assert bound() == before or connection.in_atomic_block, "until the transaction ends"
