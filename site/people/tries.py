@@ -47,24 +47,34 @@ def taken(counts: Sequence[Count], now: datetime) -> dict[str, tuple[int, dateti
 
 def take(counts: Sequence[Count], now: datetime) -> None:
     """Counts one try everywhere, or raises Full and counts it nowhere. What is full costs one read and no write."""
-    _refuse_full(counts, taken(counts, now))
     if settings.TRIES_IN_CACHE:
+        _refuse_full(counts, taken(counts, now))
         return _take_in_cache(counts, now)
+    rows = {row.key: row for row in TryCount.objects.filter(key__in=[count.key for count in counts])}
+    _refuse_full(counts, {key: (row.count, row.until) for key, row in rows.items() if row.until > now})
+    _make_missing(counts, {*rows}, now)
     with transaction.atomic():
         rows = _locked(counts)
-        if missing := [count for count in counts if count.key not in rows]:
-            new = [TryCount(key=one.key, count=0, until=now) for one in sorted(missing, key=lambda one: one.key)]
-            TryCount.objects.bulk_create(new, ignore_conflicts=True)
-            rows = _locked(counts)
         open_now = {key: (row.count, row.until) for key, row in rows.items() if row.until > now}
         _refuse_full(counts, open_now)
         for count in counts:
-            row = rows[count.key]
+            # cleared away in this very moment: the next try makes it anew
+            row = rows.get(count.key)
+            if row is None:
+                continue
             if count.key in open_now:
                 row.count += 1
             else:
                 row.count, row.until = 1, now + timedelta(seconds=count.seconds)
         TryCount.objects.bulk_update(rows.values(), ["count", "until"])
+
+
+def _make_missing(counts: Sequence[Count], there: set[str], now: datetime) -> None:
+    """Before any row is locked: who waits for the same new row must hold nothing that its maker wants."""
+    missing = sorted({count.key for count in counts} - there)
+    new = [TryCount(key=key, count=0, until=now) for key in missing]
+    if new:
+        TryCount.objects.bulk_create(new, ignore_conflicts=True)
 
 
 def _refuse_full(counts: Sequence[Count], found: dict[str, tuple[int, datetime]]) -> None:
