@@ -16,6 +16,7 @@ from courses.certificates.issuers import Issuer
 from courses.certificates.issuing import issue, revoke
 from courses.completions.completion import Completion
 from courses.standing.rules import seed_requirements
+from people.rights.roles import RoleKind, give
 from people.times import today
 
 COURSE = "nhan-dien-nan-nhan"
@@ -349,8 +350,6 @@ def test_only_managers_set_issuers(certificate, cast, client_of, who):
 
 
 def test_a_manager_of_one_unit_sets_no_other(certificate, cast, client_of):
-    from people.rights.roles import RoleKind, give
-
     give(cast.stranger, RoleKind.PROVINCE_MANAGER, cast.units.thanh_my)
     client = client_of(cast.stranger)
     issuer = Issuer.objects.get()

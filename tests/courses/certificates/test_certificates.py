@@ -14,6 +14,7 @@ from courses.certificates.certificate import Certificate, CertificateState, Revo
 from courses.certificates.issuers import Issuer
 from courses.certificates.issuing import NotIssued, ask_for, forget_person, issue, issue_by_hand, reissue, revoke
 from courses.completions.completion import Completion, complete_if_done, void
+from courses.completions.filed import prepare_completions
 from courses.progress.lessons import mark_seen
 from courses.quizzes.admission import start
 from courses.quizzes.submitting import submit
@@ -286,8 +287,6 @@ def test_issuing_five_hundred_asks_as_much_as_issuing_two(rules, cast, django_as
 
 @pytest.mark.parametrize(("wished", "count"), [(False, 0), (True, 1)])
 def test_imported_completions_get_one_where_the_issuer_wishes(rules, cast, tmp_path, wished, count):
-    from courses.completions.filed import prepare_completions
-
     issuer(cast.units.da_nang, imported_too=wished)
     file = tmp_path / "c.csv"
     file.write_text(f"ma_can_bo,khoa_hoc,ngay_hoan_thanh,minh_chung\nTG-001,{COURSE},2026-03-02,Số 12\n")

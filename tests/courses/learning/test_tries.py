@@ -10,7 +10,7 @@ from bodies import block, items
 from django.contrib.contenttypes.models import ContentType
 from django.db import IntegrityError, transaction
 from django.utils import timezone
-from factories import make_course, make_page
+from factories import make_course, make_page, make_person
 from sharing import shared
 
 from courses.approval.approval import Approval
@@ -327,8 +327,6 @@ def test_lessons_seen_before_there_were_tries_are_done(lesson, cast):
 
 
 def people_who(first, lesson, number, block_id=DECISION):
-    from factories import make_person
-
     for n in range(number):
         keep_try(make_person(f"Người {n}"), lesson.translation_key, block_id, first, timezone.now())
 

@@ -9,6 +9,8 @@ from django.urls import reverse
 from django.utils import timezone
 from factories import make_course
 from wagtail.models import Locale
+from wagtail.test.utils.form_data import nested_form_data, streamfield
+from wagtail_localize.models import StringTranslation, Translation, TranslationSource
 
 from courses.questions.bank import Question, QuestionInUse
 from courses.questions.versions import QuestionVersion
@@ -293,8 +295,6 @@ def test_an_editor_who_deletes_a_question_in_use_is_told_why(cms):
 
 
 def test_a_copy_is_a_question_of_its_own_with_the_same_choices(cms, question):
-    from wagtail.test.utils.form_data import nested_form_data, streamfield
-
     choices = [
         {
             "value": {"text": each.value["text"], "right": each.value["right"] and "on" or "", "feedback": ""},
@@ -332,8 +332,6 @@ def counted(items):
 
 
 def test_a_translator_gives_words_to_the_source_and_learners_read_them(cast, django_capture_on_commit_callbacks):
-    from wagtail_localize.models import StringTranslation, Translation, TranslationSource
-
     small_course = make_course(questions=1)
     question = small_course.questions[0]
     locale, _made = Locale.objects.get_or_create(language_code="ktv")

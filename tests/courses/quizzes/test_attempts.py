@@ -10,7 +10,8 @@ from django.db.models import QuerySet
 from factories import make_course, make_duty
 from sharing import shared
 
-from courses.attempts.answering import AlreadySubmitted, Conflict, SavedAnswer, flag, save_answer
+from courses.attempts import answering
+from courses.attempts.answering import AlreadySubmitted, Conflict, SavedAnswer, _insert, flag, save_answer
 from courses.attempts.attempt import Answer, Attempt, AttemptItem, Mark
 from courses.content.course import CoursePage
 from courses.progress.lessons import LessonSeen
@@ -441,15 +442,11 @@ def test_a_submitted_attempt_takes_no_answer_but_still_knows_a_repeated_one(atte
 
 
 def test_the_number_of_an_answer_is_taken_once_even_where_both_looked_first(attempt, item):
-    from courses.attempts.answering import _insert
-
     assert _insert(attempt.pk, item.pk, 1, {"choices": []}, uuid4(), NOW)
     assert not _insert(attempt.pk, item.pk, 1, {"choices": []}, uuid4(), NOW)
 
 
 def test_an_answer_that_comes_between_looking_and_writing_is_not_overwritten(attempt, item, monkeypatch):
-    from courses.attempts import answering
-
     write = answering._insert
 
     def late(*arguments):
@@ -462,8 +459,6 @@ def test_an_answer_that_comes_between_looking_and_writing_is_not_overwritten(att
 
 
 def test_a_submission_that_comes_between_looking_and_writing_is_told(attempt, item, monkeypatch):
-    from courses.attempts import answering
-
     write = answering._insert
 
     def late(*arguments):

@@ -16,7 +16,7 @@ from courses.content.quiz import QuizQuestion
 from courses.questions.guessing import STRATEGIES
 from courses.questions.versions import QuestionVersion
 from courses.questions.writing import create_or_update_question
-from courses.quizzes import bank_check
+from courses.quizzes import bank_check, guessing_admin
 from courses.quizzes.bank_check import STRATEGY_NAMES, check, quizzes_named, responses_to, warnings_of
 
 NOW = datetime(2026, 3, 2, 1, 0, tzinfo=UTC)
@@ -219,8 +219,6 @@ def test_who_publishes_a_quiz_that_can_be_guessed_is_told_and_not_held_back(clie
 
 
 def test_who_publishes_a_question_that_gives_itself_away_is_told(rf, cast, two_quizzes, monkeypatch):
-    from courses.quizzes import guessing_admin
-
     told = []
     monkeypatch.setattr(guessing_admin.messages, "warning", lambda request, sentence: told.append(sentence))
     guessing_admin.warn_of_question(rf.get("/"), telling(1))

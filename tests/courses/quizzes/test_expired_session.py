@@ -7,6 +7,8 @@ from uuid import uuid4
 
 import pytest
 import time_machine
+from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
+from allauth.mfa.totp.internal.auth import TOTP
 from bodies import block, items
 from django.test import Client
 from django.utils import timezone
@@ -16,7 +18,7 @@ from courses.attempts.attempt import Answer
 from courses.progress.lessons import LessonSeen
 from courses.progress.tries import Try
 from courses.quizzes.admission import start
-from people.signing_in.kept_forms import open_form, seal_form
+from people.signing_in.kept_forms import mark_of, open_form, seal_form
 
 PASSWORD = "mot-mat-khau-dai"
 HERE = {"HTTP_ORIGIN": "http://testserver"}
@@ -153,8 +155,6 @@ def test_a_form_that_does_not_say_whose_it_is_is_not_kept(client_of, learner, at
 
 
 def test_what_is_kept_is_too_old_after_two_hours_and_cannot_be_changed(rf, learner):
-    from people.signing_in.kept_forms import mark_of
-
     with time_machine.travel("2026-11-24 09:00:00+07:00", tick=False):
         token = seal_form(rf.post("/hoc-tap/bai-lam/1/", {"a": "1", "sent_by": mark_of(learner)}, **HERE))
         assert open_form(token).fields == [("a", "1")]
@@ -164,15 +164,10 @@ def test_what_is_kept_is_too_old_after_two_hours_and_cannot_be_changed(rf, learn
 
 
 def test_a_huge_form_is_not_kept(rf, learner):
-    from people.signing_in.kept_forms import mark_of
-
     assert seal_form(rf.post("/", {"a": "x" * 70_000, "sent_by": mark_of(learner)}, **HERE)) == ""
 
 
 def test_after_a_second_step_the_kept_form_is_still_there(client_of, learner, attempt):
-    from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
-    from allauth.mfa.totp.internal.auth import TOTP
-
     data = answered(client_of(learner), attempt)
     TOTP.activate(learner, "JBSWY3DPEHPK3PXP")
     code = RecoveryCodes.activate(learner).get_unused_codes()[0]

@@ -5,6 +5,7 @@ from random import Random
 from uuid import uuid4
 
 import pytest
+from django.utils import timezone
 from factories import make_course, make_page
 from sharing import shared
 
@@ -69,8 +70,6 @@ def test_without_the_switch_it_is_open_and_in_order_only_what_stands_before_coun
 
 
 def test_a_renewal_finds_it_open_as_long_as_a_completion_counts(cast, gated_course):
-    from django.utils import timezone
-
     earlier = completed(cast.learner)
     completed(cast.other_learner, key="khoa-khac")
     assert start(cast.learner, gated_course.quiz, NOW).number == 1

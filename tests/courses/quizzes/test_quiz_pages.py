@@ -2,17 +2,19 @@
 
 import re
 import threading
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from html import unescape
 from uuid import uuid4
 
 import pytest
 from django.db import connection
+from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
-from factories import make_course
+from factories import make_course, make_duty, make_person
 from sharing import shared
 from time_machine import travel
+from wagtail.models import Locale, Page
 
 from courses.attempts.attempt import Answer, Attempt, AttemptGrant, AttemptItem, Mark
 from courses.completions.completion import Completion
@@ -21,6 +23,7 @@ from courses.content.texts import is_approved_on, texts_of
 from courses.progress.lessons import LessonSeen
 from courses.questions.writing import create_or_update_question
 from courses.quizzes.admission import grant, start
+from courses.requirements.requirement import Requirement, RequirementRule
 from courses.templatetags.lessons import hour
 
 JSON = {"HTTP_ACCEPT": "application/json"}
@@ -524,12 +527,6 @@ def test_submitting_twenty_questions_costs_at_most_twenty_queries(client, cast, 
 
 
 def require(course_key):
-    from datetime import date
-
-    from factories import make_duty
-
-    from courses.requirements.requirement import Requirement, RequirementRule
-
     requirement = Requirement.objects.create(key=course_key, name=course_key)
     RequirementRule.objects.create(
         requirement=requirement, duty=make_duty(), course_key=course_key, deadline=date(2026, 12, 15)
@@ -633,9 +630,6 @@ def test_at_once_one_attempt_starts_no_acknowledged_answer_is_lost_and_one_judge
 
 def a_learner_and_a_quiz():
     """In a database that an earlier test of this sort may have emptied."""
-    from factories import make_person
-    from wagtail.models import Locale, Page
-
     locale, _made = Locale.objects.get_or_create(language_code="vi")
     if Page.get_first_root_node() is None:
         Page.add_root(title="Root", slug="root", locale=locale)
@@ -644,8 +638,6 @@ def a_learner_and_a_quiz():
 
 def client_again(client):
     """The same person in another window."""
-    from django.test import Client
-
     other = Client()
     other.cookies = client.cookies
     return other

@@ -9,6 +9,7 @@ from uuid import uuid4
 
 import pytest
 import time_machine
+from django.contrib.staticfiles import finders
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
@@ -20,11 +21,13 @@ from courses.completions.completion import Completion
 from courses.management.commands.coverage import sentence, share
 from courses.progress.lessons import LessonSeen
 from courses.reports.figures.pace import Silence, pace
+from courses.reports.urls import urlpatterns
 from courses.requirements.requirement import Excuse
 from courses.standing.coverage import coverage
 from courses.standing.daily_counts import daily_counts
 from courses.standing.rules import seed_requirements
 from courses.standing.standing import rebuild_all
+from pages.shell.surfaces import stylesheet
 from people.persons.user import User
 from people.postings.posting import Posting, RosterConfirmation
 from people.rights import scope
@@ -351,8 +354,6 @@ def test_each_role_opens_what_it_may(province, client_of, who):
 
 
 def test_no_address_of_the_reports_is_left_out_of_the_table():
-    from courses.reports.urls import urlpatterns
-
     tried = {"home", "unit", "units_csv", "units_xlsx", "people", "people_csv", "people_xlsx", "person", "works"}
     tried |= {"roster", "template_csv", "template_xlsx", "roster_csv", "roster_xlsx", "find"}
     elsewhere = {"confirm", "roster_work", "work_file", "grant_attempt"}  # below, in test_roster_upload, test_grants
@@ -657,8 +658,6 @@ def test_rosters_that_changed_after_they_were_confirmed_cost_one_query(province,
 
 
 def test_the_provinces_page_weighs_at_most_30_kilobytes(province, client_of):
-    from pages.shell.surfaces import stylesheet
-
     for number in range(94):
         unit = make_unit(f"2{number:04}", f"Xã Thượng Nguồn Sông {number:02}", parent=province.units.da_nang)
         make_posting(make_person(f"Nguyễn Thị Hương {number}", f"W-{number}"), unit)
@@ -673,8 +672,6 @@ def test_the_provinces_page_weighs_at_most_30_kilobytes(province, client_of):
 
 
 def _scripts(page: bytes) -> list[str]:
-    from django.contrib.staticfiles import finders
-
     return [finders.find(src.decode()) for src in re.findall(rb'<script[^>]* src="/static/([^"]+)"', page)]
 
 
