@@ -140,6 +140,8 @@ def test_a_job_keeps_the_name_by_which_the_database_knows_it():
         "people.retention.forget_audit",
         "people.retention.forget_ended_sessions",
         "people.retention.forget_erasure_requests",
+        "people.retention.forget_kept_values",
+        "people.retention.forget_role_requests",
         "people.retention.remove_own_data",
         "people.retention.remove_written_mails",
     }

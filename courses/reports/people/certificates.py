@@ -127,8 +127,10 @@ def _changing(act: Callable) -> Callable:
 
 
 def _refused(request, person: User) -> HttpResponse | None:
-    """Raises 404 for a person out of reach; returns 403 if the reader may only see the person, else None."""
-    if not scope.answers_for(request.user, person, PEOPLE_KINDS):
+    """Raises 404 for a person out of reach; returns 403 about oneself or if the reader may only see the person, else
+    None.
+    """
+    if request.user != person and not scope.answers_for(request.user, person, PEOPLE_KINDS):
         raise Http404
     if not scope.can_grant_attempt(request.user, person):
         return forbidden(request, _("Cấp, thu hồi và cấp lại chứng nhận là việc của người phụ trách tập huấn."))
