@@ -1,16 +1,23 @@
 """One side of what is handed out: its words, tables and drawings, as `designs/pack.typ` takes them."""
 
 import re
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from campaigns.schools.blocks.sheets import Drawing
 from campaigns.schools.lines import DOTS, apart
 from printing.texts import Node, letters, rich
 
+LINE = {"fill": "line"}
 NEXT = re.compile(r"\s*\d\. ")
 
 
 def face_of(parts: list[dict], label: str = "", *, tall: bool = False) -> dict:
+    """`tall` faces have a page of their own, and a second line wherever a paragraph ends with one to write on."""
+    for part in parts if tall else ():
+        for node in _paragraphs(part.get("nodes", ())):
+            if node["runs"][-1:] == [LINE] and LINE not in node["runs"][:-1]:
+                node["runs"] += [{"break": True}, LINE]
     return {
         "label": label,
         "parts": parts,
@@ -19,6 +26,14 @@ def face_of(parts: list[dict], label: str = "", *, tall: bool = False) -> dict:
         "copy": False,
         "tall": tall,
     }
+
+
+def _paragraphs(nodes: Iterable[Node]) -> Iterator[Node]:
+    for node in nodes:
+        if node["kind"] == "list":
+            yield from (inner for item in node["items"] for inner in _paragraphs(item))
+        else:
+            yield node
 
 
 def parts_of(face) -> list[dict]:
@@ -55,14 +70,14 @@ def with_blanks(node: Node) -> Node:
         for place, piece in enumerate(DOTS.split(text)):
             if place:
                 # a number after it begins a line
-                runs += [{"fill": "line"}, {"break": True}] if NEXT.match(piece) else [{"fill": "gap"}]
+                runs += [LINE, {"break": True}] if NEXT.match(piece) else [{"fill": "gap"}]
             if piece or not text:
                 runs.append(piece if isinstance(run, str) else {**run, "text": piece} if text else run)
     while runs and isinstance(runs[-1], str) and not runs[-1].strip(" ."):
         runs.pop()
     # what ends a paragraph is written on up to the edge
     if runs and runs[-1] == {"fill": "gap"}:
-        runs[-1] = {"fill": "line"}
+        runs[-1] = LINE
     return {**node, "runs": runs}
 
 

@@ -180,6 +180,16 @@ def test_two_small_sets_share_a_sheet_unless_one_has_no_backs():
     assert len(pieces_of([small, plain_set])) == 2
 
 
+def test_what_ends_with_dots_has_two_lines_to_write_on_where_it_has_a_page_of_its_own(lessons):
+    line = {"fill": "line"}
+    (page,) = pieces_of([lessons["lop-10-12"].part("C5")])
+    (numbered,) = [node for part in page["fronts"][0]["parts"] for node in part["nodes"] if node["kind"] == "list"]
+    assert numbered["items"][1][0]["runs"][-3:] == [line, {"break": True}, line]
+    (card,) = pieces_of([lessons["lop-6-9"].part("B2")])
+    (numbered,) = [node for part in card["fronts"][0]["parts"] for node in part["nodes"] if node["kind"] == "list"]
+    assert numbered["items"][0][0]["runs"].count(line) == 1
+
+
 @pytest.mark.parametrize("count", GRIDS)
 def test_every_number_of_cards_has_its_place(count):
     columns, rows = GRIDS[count]
