@@ -1,7 +1,9 @@
 """The map and the cast that all tests share. `cast.learner`, `cast.units.tay_giang`, `client_of(cast.trainer)`."""
 
+import gc
 import json
 from datetime import datetime
+from itertools import count
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -18,6 +20,9 @@ IN_MEMORY = {"BACKEND": "django.core.files.storage.InMemoryStorage"}
 # the hashed names of production need collectstatic; each test client would look for all files once more
 PLAIN_STATIC = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
 
+# what is loaded stays: looking through it for garbage again and again would be a tenth of a run
+gc.disable()
+
 FIGURE = "figure"
 # everybody has the roles of the cast since the reform, whatever day a test plays on
 SINCE_REFORM = datetime(2025, 7, 1, 8, tzinfo=ZoneInfo("Asia/Ho_Chi_Minh"))
@@ -30,6 +35,12 @@ hypothesis_settings.load_profile("any machine")
 def pytest_collection_modifyitems(config, items):
     choose(items, config)
     sort(items, config)
+
+
+def pytest_collection_finish(session):
+    gc.freeze()
+    gc.set_threshold(20_000, 10, 10)
+    gc.enable()
 
 
 def pytest_report_header(config):
@@ -99,9 +110,16 @@ def surroundings(folder) -> dict:
     }
 
 
+@pytest.fixture(scope="session")
+def new_folder(tmp_path_factory):
+    """A path where nothing is yet. `tmp_path` would look through the folders of all tests before it."""
+    numbers, base = count(1), tmp_path_factory.mktemp("tests")
+    return lambda: base / str(next(numbers))
+
+
 @pytest.fixture(autouse=True)
-def test_surroundings(settings, tmp_path):
-    for name, value in surroundings(tmp_path).items():
+def test_surroundings(settings, new_folder):
+    for name, value in surroundings(new_folder()).items():
         setattr(settings, name, value)
     from django.core.cache import cache
 

@@ -15,6 +15,7 @@ from urllib.parse import urlsplit, urlunsplit
 import pytest
 from browser.trial import CHROMIUM, LOOKS, PHONE, ROOT, Trial, Visitor
 from processes import free_port
+from resilience.commands import Commands
 
 # Playwright keeps an event loop in this thread; Django would take the other tests of this process for asynchronous ones
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
@@ -40,6 +41,14 @@ def _own_database(url: str) -> str:
     return urlunsplit(urlsplit(url)._replace(path=f"/{name}"))
 
 
+# of a hundred pictures of pages the worker makes a few: nobody looks at them here (tests/pages/sharing/)
+FEW_PICTURES = """
+from outbox.effects import Effect
+pictures = Effect.objects.filter(kind="share_picture")
+pictures.exclude(pk__in=list(pictures.order_by("pk").values_list("pk", flat=True)[:5])).delete()
+"""
+
+
 @pytest.fixture(scope="session")
 def trial(tmp_path_factory):
     folder, port = tmp_path_factory.mktemp("trial"), free_port()
@@ -56,13 +65,16 @@ def trial(tmp_path_factory):
     log = open(folder / "run.log", "w+")  # noqa: SIM115
     prepare = [sys.executable, "manage.py", "prepare", "--demo"]
     subprocess.run(prepare, cwd=ROOT, env=environment, check=True, stdout=log, stderr=log)
+    commands = Commands(folder, log)
+    assert commands.run(["shell", "-v", "0", "-c", FEW_PICTURES], environment)[0] == 0
     serve = [sys.executable, "manage.py", "run"]
     server = subprocess.Popen(serve, cwd=ROOT, env=environment, stdout=log, stderr=log)
     try:
         _wait_for(f"http://127.0.0.1:{port}/readyz", server, folder / "run.log")
         accounts = json.loads((folder / "demo.json").read_text(encoding="utf-8"))
-        yield Trial(f"http://127.0.0.1:{port}", accounts, environment)
+        yield Trial(f"http://127.0.0.1:{port}", accounts, environment, commands)
     finally:
+        commands.close()
         server.terminate()
         server.wait(30)
         log.close()

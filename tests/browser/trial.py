@@ -2,11 +2,11 @@
 
 import re
 import shutil
-import subprocess
-import sys
 from dataclasses import dataclass
 from itertools import product
 from pathlib import Path
+
+from resilience.commands import Commands
 
 ROOT = Path(__file__).resolve().parents[2]
 # the first one draws pages as the others do, for a third of the processor time: it has no window of its own
@@ -26,6 +26,7 @@ class Trial:
     url: str
     accounts: list[dict]
     environment: dict
+    commands: Commands
 
     def account(self, login: str) -> dict:
         return next(one for one in self.accounts if one["login"] == login)
@@ -34,10 +35,9 @@ class Trial:
         return next(one for one in self.accounts if one["role"] == role)
 
     def manage(self, *arguments: str) -> str:
-        command = [sys.executable, "manage.py", *arguments]
-        return subprocess.run(
-            command, cwd=ROOT, env=self.environment, check=True, capture_output=True, text=True
-        ).stdout
+        status, out, err = self.commands.run(arguments, self.environment)
+        assert status == 0, f"{arguments[0]}: {err[-2000:]}"
+        return out
 
 
 class Visitor:

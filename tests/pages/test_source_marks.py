@@ -6,6 +6,7 @@ from collections import deque
 
 import pytest
 from factories import make_page
+from sharing import shared
 from wagtail.models import Page
 
 from courses.approval.review_items import ReviewItem
@@ -48,7 +49,7 @@ def test_a_text_loses_only_its_daggers_and_says_where():
     ]
 
 
-@pytest.fixture
+@shared
 def seeded(starter, cast):
     catalogue = make_page(starter, CataloguePage, "Khóa học", slug="khoa-hoc")
     for key in COURSES:

@@ -9,10 +9,57 @@ proven where statuses are (tests/contract, tests/outbox).
 
 import json
 import os
+import subprocess
 import sys
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
+
+
+class Commands:
+    """Runs the commands of one installation; what they print goes through files of the folder."""
+
+    def __init__(self, folder: Path, log):
+        self.folder, self.log = folder, log
+        self.server: subprocess.Popen | None = None
+        self.environment: dict[str, str] = {}
+
+    def run(self, arguments, environment: dict[str, str]) -> tuple[int, str, str]:
+        """(exit status, stdout, stderr)"""
+        if self.server is None or self.environment != environment:
+            self._start(environment)
+        out, err = self.folder / "out", self.folder / "err"
+        request = {"arguments": list(map(str, arguments)), "out": str(out), "err": str(err)}
+        self.server.stdin.write(json.dumps(request) + "\n")
+        self.server.stdin.flush()
+        status = self.server.stdout.readline()
+        assert status, "commands.py ended"
+        return json.loads(status), out.read_text(), err.read_text()
+
+    def _start(self, environment: dict[str, str]) -> None:
+        """Anew where the environment has changed since: settings are read from it once."""
+        self.close()
+        self.environment = dict(environment)
+        self.server = subprocess.Popen(
+            [sys.executable, __file__],
+            cwd=ROOT,
+            env=self.environment,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=self.log,
+            text=True,
+        )
+        assert self.server.stdout.readline(), "commands.py did not start; its log says why"
+
+    def close(self) -> None:
+        if self.server is not None:
+            self.server.stdin.close()
+            self.server.wait(60)
+            self.server.stdout.close()
+            self.server = None
+
+
+# --- in the process that has started Django
 
 
 def run(arguments: list[str], out: str, err: str) -> int:

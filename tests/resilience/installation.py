@@ -1,7 +1,6 @@
 """A whole installation in processes of its own, on SQLite or on a PostgreSQL cluster of its own, to be shot at."""
 
 import contextlib
-import json
 import os
 import shutil
 import signal
@@ -14,9 +13,9 @@ import urllib.request
 from pathlib import Path
 
 from processes import children_of, free_port, wait_for
+from resilience.commands import Commands
 
 ROOT = Path(__file__).resolve().parents[2]
-COMMANDS = Path(__file__).with_name("commands.py")
 BINARIES = sorted(Path("/usr/lib/postgresql").glob("*/bin"), key=lambda path: int(path.parent.name))
 
 
@@ -95,43 +94,13 @@ class Installation:
             self.environment["DATABASE_URL"] = self.cluster.url
         self.log = open(folder / "run.log", "w")  # noqa: SIM115
         self.process: subprocess.Popen | None = None
-        self.commands: subprocess.Popen | None = None
-        self.commands_for: dict[str, str] = {}
+        self.commands = Commands(folder, self.log)
 
     def manage(self, *arguments: str) -> str:
-        """What the command printed; it runs in a fork of a process that has started Django (commands.py)."""
-        if self.commands is None or self.commands_for != self.environment:
-            self._start_commands()
-        out, err = self.folder / "out", self.folder / "err"
-        request = {"arguments": list(map(str, arguments)), "out": str(out), "err": str(err)}
-        self.commands.stdin.write(json.dumps(request) + "\n")
-        self.commands.stdin.flush()
-        status = self.commands.stdout.readline()
-        assert status, "commands.py ended"
-        assert json.loads(status) == 0, f"{arguments[0]}: {err.read_text()[-2000:]}"
-        return out.read_text()
-
-    def _start_commands(self) -> None:
-        """Anew where the environment has changed since."""
-        self._end_commands()
-        self.commands_for = dict(self.environment)
-        self.commands = subprocess.Popen(
-            [sys.executable, COMMANDS],
-            cwd=ROOT,
-            env=self.environment,
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=self.log,
-            text=True,
-        )
-        assert self.commands.stdout.readline(), f"commands.py did not start: {self.folder / 'run.log'}"
-
-    def _end_commands(self) -> None:
-        if self.commands is not None:
-            self.commands.stdin.close()
-            self.commands.wait(60)
-            self.commands.stdout.close()
-            self.commands = None
+        """What the command printed; it runs in a fork of a process that has started Django."""
+        status, out, err = self.commands.run(arguments, self.environment)
+        assert status == 0, f"{arguments[0]}: {err[-2000:]}"
+        return out
 
     def shell(self, code: str) -> str:
         return self.manage("shell", "-v", "0", "-c", code)
@@ -180,7 +149,7 @@ class Installation:
         if self.process:
             self.process.terminate()
             self.process.wait(90)
-        self._end_commands()
+        self.commands.close()
         if self.cluster:
             self.cluster.stop()
         self.log.close()

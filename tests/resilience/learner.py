@@ -156,7 +156,8 @@ class Learner(threading.Thread):
         for choice in picked:
             form = {f"{position}-choice": choice, f"{position}-based_on": sequence, f"{position}-token": uuid4().hex}
             sequence = self.save(attempt, position, url, form, choice, csrf)
-            time.sleep(self.pause * self.random.uniform(0.5, 1.5))
+            # who is told to leave hurries
+            self.leave.wait(self.pause * self.random.uniform(0.5, 1.5))
 
     def save(self, attempt: int, position: int, url: str, form: dict, choice: tuple[str, ...], csrf: str) -> int:
         token = form[f"{position}-token"]

@@ -130,7 +130,7 @@ def used(again, copy):
 
 
 def test_a_backup_of_the_busy_site_is_of_one_moment(installation, learners, tmp_path):
-    people = learners(8, pause=0.05)
+    people = learners(8, pause=0.2)
     for person in people:
         person.start()
     time.sleep(3)

@@ -42,7 +42,7 @@ def percentile(seconds: list[float], share: float) -> float:
 
 
 def test_an_import_of_ten_thousand_rows_holds_up_nobody_s_answer(installation, roster, rows, learners, figure):
-    people = learners(PEOPLE, first=20, pause=0.1)
+    people = learners(PEOPLE, first=20, pause=0.1 if rows == ROWS else 0.4)
     for person in people:
         person.start()
     # how long a save takes without an import is measured only where it is judged

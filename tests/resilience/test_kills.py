@@ -13,8 +13,8 @@ from processes import wait_for
 from resilience.installation import ROOT, Installation
 from resilience.learner import PASSWORD, Learner
 
-# (rounds, people at work)
-SHORT, LONG = (1, 8), (10, 20)
+# (rounds, people at work, seconds between two answers of one of them)
+SHORT, LONG = (1, 8, 0.7), (10, 20, 0.2)
 # seconds between one killing of the same process and the next: long enough that the supervisor takes its start for a
 # good one, and brings it back a second later
 CYCLE = 13
@@ -72,8 +72,8 @@ def asker(installation, killing):
 @pytest.fixture(scope="module")
 def aftermath(installation, asker, postbox, killing):
     """All the kills, and what each learner and the office were told on the way."""
-    rounds, learners = killing
-    people = [*_signed_in(installation, learners)]
+    rounds, learners, pause = killing
+    people = [*_signed_in(installation, learners, pause)]
     kills, kills_by_name = Counter(), _kills_by_name(installation)
     for person in people:
         person.start()
@@ -93,9 +93,9 @@ def aftermath(installation, asker, postbox, killing):
     return people, kills, requested
 
 
-def _signed_in(installation, count):
+def _signed_in(installation, count, pause):
     for number in range(1, count + 1):
-        person = Learner(installation.port, f"NGUOI-{number:02}", PASSWORD)
+        person = Learner(installation.port, f"NGUOI-{number:02}", PASSWORD, pause=pause)
         person.sign_in()
         yield person
 
@@ -160,7 +160,7 @@ def test_every_acknowledged_answer_is_there(aftermath, answers, killing, figure)
         f"{failures} requests failed on the way and were asked again"
     )
     assert lost == []
-    rounds, learners = killing
+    rounds, learners, _pause = killing
     assert set(kills.values()) == {rounds}
     # the killing met people at work
     assert failures > rounds

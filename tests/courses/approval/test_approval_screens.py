@@ -2,12 +2,13 @@
 
 import html
 import re
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 import pytest
 import time_machine
 from django.utils import timezone
 from factories import make_course, with_words
+from sharing import shared
 
 from courses.approval.approval import Approval
 from courses.approval.review_items import ReviewItem, Settlement, items_of_source, register_review_items
@@ -32,7 +33,7 @@ def morning():
         yield
 
 
-@pytest.fixture
+@shared(on=NOW - timedelta(minutes=5))
 def course(cast):
     made = with_words(make_course(lessons=2, questions=2))
     register_review_items(COURSE, ITEMS)

@@ -9,6 +9,7 @@ from bodies import block
 from django.apps import apps
 from django.utils import timezone
 from factories import make_course, with_words
+from sharing import shared
 from wagtail.models import Page, PageLogEntry
 
 from courses.approval.approval import Approval
@@ -43,7 +44,7 @@ def old_snapshot(course, lesson) -> dict:
     return texts | {key: [lesson.title, carrying.digest_of(lesson.title, fields, BODY)]}
 
 
-@pytest.fixture
+@shared
 def approved(cast):
     """(course, lesson with a number, its approval), as the version before the list of numbers left them."""
     Contact.objects.create(number="02363822222", name="Trung tâm", when="Cần hỏi")

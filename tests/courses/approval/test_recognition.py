@@ -2,12 +2,13 @@
 
 import html
 import re
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 import pytest
 import time_machine
 from django.utils import timezone
 from factories import approve, make_course, make_person, make_posting, with_words
+from sharing import shared
 
 from courses.approval.approval import approval_on
 from courses.approving import deciding
@@ -38,7 +39,7 @@ def morning():
         yield
 
 
-@pytest.fixture
+@shared(on=NOW - timedelta(minutes=5))
 def course(cast):
     """Completed on 5/10 by two learners, when nobody had approved it."""
     seed_requirements(timezone.make_aware(datetime(2024, 1, 1)))

@@ -1,11 +1,12 @@
 """How many of the completed rest on content that was not approved: as of a day, as known on one, by both ways."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 import pytest
 import time_machine
 from django.utils import timezone
 from factories import approve, make_course, make_person, make_posting
+from sharing import shared
 
 from courses.completions.completion import Completion, complete_if_done, void
 from courses.completions.unapproved import Recognition
@@ -74,7 +75,7 @@ def test_no_other_state_rests_on_content():
 # --- the figure
 
 
-@pytest.fixture
+@shared(on=NOW - timedelta(minutes=5))
 def requirement(cast):
     return seed_requirements(timezone.make_aware(datetime(2024, 1, 1)))[0]
 

@@ -8,6 +8,7 @@ import pytest
 import time_machine
 from django.core.cache import cache
 from django.utils import timezone
+from sharing import shared
 
 from courses.certificates import codes
 from courses.certificates import public_check as checking
@@ -30,7 +31,7 @@ def morning():
         yield
 
 
-@pytest.fixture
+@shared(on=NOW - timedelta(minutes=5))
 def certificate(cast):
     seed_requirements(timezone.make_aware(datetime(2024, 1, 1)))
     done = {"person": cast.learner, "course_key": COURSE, "completed_on": NOW.date(), "source": "quiz"}

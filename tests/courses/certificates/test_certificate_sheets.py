@@ -2,7 +2,7 @@
 
 import io
 import zipfile
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 import pytest
 import time_machine
@@ -12,6 +12,7 @@ from factories import make_person, make_posting
 from PIL import Image
 from printed import words_of
 from pypdf import PdfReader
+from sharing import shared
 
 from courses.certificates import batches, sheets
 from courses.certificates.certificate import Certificate
@@ -36,7 +37,7 @@ def morning():
         yield
 
 
-@pytest.fixture
+@shared(on=NOW - timedelta(minutes=5))
 def issuer(cast):
     seed_requirements(timezone.make_aware(datetime(2024, 1, 1)))
     return Issuer.objects.create(
@@ -164,7 +165,7 @@ def test_a_name_that_cannot_be_printed_is_refused_and_told(issuer, cast, client_
 # --- many in one
 
 
-@pytest.fixture
+@shared(on=NOW - timedelta(minutes=5))
 def three(issuer, cast):
     return [certificate_of(make_person(name), cast.units.tay_giang) for name in ("Ba", "An", "Chi")]
 

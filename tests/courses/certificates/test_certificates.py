@@ -7,6 +7,7 @@ import time_machine
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 from factories import approve, make_course, make_person, make_posting
+from sharing import shared
 
 from courses.attempts.answering import save_answer
 from courses.attempts.attempt import AttemptItem
@@ -32,7 +33,7 @@ def morning():
         yield
 
 
-@pytest.fixture
+@shared(on=NOW - timedelta(minutes=5))
 def rules(cast):
     return seed_requirements(timezone.make_aware(datetime(2024, 1, 1)))
 

@@ -3,12 +3,13 @@
 import html
 import json
 import re
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import pytest
 import time_machine
 from django.utils import timezone
 from factories import approve, make_course
+from sharing import shared
 
 from courses.attempts.answering import save_answer
 from courses.attempts.attempt import AttemptItem
@@ -29,7 +30,7 @@ def morning():
         yield
 
 
-@pytest.fixture
+@shared(on=NOW - timedelta(minutes=5))
 def course(cast):
     seed_requirements(timezone.make_aware(datetime(2024, 1, 1)))
     made = make_course(lessons=2, questions=1)

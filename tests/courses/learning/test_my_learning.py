@@ -36,8 +36,8 @@ def small_course():
     return make_course()
 
 
-@pytest.fixture
-def requirement(db):
+@shared
+def requirement():
     requirement = Requirement.objects.create(key="nhan-dien-nan-nhan", name="Nhận diện nạn nhân")
     RequirementRule.objects.create(
         requirement=requirement,

@@ -4,10 +4,9 @@ import html
 
 import pytest
 from conversations import STARTERS
-from django.core.management import call_command
 from factories import make_course
 from sharing import shared
-from wagtail.models import Locale, Page
+from wagtail.models import Locale
 from wagtail_localize.models import String, StringTranslation, TranslationContext
 from wagtail_localize.operations import translate_object
 from wagtail_localize.strings import StringValue
@@ -116,12 +115,6 @@ def test_no_page_for_learners_says_what_is_for_reviewers(seeded, cast, client_of
         for text in (client.get(page.url).content.decode(), client.get(address).content.decode()):
             assert "†" not in text
             assert [words for words in hidden if words in text] == []
-
-
-def test_seeding_brings_them(db):
-    call_command("seed", verbosity=0)
-    assert ConversationPage.objects.count() == len(STARTERS)
-    assert Page.objects.filter(slug="tap-hoi-chuyen").exists()
 
 
 @pytest.mark.parametrize("data", [one for one in STARTERS if one.get("picture")], ids=lambda data: data["slug"])

@@ -13,6 +13,7 @@ from bodies import block, items
 from django.test import Client
 from django.utils import timezone
 from factories import make_course, make_person
+from sharing import shared
 
 from courses.attempts.attempt import Answer
 from courses.progress.lessons import LessonSeen
@@ -26,8 +27,8 @@ LOGIN = "/tai-khoan/login/"
 RESEND = "/tai-khoan/gui-tiep/"
 
 
-@pytest.fixture
-def small_course(db):
+@shared
+def small_course():
     return make_course(questions=2)
 
 

@@ -273,7 +273,7 @@ def test_before_submitting_one_is_told_what_is_unanswered(client, attempt):
 # --- steps to order, rows to match
 
 
-@pytest.fixture
+@shared
 def two_kinds(cast, small_course):
     """Question 1 is to be ordered, question 2 to be matched."""
     steps = create_or_update_question(

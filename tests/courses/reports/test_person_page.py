@@ -2,12 +2,13 @@
 
 import html
 import re
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 import pytest
 import time_machine
 from django.utils import timezone
 from factories import make_course, make_person, make_posting
+from sharing import shared
 
 from courses.attempts.attempt import Attempt, AttemptGrant
 from courses.completions.completion import Completion, Void
@@ -27,7 +28,7 @@ def morning():
         yield
 
 
-@pytest.fixture
+@shared(on=NOW - timedelta(minutes=5))
 def story(cast):
     """The learner of Tây Giang passed at the second attempt, and will be excused for a while."""
     requirement = seed_requirements(timezone.make_aware(datetime(2024, 1, 1)))[0]

@@ -2,13 +2,14 @@
 
 import csv
 import io
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 import pytest
 import time_machine
 from django.utils import timezone
 from factories import make_person, make_posting
 from openpyxl import load_workbook
+from sharing import shared
 
 from courses.completions.completion import Completion
 from courses.reports.files import export_jobs
@@ -33,7 +34,7 @@ def morning():
         yield
 
 
-@pytest.fixture
+@shared(on=NOW - timedelta(minutes=5))
 def province(cast):
     seed_requirements(timezone.make_aware(datetime(2024, 1, 1)))
     make_posting(make_person("=HYPERLINK(1)", "TG-009"), cast.units.tay_giang, position="+84 gọi")

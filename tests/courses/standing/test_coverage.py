@@ -13,6 +13,7 @@ from django.db.models import Q
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from factories import LAST_OLD_DAY, OLD_MAP, REFORM, make_person, make_posting, make_succession, make_unit
+from sharing import shared
 
 from courses.completions.completion import Completion, Void
 from courses.progress.lessons import LessonSeen
@@ -42,7 +43,7 @@ def morning():
         yield
 
 
-@pytest.fixture
+@shared(on=NOW - timedelta(minutes=5))
 def requirement(units):
     return seed_requirements(LONG_AGO)[0]
 

@@ -8,6 +8,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from factories import LAST_OLD_DAY, OLD_MAP, REFORM, make_posting, make_unit
+from sharing import shared
 
 from courses.completions.completion import Completion
 from courses.standing.coverage import coverage
@@ -28,7 +29,7 @@ def morning():
         yield
 
 
-@pytest.fixture
+@shared(on=NOW - timedelta(minutes=5))
 def requirement(units):
     return seed_requirements(timezone.make_aware(datetime(2024, 1, 1)))[0]
 

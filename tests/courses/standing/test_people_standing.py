@@ -1,6 +1,6 @@
 """The people behind a figure: as many as it counts, each once, with where, how, since when and until when."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 import pytest
 import time_machine
@@ -9,6 +9,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from factories import REFORM, make_person, make_posting
+from sharing import shared
 
 from courses.completions.completion import Completion
 from courses.standing.coverage import CoverageError, coverage
@@ -27,7 +28,7 @@ def morning():
         yield
 
 
-@pytest.fixture
+@shared(on=NOW - timedelta(minutes=5))
 def requirement(units):
     return seed_requirements()[0]
 

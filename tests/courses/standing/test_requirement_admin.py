@@ -4,6 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 from django.utils import timezone
+from sharing import shared
 
 from courses.requirements.requirement import Requirement, RequirementRule
 from courses.standing.rule_recount import RECOUNT
@@ -18,7 +19,7 @@ from people.times import covering, today
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
+@shared
 def starter(cast):
     return next(one for one in seed_requirements() if one.key == "nhan-dien-nan-nhan")
 

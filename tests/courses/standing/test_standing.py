@@ -8,6 +8,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from factories import make_duty, make_person, make_posting
+from sharing import shared
 
 from courses.completions.completion import Completion, Void
 from courses.progress.lessons import LessonSeen
@@ -26,7 +27,7 @@ def morning():
         yield
 
 
-@pytest.fixture
+@shared(on=NOW - timedelta(minutes=5))
 def requirement(units):
     requirement = seed_requirements()[0]
     Standing.objects.all().delete()  # it counts whoever is there; here nobody is counted yet

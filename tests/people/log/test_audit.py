@@ -9,6 +9,7 @@ import pytest
 from allauth.mfa.models import Authenticator
 from django.utils import timezone
 from factories import make_course, make_person, make_posting
+from sharing import shared
 
 from courses.certificates import batches
 from courses.certificates.issuing import issue
@@ -28,7 +29,7 @@ NOW = timezone.make_aware(datetime(2026, 11, 24, 9))
 LIST = "/bao-cao/nhan-dien-nan-nhan/20455/can-bo/"
 
 
-@pytest.fixture
+@shared
 def story(cast):
     seed_requirements(timezone.make_aware(datetime(2024, 1, 1)))
     rebuild_all(now=timezone.now())
