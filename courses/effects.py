@@ -1,8 +1,10 @@
 """The courses' effects and clock jobs; the outbox imports this module at start."""
 
+from courses.approving import publishing
 from courses.certificates import batches, issuing
 from courses.completions import following
 from courses.practice.conversations import retention
+from courses.questions import leftovers
 from courses.reports.files import export_jobs
 from courses.reports.roster import emptying
 from courses.reports.roster import export as roster_export
@@ -17,6 +19,8 @@ __all__ = [
     "export_jobs",
     "following",
     "issuing",
+    "leftovers",
+    "publishing",
     "retention",
     "roster_export",
     "roster_jobs",

@@ -1,5 +1,6 @@
 from courses.approval.approval import Approval
 from courses.approval.review_items import ReviewItem, Settlement
+from courses.approval.submission import Submission, SubmittedPart
 from courses.attempts.attempt import Answer, Attempt, AttemptGrant, AttemptItem, Mark
 from courses.certificates.certificate import Certificate, Revocation, Series
 from courses.certificates.issuers import Issuer
@@ -84,6 +85,8 @@ __all__ = [
     "Settlement",
     "StaleCount",
     "Standing",
+    "Submission",
+    "SubmittedPart",
     "Tick",
     "Try",
     "Void",

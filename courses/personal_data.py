@@ -5,8 +5,6 @@ from datetime import datetime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from courses.approval.approval import Approval
-from courses.approval.review_items import Settlement
 from courses.attempts.attempt import Answer, Attempt, AttemptGrant
 from courses.certificates.certificate import Certificate
 from courses.certificates.issuing import forget_person
@@ -226,22 +224,6 @@ def grants(person: User) -> list[dict]:
     ]
 
 
-@section("duyet-noi-dung", gettext_lazy("Việc duyệt nội dung"), order=90)
-def approvals(person: User) -> list[dict]:
-    """What the person decided about courses and what reviewers had to check."""
-    titles = course_titles()
-    decided = [
-        (titles.get(row.course_key, row.course_key), row.get_decision_display(), row.on, row.reason, row.recorded_at)
-        for row in Approval.objects.filter(by=person).order_by("pk")
-    ]
-    settled = Settlement.objects.filter(entered_by=person).select_related("item").order_by("pk")
-    decided += [(row.item.where, _("Kết luận: %s") % row.by_name, row.on, row.word, row.recorded_at) for row in settled]
-    return [
-        {_("Về"): about, _("Việc"): what, _("Ngày"): on, _("Lời ghi"): word, _("Ghi lúc"): at}
-        for about, what, on, word, at in decided
-    ]
-
-
 @section("tien-do", gettext_lazy("Tiến độ theo từng yêu cầu"), order=75)
 def standings(person: User) -> list[dict]:
     rows = Standing.objects.filter(person=person).select_related("requirement", "unit").order_by("requirement", "start")
@@ -287,8 +269,6 @@ def _forget(sender, person: User, now: datetime, **kwargs) -> None:
     Excuse.objects.filter(person=person).update(reason="")
     Void.objects.filter(completion__person=person).update(reason="")
     Recognition.objects.filter(completion__person=person).update(reason="")
-    # she is the one who acted: the name that she wrote becomes the code
-    Settlement.objects.filter(entered_by=person).update(by_name=person.staff_code)
     AttemptGrant.objects.filter(person=person).update(reason="")
     Completion.objects.filter(person=person, source=Completion.Source.IMPORT).update(evidence="")
     forget_person(person, person.staff_code)

@@ -4,6 +4,8 @@ from django.utils.translation import gettext_lazy as _
 
 from courses import personal_data, rights
 from courses.approval.review_items import follow_marks
+from courses.approving import personal_data as own_approvals
+from courses.approving import submitting
 from courses.certificates import issuing, undone
 from courses.completions import following
 from courses.content import bodies, quiz
@@ -32,6 +34,7 @@ ROWS = (undone,)
 
 def connect() -> None:
     quiz.connect()
+    submitting.connect()
     publishing.connect()
     bodies.connect()
     # a certificate says until when it is valid, so the standings come first
@@ -44,6 +47,7 @@ def connect() -> None:
     marks_found.connect(follow_marks, dispatch_uid="courses.approval")
     observed_practice.connect()
     own_notes.connect()
+    own_approvals.connect()
     own_retests.connect()
     offer(45, "/buoi-tap/", _("Buổi tập"), holding(LEADING_KINDS))
     show_pages()

@@ -4,11 +4,15 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils.translation import gettext as _
+from wagtail.models import Page
 
 from courses.approval.approval import Approval, Decision, approvals_on
 from courses.approval.review_items import ReviewItem, counts
-from courses.approving.readiness import faults_of
+from courses.approval.submission import Submission
+from courses.approving.parts import parts_of, source_page
+from courses.approving.readiness import Fault, faults_of
 from courses.completions.completion import source_course
 from courses.content.course import CoursePage
 from courses.content.texts import Change, CourseTexts, changes, read_texts, texts_of
@@ -47,6 +51,7 @@ class CourseState:
     texts: CourseTexts | None
     items: int
     open: int
+    submission: Submission | None = None
 
     @property
     def changes(self) -> list[Change]:
@@ -56,44 +61,85 @@ class CourseState:
 
 
 def states() -> list[CourseState]:
-    """Every live course in its original language, then other content with items to check. Three queries; the texts of
-    an approved course are kept by the process (`courses.content.texts`).
+    """Every course that is live or was submitted, in its original language, then other content with items to check.
+    Five queries; the texts of an approved course are kept by the process (`courses.content.texts`).
     """
+    submitted = {one.course_key: one for one in Submission.objects.open().select_related("by", "decided_by")}
     pages: dict[str, CoursePage] = {}
-    for page in CoursePage.objects.live().order_by("locale_id", "path"):
+    wanted = Q(live=True) | Q(own_key__in=submitted)
+    for page in CoursePage.objects.filter(wanted).order_by("locale_id", "path"):
         pages.setdefault(page.key, page)
     elsewhere = ReviewItem.objects.exclude(subject__in=pages).order_by("subject")
     others = dict(elsewhere.values_list("subject", "subject_title"))
     counted, approvals = counts([*pages, *others]), approvals_on(pages, today())
-    found = [_state(key, page.title, page, approvals.get(key), counted) for key, page in pages.items()]
+    found = [
+        _state(key, page.title, page, approvals.get(key), counted, submitted.get(key)) for key, page in pages.items()
+    ]
     return found + [_state(subject, title or subject, None, None, counted) for subject, title in others.items()]
 
 
 def state_of(key: str) -> CourseState | None:
     """Of a course, or of other content with items to check; None where there is neither."""
-    if page := source_course(key):
-        return _state(key, page.title, page, approvals_on([key], today()).get(key), counts([key]))
+    submission = Submission.objects.open().filter(course_key=key).select_related("by", "decided_by").first()
+    page = source_course(key) or (source_page(key) if submission else None)
+    if page is not None:
+        return _state(key, page.title, page, approvals_on([key], today()).get(key), counts([key]), submission)
     title = ReviewItem.objects.filter(subject=key).values_list("subject_title", flat=True).first()
     return None if title is None else _state(key, title or key, None, None, counts([key]))
 
 
-def _state(key: str, title: str, page, approval: Approval | None, counted: dict) -> CourseState:
+def _state(key: str, title: str, page, approval: Approval | None, counted: dict, submission=None) -> CourseState:
     items, still_open = counted.get(key, (0, 0))
-    return CourseState(key, title, page, approval, texts_of(page) if approval and page else None, items, still_open)
+    texts = texts_of(page) if approval and page else None
+    return CourseState(key, title, page, approval, texts, items, still_open, submission)
 
 
 def approve(page: CoursePage, on: date, reason: str, by, now: datetime) -> Approval:
-    """Approves the texts as they are live now. Raises NotDecided where something in them cannot work, or where items
-    are open and no reason is given."""
-    if faults := faults_of(page):
+    """Approves the texts as they are live now, where there is nothing to publish: what is to go live is submitted first
+    (`courses.approving.submitting`). Raises NotDecided with one sentence.
+
+    Who wrote what is live and not yet approved does not approve it, as nobody approves what she submitted.
+    """
+    if Submission.objects.open().filter(course_key=page.key).exists():
+        raise NotDecided(_("Khóa học có bài gửi duyệt đang chờ; hãy quyết định về bài gửi ấy."))
+    waiting = [part for part in parts_of(page).changed if part.goes_live_by_itself]
+    if waiting:
+        said = {"count": len(waiting), "title": waiting[0].title}
+        raise NotDecided(_("Còn %(count)d phần chưa đăng, như “%(title)s”: gửi duyệt cả khóa rồi mới duyệt.") % said)
+    if title := own_text(page, by):
+        raise NotDecided(_("Anh chị đã viết “%(title)s” nên người khác phải duyệt.") % {"title": title})
+    refuse_faults(faults_of(page))
+    return approve_live(page, on, reason, by, now)
+
+
+def own_text(page: CoursePage, by) -> str:
+    """The title of a text that `by` wrote and that went live since the last approval; "" for none."""
+    approval = approvals_on([page.key], today()).get(page.key)
+    since = Q() if approval is None else Q(last_published_at__gt=approval.recorded_at)
+    pages = Page.objects.descendant_of(page, inclusive=True).live().filter(since, live_revision__user=by)
+    return pages.order_by("path").values_list("title", flat=True).first() or ""
+
+
+def refuse_faults(faults: list[Fault]) -> None:
+    if faults:
         first = faults[0]
         raise NotDecided(
             _("Còn %(count)d chỗ chưa dùng được, như “%(title)s”: %(what)s")
             % {"count": len(faults), "title": first.title, "what": first.what}
         )
-    still_open = counts([page.key]).get(page.key, (0, 0))[1]
+
+
+def refuse_open_items(key: str, reason: str) -> int:
+    """The number of items that are open; a reason says why it is approved all the same."""
+    still_open = counts([key]).get(key, (0, 0))[1]
     if still_open and not reason.strip():
         raise NotDecided(_("Còn %d điều chưa kết luận: hãy ghi lý do vẫn duyệt.") % still_open)
+    return still_open
+
+
+def approve_live(page: CoursePage, on: date, reason: str, by, now: datetime) -> Approval:
+    """The approval of what is live at this moment."""
+    still_open = refuse_open_items(page.key, reason)
     texts = read_texts(page)
     kept = {"texts": texts.snapshot(), "digest": texts.digest, "open_items": still_open}
     return _decide(page.key, Decision.APPROVED, on, reason, by, now, kept)
@@ -106,13 +152,18 @@ def withdraw(page: CoursePage, on: date, reason: str, by, now: datetime) -> Appr
     return _decide(page.key, Decision.WITHDRAWN, on, reason, by, now, {})
 
 
-@transaction.atomic
-def _decide(key: str, decision: Decision, on: date, reason: str, by, now: datetime, kept: dict) -> Approval:
-    """A later decision of the same day supersedes the earlier one; none can be before the latest."""
+def refuse_earlier(key: str, on: date) -> None:
+    """Call it in a transaction."""
     current = Approval.objects.select_for_update().filter(superseded_at=None, course_key=key)
     last = max((row.on for row in current), default=None)
     if last and on < last:
         raise NotDecided(_("Đã có quyết định ngày %s; hãy ghi từ ngày đó trở đi.") % f"{last:%d/%m/%Y}")
+
+
+@transaction.atomic
+def _decide(key: str, decision: Decision, on: date, reason: str, by, now: datetime, kept: dict) -> Approval:
+    """A later decision of the same day supersedes the earlier one; none can be before the latest."""
+    refuse_earlier(key, on)
     Approval.objects.filter(course_key=key, on=on).supersede(now)
     said = {"decision": decision, "on": on, "reason": reason.strip(), "by": by, "recorded_at": now}
     row = Approval.objects.create(course_key=key, **said, **kept)

@@ -73,8 +73,20 @@ class SettleForm(ChosenItems, NoLaterThanToday):
     word = said_field(gettext_lazy("Kết luận"), 500, gettext_lazy("Hãy ghi kết luận trong một câu."))
 
 
+class SubmitForm(forms.Form):
+    word = said_field(gettext_lazy("Lời nhắn cho người duyệt"), 500, "", required=False)
+
+
+class SendBackForm(forms.Form):
+    reason = said_field(
+        gettext_lazy("Cần sửa gì, vì sao"), 500, gettext_lazy("Hãy ghi cần sửa gì, vì sao, để người viết biết.")
+    )
+
+
 class DecisionForm(NoLaterThanToday):
     on = day_field(gettext_lazy("Từ ngày"))
+    # how many attempts changed keys concern, as the approver was told
+    marked = forms.IntegerField(required=False, min_value=0, max_value=10**9)
     reason = said_field(
         gettext_lazy("Lý do, ghi chú"), 500, gettext_lazy("Hãy ghi lý do trong một câu."), required=False
     )

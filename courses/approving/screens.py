@@ -16,9 +16,13 @@ from courses.approval.approval import Approval
 from courses.approval.review_items import BODIES, ReviewItem, reopen, settle
 from courses.approving.deciding import CourseState, NotDecided, approve, may_approve, may_review, state_of, states
 from courses.approving.deciding import withdraw as withdraw_approval
-from courses.approving.forms import ChosenItems, DecisionForm, GiveForm, RecognitionForm, SettleForm
+from courses.approving.forms import ChosenItems, DecisionForm, GiveForm, RecognitionForm, SendBackForm, SettleForm
+from courses.approving.publishing import approve_submission
 from courses.approving.readiness import faults_of
+from courses.approving.submitted import review_of
+from courses.approving.submitting import send_back
 from courses.completions.recognising import recognisable, recognise
+from outbox.effects import Effect, EffectState
 
 COURSE = "wagtailadmin/courses/approval.html"
 
@@ -83,8 +87,11 @@ def _shown(request, state: CourseState, **bound) -> HttpResponse:
         "body": body,
         "bodies": sorted({item.body for item in items if item.body}),
         "known_bodies": sorted({*(str(name) for name in BODIES), *(item.body for item in items if item.body)}),
-        "faults": faults_of(state.page) if state.page else [],
+        "faults": faults_of(state.page) if state.page and not state.submission else [],
         "may_approve": may_approve(request.user) and state.page is not None,
+        "review": review_of(state.submission) if state.submission else None,
+        "is_own": state.submission is not None and state.submission.by_id == request.user.pk,
+        "send_back": SendBackForm(prefix="gui-lai"),
         "decisions": Approval.objects.filter(course_key=state.key).select_related("by").order_by("-on", "-pk"),
         "waiting": waiting,
         "give": GiveForm(state.key),
@@ -140,7 +147,53 @@ def reopen_items(request, state: CourseState) -> HttpResponse:
 
 @deciding
 def approve_course(request, state: CourseState) -> HttpResponse:
-    return _decided(request, state, approve, _("Đã ghi: khóa học được duyệt."))
+    """What was submitted, where it is what the form showed; else what is live."""
+    if state.submission is None:
+        if request.POST.get("submission"):
+            messages.error(request, _("Bài gửi này không còn chờ; người gửi đã rút hoặc người khác đã quyết định."))
+            return redirect("course_approval", state.key)
+        return _decided(request, state, approve, _("Đã ghi: khóa học được duyệt."))
+    if request.POST.get("submission") != str(state.submission.pk):
+        messages.error(request, _("Khóa học vừa có một bài gửi duyệt mới; xem bài ấy rồi quyết định."))
+        return redirect("course_approval", state.key)
+    form = DecisionForm(request.POST)
+    if form.is_valid():
+        data = form.cleaned_data
+        said = (data["on"], data["reason"], request.user, timezone.now(), data["marked"])
+        try:
+            work = approve_submission(state.submission, *said)
+        except NotDecided as why:
+            form.add_error("reason", str(why))
+        else:
+            return _published(request, state, work)
+    return _shown(request, state_of(state.key) or state, decide=form)
+
+
+def _published(request, state: CourseState, work: Effect) -> HttpResponse:
+    if work.state == EffectState.FAILED:
+        messages.error(request, work.error)
+    elif work.state == EffectState.DONE:
+        return _done(request, state, _("Đã duyệt và đăng khóa học đúng như đã gửi."))
+    else:
+        messages.success(request, _("Đã duyệt; khóa học đang được đăng. Trang này cho biết đã đến đâu."))
+    return redirect("course_approval", state.key)
+
+
+@deciding
+def send_course_back(request, state: CourseState) -> HttpResponse:
+    if state.submission is None or request.POST.get("submission") != str(state.submission.pk):
+        messages.error(request, _("Bài gửi này không còn chờ; người gửi đã rút hoặc người khác đã quyết định."))
+        return redirect("course_approval", state.key)
+    form = SendBackForm(request.POST, prefix="gui-lai")
+    if form.is_valid():
+        try:
+            send_back(state.submission, form.cleaned_data["reason"], request.user, timezone.now())
+        except NotDecided as why:
+            form.add_error("reason", str(why))
+        else:
+            messages.success(request, _("Đã gửi lại; người gửi đọc lý do ở dàn bài của khóa."))
+            return redirect("course_approvals")
+    return _shown(request, state, send_back=form)
 
 
 @deciding
@@ -180,6 +233,7 @@ urlpatterns = [
     path("duyet-khoa-hoc/<slug:key>/ket-luan/", settle_items, name="settle_review_items"),
     path("duyet-khoa-hoc/<slug:key>/mo-lai/", reopen_items, name="reopen_review_items"),
     path("duyet-khoa-hoc/<slug:key>/duyet/", approve_course, name="approve_course"),
+    path("duyet-khoa-hoc/<slug:key>/gui-lai/", send_course_back, name="send_course_back"),
     path("duyet-khoa-hoc/<slug:key>/rut/", withdraw_course, name="withdraw_approval"),
     path("duyet-khoa-hoc/<slug:key>/cong-nhan/", recognise_completions, name="recognise_completions"),
 ]

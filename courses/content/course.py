@@ -8,6 +8,7 @@ from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.search import index
 from wagtail_localize.fields import SynchronizedField
 
+from courses.approval.part_of_course import PartOfCourse
 from media.illustrations import Illustrated, illustration_panel
 from pages.base import BasePage
 from pages.cms.forms import PageForm
@@ -43,7 +44,7 @@ class CourseForm(PageForm):
         return data
 
 
-class CoursePage(NamedOnce[str], Illustrated, BasePage):
+class CoursePage(PartOfCourse, NamedOnce[str], Illustrated, BasePage):
     name_field, own_name_field = "key", "own_key"
     exclude_fields_in_copy = ["key", "own_key"]
     # in the sitemap (pages.serving.sitemap); the pages below are for learners only

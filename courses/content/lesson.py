@@ -10,6 +10,7 @@ from wagtail.fields import StreamField
 from wagtail.search import index
 from wagtail_localize.fields import SynchronizedField
 
+from courses.approval.part_of_course import PartOfCourse
 from courses.content.blocks import card_rows, lesson_body
 from courses.content.lesson_editor import LessonForm
 from courses.content.sectors import DutiesField, SectorsField
@@ -18,7 +19,7 @@ from media.pictures import Picture
 from pages.base import BasePage
 
 
-class ModulePage(BasePage):
+class ModulePage(PartOfCourse, BasePage):
     template = "pages/module_page.html"
     parent_page_types = ["courses.CoursePage"]
     subpage_types = ["courses.LessonPage", "courses.QuizPage", "courses.ConversationPage"]
@@ -42,7 +43,7 @@ class ModulePage(BasePage):
         verbose_name_plural = _("mô-đun")
 
 
-class LessonPage(ShowsPictures, BasePage):
+class LessonPage(PartOfCourse, ShowsPictures, BasePage):
     template = "pages/lesson_page.html"
     parent_page_types = ["courses.ModulePage"]
     subpage_types: list[str] = []

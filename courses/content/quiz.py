@@ -10,15 +10,18 @@ from wagtail.models import Orderable, Page
 from wagtail.search import index
 from wagtail_localize.fields import SynchronizedField
 
+from courses.approval.part_of_course import PartOfCourse
+from courses.approval.submission import question_under_review
 from courses.content.course import CoursePage
 from courses.content.lesson import LessonPage
 from courses.content.quiz_bank import BankPanel
 from courses.content.quiz_editor import QuizForm
 from courses.questions.bank import forbids_deletion
+from courses.questions.changed_keys import holds_publication
 from pages.base import BasePage
 
 
-class QuizPage(BasePage):
+class QuizPage(PartOfCourse, BasePage):
     template = "quiz/start.html"
     parent_page_types = ["courses.CoursePage", "courses.ModulePage"]
     subpage_types: list[str] = []
@@ -148,6 +151,13 @@ def course_of(page: Page) -> CoursePage | None:
 
 def connect() -> None:
     forbids_deletion(_stands_in_a_quiz)
+    holds_publication(_waits_with_its_course)
+
+
+def _waits_with_its_course(question: int) -> str:
+    if title := question_under_review([question]):
+        return gettext("Câu hỏi đang chờ duyệt cùng khóa “%(course)s” và lên cùng khóa ấy.") % {"course": title}
+    return ""
 
 
 def _stands_in_a_quiz(family: models.QuerySet) -> str:

@@ -18,7 +18,7 @@ def add_questions(tagged: Iterable[tuple[Question, Iterable[str]]]) -> None:
     tagged, now = list(tagged), timezone.now()
     questions = [question for question, _tags in tagged]
     for question in questions:
-        question.live, question.folded = True, question.as_folded()
+        question.live, question.folded, question.text = True, question.as_folded(), question.as_text()
         question.first_published_at = question.last_published_at = question.latest_revision_created_at = now
     Question.objects.bulk_create(questions)
     _tag(tagged)

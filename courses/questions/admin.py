@@ -65,7 +65,7 @@ def with_schedule(questions: QuerySet) -> QuerySet:
 class QuestionIndex(IndexView):
     def get_base_queryset(self):
         """Adds what the state and the buttons of each row need."""
-        return with_schedule(with_translations(super().get_base_queryset()))
+        return with_schedule(with_translations(super().get_base_queryset().written()))
 
     @cached_property
     def header_buttons(self):
@@ -108,9 +108,13 @@ class ChooserSearch(LocaleFilterMixin, BaseFilterForm):
 class ShowsWhatIsAsked:
     filter_form_class = ChooserSearch
 
+    def get_object_list(self):
+        return super().get_object_list().written()  # type: ignore[misc]
+
     @property
     def columns(self):
         title, *rest = super().columns  # type: ignore[misc]
+        title.accessor = "shown_name"
         return [title, Column("asks", label=_("Câu hỏi"), accessor="asks"), *rest]
 
 
@@ -134,7 +138,7 @@ class QuestionViewSet(SnippetViewSet):
     menu_order = 220
     add_to_admin_menu = True
     list_display = [
-        "name",
+        "shown_name",
         "asks",
         "category",
         "objective",
@@ -159,7 +163,7 @@ class QuestionViewSet(SnippetViewSet):
 def refuse_deletion(request, instances):
     """Refuses to delete questions that are in use and tells the editor why; a hook for one or several snippets."""
     questions = [instance for instance in instances if isinstance(instance, Question)]
-    reasons = [f"{question.name}: {reason}" for question in questions if (reason := question.use())]
+    reasons = [f"{question.label}: {reason}" for question in questions if (reason := question.use())]
     if not reasons:
         return None
     for reason in reasons:

@@ -46,11 +46,24 @@ class QuestionInUse(models.ProtectedError):
     """The question is part of a quiz or was answered; the message says which and what to do instead."""
 
 
+def below_category(category: str) -> models.Q:
+    """In this category or one below it."""
+    return models.Q(category=category) | models.Q(category__startswith=f"{category}/")
+
+
 def questions_to_draw(category: str) -> models.QuerySet:
     """The live source questions of a category and those below it that have an objective, in a constant order."""
-    within = models.Q(category=category) | models.Q(category__startswith=f"{category}/")
-    rows = Question.objects.filter(within, live=True, locale__language_code=SOURCE_LANGUAGE)
+    rows = Question.objects.filter(below_category(category), live=True, locale__language_code=SOURCE_LANGUAGE)
     return rows.exclude(objective="").order_by("objective", "name", "pk")
+
+
+class QuestionQuerySet(models.QuerySet):
+    def empty(self):
+        """Begun and left: neither a name nor a word of the question, and never published."""
+        return self.filter(name="", text="", live=False, first_published_at=None)
+
+    def written(self):
+        return self.exclude(name="", text="", live=False, first_published_at=None)
 
 
 # each returns one sentence about the use of a question and its translations, "" for none
@@ -63,8 +76,12 @@ def forbids_deletion(reason_of: Callable[[models.QuerySet], str]) -> None:
 
 
 class Question(PreviewableMixin, DraftStateMixin, LockableMixin, RevisionMixin, TranslatableMixin, ClusterableModel):
-    """An import identifies it by category and name. Only the source (Vietnamese) question has the key."""
+    """An import identifies it by category and name. Only the source (Vietnamese) question has the key.
 
+    The row is what is live; while nothing is, Wagtail keeps the draft in it.
+    """
+
+    # "" only of a draft
     name = models.CharField(
         _("tên ngắn"), max_length=200, help_text=_("Để tìm lại trong ngân hàng; người học không thấy.")
     )
@@ -91,7 +108,11 @@ class Question(PreviewableMixin, DraftStateMixin, LockableMixin, RevisionMixin, 
     body = StreamField(body_block(), max_num=1, min_num=1, verbose_name=_("câu hỏi"))
     # name, category, objective and text of the question as searched; written on save
     folded = models.TextField(blank=True, editable=False)
+    # what is asked, as lists show it; written on save
+    text = models.TextField(_("câu hỏi"), blank=True, editable=False)
     tags = ClusterTaggableManager(through=QuestionTag, blank=True, verbose_name=_("nhãn"))
+
+    objects = QuestionQuerySet.as_manager()
 
     base_form_class = QuestionForm
     panels = [
@@ -114,6 +135,7 @@ class Question(PreviewableMixin, DraftStateMixin, LockableMixin, RevisionMixin, 
         SynchronizedField("lesson", overridable=False),
         SynchronizedField("tagged_items", overridable=False),
         SynchronizedField("folded", overridable=False),
+        SynchronizedField("text", overridable=False),
         TranslatableField("body"),
     ]
 
@@ -126,28 +148,35 @@ class Question(PreviewableMixin, DraftStateMixin, LockableMixin, RevisionMixin, 
                 condition=models.Q(difficulty__in=Difficulty.values), name="question_difficulty_known"
             ),
             # by which an import knows it again; the same in each language
-            models.UniqueConstraint(fields=["category", "name", "locale"], name="question_name_once"),
+            models.UniqueConstraint(
+                fields=["category", "name", "locale"], condition=~models.Q(name=""), name="question_name_once"
+            ),
         ]
 
     def __str__(self):
-        return self.name
+        """Choosers, the rows of a quiz and histories show this."""
+        return f"{self.name}: {Truncator(self.text).chars(120)}" if self.name and self.text else self.label
 
     def clean(self):
         super().clean()
+        if not self.name:
+            return  # a draft that is still to be named
         same = Question.objects.filter(category=self.category, name=self.name, locale=self.locale_id)
         if same.exclude(pk=self.pk).exists():
             message = gettext("Nhóm “%(category)s” đã có câu tên “%(name)s”. Ghi tên khác.")
             raise ValidationError({"name": message % {"category": self.category, "name": self.name}})
 
     def save(self, *args, **kwargs):
-        self.folded = self.as_folded()
+        self.folded, self.text = self.as_folded(), self.as_text()
         super().save(*args, **kwargs)
+
+    def as_text(self) -> str:
+        return " ".join(str(child.value.get("text", "")) for child in self.body).strip()
 
     def as_folded(self) -> str:
         # A list stored without ids gets new ones at each reading. Reading it here fixes the ids that are written, so
         # that translations and versions can refer to them.
-        texts = [str(child.value.get("text", "")) for child in self.body]
-        return folded(" ".join([self.name, self.category, self.objective, *texts]))
+        return folded(" ".join([self.name, self.category, self.objective, self.as_text()]))
 
     def delete(self, *args, **kwargs):
         if reason := self.use():
@@ -175,7 +204,16 @@ class Question(PreviewableMixin, DraftStateMixin, LockableMixin, RevisionMixin, 
     @display(description=_("câu hỏi"))
     def asks(self) -> str:
         """Its text, shortened for a list."""
-        return Truncator(self.body[0].value.get("text") or "").chars(120) if self.body else ""
+        return Truncator(self.text).chars(120) or gettext("Chưa viết câu hỏi")
+
+    @property
+    def label(self) -> str:
+        """Its name; of a draft without one what it asks."""
+        return self.name or (Truncator(self.text).chars(60) if self.text else gettext("Câu hỏi chưa đặt tên"))
+
+    @display(description=_("tên ngắn"), ordering="name")
+    def shown_name(self) -> str:
+        return self.label
 
     @display(description=_("dạng"))
     def kind_name(self) -> str:

@@ -2,10 +2,12 @@
 the one that is in force. Nothing is marked again by publishing: marks stay as they were given.
 """
 
+from collections.abc import Callable
 from typing import Any
 from uuid import UUID
 
 from django import forms
+from django.db.models import Count
 from django.utils.translation import gettext, ngettext
 from wagtail.admin.forms import WagtailAdminModelForm
 
@@ -14,17 +16,40 @@ from courses.questions.versions import SOURCE_LANGUAGE, QuestionVersion
 from pages.cms.forms import ScheduleMixin
 
 
+def key_of(block) -> tuple[str, dict]:
+    """(kind, key) of the body of a question, as its version will have them."""
+    _structure, key, _texts = kind(block.block_type).freeze(block.value)
+    return block.block_type, key
+
+
+def marked_otherwise(wanted: dict[UUID, tuple[str, dict]]) -> dict[UUID, int]:
+    """{question: how many attempts were handed in and marked by the key in force}, of those that are to have another
+    one; `wanted` is {question: `key_of`}. Three queries at most. Versions with other words and the same key mark alike.
+    """
+    in_force = QuestionVersion.objects.current(wanted)
+    rows = QuestionVersion.objects.filter(question_key__in=wanted).only("question_key", "kind", "key")
+    keys = {row.pk: (row.question_key, row.kind, row.key) for row in rows}
+    other = [keys[pk] for question, pk in in_force.items() if keys[pk][1:] != wanted[question]]
+    same = [pk for pk, row in keys.items() if row in other]
+    if not same:
+        return {}
+    marked = QuestionVersion.objects.filter(pk__in=same, items__attempt__submitted_at__isnull=False).order_by()
+    counted = marked.values("question_key").annotate(n=Count("items__attempt", distinct=True))
+    return dict(counted.values_list("question_key", "n"))
+
+
 def attempts_marked_otherwise(question_key: UUID, name: str, right: list) -> int:
-    """How many attempts were handed in and marked by the key in force, where this one says otherwise; else 0. At most
-    three queries. Versions with other words and the same key mark alike."""
-    in_force = QuestionVersion.objects.current([question_key]).get(question_key)
-    versions = {row.pk: row for row in QuestionVersion.objects.filter(question_key=question_key).only("kind", "key")}
-    if in_force is None or (versions[in_force].kind, versions[in_force].key) == (name, {"right": right}):
-        return 0
-    current = versions[in_force]
-    same = [pk for pk, row in versions.items() if (row.kind, row.key) == (current.kind, current.key)]
-    marked = QuestionVersion.objects.filter(pk__in=same, items__attempt__submitted_at__isnull=False)
-    return marked.values("items__attempt").distinct().count()
+    """How many attempts were marked by the key in force, where this one says otherwise; else 0."""
+    return marked_otherwise({question_key: (name, {"right": right})}).get(question_key, 0)
+
+
+# each returns one sentence that says why a question may not go live by itself now, "" where it may
+_HOLDS: list[Callable[[int], str]] = []
+
+
+def holds_publication(reason_of: Callable[[int], str]) -> None:
+    """Registers a reason; floors above call it."""
+    _HOLDS.append(reason_of)
 
 
 class QuestionForm(ScheduleMixin, WagtailAdminModelForm):
@@ -35,14 +60,16 @@ class QuestionForm(ScheduleMixin, WagtailAdminModelForm):
 
     def clean(self):
         cleaned = super().clean()
+        if "action-publish" in self.data and self.instance.pk:
+            for reason in filter(None, (reason_of(self.instance.pk) for reason_of in _HOLDS)):
+                self.add_error(None, reason)
         if "action-publish" in self.data and not self.errors and self.instance.locale.language_code == SOURCE_LANGUAGE:
             self._ask(cleaned)
         return cleaned
 
     def _ask(self, cleaned) -> None:
-        block = cleaned["body"][0]
-        _structure, key, _texts = kind(block.block_type).freeze(block.value)
-        count = attempts_marked_otherwise(self.instance.translation_key, block.block_type, key["right"])
+        own = self.instance.translation_key
+        count = marked_otherwise({own: key_of(cleaned["body"][0])}).get(own, 0)
         if count and cleaned.get("marked") != count:
             self.data = self.data.copy()
             self.data[self.add_prefix("marked")] = str(count)

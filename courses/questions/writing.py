@@ -85,11 +85,11 @@ def body_of(identity: str, name: str, text: str, choices: list[dict], explanatio
     try:
         block.clean(body)
     except ValidationError as error:
-        raise ValueError(" ".join(_sentences(error))) from error
+        raise ValueError(" ".join(sentences_of(error))) from error
     return body
 
 
-def _sentences(error: ValidationError) -> Iterator[str]:
+def sentences_of(error: ValidationError) -> Iterator[str]:
     """The messages of a block's error at every depth, outermost first."""
     inner = getattr(error, "block_errors", None)
     if inner is None:
@@ -99,7 +99,7 @@ def _sentences(error: ValidationError) -> Iterator[str]:
         yield str(message.message if isinstance(message, ValidationError) else message)
     for each in inner.values() if isinstance(inner, dict) else inner:
         if each:
-            yield from _sentences(each)
+            yield from sentences_of(each)
 
 
 def _same(known: Question, wanted: Question, tags: Iterable[str]) -> bool:

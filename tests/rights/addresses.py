@@ -129,6 +129,8 @@ def fillings(it: SimpleNamespace, scope: str) -> list[tuple[str, object]]:
         ("hoc-tap/so-tay/<slug:key>", it.small_course.course.key),
         ("hoc-tap/tu-can-hieu/<slug:key>", it.small_course.course.key),
         ("duyet-khoa-hoc/<slug:key>", it.small_course.course.key),
+        ("cms/dan-bai/trang/<int:pk>", it.small_course.lessons[0].pk),
+        ("dan-bai/<slug:key>", it.small_course.course.key),
         ("<uuid:quiz_key>", it.small_course.quiz.translation_key),
         ("<int:position>", 1),
         ("localize/api <slug:app_label>", "courses"),

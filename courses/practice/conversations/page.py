@@ -11,6 +11,7 @@ from wagtail.fields import StreamField
 from wagtail.search import index
 from wagtail_localize.fields import SynchronizedField
 
+from courses.approval.part_of_course import PartOfCourse
 from courses.practice.conversations.blocks import (
     EndBlock,
     ItemBlock,
@@ -65,7 +66,7 @@ class ConversationForm(PageForm):
         return data
 
 
-class ConversationPage(BasePage):
+class ConversationPage(PartOfCourse, BasePage):
     template = "practice/intro.html"
     parent_page_types = ["courses.CoursePage", "courses.ModulePage"]
     subpage_types: list[str] = []

@@ -13,7 +13,7 @@ from django.utils import timezone
 from factories import make_course, make_page, make_person
 from sharing import shared
 from time_machine import travel
-from wagtail.models import GroupApprovalTask, Page, Workflow, WorkflowPage, WorkflowTask
+from wagtail.models import GroupApprovalTask, Locale, Page, Workflow, WorkflowPage, WorkflowTask
 from wagtail.test.utils.form_data import inline_formset, nested_form_data, rich_text, streamfield
 
 from courses.content.catalogue import CataloguePage
@@ -218,15 +218,18 @@ def test_a_locked_page_cannot_be_changed(model, small_course, cms, editor, setti
 
 
 @each_type
-def test_a_page_goes_live_when_its_workflow_approves(model, small_course, editor):
+def test_a_page_of_a_course_has_no_review_of_its_own_and_its_translation_keeps_one(model, small_course, editor):
     task = GroupApprovalTask.objects.create(name="Duyệt chuyên môn")
     task.groups.add(Group.objects.create(name="Người duyệt"))
     workflow = Workflow.objects.create(name="Duyệt khóa học")
     WorkflowTask.objects.create(workflow=workflow, task=task, sort_order=0)
     WorkflowPage.objects.create(workflow=workflow, page=CataloguePage.objects.get())
     page = page_of(small_course, model)
+    assert (page.get_workflow(), page.has_workflow) == (None, False)
+    page.locale = Locale.objects.get_or_create(language_code="en")[0]
     page.title = "Chờ duyệt"
-    page.save_revision()
+    page.save_revision(clean=False)
+    assert page.has_workflow
     state = page.get_workflow().start(page, editor)
     assert model.objects.get(pk=page.pk).title != "Chờ duyệt"
     state.current_task_state.approve(user=editor)

@@ -150,6 +150,7 @@ HELD = {"Posting.person", "ChangedRow.person", "Role.user", "LessonSeen.person",
         "Try.person", "LessonNote.person", "Attempt.person", "Completion.person", "Excuse.person",
         "AttemptGrant.person", "Certificate.person",
         "DeviceSession.person", "ActivationSlip.person", "ConversationRun.person", "Approval.by",
+        "Submission.by", "Submission.decided_by",
         "Settlement.entered_by", "Performance.person", "Performance.first", "Performance.second",
         "PracticeSession.leader", "PracticeSession.second", "CourseNews.person",
         "RoleRequest.person", "RoleRequest.asked_by", "SignIn.person", "AccountNotice.person"}  # fmt: skip
