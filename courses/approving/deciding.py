@@ -100,6 +100,8 @@ def approve(page: CoursePage, on: date, reason: str, by, now: datetime) -> Appro
 
     Who wrote what is live and not yet approved does not approve it, as nobody approves what she submitted.
     """
+    if not may_approve(by):
+        raise NotDecided(_("Chỉ quản lý cấp tỉnh duyệt được khóa học."))
     if Submission.objects.open().filter(course_key=page.key).exists():
         raise NotDecided(_("Khóa học có bài gửi duyệt đang chờ; hãy quyết định về bài gửi ấy."))
     waiting = [part for part in parts_of(page).changed if part.goes_live_by_itself]

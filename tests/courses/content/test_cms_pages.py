@@ -217,7 +217,7 @@ def test_a_locked_page_cannot_be_changed(model, small_course, cms, editor, setti
     assert page.title != "Tên vừa sửa"
 
 
-@each_type
+@pytest.mark.parametrize("model", [CoursePage, ModulePage, LessonPage, QuizPage])
 def test_a_page_of_a_course_has_no_review_of_its_own_and_its_translation_keeps_one(model, small_course, editor):
     task = GroupApprovalTask.objects.create(name="Duyệt chuyên môn")
     task.groups.add(Group.objects.create(name="Người duyệt"))
