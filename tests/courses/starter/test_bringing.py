@@ -143,7 +143,7 @@ def test_a_draft_a_corrected_question_a_translation_and_an_approval_each_let_a_m
     first.course.copy_for_translation(lao, copy_parents=True)
     whats = {(one.title, one.what) for one in changed_by_hand()}
     assert (first.course.title, "đã được duyệt") in whats
-    assert ("1.1 câu 1", "đã sửa") in whats
+    assert ("1.1 câu 1: Hỏi 1?", "đã sửa") in whats
     assert any(title == first.course.title and what.startswith("đã dịch sang") for title, what in whats)
     assert len([title for title, what in whats if what == "đã sửa"]) == 2
 
