@@ -13,7 +13,7 @@ from courses.content.lesson import LessonPage, ModulePage
 from courses.content.quiz import QuizQuestion
 from courses.questions.bank import Question
 
-step = import_module("courses.migrations.0020_submitted_whole")
+step = import_module("courses.migrations.0022_submitted_whole")
 
 
 @shared
