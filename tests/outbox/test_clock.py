@@ -130,6 +130,7 @@ def test_a_job_keeps_the_name_by_which_the_database_knows_it():
         "courses.completions.following.follow_all",
         "courses.daily_counts.daily_counts",
         "courses.practice.forget_what_was_said",
+        "courses.questions.leftovers.drop_empty",
         "media.renditions.ask_for_missing",
         "media.stored.ask_for_cleaning",
         "outbox.chores.clear_sessions",
