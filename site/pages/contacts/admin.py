@@ -21,7 +21,8 @@ from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.admin.widgets import AdminDateInput, Button
 from wagtail.log_actions import log
 
-from pages.contacts.contact import Contact, record_call, settle
+from pages.contacts.contact import NATIONAL_NUMBERS, Contact, bare, record_call, settle
+from pages.contacts.national import national_in
 from people.rights.admin_policy import MANAGERS, KindPolicy
 from people.rights.kind_viewset import EditView, KindViewSet
 from people.rights.roles import RoleKind
@@ -106,7 +107,17 @@ class ContactForm(WagtailAdminModelForm):
             self.add_error("number", gettext("Số để gọi từ nước ngoài bắt đầu bằng dấu + và mã nước, ví dụ +84 236…"))
         if cleaned.get("country") and not cleaned.get("abroad"):
             self.add_error("abroad", gettext("Có tên nước thì chọn “để gọi từ nước ngoài”, hoặc bỏ tên nước."))
+        self._keep_national_numbers(cleaned)
         return cleaned
+
+    def _keep_national_numbers(self, cleaned):
+        """They are the province's, and no other contact carries one in its words."""
+        if self.instance.unit and bare(cleaned.get("number", "")) in NATIONAL_NUMBERS:
+            self.add_error("number", gettext("Số này của cả nước, do cấp tỉnh ghi; xã ghi số của mình."))
+        for name in ("name", "when", "hours", "cost"):
+            if number := national_in(cleaned.get(name, "")):
+                sentence = gettext("Không ghi %(number)s ở đây: ai đọc sẽ gọi số ấy. Nếu là địa chỉ, ghi “số nhà”.")
+                self.add_error(name, sentence % {"number": number})
 
     def _get_validation_exclusions(self):
         # part of the constraint that a number stands once

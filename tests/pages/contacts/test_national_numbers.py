@@ -1,0 +1,66 @@
+"""111, 113 and their like belong to the province alone, as numbers and inside the words of other contacts."""
+
+import pytest
+
+from pages.contacts.contact import Contact
+from pages.contacts.national import national_in
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Gọi 113", "113"),
+        ("Tổng đài (111)", "111"),
+        ("113, 115 hay 0236 3821 411", "113"),
+        ("113 Công An xã", "113"),
+        ("24/24, gọi thay cho 115.", "115"),
+        ("Số 113", "113"),
+        ("0236 113 456", ""),
+        ("0905113115", ""),
+        ("+84 113", ""),
+        ("1113", ""),
+        ("Số nhà 113, Lê Lợi", ""),
+        ("113 đường Nguyễn Văn Linh", ""),
+        ("113/4 đường Nguyễn Văn Linh", ""),
+        ("Đường số 111", ""),
+        ("Tổ 115, thôn Anơn", ""),
+        ("Công an xã", ""),
+        ("", ""),
+    ],
+)
+def test_a_national_number_in_words_is_found_and_a_street_address_is_none(text, found):
+    assert national_in(text) == found
+
+
+FORM = {
+    "number": "0235 379 6111",
+    "name": "Công an xã",
+    "when": "Nghi có người bị lừa.",
+    "unit_code": "20455",
+    "order": 9,
+}
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"number": "113"},
+        {"number": "1 1 5"},
+        {"name": "Công an 113"},
+        {"when": "Như gọi 111."},
+        {"cost": "như 115"},
+    ],
+)
+def test_no_commune_writes_one_and_nobody_writes_one_into_words(cast, client_of, wrong):
+    for who in (cast.editor, cast.manager):
+        assert client_of(who).post("/cms/so-lien-he/new/", FORM | wrong).status_code == 200
+    assert not Contact.objects.filter(unit=cast.units.tay_giang).exists()
+
+
+@pytest.mark.django_db
+def test_other_numbers_and_the_provinces_own_go_in(cast, client_of):
+    address = "/cms/so-lien-he/new/"
+    assert client_of(cast.editor).post(address, FORM | {"when": "Số nhà 113, Lê Lợi"}).status_code == 302
+    Contact.objects.filter(number="115").delete()
+    assert client_of(cast.manager).post(address, FORM | {"number": "115", "unit_code": ""}).status_code == 302
