@@ -21,6 +21,8 @@ from trial import Visitor
 BATCH = 40
 # the kernel counts processor time in hundredths of a second, so cheap requests need a large batch
 LARGE_BATCH = 1000
+# whole attempts, each of fourteen requests
+ATTEMPTS = 5
 
 
 def per_request(pid: int, work, rounds: int, batch: int = BATCH) -> tuple[list[float], list[float]]:
@@ -165,9 +167,48 @@ def speed(story: Story, environment: dict[str, str], rounds: int) -> dict:
         results = {
             "lesson page, signed in": compare(pid, floor, lesson, rounds),
             "saving an answer": compare(pid, plain_save, save, rounds),
+            f"whole attempt of {QUESTIONS} questions": whole_attempt(story, pid, taker, plain_save, rounds),
             **public(pid, int(environment["PORT"]), floor, page_request, rounds),
         }
     return results
+
+
+QUESTIONS = 10
+
+
+def whole_attempt(story: Story, pid: int, taker: Visitor, plain_save, rounds: int) -> dict:
+    """Fourteen requests of a test of ten questions: its page, start, one page, ten saves, hand-in, result."""
+    from uuid import uuid4
+
+    from courses.attempts.attempt import Attempt
+    from courses.content.quiz import QuizPage
+    from pages.serving import version
+
+    quiz = QuizPage.objects.filter(pk=story.quiz.pk)
+    quiz.update(draw_each=0, draw_total=QUESTIONS, wait_minutes=0, attempt_limit=0, open_after_lessons=False)
+    version.raise_version()
+    token = taker.token()
+    start = f"/hoc-tap/bai-kiem-tra/{story.quiz.translation_key}/bat-dau/"
+
+    def send(path: str, fields: dict, *statuses: int, **headers):
+        status = taker.ask("POST", path, fields, **{"X-CSRFToken": token, **headers})
+        assert status in statuses, (path, status)
+
+    def attempt():
+        assert taker.ask("GET", story.quiz.url) == 200
+        send(start, {"quiz": story.quiz.pk}, 302)
+        pk, address = taker.location.rstrip("/").rpartition("/")[2], taker.location
+        assert taker.ask("GET", address) == 200
+        items = Attempt.objects.get(pk=pk).items.select_related("version")
+        for item in items:
+            fields = {f"{item.position}-choice": (item.choice_order or [""])[0]}
+            fields |= {f"{item.position}-based_on": 0, f"{item.position}-token": uuid4()}
+            send(f"{address}cau/{item.position}/", fields, 200, 400, Accept="application/json")
+        send(f"{address}nop/", {}, 302)
+        assert taker.ask("GET", f"{address}ket-qua/") == 200
+
+    Attempt.objects.filter(person=story.person, submitted_at=None).delete()
+    return compare(pid, plain_save, attempt, rounds, ATTEMPTS)
 
 
 def public(pid: int, port: int, floor, page_request, rounds: int) -> dict:
