@@ -195,20 +195,21 @@ def test_syncing_again_changes_nothing(cast, site_pages):
 
 
 def test_what_a_trainer_submits_a_manager_approves(cast, site_pages):
-    course = site_pages["course"]
-    course.title = "Khóa đã sửa"
-    course.save_revision(user=cast.trainer)
-    state = course.get_workflow().start(course, cast.trainer)
+    # a course is submitted whole (courses.approving); the page above it is reviewed as any other
+    page = site_pages["course"].get_parent().specific
+    page.title = "Danh mục đã sửa"
+    page.save_revision(user=cast.trainer)
+    state = page.get_workflow().start(page, cast.trainer)
     task = state.current_task_state.task.specific
 
     def offered(user):
-        return {name for name, *_rest in task.get_actions(course, user)}
+        return {name for name, *_rest in task.get_actions(page, user)}
 
     assert "approve" in offered(cast.manager)
     assert offered(cast.trainer) == offered(cast.editor) == set()
     state.current_task_state.approve(user=cast.manager)
-    course.refresh_from_db()
-    assert course.title == "Khóa đã sửa"
+    page.refresh_from_db()
+    assert page.title == "Danh mục đã sửa"
 
 
 # --- on a unit below the province
@@ -232,10 +233,10 @@ def test_a_leading_role_below_the_province_has_no_right_on_what_all_units_share(
 
 
 def test_it_approves_nothing_of_the_workflow_that_all_share(cast, site_pages, local):
-    course = site_pages["course"]
-    course.save_revision(user=cast.trainer)
-    task = course.get_workflow().start(course, cast.trainer).current_task_state.task.specific
-    assert task.get_actions(course, type(local).objects.get(pk=local.pk)) == []
+    page = site_pages["course"].get_parent().specific
+    page.save_revision(user=cast.trainer)
+    task = page.get_workflow().start(page, cast.trainer).current_task_state.task.specific
+    assert task.get_actions(page, type(local).objects.get(pk=local.pk)) == []
 
 
 def test_an_upgrade_takes_the_rights_away_that_such_a_role_had_before(cast, site_pages, local):
