@@ -23,8 +23,8 @@ HOME = {
         ("verb", {"verb": "Gọi", "words": "111 khi thấy ai bị giữ, bị ép"}),
     ],
     "other_help": "Hoặc đến trình báo ở UBND xã, Công an xã, Đồn Biên phòng gần nhất.",
-    "officials_lead": "Hai khóa học: nhận diện nạn nhân bị mua bán; hỗ trợ tâm lý ban đầu. Học được trên điện thoại, "
-    "học đến đâu lưu đến đó.",
+    "officials_lead": "Bốn khóa học: nhận diện nạn nhân; hỗ trợ tâm lý ban đầu; luật mới; xác minh. "
+    "Học được trên điện thoại, học đến đâu lưu đến đó.",
     "review_note": NOT_APPROVED,
 }
 
