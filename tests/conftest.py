@@ -38,6 +38,8 @@ def pytest_collection_modifyitems(config, items):
 
 
 def pytest_collection_finish(session):
+    if session.config.option.collectonly:
+        return  # whoever collects to run later (tools/mutant_running.py) looks at what is loaded
     gc.freeze()
     gc.set_threshold(20_000, 10, 10)
     gc.enable()
