@@ -68,7 +68,10 @@ TRAINER = [
     "/buoi-tap/",
     "/buoi-tap/moi/",
     "/bao-cao/danh-sach/",
+    "/bao-cao/danh-sach/don-vi/20455/ket-thuc/",
     "/bao-cao/chung-nhan/",
+    "/tai-khoan/thay-doi/",
+    "/tai-khoan/thay-doi/1/",
     "/tai-khoan/phieu-kich-hoat/",
     "/tai-khoan/nhat-ky/tat-ca/",
 ]
