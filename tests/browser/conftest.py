@@ -41,14 +41,6 @@ def _own_database(url: str) -> str:
     return urlunsplit(urlsplit(url)._replace(path=f"/{name}"))
 
 
-# of a hundred pictures of pages the worker makes a few: nobody looks at them here (tests/pages/sharing/)
-FEW_PICTURES = """
-from outbox.effects import Effect
-pictures = Effect.objects.filter(kind="share_picture")
-pictures.exclude(pk__in=list(pictures.order_by("pk").values_list("pk", flat=True)[:5])).delete()
-"""
-
-
 @pytest.fixture(scope="session")
 def trial(tmp_path_factory):
     folder, port = tmp_path_factory.mktemp("trial"), free_port()
@@ -66,7 +58,6 @@ def trial(tmp_path_factory):
     prepare = [sys.executable, "manage.py", "prepare", "--demo"]
     subprocess.run(prepare, cwd=ROOT, env=environment, check=True, stdout=log, stderr=log)
     commands = Commands(folder, log)
-    assert commands.run(["shell", "-v", "0", "-c", FEW_PICTURES], environment)[0] == 0
     serve = [sys.executable, "manage.py", "run"]
     server = subprocess.Popen(serve, cwd=ROOT, env=environment, stdout=log, stderr=log)
     try:
