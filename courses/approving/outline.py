@@ -93,7 +93,9 @@ def _shown(request, course: CoursePage, form: SubmitForm, names: list[str] | Non
     taken = {part.name for part in parts.changed if part.goes_live_by_itself} if names is None else set(names)
     chosen = [part for part in parts.changed if part.name in taken]
     edits = may_submit(request.user, course)
-    earlier = Submission.objects.filter(course_key=course.key).exclude(pk=submission.pk if submission else None)
+    earlier = Submission.objects.filter(course_key=course.key)
+    if submission:
+        earlier = earlier.exclude(pk=submission.pk)
     page = {
         "course": course,
         "title": parts.pages[0].title,

@@ -24,9 +24,10 @@ def approvals(person: User) -> list[dict]:
     ]
     own = Submission.objects.filter(by=person).order_by("pk")
     said += [(row.title, _("Gửi duyệt"), row.at.date(), row.word, row.at) for row in own]
-    for row in Submission.objects.filter(decided_by=person, decided_at__isnull=False).order_by("pk"):
-        at = row.decided_at
-        said.append((row.title, row.get_state_display(), at.date() if at else None, row.reason, at))
+    decided = Submission.objects.filter(decided_by=person, decided_at__isnull=False).order_by("pk")
+    said += [
+        (row.title, row.get_state_display(), at.date(), row.reason, at) for row in decided if (at := row.decided_at)
+    ]
     settled = Settlement.objects.filter(entered_by=person).select_related("item").order_by("pk")
     said += [(row.item.where, _("Kết luận: %s") % row.by_name, row.on, row.word, row.recorded_at) for row in settled]
     return [

@@ -4,7 +4,7 @@ Asked of a course as it is published, or as it would be once some drafts go live
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import reduce
 from operator import or_
@@ -139,7 +139,11 @@ def _of_contact(value: dict, contact: Contact | None) -> str:
     return ""
 
 
-CHECKS = {"image": _of_picture, "recording": _of_recording, "contact": _of_contact}
+CHECKS: dict[str, Callable[[dict, Any], str]] = {
+    "image": _of_picture,
+    "recording": _of_recording,
+    "contact": _of_contact,
+}
 
 
 # --- quizzes
