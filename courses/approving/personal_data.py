@@ -18,7 +18,7 @@ from people.privacy.own_data import section
 def approvals(person: User) -> list[dict]:
     """What the person submitted and decided about courses, and what reviewers had to check."""
     titles = dict(CoursePage.objects.order_by("-locale_id").values_list("key", "title"))
-    said = [
+    said: list[tuple] = [
         (titles.get(row.course_key, row.course_key), row.get_decision_display(), row.on, row.reason, row.recorded_at)
         for row in Approval.objects.filter(by=person).order_by("pk")
     ]

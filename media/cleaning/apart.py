@@ -61,7 +61,7 @@ def main(name: str) -> int:
         return 1 if isinstance(error.__context__, MemoryError) else BROKEN_STATUS
     except MemoryError:
         return 1
-    sys.stdout.buffer.write(PurePath(file.name).suffix.encode() + b"\n" + file.read())
+    sys.stdout.buffer.write(PurePath(str(file.name)).suffix.encode() + b"\n" + file.read())
     return 0
 
 

@@ -96,7 +96,7 @@ def _saved(sender, instance, update_fields=None, **kwargs) -> None:
         raise_version()
     elif isinstance(instance, Rendition):
         # a page that chooses the picture may have been published while the rendition was being made
-        transaction.on_commit(lambda: rule(instance) and raise_version())
+        transaction.on_commit(lambda: raise_version() if rule(instance) else None)
 
 
 def _deleted(sender, instance, **kwargs) -> None:
@@ -122,15 +122,15 @@ def _always(sender, **kwargs) -> None:
 
 
 def connect() -> None:
-    uid = {"dispatch_uid": "content_version"}
+    uid = "content_version"
     for signal in (pre_save, pre_delete):
-        signal.connect(_before, **uid)
-    post_save.connect(_saved, **uid)
-    post_delete.connect(_deleted, **uid)
-    page_published.connect(_published, **uid)
-    page_unpublished.connect(_always, **uid)
+        signal.connect(_before, dispatch_uid=uid)
+    post_save.connect(_saved, dispatch_uid=uid)
+    post_delete.connect(_deleted, dispatch_uid=uid)
+    page_published.connect(_published, dispatch_uid=uid)
+    page_unpublished.connect(_always, dispatch_uid=uid)
     for signal in (page_slug_changed, post_page_move):
-        signal.connect(_moved, **uid)
+        signal.connect(_moved, dispatch_uid=uid)
     # an import may rename or merge a unit
-    reach_changed.connect(_always, **uid)
-    m2m_changed.connect(_always, sender=PageViewRestriction.groups.through, **uid)
+    reach_changed.connect(_always, dispatch_uid=uid)
+    m2m_changed.connect(_always, sender=PageViewRestriction.groups.through, dispatch_uid=uid)

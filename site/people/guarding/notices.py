@@ -94,7 +94,7 @@ def tell(people: Iterable[tuple[User, dict]], what: What, by, now: datetime) -> 
     """One insert, and a mail to each who has an address of before the change."""
     rows, addresses = [], []
     for person, old in people:
-        address = old["email"] if "email" in old else person.email
+        address = old.get("email", person.email)
         can_sign_in = person.has_usable_password()
         if not (address or can_sign_in):
             continue

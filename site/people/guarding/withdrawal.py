@@ -42,7 +42,8 @@ def _contacts_changed(sender, changes, **kwargs) -> None:
 def _postings_changed(sender, person_ids, now, **kwargs) -> None:
     """Only whose place or days changed, not the duties; and only who has something that could be withdrawn."""
     touched = Posting.objects.filter(Q(recorded_at=now) | Q(superseded_at=now), person__in=person_ids)
-    before, after = defaultdict(set), defaultdict(set)
+    before: dict[int, set[tuple]] = defaultdict(set)
+    after: dict[int, set[tuple]] = defaultdict(set)
     for person, superseded_at, *place in touched.values_list("person", "superseded_at", "unit", "start", "end"):
         (before if superseded_at == now else after)[person].add(tuple(place))
     moved = [person for person in person_ids if before[person] != after[person]]

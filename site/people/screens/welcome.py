@@ -62,6 +62,6 @@ def welcome(request):
         person.save(update_fields=["phone", "email", "welcomed_at"])
         if form.changed_data:
             record(Act.CHANGED_CONTACT, person, person=person)
-            contacts_changed.send(sender=User, changes=[told(person, form.initial, form.changed_data)], by=person)
+            contacts_changed.send(sender=User, changes=[told(person, dict(form.initial), form.changed_data)], by=person)
         return redirect(own_work(person))
     return render(request, "account/welcome.html", {"form": form}, status=422 if form.errors else 200)
