@@ -20,6 +20,7 @@ from courses.practice.observed.observation import Observation, ObservedLevel
 from courses.practice.observed.rubric import Guide, Rubric
 from courses.practice.observed.session import Performance, PracticeSession
 from courses.practice.observed.versions import RubricVersion
+from courses.progress.begun import CourseBegun
 from courses.progress.lessons import LessonSeen, Place, Tick
 from courses.progress.news import CourseNews
 from courses.progress.notes import LessonNote
@@ -46,6 +47,7 @@ __all__ = [
     "ConversationRun",
     "ConversationVersion",
     "ConversationWords",
+    "CourseBegun",
     "CourseNews",
     "CoursePage",
     "DailyCount",

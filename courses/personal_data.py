@@ -15,6 +15,7 @@ from courses.content.lesson import LessonPage
 from courses.practice.conversations.blocks import UtteranceKind
 from courses.practice.conversations.rules.playing import KINDS
 from courses.practice.conversations.runs import ConversationRun
+from courses.progress.begun import CourseBegun
 from courses.progress.lessons import LessonSeen, Place, Tick
 from courses.progress.news import CourseNews
 from courses.progress.tries import Try
@@ -40,6 +41,20 @@ def lessons(person: User) -> list[dict]:
             _("Xong lúc"): seen.done_at,
         }
         for seen in LessonSeen.objects.filter(person=person).order_by("seen_at")
+    ]
+
+
+@section("khoa-da-bat-dau", gettext_lazy("Khóa học bắt đầu từ mục chuyển sang"), order=42)
+def begun(person: User) -> list[dict]:
+    titles = course_titles()
+    return [
+        {
+            _("Khóa học"): titles.get(row.course_key, row.course_key),
+            _("Từ lúc"): row.at,
+            _("Đọc mục ấy lúc"): row.read_at,
+            _("Lý do"): row.reason,
+        }
+        for row in CourseBegun.objects.filter(person=person).order_by("at")
     ]
 
 

@@ -24,6 +24,7 @@ from wagtail.signals import post_page_move
 
 from courses.attempts.attempt import Attempt
 from courses.completions.completion import Completion, Void, complete_if_done, source_course
+from courses.completions.moved_lessons import begin
 from courses.content.course import CoursePage
 from courses.content.lesson import LessonPage, ModulePage
 from courses.content.quiz import QuizPage
@@ -47,6 +48,8 @@ class AskedSteps(models.Model):
 
     course_key = models.SlugField(max_length=80, unique=True)
     steps = models.JSONField(default=dict)
+    # keys of the published lessons, required or not: one that came may have been read elsewhere; NULL if never kept
+    lessons = models.JSONField(null=True)
     # raised at each change that was followed
     version = models.PositiveIntegerField(default=0)
 
@@ -77,11 +80,23 @@ def named(titles: Iterable[str]) -> str:
     return _("%(named)s và %(more)d mục khác") % {"named": words, "more": more} if more > 0 else words
 
 
+REQUIRED = Q(lessonpage__required=True) | Q(quizpage__required=True) | Q(conversationpage__required=True)
+
+
 def asked_steps(course: CoursePage) -> dict[str, str]:
     """The published steps that completing the course asks for; one query."""
-    required = Q(lessonpage__required=True) | Q(quizpage__required=True) | Q(conversationpage__required=True)
-    rows = Page.objects.descendant_of(course).live().filter(required)
+    rows = Page.objects.descendant_of(course).live().filter(REQUIRED)
     return {str(key): title for key, title in rows.values_list("translation_key", "title")}
+
+
+def lessons_of(course: CoursePage) -> list[str]:
+    """The keys of its published lessons; one query."""
+    rows = LessonPage.objects.descendant_of(course).live()
+    return sorted(str(key) for key in rows.values_list("translation_key", flat=True))
+
+
+def new_lessons(row: AskedSteps, lessons: list[str]) -> list[str]:
+    return [key for key in lessons if row.lessons is None or key not in row.lessons]
 
 
 def change_of(row: AskedSteps, steps: dict[str, str]) -> Change:
@@ -130,13 +145,13 @@ def notice(keys: Iterable[str]) -> None:
             continue
         with transaction.atomic():
             row = _held(key)
-            steps = asked_steps(course)
-            if not change_of(row, steps):
+            steps, lessons = asked_steps(course), lessons_of(course)
+            if not change_of(row, steps) and row.lessons == lessons:
                 continue
-            if _is_begun(key, steps):
+            if _is_begun(key, [*steps, *lessons]):
                 enqueue(FOLLOW, {"course": key, "on": on.isoformat()}, key=f"{FOLLOW}:{key}:{row.version}")
             else:
-                _keep(row, steps)
+                _keep(row, steps, lessons)
 
 
 def _held(key: str) -> AskedSteps:
@@ -144,12 +159,12 @@ def _held(key: str) -> AskedSteps:
     return AskedSteps.objects.select_for_update().get(course_key=key)
 
 
-def _keep(row: AskedSteps, steps: dict[str, str]) -> None:
-    row.steps, row.version = steps, row.version + 1
-    row.save(update_fields=["steps", "version"])
+def _keep(row: AskedSteps, steps: dict[str, str], lessons: list[str]) -> None:
+    row.steps, row.lessons, row.version = steps, lessons, row.version + 1
+    row.save(update_fields=["steps", "lessons", "version"])
 
 
-def _is_begun(key: str, steps: dict[str, str]) -> bool:
+def _is_begun(key: str, steps: Iterable[str]) -> bool:
     seen = LessonSeen.objects.filter(Q(course_key=key) | Q(lesson_key__in=list(steps)))
     return seen.exists() or Attempt.objects.filter(Q(course_key=key) | Q(quiz_key__in=list(steps))).exists()
 
@@ -170,7 +185,7 @@ def follow_all(now: datetime, *, even_unchanged: bool = False) -> int:
     on, done = timezone.localdate(now), 0
     for key in CoursePage.objects.live().order_by("key").values_list("key", flat=True).distinct():
         row, course = AskedSteps.objects.filter(course_key=key).first() or AskedSteps(), source_course(key)
-        if course and (even_unchanged or change_of(row, asked_steps(course))):
+        if course and (even_unchanged or change_of(row, asked_steps(course)) or row.lessons != lessons_of(course)):
             done += follow(key, on, now)
     return done
 
@@ -180,15 +195,16 @@ def follow(key: str, on: date, now: datetime, progress: Progress = lambda done, 
     completed = 0
     while course := source_course(key):
         row, steps = AskedSteps.objects.filter(course_key=key).first() or AskedSteps(), asked_steps(course)
-        change = change_of(row, steps)
+        change, lessons = change_of(row, steps), lessons_of(course)
+        begin(course, new_lessons(row, lessons), now)
         completed += _complete(course, change, steps, on, now, progress)
         if change.known and change.added:
             _tell_what_is_new(key, change.added, now)
         with transaction.atomic():
             row = _held(key)
-            if asked_steps(course) == steps:
-                if change:
-                    _keep(row, steps)
+            if asked_steps(course) == steps and lessons_of(course) == lessons:
+                if change or row.lessons != lessons:
+                    _keep(row, steps, lessons)
                 break
     return completed
 

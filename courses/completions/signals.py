@@ -13,3 +13,5 @@ completion_voided = Signal()
 # sent with `person_ids`, `now` and `completions`: completions by content that was not approved count as approved from
 # some day on
 completions_recognised = Signal()
+# sent with `person_ids` and `now`: lessons that were moved to a course began it for them
+course_begun = Signal()

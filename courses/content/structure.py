@@ -1,6 +1,7 @@
 """The published structure of a course, without learners: modules and their steps in order; cached by version."""
 
 import json
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import reduce
@@ -37,7 +38,7 @@ class Passage:
 class Step:
     """`place` counts from 1 within its module, of `places`; `key` is the page's translation_key. `concerns` are those
     whom a lesson concerns most, `passages` the blocks of it that name somebody; a quiz with `after_lessons` opens when
-    the required lessons of the course are done.
+    the required lessons of the course are done. `lang` is told only where the step is not in the course's language.
     """
 
     page_id: int
@@ -52,6 +53,7 @@ class Step:
     concerns: Concerns = Concerns()
     passages: tuple[Passage, ...] = ()
     after_lessons: bool = False
+    lang: str = ""
 
     @property
     def is_lesson(self) -> bool:
@@ -73,13 +75,17 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Module:
-    """`page_id` is None for what hangs directly under the course, such as the final quiz."""
+    """`page_id` is None for what hangs directly under the course, such as the final quiz; `key` is then that step's.
+    `lang` as of a step.
+    """
 
     page_id: int | None
     title: str
     url: str
     objectives: tuple[str, ...]
     steps: tuple[Step, ...]
+    key: UUID | None = None
+    lang: str = ""
 
     @property
     def minutes(self) -> int:
@@ -154,7 +160,17 @@ MARKED_BODY = Case(
 
 def structure(course: CoursePage, content: str | None = None) -> Course:
     """`content` is the content version of the request. Cached in the process, so that a request needs no query."""
-    return version.kept(content or version.current(), ("course", course.pk), lambda: read(course))
+    known = content or version.current()
+    return version.kept(known, ("course", course.pk), lambda: _as_asked(read(course), known))
+
+
+def _as_asked(course: Course, content: str) -> Course:
+    """A translation with what the course in its original language asks, by which everybody is completed."""
+    pages = [page for page in version.kept(content, "live courses", _live_courses) if page.key == course.key]
+    source = min(pages, key=lambda page: page.locale_id, default=None)
+    if source is None or source.pk == course.page_id:
+        return course
+    return with_source(course, structure(source, content))
 
 
 def structure_around(page: Page, content: str) -> Course | None:
@@ -186,6 +202,36 @@ def _live_courses() -> tuple[CoursePage, ...]:
     return tuple(live.order_by("path"))
 
 
+def with_source(course: Course, source: Course) -> Course:
+    """A translation in the order of its source, with the steps that it lacks as the source's; what is required and when
+    a quiz opens is the source's too. What stands in the translation alone is an addition. A pure function.
+    """
+    own = {step.key: step for step in course.steps}
+    modules = {module.key: module for module in course.modules}
+    parts = []
+    for theirs in source.modules:
+        steps = [_in_language(step, own.pop(step.key, None), source.language) for step in theirs.steps]
+        ours = modules.pop(theirs.key, None)
+        if ours is None:
+            # a step directly under the course names its module
+            translated = theirs.page_id is None and not steps[0].lang
+            title = steps[0].title if translated else theirs.title
+            ours = replace(theirs, title=title, lang="" if translated else source.language)
+        parts.append((ours, steps))
+    parts += [(module, []) for module in modules.values()]
+    for module, steps in parts:
+        # `own` holds what the source has not
+        steps += [replace(own[step.key], required=False) for step in module.steps if step.key in own]
+    done = tuple(replace(module, steps=placed(steps)) for module, steps in parts if steps)
+    return replace(course, modules=done, steps=tuple(step for part in done for step in part.steps))
+
+
+def _in_language(theirs: Step, ours: Step | None, language: str) -> Step:
+    if ours is None:
+        return replace(theirs, lang=language)
+    return replace(ours, required=theirs.required, after_lessons=theirs.after_lessons)
+
+
 def lines(text: str) -> tuple[str, ...]:
     return tuple(line.strip() for line in text.splitlines() if line.strip())
 
@@ -199,14 +245,14 @@ def read(course: CoursePage, drafts: bool = False) -> Course:
     rows = [row for row in found if row[COLUMNS.index("depth")] > course.depth]
     url, names = course.get_url() or "", _names_for(rows)
     modules: list[list] = []
-    for pk, depth, path, title, url_path, key, live, objectives, sectors, duties, body, *own in rows:
+    for pk, depth, _path, title, url_path, key, live, objectives, sectors, duties, body, *own in rows:
         address = url + url_path[len(course.url_path) :]
         if objectives is not None:
             # an unpublished module still heads its published lessons, but leads nowhere
-            modules.append([pk, path, title, address if live or drafts else "", lines(objectives), []])
+            modules.append([pk, key, title, address if live or drafts else "", lines(objectives), []])
         elif live or drafts:
             if depth == course.depth + 1:
-                modules.append([None, path, title, "", (), []])
+                modules.append([None, key, title, "", (), []])
             step = _step(pk, key, title, address, *own)
             concerns = concerns_of({"sectors": sectors, "duties": duties}, names)
             modules[-1][-1].append(replace(step, concerns=concerns, passages=_passages(body, names)))
@@ -257,6 +303,9 @@ def _step(pk, key, title, address, after, *minutes_and_required) -> Step:
     return Step(pk, key, kind, title, address, minutes, required, after_lessons=bool(after))
 
 
-def _module(pk, _path, title, address, objectives, steps: list[Step]) -> Module:
-    placed = tuple(replace(step, place=n, places=len(steps)) for n, step in enumerate(steps, start=1))
-    return Module(pk, title, address, objectives, placed)
+def _module(pk, key, title, address, objectives, steps: list[Step]) -> Module:
+    return Module(pk, title, address, objectives, placed(steps), key)
+
+
+def placed(steps: Collection[Step]) -> tuple[Step, ...]:
+    return tuple(replace(step, place=n, places=len(steps)) for n, step in enumerate(steps, start=1))

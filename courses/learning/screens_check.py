@@ -80,6 +80,9 @@ def _wrong(
     for rule, key, by_person in states:
         told = by_person.get(person)
         shown = shown_state(outline, rule, today)
+        # only so: who read what was moved away since has begun the course, whatever is left of it on its page
+        if told == State.NOT_STARTED and any(step.done and step.is_lesson for step in outline.steps):
+            yield key, str(State.IN_PROGRESS.label), str(State.NOT_STARTED.label)
         if told in (None, State.EXCUSED) or (rule.rubrics and told not in (State.COMPLETED, State.EXPIRED)):
             continue
         if shown != (told if told in (State.COMPLETED, State.EXPIRED) else None):

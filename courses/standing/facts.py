@@ -23,6 +23,7 @@ from django.utils import timezone
 
 from courses.completions.completion import Completion
 from courses.practice.observed.session import Performance
+from courses.progress.begun import CourseBegun
 from courses.progress.lessons import LessonSeen
 from courses.requirements.requirement import Excuse, Requirement, RequirementRule
 from courses.retests.retest import RetestResult
@@ -95,7 +96,8 @@ def facts_of_people(person_ids: Iterable[int]) -> dict[int, PersonFacts]:
         elif kind == RETEST:
             person_facts.retests.setdefault((course, start), []).append(RetestFact(end, number))
         else:
-            person_facts.first_seen[course] = start
+            # read in the course, or elsewhere before the lesson was moved there
+            person_facts.first_seen[course] = min(start, person_facts.first_seen.get(course, start))
     return people
 
 
@@ -116,6 +118,8 @@ def _rows(ids: list[int]) -> QuerySet:
     unapproved = Case(When(**here, then=Value(1)), default=Value(0), output_field=IntegerField())
     lessons = LessonSeen.objects.filter(person__in=ids).values("person_id", "course_key")
     first_day = TruncDate(Min("seen_at"), tzinfo=timezone.get_default_timezone())
+    moved = CourseBegun.objects.filter(person__in=ids)
+    begun = TruncDate("at", tzinfo=timezone.get_default_timezone())
     passed = Performance.objects.passed().filter(person__in=ids).values("person_id", "session__rubric__key")
     # PostgreSQL takes a bare NULL for a text where the first two selects of a union have no other value
     never = Cast(Value(None), DateField())
@@ -130,6 +134,7 @@ def _rows(ids: list[int]) -> QuerySet:
         _listed(completions, COMPLETION, nothing, unapproved, *done),
         _listed(retests, RETEST, nothing, F("right"), *asked, never),
         _listed(lessons, LESSON, nothing, nothing, F("course_key"), first_day, never, never),
+        _listed(moved, LESSON, nothing, nothing, F("course_key"), begun, never, never),
         _listed(passed, PRACTICE, nothing, nothing, F("session__rubric__key"), Min("session__on"), never, never),
         all=True,
     )

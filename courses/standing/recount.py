@@ -16,6 +16,7 @@ from django.db.models import BooleanField, Case, CharField, Count, Q, QuerySet, 
 from courses.completions.completion import Completion, Void
 from courses.completions.unapproved import unapproved_on
 from courses.practice.observed.session import Performance
+from courses.progress.begun import CourseBegun
 from courses.progress.lessons import LessonSeen
 from courses.requirements.requirement import Excuse, Requirement, RequirementRule
 from courses.retests.retest import latest_results
@@ -109,7 +110,9 @@ def _told(requirement: Requirement, day: date, known_on: date | None, *, in_full
         practised = _practised(rule.rubric_keys, day, known_on)
         begun, completions = completions, completions.filter(practised)
         valid = valid.filter(practised)
-    seen = LessonSeen.objects.filter(course_key=rule.course_key, seen_at__lt=end_of_day(min(day, known_on or day)))
+    by_then = end_of_day(min(day, known_on or day))
+    seen = LessonSeen.objects.filter(course_key=rule.course_key, seen_at__lt=by_then)
+    moved = CourseBegun.objects.filter(course_key=rule.course_key, at__lt=by_then)
     state = Case(
         When(person__in=excused.values("person"), then=Value("excused")),
         When(person__in=valid.values("person"), then=Value("completed")),
@@ -117,6 +120,7 @@ def _told(requirement: Requirement, day: date, known_on: date | None, *, in_full
         *_overdue(rule, postings, day),
         *([When(person__in=begun.values("person"), then=Value("in_progress"))] if rule.rubric_keys else []),
         When(person__in=seen.values("person"), then=Value("in_progress")),
+        When(person__in=moved.values("person"), then=Value("in_progress")),
         default=Value("not_started"),
         output_field=CharField(max_length=12),
     )

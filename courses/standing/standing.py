@@ -13,7 +13,7 @@ from django.contrib.auth import get_user_model
 from django.db import models, transaction
 from django.utils import timezone
 
-from courses.completions.signals import completion_recorded, completion_voided, completions_recognised
+from courses.completions.signals import completion_recorded, completion_voided, completions_recognised, course_begun
 from courses.practice.observed.session import performance_settled
 from courses.requirements.requirement import Requirement
 from courses.retests.results import retest_answered
@@ -242,6 +242,7 @@ def connect() -> None:
     in the same transaction.
     """
     completion_recorded.connect(_follow_completions, dispatch_uid="courses.standing")
+    course_begun.connect(_follow_completions, dispatch_uid="courses.standing")
     completion_voided.connect(_follow_completions, dispatch_uid="courses.standing")
     completions_recognised.connect(_follow_completions, dispatch_uid="courses.standing")
     performance_settled.connect(_follow_completions, dispatch_uid="courses.standing")

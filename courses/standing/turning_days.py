@@ -15,6 +15,7 @@ from django.utils import timezone
 from courses.completions.completion import Completion, Void
 from courses.completions.unapproved import Recognition
 from courses.practice.observed.session import Performance
+from courses.progress.begun import CourseBegun
 from courses.progress.lessons import LessonSeen
 from courses.requirements.requirement import Excuse, Requirement, RequirementRule
 from courses.retests.retest import RetestResult
@@ -67,6 +68,9 @@ class TurningDays:
         seen = LessonSeen.objects.filter(course_key=rule.course_key).values("person_id").order_by()
         first = TruncDate(Min("seen_at"), tzinfo=timezone.get_default_timezone())
         yield from seen.annotate(first=first).values_list("person_id", "first")
+        moved = CourseBegun.objects.filter(course_key=rule.course_key).order_by()
+        begun = TruncDate("at", tzinfo=timezone.get_default_timezone())
+        yield from moved.annotate(first=begun).values_list("person_id", "first")
         passed = Performance.objects.passed().filter(session__rubric__key__in=rule.rubric_keys)
         yield from passed.values_list("person_id", "session__on")
         if rule.grace_days:

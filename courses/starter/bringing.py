@@ -21,6 +21,7 @@ from courses.content.course import CoursePage
 from courses.content.lesson import LessonPage, ModulePage
 from courses.content.quiz import QuizPage, QuizQuestion
 from courses.practice.conversations.page import ConversationPage
+from courses.progress.begun import CourseBegun
 from courses.progress.lessons import LessonSeen
 from courses.progress.news import tell
 from courses.questions.bank import Question
@@ -150,5 +151,6 @@ def learners_amid(key: str) -> set[int]:
     """Who began the course and never completed it; a voided completion is none."""
     void = Void.objects.current().values("completion")
     done = Completion.objects.current().filter(course_key=key).exclude(pk__in=void).values("person")
-    begun = [model.objects.filter(course_key=key).exclude(person__in=done) for model in (LessonSeen, Attempt)]
+    kinds = (LessonSeen, Attempt, CourseBegun)
+    begun = [model.objects.filter(course_key=key).exclude(person__in=done) for model in kinds]
     return {person for rows in begun for person in rows.values_list("person", flat=True)}

@@ -4,6 +4,7 @@ from django import template
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.dateformat import format as date_format
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
 from courses.content.blocks.keeping import numbered
@@ -20,6 +21,12 @@ def duration(minutes: int) -> str:
     if not rest:
         return _("%(n)d giờ") % {"n": hours}
     return _("%(hours)d giờ %(rest)d phút") % {"hours": hours, "rest": rest}
+
+
+@register.filter
+def titled(step):
+    """The title of a step or module; of one that is not in the course's language marked with its own."""
+    return format_html('<span lang="{}">{}</span>', step.lang, step.title) if step.lang else step.title
 
 
 @register.filter

@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from courses.attempts.attempt import Attempt
+from courses.progress.begun import CourseBegun
 from courses.progress.lessons import LessonSeen
 from courses.retests.rules import Knowledge
 from courses.standing.people_standing import PersonRow
@@ -105,21 +106,26 @@ def lines(rows: Iterable[PersonRow], course_key: str, as_of: date) -> list[Line]
 
 
 def activity(person_ids: list[int], course_key: str, as_of: date) -> dict[int, tuple[datetime, bool]]:
-    """By person: the last lesson read or quiz attempted in the course by the end of `as_of`, and whether an attempt was
-    handed in too fast; one query.
+    """By person: the last lesson read or quiz attempted in the course by the end of `as_of`, in another one where the
+    lesson was moved here by then, and whether an attempt was handed in too fast; one query.
     """
     if not person_ids:
         return {}
     about = {"person__in": person_ids, "course_key": course_key}
+    moved = CourseBegun.objects.filter(**about, at__lt=end_of_day(as_of))
     seen = LessonSeen.objects.filter(**about, seen_at__lt=end_of_day(as_of))
     tried = Attempt.objects.at_quizzes().filter(**about, started_at__lt=end_of_day(as_of))
     at = Max(Coalesce("submitted_at", "started_at"))
     fast = Max(Case(When(too_fast=True, submitted_at__lt=end_of_day(as_of), then=1), default=0))
     read = seen.order_by().values("person_id").annotate(at=Max("seen_at"), fast=Value(0))
+    came = moved.order_by().values("person_id").annotate(last=Max("read_at"), fast=Value(0))
     worked = tried.order_by().values("person_id").annotate(at=at, fast=fast)
     columns = ("person_id", "at", "fast")
     latest: dict[int, tuple[datetime, bool]] = {}
-    for person, moment, too_fast in read.values_list(*columns).union(worked.values_list(*columns), all=True):
+    rows = read.values_list(*columns).union(
+        worked.values_list(*columns), came.values_list("person_id", "last", "fast"), all=True
+    )
+    for person, moment, too_fast in rows:
         before, was = latest.get(person, (moment, False))
         latest[person] = max(moment, before), was or bool(too_fast)
     return latest

@@ -1,6 +1,7 @@
 """Completions follow what a course asks: what is withdrawn, moved, required no more or new."""
 
 from datetime import UTC, date, datetime, timedelta
+from types import SimpleNamespace
 
 import pytest
 from django.db import connection
@@ -20,18 +21,27 @@ from courses.completions.following import (
     named,
     who_has_done_all,
 )
+from courses.completions.moved_lessons import begin
 from courses.content.lesson import LessonPage
 from courses.content.quiz import QuizPage
 from courses.learning.screens_check import differences
+from courses.personal_data import begun as own_begun
+from courses.progress.begun import CourseBegun
 from courses.progress.lessons import mark_seen
 from courses.progress.news import CourseNews
 from courses.quizzes.admission import start
 from courses.quizzes.submitting import submit
+from courses.reports.query.people_rows import activity
 from courses.requirements.requirement import Requirement, RequirementRule
+from courses.standing.daily_counts import daily_counts
+from courses.standing.recount import standing_on
+from courses.standing.second_formulation import differences as recounted
 from courses.standing.standing import Standing, rebuild_all
+from courses.starter.bringing import learners_amid
 from outbox.draining import drain
 from outbox.effects import Effect
 from pages.serving.version import raise_version
+from people.postings.posting import Posting
 
 NOW = datetime(2026, 3, 2, 1, 0, tzinfo=UTC)
 KEY = "nhan-dien-nan-nhan"
@@ -289,4 +299,110 @@ def test_the_check_asks_as_many_questions_for_one_person_as_for_ten(cast, small_
     one = cost()
     for number in range(10):
         read(make_person(f"Người {number}"), *small_course.lessons)
+    assert cost() == one
+
+
+# --- a lesson that was read elsewhere
+
+
+@shared
+def moved():
+    """Two courses asked of the same people; a lesson of the first is moved to the second."""
+    first, second = make_course(lessons=3, questions=1), make_course("khoa-khac", lessons=2, questions=1)
+    for key in (KEY, "khoa-khac"):
+        requirement = Requirement.objects.create(key=key, name=key)
+        terms = {"deadline": date(2026, 12, 1), "validity_months": 24, "course_key": key}
+        RequirementRule.objects.create(requirement=requirement, duty=make_duty(), **terms)
+    for kind in (Posting, RequirementRule):
+        kind.objects.update(recorded_at=NOW - timedelta(days=1))
+    return SimpleNamespace(first=first, second=second)
+
+
+def spans_of(person, key="khoa-khac"):
+    rows = Standing.objects.filter(person=person, requirement__key=key).order_by("start")
+    return [(row.state, row.start) for row in rows]
+
+
+def states_on(person, day, known_on=None):
+    requirement = Requirement.objects.get(key="khoa-khac")
+    return {state for who, _unit, state in standing_on(requirement, day, known_on) if who == person.pk}
+
+
+@pytest.mark.parametrize("required", [True, False])
+def test_who_read_a_lesson_that_came_has_begun_the_course_from_that_day_on(cast, moved, client_of, required):
+    lesson = moved.first.lessons[2]
+    LessonPage.objects.filter(pk=lesson.pk).update(required=required)
+    lesson.refresh_from_db()
+    read(cast.learner, lesson)
+    rebuild_all()
+    drain()
+    later = NOW + timedelta(days=3)
+    with travel(later, tick=False):
+        lesson.move(moved.second.module, pos="last-child")
+        drain()
+        begun = CourseBegun.objects.get()
+        assert (begun.person, begun.course_key, begun.at, begun.read_at) == (cast.learner, "khoa-khac", later, NOW)
+        assert begun.reason == "Đã đọc “Mục 3” ở khóa học khác trước khi mục này chuyển sang."
+        assert ("in_progress", date(2026, 3, 5)) in spans_of(cast.learner)
+        assert states_on(cast.learner, date(2026, 3, 5)) == {"in_progress"}
+        # as known before, and on the days before, nothing moved
+        assert states_on(cast.learner, date(2026, 3, 4)) == {"not_started"}
+        assert states_on(cast.learner, date(2026, 3, 5), date(2026, 3, 4)) == {"not_started"}
+        assert states_on(cast.other_learner, date(2026, 3, 5)) == {"not_started"}
+        assert list(differences(date(2026, 3, 5))) == []
+        daily_counts(later)
+        assert list(recounted()) == []
+        assert activity([cast.learner.pk], "khoa-khac", date(2026, 3, 5)) == {cast.learner.pk: (NOW, False)}
+        assert activity([cast.learner.pk], "khoa-khac", date(2026, 3, 4)) == {}
+        assert learners_amid("khoa-khac") == {cast.learner.pk}
+        assert "Đã đọc “Mục 3”" in str(own_begun(cast.learner))
+        # once
+        follow("khoa-khac", date(2026, 3, 5), later)
+        assert CourseBegun.objects.count() == 1
+
+
+def test_a_planted_difference_is_said_of_a_lesson_that_was_read_elsewhere(cast, moved):
+    read(cast.learner, moved.first.lessons[2])
+    moved.first.lessons[2].move(moved.second.module, pos="last-child")
+    drain()
+    CourseBegun.objects.all().delete()
+    said = "ghi Đang học, số liệu ghi Chưa bắt đầu."
+    assert [line for line in differences(date(2026, 3, 2)) if line.endswith(said)] != []
+
+
+def test_who_reads_on_before_the_move_is_followed_is_in_progress_too(cast, moved):
+    """The page took the course for begun, so nothing was counted when the next lesson was read."""
+    read(cast.learner, moved.first.lessons[2])
+    rebuild_all()
+    moved.first.lessons[2].move(moved.second.module, pos="last-child")
+    mark_seen(cast.learner, "khoa-khac", moved.second.lessons[0].translation_key, NOW)
+    drain()
+    assert not CourseBegun.objects.filter(course_key="khoa-khac").exists()
+    assert ("in_progress", date(2026, 3, 2)) in spans_of(cast.learner)
+
+
+def test_what_was_moved_before_the_upgrade_is_followed_by_night(cast, moved):
+    read(cast.learner, moved.first.lessons[2])
+    moved.first.lessons[2].move(moved.second.module, pos="last-child")
+    Effect.objects.all().delete()
+    AskedSteps.objects.filter(course_key="khoa-khac").update(lessons=None)
+    follow_all(NOW)
+    assert CourseBegun.objects.get().course_key == "khoa-khac"
+    assert set(AskedSteps.objects.get(course_key="khoa-khac").lessons) >= {str(moved.first.lessons[2].translation_key)}
+
+
+def test_a_move_is_followed_in_as_many_queries_for_one_person_as_for_ten(cast, moved):
+    lessons = [str(moved.first.lessons[2].translation_key)]
+
+    def cost():
+        CourseBegun.objects.all().delete()
+        with CaptureQueriesContext(connection) as queries:
+            assert begin(moved.second.course, lessons, NOW) > 0
+        return len(queries)
+
+    read(cast.learner, moved.first.lessons[2])
+    one = cost()
+    read(cast.other_learner, moved.first.lessons[2])
+    for number in range(10):
+        read(make_person(f"Người {number}"), moved.first.lessons[2])
     assert cost() == one

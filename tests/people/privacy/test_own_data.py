@@ -147,6 +147,7 @@ NOT_THEIRS = {
     "ContactCall.called_by": "about a number of the province",
 }
 HELD = {"Posting.person", "ChangedRow.person", "Role.user", "LessonSeen.person", "Place.person", "Tick.person",
+        "CourseBegun.person",
         "Try.person", "LessonNote.person", "Attempt.person", "Completion.person", "Excuse.person",
         "AttemptGrant.person", "Certificate.person",
         "DeviceSession.person", "ActivationSlip.person", "ConversationRun.person", "Approval.by",
