@@ -5,12 +5,25 @@ A duty that the province deleted stays in what was stored and is not shown.
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
+from functools import reduce
+from operator import or_
+
+from django.db.models import Case, F, Q, TextField, When
+from django.db.models.functions import Cast
 
 from people.postings.posting import Duty
 from people.units.unit import Sector
 
 # how a block keeps them, beside its words
 KEYS = ("sectors", "duties")
+
+# of a page, told by its lesson
+BODY_TEXT = Cast("lessonpage__body", TextField())
+# only bodies in which a block names somebody are carried over: such a key stands in no other body, since JSON escapes
+# the quotes of what people write
+MARKED_BODY = Case(
+    When(reduce(or_, (Q(body_text__contains=f'"{key}"') for key in KEYS)), then=F("body_text")), default=None
+)
 
 
 @dataclass(frozen=True, slots=True)

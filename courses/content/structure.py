@@ -4,15 +4,12 @@ import json
 from collections.abc import Collection
 from dataclasses import dataclass, replace
 from enum import StrEnum
-from functools import reduce
-from operator import or_
 from uuid import UUID
 
-from django.db.models import Case, Exists, F, OuterRef, Q, TextField, When
-from django.db.models.functions import Cast
+from django.db.models import Exists, OuterRef, Q
 from wagtail.models import Page
 
-from courses.content.concerns import KEYS, Concerns, concerns_of, duty_names
+from courses.content.concerns import BODY_TEXT, MARKED_BODY, Concerns, concerns_of, duty_names
 from courses.content.course import CoursePage
 from courses.content.texts import Approved, approval_of
 from pages.serving import version
@@ -150,13 +147,6 @@ COLUMNS = (
     *(f"{kind}__{column}" for kind in StepKind for column in ("minutes", "required")),
 )
 
-BODY_TEXT = Cast("lessonpage__body", TextField())
-# only bodies in which a block names somebody are carried over: such a key stands in no other body, since JSON escapes
-# the quotes of what people write
-MARKED_BODY = Case(
-    When(reduce(or_, (Q(body_text__contains=f'"{key}"') for key in KEYS)), then=F("body_text")), default=None
-)
-
 
 def structure(course: CoursePage, content: str | None = None) -> Course:
     """`content` is the content version of the request. Cached in the process, so that a request needs no query."""
@@ -220,7 +210,6 @@ def with_source(course: Course, source: Course) -> Course:
         parts.append((ours, steps))
     parts += [(module, []) for module in modules.values()]
     for module, steps in parts:
-        # `own` holds what the source has not
         steps += [replace(own[step.key], required=False) for step in module.steps if step.key in own]
     done = tuple(replace(module, steps=placed(steps)) for module, steps in parts if steps)
     return replace(course, modules=done, steps=tuple(step for part in done for step in part.steps))
