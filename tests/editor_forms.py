@@ -33,7 +33,7 @@ def _sent_rows(formset) -> dict[str, Any]:
         f"{formset.prefix}-MAX_NUM_FORMS": 1000,
     }
     for number, row in enumerate(rows, start=1):
-        data |= sent(row, **{row.add_prefix("id"): row.instance.pk, row.add_prefix("ORDER"): number})
+        data |= sent(row, **{row.add_prefix("id"): row.instance.pk or "", row.add_prefix("ORDER"): number})
     return data
 
 

@@ -101,7 +101,7 @@ class MessagePage(Illustrated, PublicPage):
 
     @property
     def spoken_languages(self) -> set[str]:
-        return {row.language for row in self.recordings.all()}
+        return {row.language for row in self.recordings.all() if row.recording_id}
 
 
 class MessageRecording(models.Model):
@@ -123,7 +123,7 @@ class MessageRecording(models.Model):
         ]
 
     def __str__(self):
-        return f"{self.get_language_display()}: {self.recording}"
+        return f"{self.get_language_display()}: {self.recording if self.recording_id else ''}"
 
 
 def messages_of(campaign) -> list[MessagePage]:

@@ -26,8 +26,8 @@ class Voice:
 
 
 def recordings_of(message: MessagePage) -> dict[str, Recording]:
-    """Recordings by language; one query, none if they were prefetched."""
-    return {row.language: row.recording for row in message.recordings.all()}
+    """Recordings by language; one query, none if they were prefetched. A draft may have rows without one."""
+    return {row.language: row.recording for row in message.recordings.all() if row.recording_id}
 
 
 def voice_in(message: MessagePage, language: str) -> Voice:

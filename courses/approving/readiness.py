@@ -30,6 +30,7 @@ from courses.questions.writing import sentences_of
 from media.illustrations import without_rights, without_words
 from media.pictures import Picture
 from media.recordings import Recording
+from pages.cms.drafts import sentences_of_lacking
 from pages.contacts.contact import Contact
 from pages.contacts.typed_numbers import confirmed, home, texts_of_row, unconfirmed
 from pages.contacts.typed_numbers import sentence as sentence_of_number
@@ -240,6 +241,7 @@ def _unfinished(kind: str, thing) -> Iterator[str]:
             yield _("Câu hỏi chưa có nội dung.")
     elif not thing.title.strip():
         yield _("Trang chưa có tên.")
+    yield from sentences_of_lacking(thing)
     if thing.go_live_at and thing.go_live_at > timezone.now():
         at = date_format(timezone.localtime(thing.go_live_at), "H:i d/m/Y")
         yield _("Phần này hẹn lên lúc %(at)s; khóa học lên cả cùng lúc khi được duyệt, nên hãy bỏ hẹn.") % {"at": at}

@@ -36,8 +36,8 @@ class BankState:
 
 
 def bank_state(quiz) -> BankState:
-    """One query, a second where the quiz draws."""
-    fixed = quiz.questions.filter(question__live=True)
+    """One query, a second where the quiz draws. A draft may have rows without a question."""
+    fixed = quiz.questions.filter(question_id__isnull=False).filter(question__live=True)
     if not quiz.draw_from:
         return BankState(fixed.count(), Counter(), 0)
     always = set(fixed.values_list("question__translation_key", flat=True))

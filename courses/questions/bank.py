@@ -23,6 +23,7 @@ from courses.questions.kinds.kind import body_block, kind, stable_id
 from courses.questions.kinds.showing import question_context
 from courses.questions.versions import SOURCE_LANGUAGE, QuestionVersion, frozen
 from letters.folding import searched
+from pages.cms.drafts import DraftMayLack
 
 __all__ = ["Question", "QuestionTag", "stable_id"]
 
@@ -75,7 +76,9 @@ def forbids_deletion(reason_of: Callable[[models.QuerySet], str]) -> None:
     _USES.append(reason_of)
 
 
-class Question(PreviewableMixin, DraftStateMixin, LockableMixin, RevisionMixin, TranslatableMixin, ClusterableModel):
+class Question(
+    DraftMayLack, PreviewableMixin, DraftStateMixin, LockableMixin, RevisionMixin, TranslatableMixin, ClusterableModel
+):
     """An import identifies it by category and name. Only the source (Vietnamese) question has the key.
 
     The row is what is live; while nothing is, Wagtail keeps the draft in it.

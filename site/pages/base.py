@@ -11,7 +11,8 @@ from wagtail.models import Page, PagePermissionTester
 from wagtail.search import index
 
 from pages.audiences import AudiencesField
-from pages.cms.forms import PageForm, numbers_of
+from pages.cms.drafts import DraftMayLack
+from pages.cms.forms import PageForm
 from pages.identity.slugs import LONGEST, NeutralCopyForm, neutral_slug
 from pages.page_views import RegisteredViewsMixin
 
@@ -42,7 +43,7 @@ class BasePermissionTester(PagePermissionTester):
         return super().can_delete(ignore_bulk)
 
 
-class BasePage(RegisteredViewsMixin, NeutralSlugMixin, Page):
+class BasePage(DraftMayLack, RegisteredViewsMixin, NeutralSlugMixin, Page):
     base_form_class = PageForm
     copy_form_class = NeutralCopyForm
     # False: there is one for each thing that it stands for, as for a unit
@@ -58,18 +59,6 @@ class BasePage(RegisteredViewsMixin, NeutralSlugMixin, Page):
 
     class Meta:
         abstract = True
-
-    def save(self, *args, **kwargs):
-        """A draft may lack a number that its column asks for: the row has what a new page proposes, the revision that
-        follows has nothing, as it was left.
-        """
-        left_out = {name: value for name, value in numbers_of(type(self)).items() if getattr(self, name) is None}
-        left_out = {} if self.live else left_out
-        for name, value in left_out.items():
-            setattr(self, name, value)
-        super().save(*args, **kwargs)
-        for name in left_out:
-            setattr(self, name, None)
 
     def permissions_for_user(self, user):
         return BasePermissionTester(user, self)

@@ -4,9 +4,10 @@ from collections.abc import Callable, Iterable
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.db import models
 from django.utils.translation import gettext as _
 from wagtail.admin.forms import WagtailAdminPageForm
+
+from pages.cms.drafts import numbers_of
 
 SCHEDULE = {"go_live_at", "expire_at"}
 # of a form and its data: sentences that say why it cannot be published
@@ -19,10 +20,20 @@ def check_before_publishing(check: Callable[[Any, dict], Iterable[str]]) -> None
         _CHECKS.append(check)
 
 
-def numbers_of(model: type[models.Model]) -> dict[str, Any]:
-    """Names of the numbers that a row must have, with what a new one proposes."""
-    fields = (field for field in model._meta.concrete_fields if isinstance(field, models.IntegerField))
-    return {field.name: field.get_default() for field in fields if not field.null and field.has_default()}
+def _ask_later(form, names: Iterable[str]) -> None:
+    for name in names:
+        if name in form.fields and form.fields[name].required:
+            form.fields[name].required = False
+            form.deferred_required_fields.append(name)
+        if name in form.deferred_required_fields and hasattr(form.fields[name], "empty_value"):
+            # nothing, which is no number, and of which two rows may have the same
+            form.fields[name].empty_value = None
+
+
+def _keep_as_added(row) -> None:
+    """One that is in no table yet counts as changed, though it has what was proposed; else it would be dropped."""
+    if row.instance.pk is None and "ORDER" in row.fields:
+        row.fields["ORDER"].initial = None
 
 
 class ScheduleMixin:
@@ -41,14 +52,17 @@ class ScheduleMixin:
         return data
 
     def defer_required_fields(self):
-        """A number may be cleared in a draft like any other field; Wagtail asks for it, since its column does."""
+        """A number may be cleared in a draft like any other field, and a row within a page may lack what it likes;
+        Wagtail asks for them, since their columns do.
+        """
         if self.is_deferred_validation:  # type: ignore[attr-defined]
             return
         super().defer_required_fields()  # type: ignore[misc]
-        for name in numbers_of(self._meta.model):  # type: ignore[attr-defined]
-            if name in self.fields and self.fields[name].required:  # type: ignore[attr-defined]
-                self.fields[name].required = False  # type: ignore[attr-defined]
-                self.deferred_required_fields.append(name)  # type: ignore[attr-defined]
+        _ask_later(self, numbers_of(self._meta.model))  # type: ignore[attr-defined]
+        for formset in self.formsets.values():  # type: ignore[attr-defined]
+            for row in formset.forms:
+                _ask_later(row, list(row.fields))
+                _keep_as_added(row)
 
     def _has_expired_as_before(self, day) -> bool:
         """The form shows minutes, the database holds more."""

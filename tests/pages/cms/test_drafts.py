@@ -4,25 +4,22 @@ import pytest
 from django.forms import IntegerField
 from django.urls import reverse
 from editor_forms import sent, untouched
+from new_pages import CREATABLE, JSON, add_address, form_of, parent_of
 from wagtail.admin.panels import get_edit_handler
 from wagtail.blocks import BlockField
-from wagtail.models import Page, get_page_models
+from wagtail.models import Page
 
 from campaigns.communes.commune import CommunesPage
 from campaigns.communes.notices import NoticePage
 from courses.content.quiz import QuizPage
 from courses.practice.conversations.page import ConversationPage
 from courses.questions.bank import Question
-from pages.cms.forms import numbers_of
+from pages.cms.drafts import numbers_of
 from pages.contacts.page import ContactsPage
 
 pytestmark = pytest.mark.django_db
-JSON = {"Accept": "application/json"}
 # what is taken out of a form that proposes it
 EMPTIED = {"CampaignPage": {"year": "", "starts_on": "", "day": "", "ends_on": ""}}
-# the site has one, made on its first day
-NEVER_NEW = {"HomePage"}
-CREATABLE = [model for model in get_page_models() if model.is_creatable and model.__name__ not in NEVER_NEW]
 # what a published page of this type must have, besides blocks
 LACKING = {NoticePage, QuizPage, ConversationPage, ContactsPage}
 each_type = pytest.mark.parametrize("model", CREATABLE, ids=lambda model: model.__name__)
@@ -33,20 +30,6 @@ def manager(tree, client_of):
     return client_of(tree.cast.manager, raise_request_exception=False)
 
 
-def parent_of(model):
-    return next(
-        page
-        for parent in model.allowed_parent_page_models()
-        for page in parent.objects.all()
-        if model in page.specific.creatable_subpage_models() and model.can_create_at(page)
-    )
-
-
-def form_of(model, parent, user, page=None):
-    form_class = model.get_edit_handler().get_form_class()
-    return form_class(instance=page or model(), parent_page=parent, for_user=user)
-
-
 def blocks_of(form) -> dict:
     """Each stream of the form with one untouched block of each kind."""
     data = {}
@@ -54,10 +37,6 @@ def blocks_of(form) -> dict:
         if isinstance(field, BlockField):
             data |= untouched(field.block, name)
     return data
-
-
-def add_address(model, parent):
-    return reverse("wagtailadmin_pages:add", args=[model._meta.app_label, model._meta.model_name, parent.pk])
 
 
 @each_type
