@@ -7,8 +7,9 @@ from factories import make_course, make_page, with_words
 from sharing import shared
 
 from courses.approval.approval import Approval
+from courses.approval.submission import PartKind
 from courses.approving.deciding import NotDecided, approve
-from courses.approving.readiness import faults_of
+from courses.approving.readiness import Coming, faults_of
 from courses.content.lesson import LessonPage
 from courses.content.quiz import QuizPage, QuizQuestion
 from courses.questions.bank import Question
@@ -99,6 +100,18 @@ def test_what_is_not_published_is_not_approved_and_has_no_faults(small_course):
     assert found(small_course.course) == [
         ("Nhận diện nạn nhân bị mua bán", "Khóa học chưa có mục học hay bài kiểm tra nào được đăng.")
     ]
+
+
+def test_a_draft_that_lacks_a_number_in_itself_or_in_a_row_is_named(small_course):
+    quiz = QuizPage.objects.get(pk=small_course.quiz.pk)
+    rows = list(quiz.questions.all())
+    quiz.pass_percent, rows[1].points = None, None
+    quiz.questions.set(rows)
+    said = [
+        fault.what
+        for fault in faults_of(small_course.course, Coming({(PartKind.QUIZ, quiz.pk): quiz}, {quiz.pk: quiz.path}))
+    ]
+    assert said == ["Chưa ghi “mức đạt (%)”.", "Dòng thứ 2 chưa ghi “điểm (phần trăm điểm)”."]
 
 
 def test_the_approver_sees_the_faults_with_their_pages(small_course, cast, client_of):
