@@ -62,6 +62,10 @@ GROUND = [
         },
     ),
     Ground(
+        "Submitting for translation copies the shared words; whether anybody translated a sentence of the copy stands in these rows alone.",
+        names={"wagtail_localize.models:StringTranslation": "", "wagtail_localize.models:Translation": ""},
+    ),
+    Ground(
         "Syncing a translation offers to publish it at once, with Vietnamese sentences in it; no setting takes that back.",
         names={"wagtail_localize.views.update_translations:UpdateTranslationsForm": ""},
     ),

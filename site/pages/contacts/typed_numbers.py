@@ -17,7 +17,7 @@ from wagtail.blocks import StreamValue
 from wagtail.fields import StreamField
 from wagtail.models import Page
 
-from pages.contacts.contact import Contact, bare
+from pages.contacts.contact import NATIONAL_NUMBERS, Contact, bare
 
 # digits with what people set between them; a slash or a comma begins another figure
 DIGITS = re.compile(r"(?<![\w/.,+-])(?:\+|\(\+?)?\d(?:[ .()\u00a0\u2009\u2011-]{0,2}\d){7,14}(?![\w/])")
@@ -61,7 +61,9 @@ def home(number: str) -> str:
 
 
 def confirmed() -> set[str]:
-    return {home(number) for number in Contact.objects.public().values_list("number", flat=True)}
+    """As they are dialled within the country; a national number needs nobody's confirmation."""
+    public = Contact.objects.public().values_list("number", flat=True)
+    return {*NATIONAL_NUMBERS, *map(home, public)}
 
 
 def unconfirmed(texts: Iterable[str], known: set[str] | None = None) -> list[str]:
