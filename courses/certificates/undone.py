@@ -45,7 +45,7 @@ def _certificates_of(completions: Iterable[Completion]) -> list[Certificate]:
     return [one for one in found if (one.person_id, one.course_key, one.completed_on) in keys]
 
 
-def _told(rows: Iterable[ChangedRow]) -> list[str]:
+def _of_completions(rows: Iterable[ChangedRow]) -> list[str]:
     brought = Completion.objects.filter(pk__in=[row.new for row in rows if row.new and not row.old])
     return _in_words(_certificates_of(brought))
 
@@ -89,7 +89,7 @@ undoes(
         written=_written,
         after=_follow,
         kept=_voided,
-        told=_told,
+        also_changes=_of_completions,
     )
 )
 
@@ -100,7 +100,7 @@ def _recognised(rows: Iterable[ChangedRow]) -> list[Certificate]:
     return [one for one in _certificates_of(completions) if not one.trial]
 
 
-def _told_of_recognition(rows: Iterable[ChangedRow]) -> list[str]:
+def _of_recognition(rows: Iterable[ChangedRow]) -> list[str]:
     return _in_words(_recognised(rows))
 
 
@@ -121,7 +121,7 @@ undoes(
         written=lambda recognition: _written(recognition.completion),
         after=_follow_recognition,
         related=("completion",),
-        told=_told_of_recognition,
+        also_changes=_of_recognition,
     )
 )
 undoes(

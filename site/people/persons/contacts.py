@@ -17,7 +17,7 @@ class ContactChange:
     old: dict[str, str | None]
 
 
-def told(person, initial: dict, changed: list[str]) -> ContactChange | None:
+def contact_change(person, initial: dict, changed: list[str]) -> ContactChange | None:
     """Of a form that changed these fields; None if none of them is an address."""
     old = {name: initial.get(name) or None for name in changed if name in FIELDS}
     return ContactChange(person.pk, old) if old else None

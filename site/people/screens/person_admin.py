@@ -16,7 +16,7 @@ from wagtail.admin.ui.tables import Column
 from wagtail.admin.views import generic
 
 from people.log.audit import Act, administered_unit, record
-from people.persons.contacts import contacts_changed, told
+from people.persons.contacts import contact_change, contacts_changed
 from people.persons.phones import normal_phone
 from people.persons.user import User
 from people.postings.posting import Duty, Posting
@@ -109,7 +109,7 @@ class PersonEdit(generic.EditView):
     @transaction.atomic
     def save_instance(self):
         saved = super().save_instance()
-        if change := told(saved, self.form.initial, self.form.changed_data):
+        if change := contact_change(saved, self.form.initial, self.form.changed_data):
             contacts_changed.send(sender=User, changes=[change], by=self.request.user)
         record(Act.CHANGED_CONTACT, self.request.user, person=saved, detail=",".join(self.form.changed_data))
         return saved

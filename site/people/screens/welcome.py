@@ -8,7 +8,7 @@ from django.utils.translation import gettext, gettext_lazy
 from django.views.decorators.cache import never_cache
 
 from people.log.audit import Act, record
-from people.persons.contacts import contacts_changed, told
+from people.persons.contacts import contact_change, contacts_changed
 from people.persons.phones import normal_phone
 from people.persons.user import User
 from people.signing_in.landing import own_work
@@ -62,6 +62,8 @@ def welcome(request):
         person.save(update_fields=["phone", "email", "welcomed_at"])
         if form.changed_data:
             record(Act.CHANGED_CONTACT, person, person=person)
-            contacts_changed.send(sender=User, changes=[told(person, dict(form.initial), form.changed_data)], by=person)
+            contacts_changed.send(
+                sender=User, changes=[contact_change(person, dict(form.initial), form.changed_data)], by=person
+            )
         return redirect(own_work(person))
     return render(request, "account/welcome.html", {"form": form}, status=422 if form.errors else 200)

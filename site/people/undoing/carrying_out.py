@@ -1,4 +1,4 @@
-"""Undoing a change, or some of its rows: told first, then carried out in batches, both as effects of the outbox.
+"""Undoing a change, or some of its rows: shown first, then carried out in batches, both as effects of the outbox.
 
 An undo is a change itself: it is listed, and can be undone. Only rows that nothing changed since go back; a second undo
 finds nothing left to do. One that was killed is finished by its next attempt.
@@ -51,7 +51,7 @@ def confirmed(check: Effect) -> Effect | None:
 @effect(CHECK, label=gettext_lazy("Xem trước hoàn tác"))
 def look(job: Job) -> dict:
     _change, chosen = _chosen(job)
-    return told(chosen, job.requested_by, job.progress)
+    return preview(chosen, job.requested_by, job.progress)
 
 
 @effect(UNDO, label=gettext_lazy("Hoàn tác"))
@@ -73,7 +73,7 @@ def _chosen(job: Job) -> tuple[BulkChange, QuerySet[ChangedRow]]:
     return change, rows if job.payload["rows"] is None else rows.filter(pk__in=job.payload["rows"])
 
 
-def told(chosen: QuerySet[ChangedRow], by=None, progress=lambda done, of: None) -> dict:
+def preview(chosen: QuerySet[ChangedRow], by=None, progress=lambda done, of: None) -> dict:
     """What the undo would do: how many rows go back, by kind and by what is done to them; which stay, and why; what
     else changes. Nothing is written.
     """
@@ -194,7 +194,7 @@ def in_words(rows: list[ChangedRow]) -> list[ChangedRow]:
 
 
 def shown(counts: Iterable[dict]) -> list[dict]:
-    """The counts of `told`, or of a page, with the words for kind and what was done."""
+    """The counts of `preview`, or of a page, with the words for kind and what was done."""
     return [
         {**one, "title": ROW_KINDS[one["kind"]].title, "done": What(one["what"]).label}
         for one in counts

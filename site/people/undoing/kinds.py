@@ -113,7 +113,7 @@ class RecordRows(RowKind):
     more: Callable[[Iterable[int]], dict[int, frozenset]] = lambda records: {}
     # writes that for copies: (copy, the record it is a copy of)
     copy_more: Callable[[list[tuple[Any, Any]]], None] = lambda pairs: None
-    told: Callable[[Sequence[ChangedRow]], list[str]] = field(default=lambda rows: [])
+    also_changes: Callable[[Sequence[ChangedRow]], list[str]] = field(default=lambda rows: [])
 
     def plan(self, rows, chosen, by=None):
         then, now = self._read(rows)
@@ -144,7 +144,7 @@ class RecordRows(RowKind):
         return {row.pk: records.get(row.new or row.old, "") for row in rows}
 
     def consequences(self, rows):
-        return self.told(rows)
+        return self.also_changes(rows)
 
     def _read(self, rows) -> tuple[dict[int | None, Any], dict[int, Any]]:
         """The records that the rows name, and for each row the one believed now; four queries at most."""

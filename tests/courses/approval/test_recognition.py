@@ -25,7 +25,7 @@ from courses.standing.second_formulation import differences
 from outbox.draining import drain
 from people.changes.change import BulkChange
 from people.log.audit import Act, Entry
-from people.undoing.carrying_out import told, undo
+from people.undoing.carrying_out import preview, undo
 
 COURSE = "nhan-dien-nan-nhan"
 EARLIER = timezone.make_aware(datetime(2026, 10, 5, 9))
@@ -189,7 +189,7 @@ def test_a_recognition_is_undone_with_the_certificates_that_followed(course, cas
     change = BulkChange.objects.get(kind="recognised")
     assert (change.by, change.name, change.written) == (cast.manager, COURSE, 2)
     certificates = Certificate.objects.filter(trial=False)
-    assert len(told(change.rows.all())["others"]) == certificates.count() == 2
+    assert len(preview(change.rows.all())["others"]) == certificates.count() == 2
     before = coverage(COURSE).as_dict()["unapproved"]
     result = undo(change, change.rows.all(), cast.manager)
     assert result["going"] == 2

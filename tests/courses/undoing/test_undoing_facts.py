@@ -17,7 +17,7 @@ from courses.standing.coverage import coverage
 from courses.standing.excuses import prepare_excuses
 from courses.standing.rules import seed_requirements
 from people.changes.change import BulkChange
-from people.undoing.carrying_out import told, undo
+from people.undoing.carrying_out import preview, undo
 
 COURSE = "nhan-dien-nan-nhan"
 MONDAY, TUESDAY, WEDNESDAY = (timezone.make_aware(datetime(2026, 3, day, 9)) for day in (2, 3, 4))
@@ -87,7 +87,7 @@ def test_the_certificates_of_its_completions_are_revoked_with_that_reason(bring,
     assert counts()[1] == before[1] + 2
     monday.move_to(TUESDAY)
     numbers = {one.full_number for one in Certificate.objects.all()}
-    assert {text for number in numbers for text in told(change.rows.all())["others"] if number in text} == {
+    assert {text for number in numbers for text in preview(change.rows.all())["others"] if number in text} == {
         f"Thu hồi Giấy chứng nhận số {number}." for number in numbers
     }
     known = counts(known_on=MONDAY.date())
@@ -116,7 +116,7 @@ def test_evidence_comes_back_and_its_certificate_stays(bring, cast, monday):
     )
     bring(COMPLETIONS, f"TG-001,{COURSE},2026-03-02,Số 12")
     second = bring(COMPLETIONS, f"TG-001,{COURSE},2026-03-02,Số 13")
-    assert told(second.rows.all())["others"] == []
+    assert preview(second.rows.all())["others"] == []
     undone(second)
     assert Completion.objects.current().get().evidence == "Số 12"
     assert not Revocation.objects.exists()

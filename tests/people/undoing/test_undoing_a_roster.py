@@ -20,7 +20,7 @@ from people.rights.roles import RoleKind, give
 from people.roster.importing import prepare_roster
 from people.times import today
 from people.undoing import carrying_out
-from people.undoing.carrying_out import told, undo
+from people.undoing.carrying_out import preview, undo
 
 HEADER = "ma_can_bo,ho_ten,email,dien_thoai,ma_don_vi,chuc_danh,nhiem_vu,tu_ngay,den_ngay"
 HA = "TG-9,Alăng Thị Hà,Ha@Example.vn,0905 123 456,20455,Công chức,ho_tro_nan_nhan|xac_minh,2025-07-01,"
@@ -185,8 +185,8 @@ def since_another_address(person, units, bring):
 def test_what_changed_since_stays_and_is_told(bring, units, since, stays):
     change = bring(HA)
     since(User.objects.get(staff_code="TG-9"), units, bring)
-    preview = told(change.rows.all())
-    assert (preview["going"], preview["staying"]) == (2 - len(stays), len(stays))
+    shown = preview(change.rows.all())
+    assert (shown["going"], shown["staying"]) == (2 - len(stays), len(stays))
     before = now_held(), _row_of("TG-9")
     result = undone(change)
     assert (result["going"], result["staying"]) == (2 - len(stays), len(stays))
@@ -223,7 +223,7 @@ def test_who_undoes_by_a_role_changes_no_address_of_somebody_who_holds_one(bring
         change = bring(
             *(f"{code},Người Cũ,moi-{code}@example.vn,,20455,,,2025-07-01," for code in ("HEAD", "ROOT", "ANY"))
         )
-        assert told(change.rows.all(), cast.manager)["staying"] == 2
+        assert preview(change.rows.all(), cast.manager)["staying"] == 2
         undone(change, by=cast.manager)
         emails = dict(User.objects.filter(full_name="Người Cũ").values_list("staff_code", "email"))
         assert emails == {"HEAD": "moi-head@example.vn", "ROOT": "moi-root@example.vn", "ANY": "any@example.vn"}
@@ -400,7 +400,7 @@ def test_the_same_queries_for_ten_rows_and_for_sixty(bring, monkeypatch):
         lines = [f"N{count}-{n},Người {n},n{count}-{n}@example.vn,,20455,,xac_minh,2025-07-01," for n in range(count)]
         change = bring(*lines)
         with CaptureQueriesContext(connection) as told_in:
-            told(change.rows.all())
+            preview(change.rows.all())
         with CaptureQueriesContext(connection) as undone_in:
             undone(change)
         return len(told_in), len(undone_in)

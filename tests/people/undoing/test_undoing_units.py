@@ -11,7 +11,7 @@ from factories import make_person, make_posting
 from courses.standing.coverage import coverage
 from courses.standing.rules import seed_requirements
 from people.changes.change import BulkChange, What
-from people.undoing.carrying_out import told, undo
+from people.undoing.carrying_out import preview, undo
 from people.units.files import prepare
 from people.units.successions import Reach, Succession, reach_known_on, rebuild_reach
 from people.units.unit import Unit, UnitVersion
@@ -66,7 +66,7 @@ def test_the_map_is_as_before_and_earlier_days_know_theirs(bring, monday, units)
     }  # fmt: skip
     known = reach_known_on(MONDAY.date()).paths_on(MONDAY.date())
     monday.move_to(TUESDAY)
-    assert told(change.rows.all())["going"] == 6
+    assert preview(change.rows.all())["going"] == 6
     assert undone(change)["going"] == 6
     assert the_map() == before
     assert reach_known_on(MONDAY.date()).paths_on(MONDAY.date()) == known
