@@ -129,8 +129,8 @@ def paths_under_review() -> tuple[str, ...]:
 
 
 def question_under_review(questions: Iterable[int]) -> str:
-    """The title of the course with which one of these questions waits to go live; "" for none."""
+    """The title of the course with which one of these questions waits to be approved; "" for none."""
     parts = SubmittedPart.objects.filter(
-        kind=PartKind.QUESTION, object_id__in=list(questions), publishes=True, submission__state__in=OPEN_STATES
+        kind=PartKind.QUESTION, object_id__in=list(questions), submission__state__in=OPEN_STATES
     )
     return parts.values_list("submission__title", flat=True).first() or ""

@@ -156,7 +156,9 @@ def connect() -> None:
 
 def _waits_with_its_course(question: int) -> str:
     if title := question_under_review([question]):
-        return gettext("Câu hỏi đang chờ duyệt cùng khóa “%(course)s” và lên cùng khóa ấy.") % {"course": title}
+        return gettext("Câu hỏi đang chờ duyệt cùng khóa “%(course)s”; trong lúc chờ, không đăng hay gỡ riêng.") % {
+            "course": title
+        }
     return ""
 
 

@@ -18,9 +18,10 @@ from wagtail.admin.ui.tables import Column, LiveStatusTagColumn, LocaleColumn, U
 from wagtail.admin.widgets.button import HeaderButton
 from wagtail.models import Page, Revision
 from wagtail.snippets.views.chooser import ChooseResultsView, ChooseView, SnippetChooserViewSet
-from wagtail.snippets.views.snippets import CreateView, EditView, IndexView, SnippetViewSet
+from wagtail.snippets.views.snippets import CreateView, EditView, IndexView, SnippetViewSet, UnpublishView
 
 from courses.questions.bank import Difficulty, Question, folded
+from courses.questions.changed_keys import holds_of
 from pages.cms.page_lists import with_translations
 
 
@@ -92,6 +93,17 @@ class QuestionEdit(TitleMixin, EditView):
     pass
 
 
+class QuestionUnpublish(UnpublishView):
+    """Refuses while a course waits to be approved with the question."""
+
+    def dispatch(self, request, *args, **kwargs):
+        if reasons := holds_of(self.object.pk):
+            for reason in reasons:
+                messages.error(request, reason)
+            return redirect(Question.snippet_viewset.get_url_name("edit"), self.object.pk)
+        return super().dispatch(request, *args, **kwargs)
+
+
 class ChooserSearch(LocaleFilterMixin, BaseFilterForm):
     q = forms.CharField(
         label=_("Tìm"), required=False, widget=forms.TextInput(attrs={"placeholder": _("Tên, nhóm hoặc chữ trong câu")})
@@ -154,6 +166,7 @@ class QuestionViewSet(SnippetViewSet):
     index_view_class = QuestionIndex
     add_view_class = QuestionCreate
     edit_view_class = QuestionEdit
+    unpublish_view_class = QuestionUnpublish
     chooser_viewset_class = QuestionChooser
     copy_view_enabled = True
     inspect_view_enabled = True

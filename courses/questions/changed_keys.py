@@ -43,13 +43,18 @@ def attempts_marked_otherwise(question_key: UUID, name: str, right: list) -> int
     return marked_otherwise({question_key: (name, {"right": right})}).get(question_key, 0)
 
 
-# each returns one sentence that says why a question may not go live by itself now, "" where it may
+# each returns one sentence that says why a question may neither go live nor come down by itself now, "" where it may
 _HOLDS: list[Callable[[int], str]] = []
 
 
 def holds_publication(reason_of: Callable[[int], str]) -> None:
     """Registers a reason; floors above call it."""
     _HOLDS.append(reason_of)
+
+
+def holds_of(question: int) -> list[str]:
+    """Why the question may neither go live nor come down by itself now."""
+    return [reason for reason_of in _HOLDS if (reason := reason_of(question))]
 
 
 class QuestionForm(ScheduleMixin, WagtailAdminModelForm):
@@ -61,7 +66,7 @@ class QuestionForm(ScheduleMixin, WagtailAdminModelForm):
     def clean(self):
         cleaned = super().clean()
         if "action-publish" in self.data and self.instance.pk:
-            for reason in filter(None, (reason_of(self.instance.pk) for reason_of in _HOLDS)):
+            for reason in holds_of(self.instance.pk):
                 self.add_error(None, reason)
         if "action-publish" in self.data and not self.errors and self.instance.locale.language_code == SOURCE_LANGUAGE:
             self._ask(cleaned)

@@ -25,7 +25,7 @@ from courses.content.course import CoursePage
 from courses.content.lesson import LessonPage, ModulePage
 from courses.content.quiz import QuizPage
 from courses.questions.bank import Question
-from courses.questions.changed_keys import _HOLDS
+from courses.questions.changed_keys import holds_of
 from courses.questions.versions import QuestionVersion
 from courses.quizzes.admission import start
 from courses.quizzes.submitting import submit as hand_in
@@ -264,12 +264,18 @@ def test_questions_go_live_with_their_versions_and_a_changed_key_asks_first(writ
     assert [version.texts["vi"][id] for id in version.key["right"]] == ["Sai 1"]
 
 
-def test_a_question_that_waits_with_its_course_is_not_published_by_itself(written):
+def test_a_question_that_waits_with_its_course_neither_goes_live_nor_comes_down_by_itself(written, client_of):
     question = written.questions[0]
     question.save_revision(user=written.cast.trainer)
     submitted(written)
-    said = [reason_of(question.pk) for reason_of in _HOLDS]
-    assert said == ["Câu hỏi đang chờ duyệt cùng khóa “Nhận diện nạn nhân bị mua bán” và lên cùng khóa ấy."]
+    said = "Câu hỏi đang chờ duyệt cùng khóa “Nhận diện nạn nhân bị mua bán”; trong lúc chờ, không đăng hay gỡ riêng."
+    # the second stays as it is live, and belongs to the course all the same
+    for each in written.questions[:2]:
+        assert holds_of(each.pk) == [said]
+        address = reverse(Question.snippet_viewset.get_url_name("unpublish"), args=[each.pk])
+        answer = client_of(written.cast.manager).post(address, follow=True)
+        assert said in answer.content.decode()
+        assert Question.objects.get(pk=each.pk).live
 
 
 def test_sent_back_with_a_reason_that_the_submitter_reads(written, client_of):
