@@ -79,7 +79,7 @@ PROPERTIES = set(
     padding-inline padding-inline-start place-items position resize row-gap scroll-behavior scroll-margin-block
     scroll-padding-block stroke stroke-dasharray stroke-linecap stroke-linejoin stroke-width text-align text-anchor
     text-decoration text-decoration-thickness text-size-adjust text-underline-offset vertical-align white-space
-    z-index
+    text-indent z-index
     """.split()
 )
 # overflow: clip is of Chrome 90
