@@ -45,12 +45,15 @@ def of_course(view: Callable) -> Callable:
         page = source_page(key)
         if page is None:
             raise Http404
-        edits = may_submit(request.user, page)
-        if not edits and not (request.method == "GET" and may_review(request.user)):
+        if not (_may_look if request.method == "GET" else may_submit)(request.user, page):
             return permission_denied(request)
         return view(request, page)
 
     return gate
+
+
+def _may_look(user, course: CoursePage) -> bool:
+    return may_submit(user, course) or may_review(user)
 
 
 @require_safe
@@ -71,12 +74,12 @@ def outline_of(request, pk: int) -> HttpResponse:
     """From any page of a course to its outline."""
     page = get_object_or_404(Page, pk=pk)
     own = CoursePage.objects.ancestor_of(page, inclusive=True).values_list("translation_key", flat=True).first()
-    key = (
-        CoursePage.objects.filter(translation_key=own, own_key__isnull=False).values_list("own_key", flat=True).first()
-    )
-    if key is None:
+    course = CoursePage.objects.filter(translation_key=own, own_key__isnull=False).first()
+    if course is None:
         raise Http404
-    return redirect("course_outline", key)
+    if not _may_look(request.user, course):
+        return permission_denied(request)
+    return redirect("course_outline", course.key)
 
 
 @require_safe
