@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from django.utils import translation
 from wagtail.models import Page
+from wagtail.query import PageQuerySet
 from wagtail_localize.fields import get_translatable_fields
 
 from config.languages import NAMES
@@ -94,6 +95,18 @@ def is_translated(page: Page) -> bool:
     return page.alias_of_id is None and not all(
         _is_same(page, field.field_name, texts, blocks) for field in get_translatable_fields(type(page))
     )
+
+
+def translated_among(pages: PageQuerySet) -> list[Page]:
+    """Those of these pages, as their own classes, that say anything in their own language; queries for each class."""
+    found = list(pages.select_related("locale").specific())
+    keys = {page.translation_key for page in found}
+    sources = Page.objects.filter(translation_key__in=keys, locale__language_code=SOURCE).specific()
+    by_key = {source.translation_key: source for source in sources}
+    for page in found:
+        if (source := by_key.get(page.translation_key)) and type(source) is type(page):
+            page._same_as_source = _same(page, source)
+    return [page for page in found if is_translated(page)]
 
 
 def _is_same(page: Page, name: str, texts: set[str], blocks: dict[str, set[str]]) -> bool:

@@ -11,7 +11,7 @@ from wagtail.admin.ui.components import Component
 from wagtail.models import Page
 
 from config.languages import NAMES
-from pages.languages import SOURCE, is_translated
+from pages.languages import SOURCE, translated_among
 from people.rights.roles import Role, RoleKind, role_kinds
 
 # names that stand in one sentence
@@ -28,11 +28,11 @@ class LanguageState:
 
 
 def language_states() -> tuple[int, list[LanguageState]]:
-    """(published Vietnamese pages, each other language); two queries, and three for each translated page."""
+    """(published Vietnamese pages, each other language); a few queries for each class of pages."""
     live = Page.objects.live().public().filter(alias_of=None, depth__gt=1)
     source = set(live.filter(locale__language_code=SOURCE).values_list("translation_key", flat=True))
-    others = live.exclude(locale__language_code=SOURCE).filter(translation_key__in=source).select_related("locale")
-    found = Counter(page.locale.language_code for page in others.specific() if is_translated(page))
+    others = live.exclude(locale__language_code=SOURCE).filter(translation_key__in=source)
+    found = Counter(page.locale.language_code for page in translated_among(others))
     states = [LanguageState(NAMES[tag][0], found[tag], f"/{tag}/") for tag in NAMES if tag != SOURCE]
     return len(source), states
 

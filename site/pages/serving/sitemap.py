@@ -11,6 +11,7 @@ from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 from wagtail.models import Page
 
+from pages import languages
 from pages.serving import version
 from pages.serving.lookup import Ground, ground_of
 
@@ -39,12 +40,18 @@ def sitemap_classes() -> list[ContentType]:
 
 
 def places_on(here: Ground) -> list[Place]:
-    """The addresses of all pages; one query."""
+    """The addresses of all pages, of translations those that say anything in their language; one query, and a few for
+    each class that has translations.
+    """
     pages = Page.objects.live().public().filter(content_type__in=sitemap_classes(), alias_of=None).order_by("path")
-    rows = pages.values_list("translation_key", "locale_id", "url_path", "last_published_at")
+    rows = list(pages.values_list("pk", "translation_key", "locale_id", "url_path", "last_published_at"))
+    foreign = {pk for pk, _key, locale, *_rest in rows if here.locales[locale].language_code != languages.SOURCE}
+    if foreign:
+        foreign -= {page.pk for page in languages.translated_among(pages.filter(pk__in=foreign))}
     addresses = [
         (key, tag, address, changed)
-        for key, locale, url_path, changed in rows.iterator()
+        for pk, key, locale, url_path, changed in rows
+        if pk not in foreign
         for tag, address in _address(here, locale, url_path)
     ]
     versions = defaultdict(list)

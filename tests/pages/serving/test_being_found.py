@@ -65,6 +65,12 @@ def test_real_translations_are_listed_and_missing_ones_are_not(home, client):
     for page in (home, campaign):
         if not page.has_translation(lao):
             page.copy_for_translation(lao).save_revision().publish()
+    # a copy that nobody translated is Vietnamese still
+    assert 'hreflang="lo"' not in client.get("/sitemap.xml").content.decode()
+    assert 'hreflang="lo"' not in client.get("/ngay-30-7/").content.decode()
+    copy = campaign.get_translation(lao).specific
+    copy.title = "qaa: thu 30/7"
+    copy.save_revision().publish()
     text = client.get("/sitemap.xml").content.decode()
     assert 'hreflang="lo" href="http://127.0.0.1:8000/lo/ngay-30-7/"' in text
     assert "/lo/ngay-30-7/di-lam-xa/" not in text
