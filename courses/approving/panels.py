@@ -1,5 +1,6 @@
 """On the first page of /cms/: what waits for an approver, and what came back to who submitted it."""
 
+from django.db.models import Exists, OuterRef
 from wagtail.admin.ui.components import Component
 
 from courses.approval.submission import Submission, SubmissionState
@@ -8,42 +9,32 @@ from courses.approving.deciding import may_approve
 SHOWN = 20
 
 
-class SubmissionsPanel(Component):
-    name = "course_submissions"
-    template_name = "wagtailadmin/courses/submissions_panel.html"
-    order = 85
+class CoursesPanel(Component):
+    """Submissions of courses, listed by a template of their own."""
 
-    def __init__(self, waiting: list[Submission]):
-        self.waiting = waiting
-
-    def get_context_data(self, parent_context):
-        return {**super().get_context_data(parent_context), "waiting": self.waiting}
-
-
-class SentBackPanel(Component):
-    name = "courses_sent_back"
-    template_name = "wagtailadmin/courses/sent_back_panel.html"
-    order = 86
-
-    def __init__(self, sent_back: list[Submission]):
-        self.sent_back = sent_back
+    def __init__(self, name: str, order: int, submissions: list[Submission]):
+        self.name, self.order, self.submissions = name, order, submissions
+        self.template_name = f"wagtailadmin/courses/{name}_panel.html"
 
     def get_context_data(self, parent_context):
-        return {**super().get_context_data(parent_context), "sent_back": self.sent_back}
+        return {**super().get_context_data(parent_context), "submissions": self.submissions}
 
 
 def panels_for(user) -> list[Component]:
-    """A course that was submitted again since is not said to have come back."""
+    """At most two, by two queries."""
     found: list[Component] = []
     if may_approve(user) and (waiting := list(_waiting().exclude(by=user)[:SHOWN])):
-        found.append(SubmissionsPanel(waiting))
-    latest: dict[str, Submission] = {}
-    for one in Submission.objects.filter(course__isnull=False).select_related("decided_by").order_by("pk"):
-        latest[one.course_key] = one
-    own = [one for one in latest.values() if one.by_id == user.pk and one.state == SubmissionState.SENT_BACK]
-    if own:
-        found.append(SentBackPanel(own[:SHOWN]))
+        found.append(CoursesPanel("submissions", 85, waiting))
+    if sent_back := list(_sent_back_to(user)[:SHOWN]):
+        found.append(CoursesPanel("sent_back", 86, sent_back))
     return found
+
+
+def _sent_back_to(user):
+    """A course that was submitted again since is not said to have come back."""
+    later = Submission.objects.filter(course_key=OuterRef("course_key"), pk__gt=OuterRef("pk"))
+    own = Submission.objects.filter(~Exists(later), course__isnull=False, by=user, state=SubmissionState.SENT_BACK)
+    return own.select_related("decided_by").order_by("pk")
 
 
 def _waiting():

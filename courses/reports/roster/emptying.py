@@ -1,7 +1,5 @@
 """The page on which all that is open in a unit is ended: what it ends first, then the typed number."""
 
-import re
-
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -11,6 +9,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
 from courses.reports.query.gate import uploading
+from courses.reports.roster.jobs import is_typed
 from outbox.draining import run_at_once
 from outbox.effects import Effect, Job, Refused, effect, enqueue
 from people.changes.change import BulkChange, Origin
@@ -65,7 +64,7 @@ def empty(request, code):
     count = len(missing.endings)
     not_typed = False
     if request.method == "POST" and count:
-        if re.sub(r"[\s.]", "", request.POST.get("so", "")) == str(count):
+        if is_typed(request.POST.get("so", ""), count):
             row = enqueue(END, {"unit": unit.pk, "count": count}, requested_by=request.user)
             row = run_at_once(row) if count <= AT_ONCE else row
             return redirect(f"{reverse('reports:empty_unit', args=[code])}?viec={row.pk}")

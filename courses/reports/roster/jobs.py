@@ -73,8 +73,12 @@ def answered(check: Effect, form: QueryDict) -> Effect:
 
 def may_apply(check: Effect, typed: str) -> bool:
     """Whether the number of endings was typed, where the file ends a large part of a unit."""
-    number = re.sub(r"[\s.]", "", typed)
-    return not check.result.get("large") or number == str(check.result["ending"])
+    return not check.result.get("large") or is_typed(typed, check.result["ending"])
+
+
+def is_typed(typed: str, number: int) -> bool:
+    """Whether this is the number as people write it, with blanks or points between the thousands."""
+    return re.sub(r"[\s.]", "", typed) == str(number)
 
 
 def apply(check: Effect) -> Effect:
