@@ -12,6 +12,7 @@ from wagtail.models import Page
 from courses.approving.deciding import NotDecided
 from courses.content.course import CoursePage
 from courses.content.lesson import ModulePage
+from letters.numbers import is_number
 
 UP, DOWN = "len", "xuong"
 
@@ -49,7 +50,7 @@ def _past_its_neighbour(page, where: str, user) -> str:
 
 
 def _into(course: CoursePage, page, where: str, user) -> str:
-    named = where.isdecimal() and len(where) < 18
+    named = is_number(where)
     module = ModulePage.objects.child_of(course).filter(pk=where).first() if named else None
     if module is None:
         raise NotDecided(_("Chọn một mô-đun của khóa học."))

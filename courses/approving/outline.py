@@ -22,6 +22,7 @@ from courses.approving.moving import move
 from courses.approving.parts import CourseParts, Part, parts_of, source_page, with_submitted
 from courses.approving.submitting import faults_when_live, may_submit, submit, withdraw_submission
 from courses.content.course import CoursePage
+from letters.numbers import is_number
 
 # earlier submissions that are shown
 SHOWN = 10
@@ -151,7 +152,7 @@ def move_part(request, course: CoursePage) -> HttpResponse:
     named = request.POST.get("phan", "")
     where = request.POST.get("huong") or request.POST.get("mo-dun", "")
     try:
-        pk = int(named) if named.isdecimal() and len(named) < 18 else 0
+        pk = int(named) if is_number(named) else 0
         messages.success(request, move(course, pk, where, request.user))
     except NotDecided as why:
         messages.error(request, str(why))

@@ -18,8 +18,8 @@ from courses.practice.conversations.runs import ConversationRun, best
 from courses.practice.conversations.showing import talk_of
 from courses.practice.conversations.speaking import Refused, again_from, begin
 from courses.practice.conversations.words import words_for
-from courses.quizzes.showing import is_number
 from courses.quizzes.views import signed_in
+from letters.numbers import is_number
 from pages.serving import version
 
 

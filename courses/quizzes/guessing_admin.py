@@ -14,6 +14,7 @@ from courses.questions.bank import Question
 from courses.questions.publishing import freeze
 from courses.questions.versions import SOURCE_LANGUAGE, frozen
 from courses.quizzes.bank_check import NoSuchQuiz, check, length_warning, quizzes_named, warnings_of
+from letters.numbers import is_number
 
 # sentences that fit on a screen after publishing
 SHOWN = 5
@@ -26,7 +27,7 @@ def guessing(request):
         return permission_denied(request)
     chosen = request.GET.get("bai", "")
     try:
-        quizzes = quizzes_named(chosen) if chosen.isdecimal() else []
+        quizzes = quizzes_named(chosen) if is_number(chosen) else []
     except NoSuchQuiz as missing:
         raise Http404 from missing
     context = {

@@ -13,6 +13,7 @@ from courses.questions.kinds.kind import BadAnswer, is_blank
 from courses.questions.kinds.showing import question_context
 from courses.questions.versions import QuestionVersion
 from courses.quizzes.known import versions_of
+from letters.numbers import is_number
 from pages.serving import version
 
 # questions per part: short enough for a phone; without JavaScript a part is saved at once
@@ -100,11 +101,6 @@ class AttemptPart:
     @property
     def previous_number(self) -> int | None:
         return self.number - 1 if self.number > 1 else None
-
-
-def is_number(text: str) -> bool:
-    """Whether the text is a number that fits a database id; Python refuses to parse thousands of digits."""
-    return text.isdecimal() and len(text) < 19
 
 
 def slots(attempt: Attempt) -> list[Slot]:

@@ -26,8 +26,9 @@ from courses.quizzes.admission import Refused, admission, start
 from courses.quizzes.known import known, live_quizzes
 from courses.quizzes.reviewing import may_know_key
 from courses.quizzes.reviewing import review as review_of
-from courses.quizzes.showing import AttemptPart, is_number, part_of
+from courses.quizzes.showing import AttemptPart, part_of
 from courses.quizzes.submitting import submit_own
+from letters.numbers import is_number
 from pages.serving import version
 from people.signing_in.resuming import kept_for_sign_in
 

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from courses.reports.query.gate import forbidden, reading_figures
+from letters.numbers import is_number
 from people.postings.posting import RosterConfirmation
 from people.roster.confirmations import confirm_roster, take_back
 from people.times import today
@@ -37,7 +38,7 @@ def confirm(request, code):
 
 
 def _confirmation(unit: Unit, pk: str) -> RosterConfirmation:
-    return get_object_or_404(RosterConfirmation, unit=unit, pk=int(pk) if pk.isdecimal() and len(pk) < 19 else 0)
+    return get_object_or_404(RosterConfirmation, unit=unit, pk=int(pk) if is_number(pk) else 0)
 
 
 def _back(request) -> str:

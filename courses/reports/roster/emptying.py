@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods
 
 from courses.reports.query.gate import uploading
 from courses.reports.roster.jobs import is_typed
+from letters.numbers import is_number
 from outbox.draining import run_at_once
 from outbox.effects import Effect, Job, Refused, effect, enqueue
 from people.changes.change import BulkChange, Origin
@@ -86,6 +87,6 @@ def empty(request, code):
 
 def _work(request, unit: Unit) -> Effect | None:
     pk = request.GET.get("viec", "")
-    if not pk.isdecimal() or len(pk) > 18:
+    if not is_number(pk):
         return None
     return get_object_or_404(Effect.objects.of(request.user), pk=int(pk), kind=END, payload__unit=unit.pk)

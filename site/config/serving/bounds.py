@@ -13,6 +13,7 @@ from django.conf import settings
 from django.http import JsonResponse
 
 from config.serving import errors
+from letters.numbers import is_number
 from people.signing_in.sessions import is_staff
 
 KB, MB = 1024, 1024 * 1024
@@ -62,7 +63,7 @@ def door_of(path: str) -> Door:
 def bytes_of_body(request) -> int:
     """As the request says; 0 where it says none, since then nobody reads one (`KnownLength`)."""
     length = request.META.get("CONTENT_LENGTH") or "0"
-    return int(length) if length.isdecimal() and len(length) < 19 else 0
+    return int(length) if is_number(length) else 0
 
 
 class BodyBoundMiddleware:

@@ -25,6 +25,7 @@ from wagtail.permissions import page_permission_policy
 from wagtailmedia.permissions import permission_policy as media_policy
 from wagtailmedia.views.media import usage
 
+from letters.numbers import is_number
 from media.models import DocumentFile, Picture, Recording
 
 FILES: dict[type[Model], Any] = {Picture: image_policy, DocumentFile: document_policy, Recording: media_policy}
@@ -50,7 +51,7 @@ def choose_below(request, parent_page_id: int):
 
 @require_admin_access
 def chosen_pages(request):
-    requested = Page.objects.filter(pk__in=[pk for pk in request.GET.getlist("id") if pk.isdecimal()])
+    requested = Page.objects.filter(pk__in=[pk for pk in request.GET.getlist("id") if is_number(pk)])
     allowed = [str(pk) for pk in left_by_hooks(request, requested).values_list("pk", flat=True)]
     if not allowed:
         return permission_denied(request)
@@ -122,10 +123,10 @@ def may_act_on(request, model: type[Model]) -> bool:
         policy = FILES.get(model) or ModelPermissionPolicy(model)
         return policy.user_has_any_permission(request.user, ["add", "change", "delete"])
     asked = request.GET.getlist("id")
-    if not all(key.isdecimal() and len(key) < 18 for key in asked):
+    if not all(is_number(key) for key in asked):
         asked = request.GET.getlist("childOf")  # "all" of what is under this page
     own = page_permission_policy.explorable_instances(request.user)
-    return own.filter(pk__in=[key for key in asked if key.isdecimal() and len(key) < 18]).count() == len({*asked})
+    return own.filter(pk__in=[key for key in asked if is_number(key)]).count() == len({*asked})
 
 
 @require_admin_access

@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
+from letters.numbers import is_number
 from people.guarding.notices import unseen
 from people.guarding.role_requests import waiting_for
 from people.guarding.sign_ins import SHOWN
@@ -77,7 +78,7 @@ def end_session(request):
         messages.success(request, _("Đã đăng xuất khỏi các thiết bị khác."))
         return redirect("account")
     pk = request.POST.get("session", "")
-    row = DeviceSession.objects.filter(person=request.user, pk=pk).first() if pk.isdecimal() else None
+    row = DeviceSession.objects.filter(person=request.user, pk=pk).first() if is_number(pk) else None
     if row is not None and row.session_key != request.session.session_key:
         end(row)
         messages.success(request, _("Đã đăng xuất khỏi thiết bị đó."))

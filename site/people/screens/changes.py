@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
+from letters.numbers import is_number
 from outbox.effects import Effect, EffectState
 from people.changes.change import BulkChange, ChangedRow, What
 from people.log.audit import Act, administered_unit, record
@@ -55,7 +56,7 @@ def change(request, pk):
     rows = rows_of(found, request.user)
     nothing_chosen = False
     if request.method == "POST" and not found.is_old:
-        chosen = [int(value) for value in request.POST.getlist("dong") if value.isdecimal() and len(value) < 19]
+        chosen = [int(value) for value in request.POST.getlist("dong") if is_number(value)]
         if "tat-ca" in request.POST:
             return redirect("undo", carrying_out.ask(found, request.user).pk)
         if chosen:

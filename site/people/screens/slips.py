@@ -21,6 +21,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
+from letters.numbers import is_number
 from people.persons.user import User
 from people.postings.posting import Posting
 from people.rights.scope import ROSTER_KINDS, role_units, under
@@ -94,7 +95,7 @@ def slips(request, code: str):
 
 
 def _print_chosen(request, unit: Unit, waiting) -> HttpResponse:
-    chosen = [pk for pk in request.POST.getlist("person") if pk.isdecimal()][:MOST_AT_ONCE]
+    chosen = [pk for pk in request.POST.getlist("person") if is_number(pk)][:MOST_AT_ONCE]
     people = list(waiting.filter(pk__in=chosen))
     if not people:
         return redirect("slips", unit.code)

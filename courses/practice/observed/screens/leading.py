@@ -18,6 +18,7 @@ from courses.practice.observed.planning import Refused
 from courses.practice.observed.rubric import Guide, Rubric, written_lines
 from courses.practice.observed.screens import gate
 from courses.practice.observed.session import Performance, PracticeSession
+from letters.numbers import is_number
 from people.times import today
 from people.typed_fields import typed_day
 from people.typed_times import Looks
@@ -118,7 +119,7 @@ def session(request, pk: int) -> HttpResponse:
 def _act(request, session: PracticeSession) -> HttpResponse:
     """One button of the page: `act` says which, `who` is the id of a person or of a performance."""
     act, who = request.POST.get("act", ""), request.POST.get("who", "")
-    number = int(who) if who.isdecimal() and len(who) < 19 else 0
+    number = int(who) if is_number(who) else 0
     try:
         if act == "second":
             planning.name_second(request.user, session, number)
