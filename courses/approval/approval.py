@@ -32,6 +32,9 @@ class Approval(Record):
     texts = models.JSONField(null=True, blank=True)
     # one digest of all of them, which completions keep too; "" where `texts` is NULL
     digest = models.CharField(max_length=32, blank=True)
+    # [[part, what it hangs under], …] of what learners saw, ids of pages in teaching order; NULL: decided by a version
+    # that did not keep it
+    order = models.JSONField(null=True, blank=True)
 
     class Meta:
         verbose_name = _("quyết định duyệt khóa học")

@@ -11,7 +11,8 @@ from wagtail.models import Page
 from courses.approval.approval import Approval, Decision, approvals_on
 from courses.approval.review_items import ReviewItem, counts
 from courses.approval.submission import Submission
-from courses.approving.parts import parts_of, source_page
+from courses.approving.moved import order_of
+from courses.approving.parts import pages_of, parts_of, source_page
 from courses.approving.readiness import Fault, faults_of
 from courses.completions.completion import source_course
 from courses.content.course import CoursePage
@@ -144,6 +145,7 @@ def approve_live(page: CoursePage, on: date, reason: str, by, now: datetime) -> 
     still_open = refuse_open_items(page.key, reason)
     texts = read_texts(page)
     kept = {"texts": texts.snapshot(), "digest": texts.digest, "open_items": still_open}
+    kept["order"] = order_of(pages_of(page))
     return _decide(page.key, Decision.APPROVED, on, reason, by, now, kept)
 
 

@@ -123,9 +123,14 @@ def source_page(key: str) -> CoursePage | None:
 
 def parts_of(course: CoursePage) -> CourseParts:
     """Six queries, however many parts there are."""
-    rows = Page.objects.filter(path__startswith=course.path, alias_of=None).order_by("path").values_list(*PAGE_COLUMNS)
-    pages = tuple(part for row in rows if (part := _page(course, *row)))
+    pages = pages_of(course)
     return CourseParts(course, pages, tuple(_questions(pages)))
+
+
+def pages_of(course: CoursePage) -> tuple[Part, ...]:
+    """In teaching order, the course's own page first; one query."""
+    rows = Page.objects.filter(path__startswith=course.path, alias_of=None).order_by("path").values_list(*PAGE_COLUMNS)
+    return tuple(part for row in rows if (part := _page(course, *row)))
 
 
 def _page(course, pk, path, depth, title, live, changed, first, latest, live_revision, at, model, *own) -> Part | None:

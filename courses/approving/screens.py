@@ -17,9 +17,10 @@ from courses.approval.review_items import BODIES, ReviewItem, reopen, settle
 from courses.approving.deciding import CourseState, NotDecided, approve, may_approve, may_review, state_of, states
 from courses.approving.deciding import withdraw as withdraw_approval
 from courses.approving.forms import ChosenItems, DecisionForm, GiveForm, RecognitionForm, SendBackForm, SettleForm
+from courses.approving.moved import Moves, moves_since
 from courses.approving.publishing import approve_submission
 from courses.approving.readiness import faults_of
-from courses.approving.submitted import review_of
+from courses.approving.submitted import refs_of, review_of
 from courses.approving.submitting import send_back
 from courses.completions.recognising import recognisable, recognise
 from outbox.effects import Effect, EffectState
@@ -90,6 +91,7 @@ def _shown(request, state: CourseState, **bound) -> HttpResponse:
         "faults": faults_of(state.page) if state.page and not state.submission else [],
         "may_approve": may_approve(request.user) and state.page is not None,
         "review": review_of(state.submission) if state.submission else None,
+        "moves": _moves(state),
         "is_own": state.submission is not None and state.submission.by_id == request.user.pk,
         "send_back": SendBackForm(prefix="gui-lai"),
         "decisions": Approval.objects.filter(course_key=state.key).select_related("by").order_by("-on", "-pk"),
@@ -102,6 +104,13 @@ def _shown(request, state: CourseState, **bound) -> HttpResponse:
         **bound,
     }
     return render(request, COURSE, page, status=422 if bound else 200)
+
+
+def _moves(state: CourseState) -> Moves | None:
+    if state.page is None:
+        return None
+    parts = state.submission.parts.all() if state.submission else ()
+    return moves_since(state.page, state.approval, refs_of(parts))
 
 
 def _trail(state: CourseState | None = None) -> list[dict]:

@@ -1,5 +1,6 @@
 """What a reviewer sees of a submission: each part beside what is live, what became of it since, what must be known."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.urls import reverse
@@ -7,7 +8,8 @@ from django.utils.translation import gettext as _
 from wagtail.models import Page
 
 from courses.approval.submission import Submission, SubmissionState, SubmittedPart
-from courses.approving.parts import address_of, source_page
+from courses.approving.moved import order_of, place_in_words, places_of
+from courses.approving.parts import Ref, address_of, pages_of, source_page
 from courses.approving.publishing import (
     coming_of,
     edited_since,
@@ -17,6 +19,7 @@ from courses.approving.publishing import (
     work_of,
 )
 from courses.approving.readiness import Fault, faults_of
+from courses.content.course import CoursePage
 from courses.questions.bank import Question
 from outbox.effects import Effect
 
@@ -70,8 +73,8 @@ def review_of(submission: Submission) -> Review:
     parts = list(submission.parts.select_related("revision"))
     course, coming = source_page(submission.course_key), coming_of(parts)
     hindered = {one.part.pk: one.what for one in obstacles(submission, course, parts)}
-    edited, live = edited_since(parts), _live(parts)
-    rows = [_row(part, live, edited, hindered.get(part.pk, "")) for part in parts if part.publishes]
+    edited, live, places = edited_since(parts), _live(parts), _new_places(course, parts)
+    rows = [_row(part, live, places, edited, hindered.get(part.pk, "")) for part in parts if part.publishes]
     publishing = submission.state == SubmissionState.PUBLISHING
     done, total = progress_of(submission) if publishing else (0, 0)
     return Review(
@@ -94,8 +97,24 @@ def _live(parts: list[SubmittedPart]) -> set[tuple[bool, int]]:
     return {(False, pk) for pk in pages} | {(True, pk) for pk in questions}
 
 
-def _row(part: SubmittedPart, live: set, edited: set, obstacle: str) -> Row:
+def refs_of(parts: Iterable[SubmittedPart]) -> set[Ref]:
+    """What goes live with the submission."""
+    return {(part.kind, part.object_id) for part in parts if part.publishes}
+
+
+def _new_places(course: CoursePage | None, parts: list[SubmittedPart]) -> dict[int, str]:
+    """{id of a page: where learners will meet it, in words}."""
+    if course is None:
+        return {}
+    pages = pages_of(course)
+    by_pk = {page.pk: page for page in pages}
+    found = places_of(order_of(pages, refs_of(parts)))
+    return {pk: place_in_words(place, by_pk) for pk, place in found.items()}
+
+
+def _row(part: SubmittedPart, live: set, places: dict[int, str], edited: set, obstacle: str) -> Row:
     is_live = (part.is_question, part.object_id) in live
+    place = "" if part.is_question or is_live else places.get(part.object_id, "")
     look = compare = ""
     if part.revision_id:
         names = Question.snippet_viewset.get_url_name if part.is_question else "wagtailadmin_pages:{}".format
@@ -104,7 +123,7 @@ def _row(part: SubmittedPart, live: set, edited: set, obstacle: str) -> Row:
             compare = reverse(names("revisions_compare"), args=[part.object_id, "live", part.revision_id])
     return Row(
         part,
-        _("đổi so với bản đang đăng") if is_live else _("chưa đăng"),
+        _("đổi so với bản đang đăng") if is_live else "; ".join(filter(None, (_("chưa đăng"), place))),
         look,
         compare,
         address_of(part.kind, part.object_id),
