@@ -97,6 +97,16 @@ def make_cast(units: SimpleNamespace) -> SimpleNamespace:
     return SimpleNamespace(**people)
 
 
+def make_root():
+    """Of the tree of pages, that of collections beside it, in a database that a test which commits may have emptied."""
+    from wagtail.models import Collection, Locale, Page
+
+    locale, _made = Locale.objects.get_or_create(language_code="vi")
+    if Collection.get_first_root_node() is None:
+        Collection.add_root(name="Root")
+    return Page.get_first_root_node() or Page.add_root(title="Root", slug="root", locale=locale)
+
+
 def make_page(parent, model, title, **fields):
     page = model(title=title, **fields)
     parent.add_child(instance=page)

@@ -1,20 +1,19 @@
 """The pages of a quiz, as a learner meets them: with and without JavaScript."""
 
 import re
-import threading
 from datetime import UTC, date, datetime, timedelta
 from html import unescape
 from uuid import uuid4
 
 import pytest
+from at_once import at_once
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
-from factories import make_course, make_duty, make_person
+from factories import make_course, make_duty, make_person, make_root
 from sharing import shared
 from time_machine import travel
-from wagtail.models import Locale, Page
 
 from courses.attempts.attempt import Answer, Attempt, AttemptGrant, AttemptItem, Mark
 from courses.completions.completion import Completion
@@ -606,7 +605,7 @@ def test_at_once_one_attempt_starts_no_acknowledged_answer_is_lost_and_one_judge
     learner, small_course = a_learner_and_a_quiz()
     client = client_of(learner)
     begin = f"/hoc-tap/bai-kiem-tra/{small_course.quiz.translation_key}/bat-dau/"
-    started = together([lambda: client_again(client).post(begin, {"quiz": small_course.quiz.pk})] * 4)
+    started = at_once(*[lambda: client_again(client).post(begin, {"quiz": small_course.quiz.pk})] * 4)
     assert [answer.status_code for answer in started] == [302] * 4
     attempt = Attempt.objects.get()
     choices = {position: right(attempt, position) for position in range(1, 9)}
@@ -617,7 +616,7 @@ def test_at_once_one_attempt_starts_no_acknowledged_answer_is_lost_and_one_judge
     def submitting():
         return client_again(client).post(page_of(attempt, "nop/"))
 
-    outcomes = together([submitting, *[saving(position) for position in choices], submitting])
+    outcomes = at_once(*[submitting, *[saving(position) for position in choices], submitting])
     acknowledged = [
         position for position, answer in zip(choices, outcomes[1:-1], strict=True) if answer.status_code == 200
     ]
@@ -630,9 +629,7 @@ def test_at_once_one_attempt_starts_no_acknowledged_answer_is_lost_and_one_judge
 
 def a_learner_and_a_quiz():
     """In a database that an earlier test of this sort may have emptied."""
-    locale, _made = Locale.objects.get_or_create(language_code="vi")
-    if Page.get_first_root_node() is None:
-        Page.add_root(title="Root", slug="root", locale=locale)
+    make_root()
     return make_person("Alăng Thị Hà"), make_course("cung-luc", questions=8)
 
 
@@ -641,26 +638,6 @@ def client_again(client):
     other = Client()
     other.cookies = client.cookies
     return other
-
-
-def together(acts):
-    """What each act returns when all run at the same moment, each on its own connection."""
-    gate = threading.Barrier(len(acts))
-    results = [None] * len(acts)
-
-    def run(place, act):
-        try:
-            gate.wait()
-            results[place] = act()
-        finally:
-            connection.close()
-
-    threads = [threading.Thread(target=run, args=pair) for pair in enumerate(acts)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    return results
 
 
 def test_an_answer_of_another_day_is_shown_with_its_day():

@@ -1,10 +1,9 @@
 """Two who decide, print or press at the same moment: one of them does it, and the other is told."""
 
-import threading
 import uuid
 
 import pytest
-from django.db import connection
+from at_once import at_once
 from django.test import Client
 from django.utils import timezone
 from factories import make_cast, make_map, make_person, make_posting
@@ -26,27 +25,6 @@ def cast():
     people = make_cast(units)
     people.units = units
     return people
-
-
-def at_once(*acts):
-    """What each answered or raised, in the order given; all begin together, each in a connection of its own."""
-    barrier, answers = threading.Barrier(len(acts)), [None] * len(acts)
-
-    def run(place, act):
-        try:
-            barrier.wait()
-            answers[place] = act()
-        except Exception as error:  # told by the test, not lost in the thread
-            answers[place] = error
-        finally:
-            connection.close()
-
-    threads = [threading.Thread(target=run, args=one) for one in enumerate(acts)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    return answers
 
 
 def test_erase_and_refuse_at_the_same_moment_end_in_one_of_the_two(cast):
