@@ -35,11 +35,13 @@ from courses.content.course import CoursePage
 from courses.questions.bank import Question
 from courses.questions.changed_keys import key_of, marked_otherwise
 from outbox.draining import run_at_once
-from outbox.effects import Effect, Job, Refused, effect, enqueue
+from outbox.effects import Effect, EffectState, Job, Refused, effect, enqueue
 
 PUBLISH = "publish_course"
 # as many are published within the click
 AT_ONCE = 8
+# then the approver is told, a minute after the first try
+TRIES = 3
 Progress = Callable[[int, int], None]
 
 
@@ -148,8 +150,8 @@ def approve_submission(
 
 def _decide(submission: Submission, on: date, reason: str, by, now: datetime, marked: int) -> Effect:
     held = Submission.objects.select_for_update().get(pk=submission.pk)
-    if held.state == SubmissionState.PUBLISHING and (failed := work_of(held)) and failed.is_finished:
-        # what stopped it may be mended now; somebody else may take it on
+    if held.state == SubmissionState.PUBLISHING and ((work := work_of(held)) is None or work.is_finished):
+        # left so by a version that did not put it back
         held.state = SubmissionState.WAITING
     if held.state != SubmissionState.WAITING:
         raise NotDecided(decided_already(submission))
@@ -184,7 +186,11 @@ def _key(submission: Submission) -> str:
 
 
 def work_of(submission: Submission) -> Effect | None:
-    return Effect.objects.filter(key=_key(submission)).first()
+    """What publishes it, or the latest that could not while it waits."""
+    if submission.state == SubmissionState.PUBLISHING:
+        return Effect.objects.filter(key=_key(submission)).first()
+    earlier = Effect.objects.filter(kind=PUBLISH, key__startswith=f"{PUBLISH}:{submission.pk}:")
+    return earlier.filter(state=EffectState.FAILED).select_related("requested_by").order_by("-pk").first()
 
 
 def progress_of(submission: Submission) -> tuple[int, int]:
@@ -192,7 +198,19 @@ def progress_of(submission: Submission) -> tuple[int, int]:
     return cache.get(f"{PUBLISH}:{submission.pk}") or (0, submission.parts.filter(publishes=True).count())
 
 
-@effect(PUBLISH, label=gettext_lazy("Đăng khóa học đã được duyệt"))
+def _put_back(job: Job) -> None:
+    """It waits again, as if nobody had decided; `work_of` says why."""
+    waits = {
+        "state": SubmissionState.WAITING,
+        "decided_by": None,
+        "decided_at": None,
+        "approved_on": None,
+        "reason": "",
+    }
+    Submission.objects.filter(pk=job.payload["submission"], state=SubmissionState.PUBLISHING).update(**waits)
+
+
+@effect(PUBLISH, label=gettext_lazy("Đăng khóa học đã được duyệt"), tries=TRIES, given_up=_put_back)
 def publish_submitted(job: Job) -> dict:
     submission = Submission.objects.select_related("by", "decided_by").get(pk=job.payload["submission"])
 
@@ -203,22 +221,8 @@ def publish_submitted(job: Job) -> dict:
         with transaction.atomic():
             _publish(submission, tell)
     except (NotDecided, ValidationError) as why:
-        sentence = str(why) if isinstance(why, NotDecided) else " ".join(why.messages)
-        _put_back(submission)
-        raise Refused(_("Không đăng được, khóa học vẫn như trước: %s") % sentence) from None
+        raise Refused(str(why) if isinstance(why, NotDecided) else " ".join(why.messages)) from None
     return {}
-
-
-def _put_back(submission: Submission) -> None:
-    """It waits again, as if nobody had decided."""
-    waits = {
-        "state": SubmissionState.WAITING,
-        "decided_by": None,
-        "decided_at": None,
-        "approved_on": None,
-        "reason": "",
-    }
-    Submission.objects.filter(pk=submission.pk, state=SubmissionState.PUBLISHING).update(**waits)
 
 
 def _publish(submission: Submission, tell: Progress) -> None:

@@ -180,9 +180,11 @@ def approve_course(request, state: CourseState) -> HttpResponse:
 
 def _published(request, state: CourseState, work: Effect) -> HttpResponse:
     if work.state == EffectState.FAILED:
-        messages.error(request, work.error)
+        messages.error(request, _("Không đăng được, khóa học vẫn như trước: %s") % work.error)
     elif work.state == EffectState.DONE:
         return _done(request, state, _("Đã duyệt và đăng khóa học đúng như đã gửi."))
+    elif work.error:
+        messages.warning(request, _("Đã duyệt nhưng chưa đăng được: %s Máy chủ tự thử lại trong ít phút.") % work.error)
     else:
         messages.success(request, _("Đã duyệt; khóa học đang được đăng. Trang này cho biết đã đến đâu."))
     return redirect("course_approval", state.key)

@@ -47,6 +47,7 @@ class Review:
     obstacles: list[str]
     # questions with another key, and how many attempts were marked by the one in force
     keys: list[tuple[str, int]]
+    # what publishes it, or could not
     work: Effect | None
     done: int
     total: int
@@ -84,7 +85,7 @@ def review_of(submission: Submission) -> Review:
         faults_of(course, coming) if course else [],
         [f"“{part.title}” {hindered[part.pk]}" for part in parts if part.pk in hindered],
         keys_changed(coming),
-        work_of(submission) if publishing else None,
+        work_of(submission),
         done,
         total,
     )

@@ -116,8 +116,13 @@ def _put_off(job: Job, tries: int, wait: timedelta, sentence: str) -> None:
 
 def _fail(job: Job, sentence: str) -> None:
     logger.warning("effect %s kind=%s failed for good at attempt %d", job.effect.pk, job.effect.kind, job.attempt)
-    _finish(job, state=EffectState.FAILED, error=sentence[:400])
+    handler = HANDLERS.get(job.effect.kind)
+    with transaction.atomic():
+        failed = _finish(job, state=EffectState.FAILED, error=sentence[:400])
+        if failed and handler and handler.given_up:
+            handler.given_up(job)
 
 
-def _finish(job: Job, **fields) -> None:
-    job.mine().update(finished_at=job.clock(), lease_until=None, worker="", **fields)
+def _finish(job: Job, **fields) -> bool:
+    """False where another worker took the row back."""
+    return bool(job.mine().update(finished_at=job.clock(), lease_until=None, worker="", **fields))

@@ -153,21 +153,31 @@ class Handler:
     label: Any
     tries: int
     forgets: bool
+    given_up: Callable[["Job"], None] | None = None
 
 
 HANDLERS: dict[str, Handler] = {}
 
 
-def effect(kind: str, *, label: Any = "", tries: int = TRIES, forgets: bool = False):
+def effect(
+    kind: str,
+    *,
+    label: Any = "",
+    tries: int = TRIES,
+    forgets: bool = False,
+    given_up: Callable[["Job"], None] | None = None,
+):
     """Registers the decorated function as the handler of `kind`; a second one of that kind is a programming error.
 
     What `forgets` keeps no payload once it is done; an attempt that is killed before that still finds all of it.
+    `given_up` is called in the transaction in which the row fails for good, refused, out of tries or killed too often:
+    there whoever waits for it is told, since the handler may never come to its end.
     """
 
     def register(function):
         if kind in HANDLERS and HANDLERS[kind].run.__qualname__ != function.__qualname__:
             raise ValueError(f"two handlers for effect {kind!r}")
-        HANDLERS[kind] = Handler(function, label or kind, tries, forgets)
+        HANDLERS[kind] = Handler(function, label or kind, tries, forgets, given_up)
         return function
 
     return register

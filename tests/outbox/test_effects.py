@@ -212,6 +212,29 @@ def test_an_effect_that_kills_every_worker_is_given_up(done):
     assert done == []
 
 
+@pytest.mark.parametrize("end", ["refused", "error", "killed"])
+def test_who_waits_for_it_is_told_once_however_it_was_given_up(end):
+    told = []
+
+    @effect("awaited", tries=2, given_up=lambda job: told.append(Effect.objects.get(pk=job.effect.pk).state))
+    def awaited(job):
+        raise Refused("Không được.") if end == "refused" else ValueError
+
+    try:
+        enqueue("awaited", {}, "a")
+        at = later()
+        for _attempt in range(3):
+            if end == "killed":
+                take(at, "killed")
+            else:
+                drain(at)
+            at += LEASE + timedelta(minutes=2)
+        drain(at)
+    finally:
+        HANDLERS.pop("awaited")
+    assert told == [EffectState.FAILED]
+
+
 def test_a_failed_effect_can_be_given_its_tries_back(done):
     row = enqueue("refusing", {}, "a")
     assert not retry(row, NOW)

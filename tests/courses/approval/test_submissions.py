@@ -2,12 +2,13 @@
 
 import html
 import re
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from django.db import IntegrityError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone
 from editor_forms import sent
 from factories import make_course, make_page, make_person, with_words
 from sharing import shared
@@ -29,8 +30,8 @@ from courses.questions.changed_keys import holds_of
 from courses.questions.versions import QuestionVersion
 from courses.quizzes.admission import start
 from courses.quizzes.submitting import submit as hand_in
-from outbox.draining import drain
-from outbox.effects import Effect
+from outbox.draining import drain, take
+from outbox.effects import LEASE, Effect
 from pages.cms.groups import sync_all
 from people.log.audit import Act, Entry
 from people.persons.user import User
@@ -457,7 +458,55 @@ def test_much_is_published_in_the_background_all_of_it_or_nothing(written, clien
     assert Approval.objects.count() == 1
 
 
-def test_a_page_that_may_not_go_live_takes_everything_back(written, monkeypatch):
+@pytest.mark.parametrize("in_background", [False, True])
+def test_an_unexpected_error_ends_in_a_sentence_and_can_be_tried_again(written, client_of, monkeypatch, in_background):
+    if in_background:
+        monkeypatch.setattr(publishing, "AT_ONCE", 0)
+    edit(written.lessons[0], written.cast.trainer, sources="Mới")
+    submission, manager = submitted(written), client_of(written.cast.manager)
+    with monkeypatch.context() as broken:
+        broken.setattr(publishing, "approve_live", lambda *said: 1 / 0)
+        form = {"submission": submission.pk, "on": "24/11/2026", "reason": ""}
+        told = text_of(manager.post(f"{REVIEW}duyet/", form, follow=True))
+        assert ("Đã duyệt nhưng chưa đăng được: Máy chủ gặp lỗi khi làm việc này." in told) is not in_background
+        at, shown = timezone.now(), []
+        while not (row := Effect.objects.get(kind=publishing.PUBLISH)).is_finished:
+            shown += [text_of(manager.get(REVIEW))] if row.attempts else []
+            at = max(at, row.available_at)
+            drain(at)
+    assert row.attempts == publishing.TRIES
+    assert ["Máy chủ tự thử lại lúc" in said for said in shown] == [True] * (publishing.TRIES - 1)
+    # within two minutes somebody who looks is told, and may decide anew
+    assert at - timezone.now() < timedelta(minutes=2)
+    assert live_sources(written.lessons[0]) == ""
+    submission.refresh_from_db()
+    assert (submission.state, submission.decided_by, Approval.objects.count()) == ("waiting", None, 0)
+    said = text_of(manager.get(REVIEW))
+    assert "vẫn không đăng được; khóa học như trước khi duyệt. Máy chủ gặp lỗi khi làm việc này." in said
+    assert "Đăng lại" in said
+    assert "Gửi lại, nêu lý do" in said
+    manager.post(f"{REVIEW}duyet/", form)
+    drain()
+    assert live_sources(written.lessons[0]) == "Mới"
+    assert "không đăng được" not in text_of(manager.get(REVIEW))
+
+
+def test_what_killed_every_worker_waits_again(written, client_of, monkeypatch):
+    monkeypatch.setattr(publishing, "AT_ONCE", 0)
+    edit(written.lessons[0], written.cast.trainer, sources="Mới")
+    submission = submitted(written)
+    approved(submission, written.cast.manager)
+    at = timezone.now()
+    for _death in range(publishing.TRIES):
+        assert take(at, "killed", {publishing.PUBLISH})
+        at += LEASE + timedelta(seconds=1)
+    drain(at)
+    assert Submission.objects.get().state == "waiting"
+    assert "ngắt giữa chừng nhiều lần" in text_of(client_of(written.cast.manager).get(REVIEW))
+    assert send_back(submission, "Thử lại sau", again(written.second_manager), NOW) is None
+
+
+def test_a_page_that_may_not_go_live_takes_everything_back(written, client_of):
     for lesson in written.lessons:
         edit(lesson, written.cast.trainer, sources="Mới")
     submission = submitted(written)
@@ -467,7 +516,8 @@ def test_a_page_that_may_not_go_live_takes_everything_back(written, monkeypatch)
     pinned.content = {**pinned.content, "slug": written.lessons[0].slug}
     pinned.save()
     row = approved(submission, written.cast.manager)
-    assert "khóa học vẫn như trước" in row.error
+    assert "“Mục 2”" in row.error
+    assert "khóa học như trước khi duyệt" in text_of(client_of(written.second_manager).get(REVIEW))
     assert live_sources(written.lessons[0]) == ""
     assert (Submission.objects.get().state, Approval.objects.count()) == ("waiting", 0)
 
