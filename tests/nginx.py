@@ -12,15 +12,31 @@ from processes import free_port, listens, wait_for
 
 NGINX = shutil.which("nginx") or "/usr/sbin/nginx"
 CONFIGURATION = Path(__file__).resolve().parents[1] / "docs" / "nginx.conf"
+# blocks of it that several machines need in another form
+HOSTS = CONFIGURATION.with_name("nginx-hosts.conf")
 MODULES = Path("/usr/lib/nginx/modules")
 with_nginx = pytest.mark.skipif(
     not Path(NGINX).exists(), reason="nginx is not installed: docs/nginx.conf was NOT tried"
 )
 
 
-def configuration(folder: Path, port: int, application: int) -> str:
-    """The file of the docs with this machine's paths, without TLS and the redirect to it."""
+def for_hosts(text: str) -> str:
+    """The file with the blocks of nginx-hosts.conf in place of its own."""
+    others = re.sub(r"^ *#.*\n", "", HOSTS.read_text(encoding="utf-8"), flags=re.MULTILINE)
+    upstream, locations = re.fullmatch(r"\s*(upstream .*?\n\}\n)\n*(.*)", others, re.DOTALL).groups()
+    text, upstreams = re.subn(r"^upstream .*?^\}\n", lambda _own: upstream, text, flags=re.DOTALL | re.MULTILINE)
+    own = r"^    location ~ \^/tep/.*?^    \}\n"
+    text, places = re.subn(own, lambda _own: locations, text, flags=re.DOTALL | re.MULTILINE)
+    assert (upstreams, places) == (1, 1)
+    return text
+
+
+def configuration(folder: Path, port: int, application: int, *others: int) -> str:
+    """The file of the docs with this machine's paths, without TLS and the redirect to it; for several applications that
+    of several machines."""
     text = CONFIGURATION.read_text(encoding="utf-8")
+    for other in others:
+        text = for_hosts(text).replace("10.0.0.12:8000", f"127.0.0.1:{other}")
     text = re.sub(r"server \{\n    listen 80;.*?\n\}\n", "", text, flags=re.DOTALL)
     text = re.sub(r"    ssl_.*\n", "", text).replace("listen 443 ssl http2;", f"listen 127.0.0.1:{port};")
     for old, new in {
@@ -42,10 +58,10 @@ def configuration(folder: Path, port: int, application: int) -> str:
 
 
 @contextmanager
-def in_front_of(application: int, folder: Path):
-    """The port on which nginx serves that of the application; `folder` is its DATA_DIR."""
+def in_front_of(application: int, folder: Path, *others: int):
+    """The port on which nginx serves that of the application, and those of others; `folder` is its DATA_DIR."""
     port = free_port()
-    (folder / "nginx.conf").write_text(configuration(folder, port, application), encoding="utf-8")
+    (folder / "nginx.conf").write_text(configuration(folder, port, application, *others), encoding="utf-8")
     command = [NGINX, "-c", str(folder / "nginx.conf"), "-p", str(folder)]
     checked = subprocess.run([*command, "-t"], capture_output=True, text=True)
     assert checked.returncode == 0, checked.stderr

@@ -71,9 +71,21 @@ def proxy_errors():
                 )
 
 
+def shared_errors():
+    """What several machines have to share."""
+    if settings.WEB_HOSTS == 1:
+        return
+    if "redis" not in settings.CACHES["default"]["BACKEND"].lower():
+        yield "E012", "CACHE_URL: nhiều máy (WEB_HOSTS) cần chung một Redis; hãy ghi như redis://may:6379/1."
+    if settings.DATABASES["default"]["ENGINE"].endswith("sqlite3"):
+        yield "E013", "DATABASE_URL: nhiều máy (WEB_HOSTS) cần chung một PostgreSQL; SQLite chỉ dùng cho một máy."
+    if settings.SECRET_KEY_IS_GENERATED:
+        yield "E014", "SECRET_KEY: nhiều máy (WEB_HOSTS) cần cùng một chuỗi; hãy đặt nó giống nhau ở mọi máy."
+
+
 def unsafe_values() -> list[tuple[str, str]]:
     """(id, sentence naming the variable) of every value that forbids a start; empty when it may start."""
-    rules = (secret_key_errors, host_errors, address_errors, proxy_errors)
+    rules = (secret_key_errors, host_errors, address_errors, proxy_errors, shared_errors)
     return [value for rule in rules for value in rule()]
 
 
@@ -103,6 +115,12 @@ def check_fit_for_production(app_configs, **kwargs):
             "sang https; hãy ghi địa chỉ của máy nhận https, ví dụ 127.0.0.1."
         )
         warnings.append(Warning(text, id="config.W004"))
+    if settings.WEB_HOSTS > 1 and "private" not in settings.STORAGES:
+        text = (
+            "STORAGE_URL: chưa được đặt; nhiều máy (WEB_HOSTS) phải thấy cùng các tệp tải lên và tệp riêng, hoặc qua "
+            "kho S3, hoặc qua một thư mục chung ở DATA_DIR/uploads và DATA_DIR/private của mọi máy."
+        )
+        warnings.append(Warning(text, id="config.W005"))
     if settings.EMAIL_BACKEND.endswith("filebased.EmailBackend"):
         warnings.append(Warning("EMAIL_URL: chưa được đặt nên thư chỉ được ghi vào DATA_DIR/mail.", id="config.W003"))
     return warnings

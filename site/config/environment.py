@@ -4,13 +4,15 @@ where it may hold a password. Raises ImproperlyConfigured, which manage.py print
 
 from importlib.util import find_spec
 from pathlib import Path
+from urllib.parse import parse_qs, unquote, urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
 
 SCHEMES = ("postgres", "postgresql", "psql", "pgsql", "sqlite")
+STORAGE_SCHEMES = {"s3": "https", "s3+http": "http"}
 CACHE_SCHEMES = ("filecache", "redis", "rediss", "rediscache", "locmemcache", "dummycache")
 # the end of a backend's name: the package that it speaks through, which an installation may be without
-PACKAGES = {"postgresql": "psycopg", "RedisCache": "redis"}
+PACKAGES = {"postgresql": "psycopg", "RedisCache": "redis", "SharedFiles": "storages"}
 EXAMPLE = "postgres://ten:mat-khau@may:5432/ten_csdl, sqlite:////duong/dan/db.sqlite3"
 
 
@@ -20,6 +22,15 @@ def port(env, name: str, default: int) -> int:
         return default
     if not written.isascii() or not written.isdecimal() or not 0 < int(written[:9]) < 65536:
         raise ImproperlyConfigured(f"{name}: hãy ghi một số cổng từ 1 đến 65535, không phải “{written[:40]}”.")
+    return int(written)
+
+
+def count(env, name: str, default: int) -> int:
+    written = env.str(name, "")
+    if not written:
+        return default
+    if not written.isascii() or not written.isdecimal() or not 0 < int(written[:9]) < 1000:
+        raise ImproperlyConfigured(f"{name}: hãy ghi một số từ 1 đến 999, không phải “{written[:40]}”.")
     return int(written)
 
 
@@ -65,6 +76,37 @@ def cache(env, name: str, default: str) -> dict:
         raise wrong from None
     _refuse_without_package(name, read["BACKEND"])
     return read
+
+
+def storage(env, name: str) -> dict:
+    """The settings of a storage that speaks S3, as `s3://key:secret@host/bucket` says; {} where none is named.
+
+    `s3+http://` speaks without TLS, for a server on the same machine or wire. `?region=` names a region.
+    """
+    written = env.str(name, "")
+    if not written:
+        return {}
+    wrong = ImproperlyConfigured(
+        f"{name}: không đọc được địa chỉ kho tệp; hãy ghi như s3://khoa:bi-mat@may:9000/ten-kho?region=us-east-1."
+    )
+    try:
+        address = urlsplit(written)
+        host, port = address.hostname, address.port
+        options = parse_qs(address.query, strict_parsing=bool(address.query))
+    except ValueError:
+        raise wrong from None
+    bucket = address.path.strip("/")
+    complete = host and bucket and "/" not in bucket and address.username and address.password
+    if address.scheme not in STORAGE_SCHEMES or not complete or set(options) - {"region"}:
+        raise wrong
+    _refuse_without_package(name, "outbox.SharedFiles")
+    return {
+        "endpoint_url": f"{STORAGE_SCHEMES[address.scheme]}://{host}{f':{port}' if port else ''}",
+        "bucket_name": bucket,
+        "access_key": unquote(address.username or ""),
+        "secret_key": unquote(address.password or ""),
+        "region_name": options.get("region", ["us-east-1"])[0],
+    }
 
 
 def _refuse_without_package(name: str, backend: str) -> None:

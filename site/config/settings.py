@@ -6,6 +6,7 @@ INSECURE_HTTP) is refused by `config.checks` where a value would be unsafe.
 
 import os
 import secrets
+import socket
 from pathlib import Path
 
 import django.conf.locale
@@ -63,6 +64,9 @@ ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["127.0.0.1", "localhost", "[:
 CSRF_TRUSTED_ORIGINS = [BASE_URL]
 # addresses or networks (CIDR) whose X-Forwarded-* headers are believed
 TRUSTED_PROXIES = env.list("TRUSTED_PROXIES", default=[])
+# machines that serve this site together, and what this one is called among them
+WEB_HOSTS = environment.count(env, "WEB_HOSTS", 1)
+HOST_NAME = env.str("HOST_NAME", "") or socket.gethostname()
 
 INSTALLED_APPS = [
     "config.apps.ConfigConfig",
@@ -313,7 +317,8 @@ WAGTAILLOCALIZE_SYNC_LIVE_STATUS_ON_TRANSLATE = False
 
 # --- files
 STATIC_URL = "/static/"
-STATIC_ROOT = DATA_DIR / "static"
+# one folder for several machines, so that a page of one of them never names a file that another lacks
+STATIC_ROOT = environment.folder(env, "STATIC_DIR", DATA_DIR / "static")
 STATICFILES_DIRS = [SITE_DIR / "static"]
 STATICFILES_FINDERS = [
     "django.contrib.staticfiles.finders.FileSystemFinder",
@@ -332,6 +337,11 @@ STORAGES = {
         else "config.static_files.CollectedOrPlain"
     },
 }
+# files of several machines: an S3 storage, whose addresses stay ours (outbox.shared_files)
+if _storage := environment.storage(env, "STORAGE_URL"):
+    _shared = "outbox.shared_files.SharedFiles"
+    STORAGES["default"] = {"BACKEND": _shared, "OPTIONS": {**_storage, "location": "uploads"}}
+    STORAGES["private"] = {"BACKEND": _shared, "OPTIONS": {**_storage, "location": "private", "has_addresses": False}}
 WHITENOISE_KEEP_ONLY_HASHED_FILES = True
 WHITENOISE_USE_FINDERS = DEBUG or not (STATIC_ROOT / "staticfiles.json").exists()
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024

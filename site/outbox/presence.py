@@ -6,10 +6,9 @@ A killed process stops prolonging, so whatever it held is free when the lease ru
 import logging
 import os
 import secrets
-import socket
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import timedelta
+from datetime import datetime, timedelta
 from threading import Event, Thread
 from time import monotonic
 
@@ -40,7 +39,17 @@ def in_hand(effect_id: int, attempt: int) -> Iterator[None]:
 
 def process_name() -> str:
     """Unique to this process, at most 64 characters."""
-    return f"{socket.gethostname()[:40]}-{os.getpid()}-{_BIRTH}"
+    return f"{settings.HOST_NAME[:40]}-{os.getpid()}-{_BIRTH}"
+
+
+def host_of(process: str) -> str:
+    """The machine of a process of this name."""
+    return process.rsplit("-", 2)[0]
+
+
+def hosts_at_work(now: datetime) -> set[str]:
+    """The machines whose worker or clock is alive."""
+    return {host_of(holder) for holder in Lease.objects.alive("", now).values_list("holder", flat=True)}
 
 
 class Keeper(Thread):

@@ -1,17 +1,28 @@
 """Files that only their owner may fetch (exports, uploaded rosters), outside the public uploads.
 
 `private_files.save(name, content)` returns the name to keep in `Effect.result` or a payload; a view checks who asks and
-answers with `FileResponse(private_files.open(name))`. They are removed by age (`RETENTION["private_files"]`).
+answers with `FileResponse(private_files.open(name))`. They are removed by age (`RETENTION["private_files"]`). They lie
+on the disk under `settings.PRIVATE_ROOT`, or where STORAGE_URL names a storage, in its folder `private`.
 """
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import datetime, timedelta
 from pathlib import Path
+from shutil import copyfileobj
+from tempfile import NamedTemporaryFile
 
 from django.conf import settings
-from django.core.files.storage import FileSystemStorage
+from django.core.files.storage import FileSystemStorage, Storage, storages
+from django.utils import timezone
+from django.utils.functional import LazyObject
 
 
-class PrivateFiles(FileSystemStorage):
+class StorageAway(OSError):
+    """The storage of several machines could not be reached, or answered with an error of its own."""
+
+
+class FilesOnDisk(FileSystemStorage):
     """Under `settings.PRIVATE_ROOT`, read at each use; nothing here has an address."""
 
     @property
@@ -31,14 +42,48 @@ class PrivateFiles(FileSystemStorage):
         return 0o600
 
 
-private_files = PrivateFiles()
+class PrivateFiles(LazyObject):
+    def _setup(self):
+        self._wrapped = storages["private"] if "private" in settings.STORAGES else FilesOnDisk()
+
+
+private_files: Storage = PrivateFiles()  # type: ignore[assignment]
+
+
+@contextmanager
+def on_disk(name: str) -> Iterator[Path]:
+    """The path of a private file, for what reads paths only: its own, or that of a copy which goes afterwards."""
+    try:
+        path = private_files.path(name)
+    except NotImplementedError:
+        with private_files.open(name) as handle, NamedTemporaryFile(suffix=Path(name).suffix) as copy:
+            copyfileobj(handle, copy)
+            copy.flush()
+            yield Path(copy.name)
+    else:
+        yield Path(path)
+
+
+def names(storage: Storage, folder: str = "") -> Iterator[str]:
+    """Names of all files, sorted within each folder; none where the folder does not exist."""
+    try:
+        folders, files = storage.listdir(folder)
+    except (FileNotFoundError, NotADirectoryError):
+        return
+    yield from (f"{folder}/{name}" if folder else name for name in sorted(files))
+    for name in sorted(folders):
+        yield from names(storage, f"{folder}/{name}" if folder else name)
 
 
 def remove_old(now: datetime, kept: timedelta, folder: str = "") -> int:
     """Removes what was written longer than `kept` ago, of one folder or of all; returns how many."""
     count = 0
-    for path in (Path(settings.PRIVATE_ROOT) / folder).rglob("*"):
-        if path.is_file() and path.stat().st_mtime < (now - kept).timestamp():
-            path.unlink(missing_ok=True)
+    for name in [*names(private_files, folder)]:
+        try:
+            written = private_files.get_modified_time(name)
+        except FileNotFoundError:
+            continue  # its owner removed it meanwhile
+        if (written if timezone.is_aware(written) else timezone.make_aware(written)) < now - kept:
+            private_files.delete(name)
             count += 1
     return count

@@ -10,6 +10,7 @@ from django.utils import timezone
 from config.serving import health
 from config.serving.database import is_away
 from outbox.leases import Lease
+from outbox.presence import process_name
 
 
 def away(*_args, **_options):
@@ -18,7 +19,7 @@ def away(*_args, **_options):
 
 @pytest.fixture
 def worker(db):
-    Lease.objects.hold("worker:a", "a", timezone.now(), timedelta(minutes=1))
+    Lease.objects.hold("worker:a", process_name(), timezone.now(), timedelta(minutes=1))
 
 
 def test_alive_asks_nothing_of_the_database(client, django_assert_num_queries, db):

@@ -105,6 +105,12 @@ def deploy_check(**environment):
         ("DATABASE_URL", "postgres://a:geheim@b"),
         ("CACHE_URL", "geheim"),
         ("CACHE_URL", "mongo://a:geheim@b/1"),
+        ("STORAGE_URL", "geheim"),
+        ("STORAGE_URL", "s3://khoa:geheim@b"),
+        ("STORAGE_URL", "s3://khoa:geheim@b:cong/kho"),
+        ("STORAGE_URL", "s3://khoa:geheim@b/kho?vung=a"),
+        ("WEB_HOSTS", "zwei"),
+        ("WEB_HOSTS", "0"),
         ("DATA_DIR", str(Path(__file__) / "var")),
     ],
 )
@@ -122,6 +128,7 @@ def test_a_value_that_cannot_be_read_is_reported_in_one_line_without_its_secret(
         ("CACHE_URL", "redis://:geheim@b:6379/1", "redis"),
         ("CACHE_URL", "rediss://:geheim@b:6379/1", "redis"),
         ("DATABASE_URL", "postgres://a:geheim@b/c", "psycopg"),
+        ("STORAGE_URL", "s3://khoa:geheim@b/kho", "storages"),
     ],
 )
 def test_an_address_whose_package_is_missing_is_refused_in_one_line(tmp_path, name, value, package):

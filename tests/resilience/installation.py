@@ -75,7 +75,7 @@ class Cluster:
 
 
 class Installation:
-    def __init__(self, folder: Path, mail_url: str, *, postgres: bool):
+    def __init__(self, folder: Path, mail_url: str, *, postgres: bool, **environment: str):
         self.folder, self.port = folder, free_port()
         self.cluster = Cluster() if postgres else None
         self.environment = {name: value for name, value in os.environ.items() if name not in ("DATABASE_URL", "DEBUG")}
@@ -92,6 +92,7 @@ class Installation:
         }
         if self.cluster:
             self.environment["DATABASE_URL"] = self.cluster.url
+        self.environment |= environment
         self.log = open(folder / "run.log", "w")  # noqa: SIM115
         self.process: subprocess.Popen | None = None
         self.commands = Commands(folder, self.log)
@@ -109,8 +110,8 @@ class Installation:
         command = [sys.executable, "manage.py", *arguments]
         return subprocess.Popen(command, cwd=ROOT, env=self.environment, stdout=self.log, stderr=self.log)
 
-    def serve(self) -> None:
-        self.process = self.begin("run", "--workers", "2")
+    def serve(self, workers: int = 2) -> None:
+        self.process = self.begin("run", "--workers", str(workers))
         wait_for(lambda: self.status("/readyz") == 200, "the installation is ready", 90)
 
     def status(self, path: str) -> int:

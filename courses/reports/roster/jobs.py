@@ -5,6 +5,8 @@ effect is the same row, the worker finishes it if the request is killed.
 """
 
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date, datetime, timedelta
 from pathlib import Path
 
@@ -18,7 +20,7 @@ from courses.reports.query.works import lists_works
 from courses.reports.roster.questions import by_kind, with_given
 from outbox.draining import run_at_once
 from outbox.effects import Effect, Job, Refused, effect, enqueue
-from outbox.private_files import private_files
+from outbox.private_files import on_disk, private_files
 from people.changes.change import Origin
 from people.imports import in_order
 from people.rights.scope import import_reach
@@ -99,8 +101,9 @@ def is_expired(check: Effect, now: datetime) -> bool:
 @effect(CHECK, label=gettext_lazy("Kiểm tra danh sách cán bộ"))
 def check_roster(job: Job) -> dict:
     # the number of rows is known only at the end: the total stays one ahead
-    prepared = _prepared(job, lambda number: job.progress(number, number + 1))
-    return _summary(kept_file(job.payload["file"]), prepared)
+    with kept_file(job.payload["file"]) as path:
+        prepared = _prepared(job, path, lambda number: job.progress(number, number + 1))
+        return _summary(path, prepared)
 
 
 @effect(IMPORT, label=gettext_lazy("Nhập danh sách cán bộ"))
@@ -109,35 +112,38 @@ def import_roster(job: Job) -> dict:
         # everything was written before the process was killed
         private_files.delete(job.payload["file"])
         return {}
-    prepared = _prepared(job, lambda number: job.progress(0, number + 1))
-    if prepared.missing and len(prepared.missing.endings) > job.payload.get("ending", 0):
-        raise Refused(
-            _("Danh sách đã thay đổi sau khi kiểm tra, tệp sẽ kết thúc nhiều công tác hơn; hãy tải tệp lên lại.")
-        )
-    total = prepared.report.read - len(prepared.report.rejected)
-    try:
-        prepared.write(lambda done: job.progress(done, total))
-    except TableError as error:
-        # an undo began, or somebody else changed the same people
-        raise Refused(str(error)) from None
-    summary = _summary(kept_file(job.payload["file"]), prepared)
+    with kept_file(job.payload["file"]) as path:
+        prepared = _prepared(job, path, lambda number: job.progress(0, number + 1))
+        if prepared.missing and len(prepared.missing.endings) > job.payload.get("ending", 0):
+            raise Refused(
+                _("Danh sách đã thay đổi sau khi kiểm tra, tệp sẽ kết thúc nhiều công tác hơn; hãy tải tệp lên lại.")
+            )
+        total = prepared.report.read - len(prepared.report.rejected)
+        try:
+            prepared.write(lambda done: job.progress(done, total))
+        except TableError as error:
+            # an undo began, or somebody else changed the same people
+            raise Refused(str(error)) from None
+        summary = _summary(path, prepared)
     job.remember(**summary)
     private_files.delete(job.payload["file"])
     return summary
 
 
-def kept_file(name: str) -> Path:
+@contextmanager
+def kept_file(name: str) -> Iterator[Path]:
     """The path of the uploaded file. Raises Refused if it is gone."""
     if not private_files.exists(name):
         raise Refused(_("Tệp đã tải lên không còn được giữ; anh chị tải lại."))
-    return Path(private_files.path(name))
+    with on_disk(name) as path:
+        yield path
 
 
-def _prepared(job: Job, progress) -> RosterPrepared:
+def _prepared(job: Job, path: Path, progress) -> RosterPrepared:
     day = job.payload.get("codes_as_of")
     try:
         return prepare_roster(
-            kept_file(job.payload["file"]),
+            path,
             timezone.now(),
             codes_as_of=date.fromisoformat(day) if day else None,
             ended_if_missing=bool(job.payload.get("ended_if_missing")),

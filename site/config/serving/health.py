@@ -1,13 +1,15 @@
 """Health checks, and the page that a visitor sees while the database is away.
 
 `/healthz` checks nothing but the process. `/readyz` names the services that are away to a client on this machine or on
-one of TRUSTED_PROXIES, and answers only yes or no to everybody else. Both are answered before host, session and
+one of TRUSTED_PROXIES, with a warning where more machines are at work than WEB_HOSTS says, and answers only yes or no
+to everybody else. Both are answered before host, session and
 language are looked at, are never cached and tell no secret.
 """
 
 import logging
 import uuid
 
+from django.conf import settings
 from django.core.cache import cache
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
@@ -18,6 +20,7 @@ from django.utils import timezone
 from config.serving import errors, proxies
 from config.serving.database import is_away
 from outbox.leases import Lease
+from outbox.presence import hosts_at_work
 
 logger = logging.getLogger("config.serving.health")
 
@@ -65,12 +68,21 @@ def readiness() -> dict[str, str]:
     return states
 
 
+def warnings() -> list[str]:
+    """What lets the site be ready and should be mended: machines that know nothing of each other share no limits."""
+    hosts = hosts_at_work(timezone.now()) | {settings.HOST_NAME[:40]}
+    if len(hosts) <= settings.WEB_HOSTS:
+        return []
+    return [f"WEB_HOSTS={settings.WEB_HOSTS}, but {len(hosts)} machines are at work: {', '.join(sorted(hosts))}"]
+
+
 def readyz(request) -> HttpResponse:
     states = readiness()
     ready = set(states.values()) == {"ok"}
     status = 200 if ready else 503
     if proxies.is_own(request.META):
-        return JsonResponse(states, status=status)
+        told = warnings() if states["database"] == "ok" else []
+        return JsonResponse({**states, "warnings": told} if told else states, status=status)
     return HttpResponse("ok\n" if ready else "not ok\n", content_type="text/plain", status=status)
 
 

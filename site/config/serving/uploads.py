@@ -16,6 +16,9 @@ from django.http import FileResponse, Http404, HttpResponse
 from django.views.decorators.http import require_safe
 from wagtail.images import get_image_model
 
+from config.serving import errors
+from outbox.private_files import StorageAway
+
 # the browser displays these; everything else is downloaded
 SHOWN = ("image/avif", "image/gif", "image/jpeg", "image/png", "image/webp", "audio/", "video/", "text/vtt")
 PUBLIC = ("images", "media", "media_thumbnails")
@@ -56,6 +59,8 @@ def serve(request, path):
         raise Http404
     try:
         handle = default_storage.open(path)
+    except StorageAway:
+        return errors.unavailable(request)
     except (OSError, SuspiciousFileOperation):
         raise Http404 from None
     kind = mimetypes.guess_type(path)[0] or "application/octet-stream"
@@ -72,6 +77,14 @@ def is_on_its_way(path: str) -> bool:
     return get_image_model().objects.filter(file=path, is_clean=False).exists()
 
 
+def _from(handle, start: int, length: int) -> IO[bytes]:
+    """A storage on another machine is asked for these bytes alone."""
+    if open_part := getattr(default_storage, "open_part", None):
+        return open_part(handle.name, start, length)
+    handle.seek(start)
+    return handle
+
+
 def _part_of(response, handle, wanted: str):
     """One byte range (RFC 9110, 14.2), without which a player cannot jump in a recording."""
     match = RANGE.fullmatch(wanted)
@@ -85,8 +98,7 @@ def _part_of(response, handle, wanted: str):
         refused = HttpResponse(status=416)
         refused.headers["Content-Range"] = f"bytes */{size}"
         return refused
-    handle.seek(start)
-    part = FileResponse(Stretch(handle, end - start + 1), status=206)
+    part = FileResponse(Stretch(_from(handle, start, end - start + 1), end - start + 1), status=206)
     part.headers = response.headers
     part.headers["Content-Range"] = f"bytes {start}-{end}/{size}"
     part.headers["Content-Length"] = str(end - start + 1)

@@ -26,9 +26,10 @@ SILENCE = 5
 
 
 def static_mark() -> str:
-    """Stands for the names, sizes and times of every static file of every app."""
+    """Stands for the names and contents of every static file of every app: the same on each machine with this version,
+    so that of several over one folder (STATIC_DIR) only the first has something to do."""
     files = [
-        (name, (state := Path(storage.path(name)).stat()).st_size, state.st_mtime_ns)
+        (name, hashlib.sha256(Path(storage.path(name)).read_bytes()).hexdigest())
         for finder in get_finders()
         for name, storage in finder.list([])
     ]
@@ -96,16 +97,14 @@ class Command(BaseCommand):
     def _collect_static(self):
         """Hashing and compressing takes seconds: only when a file is newer, or another, than last time."""
         fingerprint, mark = static_mark(), settings.STATIC_ROOT / ".made"
-        begun = settings.DATA_DIR / ".static-begun"
-        if mark.exists() and mark.read_text() == fingerprint and not begun.exists():
+        is_whole = mark.exists()
+        if is_whole and mark.read_text() == fingerprint:
             return
         with self._step("Tệp tĩnh (static files)"):
+            mark.unlink(missing_ok=True)
             # a file of which a stop left a part would pass for whole, since it is newer than its source
-            anew = begun.exists()
-            begun.touch()
-            call_command("collectstatic", interactive=False, verbosity=0, clear=anew)
+            call_command("collectstatic", interactive=False, verbosity=0, clear=not is_whole)
         mark.write_text(fingerprint)
-        begun.unlink()
 
     def _index(self):
         """What a search compares may have changed since the last time: then all that is there is indexed anew."""
