@@ -19,7 +19,7 @@ from courses.completions.recognising import RECOGNITION
 from courses.completions.signals import completion_voided
 from courses.completions.unapproved import Recognition
 from courses.standing import standing
-from people.changes.change import ChangedRow, What
+from people.changes.change import ChangedRow, Deed
 from people.log.audit import Act, record_each
 from people.undoing.kinds import Doing, RecordRows, undoes
 
@@ -73,7 +73,7 @@ def _revoke(certificates: list[Certificate], doing: Doing) -> list[ChangedRow]:
     )
     record_each(Act.REVOKED, doing.by, [one.person for one in certificates], doing.now)
     return [
-        ChangedRow(kind=REVOCATION, what=What.CREATED, person_id=certificate.person_id, new=revocation.pk)
+        ChangedRow(kind=REVOCATION, what=Deed.CREATED, person_id=certificate.person_id, new=revocation.pk)
         for certificate, revocation in zip(certificates, revocations, strict=True)
     ]
 

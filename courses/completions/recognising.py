@@ -12,7 +12,7 @@ from courses.completions.completion import Completion, Void
 from courses.completions.signals import completions_recognised
 from courses.completions.unapproved import Recognition
 from courses.content.texts import CourseTexts
-from people.changes.change import ChangedRow, Journal, Origin, What, change_kind
+from people.changes.change import ChangedRow, Deed, Journal, Origin, change_kind
 from people.log.audit import Act, record
 from people.rights.roles import RoleKind
 
@@ -65,7 +65,7 @@ def _recognise(rows: list[Completion], on: date, reason: str, by, now: datetime,
         completions_recognised.send(Completion, person_ids=people, now=now, completions=new)
         kept = zip(new, written, strict=True)
         journal.keep(
-            (ChangedRow(kind=RECOGNITION, what=What.CREATED, person_id=row.person_id, new=one.pk) for row, one in kept),
+            (ChangedRow(kind=RECOGNITION, what=Deed.CREATED, person_id=row.person_id, new=one.pk) for row, one in kept),
             now,
         )
     return len(new)

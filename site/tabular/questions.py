@@ -34,6 +34,10 @@ class Choice:
 LEAVE_OUT = Choice("bo_dong", gettext_lazy("Không nhập dòng này"))
 
 
+# by key, since only that is kept with an import; kinds that share one share its title
+_KINDS: dict[str, list["QuestionKind"]] = {}
+
+
 @dataclass(frozen=True)
 class QuestionKind:
     """`title` says what all rows of the kind have in common; `choices` can be taken for all of them at once.
@@ -45,6 +49,20 @@ class QuestionKind:
     title: Any
     choices: tuple[Choice, ...]
     unless_answered: Choice | None = None
+
+    def __post_init__(self):
+        _KINDS.setdefault(self.key, []).append(self)
+
+
+def kind_title(key: str) -> str:
+    """Of a kind by its key; the key itself where an earlier version asked it."""
+    return str(_KINDS[key][0].title) if key in _KINDS else key
+
+
+def choice_label(kind: str, key: str) -> str:
+    """Of a choice that all rows of the kind have; "" for one that a single row had."""
+    choices = (choice for one in _KINDS.get(kind, ()) for choice in one.choices)
+    return next((str(choice.label) for choice in choices if choice.key == key), "")
 
 
 @dataclass(frozen=True)

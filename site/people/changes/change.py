@@ -6,7 +6,7 @@ they tell of, so a change that was killed can be undone for all that it wrote.
     journal = Journal.begin("roster", now, Origin("danh-sach.xlsx", by=request.user))
     with transaction.atomic():
         ...
-        journal.keep([ChangedRow(kind="posting", what=What.CREATED, new=posting.pk, person_id=...)], now)
+        journal.keep([ChangedRow(kind="posting", what=Deed.CREATED, new=posting.pk, person_id=...)], now)
     journal.finish(now)
 """
 
@@ -26,7 +26,7 @@ from django.utils.translation import gettext_lazy
 from tabular.tables import TableError
 
 
-class What(models.TextChoices):
+class Deed(models.TextChoices):
     """What was done to a record."""
 
     CREATED = "created", gettext_lazy("Ghi mới")
@@ -114,7 +114,7 @@ class ChangedRow(models.Model):
     change = models.ForeignKey(BulkChange, models.CASCADE, related_name="rows")
     # which records: a key of `people.undoing.kinds`
     kind = models.CharField(max_length=20)
-    what = models.CharField(max_length=8, choices=What.choices)
+    what = models.CharField(max_length=8, choices=Deed.choices)
     person = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, null=True, related_name="changed_rows")
     unit = models.ForeignKey("people.Unit", models.CASCADE, null=True, related_name="+", db_index=False)
     # the row of the file, as `Line.key`

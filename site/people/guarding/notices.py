@@ -28,7 +28,7 @@ SALT = "people.account_notice"
 UNDONE_WITHIN = timedelta(days=7)
 
 
-class What(models.TextChoices):
+class NoticeKind(models.TextChoices):
     CONTACT = "contact", gettext_lazy("Email hay số điện thoại của tài khoản được đổi")
     PRINTED = "printed", gettext_lazy("Một phiếu kích hoạt cho tài khoản được in")
     USED = "used", gettext_lazy("Một phiếu kích hoạt của tài khoản được dùng")
@@ -38,7 +38,7 @@ class What(models.TextChoices):
 
 class AccountNotice(models.Model):
     person = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="account_notices")
-    what = models.CharField(max_length=16, choices=What.choices)
+    what = models.CharField(max_length=16, choices=NoticeKind.choices)
     at = models.DateTimeField()
     # NULL: the server, a file, or whoever held the slip
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
@@ -75,22 +75,22 @@ def _contacts_changed(sender, changes: list[ContactChange], by, **kwargs) -> Non
         for change in changes
         if any(change.old.values()) or people[change.person_id].has_usable_password()
     ]
-    tell(concerned, What.CONTACT, by, timezone.now())
+    tell(concerned, NoticeKind.CONTACT, by, timezone.now())
 
 
 def _slips_printed(sender, people, by, now, **kwargs) -> None:
-    tell([(person, {}) for person in people], What.PRINTED, by, now)
+    tell([(person, {}) for person in people], NoticeKind.PRINTED, by, now)
 
 
 def _slip_used(sender, slip, now, **kwargs) -> None:
-    tell([(slip.person, {})], What.USED, None, now)
+    tell([(slip.person, {})], NoticeKind.USED, None, now)
 
 
 def _second_step_changed(sender, person, added, by=None, **kwargs) -> None:
-    tell([(person, {})], What.STEP_ADDED if added else What.STEP_REMOVED, by, timezone.now())
+    tell([(person, {})], NoticeKind.STEP_ADDED if added else NoticeKind.STEP_REMOVED, by, timezone.now())
 
 
-def tell(people: Iterable[tuple[User, dict]], what: What, by, now: datetime) -> None:
+def tell(people: Iterable[tuple[User, dict]], what: NoticeKind, by, now: datetime) -> None:
     """One insert, and a mail to each who has an address of before the change."""
     rows, addresses = [], []
     for person, old in people:

@@ -9,7 +9,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from people.changes.change import ChangedRow, Journal, Origin, What
+from people.changes.change import ChangedRow, Deed, Journal, Origin
 from people.imports import Prepared, Progress, Report
 from people.times import Record
 from people.write_lock import in_turns
@@ -152,7 +152,7 @@ def _rows(kind: FactKind, wanted: list[tuple[Fact, Record | None]], new: list[Re
     for (fact, record), written in zip(wanted, new, strict=True):
         yield ChangedRow(
             kind=kind.row,
-            what=What.CHANGED if record else What.CREATED,
+            what=Deed.CHANGED if record else Deed.CREATED,
             person_id=fact.key[0],
             line=fact.line.key,
             new=written.pk,

@@ -7,7 +7,7 @@ from typing import Self
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from people.changes.change import ChangedRow, What
+from people.changes.change import ChangedRow, Deed
 from people.imports import Report
 from people.persons.user import User
 from people.postings.posting import POSTING, Posting
@@ -195,11 +195,11 @@ class HeldPostings:
             for posting, (key, known) in zip(postings, self.placed.items(), strict=True)
         ]
 
-    def _what(self, key: tuple) -> What:
+    def _what(self, key: tuple) -> Deed:
         before, after = self.placed[key], self.states[key]
         if before is None:
-            return What.CREATED
-        return What.ENDED if after.end and replace(before, end=after.end) == after else What.CHANGED
+            return Deed.CREATED
+        return Deed.ENDED if after.end and replace(before, end=after.end) == after else Deed.CHANGED
 
     def _posting(self, key: tuple, people: dict[str, User], now: datetime) -> Posting:
         person, unit, position, start = key

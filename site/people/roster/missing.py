@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from letters.order import text_order
-from people.changes.change import ChangedRow, Journal, What
+from people.changes.change import ChangedRow, Deed, Journal
 from people.imports import Report
 from people.postings.posting import POSTING, Posting, postings_changed
 from people.times import covering
@@ -152,7 +152,7 @@ class Missing:
         return [
             ChangedRow(
                 kind=POSTING,
-                what=What.ENDED if posting.pk in news else What.REMOVED,
+                what=Deed.ENDED if posting.pk in news else Deed.REMOVED,
                 person_id=posting.person_id,
                 unit_id=posting.unit_id,
                 new=news.get(posting.pk),

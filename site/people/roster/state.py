@@ -16,7 +16,7 @@ from django.db.models.functions import Lower
 from django.utils.translation import gettext as _
 
 from letters.folding import spelled
-from people.changes.change import ChangedRow, Journal, What
+from people.changes.change import ChangedRow, Deed, Journal
 from people.imports import Report
 from people.log.audit import record_contacts
 from people.persons.contacts import FIELDS as ADDRESSES
@@ -143,8 +143,8 @@ class RosterState:
         self._tell_addresses(now)
         rows = self.held.save(self.people, now)
         names = {id(person): key for key, person in self.people.items()}
-        rows += [self._row(names[id(person)], What.CREATED, FIELDS) for person in new]
-        return rows + [self._row(key, What.CHANGED, self.earlier[key]) for key in self.changed_people]
+        rows += [self._row(names[id(person)], Deed.CREATED, FIELDS) for person in new]
+        return rows + [self._row(key, Deed.CHANGED, self.earlier[key]) for key in self.changed_people]
 
     def _tell_addresses(self, now: datetime) -> None:
         told = []
@@ -161,7 +161,7 @@ class RosterState:
         closed = {key: self.people[key] for key in posted if self.people[key].pk and not self.people[key].is_active}
         if not closed:
             return
-        undone = ChangedRow.objects.filter(kind=PERSON, what=What.CREATED, person__in=closed.values())
+        undone = ChangedRow.objects.filter(kind=PERSON, what=Deed.CREATED, person__in=closed.values())
         back = set(undone.exclude(undone_by=None).values_list("person", flat=True))
         for key, person in closed.items():
             if person.pk in back:
@@ -170,7 +170,7 @@ class RosterState:
                 self.changed_people[key] = person
                 person.is_active = True
 
-    def _row(self, key: str, what: What, fields: Iterable[str]) -> ChangedRow:
+    def _row(self, key: str, what: Deed, fields: Iterable[str]) -> ChangedRow:
         person, row = self.people[key], self.first[key]
         return ChangedRow(
             kind=PERSON,

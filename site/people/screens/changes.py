@@ -14,11 +14,12 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from letters.numbers import is_number
 from outbox.effects import Effect, EffectState
-from people.changes.change import BulkChange, ChangedRow, What
+from people.changes.change import BulkChange, ChangedRow, Deed
 from people.log.audit import Act, administered_unit, record
 from people.signing_in.resuming import signed_in_or_kept
 from people.times import today
 from people.undoing import carrying_out
+from people.undoing.answers import answers_of
 from people.undoing.kinds import ROW_KINDS
 from people.undoing.rights import changes_of, rows_of, undoable_kinds
 
@@ -69,6 +70,7 @@ def change(request, pk):
         "change": found,
         "page": page,
         "rows": shown,
+        "answers": answers_of(found, request.user),
         "nothing_chosen": nothing_chosen,
         **_counts(rows),
         "kind": request.GET.get("loai", ""),
@@ -84,7 +86,7 @@ def change(request, pk):
 def _filtered(rows: QuerySet[ChangedRow], asked) -> QuerySet[ChangedRow]:
     if asked.get("loai") in ROW_KINDS:
         rows = rows.filter(kind=asked["loai"])
-    if asked.get("viec") in What.values:
+    if asked.get("viec") in Deed.values:
         rows = rows.filter(what=asked["viec"])
     if asked.get("tt") == LEFT:
         rows = rows.filter(undone_by=None)
@@ -104,7 +106,7 @@ def _counts(rows: QuerySet[ChangedRow]) -> dict:
     return {
         "counts": carrying_out.shown(counted),
         "kinds": [(kind, ROW_KINDS[kind].title) for kind in sorted(kinds & ROW_KINDS.keys())],
-        "whats": [(what, What(what).label) for what in sorted(whats)],
+        "whats": [(what, Deed(what).label) for what in sorted(whats)],
         "left": sum(one["left"] for one in counted),
         "all_rows": sum(one["count"] for one in counted),
     }

@@ -17,7 +17,7 @@ from django.utils.translation import gettext_lazy
 
 from outbox.draining import run_at_once
 from outbox.effects import Effect, Job, Refused, effect, enqueue
-from people.changes.change import BulkChange, ChangedRow, Journal, Origin, Stopped, What, stop
+from people.changes.change import BulkChange, ChangedRow, Deed, Journal, Origin, Stopped, stop
 from people.log.audit import Act, record
 from people.undoing.kinds import ROW_KINDS, Doing, RowKind, in_order
 from people.undoing.rights import changes_of, rows_of
@@ -196,7 +196,7 @@ def in_words(rows: list[ChangedRow]) -> list[ChangedRow]:
 def shown(counts: Iterable[dict]) -> list[dict]:
     """The counts of `preview`, or of a page, with the words for kind and what was done."""
     return [
-        {**one, "title": ROW_KINDS[one["kind"]].title, "done": What(one["what"]).label}
+        {**one, "title": ROW_KINDS[one["kind"]].title, "done": Deed(one["what"]).label}
         for one in counts
         if one["kind"] in ROW_KINDS
     ]

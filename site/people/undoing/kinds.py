@@ -15,15 +15,15 @@ from django.db import models
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
-from people.changes.change import ChangedRow, What
+from people.changes.change import ChangedRow, Deed
 from people.times import Record
 
 # what undoing a row does to its record
 OPPOSITE = {
-    What.CREATED: What.REMOVED,
-    What.CHANGED: What.CHANGED,
-    What.ENDED: What.CHANGED,
-    What.REMOVED: What.CREATED,
+    Deed.CREATED: Deed.REMOVED,
+    Deed.CHANGED: Deed.CHANGED,
+    Deed.ENDED: Deed.CHANGED,
+    Deed.REMOVED: Deed.CREATED,
 }
 
 
@@ -81,7 +81,7 @@ def opposite(row: ChangedRow, **fields) -> ChangedRow:
     """The row of an undo that undoes `row`."""
     return ChangedRow(
         kind=row.kind,
-        what=OPPOSITE[What(row.what)],
+        what=OPPOSITE[Deed(row.what)],
         person_id=row.person_id,
         unit_id=row.unit_id,
         line=row.line,

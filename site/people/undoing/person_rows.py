@@ -12,7 +12,7 @@ from django.db.models.functions import Lower
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from people.changes.change import ChangedRow, What
+from people.changes.change import ChangedRow, Deed
 from people.log.audit import record_contacts
 from people.persons.contacts import FIELDS as ADDRESSES
 from people.persons.contacts import ContactChange, contacts_changed
@@ -42,8 +42,8 @@ class PersonRows(RowKind):
 
     def plan(self, rows, chosen, by=None):
         people = self._people(rows)
-        reasons = self._of_new([row for row in rows if row.what == What.CREATED], people, chosen)
-        others = [row for row in rows if row.what != What.CREATED]
+        reasons = self._of_new([row for row in rows if row.what == Deed.CREATED], people, chosen)
+        others = [row for row in rows if row.what != Deed.CREATED]
         return reasons | self._of_changed(others, people, by)
 
     def _people(self, rows) -> dict[int, User]:
@@ -125,20 +125,20 @@ class PersonRows(RowKind):
 
     def undo(self, rows, doing):
         people = self._people(rows)
-        new = [people[row.person_id] for row in rows if row.what == What.CREATED]
+        new = [people[row.person_id] for row in rows if row.what == Deed.CREATED]
         self._close(new, doing)
         written, told = [], []
         for row in rows:
             person = people[row.person_id]
             # who was new keeps the name: it is the person whom the code means
-            values = row.before if row.what != What.CREATED else {"email": None, "phone": None, "is_active": False}
+            values = row.before if row.what != Deed.CREATED else {"email": None, "phone": None, "is_active": False}
             present = {name: getattr(person, name) for name in values}
             for name, value in values.items():
                 setattr(person, name, value)
             written.append(self._row(row, present, values))
             old = {name: present[name] for name in ADDRESSES if present.get(name) != values.get(name)}
             # who was new has not signed in: there is no account whose owner must hear
-            if old and row.what != What.CREATED:
+            if old and row.what != Deed.CREATED:
                 told.append(ContactChange(person.pk, old))
         User.objects.bulk_update(people.values(), ["full_name", "email", "phone", "is_active", "password"])
         if told:
@@ -149,7 +149,7 @@ class PersonRows(RowKind):
     def _row(self, row: ChangedRow, before: dict, after: dict) -> ChangedRow:
         """Undoing it in turn is a change of fields, whatever the row was."""
         again = opposite(row, before=before, after=after)
-        again.what = What.REMOVED if row.what == What.CREATED else What.CHANGED
+        again.what = Deed.REMOVED if row.what == Deed.CREATED else Deed.CHANGED
         return again
 
     def _close(self, people: list[User], doing: Doing) -> None:

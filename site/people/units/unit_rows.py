@@ -10,7 +10,7 @@ from itertools import groupby, islice
 
 from django.db import transaction
 
-from people.changes.change import ChangedRow, Journal, What
+from people.changes.change import ChangedRow, Deed, Journal
 from people.imports import Progress
 from people.units.beliefs import Facts, Key, Passing, Terms
 from people.units.changes import Draft
@@ -72,7 +72,7 @@ class _Writing:
     now: datetime
     journal: Journal
 
-    def keep_units(self, batch: list[Key], units: list[Unit], what: Callable[[Key], What]) -> None:
+    def keep_units(self, batch: list[Key], units: list[Unit], what: Callable[[Key], Deed]) -> None:
         """Records the units as believed, and keeps which record took the place of which."""
         ids = [unit.pk for unit in units]
         old = dict(UnitVersion.objects.current().filter(unit__in=ids).values_list("unit", "pk"))
@@ -91,9 +91,9 @@ class _Writing:
             )
         self.journal.keep(rows, self.now)
 
-    def how(self, key: Key) -> What:
+    def how(self, key: Key) -> Deed:
         before, after = self.drafted.known.units[key], self.drafted.belief.units[key]
-        return What.ENDED if after.end and replace(before, end=after.end) == after else What.CHANGED
+        return Deed.ENDED if after.end and replace(before, end=after.end) == after else Deed.CHANGED
 
 
 @transaction.atomic
@@ -106,7 +106,7 @@ def _create_units(batch: list[Key], facts: dict[Key, Facts], numbers: dict[Key, 
     Unit.every.bulk_update([unit for unit in units if unit.pk], [*COLUMNS, "believed"])
     Unit.objects.bulk_create(unit for unit in units if not unit.pk)
     numbers.update(zip(batch, (unit.pk for unit in units), strict=True))
-    into.keep_units(batch, units, lambda key: What.CREATED)
+    into.keep_units(batch, units, lambda key: Deed.CREATED)
 
 
 @transaction.atomic
@@ -140,7 +140,7 @@ def _pass_on(batch: list[tuple[Passing, Terms]], known: dict, numbers: dict[Key,
         (
             ChangedRow(
                 kind=SUCCESSION,
-                what=What.CHANGED if old.get(passing) else What.CREATED,
+                what=Deed.CHANGED if old.get(passing) else Deed.CREATED,
                 unit_id=succession.old_id,
                 line=into.lines[passing].key if passing in into.lines else "",
                 new=succession.pk,

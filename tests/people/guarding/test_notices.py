@@ -12,7 +12,7 @@ from django.utils import timezone
 from factories import make_person, make_posting
 
 from outbox.effects import Effect
-from people.guarding.notices import UNDONE_WITHIN, AccountNotice, What
+from people.guarding.notices import UNDONE_WITHIN, AccountNotice, NoticeKind
 from people.guarding.password_resets import send_link
 from people.log.audit import Entry
 from people.persons.user import User
@@ -113,7 +113,13 @@ def test_each_act_upon_an_account_is_told(cast, learner, client_of):
 
     _changed(Request, {}, {1: "totp"})
     _changed(Request, {1: "totp"}, {})
-    assert told() == [What.CONTACT, What.PRINTED, What.USED, What.STEP_ADDED, What.STEP_REMOVED]
+    assert told() == [
+        NoticeKind.CONTACT,
+        NoticeKind.PRINTED,
+        NoticeKind.USED,
+        NoticeKind.STEP_ADDED,
+        NoticeKind.STEP_REMOVED,
+    ]
     assert {mail["to"] for mail in mails()} == {"ha@example.vn"}
     assert len(mails()) == 5
 

@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from django.core.management import call_command
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
@@ -105,6 +106,48 @@ def test_what_stays_is_listed_with_why(change, cast, client_of):
     listed = words(client.get(f"{PAGE}{change.pk}/?tt=giu"))
     assert listed.count('name="dong"') == 1
     assert "đã đăng nhập hoặc đặt mật khẩu" in listed
+
+
+def test_answers_to_the_questions_of_the_file_are_shown_to_who_sees_their_rows(cast, client_of, tmp_path, monkeypatch):
+    make_person("Zơrâm Thị Na", "001")
+    path, lines = tmp_path / "roster.csv", [f"{n},Người {n},,,20455,,,2025-07-01," for n in (1, 2, 3)]
+    path.write_text("\n".join([HEADER, *lines]) + "\n", encoding="utf-8")
+    call_command("import_roster", str(path), answer=["so_0_dau:2=nguoi_moi", "so_0_dau=bo_dong"], format="json")
+    change = BulkChange.objects.latest("pk")
+    change.answers = {
+        **change.answers,
+        "ten_khac": {"3": "ten_moi", "2.9": "ten_cu"},
+        "cong_tac_nao": {"3": "2025-07-01"},
+        "ma_viet_nhu_nhau": {"4": "00123"},
+        "bo_tu_lau": {"*": "gi_do"},
+    }
+    change.save()
+    said = words(client_of(cast.manager).get(f"{PAGE}{change.pk}/"))
+    text = re.sub(r"<[^>]+>", "", said)
+    assert "7 câu trả lời cho các câu hỏi của tệp" in text
+    assert "Trả lời bằng --answer của lệnh nhập trên máy chủ." in text
+    for line in (
+        "khi Excel lưu mã như một con số, mọi dòng khác: Không nhập dòng này",
+        "khi Excel lưu mã như một con số, dòng 2: Là người khác, mã khác",
+        "Mã đã có, nhưng tên khác hẳn, dòng 9, trang tính thứ 2: Vẫn là người ấy, giữ tên cũ",
+        "Dòng trùng ngày với nhiều công tác đã có, dòng 3: Là công tác từ ngày 01/07/2025",
+        "Mã viết như mã của nhiều người đã có, dòng 4: Là mã 00123",
+        "bo_tu_lau, mọi dòng khác: gi_do",
+    ):
+        assert line in text, line
+    # who sees only some of the rows reads what was said of those and of all
+    change.rows.exclude(line="2").update(unit=cast.units.thanh_my)
+    change.rows.filter(line="2").update(unit=cast.units.tay_giang)
+    monkeypatch.setattr("people.undoing.rights.import_reach", lambda user: {cast.units.tay_giang.pk})
+    text = re.sub(r"<[^>]+>", "", words(client_of(cast.manager).get(f"{PAGE}{change.pk}/")))
+    assert "dòng 2: Là người khác, mã khác" in text
+    assert "mọi dòng khác: Không nhập dòng này" in text
+    assert "dòng 3:" not in text
+    assert "trang tính thứ 2" not in text
+    BulkChange.objects.filter(pk=change.pk).update(by=cast.manager)
+    text = re.sub(r"<[^>]+>", "", words(client_of(cast.manager).get(f"{PAGE}{change.pk}/")))
+    assert f"{cast.manager.full_name} trả lời khi nhập." in text
+    assert "dòng 3:" in text
 
 
 def test_only_who_could_import_herself_sees_them(change, cast, client_of, units):

@@ -12,7 +12,7 @@ from factories import make_person, make_posting
 
 from courses.standing.coverage import coverage
 from courses.standing.rules import seed_requirements
-from people.changes.change import BulkChange, ChangedRow, ChangeState, Journal, Origin, Stopped, What
+from people.changes.change import BulkChange, ChangedRow, ChangeState, Deed, Journal, Origin, Stopped
 from people.log.audit import Act, Entry, about_person
 from people.persons.user import User
 from people.postings.posting import Posting
@@ -122,7 +122,7 @@ def test_what_a_complete_file_ended_or_dropped_is_there_again(bring, units):
     gone = make_posting(make_person("Vắng Mặt", "OLD-1"), units.tay_giang)
     planned = make_posting(make_person("Sắp Đến", "OLD-2"), units.tay_giang, start=today() + timedelta(days=30))
     change = bring(HA, ended_if_missing=True)
-    assert set(change.rows.values_list("what", flat=True)) == {What.CREATED, What.ENDED, What.REMOVED}
+    assert set(change.rows.values_list("what", flat=True)) == {Deed.CREATED, Deed.ENDED, Deed.REMOVED}
     assert now_held("OLD-2") == []
     undone(change)
     assert now_held("OLD-1") == [("20455", gone.start, None, {"ho_tro_nan_nhan"})]
@@ -132,7 +132,7 @@ def test_what_a_complete_file_ended_or_dropped_is_there_again(bring, units):
 def test_only_the_chosen_rows_go_back(bring, units):
     make_posting(make_person("Vắng Mặt", "OLD-1"), units.tay_giang)
     change = bring(HA, ended_if_missing=True)
-    result = undone(change, what=What.ENDED)
+    result = undone(change, what=Deed.ENDED)
     assert (result["going"], result["rows"]) == (1, 1)
     assert [end for *_rest, end, _duties in now_held("OLD-1")] == [None]
     assert len(now_held()) == 1
@@ -246,7 +246,7 @@ def test_who_comes_back_with_a_later_file_may_sign_in_again(bring):
     change = bring(HA)
     person = User.objects.get(staff_code="TG-9")
     assert (person.is_active, person.email) == (True, "ha@example.vn")
-    assert set(change.rows.values_list("kind", "what")) == {("person", What.CHANGED), ("posting", What.CREATED)}
+    assert set(change.rows.values_list("kind", "what")) == {("person", Deed.CHANGED), ("posting", Deed.CREATED)}
     undone(change)
     person.refresh_from_db()
     assert (person.is_active, person.email, now_held()) == (False, None, [])

@@ -10,7 +10,7 @@ from factories import make_person, make_posting
 
 from courses.standing.coverage import coverage
 from courses.standing.rules import seed_requirements
-from people.changes.change import BulkChange, What
+from people.changes.change import BulkChange, Deed
 from people.undoing.carrying_out import preview, undo
 from people.units.files import prepare
 from people.units.successions import Reach, Succession, reach_known_on, rebuild_reach
@@ -62,7 +62,7 @@ def test_the_map_is_as_before_and_earlier_days_know_theirs(bring, monday, units)
     change = bring()
     assert (change.kind, change.name, change.written) == ("units", "u.csv, s.csv", 6)
     assert set(change.rows.values_list("kind", "what")) == {
-        ("unit", What.CREATED), ("unit", What.ENDED), ("succession", What.CREATED)
+        ("unit", Deed.CREATED), ("unit", Deed.ENDED), ("succession", Deed.CREATED)
     }  # fmt: skip
     known = reach_known_on(MONDAY.date()).paths_on(MONDAY.date())
     monday.move_to(TUESDAY)
@@ -114,7 +114,7 @@ def test_a_unit_where_somebody_works_since_stays_with_what_depends_on_it(bring, 
     make_posting(make_person(), Unit.objects.get(code="A2"))
     undone(change)
     assert {"A2", "48"} <= set(Unit.objects.values_list("code", flat=True))
-    assert "dữ liệu khác" in change.rows.get(unit__code="A2", what=What.CREATED).stays
+    assert "dữ liệu khác" in change.rows.get(unit__code="A2", what=Deed.CREATED).stays
     # everything else of the map hangs together with it
     assert Reach.objects.filter(unit__code="A2").exists()
     assert rebuild_reach() == 0
@@ -137,10 +137,10 @@ def test_a_unit_that_was_changed_since_stays(bring, units):
 
 def test_the_end_of_a_unit_does_not_go_back_without_its_successions(bring):
     change = bring()
-    assert undone(change, kind="unit", what=What.ENDED)["going"] == 0
-    assert "chuyển đơn vị" in change.rows.get(what=What.ENDED).stays
+    assert undone(change, kind="unit", what=Deed.ENDED)["going"] == 0
+    assert "chuyển đơn vị" in change.rows.get(what=Deed.ENDED).stays
     assert undone(change, kind="succession")["going"] == 2
-    assert undone(change, kind="unit", what=What.ENDED)["going"] == 1
+    assert undone(change, kind="unit", what=Deed.ENDED)["going"] == 1
     assert rebuild_reach() == 0
 
 
