@@ -12,6 +12,8 @@ from campaigns.communes.commune import CommuneSpacePage
 from campaigns.communes.notices import NoticePage
 from campaigns.communes.taking import take
 from campaigns.messages.message import MessagePage
+from pages.contacts.confirming import confirm, propose
+from pages.contacts.contact import Contact
 from people.persons.user import User
 from people.times import today
 from people.units.unit import Unit
@@ -46,6 +48,7 @@ def stage(now: datetime, progress: Callable[[str], None]) -> None:
         )
         decide(submit(_written(avuong, market, hoa), hoa), phuong, "approve", "Rõ ràng, dễ hiểu.")
         submit(_taken(avuong, "cuoi-xa", "Cần hỏi riêng, mời đến gặp Hội Phụ nữ xã.", hoa), hoa)
+        _numbers(tay_giang, avuong, mai, hoa, son, now)
 
 
 def _space(code: str) -> CommuneSpacePage | None:
@@ -58,6 +61,18 @@ def _greet(space: CommuneSpacePage, editor: User, reviewer: User) -> None:
     space.office = "UBND xã, bộ phận tiếp dân, giờ hành chính. Cần người phiên dịch, hãy nói trước."
     space.save_revision(user=editor, log_action=True)
     decide(submit(space, editor), reviewer, "approve")
+
+
+def _numbers(tay_giang: CommuneSpacePage, avuong: CommuneSpacePage, mai, hoa, son, now: datetime) -> None:
+    """One that the head called, with a change that waits, and one of the other commune; no telephone has them."""
+    said = {"name": "Trực ban xã", "when": "Cần hỏi, cần báo tin trong xã", "hours": "Giờ hành chính", "cost": ""}
+    said |= {"abroad": False, "country": "", "order": 10}
+    first = Contact.objects.create(number="0235 000 1111", unit=tay_giang.unit, **said)
+    version = propose(first, first.said(), mai, now)
+    confirm(version.pk, son, now, timezone.localdate(now), version.number)
+    propose(first, {**first.said(), "hours": "24 giờ mỗi ngày"}, mai, now)
+    second = Contact.objects.create(number="0235 000 2222", unit=avuong.unit, **said)
+    propose(second, second.said(), hoa, now)
 
 
 def _taken(space: CommuneSpacePage, slug: str, words: str, editor: User) -> Page:

@@ -70,6 +70,9 @@ class Migration(migrations.Migration):
         ('wagtailcore', '0097_baselogentry_uuid_action_timestamp_indexes'),
     ]
 
+    # what goes into the list here is listed for its call there
+    run_before = [("pages", "0012_contacts_to_call_again")]
+
     operations = [
         migrations.AlterField(
             model_name='lessonpage',

@@ -13,6 +13,7 @@ from pages.cms.explorer_menu import PagesOfTheMenu
 from pages.cms.middleware import choosable
 from pages.cms.typed_times import read_aloud
 from pages.contacts.admin import ContactViewSet
+from pages.contacts.panel import panels_for
 from pages.home.translators import TranslatorPanel, concerns
 from people.signing_in.landing import LEARNING, own_work
 
@@ -92,9 +93,10 @@ def without_drafts_of_others(pages, request):
 
 # after those that leave out Wagtail's own panels
 @hooks.register("construct_homepage_panels", order=LAST)
-def translators_first_page(request, panels):
+def panels_of_pages(request, panels):
     if concerns(request.user):
         panels.append(TranslatorPanel())
+    panels += panels_for(request.user)
 
 
 @hooks.register("construct_admin_api")

@@ -57,7 +57,13 @@ SCREENS = {
         "/cms/so-lien-he/new/",
         "/cms/images/multiple/add/",
     ],
-    "son": ["/cms/", "/cms/pages/{xa-tay-giang}/"],
+    "son": [
+        "/cms/",
+        "/cms/pages/{xa-tay-giang}/",
+        "/cms/so-lien-he/cho-goi/",
+        "/cms/so-lien-he/goi-lan-hai/{of_commune}/",
+        "/cms/so-lien-he/go-xuong/{of_commune}/",
+    ],
     "dung": ["/cms/"],
     "binh": [
         "/cms/pages/{nhan-dien-nan-nhan}/edit/",
@@ -86,7 +92,9 @@ from pages.contacts.contact import Contact
 pages = Page.objects.filter(locale__language_code="vi").order_by("-pk").values_list("url_path", "pk")
 steps = [(path.strip("/").split("/"), pk) for path, pk in pages]
 named = {"/".join(path[-count:]): pk for count in (1, 2) for path, pk in steps}
-print(json.dumps({**named, "contact": Contact.objects.order_by("pk").first().pk}))
+of_commune = Contact.objects.get(unit__code="20455")
+contacts = {"contact": Contact.objects.order_by("pk").first().pk, "of_commune": of_commune.pk}
+print(json.dumps({**named, **contacts}))
 """
 
 

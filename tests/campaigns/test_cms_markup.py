@@ -10,7 +10,8 @@ from wagtail.models import Locale
 from campaigns.communes.taking import take
 from campaigns.demo import decide, submit
 from campaigns.starter.seeding import seed
-from pages.contacts.contact import Contact, record_call
+from pages.contacts.confirming import record_call
+from pages.contacts.contact import Contact
 from people.times import today
 
 pytestmark = pytest.mark.django_db
@@ -54,7 +55,14 @@ def test_the_screens_of_the_province_are_whole_html(cast, client_of):
     contact = Contact.objects.get(number="18001581")
     record_call(contact, cast.manager, today(), True, timezone.now())
     manager = client_of(cast.manager)
-    assert "Có người nghe, đúng nơi" in drawn(manager, f"/cms/so-lien-he/goi-thu/{contact.pk}/")
+    for screen, said in {
+        f"goi-thu/{contact.pk}": "Có người nghe, đúng nơi",
+        f"goi-lan-hai/{contact.pk}": "Số đã bấm để gọi",
+        f"go-xuong/{contact.pk}": "Vì sao gỡ",
+        "cho-goi": "Ghi lần gọi hai của 18001581",
+    }.items():
+        assert said in drawn(manager, f"/cms/so-lien-he/{screen}/")
+    assert "chờ anh chị gọi lần hai" in drawn(manager, "/cms/")
     assert "Xem mẫu" in drawn(manager, "/cms/cap-chung-nhan/new/")
     assert "other-searches-title" in drawn(manager, "/cms/pages/search/?q=xa")
     administrator = client_of(cast.administrator)

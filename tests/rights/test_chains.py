@@ -13,6 +13,7 @@ from django.utils import timezone
 from factories import make_person, make_posting
 
 from outbox.effects import Effect
+from pages.contacts.contact import Contact
 from people.guarding.notices import AccountNotice
 from people.log.audit import Act, Entry, entries_visible_to, record
 from people.persons.user import User
@@ -20,6 +21,7 @@ from people.rights.roles import Role, RoleKind, give
 from people.rights.scope import PEOPLE_KINDS, answers_for, answers_today, can_see, import_reach, visible_to
 from people.roster.importing import prepare_roster
 from people.signing_in.activation import ActivationSlip, make_slips
+from people.times import today
 
 pytestmark = pytest.mark.django_db
 PLAYERS = [RoleKind.ADMINISTRATOR, RoleKind.TRAINER, RoleKind.UNIT_HEAD]
@@ -161,3 +163,28 @@ def test_a_slip_alone_does_not_pass_the_second_step_of_staff(cast, client_of, se
     answer = client.post("/tai-khoan/kich-hoat/", {**form, "password2": "mot-mat-khau-dai"})
     assert answer["Location"] == "/tai-khoan/hai-buoc/xac-nhan/"
     assert client.get("/bao-cao/").status_code == 302
+
+
+# --- writing a number → a role → confirming it
+
+
+@pytest.mark.parametrize("kind", [RoleKind.COMMUNE_EDITOR, RoleKind.ADMINISTRATOR])
+def test_who_writes_a_number_makes_it_public_by_no_role_that_she_gets(cast, client_of, kind):
+    writer = make_person("Người Viết Số", "VT-viet")
+    make_posting(writer, cast.units.tay_giang)
+    give(writer, kind, cast.units.tay_giang)
+    client = client_of(writer)
+    number = {"number": "0235 379 6123", "name": "Công an xã", "when": "Cần gặp", "order": 1, "unit_code": "20455"}
+    assert client.post("/cms/so-lien-he/new/", number).status_code == 302
+    contact = Contact.objects.get(number="0235 379 6123")
+    for gained in (None, RoleKind.UNIT_HEAD, RoleKind.PROVINCE_MANAGER):
+        client.post("/cms/vai-tro/new/", {"staff_code": "VT-viet", "kind": "unit_head", "unit_code": "20455"})
+        if gained:
+            give(writer, gained, cast.units.tay_giang if gained == RoleKind.UNIT_HEAD else cast.units.da_nang)
+        client = client_of(writer)
+        client.post(f"/cms/so-lien-he/goi-thu/{contact.pk}/", {"called_on": f"{today():%d/%m/%Y}", "answered": "1"})
+        answer = {"version": contact.waiting().pk, "decision": "confirm", "called_on": f"{today():%d/%m/%Y}"}
+        client.post(f"/cms/so-lien-he/goi-lan-hai/{contact.pk}/", {**answer, "dialled": "0235 379 6123", "why": ""})
+        # written anew by her second self, it is hers still
+        client.post(f"/cms/so-lien-he/edit/{contact.pk}/", {**number, "name": f"Công an xã {gained or ''}"})
+        assert not Contact.objects.get(pk=contact.pk).is_public

@@ -106,6 +106,18 @@ def test_lessons_that_were_seen_are_done_since_then(upgraded):
     assert otherwise == 0
 
 
+def test_numbers_that_lessons_had_typed_are_listed_for_a_call_and_public_nowhere(upgraded):
+    *_manifests, place = upgraded
+    output = place.shell(
+        "from pages.contacts.contact import Contact\n"
+        "from pages.contacts.versions import ContactVersion\n"
+        "print(Contact.objects.count(), Contact.objects.public().count(), ContactVersion.objects.count())"
+    )
+    contacts, public, waiting = map(int, output.split())
+    assert public == 0
+    assert contacts == waiting
+
+
 # --- the second edition
 
 

@@ -1,6 +1,7 @@
 """What a lesson refers to: the law, a term, a file, a number to call."""
 
 from django.core.exceptions import ValidationError
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.documents.blocks import DocumentChooserBlock
@@ -95,7 +96,12 @@ class ContactBlock(LessonBlock):
         }
 
     def get_preview_value(self):
-        return self.normalize({"contact": Contact(number="111", name=str(_("Nơi nhận cuộc gọi"))), "note": ""})
+        return self.normalize(
+            {
+                "contact": Contact(number="111", name=str(_("Nơi nhận cuộc gọi")), public_since=timezone.now()),
+                "note": "",
+            }
+        )
 
     class Meta:
         template = "blocks/contact.html"

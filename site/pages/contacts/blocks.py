@@ -18,7 +18,7 @@ class ContactChooserBlock(blocks.ChooserBlock):
 
     def __init__(self, **options):
         super().__init__(
-            **{"help_text": _("Chỉ có số đã gọi thử. Số khác: ghi ở “Số liên hệ” và gọi thử trước."), **options}
+            **{"help_text": _("Chỉ có số đang hiện ra ngoài. Số khác: ghi ở “Số liên hệ”, chờ gọi lần hai."), **options}
         )
 
     @cached_property

@@ -1,43 +1,38 @@
 """Numbers to call, as data: who answers, when, at what cost, and who checked the number by a call on which day.
 
-National numbers are always public. Any other is public only while the last call to it was answered, and a changed
-number has to be called anew. Calls are rows that nobody edits, so the record of who vouched for a number and when
-remains.
+A row holds the form that the public sees, as it was last confirmed; what somebody wrote since stands beside it
+(`pages.contacts.versions`) and becomes the row only when a second person confirmed it (`pages.contacts.confirming`).
+While a number is not public, the row holds what was written last. Numbers of the whole country are the province's, and
+public from the start where they come with the starter content. Calls are rows that nobody edits.
 
 A short number cannot be dialled from another country. What can is a row of its own, in the form +84…, for one country
-or for all, and is called on trial like any other.
+or for all.
 """
 
-from datetime import date, datetime
+from datetime import date
 
 from django.conf import settings
-from django.core.exceptions import ValidationError
-from django.core.validators import RegexValidator
-from django.db import models, transaction
+from django.db import models
 from django.db.models import Q, Value
 from django.db.models.functions import Left
 from django.db.models.lookups import Exact
-from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from people.times import today
+from pages.contacts.dialling import is_national
+from pages.contacts.versions import SAID, ContactVersion, Said, VersionState
 from people.units.unit import Unit
 
-# emergency and help numbers of the whole country, which need no trial call
-NATIONAL_NUMBERS = ("111", "113", "114", "115")
 # editors are asked to repeat a call older than this, about once a campaign
 STALE_DAYS = 365
 
 
-def bare(number: str) -> str:
-    """The digits that a telephone dials: "1800 1581" is "18001581", "+84 (0)236…" is "+84236…"."""
-    dialled = number.replace("(0)", "") if "+" in number else number
-    return "".join(sign for sign in dialled if sign.isdigit() or sign == "+")
+class Unconfirmed(ValueError):
+    """Something is about to be shown to the public that no second person confirmed."""
 
 
 class ContactQuerySet(models.QuerySet):
     def public(self):
-        return self.filter(Q(number__in=NATIONAL_NUMBERS) | Q(confirmed_on__isnull=False))
+        return self.filter(public_since__isnull=False)
 
     def provincial(self):
         return self.filter(unit=None)
@@ -52,25 +47,14 @@ class ContactQuerySet(models.QuerySet):
         return self.filter(abroad=True)
 
 
-class Contact(models.Model):
-    number = models.CharField(
-        _("số"),
-        max_length=20,
-        validators=[RegexValidator(r"^\+?[0-9](?:[0-9 ]{1,17}[0-9])$", _("Chỉ ghi chữ số và dấu cách, ví dụ 111."))],
-    )
-    name = models.CharField(_("nơi nghe máy"), max_length=120)
-    when = models.CharField(_("khi nào gọi"), max_length=200)
-    hours = models.CharField(_("giờ"), max_length=80, blank=True)
-    cost = models.CharField(_("giá cước"), max_length=80, blank=True)
-    abroad = models.BooleanField(_("để gọi từ nước ngoài"), default=False)
-    # "": from any country
-    country = models.CharField(_("gọi từ nước"), max_length=60, blank=True)
+class Contact(Said):
     # NULL: for the whole province
     unit = models.ForeignKey(
         Unit, models.PROTECT, null=True, blank=True, related_name="contacts", verbose_name=_("của đơn vị")
     )
-    order = models.PositiveSmallIntegerField(_("thứ tự"), default=100)
-    # the last call to this number, if it was answered; NULL: nobody vouches for it
+    # when this form became public; NULL: it is not
+    public_since = models.DateTimeField(_("hiện ra ngoài từ"), null=True, blank=True, editable=False)
+    # the last call to this number that was answered; NULL: none since it became public
     confirmed_on = models.DateField(_("gọi thử ngày"), null=True, blank=True, editable=False)
     # NULL beside a date: the account was erased since
     confirmed_by = models.ForeignKey(
@@ -112,31 +96,48 @@ class Contact(models.Model):
             models.CheckConstraint(
                 condition=Q(confirmed_by=None) | Q(confirmed_on__isnull=False), name="contact_confirmed_on_a_day"
             ),
+            models.CheckConstraint(
+                condition=Q(confirmed_on=None) | Q(public_since__isnull=False), name="contact_called_while_public"
+            ),
         ]
-
-    def __str__(self):
-        return f"{self.number} – {self.name}"
-
-    @property
-    def dial(self) -> str:
-        return bare(self.number)
 
     @property
     def is_national(self) -> bool:
-        return self.number in NATIONAL_NUMBERS
+        """Whether it is the province's row of a number of the whole country."""
+        return self.unit_id is None and is_national(self.number)
 
     @property
     def is_public(self) -> bool:
-        return self.is_national or self.confirmed_on is not None
+        return self.public_since is not None
 
     def is_stale_on(self, day: date) -> bool:
         return self.confirmed_on is not None and (day - self.confirmed_on).days > STALE_DAYS
 
+    def waiting(self) -> ContactVersion | None:
+        """The form that waits for its second call; no query where `versions` are prefetched."""
+        return next((version for version in self.versions.all() if version.state == VersionState.WAITING), None)
+
+    def save(self, *args, **kwargs):
+        """Raises Unconfirmed where the public would see what no second person confirmed."""
+        if self.public_since is not None and self._would_show_something_new(kwargs.get("update_fields")):
+            confirmed = self.pk and self.versions.filter(state=VersionState.CONFIRMED, **self.said()).exists()
+            # the starter content brings the numbers of the whole country
+            if not confirmed and (self.pk or not self.is_national):
+                raise Unconfirmed(str(self))
+        super().save(*args, **kwargs)
+
+    def _would_show_something_new(self, update_fields) -> bool:
+        if update_fields is not None and not {*SAID, "public_since"} & {*update_fields}:
+            return False
+        before = Contact.objects.filter(pk=self.pk, public_since__isnull=False).values(*SAID).first()
+        return before != self.said()
+
 
 class ContactCall(models.Model):
-    """One trial call; never changed."""
+    """One call; never changed. With a `version` it was the second call, or the try of one."""
 
     contact = models.ForeignKey(Contact, models.CASCADE, related_name="calls")
+    version = models.ForeignKey(ContactVersion, models.CASCADE, null=True, related_name="calls")
     # the number as dialled, since the contact's number may change later
     number = models.CharField(_("số"), max_length=20)
     called_on = models.DateField(_("ngày gọi"))
@@ -149,24 +150,3 @@ class ContactCall(models.Model):
 
     def __str__(self):
         return f"{self.number} {self.called_on:%d/%m/%Y}"
-
-
-@transaction.atomic
-def record_call(contact: Contact, by, called_on: date, answered: bool, now: datetime) -> ContactCall:
-    """Records a trial call; the latest decides whether the number is public. A future day raises ValidationError."""
-    if called_on > today():
-        raise ValidationError({"called_on": gettext("Ngày gọi thử không thể ở sau hôm nay.")})
-    call = ContactCall.objects.create(
-        contact=contact, number=contact.number, called_on=called_on, answered=answered, called_by=by, recorded_at=now
-    )
-    settle(contact)
-    return call
-
-
-def settle(contact: Contact) -> None:
-    """Sets the confirmation of the contact from the latest call to its present number."""
-    last = ContactCall.objects.filter(contact=contact, number=contact.number).select_related("called_by").first()
-    stands = last is not None and last.answered
-    contact.confirmed_on = last.called_on if last and stands else None
-    contact.confirmed_by = last.called_by if last and stands else None
-    contact.save(update_fields=["confirmed_on", "confirmed_by"])

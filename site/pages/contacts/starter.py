@@ -4,6 +4,9 @@
 
 from typing import Any
 
+from django.utils import timezone
+
+from pages.contacts.confirming import propose
 from pages.contacts.contact import Contact
 
 NOT_APPROVED = "Nội dung khởi đầu, chưa được cơ quan chuyên môn duyệt."
@@ -74,8 +77,14 @@ CONTACTS: list[dict[str, Any]] = [
 
 
 def create_contacts() -> None:
-    """Creates the numbers that are missing; one that somebody deleted comes back unconfirmed, hence not public."""
-    known = set(Contact.objects.provincial().values_list("number", flat=True))
+    """Creates the numbers that never were there. Those of the whole country are public; any other waits for a call."""
+    now, of_province = timezone.now(), Contact.objects.provincial()
+    known = {*of_province.values_list("number", flat=True), *of_province.values_list("versions__number", flat=True)}
     for place, fields in enumerate(CONTACTS, start=1):
-        if fields["number"] not in known:
-            Contact.objects.create(order=10 * place, **fields)
+        if fields["number"] in known:
+            continue
+        contact = Contact(order=10 * place, **fields)
+        contact.public_since = now if contact.is_national else None
+        contact.save()
+        if not contact.is_public:
+            propose(contact, contact.said(), None, now)

@@ -17,7 +17,8 @@ from wagtail.blocks import StreamValue
 from wagtail.fields import StreamField
 from wagtail.models import Page
 
-from pages.contacts.contact import NATIONAL_NUMBERS, Contact, bare
+from pages.contacts.contact import Contact
+from pages.contacts.dialling import NATIONAL_NUMBERS, bare, home
 
 # digits with what people set between them; a slash or a comma begins another figure
 DIGITS = re.compile(r"(?<![\w/.,+-])(?:\+|\(\+?)?\d(?:[ .()\u00a0\u2009\u2011-]{0,2}\d){7,14}(?![\w/])")
@@ -52,12 +53,6 @@ def numbers_in(text: str) -> Iterator[str]:
         if not another_figure and DIALLED.fullmatch(bare(typed)):
             yield typed
     yield from (match["number"] for match in CALLED.finditer(said))
-
-
-def home(number: str) -> str:
-    """As it is dialled within the country: +84905… and 84905… are 0905…"""
-    digits = bare(number)
-    return re.sub(r"^(?:\+84|84(?=[2-9]\d{8,9}$))0?", "0", digits)
 
 
 def confirmed() -> set[str]:

@@ -29,6 +29,8 @@ OF_EDITORS = frozenset(
     "latest_revision latest_revision_created_at draft_title has_unpublished_changes"
     " locked locked_by locked_at owner numchild".split()
 )
+# what a contact keeps for its editors
+NOT_SAID = frozenset({"source", "note"})
 
 
 def page_is_read(page: Page) -> bool:
@@ -73,14 +75,15 @@ def _rule_of(sender) -> Callable[..., bool] | None:
     return next((rule for model, rule in READ if issubclass(sender, model)), None)
 
 
-def _is_of_editors(update_fields) -> bool:
-    return update_fields is not None and OF_EDITORS.issuperset(update_fields)
+def _is_of_editors(instance: Model, update_fields) -> bool:
+    kept = OF_EDITORS if isinstance(instance, Page) else NOT_SAID if isinstance(instance, Contact) else frozenset()
+    return update_fields is not None and kept.issuperset(update_fields)
 
 
 def _before(sender, instance, update_fields=None, **kwargs) -> None:
     """Whether it was read before this change: afterwards nobody can say."""
     rule = _rule_of(sender)
-    if rule is None or (isinstance(instance, Page) and _is_of_editors(update_fields)):
+    if rule is None or _is_of_editors(instance, update_fields):
         return
     instance.__dict__[BEFORE] = bool(instance.pk) and rule(instance)
 
@@ -90,7 +93,7 @@ def _saved(sender, instance, update_fields=None, **kwargs) -> None:
         raise_version()
         return
     rule = _rule_of(sender)
-    if rule is None or (isinstance(instance, Page) and _is_of_editors(update_fields)):
+    if rule is None or _is_of_editors(instance, update_fields):
         return
     if instance.__dict__.pop(BEFORE, True) or rule(instance):
         raise_version()

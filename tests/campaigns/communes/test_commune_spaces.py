@@ -7,6 +7,7 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 from factories import LONG_AGO, make_page, make_succession, make_unit
+from numbers_called import called
 from time_machine import travel
 from wagtail.models import Locale
 
@@ -17,7 +18,7 @@ from campaigns.spaces.spaces import bring_in_step
 from media.holdings import UnitCollection
 from outbox.draining import drain
 from outbox.effects import Effect
-from pages.contacts.contact import Contact, record_call
+from pages.contacts.contact import Contact
 from people.times import today
 from people.units.successions import rebuild_reach
 from people.units.unit import Unit, UnitKind
@@ -235,7 +236,7 @@ def test_what_a_space_has_is_not_called_missing(communes, client_of):
     number = Contact.objects.create(number="0235 1", name="UBND xã", when="Giờ làm việc", unit=communes.units.tay_giang)
     html = client_of().get("/xa-phuong/xa-tay-giang/").content.decode()
     assert "Xã Tây Giang chưa đăng số điện thoại riêng ở đây." in html
-    record_call(number, communes.cast.manager, today(), True, timezone.now())
+    called(number, communes.cast.manager)
     html = client_of().get("/xa-phuong/xa-tay-giang/").content.decode()
     assert "chưa đăng" not in html
     assert 'href="tel:02351"' in html
@@ -246,7 +247,7 @@ def test_confirmed_numbers_of_the_former_communes_stand_there_with_their_name(co
         Contact.objects.create(number=f"0235 {n}", name="Trạm y tế", when="Giờ làm việc", unit=unit)
         for n, unit in enumerate((communes.units.lang, communes.units.lang, communes.units.bha_le), start=1)
     ]
-    record_call(numbers[0], communes.cast.manager, today(), True, timezone.now())
+    called(numbers[0], communes.cast.manager)
     html = client_of().get("/xa-phuong/xa-tay-giang/").content.decode()
     assert "Xã Lăng cũ: Trạm y tế." in html
     assert 'href="tel:02351"' in html

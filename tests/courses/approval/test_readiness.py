@@ -4,6 +4,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 from factories import make_course, make_page, with_words
+from numbers_called import public_contact
 from sharing import shared
 
 from courses.approval.approval import Approval
@@ -64,7 +65,7 @@ def test_each_fault_is_named_in_the_order_of_the_course(small_course):
     stated = {"description": "Chợ phiên", "credit": "Sở", "consent": "không có người"}
     (picture,) = Picture.objects.bulk_create([Picture(title="Chợ", file="a.png", width=1, height=1, **stated)])
     doubted = Contact.objects.create(number="0236 3822 222", name="Trung tâm", when="Khi cần")
-    sure = Contact.objects.create(number="111", name="Tổng đài", when="Khi cần")
+    sure = public_contact(number="111")
     picked = {"scene": "", "image": picture, "alt": "", "caption": ""}
     rewrite(
         second,

@@ -10,6 +10,7 @@ from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
 from django.core.files.images import ImageFile
 from factories import make_course
+from numbers_called import public_contact
 from PIL import Image
 from telephones import of_bytes
 
@@ -159,8 +160,11 @@ def test_a_download_says_its_kind_and_size():
 
 
 def number(**fields) -> Contact:
-    made = {"number": "0236 3822 222", "name": "Trung tâm", "when": "Cần hỏi", "confirmed_on": date(2026, 11, 2)}
-    return Contact.objects.create(**{**made, **fields})
+    return public_contact(**{"number": "0236 3822 222", "called_on": date(2026, 11, 2), **fields})
+
+
+def unconfirmed(**fields) -> Contact:
+    return Contact.objects.create(**{"number": "0236 3822 222", "name": "Trung tâm", "when": "Cần hỏi", **fields})
 
 
 def test_a_contact_dials_as_the_list_of_numbers_has_it():
@@ -176,7 +180,7 @@ def test_a_contact_dials_as_the_list_of_numbers_has_it():
 
 
 def test_a_number_for_which_nobody_vouches_any_more_gives_way_to_111():
-    contact = number(confirmed_on=None)
+    contact = unconfirmed()
     for chosen in (contact.pk, None, 987654):
         html = drawn("contact", {"contact": chosen, "note": ""})
         assert "0236" not in html
@@ -186,7 +190,7 @@ def test_a_number_for_which_nobody_vouches_any_more_gives_way_to_111():
 def test_only_confirmed_numbers_of_the_province_can_be_chosen_and_none_typed(units):
     block = KINDS["contact"]
     good = number()
-    for wrong in (number(number="0236 1", confirmed_on=None), number(number="0236 2", unit=units.tay_giang)):
+    for wrong in (unconfirmed(number="0236 1"), number(number="0236 2", unit=units.tay_giang)):
         with pytest.raises(ValidationError):
             block.clean(block.to_python({"contact": wrong.pk, "note": ""}))
     assert block.clean(block.to_python({"contact": good.pk, "note": ""}))["contact"] == good

@@ -10,6 +10,7 @@ from django.core.files.base import ContentFile
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from factories import approve, make_course, make_page
+from numbers_called import public_contact
 from PIL import Image
 from printed import alternatives_of, pages_of
 from pypdf import PdfReader
@@ -152,14 +153,13 @@ def test_what_a_block_says_is_printed(small_course, kind):
 
 
 def test_a_number_is_printed_as_the_list_has_it_while_somebody_vouches_for_it(small_course):
-    contact = Contact.objects.create(
+    contact = public_contact(
         **{"number": "0236 3822 222", "name": "Sở Y tế", "when": "Khi cần", "hours": "24/7", "cost": "Miễn phí"},
-        confirmed_on=date(2026, 11, 2),
     )
     said = of_lesson(small_course, block("contact", {"contact": contact.pk, "note": ""}))
     for words in ("0236 3822 222", "Sở Y tế", "Khi cần", "24/7 · Miễn phí"):
         assert words in said
-    Contact.objects.filter(pk=contact.pk).update(confirmed_on=None)
+    Contact.objects.filter(pk=contact.pk).update(public_since=None, confirmed_on=None)
     assert "0236" not in of_lesson(small_course, block("contact", {"contact": contact.pk, "note": ""}))
 
 

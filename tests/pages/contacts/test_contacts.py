@@ -6,9 +6,11 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.utils import timezone
+from numbers_called import called
 from sharing import shared
 
-from pages.contacts.contact import Contact, ContactCall, record_call
+from pages.contacts.confirming import propose, record_call
+from pages.contacts.contact import Contact, ContactCall
 from people.times import today
 
 DAY = date(2026, 11, 12)
@@ -37,7 +39,7 @@ def test_national_numbers_are_public_from_the_start_and_papers_alone_make_no_oth
 
 
 def test_a_number_is_public_after_a_call_that_was_answered_and_says_when(client, cast, numbers):
-    record_call(numbers["18001581"], cast.manager, DAY, True, timezone.now())
+    called(numbers["18001581"], cast.manager, DAY)
     html = client.get("/goi-ai/").content.decode()
     assert 'href="tel:18001581"' in html
     assert "Đã gọi thử ngày 12/11/2026" in html
@@ -45,8 +47,7 @@ def test_a_number_is_public_after_a_call_that_was_answered_and_says_when(client,
 
 
 def test_a_number_that_nobody_answers_any_more_goes_from_every_page_at_once(client, cast, numbers):
-    contact = numbers["18001581"]
-    record_call(contact, cast.manager, DAY, True, timezone.now())
+    contact = called(numbers["18001581"], cast.manager, DAY)
     assert "18001581" in client.get("/").content.decode()
     record_call(contact, cast.manager, DAY + timedelta(days=1), False, timezone.now())
     assert "18001581" not in client.get("/").content.decode()
@@ -54,8 +55,7 @@ def test_a_number_that_nobody_answers_any_more_goes_from_every_page_at_once(clie
 
 
 def test_an_older_call_noted_later_does_not_overrule_the_latest(cast, numbers):
-    contact = numbers["18001581"]
-    record_call(contact, cast.manager, DAY, True, timezone.now())
+    contact = called(numbers["18001581"], cast.manager, DAY)
     record_call(contact, cast.manager, DAY - timedelta(days=9), False, timezone.now())
     contact.refresh_from_db()
     assert contact.confirmed_on == DAY
@@ -67,17 +67,16 @@ def test_nobody_vouches_for_a_call_to_come(cast, numbers):
     assert not ContactCall.objects.exists()
 
 
-def test_a_changed_number_has_to_be_called_anew_and_the_old_one_is_vouched_for_still(client_of, cast, numbers):
-    contact = numbers["18001581"]
-    record_call(contact, cast.manager, DAY, True, timezone.now())
+def test_a_changed_number_has_to_be_called_anew_and_the_old_one_stays_until_then(client_of, cast, numbers):
+    contact = called(numbers["18001581"], cast.administrator, DAY)
     editor = client_of(cast.manager)
     url = f"/cms/so-lien-he/edit/{contact.pk}/"
     assert editor.post(url, form(number="18001582")).status_code == 302
     contact.refresh_from_db()
-    assert (contact.number, contact.is_public) == ("18001582", False)
-    editor.post(url, form(number="18001581"))
-    contact.refresh_from_db()
-    assert contact.confirmed_on == DAY
+    assert (contact.number, contact.is_public, contact.confirmed_on) == ("18001581", True, DAY)
+    assert 'value="18001582"' in editor.get(url).content.decode(), "she goes on with what she wrote"
+    called(contact, cast.administrator)
+    assert (contact.number, contact.is_public, contact.confirmed_on) == ("18001582", True, today())
 
 
 def test_the_database_holds_one_row_a_number_and_no_name_without_a_day(cast, numbers):
@@ -92,13 +91,16 @@ def test_a_manager_writes_a_number_calls_it_and_the_list_says_by_whom(client_of,
     assert editor.post("/cms/so-lien-he/new/", form()).status_code == 302
     contact = Contact.objects.get(number="0236 111 222")
     html = editor.get("/cms/so-lien-he/").content.decode()
-    assert "CHƯA GỌI THỬ" in html
+    assert "KHÔNG HIỆN RA NGOÀI – chờ gọi lần hai" in html
     call = f"/cms/so-lien-he/goi-thu/{contact.pk}/"
     assert call in editor.get(f"/cms/so-lien-he/edit/{contact.pk}/").content.decode()
     assert "Có người nghe, đúng nơi" in editor.get(call).content.decode()
     assert editor.post(call, {"called_on": f"{DAY}", "answered": "1"}).status_code == 302
+    contact.refresh_from_db()
+    assert not contact.is_public, "hers was the first call"
+    called(contact, cast.administrator)
     html = editor.get("/cms/so-lien-he/").content.decode()
-    assert f"đã gọi thử ngày 12/11/2026, bởi {cast.manager}" in html
+    assert f"đã gọi thử ngày {today():%d/%m/%Y}, bởi {cast.administrator}" in html
     assert str(cast.manager) in editor.get(call).content.decode(), "the calls that there were stand below"
 
 
@@ -138,7 +140,7 @@ def test_the_same_number_twice_gets_one_clear_sentence(client_of, cast, numbers)
 
 
 def test_a_call_of_long_ago_is_to_be_repeated(client_of, cast, numbers):
-    record_call(numbers["18001581"], cast.manager, today() - timedelta(days=400), True, timezone.now())
+    called(numbers["18001581"], cast.manager, today() - timedelta(days=400))
     assert "nên gọi lại" in client_of(cast.manager).get("/cms/so-lien-he/").content.decode()
 
 
@@ -154,14 +156,14 @@ def test_a_commune_editor_writes_her_communes_numbers_and_no_others(client_of, c
     assert theirs.number not in html
     assert "18001581" not in html
     for contact in (theirs, numbers["111"]):
-        for path in ("edit", "delete", "history", "usage", "goi-thu"):
+        for path in ("edit", "delete", "history", "usage", "goi-thu", "goi-lan-hai", "go-xuong"):
             assert editor.get(f"/cms/so-lien-he/{path}/{contact.pk}/").status_code == 404
     assert editor.get(f"/cms/so-lien-he/goi-thu/{mine.pk}/").status_code == 200
 
 
 def test_a_communes_number_is_not_the_provinces(client, cast, numbers):
     contact = Contact.objects.create(number="0236 999", name="x", when="x", unit=cast.units.thanh_my)
-    record_call(contact, cast.other_editor, DAY, True, timezone.now())
+    called(contact, cast.manager, DAY)
     assert "0236 999" not in client.get("/goi-ai/").content.decode()
     assert list(Contact.objects.of(cast.units.thanh_my).public()) == [contact]
 
@@ -174,8 +176,7 @@ def test_others_do_not_reach_the_numbers(client_of, cast, numbers, who):
 
 def test_erasing_who_called_keeps_the_number_public(cast, numbers):
     contact = numbers["18001581"]
-    caller = cast.stranger
-    record_call(contact, caller, DAY, True, timezone.now())
+    called(contact, caller := cast.administrator, DAY)
     caller.delete()
     contact.refresh_from_db()
     assert (contact.confirmed_by, contact.confirmed_on) == (None, DAY)
@@ -211,9 +212,8 @@ def test_the_message_for_who_is_stuck_there_does_not_end_with_call_111(client, n
 def test_a_number_for_abroad_is_public_once_it_was_called_and_stands_apart_with_its_country(client, cast, numbers):
     contact = numbers[ABROAD]
     assert contact.abroad
-    Contact.objects.filter(pk=contact.pk).update(country="Campuchia")
-    contact.refresh_from_db()
-    record_call(contact, cast.manager, DAY, True, timezone.now())
+    propose(contact, {**contact.said(), "country": "Campuchia"}, None, timezone.now())
+    called(contact, cast.manager, DAY)
     page = main_of(client, "/goi-ai/")
     section = page[page.index('id="nuoc-ngoai"') :].split("</section>")[0]
     assert 'href="tel:+84981848484"' in section

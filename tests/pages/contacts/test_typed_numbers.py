@@ -1,14 +1,12 @@
 """A number to call is chosen from the confirmed contacts; one that is typed into a text is found and refused."""
 
-from datetime import date
-
 import pytest
 from django.urls import reverse
 from editor_forms import sent
 from factories import make_page
+from numbers_called import public_contact
 from sharing import shared
 
-from pages.contacts.contact import Contact
 from pages.contacts.typed_numbers import home, numbers_in, texts_of_row
 from pages.home.page import create_home
 from pages.texts import TextPage
@@ -90,7 +88,7 @@ def test_a_typed_number_is_refused_at_publishing_and_kept_in_a_draft(text_page, 
 
 def test_a_confirmed_number_and_one_that_is_live_already_are_published(text_page, client_of):
     by = text_page.cast.manager
-    Contact.objects.create(number="+84 905 123 456", name="Trạm", when="Khi cần", confirmed_on=date(2026, 7, 1))
+    public_contact(number="+84 905 123 456")
     assert answer_to(client_of, text_page, by=by, intro="Gọi 0905 123 456 hay 111").status_code == 302
     TextPage.objects.filter(pk=text_page.pk).update(intro="Gọi 0914 000 111")
     assert answer_to(client_of, text_page, by=by, title="Hỏi ai đây").status_code == 302

@@ -14,13 +14,15 @@ from django.urls import reverse
 from django.utils import timezone
 from editor_forms import sent
 from factories import make_page
+from numbers_called import called
 from sharing import shared
 from telephones import of_bytes, taken
 from wagtail.models import Page, PageViewRestriction
 
 from media.models import DocumentFile, Picture, Recording
 from outbox.chores import publish_scheduled
-from pages.contacts.contact import Contact, record_call
+from pages.contacts.confirming import record_call, take_off
+from pages.contacts.contact import Contact
 from pages.serving import cache, version
 from pages.texts import TextPage
 from people.times import today
@@ -49,7 +51,7 @@ def rows(cast, starter):
     starter.save_revision().publish()
     unit = cast.units.tay_giang
     known = Contact.objects.create(number="0235 1", name="Xã", when="x", unit=unit)
-    record_call(known, cast.manager, today(), True, timezone.now())
+    called(known, cast.administrator)
     return SimpleNamespace(
         home=starter,
         live=live,
@@ -62,6 +64,7 @@ def rows(cast, starter):
         known=known,
         unknown=Contact.objects.create(number="0235 2", name="Xã", when="x", unit=unit),
         user=cast.manager,
+        head=cast.administrator,
     )
 
 
@@ -106,6 +109,11 @@ class Editor:
 
 def render(picture):
     picture.get_rendition("width-20|format-jpeg")
+
+
+def change_and_confirm(editor, it):
+    editor.contact(it.known, name="Ủy ban")
+    called(it.known, it.head)
 
 
 def close(page):
@@ -157,6 +165,9 @@ QUIET = {
         "wagtaildocs:edit", it.document.pk, title="Khác", collection=1
     ),
     "a recording that nothing shows": lambda e, it: it.recording.save(),
+    "words of a public number that wait for a call": lambda e, it: e.contact(it.known, name="Ủy ban"),
+    "where a public number is from": lambda e, it: e.contact(it.known, source="Công văn 1"),
+    "a first call": lambda e, it: record_call(it.unknown, it.user, today(), True, timezone.now()),
     "a number that nobody confirmed": lambda e, it: e.contact(it.unknown, name="Ủy ban"),
     "a number deleted that nobody confirmed": lambda e, it: it.unknown.delete(),
     "somebody signs in": lambda e, it: e.client.get("/cms/"),
@@ -180,8 +191,12 @@ SEEN = {
     ),
     "sizes of a picture that a page shows": lambda e, it: render(it.shown),
     "a picture deleted that a page shows": lambda e, it: e.post("wagtailimages:delete", it.shown.pk),
-    "words of a public number": lambda e, it: e.contact(it.known, name="Ủy ban"),
-    "a number confirmed": lambda e, it: record_call(it.unknown, it.user, today(), True, timezone.now()),
+    "words of a public number, confirmed": lambda e, it: (
+        e.contact(it.known, name="Ủy ban"),
+        called(it.known, it.head),
+    ),
+    "a number confirmed": lambda e, it: called(it.unknown, it.user),
+    "a number taken off": lambda e, it: take_off(it.known, it.user, "Đổi số", timezone.now()),
     "a number that nobody answers": lambda e, it: record_call(it.known, it.user, today(), False, timezone.now()),
     "a public number deleted": lambda e, it: it.known.delete(),
 }

@@ -145,6 +145,9 @@ NOT_THEIRS = {
     "Revocation.by": "about somebody else",
     "Contact.confirmed_by": "about a number of the province",
     "ContactCall.called_by": "about a number of the province",
+    "ContactVersion.written_by": "about a number of the province",
+    "ContactVersion.decided_by": "about a number of the province",
+    "ContactTakenOff.by": "about a number of the province",
 }
 HELD = {"Posting.person", "ChangedRow.person", "Role.user", "LessonSeen.person", "Place.person", "Tick.person",
         "CourseBegun.person",
