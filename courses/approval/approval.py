@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from people.free_text import FreeLine
 from people.times import Record
 
 
@@ -24,7 +25,7 @@ class Approval(Record):
     on = models.DateField()
     # NULL: carried over from a version that knew only whether, not by whom
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
-    reason = models.CharField(max_length=500, blank=True)
+    reason = FreeLine(max_length=500, blank=True)
     # items that were open when it was decided
     open_items = models.PositiveIntegerField(default=0)
     # {key: [title, digest]} of what was approved (`courses.content.texts`); NULL: carried over, so what was published

@@ -13,6 +13,7 @@ from django.db.models import Count, Prefetch, Q
 from django.utils.translation import gettext_lazy as _
 
 from pages.marks.source_marks import Mark
+from people.free_text import FreeLine
 from people.times import Record
 
 
@@ -80,7 +81,7 @@ class Settlement(Record):
     # who settled it, as written: a reviewer need not have an account
     by_name = models.CharField(_("người kết luận"), max_length=150)
     on = models.DateField(_("ngày"))
-    word = models.CharField(_("kết luận"), max_length=500)
+    word = FreeLine(_("kết luận"), max_length=500)
     entered_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
 
     class Meta:

@@ -12,6 +12,8 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page, Revision
 
+from people.free_text import FreeLine
+
 
 class SubmissionState(models.TextChoices):
     WAITING = "waiting", _("Chờ duyệt")
@@ -41,13 +43,13 @@ class Submission(models.Model):
     state = models.CharField(max_length=10, choices=SubmissionState, default=SubmissionState.WAITING)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     at = models.DateTimeField()
-    word = models.CharField(max_length=500, blank=True)
+    word = FreeLine(max_length=500, blank=True)
     # NULL while it waits; of one that was withdrawn it is the submitter
     decided_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     decided_at = models.DateTimeField(null=True)
     # from which day the approval counts
     approved_on = models.DateField(null=True)
-    reason = models.CharField(max_length=500, blank=True)
+    reason = FreeLine(max_length=500, blank=True)
 
     objects = SubmissionQuerySet.as_manager()
 

@@ -9,6 +9,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import path, reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 from wagtail.admin import messages
 from wagtail.admin.auth import permission_denied
@@ -23,6 +24,7 @@ from courses.approving.parts import CourseParts, Part, parts_of, source_page, wi
 from courses.approving.submitting import faults_when_live, may_submit, submit, withdraw_submission
 from courses.content.course import CoursePage
 from letters.numbers import is_number
+from people.guarding.wording import writes
 
 # earlier submissions that are shown
 SHOWN = 10
@@ -162,6 +164,7 @@ def move_part(request, course: CoursePage) -> HttpResponse:
 
 @require_POST
 @of_course
+@writes("course_word", gettext_lazy("Lời nhắn cho người duyệt khóa học"), "word")
 def submit_course(request, course: CoursePage) -> HttpResponse:
     form, names = SubmitForm(request.POST), request.POST.getlist("phan")
     if form.is_valid():

@@ -8,6 +8,7 @@ from django.shortcuts import redirect, render
 from django.urls import path, reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 from wagtail.admin import messages
 from wagtail.admin.auth import permission_denied
@@ -24,8 +25,12 @@ from courses.approving.submitted import refs_of, review_of
 from courses.approving.submitting import send_back
 from courses.completions.recognising import recognisable, recognise
 from outbox.effects import Effect, EffectState
+from people.guarding.wording import writes
 
 COURSE = "wagtailadmin/courses/approval.html"
+deciding_in_words = writes(
+    "course_review", gettext_lazy("Lý do, kết luận khi duyệt khóa học"), "reason", "word", "gui-lai-reason"
+)
 
 
 def reviewing(view: Callable) -> Callable:
@@ -136,6 +141,7 @@ def give(request, state: CourseState) -> HttpResponse:
 
 @require_POST
 @reviewing
+@deciding_in_words
 def settle_items(request, state: CourseState) -> HttpResponse:
     form = SettleForm(state.key, request.POST)
     if not form.is_valid():
@@ -155,6 +161,7 @@ def reopen_items(request, state: CourseState) -> HttpResponse:
 
 
 @deciding
+@deciding_in_words
 def approve_course(request, state: CourseState) -> HttpResponse:
     """What was submitted, where it is what the form showed; else what is live."""
     if state.submission is None:
@@ -191,6 +198,7 @@ def _published(request, state: CourseState, work: Effect) -> HttpResponse:
 
 
 @deciding
+@deciding_in_words
 def send_course_back(request, state: CourseState) -> HttpResponse:
     if state.submission is None or request.POST.get("submission") != str(state.submission.pk):
         messages.error(request, _("Bài gửi này không còn chờ; người gửi đã rút hoặc người khác đã quyết định."))
@@ -208,6 +216,7 @@ def send_course_back(request, state: CourseState) -> HttpResponse:
 
 
 @deciding
+@deciding_in_words
 def withdraw_course(request, state: CourseState) -> HttpResponse:
     return _decided(request, state, withdraw_approval, _("Đã ghi: khóa học không còn được duyệt."))
 
@@ -226,6 +235,7 @@ def _decided(request, state: CourseState, decision: Callable, sentence: str) -> 
 
 
 @deciding
+@deciding_in_words
 def recognise_completions(request, state: CourseState) -> HttpResponse:
     form = RecognitionForm(request.POST)
     if state.approval is None or state.texts is None:

@@ -10,6 +10,7 @@ from django.db.models import F, Q
 from django.utils import timezone
 
 from courses.questions.versions import QuestionVersion
+from people.free_text import FreeLine
 
 
 def points_in_words(hundredths: int | Fraction) -> str:
@@ -168,5 +169,5 @@ class AttemptGrant(models.Model):
     person = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     quiz_key = models.UUIDField()
     given_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
-    reason = models.CharField(max_length=200)
+    reason = FreeLine(max_length=200)
     given_at = models.DateTimeField(default=timezone.now)

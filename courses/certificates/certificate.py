@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from courses.certificates.codes import new_code, written
 from courses.certificates.issuers import Design
 from courses.completions.completion import Completion, Void
+from people.free_text import FreeLine
 from people.times import Record
 from people.units.unit import Unit
 
@@ -81,7 +82,7 @@ class Certificate(models.Model):
     recorded_at = models.DateTimeField(editable=False)
     # the certificate that it replaces, and why; NULL for a first issue
     replaces = models.OneToOneField("self", models.PROTECT, null=True, blank=True, related_name="replaced_by")
-    reissued_because = models.CharField(max_length=300, blank=True)
+    reissued_because = FreeLine(max_length=300, blank=True)
 
     objects = CertificateQuerySet.as_manager()
 
@@ -145,7 +146,7 @@ class Revocation(Record):
 
     certificate = models.ForeignKey(Certificate, models.PROTECT, related_name="revocations")
     on = models.DateField()
-    reason = models.CharField(max_length=300)
+    reason = FreeLine(max_length=300)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
 
     class Meta:

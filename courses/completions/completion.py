@@ -20,6 +20,7 @@ from courses.content.texts import is_approved_on, texts_of
 from courses.practice.conversations.page import ConversationPage
 from courses.practice.conversations.runs import ConversationRun
 from courses.progress.lessons import LessonSeen
+from people.free_text import FreeLine
 from people.log.audit import Act, record
 from people.times import Record
 
@@ -34,9 +35,9 @@ class Completion(Record):
     # day in Asia/Ho_Chi_Minh
     completed_on = models.DateField()
     source = models.CharField(max_length=10, choices=Source.choices)
-    evidence = models.CharField(max_length=300, blank=True)
+    evidence = FreeLine(max_length=300, blank=True)
     # why it was recorded where not by a step of the person's own: what the course asked no more ("" otherwise)
-    reason = models.CharField(max_length=300, blank=True)
+    reason = FreeLine(max_length=300, blank=True)
     attempt = models.ForeignKey(Attempt, models.PROTECT, null=True, blank=True, related_name="completions")
     # whether the course was approved on that day, as known when it was recorded; kept for ever. Without meaning for
     # completions from files, which are training elsewhere
@@ -68,7 +69,7 @@ class Void(Record):
 
     completion = models.ForeignKey(Completion, models.PROTECT, related_name="voids")
     on = models.DateField()
-    reason = models.CharField(max_length=300)
+    reason = FreeLine(max_length=300)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
 
     class Meta:

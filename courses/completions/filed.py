@@ -1,6 +1,7 @@
 """The import of completions made elsewhere, on paper or in another system; each counts from its own day on."""
 
 from datetime import date, datetime
+from functools import partial
 from pathlib import Path
 
 from django.db.models import Min
@@ -13,6 +14,7 @@ from courses.completions.signals import completion_recorded
 from courses.content.course import CoursePage
 from courses.requirements.requirement import RequirementRule
 from people.changes.change import Origin, change_kind
+from people.free_text import imported
 from people.imports import Prepared, Progress, Report
 from people.persons.staff_codes import StaffCodes
 from people.rights.admin_policy import MANAGERS
@@ -91,7 +93,8 @@ def prepare_completions(
         if course in first_days and raw["ngay_hoan_thanh"] < first_days[course]:
             reason = _("Hoàn thành trước ngày khóa học có trên hệ thống (%(day)s): được tính, là tập huấn ở nơi khác.")
             report.note(raw["ma_can_bo"], raw.line, reason % {"day": f"{first_days[course]:%d/%m/%Y}"})
-        return Fact(raw.line, raw["ma_can_bo"], (person, course, raw["ngay_hoan_thanh"]), (raw["minh_chung"],))
+        evidence = imported(raw["minh_chung"] or "", partial(report.note, raw["ma_can_bo"], raw.line), 300)
+        return Fact(raw.line, raw["ma_can_bo"], (person, course, raw["ngay_hoan_thanh"]), (evidence,))
 
     sender = origin or Origin(Path(path).name)
     return prepare_facts(table, COMPLETIONS, read, report, now, progress, origin=sender)

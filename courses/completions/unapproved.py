@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from courses.completions.completion import Completion
+from people.free_text import FreeLine
 from people.times import Record
 
 
@@ -15,7 +16,7 @@ class Recognition(Record):
 
     completion = models.ForeignKey(Completion, models.PROTECT, related_name="recognitions")
     on = models.DateField()
-    reason = models.CharField(max_length=300)
+    reason = FreeLine(max_length=300)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
 
     class Meta:

@@ -17,6 +17,7 @@ from courses.keeping.views import courses_of
 from courses.learning.outline import LearnerStep, Outline, outlines
 from courses.learning.views import from_lesson, refused
 from courses.progress.notes import MOST_LETTERS, LessonNote, keep_note
+from people.guarding.wording import writes
 
 
 class NoteForm(forms.Form):
@@ -31,6 +32,7 @@ class NoteForm(forms.Form):
 
 
 @from_lesson
+@writes("note", _("Ghi chú bên bài học"), "text")
 def lesson_note(request, page: LessonPage, outline: Outline, step: LearnerStep) -> HttpResponse:
     """Keeps what she wrote; an emptied note is deleted."""
     form = NoteForm(request.POST)

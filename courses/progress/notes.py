@@ -10,6 +10,8 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
+from people.free_text import FreeText
+
 MOST_LETTERS = 4000
 
 
@@ -18,7 +20,7 @@ class LessonNote(models.Model):
 
     person = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
     lesson_key = models.UUIDField()
-    text = models.TextField(blank=True)
+    text = FreeText(blank=True)
     marked = models.BooleanField(default=False)
     at = models.DateTimeField()
 

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_http_methods
 from courses.content.quiz import QuizPage
 from courses.quizzes.admission import admission, grant, granted
 from courses.quizzes.views import signed_in
+from people.guarding.wording import writes
 from people.rights.scope import can_grant_attempt, can_see
 
 
@@ -31,6 +32,7 @@ class GrantForm(forms.Form):
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @signed_in
+@writes("grant", gettext_lazy("Lý do thêm lượt làm bài"), "reason")
 def grant_attempt(request, pk: int, quiz_key):
     """`?next=` leads back to where the trainer came from."""
     person = get_object_or_404(get_user_model(), pk=pk)

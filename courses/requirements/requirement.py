@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from people.free_text import FreeLine
 from people.postings.posting import Duty
 from people.times import Record
 
@@ -63,7 +64,7 @@ class Excuse(Record):
 
     person = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="excuses")
     requirement = models.ForeignKey(Requirement, models.PROTECT, related_name="excuses")
-    reason = models.CharField(_("lý do"), max_length=300)
+    reason = FreeLine(_("lý do"), max_length=300)
     start = models.DateField(_("từ ngày"))
     # NULL: open
     end = models.DateField(_("đến ngày"), null=True, blank=True)

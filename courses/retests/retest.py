@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from courses.attempts.attempt import Attempt
 from courses.completions.completion import Completion, Void
 from courses.retests.rules import MONTHS, QUESTIONS
+from people.free_text import FreeLine
 from people.times import Record
 
 
@@ -66,7 +67,7 @@ class FollowUp(models.Model):
 
     retest = models.OneToOneField(Retest, models.CASCADE, related_name="follow_up")
     did = models.CharField(max_length=6, choices=Did.choices)
-    words = models.CharField(max_length=500, blank=True)
+    words = FreeLine(max_length=500, blank=True)
     at = models.DateTimeField()
 
     class Meta:

@@ -4,6 +4,7 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST
 
 from courses.completions.completion import Completion
@@ -12,6 +13,7 @@ from courses.quizzes.views import signed_in
 from courses.retests.opening import NotAsked, begin, open_retests
 from courses.retests.retest import FollowUp, Retest
 from courses.retests.rules import following
+from people.guarding.wording import writes
 from people.times import today
 
 
@@ -39,6 +41,7 @@ def retest(request, pk: int) -> HttpResponse:
 
 @require_POST
 @signed_in
+@writes("retest", gettext_lazy("Điều ghi thêm khi hỏi lại"), "words")
 def follow_up(request, pk: int) -> HttpResponse:
     """The answer to the one-month re-test's question about herself; a later one replaces it."""
     completion = get_object_or_404(Completion.objects.current(), pk=pk, person=request.user)

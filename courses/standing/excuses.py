@@ -1,6 +1,7 @@
 """The import of excuses: a person is not required between two inclusive days."""
 
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 
 from django.utils.formats import date_format
@@ -10,6 +11,7 @@ from django.utils.translation import gettext_lazy
 from courses.requirements.requirement import Excuse, Requirement
 from courses.standing import standing
 from people.changes.change import Origin, change_kind
+from people.free_text import imported
 from people.imports import Prepared, Progress, Report
 from people.persons.staff_codes import StaffCodes
 from people.rights.admin_policy import MANAGERS
@@ -87,7 +89,8 @@ def prepare_excuses(
             )
         if raw["den_ngay"] and raw["den_ngay"] < raw["tu_ngay"]:
             raise CellError("den_ngay", _("Ngày kết thúc trước ngày bắt đầu."))
-        return Fact(raw.line, raw["ma_can_bo"], (person, requirement, raw["tu_ngay"]), (raw["ly_do"], raw["den_ngay"]))
+        reason = imported(raw["ly_do"], partial(report.note, raw["ma_can_bo"], raw.line), 300)
+        return Fact(raw.line, raw["ma_can_bo"], (person, requirement, raw["tu_ngay"]), (reason, raw["den_ngay"]))
 
     sender = origin or Origin(Path(path).name)
     return prepare_facts(table, EXCUSES, read, report, now, progress, origin=sender)

@@ -26,4 +26,6 @@ RETENTION = {
     "erasure_requests": timedelta(days=2 * 365),
     # requests for a role of somebody posted elsewhere, after the answer
     "role_requests": timedelta(days=2 * 365),
+    # why somebody kept a wording of which a form warned her
+    "insistences": timedelta(days=2 * 365),
 }

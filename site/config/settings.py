@@ -266,6 +266,7 @@ STAFF_DOORS = (
     "/tai-khoan/nhat-ky/tat-ca/",
     "/tai-khoan/de-nghi-vai-tro/",
     "/tai-khoan/goi-bao/",
+    "/tai-khoan/chu-van-giu/",
     "/tai-khoan/xoa/",
     "/tep/original_images/",
 )

@@ -13,6 +13,7 @@ from pages.search import index
 from pages.serving import changes, only_pages
 from pages.sharing import pictures
 from pages.shell.navigation import anonymous, offer
+from people import free_text
 
 
 def connect() -> None:
@@ -26,4 +27,5 @@ def connect() -> None:
     site.connect()
     slugs.fold_in_forms()
     forms.check_before_publishing(typed_numbers.refused)
+    free_text.these_are_public(typed_numbers.confirmed)
     offer(10, only_pages.address_of(ContactsPage), _("Gọi cho ai"), anonymous)

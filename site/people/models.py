@@ -1,4 +1,5 @@
 from people.changes.change import BulkChange, ChangedRow
+from people.guarding.insistence import Insistence
 from people.guarding.notices import AccountNotice
 from people.guarding.role_requests import RoleRequest
 from people.guarding.sign_ins import SignIn
@@ -22,6 +23,7 @@ __all__ = [
     "Duty",
     "Entry",
     "ErasureRequest",
+    "Insistence",
     "Posting",
     "Reach",
     "Role",

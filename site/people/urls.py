@@ -14,6 +14,7 @@ from django.urls import path, re_path
 from django.views.generic import RedirectView
 
 from people.screens import changes as changes_page
+from people.screens import insistences as insistences_page
 from people.screens import notices as notices_page
 from people.screens import oversight as oversight_page
 from people.screens import own_data as own_data_page
@@ -87,6 +88,7 @@ urlpatterns = [
     path("de-nghi-vai-tro/", role_requests_page.requests, name="role_requests"),
     path("de-nghi-vai-tro/<int:pk>/", role_requests_page.decision, name="role_request"),
     path("nhan-vai-tro/<int:pk>/", role_requests_page.consent, name="role_consent"),
+    path("chu-van-giu/", insistences_page.insistences, name="insistences"),
     path("xoa/", oversight_page.erasures, name="erasures"),
     path("xoa/<int:pk>/", oversight_page.erasure_decision, name="erasure"),
     path("signup/", to_sign_in, name="account_signup"),

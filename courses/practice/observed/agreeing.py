@@ -20,6 +20,7 @@ from courses.practice.observed.observation import Observation, ObservedLevel, st
 from courses.practice.observed.outcome import Agreed, outcome
 from courses.practice.observed.planning import Refused
 from courses.practice.observed.session import Performance, performance_settled
+from people.free_text import FreeLine
 
 LONGEST_REASON = 300
 A_LEVEL = Q(level=None) | Q(level__range=(1, 4))
@@ -39,7 +40,7 @@ class Proposal(models.Model):
     place = models.PositiveSmallIntegerField()
     # NULL: no occasion
     level = models.PositiveSmallIntegerField(null=True, blank=True)
-    reason = models.CharField(max_length=LONGEST_REASON, blank=True)
+    reason = FreeLine(max_length=LONGEST_REASON, blank=True)
     made_at = models.DateTimeField(default=timezone.now)
 
     class Meta:
@@ -57,7 +58,7 @@ class AgreedLevel(models.Model):
     # NULL: no occasion
     level = models.PositiveSmallIntegerField(null=True, blank=True)
     how = models.CharField(max_length=8, choices=How.choices)
-    reason = models.CharField(max_length=LONGEST_REASON, blank=True)
+    reason = FreeLine(max_length=LONGEST_REASON, blank=True)
     at = models.DateTimeField(default=timezone.now)
 
     class Meta:

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from courses.practice.observed.filling import LONGEST_EVIDENCE, Entry
 from courses.practice.observed.session import Performance
+from people.free_text import FreeLine
 
 
 class AlreadySent(Exception):
@@ -45,7 +46,7 @@ class ObservedLevel(models.Model):
     behaviour = models.CharField(max_length=36)
     # NULL: no occasion
     level = models.PositiveSmallIntegerField(null=True, blank=True)
-    evidence = models.CharField(max_length=LONGEST_EVIDENCE, blank=True)
+    evidence = FreeLine(max_length=LONGEST_EVIDENCE, blank=True)
 
     class Meta:
         constraints = [

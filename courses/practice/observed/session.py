@@ -12,6 +12,7 @@ from django.utils import timezone
 from courses.practice.observed.outcome import Outcome
 from courses.practice.observed.rubric import Rubric
 from courses.practice.observed.versions import RubricVersion
+from people.free_text import FreeLine, FreeText
 from people.rights import scope
 from people.units.unit import Unit
 
@@ -84,10 +85,10 @@ class Performance(models.Model):
     outcome = models.CharField(max_length=8, choices=Outcome.choices, blank=True)
     settled_at = models.DateTimeField(null=True, blank=True)
     # what the observers tell the learner: one thing to keep, one to change
-    keep = models.CharField(max_length=300, blank=True)
-    change = models.CharField(max_length=300, blank=True)
+    keep = FreeLine(max_length=300, blank=True)
+    change = FreeLine(max_length=300, blank=True)
     # the learner's own words
-    answer = models.TextField(max_length=2000, blank=True)
+    answer = FreeText(max_length=2000, blank=True)
     answered_at = models.DateTimeField(null=True, blank=True)
 
     objects = PerformanceQuerySet.as_manager()

@@ -24,6 +24,7 @@ from courses.certificates.issuing import NotIssued, issue_by_hand, reissue, revo
 from courses.certificates.mine import file_of
 from courses.completions.completion import Completion
 from courses.reports.query.gate import forbidden, reading_people
+from people.guarding.wording import writes
 from people.log.audit import Act, record
 from people.persons.user import User
 from people.rights import scope
@@ -108,6 +109,7 @@ def _changing(act: Callable) -> Callable:
 
     @require_POST
     @reading_people
+    @writes("certificate", gettext_lazy("Lý do thu hồi, cấp lại chứng nhận"), "reason")
     @wraps(act)
     def changing(request, pk: int) -> HttpResponse:
         certificate = get_object_or_404(Certificate.objects.select_related("person"), pk=pk)

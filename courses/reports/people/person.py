@@ -15,6 +15,7 @@ from courses.completions.completion import Completion, void
 from courses.reports.people import person_record
 from courses.reports.people.certificates import certificates_of
 from courses.reports.query.gate import forbidden, reading_people
+from people.guarding.wording import writes
 from people.log.audit import Act, record
 from people.persons.user import User
 from people.rights import scope
@@ -44,6 +45,7 @@ class VoidForm(forms.Form):
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @reading_people
+@writes("void", gettext_lazy("Lý do hủy một lần hoàn thành"), "reason")
 def person(request, staff_code):
     person = get_object_or_404(User, staff_code=staff_code)
     if not scope.answers_for(request.user, person, PEOPLE_KINDS):

@@ -11,6 +11,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from outbox.mail import enqueue_mail
+from people.free_text import FreeLine
 from people.log.audit import Act, record
 from people.persons.user import User
 from people.rights.giving import decides_for_the_province, may_give
@@ -45,12 +46,12 @@ class RoleRequest(models.Model):
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="+", verbose_name=_("đơn vị"))
     asked_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="roles_asked_for")
     asked_at = models.DateTimeField()
-    why = models.CharField(_("lý do"), max_length=300)
+    why = FreeLine(_("lý do"), max_length=300)
     state = models.CharField(max_length=10, choices=RequestState.choices, default=RequestState.ASKED)
     # NULL: not by the province yet
     decided_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
     # the reason of a refusal, in one sentence for who asked
-    answer = models.CharField(max_length=300, blank=True)
+    answer = FreeLine(max_length=300, blank=True)
     # when the state last changed
     changed_at = models.DateTimeField()
 

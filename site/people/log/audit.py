@@ -64,6 +64,8 @@ class Act(models.TextChoices):
     WITHDREW_ERASURE = "withdrew", _("Rút đề nghị xóa thông tin")
     REFUSED_ERASURE = "refused", _("Không xóa thông tin theo đề nghị")
     ERASED = "erased", _("Xóa thông tin cá nhân")
+    INSISTED = "insisted", _("Vẫn giữ chữ sau khi được nhắc")
+    SAW_INSISTENCES = "saw_insisted", _("Xem các lần vẫn giữ chữ")
     SAW_AUDIT = "saw_audit", _("Xem nhật ký")
     EXPORTED_AUDIT = "audit_file", _("Xuất nhật ký")
 

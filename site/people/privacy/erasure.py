@@ -21,6 +21,7 @@ from wagtail.users.models import UserProfile
 from outbox.effects import Effect
 from outbox.private_files import private_files
 from people.changes.change import ChangedRow
+from people.free_text import FreeLine
 from people.guarding import withdrawal
 from people.log.audit import Act, record
 from people.persons.user import User
@@ -63,7 +64,7 @@ class ErasureRequest(models.Model):
     decided_at = models.DateTimeField(null=True, blank=True)
     decided_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+")
     # the reason of a refusal, in one sentence for the person who asked
-    answer = models.CharField(max_length=300, blank=True)
+    answer = FreeLine(max_length=300, blank=True)
 
     class Meta:
         verbose_name = _("đề nghị xóa thông tin")
@@ -145,6 +146,7 @@ def erase(person: User, by, now: datetime, asked: ErasureRequest | None = None) 
         end_session(session)
     UserProfile.objects.filter(user=person).delete()
     ChangedRow.objects.filter(person=person).update(before=None, after=None)
+    person.insistences.update(reason="")
     _rename_in_history(person, code)
     _close(person, ErasureState.DONE, by, now)
     person_erased.send(sender=User, person=person, now=now)

@@ -203,6 +203,20 @@ def role_requests(person: User) -> list[dict]:
     ]
 
 
+@section("van-giu-chu", gettext_lazy("Những lần tôi vẫn giữ chữ sau khi được nhắc"), order=37)
+def insistences(person: User) -> list[dict]:
+    return [
+        {
+            _("Lúc"): row.at,
+            _("Ở"): row.form_label,
+            _("Đơn vị"): row.unit.name if row.unit else "",
+            _("Dấu hiệu"): row.signs_label,
+            _("Lý do"): row.reason,
+        }
+        for row in person.insistences.select_related("unit").order_by("at")
+    ]
+
+
 @section("phien", gettext_lazy("Các lần đăng nhập còn mở"), order=32)
 def sessions(person: User) -> list[dict]:
     return [

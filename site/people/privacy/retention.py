@@ -9,6 +9,7 @@ from outbox.clock import daily
 from outbox.private_files import remove_old
 from people import tries
 from people.changes.change import ChangedRow
+from people.guarding.insistence import Insistence
 from people.guarding.notices import forget_old_addresses
 from people.guarding.role_requests import OPEN_STATES, RoleRequest, forget_unanswered
 from people.guarding.sign_ins import forget_old
@@ -45,6 +46,11 @@ def forget_role_requests(now: datetime) -> None:
     forget_unanswered(now)
     answered = RoleRequest.objects.exclude(state__in=OPEN_STATES)
     answered.filter(changed_at__lt=now - settings.RETENTION["role_requests"]).delete()
+
+
+@daily("people.retention.forget_insistences", at="03:38")
+def forget_insistences(now: datetime) -> None:
+    Insistence.objects.filter(at__lt=now - settings.RETENTION["insistences"]).delete()
 
 
 @daily("people.retention.forget_kept_values", at="03:37")

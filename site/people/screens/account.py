@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
 from letters.numbers import is_number
+from people.guarding.insistence import READERS
 from people.guarding.notices import unseen
 from people.guarding.role_requests import waiting_for
 from people.guarding.sign_ins import SHOWN
@@ -64,6 +65,7 @@ def account(request):
         "session_key": request.session.session_key,
         "second_steps": second_steps(request.user).count(),
         "oversees": oversees,
+        "reads_insistences": request.user.is_superuser or any(role.kind in READERS for role in roles),
         "named_form": NamedForm(instance=request.user) if trains else None,
     }
     return render(request, "account/account.html", context)

@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
+from people.guarding.wording import writes
 from people.log import audit
 from people.log.audit import Act, record
 from people.persons.user import User
@@ -136,6 +137,7 @@ def _decides(user, person: User) -> bool:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @overseeing
+@writes("erasure_answer", gettext_lazy("Lý do không xóa thông tin"), "answer")
 def erasure_decision(request, pk):
     waiting = ErasureRequest.objects.filter(state=ErasureState.ASKED).select_related("person")
     asked = get_object_or_404(waiting, pk=pk)

@@ -7,6 +7,7 @@ from django.core.exceptions import ValidationError
 from django.db.models import Q
 from django.shortcuts import redirect
 from django.utils import timezone
+from django.utils.decorators import method_decorator
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.filters import WagtailFilterSet
@@ -16,6 +17,7 @@ from wagtail.admin.views import generic
 from wagtail.log_actions import log
 
 from people.guarding import role_requests
+from people.guarding.wording import writes
 from people.persons.user import User
 from people.rights.admin_policy import ADMINISTRATORS
 from people.rights.giving import held_away, may_give
@@ -135,6 +137,7 @@ class RoleList(generic.IndexView):
         return queryset.filter(Q(user__in=people.values("pk")) | Q(unit__in=units.values("pk")))
 
 
+@method_decorator(writes("role_request", _("Lý do đề nghị giao vai trò"), "why"), name="post")
 class GiveRole(generic.CreateView):
     page_title = _("Giao vai trò")
     success_message = _("Đã giao vai trò: %(object)s.")

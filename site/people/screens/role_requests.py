@@ -6,10 +6,12 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 
 from people.guarding import role_requests
 from people.guarding.role_requests import RequestState, RoleRequest
+from people.guarding.wording import writes
 from people.rights.giving import decides_for_the_province
 from people.rights.roles import NotHers, TooManyRoles
 from people.screens.oversight import PAGE, overseeing
@@ -31,6 +33,7 @@ def requests(request):
 
 @require_POST
 @overseeing
+@writes("role_answer", gettext_lazy("Lý do không giao vai trò"), "answer")
 def decision(request, pk):
     row = get_object_or_404(RoleRequest.objects.open().select_related("person", "unit", "asked_by"), pk=pk)
     now, answer = timezone.now(), request.POST.get("answer", "").strip()[:300]

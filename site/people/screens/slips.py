@@ -22,6 +22,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from letters.numbers import is_number
+from people.guarding.wording import writes
 from people.persons.user import User
 from people.postings.posting import Posting
 from people.rights.scope import ROSTER_KINDS, role_units, under
@@ -121,6 +122,7 @@ class NewSlipForm(forms.Form):
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @printing
+@writes("slip", gettext_lazy("Lý do cấp phiếu mới"), "reason")
 def slip_of(request, staff_code: str):
     """Prints a new slip for one person, also for one who lost the password."""
     person = get_object_or_404(User.objects.filter(within_reach(request.user)), staff_code=staff_code)

@@ -4,11 +4,13 @@ import django_filters
 from django import forms
 from django.db.models import Prefetch
 from django.utils import timezone
+from django.utils.decorators import method_decorator
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.ui.tables import Column
 from wagtail.admin.widgets import AdminDateInput
 
+from people.guarding.wording import writes
 from people.rights.admin_policy import MANAGERS as EDITORS
 from people.rights.kind_viewset import EditView, KindViewSet, ListByName
 from people.rights.scope import reach_of
@@ -94,6 +96,7 @@ class UnitList(ListByName):
         return queryset.found(self.search_query) if self.is_searching else queryset
 
 
+@method_decorator(writes("unit_flag", _("Lý do đánh dấu đơn vị"), "*_reason"), name="post")
 class UnitFlags(EditView):
     def get_page_subtitle(self):
         unit = self.object

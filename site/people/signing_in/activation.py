@@ -17,6 +17,7 @@ from django.dispatch import Signal
 from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
 
+from people.free_text import FreeLine
 from people.log.audit import Act, record, record_each
 from people.persons.user import User
 from people.postings.posting import Posting
@@ -56,7 +57,7 @@ class ActivationSlip(models.Model):
     made_at = models.DateTimeField()
     expires_at = models.DateTimeField()
     # the reason for a slip of a person who can sign in; "" for a first slip
-    reason = models.CharField(_("lý do"), max_length=200, blank=True)
+    reason = FreeLine(_("lý do"), max_length=200, blank=True)
     # the slip also removes the second step, for staff who lost their phone and their recovery codes
     drops_second_step = models.BooleanField(default=False)
     # NULL: not yet

@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from letters.folding import searched, spelled, visible
 from letters.order import text_order
 from people.columns import DerivedField, Deriving, DerivingQuerySet
+from people.free_text import FreeText
 from people.times import Record, covering
 
 
@@ -173,7 +174,7 @@ class UnitFlag(Record):
     kind = models.CharField(max_length=20, choices=Kind.choices)
     start = models.DateField()
     end = models.DateField(null=True, blank=True)
-    reason = models.TextField(blank=True)
+    reason = FreeText(blank=True)
 
     class Meta:
         constraints = [

@@ -157,6 +157,7 @@ HELD = {"Posting.person", "ChangedRow.person", "Role.user", "LessonSeen.person",
         "Submission.by", "Submission.decided_by",
         "Settlement.entered_by", "Performance.person", "Performance.first", "Performance.second",
         "PracticeSession.leader", "PracticeSession.second", "CourseNews.person",
+        "Insistence.by",
         "RoleRequest.person", "RoleRequest.asked_by", "SignIn.person", "AccountNotice.person"}  # fmt: skip
 
 

@@ -14,6 +14,7 @@ from courses.practice.observed.record import record_of
 from courses.practice.observed.rubric import Guide, written_lines
 from courses.practice.observed.screens import gate
 from courses.practice.observed.screens.leading import trail
+from people.guarding.wording import writes
 
 
 class AnswerForm(forms.Form):
@@ -29,6 +30,7 @@ class AnswerForm(forms.Form):
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @gate.own_page
+@writes("observed_answer", gettext_lazy("Lời đáp sau buổi thực hành"), "answer")
 def mine(request, pk: int) -> HttpResponse:
     performance = gate.performance_or_404(pk, person=request.user.pk)
     form = AnswerForm(request.POST if request.method == "POST" else None, initial={"answer": performance.answer})

@@ -9,6 +9,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
 from courses.practice.observed.agreeing import decide, propose, receive, say
@@ -22,6 +23,7 @@ from courses.practice.observed.screens import gate
 from courses.practice.observed.screens.leading import trail
 from courses.practice.observed.session import Performance
 from courses.practice.observed.versions import Behaviour, FrozenRubric
+from people.guarding.wording import writes
 from people.log.audit import Act, record
 from people.times import today
 
@@ -62,6 +64,7 @@ def wants_json(request) -> bool:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @gate.own_page
+@writes("observation", gettext_lazy("Bằng chứng trong phiếu quan sát"), "*-evidence")
 def form(request, pk: int) -> HttpResponse:
     """The empty form; once sent, one's own answers to read until the other form is in."""
     performance = gate.performance_or_404(pk)
@@ -126,6 +129,7 @@ def _send(request, performance: Performance, place: int) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @gate.own_page
+@writes("agreeing", gettext_lazy("Lý do và lời gửi người học"), "reason", "keep", "change")
 def agree(request, pk: int) -> HttpResponse:
     """Both forms side by side, for the two observers and whoever leads; before both are in, for nobody."""
     performance = gate.performance_or_404(pk)
