@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from campaigns.communes import finding, reading, rights, taken_messages
+from campaigns.communes import finding, reading, rights, taken_messages, wording
 from campaigns.communes.commune import CommuneSpacePage, CommunesPage
 from campaigns.communes.notices import NoticePage
 from campaigns.communes.taken_messages import CommuneMessagePage
@@ -10,6 +10,7 @@ from campaigns.messages import on_home
 from campaigns.messages.campaign import CampaignPage
 from campaigns.messages.message import campaign_context
 from campaigns.review import mail
+from campaigns.review.forms import name_review
 from campaigns.schools.lesson import SchoolsPage
 from campaigns.spaces import schedule
 from pages.page_views import adds_context
@@ -29,6 +30,8 @@ def connect() -> None:
     rights.announce()
     mail.connect()
     taken_messages.connect()
+    wording.connect()
+    name_review()
     schedule.connect()
     show_pages()
 

@@ -71,6 +71,7 @@ class CommuneSpacePage(CommunePage):
         FieldPanel("intro"),
         FieldPanel("office"),
         FieldPanel("picture"),
+        FieldPanel("insisting"),
     ]
     promote_panels: list = []
     search_fields = [*PublicPage.search_fields, index.SearchField("intro")]

@@ -41,6 +41,7 @@ class NoticePage(CommunePage):
             [FieldRowPanel([FieldPanel("on"), FieldPanel("at")]), FieldPanel("place")], heading=_("Khi nào, ở đâu")
         ),
         FieldPanel("picture"),
+        FieldPanel("insisting"),
     ]
     promote_panels = [FieldPanel("slug"), FieldPanel("summary")]
     settings_panels = [PublishingPanel(heading=_("Lên trang và hết hạn"))]

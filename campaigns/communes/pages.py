@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page
 from wagtail.models.preview import PreviewableMixin
 
+from campaigns.communes.wording import CommunePageForm, refuse_numbers
 from pages.base import BasePermissionTester, PublicPage
 
 PHONE = {"name": "phone", "icon": "mobile-alt", "device_width": 360, "label": _("Xem như trên điện thoại")}
@@ -47,6 +48,13 @@ class SpacePermissionTester(BasePermissionTester):
 
 class CommunePage(PublicPage):
     """A page of a commune, at or below its space."""
+
+    base_form_class = CommunePageForm
+
+    def save(self, *args, **kwargs):
+        if self.live:
+            refuse_numbers(self)
+        return super().save(*args, **kwargs)
 
     @property
     def preview_sizes(self):

@@ -54,6 +54,7 @@ class CommuneMessagePage(CommunePage):
             [FieldRowPanel([FieldPanel("on"), FieldPanel("at")]), FieldPanel("place")], heading=_("Khi nào, ở đâu")
         ),
         FieldPanel("picture"),
+        FieldPanel("insisting"),
     ]
     promote_panels: list = []
     settings_panels = [PublishingPanel(heading=_("Lên trang và hết hạn"))]

@@ -16,7 +16,7 @@ from wagtail.models import (
 )
 
 from campaigns.communes.pages import space_of, spaces_above
-from campaigns.review.forms import ApprovalForm, SendBackForm
+from campaigns.review.forms import ApprovalForm, SendBackForm, guard
 from campaigns.review.reviewers import LADDER, Reviewers
 from people.rights.roles import role_kinds
 
@@ -61,6 +61,7 @@ class CommuneReview(Task):
             raise PermissionDenied(_("Anh chị vừa sửa trang này, nên người duyệt khác sẽ quyết định."))
         if action_name == "reject" and not kwargs.get("comment", "").strip():
             raise PermissionDenied(_("Hãy nêu lý do gửi lại, để biên tập viên biết cần sửa gì."))
+        guard(kwargs.get("comment", ""), kwargs.pop("insisting", ""), user)
         super().on_action(task_state, user, action_name, **kwargs)
 
     def get_task_states_user_can_moderate(self, user, **kwargs):

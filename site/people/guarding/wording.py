@@ -52,10 +52,12 @@ class Judged:
 
 
 def judged(text: str, user) -> Judged:
-    """At most one query of public numbers and three of the roster, where there is something to ask about."""
+    """At most one query of public numbers and three of the roster, where there is something to ask about; of no roster
+    where `user` is None.
+    """
     found = free_text.signs_of(text)
     doubtful = [one for one in found if not one.is_certain]
-    official = _official({one.said for one in doubtful if one.said}, user) if doubtful else set()
+    official = _official({one.said for one in doubtful if one.said}, user) if doubtful and user else set()
     signs = frozenset(one.sign for one in doubtful if one.said not in official)
     return Judged(tuple(free_text.refusals(text)), signs)
 
@@ -93,7 +95,7 @@ def writes(code: str, label: str | Promise, *fields: str) -> Callable:
             judgements = {name: judged(text, request.user) for name, text in texts.items() if text}
             signs = frozenset(sign for one in judgements.values() for sign in one.signs)
             reason = request.POST.get(INSISTING, "").strip()
-            if any(one.refusals for one in judgements.values()) or (signs and _unfit(reason, request.user)):
+            if any(one.refusals for one in judgements.values()) or (signs and unfit(reason, request.user)):
                 return _asking(request, label, texts, judgements, reason)
             response = view(request, *args, **kwargs)
             if signs and response.status_code < 400:
@@ -105,7 +107,7 @@ def writes(code: str, label: str | Promise, *fields: str) -> Callable:
     return decorate
 
 
-def _unfit(reason: str, user) -> str:
+def unfit(reason: str, user) -> str:
     """Why a reason to go on is none, in one sentence; "" where it is good."""
     if not reason:
         return _("Nếu vẫn giữ, hãy ghi lý do trong một câu.")
@@ -134,6 +136,6 @@ def _asking(request, label, texts: dict[str, str], judgements: dict[str, Judged]
         "longest": LONGEST,
         "reason": reason,
         "warned": warned,
-        "unfit": _unfit(reason, request.user) if warned and reason else "",
+        "unfit": unfit(reason, request.user) if warned and reason else "",
     }
     return render(request, "account/wording.html", context, status=422)
