@@ -92,12 +92,13 @@ def test_a_reviewers_word_is_guarded_in_the_dialog_and_at_the_decision(communes,
         ("Bỏ số 0905 123 456 đi", "Bỏ số đi và ghi nơi cần gọi"),
         ("chị Hoa ở thôn Aur bị bán là ai?", "Nên viết lại, không nêu ai."),
     ):
-        answer = client.post(address, {"comment": comment})
-        assert sentence in said(answer)
-        assert comment in said(answer)
+        answer = client.post(address, {"comment": comment}, headers={"X-Requested-With": "XMLHttpRequest"})
+        shown = html.unescape(answer.json()["html"])
+        assert sentence in shown
+        assert comment in shown
     task = state.task.specific
     for comment in ("Bỏ số 0905 123 456 đi", "chị Hoa ở thôn Aur bị bán là ai?"):
         with pytest.raises(PermissionDenied):
             task.on_action(state, communes.cast.unit_head, "reject", comment=comment)
-    answer = client.post(address, {"comment": "chị Hoa ở thôn Aur bị bán là ai?", "insisting": WHY})
+    client.post(address, {"comment": "chị Hoa ở thôn Aur bị bán là ai?", "insisting": WHY})
     assert Insistence.objects.get().form == "commune_review"
