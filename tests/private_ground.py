@@ -90,6 +90,22 @@ GROUND = [
         },
     ),
     Ground(
+        "Histories, and the file of that of the site, name everybody who ever edited; here whom one may know.",
+        names={
+            "wagtail.admin.views.generic.history:HistoryFilterSet": "",
+            "wagtail.admin.views.generic.history:HistoryFilterSet.get_users_queryset": "(self)",
+            "wagtail.admin.views.generic.history:LogEntryUserColumn": "",
+            "wagtail.admin.views.generic.history:LogEntryUserColumn.get_cell_context_data": "(self, instance, parent_context)",
+            "wagtail.admin.views.reports.audit_logging:LogEntriesView": "",
+            "wagtail.admin.views.reports.audit_logging:LogEntriesView.decorate_paginated_queryset": "(self, queryset)",
+        },
+        replaced={
+            "wagtail.admin.views.generic.history:HistoryFilterSet.get_users_queryset": "5b19abd4b67e",
+            "wagtail.admin.views.generic.history:LogEntryUserColumn.get_cell_context_data": "54fe5c76d707",
+            "wagtail.admin.views.reports.audit_logging:LogEntriesView.decorate_paginated_queryset": "141561b3443e",
+        },
+    ),
+    Ground(
         "Read once for a whole list or screen and hung where Wagtail looks for it, instead of a query for each row.",
         hung={
             "_current_workflow_states": "wagtail.models:WorkflowMixin.current_workflow_state",

@@ -132,7 +132,10 @@ def _where(under: int, by_pk: dict[int, Part]) -> str:
 def _of_history(parts: Iterable[Part], since: datetime | None) -> list[Move]:
     """From where each came first, to where it went last."""
     by_pk = {part.pk: part for part in parts}
-    entries = PageLogEntry.objects.filter(page__in=by_pk, action__in=MOVES).order_by("timestamp", "pk")
+    # what a program moved, as it brought the course, nobody has to look at
+    entries = PageLogEntry.objects.filter(page__in=by_pk, action__in=MOVES, user__isnull=False).order_by(
+        "timestamp", "pk"
+    )
     if since:
         entries = entries.filter(timestamp__gt=since)
     ways: dict[int, tuple[dict, dict]] = {}
