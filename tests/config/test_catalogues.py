@@ -136,3 +136,30 @@ def test_the_scripts_of_the_editing_screens_get_vietnamese(client):
     said = client.get("/cms/jsi18n/").content.decode()
     assert '"Lock": "Kh\\u00f3a"' in said
     assert '"Actions": "Thao t\\u00e1c"' in said
+
+
+# what everybody may be led to in English: public pages, courses and lessons, errors
+PUBLIC = ("pages", "campaigns", "components", "blocks")
+ALONE = ("base.html", "base_campaign.html", "error.html", "429.html")
+TRANSLATED = re.compile(r"""{%\s*translate\s+"([^"]*)"|_\("([^"]*)"\)""")
+BLOCK = re.compile(r"{%\s*blocktranslate(.*?)%}(.*?){%\s*endblocktranslate\s*%}", re.DOTALL)
+VARIABLE = re.compile(r"{{\s*(\w+)\s*}}")
+
+
+def said_by(path: Path) -> set[str]:
+    """The messages of a template, or of a file of code."""
+    text = path.read_text(encoding="utf-8")
+    found = {plain or called for plain, called in TRANSLATED.findall(text)}
+    for _options, block in BLOCK.findall(text):
+        found |= {VARIABLE.sub(r"%(\1)s", part) for part in re.split(r"{%\s*plural\s*%}", block)}
+    return found
+
+
+def test_public_pages_and_errors_say_everything_in_english():
+    folder = settings.BASE_DIR / "site"
+    paths = [path for name in PUBLIC for path in (folder / "templates" / name).rglob("*.html")]
+    paths += [folder / "templates" / name for name in ALONE] + [folder / "config/serving/errors.py"]
+    wanted = {msgid for path in paths for msgid in said_by(path)}
+    english = folder / "locale" / "en" / "LC_MESSAGES" / "django.po"
+    assert len(wanted) > 200
+    assert sorted(wanted - {msgid for _context, msgid in translated(english)}) == []

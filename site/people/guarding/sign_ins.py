@@ -30,6 +30,17 @@ class Way(models.TextChoices):
 class Refusal(models.TextChoices):
     WRONG = "wrong", _("mật khẩu hay mã không đúng")
     STOPPED = "stopped", _("bị tạm dừng vì nhập sai nhiều lần")
+    STEP_WRONG = "step_wrong", _("mật khẩu đúng, nhưng mã của bước xác nhận thứ hai không đúng")
+    STEP_STOPPED = "step_stopped", _("bị tạm dừng vì nhập sai mã của bước xác nhận thứ hai nhiều lần")
+
+
+# by whether the limits stopped it, and whether it was at the second step
+REFUSALS = {
+    (False, False): Refusal.WRONG,
+    (True, False): Refusal.STOPPED,
+    (False, True): Refusal.STEP_WRONG,
+    (True, True): Refusal.STEP_STOPPED,
+}
 
 
 class SignIn(models.Model):
@@ -69,11 +80,11 @@ def signed_in(sender, request, user, **kwargs) -> None:
     SignIn.objects.create(person=user, at=timezone.now(), succeeded=True, how=way, device=device)
 
 
-def _refused(sender, person_id: int, stopped: bool, now: datetime, **kwargs) -> None:
+def _refused(sender, person_id: int, stopped: bool, now: datetime, at_second_step: bool = False, **kwargs) -> None:
     hour = now.replace(minute=0, second=0, microsecond=0)
-    how = Refusal.STOPPED if stopped else Refusal.WRONG
+    how = REFUSALS[stopped, at_second_step]
     # of those that were stopped it is enough to know that there were some
-    if stopped and not cache.add(f"refused:{person_id}:{hour:%d%H}", True, 3600):
+    if stopped and not cache.add(f"refused:{how}:{person_id}:{hour:%d%H}", True, 3600):
         return
     _row, created = SignIn.objects.get_or_create(person_id=person_id, at=hour, succeeded=False, how=how)
     if not created and not stopped:

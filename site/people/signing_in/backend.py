@@ -23,7 +23,8 @@ from people.signing_in.landing import landing_of
 CHECKS = threading.BoundedSemaphore(settings.PASSWORD_CHECKS_AT_ONCE)
 # seconds
 CHECK_WAIT = 10
-# sent with `person_id`, `stopped` (by the limits) and `now` for a refused try at an account that exists
+# sent with `person_id`, `stopped` (by the limits) and `now` for a refused try at an account that exists; with
+# `at_second_step` where the password was right and the code was not
 sign_in_refused = Signal()
 
 

@@ -3,8 +3,11 @@
 from allauth.mfa.base import forms as base_forms
 from allauth.mfa.totp.forms import ActivateTOTPForm
 from allauth.mfa.webauthn.forms import AddWebAuthnForm, EditWebAuthnForm
+from django.core.exceptions import ValidationError
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from people.signing_in.backend import sign_in_refused
 from people.signing_in.forms import reword
 
 CODE = {"autocomplete": "one-time-code", "inputmode": "numeric", "autocapitalize": "none", "spellcheck": "false"}
@@ -15,6 +18,15 @@ class _Code:
         super().__init__(*args, **kwargs)
         hint = _("Sáu số đang hiện trong ứng dụng, hoặc một mã dự phòng tám số.")
         reword(self.fields["code"], _("Mã xác nhận"), _("Điền mã xác nhận."), hint, **CODE)  # type: ignore[attr-defined]
+
+    def clean_code(self):
+        """A refused code is a refused try to sign in: whoever sends one has the password, or a session."""
+        try:
+            return super().clean_code()  # type: ignore[misc]
+        except ValidationError as why:
+            said = {"stopped": why.code == "too_many_login_attempts", "at_second_step": True, "now": timezone.now()}
+            sign_in_refused.send(sender=type(self.user), person_id=self.user.pk, **said)  # type: ignore[attr-defined]
+            raise
 
 
 class AuthenticateForm(_Code, base_forms.AuthenticateForm):

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 import time_machine
+from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
 from django.test import Client
 from django.utils import timezone
 
@@ -66,6 +67,23 @@ def test_a_wrong_slip_counts_too_and_what_nobody_is_called_leaves_nothing(learne
     try_in("KHONG-CO", "mat-khau-go-nham-vao-day")
     (row,) = SignIn.objects.all()
     assert (row.person, row.how) == (learner, "wrong")
+
+
+def test_a_wrong_code_of_the_second_step_is_one_count_an_hour_with_its_reason(learner):
+    TOTP.activate(learner, generate_totp_secret())
+    with time_machine.travel(timezone.now().replace(minute=5), tick=False):
+        client = try_in()
+        for _try in range(12):
+            client.post("/tai-khoan/hai-buoc/xac-nhan/", {"code": "000000"})
+        assert "_auth_user_id" not in client.session
+        assert set(SignIn.objects.values_list("succeeded", "how", "count")) == {
+            (False, "step_wrong", 10), (False, "step_stopped", 1)
+        }  # fmt: skip
+        # nothing that was typed is a code, so nothing is counted
+        client.post("/tai-khoan/hai-buoc/xac-nhan/", {"code": ""})
+        assert SignIn.objects.count() == 2
+    said = {row.how_text for row in SignIn.objects.all()}
+    assert "mật khẩu đúng, nhưng mã của bước xác nhận thứ hai không đúng" in said
 
 
 def test_they_are_kept_as_long_as_the_log_and_go_with_the_person(cast, learner):
