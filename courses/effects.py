@@ -3,6 +3,7 @@
 from courses.approving import publishing
 from courses.certificates import batches, issuing
 from courses.completions import following
+from courses.month_ends import publishing as month_ends
 from courses.practice.conversations import retention
 from courses.questions import leftovers
 from courses.reports.files import export_jobs
@@ -20,6 +21,7 @@ __all__ = [
     "following",
     "issuing",
     "leftovers",
+    "month_ends",
     "publishing",
     "retention",
     "roster_export",

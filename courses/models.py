@@ -11,6 +11,7 @@ from courses.content.catalogue import CataloguePage
 from courses.content.course import CoursePage
 from courses.content.lesson import LessonPage, ModulePage
 from courses.content.quiz import QuizPage, QuizQuestion
+from courses.month_ends.month_end import MonthEnd
 from courses.practice.conversations.page import ConversationPage
 from courses.practice.conversations.runs import ConversationRun, RunTurn
 from courses.practice.conversations.versions import ConversationVersion
@@ -60,6 +61,7 @@ __all__ = [
     "LessonPage",
     "LessonSeen",
     "Mark",
+    "MonthEnd",
     "ModulePage",
     "Observation",
     "ObservedLevel",

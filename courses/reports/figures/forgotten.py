@@ -13,7 +13,7 @@ from courses.content.structure import course_by_key
 from courses.questions.draws import natural
 from courses.questions.versions import SOURCE_LANGUAGE
 from courses.reports.figures.views import coverage_for, frame_context
-from courses.reports.query.gate import reading_figures
+from courses.reports.query.gate import reading_people
 from courses.reports.query.lookup import read_query
 from courses.reports.query.query import ReportQuery
 from courses.retests.retest import RetestAnswer, latest_results
@@ -30,7 +30,7 @@ FEWEST_ANSWERS = 10
 
 @dataclass
 class Objective:
-    """`rows` are (person, day, right), shown to who may see people; `words` are "" where no module says them."""
+    """`rows` are (person, day, right); `words` are "" where no module says them."""
 
     name: str
     words: str = ""
@@ -77,24 +77,23 @@ def objectives(query: ReportQuery, answer: Coverage) -> list[Objective]:
 
 
 @require_safe
-@reading_figures
+@reading_people
 def forgotten(request, requirement, code) -> HttpResponse:
+    """For who may see the names: answers counted day by day and unit by unit would tell of one person."""
     query = read_query(request.reader, requirement, code, request.GET)
     answer = coverage_for(query, request.reader)
     listed = objectives(query, answer)
     course = course_by_key(version.of(request), SOURCE_LANGUAGE, query.rule.course_key) if query.rule else None
     for one in listed:
         one.words = course.objective_in_words(one.name) if course else ""
-    sees_people = request.reader.may_see_people(answer.places.unit.pk)
-    if sees_people and listed:
+    if listed:
         people = {person.pk for one in listed for person, _on, _right in one.rows}
         record(Act.SAW_PEOPLE, request.user, unit=answer.places.unit.pk, on=answer.as_of, count=len(people))
-    frame = frame_context(query, answer, request.reader)
+    frame = frame_context(query, answer.places.unit, request.reader)
     context = {
         **frame,
         "trail": [*frame["trail"], (frame["unit"].name, query.address())],
         "objectives": listed,
         "fewest": FEWEST_ANSWERS,
-        "sees_people": sees_people,
     }
     return render(request, "reports/forgotten.html", context)

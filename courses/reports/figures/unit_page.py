@@ -1,5 +1,6 @@
 """The template context of a unit's page: the figure and its explanation, the pace, the units below."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.core.paginator import Paginator
@@ -82,10 +83,12 @@ def figure_part(query: ReportQuery, answer: Coverage, reader: Reader) -> dict:
     }
 
 
-def units_part(query: ReportQuery, answer: Coverage, figures: dict, sort: str, page: str) -> dict:
-    """The units one level down: one page of them for the table, all for the tiles."""
+def units_part(
+    query: ReportQuery, children: list[dict], changed: Mapping[str | None, int], sort: str, page: str
+) -> dict:
+    """The units one level down: one page of them for the table, all for the tiles. `changed` is by code."""
     sort = read_sort(sort)
-    rows = ordered(figures["children"], sort, answer.changed_units)
+    rows = ordered(children, sort, changed)
     if not any(row.code for row in rows):
         return {"lines": [], "tiles": []}
     lines: list[dict[str, Any]] = [
@@ -104,16 +107,15 @@ def units_part(query: ReportQuery, answer: Coverage, figures: dict, sort: str, p
             if (count := sum(line["row"].level == level for line in tiles))
         ],
         "unconfirmed": [
-            line for line in _with_direct(lines, figures, answer) if line["row"].figures["unconfirmed_units"]
+            line for line in _with_direct(lines, children, changed) if line["row"].figures["unconfirmed_units"]
         ],
     }
 
 
-def _with_direct(lines: list[dict], figures: dict, answer: Coverage) -> list[dict]:
+def _with_direct(lines: list[dict], children: list[dict], changed: Mapping[str | None, int]) -> list[dict]:
     """Adds the people at the unit itself even where nobody there is required, since their roster counts."""
-    changed = answer.changed_units.get(None, 0)
-    own = [child for child in figures["children"] if not child["unit"]["code"]]
-    direct = [{"row": UnitRow(child, changed), "address": ""} for child in own]
+    own = [child for child in children if not child["unit"]["code"]]
+    direct = [{"row": UnitRow(child, changed.get(None, 0)), "address": ""} for child in own]
     return [*lines, *(line for line in direct if line not in lines)]
 
 

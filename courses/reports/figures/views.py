@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from courses.reports.figures.chart import chart
+from courses.reports.figures.month_end_page import month_end_part
 from courses.reports.figures.pace import pace
 from courses.reports.figures.unit_page import figure_part, pace_sentences, units_part
 from courses.reports.query.gate import reading_figures
@@ -18,7 +19,7 @@ from courses.reports.query.wording import MISSING_STATES
 from courses.standing.coverage import Coverage, coverage
 from courses.standing.daily_counts import trend
 from courses.standing.people_standing import people_standing
-from people.postings.coverage import places_of
+from people.postings.coverage import Named, places_of
 from people.rights.reader import Reader
 from people.times import today
 
@@ -32,12 +33,16 @@ MISSING_SHOWN = 15
 def unit(request, requirement=None, code=None):
     """Defaults to the first requirement and the highest unit of the reader's reach."""
     query = read_query(request.reader, requirement, code, request.GET)
+    sort, number = request.GET.get("xep", ""), request.GET.get("trang", "")
+    if not request.reader.may_see_people(query.unit.pk):
+        frame = frame_context(query, query.unit, request.reader)
+        return render(request, "reports/month_end.html", frame | month_end_part(query, request.reader, sort, number))
     answer = coverage_for(query, request.reader)
     figure = figure_part(query, answer, request.reader)
     page = {
-        **frame_context(query, answer, request.reader),
+        **frame_context(query, answer.places.unit, request.reader),
         **figure,
-        **units_part(query, answer, figure["figures"], request.GET.get("xep", ""), request.GET.get("trang", "")),
+        **units_part(query, figure["figures"]["children"], answer.changed_units, sort, number),
         **_pace_part(query, answer),
         **_roster_part(query, answer, request),
         "people": _missing_people(query, answer) if figure["may_see_people"] and figure["row"].missing else [],
@@ -46,20 +51,21 @@ def unit(request, requirement=None, code=None):
 
 
 def coverage_for(query: ReportQuery, reader: Reader) -> Coverage:
-    """The figure for screen and export. On a past day of knowledge the map may differ, so the unit is looked up by its
-    code; raises Http404 if the code belonged to a unit that the reader may not see.
+    """The figure for screen and export, for who may see the names behind it; all others read month ends
+    (`courses.month_ends.reading`). On a past day of knowledge the map may differ, so the unit is looked up by its code;
+    raises Http404 if the code belonged to a unit whose people the reader may not see.
     """
     days = query.days
     unit = query.code if days.known_on else places_of(query.unit, days.geography)
     answer = coverage(query.requirement, unit=unit, as_of=days.as_of, geography=days.geography, known_on=days.known_on)
-    if not reader.may_see(answer.places.unit.pk):
+    if not reader.may_see_people(answer.places.unit.pk):
         raise Http404
     return answer
 
 
-def frame_context(query: ReportQuery, answer: Coverage, reader: Reader) -> dict:
-    """The context around a figure: breadcrumbs, other requirements and units, export links."""
-    days, named = query.days, answer.places.unit
+def frame_context(query: ReportQuery, named: Named, reader: Reader) -> dict:
+    """The context around a figure of the unit: breadcrumbs, other requirements and units, export links."""
+    days = query.days
     above = reader.above(named.pk)
     return {
         "requirement": query.requirement,

@@ -7,8 +7,10 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from courses.month_ends.reading import unit_month
 from courses.reports.figures.views import coverage_for
 from courses.reports.files import export_jobs
+from courses.reports.files.month_end_table import month_end_table
 from courses.reports.files.tables import file_name, people_table, units_table
 from courses.reports.people.views import PeopleSelection, people_query
 from courses.reports.query.gate import reading_figures, reading_people
@@ -24,8 +26,12 @@ def units(request, requirement, code, kind):
     query = read_query(request.reader, requirement, code, request.GET)
     if query.days.problems:
         return unread_days_response(query.days)
-    answer = coverage_for(query, request.reader)
-    return file_response(request, units_table(query, answer), file_name("tien-do", answer.as_of, kind), kind)
+    if request.reader.may_see_people(query.unit.pk):
+        table = units_table(query, coverage_for(query, request.reader))
+    else:
+        month = unit_month(query.requirement, query.unit, query.days.as_of, request.reader.knows_people_of)
+        table = month_end_table(month)
+    return file_response(request, table, file_name("tien-do", query.days.as_of, kind), kind)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -3,7 +3,6 @@
 from typing import Any
 
 from django.core.paginator import Paginator
-from django.http import Http404
 from django.shortcuts import render
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
@@ -12,7 +11,8 @@ from django.views.decorators.http import require_safe
 
 from courses.reports.figures.views import coverage_for, frame_context
 from courses.reports.query.gate import reading_people
-from courses.reports.query.lookup import NoAnswer, read_query
+from courses.reports.query.lookup import read_query
+from courses.reports.query.no_answer import NoAnswer
 from courses.reports.query.people_rows import lines
 from courses.reports.query.query import ReportQuery, with_query
 from courses.reports.query.wording import KNOWLEDGE, MISSING_STATES, UNAPPROVED
@@ -124,10 +124,7 @@ def people_query(request, requirement: str, code: str) -> tuple[ReportQuery, Cov
             _("Con số tính lại được theo điều đã biết một ngày trước; danh sách người chỉ có theo hôm nay."),
             [(_("Xem theo điều biết đến nay"), now), (_("Về con số"), query.address())],
         )
-    answer = coverage_for(query, request.reader)
-    if not request.reader.may_see_people(answer.places.unit.pk):
-        raise Http404
-    return query, answer
+    return query, coverage_for(query, request.reader)
 
 
 @require_safe
@@ -139,7 +136,7 @@ def people(request, requirement, code):
     page = CountedPaginator(selection.people(), total).get_page(request.GET.get("page"))
     course = query.rule.course_key if query.rule else ""
     record(Act.SAW_PEOPLE, request.user, unit=answer.places.unit.pk, on=answer.as_of, count=len(page.object_list))
-    frame = frame_context(query, answer, request.reader)
+    frame = frame_context(query, answer.places.unit, request.reader)
     parameters = query.days.parameters() | {name: value for name, value in selection.parameters.items() if value}
     context = {
         **frame,

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 
-from courses.reports.query.lookup import NoAnswer
+from courses.reports.query.no_answer import NoAnswer
 from people.postings.coverage import CoverageError
 from people.rights import scope
 from people.rights.reader import Reader

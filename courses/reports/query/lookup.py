@@ -1,11 +1,11 @@
 """Reads a report's query from an address, or raises NoAnswer with links to pages that have an answer."""
 
-from dataclasses import dataclass
-
 from django.http import Http404
 from django.utils.translation import gettext as _
 
-from courses.reports.query.query import ReportQuery, in_force, read_days, rules_known
+from courses.reports.query.month_end_days import as_published
+from courses.reports.query.no_answer import NoAnswer
+from courses.reports.query.query import Days, ReportQuery, in_force, read_days, rules_known
 from courses.requirements.requirement import Requirement
 from people.postings.coverage import Named, written
 from people.rights.reader import Located, Reader
@@ -16,33 +16,36 @@ from people.units.unit import PROVINCIAL_KINDS
 MOST_WAYS = 12
 
 
-@dataclass
-class NoAnswer(Exception):
-    """There is no figure for the query; `ways` are (label, address) of pages that have one."""
-
-    heading: str
-    reason: str
-    ways: list[tuple[str, str]]
-
-
 def read_query(reader: Reader, requirement: str | None, code: str | None, parameters) -> ReportQuery:
-    """Raises Http404 for a unit that does not exist or is out of reach, NoAnswer where these days have no figure."""
+    """Raises Http404 for a unit that does not exist or is out of reach, NoAnswer where these days have no figure.
+
+    Who may not see the names of the unit asks about published month ends only, whatever the address says.
+    """
     days = read_days(parameters)
     rules = rules_known(days.known_on)
     others = list({rule.requirement_id: rule.requirement for rule in rules}.values())
     chosen = _requirement(requirement, sorted(others, key=lambda other: other.pk))
-    reader.read(code, days.geography)
-    bearing = [unit for unit in reader.bearing(code) if reader.may_see(unit.pk)] if code else [_highest(reader)]
-    if not bearing:
-        raise Http404
-    unit = next((unit for unit in bearing if unit.exists_on(days.geography)), bearing[0])
+    unit, bearing = _unit(reader, code, days)
+    if not (names := reader.may_see_people(unit.pk)):
+        days = as_published(chosen, days, parameters)
+        unit, bearing = _unit(reader, code, days)
+        rules = rules_known(None) if parameters.get("biet_den") else rules
     rule = in_force(rules, chosen, days.as_of)
     # figures as known on a past day are counted from the facts themselves
     recounting = not days.known_on and any(one.recounting for one in rules if one.requirement_id == chosen.pk)
     query = ReportQuery(chosen, rule, others, Named(unit.pk, unit.code, unit.name), days, recounting)
     if not unit.exists_on(days.geography):
-        raise _elsewhen(query, bearing)
+        raise _elsewhen(query, bearing, on_other_maps=names)
     return query
+
+
+def _unit(reader: Reader, code: str | None, days: Days) -> tuple[Located, list[Located]]:
+    """The unit, and all that ever had its code and that the reader may see."""
+    reader.read(code, days.geography)
+    bearing = [unit for unit in reader.bearing(code) if reader.may_see(unit.pk)] if code else [_highest(reader)]
+    if not bearing:
+        raise Http404
+    return next((unit for unit in bearing if unit.exists_on(days.geography)), bearing[0]), bearing
 
 
 def _requirement(key: str | None, others: list[Requirement]) -> Requirement:
@@ -71,7 +74,7 @@ def _highest(reader: Reader) -> Located:
     return roots[0]
 
 
-def _elsewhen(query: ReportQuery, bearing: list[Located]) -> NoAnswer:
+def _elsewhen(query: ReportQuery, bearing: list[Located], on_other_maps: bool) -> NoAnswer:
     """The unit does not exist on the map of that day; links to its predecessors or successors."""
     days = query.days
     unit = bearing[0] if days.geography < bearing[0].valid_from else bearing[-1]
@@ -83,7 +86,7 @@ def _elsewhen(query: ReportQuery, bearing: list[Located]) -> NoAnswer:
         reason = _("%(name)s không còn từ sau ngày %(day)s; người ở đó nay tính ở đơn vị kế tiếp.")
         params = {"name": unit.name, "day": written(unit.valid_to)}
         ways = _successors(query, unit)
-    if unit.exists_on(today()) and days.as_of <= today():
+    if on_other_maps and unit.exists_on(today()) and days.as_of <= today():
         on_today = {**days.parameters(), "dia_gioi": today().isoformat()}
         ways.append((_("%s, theo địa giới hôm nay") % unit.name, query.address(code=unit.code, **on_today)))
     heading = _("Không có %(name)s trên địa giới ngày %(day)s")

@@ -23,9 +23,9 @@ SORTS = {
     "ten": lambda row: row.name_order,
     "so": lambda row: row.figures["required"],
     "xong": lambda row: (row.figures["required"] > 0, row.share, row.figures["required"]),
-    "thieu": lambda row: row.missing,
-    "qua_han": lambda row: row.figures["overdue"] + row.figures["expired"],
-    "mien": lambda row: row.figures["excused"],
+    "thieu": lambda row: row.missing or 0,
+    "qua_han": lambda row: row.late or 0,
+    "mien": lambda row: row.figures["excused"] or 0,
     "chua": lambda row: row.figures["unconfirmed_units"],
 }
 DEFAULT_SORT = "xong"
@@ -33,6 +33,8 @@ DEFAULT_SORT = "xong"
 
 @dataclass(frozen=True)
 class UnitRow:
+    """`figures` as of the contract; a count is None where a month end does not tell it (`courses.month_ends`)."""
+
     figures: dict
     # units whose roster changed after it was confirmed
     changed: int = 0
@@ -50,26 +52,35 @@ class UnitRow:
         return text_order(self.name)
 
     @property
-    def missing(self) -> int:
-        return self.figures["required"] - self.figures["completed"]
+    def missing(self) -> int | None:
+        required, completed = self.figures["required"], self.figures["completed"]
+        return None if completed is None else required - completed
 
     @property
-    def late(self) -> int:
-        return self.figures["overdue"] + self.figures["expired"]
+    def late(self) -> int | None:
+        return self._both("overdue", "expired")
 
     @property
-    def learning(self) -> int:
-        return self.figures["in_progress"] + self.figures["not_started"]
+    def learning(self) -> int | None:
+        return self._both("in_progress", "not_started")
+
+    def _both(self, *states: str) -> int | None:
+        counts = [self.figures[state] for state in states]
+        return None if None in counts else sum(counts)
 
     @property
     def share(self) -> Fraction:
-        """Of the required who completed, exact, for the order; 0 where nobody is required."""
+        """Of the required who completed, exact, for the order; 0 where nobody is required or it is not told."""
         required = self.figures["required"]
-        return Fraction(self.figures["completed"], required) if required else Fraction(0)
+        return Fraction(self.figures["completed"] or 0, required) if required else Fraction(0)
 
     @property
     def percent(self) -> str:
         return percent_words(self.figures, self.changed)
+
+    @property
+    def is_told(self) -> bool:
+        return self.figures["completed"] is not None
 
     @property
     def is_full(self) -> bool:
@@ -113,7 +124,7 @@ def is_full(figures: dict, changed: int) -> bool:
     return figures["required"] > 0 and figures["completed"] == figures["required"] and is_confirmed
 
 
-def percent_words(figures: dict, changed: int) -> str:
+def percent_words(figures: dict, changed: int = 0) -> str:
     """“67,8 %”, rounded down; a bare “100 %” only for a full unit."""
     percent = figures["percent"]
     if percent is None:

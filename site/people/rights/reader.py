@@ -133,6 +133,11 @@ class Reader:
     def may_see_people(self, unit_id: int) -> bool:
         return self.may_see(unit_id, PEOPLE_KINDS)
 
+    @property
+    def knows_people_of(self) -> set[int]:
+        """The units on which roles rest today that see the people of them and of all below."""
+        return self._rests(PEOPLE_KINDS)
+
     def may_confirm(self, unit_id: int) -> bool:
         return self.may_see(unit_id, scope.ROSTER_KINDS)
 

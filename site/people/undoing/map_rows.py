@@ -26,7 +26,7 @@ from people.units.unit_rows import COLUMNS, SUCCESSION, UNIT, UNITS
 
 change_kind(UNITS, gettext_lazy("Nhập đơn vị"), MANAGERS)
 # what may go on pointing at a unit that is no longer believed: what is derived, what is history, what is looked at here
-FREE = {"Reach", "UnitVersion", "Succession", "Standing", "DailyCount", "Entry", "ChangedRow", "Unit"}
+FREE = {"Reach", "UnitVersion", "Succession", "Standing", "DailyCount", "MonthEnd", "Entry", "ChangedRow", "Unit"}
 
 
 @dataclass(frozen=True)

@@ -372,9 +372,11 @@ def test_without_a_role_the_answer_says_whom_to_ask(province, client_of):
     assert "Biên tập viên xã" in text_of(client_of(province.editor).get("/bao-cao/"))
 
 
-def test_an_observer_reads_figures_and_no_name(province, client_of):
+def test_an_observer_reads_month_ends_and_no_name(province, client_of):
+    """What of them, in tests/courses/month_ends."""
     page = client_of(province.observer).get("/bao-cao/")
-    assert "1 trên 3" in text_of(page)
+    assert "Vai trò của anh chị xem số liệu công bố vào cuối mỗi tháng" in text_of(page)
+    assert "1 trên 3" not in text_of(page)
     assert "Bríu Văn Ba" not in page.content.decode()
     assert "/can-bo/" not in page.content.decode()
 
