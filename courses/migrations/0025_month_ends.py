@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('courses', '0023_courses_begun'),
+        ('courses', '0024_order_of_approvals'),
         ('people', '0015_course_submissions'),
     ]
 
