@@ -14,7 +14,7 @@ from courses.questions.reading import SYLLABLES_A_MINUTE
 from courses.questions.reading import syllables as plain_syllables
 
 MINUTES_A_CHOICE = 0.7
-TAG = re.compile(r"<[^>]*>")
+TAG = re.compile(r"<[^<>]*>")
 # what an editor sets that nobody reads
 UNREAD = {
     *("id", "type", "url", "alt", "tone", "verdict", "right", "scene", "image", "recording", "document"),

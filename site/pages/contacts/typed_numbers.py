@@ -25,7 +25,7 @@ DIGITS = re.compile(r"(?<![\w/.,+-])(?:\+|\(\+?)?\d(?:[ .()\u00a0\u2009\u2011-]{
 # a short number is one only after a word that says so, and before no noun that it counts
 CALLED = re.compile(
     r"(?:gọi|tổng đài|đường dây nóng|hotline|điện thoại|số máy|đt|sđt)"
-    r"(?:\s+(?:số|đến|tới|cho|ngay|vào))*\s*:?\s*(?P<number>1\d{2,3})(?![\w/]|[ .,-]{0,2}\d)"
+    r"(?:\s{1,3}(?:số|đến|tới|cho|ngay|vào))*\s{0,3}:?\s{0,3}(?P<number>1\d{2,3})(?![\w/]|[ .,-]{0,2}\d)"
     r"(?!\s*(?:người|lần|cuộc|em|hộ|nạn nhân|học sinh|cán bộ|%|nghìn|triệu|phút|giờ|ngày|xã))",
     re.IGNORECASE,
 )
@@ -37,7 +37,8 @@ DAY = re.compile(r"\(?\d{1,2}[.\-\s]\d{1,2}[.\-\s](?:19|20)\d\d")
 THOUSANDS = re.compile(r"[1-9]\d{0,2}(?:[. ]\d{3})+")
 YEARS = re.compile(r"(?:1[89]|20)\d\d\s?[-\u2011]\s?(?:1[89]|20)\d\d")
 TELEPHONE_LINK = re.compile(r"""href=["']tel:([^"']+)["']""")
-TAG = re.compile(r"<[^>]*>")
+# no sign of a tag within it, or a row of "<" costs its square
+TAG = re.compile(r"<[^<>]*>")
 # of every page: where it stands, its address; none of it is read by people
 OF_PAGES = {"title", "seo_title", "search_description"}
 NOT_READ = (models.SlugField, models.URLField, models.EmailField, models.UUIDField, models.FilePathField)

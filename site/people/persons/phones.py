@@ -4,7 +4,8 @@ import re
 
 from letters.folding import spelled
 
-SIGNS = r"[\s.\-()]*"
+# bounded, since two of them stand beside each other
+SIGNS = r"[\s.\-()]{0,6}"
 # after the zero or +84: nine digits of a mobile, ten of a line in an office
 NATIONAL = rf"(?:[35789](?:{SIGNS}\d){{8}}|2(?:{SIGNS}\d){{9}})"
 # nobody dials the zero after +84, but many write it, some in brackets

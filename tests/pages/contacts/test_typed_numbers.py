@@ -101,3 +101,9 @@ def test_what_a_page_says_is_read_and_where_it_stands_is_not(text_page):
     assert "Hỏi ai" in texts
     assert text_page.path not in texts
     assert text_page.slug not in texts
+
+
+@pytest.mark.parametrize("piece", ["<" * 300_000, "gọi" + " " * 300_000, "gọi số " * 40_000])
+def test_a_text_of_signs_alone_is_read_in_no_time(piece):
+    # with an unbounded pattern this takes minutes
+    assert list(numbers_in(piece)) == []

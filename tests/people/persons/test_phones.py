@@ -78,3 +78,9 @@ def test_an_upgrade_makes_stored_numbers_those_that_are_dialled(monkeypatch):
     numbers = [User.objects.get(pk=person.pk).phone for person in people]
     assert numbers == ["+84905123406", "+84905123407", "+840905123407", None, "+84905123408", "+85620555512"]
     assert User.objects.by_login("0905123406") == User.objects.found("0905123406").get() == people[0]
+
+
+@pytest.mark.parametrize("piece", ["84" + "." * 100_000, "84." * 30_000, "0" + "-" * 100_000])
+def test_a_cell_of_signs_alone_is_read_in_no_time(piece):
+    # with an unbounded pattern this takes minutes
+    assert phones_in(piece) == []
