@@ -1,9 +1,9 @@
 """Every figure, one runner after the other.
 
-Pages, coverage over 100,000 people, 10,000 certificates, the handbooks of courses, what starting and idling cost,
-`make serve` on a clean clone.
+Pages, coverage over 100,000 people, 10,000 certificates, the handbooks of courses, the deadline day, what starting
+and idling cost, `make serve` on a clean clone.
 
-python benchmarks/run.py [pages|nginx|coverage|certificates|handbooks|start|serve …]
+python benchmarks/run.py [pages|nginx|coverage|certificates|handbooks|deadline|start|serve …]
 """
 
 import os
@@ -18,6 +18,7 @@ RUNNERS = {
     "coverage": "coverage.py",
     "certificates": "certificates.py",
     "handbooks": "handbooks.py",
+    "deadline": "deadline_day.py",
     "start": "start.py",
     "serve": "serve_time.py",
 }

@@ -1,0 +1,181 @@
+"""The deadline day: 500 learners sign in within ten seconds and then work, each thinking 10 to 20 seconds at a time.
+
+    python benchmarks/deadline_day.py [--learners 500] [--seconds 90]
+
+A whole installation (web, worker, clock) with two web processes on a PostgreSQL of its own. Printed: errors, what a
+request took in the wave and after it, what the processes hold in memory (PSS: shared pages counted once), and the
+processor time of site and generator apart. On a slower machine the limits grow with the loop of tests/costs.py.
+"""
+
+import argparse
+import os
+import random
+import statistics
+import sys
+import tempfile
+import threading
+import time
+from dataclasses import dataclass, field
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[1]
+sys.path[:0] = [str(ROOT / "tests"), str(ROOT / "site"), str(ROOT)]
+
+from costs import slower  # noqa: E402
+from processes import children_of  # noqa: E402
+from resilience.installation import Installation  # noqa: E402
+from resilience.learner import PASSWORD, TOKEN, Learner  # noqa: E402
+
+WAVE = 10
+# seconds: nineteen of twenty requests, in the wave and after it
+IN_WAVE, AFTERWARDS = 2.5, 1.0
+MEMORY = 400
+TICKS = os.sysconf("SC_CLK_TCK")
+
+PEOPLE = f"""
+from django.contrib.auth.hashers import make_password
+from django.utils import timezone
+from people.persons.user import User
+from people.postings.posting import Duty, Posting
+from people.units.unit import Unit
+from courses.standing.standing import rebuild_all
+from courses.content.quiz import QuizPage
+now, password = timezone.now(), make_password({PASSWORD!r})
+commune = Unit.objects.bearing("20458", timezone.localdate())
+duty = Duty.objects.get(key="ho_tro_nan_nhan")
+for number in range({{count}}):
+    code, name = f"HAN-{{{{number:04}}}}", f"Cán bộ {{{{number}}}}"
+    person = User.objects.create(staff_code=code, full_name=name, password=password)
+    posting = Posting.objects.create(
+        person=person, unit=commune, position="Công chức", start="2025-07-01", recorded_at=now
+    )
+    posting.duties.add(duty)
+QuizPage.objects.update(wait_minutes=0, attempt_limit=0, open_after_lessons=False)
+rebuild_all()
+"""
+
+
+@dataclass
+class Times:
+    """(when it began, seconds that it took, status) of every request."""
+
+    rows: list[tuple[float, float, int]] = field(default_factory=list)
+
+    def spent(self, begin: float, end: float) -> list[float]:
+        return [took for at, took, _status in self.rows if begin <= at < end]
+
+    @property
+    def errors(self) -> int:
+        return sum(status == 0 or status >= 400 for _at, _took, status in self.rows)
+
+
+class Official(Learner):
+    """Signs in at a moment of the wave, looks at her courses, then takes the quiz."""
+
+    def __init__(self, port: int, number: int, times: Times, begin: float):
+        super().__init__(port, f"HAN-{number:04}", PASSWORD)
+        self.times, self.begin = times, begin
+        whole = self.line.ask
+
+        def timed(method, path, form=None, **headers):
+            at = time.monotonic()
+            answer = whole(method, path, form, **headers)
+            self.times.rows.append((at - self.begin, time.monotonic() - at, answer.status))
+            return answer
+
+        self.line.ask = timed
+
+    def think(self) -> None:
+        self.leave.wait(self.random.uniform(10, 20))
+
+    def run(self):
+        self.leave.wait(self.random.uniform(0, WAVE))
+        page = self.line.ask("GET", "/tai-khoan/login/")
+        form = {"login": self.login, "password": PASSWORD, "csrfmiddlewaretoken": TOKEN.search(page.text)[1]}
+        answer = self.line.ask("POST", "/tai-khoan/login/", form)
+        self.line.ask("GET", answer.headers.get("Location", "/hoc-tap/"))
+        for path in ("/hoc-tap/", "/khoa-hoc/nhan-dien-nan-nhan/"):
+            self.think()
+            if not self.leave.is_set():
+                self.line.ask("GET", path)
+        self.think()
+        super().run()
+
+    def answer(self, attempt: int, question: str, csrf: str) -> None:
+        super().answer(attempt, question, csrf)
+        self.think()
+
+
+def descendants(pid: int) -> list[int]:
+    return [one for child in children_of(pid) for one in (child, *descendants(child))]
+
+
+def held(pid: int) -> float:
+    """MB that the process and all below it hold, a page shared by n of them counted n times a n-th (PSS)."""
+    kilobytes = 0
+    for one in (pid, *descendants(pid)):
+        text = Path(f"/proc/{one}/smaps_rollup").read_text()
+        kilobytes += int(next(line for line in text.splitlines() if line.startswith("Pss:")).split()[1])
+    return kilobytes / 1024
+
+
+def processor(pid: int) -> float:
+    seconds = 0.0
+    for one in (pid, *descendants(pid)):
+        fields = Path(f"/proc/{one}/stat").read_text().rpartition(")")[2].split()
+        seconds += sum(map(int, fields[11:15])) / TICKS
+    return seconds
+
+
+def verdict(name: str, value: float, limit: float, unit: str) -> bool:
+    print(f"{name:48} {value:8.2f} {unit}  (at most {limit:.2f}{'' if value <= limit else ': OVER'})")
+    return value <= limit
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--learners", type=int, default=500)
+    parser.add_argument("--seconds", type=int, default=90, help="of work after the wave")
+    options = parser.parse_args()
+    threading.stack_size(512 * 1024)
+    random.seed(1)
+    place = Installation(Path(tempfile.mkdtemp(prefix="la-chan-deadline-")), "", postgres=True, EMAIL_URL="")
+    try:
+        place.manage("prepare")
+        place.manage("seed")
+        place.shell(PEOPLE.format(count=options.learners))
+        place.serve()
+        assert place.process
+        began_site, began = processor(place.process.pid), time.process_time()
+        times, start = Times(), time.monotonic()
+        people = [Official(place.port, number, times, start) for number in range(options.learners)]
+        for person in people:
+            person.start()
+        time.sleep(WAVE * 2)
+        memory = held(place.process.pid)
+        time.sleep(options.seconds)
+        memory = max(memory, held(place.process.pid))
+        end = time.monotonic() - start
+        for person in people:
+            person.leave.set()
+        site, generator = processor(place.process.pid) - began_site, time.process_time() - began
+        for person in people:
+            person.join(60)
+        oddities = [odd for person in people for odd in person.ledger.oddities]
+    finally:
+        place.close()
+    waves, later = times.spent(0, WAVE * 2), times.spent(WAVE * 2, end)
+    scale = slower()
+    print(f"{options.learners} learners, {len(times.rows)} requests, errors {times.errors}, oddities {oddities[:3]}")
+    print(f"processor: site {site:.0f} s, generator {generator:.0f} s; {scale:.1f} times as long as a quick machine")
+    good = [
+        times.errors == 0 and not oddities,
+        verdict("p95 of a request in the wave", statistics.quantiles(waves, n=20)[-1], IN_WAVE * scale, "s"),
+        verdict("p95 of a request afterwards", statistics.quantiles(later, n=20)[-1], AFTERWARDS * scale, "s"),
+        verdict("memory of all processes", memory, MEMORY, "MB"),
+    ]
+    return 0 if all(good) else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())
