@@ -3,6 +3,7 @@
 import gc
 import json
 from datetime import datetime
+from functools import lru_cache
 from itertools import count
 from zoneinfo import ZoneInfo
 
@@ -137,8 +138,16 @@ def known_models(request):
     ContentType.objects.clear_cache()
     if {"db", "transactional_db"} & {*request.fixturenames} or request.node.get_closest_marker("django_db"):
         request.getfixturevalue("db")
-        for model in ContentType.objects.all():
+        for model in content_types(tuple(ContentType.objects.order_by("pk").values_list("pk", "app_label", "model"))):
             ContentType.objects._add_to_cache("default", model)
+
+
+@lru_cache(maxsize=1)
+def content_types(rows):
+    """What these rows (key, app, model) hold as models: made anew only where a test that commits left other rows."""
+    from django.contrib.contenttypes.models import ContentType
+
+    return [ContentType.from_db("default", ["id", "app_label", "model"], row) for row in rows]
 
 
 @pytest.fixture(scope="session")

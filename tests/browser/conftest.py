@@ -12,6 +12,7 @@ import urllib.request
 from pathlib import Path
 from urllib.parse import urlsplit, urlunsplit
 
+import first_start
 import pytest
 from browser.trial import CHROMIUM, LOOKS, PHONE, ROOT, Trial, Visitor
 from processes import free_port
@@ -24,7 +25,8 @@ os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
 def pytest_collection_modifyitems(items):
     for item in items:
         if "browser" in Path(str(item.fspath)).parts:
-            item.add_marker(pytest.mark.browser)
+            # what asks for no browser is tried without one too
+            item.add_marker(pytest.mark.browser if "browser" in item.fixturenames else pytest.mark.one_database)
             item.add_marker(pytest.mark.xdist_group("browser"))
 
 
@@ -55,15 +57,16 @@ def trial(tmp_path_factory):
     if database := _own_database(os.environ.get("DATABASE_URL", "")):
         environment["DATABASE_URL"] = database
     log = open(folder / "run.log", "w+")  # noqa: SIM115
-    prepare = [sys.executable, "manage.py", "prepare", "--demo"]
-    subprocess.run(prepare, cwd=ROOT, env=environment, check=True, stdout=log, stderr=log)
+    killed_at = first_start.start(environment, log, kills=3)
     commands = Commands(folder, log)
+    _status, said, _err = commands.run(["shell", "-v", "0", "-c", first_start.STATE], environment)
     serve = [sys.executable, "manage.py", "run"]
     server = subprocess.Popen(serve, cwd=ROOT, env=environment, stdout=log, stderr=log)
     try:
         _wait_for(f"http://127.0.0.1:{port}/readyz", server, folder / "run.log")
         accounts = json.loads((folder / "demo.json").read_text(encoding="utf-8"))
-        yield Trial(f"http://127.0.0.1:{port}", accounts, environment, commands)
+        state = first_start.state_of(said)
+        yield Trial(f"http://127.0.0.1:{port}", accounts, environment, commands, killed_at, state)
     finally:
         commands.close()
         server.terminate()

@@ -27,6 +27,9 @@ class Trial:
     accounts: list[dict]
     environment: dict
     commands: Commands
+    # after how many lines it was killed while it was made, and what it held when it was made
+    killed_at: list[int]
+    first_state: dict
 
     def account(self, login: str) -> dict:
         return next(one for one in self.accounts if one["login"] == login)
