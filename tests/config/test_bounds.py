@@ -226,8 +226,8 @@ def test_of_what_is_typed_no_more_is_read_than_a_field_may_hold(cast, client_of,
 
 # --- what the largest form of an editor sends, beside the bound of /cms/
 
-# bytes and fields of the largest lesson of the starter content, with every block of it twice: 51,600 and 327; above these
-# the form has grown so that the bound should be thought of anew
+# bytes and fields of the largest lesson of the starter content, with every block of it twice: 51,600 and 327; above
+# these the form has grown so that the bound should be thought of anew
 LARGEST_FORM = (64 * KB, 400)
 
 
