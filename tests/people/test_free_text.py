@@ -25,7 +25,7 @@ COLUMNS = {
     "courses.proposal.reason", "courses.agreedLevel.reason", "courses.observedLevel.evidence",
     "courses.performance.keep",
     "courses.performance.change", "courses.performance.answer", "courses.submission.word", "courses.submission.reason",
-    "courses.approval.reason", "courses.settlement.word",
+    "courses.approval.reason", "courses.settlement.word", "pages.contactVersion.why", "pages.contactTakenOff.why",
 }  # fmt: skip
 
 

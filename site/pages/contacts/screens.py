@@ -8,6 +8,7 @@ from django.http import Http404
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.decorators import method_decorator
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import FormView, TemplateView
@@ -21,6 +22,7 @@ from pages.contacts.confirming import Fault, confirm, give_back, record_call, ta
 from pages.contacts.contact import Contact
 from pages.contacts.forms import CONFIRM, CallForm, SecondCallForm, TakeOffForm
 from pages.contacts.versions import SAID, ContactVersion, VersionState
+from people.guarding.wording import writes
 from people.rights.admin_policy import KindPolicy
 from people.times import today
 
@@ -121,6 +123,7 @@ class CallContact(OfContact, FormView):
         return self.say(shown[0] if self.contact.is_public else shown[1])
 
 
+@method_decorator(writes("second_call", _("Lời ghi khi gọi số điện thoại lần hai"), "why"), name="post")
 class SecondCall(OfContact, FormView):
     """What waits beside what the public sees, and the answer of a second person; below, who wrote and called before."""
 
@@ -184,6 +187,7 @@ class SecondCall(OfContact, FormView):
                 form.add_error(name if name in form.fields else None, sentence)
 
 
+@method_decorator(writes("take_off", _("Vì sao gỡ một số điện thoại"), "why"), name="post")
 class TakeOff(OfContact, FormView):
     form_class = TakeOffForm
     page_title = _("Gỡ xuống")

@@ -13,6 +13,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from pages.contacts.dialling import bare
+from people.free_text import FreeLine
 
 # what the public sees of a number, or what decides where it sees it
 SAID = ("number", "name", "when", "hours", "cost", "abroad", "country", "order")
@@ -64,7 +65,7 @@ class ContactVersion(Said):
     decided_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
     decided_at = models.DateTimeField(null=True)
     # why it was given back, or what the second person noted
-    why = models.CharField(max_length=300, blank=True)
+    why = FreeLine(max_length=300, blank=True)
 
     class Meta:
         ordering = ["-pk"]
@@ -92,7 +93,7 @@ class ContactTakenOff(models.Model):
     contact = models.ForeignKey("pages.Contact", models.CASCADE, related_name="times_taken_off")
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
     at = models.DateTimeField()
-    why = models.CharField(_("vì sao gỡ"), max_length=250)
+    why = FreeLine(_("vì sao gỡ"), max_length=250)
 
     class Meta:
         ordering = ["-pk"]

@@ -270,6 +270,17 @@ def test_a_correction_goes_on_waiting_when_the_wrong_number_is_taken_off(it):
     assert shown(it).waiting() == version
 
 
+def test_nobodys_own_number_stands_in_a_reason(it, client_of):
+    version = change(it, name="Trạm")
+    head, said = client_of(it.unit_head), "Gọi chị Hoa 0905 123 456"
+    assert head.post(screen(it.contact), answer(version, decision=Fault.WORDS, why=said)).status_code == 422
+    assert head.post(screen(it.contact, "go-xuong"), {"why": said}).status_code == 422
+    assert shown(it).is_public
+    assert shown(it).waiting() == version
+    with pytest.raises(ValidationError):
+        take_off(it.contact, it.unit_head, said, timezone.now())
+
+
 # --- where it is read
 
 
