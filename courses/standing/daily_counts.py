@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from django.db import connection, transaction
+from django.db import transaction
 from django.db.models import Count, DateField, F, Max, Min, Q, QuerySet, Value
 from django.db.models.functions import Coalesce, Greatest, Least
 from django.utils import timezone
@@ -18,6 +18,7 @@ from courses.requirements.requirement import Requirement
 from courses.standing.spans import State
 from courses.standing.standing import DailyCount, StaleCount, Standing, delete_rows
 from outbox.clock import every
+from people.plain_rows import insert_rows
 from people.postings.coverage import percent
 from people.write_lock import make_way
 
@@ -118,19 +119,10 @@ def _count_window(requirement: Requirement, first: date, last: date) -> None:
         Requirement.objects.select_for_update(no_key=True).get(pk=requirement.pk)
         counts = swept(requirement, first, last)
         delete_rows(DailyCount.objects.filter(requirement=requirement, day__gte=first, day__lte=last))
-        _insert(requirement, counts)
-
-
-def _insert(requirement: Requirement, counts: Iterable[tuple[int, date, Counter]]) -> None:
-    """Plain rows in one go: of a demo year there are 90,000, and making a model of each cost more than the counting."""
-    columns = ("requirement_id", "unit_id", "day", "required", *STATES)
-    # read to the end first: psycopg answers no query while it sends rows
-    rows: list[tuple[int | str, ...]] = [
-        (requirement.pk, unit, str(day), *_numbers(states)) for unit, day, states in counts
-    ]
-    into, values = ", ".join(columns), ", ".join(["%s"] * len(columns))
-    with connection.cursor() as cursor:
-        cursor.executemany(f"INSERT INTO {DailyCount._meta.db_table} ({into}) VALUES ({values})", rows)
+        columns = ("requirement_id", "unit_id", "day", "required", *STATES)
+        insert_rows(
+            DailyCount, columns, ((requirement.pk, unit, day, *_numbers(states)) for unit, day, states in counts)
+        )
 
 
 def _numbers(states: Counter) -> tuple[int, ...]:

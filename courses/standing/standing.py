@@ -20,6 +20,7 @@ from courses.retests.results import retest_answered
 from courses.retests.rules import Knowledge
 from courses.standing.facts import facts_of_people, rules_by_requirement
 from courses.standing.spans import Span, State, add_days, spans
+from people.plain_rows import insert_rows
 from people.postings.posting import Posting, postings_changed
 from people.units.successions import reach_changed
 from people.units.unit import Unit
@@ -96,6 +97,10 @@ class StaleCount(models.Model):
 
 
 Row = tuple[int, int, int, date, date | None, str, bool, bool, str]
+COLUMNS = (
+    *("person_id", "requirement_id", "unit_id", "start", "end", "state"),
+    *("shared", "unapproved", "knowledge"),
+)
 
 
 def refresh(
@@ -168,7 +173,7 @@ def _refresh(ids: list[int], today: date, requirement: Requirement | None, locke
         if gone:
             delete_rows(Standing.objects.filter(pk__in=gone))
         if new:
-            Standing.objects.bulk_create(_model(row) for row in sorted(new, key=lambda r: r[:4]))
+            insert_rows(Standing, COLUMNS, sorted(new, key=lambda r: r[:4]))
         _mark_stale(set(present) - wanted, set(new), today)
     return len(gone) + len(new)
 
@@ -189,34 +194,7 @@ def _present(ids: list[int], requirement: Requirement | None) -> dict[Row, int]:
     rows = Standing.objects.filter(person__in=ids)
     if requirement:
         rows = rows.filter(requirement=requirement)
-    columns = (
-        "person_id",
-        "requirement_id",
-        "unit_id",
-        "start",
-        "end",
-        "state",
-        "shared",
-        "unapproved",
-        "knowledge",
-        "pk",
-    )
-    return {row[:-1]: row[-1] for row in rows.values_list(*columns)}
-
-
-def _model(row: Row) -> Standing:
-    person, requirement, unit, start, end, state, shared, unapproved, knowledge = row
-    return Standing(
-        person_id=person,
-        requirement_id=requirement,
-        unit_id=unit,
-        start=start,
-        end=end,
-        state=state,
-        shared=shared,
-        unapproved=unapproved,
-        knowledge=knowledge,
-    )
+    return {row[:-1]: row[-1] for row in rows.values_list(*COLUMNS, "pk")}
 
 
 def _mark_stale(gone: set[Row], new: set[Row], today: date) -> None:

@@ -14,6 +14,8 @@ import unicodedata
 from functools import lru_cache
 from itertools import filterfalse
 
+# letters of a name or a code, at most
+OFTEN = 60
 # a text has few different signs, and they are looked at one by one
 by_sign = lru_cache(maxsize=8192)
 # grave, hook above, tilde, acute, dot below: people put them on different vowels ("hoà", "hòa")
@@ -47,6 +49,11 @@ def visible(text: str) -> str:
 
 def spelled(text: str) -> str:
     """Equal for two texts that are spelled alike."""
+    # a list says the same names and codes again and again; whole pages are not kept
+    return _spelled_often(text) if len(text) <= OFTEN else _spelled(text)
+
+
+def _spelled(text: str) -> str:
     text = visible(text)
     if text.isascii():
         return text.casefold().replace("`", "'")
@@ -54,6 +61,9 @@ def spelled(text: str) -> str:
     text = unicodedata.normalize("NFKD", text).translate(OURS).translate(LOOK_ALIKES)
     text = VOWELS.sub(_tone_last, STRUCK.sub("đ", text))
     return SPACES.sub(" ", "".join(map(_plain_sign, unicodedata.normalize("NFC", text)))).strip()
+
+
+_spelled_often = lru_cache(maxsize=4096)(_spelled)
 
 
 def searched(text: str) -> str:

@@ -1,6 +1,7 @@
 """The order of a Vietnamese dictionary, syllable by syllable, letters before tones; and of a list of people."""
 
 import unicodedata
+from functools import lru_cache
 
 from letters.folding import LATIN_MARKS, PLAIN, spelled
 
@@ -37,6 +38,8 @@ def name_order(full_name: str) -> str:
     return text_order(f"{given} {' '.join(others)}")
 
 
+# names are made of few syllables
+@lru_cache(maxsize=4096)
 def _syllable(text: str) -> SyllableKey:
     letters, tone = _split(text)
     return tuple(map(_place, letters)), tone

@@ -70,14 +70,17 @@ def is_served() -> bool:
 
 def in_turns(things: Sequence[Thing], most: int, least: int = 20) -> Iterator[Sequence[Thing]]:
     """Yields `things` in batches; the caller writes each in one transaction. The first is small; later ones are as
-    large as could be written in HOLD seconds at the pace of the last one, since machines and their load differ.
+    large as could be written in HOLD seconds at the pace of the last one, since machines and their load differ. On
+    PostgreSQL all are as large as they may be: nobody waits but for the rows of the batch.
     """
-    place, size = 0, min(least * 2, most)
+    is_shared = connection.vendor == "sqlite"
+    place, size = 0, min(least * 2, most) if is_shared else most
     while place < len(things):
         batch = things[place : place + size]
         place += len(batch)
         started = time.monotonic()
         yield batch
         took = max(time.monotonic() - started, 0.001)
-        size = min(max(int(len(batch) * HOLD / took), least), most, 2 * size)
+        if is_shared:
+            size = min(max(int(len(batch) * HOLD / took), least), most, 2 * size)
         make_way()

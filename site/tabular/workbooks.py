@@ -25,6 +25,8 @@ SHEET_ROWS = 1_048_576
 MOST_BYTES_HELD = 40 * 1024 * 1024
 MOST_BYTES_READ = 2 * 1024 * 1024 * 1024
 CHUNK = 1024 * 1024
+# bytes of XML that become elements at once
+PIECE = 32 * 1024
 # some programs give every element a prefix: <x:row><x:c><x:v>
 ROW_START = re.compile(rb"<(?:[\w.-]+:)?row(?=[\s/>])[^>]*>")
 NUMBER = b" r="
@@ -162,8 +164,10 @@ def _rows(stream: IO[bytes], book: Book) -> Iterator[RawRow]:
 def _events(stream: IO[bytes]) -> Iterator:
     parser: ElementTree.XMLPullParser = ElementTree.XMLPullParser(("start", "end"))
     for piece in _without_blank_rows(stream):
-        parser.feed(piece)
-        yield from parser.read_events()
+        # who looks for a heading reads the first rows only
+        for first in range(0, len(piece), PIECE):
+            parser.feed(piece[first : first + PIECE])
+            yield from parser.read_events()
 
 
 def _without_blank_rows(stream: IO[bytes]) -> Iterator[bytes]:

@@ -23,6 +23,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from people.plain_rows import insert_models
 from tabular.tables import TableError
 
 
@@ -174,7 +175,7 @@ class Journal:
             return cls(BulkChange.objects.create(**values))
         return cls(BulkChange.objects.get_or_create(key=origin.key, defaults=values)[0])
 
-    def keep(self, rows: Iterable[ChangedRow], now: datetime) -> list[ChangedRow]:
+    def keep(self, rows: Iterable[ChangedRow], now: datetime) -> None:
         """Call it last in the transaction that writes what the rows tell of. Raises Stopped.
 
         By the lock on its row an undo waits for this batch, and the next batch sees the undo.
@@ -182,11 +183,10 @@ class Journal:
         rows = list(rows)
         for row in rows:
             row.change = self.change
-        kept = ChangedRow.objects.bulk_create(rows, batch_size=1000)
+        kept = insert_models(rows)
         going_on = BulkChange.objects.filter(pk=self.change.pk, stopped_at=None)
-        if not going_on.update(last_at=now, written=F("written") + len(kept)):
+        if not going_on.update(last_at=now, written=F("written") + kept):
             raise Stopped
-        return kept
 
     def finish(self, now: datetime) -> None:
         """A change that changed nothing is none."""

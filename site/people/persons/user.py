@@ -3,7 +3,10 @@
 No ethnicity and no identity-card number is stored; the reading language is a display preference, never reported.
 """
 
+from secrets import token_urlsafe
+
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
 from django.contrib.auth.models import PermissionsMixin
 from django.db import models
 from django.db.models import Q
@@ -24,6 +27,13 @@ PERSON = "person"
 def search_words(full_name: str, staff_code: str, email: str, phone: str) -> str:
     """What a person is found by; each word after a space, so that " word" matches its beginning."""
     return f" {searched(f'{full_name} {staff_code} {email}')} {local_phone(phone)} {phone.removeprefix('+')} "
+
+
+def no_password() -> str:
+    """What stands in place of a password that nobody has set: it fits none, and is never the same twice, since what
+    opens an account is signed with it.
+    """
+    return UNUSABLE_PASSWORD_PREFIX + token_urlsafe(30)
 
 
 # letters of a search: more name nobody
@@ -125,6 +135,8 @@ class User(Deriving, AbstractBaseUser, PermissionsMixin):
     class Meta:
         verbose_name = _("người")
         verbose_name_plural = _("người")
+        # the first page of a list is read without putting everybody in order
+        indexes = [models.Index(fields=["name_order", "id"], name="user_in_order")]
         constraints = [
             models.UniqueConstraint(Lower("email"), name="user_email_once"),
             models.UniqueConstraint(

@@ -1,5 +1,6 @@
 """The postings of the people of some rows: which one a row means, and what becomes of it."""
 
+from collections import defaultdict
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from typing import Self
@@ -10,6 +11,7 @@ from django.utils.translation import gettext_lazy
 from people.changes.change import ChangedRow, Deed
 from people.imports import Report
 from people.persons.user import User
+from people.plain_rows import insert_keyed, insert_rows
 from people.postings.posting import POSTING, Posting
 from people.roster.rows import RosterRow
 from people.times import covering, today
@@ -50,12 +52,18 @@ class HeldPostings:
     unit_names: dict[int, str]
     # unit → the unit where it counts today
     counts_at: dict[int, int]
+    # person_key → keys of her postings in `states`
+    of_person: dict[str, list[tuple]] = field(default_factory=lambda: defaultdict(list))
     # posting key → the posting it supersedes, or None
     placed: dict[tuple, PostingState | None] = field(default_factory=dict)
     # keys of the postings that the placed rows turned out to be, or that they ended
     meant: set[tuple] = field(default_factory=set)
     # posting key → the row of the file by which it was placed
     lines: dict[tuple, str] = field(default_factory=dict)
+
+    def __post_init__(self):
+        for key in self.states:
+            self.of_person[key[0]].append(key)
 
     @classmethod
     def of(cls, rows: list[RosterRow], people: dict[str, User], within: set[int] | None) -> Self:
@@ -78,9 +86,7 @@ class HeldPostings:
         """
         if row.key in self.states:
             return row.key
-        unnamed = [
-            key for key in self.states if key not in self.named and (key[0], key[2]) == (row.person_key, row.position)
-        ]
+        unnamed = [key for key in self.of_person[row.person_key] if key not in self.named and key[2] == row.position]
         for key in unnamed:
             _person, unit, _position, start = key
             if start == row.start and self._one_after_the_other(unit, row.unit):
@@ -120,13 +126,12 @@ class HeldPostings:
         """Her one posting elsewhere that the file does not name, if the sender says that she moved from there."""
         elsewhere = [
             key
-            for key, posting in self.states.items()
+            for key in self.of_person[row.person_key]
             if key not in self.named
-            and key[0] == row.person_key
             and key[1] != row.unit
             and (self.within is None or key[1] in self.within)
             and key[3] < row.start
-            and (posting.end is None or posting.end >= row.start)
+            and ((end := self.states[key].end) is None or end >= row.start)
         ]
         if len(elsewhere) != 1:
             return None
@@ -161,6 +166,8 @@ class HeldPostings:
             self.placed[key] = known
             self.lines[key] = row.line.key
             self.states[key] = wanted
+            if known is None:
+                self.of_person[row.person_key].append(key)
         return known is None, known is not None and known != wanted
 
     def _end_of(self, row: RosterRow, known: PostingState | None, report: Report) -> date | None:
@@ -175,13 +182,13 @@ class HeldPostings:
         """Writes the changes within the caller's transaction; returns what it did to each posting."""
         Posting.objects.filter(pk__in=[old.pk for old in self.placed.values() if old and old.pk]).supersede(now)
         postings = [self._posting(key, people, now) for key in self.placed]
-        Posting.objects.bulk_create(postings)
-        through = Posting.duties.through
-        through.objects.bulk_create(
-            through(posting_id=posting.pk, duty_id=duty)
+        insert_keyed(postings)
+        duties = (
+            (posting.pk, duty)
             for posting, key in zip(postings, self.placed, strict=True)
             for duty in self.states[key].duties
         )
+        insert_rows(Posting.duties.through, ("posting_id", "duty_id"), duties)
         return [
             ChangedRow(
                 kind=POSTING,
@@ -204,7 +211,7 @@ class HeldPostings:
     def _posting(self, key: tuple, people: dict[str, User], now: datetime) -> Posting:
         person, unit, position, start = key
         return Posting(
-            person=people[person],
+            person_id=people[person].pk,
             unit_id=unit,
             position=position,
             start=start,

@@ -9,7 +9,6 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Self
 
-from django.contrib.auth.hashers import make_password
 from django.db import IntegrityError, transaction
 from django.db.models import Q
 from django.db.models.functions import Lower
@@ -21,7 +20,8 @@ from people.imports import Report
 from people.log.audit import record_contacts
 from people.persons.contacts import FIELDS as ADDRESSES
 from people.persons.contacts import ContactChange, contacts_changed
-from people.persons.user import PERSON, User
+from people.persons.user import PERSON, User, no_password
+from people.plain_rows import insert_keyed
 from people.postings.posting import POSTING, Posting, postings_changed
 from people.roster.held import HeldPostings
 from people.roster.rows import RosterRow
@@ -91,8 +91,7 @@ class RosterState:
         person = self.people.get(row.person_key)
         is_new = person is None
         if person is None:
-            # an unusable password costs no hashing; a usable one is set at activation
-            person = User(staff_code=row.staff_code, full_name=row.full_name, password=make_password(None))
+            person = User(staff_code=row.staff_code, full_name=row.full_name)
             self.people[row.person_key] = person
             self.new_people.append(person)
             self.first[row.person_key] = row
@@ -138,12 +137,15 @@ class RosterState:
     def save(self, now: datetime) -> list[ChangedRow]:
         """Writes the changes within the caller's transaction; returns what it did to each posting and person."""
         self._open_again()
-        new = User.objects.bulk_create(self.new_people)
+        for person in self.new_people:
+            # a usable one is set at activation
+            person.password = no_password()
+        insert_keyed(self.new_people)
         User.objects.bulk_update(self.changed_people.values(), [*FIELDS])
         self._tell_addresses(now)
         rows = self.held.save(self.people, now)
         names = {id(person): key for key, person in self.people.items()}
-        rows += [self._row(names[id(person)], Deed.CREATED, FIELDS) for person in new]
+        rows += [self._row(names[id(person)], Deed.CREATED, FIELDS) for person in self.new_people]
         return rows + [self._row(key, Deed.CHANGED, self.earlier[key]) for key in self.changed_people]
 
     def _tell_addresses(self, now: datetime) -> None:

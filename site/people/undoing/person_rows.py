@@ -6,7 +6,6 @@ holds a role or another posting, or was changed, is no longer only what the chan
 
 from collections.abc import Sequence
 
-from django.contrib.auth.hashers import make_password
 from django.db.models import Q
 from django.db.models.functions import Lower
 from django.utils.translation import gettext as _
@@ -17,7 +16,7 @@ from people.log.audit import record_contacts
 from people.persons.contacts import FIELDS as ADDRESSES
 from people.persons.contacts import ContactChange, contacts_changed
 from people.persons.phones import local_phone
-from people.persons.user import PERSON, User
+from people.persons.user import PERSON, User, no_password
 from people.postings.posting import POSTING, Posting
 from people.rights.roles import Role
 from people.rights.scope import reaches_everything
@@ -156,7 +155,7 @@ class PersonRows(RowKind):
         if not people:
             return
         for person in people:
-            person.password = make_password(None)
+            person.password = no_password()
         ActivationSlip.objects.filter(person__in=people, used_at=None, withdrawn_at=None).update(withdrawn_at=doing.now)
         for session in DeviceSession.objects.filter(person__in=people):
             end_session(session)
