@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from datetime import date, timedelta
 
 from django.db import connection, transaction
-from django.db.models import BooleanField, Case, CharField, Count, Q, QuerySet, Value, When
+from django.db.models import BigIntegerField, BooleanField, Case, CharField, Count, F, Q, QuerySet, Value, When
 
 from courses.completions.completion import Completion, Void
 from courses.completions.unapproved import unapproved_on
@@ -46,36 +46,52 @@ def lapsed_up_to(day: date, months: int) -> date:
     return date(year, month, last if is_last else min(day.day, last))
 
 
-# what is told of a person beside her unit and state
-IN_FULL = ("unapproved_", "knowledge_")
+# what is asked of a person beside her state, to be told by `_in_full`
+BESIDE = ("approved_", "retest_")
 # PostgreSQL puts a set of people into a hash only if it fits in here; else it goes through the set for each person,
 # which at a million people does not end
 ROOM = "64MB"
 
 
-def standing_on(
-    requirement: Requirement, day: date, known_on: date | None = None, *, in_full: bool = False
-) -> QuerySet:
-    """Distinct (person_id, unit_id, state_) of all people with a posting with the duty on `day`; `in_full` also
-    unapproved_, whether they are completed by nothing but content that was not approved, and knowledge_ of the
-    completed, "" for not known.
+def standing_on(requirement: Requirement, day: date, known_on: date | None = None) -> QuerySet:
+    """Distinct (person_id, unit_id, state_) of all people with a posting with the duty on `day`."""
+    return _told(requirement, day, known_on).values_list("person_id", "unit_id", "state_").distinct()
+
+
+def standing_in_full(requirement: Requirement, day: date, only: Q) -> Iterator[tuple[int, int, str, bool, str]]:
+    """The same of `only` these postings, as known now, with whether they are completed by nothing but content that was
+    not approved, and what is known of the completed ("" for nothing).
     """
-    rows = _told(requirement, day, known_on, in_full=in_full)
-    return rows.values_list("person_id", "unit_id", "state_", *(IN_FULL if in_full else ())).distinct()
+    rows = _told(requirement, day, None, *BESIDE).filter(only)
+    for person, unit, *told in rows.values_list("person_id", "unit_id", "state_", *BESIDE).distinct():
+        yield person, unit, *_in_full(*told)
 
 
 def counted_on(requirement: Requirement, day: date, known_on: date, within: Q) -> tuple[list[tuple], list[tuple]]:
     """The same in full as known then, of the units `within`: (unit, state, unapproved, knowledge, people) of who holds
     one posting, counted by the database, and (person, unit, state, unapproved, knowledge) of who holds several.
+
+    One query, since each set of people in it costs as much as going through all postings.
     """
-    rows = _told(requirement, day, known_on, in_full=True)
-    held = rows.order_by().values("person").annotate(postings=Count("pk")).filter(postings__gt=1).values("person")
-    told = ("unit_id", "state_", *IN_FULL)
-    here = rows.filter(within)
+    rows = _told(requirement, day, known_on, *BESIDE)
+    held = rows.values("person").annotate(postings=Count("pk")).filter(postings__gt=1).values("person")
+    several = Case(When(person__in=held, then=F("person_id")), default=None, output_field=BigIntegerField())
+    told = ("unit_id", "state_", *BESIDE, "who_")
+    counted = rows.filter(within).annotate(who_=several).values(*told).annotate(people=Count("pk"))
+    alone, distinct = [], []
     with room():
-        alone = here.exclude(person__in=held).values(*told).annotate(people=Count("pk")).values_list(*told, "people")
-        several = here.filter(person__in=held).values_list("person_id", *told).distinct()
-        return list(alone), list(several)
+        for unit, state, approved, retest, who, people in counted.values_list(*told, "people"):
+            if who is None:
+                alone.append((unit, *_in_full(state, approved, retest), people))
+            else:
+                distinct.append((who, unit, *_in_full(state, approved, retest)))
+    return alone, distinct
+
+
+def _in_full(state: str, approved: bool, retest: str) -> tuple[str, bool, str]:
+    """State, unapproved, knowledge: what is asked beside says something of the completed only."""
+    is_completed = state == "completed"
+    return state, is_completed and not approved, retest if is_completed else ""
 
 
 @contextmanager
@@ -92,12 +108,12 @@ def room() -> Iterator[None]:
         yield
 
 
-def _told(requirement: Requirement, day: date, known_on: date | None, *, in_full: bool) -> QuerySet:
-    """The postings with the duty on `day`, each with state_ and, `in_full`, unapproved_ and knowledge_."""
+def _told(requirement: Requirement, day: date, known_on: date | None, *beside: str) -> QuerySet:
+    """The postings with the duty on `day`, each with state_ and what is asked `beside`."""
     rule = rule_on(requirement, day, known_on)
     if rule is None:
         nobody = Posting.objects.none()
-        return nobody.annotate(state_=Value(""), unapproved_=Value(False), knowledge_=Value(""))
+        return nobody.annotate(state_=Value(""), approved_=Value(False), retest_=Value(""))
     postings = Posting.objects.known_on(known_on).filter(covering(day), duties=rule.duty_id)
     excused = Excuse.objects.known_on(known_on).filter(covering(day), requirement=requirement)
     voided = Void.objects.known_on(known_on).filter(on__lte=day)
@@ -125,16 +141,16 @@ def _told(requirement: Requirement, day: date, known_on: date | None, *, in_full
         output_field=CharField(max_length=12),
     )
     rows = postings.order_by().annotate(state_=state)
-    if in_full:
-        # the other way round: completed, and without a valid completion that is not among the unapproved
+    if beside:
+        # a valid completion that is not among the unapproved
         approved = valid.exclude(pk__in=unapproved_on(day, known_on).values("pk"))
-        others = [When(person__in=rows_.values("person"), then=Value(False)) for rows_ in (excused, approved)]
-        rest = When(person__in=valid.values("person"), then=Value(True))
-        rows = rows.annotate(
-            unapproved_=Case(*others, rest, default=Value(False), output_field=BooleanField()),
-            knowledge_=_knowledge(rule, excused, valid, day, known_on),
-        )
+        rows = rows.annotate(approved_=_among(approved), retest_=_retest(rule, valid, day, known_on))
     return rows
+
+
+def _among(completions: QuerySet) -> Case:
+    here = When(person__in=completions.values("person"), then=Value(True))
+    return Case(here, default=Value(False), output_field=BooleanField())
 
 
 def _practised(rubrics: list[str], day: date, known_on: date | None) -> Q:
@@ -145,13 +161,12 @@ def _practised(rubrics: list[str], day: date, known_on: date | None) -> Q:
     return Q(*(Q(person__in=passed.filter(session__rubric__key=key).values("person")) for key in rubrics))
 
 
-def _knowledge(rule: RequirementRule, excused: QuerySet, valid: QuerySet, day: date, known_on: date | None) -> Case:
+def _retest(rule: RequirementRule, valid: QuerySet, day: date, known_on: date | None) -> Case:
     """By sets of people: of each the one result that no later result and no later completion takes away."""
     told = latest_results(rule.course_key, day, known_on).filter(retest__completion__in=valid)
     knowing, others = told.filter(right__gte=4), told.filter(right__lt=4)
     person = "retest__completion__person"
     return Case(
-        When(person__in=excused.values("person"), then=Value("")),
         When(person__in=knowing.values(person), then=Value("still_knows")),
         When(person__in=others.values(person), then=Value("to_review")),
         default=Value(""),
@@ -163,6 +178,7 @@ def _overdue(rule: RequirementRule, postings: QuerySet, day: date) -> list[When]
     """Past the deadline, and past the days of grace of at least one posting that covers the day."""
     if day <= rule.deadline:
         return []
-    if rule.grace_days:
-        postings = postings.filter(start__lt=day - timedelta(days=rule.grace_days))
+    if not rule.grace_days:
+        return [When(pk__isnull=False, then=Value("overdue"))]
+    postings = postings.filter(start__lt=day - timedelta(days=rule.grace_days))
     return [When(person__in=postings.values("person"), then=Value("overdue"))]

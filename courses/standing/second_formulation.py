@@ -10,11 +10,11 @@ from collections.abc import Callable, Iterable, Iterator
 from datetime import date, timedelta
 
 from django.contrib.auth import get_user_model
-from django.db.models import Max, Min
+from django.db.models import Max, Min, Q
 from django.utils.translation import gettext as _
 
 from courses.requirements.requirement import Requirement
-from courses.standing.recount import standing_on
+from courses.standing.recount import standing_in_full
 from courses.standing.standing import DailyCount, Standing, State
 from courses.standing.turning_days import TurningDays
 from people.postings.coverage import written
@@ -61,9 +61,9 @@ def _compare_people(requirement: Requirement, day: date, people: set[int] | None
     if people is not None and not people:
         return
     everybody = people is None or len(people) > MANY
-    only = {} if everybody else {"person__in": people}
-    recomputed = _by_person(standing_on(requirement, day, in_full=True).filter(**only))
-    standings = Standing.objects.filter(covering(day), requirement=requirement, **only)
+    only = Q() if everybody else Q(person__in=people)
+    recomputed = _by_person(standing_in_full(requirement, day, only))
+    standings = Standing.objects.filter(covering(day), only, requirement=requirement)
     stored = _by_person(standings.values_list("person_id", "unit_id", "state", "unapproved", "knowledge"))
     counts.move(recomputed, None if everybody else people)
     different = sorted(p for p in stored.keys() | recomputed.keys() if stored.get(p) != recomputed.get(p))

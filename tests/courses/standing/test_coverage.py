@@ -602,8 +602,10 @@ def test_who_holds_one_posting_is_counted_by_the_database_and_who_holds_several_
     make_posting(cast.other_learner, units.thanh_my, position="Kiêm nhiệm")
     make_posting(make_person(), units.avuong)
     day = today()
-    alone, several = recount.counted_on(requirement, day, day, Q())
-    told = list(recount.standing_on(requirement, day, day, in_full=True))
+    with CaptureQueriesContext(connection) as asked:
+        alone, several = recount.counted_on(requirement, day, day, Q())
+    assert sum("posting" in query["sql"] for query in asked) == 1
+    told = list(recount.standing_in_full(requirement, day, Q()))
     people = Counter(person for person, *_rest in Posting.objects.values_list("person"))
     assert sorted(several) == sorted(row for row in told if people[row[0]] > 1)
     assert {row[0] for row in several} == {cast.learner.pk, cast.other_learner.pk}
