@@ -4,7 +4,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("people", "0015_course_submissions")]
+    dependencies = [("people", "0016_insistences")]
 
     operations = [
         migrations.AddIndex(
