@@ -9,6 +9,8 @@ class MediaConfig(AppConfig):
     def ready(self):
         # models can be imported from here on
         from media import renditions, stored
+        from media.checking import scanning
 
         renditions.connect()
         stored.connect()
+        scanning.connect()

@@ -10,8 +10,10 @@ from wagtail.images.fields import WagtailImageField
 from wagtail.images.forms import BaseImageForm
 from wagtailmedia.forms import BaseMediaForm
 
+from media.checking.doubtful import why_withheld
 from media.cleaning.bounds import BROKEN, UNREADABLE
 from media.cleaning.recordings import untagged
+from media.documents import refuse_other_content
 from media.files import taken_in, thumbnail
 
 ON_ITS_WAY = _("Hình đang được xóa nơi chụp và thu nhỏ; trong lúc đó chưa ai xem được. Thường mất dưới một phút.")
@@ -75,10 +77,22 @@ def _has_words(data: dict) -> bool:
 
 
 class DocumentForm(BaseDocumentForm):
+    """Says beside the field where a document is not what its name says."""
+
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         if "file" in self.fields:
-            self.fields["file"].help_text = _(
+            self.fields["file"].help_text = _said_of(self.instance) or _(
                 "Tệp Word và PDF giữ tên người soạn, lời góp ý và phần đã xóa. Trước khi tải lên, bỏ các thứ đó"
                 " (Word: Tệp, Thông tin, Kiểm tra tài liệu) và xem tệp không có tên nạn nhân hay học sinh."
             )
+
+    def clean_file(self):
+        file = self.cleaned_data["file"]
+        if "file" in self.changed_data and file:
+            refuse_other_content(file.name, file)
+        return file
+
+
+def _said_of(document) -> str:
+    return (why_withheld(document) or document.doubt) if document.pk else ""

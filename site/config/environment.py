@@ -10,6 +10,7 @@ from django.core.exceptions import ImproperlyConfigured
 
 SCHEMES = ("postgres", "postgresql", "psql", "pgsql", "sqlite")
 STORAGE_SCHEMES = {"s3": "https", "s3+http": "http"}
+SCANNER_SCHEMES = ("tcp", "unix")
 CACHE_SCHEMES = ("filecache", "redis", "rediss", "rediscache", "locmemcache", "dummycache")
 # the end of a backend's name: the package that it speaks through, which an installation may be without
 PACKAGES = {"postgresql": "psycopg", "RedisCache": "redis", "SharedFiles": "storages"}
@@ -107,6 +108,23 @@ def storage(env, name: str) -> dict:
         "secret_key": unquote(address.password or ""),
         "region_name": options.get("region", ["us-east-1"])[0],
     }
+
+
+def scanner(env, name: str) -> str:
+    """ClamAV's daemon on a machine (`tcp://host:3310`) or a socket (`unix:///path`); "" for none."""
+    written = env.str(name, "").strip()
+    wrong = ImproperlyConfigured(
+        f"{name}: không đọc được địa chỉ máy quét virus; hãy ghi như tcp://127.0.0.1:3310, "
+        "unix:///var/run/clamav/clamd.ctl."
+    )
+    try:
+        parts = urlsplit(written)
+        readable = bool(parts.hostname) and parts.port != 0 if parts.scheme == "tcp" else parts.path.startswith("/")
+    except ValueError:
+        raise wrong from None
+    if written and not (parts.scheme in SCANNER_SCHEMES and readable):
+        raise wrong
+    return written
 
 
 def _refuse_without_package(name: str, backend: str) -> None:

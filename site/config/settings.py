@@ -386,7 +386,10 @@ WAGTAILADMIN_LOGIN_URL = "/cms/login/"
 WAGTAIL_FRONTEND_LOGIN_URL = LOGIN_URL
 WAGTAILIMAGES_IMAGE_MODEL = "media.Picture"
 WAGTAILDOCS_DOCUMENT_MODEL = "media.DocumentFile"
-WAGTAILDOCS_EXTENSIONS = ["pdf", "docx", "xlsx", "pptx", "odt", "txt", "mp3", "zip"]
+# what each must look like inside: media/contents/kinds.py
+WAGTAILDOCS_EXTENSIONS = ["pdf", "docx", "xlsx", "pptx", "odt", "ods", "odp", "txt", "mp3", "zip"]
+# everything else is downloaded
+WAGTAILDOCS_INLINE_CONTENT_TYPES = ["application/pdf"]
 WAGTAILIMAGES_EXTENSIONS = ["gif", "jpg", "jpeg", "png", "webp", "avif", "heic"]
 WAGTAILIMAGES_IMAGE_FORM_BASE = "media.forms.PictureForm"
 WAGTAILDOCS_DOCUMENT_FORM_BASE = "media.forms.DocumentForm"
@@ -394,6 +397,8 @@ WAGTAILIMAGES_MAX_UPLOAD_SIZE = 20 * 1024 * 1024
 # below the limit in docs/nginx.conf, so that the form itself says what is too big
 WAGTAILDOCS_MAX_UPLOAD_SIZE = 50 * 1024 * 1024
 RECORDING_MAX_UPLOAD_SIZE = WAGTAILDOCS_MAX_UPLOAD_SIZE
+# ClamAV's daemon, by which documents are scanned; "" for none
+CLAMAV_URL = environment.scanner(env, "CLAMAV_URL")
 ROSTER_MAX_UPLOAD_SIZE = 30 * 1024 * 1024
 # of the format that takes most; media.cleaning.bounds says more
 WAGTAILIMAGES_MAX_IMAGE_PIXELS = 110_000_000

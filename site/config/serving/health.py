@@ -19,6 +19,7 @@ from django.utils import timezone
 
 from config.serving import errors, proxies
 from config.serving.database import is_away
+from media.contents import clamd
 from outbox.leases import Lease
 from outbox.presence import hosts_at_work
 
@@ -56,10 +57,18 @@ PARTS = {
 }
 
 
+def scanner_answers() -> bool:
+    return clamd.answers(settings.CLAMAV_URL)
+
+
+# what is told beside them: without it the site serves, and only new documents wait
+BESIDE = {"scanner": scanner_answers}
+
+
 def readiness() -> dict[str, str]:
-    """{"database": "ok" | "away", …}."""
+    """{"database": "ok" | "away", …}; `scanner` too where there is one."""
     states = {}
-    for name, answers in PARTS.items():
+    for name, answers in {**PARTS, **(BESIDE if settings.CLAMAV_URL else {})}.items():
         try:
             states[name] = "ok" if answers() else "away"
         except Exception as error:
@@ -78,7 +87,7 @@ def warnings() -> list[str]:
 
 def readyz(request) -> HttpResponse:
     states = readiness()
-    ready = set(states.values()) == {"ok"}
+    ready = all(states[name] == "ok" for name in PARTS)
     status = 200 if ready else 503
     if proxies.is_own(request.META):
         told = warnings() if states["database"] == "ok" else []

@@ -7,7 +7,6 @@ from io import BytesIO
 import pytest
 from bodies import block, full_body, items
 from django.core.exceptions import ValidationError
-from django.core.files.base import ContentFile
 from django.core.files.images import ImageFile
 from factories import make_course
 from numbers_called import public_contact
@@ -46,7 +45,7 @@ def recording(kind="audio", **fields):
 
 
 def document(**fields):
-    return DocumentFile.objects.create(title="Mẫu phiếu", file=ContentFile(b"x" * 92160, name="phieu.pdf"), **fields)
+    return DocumentFile.objects.create(title="Mẫu phiếu", file=of_bytes(92160, "phieu.pdf"), **fields)
 
 
 def drawn(kind, value) -> str:

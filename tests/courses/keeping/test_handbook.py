@@ -208,7 +208,7 @@ def test_a_recording_is_printed_by_its_words_and_a_file_by_its_name(small_course
     seen = Recording.objects.create(
         title="Cách hỏi", type="video", duration=5, transcript="Lời của phim.", file=of_bytes(4096, "a.mp4")
     )
-    file = DocumentFile.objects.create(title="Mẫu phiếu", file=ContentFile(b"x" * 4096, "phieu.pdf"))
+    file = DocumentFile.objects.create(title="Mẫu phiếu", file=of_bytes(4096, "phieu.pdf"))
     said = of_lesson(
         small_course,
         block("audio", {"recording": heard.pk, "title": ""}, 1),
@@ -391,7 +391,7 @@ def queries(here) -> int:
 
 
 def test_the_number_of_queries_does_not_grow_with_lessons(small_course, here):
-    file = DocumentFile.objects.create(title="Mẫu phiếu", file=ContentFile(b"x", "phieu.pdf"))
+    file = DocumentFile.objects.create(title="Mẫu phiếu", file=of_bytes(1, "phieu.pdf"))
     full = [block(kind, value, number) for number, (kind, (value, _expected)) in enumerate(WRITTEN.items())]
     full.append(block("download", {"document": file.pk, "title": "", "note": ""}, 90))
     small_course.last.body = body(*full)

@@ -1,0 +1,1 @@
+"""Documents after they were stored: looked at, scanned, withheld and listed where something is wrong with them."""
