@@ -14,6 +14,7 @@ from campaigns.communes.panel import CommunePanel, overviews
 from campaigns.communes.taking import my_commune_view, republish_view, seen_view, take_view
 from campaigns.review.deciding import say_what_happened
 from campaigns.review.panel import ReviewPanel, waiting_for
+from media.replacing.panel import ReplacementsPanel
 from people.rights.roles import RoleKind, role_kinds
 
 NEXT_STEPS = ["approve", "reject", "action-submit"]
@@ -47,7 +48,7 @@ def commune_panels(request, panels):
         panels.append(ReviewPanel(waiting))
     if is_plain(request.user):
         # our panels replace Wagtail's, and add the reason
-        panels[:] = [panel for panel in panels if isinstance(panel, ReviewPanel)]
+        panels[:] = [panel for panel in panels if isinstance(panel, ReviewPanel | ReplacementsPanel)]
         panels += [CommunePanel(own_overviews)] if (own_overviews := overviews(request.user)) else []
 
 

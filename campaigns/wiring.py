@@ -5,14 +5,17 @@ from django.utils.translation import gettext_lazy as _
 from campaigns.communes import finding, reading, rights, taken_messages, wording
 from campaigns.communes.commune import CommuneSpacePage, CommunesPage
 from campaigns.communes.notices import NoticePage
+from campaigns.communes.pages import CommunePage
 from campaigns.communes.taken_messages import CommuneMessagePage
 from campaigns.messages import on_home
 from campaigns.messages.campaign import CampaignPage
 from campaigns.messages.message import campaign_context
 from campaigns.review import mail
+from campaigns.review.files import decides_on_communes
 from campaigns.review.forms import name_review
 from campaigns.schools.lesson import SchoolsPage
 from campaigns.spaces import schedule
+from media.replacing.reviewers import reviews
 from pages.page_views import adds_context
 from pages.serving.only_pages import address_of, kept_address
 from pages.shell.navigation import anonymous, holding, offer
@@ -33,6 +36,7 @@ def connect() -> None:
     wording.connect()
     name_review()
     schedule.connect()
+    reviews(CommunePage, decides_on_communes)
     show_pages()
 
 

@@ -3,9 +3,11 @@
 from django.utils.translation import gettext_lazy as _
 
 from courses import personal_data, rights
+from courses.approval.part_of_course import PartOfCourse
 from courses.approval.review_items import follow_marks
 from courses.approving import personal_data as own_approvals
 from courses.approving import submitting
+from courses.approving.deciding import decides_on_courses
 from courses.certificates import issuing, undone
 from courses.completions import following
 from courses.content import bodies, quiz
@@ -24,6 +26,7 @@ from courses.quizzes.views import quiz as quiz_view
 from courses.retests import personal_data as own_retests
 from courses.retests import results
 from courses.standing import standing
+from media.replacing.reviewers import reviews
 from pages.marks.source_marks import marks_found
 from pages.page_views import adds_context, adds_sample, serves
 from pages.shell.navigation import holding, offer
@@ -50,6 +53,7 @@ def connect() -> None:
     own_approvals.connect()
     own_retests.connect()
     offer(45, "/buoi-tap/", _("Buổi tập"), holding(LEADING_KINDS))
+    reviews(PartOfCourse, decides_on_courses)
     show_pages()
 
 

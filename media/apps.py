@@ -10,7 +10,9 @@ class MediaConfig(AppConfig):
         # models can be imported from here on
         from media import renditions, stored
         from media.checking import scanning
+        from media.replacing import waiting
 
         renditions.connect()
         stored.connect()
         scanning.connect()
+        waiting.connect()

@@ -11,6 +11,7 @@ from wagtail.documents.models import Document as WagtailDocument
 
 from media.cleaning.pictures import is_clean
 from media.contents.kinds import why_not
+from media.files import is_set_aside
 from media.provenance import Provenance
 
 UNKNOWN = "application/octet-stream"
@@ -37,6 +38,11 @@ class StoredDocument(FieldFile):
     """Every way into the library ends here: form, several at once, chooser, replacement, script."""
 
     def save(self, name, content, save=True):
+        if not is_set_aside(self, name, content):
+            self.rewrite(name, content, save)
+
+    def rewrite(self, name, content, save=True):
+        """Without asking whether it has to wait: what was decided about."""
         if not is_clean(content):
             refuse_other_content(name, File(content, name=name))
         row = self.instance

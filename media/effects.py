@@ -2,5 +2,6 @@
 
 from media import renditions, stored
 from media.checking import scanning
+from media.replacing import deciding, waiting
 
-__all__ = ["renditions", "scanning", "stored"]
+__all__ = ["deciding", "renditions", "scanning", "stored", "waiting"]

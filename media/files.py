@@ -1,10 +1,12 @@
 """Files of the library that are clean from where they are stored on, whichever way they come.
 
 A form, several at once, a chooser, a replacement, a seed and a script all end in `FieldFile.save`, so it stands there.
-Forms clean before, to say beside the field what is wrong; what they hand over is not cleaned twice. A picture that is
-not small is stored as it came and cleaned in the background (`media.stored`); until then it is shown to nobody.
+Where a live page shows the old file, the new one is set aside there too (`media.replacing`). Forms clean before, to say
+beside the field what is wrong; what they hand over is not cleaned twice. A picture that is not small is stored as it
+came and cleaned in the background (`media.stored`); until then it is shown to nobody.
 """
 
+from collections.abc import Callable
 from pathlib import PurePath
 
 from django.core.files.base import File
@@ -30,8 +32,28 @@ def taken_in(upload: File) -> File:
     return cleaned(upload) if measured(upload).is_small else upload
 
 
+# whether the new file of this one was set aside, so that the old one stays
+Keeper = Callable[[FieldFile, str, File], bool]
+_KEEPERS: list[Keeper] = []
+
+
+def keeps_aside(keeper: Keeper) -> None:
+    """Registers who is asked before a file takes the place of another; the rules stand above this module."""
+    if keeper not in _KEEPERS:
+        _KEEPERS.append(keeper)
+
+
+def is_set_aside(stored: FieldFile, name: str, content) -> bool:
+    return any(keeper(stored, name, content) for keeper in _KEEPERS)
+
+
 class PictureFile(WagtailImageFieldFile):
     def save(self, name, content, save=True):
+        if not is_set_aside(self, name, content):
+            self.rewrite(name, content, save)
+
+    def rewrite(self, name, content, save=True):
+        """Without asking whether it has to wait: the same file cleaned, or one that was decided about."""
         taken = content if is_clean(content) else taken_in(File(content, name=name))
         self.instance.is_clean, self.instance.why_refused = is_clean(taken), ""
         super().save(_renamed(name, taken), taken, save)
@@ -43,6 +65,10 @@ class PictureField(WagtailImageField):
 
 class ThumbnailFile(FieldFile):
     def save(self, name, content, save=True):
+        if not is_set_aside(self, name, content):
+            self.rewrite(name, content, save)
+
+    def rewrite(self, name, content, save=True):
         clean = content if is_clean(content) else thumbnail(File(content, name=name))
         super().save(_renamed(name, clean), clean, save)
 
@@ -60,8 +86,13 @@ class ThumbnailField(FileField):
 
 class RecordingFile(FieldFile):
     def save(self, name, content, save=True):
-        clean = content if is_clean(content) else untagged(File(content, name=name))
-        self.instance.is_clean = True  # type: ignore[attr-defined]
+        if not is_set_aside(self, name, content):
+            self.rewrite(name, content, save)
+
+    def rewrite(self, name, content, save=True):
+        clean, row = content if is_clean(content) else untagged(File(content, name=name)), self.instance
+        # a picture from before that was not cleaned yet still has to be
+        row.is_clean = not (row.pk and row.thumbnail and row.thumbnail._committed and not row.is_clean)
         super().save(name, clean, save)
 
 

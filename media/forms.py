@@ -3,6 +3,8 @@
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.template.defaultfilters import filesizeformat
+from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.documents.forms import BaseDocumentForm
@@ -15,6 +17,7 @@ from media.cleaning.bounds import BROKEN, UNREADABLE
 from media.cleaning.recordings import untagged
 from media.documents import refuse_other_content
 from media.files import taken_in, thumbnail
+from media.replacing.waiting import set_aside, waiting_of, waits
 
 ON_ITS_WAY = _("Hình đang được xóa nơi chụp và thu nhỏ; trong lúc đó chưa ai xem được. Thường mất dưới một phút.")
 
@@ -29,7 +32,39 @@ class WholePictureField(WagtailImageField):
             raise ValidationError(BROKEN, code="broken_picture") from None
 
 
-class PictureForm(BaseImageForm):
+class WaitsBeside:
+    """Of a form with files: one that a live page shows stays, and the new one is set aside, with who brought it."""
+
+    files: tuple[str, ...] = ("file",)
+
+    def __init__(self, *args, **kwargs):
+        self.brought_by = kwargs.get("user")
+        super().__init__(*args, **kwargs)
+        self.set_aside: dict[str, object] = {}
+        for name in self.files:
+            if name in self.fields and (waiting := waiting_of(self.instance, name)):
+                said = {"at": date_format(timezone.localtime(waiting.at), "H:i d/m/Y")}
+                self.fields[name].help_text = gettext("Tệp thay gửi lúc %(at)s đang chờ người duyệt của trang.") % said
+
+    def clean(self):
+        data = super().clean()
+        changed = [name for name in self.files if name in self.changed_data and data.get(name)]
+        if changed and not self.errors and waits(self.instance):
+            stored = type(self.instance)._default_manager.get(pk=self.instance.pk)
+            for name in changed:
+                if getattr(stored, name):
+                    self.set_aside[name], data[name] = data[name], getattr(stored, name)
+                    self.changed_data.remove(name)
+        return data
+
+    def save(self, commit=True):
+        row = super().save(commit)
+        for name, file in self.set_aside.items():
+            set_aside(row, name, file.name, file, by=self.brought_by)
+        return row
+
+
+class PictureForm(WaitsBeside, BaseImageForm):
     """Stores the picture without metadata and requires an alternative text, or the mark that it is decoration."""
 
     def __init__(self, *args, **kwargs):
@@ -57,8 +92,10 @@ class PictureForm(BaseImageForm):
         return data
 
 
-class RecordingForm(BaseMediaForm):
+class RecordingForm(WaitsBeside, BaseMediaForm):
     """Stores the recording without tags, its picture without metadata."""
+
+    files = ("file", "thumbnail")
 
     def clean_file(self):
         file = self.cleaned_data["file"]
@@ -76,7 +113,7 @@ def _has_words(data: dict) -> bool:
     return bool(data.get("is_decoration") or data.get("description", "").strip())
 
 
-class DocumentForm(BaseDocumentForm):
+class DocumentForm(WaitsBeside, BaseDocumentForm):
     """Says beside the field where a document is not what its name says."""
 
     def __init__(self, *args, **kwargs):

@@ -18,5 +18,8 @@ class Provenance(models.Model):
         help_text=_("Ai đồng ý, ngày nào, bằng cách nào. Không ghi thông tin của nạn nhân."),
     )
 
+    # when its file was replaced and nobody had to decide, since no live page showed it
+    replaced_at = models.DateTimeField(null=True, editable=False)
+
     class Meta:
         abstract = True

@@ -34,3 +34,10 @@ class Recording(Provenance, AbstractMedia):
     class Meta(AbstractMedia.Meta):
         verbose_name = _("bản ghi")
         verbose_name_plural = _("bản ghi")
+
+    def save(self, *args, **kwargs):
+        # before the row is written: what is noted of a new file is part of it
+        for stored in (self.file, self.thumbnail):
+            if stored and not stored._committed:
+                stored.save(stored.name, stored.file, save=False)
+        super().save(*args, **kwargs)

@@ -49,9 +49,10 @@ def clean_stored(job: Job) -> dict | None:
     for name in names:
         old = getattr(row, name)
         with old.open("rb") as content:
-            old.save(PurePath(old.name).name, _clean(row, content), save=False)
+            old.rewrite(PurePath(old.name).name, _clean(row, content), save=False)
     if isinstance(row, Picture):
         row._set_image_file_metadata()
+    row.is_clean = True
     columns = [*names, "is_clean", *(PICTURE_COLUMNS if isinstance(row, Picture) else ())]
     with transaction.atomic():
         if not type(row).objects.select_for_update().filter(pk=row.pk, file=before[0][1]).exists():

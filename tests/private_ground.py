@@ -39,6 +39,18 @@ GROUND = [
         names={"wagtail.images.models:AbstractImage._set_image_file_metadata": "(self)"},
     ),
     Ground(
+        "A file that was decided about takes the place of another; what Wagtail keeps of a document's file beside it follows, as after its own form.",
+        names={"wagtail.documents.models:AbstractDocument._set_document_file_metadata": "(self)"},
+    ),
+    Ground(
+        "The forms of the library's files set a new one aside after they saved the rest.",
+        names={"wagtail.admin.forms.collections:BaseCollectionMemberForm.save": "(self, commit=True)"},
+    ),
+    Ground(
+        "Around wagtailmedia's form of a recording, which says only that it was saved, also where the new file waits.",
+        names={"wagtailmedia.views.media:edit": "(request, media_id)"},
+    ),
+    Ground(
         "A question is withdrawn in somebody's name: its own method then asks for rights that only pages have.",
         names={
             "wagtail.actions.unpublish:UnpublishAction": "(object, set_expired=False, commit=True, user=None, log_action=True)",

@@ -12,6 +12,7 @@ from wagtail.models import Page, PageLogEntry, Revision
 from campaigns.communes.commune import CommuneSpacePage, spaces_of
 from campaigns.communes.taken_messages import CommuneMessagePage
 from campaigns.messages.message import MessagePage
+from media.replacing.showing import replaced_since
 from people.rights.roles import RoleKind
 
 
@@ -53,7 +54,10 @@ def republishable(page: Page, user) -> Revision | None:
     if last is None or last.action != "wagtail.unpublish" or last.user_id != user.pk:
         return None
     publication = entries.filter(action="wagtail.publish").select_related("revision").first()
-    return publication.revision if publication is not None else None
+    # a picture that was replaced while no page showed it was seen by no reviewer
+    if publication is None or replaced_since(page, publication.timestamp):
+        return None
+    return publication.revision
 
 
 # --- views under /cms/

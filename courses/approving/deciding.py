@@ -17,6 +17,7 @@ from courses.approving.readiness import Fault, faults_of
 from courses.completions.completion import source_course
 from courses.content.course import CoursePage
 from courses.content.texts import Change, CourseTexts, changes, read_texts, texts_of
+from media.replacing.reviewers import Key, Pair
 from pages.serving.version import raise_version
 from people.log.audit import Act, record
 from people.rights.roles import RoleKind
@@ -39,6 +40,11 @@ def may_approve(user) -> bool:
 
 def may_review(user) -> bool:
     return reaches_everything(user) or bool(kinds_at_the_top(user) & REVIEWERS)
+
+
+def decides_on_courses(user, pairs: list[Pair]) -> set[Key]:
+    """About replaced files that a live part of a course shows: who approves courses."""
+    return {(page.pk, by) for page, by in pairs} if may_approve(user) else set()
 
 
 @dataclass(frozen=True)

@@ -15,6 +15,8 @@ RETENTION = {
     "own_data": timedelta(days=3),
     # what was said in the last run of an interview practice
     "interview_choices": timedelta(days=30),
+    # the bytes of a file that was replaced on a live page, or of one that was not taken; who decided what stays
+    "replaced_files": timedelta(days=60),
     # mails written to DATA_DIR/mail where no mail server is set
     "written_mails": timedelta(days=30),
     # the audit log: twice as long as a certificate of the starter requirements is valid

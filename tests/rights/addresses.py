@@ -63,6 +63,8 @@ def fillings(it: SimpleNamespace, scope: str) -> list[tuple[str, object]]:
         ("bao-cao/chung-nhan/ <int:pk>", it.certificates[person.pk].pk),
         ("hoc-tap/chung-nhan/ <int:pk>", it.certificates[person.pk].pk),
         ("chung-nhan/<str:code>", it.certificates[person.pk].written_code),
+        ("cms/tep-thay/ <int:pk>", it.replacements[unit.pk].pk),
+        ("cms/tep-thay/ <str:which>", "moi"),
         ("cms/cap-chung-nhan/ <int:pk>", it.issuers[unit.pk].pk),
         ("hai-buoc/lien-ket/<str:token>", link_for(person).split("/")[-2]),
         ("hai-buoc/khoa/<int:pk>", it.keys[person.pk].pk),

@@ -90,6 +90,7 @@ def create_rows(cast) -> SimpleNamespace:
     workflow = Workflow.objects.first() or Workflow.objects.create(name="Duyệt")
     small_course.module.save_revision(user=cast.trainer)
     waiting = workflow.start(small_course.module, cast.trainer)
+    public = create_public_pages(cast, home)
     source, _new = TranslationSource.update_or_create_from_instance(small_course.course)
     locale = Locale.objects.exclude(pk=small_course.course.locale_id).first() or Locale.objects.create(
         language_code="en"
@@ -100,7 +101,8 @@ def create_rows(cast) -> SimpleNamespace:
     return SimpleNamespace(
         cast=cast,
         card_id=card_id,
-        **create_public_pages(cast, home),
+        **public,
+        replacements=create_replacements(cast, public["spaces"]),
         **create_practice(cast),
         waiting=waiting,
         source=source,
@@ -221,6 +223,23 @@ def create_public_pages(cast, home) -> dict:
             unit.pk: Contact.objects.create(number="0235 1", name="Xã", when="x", unit=unit) for unit in units
         },
     }
+
+
+def create_replacements(cast, spaces: dict) -> dict:
+    """Of each unit a new file, brought by the editor of Tây Giang and by nobody, of the picture that its space shows."""
+    from wagtail.models import ReferenceIndex
+
+    from media.models import Picture
+    from media.replacing.waiting import set_aside
+
+    found = {}
+    for unit, by in ((cast.units.tay_giang, cast.editor), (cast.units.thanh_my, None)):
+        space = spaces[unit.pk]
+        space.picture = Picture.objects.create(title="Ảnh", description="Nhà", file=get_test_image_file())
+        type(space).objects.filter(pk=space.pk).update(picture=space.picture)
+        ReferenceIndex.create_or_update_for_object(space)
+        found[unit.pk] = set_aside(space.picture, "file", "moi.png", get_test_image_file(), by=by)
+    return found
 
 
 def create_file(person, kind):

@@ -1,0 +1,54 @@
+"""Which live pages show a file, by Wagtail's reference index, which is brought up to date as a page is published."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from datetime import datetime
+
+from django.contrib.contenttypes.models import ContentType
+from wagtail.models import Page, ReferenceIndex
+
+from media.replacing.replacement import TARGETS
+
+Ref = tuple[str, int]
+
+
+def live_pages(refs: Iterable[Ref]) -> dict[Ref, list[Page]]:
+    """{("picture", id): live pages that show it, in the order of the tree}, without those that none shows. A constant
+    number of queries.
+    """
+    wanted: dict[str, set[int]] = defaultdict(set)
+    for kind, pk in refs:
+        wanted[kind].add(pk)
+    choosing: dict[Ref, set[int]] = defaultdict(set)
+    pages_kind = ContentType.objects.get_for_model(Page)
+    for model, kind in TARGETS.items():
+        if wanted[kind]:
+            rows = ReferenceIndex.objects.filter(
+                base_content_type=pages_kind,
+                to_content_type=ContentType.objects.get_for_model(model),
+                to_object_id__in=[str(pk) for pk in wanted[kind]],
+            )
+            for chosen, page in rows.values_list("to_object_id", "object_id"):
+                choosing[kind, int(chosen)].add(int(page))
+    numbers = {pk for those in choosing.values() for pk in those}
+    live = {page.pk: page for page in Page.objects.filter(pk__in=numbers, live=True)} if numbers else {}
+    found = {ref: [live[pk] for pk in those if pk in live] for ref, those in choosing.items()}
+    return {ref: sorted(pages, key=lambda page: page.path) for ref, pages in found.items() if pages}
+
+
+def is_shown(kind: str, pk: int) -> bool:
+    return bool(live_pages([(kind, pk)]))
+
+
+def replaced_since(page: Page, moment: datetime) -> bool:
+    """Whether a file that the page shows was replaced, undecided, after that moment."""
+    for model in TARGETS:
+        rows = ReferenceIndex.objects.filter(
+            base_content_type=ContentType.objects.get_for_model(Page),
+            object_id=str(page.pk),
+            to_content_type=ContentType.objects.get_for_model(model),
+        )
+        chosen = [int(pk) for pk in rows.values_list("to_object_id", flat=True)]
+        if chosen and model._default_manager.filter(pk__in=chosen, replaced_at__gt=moment).exists():
+            return True
+    return False
