@@ -388,6 +388,8 @@ WAGTAILIMAGES_IMAGE_MODEL = "media.Picture"
 WAGTAILDOCS_DOCUMENT_MODEL = "media.DocumentFile"
 # what each must look like inside: media/contents/kinds.py
 WAGTAILDOCS_EXTENSIONS = ["pdf", "docx", "xlsx", "pptx", "odt", "ods", "odp", "txt", "mp3", "zip"]
+# by the site itself, wherever the files lie: it knows who may have one
+WAGTAILDOCS_SERVE_METHOD = "serve_view"
 # everything else is downloaded
 WAGTAILDOCS_INLINE_CONTENT_TYPES = ["application/pdf"]
 WAGTAILIMAGES_EXTENSIONS = ["gif", "jpg", "jpeg", "png", "webp", "avif", "heic"]
