@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from media.documents import WITHHELD, DocumentFile, Scan
 from media.pictures import Picture
 from media.recordings import Recording
+from people.free_text import FreeLine
 
 # the columns that say whose file it is; one of them is filled
 TARGETS = {Picture: "picture", DocumentFile: "document", Recording: "recording"}
@@ -48,7 +49,7 @@ class Replacement(models.Model):
     state = models.CharField(max_length=10, choices=ReplacementState.choices, default=ReplacementState.WAITING)
     decided_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
     decided_at = models.DateTimeField(null=True)
-    reason = models.CharField(max_length=500, blank=True, default="")
+    reason = FreeLine(max_length=500, blank=True, default="")
     taken_back_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
     taken_back_at = models.DateTimeField(null=True)
     # where the file lies whose place this one took; "" before that

@@ -32,6 +32,7 @@ from media.replacing.deciding import (
 )
 from media.replacing.replacement import TARGETS, Replacement, ReplacementState
 from media.replacing.showing import live_pages
+from people.guarding.wording import writes
 
 BROUGHT = 20
 # what a browser may show beside the other; everything else is downloaded
@@ -143,6 +144,7 @@ def file(request, row: Replacement, decides: Waiting | None, which: str) -> Http
 
 @require_POST
 @within_reach
+@writes("replaced_file", gettext_lazy("Lý do không duyệt tệp thay"), "reason")
 def decide(request, row: Replacement, decides: Waiting | None) -> HttpResponse:
     act, now = request.POST.get("act", ""), timezone.now()
     form = RefusalForm(request.POST)
