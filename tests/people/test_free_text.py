@@ -26,7 +26,6 @@ COLUMNS = {
     "courses.performance.keep",
     "courses.performance.change", "courses.performance.answer", "courses.submission.word", "courses.submission.reason",
     "courses.approval.reason", "courses.settlement.word", "pages.contactVersion.why", "pages.contactTakenOff.why",
-    "courses.approval.reason", "courses.settlement.word",
     "media.replacement.reason",
 }  # fmt: skip
 

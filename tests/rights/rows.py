@@ -226,7 +226,7 @@ def create_public_pages(cast, home) -> dict:
 
 
 def create_replacements(cast, spaces: dict) -> dict:
-    """Of each unit a new file, brought by the editor of Tây Giang and by nobody, of the picture that its space shows."""
+    """Of each unit a new file of the picture that its space shows, brought by the editor of Tây Giang and by none."""
     from wagtail.models import ReferenceIndex
 
     from media.models import Picture
