@@ -70,8 +70,8 @@ class Migration(migrations.Migration):
         ('wagtailcore', '0097_baselogentry_uuid_action_timestamp_indexes'),
     ]
 
-    # what goes into the list here is listed for its call there
-    run_before = [("pages", "0012_contacts_to_call_again")]
+    # what goes into the list here is kept public or listed for its call there
+    run_before = [("pages", "0011_contact_versions")]
 
     operations = [
         migrations.AlterField(
