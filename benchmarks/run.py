@@ -21,6 +21,7 @@ RUNNERS = {
     "certificates": "certificates.py",
     "handbooks": "handbooks.py",
     "deadline": "deadline_day.py",
+    "search": "searching.py",
     "start": "start.py",
     "serve": "serve_time.py",
 }

@@ -8,4 +8,4 @@ class PagesConfig(AppConfig):
         # models can be imported from here on
         from pages.wiring import connect
 
-        connect()
+        connect(self)

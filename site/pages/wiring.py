@@ -2,6 +2,7 @@
 page, slugs in forms, the menu.
 """
 
+from django.db.models.signals import post_migrate
 from django.utils.translation import gettext_lazy as _
 
 from pages.cms import forms, groups, typed_times, workflow_mail
@@ -9,20 +10,21 @@ from pages.contacts import typed_numbers
 from pages.contacts.page import ContactsPage
 from pages.home import places, site
 from pages.identity import slugs
-from pages.search import index
+from pages.search import index, narrowing
 from pages.serving import changes, only_pages
 from pages.sharing import pictures
 from pages.shell.navigation import anonymous, offer
 from people import free_text
 
 
-def connect() -> None:
+def connect(config) -> None:
     changes.connect()
     typed_times.connect()
     groups.connect()
     pictures.connect()
     workflow_mail.connect()
     index.connect()
+    post_migrate.connect(narrowing.make, sender=config)
     places.offer()
     site.connect()
     slugs.fold_in_forms()

@@ -12,6 +12,10 @@ VARCHARS_AS_TEXT = re.compile(r"\((ARRAY\['[^\]]*'::character varying\])\)::text
 LOCK = 0x6C61206368616E
 SCHEMA = "quote_ident(current_schema())::regnamespace"
 HERE = f"c.relnamespace = {SCHEMA}"
+# an index that an extension compares with is made after `migrate`, where the extension can be had; no file has it
+NOT_BY_EXTENSION = """NOT (c.relkind = 'i' AND EXISTS (
+        SELECT FROM pg_depend o JOIN pg_depend e ON e.classid = o.refclassid AND e.objid = o.refobjid
+        WHERE o.classid = 'pg_class'::regclass AND o.objid = c.oid AND e.deptype = 'e'))"""
 
 
 def unqualified(definition: str, after: str) -> str:
@@ -47,7 +51,7 @@ WHERE {HERE} AND o.contype IN ({{kinds}}) GROUP BY c.relname ORDER BY c.relname 
 INDEXES = f"""
 SELECT {unqualified("pg_get_indexdef(i.indexrelid)", "ON|ON ONLY")}
 FROM pg_index i JOIN pg_class c ON c.oid = i.indexrelid
-WHERE {HERE}
+WHERE {HERE} AND {NOT_BY_EXTENSION}
     AND NOT EXISTS (SELECT FROM pg_constraint o WHERE o.conindid = i.indexrelid AND o.contype IN ('p', 'u', 'x'))
 ORDER BY c.relname COLLATE "C\""""
 

@@ -3,13 +3,16 @@
 Each query gives (name, everything else) of one kind of object, all of it by name, since numbers (oid) differ.
 """
 
-from config.schema.postgresql import HERE, SCHEMA
+from config.schema.postgresql import HERE, NOT_BY_EXTENSION, SCHEMA
+
+# what came with an extension; which ones a server has is its own affair
+MEMBER = "(SELECT FROM pg_depend e WHERE e.objid = {}.oid AND e.deptype = 'e')"
 
 QUERIES = {
     "relation": f"""
         SELECT c.relname, row(c.relkind, c.relpersistence, c.reloptions, m.amname, c.relrowsecurity, c.relreplident,
             c.relhasrules, c.relispartition, c.reltablespace, c.relacl)
-        FROM pg_class c LEFT JOIN pg_am m ON m.oid = c.relam WHERE {HERE}""",
+        FROM pg_class c LEFT JOIN pg_am m ON m.oid = c.relam WHERE {HERE} AND {NOT_BY_EXTENSION}""",
     # columns that were dropped leave a gap in attnum
     "column": f"""
         SELECT c.relname || '.' || a.attname, row(row_number() OVER (PARTITION BY c.oid ORDER BY a.attnum),
@@ -27,7 +30,7 @@ QUERIES = {
     "index": f"""
         SELECT c.relname, row(pg_get_indexdef(i.indexrelid), i.indisunique, i.indisprimary, i.indisexclusion,
             i.indimmediate, i.indisclustered, i.indisvalid, i.indisready, i.indisreplident)
-        FROM pg_index i JOIN pg_class c ON c.oid = i.indexrelid WHERE {HERE}""",
+        FROM pg_index i JOIN pg_class c ON c.oid = i.indexrelid WHERE {HERE} AND {NOT_BY_EXTENSION}""",
     "sequence": f"""
         SELECT c.relname, row(format_type(s.seqtypid, NULL), s.seqstart, s.seqincrement, s.seqmax, s.seqmin, s.seqcache,
             s.seqcycle, pg_sequence_last_value(c.oid), p.refobjid::regclass, a.attname, p.deptype)
@@ -47,15 +50,18 @@ QUERIES = {
     "function": f"""
         SELECT f.oid::regprocedure::text, row(f.prokind, f.prosrc, f.provolatile, f.prosecdef, f.proisstrict,
             f.proconfig, pg_get_function_result(f.oid), (SELECT lanname FROM pg_language l WHERE l.oid = f.prolang))
-        FROM pg_proc f WHERE f.pronamespace = {SCHEMA}""",
+        FROM pg_proc f WHERE f.pronamespace = {SCHEMA} AND NOT EXISTS {MEMBER.format("f")}""",
     # tables and arrays have a type each, which says nothing more
     "type": f"""
         SELECT t.typname, row(t.typtype, t.typcategory, format_type(t.typbasetype, t.typtypmod), t.typnotnull,
             (SELECT array_agg(e.enumlabel ORDER BY e.enumsortorder) FROM pg_enum e WHERE e.enumtypid = t.oid))
-        FROM pg_type t WHERE t.typnamespace = {SCHEMA} AND t.typrelid = 0 AND t.typelem = 0""",
+        FROM pg_type t WHERE t.typnamespace = {SCHEMA} AND t.typrelid = 0 AND t.typelem = 0
+            AND NOT EXISTS {MEMBER.format("t")}""",
     "statistics": f"""
         SELECT s.stxname, pg_get_statisticsobjdef(s.oid) FROM pg_statistic_ext s WHERE s.stxnamespace = {SCHEMA}""",
-    "extension": "SELECT e.extname, row(e.extversion, e.extnamespace::regnamespace) FROM pg_extension e",
+    "extension": """
+        SELECT e.extname, row(e.extversion, e.extnamespace::regnamespace) FROM pg_extension e
+        WHERE e.extname <> 'pg_trgm'""",
     "schema": "SELECT n.nspname, n.nspacl FROM pg_namespace n WHERE n.nspname !~ '^pg_'",
     "comment": f"""
         SELECT c.relname || '.' || d.objsubid, d.description FROM pg_description d JOIN pg_class c ON c.oid = d.objoid

@@ -19,6 +19,7 @@ from letters.folding import marked, searched
 from pages.audiences import Audience
 from pages.languages import SOURCE
 from pages.search.index import SearchEntry
+from pages.search.narrowing import may_fit
 
 MOST_WORDS = 10
 # of what was typed; a cry for help that somebody pastes begins within them
@@ -127,6 +128,11 @@ def find_among(query: SearchQuery, pages: Collection[int]) -> list[int]:
 
 
 def _matches(query: SearchQuery) -> Q:
+    """The rule, asked only of the rows that the index of words leaves."""
+    return may_fit(query.words, tuple(query.typed.split())) & _fits(query)
+
+
+def _fits(query: SearchQuery) -> Q:
     everywhere = _all("words", query.words)
     if len(query.words) == 1:
         return everywhere
