@@ -15,7 +15,7 @@ from tempfile import NamedTemporaryFile
 from django.conf import settings
 from django.core.files.storage import FileSystemStorage, Storage, storages
 from django.utils import timezone
-from django.utils.functional import LazyObject
+from django.utils.functional import SimpleLazyObject
 
 
 class StorageAway(OSError):
@@ -42,12 +42,11 @@ class FilesOnDisk(FileSystemStorage):
         return 0o600
 
 
-class PrivateFiles(LazyObject):
-    def _setup(self):
-        self._wrapped = storages["private"] if "private" in settings.STORAGES else FilesOnDisk()
+def chosen() -> Storage:
+    return storages["private"] if "private" in settings.STORAGES else FilesOnDisk()
 
 
-private_files: Storage = PrivateFiles()  # type: ignore[assignment]
+private_files: Storage = SimpleLazyObject(chosen)  # type: ignore[assignment]
 
 
 @contextmanager

@@ -59,7 +59,7 @@ def shared(options, settings):
 @pytest.fixture
 def private(shared, monkeypatch):
     """As a process that started with these settings has it."""
-    files = private_files.PrivateFiles()
+    files = private_files.chosen()
     monkeypatch.setattr(private_files, "private_files", files)
     return files
 
