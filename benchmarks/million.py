@@ -12,7 +12,6 @@ must be on this machine, in loops of `sum(i * i for i in range(20_000_000))` too
 
 import argparse
 import statistics
-import sys
 import time
 from datetime import date, timedelta
 
@@ -249,4 +248,4 @@ def main() -> None:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    main()

@@ -65,7 +65,7 @@ def _greet(space: CommuneSpacePage, editor: User, reviewer: User) -> None:
 
 def _numbers(tay_giang: CommuneSpacePage, avuong: CommuneSpacePage, mai, hoa, son, now: datetime) -> None:
     """One that the head called, with a change that waits, and one of the other commune; no telephone has them."""
-    said = {"name": "Trực ban xã", "when": "Cần hỏi, cần báo tin trong xã", "hours": "Giờ hành chính", "cost": ""}
+    said: dict = {"name": "Trực ban xã", "when": "Cần hỏi, cần báo tin trong xã", "hours": "Giờ hành chính", "cost": ""}
     said |= {"abroad": False, "country": "", "order": 10}
     first = Contact.objects.create(number="0235 000 1111", unit=tay_giang.unit, **said)
     version = propose(first, first.said(), mai, now)

@@ -1,5 +1,7 @@
 """Documents that people download."""
 
+from typing import Any
+
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.files.base import File
@@ -71,8 +73,9 @@ class DocumentFile(Provenance, AbstractDocument):
 
     def save(self, *args, **kwargs):
         # before the row is written, so that a refused file leaves the transaction of whoever asked whole
-        if self.file and not self.file._committed:
-            self.file.save(self.file.name, self.file.file, save=False)
+        stored: Any = self.file
+        if stored and not stored._committed:
+            stored.save(stored.name, stored.file, save=False)
         super().save(*args, **kwargs)
 
     @property

@@ -8,6 +8,7 @@ came and cleaned in the background (`media.stored`); until then it is shown to n
 
 from collections.abc import Callable
 from pathlib import PurePath
+from typing import Any
 
 from django.core.files.base import File
 from django.db.models import BooleanField, FileField
@@ -90,7 +91,8 @@ class RecordingFile(FieldFile):
             self.rewrite(name, content, save)
 
     def rewrite(self, name, content, save=True):
-        clean, row = content if is_clean(content) else untagged(File(content, name=name)), self.instance
+        clean = content if is_clean(content) else untagged(File(content, name=name))
+        row: Any = self.instance
         # a picture from before that was not cleaned yet still has to be
         row.is_clean = not (row.pk and row.thumbnail and row.thumbnail._committed and not row.is_clean)
         super().save(name, clean, save)

@@ -1,5 +1,7 @@
 """Forms for adding a picture, a recording or a document to the library."""
 
+from typing import Any
+
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.template.defaultfilters import filesizeformat
@@ -32,7 +34,11 @@ class WholePictureField(WagtailImageField):
             raise ValidationError(BROKEN, code="broken_picture") from None
 
 
-class WaitsBeside:
+# a mixin of forms, which a type checker shall take for one
+_Form: Any = object
+
+
+class WaitsBeside(_Form):
     """Of a form with files: one that a live page shows stays, and the new one is set aside, with who brought it."""
 
     files: tuple[str, ...] = ("file",)
@@ -40,7 +46,7 @@ class WaitsBeside:
     def __init__(self, *args, **kwargs):
         self.brought_by = kwargs.get("user")
         super().__init__(*args, **kwargs)
-        self.set_aside: dict[str, object] = {}
+        self.set_aside: dict[str, Any] = {}
         for name in self.files:
             if name in self.fields and (waiting := waiting_of(self.instance, name)):
                 said = {"at": date_format(timezone.localtime(waiting.at), "H:i d/m/Y")}

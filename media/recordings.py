@@ -1,5 +1,7 @@
 """Sound and video recordings, each with its transcript."""
 
+from typing import Any
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtailmedia.models import AbstractMedia
@@ -37,6 +39,7 @@ class Recording(Provenance, AbstractMedia):
 
     def save(self, *args, **kwargs):
         # before the row is written: what is noted of a new file is part of it
+        stored: Any
         for stored in (self.file, self.thumbnail):
             if stored and not stored._committed:
                 stored.save(stored.name, stored.file, save=False)

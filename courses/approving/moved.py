@@ -114,12 +114,12 @@ def _how(old: Place, new: Place, by_pk: dict[int, Part]) -> str:
     if old.under != new.under:
         said = {"old": place_in_words(old, by_pk), "new": place_in_words(new, by_pk)}
         return _("chuyển từ %(old)s sang %(new)s") % said
-    said = {"old": old.number, "new": new.number, "where": _where(new.under, by_pk)}
+    at: dict[str, str | int] = {"old": old.number, "new": new.number, "where": _where(new.under, by_pk)}
     if new.number < old.number:
-        return _("chuyển từ vị trí %(old)d lên %(new)d trong %(where)s") % said
+        return _("chuyển từ vị trí %(old)d lên %(new)d trong %(where)s") % at
     if new.number > old.number:
-        return _("chuyển từ vị trí %(old)d xuống %(new)d trong %(where)s") % said
-    return _("vẫn ở vị trí %(new)d trong %(where)s, các phần quanh đó đã đổi") % said
+        return _("chuyển từ vị trí %(old)d xuống %(new)d trong %(where)s") % at
+    return _("vẫn ở vị trí %(new)d trong %(where)s, các phần quanh đó đã đổi") % at
 
 
 def _where(under: int, by_pk: dict[int, Part]) -> str:

@@ -100,7 +100,8 @@ def closed_by_what_is_known(requirement: Requirement, unit: int, known: Iterable
 
 
 def _figures(row: MonthEnd) -> dict:
-    told = {"percent": _percent(row.figures), **dict.fromkeys(PEOPLE), "changed_units": 0, **row.figures}
+    figures: dict = row.figures or {}
+    told = {"percent": _percent(figures), **dict.fromkeys(PEOPLE), "changed_units": 0, **figures}
     code = None if row.direct else row.unit.code
     days = {"requirement": row.requirement_id, "as_of": row.day.isoformat()}
     return {**days, "unit": {"code": code, "name": row.name}, **told}

@@ -173,7 +173,7 @@ def _refresh(ids: list[int], today: date, requirement: Requirement | None, locke
         if gone:
             delete_rows(Standing.objects.filter(pk__in=gone))
         if new:
-            insert_rows(Standing, COLUMNS, sorted(new, key=lambda r: r[:4]))
+            insert_rows(Standing, COLUMNS, sorted(new, key=lambda r: tuple(r[:4])))
         _mark_stale(set(present) - wanted, set(new), today)
     return len(gone) + len(new)
 

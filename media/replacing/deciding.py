@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import PurePath
+from typing import Any
 
 from django.conf import settings
 from django.db import transaction
@@ -136,12 +137,13 @@ def _target(row: Replacement):
 
 
 def _put_in_place(row: Replacement) -> None:
-    target = _target(row)
+    target, new = _target(row), str(row.file.name)
     stored = getattr(target, row.field)
     row.old = stored.name
-    with row.file.storage.open(row.file.name) as content:
+    content: Any
+    with row.file.storage.open(new) as content:
         content.is_clean = True
-        stored.rewrite(PurePath(row.file.name).name, content, save=False)
+        stored.rewrite(PurePath(new).name, content, save=False)
     if isinstance(target, DocumentFile):
         target.scan = row.scan
     if row.state == ReplacementState.PLACED:
@@ -187,6 +189,6 @@ def forget_old_bytes(now: datetime) -> None:
     rows = Replacement.objects.filter(~Q(state=ReplacementState.WAITING), decided_at__lt=until, forgotten_at=None)
     for row in rows.select_related(*RELATED)[:1000]:
         shown, storage = getattr(row.target, row.field).name, row.file.storage
-        for name in {row.file.name, row.old} - {"", shown}:
+        for name in {str(row.file.name), row.old} - {"", shown}:
             storage.delete(name)
         Replacement.objects.filter(pk=row.pk).update(forgotten_at=now)

@@ -9,7 +9,7 @@ from functools import wraps
 
 from django import forms
 from django.contrib import messages
-from django.http import FileResponse, Http404, HttpResponse
+from django.http import FileResponse, Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import path, reverse
 from django.utils import timezone
@@ -106,7 +106,8 @@ def _sides(row: Replacement) -> list[dict]:
     """The old file and the new one, each with its address where there is something to look at."""
     kept = not row.forgotten_at
     old = row.old or getattr(row.target, row.field).name
-    sides = [(OLD, _("Tệp cũ"), old, kept or not row.old), (NEW, _("Tệp mới"), row.file.name, kept and row.is_ready)]
+    new = str(row.file.name)
+    sides = [(OLD, _("Tệp cũ"), old, kept or not row.old), (NEW, _("Tệp mới"), new, kept and row.is_ready)]
     return [
         {"which": which, "title": title, "kind": _type(name).partition("/")[0], "address": _address(row, which, there)}
         for which, title, name, there in sides
@@ -123,13 +124,13 @@ def _address(row: Replacement, which: str, is_there: bool) -> str:
 
 @require_safe
 @within_reach
-def file(request, row: Replacement, decides: Waiting | None, which: str) -> HttpResponse:
+def file(request, row: Replacement, decides: Waiting | None, which: str) -> HttpResponseBase:
     """The bytes, to who may see them; what is not ready is shown to nobody."""
     side = next((side for side in _sides(row) if side["which"] == which and side["address"]), None)
     if side is None:
         raise Http404
     stored = getattr(row.target, row.field)
-    name = row.file.name if which == NEW else row.old or stored.name
+    name = str(row.file.name if which == NEW else row.old or stored.name)
     try:
         handle = row.file.storage.open(name)
     except OSError:

@@ -82,14 +82,14 @@ def clean_waiting(job: Job) -> dict | None:
     row = Replacement.objects.filter(pk=job.payload["pk"], is_clean=False).first()
     if row is None:
         return None
-    raw = row.file.name
+    raw = str(row.file.name)
     try:
         with row.file.open("rb") as content:
             clean = cleaned_apart(content)
     except ValidationError as refused:
         Replacement.objects.filter(pk=row.pk).update(why_refused=refused.messages[0])
         raise Refused(refused.messages[0]) from None
-    row.file.save(PurePath(clean.name).name, clean, save=False)
+    row.file.save(PurePath(str(clean.name)).name, clean, save=False)
     row.is_clean = True
     row.save(update_fields=["file", "is_clean"])
     row.file.storage.delete(raw)

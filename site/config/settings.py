@@ -330,7 +330,7 @@ MEDIA_URL = "/tep/"
 MEDIA_ROOT = DATA_DIR / "uploads"
 # exports and uploads that only their owner may fetch; they have no URL of their own
 PRIVATE_ROOT = DATA_DIR / "private"
-STORAGES = {
+STORAGES: dict[str, dict] = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {
         "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"

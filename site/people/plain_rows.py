@@ -45,7 +45,7 @@ def insert_keyed(rows: Sequence[models.Model]) -> None:
     if not rows:
         return
     model, fields = type(rows[0]), _fields(rows[0])
-    key = connection.ops.quote_name(model._meta.pk.column)
+    key = connection.ops.quote_name(str(model._meta.pk.column))
     at_once = MOST_VALUES // len(fields)
     with connection.cursor() as cursor:
         for first in range(0, len(rows), at_once):
@@ -83,7 +83,7 @@ def _writer(field: models.Field) -> Callable[[Any], Any]:
 
 def _into(model: type[models.Model], fields: list[models.Field]) -> str:
     name = connection.ops.quote_name
-    return f"{name(model._meta.db_table)} ({', '.join(name(field.column) for field in fields)})"
+    return f"{name(model._meta.db_table)} ({', '.join(name(str(field.column)) for field in fields)})"
 
 
 def _marks(fields: list[models.Field]) -> str:

@@ -146,7 +146,7 @@ class SecondCallForm(forms.Form):
         super().__init__(*args, **kwargs)
         if national:
             del self.fields["called_on"], self.fields["dialled"]
-            self.fields["decision"].choices = COMPARED
+            self.fields["decision"].choices = COMPARED  # type: ignore[attr-defined]
 
     def clean(self):
         cleaned = super().clean()

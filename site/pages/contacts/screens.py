@@ -87,7 +87,7 @@ class OfContact(generic.PermissionCheckedMixin, WagtailAdminTemplateMixin):
     def get_context_data(self, **kwargs):
         return {**super().get_context_data(**kwargs), "contact": self.contact}
 
-    def say(self, sentence: str):
+    def say(self, sentence):
         log(instance=self.contact, action="wagtail.edit")
         messages.success(self.request, sentence)
         return redirect("contacts:index")
