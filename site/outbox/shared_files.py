@@ -11,6 +11,7 @@ from botocore.exceptions import BotoCoreError, ClientError
 from django.conf import settings
 from django.utils.encoding import filepath_to_uri
 from storages.backends.s3 import S3Storage
+from storages.utils import clean_name, safe_join
 
 from outbox.private_files import StorageAway
 
@@ -46,9 +47,8 @@ class SharedFiles(S3Storage):
 
     def open_part(self, name: str, first: int, length: int) -> IO[bytes]:
         """`length` bytes from `first` on, without fetching the others. Raises FileNotFoundError and StorageAway."""
-        return self._asked(
-            lambda: self.bucket.Object(self._normalize_name(name)).get(Range=f"bytes={first}-{first + length - 1}")
-        )["Body"]
+        key, stretch = safe_join(self.location, clean_name(name)), f"bytes={first}-{first + length - 1}"
+        return self._asked(lambda: self.bucket.Object(key).get(Range=stretch))["Body"]
 
     def _open(self, name, mode="rb"):
         return self._asked(lambda: super(SharedFiles, self)._open(name, mode))

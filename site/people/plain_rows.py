@@ -66,11 +66,11 @@ def _values(fields: list[models.Field], rows: Iterable[models.Model]) -> Iterabl
 
 
 def _stored(fields: list[models.Field], rows: Iterable[Sequence[Any]]) -> Iterable[list]:
-    writers = [_writer(field) for field in fields]
-    return ([writer(value) for writer, value in zip(writers, row, strict=True)] for row in rows)
+    ways = [_way_to_store(field) for field in fields]
+    return ([stored(value) for stored, value in zip(ways, row, strict=True)] for row in rows)
 
 
-def _writer(field: models.Field) -> Callable[[Any], Any]:
+def _way_to_store(field: models.Field) -> Callable[[Any], Any]:
     """Turns a value into what the driver takes."""
     if isinstance(field, models.DateTimeField):
         return connection.ops.adapt_datetimefield_value

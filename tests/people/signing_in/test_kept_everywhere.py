@@ -12,6 +12,7 @@ TEMPLATES = Path(settings.SITE_DIR) / "templates"
 FORM = re.compile(r"<form\b[^>]*?method=[\"']?post.*?</form>", re.S | re.I)
 SECRETS = "asks for a password, a code or a key, which is never carried"
 WITHOUT = {
+    "account/wording.html": "carries on the form that it stands for, its mark with the other fields",
     "account/activate.html": "for somebody who has no session yet",
     "account/restore.html": "for the owner of an account who is shut out of it",
     "account/login.html": "for somebody who has no session yet",
