@@ -3,7 +3,7 @@
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, datetime
 
 from django.db.models import BigIntegerField, Count, F, Q, Value
 from django.utils import timezone
@@ -106,13 +106,18 @@ class Coverage:
             "requirement": self.requirement.key,
             "as_of": self.as_of.isoformat(),
             "geography": self.geography.isoformat(),
-            "known_on": self.known_on.isoformat(),
+            "known_on": _iso(self.known_on),
         }
 
         def figure(one: Figure) -> dict:
             return {**days, "unit": {"code": one.code, "name": one.name}, **one.counts()}
 
         return {**figure(self.total), "children": [figure(child) for child in self.children]}
+
+
+def _iso(known_on: date) -> str:
+    """A moment is told by the clock of Asia/Ho_Chi_Minh."""
+    return (timezone.localtime(known_on) if isinstance(known_on, datetime) else known_on).isoformat()
 
 
 def coverage(
@@ -126,7 +131,7 @@ def coverage(
     """The figure of a unit and of each unit one level down; a constant number of queries. Raises CoverageError.
 
     `unit` is a code on the geography date (None: the root) or the unit's `places` on that day's map, as known now.
-    `as_of` None is today, `geography` None is `as_of`, `known_on` None is now.
+    `as_of` None is today, `geography` None is `as_of`, `known_on` None is now; an aware datetime is a moment.
     """
     today = timezone.localdate()
     as_of = as_of or today
@@ -135,18 +140,25 @@ def coverage(
         params = {"geography": written(geography), "as_of": written(as_of)}
         reason = _("Bản đồ ngày %(geography)s không được trước ngày số liệu %(as_of)s; hãy chọn từ ngày đó trở đi.")
         raise CoverageError(reason % params)
-    if known_on and known_on > today:
-        params = {"day": written(known_on)}
-        raise CoverageError(
-            _("Không thể biết dữ liệu của ngày %(day)s trong tương lai; hãy chọn đến hôm nay.") % params
-        )
+    past = _past(known_on, today)
     requirement = _requirement(requirement)
-    past = known_on if known_on and known_on < today else None
     if isinstance(unit, Places) and past:
         unit = unit.unit.code  # the map as known then may differ
     where = unit if isinstance(unit, Places) else places(unit, geography, past)
     rows = _known_rows(requirement, where, as_of, past) if past else _live_rows(requirement, where, as_of)
     return _assembled(requirement, where, as_of, known_on or today, past, _tally(where, *rows))
+
+
+def _past(known_on: date | None, today: date) -> date | None:
+    """The day or the moment to recount by; None where it is now. Raises CoverageError for one to come."""
+    is_moment = isinstance(known_on, datetime)
+    if known_on and known_on > (timezone.now() if is_moment else today):
+        params = {"day": written(known_on)}
+        reason = _("Không thể biết dữ liệu của thời điểm %(day)s trong tương lai; hãy chọn đến bây giờ.")
+        if not is_moment:
+            reason = _("Không thể biết dữ liệu của ngày %(day)s trong tương lai; hãy chọn đến hôm nay.")
+        raise CoverageError(reason % params)
+    return known_on if is_moment or (known_on and known_on < today) else None
 
 
 def _requirement(key: str | Requirement) -> Requirement:

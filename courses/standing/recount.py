@@ -21,7 +21,7 @@ from courses.progress.lessons import LessonSeen
 from courses.requirements.requirement import Excuse, Requirement, RequirementRule
 from courses.retests.retest import latest_results
 from people.postings.posting import Posting
-from people.times import covering, end_of_day
+from people.times import covering, end_of_day, known_until
 
 
 def rule_on(requirement: Requirement, day: date, known_on: date | None = None) -> RequirementRule | None:
@@ -126,7 +126,7 @@ def _told(requirement: Requirement, day: date, known_on: date | None, *beside: s
         practised = _practised(rule.rubric_keys, day, known_on)
         begun, completions = completions, completions.filter(practised)
         valid = valid.filter(practised)
-    by_then = end_of_day(min(day, known_on or day))
+    by_then = min(end_of_day(day), known_until(known_on or day))
     seen = LessonSeen.objects.filter(course_key=rule.course_key, seen_at__lt=by_then)
     moved = CourseBegun.objects.filter(course_key=rule.course_key, at__lt=by_then)
     state = Case(
@@ -157,7 +157,7 @@ def _practised(rubrics: list[str], day: date, known_on: date | None) -> Q:
     """Rows of people who by the day, as known then, had been observed passing each of the rubrics."""
     passed = Performance.objects.passed().filter(session__on__lte=day)
     if known_on:
-        passed = passed.filter(settled_at__lt=end_of_day(known_on))
+        passed = passed.filter(settled_at__lt=known_until(known_on))
     return Q(*(Q(person__in=passed.filter(session__rubric__key=key).values("person")) for key in rubrics))
 
 

@@ -29,11 +29,18 @@ def end_of_day(day: date) -> datetime:
     return timezone.make_aware(datetime.combine(day + timedelta(days=1), time.min))
 
 
+def known_until(known_on: date) -> datetime:
+    """The first instant of which nothing is known: after that day, or after the moment where it is an aware datetime."""
+    return known_on + timedelta(microseconds=1) if isinstance(known_on, datetime) else end_of_day(known_on)
+
+
 def known_on(day: date | None, prefix: str = "") -> Q:
-    """Rows believed at the end of `day`; None means believed now. `prefix` is a lookup path ending in `__`."""
+    """Rows believed at the end of `day`, or at the moment where it is an aware datetime; None means believed now.
+    `prefix` is a lookup path ending in `__`.
+    """
     if day is None:
         return Q(**{f"{prefix}superseded_at": None})
-    limit = end_of_day(day)
+    limit = known_until(day)
     return Q(**{f"{prefix}recorded_at__lt": limit}) & (
         Q(**{f"{prefix}superseded_at": None}) | Q(**{f"{prefix}superseded_at__gte": limit})
     )

@@ -1,6 +1,8 @@
 import json
+from datetime import datetime
 
 from django.core.management.base import BaseCommand, CommandError
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from courses.standing.coverage import OF_COMPLETED, Coverage, CoverageError, Figure, coverage, explain
@@ -30,11 +32,16 @@ class Command(BaseCommand):
         parser.add_argument("--unit", metavar="CODE", help=_("mã đơn vị vào ngày bản đồ; không ghi: cả tỉnh"))
         parser.add_argument("--as-of", metavar="DATE", help=_("tính đến ngày; không ghi: hôm nay"))
         parser.add_argument("--geography", metavar="DATE", help=_("bản đồ của ngày; không ghi: như --as-of"))
-        parser.add_argument("--known-on", metavar="DATE", help=_("theo dữ liệu có vào ngày; không ghi: bây giờ"))
+        parser.add_argument(
+            "--known-on",
+            metavar="DATE",
+            help=_("theo dữ liệu có vào ngày, hoặc vào lúc như 2026-12-14T17:00; không ghi: bây giờ"),
+        )
         parser.add_argument("--format", choices=["text", "json"], default="text", help=_("dạng in ra"))
 
     def handle(self, *args, **options):
-        days = {name: self._day(options, name) for name in ("as_of", "geography", "known_on")}
+        days = {name: self._day(options, name) for name in ("as_of", "geography")}
+        days["known_on"] = self._known_on(options)
         try:
             figure = coverage(options["requirement"], unit=options["unit"], **days)
         except CoverageError as error:
@@ -53,6 +60,19 @@ class Command(BaseCommand):
             params = {"option": "--" + name.replace("_", "-"), "value": options[name]}
             reason = _("Không đọc được ngày “%(value)s” ở %(option)s; hãy viết như 2026-12-15 hoặc 15/12/2026.")
             raise CommandError(reason % params) from None
+
+    def _known_on(self, options):
+        """A day, or a moment with its hour; without an offset by the clock of Asia/Ho_Chi_Minh."""
+        text = (options["known_on"] or "").strip()
+        if "T" not in text and ":" not in text:
+            return self._day(options, "known_on")
+        try:
+            moment = datetime.fromisoformat(text)
+            read_date(moment)
+        except ValueError:
+            reason = _("Không đọc được thời điểm “%(value)s” ở --known-on; hãy viết như 2026-12-14T17:00.")
+            raise CommandError(reason % {"value": text}) from None
+        return moment if moment.tzinfo else timezone.make_aware(moment)
 
     def _print(self, figure: Coverage) -> None:
         params = {

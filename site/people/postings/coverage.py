@@ -1,7 +1,7 @@
 """Counts people under a unit on the map of any day, for any purpose.
 
 The geography date chooses the map on which postings are placed: today's, or that of the time. Facts recorded after the
-day `known_on` are left out; `known_on` None means as believed now.
+day or moment `known_on` (an aware datetime) are left out; `known_on` None means as believed now.
 """
 
 from collections import Counter, defaultdict
@@ -14,7 +14,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from people.postings.posting import Posting, RosterConfirmation
-from people.times import covering, end_of_day
+from people.times import covering, known_until
 from people.units.successions import Reach, map_changed_since, reach_known_on
 from people.units.unit import PROVINCIAL_KINDS, Unit, UnitKind, UnitVersion
 
@@ -61,6 +61,9 @@ def percent(part: int, whole: int) -> float | None:
 
 
 def written(day: date | None) -> str:
+    """A moment, with its hour in Asia/Ho_Chi_Minh, where it is an aware datetime."""
+    if isinstance(day, datetime):
+        return f"{timezone.localtime(day):%H:%M:%S %d/%m/%Y}"
     return f"{day:%d/%m/%Y}"
 
 
@@ -233,7 +236,7 @@ def roster_changed(
     """
     if not confirmed:
         return set()
-    until = end_of_day(known_on) - timedelta(microseconds=1) if known_on else timezone.now()
+    until = known_until(known_on) - timedelta(microseconds=1) if known_on else timezone.now()
     first = min(confirmed.values())
     # a row for each duty
     postings = Posting.objects.filter(

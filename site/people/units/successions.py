@@ -8,7 +8,7 @@ from django.db.models import F, Q
 from django.dispatch import Signal
 from django.utils.translation import gettext_lazy as _
 
-from people.times import Record, end_of_day
+from people.times import Record, known_until
 from people.units.reach import Handover, Map, Span
 from people.units.unit import Unit, UnitVersion
 
@@ -75,8 +75,8 @@ def reach_known_on(day: date | None) -> Map:
 
 
 def map_changed_since(day: date) -> bool:
-    """Whether anything was recorded after `day` that makes `Reach` and `reach_known_on(day)` differ."""
-    limit = end_of_day(day)
+    """Whether anything was recorded after `day`, or that moment, that makes `Reach` and `reach_known_on(day)` differ."""
+    limit = known_until(day)
     later = Q(recorded_at__gte=limit) | Q(superseded_at__gte=limit)
     return UnitVersion.objects.filter(later).exists() or Succession.objects.filter(later).exists()
 
