@@ -1,12 +1,13 @@
 """The base of all pages of a commune: their space, permissions and phone preview."""
 
 from django.apps import apps
+from django.db import transaction
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page
 from wagtail.models.preview import PreviewableMixin
 
-from campaigns.communes.wording import CommunePageForm, refuse_numbers
+from campaigns.communes.wording import CommunePageForm, keep_why, refuse_numbers
 from pages.base import BasePermissionTester, PublicPage
 
 PHONE = {"name": "phone", "icon": "mobile-alt", "device_width": 360, "label": _("Xem như trên điện thoại")}
@@ -55,6 +56,12 @@ class CommunePage(PublicPage):
         if self.live:
             refuse_numbers(self)
         return super().save(*args, **kwargs)
+
+    @transaction.atomic
+    def save_revision(self, *args, **kwargs):
+        revision = super().save_revision(*args, **kwargs)
+        keep_why(self)
+        return revision
 
     @property
     def preview_sizes(self):

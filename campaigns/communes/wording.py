@@ -83,8 +83,15 @@ class CommunePageForm(PageForm):
     def save(self, commit=True):
         page = super().save(commit)
         if self.kept_signs and self.for_user is not None:
-            insist(self.for_user, FORM, self.kept_signs, self.cleaned_data["insisting"].strip(), timezone.now())
+            page.insisted = self.for_user, self.kept_signs, self.cleaned_data["insisting"].strip()
         return page
+
+
+def keep_why(page) -> None:
+    """As a revision of the page is stored, for the form has stored nothing yet."""
+    if insisted := page.__dict__.pop("insisted", None):
+        by, signs, reason = insisted
+        insist(by, FORM, signs, reason, timezone.now())
 
 
 def _refusals(text: str) -> list[str]:

@@ -6,20 +6,21 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 
-from pages.cms import editor_names, syncing
 from pages.cms import exports as cms_exports
 from pages.cms import page_lists as cms_lists
+from pages.cms import syncing
 from pages.cms.explorer_menu import PagesOfTheMenu
 from pages.cms.middleware import choosable
 from pages.cms.typed_times import read_aloud
 from pages.contacts.admin import ContactViewSet
 from pages.contacts.panel import panels_for
+from pages.editors import naming
 from pages.home.translators import TranslatorPanel, concerns
 from people.signing_in.landing import LEARNING, own_work
 
 cms_lists.connect()
 cms_exports.connect()
-editor_names.connect()
+naming.connect()
 syncing.connect()
 
 WAY_BACK = "way-back"

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from pages.cms import forms, groups, typed_times, workflow_mail
 from pages.contacts import typed_numbers
 from pages.contacts.page import ContactsPage
+from pages.editors import comments
 from pages.home import places, site
 from pages.identity import slugs
 from pages.search import index, narrowing
@@ -23,6 +24,7 @@ def connect(config) -> None:
     groups.connect()
     pictures.connect()
     workflow_mail.connect()
+    comments.connect()
     index.connect()
     post_migrate.connect(narrowing.make, sender=config)
     places.offer()

@@ -5,7 +5,9 @@ somebody writes (`people.guarding.wording`). In an import a certain number is le
 Nothing here logs a text or a number.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -83,6 +85,20 @@ def imported(text: str, note: Callable[[str], object], most: int | None = None) 
     return text
 
 
+# told of each text that goes to the store, before it is there
+_heeding: ContextVar[Callable[[models.Field, str], object] | None] = ContextVar("heeding", default=None)
+
+
+@contextmanager
+def heeding(heed: Callable[[models.Field, str], object]) -> Iterator[None]:
+    """Within, `heed` hears of every text that a row of a column below is written with, whichever way."""
+    before = _heeding.set(heed)
+    try:
+        yield
+    finally:
+        _heeding.reset(before)
+
+
 class _Refusing(models.Field):
     """Refuses a certain number whichever way a row is written; what a column has since before stays, and may be written
     again when its row is superseded or brought back. In migrations a plain column.
@@ -91,6 +107,8 @@ class _Refusing(models.Field):
     def get_db_prep_save(self, value, connection):
         if isinstance(value, str) and (said := refusals(value)) and not self._has(value, connection):
             raise ValidationError({self.name: said})
+        if isinstance(value, str) and value and (heed := _heeding.get()):
+            heed(self, value)
         return super().get_db_prep_save(value, connection)
 
     def _has(self, value: str, connection) -> bool:

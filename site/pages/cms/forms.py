@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from wagtail.admin.forms import WagtailAdminPageForm
 
 from pages.cms.drafts import numbers_of
+from pages.editors import comments
 
 SCHEDULE = {"go_live_at", "expire_at"}
 # of a form and its data: sentences that say why it cannot be published
@@ -78,4 +79,9 @@ class ScheduleMixin:
 
 
 class PageForm(ScheduleMixin, WagtailAdminPageForm):
-    pass
+    def clean(self):
+        data = super().clean()
+        # of a draft too, since a comment is stored and mailed with it
+        for said in comments.refusals_of(self):
+            self.add_error(None, said)
+        return data

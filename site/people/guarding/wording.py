@@ -1,7 +1,7 @@
 """Asks again before a form takes a text that tells who somebody is; without scripts, for every form alike.
 
 A telephone or identity number has to go. Other signs may stay for a reason, which whoever answers for the writer's unit
-reads (`insistence`).
+reads (`insistence`) where the text was really stored (`kept_texts`).
 
     @writes("void", _("lý do hủy"), "reason")
     def person(request, …): …
@@ -24,6 +24,7 @@ from django.utils.translation import gettext as _
 from letters.identifying import Sign
 from people import free_text
 from people.guarding.insistence import LONGEST, insist, name_form
+from people.guarding.kept_texts import storing
 from people.postings.posting import Posting
 from people.rights.scope import role_units, under
 from people.times import covering, today
@@ -97,9 +98,13 @@ def writes(code: str, label: str | Promise, *fields: str) -> Callable:
             reason = request.POST.get(INSISTING, "").strip()
             if any(one.refusals for one in judgements.values()) or (signs and unfit(reason, request.user)):
                 return _asking(request, label, texts, judgements, reason)
-            response = view(request, *args, **kwargs)
-            if signs and response.status_code < 400:
-                insist(request.user, code, signs, reason, timezone.now())
+            if not signs:
+                return view(request, *args, **kwargs)
+            warned = {texts[name]: one.signs for name, one in judgements.items() if one.signs}
+            with storing(warned) as stored:
+                response = view(request, *args, **kwargs)
+                if kept := stored.signs():
+                    insist(request.user, code, kept, reason, timezone.now())
             return response
 
         return gate

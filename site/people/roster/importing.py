@@ -12,6 +12,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from functools import partial
 from pathlib import Path
 
 from django.core.exceptions import ValidationError
@@ -22,6 +23,7 @@ from django.utils.translation import gettext_lazy
 
 from letters.folding import spelled
 from people.changes.change import Journal, Origin, change_kind
+from people.free_text import imported
 from people.imports import Prepared, Progress, Report
 from people.log.audit import Act, record
 from people.persons.phones import local_phone, phones_in
@@ -38,6 +40,8 @@ from tabular.cells import CellError, plain_key
 from tabular.questions import Answers
 from tabular.tables import Column, TableError, TableRow, read_table
 
+# letters, as in the column
+LONGEST_POSITION = 150
 COLUMNS = [
     # a row of a roster is one where the name stands
     replace(STAFF_CODE, anchors=False),
@@ -47,7 +51,7 @@ COLUMNS = [
     Column("email", max_length=254, aliases=("e_mail", "thu_dien_tu", "dia_chi_email")),
     Column("dien_thoai", max_length=200, aliases=("so_dien_thoai", "sdt", "di_dong")),
     Column("ma_don_vi", required=True, is_code=True, beside=True, max_length=20, aliases=("ma_so_don_vi",)),
-    Column("chuc_danh", max_length=150, aliases=("chuc_vu", "chuc_danh_chuc_vu")),
+    Column("chuc_danh", max_length=LONGEST_POSITION, aliases=("chuc_vu", "chuc_danh_chuc_vu")),
     Column("nhiem_vu", aliases=("nhiem_vu_duoc_giao",)),
     Column("tu_ngay", required=True, is_date=True, aliases=("ngay_bat_dau",)),
     Column("den_ngay", is_date=True, aliases=("ngay_ket_thuc",)),
@@ -201,11 +205,18 @@ class _Reader:
             email=self._contact(raw, "email", _email, report),
             phone=self._phone(raw, report),
             unit=unit,
-            position=raw["chuc_danh"],
+            position=self._position(raw, report),
             duties=frozenset(self._duties(raw["nhiem_vu"])),
             start=raw["tu_ngay"],
             end=raw["den_ngay"],
         )
+
+    def _position(self, raw: TableRow, report: Report) -> str:
+        """Without what tells of a person; only what has a digit is looked at, as a roster has a row for each."""
+        text = raw["chuc_danh"]
+        if not any(sign.isdigit() for sign in text):
+            return text
+        return imported(text, partial(report.note, raw["ma_can_bo"], raw.line), LONGEST_POSITION)
 
     def _duties(self, text: str) -> Iterator[int]:
         for name in filter(None, (part.strip() for part in text.split("|"))):

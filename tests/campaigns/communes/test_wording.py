@@ -64,6 +64,15 @@ def test_an_uncertain_sign_goes_on_with_a_reason_that_the_head_reads(communes, c
     assert "Đào" not in page
 
 
+def test_a_page_that_was_not_stored_leaves_no_reason(communes, client_of, monkeypatch):
+    client = client_of(communes.cast.editor)
+    with monkeypatch.context() as broken:
+        broken.setattr(NoticePage, "full_clean", lambda *args, **kwargs: (_ for _ in ()).throw(PermissionDenied))
+        send(client, communes.tay_giang, STORY, insisting=WHY, **{"action-submit": "1"})
+    assert not NoticePage.objects.exists()
+    assert not Insistence.objects.exists()
+
+
 def test_nothing_else_makes_a_number_public(communes):
     page = NoticePage(title="Họp thôn", slug="hop-thon", text=CARD, live=False)
     communes.tay_giang.add_child(instance=page)

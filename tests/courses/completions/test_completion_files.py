@@ -139,3 +139,13 @@ def test_the_first_day_of_a_course_is_the_local_one_of_its_page(db):
 def test_a_course_may_be_named_by_a_title_that_asks(brought):
     make_course("lam-gi", title="Làm gì trước?", lessons=1, questions=1)
     assert counts(brought("TG-001,Làm gì trước?,15/03/2026,")) == (1, 0, 0, 0)
+
+
+def test_a_number_in_the_evidence_is_left_out_and_the_row_goes_in(brought):
+    row = PAPER.replace("Chứng nhận số 12", "Hỏi cô Tư 0905.123.456; căn cước 048199012345")
+    report = brought(row)
+    assert counts(report) == (1, 0, 0, 0)
+    assert Completion.objects.get().evidence == "Hỏi cô Tư [đã bỏ số điện thoại]; căn cước [đã bỏ số giấy tờ]"
+    assert [(note["item"], note["line"]) for note in report["notes"]] == [("TG-001", 2)]
+    assert "dòng vẫn được nhập" in report["notes"][0]["reason"]
+    assert counts(brought(row)) == (0, 0, 1, 0)

@@ -83,3 +83,21 @@ def test_a_roster_is_no_file_of_excuses(tmp_path, requirement):
     path.write_text("ma_can_bo,ho_ten\nTG-001,Hà\n")
     with pytest.raises(CommandError, match="Tiêu đề thiếu cột yeu_cau, ly_do, tu_ngay, den_ngay"):
         call_command("import_excuses", str(path))
+
+
+def test_a_number_in_a_reason_is_left_out_and_the_row_goes_in(brought):
+    row = LEAVE.replace("Nghỉ thai sản", "Nghỉ ốm, gọi 0905 123 456, CCCD 048199012345")
+    report = brought(row)
+    assert counts(report) == (1, 0, 0, 0)
+    assert Excuse.objects.get().reason == "Nghỉ ốm, gọi [đã bỏ số điện thoại], CCCD [đã bỏ số giấy tờ]"
+    assert [(note["item"], note["line"]) for note in report["notes"]] == [("TG-001", 2)]
+    assert "Đã bỏ số điện thoại, số giấy tờ khỏi phần chữ" in report["notes"][0]["reason"]
+    assert "0905" not in str(report)
+    assert counts(brought(row)) == (0, 0, 1, 0)
+
+
+def test_a_doubtful_reason_is_a_note_and_stays(brought):
+    report = brought(LEAVE.replace("Nghỉ thai sản", "Nạn nhân sinh năm 2008"))
+    assert counts(report) == (1, 0, 0, 0)
+    assert Excuse.objects.get().reason == "Nạn nhân sinh năm 2008"
+    assert "Phần chữ có thể nói về một người thật" in report["notes"][0]["reason"]

@@ -2,18 +2,25 @@
 
 import html
 import logging
+from contextlib import suppress
 from datetime import timedelta
 
 import pytest
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.test import RequestFactory
 from django.utils import timezone
 from factories import make_person, make_posting
 
 from people.guarding.insistence import Insistence, may_read, read_by
-from people.guarding.wording import INSISTING, judged
+from people.guarding.wording import INSISTING, judged, writes
 from people.log.audit import Act, Entry
 from people.privacy import erasure, retention
 from people.rights.roles import RoleKind, give
 from people.signing_in.activation import ActivationSlip
+from people.units.unit import UnitFlag
 
 pytestmark = pytest.mark.django_db
 LIST = "/tai-khoan/chu-van-giu/"
@@ -100,6 +107,76 @@ def test_the_reason_is_guarded_itself_and_stays(head, client_of, why, sentence):
 
 def test_a_form_that_is_wrong_otherwise_keeps_no_reason(head, client_of):
     assert send(client_of(head), STORY, batch="x", **{INSISTING: WHY}).status_code == 404
+    assert not Insistence.objects.exists()
+
+
+def guarded(user, view, **posted):
+    """Answers such a form as `user`, who was warned and gave her reason."""
+    request = RequestFactory().post("/", {INSISTING: WHY, **posted})
+    request.user = user
+    return writes("trial", "Lý do", "*reason")(view)(request)
+
+
+def flag(units, reason, start="2026-01-01"):
+    return UnitFlag.objects.create(unit=units.tay_giang, kind=UnitFlag.Kind.values[0], start=start, reason=reason)
+
+
+def test_a_text_that_was_not_stored_leaves_no_reason(cast, head):
+    """The form is drawn anew, the view refuses and leads back, what it wrote is rolled back, another was first."""
+
+    def rolled_back(request):
+        with suppress(ValueError), transaction.atomic():
+            flag(cast.units, request.POST["reason"])
+            raise ValueError
+        return redirect("/")
+
+    def too_late(request):
+        UnitFlag.objects.filter(pk=0).update(reason=request.POST["reason"])
+        return redirect("/")
+
+    def wrote_another_text(request):
+        flag(cast.units, "Gần biên giới.")
+        return redirect("/")
+
+    for view in (lambda request: HttpResponse("Còn lỗi khác"), lambda request: redirect("/"), rolled_back, too_late):
+        assert guarded(head, view, reason=STORY).status_code in (200, 302)
+    guarded(head, wrote_another_text, reason=STORY)
+    assert not Insistence.objects.exists()
+    assert not Entry.objects.filter(act=Act.INSISTED).exists()
+
+
+def test_of_several_texts_only_the_stored_ones_are_answered_for(cast, head):
+    def stores_the_first(request):
+        flag(cast.units, request.POST["first_reason"])
+        return redirect("/")
+
+    guarded(head, stores_the_first, first_reason=STORY, second_reason="Nạn nhân sinh năm 2008")
+    assert Insistence.objects.get().signs == "event"
+
+
+def test_a_text_that_is_stripped_or_cut_off_is_the_same_one(cast, head):
+    def stores(request):
+        flag(cast.units, request.POST["reason"].strip()[:55], start=request.POST["start"])
+        return redirect("/")
+
+    def cuts_the_sign_off(request):
+        UnitFlag.objects.update(reason=request.POST["reason"].strip()[:8])
+        return redirect("/")
+
+    guarded(head, stores, reason=f" {STORY}\r\n và nhiều chữ nữa ở sau ", start="2026-01-01")
+    assert Insistence.objects.count() == 1
+    guarded(head, cuts_the_sign_off, reason=STORY)
+    assert Insistence.objects.count() == 1
+
+
+def test_a_view_that_breaks_after_it_wrote_keeps_neither_text_nor_reason(cast, head):
+    def breaks(request):
+        flag(cast.units, request.POST["reason"])
+        raise PermissionDenied
+
+    with pytest.raises(PermissionDenied):
+        guarded(head, breaks, reason=STORY)
+    assert not UnitFlag.objects.exists()
     assert not Insistence.objects.exists()
 
 

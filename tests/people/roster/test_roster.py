@@ -603,3 +603,13 @@ def test_ten_thousand_rows_would_go_in_well_under_half_a_minute(brought, figure,
     again = time.process_time() - began - first
     figure(f"import of {many} roster rows: {first:.1f} s of processor, the same file again {again:.1f} s")
     assert in_loops(first) < 30 * many / 10_000 + 2
+
+
+def test_a_number_in_a_position_is_left_out_and_the_row_goes_in(brought, units):
+    row = HA.replace("Công chức", "Công chức (0905 123 456) CCCD 048199012345")
+    report = brought(row)
+    assert counts(report) == (1, 0, 0, 0)
+    assert current().get().position == "Công chức ([đã bỏ số điện thoại]) CCCD [đã bỏ số giấy tờ]"
+    assert [(note["item"], note["line"]) for note in report["notes"]] == [("TG-9", 2)]
+    assert "Đã bỏ số điện thoại, số giấy tờ khỏi phần chữ" in report["notes"][0]["reason"]
+    assert counts(brought(row)) == (0, 0, 1, 0)

@@ -8,8 +8,8 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from factories import make_course
 
-from pages.cms.editor_names import named_to
 from pages.cms.groups import sync_all
+from pages.editors.naming import named_to
 from people.persons.user import User
 
 pytestmark = pytest.mark.django_db
