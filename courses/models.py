@@ -28,6 +28,7 @@ from courses.progress.notes import LessonNote
 from courses.progress.tries import Try
 from courses.questions.bank import Question, QuestionTag
 from courses.questions.versions import QuestionVersion
+from courses.requirements.relief import Relief, ReliefRequest
 from courses.requirements.requirement import Excuse, Requirement, RequirementRule
 from courses.retests.retest import FollowUp, Retest, RetestAnswer, RetestResult
 from courses.standing.standing import DailyCount, StaleCount, Standing
@@ -75,6 +76,8 @@ __all__ = [
     "QuizPage",
     "QuizQuestion",
     "Recognition",
+    "Relief",
+    "ReliefRequest",
     "Requirement",
     "RequirementRule",
     "Retest",

@@ -22,7 +22,6 @@ from courses.progress.tries import Try
 from courses.questions.kinds.showing import question_context
 from courses.questions.versions import SOURCE_LANGUAGE, QuestionVersion
 from courses.reports.people.person_record import course_titles, quiz_titles
-from courses.requirements.requirement import Excuse
 from courses.standing.spans import State
 from courses.standing.standing import Standing
 from people.persons.user import User
@@ -210,21 +209,6 @@ def certificates(person: User) -> list[dict]:
     ]
 
 
-@section("mien", gettext_lazy("Được miễn"), order=65)
-def excuses(person: User) -> list[dict]:
-    return [
-        {
-            _("Yêu cầu"): row.requirement.name,
-            _("Lý do"): row.reason,
-            _("Từ ngày"): row.start,
-            _("Đến ngày"): row.end,
-            _("Ghi lúc"): row.recorded_at,
-            _("Thay bằng dòng khác lúc"): row.superseded_at,
-        }
-        for row in Excuse.objects.filter(person=person).select_related("requirement").order_by("start", "pk")
-    ]
-
-
 @section("them-luot", gettext_lazy("Lượt làm bài được thêm"), order=70)
 def grants(person: User) -> list[dict]:
     titles = quiz_titles()
@@ -281,7 +265,6 @@ def _forget(sender, person: User, now: datetime, **kwargs) -> None:
     Place.objects.filter(person=person).delete()
     CourseNews.objects.filter(person=person).delete()
     Tick.objects.filter(person=person).delete()
-    Excuse.objects.filter(person=person).update(reason="")
     Void.objects.filter(completion__person=person).update(reason="")
     Recognition.objects.filter(completion__person=person).update(reason="")
     AttemptGrant.objects.filter(person=person).update(reason="")

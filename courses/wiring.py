@@ -23,6 +23,7 @@ from courses.practice.observed.session import LEADING_KINDS
 from courses.questions import publishing
 from courses.quizzes.previewing import quiz_sample
 from courses.quizzes.views import quiz as quiz_view
+from courses.reliefs import personal_data as own_reliefs
 from courses.retests import personal_data as own_retests
 from courses.retests import results
 from courses.standing import standing
@@ -51,6 +52,7 @@ def connect() -> None:
     observed_practice.connect()
     own_notes.connect()
     own_approvals.connect()
+    own_reliefs.connect()
     own_retests.connect()
     offer(45, "/buoi-tap/", _("Buổi tập"), holding(LEADING_KINDS))
     reviews(PartOfCourse, decides_on_courses)

@@ -52,6 +52,18 @@ def make_posting(person, unit, duties=("ho_tro_nan_nhan",), start=REFORM, end=No
     return posting
 
 
+def make_relief(cast, person, requirement, kind, start, end, unit=None, at=LONG_AGO):
+    """Asked by the head of Tây Giang and granted by the province's manager."""
+    from courses.requirements.relief import Relief, ReliefRequest
+
+    asked = {"person": person, "requirement": requirement, "kind": kind, "start": start, "end": end}
+    asked["asked_by"] = cast.unit_head
+    answered = {"state": "granted", "decided_by": cast.manager, "changed_at": at}
+    unit = unit or cast.units.tay_giang
+    request = ReliefRequest.objects.create(unit=unit, reason="Nghỉ thai sản", asked_at=at, **asked, **answered)
+    return Relief.objects.create(request=request, granted_by=cast.manager, recorded_at=at, **asked)
+
+
 def make_map() -> SimpleNamespace:
     """Quảng Nam with two districts until 30/6/2025, Đà Nẵng with three communes and a school from 1/7/2025."""
     old = {"start": OLD_MAP, "end": LAST_OLD_DAY}

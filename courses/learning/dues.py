@@ -3,8 +3,11 @@
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from django.db.models import Max, OuterRef, Subquery
+
+from courses.requirements.relief import extensions
 from courses.standing.facts import rules_by_requirement
-from courses.standing.spans import CompletionFact, Rule, State, due_day, rule_in_force, valid_until
+from courses.standing.spans import CompletionFact, Rule, State, own_due_day, rule_in_force, valid_until
 from courses.standing.standing import Standing
 from courses.standing.state_tones import TONES
 from people.postings.posting import Posting
@@ -45,8 +48,12 @@ def dues(person, completed: dict[str, date], today: date) -> list[Due]:
     """By deadline. `completed` is the last completion by course. Two queries, three where a rule has days of grace."""
     rows = Standing.objects.filter(covering(today), person=person)
     # a person is in one state a day, in however many units
+    granted = extensions().filter(person=person, requirement=OuterRef("requirement")).order_by()
+    latest = Subquery(granted.values("requirement").annotate(latest=Max("end")).values("latest"))
+    columns = ("requirement", "requirement__name", "state", "extended")
     standings = {
-        key: (name, State(state)) for key, name, state in rows.values_list("requirement", "requirement__name", "state")
+        key: (name, State(state), (extended,) if extended else ())
+        for key, name, state, extended in rows.annotate(extended=latest).values_list(*columns)
     }
     rules = (
         {key: rule_in_force(versions, today) for key, versions in rules_by_requirement().items()} if standings else {}
@@ -57,8 +64,16 @@ def dues(person, completed: dict[str, date], today: date) -> list[Due]:
     return sorted(person_dues, key=lambda due: (not due.to_do, due.day, due.name))
 
 
-def _due(name: str, state: State, rule: Rule, starts: dict[int, date], completed: dict[str, date], today: date) -> Due:
-    day = due_day(rule, starts.get(rule.duty, today))
+def _due(
+    name: str,
+    state: State,
+    extended: tuple[date, ...],
+    rule: Rule,
+    starts: dict[int, date],
+    completed: dict[str, date],
+    today: date,
+) -> Due:
+    day = own_due_day(rule, starts.get(rule.duty, today), extended)
     done = completed.get(rule.course)
     until = valid_until(CompletionFact(rule.course, done), rule) if done else None
     awaits = bool(rule.rubrics and done) and state in (State.IN_PROGRESS, State.OVERDUE)

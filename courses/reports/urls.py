@@ -9,6 +9,7 @@ from courses.reports.figures.forgotten import forgotten
 from courses.reports.files import downloads, works
 from courses.reports.people import certificates, finding, person
 from courses.reports.people import views as people
+from courses.reports.reliefs import views as reliefs
 from courses.reports.roster import confirming, emptying
 from courses.reports.roster import views as roster
 
@@ -33,6 +34,10 @@ urlpatterns = [
     path("chung-nhan/cap/<int:pk>/", certificates.issue_one, name="issue_certificate"),
     path("xac-nhan/<str:code>/", confirming.confirm, name="confirm"),
     path("them-luot/<int:pk>/<uuid:quiz_key>/", grants.grant_attempt, name="grant_attempt"),
+    path("mien-hoan/", reliefs.reliefs, name="reliefs"),
+    path("mien-hoan/moi/", reliefs.ask_relief, name="ask_relief"),
+    path("mien-hoan/quyet-dinh/", reliefs.decide_reliefs, name="decide_reliefs"),
+    path("mien-hoan/<int:pk>/", reliefs.relief, name="relief"),
     path("can-bo/", finding.find, name="find"),
     path("can-bo/<path:staff_code>/", person.person, name="person"),
     path("<slug:requirement>/<str:code>/", figures.unit, name="unit"),

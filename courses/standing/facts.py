@@ -25,13 +25,14 @@ from courses.completions.completion import Completion
 from courses.practice.observed.session import Performance
 from courses.progress.begun import CourseBegun
 from courses.progress.lessons import LessonSeen
+from courses.requirements.relief import extensions, leaving_out
 from courses.requirements.requirement import Excuse, Requirement, RequirementRule
 from courses.retests.retest import RetestResult
 from courses.retests.rules import RetestFact
 from courses.standing.spans import CompletionFact, ExcuseFact, Facts, PostingFact, Rule
 from people.postings.posting import Posting
 
-POSTING, EXCUSE, COMPLETION, LESSON, PRACTICE, RETEST = "p", "e", "c", "l", "o", "r"
+POSTING, EXCUSE, COMPLETION, LESSON, PRACTICE, RETEST, EXTENSION = "p", "e", "c", "l", "o", "r", "x"
 
 
 def rules_by_requirement(requirement: Requirement | None = None) -> dict[int, list[Rule]]:
@@ -60,7 +61,7 @@ def terms_of(rule: RequirementRule) -> Rule:
 
 @dataclass(slots=True)
 class PersonFacts:
-    """All facts of one person; excuses by the id of their requirement."""
+    """All facts of one person; excuses and granted due days by the id of their requirement."""
 
     postings: list[PostingFact] = field(default_factory=list)
     excuses: dict[int, list[ExcuseFact]] = field(default_factory=dict)
@@ -69,10 +70,17 @@ class PersonFacts:
     first_passed: dict[str, date] = field(default_factory=dict)
     # by course and day of the completion
     retests: dict[tuple[str, date], list[RetestFact]] = field(default_factory=dict)
+    extensions: dict[int, list[date]] = field(default_factory=dict)
 
     def facts_towards(self, requirement: int) -> Facts:
-        excuses = tuple(self.excuses.get(requirement, ()))
-        return Facts(tuple(self.postings), excuses, tuple(self._completions()), self.first_seen, self.first_passed)
+        return Facts(
+            tuple(self.postings),
+            tuple(self.excuses.get(requirement, ())),
+            tuple(self._completions()),
+            self.first_seen,
+            self.first_passed,
+            tuple(self.extensions.get(requirement, ())),
+        )
 
     def _completions(self) -> Iterator[CompletionFact]:
         for done in self.completions:
@@ -89,6 +97,8 @@ def facts_of_people(person_ids: Iterable[int]) -> dict[int, PersonFacts]:
             person_facts.postings.append(PostingFact(unit, number, start, end))
         elif kind == EXCUSE:
             person_facts.excuses.setdefault(number, []).append(ExcuseFact(start, end))
+        elif kind == EXTENSION:
+            person_facts.extensions.setdefault(number, []).append(end)
         elif kind == COMPLETION:
             person_facts.completions.append(CompletionFact(course, start, end, bool(number), recognised))
         elif kind == PRACTICE:
@@ -111,6 +121,7 @@ def _rows(ids: list[int]) -> QuerySet:
     nothing, no_course = Value(0, IntegerField()), Cast(Value(""), CharField())
     postings = Posting.objects.current().filter(person__in=ids, duties__isnull=False)
     excuses = Excuse.objects.current().filter(person__in=ids)
+    towards = (F("requirement_id"), no_course, F("start"), F("end"))
     void = FilteredRelation("voids", condition=Q(voids__superseded_at=None))
     recognised = FilteredRelation("recognitions", condition=Q(recognitions__superseded_at=None))
     completions = Completion.objects.current().filter(person__in=ids).annotate(void=void, recognised=recognised)
@@ -130,7 +141,9 @@ def _rows(ids: list[int]) -> QuerySet:
     retests = retests.annotate(person_id=F("retest__completion__person_id"))
     asked = (F("retest__completion__course_key"), F("retest__completion__completed_on"), F("on"))
     return _listed(postings, POSTING, F("unit_id"), F("duties"), no_course, F("start"), F("end"), never).union(
-        _listed(excuses, EXCUSE, nothing, F("requirement_id"), no_course, F("start"), F("end"), never),
+        _listed(excuses, EXCUSE, nothing, *towards, never),
+        _listed(leaving_out().filter(person__in=ids), EXCUSE, nothing, *towards, never),
+        _listed(extensions().filter(person__in=ids), EXTENSION, nothing, *towards, never),
         _listed(completions, COMPLETION, nothing, unapproved, *done),
         _listed(retests, RETEST, nothing, F("right"), *asked, never),
         _listed(lessons, LESSON, nothing, nothing, F("course_key"), first_day, never, never),

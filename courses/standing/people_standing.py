@@ -6,13 +6,14 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
-from django.db.models import FilteredRelation, Q, QuerySet
+from django.db.models import FilteredRelation, Max, OuterRef, Q, QuerySet, Subquery
 from django.utils.translation import gettext as _
 
 from courses.completions.completion import Completion
+from courses.requirements.relief import extensions
 from courses.requirements.requirement import Requirement
 from courses.standing.facts import rules_by_requirement
-from courses.standing.spans import CompletionFact, Rule, State, add_days, due_day, rule_in_force, valid_until
+from courses.standing.spans import CompletionFact, Rule, State, add_days, own_due_day, rule_in_force, valid_until
 from courses.standing.standing import Standing
 from people.persons.user import User
 from people.postings.coverage import CoverageError, Places, places, under, written
@@ -150,7 +151,7 @@ class PeopleStanding:
             return []
         since = self._since(ids) if self._with_since else {}
         completions = self._completions(ids)
-        placements, starts = self._postings(ids)
+        placements, begun = self._postings(ids)
         return [
             PersonRow(
                 person_id=person,
@@ -161,7 +162,7 @@ class PeopleStanding:
                 placements=tuple(placements[person]),
                 completed_on=completions[person].on if person in completions else None,
                 valid_until=valid_until(completions[person], self._rule) if person in completions else None,
-                due=due_day(self._rule, starts[person]) if person in starts else None,
+                due=own_due_day(self._rule, *begun[person]) if person in begun else None,
                 unapproved=unapproved,
                 knowledge=knowledge,
             )
@@ -191,19 +192,25 @@ class PeopleStanding:
         rows = counted.order_by("completed_on").values_list("person_id", "course_key", "completed_on")
         return {person: CompletionFact(course, on) for person, course, on in rows}
 
-    def _postings(self, ids: list[int]) -> tuple[Mapping[int, list[Placement]], Mapping[int, date]]:
-        """By person: the placements under the unit, and the start of the earliest posting with the duty in any unit."""
+    def _postings(
+        self, ids: list[int]
+    ) -> tuple[Mapping[int, list[Placement]], Mapping[int, tuple[date, tuple[date, ...]]]]:
+        """By person: the placements under the unit; the start of the earliest posting with the duty in any unit, with
+        the due day that was granted.
+        """
         postings = Posting.objects.current().filter(covering(self.as_of), person__in=ids, duties=self._rule.duty)
         day = self.where.geography
         then = covering(day, "unit__reaches__start", "unit__reaches__end")
         at = FilteredRelation("unit__reaches", condition=Q(unit__reaches__depth=0) & then)
         own = ("at__ancestor", "at__ancestor__code", "at__ancestor__name")
-        columns = ("person_id", "start", "unit_id", *own, "position", "at__undivided")
+        granted = extensions().filter(person=OuterRef("person"), requirement=self.requirement).order_by()
+        latest = Subquery(granted.values("person").annotate(latest=Max("end")).values("latest"))
+        columns = ("person_id", "start", "extended", "unit_id", *own, "position", "at__undivided")
         placements: dict[int, list[Placement]] = defaultdict(list)
-        starts: dict[int, date] = {}
-        rows = postings.annotate(at=at).order_by("start", "pk").values_list(*columns)
-        for person, start, unit, *placement in rows:
-            starts.setdefault(person, start)
+        begun: dict[int, tuple[date, tuple[date, ...]]] = {}
+        rows = postings.annotate(at=at, extended=latest).order_by("start", "pk").values_list(*columns)
+        for person, start, extended, unit, *placement in rows:
+            begun.setdefault(person, (start, (extended,) if extended else ()))
             if unit in self.where.child_of:
                 placements[person].append(Placement(*placement))
-        return placements, starts
+        return placements, begun

@@ -18,6 +18,7 @@ from courses.completions.unapproved import unapproved_on
 from courses.practice.observed.session import Performance
 from courses.progress.begun import CourseBegun
 from courses.progress.lessons import LessonSeen
+from courses.requirements.relief import extensions, leaving_out
 from courses.requirements.requirement import Excuse, Requirement, RequirementRule
 from courses.retests.retest import latest_results
 from people.postings.posting import Posting
@@ -116,6 +117,7 @@ def _told(requirement: Requirement, day: date, known_on: date | None, *beside: s
         return nobody.annotate(state_=Value(""), approved_=Value(False), retest_=Value(""))
     postings = Posting.objects.known_on(known_on).filter(covering(day), duties=rule.duty_id)
     excused = Excuse.objects.known_on(known_on).filter(covering(day), requirement=requirement)
+    relieved = leaving_out(known_on).filter(covering(day), requirement=requirement)
     voided = Void.objects.known_on(known_on).filter(on__lte=day)
     completions = Completion.objects.known_on(known_on).filter(course_key=rule.course_key, completed_on__lte=day)
     completions = completions.exclude(pk__in=voided.values("completion"))
@@ -130,10 +132,10 @@ def _told(requirement: Requirement, day: date, known_on: date | None, *beside: s
     seen = LessonSeen.objects.filter(course_key=rule.course_key, seen_at__lt=by_then)
     moved = CourseBegun.objects.filter(course_key=rule.course_key, at__lt=by_then)
     state = Case(
-        When(person__in=excused.values("person"), then=Value("excused")),
+        When(person__in=excused.values("person").union(relieved.values("person")), then=Value("excused")),
         When(person__in=valid.values("person"), then=Value("completed")),
         When(person__in=completions.values("person"), then=Value("expired")),
-        *_overdue(rule, postings, day),
+        *_overdue(rule, postings, day, extensions(known_on).filter(requirement=requirement, end__gte=day)),
         *([When(person__in=begun.values("person"), then=Value("in_progress"))] if rule.rubric_keys else []),
         When(person__in=seen.values("person"), then=Value("in_progress")),
         When(person__in=moved.values("person"), then=Value("in_progress")),
@@ -174,11 +176,14 @@ def _retest(rule: RequirementRule, valid: QuerySet, day: date, known_on: date | 
     )
 
 
-def _overdue(rule: RequirementRule, postings: QuerySet, day: date) -> list[When]:
-    """Past the deadline, and past the days of grace of at least one posting that covers the day."""
+def _overdue(rule: RequirementRule, postings: QuerySet, day: date, extended: QuerySet) -> list[When]:
+    """Past the deadline, past the days of grace of at least one posting that covers the day, and not among who was
+    granted the day.
+    """
     if day <= rule.deadline:
         return []
-    if not rule.grace_days:
-        return [When(pk__isnull=False, then=Value("overdue"))]
-    postings = postings.filter(start__lt=day - timedelta(days=rule.grace_days))
-    return [When(person__in=postings.values("person"), then=Value("overdue"))]
+    late = ~Q(person__in=extended.values("person"))
+    if rule.grace_days:
+        postings = postings.filter(start__lt=day - timedelta(days=rule.grace_days))
+        late &= Q(person__in=postings.values("person"))
+    return [When(late, then=Value("overdue"))]

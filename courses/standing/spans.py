@@ -88,6 +88,8 @@ class Facts:
     completions: tuple[CompletionFact, ...] = ()
     first_seen: Mapping[str, date] = field(default_factory=dict)
     first_passed: Mapping[str, date] = field(default_factory=dict)
+    # due days that were granted to this person
+    extensions: tuple[date, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +128,11 @@ def due_day(rule: Rule, start: date) -> date:
     return max(rule.deadline, add_days(start, rule.grace_days)) if rule.grace_days else rule.deadline
 
 
+def own_due_day(rule: Rule, start: date, extensions: Iterable[date]) -> date:
+    """`due_day` of somebody to whom these due days were granted: an extension never makes it earlier."""
+    return max([due_day(rule, start), *extensions])
+
+
 def rule_in_force(rules: Iterable[Rule], day: date) -> Rule | None:
     """The rule with the latest `effective_from` up to `day`."""
     begun = [r for r in rules if r.effective_from is None or r.effective_from <= day]
@@ -143,7 +150,7 @@ def state_on(day: date, rule: Rule, facts: Facts, since: date) -> State:
         return State.COMPLETED
     if practised and counted:
         return State.EXPIRED
-    if day > due_day(rule, since):
+    if day > own_due_day(rule, since, facts.extensions):
         return State.OVERDUE
     seen = facts.first_seen.get(rule.course)
     return State.IN_PROGRESS if counted or (seen and seen <= day) else State.NOT_STARTED
@@ -184,6 +191,7 @@ def _turning_days(rules: list[Rule], facts: Facts) -> list[date]:
         days.update(add_months(done.on, r.validity_months) for r in rules if r.validity_months)
     days.update(facts.first_seen.values())
     days.update(facts.first_passed.values())
+    days.update(add_days(day, 1) for day in facts.extensions)
     for rule in rules:
         days.add(add_days(rule.deadline, 1))
         if rule.grace_days:

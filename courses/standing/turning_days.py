@@ -17,6 +17,7 @@ from courses.completions.unapproved import Recognition
 from courses.practice.observed.session import Performance
 from courses.progress.begun import CourseBegun
 from courses.progress.lessons import LessonSeen
+from courses.requirements.relief import Relief
 from courses.requirements.requirement import Excuse, Requirement, RequirementRule
 from courses.retests.retest import RetestResult
 from courses.standing.recount import lapsed_up_to
@@ -49,6 +50,8 @@ class TurningDays:
         postings = Posting.objects.current().filter(duties__in=duties).distinct()
         yield from _turns(postings)
         yield from _turns(Excuse.objects.current().filter(requirement=self.requirement))
+        # an extension turns on the day after its last, as excuses and exclusions do
+        yield from _turns(Relief.objects.current().filter(requirement=self.requirement))
         yield from _turns(Standing.objects.filter(requirement=self.requirement))
         for rule in self.rules:
             yield from self._turns_by(rule)

@@ -70,6 +70,8 @@ TRAINER = [
     "/bao-cao/danh-sach/",
     "/bao-cao/danh-sach/don-vi/20455/ket-thuc/",
     "/bao-cao/chung-nhan/",
+    "/bao-cao/mien-hoan/",
+    "/bao-cao/mien-hoan/moi/?ma=CB-0001",
     "/tai-khoan/thay-doi/",
     "/tai-khoan/thay-doi/1/",
     "/tai-khoan/phieu-kich-hoat/",

@@ -18,7 +18,8 @@ NUMBER = "Gọi anh Tư 0905 123 456"
 COLUMNS = {
     "people.activationslip.reason", "people.roleRequest.why", "people.roleRequest.answer",
     "people.erasureRequest.answer", "people.unitFlag.reason", "people.insistence.reason",
-    "courses.excuse.reason", "courses.completion.evidence",
+    "courses.excuse.reason", "courses.reliefRequest.reason", "courses.reliefRequest.answer",
+    "courses.completion.evidence",
     "courses.completion.reason", "courses.void.reason", "courses.recognition.reason",
     "courses.certificate.reissued_because",
     "courses.revocation.reason", "courses.attemptGrant.reason", "courses.followUp.words", "courses.lessonNote.text",

@@ -112,6 +112,7 @@ def create_rows(cast) -> SimpleNamespace:
         own_files=files,
         erasures=erasures,
         **role_requests,
+        reliefs=create_reliefs(cast, requirement, far),
         notices=notices,
         issuers=issuers,
         certificates={person.pk: create_certificate(person) for person in (cast.learner, cast.other_learner)},
@@ -156,6 +157,21 @@ def create_role_requests(cast, far) -> dict:
             person=person, kind=RoleKind.OBSERVER, state=RequestState.GRANTED, decided_by=cast.administrator, **of
         )
     return {"roles_asked": asked, "roles_granted": granted}
+
+
+def create_reliefs(cast, requirement, far) -> dict:
+    """What waits for each learner: of Tây Giang asked by its head, of Thạnh Mỹ by who administers that commune."""
+    from courses.requirements.relief import ReliefRequest
+
+    now = timezone.now()
+    same = {"requirement": requirement, "kind": "excuse", "start": REFORM, "end": REFORM, "reason": "Nghỉ"}
+    places = [(cast.learner, cast.unit_head, cast.units.tay_giang), (cast.other_learner, far, cast.units.thanh_my)]
+    return {
+        person.pk: ReliefRequest.objects.create(
+            person=person, asked_by=by, unit=unit, asked_at=now, changed_at=now, **same
+        )
+        for person, by, unit in places
+    }
 
 
 def create_runs(small_course, people) -> tuple:

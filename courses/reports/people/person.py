@@ -68,16 +68,18 @@ def person(request, staff_code):
 def _record(person: User) -> dict:
     completions = person_record.completions_of(person)
     attempts = person_record.attempts_of(person)
+    reliefs = person_record.reliefs_of(person)
     return {
         "person": person,
         "postings": person_record.postings_of(person),
         "completions": completions,
-        "standings": person_record.standings_of(person, completions, today()),
+        "standings": person_record.standings_of(person, completions, reliefs, today()),
         "attempts": attempts,
         "any_too_fast": any(one["too_fast"] for one in attempts),
         "grants": person_record.grants_of(person),
         "grantable": person_record.grantable(),
         "excuses": person_record.excuses_of(person),
+        "reliefs": reliefs,
         "certificates": certificates_of(person),
         "uncertified": without_certificate(person),
         "today": today(),

@@ -14,6 +14,7 @@ from courses.completions.completion import Completion, Void
 from courses.completions.unapproved import Recognition
 from courses.content.course import CoursePage
 from courses.content.quiz import QuizPage
+from courses.requirements.relief import Relief, ReliefKind, ReliefRequest
 from courses.requirements.requirement import Excuse
 from courses.standing.facts import rules_by_requirement
 from courses.standing.spans import CompletionFact, State, rule_in_force, valid_until
@@ -116,8 +117,20 @@ def excuses_of(person: User) -> list[Excuse]:
     return list(Excuse.objects.current().filter(person=person).select_related("requirement").order_by("-start"))
 
 
-def standings_of(person: User, completions: list[CompletionRow], on: date) -> list[StandingRow]:
+def reliefs_of(person: User) -> list[ReliefRequest]:
+    """What was asked for the person and what holds of it (`held`), the latest first; two queries."""
+    held = Prefetch("reliefs", Relief.objects.current(), to_attr="held")
+    rows = ReliefRequest.objects.filter(person=person).select_related("requirement").prefetch_related(held)
+    return list(rows.order_by("-asked_at", "-pk"))
+
+
+def standings_of(
+    person: User, completions: list[CompletionRow], reliefs: list[ReliefRequest], on: date
+) -> list[StandingRow]:
     """The standing towards each requirement that applies to the person on the day."""
+    extended: dict[int, date] = {}
+    for held in (held for row in reliefs if row.kind == ReliefKind.EXTENSION for held in row.held):
+        extended[held.requirement_id] = max(held.end, extended.get(held.requirement_id, held.end))
     rows = Standing.objects.filter(person=person, start__lte=on).select_related("requirement").order_by("requirement")
     now = {row.requirement: row for row in rows if row.end is None or row.end >= on}
     rules = rules_by_requirement()
@@ -126,17 +139,23 @@ def standings_of(person: User, completions: list[CompletionRow], on: date) -> li
             requirement.name,
             str(State(row.state).label),
             TONES[State(row.state)],
-            _because(State(row.state), rule_in_force(rules.get(requirement.pk, ()), on), completions, on),
+            _because(
+                State(row.state),
+                rule_in_force(rules.get(requirement.pk, ()), on),
+                completions,
+                on,
+                extended.get(requirement.pk),
+            ),
         )
         for requirement, row in now.items()
     ]
 
 
-def _because(state: State, rule, completions: list[CompletionRow], on: date) -> str:
-    """The evidence for a state, or what is still missing."""
+def _because(state: State, rule, completions: list[CompletionRow], on: date, extended: date | None) -> str:
+    """The evidence for a state, or what is still missing; `extended` is a due day granted to the person."""
     if rule is None:
         return ""
-    params = {"deadline": written(rule.deadline)}
+    params = {"deadline": written(max(rule.deadline, extended or rule.deadline))}
     counted = [
         completion
         for completion in completions

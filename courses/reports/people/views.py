@@ -4,7 +4,9 @@ from typing import Any
 
 from django.core.paginator import Paginator
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.functional import cached_property
+from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
@@ -152,10 +154,19 @@ def people(request, requirement, code):
         "typed": selection.name,
         "kept": [*query.days.parameters().items(), ("trang_thai", selection.state)],
         "may_print": query.days.geography == today(),  # slips are for the people and the map of today
+        "ask_relief": _asking(query, page.object_list),
         "xlsx": query.address("people_xlsx", **selection.parameters),
         "csv": query.address("people_csv", **selection.parameters),
     }
     return render(request, "reports/people.html", context)
+
+
+def _asking(query: ReportQuery, rows: list) -> str:
+    """The form in which something is asked for these people; "" on another day than today's."""
+    if query.days.as_of != today() or query.days.known_on:
+        return ""
+    given = [("yeu_cau", query.requirement.key), *(("ma", row.staff_code) for row in rows)]
+    return f"{reverse('reports:ask_relief')}?{urlencode(given)}"
 
 
 def state_choices(selection: PeopleSelection) -> list[dict]:

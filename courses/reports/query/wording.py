@@ -125,11 +125,13 @@ def is_full(figures: dict, changed: int) -> bool:
 
 
 def percent_words(figures: dict, changed: int = 0) -> str:
-    """“67,8 %”, rounded down; a bare “100 %” only for a full unit."""
+    """“67,8 %”, rounded down; a bare “100 %” only for a full unit. Beside 100 % stands how many are excused."""
     percent = figures["percent"]
     if percent is None:
         return "–"
     text = f"{percent:.1f}".removesuffix(".0").replace(".", ",") + " %"
+    if percent == 100 and figures.get("excused"):
+        text = _("%(text)s (miễn %(n)d)") % {"text": text, "n": figures["excused"]}
     if percent == 100 and changed:
         return _("%s danh sách đã đổi sau khi xác nhận") % text
     if percent == 100 and not is_full(figures, changed):

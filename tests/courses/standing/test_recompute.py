@@ -7,13 +7,14 @@ import pytest
 import time_machine
 from django.core.management import CommandError, call_command
 from django.utils import timezone
-from factories import OLD_MAP, make_duty, make_person, make_posting
+from factories import OLD_MAP, make_duty, make_person, make_posting, make_relief
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sharing import shared
 
 from courses.completions.completion import Completion, Void
 from courses.progress.lessons import LessonSeen
+from courses.requirements.relief import ReliefKind
 from courses.requirements.requirement import Excuse
 from courses.standing.daily_counts import daily_counts
 from courses.standing.recount import lapsed_up_to, standing_on
@@ -58,6 +59,8 @@ def history(requirement, cast):
     Excuse.objects.create(
         person=cast.learner, requirement=requirement, reason="Ốm", start=date(2025, 8, 1), end=date(2025, 8, 31)
     )
+    make_relief(cast, cast.learner, requirement, "exclusion", date(2025, 12, 1), date(2026, 1, 31))
+    make_relief(cast, cast.other_learner, requirement, "extension", date(2026, 1, 20), date(2026, 4, 15))
     terms = {"duty": make_duty(), "course_key": COURSE, "deadline": date(2026, 1, 31)}
     change_rule(requirement, NOW, effective_from=date(2025, 11, 1), validity_months=6, grace_days=45, **terms)
     rebuild_all()
@@ -184,11 +187,14 @@ PLACES = st.sampled_from(["lang", "bha_le", "quang_nam"])
 @given(
     postings=st.lists(st.tuples(PLACES, DAYS, LENGTHS), max_size=3, unique=True),
     excuses=st.lists(st.tuples(DAYS, LENGTHS), max_size=2, unique_by=lambda e: e[0]),
+    reliefs=st.lists(st.tuples(st.sampled_from(ReliefKind), DAYS, st.integers(0, 40)), max_size=2),
     completions=st.lists(st.tuples(DAYS, st.none() | DAYS), max_size=3, unique_by=lambda c: c[0]),
     seen=st.none() | DAYS,
     rule=st.tuples(DAYS, st.none() | st.integers(1, 2), st.sampled_from([0, 10])),
 )
-def test_the_two_formulations_agree_on_any_facts(requirement, units, postings, excuses, completions, seen, rule):
+def test_the_two_formulations_agree_on_any_facts(
+    requirement, cast, units, postings, excuses, reliefs, completions, seen, rule
+):
     person = make_person()
     for place, start, length in postings:
         end = None if length is None else start + timedelta(days=length)
@@ -196,6 +202,8 @@ def test_the_two_formulations_agree_on_any_facts(requirement, units, postings, e
     for start, length in excuses:
         end = None if length is None else start + timedelta(days=length)
         Excuse.objects.create(person=person, requirement=requirement, reason="Ốm", start=start, end=end)
+    for kind, start, length in reliefs:
+        make_relief(cast, person, requirement, kind, start, start + timedelta(days=length))
     for on, void in completions:
         completion = Completion.objects.create(person=person, course_key=COURSE, completed_on=on, source="import")
         if void:

@@ -272,6 +272,21 @@ def test_days_of_grace_count_from_the_posting_and_never_shorten_the_deadline():
     assert due_day(RULE, date(2027, 1, 1)) == date(2026, 12, 15)
 
 
+def test_an_extension_moves_the_due_day_of_that_person_and_never_makes_it_earlier():
+    extended, useless = (date(2027, 3, 15), date(2027, 1, 31)), (date(2026, 6, 1),)
+    assert state_on(date(2027, 3, 15), extensions=extended) == "not_started"
+    assert state_on(date(2027, 3, 16), extensions=extended) == "overdue"
+    assert state_on(date(2026, 12, 15), extensions=useless) == "not_started"
+    assert state_on(date(2026, 12, 16), extensions=useless) == "overdue"
+
+
+def test_an_extension_does_not_make_a_lapsed_completion_valid():
+    completions = (CompletionFact(COURSE, date(2024, 1, 1)),)
+    postings = (posting(date(2024, 1, 1)),)
+    facts = {"completions": completions, "extensions": (date(2027, 3, 15),)}
+    assert state_on(date(2026, 1, 1), postings=postings, **facts) == "expired"
+
+
 # --- against the definition
 
 
@@ -297,6 +312,7 @@ def defined_on(day, rules, facts):
     counted = [c for c in facts.completions if c.course == rule.course and c.on <= day < (c.void_from or date.max)]
     valid = [c for c in counted if not rule.validity_months or day < _later(c.on, rule.validity_months)]
     due = max(rule.deadline, min(p.start for p in postings) + rule.grace_days * DAY if rule.grace_days else date.min)
+    due = max([due, *facts.extensions])
     if any(e.start <= day <= (e.end or date.max) for e in facts.excuses):
         state = "excused"
     elif valid:
@@ -335,6 +351,7 @@ some_facts = st.builds(
     excuses=st.lists(periods().map(lambda p: ExcuseFact(*p)), max_size=2).map(tuple),
     completions=st.lists(st.builds(CompletionFact, courses, days, st.none() | days), max_size=3).map(tuple),
     first_seen=st.dictionaries(courses, days),
+    extensions=st.lists(days, max_size=2).map(tuple),
 )
 some_rules = st.lists(
     st.builds(

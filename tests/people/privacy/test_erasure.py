@@ -11,7 +11,7 @@ from django.contrib.sessions.models import Session
 from django.core.management import CommandError, call_command
 from django.db import models
 from django.utils import timezone
-from factories import make_course, make_person, make_posting
+from factories import make_course, make_person, make_posting, make_relief
 from sharing import shared
 
 from courses.attempts.attempt import AttemptGrant
@@ -19,6 +19,7 @@ from courses.certificates.certificate import Certificate
 from courses.certificates.issuing import issue, revoke
 from courses.completions.completion import Completion, Void, void
 from courses.progress.lessons import LessonSeen, Place
+from courses.requirements.relief import ReliefRequest
 from courses.requirements.requirement import Excuse
 from courses.standing.coverage import coverage
 from courses.standing.daily_counts import recount_all
@@ -59,6 +60,7 @@ def story(cast):
     void(done, date(2026, 2, 1), "Nhầm với người khác", cast.trainer, NOW - timedelta(days=200))
     Excuse.objects.create(person=cast.learner, requirement=requirement, reason="Nghỉ ốm", start=date(2026, 3, 1),
                           end=date(2026, 3, 31), recorded_at=NOW - timedelta(days=240))  # fmt: skip
+    make_relief(cast, cast.learner, requirement, "exclusion", date(2026, 5, 1), date(2026, 5, 31))
     for person in (cast.learner, cast.other_learner):
         LessonSeen.objects.create(person=person, lesson_key=small_course.lessons[0].translation_key, course_key=COURSE)
     Place.objects.create(person=cast.learner, course_key=COURSE, lesson_key=small_course.lessons[0].translation_key)
@@ -102,6 +104,7 @@ def test_words_about_the_person_go_too(story):
     erasure.erase(story.learner, story.administrator, timezone.now())
     kept = [
         *Excuse.objects.values_list("reason", flat=True),
+        *ReliefRequest.objects.values_list("reason", flat=True),
         *Void.objects.values_list("reason", flat=True),
         *AttemptGrant.objects.values_list("reason", flat=True),
         *Completion.objects.filter(source="import").values_list("evidence", flat=True),

@@ -45,6 +45,8 @@ def test_every_posting_form_says_whose_it_is_or_why_not():
 POSTED = [
     ("trainer", "/bao-cao/can-bo/TG-001/", {"completion": "1", "on": "2026-11-01", "reason": "Nhầm người"}),
     ("trainer", "/bao-cao/xac-nhan/20455/", {"ve": "/bao-cao/"}),
+    ("trainer", "/bao-cao/mien-hoan/moi/", {"codes": "TG-001", "reason": "Nghỉ thai sản"}),
+    ("manager", "/bao-cao/mien-hoan/quyet-dinh/", {"chon": "1", "dong_y": "1"}),
     ("trainer", "/bao-cao/chung-nhan/", {"unit": "1", "course": ""}),
     ("trainer", "/bao-cao/chung-nhan/1/thu-hoi/", {"reason": "Sai tên"}),
     ("trainer", "/tai-khoan/phieu-kich-hoat/20455/", {"person": "1"}),
