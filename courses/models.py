@@ -28,6 +28,7 @@ from courses.progress.notes import LessonNote
 from courses.progress.tries import Try
 from courses.questions.bank import Question, QuestionTag
 from courses.questions.versions import QuestionVersion
+from courses.reminders.plan import ReminderStep
 from courses.requirements.relief import Relief, ReliefRequest
 from courses.requirements.requirement import Excuse, Requirement, RequirementRule
 from courses.retests.retest import FollowUp, Retest, RetestAnswer, RetestResult
@@ -78,6 +79,7 @@ __all__ = [
     "Recognition",
     "Relief",
     "ReliefRequest",
+    "ReminderStep",
     "Requirement",
     "RequirementRule",
     "Retest",

@@ -24,6 +24,7 @@ from courses.questions import publishing
 from courses.quizzes.previewing import quiz_sample
 from courses.quizzes.views import quiz as quiz_view
 from courses.reliefs import personal_data as own_reliefs
+from courses.reminders import topics as reminder_topics
 from courses.retests import personal_data as own_retests
 from courses.retests import results
 from courses.standing import standing
@@ -54,6 +55,7 @@ def connect() -> None:
     own_approvals.connect()
     own_reliefs.connect()
     own_retests.connect()
+    reminder_topics.connect()
     offer(45, "/buoi-tap/", _("Buổi tập"), holding(LEADING_KINDS))
     reviews(PartOfCourse, decides_on_courses)
     show_pages()

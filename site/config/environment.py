@@ -127,6 +127,21 @@ def scanner(env, name: str) -> str:
     return written
 
 
+def hook(env, name: str) -> str:
+    """The http(s) address to which something is posted; "" for none."""
+    written = env.str(name, "").strip()
+    try:
+        parts = urlsplit(written)
+        readable = parts.scheme in ("http", "https") and bool(parts.hostname) and parts.port != 0
+    except ValueError:
+        readable = False
+    if written and not readable:
+        raise ImproperlyConfigured(
+            f"{name}: không đọc được địa chỉ nhận tin nhắn; hãy ghi như https://sms.example.vn/gui."
+        )
+    return written
+
+
 def _refuse_without_package(name: str, backend: str) -> None:
     package = PACKAGES.get(backend.rpartition(".")[2])
     if package and find_spec(package) is None:

@@ -24,6 +24,8 @@ RETENTION = {
     # names, e-mails and telephones as they were before an import or a bulk act, so that it can be undone: a wrong
     # roster comes to light with the annual report at the latest
     "kept_values": timedelta(days=400),
+    # who was reminded on which day, and what became of it; never what was said
+    "messages": timedelta(days=400),
     # requests for erasure, after the decision
     "erasure_requests": timedelta(days=2 * 365),
     # requests for a role of somebody posted elsewhere, after the answer

@@ -360,6 +360,10 @@ else:
 EMAIL_TIMEOUT = 30
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", "la-chan@localhost")
 
+# --- text messages: where they are posted to (docs/outbox.md); "" sends none, and who has no mail is called
+TEXT_MESSAGE_URL = environment.hook(env, "TEXT_MESSAGE_URL")
+TEXT_MESSAGE_TOKEN = env.str("TEXT_MESSAGE_TOKEN", "")
+
 # --- background work
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["default"]}}
 # seconds after which the effects of a dead worker are taken back

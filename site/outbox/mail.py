@@ -10,6 +10,7 @@ which mailboxes drop a copy (RFC 7352). `result["handed"]` counts how often a me
 import hashlib
 import logging
 import smtplib
+from collections.abc import Mapping
 from contextlib import suppress
 from datetime import datetime
 from email.utils import parseaddr
@@ -53,8 +54,15 @@ AWAY = _("Máy chủ thư chưa nhận; thư sẽ được gửi lại.")
 
 @effect("mail", label=_("Gửi thư"), tries=TRIES, forgets=True)
 def send(job: Job) -> dict:
+    return deliver(job, job.payload)
+
+
+def deliver(job: Job, parts: Mapping[str, str]) -> dict:
+    """Hands a mail (`to`, `subject`, `body`, perhaps `html`) to the server, for an effect of any kind: one that writes
+    its text only as it goes out calls it with that text. Raises Refused and TryLater as every handler may.
+    """
     connection = get_connection()
-    message = _message(job, connection)
+    message = _message(job, parts, connection)
     try:
         connection.open()
     except Exception as error:
@@ -87,8 +95,7 @@ def _later(job: Job) -> TryLater:
     return TryLater(min(FIRST_WAIT * 2**job.failures, LONGEST_WAIT), AWAY)
 
 
-def _message(job: Job, connection) -> EmailMultiAlternatives:
-    parts = job.payload
+def _message(job: Job, parts: Mapping[str, str], connection) -> EmailMultiAlternatives:
     message = EmailMultiAlternatives(
         parts["subject"],
         parts["body"],

@@ -1,7 +1,8 @@
 """The background effects and daily jobs of people; the outbox imports this module at start."""
 
 from people.guarding import password_resets
+from people.messages import planning, sending
 from people.privacy import own_data, retention
 from people.undoing import carrying_out
 
-__all__ = ["carrying_out", "own_data", "password_resets", "retention"]
+__all__ = ["carrying_out", "own_data", "password_resets", "planning", "retention", "sending"]

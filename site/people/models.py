@@ -4,6 +4,8 @@ from people.guarding.notices import AccountNotice
 from people.guarding.role_requests import RoleRequest
 from people.guarding.sign_ins import SignIn
 from people.log.audit import Entry
+from people.messages.day_message import DayMessage, DayRun, Declined, MessagePlan
+from people.messages.days_off import DayOff
 from people.persons.user import User
 from people.postings.posting import Duty, Posting, RosterConfirmation
 from people.privacy.erasure import ErasureRequest
@@ -19,11 +21,16 @@ __all__ = [
     "ActivationSlip",
     "BulkChange",
     "ChangedRow",
+    "DayMessage",
+    "DayOff",
+    "DayRun",
+    "Declined",
     "DeviceSession",
     "Duty",
     "Entry",
     "ErasureRequest",
     "Insistence",
+    "MessagePlan",
     "Posting",
     "Reach",
     "Role",

@@ -8,6 +8,7 @@ from django.db.models.signals import post_migrate
 from people.guarding import notices, sign_ins, withdrawal
 from people.log import audit
 from people.postings.posting import seed_duties
+from people.privacy import own_messages
 from people.rights import giving
 from people.rights.roles import role_changed
 from people.signing_in import sessions
@@ -23,6 +24,7 @@ def connect(config) -> None:
     withdrawal.connect()
     notices.connect()
     sign_ins.connect()
+    own_messages.connect()
     post_migrate.connect(fill_duties, sender=config)
     user_logged_in.connect(sessions.begin)
     user_logged_in.connect(sign_ins.signed_in)

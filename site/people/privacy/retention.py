@@ -4,6 +4,7 @@ from datetime import datetime
 from pathlib import Path
 
 from django.conf import settings
+from django.utils import timezone
 
 from outbox.clock import daily
 from outbox.private_files import remove_old
@@ -14,6 +15,7 @@ from people.guarding.notices import forget_old_addresses
 from people.guarding.role_requests import OPEN_STATES, RoleRequest, forget_unanswered
 from people.guarding.sign_ins import forget_old
 from people.log.audit import Entry
+from people.messages.day_message import DayMessage, DayRun
 from people.privacy.erasure import ErasureRequest, ErasureState
 from people.privacy.own_data import FOLDER
 from people.signing_in.sessions import forget_ended
@@ -51,6 +53,15 @@ def forget_role_requests(now: datetime) -> None:
 @daily("people.retention.forget_insistences", at="03:38")
 def forget_insistences(now: datetime) -> None:
     Insistence.objects.filter(at__lt=now - settings.RETENTION["insistences"]).delete()
+
+
+@daily("people.retention.forget_messages", at="03:39")
+def forget_messages(now: datetime) -> None:
+    """Deletes who was reminded long ago, and that those days were planned."""
+    first = timezone.localdate(now - settings.RETENTION["messages"])
+    old = DayMessage.objects.filter(day__lt=first)
+    old._raw_delete(old.db)
+    DayRun.objects.filter(day__lt=first).delete()
 
 
 @daily("people.retention.forget_kept_values", at="03:37")

@@ -136,6 +136,8 @@ NOT_THEIRS = {
     "Relief.granted_by": "as its request",
     "ReliefRequest.asked_by": "about somebody else; her own acts are in the log of each",
     "ReliefRequest.decided_by": "about somebody else",
+    "DayMessage.by": "about somebody else",
+    "DayMessage.called_by": "about somebody else",
     "RosterConfirmation.confirmed_by": "about a unit",
     "Void.by": "about somebody else",
     "BulkChange.by": "about others; what one did to them is in the log of each",
@@ -165,7 +167,7 @@ HELD = {"Posting.person", "ChangedRow.person", "Role.user", "LessonSeen.person",
         "Submission.by", "Submission.decided_by",
         "Settlement.entered_by", "Performance.person", "Performance.first", "Performance.second",
         "PracticeSession.leader", "PracticeSession.second", "CourseNews.person",
-        "Insistence.by",
+        "Insistence.by", "DayMessage.person", "Declined.person",
         "RoleRequest.person", "RoleRequest.asked_by", "SignIn.person", "AccountNotice.person"}  # fmt: skip
 
 
