@@ -1,3 +1,6 @@
+from courses.annual.patterns import ReportPattern
+from courses.annual.periods import CutDay
+from courses.annual.report import AnnualReport, ReportedPerson, ReportFile
 from courses.approval.approval import Approval
 from courses.approval.review_items import ReviewItem, Settlement
 from courses.approval.submission import Submission, SubmittedPart
@@ -37,6 +40,7 @@ from courses.starter.arrival import EditionArrival
 
 __all__ = [
     "AgreedLevel",
+    "AnnualReport",
     "Answer",
     "Approval",
     "AskedSteps",
@@ -53,6 +57,7 @@ __all__ = [
     "CourseBegun",
     "CourseNews",
     "CoursePage",
+    "CutDay",
     "DailyCount",
     "EditionArrival",
     "Excuse",
@@ -80,6 +85,9 @@ __all__ = [
     "Relief",
     "ReliefRequest",
     "ReminderStep",
+    "ReportFile",
+    "ReportPattern",
+    "ReportedPerson",
     "Requirement",
     "RequirementRule",
     "Retest",

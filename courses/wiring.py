@@ -3,6 +3,8 @@
 from django.utils.translation import gettext_lazy as _
 
 from courses import personal_data, rights
+from courses.annual import personal_data as own_reports
+from courses.annual.training import section as training
 from courses.approval.part_of_course import PartOfCourse
 from courses.approval.review_items import follow_marks
 from courses.approving import personal_data as own_approvals
@@ -35,6 +37,8 @@ from pages.shell.navigation import holding, offer
 
 # how completions that a file brought are undone
 ROWS = (undone,)
+# what the annual report tells of training, and what it holds about a person
+ANNUAL = (training, own_reports)
 
 
 def connect() -> None:

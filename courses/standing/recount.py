@@ -59,12 +59,16 @@ def standing_on(requirement: Requirement, day: date, known_on: date | None = Non
     return _told(requirement, day, known_on).values_list("person_id", "unit_id", "state_").distinct()
 
 
-def standing_in_full(requirement: Requirement, day: date, only: Q) -> Iterator[tuple[int, int, str, bool, str]]:
-    """The same of `only` these postings, as known now, with whether they are completed by nothing but content that was
-    not approved, and what is known of the completed ("" for nothing).
+def standing_in_full(
+    requirement: Requirement, day: date, only: Q, known_on: date | None = None
+) -> Iterator[tuple[int, int, str, bool, str]]:
+    """The same of `only` these postings, with whether they are completed by nothing but content that was not approved,
+    and what is known of the completed ("" for nothing).
     """
-    rows = _told(requirement, day, None, *BESIDE).filter(only)
-    for person, unit, *told in rows.values_list("person_id", "unit_id", "state_", *BESIDE).distinct():
+    rows = _told(requirement, day, known_on, *BESIDE).filter(only)
+    with room():
+        told_rows = list(rows.values_list("person_id", "unit_id", "state_", *BESIDE).distinct())
+    for person, unit, *told in told_rows:
         yield person, unit, *_in_full(*told)
 
 

@@ -30,7 +30,7 @@ def end_of_day(day: date) -> datetime:
 
 
 def known_until(known_on: date) -> datetime:
-    """The first instant of which nothing is known: after that day, or after the moment where it is an aware datetime."""
+    """The first instant of which nothing is known: after the day, or after the moment where it is a datetime."""
     return known_on + timedelta(microseconds=1) if isinstance(known_on, datetime) else end_of_day(known_on)
 
 

@@ -1,9 +1,10 @@
 """The fonts for printing, and the packages that bring missing letters.
 
 Source Sans Pro comes as a Python package and has every hard letter of the languages of Quảng Nam (ƀ ŏ ĕ, ô̆ ơ̆ with
-U+0306). Libertinus Serif is part of Typst and has them too, but its raised marks make Typst write ô̆ twice into the
-text of a PDF, so designs set words with such marks in Source Sans. Lao comes from Debian's fonts-noto-core where
-installed.
+U+0306). Texts of the administration are set in Liberation Serif, as wide as Times New Roman, from Debian's
+fonts-liberation. Libertinus Serif is part of Typst and has them too, but its raised marks make Typst write ô̆ twice
+into the text of a PDF, so designs set words with such marks in Source Sans. Lao comes from Debian's fonts-noto-core
+where installed.
 """
 
 from functools import lru_cache
@@ -12,7 +13,7 @@ from pathlib import Path
 import font_source_sans_pro
 import typst
 
-SYSTEM_FOLDERS = ("/usr/share/fonts/truetype/noto",)
+SYSTEM_FOLDERS = ("/usr/share/fonts/truetype/noto", "/usr/share/fonts/truetype/liberation")
 # first and last code point of a script, and the Debian package that has its letters
 PACKAGES = (
     (0x0E80, 0x0EFF, "fonts-noto-core"),
@@ -31,6 +32,20 @@ class MissingLetter(ValueError):
         self.letter, self.package = letter, package_with(letter)
         self.point = " ".join(f"U+{ord(sign):04X}" for sign in letter)
         super().__init__(f"Chưa in được chữ “{letter}” ({self.point}): máy chủ cần cài gói phông chữ {self.package}.")
+
+
+class MissingFont(ValueError):
+    """The font `family` is not on this machine; `package` is the Debian package that has it."""
+
+    def __init__(self, family: str, package: str):
+        self.family, self.package = family, package
+        super().__init__(f"Máy chủ thiếu phông chữ {family} nên chưa in được: hãy cài gói {package}.")
+
+
+def require(family: str, package: str) -> None:
+    """Raises MissingFont where Typst would set the text in another font."""
+    if family not in fonts().families():
+        raise MissingFont(family, package)
 
 
 def package_with(letter: str) -> str:

@@ -55,11 +55,24 @@ def csv_lines(table: Table, dialect: Dialect = Dialect.VIETNAMESE) -> Iterator[s
 
 def write_xlsx(table: Table, out) -> None:
     """Writes a workbook with one sheet to a binary file: what it is about, then the table under a frozen header."""
+    write_sheets([table], out)
+
+
+def write_sheets(tables: Iterable[Table], out) -> None:
+    """The same with a sheet for each table; no two may have the same title."""
     # here and below, not above: importing it takes half a second, and most processes never write a workbook
     from openpyxl import Workbook
-    from openpyxl.utils import get_column_letter
 
     book = Workbook(write_only=True)
+    for table in tables:
+        _write_sheet(book, table)
+    book.save(out)
+
+
+def _write_sheet(book, table: Table) -> None:
+    # as above
+    from openpyxl.utils import get_column_letter
+
     sheet = book.create_sheet(table.title[:31])
     cell = _cell_maker(sheet)
     header = len(table.about) + 3 if table.about else 1
@@ -76,7 +89,6 @@ def write_xlsx(table: Table, out) -> None:
     sheet.append([cell(name, bold=True) for name in table.columns])
     for row in table.rows:
         sheet.append([cell(value) for value in row])
-    book.save(out)
 
 
 def _taken(out: io.StringIO) -> str:

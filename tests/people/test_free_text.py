@@ -27,7 +27,7 @@ COLUMNS = {
     "courses.performance.keep",
     "courses.performance.change", "courses.performance.answer", "courses.submission.word", "courses.submission.reason",
     "courses.approval.reason", "courses.settlement.word", "pages.contactVersion.why", "pages.contactTakenOff.why",
-    "media.replacement.reason",
+    "media.replacement.reason", "courses.annualReport.reason", "courses.reportPattern.wording",
 }  # fmt: skip
 
 

@@ -75,7 +75,7 @@ def reach_known_on(day: date | None) -> Map:
 
 
 def map_changed_since(day: date) -> bool:
-    """Whether anything was recorded after `day`, or that moment, that makes `Reach` and `reach_known_on(day)` differ."""
+    """Whether anything was recorded after `day`, or a moment, that makes `Reach` and `reach_known_on(day)` differ."""
     limit = known_until(day)
     later = Q(recorded_at__gte=limit) | Q(superseded_at__gte=limit)
     return UnitVersion.objects.filter(later).exists() or Succession.objects.filter(later).exists()

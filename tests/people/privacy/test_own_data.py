@@ -140,6 +140,7 @@ NOT_THEIRS = {
     "DayMessage.called_by": "about somebody else",
     "RosterConfirmation.confirmed_by": "about a unit",
     "Void.by": "about somebody else",
+    "AnnualReport.made_by": "about a unit, and it names nobody",
     "BulkChange.by": "about others; what one did to them is in the log of each",
     "EditionArrival.asked_by": "about the courses of the province",
     "Recognition.by": "about somebody else",
@@ -158,7 +159,7 @@ NOT_THEIRS = {
     "ContactVersion.decided_by": "about a number of the province",
     "ContactTakenOff.by": "about a number of the province",
 }
-HELD = {"Posting.person", "ChangedRow.person", "Role.user", "LessonSeen.person", "Place.person", "Tick.person",
+HELD = {"ReportedPerson.person", "Posting.person", "ChangedRow.person", "Role.user", "LessonSeen.person", "Place.person", "Tick.person",
         "CourseBegun.person",
         "Try.person", "LessonNote.person", "Attempt.person", "Completion.person", "Excuse.person",
         "ReliefRequest.person", "Relief.person",

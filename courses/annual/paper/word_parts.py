@@ -1,0 +1,154 @@
+"""The few things of which the Word document is made: lines, columns without borders, rules, tables, page numbers."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any
+
+from docx import Document
+from docx.enum.table import WD_TABLE_ALIGNMENT
+from docx.enum.text import WD_ALIGN_PARAGRAPH
+from docx.oxml import OxmlElement
+from docx.oxml.ns import qn
+from docx.shared import Emu, Mm, Pt, RGBColor
+
+ALIGNED = {
+    "left": WD_ALIGN_PARAGRAPH.LEFT,
+    "center": WD_ALIGN_PARAGRAPH.CENTER,
+    "right": WD_ALIGN_PARAGRAPH.RIGHT,
+    "justify": WD_ALIGN_PARAGRAPH.JUSTIFY,
+}
+BLACK = RGBColor(0, 0, 0)
+# between the margins of A4
+WIDTH = 162
+
+
+class Writer:
+    def __init__(self, font: str, at: datetime, title: str):
+        self.document = Document()
+        self.font = font
+        self._properties(at, title)
+        self._styles()
+        self._page()
+
+    def _properties(self, at: datetime, title: str) -> None:
+        about = self.document.core_properties
+        about.title, about.author, about.last_modified_by, about.comments = title, "", "", ""
+        about.language, about.revision = "vi-VN", 1
+        about.created = about.modified = at
+
+    def _styles(self) -> None:
+        for name in ("Normal", "Heading 1", "Heading 2", "Heading 3"):
+            style = self.document.styles[name]
+            style.font.name, style.font.size, style.font.color.rgb = self.font, Pt(14), BLACK
+            style.font.bold, style.font.italic = name != "Normal", False
+            fonts = style.element.get_or_add_rPr().get_or_add_rFonts()
+            for theme in ("asciiTheme", "hAnsiTheme", "eastAsiaTheme", "cstheme"):
+                fonts.attrib.pop(qn(f"w:{theme}"), None)
+            for script in ("ascii", "hAnsi", "eastAsia", "cs"):
+                fonts.set(qn(f"w:{script}"), self.font)
+            style.paragraph_format.space_before = style.paragraph_format.space_after = Pt(0)
+        language = OxmlElement("w:lang")
+        language.set(qn("w:val"), "vi-VN")
+        self.document.styles["Normal"].element.get_or_add_rPr().append(language)
+
+    def _page(self) -> None:
+        """A4, margins and page number as the decree's annex I says; none on the first page."""
+        section = self.document.sections[0]
+        section.page_width, section.page_height = Mm(210), Mm(297)
+        section.top_margin = section.bottom_margin = Mm(20)
+        section.left_margin, section.right_margin = Mm(30), Mm(18)
+        section.header_distance = Mm(10)
+        section.different_first_page_header_footer = True
+        paragraph = section.header.paragraphs[0]
+        paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
+        field = OxmlElement("w:fldSimple")
+        field.set(qn("w:instr"), "PAGE")
+        run = paragraph.add_run("2")
+        run.font.size = Pt(13)
+        field.append(run._element)
+        paragraph._element.append(field)
+
+    def columns(self, widths: Iterable[int]) -> list[Any]:
+        """Cells side by side without borders, `widths` in mm."""
+        widths = list(widths)
+        table = self.document.add_table(rows=1, cols=len(widths))
+        table.autofit, table.alignment = False, WD_TABLE_ALIGNMENT.CENTER
+        for cell, width in zip(table.rows[0].cells, widths, strict=True):
+            cell.width = Mm(width)
+        return list(table.rows[0].cells)
+
+    def line(
+        self,
+        place: Any,
+        words: str,
+        size: float,
+        *,
+        bold: bool = False,
+        italic: bool = False,
+        align: str = "center",
+        before: float = 0,
+        after: float = 0,
+        indent: float = 0,
+        style: str | None = None,
+        new_page: bool = False,
+    ) -> Any:
+        paragraph = self._paragraph(place, style)
+        paragraph.alignment = ALIGNED[align]
+        shape = paragraph.paragraph_format
+        shape.space_before, shape.space_after, shape.left_indent = Pt(before), Pt(after), Mm(indent)
+        shape.page_break_before = new_page
+        run = paragraph.add_run(words)
+        run.font.name, run.font.size, run.font.bold, run.font.italic = self.font, Pt(size), bold, italic
+        return paragraph
+
+    @staticmethod
+    def _paragraph(place: Any, style: str | None) -> Any:
+        """A new cell has one paragraph already."""
+        if hasattr(place, "paragraphs") and len(place.paragraphs) == 1 and not place.paragraphs[0].runs:
+            first = place.paragraphs[0]
+            if first._element.getparent() is getattr(place, "_tc", None) and not first.paragraph_format.line_spacing:
+                first.paragraph_format.line_spacing = 1
+                return first
+        made = place.add_paragraph(style=style) if style else place.add_paragraph()
+        made.paragraph_format.line_spacing = 1
+        return made
+
+    def rule(self, place: Any, length: int) -> None:
+        """A line under what stands above: the border of an empty paragraph that is as wide as `length` in mm."""
+        width = place.width.mm if hasattr(place, "_tc") and place.width else WIDTH
+        paragraph = self.line(place, "", 2)
+        side = Mm(max((width - length) / 2, 0))
+        paragraph.paragraph_format.left_indent = paragraph.paragraph_format.right_indent = Emu(side)
+        borders, top = OxmlElement("w:pBdr"), OxmlElement("w:top")
+        for name, value in (("val", "single"), ("sz", "6"), ("space", "1"), ("color", "000000")):
+            top.set(qn(f"w:{name}"), value)
+        borders.append(top)
+        paragraph._element.get_or_add_pPr().append(borders)
+
+    def block(self, kind: str, words: str, *, with_next: bool = False) -> None:
+        styles = {"heading": "Heading 2", "smaller": "Heading 3"}
+        bold = kind in styles
+        align = "left" if bold else "justify"
+        made = self.line(
+            self.document, words, 14, bold=bold, align=align, before=6 if bold else 0, after=6, style=styles.get(kind)
+        )
+        made.paragraph_format.first_line_indent = Mm(10)
+        made.paragraph_format.keep_with_next = bold or with_next
+
+    def table(self, columns: list[str], rows: list[list[str]]) -> None:
+        table = self.document.add_table(rows=1 + len(rows), cols=len(columns), style="Table Grid")
+        table.autofit, table.alignment = False, WD_TABLE_ALIGNMENT.CENTER
+        figures = len(columns) - 2
+        widths = [8, WIDTH - 8 - 13.4 * figures, *[13.4] * figures]
+        cells = table._cells
+        for place, words in enumerate(words for row in (columns, *rows) for words in row):
+            row, column = divmod(place, len(columns))
+            self._cell(cells[place], words, widths[column], is_head=row == 0, is_last=row == len(rows), column=column)
+        repeated = OxmlElement("w:tblHeader")
+        repeated.set(qn("w:val"), "true")
+        table.rows[0]._tr.get_or_add_trPr().append(repeated)
+
+    def _cell(self, cell: Any, words: str, width: float, *, is_head: bool, is_last: bool, column: int) -> None:
+        cell.width = Mm(width)
+        align = "left" if column == 1 and not is_head else "center"
+        self.line(cell, words, 9.5 if is_head else 11, bold=is_head or is_last, align=align)
