@@ -10,9 +10,11 @@ class MediaConfig(AppConfig):
         # models can be imported from here on
         from media import renditions, stored
         from media.checking import scanning
-        from media.replacing import waiting
+        from media.replacing import scheduled, waiting, words
 
         renditions.connect()
         stored.connect()
         scanning.connect()
         waiting.connect()
+        words.connect()
+        scheduled.connect()

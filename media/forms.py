@@ -19,6 +19,7 @@ from media.cleaning.bounds import BROKEN, UNREADABLE
 from media.cleaning.recordings import untagged
 from media.documents import refuse_other_content
 from media.files import taken_in, thumbnail
+from media.replacing.replacement import WORDS
 from media.replacing.waiting import set_aside, waiting_of, waits
 
 ON_ITS_WAY = _("Hình đang được xóa nơi chụp và thu nhỏ; trong lúc đó chưa ai xem được. Thường mất dưới một phút.")
@@ -51,6 +52,13 @@ class WaitsBeside(_Form):
             if name in self.fields and (waiting := waiting_of(self.instance, name)):
                 said = {"at": date_format(timezone.localtime(waiting.at), "H:i d/m/Y")}
                 self.fields[name].help_text = gettext("Tệp thay gửi lúc %(at)s đang chờ người duyệt của trang.") % said
+        self.say_which_words_wait("title")
+
+    def say_which_words_wait(self, name: str) -> None:
+        if name in self.fields and (waiting := waiting_of(self.instance, WORDS)):
+            said = {"at": date_format(timezone.localtime(waiting.at), "H:i d/m/Y")}
+            sentence = gettext("Chữ sửa lúc %(at)s đang chờ người duyệt; sửa nữa thì lần gửi mới chờ thay.")
+            self.fields[name].help_text = sentence % said
 
     def clean(self):
         data = super().clean()
@@ -64,6 +72,8 @@ class WaitsBeside(_Form):
         return data
 
     def save(self, commit=True):
+        # who brought the words, if they have to wait (media.replacing.words)
+        self.instance.brought_by = self.brought_by
         row = super().save(commit)
         for name, file in self.set_aside.items():
             set_aside(row, name, file.name, file, by=self.brought_by)
@@ -84,6 +94,7 @@ class PictureForm(WaitsBeside, BaseImageForm):
             self.fields["description"].help_text = _(
                 "Cho người không nhìn thấy hình. Để trống chỉ khi hình để trang trí."
             )
+        self.say_which_words_wait("description")
 
     def clean_file(self):
         file = self.cleaned_data["file"]

@@ -3,5 +3,6 @@ from media.holdings import UnitCollection
 from media.pictures import Picture, Rendition
 from media.recordings import Recording
 from media.replacing.replacement import Replacement
+from media.replacing.scheduled import ScheduledFile
 
-__all__ = ["DocumentFile", "Picture", "Recording", "Rendition", "Replacement", "UnitCollection"]
+__all__ = ["DocumentFile", "Picture", "Recording", "Rendition", "Replacement", "ScheduledFile", "UnitCollection"]

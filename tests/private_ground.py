@@ -35,6 +35,10 @@ GROUND = [
         names={"wagtailmedia.forms:BaseMediaForm": ""},
     ),
     Ground(
+        "A file of a page that is scheduled waits like that of a live one; Wagtail keeps references of what is stored, not of a revision.",
+        names={"wagtail.models.reference_index:ReferenceIndex._extract_references_from_object": "(object)"},
+    ),
+    Ground(
         "A picture that was stored before is cleaned anew; what Wagtail keeps of its file beside it follows, as after its own form.",
         names={"wagtail.images.models:AbstractImage._set_image_file_metadata": "(self)"},
     ),

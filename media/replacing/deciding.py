@@ -19,7 +19,8 @@ from wagtail.models import Page
 
 from media.documents import DocumentFile
 from media.pictures import Picture
-from media.replacing.replacement import IN_PLACE, Replacement, ReplacementState
+from media.replacing import words
+from media.replacing.replacement import IN_PLACE, WORDS, Replacement, ReplacementState
 from media.replacing.reviewers import decides_on
 from media.replacing.showing import live_pages
 from outbox.clock import daily, every
@@ -112,7 +113,7 @@ def _held(row: Replacement, by) -> Replacement:
 
 def may_take_back(user, row: Replacement) -> bool:
     """Whether it was approved, was not replaced since, the file before it is kept, and this person decides about it."""
-    if row.state != ReplacementState.APPROVED or row.forgotten_at or not row.old:
+    if row.state != ReplacementState.APPROVED or row.forgotten_at or not (row.old or row.old_words):
         return False
     mine = {row.kind: row.target, "field": row.field}
     later = Replacement.objects.filter(**mine, state__in=IN_PLACE, decided_at__gt=row.decided_at)
@@ -126,8 +127,11 @@ def take_back(row: Replacement, by, now: datetime) -> None:
     if not may_take_back(by, held):
         raise NotDecided(_("Không rút lại được nữa: tệp đã được thay lần khác, hoặc tệp cũ không còn."))
     target = _target(held)
-    setattr(target, held.field, held.old)
-    _keep(target, held.field)
+    if held.is_of_words:
+        words.put_in_place(target, held.old_words)
+    else:
+        setattr(target, held.field, held.old)
+        _keep(target, held.field)
     held.state, held.taken_back_by, held.taken_back_at = ReplacementState.TAKEN_BACK, by, now
     held.save()
 
@@ -137,7 +141,18 @@ def _target(row: Replacement):
 
 
 def _put_in_place(row: Replacement) -> None:
-    target, new = _target(row), str(row.file.name)
+    target = _target(row)
+    if row.state == ReplacementState.PLACED:
+        target.replaced_at = row.decided_at
+    if row.is_of_words:
+        row.old_words = words.put_in_place(target, row.words)
+    else:
+        _put_file_in_place(row, target)
+    row.save()
+
+
+def _put_file_in_place(row: Replacement, target) -> None:
+    new = str(row.file.name)
     stored = getattr(target, row.field)
     row.old = stored.name
     content: Any
@@ -146,10 +161,7 @@ def _put_in_place(row: Replacement) -> None:
         stored.rewrite(PurePath(new).name, content, save=False)
     if isinstance(target, DocumentFile):
         target.scan = row.scan
-    if row.state == ReplacementState.PLACED:
-        target.replaced_at = row.decided_at
     _keep(target, row.field)
-    row.save()
 
 
 def _keep(target, field: str) -> None:
@@ -187,7 +199,9 @@ def forget_old_bytes(now: datetime) -> None:
     """Of what was decided long enough ago: the file that was replaced, or the one that was not taken."""
     until = now - settings.RETENTION["replaced_files"]
     rows = Replacement.objects.filter(~Q(state=ReplacementState.WAITING), decided_at__lt=until, forgotten_at=None)
-    for row in rows.select_related(*RELATED)[:1000]:
+    # old words are words of editors as any other history's, and go as well
+    rows.filter(field=WORDS).update(words={}, old_words={}, forgotten_at=now)
+    for row in rows.exclude(field=WORDS).select_related(*RELATED)[:1000]:
         shown, storage = getattr(row.target, row.field).name, row.file.storage
         for name in {str(row.file.name), row.old} - {"", shown}:
             storage.delete(name)

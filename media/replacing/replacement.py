@@ -1,4 +1,4 @@
-"""The new file of a picture, a document or a recording, beside the old one, and what was decided about it."""
+"""The new file of a picture, a document or a recording, or its new words, beside the old, and what was decided."""
 
 from django.conf import settings
 from django.db import models
@@ -24,6 +24,8 @@ class ReplacementState(models.TextChoices):
     TAKEN_BACK = "taken_back", _("đã duyệt rồi rút lại")
 
 
+# in place of the column of a file: what is said of it
+WORDS = "words"
 IN_PLACE = (ReplacementState.APPROVED, ReplacementState.PLACED)
 
 
@@ -35,10 +37,13 @@ class Replacement(models.Model):
     picture = models.ForeignKey(Picture, models.CASCADE, null=True, related_name="replacements")
     document = models.ForeignKey(DocumentFile, models.CASCADE, null=True, related_name="replacements")
     recording = models.ForeignKey(Recording, models.CASCADE, null=True, related_name="replacements")
-    # which file of it: a recording has a picture too
+    # which file of it, a recording has a picture too; or WORDS
     field = models.CharField(max_length=10, default="file")
-    # no address leads into this folder
-    file = models.FileField(upload_to="replacing")
+    # no address leads into this folder; "" of words
+    file = models.FileField(upload_to="replacing", blank=True)
+    # {column: its new value}, and as it was before these took its place; {} of a file
+    words = models.JSONField(default=dict, blank=True)
+    old_words = models.JSONField(default=dict, blank=True)
     is_clean = models.BooleanField(default=False)
     # one sentence where cleaning broke a limit
     why_refused = models.TextField(blank=True, default="")
@@ -71,6 +76,10 @@ class Replacement(models.Model):
                 name="replacement_decided_when",
             ),
             models.CheckConstraint(condition=~Q(state="refused") | ~Q(reason=""), name="replacement_refused_why"),
+            models.CheckConstraint(
+                condition=Q(field="words", file="") | (~Q(field="words") & ~Q(file="")),
+                name="replacement_file_or_words",
+            ),
             *(
                 models.UniqueConstraint(
                     fields=[name, "field"], condition=Q(state="waiting"), name=f"replacement_{name}_waits"
@@ -89,6 +98,10 @@ class Replacement(models.Model):
     @property
     def target(self):
         return getattr(self, self.kind)
+
+    @property
+    def is_of_words(self) -> bool:
+        return self.field == WORDS
 
     @property
     def is_picture(self) -> bool:

@@ -32,6 +32,7 @@ from media.replacing.deciding import (
 )
 from media.replacing.replacement import TARGETS, Replacement, ReplacementState
 from media.replacing.showing import live_pages
+from media.replacing.words import compared
 from people.guarding.wording import writes
 
 BROUGHT = 20
@@ -97,13 +98,16 @@ def _shown(request, row: Replacement, decides: Waiting | None, form: RefusalForm
         "may_take_back": decides is not None and may_take_back(request.user, row),
         "form": form or RefusalForm(),
         "sides": _sides(row),
+        "words": compared(row) if row.is_of_words else [],
         "breadcrumbs_items": _trail(row.target.title),
     }
     return render(request, DETAIL, page, status=422 if form else 200)
 
 
 def _sides(row: Replacement) -> list[dict]:
-    """The old file and the new one, each with its address where there is something to look at."""
+    """The old file and the new one, each with its address where there is something to look at; of words none."""
+    if row.is_of_words:
+        return []
     kept = not row.forgotten_at
     old = row.old or getattr(row.target, row.field).name
     new = str(row.file.name)
@@ -154,13 +158,13 @@ def decide(request, row: Replacement, decides: Waiting | None) -> HttpResponse:
     try:
         if act == "approve":
             approve(row, request.user, now)
-            messages.success(request, _("Đã duyệt: các trang dùng tệp mới từ bây giờ."))
+            messages.success(request, _("Đã duyệt: các trang dùng bản mới từ bây giờ."))
         elif act == "refuse":
             refuse(row, form.cleaned_data["reason"], request.user, now)
-            messages.success(request, _("Đã ghi: tệp cũ ở lại; người tải lên đọc được lý do."))
+            messages.success(request, _("Đã ghi: bản cũ ở lại; người gửi đọc được lý do."))
         elif act == "take_back":
             take_back(row, request.user, now)
-            messages.success(request, _("Đã rút lại: các trang dùng lại tệp cũ."))
+            messages.success(request, _("Đã rút lại: các trang dùng lại bản cũ."))
     except NotDecided as why:
         messages.error(request, str(why))
     return redirect("replacement", row.pk)
@@ -178,7 +182,7 @@ def says_that_it_waits(view: Callable, model: type, argument: str) -> Callable:
             if Replacement.objects.filter(**mine).exists():
                 list(messages.get_messages(request))
                 messages.success(
-                    request, _("Đã nhận tệp mới. Tệp cũ còn trên trang cho đến khi người duyệt quyết định.")
+                    request, _("Đã nhận. Tệp và chữ cũ còn trên trang cho đến khi người duyệt quyết định.")
                 )
         return answer
 

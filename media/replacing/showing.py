@@ -1,4 +1,6 @@
-"""Which live pages show a file, by Wagtail's reference index, which is brought up to date as a page is published."""
+"""Which pages show a file to the public, by Wagtail's reference index, which is brought up to date as a page is
+published; or will show it at a time that is set already.
+"""
 
 from collections import defaultdict
 from collections.abc import Iterable
@@ -8,18 +10,20 @@ from django.contrib.contenttypes.models import ContentType
 from wagtail.models import Page, ReferenceIndex
 
 from media.replacing.replacement import TARGETS
+from media.replacing.scheduled import scheduled_pages
 
 Ref = tuple[str, int]
 
 
 def live_pages(refs: Iterable[Ref]) -> dict[Ref, list[Page]]:
-    """{("picture", id): live pages that show it, in the order of the tree}, without those that none shows. A constant
-    number of queries.
+    """{("picture", id): live and scheduled pages that show it, in the order of the tree}, without those that none
+    shows. A constant number of queries.
     """
     wanted: dict[str, set[int]] = defaultdict(set)
     for kind, pk in refs:
         wanted[kind].add(pk)
     choosing: dict[Ref, set[int]] = defaultdict(set)
+    coming: dict[Ref, set[int]] = defaultdict(set)
     pages_kind = ContentType.objects.get_for_model(Page)
     for model, kind in TARGETS.items():
         if wanted[kind]:
@@ -30,10 +34,17 @@ def live_pages(refs: Iterable[Ref]) -> dict[Ref, list[Page]]:
             )
             for chosen, page in rows.values_list("to_object_id", "object_id"):
                 choosing[kind, int(chosen)].add(int(page))
-    numbers = {pk for those in choosing.values() for pk in those}
-    live = {page.pk: page for page in Page.objects.filter(pk__in=numbers, live=True)} if numbers else {}
-    found = {ref: [live[pk] for pk in those if pk in live] for ref, those in choosing.items()}
-    return {ref: sorted(pages, key=lambda page: page.path) for ref, pages in found.items() if pages}
+            for chosen, page in scheduled_pages(kind, wanted[kind]):
+                coming[kind, chosen].add(page)
+    numbers = {pk for those in (*choosing.values(), *coming.values()) for pk in those}
+    known = {page.pk: page for page in Page.objects.filter(pk__in=numbers)} if numbers else {}
+    found = {
+        ref: {pk for pk in choosing[ref] if pk in known and known[pk].live} | (coming[ref] & known.keys())
+        for ref in {*choosing, *coming}
+    }
+    return {
+        ref: sorted((known[pk] for pk in those), key=lambda page: page.path) for ref, those in found.items() if those
+    }
 
 
 def is_shown(kind: str, pk: int) -> bool:

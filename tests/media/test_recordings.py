@@ -7,10 +7,14 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.utils import timezone
+from factories import make_person
 from telephones import SECRET, silence, taken
 
 from media.cleaning.recordings import BROKEN_RECORDING, untagged
 from media.models import Recording
+from media.stored import ask_for_cleaning
+from outbox.draining import drain
 
 WORDS = ("title", "location", "location-eng", "comment", "artist")
 
@@ -50,6 +54,52 @@ def test_what_comes_in_any_way_is_clean(db):
         assert row.is_clean
         assert SECRET not in row.file.read()
     assert SECRET not in sound.thumbnail.read()
+
+
+def test_the_picture_of_a_recording_loses_where_it_was_taken_whichever_way_it_comes(db, client_of, settings):
+    settings.SECOND_STEP_REQUIRED = False
+    assert SECRET in taken("JPEG")
+    # by a script, by a queryset's create, by the form
+    sound = Recording(title="Lời nhắn", type="audio", duration=1, file=ContentFile(silence("ogg"), "loi.ogg"))
+    sound.thumbnail = ContentFile(taken("JPEG"), "a.jpg")
+    sound.save()
+    assert SECRET not in sound.thumbnail.read()
+    other = Recording.objects.create(
+        title="Khác",
+        type="audio",
+        duration=1,
+        file=ContentFile(silence("ogg"), "loi.ogg"),
+        thumbnail=ContentFile(taken("JPEG"), "b.jpg"),
+    )
+    assert SECRET not in Recording.objects.get(pk=other.pk).thumbnail.read()
+    fields = {
+        "title": "Khác",
+        "duration": 1,
+        "collection": other.collection_id,
+        "tags": "",
+        "consent": "không có người",
+    }
+    picture = SimpleUploadedFile("c.jpg", taken("JPEG"))
+    manager = client_of(make_person("Quản Trị", "QT-9", is_superuser=True))
+    answer = manager.post(f"/cms/media/edit/{other.pk}/", {**fields, "thumbnail": picture})
+    assert answer.status_code == 302, answer.context["form"].errors
+    kept = Recording.objects.get(pk=other.pk)
+    assert kept.thumbnail.name != other.thumbnail.name
+    assert SECRET not in kept.thumbnail.read()
+
+
+def test_a_picture_of_a_recording_from_before_is_cleaned_in_the_night(db):
+    sound = Recording.objects.create(
+        title="Lời nhắn", type="audio", duration=1, file=ContentFile(silence("ogg"), "loi.ogg")
+    )
+    raw = sound.thumbnail.storage.save("media_thumbnails/cu.jpg", ContentFile(taken("JPEG")))
+    Recording.objects.update(thumbnail=raw, is_clean=False)
+    ask_for_cleaning(timezone.now())
+    drain()
+    kept = Recording.objects.get()
+    assert (kept.is_clean, kept.thumbnail.name != raw) == (True, True)
+    assert SECRET not in kept.thumbnail.read()
+    assert not kept.thumbnail.storage.exists(raw)
 
 
 def test_the_form_says_beside_the_field_what_is_no_recording(db, cast, client_of):

@@ -135,6 +135,7 @@ def test_a_job_keeps_the_name_by_which_the_database_knows_it():
         "media.contents.ask_for_all",
         "media.renditions.ask_for_missing",
         "media.replacing.forget_old_bytes",
+        "media.replacing.note_scheduled",
         "media.replacing.place_what_no_page_shows",
         "media.stored.ask_for_cleaning",
         "outbox.chores.clear_sessions",

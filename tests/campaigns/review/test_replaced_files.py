@@ -17,10 +17,11 @@ from offices import PDF
 from PIL import Image
 from scanners import EICAR, scanner_running
 from telephones import SECRET, silence, taken
+from wagtail.models import Revision
 
 from campaigns.communes.notices import NoticePage
 from media.holdings import UnitCollection
-from media.models import DocumentFile, Picture, Recording, Replacement
+from media.models import DocumentFile, Picture, Recording, Replacement, ScheduledFile
 from media.replacing.deciding import (
     NotDecided,
     approve,
@@ -31,6 +32,7 @@ from media.replacing.deciding import (
     waiting_for,
 )
 from media.replacing.replacement import ReplacementState
+from media.replacing.scheduled import note_scheduled
 from media.replacing.waiting import set_aside
 from outbox.draining import drain
 from pages.serving import version
@@ -98,11 +100,11 @@ def test_an_editor_swaps_no_picture_on_a_page_that_another_approved(shown, clien
     cast, before = shown.cast, version.current()
     made = set(shown.picture.renditions.values_list("file", flat=True))
     body = client.get(shown.notice.url).content
-    answer = swap(client_of(cast.editor), shown.picture, title="Nhà rông")
+    answer = swap(client_of(cast.editor), shown.picture)
     assert answer.status_code == 302
     assert any("người duyệt" in str(one) for one in get_messages(answer.wsgi_request))
     picture = picture_of(shown)
-    assert (picture.file.name, picture.title) == (shown.picture.file.name, "Nhà rông")
+    assert picture.file.name == shown.picture.file.name
     assert colour_of(picture.file) == RED
     assert set(picture.renditions.values_list("file", flat=True)) == made
     assert all(picture.file.storage.exists(name) for name in made)
@@ -386,6 +388,146 @@ def test_a_recording_and_its_picture_wait_each_by_itself(shown, client_of):
         approve(one, shown.cast.unit_head, timezone.now())
     kept = Recording.objects.get()
     assert (kept.file.name.endswith(".ogg"), kept.thumbnail.name.endswith(".jpg"), kept.is_clean) == (True, True, True)
+
+
+# --- words
+
+
+def reword(client, picture, **fields):
+    return client.post(f"/cms/images/{picture.pk}/", {**WORDS, "collection": picture.collection_id, **fields})
+
+
+def test_what_a_picture_is_said_to_show_waits_like_its_file(shown, client_of, client):
+    body = client.get(shown.notice.url).content
+    answer = reword(client_of(shown.cast.editor), shown.picture, description="Nhà của kẻ lừa", title="Nhà rông")
+    assert any("người duyệt" in str(one) for one in get_messages(answer.wsgi_request))
+    picture, row = picture_of(shown), replacement()
+    assert (picture.description, picture.title) == ("Ngôi nhà", "Nhà")
+    assert client.get(shown.notice.url).content == body
+    words = {"title": "Nhà rông", "description": "Nhà của kẻ lừa"}
+    assert (row.by, row.field, row.words) == (shown.cast.editor, "words", words)
+    assert decide(client_of(shown.cast.other_editor), row, "approve").status_code in (302, 404)
+    decide(client_of(shown.cast.editor), row, "approve")
+    head = client_of(shown.cast.unit_head)
+    assert "Phát quà" in head.get("/cms/").content.decode()
+    text = head.get(f"{LIST}{row.pk}/").content.decode()
+    assert all(words in text for words in ("Ngôi nhà", "Nhà của kẻ lừa", "Nhà rông"))
+    assert picture_of(shown).description == "Ngôi nhà"
+    decide(head, row, "approve")
+    picture = picture_of(shown)
+    assert (picture.description, picture.title) == ("Nhà của kẻ lừa", "Nhà rông")
+    assert "Nhà của kẻ lừa" in client.get(shown.notice.url).content.decode()
+    decide(head, row, "take_back")
+    assert picture_of(shown).description == "Ngôi nhà"
+
+
+def test_words_are_refused_and_superseded_like_files(shown, client_of):
+    editor, head = client_of(shown.cast.editor), client_of(shown.cast.unit_head)
+    reword(editor, shown.picture, description="Một")
+    first = replacement()
+    assert "đang chờ người duyệt" in editor.get(f"/cms/images/{shown.picture.pk}/").content.decode()
+    reword(editor, shown.picture, description="Hai")
+    first.refresh_from_db()
+    assert first.state == ReplacementState.SUPERSEDED
+    decide(head, replacement(), "refuse", reason="Lời tả sai.")
+    assert picture_of(shown).description == "Ngôi nhà"
+    assert "Lời tả sai." in editor.get(LIST).content.decode()
+
+
+def test_file_and_words_wait_each_by_itself(shown, client_of):
+    swap(client_of(shown.cast.editor), shown.picture, description="Nhà xanh")
+    rows = {row.field: row for row in Replacement.objects.all()}
+    assert set(rows) == {"file", "words"}
+    approve(rows["file"], shown.cast.unit_head, timezone.now())
+    picture = picture_of(shown)
+    assert (colour_of(picture.file), picture.description) == (BLUE, "Ngôi nhà")
+    approve(rows["words"], shown.cast.unit_head, timezone.now())
+    assert picture_of(shown).description == "Nhà xanh"
+
+
+def test_words_of_a_script_wait_and_what_nobody_reads_does_not(shown):
+    picture = picture_of(shown)
+    picture.description, picture.consent = "Khác", "Có giấy"
+    picture.save()
+    assert (picture_of(shown).description, picture_of(shown).consent) == ("Ngôi nhà", "Có giấy")
+    other = picture_of(shown)
+    other.credit = "Người khác"
+    other.save(update_fields=["credit"])
+    assert picture_of(shown).credit == "Xã"
+    row = replacement()
+    assert row.words == {"credit": "Người khác"}
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Replacement.objects.filter(pk=row.pk).update(file="replacing/a.png")
+
+
+def test_words_of_what_no_live_page_shows_change_at_once_and_the_page_is_reviewed_again(shown, client_of):
+    editor = client_of(shown.cast.editor)
+    editor.post(f"/cms/pages/{shown.notice.pk}/unpublish/")
+    reword(editor, shown.picture, description="Khác")
+    assert picture_of(shown).description == "Khác"
+    assert not Replacement.objects.exists()
+    editor.post(f"/cms/trang-xa/dang-lai/{shown.notice.pk}/")
+    assert not NoticePage.objects.get(pk=shown.notice.pk).live
+
+
+def test_words_take_their_place_where_the_page_goes_away_and_are_forgotten_after_their_time(shown, client_of):
+    editor = client_of(shown.cast.editor)
+    reword(editor, shown.picture, description="Khác")
+    NoticePage.objects.get(pk=shown.notice.pk).unpublish()
+    place_what_no_page_shows(timezone.now())
+    assert picture_of(shown).description == "Khác"
+    row = Replacement.objects.get()
+    assert (row.state, row.old_words) == (ReplacementState.PLACED, {"description": "Ngôi nhà"})
+    forget_old_bytes(timezone.now() + timedelta(days=400))
+    row.refresh_from_db()
+    assert (row.words, row.old_words) == ({}, {})
+    assert "Chữ này không còn được giữ." in editor.get(f"{LIST}{row.pk}/").content.decode()
+
+
+# --- a page whose day is set
+
+
+@pytest.fixture
+def scheduled(shown):
+    """A notice that its head approved for the day after tomorrow, with a red picture of its own."""
+    picture = Picture.objects.create(file=ContentFile(png("red"), "mai.png"), collection=shown.collection, **WORDS)
+    drain()
+    page = NoticePage(title="Mai họp", slug="mai-hop", text="<p>Mời bà con.</p>", live=False)
+    shown.tay_giang.add_child(instance=page)
+    page.picture, page.go_live_at = picture, timezone.now() + timedelta(days=2)
+    revision = page.save_revision(user=shown.cast.editor)
+    revision.publish(user=shown.cast.unit_head, skip_permission_checks=True)
+    shown.picture, shown.coming, shown.revision = picture, page, revision
+    return shown
+
+
+def test_a_page_whose_day_is_set_holds_its_files_like_a_live_one(scheduled, client_of):
+    assert not NoticePage.objects.get(pk=scheduled.coming.pk).live
+    swap(client_of(scheduled.cast.editor), scheduled.picture, description="Khác")
+    picture = picture_of(scheduled)
+    assert (colour_of(picture.file), picture.description) == (RED, "Ngôi nhà")
+    head = client_of(scheduled.cast.unit_head)
+    assert "Mai họp" in head.get(LIST).content.decode()
+    row = Replacement.objects.get(field="file")
+    assert "Mai họp (đã hẹn ngày đăng)" in head.get(f"{LIST}{row.pk}/").content.decode()
+    place_what_no_page_shows(timezone.now())
+    assert colour_of(picture_of(scheduled).file) == RED
+    decide(head, row, "approve")
+    assert colour_of(picture_of(scheduled).file) == BLUE
+
+
+def test_a_day_that_is_taken_back_holds_nothing(scheduled, client_of):
+    Revision.objects.filter(pk=scheduled.revision.pk).update(approved_go_live_at=None)
+    swap(client_of(scheduled.cast.editor), scheduled.picture)
+    assert colour_of(picture_of(scheduled).file) == BLUE
+
+
+def test_days_that_were_set_before_this_was_noted_are_noted_in_the_night(scheduled, client_of):
+    ScheduledFile.objects.all().delete()
+    note_scheduled(timezone.now())
+    note_scheduled(timezone.now())
+    swap(client_of(scheduled.cast.editor), scheduled.picture)
+    assert colour_of(picture_of(scheduled).file) == RED
 
 
 # --- cost
