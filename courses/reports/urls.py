@@ -7,10 +7,10 @@ from courses.reports.figures import views as figures
 from courses.reports.figures.first_choices import first_choices
 from courses.reports.figures.forgotten import forgotten
 from courses.reports.files import downloads, works
-from courses.reports.people import certificates, finding, person
+from courses.reports.people import certificates, person
 from courses.reports.people import views as people
 from courses.reports.reliefs import views as reliefs
-from courses.reports.roster import confirming, emptying
+from courses.reports.roster import confirming, emptying, listed
 from courses.reports.roster import views as roster
 
 app_name = "reports"
@@ -38,7 +38,7 @@ urlpatterns = [
     path("mien-hoan/moi/", reliefs.ask_relief, name="ask_relief"),
     path("mien-hoan/quyet-dinh/", reliefs.decide_reliefs, name="decide_reliefs"),
     path("mien-hoan/<int:pk>/", reliefs.relief, name="relief"),
-    path("can-bo/", finding.find, name="find"),
+    path("can-bo/", listed.find, name="find"),
     path("can-bo/<path:staff_code>/", person.person, name="person"),
     path("<slug:requirement>/<str:code>/", figures.unit, name="unit"),
     path("<slug:requirement>/<str:code>/hoi-lai/", forgotten, name="forgotten"),

@@ -80,7 +80,7 @@ def empty(request, code):
         "last_day": missing.last_day,
         "not_typed": not_typed,
         "typed": request.POST.get("so", ""),
-        "trail": [(_("Tiến độ"), reverse("reports:home")), (_("Danh sách cán bộ"), reverse("reports:roster"))],
+        "trail": [(_("Tiến độ"), reverse("reports:home")), (_("Danh sách cán bộ"), reverse("reports:find"))],
     }
     return render(request, "reports/empty_unit.html", context, status=422 if not_typed else 200)
 

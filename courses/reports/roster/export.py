@@ -1,6 +1,13 @@
-"""The roster as a file that the import reads: every column that it takes, and nothing changes when it comes back."""
+"""The roster as a file that the import reads: every column that it takes, and nothing changes when it comes back.
 
-from collections.abc import Callable, Iterator
+Whole (what goes on today or is to come), or what a list on the screen is narrowed to. E-mail and telephone are filled
+where the reader answers for the person today; an empty cell changes nothing.
+"""
+
+import hashlib
+import json
+from collections.abc import Callable, Iterator, Mapping
+from itertools import islice
 
 from django.core.files.base import ContentFile
 from django.db.models import Q, QuerySet
@@ -11,13 +18,15 @@ from django.utils.translation import gettext_lazy
 from courses.reports.files.tables import file_name
 from courses.reports.query.works import lists_works
 from courses.reports.roster.jobs import HEADINGS
+from courses.reports.roster.selection import Selection
 from outbox.effects import Effect, Job, Refused, effect, enqueue
 from outbox.private_files import private_files
 from people.log.audit import Act, record
 from people.postings.coverage import root_on
 from people.postings.posting import Posting
 from people.rights.reader import Reader
-from people.rights.scope import TRAINING_KINDS, import_reach
+from people.rights.roles import PEOPLE_KINDS
+from people.roster.listing import Roster
 from people.times import today
 from tabular.writing import Table, csv_lines, write_xlsx
 
@@ -29,33 +38,37 @@ ROWS_AT_ONCE = 1500
 TOGETHER = 500
 
 
-def rostered(within: set[int] | None) -> QuerySet[Posting]:
-    """The postings of today and later in these units; None means all."""
-    postings = Posting.objects.current().filter(Q(end=None) | Q(end__gte=today()))
-    return postings if within is None else postings.filter(unit__in=within)
+def rostered(user, asked: Mapping[str, str]) -> QuerySet[Posting]:
+    """The postings of today and later in the user's reach; with filters those of the list."""
+    selection = Selection(user, asked)
+    if selection.is_narrowed:
+        return selection.postings()
+    return Posting.objects.current().filter(Roster(user).seen, Q(end=None) | Q(end__gte=today()))
 
 
-def roster_table(within: set[int] | None, progress: Callable[[int], object] = lambda done: None) -> Table:
+def roster_table(user, postings: QuerySet[Posting], progress: Callable[[int], object] = lambda done: None) -> Table:
     """By name, every column that an import takes."""
     headings = [str(heading) for heading in HEADINGS.values()]
-    return Table(_("Danh sách"), headings, _rows(rostered(within), progress))
+    return Table(_("Danh sách"), headings, _rows(user, postings, progress))
 
 
-def ask(kind: str, user) -> Effect:
+def ask(kind: str, user, asked: Mapping[str, str]) -> Effect:
     """Enqueues the export and returns its effect; a second request within a minute returns the same one."""
-    minute = f"{timezone.now():%Y%m%d%H%M}"
-    return enqueue(EXPORT, {"kind": kind}, key=f"{EXPORT}:{user.pk}:{kind}:{minute}", requested_by=user)
+    minute, asked = f"{timezone.now():%Y%m%d%H%M}", Selection(user, asked).parameters
+    digest = hashlib.sha256(json.dumps(asked, sort_keys=True).encode()).hexdigest()[:16]
+    key = f"{EXPORT}:{user.pk}:{kind}:{minute}:{digest}"
+    return enqueue(EXPORT, {"kind": kind, "asked": asked}, key=key, requested_by=user)
 
 
 @effect(EXPORT, label=gettext_lazy("Xuất danh sách để sửa và nhập lại"))
 def export_roster(job: Job) -> dict:
-    """What the requester may upload when it runs, not when it was requested."""
-    reader = Reader(job.requested_by)
-    if not (reader.holds(TRAINING_KINDS) and reader.may_upload):
+    """What the requester may see when it runs, not when it was requested."""
+    user, kind = job.requested_by, job.payload["kind"]
+    if not Reader(user).holds(PEOPLE_KINDS):
         raise Refused(_("Vai trò của anh chị không còn xuất được danh sách này."))
-    within, kind = import_reach(job.requested_by), job.payload["kind"]
-    total = rostered(within).count()
-    table = roster_table(within, lambda done: job.progress(min(done, total), total))
+    postings = rostered(user, job.payload.get("asked", {}))
+    total = postings.count()
+    table = roster_table(user, postings, lambda done: job.progress(min(done, total), total))
     content = ContentFile(b"")
     if kind == "csv":
         for line in csv_lines(table):
@@ -63,25 +76,31 @@ def export_roster(job: Job) -> dict:
     else:
         write_xlsx(table, content.file)
     name = private_files.save(f"exports/roster.{kind}", content)
-    record(Act.EXPORTED_PEOPLE, job.requested_by, unit=root_on(today()), on=today(), count=total, detail=kind)
+    record(Act.EXPORTED_PEOPLE, user, unit=root_on(today()), on=today(), count=total, detail=kind)
     return {"file": name, "download": file_name("danh-sach", today(), kind), "rows": total}
 
 
-def _rows(postings, progress) -> Iterator[tuple]:
+def _rows(user, postings: QuerySet[Posting], progress) -> Iterator[tuple]:
     order = ("person__name_order", "person__staff_code", "start", "pk")
     found = postings.select_related("person", "unit").prefetch_related("duties").order_by(*order)
-    for number, posting in enumerate(found.iterator(TOGETHER), start=1):
-        if number % TOGETHER == 0:
-            progress(number)
-        person = posting.person
-        yield (
-            person.staff_code,
-            person.full_name,
-            person.email or "",
-            person.phone or "",
-            posting.unit.code,
-            posting.position,
-            "|".join(sorted(duty.key for duty in posting.duties.all())),
-            posting.start,
-            posting.end,
-        )
+    roster, done, rows = Roster(user), 0, found.iterator(TOGETHER)
+    while together := list(islice(rows, TOGETHER)):
+        answered = roster.answered({posting.person_id for posting in together})
+        for posting in together:
+            yield _row(posting, posting.person_id in answered)
+        progress(done := done + len(together))
+
+
+def _row(posting: Posting, answered: bool) -> tuple:
+    person = posting.person
+    return (
+        person.staff_code,
+        person.full_name,
+        (answered and person.email) or "",
+        (answered and person.phone) or "",
+        posting.unit.code,
+        posting.position,
+        "|".join(sorted(duty.key for duty in posting.duties.all())),
+        posting.start,
+        posting.end,
+    )

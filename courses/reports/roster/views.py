@@ -15,15 +15,15 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from courses.reports.files.downloads import file_response
 from courses.reports.files.tables import file_name
-from courses.reports.query.gate import uploading
+from courses.reports.query.gate import reading_people, uploading
 from courses.reports.query.works import works_of
 from courses.reports.roster import export as roster_export
 from courses.reports.roster import jobs as roster_jobs
+from courses.reports.roster.selection import Selection
 from outbox.effects import Effect, EffectState
 from people.log.audit import Act, record
 from people.postings.coverage import root_on
 from people.postings.posting import Duty
-from people.rights.scope import import_reach
 from people.times import today
 from people.typed_fields import typed_day
 from people.typed_times import Looks
@@ -122,7 +122,7 @@ def work(request, pk):
         "typed": request.POST.get("so", ""),
         "file_name": row.payload.get("name"),
         "heading": _("Nhập danh sách") if is_import else _("Xem trước khi nhập"),
-        "trail": [(_("Tiến độ"), reverse("reports:home")), (_("Danh sách cán bộ"), reverse("reports:roster"))],
+        "trail": [(_("Tiến độ"), reverse("reports:home")), (_("Danh sách cán bộ"), reverse("reports:find"))],
     }
     return render(request, "reports/roster_work.html", page, status=422 if not_typed else 200)
 
@@ -145,20 +145,23 @@ def template(request, kind):
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@uploading
+@reading_people
 def export(request, kind):
-    """The roster as it stands, to be mended and uploaded again. A long one shows a page with a button; its POST starts
-    the export in the background.
+    """The roster as it stands, or what a list is narrowed to, to be mended and uploaded again. A long one shows a page
+    with a button; its POST starts the export in the background.
     """
+    if problems := Selection(request.user, request.GET).problems:
+        sentence = " ".join([*problems.values(), _("Chưa xuất tệp nào.")])
+        return HttpResponse(sentence, status=400, content_type="text/plain; charset=utf-8")
     if request.method == "POST":
-        roster_export.ask(kind, request.user)
+        roster_export.ask(kind, request.user, request.GET)
         return redirect("reports:works")
-    within = import_reach(request.user)
-    total = roster_export.rostered(within).count()
+    postings = roster_export.rostered(request.user, request.GET)
+    total = postings.count()
     if total > roster_export.ROWS_AT_ONCE:
-        trail = [(_("Tiến độ"), reverse("reports:home")), (_("Danh sách cán bộ"), reverse("reports:roster"))]
+        trail = [(_("Tiến độ"), reverse("reports:home")), (_("Danh sách cán bộ"), reverse("reports:find"))]
         page = {"total": total, "unit": {"name": _("Danh sách cán bộ")}, "trail": trail}
         return render(request, "reports/prepare.html", page)
-    table = roster_export.roster_table(within)
+    table = roster_export.roster_table(request.user, postings)
     record(Act.EXPORTED_PEOPLE, request.user, unit=root_on(today()), on=today(), count=total, detail=kind)
     return file_response(request, table, file_name("danh-sach", today(), kind), kind)

@@ -202,7 +202,19 @@ def answers_today(user, person: User, kinds: Iterable[str]) -> bool:
     """Whether a role of these kinds reaches a unit where the person is posted today (after leaving: was posted last):
     `answers_for` without past postings.
     """
-    return _answers(user, _latest_units(person), kinds)
+    return _answers(user, _latest_units([person.pk])[person.pk], kinds)
+
+
+def answered_by(units: set[int], people: Iterable[int]) -> set[int]:
+    """Those among the people, by id, for whom whoever has roles on these units answers today, as `answers_today` says;
+    two queries, and one more where somebody has no posting.
+    """
+    posted = _latest_units(people)
+    of_any = {unit for latest in posted.values() for unit in latest}
+    reached = set(under(units).filter(unit__in=of_any).values_list("unit", flat=True))
+    unposted = {person for person, latest in posted.items() if not latest}
+    answered = {person for person, latest in posted.items() if latest & reached}
+    return answered | unposted if unposted and at_the_top(units) else answered
 
 
 def _answers(user, posted: set[int], kinds: Iterable[str]) -> bool:
@@ -212,9 +224,17 @@ def _answers(user, posted: set[int], kinds: Iterable[str]) -> bool:
     return _counts_under(units, posted) if posted else bool(units) and bool(at_the_top(units))
 
 
-def _latest_units(person: User) -> set[int]:
+def _latest_units(people: Iterable[int]) -> dict[int, set[int]]:
+    """By person: the units where she is posted today; of who has left, where she was last; one query."""
     day = today()
-    spans = list(Posting.objects.current().filter(person=person).values_list("unit", "start", "end"))
+    spans: dict[int, list[tuple[int, date, date | None]]] = {person: [] for person in people}
+    rows = Posting.objects.current().filter(person__in=spans).values_list("person", "unit", "start", "end")
+    for person, *span in rows:
+        spans[person].append(tuple(span))
+    return {person: _latest_of(held, day) for person, held in spans.items()}
+
+
+def _latest_of(spans: list[tuple[int, date, date | None]], day: date) -> set[int]:
     now = {unit for unit, start, end in spans if start <= day and (end is None or end >= day)}
     last = max((end for _unit, _start, end in spans if end is not None and end < day), default=None)
     return now or {unit for unit, _start, end in spans if end is None or end >= day or end == last}
