@@ -264,7 +264,7 @@ def queries(story: Story) -> dict:
     submit = f"/hoc-tap/bai-lam/{attempt.pk}/nop/"
     results[f"submitting {attempt.items.count()} questions"] = (count(lambda: taker.post(submit)), 20)
     trainer.get("/bao-cao/")
-    results["/bao-cao/"] = (count(lambda: trainer.get("/bao-cao/")), 15)
+    results["/bao-cao/"] = (count(lambda: trainer.get("/bao-cao/")), 18)
     return {name: {"queries": count, "at_most": limit} for name, (count, limit) in results.items()}
 
 

@@ -1,30 +1,28 @@
 """The figure behind every percentage: required and completed people on any day, on any map, as known on any day."""
 
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections import Counter
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
-from django.db.models import BigIntegerField, Count, F, Q, Value
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from courses.requirements.requirement import Requirement
 from courses.standing import recount
-from courses.standing.standing import Standing, State
-from people.postings.coverage import (
+from courses.standing.spans import State
+from courses.standing.standing import COUNTED
+from courses.standing.tallies import Tally, from_daily_counts, of_everybody, tally
+from people.postings.coverage import CoverageError, Places, percent, places, under, written
+from people.postings.rosters import (
     Confirmed,
-    CoverageError,
-    Places,
+    confirmation_of,
     confirmations,
-    percent,
-    places,
     roster_changed,
     roster_size,
-    under,
-    written,
+    unconfirmed_below,
 )
-from people.times import covering
 
 __all__ = ["Coverage", "CoverageError", "Explanation", "Figure", "coverage", "explain"]
 
@@ -145,8 +143,12 @@ def coverage(
     if isinstance(unit, Places) and past:
         unit = unit.unit.code  # the map as known then may differ
     where = unit if isinstance(unit, Places) else places(unit, geography, past)
-    rows = _known_rows(requirement, where, as_of, past) if past else _live_rows(requirement, where, as_of)
-    return _assembled(requirement, where, as_of, known_on or today, past, _tally(where, *rows))
+    if past:
+        counts = _known(requirement, where, as_of, past)
+    else:
+        counted = from_daily_counts(requirement, where, as_of) if as_of <= today else None
+        counts = of_everybody(requirement, where, as_of) if counted is None else counted
+    return _assembled(requirement, where, as_of, known_on or today, past, counts)
 
 
 def _past(known_on: date | None, today: date) -> date | None:
@@ -172,81 +174,26 @@ def _requirement(key: str | Requirement) -> Requirement:
     return requirement
 
 
-Alone = Iterable[tuple[int, str, bool, str, int]]
-Several = Iterable[tuple[int, int, str, bool, str]]
-UNAPPROVED = "unapproved"
+def _known(requirement: Requirement, where: Places, as_of: date, known_on: date) -> Tally:
+    within = under(where.unit.pk, where.geography) if where.in_table else Q(unit__in=list(where.child_of))
+    return tally(where, *recount.counted_on(requirement, as_of, known_on, within))
 
 
-def _live_rows(requirement: Requirement, where: Places, as_of: date) -> tuple[Alone, Several]:
-    """From the standings: (unit, state, unapproved, knowledge, people) of those in one unit, and of those in several
-    (person, unit, state, unapproved, knowledge).
+def _assembled(requirement, where: Places, as_of: date, known_on: date, past: date | None, counts: Tally) -> Coverage:
+    rosters = _Rosters(where, as_of, past)
 
-    One query of two halves: people in a single unit are counted by the database.
-    """
-    here = Standing.objects.filter(
-        covering(as_of), under(where.unit.pk, where.geography), requirement=requirement
-    ).order_by()
-    nobody = Value(None, BigIntegerField())
-    told = ("unit_id", "state", "unapproved", "knowledge")
-    grouped = here.filter(shared=False).values(*told).annotate(who=nobody, people=Count("*"))
-    named = here.filter(shared=True).annotate(who=F("person_id"), people=Value(1, BigIntegerField()))
-    columns = (*told, "who", "people")
-    rows = list(grouped.values_list(*columns).union(named.values_list(*columns), all=True))
-    alone = [(*what, people) for *what, person, people in rows if person is None]
-    return alone, [(person, *what) for *what, person, _people in rows if person is not None]
+    def figure(place, code, name, unconfirmed) -> Figure:
+        return Figure(code, name, **{kind: counts[place][kind] for kind in COUNTED}, unconfirmed_units=unconfirmed)
 
-
-def _known_rows(requirement: Requirement, where: Places, as_of: date, known_on: date) -> tuple[Alone, Several]:
-    return recount.counted_on(requirement, as_of, known_on, _within(where))
-
-
-def _within(where: Places) -> Q:
-    return under(where.unit.pk, where.geography) if where.in_table else Q(unit__in=list(where.child_of))
-
-
-def _tally(where: Places, alone: Alone, several: Several) -> Mapping[object, Counter]:
-    """Distinct people by state; the keys are the child's id, None for the unit itself, "total" for all.
-
-    "undivided" are those of the people at the unit itself whose units were split without an heir. Beside the states
-    each counts, once more, UNAPPROVED and what is known of them.
-    """
-    split = {unit for unit in where.undivided if where.child_of[unit] is None}
-    counts: dict[object, Counter] = defaultdict(Counter)
-    for unit, state, unapproved, knowledge, people in alone:
-        for place in (where.child_of[unit], "total", *(["undivided"] if unit in split else [])):
-            for what in _counted_as(state, unapproved, knowledge):
-                counts[place][what] += people
-    people_of: dict[object, dict[int, tuple[str, bool, str]]] = defaultdict(dict)
-    for person, unit, state, unapproved, knowledge in several:
-        for place in (where.child_of[unit], "total", *(["undivided"] if unit in split else [])):
-            people_of[place][person] = state, unapproved, knowledge
-    for each, standings in people_of.items():
-        counts[each].update(what for standing in standings.values() for what in _counted_as(*standing))
-    return counts
-
-
-def _counted_as(state: str, unapproved: bool, knowledge: str) -> list[str]:
-    return [state, *([UNAPPROVED] if unapproved else []), *([knowledge] if knowledge else [])]
-
-
-def _assembled(requirement, where: Places, as_of: date, known_on: date, past: date | None, counts) -> Coverage:
-    given = confirmations(where, as_of, past)
-    missing = Counter(where.child_of[pk] for pk, one in given.items() if one is None)
-
-    def figure(place, code, name, missing_units) -> Figure:
-        kinds = (*(state.value for state in State), UNAPPROVED, "still_knows", "to_review")
-        return Figure(code, name, **{kind: counts[place][kind] for kind in kinds}, unconfirmed_units=missing_units)
-
+    missing = rosters.unconfirmed
     children = [figure(child.pk, child.code, child.name, missing[child.pk]) for child in where.children]
     children.append(figure(None, None, _("Trực thuộc"), missing[None]))
     total = figure("total", where.unit.code, where.unit.name, missing.total())
-    code_of = {child.pk: child.code for child in where.children} | {None: None}
+    pk_of = {child.code: child.pk for child in where.children}
     whole = {child.code for child in children if total.is_whole or child.is_whole}
-    # the unit's own roster is told of on its page
-    asked = {pk for pk in given if pk == where.unit.pk or code_of[where.child_of[pk]] in whole}
-    changed = roster_changed(where, as_of, {pk: one.at for pk, one in given.items() if one and pk in asked}, past)
-    codes = Counter(code_of[where.child_of[pk]] for pk in changed)
-    children = [replace(child, changed_units=codes[child.code] if child.code in whole else 0) for child in children]
+    changed = rosters.changed({pk_of[code] for code in whole if code})
+    codes = Counter({code: changed[pk_of.get(code)] for code in whole})
+    children = [replace(child, changed_units=codes[child.code]) for child in children]
     total = replace(total, changed_units=codes.total() if total.is_whole else 0)
     return Coverage(
         requirement,
@@ -258,9 +205,38 @@ def _assembled(requirement, where: Places, as_of: date, known_on: date, past: da
         children=tuple(children),
         undivided=sum(counts["undivided"][state] for state in State if state != State.EXCUSED),
         is_recount=past is not None,
-        confirmation=given.get(where.unit.pk),
-        own_roster_changed=where.unit.pk in changed,
+        confirmation=rosters.own,
+        own_roster_changed=bool(changed[None]),
     )
+
+
+class _Rosters:
+    """Confirmed rosters at and below a unit: of those below only the number that is missing, as known now."""
+
+    def __init__(self, where: Places, as_of: date, past: date | None):
+        self.where, self.as_of, self.past = where, as_of, past
+        if where.in_table and not past:
+            self.unconfirmed = unconfirmed_below(where, as_of)
+            self.own = confirmation_of(where, as_of)
+        else:
+            self.given = confirmations(where, as_of, past)
+            self.unconfirmed = Counter(where.child_of[pk] for pk, one in self.given.items() if one is None)
+            self.own = self.given.get(where.unit.pk)
+
+    def changed(self, whole: Collection[int]) -> Counter[int | None]:
+        """By child, how many confirmed rosters are others now: of the children `whole`, and the unit's own (None)."""
+        where = self.where
+        if not where.in_table or self.past:
+            given = {pk: one for pk, one in self.given.items() if where.child_of[pk] in {*whole, None}}
+        else:
+            given = confirmations(where, self.as_of, below=whole) if whole else {}
+            given[where.unit.pk] = self.own
+        at = {pk: one.at for pk, one in given.items() if one}
+        changed = roster_changed(where, self.as_of, at, self.past)
+        # of a unit below, `child_of` reads the whole map, which is seldom needed
+        below = changed - {where.unit.pk}
+        own = [None] * (where.unit.pk in changed)
+        return Counter([*own, *(where.child_of[pk] for pk in below)])
 
 
 @dataclass(frozen=True)

@@ -16,7 +16,7 @@ from django.utils import timezone
 
 from courses.requirements.requirement import Requirement
 from courses.standing.spans import State
-from courses.standing.standing import DailyCount, StaleCount, Standing, delete_rows
+from courses.standing.standing import COUNTED, DailyCount, StaleCount, Standing, counted_as, delete_rows
 from outbox.clock import every
 from people.plain_rows import insert_rows
 from people.postings.coverage import percent
@@ -27,7 +27,7 @@ DAY = timedelta(days=1)
 HISTORY = timedelta(days=400)
 # days written in one transaction: a tenth of a second of the lock for 10,000 people in 100 units
 WINDOW = timedelta(days=10)
-STATES = [state.value for state in State]
+TOLD = ("state", "unapproved", "knowledge")
 
 
 @dataclass(frozen=True)
@@ -119,33 +119,34 @@ def _count_window(requirement: Requirement, first: date, last: date) -> None:
         Requirement.objects.select_for_update(no_key=True).get(pk=requirement.pk)
         counts = swept(requirement, first, last)
         delete_rows(DailyCount.objects.filter(requirement=requirement, day__gte=first, day__lte=last))
-        columns = ("requirement_id", "unit_id", "day", "required", *STATES)
+        columns = ("requirement_id", "unit_id", "day", "required", *COUNTED)
         insert_rows(
-            DailyCount, columns, ((requirement.pk, unit, day, *_numbers(states)) for unit, day, states in counts)
+            DailyCount, columns, ((requirement.pk, unit, day, *_numbers(people)) for unit, day, people in counts)
         )
 
 
-def _numbers(states: Counter) -> tuple[int, ...]:
-    """Required, and each state in the order of STATES."""
-    numbers = [states.get(state, 0) for state in STATES]
-    return sum(numbers) - states.get(State.EXCUSED, 0), *numbers
+def _numbers(people: Counter) -> tuple[int, ...]:
+    """Required, and each of COUNTED in its order."""
+    required = sum(people.get(state, 0) for state in State if state != State.EXCUSED)
+    return required, *(people.get(what, 0) for what in COUNTED)
 
 
 def swept(requirement: Requirement, first: date, last: date) -> Iterator[tuple[int, date, Counter]]:
-    """(unit, day, distinct people by state) for each unit and day with anybody."""
+    """(unit, day, distinct people by what they are counted as) for each unit and day with anybody."""
     steps: dict[int, dict[date, Counter]] = defaultdict(lambda: defaultdict(Counter))
-    for unit, state, since, until, people in (*_alone(requirement, first, last), *_several(requirement, first, last)):
-        steps[unit][since][state] += people
-        if until < last:
-            steps[unit][until + DAY][state] -= people
+    for unit, *told, since, until, people in (*_alone(requirement, first, last), *_several(requirement, first, last)):
+        for what in counted_as(*told):
+            steps[unit][since][what] += people
+            if until < last:
+                steps[unit][until + DAY][what] -= people
     for unit, by_day in steps.items():
-        states: Counter = Counter()
+        counts: Counter = Counter()
         day = first
         while day <= last:
             if day in by_day:
-                states.update(by_day[day])
-            if any(states.values()):
-                yield unit, day, states
+                counts.update(by_day[day])
+            if any(counts.values()):
+                yield unit, day, counts
             day += DAY
 
 
@@ -166,19 +167,19 @@ def _met(requirement: Requirement, first: date, last: date) -> QuerySet:
 
 
 def _alone(requirement: Requirement, first: date, last: date) -> QuerySet:
-    rows = _met(requirement, first, last).filter(shared=False).values_list("ancestor", "state", "since", "until")
-    return rows.annotate(people=Count("*"))
+    rows = _met(requirement, first, last).filter(shared=False)
+    return rows.values_list("ancestor", *TOLD, "since", "until").annotate(people=Count("*"))
 
 
-def _several(requirement: Requirement, first: date, last: date) -> Iterator[tuple[int, str, date, date, int]]:
+def _several(requirement: Requirement, first: date, last: date) -> Iterator[tuple]:
     """People in several units at once; their spans under one ancestor are merged, so that each day counts them once."""
     rows = _met(requirement, first, last).filter(shared=True)
-    columns = ("ancestor", "state", "person_id", "since", "until")
+    who = ("ancestor", *TOLD, "person_id")
     running, reached = None, first - DAY
-    for *who, since, until in rows.order_by("ancestor", "state", "person_id", "since").values_list(*columns):
-        if who != running:
-            running, reached = who, first - DAY
+    for *now, since, until in rows.order_by(*who, "since").values_list(*who, "since", "until"):
+        if now != running:
+            running, reached = now, first - DAY
         since = max(since, reached + DAY)
         if since <= until:
             reached = until
-            yield who[0], who[1], since, until, 1
+            yield *now[:-1], since, until, 1

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
-from django.db.models import FilteredRelation, Max, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Exists, FilteredRelation, Max, OuterRef, Q, QuerySet, Subquery
 from django.utils.translation import gettext as _
 
 from courses.completions.completion import Completion
@@ -19,6 +19,7 @@ from people.persons.user import User
 from people.postings.coverage import CoverageError, Places, places, under, written
 from people.postings.posting import Posting
 from people.times import covering
+from people.units.successions import Reach
 
 # people that an export reads at a time
 CHUNK = 2000
@@ -205,12 +206,17 @@ class PeopleStanding:
         own = ("at__ancestor", "at__ancestor__code", "at__ancestor__name")
         granted = extensions().filter(person=OuterRef("person"), requirement=self.requirement).order_by()
         latest = Subquery(granted.values("person").annotate(latest=Max("end")).values("latest"))
-        columns = ("person_id", "start", "extended", "unit_id", *own, "position", "at__undivided")
+        columns = ("person_id", "start", "extended", *own, "position", "at__undivided", "here")
         placements: dict[int, list[Placement]] = defaultdict(list)
         begun: dict[int, tuple[date, tuple[date, ...]]] = {}
-        rows = postings.annotate(at=at, extended=latest).order_by("start", "pk").values_list(*columns)
-        for person, start, extended, unit, *placement in rows:
+        told = postings.annotate(at=at, here=self._is_here(), extended=latest)
+        for person, start, extended, *placement, here in told.order_by("start", "pk").values_list(*columns):
             begun.setdefault(person, (start, (extended,) if extended else ()))
-            if unit in self.where.child_of:
+            if here:
                 placements[person].append(Placement(*placement))
         return placements, begun
+
+    def _is_here(self) -> Exists:
+        """Whether a posting counts at or below the unit."""
+        reached = Reach.objects.filter(covering(self.where.geography), ancestor=self.where.unit.pk)
+        return Exists(reached.filter(unit=OuterRef("unit")))

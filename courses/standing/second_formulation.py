@@ -28,6 +28,8 @@ MANY = 10_000
 # (unit id, state, unapproved, knowledge) of one person on one day
 Places = frozenset[tuple[int, str, bool, str]]
 
+NUMBERS = (*(state.value for state in State), "unapproved", "still_knows", "to_review")
+
 
 def differences(progress: Callable[[int, int], None] | None = None) -> Iterator[str]:
     """One sentence for each difference, by requirement and day. Calls `progress(done, of)` after each day."""
@@ -138,8 +140,9 @@ class _Counts:
             self._add(places, 1)
 
     def _add(self, places: Places, people: int) -> None:
-        for ancestor, state in {(a, state) for unit, state, *_more in places for a in self.paths.get(unit, ())}:
-            self.counts[ancestor][state] += people
+        for ancestor, *told in {(a, *told) for unit, *told in places for a in self.paths.get(unit, ())}:
+            for what in _told_of(*told):
+                self.counts[ancestor][what] += people
 
     def compare(self, day: date, following: date | None) -> Iterator[str]:
         """Compares every counted day from `day` to the day before `following`."""
@@ -150,7 +153,7 @@ class _Counts:
             return
         recomputed = {unit: self._numbers(states) for unit, states in self.counts.items() if any(states.values())}
         stored: dict[date, dict[int, dict[str, int]]] = defaultdict(dict)
-        columns = ("required", *(s.value for s in State))
+        columns = ("required", *NUMBERS)
         rows = DailyCount.objects.filter(requirement=self.requirement, day__gte=first, day__lte=last)
         for on, unit, *numbers in rows.values_list("day", "unit_id", *columns):
             stored[on][unit] = dict(zip(columns, numbers, strict=True))
@@ -159,7 +162,8 @@ class _Counts:
             first += DAY
 
     def _numbers(self, states: Counter) -> dict[str, int]:
-        return {"required": states.total() - states["excused"], **{s.value: states[s.value] for s in State}}
+        required = sum(states[state.value] for state in State if state.value != "excused")
+        return {"required": required, **{what: states[what] for what in NUMBERS}}
 
     def _compare_day(self, day: date, stored: dict, recomputed: dict) -> Iterator[str]:
         different = [unit for unit in stored.keys() | recomputed.keys() if stored.get(unit) != recomputed.get(unit)]
@@ -172,6 +176,14 @@ class _Counts:
                 "kept": _in_words(stored.get(unit)),
                 "told": _in_words(recomputed.get(unit)),
             }
+
+
+def _told_of(state: str, unapproved: bool, knowledge: str) -> Iterator[str]:
+    yield state
+    if unapproved:
+        yield "unapproved"
+    if knowledge:
+        yield knowledge
 
 
 def _in_words(counts: dict[str, int] | None) -> str:

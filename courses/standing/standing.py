@@ -68,6 +68,8 @@ class Standing(models.Model):
             models.Index(
                 fields=["requirement", "start", "end"], condition=models.Q(shared=True), name="standing_shared_on_a_day"
             ),
+            # what ended since a day that is counted
+            models.Index(fields=["requirement", "end"], name="standing_ending"),
         ]
 
 
@@ -84,9 +86,22 @@ class DailyCount(models.Model):
     in_progress = models.PositiveIntegerField(default=0)
     not_started = models.PositiveIntegerField(default=0)
     excused = models.PositiveIntegerField(default=0)
+    # of the completed, as in Standing
+    unapproved = models.PositiveIntegerField(default=0)
+    still_knows = models.PositiveIntegerField(default=0)
+    to_review = models.PositiveIntegerField(default=0)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["requirement", "unit", "day"], name="daily_count_once")]
+
+
+# what a person may be counted as, each a column of DailyCount; `required` is a sum of them
+COUNTED = (*(state.value for state in State), "unapproved", "still_knows", "to_review")
+
+
+def counted_as(state: str, unapproved: bool, knowledge: str) -> list[str]:
+    """The state, and once more what a completion rests on and what is known of it."""
+    return [state, *(["unapproved"] if unapproved else []), *([knowledge] if knowledge else [])]
 
 
 class StaleCount(models.Model):
@@ -199,7 +214,7 @@ def _present(ids: list[int], requirement: Requirement | None) -> dict[Row, int]:
 
 def _mark_stale(gone: set[Row], new: set[Row], today: date) -> None:
     """Records from which past day on each requirement's daily counts changed."""
-    before, after = ({(r[0], r[1], r[2], r[3], r[5]): r[4] for r in rows} for rows in (gone, new))
+    before, after = ({(*r[:4], r[5], r[7], r[8]): r[4] for r in rows} for rows in (gone, new))
     since: dict[int, date] = {}
     for key in before.keys() | after.keys():
         day = key[3]

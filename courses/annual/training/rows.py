@@ -11,7 +11,8 @@ from courses.standing.facts import terms_of
 from courses.standing.recount import standing_in_full
 from courses.standing.spans import CompletionFact, valid_until
 from people.annual_sections import Asked
-from people.postings.coverage import confirmations, under
+from people.postings.coverage import under
+from people.postings.rosters import confirmations
 from people.units.unit import COMMUNE_KINDS, UnitVersion
 
 PEOPLE, UNITS = "can-bo", "don-vi"

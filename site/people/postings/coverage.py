@@ -1,25 +1,22 @@
-"""Counts people under a unit on the map of any day, for any purpose.
+"""Where units count on the map of any day, for any purpose.
 
 The geography date chooses the map on which postings are placed: today's, or that of the time. Facts recorded after the
 day or moment `known_on` (an aware datetime) are left out; `known_on` None means as believed now.
 """
 
-from collections import Counter, defaultdict
-from collections.abc import Mapping
-from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from collections import Counter
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from functools import cached_property
 
-from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Exists, F, OuterRef, Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from people.postings.posting import Posting, RosterConfirmation
-from people.times import covering, known_until
+from people.times import covering
 from people.units.successions import Reach, map_changed_since, reach_known_on
-from people.units.unit import PROVINCIAL_KINDS, Unit, UnitKind, UnitVersion
-
-# units of these kinds need their own roster only if somebody is posted directly at them
-CONTAINER_KINDS = {UnitKind.PROVINCE, UnitKind.CITY, UnitKind.DISTRICT}
+from people.units.unit import PROVINCIAL_KINDS, Unit, UnitVersion
 
 
 class CoverageError(Exception):
@@ -36,8 +33,20 @@ class Named:
 
 
 @dataclass(frozen=True)
+class Placed:
+    """Where every unit at or below another one counts; the words are those of `Places`."""
+
+    children: tuple[Named, ...]
+    child_of: Mapping[int, int | None]
+    own: Mapping[int, int]
+    alive: frozenset[int]
+    undivided: frozenset[int] = frozenset()
+
+
+@dataclass(frozen=True)
 class Places:
-    """The places of all units under `unit` on the map of the day `geography`.
+    """The places of all units under `unit` on the map of the day `geography`; read when asked for, since a province
+    has ten thousand of them and a figure from daily counts needs only the children.
 
     `child_of` maps the id of each such unit (abolished ones too) to the id of the child of `unit` it counts in, or None
     where it counts at `unit` itself. `alive` are those that exist on that day; `own` the id each counts in directly.
@@ -47,12 +56,35 @@ class Places:
 
     unit: Named
     geography: date
-    children: tuple[Named, ...]
-    child_of: Mapping[int, int | None]
-    own: Mapping[int, int]
-    alive: frozenset[int]
-    undivided: frozenset[int] = frozenset()
+    read: Callable[[], Placed] = field(repr=False, compare=False)
     in_table: bool = True
+
+    @cached_property
+    def placed(self) -> Placed:
+        return self.read()
+
+    @cached_property
+    def children(self) -> tuple[Named, ...]:
+        """One query, unless everything is read already."""
+        if not self.in_table or "placed" in self.__dict__:
+            return self.placed.children
+        return _children_of(self.unit.pk, self.geography)
+
+    @property
+    def child_of(self) -> Mapping[int, int | None]:
+        return self.placed.child_of
+
+    @property
+    def own(self) -> Mapping[int, int]:
+        return self.placed.own
+
+    @property
+    def alive(self) -> frozenset[int]:
+        return self.placed.alive
+
+    @property
+    def undivided(self) -> frozenset[int]:
+        return self.placed.undivided
 
 
 def percent(part: int, whole: int) -> float | None:
@@ -104,7 +136,7 @@ def _on(day: date) -> dict[str, str]:
 def places(code: str | None, day: date, known_on: date | None = None) -> Places:
     """The unit with the code on the map of `day` (None: its root) and where everything under it counts.
 
-    Two queries, whatever the number of units; worked out in memory where another map was believed on `known_on`.
+    One query, and one when its places are asked for; worked out in memory where another map was believed on `known_on`.
     """
     if known_on is not None and map_changed_since(known_on):
         return _places_known_on(code, day, known_on)
@@ -113,12 +145,31 @@ def places(code: str | None, day: date, known_on: date | None = None) -> Places:
 
 
 def places_of(unit: Unit | Named, day: date) -> Places:
-    """`places` of a given unit on the map as believed now; one query."""
+    """`places` of a given unit on the map as believed now; one query when they are asked for."""
+    named = Named(unit.pk, unit.code, unit.name)
+    return Places(named, day, lambda: _placed(named.pk, day))
+
+
+def _children_of(unit_id: int, day: date) -> tuple[Named, ...]:
+    """The units one level below: where those one level below count directly."""
+    below = Reach.objects.filter(covering(day), ancestor=unit_id, depth=1).values("unit")
+    at = Reach.objects.filter(covering(day), unit__in=below, depth=0).order_by()
+    rows = at.values_list("ancestor", "ancestor__code", "ancestor__name").distinct()
+    return tuple(sorted((Named(*row) for row in rows), key=lambda child: child.code))
+
+
+def same_map(unit_ids: Collection[int], first: date, last: date) -> bool:
+    """Whether what counts under each of these units is the same on both days and on all between; one query."""
+    turned = Q(start__gt=first, start__lte=last) | Q(end__gte=first, end__lt=last)
+    return first == last or not Reach.objects.filter(turned, ancestor__in=unit_ids).exists()
+
+
+def _placed(unit_id: int, day: date) -> Placed:
     above = Reach.objects.filter(
         covering(day),
         covering(day, "unit__reaches__start", "unit__reaches__end"),
         Q(depth=0) | Q(depth__gte=F("unit__reaches__depth") - 1, depth__lte=F("unit__reaches__depth")),
-        unit__reaches__ancestor=unit.pk,
+        unit__reaches__ancestor=unit_id,
     )
     named = ("ancestor_id", "ancestor__code", "ancestor__name")
     columns = ("unit_id", "depth", "undivided", *named, "unit__reaches__depth")
@@ -136,9 +187,7 @@ def places_of(unit: Unit | Named, day: date) -> Places:
         elif depth == level - 1:
             child_of[place] = ancestor
             children[ancestor] = Named(ancestor, ancestor_code, name)
-    return Places(
-        unit=Named(unit.pk, unit.code, unit.name),
-        geography=day,
+    return Placed(
         children=tuple(sorted(children.values(), key=lambda c: c.code)),
         child_of=child_of,
         own=own,
@@ -173,8 +222,8 @@ def _places_known_on(code: str | None, day: date, known_on: date) -> Places:
             own[unit] = path[0]
     children = sorted((known[pk][0] for pk in set(child_of.values()) - {None}), key=lambda c: c.code)
     undivided = frozenset(unit for unit in own if stretches[unit].undivided)
-    alive_below = frozenset(alive & own.keys())
-    return Places(chosen, day, tuple(children), child_of, own, alive_below, undivided, in_table=False)
+    placed = Placed(tuple(children), child_of, own, frozenset(alive & own.keys()), undivided)
+    return Places(chosen, day, lambda: placed, in_table=False)
 
 
 def _root_of(paths: Mapping[int, tuple[int, ...]], known: Mapping[int, tuple[Named, str]]) -> Named | None:
@@ -182,90 +231,3 @@ def _root_of(paths: Mapping[int, tuple[int, ...]], known: Mapping[int, tuple[Nam
     roots = [pk for pk in roots if known[pk][1] in PROVINCIAL_KINDS] or roots
     sizes = Counter(path[-1] for path in paths.values())
     return known[max(roots, key=lambda pk: (sizes[pk], -pk))][0] if roots else None
-
-
-@dataclass(frozen=True, slots=True)
-class Confirmed:
-    """The last confirmation of a roster: its row, when it was recorded, of which day, and the name of who made it."""
-
-    pk: int
-    at: datetime
-    on: date
-    who: str
-
-
-def confirmations(places: Places, as_of: date, known_on: date | None = None) -> dict[int, Confirmed | None]:
-    """By existing unit at or below, of those that need a roster: its last confirmation up to `as_of`, None where nobody
-    had confirmed it; one query, or three where it is recounted.
-
-    A confirmation of a predecessor does not carry over: nobody has answered for the new unit's list.
-    """
-    given = RosterConfirmation.objects.known_on(known_on).filter(unit=OuterRef("pk"), on__lte=as_of).order_by("-on")
-    columns = ("pk", "recorded_at", "on", "confirmed_by__full_name")
-    latest = {f"confirmed_{n}": Subquery(given.values(column)[:1]) for n, column in enumerate(columns)}
-    units = _needing_a_roster(places, as_of, known_on, Unit.every.annotate(**latest))
-    rows = units.values_list("pk", *latest)
-    return {unit: Confirmed(*one) if one[0] else None for unit, *one in rows}
-
-
-def _needing_a_roster(places: Places, as_of: date, known_on: date | None, units: QuerySet[Unit]) -> QuerySet[Unit]:
-    """The existing units at or below, but containers only where somebody is posted there or confirmed a roster."""
-    confirmed = Q(confirmed_0__isnull=False)
-    if places.in_table:
-        reached = Reach.objects.filter(covering(places.geography), ancestor=places.unit.pk)
-        posted = Posting.objects.known_on(known_on).filter(
-            covering(as_of),
-            covering(places.geography, "unit__reaches__start", "unit__reaches__end"),
-            unit__reaches__depth=0,
-            unit__reaches__ancestor=OuterRef("pk"),
-        )
-        here = Q(pk__in=Unit.objects.on(places.geography).values("pk")) & Q(pk__in=reached.values("unit"))
-        return units.filter(here).filter(confirmed | ~Q(kind__in=CONTAINER_KINDS) | Exists(posted))
-    postings = Posting.objects.known_on(known_on).filter(covering(as_of)).values_list("unit", flat=True).distinct()
-    taken = {places.own[unit] for unit in postings if unit in places.own}
-    versions = UnitVersion.objects.known_on(known_on).filter(unit__in=places.alive)
-    containers = set(versions.filter(kind__in=CONTAINER_KINDS).values_list("unit", flat=True))
-    return units.filter(confirmed | ~Q(pk__in=containers - taken), pk__in=places.alive)
-
-
-def roster_changed(
-    places: Places, as_of: date, confirmed: Mapping[int, datetime], known_on: date | None = None
-) -> set[int]:
-    """Of the units whose roster was `confirmed` at these moments, those of which it is another one now: other people,
-    positions or duties on `as_of`. One query at most.
-    """
-    if not confirmed:
-        return set()
-    until = known_until(known_on) - timedelta(microseconds=1) if known_on else timezone.now()
-    first = min(confirmed.values())
-    # a row for each duty
-    postings = Posting.objects.filter(
-        Q(recorded_at__gt=first) | Q(superseded_at__gt=first),
-        covering(as_of),
-        unit__in=[unit for unit, at in places.own.items() if at in confirmed and unit not in places.undivided],
-    ).annotate(duty=F("duties"))
-    rows = list(postings.only("person_id", "unit_id", "position", "recorded_at", "superseded_at"))
-    duties: dict[int, set] = defaultdict(set)
-    for row in rows:
-        duties[row.pk].add(row.duty)
-    then: dict[int, set] = defaultdict(set)
-    now: dict[int, set] = defaultdict(set)
-    for posting in rows:
-        unit = places.own[posting.unit_id]
-        if not posting.touched_since(confirmed[unit]):
-            continue
-        says = posting.person_id, posting.position, frozenset(duties[posting.pk])
-        if posting.was_believed(confirmed[unit]):
-            then[unit].add(says)
-        if posting.was_believed(until):
-            now[unit].add(says)
-    return {unit for unit in confirmed if then[unit] != now[unit]}
-
-
-def roster_size(places: Places, as_of: date, known_on: date | None = None) -> int:
-    """The number of distinct people who hold a posting at or below on `as_of`."""
-    postings = Posting.objects.known_on(known_on).filter(covering(as_of))
-    postings = postings.filter(
-        under(places.unit.pk, places.geography) if places.in_table else Q(unit__in=places.child_of)
-    )
-    return postings.order_by().values("person_id").distinct().count()

@@ -6,8 +6,9 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from people.log.audit import Act, record
-from people.postings.coverage import places_of, roster_changed
+from people.postings.coverage import places_of
 from people.postings.posting import RosterConfirmation
+from people.postings.rosters import roster_changed
 from people.units.unit import Unit
 
 

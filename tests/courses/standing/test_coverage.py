@@ -23,8 +23,9 @@ from courses.standing.coverage import CoverageError, Figure, coverage, explain
 from courses.standing.rules import change_rule, seed_requirements
 from courses.standing.standing import refresh
 from people.persons.user import User
-from people.postings.coverage import confirmations, percent, places_of, roster_changed
+from people.postings.coverage import percent, places_of
 from people.postings.posting import Posting, RosterConfirmation
+from people.postings.rosters import confirmations, roster_changed
 from people.roster.confirmations import confirm_roster
 from people.times import today
 from people.units.successions import Succession, rebuild_reach
@@ -546,8 +547,8 @@ def test_the_number_of_queries_does_not_grow_with_the_number_of_people(requireme
         costs.append((len(live), len(recounted)))
     assert figure.total.required == 2100
     assert costs[0] == costs[1]
-    # requirement, unit, places, people, unconfirmed units
-    assert costs[0][0] == 5
+    # requirement, unit, the last day that is counted, places, people, unconfirmed units, the unit's own roster
+    assert costs[0][0] == 7
 
 
 # --- the command
