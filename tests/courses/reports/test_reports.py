@@ -634,8 +634,8 @@ def test_a_page_costs_at_most_16_queries_whatever_the_number_of_people(province,
 
 
 def test_rosters_that_changed_after_they_were_confirmed_cost_three_queries(province, client_of):
-    """At /bao-cao/ the rosters of a commune in which everybody completed, what was recorded since and where it counts; on a
-    commune's page its own."""
+    """At /bao-cao/ the rosters of a commune in which everybody completed, what was recorded since and where it counts;
+    on a commune's page its own."""
     crowd(province.units, 30)
     people = [make_person(f"Đinh Thị {n}", f"AV-00{n}") for n in range(2)]
     new = make_unit("20999", "Xã Sông Kôn", parent=province.units.da_nang)
