@@ -18,6 +18,7 @@ from django.utils.translation import gettext_lazy as _
 from pages.contacts import who
 from pages.contacts.contact import Contact, ContactCall
 from pages.contacts.dialling import home, is_national
+from pages.contacts.mail import tell_writer
 from pages.contacts.national import national_faults
 from pages.contacts.versions import ContactTakenOff, ContactVersion, VersionState
 from people.times import today
@@ -191,6 +192,8 @@ def _supersede(contact: Contact, by, now: datetime) -> None:
 def _decide(version: ContactVersion, state: VersionState, by, now: datetime, why: str = "") -> None:
     version.state, version.decided_by, version.decided_at, version.why = state, by, now, why[:300]
     version.save(update_fields=["state", "decided_by", "decided_at", "why"])
+    if state in (VersionState.CONFIRMED, VersionState.RETURNED):
+        tell_writer(version)
 
 
 def _is_vouched_for(contact: Contact) -> bool:

@@ -16,10 +16,12 @@ from sharing import shared
 from campaigns.communes.reading import local_contacts
 from courses.content.bodies import render
 from courses.keeping.chosen import files_of
+from outbox.effects import Effect
 from pages.contacts.confirming import Fault, confirm, give_back, propose, record_call, take_off
 from pages.contacts.contact import Contact, ContactCall, Unconfirmed
 from pages.contacts.national import national_faults
 from pages.contacts.versions import SAID, ContactTakenOff, ContactVersion, VersionState
+from people.persons.user import User
 from people.rights.roles import RoleKind, give
 from people.times import today
 
@@ -400,3 +402,52 @@ def test_the_words_of_a_national_number_wait_for_another_of_the_province_and_nob
     contact.refresh_from_db()
     assert (contact.hours, contact.confirmed_on) == ("24/7", None)
     assert not ContactCall.objects.filter(contact=contact).exists()
+
+
+# --- who wrote it is told
+
+
+MAIL = "mai@example.vn"
+
+
+@pytest.fixture
+def reached(it):
+    """Who writes has an address."""
+    User.objects.filter(pk=it.editor.pk).update(email=MAIL)
+    return it
+
+
+def mails() -> list[dict]:
+    return [row.payload for row in Effect.objects.filter(kind="mail").order_by("pk")]
+
+
+def test_who_wrote_a_change_is_mailed_that_it_was_confirmed_and_where(reached, client_of):
+    it = reached
+    version = change(it, name="Trạm y tế")
+    assert not mails()
+    client_of(it.unit_head).post(screen(it.contact), answer(version))
+    (mail,) = mails()
+    assert (mail["to"], mail["subject"]) == (MAIL, "Số liên hệ anh chị ghi đã được gọi lần hai")
+    assert "Trạm y tế" in mail["body"]
+    assert screen(it.contact) in mail["body"]
+
+
+def test_who_wrote_a_change_is_mailed_that_it_came_back_and_reads_why_on_its_page(reached):
+    it = reached
+    give_back(change(it, name="Trạm").pk, it.unit_head, timezone.now(), Fault.WORDS, "Sai tên")
+    (mail,) = mails()
+    assert (mail["to"], mail["subject"]) == (MAIL, "Số liên hệ anh chị ghi được trả lại")
+    assert "Sai tên" not in mail["body"]
+
+
+def test_nobody_is_mailed_of_starter_content_nor_who_has_no_address_nor_who_is_gone(it):
+    confirm_now(it, change(it, name="Một"))
+    User.objects.filter(pk=it.editor.pk).update(email=MAIL, is_active=False)
+    confirm_now(it, change(it, name="Hai"))
+    version = propose(it.contact, {**it.contact.said(), "name": "Ba"}, None, timezone.now())
+    confirm_now(it, version)
+    assert not mails()
+
+
+def confirm_now(it, version):
+    return confirm(version.pk, it.unit_head, timezone.now(), today(), version.number)
