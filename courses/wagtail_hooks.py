@@ -15,7 +15,7 @@ from courses.practice.conversations.words import ConversationWordsViewSet
 from courses.practice.observed.rubric_admin import GuideViewSet, RubricViewSet
 from courses.questions.admin import QuestionViewSet, refuse_deletion
 from courses.quizzes.guessing_admin import guessing, warn_of_page, warn_of_question
-from courses.standing.requirement_admin import RequirementViewSet
+from courses.standing.managing.requirement_admin import RequirementViewSet
 from courses.starter.screens import EditionPanel, offers, second_edition
 from people.rights.roles import RoleKind, role_kinds
 

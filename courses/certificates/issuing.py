@@ -184,7 +184,7 @@ def _valid_until(completion: Completion, rules: Iterable[list[Rule]], to: Recipi
     """The last valid day by the rules in force on the day of completion that concern the person, else by any of the
     course; of several the earliest, so that no certificate promises more than a rule allows."""
     in_force = [rule for versions in rules if (rule := rule_in_force(versions, completion.completed_on))]
-    asking = [rule for rule in in_force if rule.course == completion.course_key]
+    asking = [rule for rule in in_force if completion.course_key in rule.courses]
     duties = to.duties_on(completion.completed_on) if to else set()
     asking = [rule for rule in asking if rule.duty in duties] or asking
     days = [valid_until(CompletionFact(completion.course_key, completion.completed_on), rule) for rule in asking]

@@ -1,5 +1,6 @@
 """What one person must complete, by which day, and their state today."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -19,7 +20,10 @@ SOON = timedelta(days=30)
 
 @dataclass(frozen=True)
 class Due:
-    """`day` is the last day before overdue; `valid_until` the last day of the completion, None if it never lapses."""
+    """One course that a requirement asks for. `day` is the last day before overdue; `valid_until` the last day of the
+    completion, None if it never lapses. Of a programme, `state` is the course's own, and `programme` says how many of
+    its courses are valid.
+    """
 
     name: str
     course_key: str
@@ -30,6 +34,8 @@ class Due:
     valid_until: date | None = None
     # the course is completed; of the observed practice that the requirement names, some is not passed yet
     awaits_practice: bool = False
+    # (valid courses, all courses) of a programme
+    programme: tuple[int, int] | None = None
 
     @property
     def tone(self) -> str:
@@ -45,7 +51,9 @@ class Due:
 
 
 def dues(person, completed: dict[str, date], today: date) -> list[Due]:
-    """By deadline. `completed` is the last completion by course. Two queries, three where a rule has days of grace."""
+    """By deadline, the courses of a programme together. `completed` is the last completion by course. Two queries,
+    three where a rule has days of grace.
+    """
     rows = Standing.objects.filter(covering(today), person=person)
     # a person is in one state a day, in however many units
     granted = extensions().filter(person=person, requirement=OuterRef("requirement")).order_by()
@@ -60,11 +68,11 @@ def dues(person, completed: dict[str, date], today: date) -> list[Due]:
     )
     mine = {key: rule for key in standings if (rule := rules.get(key))}
     starts = _starts(person, today) if any(rule.grace_days for rule in mine.values()) else {}
-    person_dues = [_due(*standings[key], rule, starts, completed, today) for key, rule in mine.items()]
+    person_dues = [due for key, rule in mine.items() for due in _dues(*standings[key], rule, starts, completed, today)]
     return sorted(person_dues, key=lambda due: (not due.to_do, due.day, due.name))
 
 
-def _due(
+def _dues(
     name: str,
     state: State,
     extended: tuple[date, ...],
@@ -72,12 +80,36 @@ def _due(
     starts: dict[int, date],
     completed: dict[str, date],
     today: date,
-) -> Due:
+) -> list[Due]:
+    """One for each course of the rule."""
     day = own_due_day(rule, starts.get(rule.duty, today), extended)
-    done = completed.get(rule.course)
-    until = valid_until(CompletionFact(rule.course, done), rule) if done else None
-    awaits = bool(rule.rubrics and done) and state in (State.IN_PROGRESS, State.OVERDUE)
-    return Due(name, rule.course, state, day, (day - today).days, done, until, awaits)
+    until = {key: valid_until(CompletionFact(key, done), rule) for key in rule.courses if (done := completed.get(key))}
+    valid = {key for key, last in until.items() if last is None or today <= last}
+    awaits = bool(rule.rubrics) and state in (State.IN_PROGRESS, State.OVERDUE)
+    programme = (len(valid), len(rule.courses)) if rule.more_courses else None
+    return [
+        Due(
+            name,
+            key,
+            state if programme is None else _own_state(state, key, until, valid),
+            day,
+            (day - today).days,
+            completed.get(key),
+            until.get(key),
+            awaits and key in completed,
+            programme,
+        )
+        for key in rule.courses
+    ]
+
+
+def _own_state(state: State, key: str, made: Collection[str], valid: Collection[str]) -> State:
+    """Of one course of a programme whose state this is."""
+    if state in (State.COMPLETED, State.EXCUSED):
+        return state
+    if key in valid:
+        return State.COMPLETED
+    return State.EXPIRED if key in made else state
 
 
 def _starts(person, today: date) -> dict[int, date]:

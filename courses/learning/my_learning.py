@@ -33,6 +33,11 @@ class Task:
     others: tuple[str, ...] = ()
 
     @property
+    def name(self) -> str:
+        """The requirement's, or the course's where it is one of a programme."""
+        return self.outline.course.title if self.due.programme and self.outline else self.due.name
+
+    @property
     def url(self) -> str:
         """Where to go on: the next step; for a lapsed completion the quiz that renews it; else the course."""
         if self.outline is None:
@@ -100,7 +105,7 @@ def my_work(person, courses: list[Course], today: date) -> Work:
         now,
         next((task.due for task in tasks if now and task.due.course_key == now.course.key), None),
         tasks,
-        [d for d in due if d.state == State.EXCUSED],
+        list({d.name: d for d in due if d.state == State.EXCUSED}.values()),
         mine,
         _done([o for o in all_of_them if o.course.key not in wanted], due, today, _trials(person, completed, today)),
         offered,
@@ -127,7 +132,9 @@ def learnt_the_old_law(person, completed: Collection[str]) -> bool:
 
 
 def _tasks(due: list[Due], by_key: dict[str, Outline]) -> list[Task]:
-    """Sorted by deadline, then in the order of the catalogue: the first course prepares for the second."""
+    """Sorted by deadline, the courses of a programme together, then in the order of the catalogue: the first course
+    prepares for the second.
+    """
     order = {key: n for n, key in enumerate(by_key)}
     by_course: dict[str, list[Due]] = {}
     for one in due:  # by deadline
@@ -136,7 +143,12 @@ def _tasks(due: list[Due], by_key: dict[str, Outline]) -> list[Task]:
     tasks = [
         Task(first, by_key.get(key), tuple(other.name for other in rest)) for key, (first, *rest) in by_course.items()
     ]
-    return sorted(tasks, key=lambda task: (task.due.day, order.get(task.due.course_key, len(order))))
+
+    def place(task: Task) -> tuple:
+        due = task.due
+        return due.day, due.name if due.programme else "", order.get(due.course_key, len(order))
+
+    return sorted(tasks, key=place)
 
 
 def _posts(person, today: date) -> list[tuple[str, str]]:

@@ -31,7 +31,8 @@ def differences(today: date) -> Iterator[str]:
     by_course = defaultdict(list)
     for requirement in Requirement.objects.order_by("key"):
         if rule := rule_on(requirement, today):
-            by_course[rule.course_key].append((requirement, terms_of(rule)))
+            for key in rule.course_keys:
+                by_course[key].append((requirement, terms_of(rule)))
     for key in CoursePage.objects.live().order_by("key").values_list("key", flat=True).distinct():
         if page := source_course(key):
             course = structure(page)
@@ -83,6 +84,11 @@ def _wrong(
         # only so: who read what was moved away since has begun the course, whatever is left of it on its page
         if told == State.NOT_STARTED and any(step.done and step.is_lesson for step in outline.steps):
             yield key, str(State.IN_PROGRESS.label), str(State.NOT_STARTED.label)
+        if rule.more_courses:
+            # of one course of a programme: valid where all are, made where all were
+            if (told == State.COMPLETED and shown != State.COMPLETED) or (told == State.EXPIRED and shown is None):
+                yield key, str(shown.label) if shown else _("chưa hoàn thành"), str(State(told).label)
+            continue
         if told in (None, State.EXCUSED) or (rule.rubrics and told not in (State.COMPLETED, State.EXPIRED)):
             continue
         if shown != (told if told in (State.COMPLETED, State.EXPIRED) else None):

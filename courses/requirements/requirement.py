@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from courses.requirements.validity import Validity
 from people.free_text import FreeLine
 from people.postings.posting import Duty
 from people.times import Record
@@ -37,10 +38,14 @@ class RequirementRule(Record):
     validity_months = models.PositiveSmallIntegerField(
         _("hiệu lực (tháng)"), null=True, blank=True, validators=[MinValueValidator(1)]
     )
+    # valid to 31 January of the year after it was made, in place of months
+    each_january = models.BooleanField(_("làm lại mỗi tháng Giêng"), default=False)
     # days after the start of a posting in which its holder is not yet overdue, even past the deadline
     grace_days = models.PositiveSmallIntegerField(_("ân hạn (ngày)"), default=0)
     # keys of the rubrics of observed practice that must have been passed too; empty: none
     rubric_keys = models.JSONField(_("và đã thực hành có quan sát"), default=list, blank=True)
+    # keys of further courses: then this is a programme, completed when each of its courses is valid
+    more_course_keys = models.JSONField(_("và các khóa học khác của chương trình"), default=list, blank=True)
     # annotated by `courses.reports.query.query.rules_known` only
     recounting: bool
 
@@ -56,7 +61,18 @@ class RequirementRule(Record):
                 condition=Q(superseded_at=None, effective_from=None),
                 name="requirement_rule_one_since_ever",
             ),
+            models.CheckConstraint(
+                condition=Q(each_january=False) | Q(validity_months=None), name="requirement_rule_renewed_one_way"
+            ),
         ]
+
+    @property
+    def course_keys(self) -> list[str]:
+        return [self.course_key, *self.more_course_keys]
+
+    @property
+    def validity(self) -> Validity:
+        return Validity(self.validity_months, self.each_january)
 
 
 class Excuse(Record):

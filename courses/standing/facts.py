@@ -56,6 +56,8 @@ def terms_of(rule: RequirementRule) -> Rule:
         rule.grace_days,
         rule.effective_from,
         tuple(rule.rubric_keys),
+        rule.each_january,
+        tuple(rule.more_course_keys),
     )
 
 

@@ -43,7 +43,8 @@ class Placement:
 class PersonRow:
     """One person. `since` is the first day of the state, without a break (if asked for); `due` the last before overdue.
 
-    `completed_on` is the last completion that counts, `valid_until` its last day or None where it never lapses.
+    `completed_on` is the last completion that counts, `valid_until` its last day or None where it never lapses; of a
+    programme the day on which each course was made, and the first last day of the courses.
     `unapproved`: completed, but only by content that was not approved. `knowledge`: what the latest re-test told.
     """
 
@@ -161,8 +162,8 @@ class PeopleStanding:
                 state=State(state),
                 since=since.get(person),
                 placements=tuple(placements[person]),
-                completed_on=completions[person].on if person in completions else None,
-                valid_until=valid_until(completions[person], self._rule) if person in completions else None,
+                completed_on=max((one.on for one in completions.get(person, ())), default=None),
+                valid_until=self._valid_until(completions.get(person, ())),
                 due=own_due_day(self._rule, *begun[person]) if person in begun else None,
                 unapproved=unapproved,
                 knowledge=knowledge,
@@ -183,15 +184,22 @@ class PeopleStanding:
                 since[person] = min(start, since[person])
         return since
 
-    def _completions(self, ids: list[int]) -> Mapping[int, CompletionFact]:
-        """By person: the latest completion that counts on the day."""
+    def _valid_until(self, latest: Collection[CompletionFact]) -> date | None:
+        days = (valid_until(one, self._rule) for one in latest) if self._rule else ()
+        return min((day for day in days if day), default=None)
+
+    def _completions(self, ids: list[int]) -> Mapping[int, Collection[CompletionFact]]:
+        """By person: the latest completion of each course that counts on the day; nobody who lacks a course."""
         void = FilteredRelation("voids", condition=Q(voids__superseded_at=None))
         completions = Completion.objects.current().filter(
-            person__in=ids, course_key=self._rule.course, completed_on__lte=self.as_of
+            person__in=ids, course_key__in=self._rule.courses, completed_on__lte=self.as_of
         )
         counted = completions.annotate(void=void).filter(Q(void__on=None) | Q(void__on__gt=self.as_of))
         rows = counted.order_by("completed_on").values_list("person_id", "course_key", "completed_on")
-        return {person: CompletionFact(course, on) for person, course, on in rows}
+        latest: dict[int, dict[str, CompletionFact]] = defaultdict(dict)
+        for person, course, on in rows:
+            latest[person][course] = CompletionFact(course, on)
+        return {person: made.values() for person, made in latest.items() if len(made) == len(self._rule.courses)}
 
     def _postings(
         self, ids: list[int]

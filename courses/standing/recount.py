@@ -72,13 +72,16 @@ def standing_in_full(
         yield person, unit, *_in_full(*told)
 
 
-def counted_on(requirement: Requirement, day: date, known_on: date, within: Q) -> tuple[list[tuple], list[tuple]]:
+def counted_on(
+    requirement: Requirement, day: date, known_on: date | None, within: Q, rule: RequirementRule | None = None
+) -> tuple[list[tuple], list[tuple]]:
     """The same in full as known then, of the units `within`: (unit, state, unapproved, knowledge, people) of who holds
-    one posting, counted by the database, and (person, unit, state, unapproved, knowledge) of who holds several.
+    one posting, counted by the database, and (person, unit, state, unapproved, knowledge) of who holds several. `rule`
+    is tried in place of the one in force; it need not be saved, nor its requirement.
 
     One query, since each set of people in it costs as much as going through all postings.
     """
-    rows = _told(requirement, day, known_on, *BESIDE)
+    rows = _told(requirement, day, known_on, *BESIDE, rule=rule)
     held = rows.values("person").annotate(postings=Count("pk")).filter(postings__gt=1).values("person")
     several = Case(When(person__in=held, then=F("person_id")), default=None, output_field=BigIntegerField())
     told = ("unit_id", "state_", *BESIDE, "who_")
@@ -113,34 +116,35 @@ def room() -> Iterator[None]:
         yield
 
 
-def _told(requirement: Requirement, day: date, known_on: date | None, *beside: str) -> QuerySet:
-    """The postings with the duty on `day`, each with state_ and what is asked `beside`."""
-    rule = rule_on(requirement, day, known_on)
+def _told(
+    requirement: Requirement, day: date, known_on: date | None, *beside: str, rule: RequirementRule | None = None
+) -> QuerySet:
+    """The postings with the duty on `day`, each with state_ and what is asked `beside`; by the rule in force, or by
+    this one.
+    """
+    rule = rule or rule_on(requirement, day, known_on)
     if rule is None:
         nobody = Posting.objects.none()
         return nobody.annotate(state_=Value(""), approved_=Value(False), retest_=Value(""))
     postings = Posting.objects.known_on(known_on).filter(covering(day), duties=rule.duty_id)
-    excused = Excuse.objects.known_on(known_on).filter(covering(day), requirement=requirement)
-    relieved = leaving_out(known_on).filter(covering(day), requirement=requirement)
+    excused = Excuse.objects.known_on(known_on).filter(covering(day), requirement=requirement.pk)
+    relieved = leaving_out(known_on).filter(covering(day), requirement=requirement.pk)
     voided = Void.objects.known_on(known_on).filter(on__lte=day)
-    completions = Completion.objects.known_on(known_on).filter(course_key=rule.course_key, completed_on__lte=day)
-    completions = completions.exclude(pk__in=voided.values("completion"))
-    valid = completions
-    if rule.validity_months:
-        valid = completions.filter(completed_on__gt=lapsed_up_to(day, rule.validity_months))
-    if rule.rubric_keys:
-        practised = _practised(rule.rubric_keys, day, known_on)
-        begun, completions = completions, completions.filter(practised)
-        valid = valid.filter(practised)
+    begun = Completion.objects.known_on(known_on).filter(course_key__in=rule.course_keys, completed_on__lte=day)
+    begun = begun.exclude(pk__in=voided.values("completion")).order_by()
+    practised = _practised(rule.rubric_keys, day, known_on) if rule.rubric_keys else Q()
+    completions = begun.filter(practised)
+    valid = completions.filter(_unlapsed(rule, day))
     by_then = min(end_of_day(day), known_until(known_on or day))
-    seen = LessonSeen.objects.filter(course_key=rule.course_key, seen_at__lt=by_then)
-    moved = CourseBegun.objects.filter(course_key=rule.course_key, at__lt=by_then)
+    seen = LessonSeen.objects.filter(course_key__in=rule.course_keys, seen_at__lt=by_then)
+    moved = CourseBegun.objects.filter(course_key__in=rule.course_keys, at__lt=by_then)
+    is_work = rule.rubric_keys or rule.more_course_keys
     state = Case(
         When(person__in=excused.values("person").union(relieved.values("person")), then=Value("excused")),
-        When(person__in=valid.values("person"), then=Value("completed")),
-        When(person__in=completions.values("person"), then=Value("expired")),
-        *_overdue(rule, postings, day, extensions(known_on).filter(requirement=requirement, end__gte=day)),
-        *([When(person__in=begun.values("person"), then=Value("in_progress"))] if rule.rubric_keys else []),
+        When(person__in=_with_each(rule, valid), then=Value("completed")),
+        When(person__in=_with_each(rule, completions), then=Value("expired")),
+        *_overdue(rule, postings, day, extensions(known_on).filter(requirement=requirement.pk, end__gte=day)),
+        *([When(person__in=begun.values("person"), then=Value("in_progress"))] if is_work else []),
         When(person__in=seen.values("person"), then=Value("in_progress")),
         When(person__in=moved.values("person"), then=Value("in_progress")),
         default=Value("not_started"),
@@ -150,13 +154,27 @@ def _told(requirement: Requirement, day: date, known_on: date | None, *beside: s
     if beside:
         # a valid completion that is not among the unapproved
         approved = valid.exclude(pk__in=unapproved_on(day, known_on).values("pk"))
-        rows = rows.annotate(approved_=_among(approved), retest_=_retest(rule, valid, day, known_on))
+        among = When(person__in=_with_each(rule, approved), then=Value(True))
+        among = Case(among, default=Value(False), output_field=BooleanField())
+        rows = rows.annotate(approved_=among, retest_=_retest(rule, valid, day, known_on))
     return rows
 
 
-def _among(completions: QuerySet) -> Case:
-    here = When(person__in=completions.values("person"), then=Value(True))
-    return Case(here, default=Value(False), output_field=BooleanField())
+def _unlapsed(rule: RequirementRule, day: date) -> Q:
+    """Completions that are valid on the day, by the first day on which one may have been made."""
+    if rule.each_january:
+        # in January last year's are valid still
+        return Q(completed_on__gte=date(day.year - (day.month == 1), 1, 1))
+    return Q(completed_on__gt=lapsed_up_to(day, rule.validity_months)) if rule.validity_months else Q()
+
+
+def _with_each(rule: RequirementRule, completions: QuerySet) -> QuerySet:
+    """The people with a completion of each course of the rule, by how many courses theirs are of."""
+    people = completions.values("person")
+    if not rule.more_course_keys:
+        return people
+    counted = people.annotate(courses_=Count("course_key", distinct=True))
+    return counted.filter(courses_=len(rule.course_keys)).values("person")
 
 
 def _practised(rubrics: list[str], day: date, known_on: date | None) -> Q:
@@ -168,13 +186,18 @@ def _practised(rubrics: list[str], day: date, known_on: date | None) -> Q:
 
 
 def _retest(rule: RequirementRule, valid: QuerySet, day: date, known_on: date | None) -> Case:
-    """By sets of people: of each the one result that no later result and no later completion takes away."""
-    told = latest_results(rule.course_key, day, known_on).filter(retest__completion__in=valid)
-    knowing, others = told.filter(right__gte=4), told.filter(right__lt=4)
-    person = "retest__completion__person"
+    """By sets of people: of each and each course the one result that no later result and no later completion takes
+    away.
+    """
+    knows, reviews = Q(), Q(pk__in=[])
+    for key in rule.course_keys:
+        told = latest_results(key, day, known_on).filter(retest__completion__in=valid)
+        person = "retest__completion__person"
+        knows &= Q(person__in=told.filter(right__gte=4).values(person))
+        reviews |= Q(person__in=told.filter(right__lt=4).values(person))
     return Case(
-        When(person__in=knowing.values(person), then=Value("still_knows")),
-        When(person__in=others.values(person), then=Value("to_review")),
+        When(reviews, then=Value("to_review")),
+        When(knows, then=Value("still_knows")),
         default=Value(""),
         output_field=CharField(max_length=11),
     )

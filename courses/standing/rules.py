@@ -28,6 +28,12 @@ NEW_DUTY = "xac_minh"
 STARTER_DEADLINE = date(2026, 12, 15)
 STARTER_VALIDITY_MONTHS = 24
 
+# what a rule says, beside the day from which it holds
+TERMS = (
+    *("duty", "course_key", "more_course_keys", "deadline", "validity_months", "each_january", "grace_days"),
+    "rubric_keys",
+)
+
 
 def seed_requirements(now: datetime | None = None, *, on_new_site: bool = False) -> list[Requirement]:
     """Creates the starter requirements; an existing one stays as the province has set it."""
@@ -61,17 +67,15 @@ def record_rule(
 ) -> RequirementRule:
     """Records the rule in force from `effective_from` on (None: since ever); supersedes the one of the same day.
 
-    `terms`: duty, course_key, deadline, validity_months, grace_days, rubric_keys; those left out are taken from the
-    superseded rule; a first rule needs the first three. Equal terms keep the existing rule with its earlier
-    `recorded_at`.
+    `terms` are of TERMS; those left out are taken from the superseded rule; a first rule needs duty, course_key and
+    deadline. Equal terms keep the existing rule with its earlier `recorded_at`.
     """
     with transaction.atomic():
         Requirement.objects.select_for_update().get(pk=requirement.pk)
         before = requirement.rules.current().filter(effective_from=effective_from).first()
         if before:
-            kept = ("duty", "course_key", "deadline", "validity_months", "grace_days", "rubric_keys")
-            merged = {name: getattr(before, name) for name in kept} | terms
-            if merged == {name: getattr(before, name) for name in kept}:
+            merged = {name: getattr(before, name) for name in TERMS} | terms
+            if merged == {name: getattr(before, name) for name in TERMS}:
                 return before
             terms = merged
             requirement.rules.filter(pk=before.pk).supersede(now)

@@ -12,8 +12,8 @@ from datetime import date, timedelta
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from courses.requirements.validity import Validity
 from courses.retests.rules import Knowledge, RetestFact, knowledge_on
-from people.times import add_months
 
 
 class State(models.TextChoices):
@@ -75,6 +75,18 @@ class Rule:
     effective_from: date | None = None
     # keys of rubrics that must have been passed too
     rubrics: tuple[str, ...] = ()
+    # a completion is valid to 31 January of the next year, in place of months
+    each_january: bool = False
+    # a programme asks for these courses too
+    more_courses: tuple[str, ...] = ()
+
+    @property
+    def courses(self) -> tuple[str, ...]:
+        return (self.course, *self.more_courses)
+
+    @property
+    def validity(self) -> Validity:
+        return Validity(self.validity_months, self.each_january)
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +132,7 @@ def add_days(day: date, days: int) -> date:
 
 def valid_until(done: CompletionFact, rule: Rule) -> date | None:
     """The last day on which the completion is valid under `rule`; None where it never lapses."""
-    return add_days(add_months(done.on, rule.validity_months), -1) if rule.validity_months else None
+    return rule.validity.last_day(done.on)
 
 
 def due_day(rule: Rule, start: date) -> date:
@@ -139,21 +151,29 @@ def rule_in_force(rules: Iterable[Rule], day: date) -> Rule | None:
     return max(begun, key=lambda r: r.effective_from or date.min, default=None)
 
 
+def counted_on(day: date, rule: Rule, facts: Facts) -> list[list[CompletionFact]]:
+    """Of each course of the rule the completions that count on `day`, valid or lapsed."""
+    return [[fact for fact in facts.completions if fact.course == key and fact.counts_on(day)] for key in rule.courses]
+
+
 def state_on(day: date, rule: Rule, facts: Facts, since: date) -> State:
-    """The state on `day` of somebody with the rule's duty; `since` is the start of their earliest posting with it."""
+    """The state on `day` of somebody with the rule's duty; `since` is the start of their earliest posting with it.
+
+    Of a programme: completed when each course is valid, expired when each was made and one has lapsed.
+    """
     if any(covers(e, day) for e in facts.excuses):
         return State.EXCUSED
-    counted = [fact for fact in facts.completions if fact.course == rule.course and fact.counts_on(day)]
+    counted = counted_on(day, rule, facts)
     # without the observed practice that the rule names, a completion does not count yet
     practised = all(facts.first_passed.get(rubric, date.max) <= day for rubric in rule.rubrics)
-    if practised and any(is_valid_on(day, fact, rule) for fact in counted):
+    if practised and all(any(is_valid_on(day, fact, rule) for fact in made) for made in counted):
         return State.COMPLETED
-    if practised and counted:
+    if practised and all(counted):
         return State.EXPIRED
     if day > own_due_day(rule, since, facts.extensions):
         return State.OVERDUE
-    seen = facts.first_seen.get(rule.course)
-    return State.IN_PROGRESS if counted or (seen and seen <= day) else State.NOT_STARTED
+    begun = any(facts.first_seen.get(key, date.max) <= day for key in rule.courses)
+    return State.IN_PROGRESS if begun or any(counted) else State.NOT_STARTED
 
 
 def is_valid_on(day: date, done: CompletionFact, rule: Rule) -> bool:
@@ -161,19 +181,23 @@ def is_valid_on(day: date, done: CompletionFact, rule: Rule) -> bool:
 
 
 def rests_on_unapproved(day: date, rule: Rule, facts: Facts) -> bool:
-    """Of somebody completed on `day`: whether every valid completion was by content that was not approved."""
-    return all(
-        fact.is_unapproved_on(day)
-        for fact in facts.completions
-        if fact.course == rule.course and fact.counts_on(day) and is_valid_on(day, fact, rule)
+    """Of somebody completed on `day`: whether every valid completion of some course was by content that was not
+    approved.
+    """
+    return any(
+        all(fact.is_unapproved_on(day) for fact in made if is_valid_on(day, fact, rule))
+        for made in counted_on(day, rule, facts)
     )
 
 
 def told_by_retests(day: date, rule: Rule, facts: Facts) -> str:
-    """Of somebody completed on `day`: what the latest re-test told, "" for nothing."""
-    counted = [fact for fact in facts.completions if fact.course == rule.course and fact.counts_on(day)]
-    knowledge = knowledge_on(day, counted)
-    return "" if knowledge == Knowledge.NOT_KNOWN else knowledge.value
+    """Of somebody completed on `day`: what the latest re-tests told, "" for nothing. Of a programme she has to review
+    one course, or still knows each.
+    """
+    told = {knowledge_on(day, made) for made in counted_on(day, rule, facts)}
+    if Knowledge.TO_REVIEW in told:
+        return Knowledge.TO_REVIEW.value
+    return Knowledge.STILL_KNOWS.value if told == {Knowledge.STILL_KNOWS} else ""
 
 
 def _turning_days(rules: list[Rule], facts: Facts) -> list[date]:
@@ -188,7 +212,7 @@ def _turning_days(rules: list[Rule], facts: Facts) -> list[date]:
         days.add(done.on)
         days.update(day for day in (done.void_from, done.recognised_from) if day)
         days.update(fact.on for fact in done.retests)
-        days.update(add_months(done.on, r.validity_months) for r in rules if r.validity_months)
+        days.update(lapses for r in rules if (lapses := r.validity.lapses_on(done.on)))
     days.update(facts.first_seen.values())
     days.update(facts.first_passed.values())
     days.update(add_days(day, 1) for day in facts.extensions)

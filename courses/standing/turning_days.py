@@ -57,21 +57,23 @@ class TurningDays:
             yield from self._turns_by(rule)
 
     def _turns_by(self, rule: RequirementRule) -> Iterator[tuple[int, date]]:
-        completions = Completion.objects.current().filter(course_key=rule.course_key)
+        completions = Completion.objects.current().filter(course_key__in=rule.course_keys)
         for person, day in completions.values_list("person_id", "completed_on"):
             yield person, day
             if rule.validity_months:
                 yield person, _first_lapsed(day, rule.validity_months)
+            if rule.each_january:
+                yield person, date(day.year + 1, 2, 1)
         voids = Void.objects.current().filter(completion__in=completions)
         yield from voids.values_list("completion__person_id", "on")
         recognised = Recognition.objects.current().filter(completion__in=completions)
         yield from recognised.values_list("completion__person_id", "on")
         answered = RetestResult.objects.current().filter(retest__completion__in=completions)
         yield from answered.values_list("retest__completion__person_id", "on")
-        seen = LessonSeen.objects.filter(course_key=rule.course_key).values("person_id").order_by()
+        seen = LessonSeen.objects.filter(course_key__in=rule.course_keys).values("person_id", "course_key").order_by()
         first = TruncDate(Min("seen_at"), tzinfo=timezone.get_default_timezone())
         yield from seen.annotate(first=first).values_list("person_id", "first")
-        moved = CourseBegun.objects.filter(course_key=rule.course_key).order_by()
+        moved = CourseBegun.objects.filter(course_key__in=rule.course_keys).order_by()
         begun = TruncDate("at", tzinfo=timezone.get_default_timezone())
         yield from moved.annotate(first=begun).values_list("person_id", "first")
         passed = Performance.objects.passed().filter(session__rubric__key__in=rule.rubric_keys)

@@ -1,5 +1,6 @@
 """The rows behind the figures of training: a person towards a requirement, and a unit with its roster."""
 
+from collections import defaultdict
 from collections.abc import Iterator
 from datetime import date
 
@@ -7,9 +8,7 @@ from django.db.models import Q
 
 from courses.requirements.requirement import Requirement, RequirementRule
 from courses.retests.retest import counted_completions
-from courses.standing.facts import terms_of
 from courses.standing.recount import standing_in_full
-from courses.standing.spans import CompletionFact, valid_until
 from people.annual_sections import Asked
 from people.postings.coverage import under
 from people.postings.rosters import confirmations
@@ -46,8 +45,10 @@ def people_rows(
     for person, unit, state, unapproved, knowledge in told:
         own = where.own[unit]
         holding.add(own)
-        on = done.get(person) if state in ("completed", "expired") else None
-        until = valid_until(CompletionFact(rule.course_key, on), terms_of(rule)) if on else None
+        made = done.get(person, {}).values() if state in ("completed", "expired") else ()
+        on = max(made, default=None)
+        # of a programme until one of its courses lapses
+        until = min((last for day in made if (last := rule.validity.last_day(day))), default=None)
         rows.append(
             (
                 requirement.key,
@@ -66,10 +67,15 @@ def people_rows(
     return sorted(set(rows)), holding
 
 
-def _days_of(rule: RequirementRule, asked: Asked, people: set[int]) -> dict[int, date]:
-    """By person: the last completion that counts."""
-    rows = counted_completions(rule.course_key, asked.as_of, asked.at).order_by("completed_on")
-    return {person: on for person, on in rows.values_list("person_id", "completed_on") if person in people}
+def _days_of(rule: RequirementRule, asked: Asked, people: set[int]) -> dict[int, dict[str, date]]:
+    """By person and course: the last completion that counts."""
+    days: dict[int, dict[str, date]] = defaultdict(dict)
+    for course in rule.course_keys:
+        rows = counted_completions(course, asked.as_of, asked.at).order_by("completed_on")
+        for person, on in rows.values_list("person_id", "completed_on"):
+            if person in people:
+                days[person][course] = on
+    return days
 
 
 def unit_rows(requirement: Requirement, asked: Asked, holding: set[int]) -> list[tuple[str, ...]]:

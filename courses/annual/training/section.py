@@ -151,7 +151,11 @@ class Part:
         of_it = {"yeu_cau": self.requirement.key}
         for name, (label, where) in IN_UNITS.items():
             yield Counted(self.key(name), f"{about}: {label}", UNITS, "ma", {**of_it, **where})
-        yield made_by(self.key(MADE[0]), f"{about}: {MADE[1]}", self.rule.course_key)
+        for number, course in enumerate(self.rule.course_keys):
+            # of a programme each course, the first under the name that the text knows
+            name = f"{MADE[0]}_{number + 1}" if number else MADE[0]
+            which = f" ({course})" if self.rule.more_course_keys else ""
+            yield made_by(self.key(name), f"{about}: {MADE[1]}{which}", course)
 
     def _of(self, unit: str | None, about: str) -> Iterator[Counted | Share]:
         of_it = {"yeu_cau": self.requirement.key} | ({} if unit is None else {"don_vi": unit})

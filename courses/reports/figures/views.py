@@ -129,4 +129,4 @@ def _missing_people(query: ReportQuery, answer: Coverage) -> list:
     rows = people_standing(
         query.requirement, answer.places, days.as_of, states=MISSING_STATES, rule=query.terms, with_since=False
     )
-    return lines(rows[:MISSING_SHOWN], query.rule.course_key, days.as_of)
+    return lines(rows[:MISSING_SHOWN], query.rule.course_keys, days.as_of)

@@ -119,10 +119,10 @@ def file_name(what: str, as_of: date, kind: str) -> str:
 
 
 def _people(selection: PeopleSelection, days: tuple, progress: Callable[[int], None]) -> Iterator[tuple]:
-    course = selection.query.rule.course_key if selection.query.rule else ""
+    courses = selection.query.rule.course_keys if selection.query.rule else []
     done = 0
     for chunk in _chunks(selection.people()):
-        for line in lines(chunk, course, selection.answer.as_of):
+        for line in lines(chunk, courses, selection.answer.as_of):
             row = line.row
             codes = "; ".join(dict.fromkeys(place.code for place in row.placements))
             last = line.last_day

@@ -156,22 +156,20 @@ def _because(state: State, rule, completions: list[CompletionRow], on: date, ext
     if rule is None:
         return ""
     params = {"deadline": written(max(rule.deadline, extended or rule.deadline))}
-    counted = [
-        completion
-        for completion in completions
-        if completion.course_key == rule.course
-        and completion.completed_on <= on
-        and not (completion.void and completion.void.on <= on)
-    ]
-    last = max(counted, key=lambda completion: completion.completed_on, default=None)
+    latest = _latest(rule, completions, on)
+    last = max(latest, key=lambda completion: completion.completed_on, default=None)
     if state in (State.COMPLETED, State.EXPIRED) and last:
-        until = valid_until(CompletionFact(rule.course, last.completed_on), rule)
+        days = [valid_until(CompletionFact(one.course_key, one.completed_on), rule) for one in latest]
+        until = min((day for day in days if day), default=None)
         params |= {"day": written(last.completed_on), "until": written(until) if until else "", "how": last.source}
         if until is None:
             return _("Hoàn thành ngày %(day)s (%(how)s); không hết hiệu lực.") % params
         if state == State.COMPLETED:
             return _("Hoàn thành ngày %(day)s (%(how)s); hiệu lực đến hết ngày %(until)s.") % params
         return _("Hoàn thành ngày %(day)s (%(how)s); hết hiệu lực sau ngày %(until)s.") % params
+    if last and len(latest) < len(rule.courses) and state in (State.IN_PROGRESS, State.OVERDUE):
+        params |= {"n": len(latest), "all": len(rule.courses)}
+        return _("Đã hoàn thành %(n)d/%(all)d khóa học của chương trình; hạn %(deadline)s.") % params
     if last and rule.rubrics and state in (State.IN_PROGRESS, State.OVERDUE):
         params["day"] = written(last.completed_on)
         return _("Hoàn thành khóa học ngày %(day)s; chưa đạt đủ thực hành có quan sát; hạn %(deadline)s.") % params
@@ -182,3 +180,12 @@ def _because(state: State, rule, completions: list[CompletionRow], on: date, ext
     if state == State.OVERDUE:
         return _("Chưa có lần hoàn thành nào; hạn là %(deadline)s.") % params
     return _("Chưa học bài nào; hạn %(deadline)s.") % params
+
+
+def _latest(rule, completions: list[CompletionRow], on: date) -> list[CompletionRow]:
+    """Of each course of the rule the latest completion that counts on the day."""
+    latest: dict[str, CompletionRow] = {}
+    for one in sorted(completions, key=lambda one: one.completed_on):
+        if one.course_key in rule.courses and one.completed_on <= on and not (one.void and one.void.on <= on):
+            latest[one.course_key] = one
+    return list(latest.values())

@@ -136,14 +136,14 @@ def people(request, requirement, code):
     selection = PeopleSelection(query, answer, request.GET)
     total = selection.total
     page = CountedPaginator(selection.people(), total).get_page(request.GET.get("page"))
-    course = query.rule.course_key if query.rule else ""
+    courses = query.rule.course_keys if query.rule else []
     record(Act.SAW_PEOPLE, request.user, unit=answer.places.unit.pk, on=answer.as_of, count=len(page.object_list))
     frame = frame_context(query, answer.places.unit, request.reader)
     parameters = query.days.parameters() | {name: value for name, value in selection.parameters.items() if value}
     context = {
         **frame,
         "trail": [*frame["trail"], (frame["unit"].name, query.address())],
-        "people": lines(page.object_list, course, query.days.as_of),
+        "people": lines(page.object_list, courses, query.days.as_of),
         "page": page,
         "page_query": with_query("", parameters)[1:] + "&" if parameters else "",
         "total": total,

@@ -1,6 +1,6 @@
 """The rows of people behind a figure, for the page and the export."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -99,19 +99,19 @@ class Line:
         return _("hạn %s") % _day(row.due)
 
 
-def lines(rows: Iterable[PersonRow], course_key: str, as_of: date) -> list[Line]:
+def lines(rows: Iterable[PersonRow], course_keys: Collection[str], as_of: date) -> list[Line]:
     rows = list(rows)
-    done = activity([row.person_id for row in rows], course_key, as_of)
+    done = activity([row.person_id for row in rows], course_keys, as_of)
     return [Line(row, as_of, *done.get(row.person_id, (None, False))) for row in rows]
 
 
-def activity(person_ids: list[int], course_key: str, as_of: date) -> dict[int, tuple[datetime, bool]]:
-    """By person: the last lesson read or quiz attempted in the course by the end of `as_of`, in another one where the
+def activity(person_ids: list[int], course_keys: Collection[str], as_of: date) -> dict[int, tuple[datetime, bool]]:
+    """By person: the last lesson read or quiz attempted in the courses by the end of `as_of`, in another one where the
     lesson was moved here by then, and whether an attempt was handed in too fast; one query.
     """
     if not person_ids:
         return {}
-    about = {"person__in": person_ids, "course_key": course_key}
+    about = {"person__in": person_ids, "course_key__in": course_keys}
     moved = CourseBegun.objects.filter(**about, at__lt=end_of_day(as_of))
     seen = LessonSeen.objects.filter(**about, seen_at__lt=end_of_day(as_of))
     tried = Attempt.objects.at_quizzes().filter(**about, started_at__lt=end_of_day(as_of))

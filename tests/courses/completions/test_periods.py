@@ -7,8 +7,9 @@ from factories import make_duty
 from sharing import shared
 
 from courses.completions.completion import Completion
-from courses.completions.periods import Period, months_valid, period, period_of
+from courses.completions.periods import Period, period, period_of, validities
 from courses.requirements.requirement import Requirement, RequirementRule
+from courses.requirements.validity import Validity
 
 JAN, FEB, MARCH = date(2026, 1, 31), date(2026, 2, 28), date(2026, 3, 31)
 COURSE = "nhan-dien-nan-nhan"
@@ -34,7 +35,13 @@ def begins(day: date) -> Period:
     ],
 )
 def test_the_count_begins_when_what_was_held_counts_no_more(days, months, today, expected):
-    assert period(days, months, today) == expected
+    assert period(days, [Validity(months)], today) == expected
+
+
+def test_of_several_validities_the_one_that_lapses_first_counts():
+    january = Validity(each_january=True)
+    assert period([(MARCH, None)], [Validity(24), january], date(2027, 1, 31)) == Period(practising=True)
+    assert period([(MARCH, None)], [Validity(24), january], date(2027, 2, 1)) == begins(date(2027, 2, 1))
 
 
 @shared
@@ -53,11 +60,14 @@ def rules():
         )
 
 
-def test_the_shortest_validity_of_the_rules_in_force_that_concern_the_person(cast, rules):
-    assert months_valid(cast.learner, COURSE, date(2026, 5, 31)) == 24
-    assert months_valid(cast.learner, COURSE, date(2026, 6, 1)) == 12
-    assert months_valid(cast.stranger, COURSE, date(2026, 6, 1)) is None
-    assert months_valid(cast.learner, "khoa-khac", date(2026, 6, 1)) is None
+def test_the_validities_are_those_of_the_rules_in_force_that_concern_the_person(cast, rules):
+    def months(person, course, day):
+        return {one.months for one in validities(person, course, day)}
+
+    assert months(cast.learner, COURSE, date(2026, 5, 31)) == {24, None}
+    assert months(cast.learner, COURSE, date(2026, 6, 1)) == {24, 12, None}
+    assert months(cast.stranger, COURSE, date(2026, 6, 1)) == set()
+    assert months(cast.learner, "khoa-khac", date(2026, 6, 1)) == set()
 
 
 def test_a_period_costs_three_queries_and_one_for_who_completed_nothing(cast, rules, django_assert_num_queries):

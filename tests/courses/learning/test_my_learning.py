@@ -103,6 +103,23 @@ def test_of_two_courses_due_on_one_day_the_first_of_the_catalogue_comes_first(
     assert html.index(">Nhận diện nạn nhân<") < html.index(f">{also.name}<")
 
 
+def test_the_courses_of_a_programme_stand_together_each_with_its_own_state(small_course, requirement, cast, client_of):
+    make_course("ho-tro-tam-ly-ban-dau", title="Can thiệp tâm lý ban đầu")
+    make_course("phap-luat", title="Pháp luật")
+    change_rule(requirement, more_course_keys=["phap-luat", "ho-tro-tam-ly-ban-dau"])
+    other = Requirement.objects.create(key="rieng", name="Riêng")
+    make_course("rieng", title="Khóa riêng")
+    RequirementRule.objects.create(requirement=other, duty=make_duty(), course_key="rieng", deadline=DEADLINE)
+    complete(cast.learner, date(2026, 11, 1))
+    html = my_learning_text(client_of(cast.learner))
+    assert html.count("Nhận diện nạn nhân. Chương trình gồm 3 khóa học; còn hiệu lực 1/3.") == 2
+    tasks = html[html.index('id="viec"') : html.index('id="xong"')]
+    titles = ["Can thiệp tâm lý ban đầu", "Pháp luật", "Khóa riêng"]
+    places = [tasks.index(f">{title}<") for title in titles]
+    assert max(places[:2]) < places[2] or places[2] < min(places[:2])
+    assert "Nhận diện nạn nhân bị mua bán" in html[html.index('id="xong"') :]
+
+
 def test_a_learner_under_way_goes_on_with_one_tap(small_course, requirement, cast, client_of):
     client = client_of(cast.learner)
     client.post(f"/hoc-tap/muc/{small_course.lessons[0].pk}/xong/")

@@ -223,9 +223,11 @@ def test_a_manager_names_rubrics_in_the_requirement_and_none_is_the_default(requ
     assert "Và đã thực hành có quan sát" in client.get(address).text
     terms = {"name": requirement.name, "duty": make_duty().pk, "course_key": COURSE, "deadline": "2026-06-30"}
     terms |= {"validity_months": 24, "grace_days": 0, "effective_from": ""}
-    assert client.post(address, {**terms, "rubric_keys": [HELP, MEETING]}).status_code == 302
+    named = {**terms, "rubric_keys": [HELP, MEETING]}
+    seen = client.post(address, named).context["seen"]
+    assert client.post(address, {**named, "da-xem": seen}).status_code == 302
     assert set(requirement.rules.current().get().rubric_keys) == {HELP, MEETING}
-    client.post(address, terms)
+    client.post(address, {**terms, "da-xem": client.post(address, terms).context["seen"]})
     assert requirement.rules.current().get().rubric_keys == []
     assert client.post(address, {**terms, "rubric_keys": ["khong-co"]}).status_code == 200
 

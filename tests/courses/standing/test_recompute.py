@@ -20,10 +20,9 @@ from courses.standing.daily_counts import daily_counts
 from courses.standing.recount import lapsed_up_to, standing_on
 from courses.standing.rules import change_rule, seed_requirements
 from courses.standing.second_formulation import differences
-from courses.standing.spans import add_months
 from courses.standing.standing import DailyCount, StaleCount, Standing, rebuild_all, refresh
 from people.postings.posting import Posting
-from people.times import covering
+from people.times import add_months, covering
 from people.units.successions import Reach
 
 COURSE = "nhan-dien-nan-nhan"
@@ -167,6 +166,68 @@ def test_rebuilding_puts_everything_right(history, requirement):
     assert "Trạng thái:" in run()
     assert difference_lines() == []
     assert DailyCount.objects.filter(requirement=requirement, day="2026-01-05").exists()
+
+
+# --- rules renewed each January, and programmes
+
+OTHER = "ho-tro-tam-ly-ban-dau"
+LATER = st.dates(date(2025, 10, 1), date(2027, 3, 31))
+
+
+@settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    completions=st.lists(
+        st.tuples(st.sampled_from([COURSE, OTHER]), LATER, st.none() | LATER), max_size=5, unique=True
+    ),
+    seen=st.none() | st.tuples(st.sampled_from([COURSE, OTHER]), LATER),
+    rule=st.tuples(LATER, st.sampled_from([None, 2, "january"]), st.booleans()),
+)
+def test_the_two_formulations_agree_on_programmes_and_on_januaries(requirement, units, completions, seen, rule):
+    person = make_person()
+    make_posting(person, units.tay_giang, start=date(2025, 10, 1))
+    once = {(key, on): void for key, on, void in completions}
+    for (key, on), void in once.items():
+        completion = Completion.objects.create(person=person, course_key=key, completed_on=on, source="import")
+        if void:
+            Void.objects.create(completion=completion, on=void, reason="Làm hộ")
+    if seen:
+        at = timezone.make_aware(datetime(seen[1].year, seen[1].month, seen[1].day, 0, 5))
+        LessonSeen.objects.create(person=person, lesson_key="0" * 32, course_key=seen[0], seen_at=at)
+    deadline, renewed, programme = rule
+    january = renewed == "january"
+    months = None if january else renewed
+    more = [OTHER] if programme else []
+    change_rule(
+        requirement, NOW, deadline=deadline, validity_months=months, each_january=january, more_course_keys=more
+    )
+    refresh([person.pk])
+    turning = {on + timedelta(days=days) for _key, on in once for days in (-1, 0)}
+    turning |= {date(year, month, day) for year in (2026, 2027, 2028) for month, day in ((1, 31), (2, 1))}
+    turning |= {add_months(on, 2) + timedelta(days=days) for _key, on in once for days in (-1, 0)}
+    turning |= {deadline, deadline + timedelta(days=1)}
+    for day in sorted(turning):
+        kept = Standing.objects.filter(covering(day), requirement=requirement, person=person)
+        expected = standing_on(requirement, day).filter(person=person)
+        assert set(kept.values_list("person_id", "unit_id", "state")) == set(expected)
+    Posting.objects.filter(person=person).supersede(NOW)
+    refresh([person.pk])
+
+
+def test_the_check_follows_a_programme_that_is_due_each_january(history, requirement):
+    terms = {"validity_months": None, "each_january": True, "more_course_keys": [OTHER]}
+    for person, key, on in ((history.learner, OTHER, date(2025, 3, 1)), (history.stranger, OTHER, date(2026, 2, 1))):
+        Completion.objects.create(person=person, course_key=key, completed_on=on, source="import")
+    Completion.objects.create(
+        person=history.stranger, course_key=COURSE, completed_on=date(2026, 2, 3), source="import"
+    )
+    change_rule(requirement, NOW, effective_from=date(2025, 12, 1), duty=make_duty(), course_key=COURSE,
+                deadline=date(2026, 1, 31), **terms)  # fmt: skip
+    rebuild_all()
+    assert difference_lines() == []
+    assert {row.state for row in Standing.objects.filter(covering(date(2026, 2, 3)), requirement=requirement)} >= {
+        "completed",
+        "overdue",
+    }
 
 
 # --- the second formulation by itself

@@ -1,12 +1,14 @@
 """The as-of semantics, sentence by sentence, on the pure function, and against a definition that asks day by day."""
 
 from calendar import monthrange
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from courses.retests.rules import RetestFact
 from courses.standing import spans as rules_of_spans
 from courses.standing.spans import (
     CompletionFact,
@@ -16,11 +18,11 @@ from courses.standing.spans import (
     Rule,
     Span,
     add_days,
-    add_months,
     due_day,
     spans,
     valid_until,
 )
+from people.times import add_months
 
 HERE, THERE = 1, 2
 DUTY, OTHER_DUTY = 10, 20
@@ -272,6 +274,57 @@ def test_days_of_grace_count_from_the_posting_and_never_shorten_the_deadline():
     assert due_day(RULE, date(2027, 1, 1)) == date(2026, 12, 15)
 
 
+JANUARY = Rule(DUTY, COURSE, date(2030, 12, 15), each_january=True)
+
+
+@pytest.mark.parametrize("made", [date(2026, 1, 1), date(2026, 1, 31), date(2026, 2, 28), date(2026, 12, 31)])
+def test_renewed_each_january_a_completion_is_valid_to_31_january_of_the_next_year(made):
+    facts = {"completions": (CompletionFact(COURSE, made),), "postings": (posting(date(2020, 1, 1)),)}
+    assert valid_until(facts["completions"][0], JANUARY) == date(2027, 1, 31)
+    assert state_on(date(2027, 1, 31), rule=JANUARY, **facts) == "completed"
+    assert state_on(date(2027, 2, 1), rule=JANUARY, **facts) == "expired"
+
+
+OTHER = "ho-tro-tam-ly-ban-dau"
+PROGRAMME = Rule(DUTY, COURSE, date(2026, 12, 15), validity_months=24, more_courses=(OTHER,))
+
+
+def test_a_programme_is_completed_when_each_course_is_valid_and_expired_when_each_was_made_and_one_lapsed():
+    made = (CompletionFact(COURSE, date(2024, 6, 1)), CompletionFact(OTHER, date(2025, 6, 1)))
+    facts = {"rule": PROGRAMME, "postings": (posting(date(2020, 1, 1)),), "completions": made}
+    days = [date(2024, 5, 31), date(2024, 6, 1), date(2025, 6, 1), date(2026, 5, 31), date(2026, 6, 1)]
+    states = ["not_started", "in_progress", "completed", "completed", "expired"]
+    assert [state_on(day, **facts) for day in days] == states
+
+
+def test_a_programme_of_which_one_course_is_missing_is_overdue_after_its_day():
+    facts = {"rule": PROGRAMME, "completions": (CompletionFact(OTHER, date(2026, 6, 1)),)}
+    assert state_on(date(2026, 12, 15), **facts) == "in_progress"
+    assert state_on(date(2026, 12, 16), **facts) == "overdue"
+
+
+def test_a_lesson_of_any_course_of_a_programme_is_work_begun():
+    assert state_on(date(2026, 3, 1), rule=PROGRAMME, first_seen={OTHER: date(2026, 3, 1)}) == "in_progress"
+
+
+def test_a_programme_rests_on_unapproved_content_if_one_of_its_courses_does():
+    made = (CompletionFact(COURSE, date(2026, 1, 1)), CompletionFact(OTHER, date(2026, 1, 1), unapproved=True))
+    (span,) = [s for s in spans([PROGRAMME], Facts((posting(date(2026, 1, 1)),), (), made)) if s.state == "completed"]
+    assert span.unapproved
+
+
+@pytest.mark.parametrize(
+    ("right", "told"), [((5, 5), "still_knows"), ((5, 1), "to_review"), ((5, None), ""), ((None, 1), "to_review")]
+)
+def test_of_a_programme_one_still_knows_each_course_or_has_to_review_one(right, told):
+    made = tuple(
+        CompletionFact(key, date(2026, 1, 1), retests=() if n is None else (RetestFact(date(2026, 2, 1), n),))
+        for key, n in zip((COURSE, OTHER), right, strict=True)
+    )
+    facts = Facts((posting(date(2026, 1, 1)),), (), made)
+    assert rules_of_spans.told_by_retests(date(2026, 2, 1), PROGRAMME, facts) == told
+
+
 def test_an_extension_moves_the_due_day_of_that_person_and_never_makes_it_earlier():
     extended, useless = (date(2027, 3, 15), date(2027, 1, 31)), (date(2026, 6, 1),)
     assert state_on(date(2027, 3, 15), extensions=extended) == "not_started"
@@ -309,19 +362,21 @@ def defined_on(day, rules, facts):
     postings = [p for p in facts.postings if p.duty == rule.duty and p.start <= day <= (p.end or date.max)]
     if not postings:
         return {}
-    counted = [c for c in facts.completions if c.course == rule.course and c.on <= day < (c.void_from or date.max)]
+    counted = [c for c in facts.completions if c.course in rule.courses and c.on <= day < (c.void_from or date.max)]
     valid = [c for c in counted if not rule.validity_months or day < _later(c.on, rule.validity_months)]
+    valid = [c for c in valid if not rule.each_january or day <= date(c.on.year + 1, 1, 31)]
+    asked = set(rule.courses)
     due = max(rule.deadline, min(p.start for p in postings) + rule.grace_days * DAY if rule.grace_days else date.min)
     due = max([due, *facts.extensions])
     if any(e.start <= day <= (e.end or date.max) for e in facts.excuses):
         state = "excused"
-    elif valid:
+    elif {c.course for c in valid} == asked:
         state = "completed"
-    elif counted:
+    elif {c.course for c in counted} == asked:
         state = "expired"
     elif day > due:
         state = "overdue"
-    elif facts.first_seen.get(rule.course, date.max) <= day:
+    elif counted or any(facts.first_seen.get(key, date.max) <= day for key in asked):
         state = "in_progress"
     else:
         state = "not_started"
@@ -362,6 +417,15 @@ some_rules = st.lists(
         validity_months=st.none() | st.integers(1, 3),
         grace_days=st.sampled_from([0, 0, 10]),
         effective_from=st.none() | days,
+    ).flatmap(
+        lambda rule: st.sampled_from(
+            [
+                rule,
+                rule,
+                replace(rule, validity_months=None, each_january=True),
+                replace(rule, course="a", more_courses=("b",)),
+            ]
+        )
     ),
     max_size=3,
     unique_by=lambda r: r.effective_from,
