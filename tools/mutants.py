@@ -43,6 +43,7 @@ class Rules:
 
 
 MARKING = ("tests/courses/questions/test_marking.py",)
+KINDS = (*MARKING, "tests/courses/questions/test_ordering_and_matching.py")
 # without the files of a million rows
 QUICK = ("-k", "not million and not gigabytes and not thousand and not blank_rows")
 TABLES = (
@@ -71,8 +72,8 @@ MODULES = {
         )
     ],
     "marking": [
-        Rules("courses/questions/kinds/kind.py", "courses.questions.kinds.kind", MARKING),
-        Rules("courses/questions/kinds/choices.py", "courses.questions.kinds.choices", MARKING),
+        Rules("courses/questions/kinds/kind.py", "courses.questions.kinds.kind", KINDS),
+        Rules("courses/questions/kinds/choices.py", "courses.questions.kinds.choices", KINDS),
         Rules("courses/questions/kinds/single_choice.py", "courses.questions.kinds.single_choice", MARKING),
         Rules("courses/questions/kinds/multiple_choice.py", "courses.questions.kinds.multiple_choice", MARKING),
         Rules("courses/questions/kinds/true_false.py", "courses.questions.kinds.true_false", MARKING),
