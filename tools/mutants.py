@@ -64,7 +64,11 @@ MODULES = {
         )
     ],
     "admission": [
-        Rules("courses/quizzes/admission.py", "courses.quizzes.admission", ("tests/courses/quizzes/test_attempts.py",))
+        Rules(
+            "courses/quizzes/admission.py",
+            "courses.quizzes.admission",
+            ("tests/courses/quizzes/test_attempts.py", "tests/courses/quizzes/test_drawn_quizzes.py"),
+        )
     ],
     "submitting": [
         Rules(

@@ -23,6 +23,7 @@ from courses.quizzes.reviewing import review
 from courses.quizzes.showing import slots
 from courses.quizzes.submitting import submit, submit_own
 from courses.requirements.requirement import Requirement, RequirementRule
+from pages.serving.version import raise_version
 from people.log.audit import Act, Entry
 
 NOW = datetime(2026, 3, 2, 1, 0, tzinfo=UTC)
@@ -236,6 +237,19 @@ def test_the_wait_counts_from_the_latest_attempt(cast, small_course):
     assert admission(cast.learner, small_course.quiz, hour_later).opens_at == hour_later + timedelta(minutes=10)
 
 
+def test_only_the_latest_attempt_decides_whether_one_waits(cast, small_course):
+    small_course.quiz.wait_minutes = 10
+    failed = fail_one(cast.learner, small_course.quiz, NOW)
+    passed_at = failed.submitted_at + timedelta(minutes=10)
+    attempt = start(cast.learner, small_course.quiz, passed_at)
+    answer_all(attempt)
+    submit(attempt, passed_at)
+    assert admission(cast.learner, small_course.quiz, passed_at).opens_at is None
+    practice = fail_one(cast.learner, small_course.quiz, passed_at + timedelta(hours=1))
+    opens_at = practice.submitted_at + timedelta(minutes=10)
+    assert admission(cast.learner, small_course.quiz, practice.submitted_at).opens_at == opens_at
+
+
 def test_a_wait_until_another_day_names_the_day(cast, small_course):
     small_course.quiz.wait_minutes = 24 * 60
     fail_one(cast.learner, small_course.quiz, NOW)
@@ -281,6 +295,31 @@ def test_an_attempt_keeps_the_points_and_the_lesson_of_each_question(cast, small
         (4, 100, second),
     ]
     assert [item.version.frozen().text("text") for item in items] == [f"Câu hỏi {n}?" for n in (1, 2, 3, 4)]
+
+
+def test_what_was_published_since_decides_also_for_who_names_no_version(cast, small_course):
+    quiz = small_course.quiz
+    assert admission(cast.learner, quiz, NOW).refusal == ""
+    assert start(cast.learner, quiz, NOW).items.count() == 4
+    for question in small_course.questions[:3]:
+        question.unpublish()
+    raise_version()
+    assert start(cast.other_learner, quiz, NOW).items.count() == 1
+    small_course.questions[3].unpublish()
+    raise_version()
+    assert "chưa có câu hỏi nào" in admission(cast.trainer, quiz, NOW).refusal
+
+
+def test_the_same_source_of_chance_draws_the_same_order(cast, small_course):
+    small_course.quiz.shuffle_questions = small_course.quiz.shuffle_choices = True
+    drawn = [
+        [
+            (item.version_id, item.choice_order)
+            for item in start(person, small_course.quiz, NOW, Random(1)).items.order_by("position")
+        ]
+        for person in (cast.learner, cast.other_learner)
+    ]
+    assert drawn[0] == drawn[1]
 
 
 def test_questions_and_choices_are_drawn_anew_where_the_quiz_says_so(cast, small_course):
