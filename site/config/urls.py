@@ -12,6 +12,7 @@ urlpatterns = [
     path("cms/", include("pages.cms.entrance")),
     path("cms/", include(wagtailadmin_urls)),
     path("tai-khoan/", include("people.urls")),
+    path("bao-cao/nhac/", include("courses.reminders.urls")),
     path("bao-cao/", include("courses.reports.urls")),
     path("hoc-tap/", include("courses.urls")),
     path("buoi-tap/", include("courses.practice.observed.urls")),

@@ -104,6 +104,7 @@ def fillings(it: SimpleNamespace, scope: str) -> list[tuple[str, object]]:
         ("conversationwords/ <str:pk>", it.words.pk),
         ("hoc-tap/hoi-lai <int:pk>", it.uncertified[person.pk].pk),
         ("hoc-tap/bai-lam <int:pk>", it.attempts[person.pk].pk),
+        ("bao-cao/nhac/goi <int:pk>", it.calls[person.pk].pk),
         ("bao-cao/mien-hoan <int:pk>", it.reliefs[person.pk].pk),
         ("bao-cao/danh-sach <int:pk>", it.works[cast.manager.pk if own else cast.trainer.pk].pk),
         ("bao-cao/viec <int:pk>", it.exports[cast.manager.pk if own else cast.trainer.pk].pk),

@@ -113,6 +113,7 @@ def create_rows(cast) -> SimpleNamespace:
         erasures=erasures,
         **role_requests,
         reliefs=create_reliefs(cast, requirement, far),
+        calls=create_calls(cast, requirement),
         notices=notices,
         issuers=issuers,
         certificates={person.pk: create_certificate(person) for person in (cast.learner, cast.other_learner)},
@@ -157,6 +158,19 @@ def create_role_requests(cast, far) -> dict:
             person=person, kind=RoleKind.OBSERVER, state=RequestState.GRANTED, decided_by=cast.administrator, **of
         )
     return {"roles_asked": asked, "roles_granted": granted}
+
+
+def create_calls(cast, requirement) -> dict:
+    """Each learner is to be called about a due day that still stands, which is so on every day that a test may play."""
+    from courses.standing.standing import refresh
+    from people.messages.day_message import DayMessage, MessageState
+
+    people, now = (cast.learner, cast.other_learner), timezone.now()
+    refresh([person.pk for person in people], now)
+    state = {"state": MessageState.TO_CALL, "ended_at": now, "about": [f"han:{requirement.pk}"]}
+    return {
+        person.pk: DayMessage.objects.create(person=person, day=timezone.localdate(now), **state) for person in people
+    }
 
 
 def create_reliefs(cast, requirement, far) -> dict:

@@ -6,6 +6,8 @@ from datetime import date
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from people.typed_times import day_in_full
+
 
 class DayOff(models.Model):
     day = models.DateField(_("ngày"), unique=True)
@@ -19,11 +21,19 @@ class DayOff(models.Model):
     def __str__(self):
         return self.name
 
+    @property
+    def in_full(self) -> str:
+        return day_in_full(self.day)
+
 
 @dataclass(frozen=True)
 class Proposed:
     day: date
     name: str
+
+    @property
+    def in_full(self) -> str:
+        return day_in_full(self.day)
 
 
 def days_off(since: date) -> set[date]:
