@@ -10,7 +10,7 @@ from courses.reports.files import downloads, works
 from courses.reports.people import certificates, person
 from courses.reports.people import views as people
 from courses.reports.reliefs import views as reliefs
-from courses.reports.roster import confirming, emptying, listed
+from courses.reports.roster import acts, adding, confirming, correcting, emptying, listed
 from courses.reports.roster import views as roster
 
 app_name = "reports"
@@ -23,6 +23,9 @@ urlpatterns = [
     path("danh-sach/xuat.csv", roster.export, {"kind": "csv"}, name="roster_csv"),
     path("danh-sach/xuat.xlsx", roster.export, {"kind": "xlsx"}, name="roster_xlsx"),
     path("danh-sach/don-vi/<str:code>/ket-thuc/", emptying.empty, name="empty_unit"),
+    path("danh-sach/them/", adding.add, name="add_person"),
+    path("danh-sach/sua/<path:staff_code>/", correcting.correct, name="correct_person"),
+    path("danh-sach/viec/<slug:kind>/", acts.act, name="act"),
     path("danh-sach/<int:pk>/", roster.work, name="roster_work"),
     path("lua-chon/<int:pk>/", first_choices, name="first_choices"),
     path("viec/", works.works, name="works"),

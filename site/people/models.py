@@ -10,6 +10,7 @@ from people.persons.user import User
 from people.postings.posting import Duty, Posting, RosterConfirmation
 from people.privacy.erasure import ErasureRequest
 from people.rights.roles import Role
+from people.roster.acting import ActReason
 from people.signing_in.activation import ActivationSlip
 from people.signing_in.sessions import DeviceSession
 from people.tries import TryCount
@@ -17,6 +18,7 @@ from people.units.successions import Reach, Succession
 from people.units.unit import Unit, UnitFlag, UnitVersion
 
 __all__ = [
+    "ActReason",
     "AccountNotice",
     "ActivationSlip",
     "BulkChange",

@@ -106,6 +106,7 @@ def fillings(it: SimpleNamespace, scope: str) -> list[tuple[str, object]]:
         ("hoc-tap/bai-lam <int:pk>", it.attempts[person.pk].pk),
         ("bao-cao/nhac/goi <int:pk>", it.calls[person.pk].pk),
         ("bao-cao/mien-hoan <int:pk>", it.reliefs[person.pk].pk),
+        ("bao-cao/danh-sach/viec/<slug:kind>", "thoi"),
         ("bao-cao/danh-sach <int:pk>", it.works[cast.manager.pk if own else cast.trainer.pk].pk),
         ("bao-cao/viec <int:pk>", it.exports[cast.manager.pk if own else cast.trainer.pk].pk),
         ("tai-khoan/thay-doi/hoan-tac <int:pk>", it.looks[cast.manager.pk if own else cast.trainer.pk].pk),

@@ -20,6 +20,8 @@ from people.log.audit import Act, record
 from people.persons.user import User
 from people.rights import scope
 from people.rights.roles import PEOPLE_KINDS
+from people.roster.listing import Roster
+from people.roster.steps import Kind
 from people.signing_in.activation import within_reach
 from people.times import today
 from people.typed_fields import typed_day
@@ -62,6 +64,8 @@ def person(request, staff_code):
     record(Act.SAW_PERSON, request.user, person=person)
     may_print_slip = User.objects.filter(within_reach(request.user), pk=person.pk).exists()
     page = _record(person) | {"void_form": form, "may_change": may_change, "may_print_slip": may_print_slip}
+    is_hers = request.user.pk != person.pk and bool(Roster(request.user).answered([person.pk]))
+    page |= {"acts": Kind.choices, "may_act": is_hers}
     return render(request, "reports/person.html", page, status=422 if form.errors else 200)
 
 

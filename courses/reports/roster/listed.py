@@ -18,7 +18,9 @@ from courses.standing.state_tones import TONES
 from people.log.audit import Act, record
 from people.persons.phones import local_phone
 from people.persons.user import User
+from people.roster.acting import MOST_PEOPLE
 from people.roster.listing import Held, Place
+from people.roster.steps import Kind
 from people.times import covering, today
 from people.units.unit import Sector
 
@@ -87,6 +89,8 @@ def find(request):
         "page": page,
         "people": rows,
         "page_query": selection.query,
+        "acts": Kind.choices,
+        "most": MOST_PEOPLE,
         "may_upload": request.reader.may_upload,
         **_choices(selection),
         "trail": [(_("Tiến độ"), reverse("reports:home"))],

@@ -17,7 +17,7 @@ from courses.standing.standing import Standing
 from letters.folding import visible
 from people.persons.user import User
 from people.postings.posting import Duty, Posting
-from people.rights.scope import EVERYTHING, visible_to
+from people.rights.scope import EVERYTHING, reaches_everything, under
 from people.roster.listing import Held, Roster, Wanted, held_by
 from people.times import covering, today
 from people.typed_times import NotUnderstood, read_day
@@ -43,6 +43,23 @@ NAMES = (
 )
 
 
+def unit_meant(roster: Roster, typed: str, day: date | None = None) -> tuple[Unit | None, str]:
+    """The unit in reach with this code, else with this name, and what is wrong with what was typed; two queries."""
+    if not typed:
+        return None, ""
+    units = Unit.objects.on(day or today())
+    if not reaches_everything(roster.user):
+        units = units.filter(pk__in=under(roster.units))
+    code = typed.rpartition("(")[2].removesuffix(")") if typed.endswith(")") else typed
+    found = list(units.coded(code)[:1]) or list(units.found(typed).by_name()[:6])
+    if len(found) == 1:
+        return found[0], ""
+    if found:
+        names = ", ".join(f"{one.name} ({one.code})" for one in found[:5])
+        return None, _("Có nhiều đơn vị khớp: %s. Hãy ghi mã của đơn vị.") % names
+    return None, _("Không có đơn vị này trong phạm vi của anh chị; hãy ghi mã hoặc tên đơn vị.")
+
+
 @dataclass
 class Selection:
     """`problems` are sentences about what could not be read, by parameter; it is then left open, and a file refused."""
@@ -52,6 +69,7 @@ class Selection:
     problems: dict[str, str] = field(default_factory=dict)
 
     def __post_init__(self):
+        self.roster = Roster(self.user)
         self.typed = {name: visible(self.asked.get(name, ""))[:LONGEST] for name in NAMES}
         self.requirements = list(Requirement.objects.order_by("name"))
         self.duties = list(Duty.objects.order_by("name"))
@@ -62,21 +80,10 @@ class Selection:
         self.day = self._day()
 
     def _unit(self) -> Unit | None:
-        """By code, else by name."""
-        typed = self.typed["don_vi"]
-        if not typed:
-            return None
-        units = Unit.objects.on(today()).filter(visible_to(self.user, Unit))
-        code = typed.rpartition("(")[2].removesuffix(")") if typed.endswith(")") else typed
-        found = list(units.coded(code)[:1]) or list(units.found(typed).by_name()[:6])
-        if len(found) == 1:
-            return found[0]
-        if found:
-            names = ", ".join(f"{one.name} ({one.code})" for one in found[:5])
-            self.problems["don_vi"] = _("Có nhiều đơn vị khớp: %s. Hãy ghi mã của đơn vị.") % names
-        else:
-            self.problems["don_vi"] = _("Không có đơn vị này trong phạm vi của anh chị; hãy ghi mã hoặc tên đơn vị.")
-        return None
+        unit, problem = unit_meant(self.roster, self.typed["don_vi"])
+        if problem:
+            self.problems["don_vi"] = problem
+        return unit
 
     def _day(self) -> date:
         if not self.typed["ngay"]:
@@ -120,10 +127,6 @@ class Selection:
     @property
     def is_narrowed(self) -> bool:
         return any(self.typed.values())
-
-    @cached_property
-    def roster(self) -> Roster:
-        return Roster(self.user)
 
     @cached_property
     def of_many(self) -> bool:

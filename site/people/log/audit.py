@@ -34,6 +34,7 @@ class Act(models.TextChoices):
     EXPORTED_PEOPLE = "exported", _("Xuất danh sách cán bộ")
     CHANGED_CONTACT = "contact", _("Sửa liên hệ")
     IMPORTED_ROSTER = "imported", _("Nhập danh sách cán bộ")
+    CHANGED_ROSTER = "roster_act", _("Sửa danh sách cán bộ trên màn hình")
     ENDED_UNIT = "ended_unit", _("Kết thúc mọi công tác của một đơn vị")
     UNDID = "undid", _("Hoàn tác một lần thay đổi nhiều người")
     GAVE_ROLE = "gave_role", _("Giao vai trò")
@@ -82,7 +83,7 @@ _DAY = timedelta(days=1)
 OF_NOBODY_ELSE = {Act.SAW_PERSON, Act.FETCHED_CERTIFICATE}
 # acts about everybody who counted under the unit on the day
 # acts about everybody whom a change of many people concerned, that bears the moment of the act
-ABOUT_CHANGES = {Act.IMPORTED_ROSTER, Act.ENDED_UNIT, Act.UNDID}
+ABOUT_CHANGES = {Act.IMPORTED_ROSTER, Act.CHANGED_ROSTER, Act.ENDED_UNIT, Act.UNDID}
 ABOUT_LISTS = {Act.SAW_PEOPLE, Act.EXPORTED_PEOPLE, Act.PRINTED_CERTIFICATES}
 
 

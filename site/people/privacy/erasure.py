@@ -26,6 +26,7 @@ from people.guarding import withdrawal
 from people.log.audit import Act, record
 from people.persons.user import User
 from people.rights.roles import Role, end
+from people.roster.acting import ActReason
 from people.signing_in.sessions import DeviceSession
 from people.signing_in.sessions import end as end_session
 
@@ -146,6 +147,7 @@ def erase(person: User, by, now: datetime, asked: ErasureRequest | None = None) 
         end_session(session)
     UserProfile.objects.filter(user=person).delete()
     ChangedRow.objects.filter(person=person).update(before=None, after=None)
+    ActReason.objects.filter(change__rows__person=person).update(reason="")
     person.insistences.update(reason="")
     _rename_in_history(person, code)
     _close(person, ErasureState.DONE, by, now)

@@ -155,11 +155,12 @@ def postings(person: User) -> list[dict]:
 @section("thay-doi", gettext_lazy("Các lần nhập và thay đổi nhiều người"), order=25)
 def changes(person: User) -> list[dict]:
     """What imports and bulk acts did to the person's records, with the values that are kept to undo them."""
-    rows: list = in_words(list(person.changed_rows.select_related("change").order_by("pk")))
+    rows: list = in_words(list(person.changed_rows.select_related("change__reason_by_hand").order_by("pk")))
     return [
         {
             _("Lúc"): row.change.begun_at,
             _("Lần thay đổi"): row.change.label,
+            _("Lý do"): getattr(getattr(row.change, "reason_by_hand", None), "reason", ""),
             _("Loại"): row.title,
             _("Việc"): row.get_what_display(),
             _("Nội dung"): row.words,
