@@ -2,7 +2,7 @@
 
 from people.guarding import password_resets
 from people.messages import planning, sending
-from people.privacy import own_data, retention
+from people.privacy import own_data, own_merges, retention
 from people.undoing import carrying_out
 
-__all__ = ["carrying_out", "own_data", "password_resets", "planning", "retention", "sending"]
+__all__ = ["carrying_out", "own_data", "own_merges", "password_resets", "planning", "retention", "sending"]

@@ -6,6 +6,7 @@ from people.guarding.sign_ins import SignIn
 from people.log.audit import Entry
 from people.messages.day_message import DayMessage, DayRun, Declined, MessagePlan
 from people.messages.days_off import DayOff
+from people.persons.merges import Merge, NotSame
 from people.persons.user import User
 from people.postings.posting import Duty, Posting, RosterConfirmation
 from people.privacy.erasure import ErasureRequest
@@ -32,7 +33,9 @@ __all__ = [
     "Entry",
     "ErasureRequest",
     "Insistence",
+    "Merge",
     "MessagePlan",
+    "NotSame",
     "Posting",
     "Reach",
     "Role",

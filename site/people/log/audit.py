@@ -37,6 +37,8 @@ class Act(models.TextChoices):
     CHANGED_ROSTER = "roster_act", _("Sửa danh sách cán bộ trên màn hình")
     ENDED_UNIT = "ended_unit", _("Kết thúc mọi công tác của một đơn vị")
     UNDID = "undid", _("Hoàn tác một lần thay đổi nhiều người")
+    MERGED = "merged", _("Gộp hai hồ sơ là một người")
+    UNMERGED = "unmerged", _("Hoàn tác việc gộp hai hồ sơ")
     GAVE_ROLE = "gave_role", _("Giao vai trò")
     ENDED_ROLE = "ended_role", _("Kết thúc vai trò")
     ASKED_ROLE = "asked_role", _("Đề nghị cấp tỉnh giao vai trò")

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from letters.folding import spelled, visible
+from people.persons.merges import Merge
 from people.persons.user import User
 from tabular.cells import CellError, Line
 from tabular.questions import LEAVE_OUT, Choice, Listener, QuestionKind
@@ -32,11 +33,23 @@ OTHER_NAME = QuestionKind("ten_khac", gettext_lazy("Mã đã có, nhưng tên kh
 
 @dataclass(frozen=True, slots=True)
 class Bearer:
-    """Who bears a code; `pk` is None for somebody who is new in this file."""
+    """Who bears a code; `pk` is None for somebody who is new in this file.
+
+    `merged_code` and `merged_name` are those of a record that was merged into this person, by which she is meant.
+    """
 
     pk: int | None
     code: str
     name: str
+    merged_code: str = ""
+    merged_name: str = ""
+
+    @property
+    def listed(self) -> str:
+        return self.merged_code or self.code
+
+    def is_named(self, name: str) -> bool:
+        return spelled(name) in {spelled(self.name), spelled(self.merged_name or self.name)}
 
     @property
     def key(self) -> str:
@@ -47,13 +60,24 @@ class Bearer:
         return f"“{self.code}” ({self.name})"
 
 
+def _each_once(people: list[Bearer]) -> list[Bearer]:
+    """Of somebody found by several codes, her own."""
+    found: dict[int | str, Bearer] = {}
+    for person in sorted(people, key=lambda one: bool(one.merged_code)):
+        found.setdefault(person.pk or person.code, person)
+    return [one for one in people if found[one.pk or one.code] is one]
+
+
 class StaffCodes:
     @cached_property
     def _spelled(self) -> dict[str, list[Bearer]]:
         people: dict[str, list[Bearer]] = defaultdict(list)
         columns = ("code_spelling", "pk", "staff_code", "full_name")
-        for spelling, *person in User.objects.order_by("pk").values_list(*columns).iterator():
-            people[spelling].append(Bearer(*person))
+        merged = Merge.objects.current().select_related("stays")
+        into = {row.gone_id: (row.stays_id, row.stays.staff_code, row.stays.full_name) for row in merged}
+        for spelling, pk, code, name in User.objects.order_by("pk").values_list(*columns).iterator():
+            bearer = Bearer(*into[pk], code, name) if pk in into else Bearer(pk, code, name)
+            people[spelling].append(bearer)
         return people
 
     @cached_property
@@ -67,19 +91,27 @@ class StaffCodes:
 
     def may_be(self, code: str) -> list[Bearer]:
         """The one who bears exactly this code, else everybody whose code is spelled like it, else like it with another
-        number of zeros in front.
+        number of zeros in front; each person once.
         """
         spelling = spelled(code)
         alike = self._spelled.get(spelling, [])
-        exactly = [person for person in alike if person.code in (code, visible(code))]
-        return exactly or alike or (self._numbers.get(spelling.lstrip("0"), []) if spelling.isdecimal() else [])
+        exactly = [person for person in alike if person.listed in (code, visible(code))]
+        numbers = self._numbers.get(spelling.lstrip("0"), []) if spelling.isdecimal() else []
+        return _each_once(exactly or alike or numbers)
 
     def bearer(self, asked: Listener, line: Line, column: str, code: str, or_new: bool = False) -> Bearer | None:
         """Who is meant; None for nobody who is known. Raises CellError where it must be asked."""
+        person = self._asked(asked, line, column, code, or_new)
+        if person and person.merged_code:
+            words = _("Mã “%(old)s” là hồ sơ đã gộp; dòng này là của %(person)s.")
+            asked.note(code, line, words % {"old": person.merged_code, "person": person})
+        return person
+
+    def _asked(self, asked: Listener, line: Line, column: str, code: str, or_new: bool) -> Bearer | None:
         people = self.may_be(code)
         if len(people) > 1:
             return self._one_of(people, asked, line, column, code, or_new)
-        if not people or spelled(people[0].code) == spelled(code):
+        if not people or spelled(people[0].listed) == spelled(code):
             return next(iter(people), None)
         words = _("Mã “%(code)s” chưa có ai; có phải là %(known)s không?") % {"code": code, "known": people[0]}
         kind = LOST_ZERO if or_new else LOST_ZERO_OF_KNOWN
@@ -88,7 +120,7 @@ class StaffCodes:
     def _one_of(
         self, people: list[Bearer], asked: Listener, line: Line, column: str, code: str, or_new: bool
     ) -> Bearer | None:
-        if spelled(people[0].code) == spelled(code):
+        if spelled(people[0].listed) == spelled(code):
             kind = ALIKE
         else:
             kind = LOST_ZERO_OF_SEVERAL if or_new else LOST_ZERO_OF_SEVERAL_KNOWN
@@ -114,7 +146,7 @@ class StaffCodes:
             self._spelled[spelled(code)].append(person)
             if spelled(code).isdecimal():
                 numbers[spelled(code).lstrip("0")].append(person)
-        if person.pk is None or spelled(person.name) == spelled(name):
+        if person.pk is None or person.is_named(name):
             return person, person.name if person.pk else name
         words = _("Mã “%(code)s” là của %(old)s, trong tệp tên là %(new)s.")
         params = {"code": person.code, "old": person.name, "new": name}

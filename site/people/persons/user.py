@@ -9,7 +9,7 @@ from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
 from django.contrib.auth.models import PermissionsMixin
 from django.db import models
-from django.db.models import Q
+from django.db.models import FilteredRelation, Q
 from django.db.models.functions import Lower
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -22,6 +22,8 @@ from people.persons.phones import local_phone, only_phone, typed_digits
 
 # what the rows of a change of many people call somebody's account
 PERSON = "person"
+# what the code begins with that somebody becomes when her personal data are erased (đã xóa)
+ERASED = "DX-"
 
 
 def search_words(full_name: str, staff_code: str, email: str, phone: str) -> str:
@@ -61,12 +63,19 @@ class UserQuerySet(DerivingQuerySet["User"]):
         return owner(code, self.spelled_like(code))
 
     def spelled_alike(self) -> dict[str, list["User"]]:
-        """{spelling: people} of the codes that an upgrade kept although they are spelled alike."""
+        """{spelling: people} of the codes that an upgrade kept although they are spelled alike, and that are not those
+        of one person by now.
+        """
         kept = [*self.model._base_manager.filter(shares_code=True).values_list("code_spelling", flat=True)]
         together: dict[str, list[User]] = {}
-        for person in self.filter(code_spelling__in=kept).order_by("code_spelling", "pk"):
+        for person in self.unmerged().filter(code_spelling__in=kept).order_by("code_spelling", "pk"):
             together.setdefault(person.code_spelling, []).append(person)
-        return together
+        return {spelling: people for spelling, people in together.items() if len(people) > 1}
+
+    def unmerged(self):
+        """Without records that are merged into another one (`people.persons.merges`)."""
+        merged = FilteredRelation("merges_away", condition=Q(merges_away__superseded_at=None))
+        return self.annotate(merged=merged).filter(merged=None)
 
 
 def owner(code: str, alike) -> "User | None":
@@ -97,7 +106,7 @@ class UserManager(BaseUserManager.from_queryset(UserQuerySet)):  # type: ignore[
             return None
         phone = only_phone(login)
         match = Q(code_spelling=spelled(login)) | Q(email__iexact=login)
-        people = list(self.filter(match | Q(phone=phone) if phone else match).order_by("pk"))
+        people = list(self.unmerged().filter(match | Q(phone=phone) if phone else match).order_by("pk"))
         alike = [person for person in people if person.code_spelling == spelled(login)]
         if alike:
             return owner(login, alike)
@@ -152,3 +161,7 @@ class User(Deriving, AbstractBaseUser, PermissionsMixin):
 
     def get_short_name(self):
         return self.full_name.split()[-1] if self.full_name else self.staff_code
+
+
+def is_erased(person: User) -> bool:
+    return person.full_name == person.staff_code and person.staff_code.startswith(ERASED)

@@ -24,7 +24,8 @@ from people.changes.change import ChangedRow
 from people.free_text import FreeLine
 from people.guarding import withdrawal
 from people.log.audit import Act, record
-from people.persons.user import User
+from people.persons.merges import Merge, merged_into, with_merged
+from people.persons.user import ERASED, User, is_erased
 from people.rights.roles import Role, end
 from people.roster.acting import ActReason
 from people.signing_in.sessions import DeviceSession
@@ -33,7 +34,6 @@ from people.signing_in.sessions import end as end_session
 # sent with `person` and `now`, inside the transaction, after the person became a code
 person_erased = Signal()
 # no 0, 1, I, L, O: the code may be read out from a certificate
-MARK = "DX-"  # đã xóa
 LETTERS = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
 # related names of sign-in rows in other apps, if they are installed
 SIGN_IN_ROWS = (
@@ -109,8 +109,11 @@ def refuse(person: User, by, answer: str, now: datetime) -> bool:
 
 
 def _locked(person: User) -> User:
-    """Whoever decides about the same person at the same moment waits here, and finds what was decided."""
-    return User.objects.select_for_update(no_key=True).get(pk=person.pk)
+    """Whoever decides about the same person at the same moment waits here, and finds what was decided; so does who
+    merges her or takes that back: records that are merged into hers are held with it, in the order of `people.merging`.
+    """
+    held = User.objects.filter(pk__in=with_merged([person.pk])).order_by("pk").select_for_update(no_key=True)
+    return {one.pk: one for one in held}[person.pk]
 
 
 def _close(person: User, state: str, by, now: datetime, answer: str = "") -> bool:
@@ -149,15 +152,16 @@ def erase(person: User, by, now: datetime, asked: ErasureRequest | None = None) 
     ChangedRow.objects.filter(person=person).update(before=None, after=None)
     ActReason.objects.filter(change__rows__person=person).update(reason="")
     person.insistences.update(reason="")
+    Merge.objects.filter(Q(gone=person) | Q(stays=person)).update(reason="")
     _rename_in_history(person, code)
     _close(person, ErasureState.DONE, by, now)
     person_erased.send(sender=User, person=person, now=now)
     record(Act.ERASED, by, person=person, at=now)
+    # records that were merged into hers are hers
+    for other in User.objects.filter(pk__in=merged_into([person.pk])):
+        if not is_erased(other):
+            erase(other, by, now)
     return code
-
-
-def is_erased(person: User) -> bool:
-    return person.full_name == person.staff_code and person.staff_code.startswith(MARK)
 
 
 def _become_code(person: User) -> str:
@@ -176,7 +180,7 @@ def _become_code(person: User) -> str:
 def _new_code() -> str:
     """Eight random signs that say nothing about the person."""
     while True:
-        code = MARK + "".join(secrets.choice(LETTERS) for _sign in range(8))
+        code = ERASED + "".join(secrets.choice(LETTERS) for _sign in range(8))
         if not User.objects.filter(staff_code=code).exists():
             return code
 

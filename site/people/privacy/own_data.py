@@ -27,6 +27,7 @@ from outbox.effects import OPEN_STATES, Effect, Job, Refused, effect, enqueue
 from outbox.private_files import private_files
 from people.guarding.role_requests import RoleRequest
 from people.log.audit import Act, about_person, record
+from people.persons.merges import merged_into
 from people.persons.user import User
 from people.undoing.carrying_out import in_words
 from tabular.writing import Table, csv_lines
@@ -83,10 +84,12 @@ def make(job: Job) -> dict:
         raise Refused(_("Tài khoản này không còn dùng."))
     content = ContentFile(b"")
     sections = ordered()
+    # what records that were merged into hers hold is about her too
+    records = [person, *User.objects.filter(pk__in=merged_into([person.pk])).order_by("pk")]
     with zipfile.ZipFile(content.file, "w", zipfile.ZIP_DEFLATED) as archive:
         tables = {}
         for number, one in enumerate(sections, start=1):
-            rows = [{name: _plain(value) for name, value in row.items()} for row in one.rows(person)]
+            rows = [{name: _plain(value) for name, value in row.items()} for her in records for row in one.rows(her)]
             tables[one] = rows
             archive.writestr(f"{one.name}.csv", _csv(str(one.title), rows))
             job.progress(number, len(sections) + 1)

@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from people.persons.merges import Merge
 from people.units.unit import Unit
 
 # one person in more groups than this makes Wagtail's explorer too slow to use (94 groups break it)
@@ -93,16 +94,25 @@ class NotHers(ValueError):
         return gettext("Người này công tác ngoài phạm vi quản trị của anh chị; hãy ghi lý do để đề nghị cấp tỉnh.")
 
 
+class MergedAway(ValueError):
+    """The record was merged into another; str() is one Vietnamese sentence that says what to do instead."""
+
+    def __str__(self):
+        return gettext("Hồ sơ này đã gộp vào hồ sơ khác; hãy ghi mã của hồ sơ được giữ lại.")
+
+
 @transaction.atomic
 def give(user, kind: str, unit: Unit, by=None) -> Role:
-    """Gives the role, or returns the current one. Raises TooManyRoles, and NotHers where `by` is somebody (None: the
-    server) who may not (`people.rights.giving`).
+    """Gives the role, or returns the current one. Raises TooManyRoles, MergedAway, and NotHers where `by` is somebody
+    (None: the server) who may not (`people.rights.giving`).
 
     The user's row is locked, so that two administrators who give roles at the same moment are counted in turn.
     """
     get_user_model().objects.select_for_update(no_key=True).get(pk=user.pk)
     if by is not None:
         role_wanted.send(sender=Role, user=user, unit=unit, by=by)
+    if Merge.objects.current().into([user.pk]):
+        raise MergedAway
     roles = Role.objects.current().filter(user=user)
     if roles.count() >= MOST_ROLES and not roles.filter(kind=kind, unit=unit).exists():
         raise TooManyRoles

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from people.changes.change import ChangedRow, Deed, Journal, Origin
 from people.imports import Prepared, Progress, Report
+from people.persons.merges import Merge, hold_against_merging
 from people.times import Record
 from people.write_lock import in_turns
 from tabular.cells import CellError, Line
@@ -135,6 +136,10 @@ def _write(facts: list[Fact], kind: FactKind, now: datetime, journal: Journal) -
     for attempt in range(TRIES):
         try:
             with transaction.atomic():
+                people = {fact.key[0] for fact in facts}
+                hold_against_merging(people)
+                if Merge.objects.current().into(people):
+                    raise changed_meanwhile()
                 wanted = _compare(facts, kind, Report())
                 old = [record.pk for _fact, record in wanted if record]
                 kind.model.objects.filter(pk__in=old).supersede(now)
@@ -145,7 +150,7 @@ def _write(facts: list[Fact], kind: FactKind, now: datetime, journal: Journal) -
             return
         except IntegrityError:
             if attempt == TRIES - 1:
-                raise TableError(_("Dữ liệu đang được người khác sửa; hãy nhập lại tệp.")) from None
+                raise changed_meanwhile() from None
 
 
 def _rows(kind: FactKind, wanted: list[tuple[Fact, Record | None]], new: list[Record]) -> Iterator[ChangedRow]:
@@ -158,3 +163,7 @@ def _rows(kind: FactKind, wanted: list[tuple[Fact, Record | None]], new: list[Re
             new=written.pk,
             old=record.pk if record else None,
         )
+
+
+def changed_meanwhile() -> TableError:
+    return TableError(_("Dữ liệu đang được người khác sửa; hãy nhập lại tệp."))

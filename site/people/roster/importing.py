@@ -202,8 +202,9 @@ class _Reader:
             person_key=person.key,
             full_name=name,
             written_name=raw["ho_ten"],
-            email=self._contact(raw, "email", _email, report),
-            phone=self._phone(raw, report),
+            # who stays keeps her own addresses
+            email=None if person.merged_code else self._contact(raw, "email", _email, report),
+            phone=None if person.merged_code else self._phone(raw, report),
             unit=unit,
             position=self._position(raw, report),
             duties=frozenset(self._duties(raw["nhiem_vu"])),

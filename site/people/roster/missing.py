@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from letters.order import text_order
 from people.changes.change import ChangedRow, Deed, Journal
 from people.imports import Report
+from people.persons.merges import hold_against_merging
 from people.postings.posting import POSTING, Posting, postings_changed
 from people.times import covering
 from people.units.successions import Reach
@@ -127,7 +128,8 @@ class Missing:
             make_way()
 
     def _end(self, pks: Iterable[int], now: datetime) -> list[ChangedRow]:
-        # read again: another import may have superseded some since
+        hold_against_merging(Posting.objects.filter(pk__in=pks).values_list("person", flat=True))
+        # read again: another import, or a merge, may have superseded some since
         old = list(Posting.objects.current().filter(pk__in=pks).prefetch_related("duties"))
         Posting.objects.filter(pk__in=[posting.pk for posting in old]).supersede(now)
         kept = [posting for posting in old if posting.start <= self.last_day]

@@ -20,14 +20,15 @@ from people.imports import Report
 from people.log.audit import record_contacts
 from people.persons.contacts import FIELDS as ADDRESSES
 from people.persons.contacts import ContactChange, contacts_changed
+from people.persons.merges import Merge, hold_against_merging
 from people.persons.user import PERSON, User, no_password
 from people.plain_rows import insert_keyed
 from people.postings.posting import POSTING, Posting, postings_changed
+from people.roster.fact_files import changed_meanwhile
 from people.roster.held import HeldPostings
 from people.roster.rows import RosterRow
 from tabular.cells import CellError
 from tabular.questions import Answers
-from tabular.tables import TableError
 
 TRIES = 3
 # what an import may write about a person
@@ -201,6 +202,10 @@ def write_rows(
     for attempt in range(TRIES):
         try:
             with transaction.atomic():
+                known = {row.person for row in rows if row.person}
+                hold_against_merging(known)
+                if Merge.objects.current().into(known):
+                    raise changed_meanwhile()
                 state = RosterState.of(rows, within)
                 for row in rows:
                     state.place(row, report)
@@ -215,7 +220,3 @@ def write_rows(
         except IntegrityError:
             if attempt == TRIES - 1:
                 raise changed_meanwhile() from None
-
-
-def changed_meanwhile() -> TableError:
-    return TableError(_("Dữ liệu đang được người khác sửa; hãy nhập lại tệp."))

@@ -16,6 +16,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
 from people.changes.change import ChangedRow, Deed
+from people.persons.merges import MERGED, Merge
 from people.times import Record
 
 # what undoing a row does to its record
@@ -90,6 +91,11 @@ def opposite(row: ChangedRow, **fields) -> ChangedRow:
     )
 
 
+def people_of(done: Iterable[tuple[ChangedRow, Any, Any]]) -> set[int]:
+    """Whom undone rows concern: who had the record, and who has it again where it had been merged into another's."""
+    return {record.person_id for _row, *records in done for record in records if record}
+
+
 @dataclass(frozen=True)
 class RecordRows(RowKind):
     """Rows about records with two times. A record is known by `known_by` among those that are believed; `says` are the
@@ -118,6 +124,7 @@ class RecordRows(RowKind):
     def plan(self, rows, chosen, by=None):
         then, now = self._read(rows)
         kept = self.kept([record for record in now.values() if record])
+        gone = self._of_who_is_gone(rows, then, chosen)
         stays = {}
         for row in rows:
             record, meant = now[row.pk], then.get(row.new)
@@ -125,7 +132,19 @@ class RecordRows(RowKind):
                 stays[row.pk] = self._changed(record)
             elif record and (why := kept.get(record.pk)):
                 stays[row.pk] = why
+            elif record is None and row.old in gone:
+                stays[row.pk] = _("Hồ sơ này đã gộp vào hồ sơ khác nên giữ như hiện nay.")
         return stays
+
+    def _of_who_is_gone(self, rows, then, chosen) -> set[int | None]:
+        """Which of the old records would come back to somebody who was merged into another, unless it is that merge
+        which is undone.
+        """
+        whose = {row.old: getattr(then.get(row.old), "person_id", None) for row in rows if row.old and not row.new}
+        into = Merge.objects.current().into(filter(None, whose.values())) if any(whose.values()) else {}
+        if into and not chosen.filter(kind=MERGED).exists():
+            return {pk for pk, person in whose.items() if person in into}
+        return set()
 
     def undo(self, rows, doing):
         then, now = self._read(rows)

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from people.postings.posting import POSTING, Posting, postings_changed
-from people.undoing.kinds import Doing, RecordRows, undoes
+from people.undoing.kinds import Doing, RecordRows, people_of, undoes
 
 
 def _duties(postings) -> dict[int, frozenset]:
@@ -26,7 +26,7 @@ def _copy_duties(pairs) -> None:
 
 
 def _follow(done, doing: Doing) -> None:
-    postings_changed.send(sender=Posting, person_ids={row.person_id for row, *_records in done}, now=doing.now)
+    postings_changed.send(sender=Posting, person_ids=people_of(done), now=doing.now)
 
 
 def _written(posting: Posting) -> str:

@@ -10,11 +10,11 @@ from people.rights.scope import EVERYTHING, NOTHING, import_reach, kinds_at_the_
 
 
 def undoable_kinds(user) -> set[str]:
-    """The kinds of changes that the user could make."""
+    """The kinds of changes that the user could make; those that nobody may undo like this have ways of their own."""
     if not (user.is_authenticated and user.is_active):
         return set()
     if reaches_everything(user):
-        return set(KINDS)
+        return {name for name, kind in KINDS.items() if kind.may}
     mine = kinds_at_the_top(user)
     return {name for name, kind in KINDS.items() if kind.may & mine}
 

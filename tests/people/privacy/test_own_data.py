@@ -153,6 +153,8 @@ NOT_THEIRS = {
     "Replacement.by": "about a file of the library",
     "Replacement.decided_by": "about a file of the library",
     "Replacement.taken_back_by": "about a file of the library",
+    "Merge.by": "about somebody else",
+    "NotSame.by": "about somebody else",
     "Contact.confirmed_by": "about a number of the province",
     "ContactCall.called_by": "about a number of the province",
     "ContactVersion.written_by": "about a number of the province",
@@ -168,7 +170,7 @@ HELD = {"ReportedPerson.person", "Posting.person", "ChangedRow.person", "Role.us
         "Submission.by", "Submission.decided_by",
         "Settlement.entered_by", "Performance.person", "Performance.first", "Performance.second",
         "PracticeSession.leader", "PracticeSession.second", "CourseNews.person",
-        "Insistence.by", "DayMessage.person", "Declined.person",
+        "Insistence.by", "DayMessage.person", "Declined.person", "Merge.gone", "Merge.stays", "NotSame.one", "NotSame.other",
         "RoleRequest.person", "RoleRequest.asked_by", "SignIn.person", "AccountNotice.person"}  # fmt: skip
 
 
