@@ -11,7 +11,7 @@ from courses.approving import personal_data as own_approvals
 from courses.approving import submitting
 from courses.approving.deciding import decides_on_courses
 from courses.certificates import issuing, undone
-from courses.completions import following
+from courses.completions import following, merged_records
 from courses.content import bodies, quiz
 from courses.content.catalogue import CataloguePage
 from courses.content.course import CoursePage
@@ -29,14 +29,16 @@ from courses.reliefs import personal_data as own_reliefs
 from courses.reminders import topics as reminder_topics
 from courses.retests import personal_data as own_retests
 from courses.retests import results
-from courses.standing import standing
+from courses.standing import excuses, foreseeing, standing
 from media.replacing.reviewers import reviews
 from pages.marks.source_marks import marks_found
 from pages.page_views import adds_context, adds_sample, serves
 from pages.shell.navigation import holding, offer
 
-# how completions that a file brought are undone
-ROWS = (undone,)
+# how completions that a file brought, and excuses, are undone; excuses go along when two records are merged
+ROWS = (undone, excuses)
+# what is told of two records before they are merged
+TOLD = (foreseeing,)
 # what the annual report tells of training, and what it holds about a person
 ANNUAL = (training, own_reports)
 
@@ -51,6 +53,7 @@ def connect() -> None:
     standing.connect()
     issuing.connect()
     following.connect()
+    merged_records.connect()
     rights.announce()
     personal_data.connect()
     marks_found.connect(follow_marks, dispatch_uid="courses.approval")

@@ -6,7 +6,7 @@ from datetime import date
 
 from django.core.files import File
 from django.core.files.base import ContentFile
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -16,6 +16,7 @@ from courses.certificates.certificate import Certificate
 from outbox.effects import Effect, Job, Refused, effect, enqueue
 from outbox.private_files import private_files
 from people.log.audit import Act, record
+from people.persons.merges import Merge
 from people.postings.posting import Posting
 from people.rights import scope
 from people.rights.reader import Reader
@@ -31,12 +32,15 @@ PAGES_A_FILE = 500
 def selected_certificates(
     unit_id: int, course_key: str, first: date | None, last: date | None, day: date
 ) -> QuerySet[Certificate]:
-    """Usable certificates of people posted at or below the unit on `day`, issued between the days; by unit, name.
+    """Usable certificates of people posted at or below the unit on `day`, those of records that were merged into theirs
+    too, issued between the days; by unit, name.
 
     An empty `course_key` is every course, a day of None leaves that side open.
     """
     posted = Posting.objects.current().filter(covering(day), unit__in=scope.under([unit_id], day))
-    rows = Certificate.objects.usable_on(day).filter(person__in=posted.values("person"))
+    merged = Merge.objects.current().filter(stays__in=posted.values("person"))
+    hers = Q(person__in=posted.values("person")) | Q(person__in=merged.values("gone"))
+    rows = Certificate.objects.usable_on(day).filter(hers)
     if course_key:
         rows = rows.filter(course_key=course_key)
     if first:

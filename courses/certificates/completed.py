@@ -18,6 +18,7 @@ from courses.completions.unapproved import unapproved_on
 from courses.content.blocks.concerning import words_in
 from courses.content.course import CoursePage
 from courses.content.lesson import LessonPage
+from people.persons.merges import one_person
 from people.times import today
 
 
@@ -28,12 +29,13 @@ def completed(request, key: str) -> HttpResponse:
     """About the person's latest completion that counts; 404 where there is none."""
     person, day = request.user, today()
     void = Void.objects.current().filter(on__lte=day).values("completion")
-    done = Completion.objects.current().filter(person=person, course_key=key).exclude(pk__in=void)
+    done = Completion.objects.current().filter(person__in=one_person(person), course_key=key).exclude(pk__in=void)
     completion = done.select_related("attempt").order_by("-completed_on", "-pk").first()
     if completion is None:
         raise Http404
     papers = Certificate.objects.with_ending().not_replaced()
-    papers = papers.filter(person=person, course_key=key, completed_on=completion.completed_on).order_by("-pk")
+    papers = papers.filter(person=completion.person_id, course_key=key, completed_on=completion.completed_on)
+    papers = papers.order_by("-pk")
     course = course_read_by(person, key)
     page = {
         "completion": completion,

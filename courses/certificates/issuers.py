@@ -12,6 +12,7 @@ from django.core.validators import RegexValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from people.persons.merges import Merge
 from people.postings.coverage import CoverageError, root_on
 from people.postings.posting import Posting
 from people.times import covering
@@ -77,20 +78,24 @@ class Recipient:
 
 
 def recipients(person_ids: Iterable[int], day: date) -> dict[int, Recipient]:
-    """By person: the issuer on `day` and the unit of the posting; empty while there are no units.
+    """By person: the issuer on `day` and the unit of the posting; empty while there are no units. A record that was
+    merged into another is posted where that is.
 
-    Of several postings the earliest held on the day counts; three queries for any number of people.
+    Of several postings the earliest held on the day counts; four queries for any number of people.
     """
-    postings, duty_spans = _postings(set(person_ids), day)
+    person_ids = set(person_ids)
+    into = Merge.objects.current().into(person_ids)
+    people = {into.get(person, person) for person in person_ids}
+    postings, duty_spans = _postings(people, day)
     nearest = _nearest({unit for unit, _name in postings.values()}, day)
     by_person = {}
-    for person in set(person_ids):
+    for person in people:
         unit, name = postings.get(person, (None, ""))
         issuer = nearest.get(unit) if unit else None
         if issuer is None and (issuer := nearest.setdefault(0, _of_the_province(day))) is None:
             return {}
         by_person[person] = Recipient(issuer, name, duty_spans[person])
-    return by_person
+    return by_person | {gone: by_person[stays] for gone, stays in into.items()}
 
 
 def _postings(people: set[int], day: date) -> tuple[dict[int, tuple[int, str]], dict[int, list]]:

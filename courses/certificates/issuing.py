@@ -24,6 +24,7 @@ from courses.standing.facts import rules_by_requirement
 from courses.standing.spans import CompletionFact, Rule, rule_in_force, valid_until
 from outbox.effects import Job, effect, enqueue
 from people.log.audit import Act, record
+from people.persons.merges import one_person
 
 ISSUE, ISSUE_RECOGNISED = "certificate", "recognised_certs"
 # certificates issued in one transaction
@@ -258,7 +259,7 @@ def is_void(certificate: Certificate, day: date) -> bool:
 
 def without_certificate(person) -> set[int]:
     """Ids of the person's completions that count today and have no certificate."""
-    return _without_certificate(person=person)
+    return _without_certificate(person__in=one_person(person))
 
 
 def _without_certificate(**filters) -> set[int]:

@@ -10,6 +10,7 @@ from courses.certificates import sheets
 from courses.certificates.certificate import Certificate
 from courses.certificates.described import described
 from courses.certificates.issuing import awaited
+from people.persons.merges import one_person
 from people.times import today
 from printing import MissingLetter
 
@@ -20,7 +21,7 @@ from printing import MissingLetter
 def my_certificates(request) -> HttpResponse:
     rows = (
         Certificate.objects.with_ending()
-        .filter(person=request.user)
+        .filter(person__in=one_person(request.user))
         .select_related("replaced_by")
         .order_by("-issued_on", "-pk")
     )
@@ -32,7 +33,8 @@ def my_certificates(request) -> HttpResponse:
 @never_cache
 @login_required
 def my_certificate_file(request, pk: int) -> HttpResponse:
-    return file_of(request, get_object_or_404(Certificate.objects.select_related("person"), pk=pk, person=request.user))
+    hers = Certificate.objects.select_related("person").filter(person__in=one_person(request.user))
+    return file_of(request, get_object_or_404(hers, pk=pk))
 
 
 def file_of(request, certificate: Certificate) -> HttpResponse:

@@ -22,6 +22,7 @@ from courses.practice.conversations.runs import ConversationRun
 from courses.progress.lessons import LessonSeen
 from people.free_text import FreeLine
 from people.log.audit import Act, record
+from people.persons.merges import one_person
 from people.times import Record
 
 
@@ -144,12 +145,16 @@ def new_completion(person, course: CoursePage, quizzes: list, now: datetime, on:
 def _known(person, course_key: str) -> QuerySet:
     """The person's completions of the course; `void` is true where there is a void of any day."""
     void = Void.objects.current().filter(completion=OuterRef("pk"))
-    return Completion.objects.current().filter(person=person, course_key=course_key).annotate(void=Exists(void))
+    return (
+        Completion.objects.current()
+        .filter(person__in=one_person(person), course_key=course_key)
+        .annotate(void=Exists(void))
+    )
 
 
 def _required_quizzes(person, course: CoursePage) -> QuerySet:
     """(title, time, id, percent, draw_from) of the latest passed attempt at each required quiz; None for none."""
-    passed = Attempt.objects.filter(person=person, quiz_key=OuterRef("translation_key"), passed=True)
+    passed = Attempt.objects.filter(person__in=one_person(person), quiz_key=OuterRef("translation_key"), passed=True)
     passed = passed.order_by("-submitted_at")
     percent = F("score") * 100 / F("max_score")
     return (
@@ -172,13 +177,13 @@ def quizzes_that_draw(course: CoursePage) -> QuerySet[QuizPage]:
 
 
 def _undone_lessons(person, course: CoursePage) -> QuerySet:
-    done = LessonSeen.objects.filter(person=person).exclude(done_at=None).values("lesson_key")
+    done = LessonSeen.objects.filter(person__in=one_person(person)).exclude(done_at=None).values("lesson_key")
     return LessonPage.objects.descendant_of(course).live().filter(required=True).exclude(translation_key__in=done)
 
 
 def _unplayed(person, course: CoursePage) -> QuerySet:
     """Required conversations without a run that counts."""
-    played = ConversationRun.objects.filter(person=person, done=True).values("conversation_key")
+    played = ConversationRun.objects.filter(person__in=one_person(person), done=True).values("conversation_key")
     pages = ConversationPage.objects.descendant_of(course).live().filter(required=True)
     return pages.exclude(translation_key__in=played)
 
@@ -192,7 +197,7 @@ def _lacks_reading_or_practice(person, course: CoursePage) -> bool:
 def next_in(person, course: CoursePage) -> LessonPage | ConversationPage | QuizPage | None:
     """The first required lesson that is not done, else conversation that is not played, else quiz that is not passed;
     None when done."""
-    passed = Attempt.objects.filter(person=person, passed=True).values("quiz_key")
+    passed = Attempt.objects.filter(person__in=one_person(person), passed=True).values("quiz_key")
     quizzes = QuizPage.objects.descendant_of(course).live().filter(required=True).exclude(translation_key__in=passed)
     lesson = _undone_lessons(person, course).defer("body").order_by("path").first()
     return lesson or _unplayed(person, course).order_by("path").first() or quizzes.order_by("path").first()
@@ -238,7 +243,11 @@ def courses_to_complete_first(person, prerequisites: dict[str, str], today: date
 def completed_keys(person, keys, today: date | None = None) -> set[str]:
     """Those of the courses of which the person has a completion that is not void today, lapsed or not."""
     gone = Void.objects.current().filter(on__lte=today or timezone.localdate()).values("completion")
-    done = Completion.objects.current().filter(person=person, course_key__in=list(keys)).exclude(pk__in=gone)
+    done = (
+        Completion.objects.current()
+        .filter(person__in=one_person(person), course_key__in=list(keys))
+        .exclude(pk__in=gone)
+    )
     return set(done.values_list("course_key", flat=True))
 
 

@@ -14,6 +14,7 @@ from django.utils import timezone
 from courses.completions.completion import Completion, Void
 from courses.requirements.requirement import RequirementRule
 from courses.requirements.validity import Validity
+from people.persons.merges import one_person
 from people.postings.posting import Posting
 from people.times import covering, end_of_day
 
@@ -33,7 +34,8 @@ def period_of(person, course_key: str, now: datetime) -> Period:
     """Three queries, one where nothing was completed."""
     today = timezone.localdate(now)
     void_on = Void.objects.current().filter(completion=OuterRef("pk")).values("on")[:1]
-    rows = Completion.objects.current().filter(person=person, course_key=course_key, completed_on__lte=today)
+    rows = Completion.objects.current().filter(person__in=one_person(person), course_key=course_key)
+    rows = rows.filter(completed_on__lte=today)
     days = list(rows.annotate(void_on=Subquery(void_on)).values_list("completed_on", "void_on"))
     return period(days, validities(person, course_key, today) if days else [], today)
 

@@ -11,6 +11,7 @@ from courses.learning.dues import Due, dues
 from courses.learning.outline import LearnerStep, Outline, outlines
 from courses.progress.news import unread_news
 from courses.standing.spans import State
+from people.persons.merges import one_person
 from people.postings.posting import Posting
 from people.times import covering
 
@@ -127,7 +128,7 @@ def _news(person, by_key: dict[str, Outline]) -> list[News]:
 
 def learnt_the_old_law(person, completed: Collection[str]) -> bool:
     """Whether a course was completed before the law of 2024 took effect; no query for who completed none."""
-    before = Completion.objects.current().filter(person_id=person.pk, completed_on__lt=NEW_LAW)
+    before = Completion.objects.current().filter(person__in=one_person(person), completed_on__lt=NEW_LAW)
     return bool(completed) and before.filter(course_key__in=TAUGHT_OLD_LAW & set(completed)).exists()
 
 

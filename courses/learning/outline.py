@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from uuid import UUID
 
-from django.db.models import FilteredRelation, Q, QuerySet
+from django.db.models import F, FilteredRelation, Q, QuerySet
 
 from courses.attempts.attempt import Attempt
 from courses.completions.completion import Completion
@@ -17,6 +17,7 @@ from courses.content.course import CoursePage
 from courses.content.structure import Course, Module, Step, structure
 from courses.practice.conversations.runs import ConversationRun
 from courses.progress.lessons import LessonSeen, Place
+from people.persons.merges import one_person, own_or_over
 from people.times import today as this_day
 
 
@@ -181,7 +182,9 @@ class LearnerFacts:
 def facts_of(person, courses: Iterable[Course], today: date) -> LearnerFacts:
     keys = {course.key for course in courses}
     wanted = keys | {key for course in courses for key, *_rest in course.before}
-    lessons = dict(LessonSeen.objects.filter(person_id=person.pk).values_list("lesson_key", "done_at"))
+    # the later one of two holds: done under either record is done
+    seen = LessonSeen.objects.filter(person__in=one_person(person)).order_by(F("done_at").desc(nulls_first=True))
+    lessons = dict(seen.values_list("lesson_key", "done_at"))
     done, open_ = {key for key, done_at in lessons.items() if done_at}, set()
     passed_at: dict[UUID, datetime] = {}
     for key, ended_at, counts in _attempts_and_runs(person, courses):
@@ -191,17 +194,9 @@ def facts_of(person, courses: Iterable[Course], today: date) -> LearnerFacts:
             done.add(key)
             passed_at[key] = max(ended_at, passed_at.get(key, ended_at))
     places = Place.objects.filter(person_id=person.pk, course_key__in=keys)
-    learner_facts = LearnerFacts(
-        done,
-        open_,
-        {},
-        {
-            key: (lesson, block, at)
-            for key, lesson, block, at in places.values_list("course_key", "lesson_key", "block_id", "at")
-        },
-        set(lessons),
-        passed_at,
-    )
+    at_places = places.values_list("course_key", "lesson_key", "block_id", "at")
+    by_course = {key: (lesson, block, at) for key, lesson, block, at in at_places}
+    learner_facts = LearnerFacts(done, open_, {}, by_course, set(lessons), passed_at)
     for course, day, source, at, void in _completions(person, wanted, today):
         learner_facts.add_completion(course, day, source, at, void=void)
     return learner_facts
@@ -211,12 +206,14 @@ def _attempts_and_runs(person, courses: Iterable[Course]) -> QuerySet:
     """(key of the quiz or conversation, when it ended, whether it was passed), in one query."""
     # by the quizzes, not the course: one that was moved here brings its attempts along
     quizzes = [step.key for course in courses for step in course.steps if step.is_quiz]
-    attempts = Attempt.objects.filter(person_id=person.pk, quiz_key__in=quizzes).order_by()
+    attempts = Attempt.objects.filter(own_or_over(person, "submitted_at"), quiz_key__in=quizzes).order_by()
     rows = attempts.values_list("quiz_key", "submitted_at", "passed")
     conversations = [step.key for course in courses for step in course.steps if step.is_conversation]
     if not conversations:
         return rows
-    runs = ConversationRun.objects.filter(person_id=person.pk, conversation_key__in=conversations).order_by()
+    runs = ConversationRun.objects.filter(
+        own_or_over(person, "ended_at"), conversation_key__in=conversations
+    ).order_by()
     return rows.union(runs.values_list("conversation_key", "ended_at", "done"), all=True)
 
 
@@ -228,9 +225,9 @@ def completed_days(person, keys: Iterable[str], today: date) -> dict[str, date]:
 def _completions(person, keys: Iterable[str], today: date) -> list[tuple[str, date, str, datetime, bool]]:
     """(course, day, source, when recorded, whether void) by day."""
     gone = FilteredRelation("voids", condition=Q(voids__superseded_at=None, voids__on__lte=today))
-    rows = Completion.objects.current().filter(person_id=person.pk, course_key__in=keys, completed_on__lte=today)
+    rows = Completion.objects.current().filter(person__in=one_person(person), course_key__in=keys)
     columns = ("course_key", "completed_on", "source", "recorded_at", "gone")
-    found = rows.annotate(gone=gone).order_by("completed_on").values_list(*columns)
+    found = rows.annotate(gone=gone).filter(completed_on__lte=today).order_by("completed_on").values_list(*columns)
     return [(key, day, source, at, void is not None) for key, day, source, at, void in found]
 
 
@@ -247,7 +244,7 @@ def is_open(person, course: Course, step: Step) -> bool:
         return True
     if not course.before:
         earlier = {other.key for other in course.steps[: course.steps.index(step)] if other.required}
-        done = LessonSeen.objects.filter(person_id=person.pk, lesson_key__in=earlier).exclude(done_at=None)
+        done = LessonSeen.objects.filter(person__in=one_person(person), lesson_key__in=earlier).exclude(done_at=None)
         if earlier <= set(done.values_list("lesson_key", flat=True)):
             return True
     return not outlines([course], person)[0].at(step.page_id).shut

@@ -22,6 +22,7 @@ from courses.requirements.requirement import Requirement
 from courses.standing.facts import terms_of
 from courses.standing.recount import rule_on, standing_on
 from courses.standing.spans import CompletionFact, Rule, State, valid_until
+from people.persons.merges import merged_as_known, merged_into
 
 BATCH = 1000
 
@@ -69,7 +70,10 @@ def _learners(course: Course) -> set[int]:
     seen = LessonSeen.objects.filter(lesson_key__in=[step.key for step in course.steps if step.is_lesson])
     passed = Attempt.objects.filter(quiz_key__in=[step.key for step in course.steps if step.is_quiz], passed=True)
     rows = (seen, passed, Completion.objects.current().filter(course_key=course.key))
-    return {person for found in rows for person in found.order_by().values_list("person", flat=True).distinct()}
+    people = {person for found in rows for person in found.order_by().values_list("person", flat=True).distinct()}
+    # a record that was merged into another has no page any more; what it learnt is on the other's
+    into = merged_as_known(None)
+    return {into.get(person, person) for person in people}
 
 
 def _wrong(
@@ -104,8 +108,11 @@ def shown_state(outline: Outline, rule: Rule, today: date) -> State | None:
 
 
 def facts_in_bulk(ids, course: Course, today: date) -> dict[int, LearnerFacts]:
-    """The facts that an outline needs, for each of the people; five queries."""
+    """The facts that an outline needs, for each of the people; six queries."""
     facts = {person: LearnerFacts(set(), set(), {}, {}) for person in ids}
+    into = merged_into(facts)
+    ids = [*facts, *into]
+    facts |= {gone: facts[person] for gone, person in into.items()}
     keys = [step.key for step in course.steps]
     lessons = LessonSeen.objects.filter(person__in=ids, lesson_key__in=keys).exclude(done_at=None)
     runs = ConversationRun.objects.filter(person__in=ids, conversation_key__in=keys, done=True)
@@ -115,6 +122,7 @@ def facts_in_bulk(ids, course: Course, today: date) -> dict[int, LearnerFacts]:
     for person, key, at in passed.values_list("person", "quiz_key", "submitted_at"):
         facts[person].done.add(key)
         if at:
+            # in the order of their moments, so the last one stays
             facts[person].passed_at[key] = at
     gone = set(
         Void.objects.current()

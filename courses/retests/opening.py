@@ -23,6 +23,7 @@ from courses.quizzes.drawing import ONE_POINT, bank_questions
 from courses.retests.asking import asked
 from courses.retests.retest import Retest
 from courses.retests.rules import ENOUGH, MONTHS, QUESTIONS, Window, window_on
+from people.persons.merges import one_person
 from people.times import add_months, end_of_day
 
 
@@ -64,18 +65,18 @@ class _Latest:
 def _latest(person, today: date) -> Iterable[_Latest]:
     """Of each course the latest completion that counts today, with its window; one that is not asked about has none.
 
-    Only completions whose windows are not all over.
+    Only completions whose windows are not all over; of one under a record that was merged into hers nothing is asked.
     """
     void = FilteredRelation("voids", condition=Q(voids__superseded_at=None, voids__on__lte=today))
     since = add_months(today, -MONTHS[-1] - 1)
-    rows = Completion.objects.current().filter(person=person, completed_on__gte=since, completed_on__lte=today)
-    columns = ("pk", "course_key", "completed_on", "asked_again")
+    rows = Completion.objects.current().filter(person__in=one_person(person), completed_on__gte=since)
+    columns = ("pk", "course_key", "completed_on", "asked_again", "person")
     begun = ("retests__months", "retests__attempt_id", "retests__attempt__submitted_at")
     latest: dict[str, _Latest] = {}
-    counted = rows.annotate(void=void).filter(void__on=None).order_by("completed_on", "pk")
-    for pk, course, on, asked_again, months, attempt, submitted_at in counted.values_list(*columns, *begun):
+    counted = rows.annotate(void=void).filter(void__on=None, completed_on__lte=today).order_by("completed_on", "pk")
+    for pk, course, on, asked_again, of, months, attempt, submitted_at in counted.values_list(*columns, *begun):
         if course not in latest or latest[course].pk != pk:
-            latest[course] = _Latest(pk, course, on, window_on(on, today) if asked_again else None)
+            latest[course] = _Latest(pk, course, on, window_on(on, today) if asked_again and of == person.pk else None)
         one = latest[course]
         if one.window and one.window.months == months:
             one.attempt, one.handed_in = attempt, submitted_at is not None

@@ -1,13 +1,15 @@
 """A re-test: frozen, saved and marked as an attempt; its result is a fact with two times."""
 
 from django.db import models
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import BigIntegerField, Exists, F, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
 from courses.attempts.attempt import Attempt
 from courses.completions.completion import Completion, Void
 from courses.retests.rules import MONTHS, QUESTIONS
 from people.free_text import FreeLine
+from people.persons.merges import Merge
 from people.times import Record
 
 
@@ -83,11 +85,18 @@ def counted_completions(course_key: str, day, known_on=None) -> QuerySet[Complet
 
 def latest_results(course_key: str, day, known_on=None) -> QuerySet[RetestResult]:
     """The result by `day` that tells what each person still knows: the latest one of her latest completion."""
+    merges = Merge.objects.known_on(known_on)
+    merged = merges.exists()
+
+    def who(path: str):
+        """Who somebody is: whom her record was merged into, if it was."""
+        into = merges.filter(gone=OuterRef(path)).values("stays")[:1]
+        return Coalesce(Subquery(into), F(path), output_field=BigIntegerField()) if merged else F(path)
+
     counted = counted_completions(course_key, day, known_on)
     results = RetestResult.objects.known_on(known_on).filter(on__lte=day)
-    renewed = counted.filter(
-        person=OuterRef("retest__completion__person"), completed_on__gt=OuterRef("retest__completion__completed_on")
-    )
-    again = results.filter(retest__completion=OuterRef("retest__completion"), on__gt=OuterRef("on"))
+    results = results.annotate(who=who("retest__completion__person"), made_on=F("retest__completion__completed_on"))
+    renewed = counted.annotate(who=who("person")).filter(who=OuterRef("who"), completed_on__gt=OuterRef("made_on"))
     rows = results.filter(retest__completion__in=counted)
+    again = rows.filter(who=OuterRef("who"), made_on=OuterRef("made_on"), on__gt=OuterRef("on"))
     return rows.exclude(Exists(renewed)).exclude(Exists(again))

@@ -82,5 +82,6 @@ def knowledge_on(day: date, completions: Collection[Counted]) -> Knowledge:
     answered = [fact for fact in last.retests if fact.on <= day] if last else []
     if not answered:
         return Knowledge.NOT_KNOWN
-    latest = max(answered, key=lambda fact: fact.on)
+    # two on one day only where two records are one person
+    latest = max(answered, key=lambda fact: (fact.on, fact.right))
     return Knowledge.STILL_KNOWS if latest.knows else Knowledge.TO_REVIEW

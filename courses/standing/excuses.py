@@ -10,13 +10,14 @@ from django.utils.translation import gettext_lazy
 
 from courses.requirements.requirement import Excuse, Requirement
 from courses.standing import standing
-from people.changes.change import Origin, change_kind
+from people.changes.change import ChangedRow, Deed, Origin, change_kind
 from people.free_text import imported
 from people.imports import Prepared, Progress, Report
+from people.merging.merging import moves
 from people.persons.staff_codes import StaffCodes
 from people.rights.admin_policy import MANAGERS
 from people.roster.fact_files import STAFF_CODE, Fact, FactKind, prepare_facts
-from people.undoing.kinds import Doing, RecordRows, undoes
+from people.undoing.kinds import Doing, RecordRows, people_of, undoes
 from tabular.cells import CellError, plain_key
 from tabular.questions import Answers
 from tabular.tables import Column, TableRow, read_table
@@ -45,7 +46,7 @@ def _written(excuse: Excuse) -> str:
 
 
 def _follow(done, doing: Doing) -> None:
-    standing.refresh({row.person_id for row, *_records in done}, doing.now)
+    standing.refresh(people_of(done), doing.now)
 
 
 undoes(
@@ -61,6 +62,43 @@ undoes(
         related=("requirement",),
     )
 )
+
+
+@moves
+def move_excuses(gone, stays, now: datetime) -> list[ChangedRow]:
+    """Records the excuses of who goes again under who stays; of two from the same day the longer one, in the place of
+    the other.
+    """
+    both = Excuse.objects.current().filter(person__in=[gone, stays])
+    ours = {(one.requirement_id, one.start): one for one in both if one.person_id == stays.pk}
+    rows, new, superseded = [], [], []
+    for theirs in sorted((one for one in both if one.person_id == gone.pk), key=lambda one: one.pk):
+        known = ours.get((theirs.requirement_id, theirs.start))
+        superseded.append(theirs.pk)
+        longer = known is None or (known.end is not None and (theirs.end is None or theirs.end > known.end))
+        if known:
+            rows.append(ChangedRow(kind=EXCUSE, what=Deed.REMOVED, person_id=gone.pk, old=theirs.pk))
+        if longer:
+            superseded += [known.pk] if known else []
+            row = ChangedRow(kind=EXCUSE, what=Deed.CHANGED, person_id=(known or theirs).person_id)
+            row.old = (known or theirs).pk
+            new.append((row, _excuse_of(stays, theirs, now)))
+    Excuse.objects.filter(pk__in=superseded).supersede(now)
+    Excuse.objects.bulk_create(excuse for _row, excuse in new)
+    for row, excuse in new:
+        row.new = excuse.pk
+    return rows + [row for row, _excuse in new]
+
+
+def _excuse_of(person, theirs: Excuse, now: datetime) -> Excuse:
+    return Excuse(
+        person=person,
+        requirement_id=theirs.requirement_id,
+        reason=theirs.reason,
+        start=theirs.start,
+        end=theirs.end,
+        recorded_at=now,
+    )
 
 
 def prepare_excuses(

@@ -30,9 +30,10 @@ from courses.requirements.requirement import Excuse, Requirement, RequirementRul
 from courses.retests.retest import RetestResult
 from courses.retests.rules import RetestFact
 from courses.standing.spans import CompletionFact, ExcuseFact, Facts, PostingFact, Rule
+from people.persons.merges import Merge, with_merged
 from people.postings.posting import Posting
 
-POSTING, EXCUSE, COMPLETION, LESSON, PRACTICE, RETEST, EXTENSION = "p", "e", "c", "l", "o", "r", "x"
+POSTING, EXCUSE, COMPLETION, LESSON, PRACTICE, RETEST, EXTENSION, MERGE = "p", "e", "c", "l", "o", "r", "x", "m"
 
 
 def rules_by_requirement(requirement: Requirement | None = None) -> dict[int, list[Rule]]:
@@ -91,10 +92,14 @@ class PersonFacts:
 
 
 def facts_of_people(person_ids: Iterable[int]) -> dict[int, PersonFacts]:
-    """{person id: facts} for those of them who have any; one query."""
+    """{person id: facts} for those of them who have any; one query. What records that were merged into these people
+    learnt is theirs; who was merged into somebody else has nothing, and the other is there, be she asked for or not.
+    """
     people: dict[int, PersonFacts] = defaultdict(PersonFacts)
-    for kind, person, unit, number, course, start, end, recognised in _rows(list(person_ids)):
-        person_facts = people[person]
+    rows = list(_rows(list(person_ids)))
+    into = {person: stays for kind, person, _unit, stays, *_rest in rows if kind == MERGE}
+    for kind, person, unit, number, course, start, end, recognised in rows:
+        person_facts = people[into.get(person, person)]
         if kind == POSTING:
             person_facts.postings.append(PostingFact(unit, number, start, end))
         elif kind == EXCUSE:
@@ -104,10 +109,10 @@ def facts_of_people(person_ids: Iterable[int]) -> dict[int, PersonFacts]:
         elif kind == COMPLETION:
             person_facts.completions.append(CompletionFact(course, start, end, bool(number), recognised))
         elif kind == PRACTICE:
-            person_facts.first_passed[course] = start
+            person_facts.first_passed[course] = min(start, person_facts.first_passed.get(course, start))
         elif kind == RETEST:
             person_facts.retests.setdefault((course, start), []).append(RetestFact(end, number))
-        else:
+        elif kind == LESSON:
             # read in the course, or elsewhere before the lesson was moved there
             person_facts.first_seen[course] = min(start, person_facts.first_seen.get(course, start))
     return people
@@ -117,40 +122,43 @@ def _rows(ids: list[int]) -> QuerySet:
     """(kind, person, unit, number, course or rubric, first day, last day or void day, day of recognition), 0 and "" for
     none.
 
-    `number` is a duty, a requirement, 1 of a completion by content that was not approved, or the right answers of a
-    re-test, whose days are those of its completion and of its answer.
+    `number` is a duty, a requirement, 1 of a completion by content that was not approved, the right answers of a
+    re-test, whose days are those of its completion and of its answer, or who a record was merged into.
     """
+    people = with_merged(ids)
     nothing, no_course = Value(0, IntegerField()), Cast(Value(""), CharField())
-    postings = Posting.objects.current().filter(person__in=ids, duties__isnull=False)
-    excuses = Excuse.objects.current().filter(person__in=ids)
+    postings = Posting.objects.current().filter(person__in=people, duties__isnull=False)
+    excuses = Excuse.objects.current().filter(person__in=people)
     towards = (F("requirement_id"), no_course, F("start"), F("end"))
     void = FilteredRelation("voids", condition=Q(voids__superseded_at=None))
     recognised = FilteredRelation("recognitions", condition=Q(recognitions__superseded_at=None))
-    completions = Completion.objects.current().filter(person__in=ids).annotate(void=void, recognised=recognised)
+    completions = Completion.objects.current().filter(person__in=people).annotate(void=void, recognised=recognised)
     here = {"source": Completion.Source.QUIZ, "approved": False}
     unapproved = Case(When(**here, then=Value(1)), default=Value(0), output_field=IntegerField())
-    lessons = LessonSeen.objects.filter(person__in=ids).values("person_id", "course_key")
+    lessons = LessonSeen.objects.filter(person__in=people).values("person_id", "course_key")
     first_day = TruncDate(Min("seen_at"), tzinfo=timezone.get_default_timezone())
-    moved = CourseBegun.objects.filter(person__in=ids)
+    moved = CourseBegun.objects.filter(person__in=people)
     begun = TruncDate("at", tzinfo=timezone.get_default_timezone())
-    passed = Performance.objects.passed().filter(person__in=ids).values("person_id", "session__rubric__key")
+    passed = Performance.objects.passed().filter(person__in=people).values("person_id", "session__rubric__key")
     # PostgreSQL takes a bare NULL for a text where the first two selects of a union have no other value
     never = Cast(Value(None), DateField())
     done = (F("course_key"), F("completed_on"), F("void__on"), F("recognised__on"))
     retests = RetestResult.objects.current().filter(
-        retest__completion__person__in=ids, retest__completion__superseded_at=None
+        retest__completion__person__in=people, retest__completion__superseded_at=None
     )
     retests = retests.annotate(person_id=F("retest__completion__person_id"))
     asked = (F("retest__completion__course_key"), F("retest__completion__completed_on"), F("on"))
+    merges = Merge.objects.current().filter(Q(gone__in=ids) | Q(stays__in=ids)).annotate(person_id=F("gone_id"))
     return _listed(postings, POSTING, F("unit_id"), F("duties"), no_course, F("start"), F("end"), never).union(
         _listed(excuses, EXCUSE, nothing, *towards, never),
-        _listed(leaving_out().filter(person__in=ids), EXCUSE, nothing, *towards, never),
-        _listed(extensions().filter(person__in=ids), EXTENSION, nothing, *towards, never),
+        _listed(leaving_out().filter(person__in=people), EXCUSE, nothing, *towards, never),
+        _listed(extensions().filter(person__in=people), EXTENSION, nothing, *towards, never),
         _listed(completions, COMPLETION, nothing, unapproved, *done),
         _listed(retests, RETEST, nothing, F("right"), *asked, never),
         _listed(lessons, LESSON, nothing, nothing, F("course_key"), first_day, never, never),
         _listed(moved, LESSON, nothing, nothing, F("course_key"), begun, never, never),
         _listed(passed, PRACTICE, nothing, nothing, F("session__rubric__key"), Min("session__on"), never, never),
+        _listed(merges, MERGE, nothing, F("stays_id"), no_course, never, never, never),
         all=True,
     )
 

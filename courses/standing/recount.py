@@ -11,7 +11,20 @@ from contextlib import contextmanager
 from datetime import date, timedelta
 
 from django.db import connection, transaction
-from django.db.models import BigIntegerField, BooleanField, Case, CharField, Count, F, Q, QuerySet, Value, When
+from django.db.models import (
+    BigIntegerField,
+    BooleanField,
+    Case,
+    CharField,
+    Count,
+    Exists,
+    F,
+    OuterRef,
+    Q,
+    QuerySet,
+    Value,
+    When,
+)
 
 from courses.completions.completion import Completion, Void
 from courses.completions.unapproved import unapproved_on
@@ -21,6 +34,7 @@ from courses.progress.lessons import LessonSeen
 from courses.requirements.relief import extensions, leaving_out
 from courses.requirements.requirement import Excuse, Requirement, RequirementRule
 from courses.retests.retest import latest_results
+from people.persons.merges import Merge
 from people.postings.posting import Posting
 from people.times import covering, end_of_day, known_until
 
@@ -132,21 +146,21 @@ def _told(
     voided = Void.objects.known_on(known_on).filter(on__lte=day)
     begun = Completion.objects.known_on(known_on).filter(course_key__in=rule.course_keys, completed_on__lte=day)
     begun = begun.exclude(pk__in=voided.values("completion")).order_by()
-    practised = _practised(rule.rubric_keys, day, known_on) if rule.rubric_keys else Q()
-    completions = begun.filter(practised)
-    valid = completions.filter(_unlapsed(rule, day))
+    valid = begun.filter(_unlapsed(rule, day))
+    who = _Who(known_on)
+    practised = _practised(who, rule.rubric_keys, day, known_on)
     by_then = min(end_of_day(day), known_until(known_on or day))
     seen = LessonSeen.objects.filter(course_key__in=rule.course_keys, seen_at__lt=by_then)
     moved = CourseBegun.objects.filter(course_key__in=rule.course_keys, at__lt=by_then)
     is_work = rule.rubric_keys or rule.more_course_keys
     state = Case(
-        When(person__in=excused.values("person").union(relieved.values("person")), then=Value("excused")),
-        When(person__in=_with_each(rule, valid), then=Value("completed")),
-        When(person__in=_with_each(rule, completions), then=Value("expired")),
-        *_overdue(rule, postings, day, extensions(known_on).filter(requirement=requirement.pk, end__gte=day)),
-        *([When(person__in=begun.values("person"), then=Value("in_progress"))] if is_work else []),
-        When(person__in=seen.values("person"), then=Value("in_progress")),
-        When(person__in=moved.values("person"), then=Value("in_progress")),
+        When(who.have(excused) | who.have(relieved), then=Value("excused")),
+        When(_with_each(who, rule, valid) & practised, then=Value("completed")),
+        When(_with_each(who, rule, begun) & practised, then=Value("expired")),
+        *_overdue(who, rule, postings, day, extensions(known_on).filter(requirement=requirement.pk, end__gte=day)),
+        *([When(who.have(begun), then=Value("in_progress"))] if is_work else []),
+        When(who.have(seen), then=Value("in_progress")),
+        When(who.have(moved), then=Value("in_progress")),
         default=Value("not_started"),
         output_field=CharField(max_length=12),
     )
@@ -154,9 +168,9 @@ def _told(
     if beside:
         # a valid completion that is not among the unapproved
         approved = valid.exclude(pk__in=unapproved_on(day, known_on).values("pk"))
-        among = When(person__in=_with_each(rule, approved), then=Value(True))
+        among = When(_with_each(who, rule, approved), then=Value(True))
         among = Case(among, default=Value(False), output_field=BooleanField())
-        rows = rows.annotate(approved_=among, retest_=_retest(rule, valid, day, known_on))
+        rows = rows.annotate(approved_=among, retest_=_retest(who, rule, valid, day))
     return rows
 
 
@@ -168,33 +182,48 @@ def _unlapsed(rule: RequirementRule, day: date) -> Q:
     return Q(completed_on__gt=lapsed_up_to(day, rule.validity_months)) if rule.validity_months else Q()
 
 
-def _with_each(rule: RequirementRule, completions: QuerySet) -> QuerySet:
-    """The people with a completion of each course of the rule, by how many courses theirs are of."""
-    people = completions.values("person")
+class _Who:
+    """Who somebody is, as known on a day: what a record has that was merged into hers, she has."""
+
+    def __init__(self, known_on: date | None):
+        self.known_on = known_on
+        self.merges = Merge.objects.known_on(known_on)
+        self.any = self.merges.exists()
+
+    def have(self, rows: QuerySet, path: str = "person") -> Q:
+        """Postings of people about whom there is one of these rows."""
+        found = Q(person__in=rows.values(path))
+        if self.any:
+            merged = self.merges.filter(Exists(rows.filter(**{path: OuterRef("gone")})))
+            found |= Q(person__in=merged.values("stays"))
+        return found
+
+
+def _with_each(who: _Who, rule: RequirementRule, completions: QuerySet) -> Q:
+    """Postings of people with a completion of each course of the rule."""
     if not rule.more_course_keys:
-        return people
-    counted = people.annotate(courses_=Count("course_key", distinct=True))
-    return counted.filter(courses_=len(rule.course_keys)).values("person")
+        return who.have(completions)
+    return Q(*(who.have(completions.filter(course_key=key)) for key in rule.course_keys))
 
 
-def _practised(rubrics: list[str], day: date, known_on: date | None) -> Q:
+def _practised(who: _Who, rubrics: list[str], day: date, known_on: date | None) -> Q:
     """Rows of people who by the day, as known then, had been observed passing each of the rubrics."""
     passed = Performance.objects.passed().filter(session__on__lte=day)
     if known_on:
         passed = passed.filter(settled_at__lt=known_until(known_on))
-    return Q(*(Q(person__in=passed.filter(session__rubric__key=key).values("person")) for key in rubrics))
+    return Q(*(who.have(passed.filter(session__rubric__key=key)) for key in rubrics))
 
 
-def _retest(rule: RequirementRule, valid: QuerySet, day: date, known_on: date | None) -> Case:
+def _retest(who: _Who, rule: RequirementRule, valid: QuerySet, day: date) -> Case:
     """By sets of people: of each and each course the one result that no later result and no later completion takes
     away.
     """
     knows, reviews = Q(), Q(pk__in=[])
     for key in rule.course_keys:
-        told = latest_results(key, day, known_on).filter(retest__completion__in=valid)
+        told = latest_results(key, day, who.known_on).filter(retest__completion__in=valid)
         person = "retest__completion__person"
-        knows &= Q(person__in=told.filter(right__gte=4).values(person))
-        reviews |= Q(person__in=told.filter(right__lt=4).values(person))
+        knows &= who.have(told.filter(right__gte=4), person)
+        reviews |= who.have(told.filter(right__lt=4), person)
     return Case(
         When(reviews, then=Value("to_review")),
         When(knows, then=Value("still_knows")),
@@ -203,13 +232,13 @@ def _retest(rule: RequirementRule, valid: QuerySet, day: date, known_on: date | 
     )
 
 
-def _overdue(rule: RequirementRule, postings: QuerySet, day: date, extended: QuerySet) -> list[When]:
+def _overdue(who: _Who, rule: RequirementRule, postings: QuerySet, day: date, extended: QuerySet) -> list[When]:
     """Past the deadline, past the days of grace of at least one posting that covers the day, and not among who was
     granted the day.
     """
     if day <= rule.deadline:
         return []
-    late = ~Q(person__in=extended.values("person"))
+    late = ~who.have(extended)
     if rule.grace_days:
         postings = postings.filter(start__lt=day - timedelta(days=rule.grace_days))
         late &= Q(person__in=postings.values("person"))

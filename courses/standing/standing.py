@@ -18,8 +18,10 @@ from courses.practice.observed.session import performance_settled
 from courses.requirements.requirement import Requirement
 from courses.retests.results import retest_answered
 from courses.retests.rules import Knowledge
-from courses.standing.facts import facts_of_people, rules_by_requirement
+from courses.standing.facts import PersonFacts, facts_of_people, rules_by_requirement
 from courses.standing.spans import Span, State, add_days, spans
+from people.merging.merging import merges_changed
+from people.persons.merges import with_whom_they_went_into
 from people.plain_rows import insert_rows
 from people.postings.posting import Posting, postings_changed
 from people.units.successions import reach_changed
@@ -175,12 +177,15 @@ def _refresh(ids: list[int], today: date, requirement: Requirement | None, locke
     """
     with transaction.atomic(savepoint=False):
         if not locked:
-            people = get_user_model().objects.filter(pk__in=ids).order_by("pk")
-            list(people.select_for_update(no_key=True).values_list("pk"))
-        rules = rules_by_requirement(requirement)
+            people = get_user_model().objects.filter(pk__in=with_whom_they_went_into(ids)).order_by("pk")
+            ids = list(people.select_for_update(no_key=True).values_list("pk", flat=True))
+        rules, known = rules_by_requirement(requirement), facts_of_people(ids)
+        if others := known.keys() - {*ids}:
+            # merged meanwhile: what a record learnt is told of whom it was merged into
+            return _refresh(sorted({*ids, *others}), today, requirement, False)
         wanted = {
             (person, key, s.unit, s.start, s.end, s.state, s.shared, s.unapproved, s.knowledge)
-            for person, key, s in _standings(ids, rules)
+            for person, key, s in _standings(known, rules)
         }
         present = _present(ids, requirement)
         gone = [pk for row, pk in present.items() if row not in wanted]
@@ -198,8 +203,8 @@ def delete_rows(rows: models.QuerySet) -> None:
     rows._raw_delete(rows.db)
 
 
-def _standings(ids: list[int], rules) -> Iterator[tuple[int, int, Span]]:
-    for person, person_facts in facts_of_people(ids).items():
+def _standings(known: dict[int, PersonFacts], rules) -> Iterator[tuple[int, int, Span]]:
+    for person, person_facts in known.items():
         for key, versions in rules.items():
             for span in spans(versions, person_facts.facts_towards(key)):
                 yield person, key, span
@@ -240,12 +245,17 @@ def connect() -> None:
     completions_recognised.connect(_follow_completions, dispatch_uid="courses.standing")
     performance_settled.connect(_follow_completions, dispatch_uid="courses.standing")
     retest_answered.connect(_follow_retests, dispatch_uid="courses.standing")
+    merges_changed.connect(_follow_merges, dispatch_uid="courses.standing")
     postings_changed.connect(_follow_postings, dispatch_uid="courses.standing")
     reach_changed.connect(_follow_map, dispatch_uid="courses.standing")
 
 
 def _follow_postings(sender, person_ids, now, **kwargs) -> None:
     refresh(person_ids, now)
+
+
+def _follow_merges(sender, gone, stays, now, **kwargs) -> None:
+    refresh([gone.pk, stays.pk], now, locked=True)
 
 
 def _follow_retests(sender, person_ids, now, **kwargs) -> None:

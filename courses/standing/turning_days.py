@@ -22,6 +22,7 @@ from courses.requirements.requirement import Excuse, Requirement, RequirementRul
 from courses.retests.retest import RetestResult
 from courses.standing.recount import lapsed_up_to
 from courses.standing.standing import DailyCount, Standing
+from people.persons.merges import merged_as_known
 from people.postings.posting import Posting
 from people.units.successions import Succession
 from people.units.unit import Unit
@@ -36,8 +37,9 @@ class TurningDays:
         self.requirement = requirement
         self.rules = list(RequirementRule.objects.current().filter(requirement=requirement))
         self.people: dict[date, set[int]] = defaultdict(set)
+        into = merged_as_known(None)
         for person, day in self._people():
-            self.people[day].add(person)
+            self.people[day] |= {person, into.get(person, person)}
         self.everybody = {rule.effective_from for rule in self.rules if rule.effective_from}
         self.everybody |= {rule.deadline + DAY for rule in self.rules}
         self.map = set(_days_of(Unit.objects.all(), "valid_from", "valid_to"))

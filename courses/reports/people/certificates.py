@@ -26,6 +26,7 @@ from courses.completions.completion import Completion
 from courses.reports.query.gate import forbidden, reading_people
 from people.guarding.wording import writes
 from people.log.audit import Act, record
+from people.persons.merges import one_person, who_is
 from people.persons.user import User
 from people.rights import scope
 from people.rights.roles import PEOPLE_KINDS
@@ -132,6 +133,7 @@ def _refused(request, person: User) -> HttpResponse | None:
     """Raises 404 for a person out of reach; returns 403 about oneself or if the reader may only see the person, else
     None.
     """
+    person = who_is(person)
     if request.user != person and not scope.answers_for(request.user, person, PEOPLE_KINDS):
         raise Http404
     if not scope.can_grant_attempt(request.user, person):
@@ -166,5 +168,5 @@ def issue_one(request, pk: int) -> HttpResponse:
 
 
 def certificates_of(person: User) -> list[DescribedCertificate]:
-    rows = Certificate.objects.with_ending().filter(person=person).select_related("replaced_by")
+    rows = Certificate.objects.with_ending().filter(person__in=one_person(person)).select_related("replaced_by")
     return described(rows.order_by("-issued_on", "-pk"), today())

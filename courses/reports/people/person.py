@@ -17,6 +17,7 @@ from courses.reports.people.certificates import certificates_of
 from courses.reports.query.gate import forbidden, reading_people
 from people.guarding.wording import writes
 from people.log.audit import Act, record
+from people.persons.merges import one_person, who_is
 from people.persons.user import User
 from people.rights import scope
 from people.rights.roles import PEOPLE_KINDS
@@ -36,7 +37,7 @@ class VoidForm(forms.Form):
     def __init__(self, person, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["completion"].queryset = (  # type: ignore[attr-defined]
-            Completion.objects.current().filter(person=person)
+            Completion.objects.current().filter(person__in=one_person(person))
         )
 
     def clean(self):
@@ -50,6 +51,8 @@ class VoidForm(forms.Form):
 @writes("void", gettext_lazy("Lý do hủy một lần hoàn thành"), "reason")
 def person(request, staff_code):
     person = get_object_or_404(User, staff_code=staff_code)
+    if (stays := who_is(person)) != person and scope.answers_for(request.user, stays, PEOPLE_KINDS):
+        return redirect("reports:person", stays.staff_code)
     if not scope.answers_for(request.user, person, PEOPLE_KINDS):
         raise Http404
     may_change = scope.can_grant_attempt(request.user, person)

@@ -20,6 +20,7 @@ from courses.standing.facts import rules_by_requirement
 from courses.standing.spans import CompletionFact, State, rule_in_force, valid_until
 from courses.standing.standing import Standing
 from courses.standing.state_tones import TONES
+from people.persons.merges import one_person
 from people.persons.user import User
 from people.postings.coverage import written
 from people.postings.posting import Posting
@@ -58,7 +59,7 @@ def postings_of(person: User) -> list[Posting]:
 def completions_of(person: User) -> list[CompletionRow]:
     voids = Prefetch("voids", Void.objects.current(), to_attr="current_voids")
     recognitions = Prefetch("recognitions", Recognition.objects.current(), to_attr="current_recognitions")
-    rows = Completion.objects.current().filter(person=person).prefetch_related(voids, recognitions)
+    rows = Completion.objects.current().filter(person__in=one_person(person)).prefetch_related(voids, recognitions)
     titles = course_titles()
     return [
         CompletionRow(
@@ -83,7 +84,7 @@ def course_titles() -> dict[str, str]:
 
 def attempts_of(person: User) -> list[dict]:
     """With points like "17/20", and the title frozen in the attempt, else that of the quiz."""
-    rows = Attempt.objects.at_quizzes().filter(person=person).order_by("-started_at")
+    rows = Attempt.objects.at_quizzes().filter(person__in=one_person(person)).order_by("-started_at")
     titles = quiz_titles()
     return [
         {

@@ -26,6 +26,7 @@ from courses.standing.rule_recount import RECOUNT
 from courses.standing.rules import seed_requirements
 from courses.standing.standing import rebuild_all
 from outbox.effects import enqueue
+from people.merging.merging import merge, take_back
 from people.postings.posting import Posting
 from people.rights.roles import RoleKind, give
 from people.units.successions import rebuild_reach
@@ -105,6 +106,21 @@ def test_of_a_small_unit_she_reads_only_that_it_is_small(province, client_of):
         ]
     assert "7 trên 7" not in text_of(client.get(f"/bao-cao/{COURSE}/20695/"))
     assert "2 trên 7" in text_of(client.get(f"/bao-cao/{COURSE}/20695/"))
+
+
+def test_what_is_published_stays_when_two_records_are_merged_and_when_that_is_taken_back(province, cast):
+    published = list(MonthEnd.objects.order_by("pk").values())
+    later = timezone.make_aware(datetime(2026, 12, 1, 9))
+    with time_machine.travel(later, tick=False):
+        said = merge(province.people["20695", 3], province.people["20695", 0], None, "Một người", later)
+        assert publish(later) > 0
+        first = list(MonthEnd.objects.order_by("pk").values())
+        assert first[: len(published)] == published
+        take_back(said, None, later)
+        assert publish(later) == 0
+        assert list(MonthEnd.objects.order_by("pk").values()) == first
+    of_province = MonthEnd.objects.filter(requirement__key=COURSE, unit__code="48", direct=False).order_by("day")
+    assert [row.figures["required"] for row in of_province][-2:] == [23, 22]
 
 
 def test_whoever_sees_names_reads_today_and_every_unit(province, client_of):

@@ -170,7 +170,8 @@ HELD = {"ReportedPerson.person", "Posting.person", "ChangedRow.person", "Role.us
         "Submission.by", "Submission.decided_by",
         "Settlement.entered_by", "Performance.person", "Performance.first", "Performance.second",
         "PracticeSession.leader", "PracticeSession.second", "CourseNews.person",
-        "Insistence.by", "DayMessage.person", "Declined.person", "Merge.gone", "Merge.stays", "NotSame.one", "NotSame.other",
+        "Insistence.by", "DayMessage.person", "Declined.person",
+        "Merge.gone", "Merge.stays", "NotSame.one", "NotSame.other",
         "RoleRequest.person", "RoleRequest.asked_by", "SignIn.person", "AccountNotice.person"}  # fmt: skip
 
 

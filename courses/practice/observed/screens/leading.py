@@ -19,6 +19,7 @@ from courses.practice.observed.rubric import Guide, Rubric, written_lines
 from courses.practice.observed.screens import gate
 from courses.practice.observed.session import Performance, PracticeSession
 from letters.numbers import is_number
+from people.persons.merges import one_person
 from people.times import today
 from people.typed_fields import typed_day
 from people.typed_times import Looks
@@ -61,7 +62,7 @@ def home(request) -> HttpResponse:
     person = request.user
     unsettled = Performance.objects.filter(Q(first=person) | Q(second=person), settled_at=None)
     to_do = with_forms(unsettled, person).select_related("session__version", "session__unit", "person")
-    mine = Performance.objects.filter(person=person).select_related("session__version", "session__unit")
+    mine = Performance.objects.filter(person__in=one_person(person)).select_related("session__version", "session__unit")
     context = {
         "to_do": to_do.order_by("session__on", "pk"),
         "mine": mine.order_by("-session__on", "-pk"),
