@@ -263,6 +263,7 @@ STAFF_DOORS = (
     "/cms/",
     "/tai-khoan/phieu-kich-hoat/",
     "/tai-khoan/thay-doi/",
+    "/tai-khoan/gop-ho-so/",
     "/tai-khoan/nhat-ky/tat-ca/",
     "/tai-khoan/de-nghi-vai-tro/",
     "/tai-khoan/goi-bao/",

@@ -15,6 +15,7 @@ from django.views.generic import RedirectView
 
 from people.screens import changes as changes_page
 from people.screens import insistences as insistences_page
+from people.screens import merging as merging_pages
 from people.screens import notices as notices_page
 from people.screens import oversight as oversight_page
 from people.screens import own_data as own_data_page
@@ -58,6 +59,10 @@ urlpatterns = [
     path("thay-doi/", changes_page.changes, name="changes"),
     path("thay-doi/<int:pk>/", changes_page.change, name="change"),
     path("thay-doi/hoan-tac/<int:pk>/", changes_page.undo, name="undo"),
+    path("gop-ho-so/", merging_pages.doubles_page, name="doubles"),
+    path("gop-ho-so/<int:one>/<int:other>/", merging_pages.pair, name="merge_pair"),
+    path("gop-ho-so/lan/<int:pk>/", merging_pages.merged, name="merge"),
+    path("gop-ho-so/hai-nguoi/<int:pk>/", merging_pages.not_same, name="not_same"),
     path("hai-buoc/", second_step.index, name="mfa_index"),
     path("hai-buoc/lien-ket/", ask_link, name="second_step_ask_link"),
     path("hai-buoc/lien-ket/<str:token>/", open_link, name="second_step_link"),

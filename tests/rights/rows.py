@@ -19,6 +19,25 @@ from people.privacy import erasure
 from people.rights.roles import RoleKind, give
 
 
+def create_twins(unit) -> SimpleNamespace:
+    """Three records of one name in the unit: two held apart, the third merged into one of them."""
+    from people.changes.change import BulkChange, ChangedRow
+    from people.persons.merges import Merge, NotSame
+    from people.postings.posting import Posting
+
+    one, other, gone = (make_person("Alăng Thị Sinh Đôi", f"SD-{unit.pk}-{number}") for number in range(3))
+    for person in (one, other):
+        make_posting(person, unit)
+    moved = make_posting(gone, unit)
+    Posting.objects.filter(pk=moved.pk).supersede(timezone.now())
+    change = BulkChange.objects.create(kind="merge", ended_at=timezone.now())
+    ChangedRow.objects.create(change=change, kind="posting", what="removed", person=gone, unit=unit, old=moved.pk)
+    return SimpleNamespace(
+        same=NotSame.objects.create(one=one, other=other),
+        merge=Merge.objects.create(gone=gone, stays=one, reason="Một người", change=change),
+    )
+
+
 def create_rows(cast) -> SimpleNamespace:
     """One object of each kind that an address names, `own` of Tây Giang and `other` of Thạnh Mỹ where units own it."""
     from wagtail.contrib.redirects.models import Redirect
@@ -133,6 +152,7 @@ def create_rows(cast) -> SimpleNamespace:
         works=works,
         looks=looks,
         change=change,
+        twins={unit.pk: create_twins(unit) for unit in (cast.units.tay_giang, cast.units.thanh_my)},
         exports={person.pk: create_file(person, "report_export") for person in (cast.manager, cast.trainer)},
         role_of_other=role_of_other,
         redirect=Redirect.objects.create(old_path="/cu", redirect_page=home),

@@ -16,6 +16,7 @@ from outbox.effects import Effect
 from pages.contacts.contact import Contact
 from people.guarding.notices import AccountNotice
 from people.log.audit import Act, Entry, entries_visible_to, record
+from people.persons.merges import Merge
 from people.persons.user import User
 from people.rights.roles import Role, RoleKind, give
 from people.rights.scope import PEOPLE_KINDS, answers_for, answers_today, can_see, import_reach, visible_to
@@ -163,6 +164,50 @@ def test_a_slip_alone_does_not_pass_the_second_step_of_staff(cast, client_of, se
     answer = client.post("/tai-khoan/kich-hoat/", {**form, "password2": "mot-mat-khau-dai"})
     assert answer["Location"] == "/tai-khoan/hai-buoc/xac-nhan/"
     assert client.get("/bao-cao/").status_code == 302
+
+
+# --- two records → one person
+
+
+def merges(client, one, other, stays):
+    lower, higher = sorted((one.pk, other.pk))
+    return client.post(f"/tai-khoan/gop-ho-so/{lower}/{higher}/", {"giu": stays.pk, "ly-do": "Cùng một người"})
+
+
+def test_giving_a_role_merging_and_signing_in_as_ends_before_its_end(cast, client_of, player, target):
+    double = make_person(target.full_name, "VT-doi")
+    make_posting(double, cast.units.tay_giang)
+    client = client_of(player)
+    give_every_role(client, target)
+    for stays in (double, target):
+        assert merges(client, double, target, stays).status_code in (403, 404, 422)
+    take_over(client, target)
+    assert is_untouched(target)
+    assert not Merge.objects.exists()
+
+
+def test_nobody_merges_a_record_with_her_own(cast, client_of, player):
+    double = make_person(player.full_name, "VT-doi")
+    make_posting(double, cast.units.tay_giang)
+    client = client_of(player)
+    for stays in (player, double):
+        assert merges(client, player, double, stays).status_code in (403, 422)
+    assert not Merge.objects.exists()
+
+
+@pytest.mark.parametrize("kind", [RoleKind.TRAINER, RoleKind.PROVINCE_MANAGER])
+def test_who_holds_a_role_is_merged_by_the_province_alone(cast, client_of, kind):
+    unit = {RoleKind.TRAINER: cast.units.tay_giang}.get(kind, cast.units.da_nang)
+    by = make_person("Người Gộp", "VT-gop")
+    make_posting(by, unit)
+    give(by, kind, unit)
+    double = make_person("Alăng Thị Hà", "VT-doi")
+    make_posting(double, cast.units.tay_giang)
+    give(double, RoleKind.TRAINER, cast.units.da_nang)
+    for stays in (double, cast.learner):
+        assert merges(client_of(by), cast.learner, double, stays).status_code == 422
+    assert merges(client_of(cast.administrator), cast.learner, double, cast.learner).status_code == 302
+    assert not double.roles.current().exists()
 
 
 # --- writing a number → a role → confirming it

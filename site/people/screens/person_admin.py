@@ -58,9 +58,11 @@ def alike_since_before(people: list[User]) -> str:
     listed = ((reverse("persons:edit", args=[one.pk]), one.staff_code, one.full_name) for one in people)
     sentence = gettext(
         "Có từ trước: các mã chỉ khác cách viết, {codes}. Tệp ghi đúng mã nào thì vào hồ sơ ấy, viết cách khác thì "
-        "được hỏi. Nếu là một người: dùng một mã, và ghi ngày kết thúc công tác của mã kia trong tệp danh sách."
+        "được hỏi. Nếu là một người: {merge}."
     )
-    return format_html(sentence, codes=format_html_join(", ", row, listed))
+    pairs = ((reverse("merge_pair", args=[people[0].pk, one.pk]), one.staff_code) for one in people[1:])
+    offered = format_html_join(", ", f'<a href="{{}}">{gettext("so sánh và gộp")} “{{}}”</a>', pairs)
+    return format_html(sentence, codes=format_html_join(", ", row, listed), merge=offered)
 
 
 class PersonList(ListByName):
@@ -83,7 +85,8 @@ class PersonList(ListByName):
         postings = Posting.objects.current().filter(covering(today())).order_by("start")
         postings = postings.annotate(unit_today=Subquery(after.values("ancestor__name")[:1])).select_related("unit")
         return (
-            User.objects.filter(visible_to(self.request.user, User))
+            User.objects.unmerged()
+            .filter(visible_to(self.request.user, User))
             .prefetch_related(Prefetch("postings", postings, to_attr="postings_today"))
             .by_name()
         )

@@ -18,11 +18,12 @@ from wagtail.log_actions import log
 
 from people.guarding import role_requests
 from people.guarding.wording import writes
+from people.persons.merges import who_is
 from people.persons.user import User
 from people.rights.admin_policy import ADMINISTRATORS
 from people.rights.giving import held_away, may_give
 from people.rights.kind_viewset import KindViewSet
-from people.rights.roles import MOST_ROLES, NotHers, Role, RoleKind, TooManyRoles, end, give
+from people.rights.roles import MOST_ROLES, MergedAway, NotHers, Role, RoleKind, TooManyRoles, end, give
 from people.rights.scope import answers_today, reach_of
 from people.times import today
 from people.units.unit import Unit
@@ -64,6 +65,8 @@ class RoleForm(WagtailAdminModelForm):
         person = User.objects.by_code(self.cleaned_data["staff_code"])
         if person is None:
             raise ValidationError(gettext("Không có cán bộ nào mang mã này; hãy kiểm tra lại trong danh sách."))
+        if who_is(person) != person:
+            raise ValidationError(str(MergedAway()))
         self.instance.user = person
         return person.staff_code
 
@@ -152,8 +155,9 @@ class GiveRole(generic.CreateView):
             return redirect("role_requests")
         try:
             return super().form_valid(form)
-        except (TooManyRoles, NotHers) as sentence:
-            # somebody else gave one between the form's check and the lock, or the posting was moved
+        except (TooManyRoles, NotHers, MergedAway) as sentence:
+            # somebody else gave one between the form's check and the lock, or the posting was moved,
+            # or the record was merged
             self.produced_error_message = str(sentence)
             form.add_error(None, str(sentence))
             return self.form_invalid(form)
@@ -206,8 +210,11 @@ class RoleViewSet(KindViewSet):
 
 def may_edit(user, person: User) -> bool:
     """An administrator edits the people they answer for today, but nobody who holds a role beyond their own reach, and
-    no superuser: whoever changes an address can have a new password sent there.
+    no superuser: whoever changes an address can have a new password sent there. A record that was merged into another
+    is opened again by taking that back alone.
     """
+    if who_is(person) != person:
+        return False
     if user.is_superuser or (user.pk == person.pk and user.is_active):
         return True
     if person.is_superuser or not answers_today(user, person, ADMINISTRATORS):

@@ -9,6 +9,7 @@ from django.utils import timezone
 from factories import make_person, make_posting, make_unit
 
 from letters.order import text_order
+from people.merging.merging import merge
 from people.persons.user import User
 from people.postings.posting import Duty
 from people.privacy import erasure
@@ -101,7 +102,13 @@ def test_the_list_says_which_codes_are_spelled_alike_since_before(cast, client_o
     page = client.get("/cms/can-bo/").content.decode()
     for person, said in ((cast.learner, "“TG-001” (Alăng Thị Hà)"), (other, "“tg-001” (Alăng Thị Hạ)")):
         assert f'<a href="/cms/can-bo/edit/{person.pk}/">{said}</a>' in page
-    assert "ghi ngày kết thúc công tác của mã kia" in page
+    pair = f"/tai-khoan/gop-ho-so/{cast.learner.pk}/{other.pk}/"
+    assert f'<a href="{pair}">so sánh và gộp “tg-001”</a>' in page
+    assert client.get(pair).status_code == 200
+    merge(other, cast.learner, cast.administrator, "Một người", timezone.now())
+    page = client.get("/cms/can-bo/").content.decode()
+    assert "chỉ khác cách viết" not in page
+    assert "tg-001" not in page
 
 
 def queries(client):
