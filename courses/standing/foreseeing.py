@@ -8,6 +8,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from courses.completions.completion import Completion
+from courses.content.course import CoursePage
 from courses.progress.lessons import LessonSeen
 from courses.requirements.requirement import Excuse, Requirement
 from courses.standing.facts import PersonFacts, facts_of_people, rules_by_requirement
@@ -20,9 +21,10 @@ from people.times import today
 @compares
 def completed(people: Sequence[User]) -> dict[int, Said]:
     told: dict[int, list[str]] = defaultdict(list)
+    titles = dict(CoursePage.objects.order_by("-locale_id").values_list("key", "title"))
     rows = Completion.objects.current().filter(person__in=people).order_by("-completed_on", "pk")
     for person, key, day in rows.values_list("person", "course_key", "completed_on"):
-        told[person].append(f"{key}, {date_format(day, 'd/m/Y')}")
+        told[person].append(f"{titles.get(key, key)}, {date_format(day, 'd/m/Y')}")
     return {person: Said(_("Hoàn thành"), tuple(facts)) for person, facts in told.items()}
 
 

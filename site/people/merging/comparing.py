@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 
 from people.merging.joining import joined
 from people.merging.postings import held_by
+from people.merging.rights import counting
 from people.persons.phones import local_phone
 from people.persons.user import User
 from people.postings.posting import Duty, Posting
@@ -54,17 +55,18 @@ class Line:
     title: Any
     one: tuple[str, ...]
     other: tuple[str, ...]
+    # what is not shown is not said to be alike
+    hidden: bool = False
 
     @property
-    def differs(self) -> bool:
-        return self.one != self.other
+    def alike(self) -> bool:
+        return not self.hidden and self.one == self.other
 
 
 def compared(one: User, other: User, *, addresses: bool) -> list[Line]:
     """A constant number of queries; `addresses` are hidden from who may not merge the two."""
     people = [one, other]
     lines = [
-        Line(_("Mã cán bộ"), (one.staff_code,), (other.staff_code,)),
         Line(_("Họ tên"), (one.full_name,), (other.full_name,)),
         _addresses(one, other, shown=addresses),
         Line(_("Đăng nhập"), (_sign_in(one),), (_sign_in(other),)),
@@ -82,7 +84,7 @@ def _addresses(one: User, other: User, *, shown: bool) -> Line:
     told = [tuple(filter(None, (person.email, person.phone and local_phone(person.phone)))) for person in (one, other)]
     if not shown:
         told = [(_("có, không hiện ở đây"),) if known else () for known in told]
-    return Line(_("Liên hệ"), *told)
+    return Line(_("Liên hệ"), *told, hidden=not shown)
 
 
 def _sign_in(person: User) -> str:
@@ -108,7 +110,7 @@ def posting_in_words(unit: str, position: str, start, end, duties) -> str:
 
 def _roles(people: Sequence[User]) -> dict[int, Said]:
     told: dict[int, list[str]] = defaultdict(list)
-    for role in Role.objects.current().filter(user__in=people).select_related("unit").order_by("pk"):
+    for role in counting(Role.objects.current().filter(user__in=people)).select_related("unit").order_by("pk"):
         told[role.user_id].append(f"{role.get_kind_display()}, {role.unit.name}")
     return {person: Said(_("Vai trò"), tuple(facts)) for person, facts in told.items()}
 
@@ -120,7 +122,7 @@ def foreseen(gone: User, stays: User) -> list[str]:
     units = dict(Unit.objects.filter(pk__in={one.unit for one in wholes}).values_list("pk", "name"))
     duties = dict(Duty.objects.values_list("pk", "name"))
     said = [
-        _("Công tác của người được giữ: %(posting)s.")
+        _("Công tác ghi thêm hoặc sửa cho người được giữ: %(posting)s.")
         % {
             "posting": posting_in_words(
                 units.get(one.unit, ""), one.position, one.start, one.end, [duties[duty] for duty in one.duties]

@@ -178,7 +178,7 @@ def take_back(merge: Merge, by, now: datetime) -> dict:
 
 
 def _written(merge: Merge) -> str:
-    return f"{merge.gone} → {merge.stays}, {date_format(merge.recorded_at, 'd/m/Y')}"
+    return f"{merge.gone.staff_code} → {merge.stays.staff_code}, {date_format(merge.recorded_at, 'd/m/Y')}"
 
 
 def _nothing_more(done, doing: Doing) -> None:

@@ -10,7 +10,7 @@ from people.persons.merges import Merge
 from people.persons.user import User
 from people.postings.posting import POSTING, Posting
 from people.rights.giving import decides_for_the_province
-from people.rights.roles import Role
+from people.rights.roles import Role, RoleKind
 from people.rights.scope import TRAINING_KINDS, answers_today, at_the_top, reaches_everything, role_units, under
 from people.times import covering, today
 
@@ -32,7 +32,7 @@ def refusal(by, people: Collection[User]) -> str:
 def _of_roles(by, people: Collection[User]) -> str:
     if any(person.is_superuser for person in people) and not reaches_everything(by):
         return _("Một hồ sơ là tài khoản quản trị máy chủ nên không gộp ở đây.")
-    held = Role.objects.current().filter(user__in=people)
+    held = counting(Role.objects.current().filter(user__in=people))
     if not decides_for_the_province(by) and held.exists():
         return _("Một trong hai hồ sơ đang giữ vai trò; quản trị viên cấp tỉnh gộp.")
     return ""
@@ -41,7 +41,7 @@ def _of_roles(by, people: Collection[User]) -> str:
 def refusal_of_undo(by, merge: Merge) -> str:
     """The same for taking a merge back: by who answers today for who stays and for where the other was posted."""
     people = [merge.gone, merge.stays]
-    if not may_look_at(by, merge):
+    if not (may_look(by, [merge.stays]) and _answers_for_gone(by, merge)):
         return _("Anh chị không phụ trách cả hai hồ sơ này hôm nay.")
     if by.pk in {person.pk for person in people}:
         return _("Không ai tự hoàn tác lần gộp hồ sơ của chính mình; người phụ trách khác làm.")
@@ -50,13 +50,15 @@ def refusal_of_undo(by, merge: Merge) -> str:
     return _of_roles(by, people)
 
 
+def counting(roles: QuerySet[Role]) -> QuerySet[Role]:
+    """Without that of a learner, which everybody on the roster is without being given it."""
+    return roles.exclude(kind=RoleKind.LEARNER)
+
+
 def roles_ended(merge: Merge) -> QuerySet[Role]:
     """Those of who went that ended with the merge; an undo gives none back."""
-    return Role.objects.filter(user=merge.gone, ended_at=merge.recorded_at).select_related("unit").order_by("pk")
-
-
-def may_look_at(by, merge: Merge) -> bool:
-    return answers_today(by, merge.stays, TRAINING_KINDS) and _answers_for_gone(by, merge)
+    ended = Role.objects.filter(user=merge.gone, ended_at=merge.recorded_at)
+    return counting(ended).select_related("unit").order_by("pk")
 
 
 def _answers_for_gone(by, merge: Merge) -> bool:

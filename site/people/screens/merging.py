@@ -21,7 +21,7 @@ from people.merging import merging
 from people.merging.comparing import compared, foreseen
 from people.merging.doubles import doubles
 from people.merging.merging import CannotMerge
-from people.merging.rights import may_look, may_look_at, refusal, refusal_of_undo, roles_ended
+from people.merging.rights import may_look, refusal, refusal_of_undo, roles_ended
 from people.persons.merges import Merge, NotSame
 from people.persons.user import PERSON, User
 from people.postings.posting import Posting
@@ -29,7 +29,7 @@ from people.rights.giving import decides_for_the_province
 from people.rights.roles import role_kinds
 from people.rights.scope import EVERYTHING, TRAINING_KINDS, at_the_top, reaches_everything, role_units, under
 from people.signing_in.resuming import signed_in_or_kept
-from people.times import today
+from people.times import covering, today
 from people.undoing import carrying_out
 
 PAIRS_A_PAGE = 30
@@ -67,7 +67,7 @@ def _within(user):
     units = role_units(user, TRAINING_KINDS)
     if reaches_everything(user) or at_the_top(units):
         return lambda name: EVERYTHING
-    posted = Posting.objects.current().filter(unit__in=under(units)).values("person")
+    posted = Posting.objects.current().filter(covering(today()), unit__in=under(units)).values("person")
     return lambda name: Q(**{f"{name}__in": posted})
 
 
@@ -125,9 +125,9 @@ def _decided(request, people, stays):
 @require_http_methods(["GET", "HEAD", "POST"])
 @merging_people
 def merged(request, pk):
-    """What a merge did, and what taking it back would do; a POST takes it back."""
+    """What a merge did, and what taking it back would do, for who answers for who stays; a POST takes it back."""
     said = get_object_or_404(Merge.objects.select_related("gone", "stays", "by", "change"), pk=pk)
-    if not may_look_at(request.user, said):
+    if not may_look(request.user, [said.stays]):
         raise Http404
     wrong = ""
     if request.method == "POST":

@@ -129,6 +129,13 @@ def test_taken_back_the_figures_of_each_day_are_as_that_day_knew_them(requiremen
     agree()
 
 
+def test_a_merge_of_this_morning_is_known_from_its_moment_on(requirement, pair, cast, monday):
+    merge(*pair, cast.trainer, WHY, MONDAY)
+    monday.shift(timedelta(hours=1))
+    before = coverage(requirement, known_on=MONDAY - timedelta(microseconds=1)).total
+    assert (before.required, coverage(requirement, known_on=MONDAY).total.required) == (3, 2)
+
+
 def test_of_two_excuses_from_one_day_the_longer_one_holds_and_both_come_back(requirement, pair, cast):
     gone, stays = pair
     for person, end in ((gone, None), (stays, date(2026, 3, 5))):

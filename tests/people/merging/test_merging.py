@@ -185,6 +185,13 @@ def test_of_a_holder_whose_role_ended_with_it_only_the_province_takes_it_back(pa
     assert not gone.roles.current().exists()
 
 
+def test_a_role_of_a_learner_which_everybody_is_hinders_nobody(pair, cast, units):
+    gone, stays = pair
+    for person in pair:
+        give(person, RoleKind.LEARNER, units.tay_giang)
+    take_back(merge(gone, stays, cast.trainer, WHY, MONDAY), cast.trainer, TUESDAY)
+
+
 def test_a_pair_held_apart_is_looked_at_again_or_merged(pair, cast):
     gone, stays = pair
     said = hold_apart(gone, stays, cast.trainer, MONDAY)
