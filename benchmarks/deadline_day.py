@@ -8,7 +8,6 @@ processor time of site and generator apart. On a slower machine the limits grow 
 """
 
 import argparse
-import os
 import random
 import statistics
 import sys
@@ -22,15 +21,15 @@ ROOT = Path(__file__).resolve().parents[1]
 sys.path[:0] = [str(ROOT / "tests"), str(ROOT / "site"), str(ROOT)]
 
 from costs import slower  # noqa: E402
-from processes import children_of  # noqa: E402
+from processes import descendants  # noqa: E402
 from resilience.installation import Installation  # noqa: E402
 from resilience.learner import PASSWORD, TOKEN, Learner  # noqa: E402
+from trial import processor_seconds  # noqa: E402
 
 WAVE = 10
 # seconds: nineteen of twenty requests, in the wave and after it
 IN_WAVE, AFTERWARDS = 2.5, 1.0
 MEMORY = 400
-TICKS = os.sysconf("SC_CLK_TCK")
 
 PEOPLE = f"""
 from django.contrib.auth.hashers import make_password
@@ -106,10 +105,6 @@ class Official(Learner):
         self.think()
 
 
-def descendants(pid: int) -> list[int]:
-    return [one for child in children_of(pid) for one in (child, *descendants(child))]
-
-
 def held(pid: int) -> float:
     """MB that the process and all below it hold, a page shared by n of them counted n times a n-th (PSS)."""
     kilobytes = 0
@@ -120,11 +115,8 @@ def held(pid: int) -> float:
 
 
 def processor(pid: int) -> float:
-    seconds = 0.0
-    for one in (pid, *descendants(pid)):
-        fields = Path(f"/proc/{one}/stat").read_text().rpartition(")")[2].split()
-        seconds += sum(map(int, fields[11:15])) / TICKS
-    return seconds
+    """Seconds of the process and of all below it, those that ended too."""
+    return sum(processor_seconds(one, waited_for=True) for one in (pid, *descendants(pid)))
 
 
 def verdict(name: str, value: float, limit: float, unit: str) -> bool:

@@ -19,6 +19,11 @@ def children_of(pid: int) -> dict[int, str]:
     return children
 
 
+def descendants(pid: int) -> list[int]:
+    """All that are below it, the children before their parents."""
+    return [one for child in children_of(pid) for one in (*descendants(child), child)]
+
+
 def _status(folder: Path) -> list[str]:
     return (folder / "stat").read_text(errors="replace").rpartition(")")[2].split()
 

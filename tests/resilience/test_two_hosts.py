@@ -17,7 +17,7 @@ from pathlib import Path
 
 import pytest
 from nginx import NGINX, in_front_of
-from processes import children_of, free_port, listens, wait_for
+from processes import descendants, free_port, listens, wait_for
 from resilience.installation import Cluster, Installation, can_make_clusters
 from resilience.learner import PASSWORD, TOKEN, Line
 
@@ -139,10 +139,6 @@ def sign_in(port: int, login: str, password: str):
 
 def ready(host: Installation) -> dict:
     return json.loads(Line(host.port).ask("GET", "/readyz").text)
-
-
-def descendants(pid: int) -> list[int]:
-    return [one for child in children_of(pid) for one in (*descendants(child), child)]
 
 
 def clocks(host: Installation) -> list[str]:
