@@ -11,6 +11,7 @@ from courses.standing.facts import rules_by_requirement
 from courses.standing.spans import CompletionFact, Rule, State, own_due_day, rule_in_force, valid_until
 from courses.standing.standing import Standing
 from courses.standing.state_tones import TONES
+from people.persons.merges import one_person
 from people.postings.posting import Posting
 from people.times import covering
 
@@ -56,7 +57,7 @@ def dues(person, completed: dict[str, date], today: date) -> list[Due]:
     """
     rows = Standing.objects.filter(covering(today), person=person)
     # a person is in one state a day, in however many units
-    granted = extensions().filter(person=person, requirement=OuterRef("requirement")).order_by()
+    granted = extensions().filter(person__in=one_person(person), requirement=OuterRef("requirement")).order_by()
     latest = Subquery(granted.values("requirement").annotate(latest=Max("end")).values("latest"))
     columns = ("requirement", "requirement__name", "state", "extended")
     standings = {

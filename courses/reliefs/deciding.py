@@ -14,6 +14,7 @@ from courses.requirements.relief import LEAVING_OUT, Relief, ReliefRequest, Requ
 from courses.standing.standing import refresh
 from outbox.mail import enqueue_mail
 from people.log.audit import Act, record_each
+from people.persons.merges import one_person
 from people.persons.user import User
 from people.rights.scope import EVERYTHING, NOTHING, ROSTER_KINDS, at_the_top, reaches_everything, role_units, under
 from people.times import covering, today
@@ -39,7 +40,7 @@ def decided_by(user) -> Q:
         hers |= Q(unit__in=under(top))
     if reaches_everything(user):
         hers = EVERYTHING
-    return hers & ~Q(asked_by=user) & ~Q(person=user)
+    return hers & ~Q(asked_by=user) & ~Q(person__in=one_person(user))
 
 
 @transaction.atomic

@@ -75,6 +75,8 @@ def _together(one: PersonFacts, other: PersonFacts) -> PersonFacts:
     for facts in (one, other):
         for key, excuses in facts.excuses.items():
             both.excuses.setdefault(key, []).extend(excuses)
+        for key, days in facts.extensions.items():
+            both.extensions.setdefault(key, []).extend(days)
         for key, retests in facts.retests.items():
             both.retests.setdefault(key, []).extend(retests)
         for mine, theirs in ((both.first_seen, facts.first_seen), (both.first_passed, facts.first_passed)):

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
-from django.db.models import Exists, FilteredRelation, Max, OuterRef, Q, QuerySet, Subquery
+from django.db.models import BigIntegerField, Exists, F, FilteredRelation, Max, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 
 from courses.completions.completion import Completion
@@ -15,6 +16,7 @@ from courses.requirements.requirement import Requirement
 from courses.standing.facts import rules_by_requirement
 from courses.standing.spans import CompletionFact, Rule, State, add_days, own_due_day, rule_in_force, valid_until
 from courses.standing.standing import Standing
+from people.persons.merges import Merge, hers, with_merged
 from people.persons.user import User
 from people.postings.coverage import CoverageError, Places, places, under, written
 from people.postings.posting import Posting
@@ -189,13 +191,17 @@ class PeopleStanding:
         return min((day for day in days if day), default=None)
 
     def _completions(self, ids: list[int]) -> Mapping[int, Collection[CompletionFact]]:
-        """By person: the latest completion of each course that counts on the day; nobody who lacks a course."""
+        """By person: the latest completion of each course that counts on the day, also of a record that was merged into
+        hers; nobody who lacks a course.
+        """
+        stays = Merge.objects.current().filter(gone=OuterRef("person")).values("stays")[:1]
         void = FilteredRelation("voids", condition=Q(voids__superseded_at=None))
         completions = Completion.objects.current().filter(
-            person__in=ids, course_key__in=self._rule.courses, completed_on__lte=self.as_of
+            person__in=with_merged(ids), course_key__in=self._rule.courses, completed_on__lte=self.as_of
         )
         counted = completions.annotate(void=void).filter(Q(void__on=None) | Q(void__on__gt=self.as_of))
-        rows = counted.order_by("completed_on").values_list("person_id", "course_key", "completed_on")
+        who = Coalesce(Subquery(stays), F("person_id"), output_field=BigIntegerField())
+        rows = counted.annotate(who=who).order_by("completed_on").values_list("who", "course_key", "completed_on")
         latest: dict[int, dict[str, CompletionFact]] = defaultdict(dict)
         for person, course, on in rows:
             latest[person][course] = CompletionFact(course, on)
@@ -212,8 +218,8 @@ class PeopleStanding:
         then = covering(day, "unit__reaches__start", "unit__reaches__end")
         at = FilteredRelation("unit__reaches", condition=Q(unit__reaches__depth=0) & then)
         own = ("at__ancestor", "at__ancestor__code", "at__ancestor__name")
-        granted = extensions().filter(person=OuterRef("person"), requirement=self.requirement).order_by()
-        latest = Subquery(granted.values("person").annotate(latest=Max("end")).values("latest"))
+        granted = extensions().filter(hers("person"), requirement=self.requirement).order_by()
+        latest = Subquery(granted.values("requirement").annotate(latest=Max("end")).values("latest"))
         columns = ("person_id", "start", "extended", *own, "position", "at__undivided", "here")
         placements: dict[int, list[Placement]] = defaultdict(list)
         begun: dict[int, tuple[date, tuple[date, ...]]] = {}

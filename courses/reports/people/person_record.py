@@ -121,7 +121,8 @@ def excuses_of(person: User) -> list[Excuse]:
 def reliefs_of(person: User) -> list[ReliefRequest]:
     """What was asked for the person and what holds of it (`held`), the latest first; two queries."""
     held = Prefetch("reliefs", Relief.objects.current(), to_attr="held")
-    rows = ReliefRequest.objects.filter(person=person).select_related("requirement").prefetch_related(held)
+    rows = ReliefRequest.objects.filter(person__in=one_person(person)).select_related("requirement")
+    rows = rows.prefetch_related(held)
     return list(rows.order_by("-asked_at", "-pk"))
 
 

@@ -13,7 +13,7 @@ from typing import ClassVar
 
 from django.conf import settings
 from django.db import connection, models
-from django.db.models import F, Manager, Q, QuerySet
+from django.db.models import F, Manager, OuterRef, Q, QuerySet
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -97,6 +97,14 @@ def one_person(person: User) -> QuerySet:
 def own_or_over(person: User, ended: str) -> Q:
     """Her own rows, and of records that were merged into hers what is over: nobody goes on with what is open there."""
     return Q(Q(person=person.pk) | ~Q(**{ended: None}), person__in=one_person(person))
+
+
+def hers(path: str) -> Q:
+    """For a subquery of rows with a `person`: those of the person at `path` outside, be they of a record that was
+    merged into hers.
+    """
+    merged = Merge.objects.current().filter(stays=OuterRef(OuterRef(path)))
+    return Q(person=OuterRef(path)) | Q(person__in=merged.values("gone"))
 
 
 def who_is(person: User) -> User:

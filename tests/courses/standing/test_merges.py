@@ -8,7 +8,7 @@ import time_machine
 from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
-from factories import make_course, make_person, make_posting
+from factories import make_course, make_person, make_posting, make_relief
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as some
 
@@ -28,6 +28,7 @@ from courses.requirements.requirement import Excuse
 from courses.retests.retest import Retest, RetestResult
 from courses.standing.coverage import coverage
 from courses.standing.daily_counts import recount_all
+from courses.standing.people_standing import people_standing
 from courses.standing.recount import counted_on, standing_in_full, standing_on
 from courses.standing.rules import change_rule, seed_requirements
 from courses.standing.second_formulation import differences
@@ -146,6 +147,23 @@ def test_of_two_excuses_from_one_day_the_longer_one_holds_and_both_come_back(req
     assert [(one.person, one.end) for one in Excuse.objects.current()] == [(stays, None)]
     take_back(said, None, TUESDAY)
     assert {(one.person, one.end) for one in Excuse.objects.current()} == {(gone, None), (stays, date(2026, 3, 5))}
+
+
+def test_relief_granted_under_one_record_is_hers_and_its_day_is_told(requirement, pair, cast):
+    gone, stays = pair
+    change_rule(requirement, LONG_AGO + timedelta(days=1), deadline=date(2026, 2, 1))
+    due = date(2026, 4, 1)
+    make_relief(cast, gone, requirement, "extension", date(2026, 1, 1), due)
+    rebuild_all(now=MONDAY)
+    assert (state(requirement, stays)[0][1], state(requirement, gone)[0][1]) == ("overdue", "not_started")
+    said = merge(gone, stays, None, WHY, MONDAY)
+    assert state(requirement, stays) == [("Xã Tây Giang", "not_started")]
+    row = next(one for one in people_standing(requirement, None, MONDAY.date()) if one.person_id == stays.pk)
+    assert row.due == due
+    recount_all(MONDAY)
+    agree()
+    take_back(said, None, TUESDAY)
+    assert state(requirement, stays)[0][1] == "overdue"
 
 
 def test_practice_observed_under_one_record_counts_with_a_completion_under_the_other(requirement, pair, cast, units):
