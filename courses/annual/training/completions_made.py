@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from courses.completions.completion import Completion, Void
 from people.annual_sections import Annex, Asked, Counted
+from people.persons.merges import merged_as_known
 from people.postings.coverage import under
 from people.postings.posting import Posting
 
@@ -31,9 +32,12 @@ def completions_annex(asked: Asked) -> Annex:
     made = Completion.objects.known_on(asked.at).exclude(pk__in=voided.values("completion"))
     made = made.filter(completed_on__gte=asked.first, completed_on__lte=asked.as_of)
     columns = ("person_id", "course_key", "completed_on", "source", "approved")
+    # what a record has that was merged into another is of whom it is
+    into = merged_as_known(asked.at)
+    listed = ((into.get(person, person), *rest) for person, *rest in made.values_list(*columns))
     rows = sorted(
         (course, asked.number(person), on.isoformat(), SOURCES[Completion.Source(source)], _approved(source, approved))
-        for person, course, on, source, approved in made.values_list(*columns)
+        for person, course, on, source, approved in listed
         if any(start <= on and (end is None or on <= end) for start, end in spans.get(person, ()))
     )
     numbered = tuple((course, str(place), *rest) for place, (course, *rest) in enumerate(rows, start=1))

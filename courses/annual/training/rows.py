@@ -10,6 +10,7 @@ from courses.requirements.requirement import Requirement, RequirementRule
 from courses.retests.retest import counted_completions
 from courses.standing.recount import standing_in_full
 from people.annual_sections import Asked
+from people.persons.merges import merged_as_known
 from people.postings.coverage import under
 from people.postings.rosters import confirmations
 from people.units.unit import COMMUNE_KINDS, UnitVersion
@@ -68,13 +69,14 @@ def people_rows(
 
 
 def _days_of(rule: RequirementRule, asked: Asked, people: set[int]) -> dict[int, dict[str, date]]:
-    """By person and course: the last completion that counts."""
+    """By person and course: the last completion that counts, also of a record that was merged into hers."""
+    into = merged_as_known(asked.at)
     days: dict[int, dict[str, date]] = defaultdict(dict)
     for course in rule.course_keys:
         rows = counted_completions(course, asked.as_of, asked.at).order_by("completed_on")
         for person, on in rows.values_list("person_id", "completed_on"):
-            if person in people:
-                days[person][course] = on
+            if (who := into.get(person, person)) in people:
+                days[who][course] = on
     return days
 
 

@@ -142,5 +142,5 @@ def merged_into(people: Iterable[int]) -> dict[int, int]:
 
 
 def merged_as_known(day: date | None) -> dict[int, int]:
-    """{who goes: who stays} as believed at the end of `day`; None: now."""
+    """{who goes: who stays} as believed at the end of `day`, or at that moment; None: now."""
     return Merge.objects.known_on(day).into()
