@@ -8,7 +8,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("people", "0020_people_listed"),
+        ("people", "0021_reminder_acts"),
     ]
 
     operations = [

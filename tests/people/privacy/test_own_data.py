@@ -161,18 +161,17 @@ NOT_THEIRS = {
     "ContactVersion.decided_by": "about a number of the province",
     "ContactTakenOff.by": "about a number of the province",
 }
-HELD = {"ReportedPerson.person", "Posting.person", "ChangedRow.person", "Role.user", "LessonSeen.person", "Place.person", "Tick.person",
-        "CourseBegun.person",
-        "Try.person", "LessonNote.person", "Attempt.person", "Completion.person", "Excuse.person",
-        "ReliefRequest.person", "Relief.person",
-        "AttemptGrant.person", "Certificate.person",
-        "DeviceSession.person", "ActivationSlip.person", "ConversationRun.person", "Approval.by",
-        "Submission.by", "Submission.decided_by",
-        "Settlement.entered_by", "Performance.person", "Performance.first", "Performance.second",
-        "PracticeSession.leader", "PracticeSession.second", "CourseNews.person",
-        "Insistence.by", "DayMessage.person", "Declined.person",
-        "Merge.gone", "Merge.stays", "NotSame.one", "NotSame.other",
-        "RoleRequest.person", "RoleRequest.asked_by", "SignIn.person", "AccountNotice.person"}  # fmt: skip
+HELD = {
+    "ReportedPerson.person", "Posting.person", "ChangedRow.person", "Role.user", "LessonSeen.person",
+    "Place.person", "Tick.person", "CourseBegun.person", "Try.person", "LessonNote.person", "Attempt.person",
+    "Completion.person", "Excuse.person", "ReliefRequest.person", "Relief.person", "AttemptGrant.person",
+    "Certificate.person", "DeviceSession.person", "ActivationSlip.person", "ConversationRun.person",
+    "Approval.by", "Submission.by", "Submission.decided_by", "Settlement.entered_by", "Performance.person",
+    "Performance.first", "Performance.second", "PracticeSession.leader", "PracticeSession.second",
+    "CourseNews.person", "Insistence.by", "DayMessage.person", "Declined.person", "Merge.gone", "Merge.stays",
+    "NotSame.one", "NotSame.other", "RoleRequest.person", "RoleRequest.asked_by", "SignIn.person",
+    "AccountNotice.person",
+}  # fmt: skip
 
 
 def test_every_table_of_ours_that_names_a_person_is_in_the_copy_or_says_why_not():
