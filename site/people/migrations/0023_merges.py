@@ -8,7 +8,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("people", "0021_reminder_acts"),
+        ("people", "0022_acts_on_the_roster"),
     ]
 
     operations = [
@@ -22,6 +22,7 @@ class Migration(migrations.Migration):
                     ("exported", "Xuất danh sách cán bộ"),
                     ("contact", "Sửa liên hệ"),
                     ("imported", "Nhập danh sách cán bộ"),
+                    ("roster_act", "Sửa danh sách cán bộ trên màn hình"),
                     ("ended_unit", "Kết thúc mọi công tác của một đơn vị"),
                     ("undid", "Hoàn tác một lần thay đổi nhiều người"),
                     ("merged", "Gộp hai hồ sơ là một người"),
@@ -58,6 +59,9 @@ class Migration(migrations.Migration):
                     ("withdrew", "Rút đề nghị xóa thông tin"),
                     ("refused", "Không xóa thông tin theo đề nghị"),
                     ("erased", "Xóa thông tin cá nhân"),
+                    ("reminded", "Nhắc cán bộ ngoài kế hoạch"),
+                    ("printed_calls", "In danh sách gọi"),
+                    ("reminders", "Sửa kế hoạch nhắc, ngày nghỉ"),
                     ("insisted", "Vẫn giữ chữ sau khi được nhắc"),
                     ("saw_insisted", "Xem các lần vẫn giữ chữ"),
                     ("saw_audit", "Xem nhật ký"),
