@@ -29,7 +29,8 @@ from courses.reliefs import personal_data as own_reliefs
 from courses.reminders import topics as reminder_topics
 from courses.retests import personal_data as own_retests
 from courses.retests import results
-from courses.standing import excuses, foreseeing, standing
+from courses.standing import excuses, standing
+from courses.standing.outcomes import merges as merge_outcomes
 from media.replacing.reviewers import reviews
 from pages.marks.source_marks import marks_found
 from pages.page_views import adds_context, adds_sample, serves
@@ -38,7 +39,7 @@ from pages.shell.navigation import holding, offer
 # how completions that a file brought, and excuses, are undone; excuses go along when two records are merged
 ROWS = (undone, excuses)
 # what is told of two records before they are merged
-TOLD = (foreseeing,)
+TOLD = (merge_outcomes,)
 # what the annual report tells of training, and what it holds about a person
 ANNUAL = (training, own_reports)
 

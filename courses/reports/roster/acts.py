@@ -16,7 +16,7 @@ from django.views.decorators.http import require_http_methods
 
 from courses.reports.query.gate import reading_people
 from courses.reports.roster.selection import Selection, unit_meant
-from courses.standing.trying import effects
+from courses.standing.outcomes.trying import effects
 from letters.numbers import is_number
 from people.guarding.wording import writes
 from people.persons.user import User
