@@ -7,6 +7,7 @@ from django.core.paginator import Paginator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from courses.reports.figures import drawing
 from courses.reports.figures.pace import Pace, Silence
 from courses.reports.query.query import ReportQuery
 from courses.reports.query.wording import (
@@ -91,24 +92,28 @@ def units_part(
     rows = ordered(children, sort, changed)
     if not any(row.code for row in rows):
         return {"lines": [], "tiles": []}
-    lines: list[dict[str, Any]] = [
-        {"row": row, "address": query.address(code=row.code) if row.code else ""} for row in rows
-    ]
+    addresses = query.addresses(row.code for row in rows if row.code)
+    lines: list[dict[str, Any]] = [{"row": row, "address": addresses[row.code] if row.code else ""} for row in rows]
     tiles = [line for line in lines if line["row"].code]
+    paged = _paged(query, lines, sort, page)
+    shown = sorted(tiles, key=lambda line: line["row"].name_order) if len(tiles) >= TILES_FROM else []
+    columns = [_column(query, name, str(label), sort) for name, label in COLUMNS]
+    unconfirmed = [line for line in _with_direct(lines, children, changed) if line["row"].figures["unconfirmed_units"]]
     return {
         "sort": sort,
         "lines": lines,
-        **_paged(query, lines, sort, page),
-        "tiles": sorted(tiles, key=lambda line: line["row"].name_order) if len(tiles) >= TILES_FROM else [],
-        "columns": [_column(query, name, str(label), sort) for name, label in COLUMNS],
+        **paged,
+        "drawn_rows": drawing.unit_rows(paged["page_lines"], [column["label"] for column in columns]),
+        "tiles": shown,
+        "drawn_tiles": drawing.tiles(shown),
+        "columns": columns,
         "legend": [
             {"level": level, "label": label, "count": count}
             for level, label in LEVELS
             if (count := sum(line["row"].level == level for line in tiles))
         ],
-        "unconfirmed": [
-            line for line in _with_direct(lines, children, changed) if line["row"].figures["unconfirmed_units"]
-        ],
+        "unconfirmed": unconfirmed,
+        "drawn_unconfirmed": drawing.unconfirmed_names(unconfirmed, query.unit.name),
     }
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
-from urllib.parse import urlencode
+from urllib.parse import quote, urlencode
 
 from django.db.models import Exists
 from django.urls import reverse
@@ -82,6 +82,18 @@ class ReportQuery:
         """The address of a page about the same days; empty values leave a parameter out."""
         path = reverse(f"reports:{name}", args=[self.requirement.key, code or self.code])
         return with_query(path, {**self.days.parameters(), **parameters})
+
+    def addresses(self, codes: Iterable[str]) -> dict[str, str]:
+        """`address` of each of these units, worked out once."""
+        here = reverse("reports:unit", args=[self.requirement.key, self.code])
+        before, _here, after = here.rpartition(_in_path(self.code))
+        days = self.days.parameters()
+        return {code: with_query(f"{before}{_in_path(code)}{after}", days) for code in codes}
+
+
+def _in_path(code: str) -> str:
+    """As `reverse` writes it."""
+    return quote(code, safe="!$&'()*+,;=~:@")
 
 
 def with_query(path: str, parameters: dict) -> str:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import cached_property
 
 from django.utils.translation import gettext as _
 
@@ -47,7 +48,7 @@ class UnitRow:
     def name(self) -> str:
         return self.figures["unit"]["name"]
 
-    @property
+    @cached_property
     def name_order(self) -> str:
         return text_order(self.name)
 
@@ -74,7 +75,7 @@ class UnitRow:
         required = self.figures["required"]
         return Fraction(self.figures["completed"] or 0, required) if required else Fraction(0)
 
-    @property
+    @cached_property
     def percent(self) -> str:
         return percent_words(self.figures, self.changed)
 
@@ -82,15 +83,15 @@ class UnitRow:
     def is_told(self) -> bool:
         return self.figures["completed"] is not None
 
-    @property
+    @cached_property
     def is_full(self) -> bool:
         return is_full(self.figures, self.changed)
 
-    @property
+    @cached_property
     def emptiness(self) -> str:
         return emptiness(self.figures)
 
-    @property
+    @cached_property
     def level(self) -> str:
         """The shade of the tile: `x` if nobody is required, else 0 to 4; 4 only for a full unit."""
         percent = self.figures["percent"]
