@@ -2,6 +2,7 @@
 
 from courses.approving import publishing
 from courses.certificates import batches, issuing
+from courses.classes.held import counting, papers
 from courses.completions import following
 from courses.month_ends import publishing as month_ends
 from courses.practice.conversations import retention
@@ -15,6 +16,7 @@ from courses.starter import screens
 
 __all__ = [
     "batches",
+    "counting",
     "daily_counts",
     "emptying",
     "export_jobs",
@@ -22,6 +24,7 @@ __all__ = [
     "issuing",
     "leftovers",
     "month_ends",
+    "papers",
     "publishing",
     "retention",
     "roster_export",

@@ -7,6 +7,12 @@ from courses.approval.submission import Submission, SubmittedPart
 from courses.attempts.attempt import Answer, Attempt, AttemptGrant, AttemptItem, Mark
 from courses.certificates.certificate import Certificate, Revocation, Series
 from courses.certificates.issuers import Issuer
+from courses.classes.held.attendance import Attendance
+from courses.classes.held.confirmation import ClassConfirmation
+from courses.classes.held.confirming import ConfirmedMark
+from courses.classes.held.papers import Paper
+from courses.classes.planned.participant import Participant
+from courses.classes.planned.training_class import Meeting, TrainingClass
 from courses.completions.completion import Completion, Void
 from courses.completions.following import AskedSteps
 from courses.completions.unapproved import Recognition
@@ -24,6 +30,7 @@ from courses.practice.observed.observation import Observation, ObservedLevel
 from courses.practice.observed.rubric import Guide, Rubric
 from courses.practice.observed.session import Performance, PracticeSession
 from courses.practice.observed.versions import RubricVersion
+from courses.progress.attended import CourseAttended
 from courses.progress.begun import CourseBegun
 from courses.progress.lessons import LessonSeen, Place, Tick
 from courses.progress.news import CourseNews
@@ -47,13 +54,17 @@ __all__ = [
     "Attempt",
     "AttemptGrant",
     "AttemptItem",
+    "Attendance",
     "CataloguePage",
     "Certificate",
+    "ClassConfirmation",
     "Completion",
+    "ConfirmedMark",
     "ConversationPage",
     "ConversationRun",
     "ConversationVersion",
     "ConversationWords",
+    "CourseAttended",
     "CourseBegun",
     "CourseNews",
     "CoursePage",
@@ -68,10 +79,13 @@ __all__ = [
     "LessonPage",
     "LessonSeen",
     "Mark",
+    "Meeting",
     "MonthEnd",
     "ModulePage",
     "Observation",
     "ObservedLevel",
+    "Paper",
+    "Participant",
     "Performance",
     "Place",
     "PracticeSession",
@@ -105,6 +119,7 @@ __all__ = [
     "Submission",
     "SubmittedPart",
     "Tick",
+    "TrainingClass",
     "Try",
     "Void",
 ]

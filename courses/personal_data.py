@@ -38,6 +38,7 @@ def lessons(person: User) -> list[dict]:
             _("Bài"): titles.get(seen.lesson_key, str(seen.lesson_key)),
             _("Đọc hết lúc"): seen.seen_at,
             _("Xong lúc"): seen.done_at,
+            _("Do dự lớp tập huấn"): seen.done_by_class,
         }
         for seen in LessonSeen.objects.filter(person=person).order_by("seen_at")
     ]

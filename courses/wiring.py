@@ -11,6 +11,8 @@ from courses.approving import personal_data as own_approvals
 from courses.approving import submitting
 from courses.approving.deciding import decides_on_courses
 from courses.certificates import issuing, undone
+from courses.classes import personal_data as own_classes
+from courses.classes.planned.whose import OPENING_KINDS
 from courses.completions import following, merged_records
 from courses.content import bodies, quiz
 from courses.content.catalogue import CataloguePage
@@ -64,7 +66,9 @@ def connect() -> None:
     own_reliefs.connect()
     own_retests.connect()
     reminder_topics.connect()
+    own_classes.connect()
     offer(45, "/buoi-tap/", _("Buổi tập"), holding(LEADING_KINDS))
+    offer(46, "/lop-tap-huan/", _("Lớp tập huấn"), holding(OPENING_KINDS))
     reviews(PartOfCourse, decides_on_courses)
     show_pages()
 

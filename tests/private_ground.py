@@ -122,27 +122,6 @@ GROUND = [
         },
     ),
     Ground(
-        "Locks, workflows and reports name whoever locked, reviewed or published; here whom the reader may know.",
-        names={
-            "wagtail.admin.utils:get_user_display_name": "(user)",
-            "wagtail.admin.ui.tables:UserColumn.get_cell_context_data": "(self, instance, parent_context)",
-            "wagtail.admin.views.reports.aging_pages:AgingPagesView": "",
-            "wagtail.admin.views.reports.aging_pages:AgingPagesView.add_last_publisher_name_to_page": "(self, username_mapping, page)",
-            "wagtail.admin.views.reports.aging_pages:AgingPagesView.user_id_to_python": "(self, user_id)",
-            "wagtail.admin.views.reports.locked_pages:LockedPagesView": "",
-            "wagtail.admin.views.reports.locked_pages:LockedPagesView.decorate_paginated_queryset": "(self, object_list)",
-            "wagtail.admin.views.reports.workflows:WorkflowView": "",
-            "wagtail.admin.views.reports.workflows:WorkflowView.decorate_paginated_queryset": "(self, object_list)",
-            "wagtail.admin.views.reports.workflows:WorkflowTasksView": "",
-            "wagtail.admin.views.reports.workflows:WorkflowTasksView.decorate_paginated_queryset": "(self, object_list)",
-        },
-        replaced={
-            "wagtail.admin.utils:get_user_display_name": "4958a5647275",
-            "wagtail.admin.ui.tables:UserColumn.get_cell_context_data": "6d523b3c9d85",
-            "wagtail.admin.views.reports.aging_pages:AgingPagesView.add_last_publisher_name_to_page": "13bebb6c80e9",
-        },
-    ),
-    Ground(
         "Read once for a whole list or screen and hung where Wagtail looks for it, instead of a query for each row.",
         hung={
             "_current_workflow_states": "wagtail.models:WorkflowMixin.current_workflow_state",

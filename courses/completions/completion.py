@@ -171,6 +171,18 @@ def _required_quizzes(person, course: CoursePage) -> QuerySet:
     )
 
 
+def last_passed_on(person, course: CoursePage) -> date | None:
+    """The day of the latest pass of a required quiz; None where none is passed."""
+    passed = [at for _title, at, *_rest in _required_quizzes(person, course) if at]
+    return timezone.localdate(max(passed)) if passed else None
+
+
+def completed_since(person, course_key: str, at: datetime) -> bool:
+    """Whether a completion here was recorded at `at` or later that is void of no day."""
+    rows = _known(person, course_key).filter(source=Completion.Source.QUIZ, recorded_at__gte=at)
+    return any(not row.void for row in rows)
+
+
 def quizzes_that_draw(course: CoursePage) -> QuerySet[QuizPage]:
     """The required ones that draw from a bank; what re-tests ask comes from there."""
     return QuizPage.objects.descendant_of(course).live().filter(required=True).exclude(draw_from="")

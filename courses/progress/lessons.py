@@ -20,6 +20,9 @@ class LessonSeen(models.Model):
     # when all that stood in it was tried as well; NULL while something is open. A lesson without anything to try is
     # done when it is seen, hence the default. Once done it stays done, whatever is added to the lesson.
     done_at = models.DateTimeField(null=True, blank=True, default=timezone.now)
+    # by a class that was confirmed (`attended`), not on the page; read on the page as well it is her own
+    seen_by_class = models.BooleanField(default=False)
+    done_by_class = models.BooleanField(default=False)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["person", "lesson_key"], name="lesson_seen_once")]
@@ -54,8 +57,11 @@ class Tick(models.Model):
 
 def mark_seen(person, course_key: str, lesson_key: UUID, now: datetime, *, done: bool = True) -> bool:
     """Returns whether this is the first time; a repeated call, even a simultaneous one, changes nothing."""
-    if LessonSeen.objects.filter(person=person, lesson_key=lesson_key).exists():
-        return False
+    rows = LessonSeen.objects.filter(person=person, lesson_key=lesson_key)
+    by_class = rows.values_list("seen_by_class", flat=True).first()
+    if by_class is not None:
+        # heard in a class before; now it is her own reading
+        return by_class and bool(rows.filter(seen_by_class=True).update(seen_by_class=False, seen_at=now))
     done_at = now if done else None
     seen = LessonSeen(person=person, course_key=course_key, lesson_key=lesson_key, seen_at=now, done_at=done_at)
     LessonSeen.objects.bulk_create([seen], ignore_conflicts=True)

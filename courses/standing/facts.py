@@ -23,6 +23,7 @@ from django.utils import timezone
 
 from courses.completions.completion import Completion
 from courses.practice.observed.session import Performance
+from courses.progress.attended import CourseAttended
 from courses.progress.begun import CourseBegun
 from courses.progress.lessons import LessonSeen
 from courses.requirements.relief import extensions, leaving_out
@@ -113,7 +114,7 @@ def facts_of_people(person_ids: Iterable[int]) -> dict[int, PersonFacts]:
         elif kind == RETEST:
             person_facts.retests.setdefault((course, start), []).append(RetestFact(end, number))
         elif kind == LESSON:
-            # read in the course, or elsewhere before the lesson was moved there
+            # read in the course, or elsewhere before the lesson was moved there, or taught in a class
             person_facts.first_seen[course] = min(start, person_facts.first_seen.get(course, start))
     return people
 
@@ -135,10 +136,11 @@ def _rows(ids: list[int]) -> QuerySet:
     completions = Completion.objects.current().filter(person__in=people).annotate(void=void, recognised=recognised)
     here = {"source": Completion.Source.QUIZ, "approved": False}
     unapproved = Case(When(**here, then=Value(1)), default=Value(0), output_field=IntegerField())
-    lessons = LessonSeen.objects.filter(person__in=people).values("person_id", "course_key")
+    lessons = LessonSeen.objects.filter(person__in=people, seen_by_class=False).values("person_id", "course_key")
     first_day = TruncDate(Min("seen_at"), tzinfo=timezone.get_default_timezone())
     moved = CourseBegun.objects.filter(person__in=people)
     begun = TruncDate("at", tzinfo=timezone.get_default_timezone())
+    attended = CourseAttended.objects.current().filter(person__in=people)
     passed = Performance.objects.passed().filter(person__in=people).values("person_id", "session__rubric__key")
     # PostgreSQL takes a bare NULL for a text where the first two selects of a union have no other value
     never = Cast(Value(None), DateField())
@@ -157,6 +159,7 @@ def _rows(ids: list[int]) -> QuerySet:
         _listed(retests, RETEST, nothing, F("right"), *asked, never),
         _listed(lessons, LESSON, nothing, nothing, F("course_key"), first_day, never, never),
         _listed(moved, LESSON, nothing, nothing, F("course_key"), begun, never, never),
+        _listed(attended, LESSON, nothing, nothing, F("course_key"), F("on"), never, never),
         _listed(passed, PRACTICE, nothing, nothing, F("session__rubric__key"), Min("session__on"), never, never),
         _listed(merges, MERGE, nothing, F("stays_id"), no_course, never, never, never),
         all=True,

@@ -29,6 +29,7 @@ from django.db.models import (
 from courses.completions.completion import Completion, Void
 from courses.completions.unapproved import unapproved_on
 from courses.practice.observed.session import Performance
+from courses.progress.attended import CourseAttended
 from courses.progress.begun import CourseBegun
 from courses.progress.lessons import LessonSeen
 from courses.requirements.relief import extensions, leaving_out
@@ -150,8 +151,9 @@ def _told(
     who = _Who(known_on)
     practised = _practised(who, rule.rubric_keys, day, known_on)
     by_then = min(end_of_day(day), known_until(known_on or day))
-    seen = LessonSeen.objects.filter(course_key__in=rule.course_keys, seen_at__lt=by_then)
+    seen = LessonSeen.objects.filter(course_key__in=rule.course_keys, seen_at__lt=by_then, seen_by_class=False)
     moved = CourseBegun.objects.filter(course_key__in=rule.course_keys, at__lt=by_then)
+    taught = CourseAttended.objects.known_on(known_on).filter(course_key__in=rule.course_keys, on__lte=day)
     is_work = rule.rubric_keys or rule.more_course_keys
     state = Case(
         When(who.have(excused) | who.have(relieved), then=Value("excused")),
@@ -161,6 +163,7 @@ def _told(
         *([When(who.have(begun), then=Value("in_progress"))] if is_work else []),
         When(who.have(seen), then=Value("in_progress")),
         When(who.have(moved), then=Value("in_progress")),
+        When(who.have(taught), then=Value("in_progress")),
         default=Value("not_started"),
         output_field=CharField(max_length=12),
     )

@@ -15,6 +15,7 @@ from django.utils import timezone
 from courses.completions.completion import Completion, Void
 from courses.completions.unapproved import Recognition
 from courses.practice.observed.session import Performance
+from courses.progress.attended import CourseAttended
 from courses.progress.begun import CourseBegun
 from courses.progress.lessons import LessonSeen
 from courses.requirements.relief import Relief
@@ -72,12 +73,15 @@ class TurningDays:
         yield from recognised.values_list("completion__person_id", "on")
         answered = RetestResult.objects.current().filter(retest__completion__in=completions)
         yield from answered.values_list("retest__completion__person_id", "on")
-        seen = LessonSeen.objects.filter(course_key__in=rule.course_keys).values("person_id", "course_key").order_by()
+        seen = LessonSeen.objects.filter(course_key__in=rule.course_keys, seen_by_class=False)
+        seen = seen.values("person_id", "course_key").order_by()
         first = TruncDate(Min("seen_at"), tzinfo=timezone.get_default_timezone())
         yield from seen.annotate(first=first).values_list("person_id", "first")
         moved = CourseBegun.objects.filter(course_key__in=rule.course_keys).order_by()
         begun = TruncDate("at", tzinfo=timezone.get_default_timezone())
         yield from moved.annotate(first=begun).values_list("person_id", "first")
+        attended = CourseAttended.objects.current().filter(course_key__in=rule.course_keys)
+        yield from attended.values_list("person_id", "on")
         passed = Performance.objects.passed().filter(session__rubric__key__in=rule.rubric_keys)
         yield from passed.values_list("person_id", "session__on")
         if rule.grace_days:

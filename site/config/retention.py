@@ -17,6 +17,8 @@ RETENTION = {
     "interview_choices": timedelta(days=30),
     # the bytes of a file that was replaced on a live page, or of one that was not taken; who decided what stays
     "replaced_files": timedelta(days=60),
+    # photographs of signed sheets of classes: whoever checks the figures of a year asks for them in the next
+    "class_papers": timedelta(days=400),
     # mails written to DATA_DIR/mail where no mail server is set
     "written_mails": timedelta(days=30),
     # the audit log: twice as long as a certificate of the starter requirements is valid

@@ -260,6 +260,12 @@ STAFF_DOORS = (
     "/buoi-tap/phieu/",
     "/buoi-tap/thong-nhat/",
     "/buoi-tap/bo-tieu-chi/",
+    # classes, attendance, the people of others; one's own classes stay open
+    "/lop-tap-huan/moi/",
+    "/lop-tap-huan/lop/",
+    "/lop-tap-huan/diem-danh/",
+    "/lop-tap-huan/ma/",
+    "/lop-tap-huan/phieu/",
     "/cms/",
     "/tai-khoan/phieu-kich-hoat/",
     "/tai-khoan/thay-doi/",

@@ -16,6 +16,7 @@ urlpatterns = [
     path("bao-cao/", include("courses.reports.urls")),
     path("hoc-tap/", include("courses.urls")),
     path("buoi-tap/", include("courses.practice.observed.urls")),
+    path("lop-tap-huan/", include("courses.classes.urls")),
     path("chung-nhan/", include("courses.certificates.urls")),
     path("", include("campaigns.urls")),
     path("truong-hoc/", include("campaigns.schools.urls")),

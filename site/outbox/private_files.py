@@ -74,10 +74,22 @@ def names(storage: Storage, folder: str = "") -> Iterator[str]:
         yield from names(storage, f"{folder}/{name}" if folder else name)
 
 
+_KEPT_LONGER: set[str] = set()
+
+
+def keep_longer(folder: str) -> None:
+    """The files of this folder have a period of their own, and whoever says so ends them."""
+    _KEPT_LONGER.add(folder)
+
+
 def remove_old(now: datetime, kept: timedelta, folder: str = "") -> int:
-    """Removes what was written longer than `kept` ago, of one folder or of all; returns how many."""
+    """Removes what was written longer than `kept` ago, of one folder, or of all but those that are kept longer; returns
+    how many.
+    """
     count = 0
     for name in [*names(private_files, folder)]:
+        if not folder and name.partition("/")[0] in _KEPT_LONGER:
+            continue
         try:
             written = private_files.get_modified_time(name)
         except FileNotFoundError:

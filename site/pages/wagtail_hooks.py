@@ -14,14 +14,13 @@ from pages.cms.middleware import choosable
 from pages.cms.typed_times import read_aloud
 from pages.contacts.admin import ContactViewSet
 from pages.contacts.panel import panels_for
-from pages.editors import naming, telling
+from pages.editors import naming
 from pages.home.translators import TranslatorPanel, concerns
 from people.signing_in.landing import LEARNING, own_work
 
 cms_lists.connect()
 cms_exports.connect()
 naming.connect()
-telling.connect()
 syncing.connect()
 
 WAY_BACK = "way-back"

@@ -67,6 +67,8 @@ TRAINER = [
     "/bao-cao/can-bo/CB-0001/",
     "/buoi-tap/",
     "/buoi-tap/moi/",
+    "/lop-tap-huan/",
+    "/lop-tap-huan/moi/",
     "/bao-cao/danh-sach/",
     "/bao-cao/danh-sach/don-vi/20455/ket-thuc/",
     "/bao-cao/chung-nhan/",

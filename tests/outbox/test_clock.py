@@ -131,6 +131,7 @@ def test_a_job_keeps_the_name_by_which_the_database_knows_it():
         "courses.daily_counts.daily_counts",
         "courses.month_ends.publish",
         "courses.practice.forget_what_was_said",
+        "courses.classes.papers.end_old",
         "courses.questions.leftovers.drop_empty",
         "media.contents.ask_for_all",
         "media.renditions.ask_for_missing",

@@ -28,6 +28,8 @@ COLUMNS = {
     "courses.performance.change", "courses.performance.answer", "courses.submission.word", "courses.submission.reason",
     "courses.approval.reason", "courses.settlement.word", "pages.contactVersion.why", "pages.contactTakenOff.why",
     "media.replacement.reason", "courses.annualReport.reason", "courses.reportPattern.wording",
+    "courses.trainingClass.title", "courses.meeting.room",
+    "courses.classConfirmation.undone_because",
 }  # fmt: skip
 
 

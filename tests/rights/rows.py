@@ -1,7 +1,7 @@
 """One object of each kind that an address of the rights table names."""
 
 import json
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 from types import SimpleNamespace
 from uuid import uuid4
@@ -123,6 +123,7 @@ def create_rows(cast) -> SimpleNamespace:
         **public,
         replacements=create_replacements(cast, public["spaces"]),
         **create_practice(cast),
+        **create_classes(cast, small_course.course),
         waiting=waiting,
         source=source,
         translation=translation,
@@ -214,6 +215,27 @@ def create_runs(small_course, people) -> tuple:
 
     page = make_conversation(small_course.module)
     return page, {person.pk: begin(person, page, small_course.course.key, timezone.now()) for person in people}
+
+
+def create_classes(cast, course) -> dict:
+    """A class of each learner's commune with the learner in it: one of the trainer, one of the manager."""
+    from courses.classes.held.papers import keep_paper
+    from courses.classes.planned import planning, seating
+
+    now, participants, papers = timezone.now(), {}, {}
+    places = [
+        (cast.learner, cast.trainer, cast.units.tay_giang),
+        (cast.other_learner, cast.manager, cast.units.thanh_my),
+    ]
+    for person, leader, unit in places:
+        start = now + timedelta(days=1)
+        meetings = [planning.MeetingTimes(start, start + timedelta(hours=1), "Hội trường")]
+        fields = {"course_key": course.key, "unit": unit, "title": "Lớp", "seats": 5}
+        made = planning.plan(leader, fields, meetings, now)
+        seating.invite(leader, made, [person.pk], now)
+        participants[person.pk] = made.participants.get()
+        papers[person.pk] = keep_paper(made, ContentFile(b"x", name="a.png"), leader, now)
+    return {"participants": participants, "papers": papers}
 
 
 def create_practice(cast) -> dict:

@@ -15,7 +15,6 @@ from wagtail.models import Locale, Page
 from wagtail.permissions import page_permission_policy, task_permission_policy
 
 from pages.cms.words import in_vietnamese
-from pages.editors.telling import read_by
 
 ANY = ("add", "change", "delete", "view")
 
@@ -75,12 +74,9 @@ class CmsGateMiddleware:
         self.get_response = get_response
 
     def __call__(self, request):
-        if not request.path_info.startswith(settings.EDITOR_PATH):
-            return self.get_response(request)
-        with read_by(request):
-            response = self.get_response(request)
+        response = self.get_response(request)
         is_html = not response.streaming and "html" in response.headers.get("Content-Type", "")
-        if is_html:
+        if is_html and request.path_info.startswith(settings.EDITOR_PATH):
             path = request.path_info.removeprefix(settings.EDITOR_PATH)
             response.content = in_vietnamese(path, response.content.decode())
         return response

@@ -69,6 +69,7 @@ SURFACES = {
         ],
     ],
     "observed": [*COMPONENTS, *["quiz", "observed", "print"]],
+    "classes": [*COMPONENTS, *["quiz", "filters", "classes", "print"]],
     "data": [*COMPONENTS, *["filters", "figure", "tiles", "report", "import", "print", "slips"]],
 }
 SOURCE = Path(settings.SITE_DIR) / "static" / "css"

@@ -224,6 +224,9 @@ def test_the_menu_follows_the_roles(cast, client_of, home):
     assert "/cms/" not in menu(cast.observer)
     assert "/buoi-tap/" in menu(cast.trainer)
     assert "/buoi-tap/" not in menu(cast.observer)
+    assert "/lop-tap-huan/" in menu(cast.trainer)
+    assert "/lop-tap-huan/" in menu(cast.unit_head)
+    assert "/lop-tap-huan/" not in menu(cast.observer)
 
 
 def test_the_files_that_browsers_ask_for_by_name_are_there(client):

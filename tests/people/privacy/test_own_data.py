@@ -160,6 +160,15 @@ NOT_THEIRS = {
     "ContactVersion.written_by": "about a number of the province",
     "ContactVersion.decided_by": "about a number of the province",
     "ContactTakenOff.by": "about a number of the province",
+    "Participant.invited_by": "about somebody else",
+    "TrainingClass.planned_by": "about a class of the province",
+    "Attendance.by": "about somebody else",
+    "Paper.sent_by": "about others",
+    "ClassConfirmation.by": "about others",
+    "ClassConfirmation.undone_by": "about others",
+    "ConfirmedMark.person": "as diem-danh-lop",
+    "ConfirmedMark.taken_by": "about somebody else",
+    "ConfirmedMark.confirmed_by": "about somebody else",
 }
 HELD = {
     "ReportedPerson.person", "Posting.person", "ChangedRow.person", "Role.user", "LessonSeen.person",
@@ -170,7 +179,7 @@ HELD = {
     "Performance.first", "Performance.second", "PracticeSession.leader", "PracticeSession.second",
     "CourseNews.person", "Insistence.by", "DayMessage.person", "Declined.person", "Merge.gone", "Merge.stays",
     "NotSame.one", "NotSame.other", "RoleRequest.person", "RoleRequest.asked_by", "SignIn.person",
-    "AccountNotice.person",
+    "AccountNotice.person", "Participant.person", "Attendance.person", "CourseAttended.person",
 }  # fmt: skip
 
 

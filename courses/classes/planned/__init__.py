@@ -1,0 +1,1 @@
+"""A class before it is held: its meetings, its people and their seats."""

@@ -1,0 +1,21 @@
+"""Addresses under /lop-tap-huan/: training classes, who is invited, who came."""
+
+from django.urls import path
+
+from courses.classes.screens import attending, confirm, inviting, leading, mine
+
+app_name = "classes"
+
+urlpatterns = [
+    path("", leading.home, name="home"),
+    path("moi/", leading.plan, name="plan"),
+    path("lop/<int:pk>/", leading.training_class, name="class"),
+    path("lop/<int:pk>/sua/", leading.change, name="change"),
+    path("lop/<int:pk>/moi-nguoi/", inviting.inviting, name="invite"),
+    path("lop/<int:pk>/xac-nhan/", confirm.confirming, name="confirm"),
+    path("diem-danh/<int:pk>/", attending.attendance, name="attendance"),
+    path("diem-danh/<int:pk>/phieu-ky.pdf", attending.sign_in_sheet, name="sign_in_sheet"),
+    path("phieu/<int:pk>/", attending.paper, name="paper"),
+    path("ma/<slug:token>/", attending.arrival, name="arrival"),
+    path("cua-toi/<int:pk>/", mine.mine, name="mine"),
+]
