@@ -7,6 +7,7 @@ from courses.completions import following
 from courses.month_ends import publishing as month_ends
 from courses.practice.conversations import retention
 from courses.questions import leftovers
+from courses.reports.annual import jobs as annual_jobs
 from courses.reports.files import export_jobs
 from courses.reports.roster import emptying
 from courses.reports.roster import export as roster_export
@@ -15,6 +16,7 @@ from courses.standing import daily_counts, rule_recount
 from courses.starter import screens
 
 __all__ = [
+    "annual_jobs",
     "batches",
     "counting",
     "daily_counts",

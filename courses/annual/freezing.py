@@ -3,7 +3,7 @@ with its reason, counts again; it says figure by figure what changed.
 """
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -35,12 +35,15 @@ class ImportOpen(Exception):
 
 @dataclass(frozen=True)
 class Wanted:
-    """`by` is None for the server; `reason` is "" where the frozen report will do."""
+    """`by` is None for the server; `reason` is "" where the frozen report will do. With `after`, the version that the
+    asker has seen, a later one will do as well: a second attempt of the same work makes no further one.
+    """
 
     unit: Unit
     period: Period
     by: Any = None
     reason: str = ""
+    after: int | None = None
 
 
 def unit_of(code: str | None, period: Period) -> Unit:
@@ -53,21 +56,30 @@ def frozen(wanted: Wanted) -> AnnualReport | None:
     return rows.order_by("-version").first()
 
 
-def freeze(wanted: Wanted, now: datetime) -> AnnualReport:
+# what is done of a report: counted, files made, written
+STEPS = 3
+
+
+def freeze(
+    wanted: Wanted, now: datetime, progress: Callable[[int, int], None] = lambda done, total: None
+) -> AnnualReport:
     """The frozen report, or a new one. Of two that ask at once both get the same. Raises ImportOpen, CoverageError and
     `courses.annual.paper.files.CannotBeMade`.
     """
     before = frozen(wanted)
-    if before and not wanted.reason:
+    if before and (not wanted.reason or (wanted.after is not None and before.version > wanted.after)):
         return before
+    progress(0, STEPS)
     refuse_while_importing(now)
     snapshot = _taken(wanted, now)
+    progress(1, STEPS)
     version = before.version + 1 if before else 1
     reason = wanted.reason if before else ""
     told = changes(json.loads(before.data), snapshot.data) if before else {}
     snapshot.data.update({"version": version, "reason": reason, "changes": told})
     snapshot.data["replaces"] = before.digest if before else ""
     files = files_of(snapshot)
+    progress(2, STEPS)
     try:
         return _written(wanted, snapshot, now, files)
     except IntegrityError:

@@ -106,3 +106,9 @@ def period(year: int, as_of: date | None, today: date, cuts: Cuts) -> Period:
         raise PeriodError(_("Ngày %(day)s ngoài kỳ báo cáo năm %(year)d; hãy chọn từ %(first)s đến %(last)s.") % params)
     kinds = {cut: Kind.ANNUAL, cuts.of_half(year): Kind.MID_YEAR} if as_of <= today else {}
     return Period(year, kinds.get(as_of, Kind.AD_HOC), first, as_of)
+
+
+def once_more(year: int, kind: Kind, as_of: date, today: date, cuts: Cuts) -> Period:
+    """For a new version: the year's as of the earlier of `today` and its cut, an ad hoc one as it was."""
+    days = {Kind.ANNUAL: min(today, cuts.of_year(year)), Kind.MID_YEAR: cuts.of_half(year)}
+    return Period(year, kind, cuts.first_day(year), days.get(kind, as_of))

@@ -3,6 +3,8 @@
 from django.urls import path
 
 from courses.quizzes import grants
+from courses.reports.annual import looking_up, patterns
+from courses.reports.annual import views as annual
 from courses.reports.figures import views as figures
 from courses.reports.figures.first_choices import first_choices
 from courses.reports.figures.forgotten import forgotten
@@ -28,6 +30,14 @@ urlpatterns = [
     path("danh-sach/viec/<slug:kind>/", acts.act, name="act"),
     path("danh-sach/<int:pk>/", roster.work, name="roster_work"),
     path("lua-chon/<int:pk>/", first_choices, name="first_choices"),
+    path("nam/", annual.reports, name="annual"),
+    path("nam/viec/<int:pk>/", annual.work, name="annual_work"),
+    path("nam/mau/<str:code>/", patterns.pattern, name="annual_pattern"),
+    path("nam/ngay-chot/", patterns.cut_days, name="annual_cut_days"),
+    path("nam/<int:pk>/", annual.report, name="annual_report"),
+    path("nam/<int:pk>/moi/", annual.anew, name="annual_anew"),
+    path("nam/<int:pk>/tra-so.xlsx", looking_up.numbers, name="annual_numbers"),
+    path("nam/<int:pk>/tep/<str:name>", annual.file, name="annual_file"),
     path("viec/", works.works, name="works"),
     path("viec/<int:pk>/tep/", works.work_file, name="work_file"),
     path("chung-nhan/", certificates.batch, name="certificates"),

@@ -134,6 +134,11 @@ def create_rows(cast) -> SimpleNamespace:
         **role_requests,
         reliefs=create_reliefs(cast, requirement, far),
         calls=create_calls(cast, requirement),
+        annual_reports={unit.pk: create_annual_report(unit) for unit in (cast.units.tay_giang, cast.units.thanh_my)},
+        annual_works={
+            person.pk: Effect.objects.create(kind="annual_report", key=f"b{person.pk}", requested_by=person)
+            for person in (cast.manager, cast.trainer)
+        },
         notices=notices,
         issuers=issuers,
         certificates={person.pk: create_certificate(person) for person in (cast.learner, cast.other_learner)},
@@ -164,6 +169,26 @@ def create_rows(cast) -> SimpleNamespace:
         locale=locale,
         site=Site.objects.first(),
     )
+
+
+def create_annual_report(unit):
+    """Frozen, with one file."""
+    from courses.annual.report import AnnualReport, ReportFile
+
+    data = {"activities_from": "2025-12-15", "changes": {}, "figures": [], "starred": [], "tables": []}
+    report = AnnualReport.objects.create(
+        unit=unit,
+        year=2026,
+        kind="annual",
+        series="2026-nam",
+        version=1,
+        as_of=date(2026, 12, 14),
+        taken_at=timezone.now(),
+        data=json.dumps(data),
+        digest="0" * 64,
+    )
+    ReportFile.objects.create(report=report, name="bao-cao.pdf", content=b"%PDF", size=4, digest="0" * 64)
+    return report
 
 
 def create_role_requests(cast, far) -> dict:

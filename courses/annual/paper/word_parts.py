@@ -26,6 +26,8 @@ class Writer:
     def __init__(self, font: str, at: datetime, title: str):
         self.document = Document()
         self.font = font
+        # cells that hold a line already: a new one has an empty paragraph, which the first line takes
+        self.begun: list[Any] = []
         self._properties(at, title)
         self._styles()
         self._page()
@@ -65,8 +67,9 @@ class Writer:
         field.set(qn("w:instr"), "PAGE")
         run = paragraph.add_run("2")
         run.font.size = Pt(13)
-        field.append(run._element)
-        paragraph._element.append(field)
+        # the formats are the documented way to the elements of paragraph and run
+        field.append(run.font.element)
+        paragraph.paragraph_format.element.append(field)
 
     def columns(self, widths: Iterable[int]) -> list[Any]:
         """Cells side by side without borders, `widths` in mm."""
@@ -101,21 +104,19 @@ class Writer:
         run.font.name, run.font.size, run.font.bold, run.font.italic = self.font, Pt(size), bold, italic
         return paragraph
 
-    @staticmethod
-    def _paragraph(place: Any, style: str | None) -> Any:
-        """A new cell has one paragraph already."""
-        if hasattr(place, "paragraphs") and len(place.paragraphs) == 1 and not place.paragraphs[0].runs:
-            first = place.paragraphs[0]
-            if first._element.getparent() is getattr(place, "_tc", None) and not first.paragraph_format.line_spacing:
-                first.paragraph_format.line_spacing = 1
-                return first
-        made = place.add_paragraph(style=style) if style else place.add_paragraph()
+    def _paragraph(self, place: Any, style: str | None) -> Any:
+        is_new_cell = place is not self.document and not any(place is cell for cell in self.begun)
+        if is_new_cell:
+            self.begun.append(place)
+            made = place.paragraphs[0]
+        else:
+            made = place.add_paragraph(style=style) if style else place.add_paragraph()
         made.paragraph_format.line_spacing = 1
         return made
 
     def rule(self, place: Any, length: int) -> None:
         """A line under what stands above: the border of an empty paragraph that is as wide as `length` in mm."""
-        width = place.width.mm if hasattr(place, "_tc") and place.width else WIDTH
+        width = WIDTH if place is self.document else place.width.mm
         paragraph = self.line(place, "", 2)
         side = Mm(max((width - length) / 2, 0))
         paragraph.paragraph_format.left_indent = paragraph.paragraph_format.right_indent = Emu(side)
@@ -123,7 +124,9 @@ class Writer:
         for name, value in (("val", "single"), ("sz", "6"), ("space", "1"), ("color", "000000")):
             top.set(qn(f"w:{name}"), value)
         borders.append(top)
-        paragraph._element.get_or_add_pPr().append(borders)
+        # the order of a paragraph's properties is part of the format
+        shape = paragraph.paragraph_format.element.get_or_add_pPr()
+        shape.insert_element_before(borders, "w:shd", "w:tabs", "w:spacing", "w:ind", "w:jc")
 
     def block(self, kind: str, words: str, *, with_next: bool = False) -> None:
         styles = {"heading": "Heading 2", "smaller": "Heading 3"}
@@ -140,15 +143,18 @@ class Writer:
         table.autofit, table.alignment = False, WD_TABLE_ALIGNMENT.CENTER
         figures = len(columns) - 2
         widths = [8, WIDTH - 8 - 13.4 * figures, *[13.4] * figures]
-        cells = table._cells
-        for place, words in enumerate(words for row in (columns, *rows) for words in row):
-            row, column = divmod(place, len(columns))
-            self._cell(cells[place], words, widths[column], is_head=row == 0, is_last=row == len(rows), column=column)
+        for place, (row, texts) in enumerate(zip(table.rows, (columns, *rows), strict=True)):
+            for column, (cell, words) in enumerate(zip(row.cells, texts, strict=True)):
+                cell.width = Mm(widths[column])
+                align = "left" if column == 1 and place else "center"
+                bold = place in (0, len(rows))
+                self.line(cell, words, 11 if place else 9.5, bold=bold, align=align)
+        self.begun.clear()
+        self._repeat_head()
+
+    def _repeat_head(self) -> None:
+        """The first row of the last table stands on each of its pages."""
         repeated = OxmlElement("w:tblHeader")
         repeated.set(qn("w:val"), "true")
-        table.rows[0]._tr.get_or_add_trPr().append(repeated)
-
-    def _cell(self, cell: Any, words: str, width: float, *, is_head: bool, is_last: bool, column: int) -> None:
-        cell.width = Mm(width)
-        align = "left" if column == 1 and not is_head else "center"
-        self.line(cell, words, 9.5 if is_head else 11, bold=is_head or is_last, align=align)
+        table = self.document.element.body.findall(qn("w:tbl"))[-1]
+        table.find(qn("w:tr")).get_or_add_trPr().append(repeated)
