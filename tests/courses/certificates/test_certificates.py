@@ -279,10 +279,10 @@ def test_issuing_five_hundred_asks_as_much_as_issuing_two(rules, cast, django_as
         make_posting(person, cast.units.tay_giang)
     issuer(cast.units.da_nang)
     completion = [done(person) for person in people]
-    # known, postings, issuers, rules, titles; the number (a year's first: 4), the rows
-    with django_assert_num_queries(10):
+    # known, merged records, postings, issuers, rules, titles; the number (a year's first: 4), the rows
+    with django_assert_num_queries(11):
         issue(completion[:2], NOW)
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         issue(completion[2:], NOW)
 
 
