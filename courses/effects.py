@@ -7,6 +7,7 @@ from courses.completions import following
 from courses.month_ends import publishing as month_ends
 from courses.practice.conversations import retention
 from courses.questions import leftovers
+from courses.reminders import call_sheets, choices_kept, chosen
 from courses.reports.annual import jobs as annual_jobs
 from courses.reports.files import export_jobs
 from courses.reports.roster import emptying
@@ -19,6 +20,9 @@ __all__ = [
     "annual_jobs",
     "batches",
     "counting",
+    "call_sheets",
+    "choices_kept",
+    "chosen",
     "daily_counts",
     "emptying",
     "export_jobs",

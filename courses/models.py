@@ -1,3 +1,4 @@
+from courses.acts.choice import Choice
 from courses.annual.patterns import ReportPattern
 from courses.annual.periods import CutDay
 from courses.annual.report import AnnualReport, ReportedPerson, ReportFile
@@ -58,6 +59,7 @@ __all__ = [
     "CataloguePage",
     "Certificate",
     "ClassConfirmation",
+    "Choice",
     "Completion",
     "ConfirmedMark",
     "ConversationPage",

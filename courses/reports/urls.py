@@ -5,6 +5,7 @@ from django.urls import path
 from courses.quizzes import grants
 from courses.reports.annual import looking_up, patterns
 from courses.reports.annual import views as annual
+from courses.reports.chosen.choosing import choosing
 from courses.reports.figures import views as figures
 from courses.reports.figures.first_choices import first_choices
 from courses.reports.figures.forgotten import forgotten
@@ -51,6 +52,7 @@ urlpatterns = [
     path("mien-hoan/moi/", reliefs.ask_relief, name="ask_relief"),
     path("mien-hoan/quyet-dinh/", reliefs.decide_reliefs, name="decide_reliefs"),
     path("mien-hoan/<int:pk>/", reliefs.relief, name="relief"),
+    path("chon/", choosing, name="choose"),
     path("can-bo/", listed.find, name="find"),
     path("can-bo/<path:staff_code>/", person.person, name="person"),
     path("<slug:requirement>/<str:code>/", figures.unit, name="unit"),

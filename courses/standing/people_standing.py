@@ -136,6 +136,10 @@ class PeopleStanding:
     def __len__(self) -> int:
         return self.count()
 
+    def ids(self) -> QuerySet:
+        """For use as a subquery."""
+        return self._people.order_by().values("person_id")
+
     def __iter__(self) -> Iterator[PersonRow]:
         chunk: list = []
         for person in self._people.iterator(chunk_size=CHUNK):

@@ -26,6 +26,8 @@ RETENTION = {
     # names, e-mails and telephones as they were before an import or a bulk act, so that it can be undone: a wrong
     # roster comes to light with the annual report at the latest
     "kept_values": timedelta(days=400),
+    # printed lists of telephones and e-mails
+    "call_lists": timedelta(days=1),
     # who was reminded on which day, and what became of it; never what was said
     "messages": timedelta(days=400),
     # requests for erasure, after the decision

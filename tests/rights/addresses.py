@@ -109,6 +109,7 @@ def fillings(it: SimpleNamespace, scope: str) -> list[tuple[str, object]]:
         ("conversationwords/ <str:pk>", it.words.pk),
         ("hoc-tap/hoi-lai <int:pk>", it.uncertified[person.pk].pk),
         ("hoc-tap/bai-lam <int:pk>", it.attempts[person.pk].pk),
+        ("bao-cao/nhac/chon <int:pk>", it.choices[cast.manager.pk if own else cast.trainer.pk].pk),
         ("bao-cao/nhac/goi <int:pk>", it.calls[person.pk].pk),
         ("bao-cao/mien-hoan <int:pk>", it.reliefs[person.pk].pk),
         ("bao-cao/danh-sach/viec/<slug:kind>", "thoi"),
@@ -263,6 +264,7 @@ def _fits(what: str, pattern: str, place: str) -> bool:
 
 # what a POST needs to get as far as the question whose it is
 FORMS = {
+    "bao-cao/chon/": lambda it: {"viec": "nhac", "tu": "/bao-cao/can-bo/"},
     "hoc-tap/bai-kiem-tra/<uuid:quiz_key>/bat-dau/": lambda it: {"quiz": it.small_course.quiz.pk},
     "hoc-tap/bai-lam/<int:pk>/cau/<int:position>/": lambda it: {"flag": "1"},
 }

@@ -43,6 +43,7 @@ def create_rows(cast) -> SimpleNamespace:
     from wagtail.contrib.redirects.models import Redirect
     from wagtail_localize.models import Translation, TranslationSource
 
+    from courses.acts.choice import choose
     from courses.certificates.issuers import Issuer
     from courses.practice.conversations.words import ConversationWords, seed_words
     from courses.quizzes.admission import start
@@ -137,6 +138,8 @@ def create_rows(cast) -> SimpleNamespace:
         annual_reports={unit.pk: create_annual_report(unit) for unit in (cast.units.tay_giang, cast.units.thanh_my)},
         annual_works={
             person.pk: Effect.objects.create(kind="annual_report", key=f"b{person.pk}", requested_by=person)
+        choices={
+            person.pk: choose(person, [cast.learner.pk], "/bao-cao/can-bo/", timezone.now())
             for person in (cast.manager, cast.trainer)
         },
         notices=notices,

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
+from courses.acts.offering import offered
 from courses.reports.figures.views import coverage_for, frame_context
 from courses.reports.query.gate import reading_people
 from courses.reports.query.lookup import read_query
@@ -116,9 +117,12 @@ class CountedPaginator(Paginator):
         return self.total
 
 
-def people_query(request, requirement: str, code: str) -> tuple[ReportQuery, Coverage]:
-    """Raises Http404 where the reader may not see the people of the unit, NoAnswer for a past day of knowledge."""
-    query = read_query(request.reader, requirement, code, request.GET)
+def people_query(request, requirement: str, code: str, asked=None) -> tuple[ReportQuery, Coverage]:
+    """`asked` are the parameters of the list, by default those of the address.
+
+    Raises Http404 where the reader may not see the people of the unit, NoAnswer for a past day of knowledge.
+    """
+    query = read_query(request.reader, requirement, code, request.GET if asked is None else asked)
     if query.days.known_on:
         now = with_query(request.path, {**query.days.parameters(), "biet_den": ""})
         raise NoAnswer(
@@ -155,6 +159,7 @@ def people(request, requirement, code):
         "kept": [*query.days.parameters().items(), ("trang_thai", selection.state)],
         "may_print": query.days.geography == today(),  # slips are for the people and the map of today
         "ask_relief": _asking(query, page.object_list),
+        **(offered(request) if query.days.as_of == today() else {}),
         "xlsx": query.address("people_xlsx", **selection.parameters),
         "csv": query.address("people_csv", **selection.parameters),
     }

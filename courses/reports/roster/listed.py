@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from courses.acts.offering import offered
 from courses.reports.query.gate import reading_people
 from courses.reports.roster.selection import STATES, Selection
 from courses.standing.spans import State
@@ -93,6 +94,7 @@ def find(request):
         "most": MOST_PEOPLE,
         "may_upload": request.reader.may_upload,
         **_choices(selection),
+        **offered(request),
         "trail": [(_("Tiến độ"), reverse("reports:home"))],
     }
     return render(request, "reports/listed.html", context)

@@ -136,6 +136,7 @@ NOT_THEIRS = {
     "Relief.granted_by": "as its request",
     "ReliefRequest.asked_by": "about somebody else; her own acts are in the log of each",
     "ReliefRequest.decided_by": "about somebody else",
+    "Choice.by": "ids of others, for a day",
     "DayMessage.by": "about somebody else",
     "DayMessage.called_by": "about somebody else",
     "RosterConfirmation.confirmed_by": "about a unit",
