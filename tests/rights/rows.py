@@ -138,6 +138,8 @@ def create_rows(cast) -> SimpleNamespace:
         annual_reports={unit.pk: create_annual_report(unit) for unit in (cast.units.tay_giang, cast.units.thanh_my)},
         annual_works={
             person.pk: Effect.objects.create(kind="annual_report", key=f"b{person.pk}", requested_by=person)
+            for person in (cast.manager, cast.trainer)
+        },
         choices={
             person.pk: choose(person, [cast.learner.pk], "/bao-cao/can-bo/", timezone.now())
             for person in (cast.manager, cast.trainer)
