@@ -68,6 +68,8 @@ GROUND = [
             "wagtail_localize.wagtail_hooks:page_listing_more_buttons": "(page, user, view_name=None, next_url=None)",
             "wagtail_localize.wagtail_hooks:register_snippet_listing_buttons": "(snippet, user, next_url=None)",
             "wagtail_localize.models:TranslationSource": "",
+            "wagtail.admin.views.pages.listing:IndexView": "",
+            "wagtail.admin.views.pages.listing:IndexView.paginate_by": "",
             "wagtail.admin.views.pages.listing:PageListingMixin": "",
             "wagtail.admin.views.pages.listing:PageListingMixin.annotate_queryset": "(self, pages)",
         },

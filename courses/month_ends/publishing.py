@@ -9,6 +9,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import cached_property
+from math import inf
+from time import process_time
 
 from django.db import transaction
 from django.db.models import Exists, Max, Min
@@ -32,11 +34,19 @@ from people.units.unit import Unit
 DAY = timedelta(days=1)
 # the first time, so many month ends back: as far as the daily counts
 MONTHS = 13
+# seconds of processor after which a turn begins no other month
+TURN = 3
 
 
-@every("courses.month_ends.publish", minutes=30)
-def publish(now: datetime | None = None) -> int:
-    """Publishes what has ended and is not published; returns how many month ends of requirements. Idempotent.
+@every("courses.month_ends.publish", minutes=10)
+def publish_next(now: datetime | None = None) -> int:
+    """A turn of the clock, whose other work waits meanwhile: the first time there are thirteen months."""
+    return publish(now, within=TURN)
+
+
+def publish(now: datetime | None = None, within: float = inf) -> int:
+    """Publishes what has ended and is not published, the earliest month first, and begins none after so many seconds of
+    processor; returns how many month ends of requirements. Idempotent.
 
     While a changed rule is being recounted it waits: what is published stays.
     """
@@ -45,8 +55,10 @@ def publish(now: datetime | None = None) -> int:
     waiting = {requirement: first for requirement in Requirement.objects.all() if (first := _first(requirement, ends))}
     if not waiting or RequirementRule.objects.current().filter(Exists(recounts())).exists():
         return 0
-    rules, published = rules_by_requirement(), 0
+    rules, published, begun = rules_by_requirement(), 0, process_time()
     for day in ends:
+        if published and process_time() - begun > within:
+            break
         places = map_of(day)
         for family in _families(rules, day):
             due = [requirement for requirement, first in waiting.items() if requirement.pk in family and first <= day]

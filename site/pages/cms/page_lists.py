@@ -14,12 +14,14 @@ from django.db.models import Exists, Model, OuterRef, QuerySet, Subquery
 from django.urls import reverse
 from django.utils.translation import gettext
 from wagtail import hooks
-from wagtail.admin.views.pages.listing import PageListingMixin
+from wagtail.admin.views.pages.listing import IndexView, PageListingMixin
 from wagtail.admin.widgets.button import Button
 from wagtail.models import Locale, Page
 from wagtail_localize import wagtail_hooks as localize
 from wagtail_localize.models import TranslationSource
 
+# rows of the explorer: Wagtail's fifty, each with two menus and their icons, cost a third of a second and 310 KB
+ROWS = 20
 RIGHT = "wagtail_localize.submit_translation"
 # wagtail-localize's own words, which its catalogues translate
 TRANSLATE_PAGE, SYNC_PAGES = "Translate this page", "Sync translated pages"
@@ -90,6 +92,7 @@ def connect() -> None:
     }
     for name, (theirs, mine) in ours.items():
         hooks._hooks[name] = [(mine if known is theirs else known, order) for known, order in hooks._hooks[name]]
+    IndexView.paginate_by = ROWS
     annotate = PageListingMixin.annotate_queryset
 
     @wraps(annotate)

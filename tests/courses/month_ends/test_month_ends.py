@@ -18,8 +18,9 @@ from openpyxl import load_workbook
 from sharing import shared
 
 from courses.completions.completion import Completion
+from courses.month_ends import publishing
 from courses.month_ends.month_end import MonthEnd
-from courses.month_ends.publishing import publish
+from courses.month_ends.publishing import publish, publish_next
 from courses.requirements.requirement import Excuse, Requirement
 from courses.standing.coverage import coverage
 from courses.standing.rule_recount import RECOUNT
@@ -199,6 +200,20 @@ def test_what_is_published_stays_when_more_is_learnt(province, client_of):
         assert publish() == 2  # two requirements
         after = client_of(province.observer).get("/bao-cao/").context["figures"]
     assert (after["as_of"], after["required"], after["completed"]) == ("2026-11-30", 22, 13)
+
+
+def test_a_turn_of_the_clock_begins_no_month_after_its_time_and_the_next_goes_on(province, monkeypatch):
+    rows = ("requirement", "day", "unit", "direct", "figures", "small", "kept", "closed")
+    whole = list(MonthEnd.objects.order_by("day", "requirement", "unit", "direct").values_list(*rows))
+    days = sorted({row[1] for row in whole})
+    assert len(days) > 2
+    MonthEnd.objects.all().delete()
+    monkeypatch.setattr(publishing, "TURN", 0)
+    for number in range(1, len(days) + 1):
+        assert publish_next(NOW) > 0
+        assert sorted(MonthEnd.objects.values_list("day", flat=True).distinct()) == days[:number]
+    assert publish_next(NOW) == 0
+    assert list(MonthEnd.objects.order_by("day", "requirement", "unit", "direct").values_list(*rows)) == whole
 
 
 def test_a_unit_that_was_small_once_stays_hidden_to_the_end_of_the_year(province):
