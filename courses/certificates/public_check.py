@@ -16,6 +16,7 @@ from django.views.decorators.http import require_safe
 from courses.certificates import codes
 from courses.certificates.certificate import Certificate
 from courses.certificates.described import described
+from courses.certificates.laws import law_of
 from people.times import today
 
 # wrong codes allowed from one address within ten minutes: a whole province shares a few addresses, and 80 random bits
@@ -61,4 +62,6 @@ def check(request, code: str) -> HttpResponse:
         cache.add(counter, 0, WINDOW)
         cache.incr(counter)
         return render(request, "certificates/unknown.html", {"ask": reverse("ask_certificate")}, status=404)
-    return render(request, "certificates/check.html", {"one": certificates[0]})
+    one = certificates[0]
+    law = law_of(one.course_key, one.completed_on)
+    return render(request, "certificates/check.html", {"one": one, "law": law})

@@ -5,7 +5,7 @@ on the day on which the completion counts no more, lapsed or void.
 """
 
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
 from django.db.models import OuterRef, Q, Subquery
@@ -60,4 +60,15 @@ def validities(person, course_key: str, today: date) -> list[Validity]:
     held = Posting.objects.current().filter(covering(today), person=person, duties__isnull=False)
     duties = set(held.values_list("duties", flat=True))
     asking = [rule for rule in in_force.values() if course_key in rule.course_keys and rule.duty_id in duties]
-    return [rule.validity for rule in asking]
+    refreshers = {rule.refresher_key for rule in asking} - {""}
+    made = _made(person, refreshers, today) if refreshers else set()
+    return [replace(rule.validity, law=None) if rule.refresher_key in made else rule.validity for rule in asking]
+
+
+def _made(person, courses: Collection[str], today: date) -> set[str]:
+    """Those of these courses of which the person has a completion that counts today."""
+    void = Void.objects.current().filter(on__lte=today).values("completion")
+    rows = Completion.objects.current().filter(
+        person__in=one_person(person), course_key__in=courses, completed_on__lte=today
+    )
+    return set(rows.exclude(pk__in=void).values_list("course_key", flat=True))

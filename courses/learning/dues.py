@@ -37,6 +37,8 @@ class Due:
     awaits_practice: bool = False
     # (valid courses, all courses) of a programme
     programme: tuple[int, int] | None = None
+    # the course that keeps this completion, made under the law before, valid; "" where none does
+    refresher: str = ""
 
     @property
     def tone(self) -> str:
@@ -84,7 +86,12 @@ def _dues(
 ) -> list[Due]:
     """One for each course of the rule."""
     day = own_due_day(rule, starts.get(rule.duty, today), extended)
-    until = {key: valid_until(CompletionFact(key, done), rule) for key in rule.courses if (done := completed.get(key))}
+    refresher = rule.law.refresher if rule.law else ""
+    until = {
+        key: valid_until(CompletionFact(key, done), rule, refresher in completed)
+        for key in rule.courses
+        if (done := completed.get(key))
+    }
     valid = {key for key, last in until.items() if last is None or today <= last}
     awaits = bool(rule.rubrics) and state in (State.IN_PROGRESS, State.OVERDUE)
     programme = (len(valid), len(rule.courses)) if rule.more_courses else None
@@ -99,6 +106,7 @@ def _dues(
             until.get(key),
             awaits and key in completed,
             programme,
+            refresher if key in completed and rule.law and completed[key] < rule.law.begins else "",
         )
         for key in rule.courses
     ]

@@ -32,6 +32,8 @@ class Task:
     due: Due
     outline: Outline | None
     others: tuple[str, ...] = ()
+    # what keeps a completion of the law before valid, in place of doing the course again
+    refresher: Outline | None = None
 
     @property
     def name(self) -> str:
@@ -142,7 +144,8 @@ def _tasks(due: list[Due], by_key: dict[str, Outline]) -> list[Task]:
         if one.to_do:
             by_course.setdefault(one.course_key, []).append(one)
     tasks = [
-        Task(first, by_key.get(key), tuple(other.name for other in rest)) for key, (first, *rest) in by_course.items()
+        Task(first, by_key.get(key), tuple(other.name for other in rest), by_key.get(first.refresher))
+        for key, (first, *rest) in by_course.items()
     ]
 
     def place(task: Task) -> tuple:

@@ -6,6 +6,7 @@ second formulation (`courses.standing.recount`), as of today.
 
 from collections import defaultdict
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import date
 
 from django.contrib.auth import get_user_model
@@ -19,6 +20,7 @@ from courses.learning.outline import LearnerFacts, Outline, outline_for
 from courses.practice.conversations.runs import ConversationRun
 from courses.progress.lessons import LessonSeen
 from courses.requirements.requirement import Requirement
+from courses.retests.retest import counted_completions
 from courses.standing.facts import terms_of
 from courses.standing.recount import rule_on, standing_on
 from courses.standing.spans import CompletionFact, Rule, State, valid_until
@@ -37,16 +39,37 @@ def differences(today: date) -> Iterator[str]:
     for key in CoursePage.objects.live().order_by("key").values_list("key", flat=True).distinct():
         if page := source_course(key):
             course = structure(page)
-            states = [(rule, requirement.key, _states(requirement, today)) for requirement, rule in by_course[key]]
+            states = [
+                Told(rule, requirement.key, _states(requirement, today), _refreshed(rule, today))
+                for requirement, rule in by_course[key]
+            ]
             yield from _of_course(course, states, today)
+
+
+@dataclass(frozen=True)
+class Told:
+    """What the figures say of a requirement: by person the state; `refreshed` are those with its refresher."""
+
+    rule: Rule
+    key: str
+    by_person: dict[int, str]
+    refreshed: set[int]
+
+
+def _refreshed(rule: Rule, today: date) -> set[int]:
+    if not (rule.law and rule.law.refresher):
+        return set()
+    into = merged_as_known(None)
+    made = counted_completions(rule.law.refresher, today).values_list("person_id", flat=True)
+    return {into.get(person, person) for person in made}
 
 
 def _states(requirement: Requirement, today: date) -> dict[int, str]:
     return {person: state for person, _unit, state in standing_on(requirement, today)}
 
 
-def _of_course(course: Course, states: list[tuple[Rule, str, dict[int, str]]], today: date) -> Iterator[str]:
-    people = sorted({person for *_rule, by_person in states for person in by_person} | _learners(course))
+def _of_course(course: Course, states: list[Told], today: date) -> Iterator[str]:
+    people = sorted({person for one in states for person in one.by_person} | _learners(course))
     # most people of a province have not begun: one outline serves them all
     untouched = outline_for(course, LearnerFacts(set(), set(), {}, {}))
     for place in range(0, len(people), BATCH):
@@ -76,15 +99,13 @@ def _learners(course: Course) -> set[int]:
     return {into.get(person, person) for person in people}
 
 
-def _wrong(
-    person: int, outline: Outline, states: list[tuple[Rule, str, dict[int, str]]], today: date
-) -> Iterator[tuple[str, str, str]]:
+def _wrong(person: int, outline: Outline, states: list[Told], today: date) -> Iterator[tuple[str, str, str]]:
     """(about what, what the page says, what the figures say)"""
     if outline.awaits_record:
         yield outline.course.key, _("đã xong mọi mục bắt buộc"), _("chưa hoàn thành")
-    for rule, key, by_person in states:
-        told = by_person.get(person)
-        shown = shown_state(outline, rule, today)
+    for one in states:
+        rule, key, told = one.rule, one.key, one.by_person.get(person)
+        shown = shown_state(outline, rule, today, person in one.refreshed)
         # only so: who read what was moved away since has begun the course, whatever is left of it on its page
         if told == State.NOT_STARTED and any(step.done and step.is_lesson for step in outline.steps):
             yield key, str(State.IN_PROGRESS.label), str(State.NOT_STARTED.label)
@@ -99,11 +120,11 @@ def _wrong(
             yield key, str(shown.label) if shown else _("chưa hoàn thành"), str(State(told).label)
 
 
-def shown_state(outline: Outline, rule: Rule, today: date) -> State | None:
+def shown_state(outline: Outline, rule: Rule, today: date, refreshed: bool = False) -> State | None:
     """What the course's page says of its completion to somebody under the rule; None for none."""
     if outline.completed_on is None:
         return None
-    until = valid_until(CompletionFact(rule.course, outline.completed_on), rule)
+    until = valid_until(CompletionFact(rule.course, outline.completed_on), rule, refreshed)
     return State.COMPLETED if until is None or today <= until else State.EXPIRED
 
 

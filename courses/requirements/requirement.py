@@ -1,12 +1,14 @@
 """Requirements: everybody with duty D must hold a valid completion of course C by a date, renewed every n months."""
 
+from datetime import date
+
 from django.conf import settings
 from django.core.validators import MinValueValidator
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from courses.requirements.validity import Validity
+from courses.requirements.validity import NewLaw, Validity
 from people.free_text import FreeLine
 from people.postings.posting import Duty
 from people.times import Record
@@ -46,6 +48,13 @@ class RequirementRule(Record):
     rubric_keys = models.JSONField(_("và đã thực hành có quan sát"), default=list, blank=True)
     # keys of further courses: then this is a programme, completed when each of its courses is valid
     more_course_keys = models.JSONField(_("và các khóa học khác của chương trình"), default=list, blank=True)
+    # a change of the law: its name, and from which day on it is the law; before that day was learnt the law before
+    law = models.CharField(_("luật mới"), max_length=120, blank=True)
+    law_begins = models.DateField(_("luật mới có hiệu lực từ"), null=True, blank=True)
+    # until when completions of the law before hold; NULL: until the day before this version of the rule
+    old_until = models.DateField(_("lần hoàn thành theo luật cũ còn tính đến hết ngày"), null=True, blank=True)
+    # with a completion of this course they hold longer; "": no course does that
+    refresher_key = models.SlugField(_("khóa bổ sung"), max_length=80, blank=True)
     # annotated by `courses.reports.query.query.rules_known` only
     recounting: bool
 
@@ -64,6 +73,11 @@ class RequirementRule(Record):
             models.CheckConstraint(
                 condition=Q(each_january=False) | Q(validity_months=None), name="requirement_rule_renewed_one_way"
             ),
+            models.CheckConstraint(
+                condition=Q(law_begins=None, law="", old_until=None, refresher_key="")
+                | (Q(law_begins__isnull=False, effective_from__isnull=False) & ~Q(law="")),
+                name="requirement_rule_of_a_named_law",
+            ),
         ]
 
     @property
@@ -72,7 +86,10 @@ class RequirementRule(Record):
 
     @property
     def validity(self) -> Validity:
-        return Validity(self.validity_months, self.each_january)
+        law = None
+        if self.law_begins:
+            law = NewLaw(self.law_begins, self.effective_from or date.min, self.old_until, self.refresher_key)
+        return Validity(self.validity_months, self.each_january, law)
 
 
 class Excuse(Record):

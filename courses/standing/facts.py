@@ -60,6 +60,7 @@ def terms_of(rule: RequirementRule) -> Rule:
         tuple(rule.rubric_keys),
         rule.each_january,
         tuple(rule.more_course_keys),
+        rule.validity.law,
     )
 
 

@@ -170,7 +170,7 @@ class PeopleStanding:
         if not ids or self._rule is None:
             return []
         since = self._since(ids) if self._with_since else {}
-        completions = self._completions(ids)
+        completions = self._completions(ids, self._rule)
         placements, begun = self._postings(ids)
         return [
             PersonRow(
@@ -180,8 +180,8 @@ class PeopleStanding:
                 state=State(state),
                 since=since.get(person),
                 placements=tuple(placements[person]),
-                completed_on=max((one.on for one in completions.get(person, ())), default=None),
-                valid_until=self._valid_until(completions.get(person, ())),
+                completed_on=completions[person][0] if person in completions else None,
+                valid_until=completions[person][1] if person in completions else None,
                 due=own_due_day(self._rule, *begun[person]) if person in begun else None,
                 unapproved=unapproved,
                 knowledge=knowledge,
@@ -202,18 +202,16 @@ class PeopleStanding:
                 since[person] = min(start, since[person])
         return since
 
-    def _valid_until(self, latest: Collection[CompletionFact]) -> date | None:
-        days = (valid_until(one, self._rule) for one in latest) if self._rule else ()
-        return min((day for day in days if day), default=None)
-
-    def _completions(self, ids: list[int]) -> Mapping[int, Collection[CompletionFact]]:
-        """By person: the latest completion of each course that counts on the day, also of a record that was merged into
-        hers; nobody who lacks a course.
+    def _completions(self, ids: list[int], rule: Rule) -> Mapping[int, tuple[date, date | None]]:
+        """By person: the day of the latest completion that counts on the day, also of a record that was merged into
+        hers, and until when it is valid; of a programme that of the course made last, and until one of them lapses.
+        Nobody who lacks a course.
         """
+        refresher = rule.law.refresher if rule.law else ""
         stays = Merge.objects.current().filter(gone=OuterRef("person")).values("stays")[:1]
         void = FilteredRelation("voids", condition=Q(voids__superseded_at=None))
         completions = Completion.objects.current().filter(
-            person__in=with_merged(ids), course_key__in=self._rule.courses, completed_on__lte=self.as_of
+            person__in=with_merged(ids), course_key__in=[*rule.courses, refresher], completed_on__lte=self.as_of
         )
         counted = completions.annotate(void=void).filter(Q(void__on=None) | Q(void__on__gt=self.as_of))
         who = Coalesce(Subquery(stays), F("person_id"), output_field=BigIntegerField())
@@ -221,7 +219,13 @@ class PeopleStanding:
         latest: dict[int, dict[str, CompletionFact]] = defaultdict(dict)
         for person, course, on in rows:
             latest[person][course] = CompletionFact(course, on)
-        return {person: made.values() for person, made in latest.items() if len(made) == len(self._rule.courses)}
+        told = {}
+        for person, every in latest.items():
+            made = [every[course] for course in rule.courses if course in every]
+            if len(made) == len(rule.courses):
+                until = (valid_until(one, rule, refresher in every) for one in made)
+                told[person] = max(one.on for one in made), min((day for day in until if day), default=None)
+        return told
 
     def _postings(
         self, ids: list[int]

@@ -145,8 +145,9 @@ def _told(
     excused = Excuse.objects.known_on(known_on).filter(covering(day), requirement=requirement.pk)
     relieved = leaving_out(known_on).filter(covering(day), requirement=requirement.pk)
     voided = Void.objects.known_on(known_on).filter(on__lte=day)
-    begun = Completion.objects.known_on(known_on).filter(course_key__in=rule.course_keys, completed_on__lte=day)
-    begun = begun.exclude(pk__in=voided.values("completion")).order_by()
+    made = Completion.objects.known_on(known_on).filter(completed_on__lte=day)
+    made = made.exclude(pk__in=voided.values("completion")).order_by()
+    begun = made.filter(course_key__in=rule.course_keys)
     valid = begun.filter(_unlapsed(rule, day))
     who = _Who(known_on)
     practised = _practised(who, rule.rubric_keys, day, known_on)
@@ -157,7 +158,7 @@ def _told(
     is_work = rule.rubric_keys or rule.more_course_keys
     state = Case(
         When(who.have(excused) | who.have(relieved), then=Value("excused")),
-        When(_with_each(who, rule, valid) & practised, then=Value("completed")),
+        When(_lawful(who, rule, day, valid, made) & practised, then=Value("completed")),
         When(_with_each(who, rule, begun) & practised, then=Value("expired")),
         *_overdue(who, rule, postings, day, extensions(known_on).filter(requirement=requirement.pk, end__gte=day)),
         *([When(who.have(begun), then=Value("in_progress"))] if is_work else []),
@@ -171,7 +172,7 @@ def _told(
     if beside:
         # a valid completion that is not among the unapproved
         approved = valid.exclude(pk__in=unapproved_on(day, known_on).values("pk"))
-        among = When(_with_each(who, rule, approved), then=Value(True))
+        among = When(_lawful(who, rule, day, approved, made), then=Value(True))
         among = Case(among, default=Value(False), output_field=BooleanField())
         rows = rows.annotate(approved_=among, retest_=_retest(who, rule, valid, day))
     return rows
@@ -207,6 +208,18 @@ def _with_each(who: _Who, rule: RequirementRule, completions: QuerySet) -> Q:
     if not rule.more_course_keys:
         return who.have(completions)
     return Q(*(who.have(completions.filter(course_key=key)) for key in rule.course_keys))
+
+
+def _lawful(who: _Who, rule: RequirementRule, day: date, valid: QuerySet, made: QuerySet) -> Q:
+    """Postings of people with a valid completion of each course that a change of the law leaves valid on the day: one
+    of the new law, for a time any, and longer any of who made the refresher.
+    """
+    if rule.law_begins is None or (rule.old_until and day <= rule.old_until):
+        return _with_each(who, rule, valid)
+    of_the_new = _with_each(who, rule, valid.filter(completed_on__gte=rule.law_begins))
+    if not rule.refresher_key:
+        return of_the_new
+    return of_the_new | (_with_each(who, rule, valid) & who.have(made.filter(course_key=rule.refresher_key)))
 
 
 def _practised(who: _Who, rubrics: list[str], day: date, known_on: date | None) -> Q:

@@ -31,7 +31,7 @@ STARTER_VALIDITY_MONTHS = 24
 # what a rule says, beside the day from which it holds
 TERMS = (
     *("duty", "course_key", "more_course_keys", "deadline", "validity_months", "each_january", "grace_days"),
-    "rubric_keys",
+    *("rubric_keys", "law", "law_begins", "old_until", "refresher_key"),
 )
 
 

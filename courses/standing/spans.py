@@ -12,7 +12,7 @@ from datetime import date, timedelta
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from courses.requirements.validity import Validity
+from courses.requirements.validity import NewLaw, Validity
 from courses.retests.rules import Knowledge, RetestFact, knowledge_on
 
 
@@ -79,6 +79,8 @@ class Rule:
     each_january: bool = False
     # a programme asks for these courses too
     more_courses: tuple[str, ...] = ()
+    # what was learnt before the law changed holds no more, or for a time, or with a refresher
+    law: NewLaw | None = None
 
     @property
     def courses(self) -> tuple[str, ...]:
@@ -86,7 +88,7 @@ class Rule:
 
     @property
     def validity(self) -> Validity:
-        return Validity(self.validity_months, self.each_january)
+        return Validity(self.validity_months, self.each_january, self.law)
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,9 +132,17 @@ def add_days(day: date, days: int) -> date:
     return day + timedelta(days=min(days, (date.max - day).days))
 
 
-def valid_until(done: CompletionFact, rule: Rule) -> date | None:
-    """The last day on which the completion is valid under `rule`; None where it never lapses."""
-    return rule.validity.last_day(done.on)
+def valid_until(done: CompletionFact, rule: Rule, refreshed: bool = False) -> date | None:
+    """The last day on which the completion is valid under `rule`; None where it never lapses. `refreshed`: the
+    refresher of a new law was completed.
+    """
+    return rule.validity.last_day(done.on, refreshed)
+
+
+def is_refreshed_on(day: date, rule: Rule, facts: Facts) -> bool:
+    """Whether the refresher that a new law asks for was completed by then."""
+    refresher = rule.law.refresher if rule.law else ""
+    return bool(refresher) and any(fact.course == refresher and fact.counts_on(day) for fact in facts.completions)
 
 
 def due_day(rule: Rule, start: date) -> date:
@@ -166,7 +176,8 @@ def state_on(day: date, rule: Rule, facts: Facts, since: date) -> State:
     counted = counted_on(day, rule, facts)
     # without the observed practice that the rule names, a completion does not count yet
     practised = all(facts.first_passed.get(rubric, date.max) <= day for rubric in rule.rubrics)
-    if practised and all(any(is_valid_on(day, fact, rule) for fact in made) for made in counted):
+    refreshed = is_refreshed_on(day, rule, facts)
+    if practised and all(any(is_valid_on(day, fact, rule, refreshed) for fact in made) for made in counted):
         return State.COMPLETED
     if practised and all(counted):
         return State.EXPIRED
@@ -176,16 +187,17 @@ def state_on(day: date, rule: Rule, facts: Facts, since: date) -> State:
     return State.IN_PROGRESS if begun or any(counted) else State.NOT_STARTED
 
 
-def is_valid_on(day: date, done: CompletionFact, rule: Rule) -> bool:
-    return (until := valid_until(done, rule)) is None or day <= until
+def is_valid_on(day: date, done: CompletionFact, rule: Rule, refreshed: bool = False) -> bool:
+    return (until := valid_until(done, rule, refreshed)) is None or day <= until
 
 
 def rests_on_unapproved(day: date, rule: Rule, facts: Facts) -> bool:
     """Of somebody completed on `day`: whether every valid completion of some course was by content that was not
     approved.
     """
+    refreshed = is_refreshed_on(day, rule, facts)
     return any(
-        all(fact.is_unapproved_on(day) for fact in made if is_valid_on(day, fact, rule))
+        all(fact.is_unapproved_on(day) for fact in made if is_valid_on(day, fact, rule, refreshed))
         for made in counted_on(day, rule, facts)
     )
 
@@ -212,7 +224,8 @@ def _turning_days(rules: list[Rule], facts: Facts) -> list[date]:
         days.add(done.on)
         days.update(day for day in (done.void_from, done.recognised_from) if day)
         days.update(fact.on for fact in done.retests)
-        days.update(lapses for r in rules if (lapses := r.validity.lapses_on(done.on)))
+        for refreshed in (False, True):
+            days.update(lapses for r in rules if (lapses := r.validity.lapses_on(done.on, refreshed)))
     days.update(facts.first_seen.values())
     days.update(facts.first_passed.values())
     days.update(add_days(day, 1) for day in facts.extensions)

@@ -43,6 +43,7 @@ class TurningDays:
             self.people[day] |= {person, into.get(person, person)}
         self.everybody = {rule.effective_from for rule in self.rules if rule.effective_from}
         self.everybody |= {rule.deadline + DAY for rule in self.rules}
+        self.everybody |= {rule.old_until + DAY for rule in self.rules if rule.old_until}
         self.map = set(_days_of(Unit.objects.all(), "valid_from", "valid_to"))
         self.map |= set(Succession.objects.current().values_list("on", flat=True))
         counted = DailyCount.objects.filter(requirement=requirement).aggregate(first=Min("day"))["first"]
@@ -60,7 +61,8 @@ class TurningDays:
             yield from self._turns_by(rule)
 
     def _turns_by(self, rule: RequirementRule) -> Iterator[tuple[int, date]]:
-        completions = Completion.objects.current().filter(course_key__in=rule.course_keys)
+        counted = [*rule.course_keys, *filter(None, [rule.refresher_key])]
+        completions = Completion.objects.current().filter(course_key__in=counted)
         for person, day in completions.values_list("person_id", "completed_on"):
             yield person, day
             if rule.validity_months:

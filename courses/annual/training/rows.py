@@ -46,10 +46,11 @@ def people_rows(
     for person, unit, state, unapproved, knowledge in told:
         own = where.own[unit]
         holding.add(own)
-        made = done.get(person, {}).values() if state in ("completed", "expired") else ()
-        on = max(made, default=None)
+        every = done.get(person, {}) if state in ("completed", "expired") else {}
+        made = [every[course] for course in rule.course_keys if course in every]
+        on, refreshed = max(made, default=None), rule.refresher_key in every
         # of a programme until one of its courses lapses
-        until = min((last for day in made if (last := rule.validity.last_day(day))), default=None)
+        until = min((last for day in made if (last := rule.validity.last_day(day, refreshed))), default=None)
         rows.append(
             (
                 requirement.key,
@@ -69,10 +70,12 @@ def people_rows(
 
 
 def _days_of(rule: RequirementRule, asked: Asked, people: set[int]) -> dict[int, dict[str, date]]:
-    """By person and course: the last completion that counts, also of a record that was merged into hers."""
+    """By person and course, the refresher of a new law too: the last completion that counts, also of a record that was
+    merged into hers.
+    """
     into = merged_as_known(asked.at)
     days: dict[int, dict[str, date]] = defaultdict(dict)
-    for course in rule.course_keys:
+    for course in [*rule.course_keys, *filter(None, [rule.refresher_key])]:
         rows = counted_completions(course, asked.as_of, asked.at).order_by("completed_on")
         for person, on in rows.values_list("person_id", "completed_on"):
             if (who := into.get(person, person)) in people:

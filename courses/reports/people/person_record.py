@@ -3,6 +3,7 @@
 No answers, no contact details, no reading language. The caller checks that the person is in the reader's reach.
 """
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 
@@ -158,17 +159,21 @@ def _because(state: State, rule, completions: list[CompletionRow], on: date, ext
     if rule is None:
         return ""
     params = {"deadline": written(max(rule.deadline, extended or rule.deadline))}
-    latest = _latest(rule, completions, on)
+    latest = _latest(rule.courses, completions, on)
     last = max(latest, key=lambda completion: completion.completed_on, default=None)
     if state in (State.COMPLETED, State.EXPIRED) and last:
-        days = [valid_until(CompletionFact(one.course_key, one.completed_on), rule) for one in latest]
+        refreshed = bool(rule.law) and bool(_latest((rule.law.refresher,), completions, on))
+        days = [valid_until(CompletionFact(one.course_key, one.completed_on), rule, refreshed) for one in latest]
         until = min((day for day in days if day), default=None)
         params |= {"day": written(last.completed_on), "until": written(until) if until else "", "how": last.source}
         if until is None:
             return _("Hoàn thành ngày %(day)s (%(how)s); không hết hiệu lực.") % params
         if state == State.COMPLETED:
             return _("Hoàn thành ngày %(day)s (%(how)s); hiệu lực đến hết ngày %(until)s.") % params
-        return _("Hoàn thành ngày %(day)s (%(how)s); hết hiệu lực sau ngày %(until)s.") % params
+        said = _("Hoàn thành ngày %(day)s (%(how)s); hết hiệu lực sau ngày %(until)s.") % params
+        if rule.law and not refreshed and any(one.completed_on < rule.law.begins for one in latest):
+            said += " " + _("Luật thay đổi từ ngày %s.") % written(rule.law.begins)
+        return said
     if last and len(latest) < len(rule.courses) and state in (State.IN_PROGRESS, State.OVERDUE):
         params |= {"n": len(latest), "all": len(rule.courses)}
         return _("Đã hoàn thành %(n)d/%(all)d khóa học của chương trình; hạn %(deadline)s.") % params
@@ -184,10 +189,10 @@ def _because(state: State, rule, completions: list[CompletionRow], on: date, ext
     return _("Chưa học bài nào; hạn %(deadline)s.") % params
 
 
-def _latest(rule, completions: list[CompletionRow], on: date) -> list[CompletionRow]:
-    """Of each course of the rule the latest completion that counts on the day."""
+def _latest(courses: Collection[str], completions: list[CompletionRow], on: date) -> list[CompletionRow]:
+    """Of each of these courses the latest completion that counts on the day."""
     latest: dict[str, CompletionRow] = {}
     for one in sorted(completions, key=lambda one: one.completed_on):
-        if one.course_key in rule.courses and one.completed_on <= on and not (one.void and one.void.on <= on):
+        if one.course_key in courses and one.completed_on <= on and not (one.void and one.void.on <= on):
             latest[one.course_key] = one
     return list(latest.values())

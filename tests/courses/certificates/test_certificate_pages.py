@@ -12,7 +12,7 @@ from sharing import shared
 
 from courses.certificates import codes
 from courses.certificates import public_check as checking
-from courses.certificates.certificate import Certificate
+from courses.certificates.certificate import Certificate, Revocation
 from courses.certificates.issuers import Issuer
 from courses.certificates.issuing import issue, revoke
 from courses.completions.completion import Completion
@@ -125,8 +125,31 @@ def test_tampered_guessed_and_malformed_codes_get_the_same_page(certificate, cli
         bodies.add(response.content)
         assert "Alăng" not in response.content.decode()
     assert len(bodies) == 1
-    with django_assert_num_queries(1):
+    # the certificate, and the laws that rules name
+    with django_assert_num_queries(2):
         client.get(certificate.path)
+
+
+@pytest.mark.parametrize(
+    ("begins", "sentence"),
+    [
+        (date(2026, 7, 1), "Hoàn thành theo Luật 53/2024/QH15, có hiệu lực từ 01/07/2026."),
+        (date(2027, 7, 1), "Hoàn thành theo luật trước: Luật 53/2024/QH15 có hiệu lực từ 01/07/2027."),
+    ],
+)
+def test_it_says_under_which_law_it_was_made_and_a_new_law_revokes_nothing(certificate, client, begins, sentence):
+    from courses.requirements.requirement import RequirementRule
+    from courses.standing.rules import change_rule
+
+    assert "Luật" not in text_of(client.get(certificate.path))
+    rule = RequirementRule.objects.filter(course_key=COURSE).latest("pk")
+    terms = {"duty": rule.duty, "course_key": COURSE, "deadline": rule.deadline, "validity_months": 24}
+    law = {"law": "Luật 53/2024/QH15", "law_begins": begins}
+    change_rule(rule.requirement, NOW, effective_from=begins, **terms, **law)
+    page = text_of(client.get(certificate.path))
+    assert sentence in page
+    assert "Chứng nhận còn giá trị" in page
+    assert not Revocation.objects.exists()
 
 
 @pytest.mark.parametrize("which", ["right", "wrong", "ask"])

@@ -77,3 +77,16 @@ def test_a_period_costs_three_queries_and_one_for_who_completed_nothing(cast, ru
     Completion.objects.create(person=cast.learner, course_key=COURSE, completed_on=JAN, source=Completion.Source.IMPORT)
     with django_assert_num_queries(3):  # completions, rules, duties
         assert period_of(cast.learner, COURSE, now).practising
+
+
+def test_a_refresher_keeps_what_was_learnt_under_the_law_before(cast):
+    requirement = Requirement.objects.create(key="luat", name="luat")
+    law = {"law": "Luật mới", "law_begins": date(2026, 4, 1), "refresher_key": "bo-sung"}
+    terms = {"duty": make_duty(), "course_key": COURSE, "deadline": date(2026, 12, 15)}
+    RequirementRule.objects.create(requirement=requirement, effective_from=date(2026, 5, 1), **terms, **law)
+    now = datetime(2026, 6, 1, 5, 0, tzinfo=UTC)
+    done = {"person": cast.learner, "source": Completion.Source.IMPORT}
+    Completion.objects.create(course_key=COURSE, completed_on=JAN, **done)
+    assert period_of(cast.learner, COURSE, now) == begins(date(2026, 5, 1))
+    Completion.objects.create(course_key="bo-sung", completed_on=date(2026, 5, 20), **done)
+    assert period_of(cast.learner, COURSE, now).practising

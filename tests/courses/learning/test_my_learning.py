@@ -280,6 +280,23 @@ def test_who_has_the_refresher_behind_her_is_not_offered_it_again(small_course, 
     assert "Nên học thêm" not in my_learning_text(client_of(cast.learner))
 
 
+def test_whose_completion_a_new_law_ended_is_led_to_the_refresher_that_is_enough(
+    small_course, requirement, cast, client_of
+):
+    refresher = make_course("luat-moi-2024", title="Luật mới có gì khác")
+    law = {"law": "Luật 53/2024/QH15", "law_begins": date(2026, 7, 1), "effective_from": date(2026, 11, 1)}
+    change_rule(requirement, **law, refresher_key="luat-moi-2024")
+    complete(cast.learner, date(2026, 6, 30))
+    client = client_of(cast.learner)
+    html = my_learning_text(client)
+    assert "hiệu lực đến 31/10/2026" in html
+    assert f'Học xong khóa bổ sung này là đủ: <a href="{refresher.course.url}">Luật mới có gì khác</a>' in html
+    Completion.objects.create(
+        person=cast.learner, course_key="luat-moi-2024", completed_on=date(2026, 11, 20), source="import"
+    )
+    assert "Hiện không còn việc nào phải làm." in my_learning_text(client)
+
+
 def test_the_pages_of_a_course_say_that_a_completion_has_lapsed_and_lead_to_its_renewal(
     small_course, requirement, cast, client_of
 ):

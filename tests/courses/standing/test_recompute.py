@@ -16,6 +16,7 @@ from courses.completions.completion import Completion, Void
 from courses.progress.lessons import LessonSeen
 from courses.requirements.relief import ReliefKind
 from courses.requirements.requirement import Excuse
+from courses.standing.coverage import coverage
 from courses.standing.daily_counts import daily_counts
 from courses.standing.recount import lapsed_up_to, standing_on
 from courses.standing.rules import change_rule, seed_requirements
@@ -228,6 +229,51 @@ def test_the_check_follows_a_programme_that_is_due_each_january(history, require
         "completed",
         "overdue",
     }
+
+
+# --- a change of the law
+
+
+@settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    completions=st.lists(st.tuples(st.sampled_from([COURSE, OTHER]), LATER, st.none() | LATER), max_size=5),
+    since=LATER,
+    law=st.tuples(LATER, st.none() | LATER, st.sampled_from(["", OTHER])),
+)
+def test_the_two_formulations_agree_on_a_change_of_the_law(requirement, units, completions, since, law):
+    person = make_person()
+    make_posting(person, units.tay_giang, start=date(2025, 10, 1))
+    for (key, on), void in {(key, on): void for key, on, void in completions}.items():
+        completion = Completion.objects.create(person=person, course_key=key, completed_on=on, source="import")
+        if void:
+            Void.objects.create(completion=completion, on=void, reason="Làm hộ")
+    begins, until, refresher = law
+    requirement.rules.exclude(effective_from=None).supersede(NOW)
+    terms = {"duty": make_duty(), "course_key": COURSE, "deadline": date(2030, 1, 1), "validity_months": 14}
+    terms |= {"law": "Luật mới", "law_begins": begins, "old_until": until, "refresher_key": refresher}
+    change_rule(requirement, NOW, effective_from=since, **terms)
+    refresh([person.pk])
+    assert [line for line in difference_lines() if person.staff_code in line] == []
+    days = {since, begins, *(on for _key, on, _void in completions), *(void for *_c, void in completions if void)}
+    days |= {until} if until else set()
+    for day in sorted({day + timedelta(days=more) for day in days for more in (-1, 0, 1)}):
+        kept = Standing.objects.filter(covering(day), requirement=requirement, person=person)
+        expected = standing_on(requirement, day).filter(person=person)
+        assert set(kept.values_list("person_id", "unit_id", "state")) == set(expected)
+    Posting.objects.filter(person=person).supersede(NOW)
+    Completion.objects.filter(person=person).supersede(NOW)
+    refresh([person.pk])
+
+
+def test_a_new_law_leaves_figures_as_known_before_it_was_recorded(history, requirement):
+    before = coverage(COURSE, as_of=date(2026, 3, 10)).total
+    terms = {"duty": make_duty(), "course_key": COURSE, "deadline": date(2026, 1, 31), "validity_months": 24}
+    law = {"law": "Luật mới", "law_begins": date(2026, 3, 1)}
+    with time_machine.travel(NOW + timedelta(days=1), tick=False):
+        change_rule(requirement, timezone.now(), effective_from=date(2026, 3, 1), **terms, **law)
+        assert coverage(COURSE, as_of=date(2026, 3, 10)).total.completed == 0
+        assert coverage(COURSE, as_of=date(2026, 3, 10), known_on=date(2026, 3, 10)).total == before
+        assert difference_lines() == []
 
 
 # --- the second formulation by itself

@@ -11,6 +11,7 @@ from factories import make_duty, make_person, make_posting
 from sharing import shared
 
 from courses.requirements.requirement import Requirement, RequirementRule
+from courses.requirements.validity import NewLaw
 from courses.standing.coverage import coverage
 from courses.standing.rule_recount import RECOUNT
 from courses.standing.rules import seed_requirements
@@ -219,6 +220,37 @@ def test_a_course_due_each_january_has_no_months(cast, starter, client_of):
 def test_the_database_refuses_a_rule_with_months_and_each_january(starter):
     with pytest.raises(IntegrityError), transaction.atomic():
         RequirementRule.objects.update(each_january=True)
+
+
+NEW_LAW = {"law": "Luật 53/2024/QH15", "law_begins": "2025-07-01", "effective_from": "2026-07-01"}
+
+
+def test_a_change_of_the_law_is_a_version_of_its_own_and_revokes_nothing(cast, starter, client_of):
+    client, path = client_of(cast.manager), f"/cms/yeu-cau/edit/{starter.pk}/"
+    post(client, path, terms(**NEW_LAW, old_until="2026-12-31", refresher_key="ho-tro-tam-ly-ban-dau"))
+    old, new = starter.rules.current().order_by("pk")
+    assert (old.law, old.effective_from) == ("", None)
+    assert new.validity.law == NewLaw(date(2025, 7, 1), date(2026, 7, 1), date(2026, 12, 31), "ho-tro-tam-ly-ban-dau")
+
+
+@pytest.mark.parametrize(
+    ("left_out", "said"),
+    [
+        ("law", "Ghi tên luật mới"),
+        ("law_begins", "Ghi ngày luật mới có hiệu lực"),
+        ("effective_from", "ghi ngày quy định này bắt đầu"),
+    ],
+)
+def test_a_new_law_needs_a_name_a_day_and_a_day_from_which_the_rule_holds(cast, starter, client_of, left_out, said):
+    typed = terms(**NEW_LAW) | {left_out: ""}
+    errors = client_of(cast.manager).post(f"/cms/yeu-cau/edit/{starter.pk}/", typed).context["form"].errors
+    assert said in errors[left_out][0]
+
+
+def test_the_database_refuses_a_law_without_a_name_or_without_a_day(starter):
+    for wrong in ({"law": "Luật"}, {"law_begins": date(2025, 7, 1), "effective_from": date(2026, 1, 1)}):
+        with pytest.raises(IntegrityError), transaction.atomic():
+            RequirementRule.objects.filter(requirement=starter).update(**wrong)
 
 
 def test_a_programme_names_its_further_courses_once_each(cast, starter, client_of):

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from courses.requirements.validity import NewLaw
 from courses.retests.rules import RetestFact
 from courses.standing import spans as rules_of_spans
 from courses.standing.spans import (
@@ -325,6 +326,51 @@ def test_of_a_programme_one_still_knows_each_course_or_has_to_review_one(right, 
     assert rules_of_spans.told_by_retests(date(2026, 2, 1), PROGRAMME, facts) == told
 
 
+LAW = NewLaw(begins=date(2025, 7, 1), since=date(2026, 1, 1))
+
+
+def lawful(law):
+    """The rule before, and from 1/1/2026 its version that the law changed."""
+    return [RULE, replace(RULE, effective_from=date(2026, 1, 1), law=law)]
+
+
+def states_under(law, day, *made):
+    return states_on(day, lawful(law), Facts((posting(date(2020, 1, 1)),), (), made)).get(HERE)
+
+
+def test_from_the_day_of_the_new_rule_a_completion_of_the_law_before_is_expired_and_one_of_the_new_law_is_not():
+    old, new = CompletionFact(COURSE, date(2025, 6, 30)), CompletionFact(COURSE, date(2025, 7, 1))
+    assert states_under(LAW, date(2025, 12, 31), old) == "completed"
+    assert states_under(LAW, date(2026, 1, 1), old) == "expired"
+    assert states_under(LAW, date(2026, 1, 1), new) == "completed"
+
+
+def test_a_completion_of_the_law_before_holds_until_the_day_that_is_set_and_no_longer_than_its_months():
+    law = replace(LAW, old_until=date(2026, 6, 30))
+    old, older = CompletionFact(COURSE, date(2025, 6, 30)), CompletionFact(COURSE, date(2024, 3, 1))
+    assert states_under(law, date(2026, 6, 30), old) == "completed"
+    assert states_under(law, date(2026, 7, 1), old) == "expired"
+    assert states_under(law, date(2026, 2, 28), older) == "completed"
+    assert states_under(law, date(2026, 3, 1), older) == "expired"
+
+
+def test_with_the_refresher_it_holds_as_if_the_law_had_not_changed_until_the_refresher_is_void():
+    law = replace(LAW, refresher=OTHER)
+    old = CompletionFact(COURSE, date(2025, 6, 30))
+    refresher = CompletionFact(OTHER, date(2026, 3, 1), void_from=date(2026, 5, 1))
+    days = [date(2026, 2, 28), date(2026, 3, 1), date(2026, 4, 30), date(2026, 5, 1)]
+    assert [states_under(law, day, old, refresher) for day in days] == ["expired", "completed", "completed", "expired"]
+    kept = CompletionFact(OTHER, date(2026, 3, 1))
+    assert states_under(law, date(2027, 6, 29), old, kept) == "completed"
+    assert states_under(law, date(2027, 6, 30), old, kept) == "expired"
+
+
+def test_the_refresher_alone_is_no_completion():
+    assert states_under(replace(LAW, refresher=OTHER), date(2026, 3, 1), CompletionFact(OTHER, date(2026, 3, 1))) == (
+        "not_started"
+    )
+
+
 def test_an_extension_moves_the_due_day_of_that_person_and_never_makes_it_earlier():
     extended, useless = (date(2027, 3, 15), date(2027, 1, 31)), (date(2026, 6, 1),)
     assert state_on(date(2027, 3, 15), extensions=extended) == "not_started"
@@ -365,6 +411,11 @@ def defined_on(day, rules, facts):
     counted = [c for c in facts.completions if c.course in rule.courses and c.on <= day < (c.void_from or date.max)]
     valid = [c for c in counted if not rule.validity_months or day < _later(c.on, rule.validity_months)]
     valid = [c for c in valid if not rule.each_january or day <= date(c.on.year + 1, 1, 31)]
+    if rule.law and not any(
+        c.course == rule.law.refresher and c.on <= day < (c.void_from or date.max) for c in facts.completions
+    ):
+        holds = rule.law.old_until and day <= rule.law.old_until
+        valid = [c for c in valid if holds or c.on >= rule.law.begins]
     asked = set(rule.courses)
     due = max(rule.deadline, min(p.start for p in postings) + rule.grace_days * DAY if rule.grace_days else date.min)
     due = max([due, *facts.extensions])
@@ -424,6 +475,10 @@ some_rules = st.lists(
                 rule,
                 replace(rule, validity_months=None, each_january=True),
                 replace(rule, course="a", more_courses=("b",)),
+                replace(rule, law=NewLaw(date(2024, 3, 10), FIRST, date(2024, 4, 10), "b"))
+                if rule.effective_from
+                else rule,
+                replace(rule, law=NewLaw(date(2024, 3, 10), FIRST)) if rule.effective_from else rule,
             ]
         )
     ),
