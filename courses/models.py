@@ -12,6 +12,7 @@ from courses.classes.held.attendance import Attendance
 from courses.classes.held.confirmation import ClassConfirmation
 from courses.classes.held.confirming import ConfirmedMark
 from courses.classes.held.papers import Paper
+from courses.classes.held.walk_ins import WalkInAnswer
 from courses.classes.planned.participant import Participant
 from courses.classes.planned.training_class import Meeting, TrainingClass
 from courses.completions.completion import Completion, Void
@@ -124,4 +125,5 @@ __all__ = [
     "TrainingClass",
     "Try",
     "Void",
+    "WalkInAnswer",
 ]

@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from courses.classes.held.attendance import Attendance
+from courses.classes.held.walk_ins import WalkInAnswer
 from courses.classes.planned.participant import Participant, SeatState
 from courses.classes.planned.seating import leave
 from courses.progress.attended import CourseAttended
@@ -59,6 +60,20 @@ def counted(person: User) -> list[dict]:
             _("Tính từ ngày"): row.on,
             _("Ghi lúc"): row.recorded_at,
             _("Không tính nữa từ lúc"): row.superseded_at,
+        }
+        for row in rows.order_by("recorded_at", "pk")
+    ]
+
+
+@section("lop-noi-khac", gettext_lazy("Lớp của đơn vị khác mà tôi đã dự"), order=87)
+def elsewhere(person: User) -> list[dict]:
+    rows = WalkInAnswer.objects.filter(person=person).select_related("participant__training_class", "by")
+    return [
+        {
+            _("Lớp"): row.participant.training_class.title,
+            _("Đơn vị của tôi xác nhận là đã dự"): row.came,
+            _("Người xác nhận"): row.by.full_name,
+            _("Ghi lúc"): row.recorded_at,
         }
         for row in rows.order_by("recorded_at", "pk")
     ]

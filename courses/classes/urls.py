@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from courses.classes.screens import attending, confirm, inviting, leading, mine
+from courses.classes.screens import attending, confirm, inviting, leading, mine, walking_in
 
 app_name = "classes"
 
@@ -13,6 +13,8 @@ urlpatterns = [
     path("lop/<int:pk>/sua/", leading.change, name="change"),
     path("lop/<int:pk>/moi-nguoi/", inviting.inviting, name="invite"),
     path("lop/<int:pk>/xac-nhan/", confirm.confirming, name="confirm"),
+    path("lop/<int:pk>/nguoi-ngoai/", walking_in.walk_in, name="walk_in"),
+    path("cho-xac-nhan/", walking_in.waiting, name="waiting"),
     path("diem-danh/<int:pk>/", attending.attendance, name="attendance"),
     path("diem-danh/<int:pk>/phieu-ky.pdf", attending.sign_in_sheet, name="sign_in_sheet"),
     path("phieu/<int:pk>/", attending.paper, name="paper"),

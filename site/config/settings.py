@@ -264,6 +264,7 @@ STAFF_DOORS = (
     "/lop-tap-huan/moi/",
     "/lop-tap-huan/lop/",
     "/lop-tap-huan/diem-danh/",
+    "/lop-tap-huan/cho-xac-nhan/",
     "/lop-tap-huan/ma/",
     "/lop-tap-huan/phieu/",
     "/cms/",

@@ -10,12 +10,14 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from courses.classes.held.confirmation import ClassConfirmation
 from courses.classes.held.confirming import COUNTED, ConfirmedMark, attended_enough
+from courses.classes.held.walk_ins import WalkInAnswer
 from courses.classes.planned.participant import Participant
 from courses.completions.completion import complete_if_done, completed_since, last_passed_on, source_course
 from courses.content.course import CoursePage
@@ -52,12 +54,16 @@ def follow(confirmation: ClassConfirmation, now: datetime, progress: Progress = 
 
 
 def enough(confirmation: ClassConfirmation) -> list[Participant]:
-    """Whoever came to the share of the meetings that the class asks, as it was confirmed."""
+    """Whoever came to the share of the meetings that the class asks, as it was confirmed; a walk-in once who answers
+    for her says so.
+    """
     row = confirmation.training_class
     came = Counter(ConfirmedMark.objects.filter(confirmation=confirmation).values_list("person", flat=True))
     meetings = row.meetings.count()
     people = [person for person, times in came.items() if attended_enough(times, meetings, row.share)]
-    return list(row.participants.filter(person__in=people, walk_in=False).select_related("person").order_by("pk"))
+    said = WalkInAnswer.objects.current().filter(came=True, participant__training_class=row)
+    counted = row.participants.filter(Q(walk_in=False) | Q(pk__in=said.values("participant")), person__in=people)
+    return list(counted.select_related("person").order_by("pk"))
 
 
 @transaction.atomic

@@ -176,7 +176,7 @@ def test_lists_cost_the_same_for_one_class_and_for_many(
     client = client_of(cast.trainer)
     invite(plan(), people.an)
     client.get("/lop-tap-huan/")
-    with django_assert_max_num_queries(14) as first:
+    with django_assert_max_num_queries(17) as first:
         client.get("/lop-tap-huan/")
     for n in range(4):
         invite(plan(today() + timedelta(days=n + 2)), people.an, people.binh, people.chi, people.dung)
