@@ -47,6 +47,7 @@ urlpatterns = [
     path("chung-nhan/<int:pk>/cap-lai/", certificates.reissue_one, name="reissue_certificate"),
     path("chung-nhan/cap/<int:pk>/", certificates.issue_one, name="issue_certificate"),
     path("xac-nhan/<str:code>/", confirming.confirm, name="confirm"),
+    path("xac-nhan/<str:code>/<int:pk>/", confirming.confirmed, name="confirmed"),
     path("them-luot/<int:pk>/<uuid:quiz_key>/", grants.grant_attempt, name="grant_attempt"),
     path("mien-hoan/", reliefs.reliefs, name="reliefs"),
     path("mien-hoan/moi/", reliefs.ask_relief, name="ask_relief"),

@@ -12,6 +12,7 @@ from people.postings.posting import Duty, Posting, RosterConfirmation
 from people.privacy.erasure import ErasureRequest
 from people.rights.roles import Role
 from people.roster.acting import ActReason
+from people.roster.frozen import ConfirmedList, PersonNumber
 from people.signing_in.activation import ActivationSlip
 from people.signing_in.sessions import DeviceSession
 from people.tries import TryCount
@@ -24,6 +25,7 @@ __all__ = [
     "ActivationSlip",
     "BulkChange",
     "ChangedRow",
+    "ConfirmedList",
     "DayMessage",
     "DayOff",
     "DayRun",
@@ -36,6 +38,7 @@ __all__ = [
     "Merge",
     "MessagePlan",
     "NotSame",
+    "PersonNumber",
     "Posting",
     "Reach",
     "Role",

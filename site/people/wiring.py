@@ -8,12 +8,14 @@ from django.db.models.signals import post_migrate
 from people.guarding import notices, sign_ins, withdrawal
 from people.log import audit
 from people.postings.posting import seed_duties
-from people.privacy import own_messages
+from people.privacy import own_lists, own_messages
 from people.rights import giving
 from people.rights.roles import role_changed
 from people.signing_in import sessions
 from people.undoing import map_rows, person_rows, posting_rows
 
+# what is held about a person beside her account
+OWN = (own_lists,)
 # how rows of changes about units, people and postings are undone
 ROWS = (map_rows, person_rows, posting_rows)
 

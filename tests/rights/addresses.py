@@ -116,6 +116,7 @@ def fillings(it: SimpleNamespace, scope: str) -> list[tuple[str, object]]:
         ("bao-cao/nam/viec <int:pk>", it.annual_works[cast.manager.pk if own else cast.trainer.pk].pk),
         ("bao-cao/nam/ <int:pk>", it.annual_reports[unit.pk].pk),
         ("bao-cao/nam/ <str:name>", "bao-cao.pdf"),
+        ("bao-cao/xac-nhan/ <int:pk>", it.confirmations[unit.pk].pk),
         ("bao-cao/danh-sach <int:pk>", it.works[cast.manager.pk if own else cast.trainer.pk].pk),
         ("bao-cao/viec <int:pk>", it.exports[cast.manager.pk if own else cast.trainer.pk].pk),
         ("gop-ho-so/ <int:one>", it.twins[unit.pk].same.one_id),

@@ -53,6 +53,7 @@ def create_rows(cast) -> SimpleNamespace:
     from pages.cms.groups import sync_all
     from people.changes.change import BulkChange
     from people.guarding.notices import AccountNotice
+    from people.roster.confirmations import confirm_roster
 
     cast.local = make_person("Quản Trị Xã", "VT-local")
     give(cast.local, RoleKind.ADMINISTRATOR, cast.units.tay_giang)
@@ -146,6 +147,10 @@ def create_rows(cast) -> SimpleNamespace:
         },
         notices=notices,
         issuers=issuers,
+        confirmations={
+            unit.pk: confirm_roster(unit, cast.manager, timezone.now())
+            for unit in (cast.units.tay_giang, cast.units.thanh_my)
+        },
         certificates={person.pk: create_certificate(person) for person in (cast.learner, cast.other_learner)},
         uncertified={person.pk: create_completion(person, day=1) for person in (cast.learner, cast.other_learner)},
         keys={person.pk: create_second_step(person, "webauthn") for person in (cast.learner, cast.other_learner)},

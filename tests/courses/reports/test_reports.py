@@ -203,7 +203,7 @@ def test_no_bare_100_percent_stands_where_the_roster_changed_after_it_was_confir
         assert (figure.total.unconfirmed_units, figure.total.changed_units) == (0, 1)
         assert "100 % *" in share(figure.total)
         assert "Danh sách của 1 đơn vị đã đổi sau khi xác nhận." in sentence(figure.total)
-        client.post("/bao-cao/xac-nhan/20458/", {"ve": "/bao-cao/"})
+        confirms(client, "20458")
         again = text_of(client.get(f"/bao-cao/{COURSE}/20458/"))
         assert "(100 %)" in again
         assert "đã đổi sau khi xác nhận" not in again
@@ -299,6 +299,13 @@ def test_a_recount_as_known_earlier_shows_figures_and_says_why_not_names(provinc
     assert response.context["figures"]["known_on"] == "2026-11-20"
     people = client.get(f"/bao-cao/{COURSE}/48/can-bo/?biet_den=2026-11-20")
     assert "Tên người chỉ xem theo điều biết đến nay" in text_of(people)
+
+
+def confirms(client, code, **fields):
+    """Looks at the list and confirms it."""
+    page = client.get(f"/bao-cao/xac-nhan/{code}/")
+    mark = page.context["mark"] if page.status_code == 200 else ""
+    return client.post(f"/bao-cao/xac-nhan/{code}/", {"danh_sach": mark, **fields})
 
 
 # --- who may
@@ -449,7 +456,7 @@ def test_the_unit_head_confirms_the_roster_and_takes_it_back(province, client_of
     assert "2 đơn vị chưa xác nhận" in text_of(client.get("/bao-cao/"))
     here = f"/bao-cao/{COURSE}/20455/"
     for _click in range(2):
-        assert client.post("/bao-cao/xac-nhan/20455/", {"ve": here})["Location"] == here
+        assert confirms(client, "20455", ve=here)["Location"] == here
     confirmation = RosterConfirmation.objects.get()
     assert (confirmation.on, confirmation.confirmed_by) == (TODAY, province.unit_head)
     page = text_of(client.get(here))
@@ -492,15 +499,16 @@ def test_a_unit_without_others_below_says_that_its_own_roster_is_unconfirmed(pro
     ],
 )
 def test_who_may_confirm_a_roster(province, client_of, who, code, status):
-    response = client_of(getattr(province, who) if who else None).post(f"/bao-cao/xac-nhan/{code}/")
+    response = confirms(client_of(getattr(province, who) if who else None), code)
     assert response.status_code == status
     assert RosterConfirmation.objects.exists() == (who in ("trainer", "manager") and status == 302)
 
 
 def test_confirming_needs_a_post_and_never_leads_away(province, client_of):
     client = client_of(province.manager)
-    assert client.get("/bao-cao/xac-nhan/20455/").status_code == 405
-    response = client.post("/bao-cao/xac-nhan/20455/", {"ve": "https://example.com/"})
+    assert client.get("/bao-cao/xac-nhan/20455/").status_code == 200
+    assert not RosterConfirmation.objects.exists()
+    response = confirms(client, "20455", ve="https://example.com/")
     assert response["Location"] == "/bao-cao/"
     assert client.post("/bao-cao/xac-nhan/20455/", {"rut": "x"}).status_code == 404
 

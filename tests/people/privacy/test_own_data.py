@@ -174,6 +174,7 @@ NOT_THEIRS = {
     "WalkInAnswer.written_by": "about somebody else",
 }
 HELD = {
+    "PersonNumber.person",
     "ReportedPerson.person", "Posting.person", "ChangedRow.person", "Role.user", "LessonSeen.person",
     "Place.person", "Tick.person", "CourseBegun.person", "Try.person", "LessonNote.person", "Attempt.person",
     "Completion.person", "Excuse.person", "ReliefRequest.person", "Relief.person", "AttemptGrant.person",
