@@ -45,6 +45,8 @@ PUBLIC = {
     "certificate, no such": ("/chung-nhan/KHONG-CO-1/", None),
     "robots": ("/robots.txt", None),
     "error 404": ("/khong-co-trang-nay/", 404),
+    "address too long": ("/?" + "a" * 5000, 414),
+    "address of no page": ("/%00/", 404),
 }
 PERSONAL = {
     "learner": ("learner", "/hoc-tap/"),
@@ -106,7 +108,9 @@ def assert_hardened(response) -> None:
     assert headers["Strict-Transport-Security"] == "max-age=31536000; includeSubDomains; preload"
     assert headers["X-Content-Type-Options"] == "nosniff"
     # under no-referrer our own posts would be refused (docs/safety.md): only a page to read has it, and each one has
-    is_page = headers["Content-Type"].startswith("text/html") and not response.wsgi_request.user.is_authenticated
+    # what is refused before anybody is looked up has no user
+    person = getattr(response.wsgi_request, "user", None)
+    is_page = headers["Content-Type"].startswith("text/html") and not (person and person.is_authenticated)
     reads_only = is_page and b'method="post"' not in response.content.lower()
     assert headers["Referrer-Policy"] == ("no-referrer" if reads_only else "same-origin")
     assert headers["Cross-Origin-Opener-Policy"] == headers["Cross-Origin-Resource-Policy"] == "same-origin"

@@ -1,16 +1,17 @@
 """Middleware for addresses that no page can have, and for those that only accept a form."""
 
 from config.serving import errors
+from config.serving.policies import hardened
 
 
 class ReadableAddressMiddleware:
     """Answers 404 to a path with a NUL, which PostgreSQL refuses to look up."""
 
     def __init__(self, get_response):
-        self.get_response = get_response
+        self.get_response, self.refuse = get_response, hardened(errors.page_not_found)
 
     def __call__(self, request):
-        return errors.page_not_found(request) if "\0" in request.path_info else self.get_response(request)
+        return self.refuse(request) if "\0" in request.path_info else self.get_response(request)
 
 
 class SentNotOpenedMiddleware:

@@ -13,6 +13,7 @@ from django.conf import settings
 from django.http import JsonResponse
 
 from config.serving import errors
+from config.serving.policies import hardened
 from letters.numbers import is_number
 from people.signing_in.sessions import is_staff
 
@@ -82,11 +83,11 @@ class BodyBoundMiddleware:
 
 class AddressBoundMiddleware:
     def __init__(self, get_response):
-        self.get_response = get_response
+        self.get_response, self.refuse = get_response, hardened(errors.address_too_long)
 
     def __call__(self, request):
         if len(request.META.get("QUERY_STRING", "")) + len(request.path_info.encode()) > ADDRESS:
-            return errors.address_too_long(request)
+            return self.refuse(request)
         return self.get_response(request)
 
 

@@ -1,8 +1,17 @@
 """Security headers: strict on the site, looser under the editor's path, as Wagtail needs."""
 
+from collections.abc import Callable
+
 from csp.constants import SELF
 from csp.middleware import CSPMiddleware
 from django.conf import settings
+from django.middleware.clickjacking import XFrameOptionsMiddleware
+from django.middleware.security import SecurityMiddleware
+
+
+def hardened(refusal: Callable) -> Callable:
+    """A refusal by what stands before all that says how a browser is to take a page: it says it too."""
+    return SecurityMiddleware(XFrameOptionsMiddleware(PolicyMiddleware(refusal)))
 
 
 class PolicyMiddleware(CSPMiddleware):
