@@ -112,6 +112,7 @@ def known_courses() -> dict[str, str]:
     for key, title in CoursePage.objects.values_list("key", "title"):
         courses[plain_key(title)] = key
         courses[plain_key(key)] = courses[key] = key
-    for key in RequirementRule.objects.current().values_list("course_key", flat=True).distinct():
-        courses[plain_key(key)] = courses[key] = key
+    for rule in RequirementRule.objects.current():
+        for key in [*rule.course_keys, *filter(None, [rule.refresher_key])]:
+            courses[plain_key(key)] = courses[key] = key
     return courses

@@ -41,6 +41,13 @@ def test_a_completion_goes_in_once_with_its_evidence(brought, cast):
     assert (completion.source, completion.evidence, completion.attempt) == ("import", "Chứng nhận số 12", None)
 
 
+def test_further_courses_of_a_programme_and_a_refresher_count_before_they_have_a_page(brought, requirement):
+    law = {"law": "Luật mới", "law_begins": date(2026, 1, 1), "effective_from": date(2026, 2, 1)}
+    requirement.rules.update(more_course_keys=["khoa-thu-hai"], refresher_key="khoa-bo-sung", **law)
+    rows = [PAPER.replace("nhan-dien-nan-nhan", key) for key in ("khoa-thu-hai", "khoa-bo-sung", "khoa-la")]
+    assert counts(brought(*rows)) == (2, 0, 0, 1)
+
+
 def test_it_counts_at_once(brought, cast):
     brought(PAPER)
     standing = Standing.objects.get(person=cast.learner, start=date(2026, 3, 15))
