@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from courses.classes.screens import attending, confirm, inviting, leading, mine, walking_in
+from courses.classes.screens import attending, confirm, inviting, leading, mine, taking_away, walking_in
 
 app_name = "classes"
 
@@ -14,6 +14,9 @@ urlpatterns = [
     path("lop/<int:pk>/moi-nguoi/", inviting.inviting, name="invite"),
     path("lop/<int:pk>/xac-nhan/", confirm.confirming, name="confirm"),
     path("lop/<int:pk>/nguoi-ngoai/", walking_in.walk_in, name="walk_in"),
+    path("lop/<int:pk>/diem-danh.csv", taking_away.table, {"kind": "csv"}, name="table_csv"),
+    path("lop/<int:pk>/diem-danh.xlsx", taking_away.table, {"kind": "xlsx"}, name="table_xlsx"),
+    path("lop/<int:pk>/chung-nhan.pdf", taking_away.certificates, name="certificates"),
     path("cho-xac-nhan/", walking_in.waiting, name="waiting"),
     path("diem-danh/<int:pk>/", attending.attendance, name="attendance"),
     path("diem-danh/<int:pk>/phieu-ky.pdf", attending.sign_in_sheet, name="sign_in_sheet"),

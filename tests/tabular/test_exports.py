@@ -4,7 +4,7 @@ import csv
 import io
 import re
 import zipfile
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 import pytest
 import time_machine
@@ -15,6 +15,7 @@ from factories import make_duty, make_page, make_person, make_posting
 from openpyxl import load_workbook
 from wagtail.contrib.redirects.models import Redirect
 
+from courses.classes.planned import planning, seating
 from courses.completions.completion import Completion
 from courses.reports.files import export_jobs
 from courses.standing.rules import seed_requirements
@@ -115,6 +116,18 @@ def of_wagtail(report, kind):
     return export
 
 
+def of_a_class(kind):
+    def export(cast, client_of):
+        start = timezone.now() + timedelta(days=1)
+        meetings = [planning.MeetingTimes(start, start + timedelta(hours=1), "Phòng")]
+        fields = {"course_key": COURSE, "unit": cast.units.tay_giang, "title": FORMULA, "seats": 5}
+        made = planning.plan(cast.manager, fields, meetings, timezone.now())
+        seating.invite(cast.manager, made, [cast.hostile.pk], timezone.now())
+        return {kind: fetched(client_of(cast.manager).get(f"/lop-tap-huan/lop/{made.pk}/diem-danh.{kind}"))}
+
+    return export
+
+
 # address pattern, or what stands for it: (export, what a guarded cell of it holds; None: nothing of others is in it)
 EXPORTS = {
     "bao-cao/<slug:requirement>/<str:code>/xuat.csv": (at(f"/bao-cao/{COURSE}/48/xuat.csv"), "'@Xã Tây Giang"),
@@ -131,6 +144,8 @@ EXPORTS = {
     "bao-cao/danh-sach/mau.xlsx": (at("/bao-cao/danh-sach/mau.xlsx"), None),
     "bao-cao/danh-sach/xuat.csv": (at("/bao-cao/danh-sach/xuat.csv"), "'+TG-9"),
     "bao-cao/danh-sach/xuat.xlsx": (at("/bao-cao/danh-sach/xuat.xlsx"), "'-Công chức"),
+    "lop-tap-huan/lop/<int:pk>/diem-danh.csv": (of_a_class("csv"), "'+TG-9"),
+    "lop-tap-huan/lop/<int:pk>/diem-danh.xlsx": (of_a_class("xlsx"), "'" + FORMULA),
     "tai-khoan/nhat-ky/tat-ca/xuat.csv": (at("/tai-khoan/nhat-ky/tat-ca/xuat.csv"), "'+84 gọi"),
     "a long list, CSV": (in_the_background("csv"), "'+TG-9"),
     "a long list, XLSX": (in_the_background("xlsx"), "'+TG-9"),

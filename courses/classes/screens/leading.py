@@ -108,6 +108,8 @@ def training_class(request, pk: int) -> HttpResponse:
         "state": listing.state_of(listing.with_counts(TrainingClass.objects.filter(pk=row.pk)).get(), now),
         "course": titles().get(row.course_key, row.course_key),
         "meetings": list(row.meetings.all()),
+        # thousands by dots, as written here
+        "cost": f"{row.cost:,}".replace(",", ".") if row.cost is not None else "",
         "confirmed": row.confirmations.filter(superseded_at=None).select_related("by").first(),
         "is_over": is_over(row, now),
         "seated": [p for p in people if p.state == SeatState.SEATED],
