@@ -10,7 +10,7 @@ from campaigns.communes.taken_messages import CommuneMessagePage
 from campaigns.messages import on_home
 from campaigns.messages.campaign import CampaignPage
 from campaigns.messages.message import campaign_context
-from campaigns.review import mail
+from campaigns.review import mail, queued
 from campaigns.review.files import decides_on_communes
 from campaigns.review.forms import name_review
 from campaigns.schools.lesson import SchoolsPage
@@ -23,6 +23,8 @@ from people.rights.roles import RoleKind
 from people.signing_in.landing import lands
 from people.times import today
 
+# what they put into the queue
+QUEUE = (queued,)
 WHO_TEACHES = {RoleKind.TEACHER, RoleKind.SCHOOL_MANAGER}
 SCHOOLS = "/truong-hoc/"
 

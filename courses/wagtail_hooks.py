@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.action_menu import ActionMenuItem, SubmitForModerationMenuItem
 from wagtail.admin.menu import MenuItem
+from wagtail.admin.ui.components import Component
 from wagtail.snippets.models import register_snippet
 
 from courses.approval.part_of_course import PartOfCourse
@@ -17,7 +18,7 @@ from courses.questions.admin import QuestionViewSet, refuse_deletion
 from courses.quizzes.guessing_admin import guessing, warn_of_page, warn_of_question
 from courses.standing.managing.requirement_admin import RequirementViewSet
 from courses.starter.screens import EditionPanel, offers, second_edition
-from people.rights.roles import RoleKind, role_kinds
+from people.rights.roles import PEOPLE_KINDS, RoleKind, role_kinds
 
 
 @hooks.register("register_admin_viewset")
@@ -57,9 +58,19 @@ class OutlinesItem(MenuItem):
         return RoleKind.TRAINER in role_kinds(request.user) or may_review(request.user)
 
 
+class QueuePanel(Component):
+    """The way to the queue of who answers for people; what waits is asked for there, not here."""
+
+    name = "queue"
+    template_name = "wagtailadmin/courses/queue_panel.html"
+    order = 50
+
+
 @hooks.register("construct_homepage_panels")
 def course_panels(request, panels):
     panels += panels_for(request.user)
+    if role_kinds(request.user) & PEOPLE_KINDS:
+        panels.append(QueuePanel())
 
 
 class SubmitCourse(ActionMenuItem):

@@ -8,7 +8,7 @@ from courses.annual.training import section as training
 from courses.approval.part_of_course import PartOfCourse
 from courses.approval.review_items import follow_marks
 from courses.approving import personal_data as own_approvals
-from courses.approving import submitting
+from courses.approving import queued, submitting
 from courses.approving.deciding import decides_on_courses
 from courses.certificates import issuing, undone
 from courses.classes import personal_data as own_classes
@@ -29,6 +29,7 @@ from courses.quizzes.previewing import quiz_sample
 from courses.quizzes.views import quiz as quiz_view
 from courses.reliefs import personal_data as own_reliefs
 from courses.reminders import topics as reminder_topics
+from courses.reports.roster import queued as reports_queued
 from courses.retests import personal_data as own_retests
 from courses.retests import results
 from courses.standing import excuses, standing
@@ -42,6 +43,8 @@ from pages.shell.navigation import holding, offer
 ROWS = (undone, excuses)
 # what is told of two records before they are merged
 TOLD = (merge_outcomes,)
+# what they put into the queue
+QUEUE = (reports_queued, queued)
 # what the annual report tells of training, and what it holds about a person
 ANNUAL = (training, own_reports)
 

@@ -12,6 +12,7 @@ from courses.reports.figures.forgotten import forgotten
 from courses.reports.files import downloads, works
 from courses.reports.people import certificates, person
 from courses.reports.people import views as people
+from courses.reports.queue import views as queue
 from courses.reports.reliefs import views as reliefs
 from courses.reports.roster import acts, adding, confirming, correcting, emptying, listed
 from courses.reports.roster import views as roster
@@ -26,6 +27,7 @@ urlpatterns = [
     path("danh-sach/xuat.csv", roster.export, {"kind": "csv"}, name="roster_csv"),
     path("danh-sach/xuat.xlsx", roster.export, {"kind": "xlsx"}, name="roster_xlsx"),
     path("danh-sach/don-vi/<str:code>/ket-thuc/", emptying.empty, name="empty_unit"),
+    path("chua-co-nguoi/", queue.duties_of_nobody, name="unheld"),
     path("danh-sach/them/", adding.add, name="add_person"),
     path("danh-sach/sua/<path:staff_code>/", correcting.correct, name="correct_person"),
     path("danh-sach/viec/<slug:kind>/", acts.act, name="act"),

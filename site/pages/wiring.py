@@ -5,8 +5,9 @@ page, slugs in forms, the menu.
 from django.db.models.signals import post_migrate
 from django.utils.translation import gettext_lazy as _
 
+from media.replacing import queued as replacements
 from pages.cms import forms, groups, typed_times, workflow_mail
-from pages.contacts import typed_numbers
+from pages.contacts import queued, typed_numbers
 from pages.contacts.page import ContactsPage
 from pages.editors import comments
 from pages.home import places, site
@@ -16,6 +17,9 @@ from pages.serving import changes, only_pages
 from pages.sharing import pictures
 from pages.shell.navigation import anonymous, offer
 from people import free_text
+
+# what they put into the queue
+QUEUE = (queued, replacements)
 
 
 def connect(config) -> None:

@@ -7,6 +7,7 @@ from django.db.models.signals import post_migrate
 
 from people.guarding import notices, sign_ins, withdrawal
 from people.log import audit
+from people.merging import queued
 from people.postings.posting import seed_duties
 from people.privacy import own_lists, own_messages
 from people.rights import giving
@@ -16,6 +17,8 @@ from people.undoing import map_rows, person_rows, posting_rows
 
 # what is held about a person beside her account
 OWN = (own_lists,)
+# what waits for somebody on the staff
+QUEUE = (queued,)
 # how rows of changes about units, people and postings are undone
 ROWS = (map_rows, person_rows, posting_rows)
 

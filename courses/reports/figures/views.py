@@ -16,11 +16,15 @@ from courses.reports.query.lookup import read_query
 from courses.reports.query.people_rows import lines
 from courses.reports.query.query import ReportQuery
 from courses.reports.query.wording import MISSING_STATES
+from courses.reports.queue.views import queue_part
 from courses.standing.coverage import Coverage, coverage
 from courses.standing.daily_counts import trend
 from courses.standing.people_standing import people_standing
+from courses.standing.unheld import unheld
+from pages.shell.navigation import EDITING_KINDS
 from people.postings.coverage import Named, places_of
 from people.rights.reader import Reader
+from people.rights.roles import role_kinds
 from people.times import today
 
 # the trend goes back this far, with one point a week
@@ -47,9 +51,20 @@ def unit(request, requirement=None, code=None):
         **units_part(query, figure["figures"]["children"], answer.changed_units, sort, number),
         **_pace_part(query, answer),
         **_roster_part(query, answer, request),
+        **(queue_part(request.reader) if code is None else {}),
+        "edits": bool(role_kinds(request.user) & EDITING_KINDS),
+        **_unheld_part(query, answer),
         "people": _missing_people(query, answer) if figure["may_see_people"] and figure["row"].missing else [],
     }
     return render(request, "reports/unit.html", page)
+
+
+def _unheld_part(query: ReportQuery, answer: Coverage) -> dict:
+    """Beside a figure of today that lacks nobody: in how many units nobody holds the duty; else no query."""
+    total, days = answer.total, query.days
+    if not query.rule or total.completed < total.required or days.as_of != today() or not days.own_geography:
+        return {}
+    return {"unheld": len(unheld([answer.places.unit.pk], today(), [query.rule.duty]))}
 
 
 def coverage_for(query: ReportQuery, reader: Reader) -> Coverage:

@@ -620,7 +620,6 @@ def crowd(units, size):
 @pytest.mark.parametrize(
     "address",
     [
-        "/bao-cao/",
         f"/bao-cao/{COURSE}/20455/",
         f"/bao-cao/{COURSE}/48/?ngay=2026-10-15",
         f"/bao-cao/{COURSE}/49/?ngay=2025-01-31",

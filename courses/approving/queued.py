@@ -1,0 +1,23 @@
+"""In the queue: courses that were submitted and wait for who approves, and those that came back."""
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from courses.approving.panels import panels_for
+from people.roster.waiting import NAMED, Desk, Row, Waiting, waits
+
+TITLES = {"submissions": lambda: _("Khóa học chờ duyệt"), "sent_back": lambda: _("Khóa học được gửi lại để sửa")}
+
+
+@waits(64)
+def courses_to_review(desk: Desk) -> list[Waiting]:
+    address = reverse("wagtailadmin_home")
+    return [
+        Waiting(
+            TITLES[panel.name](),
+            len(panel.submissions),
+            address,
+            tuple(Row(one.course_key) for one in panel.submissions[:NAMED]),
+        )
+        for panel in panels_for(desk.user)
+    ]

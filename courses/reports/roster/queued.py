@@ -1,0 +1,110 @@
+"""What the reports put into the queue: who falls due or is not reached, rosters, imports, duties of nobody."""
+
+from datetime import timedelta
+
+from django.db.models import CharField, Count, Exists, OuterRef, Q, Value
+from django.db.models.functions import Cast, Concat
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.http import urlencode
+from django.utils.translation import gettext as _
+
+from courses.reports.roster.jobs import CHECK, CONFIRMABLE, IMPORT
+from courses.requirements.requirement import Requirement
+from courses.standing.falling_due import due_on, falling_due
+from courses.standing.unheld import unheld
+from outbox.effects import Effect, EffectState
+from people.postings.coverage import Named, Placed, Places
+from people.postings.rosters import confirmations, roster_changed
+from people.roster.listing import Wanted
+from people.roster.waiting import NAMED, Desk, Row, Waiting, waits
+from people.units.unit import Unit
+
+SOON = (7, 30, 60)
+
+
+def _list(**asked) -> str:
+    return f"{reverse('reports:find')}?{urlencode(asked)}"
+
+
+@waits(10)
+def due(desk: Desk) -> list[Waiting]:
+    if not desk.answers:
+        return []
+    asked = {"requirement__in": list(Requirement.objects.values_list("pk", flat=True))}
+    late = due_on(desk.day, **asked).filter(desk.roster.seen).aggregate(n=Count("person", distinct=True))["n"]
+    within = {
+        f"in_{days}": Count("person", distinct=True, filter=Q(start__lte=desk.day + timedelta(days=days)))
+        for days in SOON
+    }
+    soon = falling_due(desk.day, max(SOON), **asked).filter(desk.roster.seen).aggregate(**within)
+    found = [Waiting(_("Quá hạn hoặc hết hiệu lực"), late, _list(trang_thai="can-lam"))]
+    for days in SOON:
+        title = _("Đến hạn trong %d ngày") % days
+        found.append(Waiting(title, soon[f"in_{days}"], _list(trang_thai=str(days))))
+    return found
+
+
+@waits(20)
+def rosters(desk: Desk) -> list[Waiting]:
+    if not (desk.answers and desk.roots):
+        return []
+    # of several units at once: only the map is asked for
+    places = Places(Named(0, "", ""), desk.day, read=lambda: Placed((), {}, {}, frozenset(), frozenset()))
+    given = confirmations(places, desk.day, below=desk.roots)
+    changed = roster_changed(places, desk.day, {pk: one.at for pk, one in given.items() if one})
+    never = {pk for pk, one in given.items() if one is None}
+    if not (never or changed):
+        return []
+    units = Unit.objects.filter(pk__in=never | changed).by_name()
+    named: dict[bool, list[Row]] = {True: [], False: []}
+    for unit in units:
+        named[unit.pk in never].append(Row(unit.name, reverse("reports:confirm", args=[unit.code])))
+    titles = {True: _("Đơn vị chưa xác nhận danh sách"), False: _("Danh sách đổi sau khi xác nhận")}
+    return [
+        Waiting(titles[which], len(rows), rows[0].address, tuple(rows[:NAMED]), _("Xem và xác nhận"), rows[0].address)
+        for which, rows in named.items()
+        if rows
+    ]
+
+
+@waits(30)
+def imports(desk: Desk) -> list[Waiting]:
+    """Checked and not yet applied, while it may be."""
+    key = Concat(Value(f"{IMPORT}:"), Cast(OuterRef("pk"), CharField()), output_field=CharField())
+    mine = Effect.objects.filter(requested_by=desk.user, kind=CHECK, state=EffectState.DONE)
+    rows = list(
+        mine.filter(~Exists(Effect.objects.filter(key=key)), created_at__gt=timezone.now() - CONFIRMABLE).order_by(
+            "-pk"
+        )
+    )
+    going_in = [row for row in rows if row.result.get("going_in")]
+    listed = [Row(row.payload.get("name", ""), reverse("reports:roster_work", args=[row.pk])) for row in going_in]
+    address = listed[0].address if listed else ""
+    return [Waiting(_("Tệp danh sách đã kiểm tra, chờ nhập"), len(listed), address, tuple(listed[:NAMED]))]
+
+
+@waits(40)
+def not_reached(desk: Desk) -> list[Waiting]:
+    if not desk.answers:
+        return []
+    wanted = Wanted(desk.day)
+    people = desk.roster.people(wanted, many=desk.roster.reaches_all).order_by()
+    counts = people.aggregate(
+        unreachable=Count("pk", filter=Q(email=None, phone=None)), never=Count("pk", filter=Q(last_login=None))
+    )
+    slips = {"act": _("In phiếu kích hoạt"), "act_address": reverse("slips_home")}
+    return [
+        Waiting(_("Không có email, điện thoại"), counts["unreachable"], _list(lien_he="khong"), **slips),
+        Waiting(_("Chưa đăng nhập lần nào"), counts["never"], _list(dang_nhap="chua"), **slips),
+    ]
+
+
+@waits(50)
+def duties_of_nobody(desk: Desk) -> list[Waiting]:
+    if not desk.answers:
+        return []
+    found = unheld(desk.roots, desk.day)
+    rows = tuple(Row(f"{one.unit.name}: {one.duty.name}") for one in found[:NAMED])
+    title = _("Đơn vị chưa có ai giữ nhiệm vụ phải tập huấn")
+    return [Waiting(title, len(found), reverse("reports:unheld"), rows)]

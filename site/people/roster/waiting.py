@@ -1,0 +1,85 @@
+"""What waits for somebody on the staff, as her first page lists it. Each app registers what it knows of:
+
+    @waits(30)
+    def imports(desk: Desk) -> list[Waiting]: ...
+
+so nothing here imports those that come later. A source asks the same number of queries however much waits.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+
+from django.utils.functional import Promise
+
+from people.postings.coverage import CoverageError, root_on
+from people.rights.reader import Reader
+from people.rights.roles import PEOPLE_KINDS
+from people.rights.scope import reaches_everything
+from people.roster.listing import Roster
+
+# rows of each that are named; the rest stands behind its address
+NAMED = 5
+
+
+@dataclass(frozen=True)
+class Row:
+    text: str
+    address: str = ""
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """`count` of what waits (none: it is not listed), where all of it stands, its first rows, and the act beside it."""
+
+    title: str | Promise
+    count: int
+    address: str
+    rows: tuple[Row, ...] = ()
+    act: str | Promise = ""
+    act_address: str = ""
+
+
+class Desk:
+    """Whose queue it is, on which day; what several sources ask is read once."""
+
+    def __init__(self, reader: Reader, day: date):
+        self.reader, self.user, self.day = reader, reader.user, day
+
+    @cached_property
+    def roster(self) -> Roster:
+        return Roster(self.user)
+
+    @property
+    def answers(self) -> bool:
+        """Whether she answers for people at all."""
+        return self.reader.holds(PEOPLE_KINDS)
+
+    @cached_property
+    def roots(self) -> set[int]:
+        """The units on which her reach rests; of who reaches everything the province."""
+        if self.roster.units or not reaches_everything(self.user):
+            return self.roster.units
+        try:
+            return {root_on(self.day).pk}
+        except CoverageError:
+            return set()
+
+
+Source = Callable[[Desk], list[Waiting]]
+_SOURCES: list[tuple[int, Source]] = []
+
+
+def waits(order: int) -> Callable[[Source], Source]:
+    def register(source: Source) -> Source:
+        _SOURCES.append((order, source))
+        return source
+
+    return register
+
+
+def waiting_for(desk: Desk) -> list[Waiting]:
+    """What there is, in the order of the sources."""
+    sources = [source for _order, source in sorted(_SOURCES, key=lambda one: one[0])]
+    return [one for source in sources for one in source(desk) if one.count]
