@@ -140,6 +140,18 @@ def test_whom_no_mail_reaches_is_called_by_who_answers_for_her(province, client_
     assert client_of(province.manager).post(f"{CALLS}{call.pk}/").status_code == 404
 
 
+def test_whoever_is_on_the_call_list_can_be_printed_at_once(province, client_of, at):
+    switch_on()
+    at(MORNING)
+    run()
+    client = client_of(province.manager)
+    assert "In danh sách này" in text_of(client, CALLS)
+    answer = client.post(CALLS)
+    assert answer.status_code == 302
+    assert "1 người anh chị phụ trách hôm nay sẽ có trong danh sách" in text_of(client, answer["Location"])
+    assert client_of(province.trainer).post(CALLS).status_code == 200
+
+
 def test_who_was_excused_meanwhile_is_not_called(province, client_of, at):
     switch_on()
     at(MORNING)
