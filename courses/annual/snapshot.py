@@ -50,6 +50,8 @@ class Snapshot:
 
     data: dict[str, Any]
     annexes: tuple[Annex, ...]
+    # the annexes as files, by name
+    csvs: Mapping[str, bytes]
     numbers: Mapping[int, int]
 
     @property
@@ -77,6 +79,7 @@ def take(period: Period, places: Places, pattern: ReportPattern, at: datetime) -
         asked = Asked(places, period.first, period.as_of, at, numbers)
         made = [(one, one.make(asked)) for one in sections()]
         annexes = tuple(annex for _offered, section in made for annex in section.annexes)
+        csvs = {f"{annex.name}.csv": csv_of(annex) for annex in annexes}
         figures = [figure for _offered, section in made for figure in section.figures]
         values = values_of(figures, annexes)
         starred = {key for _offered, section in made for key in section.starred}
@@ -92,12 +95,12 @@ def take(period: Period, places: Places, pattern: ReportPattern, at: datetime) -
             "starred": sorted(starred),
             "tables": [_table(table) for _o, section in made for group in section.groups for table in group.tables],
             "annexes": {
-                f"{annex.name}.csv": {"title": annex.title, "rows": len(annex.rows), "sha256": digest(csv_of(annex))}
-                for annex in annexes
+                name: {"title": annex.title, "rows": len(annex.rows), "sha256": digest(csvs[name])}
+                for name, annex in zip(csvs, annexes, strict=True)
             },
             **_in_words(period, places, pattern, made, values, starred),
         }
-    return Snapshot(data, annexes, dict(numbers.of))
+    return Snapshot(data, annexes, csvs, dict(numbers.of))
 
 
 def _figure(figure: Counted | Share, values: Mapping[str, Any]) -> dict[str, Any]:

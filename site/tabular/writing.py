@@ -119,6 +119,9 @@ def _cell_maker(sheet) -> Callable:
     from openpyxl.styles import Alignment, Font
 
     def cell(value: Any, bold: bool = False):
+        if not bold and isinstance(value, str):
+            # nothing to be said of how it looks: a cell of its own would cost several times the text
+            return harmless(value)
         made: Any = WriteOnlyCell(sheet, _plain(value))
         if isinstance(value, float):
             made.number_format = "0.0"

@@ -13,7 +13,7 @@ from courses.annual.paper import verifier
 from courses.annual.paper.document import MOTTO, NATION, Paper, paper_of
 from courses.annual.paper.word import docx_of
 from courses.annual.paper.workbook import xlsx_of
-from courses.annual.snapshot import LANGUAGE, Snapshot, csv_of, digest
+from courses.annual.snapshot import LANGUAGE, Snapshot, digest
 from printing import MissingLetter, PrintingError, render
 from printing.fonts import MissingFont, require
 
@@ -30,8 +30,7 @@ class CannotBeMade(Exception):
 
 def files_of(snapshot: Snapshot) -> dict[str, bytes]:
     """{name: bytes}, the list of hashes last. Writes into the data which files there are. Raises CannotBeMade."""
-    annexes = {f"{annex.name}.csv": csv_of(annex) for annex in snapshot.annexes}
-    snapshot.data["files"] = sorted([*annexes, DATA, WORD, PDF, SHEETS, VERIFIER])
+    snapshot.data["files"] = sorted([*snapshot.csvs, DATA, WORD, PDF, SHEETS, VERIFIER])
     data = snapshot.canonical.encode()
     at = datetime.fromisoformat(snapshot.data["taken_at"])
     with override(LANGUAGE):
@@ -40,7 +39,7 @@ def files_of(snapshot: Snapshot) -> dict[str, bytes]:
             WORD: docx_of(paper, at),
             PDF: pdf_of(paper, at),
             SHEETS: xlsx_of(snapshot, digest(data), at),
-            **annexes,
+            **snapshot.csvs,
             DATA: data,
             VERIFIER: Path(verifier.__file__).read_bytes(),
         }

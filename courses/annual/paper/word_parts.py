@@ -27,7 +27,7 @@ class Writer:
         self.document = Document()
         self.font = font
         # cells that hold a line already: a new one has an empty paragraph, which the first line takes
-        self.begun: list[Any] = []
+        self.begun: dict[int, Any] = {}
         self._properties(at, title)
         self._styles()
         self._page()
@@ -105,9 +105,9 @@ class Writer:
         return paragraph
 
     def _paragraph(self, place: Any, style: str | None) -> Any:
-        is_new_cell = place is not self.document and not any(place is cell for cell in self.begun)
+        is_new_cell = place is not self.document and id(place) not in self.begun
         if is_new_cell:
-            self.begun.append(place)
+            self.begun[id(place)] = place
             made = place.paragraphs[0]
         else:
             made = place.add_paragraph(style=style) if style else place.add_paragraph()
