@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from campaigns.communes import finding, reading, rights, taken_messages, wording
+from campaigns.communes import annual, finding, reading, rights, taken_messages, wording
 from campaigns.communes.commune import CommuneSpacePage, CommunesPage
 from campaigns.communes.notices import NoticePage
 from campaigns.communes.pages import CommunePage
@@ -27,6 +27,8 @@ from people.times import today
 QUEUE = (queued,)
 WHO_TEACHES = {RoleKind.TEACHER, RoleKind.SCHOOL_MANAGER}
 SCHOOLS = "/truong-hoc/"
+# what the annual report tells of communes
+ANNUAL = (annual,)
 
 
 def connect() -> None:
