@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-WORDS = {"head": "thể thức", "subject": "trích yếu", "blocks": "lời văn"}
+WORDS = {"head": "thể thức", "wording": "lời văn"}
 
 
 def changes(before: Mapping[str, Any], after: Mapping[str, Any]) -> dict[str, Any]:
@@ -22,13 +22,9 @@ def changes(before: Mapping[str, Any], after: Mapping[str, Any]) -> dict[str, An
         for key in dict.fromkeys([*new, *old])
         if _value(old, key) != _value(new, key)
     ]
-    words = [label for name, label in WORDS.items() if _said(before[name]) != _said(after[name])]
+    words = [label for name, label in WORDS.items() if before.get(name, after[name]) != after[name]]
     return {"figures": figures, "words": words, "as_of": [before["as_of"], after["as_of"]]}
 
 
 def _value(figures: Mapping[str, Mapping[str, Any]], key: str) -> Any:
     return figures[key]["value"] if key in figures else None
-
-
-def _said(words: Any) -> Any:
-    return list(map(list, words)) if isinstance(words, list) else words

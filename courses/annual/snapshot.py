@@ -153,6 +153,8 @@ def _in_words(
     return {
         "head": {name: getattr(pattern, name).replace("\r\n", "\n") for name in head},
         "subject": subject.text,
+        # as the office wrote it, to tell a rewording from a changed figure
+        "wording": f"{pattern.subject}\n{pattern.wording}".replace("\r\n", "\n"),
         "blocks": [block.as_list() for block in blocks],
     }
 

@@ -13,6 +13,7 @@ from django.urls import get_resolver, reverse
 from django.utils import timezone
 from factories import make_duty, make_page, make_person, make_posting
 from openpyxl import load_workbook
+from reported import frozen_report
 from wagtail.contrib.redirects.models import Redirect
 
 from courses.classes.planned import planning, seating
@@ -102,6 +103,17 @@ def own_data(cast, client_of):
     return {name: archive.read(name) for name in archive.namelist() if name.endswith(".csv")}
 
 
+def annual(name):
+    """A file of a frozen annual report, or the table of whose numbers stand in it."""
+
+    def export(cast, client_of):
+        with time_machine.travel(NOW.replace(hour=23), tick=False):
+            report = frozen_report(cast.units.da_nang, now=NOW.replace(hour=23))
+            return {name: fetched(client_of(cast.manager).get(f"/bao-cao/nam/{report.pk}/{name}"))}
+
+    return export
+
+
 def of_wagtail(report, kind):
     def export(cast, client_of):
         page = make_page(create_home(), TextPage, FORMULA, slug="cong-thuc")
@@ -140,6 +152,9 @@ EXPORTS = {
         at(f"/bao-cao/{COURSE}/48/can-bo/xuat.xlsx"),
         "'-Công chức",
     ),
+    "bao-cao/nam/<int:pk>/tra-so.xlsx": (annual("tra-so.xlsx"), "'+TG-9"),
+    "annual report, CSV": (annual("tep/can-bo.csv"), None),
+    "annual report, XLSX": (annual("tep/so-lieu.xlsx"), None),
     "bao-cao/danh-sach/mau.csv": (at("/bao-cao/danh-sach/mau.csv"), None),
     "bao-cao/danh-sach/mau.xlsx": (at("/bao-cao/danh-sach/mau.xlsx"), None),
     "bao-cao/danh-sach/xuat.csv": (at("/bao-cao/danh-sach/xuat.csv"), "'+TG-9"),

@@ -11,6 +11,8 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Emu, Mm, Pt, RGBColor
 
+from tabular.formulas import CONTROL
+
 ALIGNED = {
     "left": WD_ALIGN_PARAGRAPH.LEFT,
     "center": WD_ALIGN_PARAGRAPH.CENTER,
@@ -100,7 +102,8 @@ class Writer:
         shape = paragraph.paragraph_format
         shape.space_before, shape.space_after, shape.left_indent = Pt(before), Pt(after), Mm(indent)
         shape.page_break_before = new_page
-        run = paragraph.add_run(words)
+        # no XML may hold a control sign, which a paste from elsewhere brings
+        run = paragraph.add_run(CONTROL.sub(" ", words))
         run.font.name, run.font.size, run.font.bold, run.font.italic = self.font, Pt(size), bold, italic
         return paragraph
 

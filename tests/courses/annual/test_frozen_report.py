@@ -139,6 +139,7 @@ def test_a_new_version_says_which_figures_it_changes_and_why(units, year):
     assert told[f"{COURSE}.hoan_thanh"] == (1, 2)
     assert told[f"{COURSE}.chua_bat_dau"] == (2, 1)
     assert f"{COURSE}.phai" not in told
+    assert changes["words"] == []
     assert json.loads(second.data)["replaces"] == first.digest
     assert freeze(wanted(units.da_nang), NOW) == second
     assert files_of(first) == files_of(AnnualReport.objects.get(pk=first.pk))
