@@ -1,9 +1,9 @@
 """Every figure, one runner after the other.
 
-Pages, coverage over 100,000 and a million people, a roster of 10,000 rows, 10,000 certificates, the handbooks of
-courses, the deadline day, what starting and idling cost, `make serve` on a clean clone.
+Pages, coverage over 100,000 and a million people, a roster of 10,000 rows, lists of 10,000 people, 10,000 certificates,
+the handbooks of courses, the deadline day, what starting and idling cost, `make serve` on a clean clone.
 
-python benchmarks/run.py [pages|nginx|coverage|million|imports|certificates|handbooks|deadline|start|serve …]
+python benchmarks/run.py [pages|nginx|coverage|million|imports|exports|certificates|handbooks|deadline|start|serve …]
 """
 
 import os
@@ -18,6 +18,7 @@ RUNNERS = {
     "coverage": "coverage.py",
     "million": "million.py",
     "imports": "imports.py",
+    "exports": "exports.py",
     "certificates": "certificates.py",
     "handbooks": "handbooks.py",
     "deadline": "deadline_day.py",

@@ -87,8 +87,9 @@ def _write_sheet(book, table: Table) -> None:
             sheet.append([cell(label, bold=True), cell(value)])
         sheet.append([])
     sheet.append([cell(name, bold=True) for name in table.columns])
+    ready = _ready_cells(cell)
     for row in table.rows:
-        sheet.append([cell(value) for value in row])
+        sheet.append(ready(row))
 
 
 def _taken(out: io.StringIO) -> str:
@@ -135,3 +136,23 @@ def _cell_maker(sheet) -> Callable:
         return made
 
     return cell
+
+
+def _ready_cells(cell: Callable) -> Callable[[tuple], Iterator[Any]]:
+    """Turns a row into what the sheet takes: a text as it is, and of numbers and days the one cell of their kind, since
+    each is written before the next is asked for. A cell of its own for each value was most of what a long list cost.
+    """
+    kinds: dict[type, Any] = {}
+
+    def ready(row: tuple) -> Iterator[Any]:
+        for value in row:
+            if not isinstance(value, PLAIN) or value is None:
+                yield _plain(value)
+                continue
+            made = kinds.get(type(value))
+            if made is None:
+                made = kinds[type(value)] = cell(value)
+            made.value = value
+            yield made
+
+    return ready
