@@ -18,6 +18,7 @@ from courses.standing.spans import CompletionFact, Rule, State, add_days, own_du
 from courses.standing.standing import Standing
 from people.persons.merges import Merge, hers, with_merged
 from people.persons.user import User
+from people.plain_rows import among
 from people.postings.coverage import CoverageError, Places, places, under, written
 from people.postings.posting import Posting
 from people.times import covering
@@ -191,7 +192,7 @@ class PeopleStanding:
 
     def _since(self, ids: list[int]) -> Mapping[int, date]:
         """By person: the first day of the unbroken run of spans in the same state, in any unit."""
-        begun = Standing.objects.filter(requirement=self.requirement, person__in=ids, start__lte=self.as_of)
+        begun = Standing.objects.filter(requirement=self.requirement, person__in=among(ids), start__lte=self.as_of)
         since: dict[int, date] = {}
         state_of: dict[int, str] = {}
         for person, state, start, end in begun.order_by("-start").values_list("person_id", "state", "start", "end"):
@@ -233,7 +234,7 @@ class PeopleStanding:
         """By person: the placements under the unit; the start of the earliest posting with the duty in any unit, with
         the due day that was granted.
         """
-        postings = Posting.objects.current().filter(covering(self.as_of), person__in=ids, duties=self._rule.duty)
+        postings = Posting.objects.current().filter(covering(self.as_of), person__in=among(ids), duties=self._rule.duty)
         day = self.where.geography
         then = covering(day, "unit__reaches__start", "unit__reaches__end")
         at = FilteredRelation("unit__reaches", condition=Q(unit__reaches__depth=0) & then)

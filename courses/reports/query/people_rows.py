@@ -17,6 +17,7 @@ from courses.retests.rules import Knowledge
 from courses.standing.people_standing import PersonRow
 from courses.standing.spans import State
 from courses.standing.state_tones import TONES
+from people.plain_rows import among
 from people.times import end_of_day
 
 
@@ -111,7 +112,7 @@ def activity(person_ids: list[int], course_keys: Collection[str], as_of: date) -
     """
     if not person_ids:
         return {}
-    about = {"person__in": person_ids, "course_key__in": course_keys}
+    about = {"person__in": among(person_ids), "course_key__in": course_keys}
     moved = CourseBegun.objects.filter(**about, at__lt=end_of_day(as_of))
     seen = LessonSeen.objects.filter(**about, seen_at__lt=end_of_day(as_of))
     tried = Attempt.objects.at_quizzes().filter(**about, started_at__lt=end_of_day(as_of))

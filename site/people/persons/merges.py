@@ -19,6 +19,7 @@ from django.utils.translation import gettext_lazy as _
 
 from people.free_text import FreeLine
 from people.persons.user import User
+from people.plain_rows import among
 from people.times import Record, RecordQuerySet
 
 # the kind of the row by which a merge is undone
@@ -115,16 +116,16 @@ def who_is(person: User) -> User:
 
 def with_merged(people: list[int]) -> QuerySet:
     """Ids of these people and of the records that are merged into them, for use as a subquery."""
-    return _these(people).union(Merge.objects.current().filter(stays__in=people).values("gone"), all=True)
+    return _these(people).union(Merge.objects.current().filter(stays__in=among(people)).values("gone"), all=True)
 
 
 def with_whom_they_went_into(people: list[int]) -> QuerySet:
     """Ids of these records and of those that they are merged into, for use as a subquery."""
-    return _these(people).union(Merge.objects.current().filter(gone__in=people).values("stays"), all=True)
+    return _these(people).union(Merge.objects.current().filter(gone__in=among(people)).values("stays"), all=True)
 
 
 def _these(people: list[int]) -> QuerySet:
-    return User.objects.filter(pk__in=people).order_by().values("pk")
+    return User.objects.filter(pk__in=among(people)).order_by().values("pk")
 
 
 def hold_against_merging(people: Iterable[int]) -> None:
