@@ -90,15 +90,13 @@ def period(year: int, as_of: date | None, today: date, cuts: Cuts) -> Period:
     an ad hoc one.
     """
     if not FIRST_YEAR <= year <= LAST_YEAR:
-        params = {"first": FIRST_YEAR, "last": LAST_YEAR}
-        raise PeriodError(_("Năm báo cáo phải từ %(first)d đến %(last)d.") % params)
+        years = {"first": FIRST_YEAR, "last": LAST_YEAR}
+        raise PeriodError(_("Năm báo cáo phải từ %(first)d đến %(last)d.") % years)
     first, cut = cuts.first_day(year), cuts.of_year(year)
     if as_of is None:
         if today < first:
-            params = {"year": year, "first": written(first)}
-            raise PeriodError(
-                _("Kỳ báo cáo năm %(year)d bắt đầu ngày %(first)s, chưa tới; hãy chọn năm trước.") % params
-            )
+            said = {"year": year, "first": written(first)}
+            raise PeriodError(_("Kỳ báo cáo năm %(year)d bắt đầu ngày %(first)s, chưa tới; hãy chọn năm trước.") % said)
         return Period(year, Kind.ANNUAL, first, min(today, cut))
     last = max(date(year, 12, 31), cut)
     if not first <= as_of <= last:

@@ -10,8 +10,8 @@ from people.free_text import FreeLine
 from people.units.unit import Unit
 
 
-class AnnualReportQuerySet(models.QuerySet):
-    def latest(self):
+class AnnualReportQuerySet(models.QuerySet["AnnualReport"]):
+    def last_versions(self):
         """Of each unit and series the last version."""
         later = models.Exists(
             AnnualReport.objects.filter(

@@ -9,11 +9,12 @@ Lines that follow each other and name placeholders of one section are said toget
 """
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
 
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -89,13 +90,13 @@ def placeholders(offered: Iterable[Offered]) -> list[tuple[str, str]]:
     return [(f"{{{name}}}", str(label)) for name, label in _known(offered).items()]
 
 
-def _known(offered: Iterable[Offered]) -> dict[str, str]:
+def _known(offered: Iterable[Offered]) -> dict[str, str | Promise]:
     of_sections = {f"{one.key}.{name}": label for one in offered for name, label in one.placeholders.items()}
     return {**GENERAL, **of_sections}
 
 
 # the values of each group of a section, and the sentences that follow them
-Said = Mapping[str, list[tuple[Mapping[str, str], tuple[str, ...]]]]
+Said = Mapping[str, Sequence[tuple[Mapping[str, str], tuple[str, ...]]]]
 
 
 def said(text: str, general: Mapping[str, str], sections: Said) -> Iterator[Block]:

@@ -39,7 +39,7 @@ def state_of(row: TrainingClass, now: datetime) -> ClassState:
     return ClassState.HELD if row.ends_at <= now else ClassState.PLANNED  # type: ignore[attr-defined]
 
 
-def in_state(rows: QuerySet[TrainingClass], state: str, now: datetime) -> QuerySet[TrainingClass]:
+def in_state(rows: QuerySet, state: str, now: datetime) -> QuerySet:
     """Those rows of `with_counts` that are in this state; all of them for any other word."""
     going = rows.filter(cancelled_at=None, is_confirmed=False)
     if state == ClassState.CANCELLED:

@@ -133,7 +133,7 @@ def _tell(rows: Iterable[ReliefRequest], by: User, now: datetime) -> None:
     for person, theirs in asked.items():
         said = _("%(n)d đề nghị miễn, hoãn hoặc gia hạn của anh chị có thay đổi. Xem ở:") % {"n": len(theirs)}
         enqueue_mail(
-            to=person.email,
+            to=person.email or "",
             subject=_("Trả lời đề nghị miễn, hoãn, gia hạn"),
             body=f"{said}\n\n{settings.BASE_URL}{reverse('reports:reliefs')}?loc=toi",
             key=f"relief:{theirs[0].pk}:{now:%Y%m%d%H%M%S%f}",

@@ -18,6 +18,7 @@ from outbox.private_files import private_files, remove_old
 from people.log.audit import Act, record_each
 from people.messages.calls import answered_for, places_of
 from people.messages.planning import chunks
+from people.messages.topics import Told
 from people.persons.phones import local_phone
 from people.persons.user import User
 from printing import MissingLetter, render
@@ -56,7 +57,8 @@ def print_calls(job: Job) -> dict:
 def sheet(people: list[User], by: User, now: datetime) -> dict:
     day = timezone.localdate(now)
     ids = [person.pk for person in people]
-    places, told = places_of(ids, day), {}
+    places = places_of(ids, day)
+    told: Told = {}
     for some in chunks(ids):
         told |= standing(some, day)
     return {

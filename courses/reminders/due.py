@@ -61,8 +61,9 @@ def turns(pairs: Iterable[Pair], day: date) -> Iterator[tuple[Pair, Turn]]:
 def _stretches(people: Collection[int]) -> dict[Pair, list[Stretch]]:
     found: dict[Pair, list[Stretch]] = {}
     rows = Standing.objects.filter(person__in=people).order_by()
-    for person, requirement, *span in rows.values_list("person", "requirement", "start", "end", "state"):
-        found.setdefault((person, requirement), []).append(Stretch(*span))
+    columns = ("person", "requirement", "start", "end", "state")
+    for person, requirement, start, end, state in rows.values_list(*columns):
+        found.setdefault((person, requirement), []).append(Stretch(start, end, state))
     return found
 
 

@@ -90,8 +90,8 @@ def standing(people: Collection[int], day: date) -> Told:
 def _lines(kind: str, unit: int, day: date) -> dict[str, Line]:
     late: dict[int, set[int]] = defaultdict(set)
     rows = Standing.objects.filter(is_late(day), unit__in=under([unit], day)).order_by()
-    for requirement, person in rows.values_list("requirement", "person").distinct():
-        late[requirement].add(person)
+    for pk, person in rows.values_list("requirement", "person").distinct():
+        late[pk].add(person)
     if not late:
         return {}
     place = Unit.objects.only("code", "name").get(pk=unit)

@@ -189,7 +189,7 @@ def _assembled(requirement, where: Places, as_of: date, known_on: date, past: da
     children = [figure(child.pk, child.code, child.name, missing[child.pk]) for child in where.children]
     children.append(figure(None, None, _("Trực thuộc"), missing[None]))
     total = figure("total", where.unit.code, where.unit.name, missing.total())
-    pk_of = {child.code: child.pk for child in where.children}
+    pk_of: dict[str | None, int] = {child.code: child.pk for child in where.children}
     whole = {child.code for child in children if total.is_whole or child.is_whole}
     changed = rosters.changed({pk_of[code] for code in whole if code})
     codes = Counter({code: changed[pk_of.get(code)] for code in whole})

@@ -172,8 +172,8 @@ def _told(
     if beside:
         # a valid completion that is not among the unapproved
         approved = valid.exclude(pk__in=unapproved_on(day, known_on).values("pk"))
-        among = When(_lawful(who, rule, day, approved, made), then=Value(True))
-        among = Case(among, default=Value(False), output_field=BooleanField())
+        rests = When(_lawful(who, rule, day, approved, made), then=Value(True))
+        among = Case(rests, default=Value(False), output_field=BooleanField())
         rows = rows.annotate(approved_=among, retest_=_retest(who, rule, valid, day))
     return rows
 

@@ -140,8 +140,13 @@ class _Counts:
             self._add(places, 1)
 
     def _add(self, places: Places, people: int) -> None:
-        for ancestor, *told in {(a, *told) for unit, *told in places for a in self.paths.get(unit, ())}:
-            for what in _told_of(*told):
+        placed = {
+            (above, state, unapproved, knowledge)
+            for unit, state, unapproved, knowledge in places
+            for above in self.paths.get(unit, ())
+        }
+        for ancestor, state, unapproved, knowledge in placed:
+            for what in _told_of(state, unapproved, knowledge):
                 self.counts[ancestor][what] += people
 
     def compare(self, day: date, following: date | None) -> Iterator[str]:

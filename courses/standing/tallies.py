@@ -40,9 +40,9 @@ def tally(where: Places, alone: Alone, several: Several) -> Tally:
             for what in counted_as(state, unapproved, knowledge):
                 counts[place][what] += people
     people_of: dict[object, dict[int, tuple[str, bool, str]]] = defaultdict(dict)
-    for person, unit, *told in several:
+    for person, unit, state, unapproved, knowledge in several:
         for place in (where.child_of[unit], "total", *(["undivided"] if unit in split else [])):
-            people_of[place][person] = tuple(told)
+            people_of[place][person] = (state, unapproved, knowledge)
     for each, standings in people_of.items():
         counts[each].update(what for told in standings.values() for what in counted_as(*told))
     return counts
@@ -112,8 +112,8 @@ def _directly(requirement: Requirement, where: Places, as_of: date) -> Tally:
     for person, split, *told in several:
         for place in (None, "undivided") if split else (None,):
             people_of[place][person] = tuple(told)
-    for place, standings in people_of.items():
-        counts[place].update(what for told in standings.values() for what in counted_as(*told))
+    for each, standings in people_of.items():
+        counts[each].update(what for told in standings.values() for what in counted_as(*told))
     return counts
 
 

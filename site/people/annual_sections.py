@@ -12,6 +12,8 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
+from django.utils.functional import Promise
+
 from people.postings.coverage import Places, percent
 
 
@@ -106,9 +108,9 @@ class Offered:
     """What an app offers: `placeholders` by name with what they stand for, and the lines of the starter wording."""
 
     key: str
-    title: str
+    title: str | Promise
     order: int
-    placeholders: Mapping[str, str]
+    placeholders: Mapping[str, str | Promise]
     wording: tuple[str, ...]
     make: Callable[[Asked], Section]
 

@@ -60,7 +60,8 @@ def rows_of(folder, name, about):
 
 def count(figures, annexes):
     """Values by key: how many different values of one column the rows with the given values have; then the shares."""
-    passes, values = {}, {}
+    passes: dict = {}
+    values: dict = {}
     for one in figures:
         if "annex" in one:
             columns = tuple(sorted(one["where"]))
@@ -70,10 +71,9 @@ def count(figures, annexes):
                 for row in annexes[one["annex"]]:
                     passes[kept].setdefault(tuple(row[name] for name in columns), set()).add(row[one["of"]])
             values[one["key"]] = len(passes[kept].get(tuple(one["where"][name] for name in columns), ()))
-    for one in figures:
-        if "part" in one:
-            part, whole = values[one["part"]], values[one["whole"]]
-            values[one["key"]] = part * 1000 // whole / 10 if whole else None
+    for one in (one for one in figures if "part" in one):
+        part, whole = values[one["part"]], values[one["whole"]]
+        values[one["key"]] = part * 1000 // whole / 10 if whole else None
     return values
 
 

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from django.utils import timezone
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -34,7 +35,7 @@ from people.postings.coverage import written
 
 KEY = "tap_huan"
 # of a requirement: the name in keys and placeholders, its words, and what the rows of it bear
-COUNTS: dict[str, tuple[str, dict[str, str]]] = {
+COUNTS: dict[str, tuple[str | Promise, dict[str, str]]] = {
     "phai": (gettext_lazy("Phải hoàn thành"), {"phai": "1"}),
     "hoan_thanh": (gettext_lazy("Đã hoàn thành"), {"trang_thai": STATES["completed"]}),
     "het_hieu_luc": (gettext_lazy("Hết hiệu lực"), {"trang_thai": STATES["expired"]}),
@@ -47,7 +48,7 @@ COUNTS: dict[str, tuple[str, dict[str, str]]] = {
     "can_on": (gettext_lazy("Hỏi lại cần ôn"), {"hoi_lai": "can_on"}),
 }
 SHARE = ("ty_le", gettext_lazy("Tỷ lệ (%)"))
-IN_UNITS: dict[str, tuple[str, dict[str, str]]] = {
+IN_UNITS: dict[str, tuple[str | Promise, dict[str, str]]] = {
     "chua_xac_nhan": (gettext_lazy("Đơn vị chưa xác nhận danh sách"), {"xac_nhan": "0"}),
     "khong_ai": (gettext_lazy("Xã, phường, đặc khu chưa có ai giữ nhiệm vụ"), {"co_nguoi": "0"}),
 }

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import cast
 
 from django.db import transaction
 from django.db.models import QuerySet
@@ -13,7 +14,7 @@ from courses.classes.planned.seating import fill
 from courses.classes.planned.telling import News, tell
 from courses.classes.planned.training_class import Meeting, TrainingClass
 from courses.classes.planned.whose import LEADING_KINDS
-from people.persons.user import User
+from people.persons.user import User, UserQuerySet
 from people.rights import scope
 from people.times import today
 from people.units.unit import Unit
@@ -43,6 +44,12 @@ def possible_trainers(unit: Unit) -> QuerySet[User]:
     above, holders = set(scope.above(unit.pk).values_list("ancestor", flat=True)), scope.holders(LEADING_KINDS)
     people = {person for place, them in holders.items() if place in above for person in them}
     return User.objects.filter(pk__in=people).by_name()
+
+
+def trainers_of(row: TrainingClass) -> UserQuerySet:
+    """By name."""
+    # the stubs do not know that a related manager has what the default manager has
+    return cast(UserQuerySet, row.trainers.all()).by_name()
 
 
 @transaction.atomic

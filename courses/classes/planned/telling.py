@@ -39,15 +39,15 @@ WITH_TIMES = {News.SEATED, News.WAITING, News.MOVED_UP, News.MOVED}
 
 def tell(training_class: TrainingClass, participants: QuerySet[Participant], news: News, now: datetime) -> None:
     """In the transaction of what happened. One query for the people, and for the meetings, however many they are."""
-    people = participants.filter(person__is_active=True).exclude(person__email=None).select_related("person")
-    people = list(people.exclude(person__email="").order_by("pk"))
+    rows = participants.filter(person__is_active=True).exclude(person__email=None).select_related("person")
+    people = list(rows.exclude(person__email="").order_by("pk"))
     times = _times(training_class) if people and news in WITH_TIMES else []
     for one in people:
         lines = [str(SAID[news]), f"{training_class.title} ({training_class.unit.name})", *times]
         if news in WITH_TIMES:
             lines.append(_("Xem lớp, hoặc báo không dự được: %s") % _address(one))
         enqueue_mail(
-            to=one.person.email,
+            to=one.person.email or "",
             subject=_("Lớp tập huấn: %s") % training_class.title,
             body="\n\n".join(lines),
             key=f"class:{one.pk}:{news}:{now:%Y%m%d%H%M%S%f}",

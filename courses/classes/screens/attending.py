@@ -148,7 +148,7 @@ def sign_in_sheet(request, meeting: Meeting) -> HttpResponse:
 
 @require_safe
 @gate.own_page
-def paper(request, pk: int) -> HttpResponse:
+def paper(request, pk: int) -> FileResponse:
     """The photograph of a sheet, for who may open its class."""
     found = get_object_or_404(Paper.objects.exclude(file=""), pk=min(pk, gate.LARGEST))
     gate.class_or_404(request.user, found.training_class_id)

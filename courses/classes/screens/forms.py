@@ -108,7 +108,8 @@ class _Meetings(forms.BaseFormSet):
         return sorted(times, key=lambda one: one.starts_at)
 
 
-MeetingForms = forms.formset_factory(
+# the stubs do not read the class from `formset`
+MeetingForms: type[_Meetings] = forms.formset_factory(  # type: ignore[assignment]
     MeetingForm, formset=_Meetings, extra=2, max_num=MOST_MEETINGS, absolute_max=MOST_MEETINGS, can_delete=True
 )
 

@@ -42,7 +42,7 @@ def home(request) -> HttpResponse:
         page = Paginator(rows, ON_A_PAGE).get_page(request.GET.get("page"))
         names = titles()
         for row in page.object_list:
-            row.state, row.course = listing.state_of(row, now), names.get(row.course_key, row.course_key)
+            row.state, row.course = listing.state_of(row, now), names.get(row.course_key, row.course_key)  # type: ignore[attr-defined]
         context |= {
             "waiting": waiting_for(person).count(),
             "page": page,
@@ -115,8 +115,8 @@ def training_class(request, pk: int) -> HttpResponse:
         "seated": [p for p in people if p.state == SeatState.SEATED],
         "waiting": waiting,
         "gone": [p for p in people if p.state in (SeatState.DECLINED, SeatState.OFF)],
-        "trainers": list(row.trainers.all().by_name()),
-        "possible": list(planning.possible_trainers(row.unit)) if row.leads else [],
+        "trainers": list(planning.trainers_of(row)),
+        "possible": list(planning.possible_trainers(row.unit)) if row.leads else [],  # type: ignore[attr-defined]
         "trail": gate.trail(),
     }
     return render(request, "classes/class.html", context)

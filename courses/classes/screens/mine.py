@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods
 
 from courses.classes.held.sheets import address_of, qr
 from courses.classes.planned.participant import TAKING_PART, SeatState
+from courses.classes.planned.planning import trainers_of
 from courses.classes.planned.seating import leave
 from courses.classes.planned.training_class import is_over
 from courses.classes.screens import gate
@@ -35,7 +36,7 @@ def mine(request, pk: int) -> HttpResponse:
         "course": titles().get(row.course_key, row.course_key),
         "meetings": list(row.meetings.all()),
         "attended": CourseAttended.objects.current().filter(person=own.person_id, training_class=row).first(),
-        "trainers": list(row.trainers.all().by_name()),
+        "trainers": list(trainers_of(row)),
         "code": mark_safe(qr(address_of(own))) if takes_part else "",
         "may_decline": takes_part,
         "trail": gate.trail(),

@@ -17,7 +17,7 @@ from tabular.writing import XLSX_TYPE, Table, write_xlsx
 def numbers(request, pk: int):
     row = seen(request, pk)
     people = row.people.order_by("number").values_list("number", "person__staff_code", "person__full_name")
-    about = [(_("Báo cáo"), f"{row.unit.name}, {row.year}"), (_("Mã băm"), row.digest)]
+    about: list[tuple[str, object]] = [(_("Báo cáo"), f"{row.unit.name}, {row.year}"), (_("Mã băm"), row.digest)]
     table = Table(_("Tra số"), [_("Số"), _("Mã cán bộ"), _("Họ tên")], list(people), about)
     content = BytesIO()
     write_xlsx(table, content)

@@ -3,7 +3,7 @@
 import json
 
 from django.core.paginator import Paginator
-from django.db.models import Max, QuerySet
+from django.db.models import Max
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from courses.annual.freezing import Wanted, frozen
 from courses.annual.paper.document import changes_in_words
 from courses.annual.periods import Kind, cuts, once_more
-from courses.annual.report import AnnualReport
+from courses.annual.report import AnnualReport, AnnualReportQuerySet
 from courses.reports.annual import jobs
 from courses.reports.annual.forms import ReportForm, VersionForm
 from courses.reports.annual.shown import described, files_shown, main_figures
@@ -37,7 +37,7 @@ TYPES = {
 }
 
 
-def visible(user) -> QuerySet[AnnualReport]:
+def visible(user) -> AnnualReportQuerySet:
     """The reports of the units whose people the user may see, without their data."""
     rows = AnnualReport.objects.defer("data").select_related("unit")
     if scope.reaches_everything(user):
@@ -61,7 +61,7 @@ def reports(request):
         if before := frozen(wanted):
             return redirect("reports:annual_report", before.pk)
         return redirect("reports:annual_work", jobs.ask(wanted).pk)
-    rows = visible(request.user).latest().order_by("-taken_at", "-pk")
+    rows = visible(request.user).last_versions().order_by("-taken_at", "-pk")
     page = Paginator(rows, PAGE).get_page(request.GET.get("trang"))
     context = {
         "form": form,

@@ -143,7 +143,14 @@ def _missing_people(query: ReportQuery, answer: Coverage) -> list:
     if query.days.known_on or not query.rule:
         return []
     days = query.days
-    asked = {"states": MISSING_STATES, "rule": query.terms, "with_since": False}
     many = answer.total.required - answer.total.completed > MANY
-    rows = people_standing(query.requirement, answer.places, days.as_of, many=many, **asked)
+    rows = people_standing(
+        query.requirement,
+        answer.places,
+        days.as_of,
+        states=MISSING_STATES,
+        rule=query.terms,
+        with_since=False,
+        many=many,
+    )
     return lines(rows[:MISSING_SHOWN], query.rule.course_keys, days.as_of)

@@ -132,7 +132,7 @@ def standings_of(
 ) -> list[StandingRow]:
     """The standing towards each requirement that applies to the person on the day."""
     extended: dict[int, date] = {}
-    for held in (held for row in reliefs if row.kind == ReliefKind.EXTENSION for held in row.held):
+    for held in (held for row in reliefs if row.kind == ReliefKind.EXTENSION for held in row.held):  # type: ignore[attr-defined]
         extended[held.requirement_id] = max(held.end, extended.get(held.requirement_id, held.end))
     rows = Standing.objects.filter(person=person, start__lte=on).select_related("requirement").order_by("requirement")
     now = {row.requirement: row for row in rows if row.end is None or row.end >= on}
@@ -158,7 +158,7 @@ def _because(state: State, rule, completions: list[CompletionRow], on: date, ext
     """The evidence for a state, or what is still missing; `extended` is a due day granted to the person."""
     if rule is None:
         return ""
-    params = {"deadline": written(max(rule.deadline, extended or rule.deadline))}
+    params: dict[str, object] = {"deadline": written(max(rule.deadline, extended or rule.deadline))}
     latest = _latest(rule.courses, completions, on)
     last = max(latest, key=lambda completion: completion.completed_on, default=None)
     if state in (State.COMPLETED, State.EXPIRED) and last:

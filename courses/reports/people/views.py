@@ -1,5 +1,6 @@
 """The list of people behind a unit's figure, for roles that may see people."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.core.paginator import Paginator
@@ -166,7 +167,7 @@ def people(request, requirement, code):
     return render(request, "reports/people.html", context)
 
 
-def _asking(query: ReportQuery, rows: list) -> str:
+def _asking(query: ReportQuery, rows: Iterable) -> str:
     """The form in which something is asked for these people; "" on another day than today's."""
     if query.days.as_of != today() or query.days.known_on:
         return ""

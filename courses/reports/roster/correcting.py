@@ -31,9 +31,9 @@ class CorrectForm(ContactFields):
     )
     field_order = ("full_name", "email", "phone", "reason")
 
-    def __init__(self, person: User, *args, **kwargs):
+    def __init__(self, person: User, data=None):
         initial = {"full_name": person.full_name, "email": person.email, "phone": local_phone(person.phone or "")}
-        super().__init__(*args, initial=initial, **kwargs)
+        super().__init__(data, initial=initial)
         self.person = person
 
     def clean(self):

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from django.core.paginator import Paginator
+from django.core.paginator import Page, Paginator
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -73,7 +73,7 @@ class _Pages(Paginator):
 
     def page(self, number):
         number = self.validate_number(number)
-        return self._get_page(self.selection.page((number - 1) * PAGE, PAGE), number, self)
+        return Page(self.selection.page((number - 1) * PAGE, PAGE), number, self)
 
 
 @require_safe

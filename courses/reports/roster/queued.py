@@ -93,10 +93,10 @@ def not_reached(desk: Desk) -> list[Waiting]:
     counts = people.aggregate(
         unreachable=Count("pk", filter=Q(email=None, phone=None)), never=Count("pk", filter=Q(last_login=None))
     )
-    slips = {"act": _("In phiếu kích hoạt"), "act_address": reverse("slips_home")}
+    slips, address = _("In phiếu kích hoạt"), reverse("slips_home")
     return [
-        Waiting(_("Không có email, điện thoại"), counts["unreachable"], _list(lien_he="khong"), **slips),
-        Waiting(_("Chưa đăng nhập lần nào"), counts["never"], _list(dang_nhap="chua"), **slips),
+        Waiting(_("Không có email, điện thoại"), counts["unreachable"], _list(lien_he="khong"), (), slips, address),
+        Waiting(_("Chưa đăng nhập lần nào"), counts["never"], _list(dang_nhap="chua"), (), slips, address),
     ]
 
 

@@ -77,9 +77,9 @@ def _together(one: PersonFacts, other: PersonFacts) -> PersonFacts:
             both.excuses.setdefault(key, []).extend(excuses)
         for key, days in facts.extensions.items():
             both.extensions.setdefault(key, []).extend(days)
-        for key, retests in facts.retests.items():
-            both.retests.setdefault(key, []).extend(retests)
+        for which, retests in facts.retests.items():
+            both.retests.setdefault(which, []).extend(retests)
         for mine, theirs in ((both.first_seen, facts.first_seen), (both.first_passed, facts.first_passed)):
-            for key, day in theirs.items():
-                mine[key] = min(day, mine.get(key, day))
+            for course, day in theirs.items():
+                mine[course] = min(day, mine.get(course, day))
     return both

@@ -74,9 +74,9 @@ def compared(one: User, other: User, *, addresses: bool) -> list[Line]:
     for about in (_postings, _roles, *COMPARED):
         said = about(people)
         title = next(iter(said.values())).title if said else ""
-        facts = [said[person.pk].facts if person.pk in said else () for person in people]
-        if any(facts):
-            lines.append(Line(title, *facts))
+        of_one, of_other = (said[person.pk].facts if person.pk in said else () for person in people)
+        if of_one or of_other:
+            lines.append(Line(title, of_one, of_other))
     return lines
 
 
@@ -84,7 +84,7 @@ def _addresses(one: User, other: User, *, shown: bool) -> Line:
     told = [tuple(filter(None, (person.email, person.phone and local_phone(person.phone)))) for person in (one, other)]
     if not shown:
         told = [(_("có, không hiện ở đây"),) if known else () for known in told]
-    return Line(_("Liên hệ"), *told, hidden=not shown)
+    return Line(_("Liên hệ"), told[0], told[1], hidden=not shown)
 
 
 def _sign_in(person: User) -> str:

@@ -5,13 +5,13 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import combinations
 
-from django.db.models import Count, F, FilteredRelation, Q, QuerySet
+from django.db.models import Count, F, FilteredRelation, Q
 from django.utils.translation import gettext_lazy as _
 
 from letters.folding import spelled
 from people.persons.merges import NotSame
 from people.persons.user import User
-from people.postings.posting import Posting
+from people.postings.posting import Posting, PostingQuerySet
 from people.rights.scope import EVERYTHING, TRAINING_KINDS, at_the_top, reaches_everything, role_units, under
 from people.times import covering, today
 
@@ -45,7 +45,7 @@ def doubles(user) -> list[Pair]:
     return sorted(left, key=lambda pair: (pair.one.name_order, pair.key))
 
 
-def _postings_today(user) -> QuerySet[Posting]:
+def _postings_today(user) -> PostingQuerySet:
     """Of whom she answers for today, each with `at`, the unit where it counts."""
     within = EVERYTHING if reaches_everything(user) else Q(unit__in=under(role_units(user, TRAINING_KINDS)))
     then = covering(today(), "unit__reaches__start", "unit__reaches__end")
@@ -53,7 +53,7 @@ def _postings_today(user) -> QuerySet[Posting]:
     return Posting.objects.current().filter(covering(today()), within).annotate(place=place, at=F("place__ancestor"))
 
 
-def _of_one_name(postings: QuerySet[Posting]) -> Iterator[Pair]:
+def _of_one_name(postings: PostingQuerySet) -> Iterator[Pair]:
     """Two queries: the names that stand several times in a unit, then who bears them."""
     rows = postings.order_by().values("at", "person__name_order").annotate(people=Count("person", distinct=True))
     several = rows.filter(people__gt=1).exclude(person__name_order="").values_list("at", "person__name_order")
@@ -76,7 +76,7 @@ def _pairs(people: Iterable[tuple[User, str]]) -> Iterator[Pair]:
         yield Pair(one, other, SAME_NAME, unit)
 
 
-def _of_one_code(user, postings: QuerySet[Posting]) -> Iterator[Pair]:
+def _of_one_code(user, postings: PostingQuerySet) -> Iterator[Pair]:
     if reaches_everything(user) or at_the_top(role_units(user, TRAINING_KINDS)):
         reached = User.objects.all()
     else:

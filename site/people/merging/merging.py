@@ -59,8 +59,8 @@ def merge(gone: User, stays: User, by, reason: str, now: datetime) -> Merge:
         raise CannotMerge(why)
     if not reason.strip():
         raise CannotMerge(_("Hãy ghi lý do: vì sao biết hai hồ sơ là một người."))
-    if said := refusals(reason):
-        raise CannotMerge(said[0])
+    if wrong := refusals(reason):
+        raise CannotMerge(wrong[0])
     journal = Journal.begin(MERGE, now, Origin(by=by))
     NotSame.objects.filter(one__in=[gone, stays], other__in=[gone, stays]).supersede(now)
     rows = [row for mover in MOVERS for row in mover(gone, stays, now)]

@@ -33,7 +33,7 @@ def move(gone: User, stays: User, now: datetime) -> list[ChangedRow]:
             left = [part for part in whole.parts if part != replaced]
             written.append((whole, replaced))
         rows += [_row(Deed.REMOVED, gone if part in theirs else stays, whole, part) for part in left]
-    going = [row.old for row in rows] + [replaced for _whole, replaced in written if replaced]
+    going = [row.old for row in rows if row.old] + [replaced for _whole, replaced in written if replaced]
     Posting.objects.filter(pk__in=going).supersede(now)
     new = Posting.objects.bulk_create(_posting(stays, whole, now) for whole, _replaced in written)
     through = Posting.duties.through

@@ -44,9 +44,7 @@ class ActReason(models.Model):
 
 class ChangedMeanwhile(Exception):
     def __str__(self):
-        return _(
-            "Danh sách vừa được người khác sửa nên chưa ghi hết; hãy xem lại những người còn lại."
-        )
+        return _("Danh sách vừa được người khác sửa nên chưa ghi hết; hãy xem lại những người còn lại.")
 
 
 @dataclass
@@ -115,7 +113,8 @@ def _refuse_twice(made: Plan) -> None:
     }
     rows = Posting.objects.current().filter(person__in=set(wanted.values()), start=made.order.on)
     for key in rows.values_list("person", "unit", "position", "start"):
-        if key in wanted and made.steps.pop(key[0], None):
+        if key in wanted and key[0] in made.steps:
+            del made.steps[key[0]]
             made.skipped[key[0]] = _("Đã có công tác ấy từ đúng ngày này.")
 
 
@@ -142,10 +141,11 @@ def _named(made: Plan) -> str:
 
 def write(steps: Sequence[Step], now: datetime, journal: Journal | None = None) -> None:
     """One short transaction. Raises ChangedMeanwhile where one of the postings is believed no more."""
-    old = [step.old.pk for step in steps if step.old]
+    old = [step.old for step in steps if step.old]
+    written = [one.pk for one in old if one.pk is not None]
     try:
         with transaction.atomic():
-            if Posting.objects.filter(pk__in=old).supersede(now) != len(old):
+            if Posting.objects.filter(pk__in=written).supersede(now) != len(old):
                 raise ChangedMeanwhile
             rows = _rows(steps, now)
             people = {row.person_id for row in rows}

@@ -15,8 +15,8 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from letters.folding import searched
-from people.persons.user import User
-from people.postings.posting import Posting
+from people.persons.user import User, UserQuerySet
+from people.postings.posting import Posting, PostingQuerySet
 from people.rights.roles import PEOPLE_KINDS
 from people.rights.scope import (
     EVERYTHING,
@@ -97,7 +97,7 @@ class Roster:
     def reaches_all(self) -> bool:
         return reaches_everything(self.user) or not Unit.every.exclude(pk__in=under(self.units)).exists()
 
-    def postings(self, wanted: Wanted) -> QuerySet[Posting]:
+    def postings(self, wanted: Wanted) -> PostingQuerySet:
         """The postings that are meant, of anybody."""
         found = Posting.objects.current().filter(self.seen, _held(wanted))
         if wanted.unit:
@@ -112,7 +112,7 @@ class Roster:
             found = found.filter(Exists(carried))
         return found
 
-    def people(self, wanted: Wanted, many: bool = False) -> QuerySet[User]:
+    def people(self, wanted: Wanted, many: bool = False) -> UserQuerySet:
         """By given name. With `many` as a database reads them fast where most people are meant: person by person, in
         order, until the page is full.
         """
@@ -164,7 +164,7 @@ def _positions(postings: QuerySet[Posting], typed: str) -> list[str]:
     return [one for one in held if all(f" {word}" in f" {searched(one)}" for word in words)]
 
 
-def _narrowed(people: QuerySet[User], wanted: Wanted) -> QuerySet[User]:
+def _narrowed(people: UserQuerySet, wanted: Wanted) -> UserQuerySet:
     if wanted.words:
         people = people.found(wanted.words)
     if wanted.unreachable:

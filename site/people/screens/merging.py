@@ -99,7 +99,7 @@ def pair(request, one, other):
         "lines": compared(*people, addresses=not why_not),
         "stays": stays,
         "gone": gone,
-        "foreseen": foreseen(gone, stays) if gone and not why_not else [],
+        "foreseen": foreseen(gone, stays) if gone and stays and not why_not else [],
         "reason": asked.get("ly-do", ""),
         "wrong": wrong,
         "why_not": why_not,
@@ -111,7 +111,7 @@ def _decided(request, people, stays):
     """Raises CannotMerge."""
     now = timezone.now()
     if "hai-nguoi" in request.POST:
-        merging.hold_apart(*people, request.user, now)
+        merging.hold_apart(people[0], people[1], request.user, now)
         messages.success(request, _("Đã ghi: hai hồ sơ này là hai người. Cặp này không hiện trong danh sách nữa."))
         return redirect("doubles")
     if stays is None:
