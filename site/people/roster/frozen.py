@@ -20,6 +20,8 @@ from people.postings.posting import Posting, RosterConfirmation
 from people.times import covering
 from people.units.successions import Reach
 from people.units.unit import Unit
+from tabular.formulas import unguarded
+from tabular.writing import Table, csv_lines
 
 COLUMNS = ("so", "ma_don_vi", "chuc_danh", "nhiem_vu", "tu_ngay", "den_ngay")
 # decimal digits of a number: nobody is found by trying
@@ -110,14 +112,9 @@ def keep(confirmation: RosterConfirmation, lines: Sequence[Line]) -> ConfirmedLi
         )
         for one in lines
     )
-    body = _csv([COLUMNS, *rows])
+    # who takes the file away opens it in a spreadsheet program
+    body = "".join(csv_lines(Table("", list(COLUMNS), rows)))
     return ConfirmedList.objects.create(confirmation=confirmation, body=body, sha256=hash_of(body))
-
-
-def _csv(rows: Iterable[Sequence[str]]) -> str:
-    out = io.StringIO()
-    csv.writer(out, lineterminator="\n").writerows(rows)
-    return out.getvalue()
 
 
 def numbers_of(people: set[int]) -> dict[int, str]:
@@ -137,7 +134,8 @@ def _drawn() -> str:
 
 def read(kept: ConfirmedList) -> list[Line]:
     """With the people looked up; one query."""
-    rows = list(csv.reader(io.StringIO(kept.body)))[1:]
+    body = csv.reader(io.StringIO(kept.body, newline=""), delimiter=";")
+    rows = [[unguarded(cell) for cell in row] for row in body][1:]
     people = dict(PersonNumber.objects.filter(number__in={row[0] for row in rows}).values_list("number", "person"))
     return [
         Line(

@@ -104,6 +104,15 @@ def test_a_past_confirmation_opens_for_who_may_see_names_there(province, client_
     assert Act.SAW_PEOPLE in [entry.act for entry in about_person(province.learner)]
 
 
+def test_no_cell_of_the_kept_list_is_a_formula_and_it_reads_as_it_was(province, client_of):
+    posting = province.units.tay_giang.postings.current().first()
+    type(posting).objects.filter(pk=posting.pk).update(position="=HYPERLINK(1)")
+    kept = confirmed(client_of(province.unit_head)).kept_list
+    assert "'=HYPERLINK(1)" in kept.body
+    assert "=HYPERLINK(1)" in {line.position for line in read(kept)}
+    assert sorted(map(repr, read(kept))) == sorted(map(repr, lines_of(province.units.tay_giang, date(2026, 11, 24))))
+
+
 def test_somebody_keeps_one_number_and_finds_the_lists_in_her_data(province, client_of):
     confirm_roster(province.units.tay_giang, province.manager, NOW - timedelta(days=3))
     confirm_roster(province.units.tay_giang, province.manager, NOW)
