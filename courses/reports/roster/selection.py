@@ -94,6 +94,11 @@ class Selection:
             self.problems["ngay"] = _("Không đọc được ngày này: ghi ngày/tháng/năm, như 24/11/2026.")
             return today()
 
+    @property
+    def is_narrowed(self) -> bool:
+        """By more than words and a unit: what the page folds away on a phone."""
+        return any(self.typed[name] for name in NAMES if name not in {"tim", "don_vi"})
+
     @cached_property
     def wanted(self) -> Wanted:
         return Wanted(
