@@ -97,7 +97,8 @@ class Selection:
     @property
     def is_narrowed(self) -> bool:
         """By more than words and a unit: what the page folds away on a phone."""
-        return any(self.typed[name] for name in NAMES if name not in {"tim", "don_vi"})
+        beside = {"tim", "don_vi", "cong_tac"}
+        return self.wanted.held != Held.NOW or any(self.typed[name] for name in NAMES if name not in beside)
 
     @cached_property
     def wanted(self) -> Wanted:
