@@ -95,7 +95,7 @@ class Selection:
             return today()
 
     @property
-    def is_narrowed(self) -> bool:
+    def is_finely_narrowed(self) -> bool:
         """By more than words and a unit: what the page folds away on a phone."""
         beside = {"tim", "don_vi", "cong_tac"}
         return self.wanted.held != Held.NOW or any(self.typed[name] for name in NAMES if name not in beside)
