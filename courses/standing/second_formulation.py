@@ -121,7 +121,8 @@ class _Counts:
         # stale days, which the clock will count again, are not compared
         stale = requirement.stale_counts.aggregate(since=Min("since"))["since"]
         if stale and self.last:
-            self.last = min(self.last, stale - DAY)
+            # since ever: after an upgrade that counts all of them again
+            self.last = min(self.last, max(stale, date.min + DAY) - DAY)
 
     def move(self, recomputed: dict[int, Places], people: set[int] | None) -> None:
         """Sets the places of `people` (None: everybody); those missing in `recomputed` have none."""

@@ -80,6 +80,7 @@ def is_right(letter: str, outcome: str) -> bool:
 
 # our commands, and whom each one takes for its doer: whoever may run a command on the server may read the database
 COMMANDS = {
+    "annual_report": "the server: figures and rows by number, nobody's name",
     "backup": "the server: a file that only its owner reads",
     "check_bank": "the server: what is asked, nobody's name or answer",
     "check_lessons": "the server: pages, nobody's name",

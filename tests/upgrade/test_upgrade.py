@@ -10,7 +10,11 @@ from resilience.installation import Installation
 
 ARCHIVES = sorted(Path(__file__).parent.glob("*.zip"))
 # tables that grow with the code: permissions and content types of new models
-GROWING = {"auth_permission", "django_content_type", "wagtailcore_grouppagepermission", "auth_group_permissions"}
+GROWING = {
+    *("auth_permission", "django_content_type", "wagtailcore_grouppagepermission", "auth_group_permissions"),
+    # the days to be counted again, since the counts tell more now
+    "courses_stalecount",
+}
 # table of an old version: where its rows are now, or None where a release gave them up on purpose (CHANGELOG says so)
 MOVED: dict[str, str | None] = {}
 

@@ -14,6 +14,7 @@ from courses.completions.completion import Completion
 from courses.standing.coverage import coverage
 from courses.standing.daily_counts import count_days, daily_counts, trend
 from courses.standing.rules import seed_requirements
+from courses.standing.second_formulation import differences
 from courses.standing.standing import DailyCount, StaleCount, rebuild_all, refresh
 from people.units.successions import rebuild_reach
 from people.units.unit import Unit
@@ -103,6 +104,17 @@ def test_a_change_that_reaches_back_is_counted_again_from_its_day(requirement, c
     days = [date(2026, 2, 28), date(2026, 3, 1), YESTERDAY]
     assert [counted(requirement, tay_giang, day) for day in days] == [(1, 0), (1, 1), (1, 1)]
     assert not StaleCount.objects.exists()
+
+
+def test_days_that_are_stale_since_ever_are_not_compared_and_all_counted_again(requirement, cast):
+    rebuild_all()
+    daily_counts(NOW)
+    DailyCount.objects.filter(requirement=requirement).update(required=9)
+    StaleCount.objects.create(requirement=requirement, since=date.min)
+    assert list(differences()) == []
+    daily_counts(NOW)
+    assert counted(requirement, cast.units.da_nang, YESTERDAY) == (2, 0)
+    assert list(differences()) == []
 
 
 def test_a_changed_map_is_counted_again_from_its_day(requirement, cast):
