@@ -352,8 +352,8 @@ def test_who_read_a_lesson_that_came_has_begun_the_course_from_that_day_on(cast,
         assert list(differences(date(2026, 3, 5))) == []
         daily_counts(later)
         assert list(recounted()) == []
-        assert activity([cast.learner.pk], "khoa-khac", date(2026, 3, 5)) == {cast.learner.pk: (NOW, False)}
-        assert activity([cast.learner.pk], "khoa-khac", date(2026, 3, 4)) == {}
+        assert activity([cast.learner.pk], ["khoa-khac"], date(2026, 3, 5)) == {cast.learner.pk: (NOW, False)}
+        assert activity([cast.learner.pk], ["khoa-khac"], date(2026, 3, 4)) == {}
         assert learners_amid("khoa-khac") == {cast.learner.pk}
         assert "Đã đọc “Mục 3”" in str(own_begun(cast.learner))
         # once

