@@ -11,10 +11,12 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db import connection
+from django.db.models import BigIntegerField, Field
 from django.utils.translation import gettext as _
 
 from courses.attempts.attempt import Answer, Attempt, AttemptItem
 from courses.questions.kinds.kind import is_blank, kind
+from courses.questions.versions import QuestionVersion
 
 
 class AlreadySubmitted(Exception):
@@ -59,7 +61,7 @@ def save_answer(
     Raises AttemptItem.DoesNotExist (no such question, or somebody else's attempt), AlreadySubmitted, Closed, BadAnswer.
     """
     for _try in range(2):
-        item, name, structure, submitted_at, closes_at, answers = _state(person, attempt_id, position)
+        item, name, structure, submitted_at, closes_at, answers = _state(person, attempt_id, position, token)
         for sequence, response, saved_at, its_token in answers:
             if its_token == token:
                 return SavedAnswer(sequence, response, saved_at)
@@ -80,29 +82,49 @@ def save_answer(
     return Conflict(sequence, latest, saved_at, response)
 
 
-def _state(person, attempt_id: int, position: int):
+# Of an item's answers only the newest and the one with this token: a question may have been changed many times. Written
+# out, since composing it anew costs more than reading by it.
+_READ = f"""SELECT item.id, version.kind, version.structure, attempt.submitted_at, attempt.closes_at,
+    answer.sequence, answer.response, answer.saved_at, answer.token
+FROM {AttemptItem._meta.db_table} item
+JOIN {Attempt._meta.db_table} attempt ON attempt.id = item.attempt_id
+JOIN {QuestionVersion._meta.db_table} version ON version.id = item.version_id
+LEFT JOIN {Answer._meta.db_table} answer ON answer.item_id = item.id AND (answer.token = %s OR answer.sequence = (
+    SELECT max(newest.sequence) FROM {Answer._meta.db_table} newest WHERE newest.item_id = item.id))
+WHERE attempt.id = %s AND attempt.person_id = %s AND item.position = %s
+ORDER BY answer.sequence DESC"""
+_STRUCTURE = QuestionVersion._meta.get_field("structure")
+_CLOSES_AT = Attempt._meta.get_field("closes_at")
+_RESPONSE, _SAVED_AT, _TOKEN = (Answer._meta.get_field(name) for name in ("response", "saved_at", "token"))
+
+
+def _state(person, attempt_id: int, position: int, token: UUID):
     """(item id, kind, structure, submitted_at, closes_at, answers) in one query; `answers` are [(sequence, response,
-    saved_at, token), …], newest first.
+    saved_at, token), …], newest first: the newest of all, and the one saved with `token` if there is one.
     """
-    rows = list(
-        # by `attempt__pk`, not `attempt_id`: only the former checks that the number fits the database type
-        AttemptItem.objects.filter(attempt__pk=attempt_id, attempt__person_id=person.pk, position=position)
-        .order_by("-answers__sequence")
-        .values_list(
-            "pk",
-            "version__kind",
-            "version__structure",
-            "attempt__submitted_at",
-            "attempt__closes_at",
-            "answers__sequence",
-            "answers__response",
-            "answers__saved_at",
-            "answers__token",
-        )
-    )
+    if max(attempt_id, position) > BigIntegerField.MAX_BIGINT:
+        raise AttemptItem.DoesNotExist
+    with connection.cursor() as cursor:
+        its_token = _TOKEN.get_db_prep_value(token, connection)
+        cursor.execute(_READ, [its_token, attempt_id, person.pk, position])
+        rows = cursor.fetchall()
     if not rows:
         raise AttemptItem.DoesNotExist
-    return *rows[0][:5], [row[5:] for row in rows if row[5] is not None]
+    item, name, structure, submitted_at, closes_at = rows[0][:5]
+    answers = [
+        (sequence, _told(_RESPONSE, response), _told(_SAVED_AT, saved_at), _told(_TOKEN, its_token))
+        for *_item, sequence, response, saved_at, its_token in rows
+        if sequence is not None
+    ]
+    return item, name, _told(_STRUCTURE, structure), submitted_at, _told(_CLOSES_AT, closes_at), answers
+
+
+def _told(field: Field, value):
+    """The value of a column as the field itself would read it from this database."""
+    column = field.cached_col
+    for convert in (*connection.ops.get_db_converters(column), *column.get_db_converters(connection)):
+        value = convert(value, column, connection)
+    return value
 
 
 def _insert(attempt_id: int, item_id: int, sequence: int, response: Mapping, token: UUID, now: datetime) -> bool:
@@ -111,9 +133,8 @@ def _insert(attempt_id: int, item_id: int, sequence: int, response: Mapping, tok
     FOR SHARE waits for a submission in progress (it locks the attempt), and a later submission waits for this row.
     SQLite has one writer at a time, which has the same effect.
     """
-    values = {"response": response, "saved_at": now, "token": token}
-    fields = {field.name: field for field in Answer._meta.concrete_fields}
-    adapted = [fields[name].get_db_prep_save(value, connection) for name, value in values.items()]
+    values = ((_RESPONSE, response), (_SAVED_AT, now), (_TOKEN, token))
+    adapted = [field.get_db_prep_save(value, connection) for field, value in values]
     lock = "FOR SHARE" if connection.features.has_select_for_update else ""
     with connection.cursor() as cursor:
         cursor.execute(

@@ -480,6 +480,24 @@ def test_a_submitted_attempt_takes_no_answer_but_still_knows_a_repeated_one(atte
     assert save(attempt, 1, item.choice_order[0], token=token) == saved
 
 
+def test_a_repeated_request_is_told_its_own_answer_after_later_ones(attempt, item):
+    tokens = [uuid4() for _save in range(5)]
+    for n, token in enumerate(tokens):
+        save(attempt, 1, item.choice_order[n % 2], based_on=n, token=token)
+    told = save(attempt, 1, item.choice_order[1], based_on=1, token=tokens[1], now=LATER)
+    assert (told.sequence, told.saved_at, Answer.objects.count()) == (2, NOW, 5)
+
+
+def test_a_save_reads_as_much_however_often_the_answer_was_changed(attempt, item):
+    tokens = [uuid4() for _save in range(5)]
+    for n, token in enumerate(tokens):
+        save(attempt, 1, item.choice_order[n % 2], based_on=n, token=token)
+    *_item, answers = answering._state(attempt.person, attempt.pk, 1, tokens[1])
+    assert [(sequence, token) for sequence, _response, _at, token in answers] == [(5, tokens[4]), (2, tokens[1])]
+    *_item, answers = answering._state(attempt.person, attempt.pk, 1, uuid4())
+    assert [sequence for sequence, *_rest in answers] == [5]
+
+
 def test_the_number_of_an_answer_is_taken_once_even_where_both_looked_first(attempt, item):
     assert _insert(attempt.pk, item.pk, 1, {"choices": []}, uuid4(), NOW)
     assert not _insert(attempt.pk, item.pk, 1, {"choices": []}, uuid4(), NOW)
