@@ -11,7 +11,7 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db import connection
-from django.db.models import BigIntegerField, Field
+from django.db.models import BigIntegerField
 from django.utils.translation import gettext as _
 
 from courses.attempts.attempt import Answer, Attempt, AttemptItem
@@ -119,7 +119,7 @@ def _state(person, attempt_id: int, position: int, token: UUID):
     return item, name, _told(_STRUCTURE, structure), submitted_at, _told(_CLOSES_AT, closes_at), answers
 
 
-def _told(field: Field, value):
+def _told(field, value):
     """The value of a column as the field itself would read it from this database."""
     column = field.cached_col
     for convert in (*connection.ops.get_db_converters(column), *column.get_db_converters(connection)):
