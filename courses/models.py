@@ -6,6 +6,7 @@ from courses.approval.approval import Approval
 from courses.approval.review_items import ReviewItem, Settlement
 from courses.approval.submission import Submission, SubmittedPart
 from courses.attempts.attempt import Answer, Attempt, AttemptGrant, AttemptItem, Mark
+from courses.calendars.address import CalendarAddress
 from courses.certificates.certificate import Certificate, Revocation, Series
 from courses.certificates.issuers import Issuer
 from courses.classes.held.attendance import Attendance
@@ -57,6 +58,7 @@ __all__ = [
     "AttemptGrant",
     "AttemptItem",
     "Attendance",
+    "CalendarAddress",
     "CataloguePage",
     "Certificate",
     "ClassConfirmation",

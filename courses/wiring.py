@@ -10,6 +10,8 @@ from courses.approval.review_items import follow_marks
 from courses.approving import personal_data as own_approvals
 from courses.approving import queued, submitting
 from courses.approving.deciding import decides_on_courses
+from courses.calendars import address as calendar_addresses
+from courses.calendars import personal_data as own_calendars
 from courses.certificates import issuing, undone
 from courses.classes import personal_data as own_classes
 from courses.classes.planned.whose import OPENING_KINDS
@@ -47,6 +49,8 @@ TOLD = (merge_outcomes,)
 QUEUE = (reports_queued, queued)
 # what the annual report tells of training, and what it holds about a person
 ANNUAL = (training, own_reports)
+# what is held of calendars about a person
+CALENDARS = (own_calendars,)
 
 
 def connect() -> None:
@@ -70,6 +74,7 @@ def connect() -> None:
     own_retests.connect()
     reminder_topics.connect()
     own_classes.connect()
+    calendar_addresses.connect()
     offer(45, "/buoi-tap/", _("Buổi tập"), holding(LEADING_KINDS))
     offer(46, "/lop-tap-huan/", _("Lớp tập huấn"), holding(OPENING_KINDS))
     reviews(PartOfCourse, decides_on_courses)

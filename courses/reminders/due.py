@@ -58,6 +58,12 @@ def turns(pairs: Iterable[Pair], day: date) -> Iterator[tuple[Pair, Turn]]:
                 yield pair, turn
 
 
+def turns_of(person: int, day: date) -> dict[int, Turn]:
+    """{requirement: how somebody required on `day` came to be late, else when she next falls due}; one query."""
+    stretches = _stretches([person]).items()
+    return {requirement: turn for (_person, requirement), rows in stretches if (turn := turn_of(rows, day))}
+
+
 def _stretches(people: Collection[int]) -> dict[Pair, list[Stretch]]:
     found: dict[Pair, list[Stretch]] = {}
     rows = Standing.objects.filter(person__in=people).order_by()

@@ -267,6 +267,8 @@ STAFF_DOORS = (
     "/lop-tap-huan/cho-xac-nhan/",
     "/lop-tap-huan/ma/",
     "/lop-tap-huan/phieu/",
+    # the calendar of a unit; one's own stays open
+    "/lich/don-vi/",
     "/cms/",
     "/tai-khoan/phieu-kich-hoat/",
     "/tai-khoan/thay-doi/",

@@ -56,6 +56,7 @@ LEARNER = [
     "/hoc-tap/chung-nhan/",
     "/tai-khoan/",
     "/tai-khoan/du-lieu/",
+    "/lich/",
     "/tai-khoan/nhat-ky/",
     "/tai-khoan/hai-buoc/",
 ]

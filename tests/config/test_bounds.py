@@ -33,6 +33,7 @@ BOUNDS = {
     "/bao-cao/": (64 * KB, MB, MB),
     "/bao-cao/danh-sach/": (64 * KB, MB, 31 * MB),
     "/lop-tap-huan/diem-danh/1/": (64 * KB, MB, 21 * MB),
+    "/lich/abc.ics": (64 * KB, MB, MB),
     "/tai-khoan/kich-hoat/": (64 * KB, MB, MB),
     "/tai-khoan/login/": (128 * KB, MB, MB),
     "/tai-khoan/hai-buoc/xac-nhan/": (128 * KB, MB, MB),

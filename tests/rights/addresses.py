@@ -74,6 +74,8 @@ def fillings(it: SimpleNamespace, scope: str) -> list[tuple[str, object]]:
         ("cms/don-vi/ <int:pk>", unit.pk),
         ("cms/nhiem-vu/ <int:pk>", it.requirement.rules.first().duty_id),
         ("cms/yeu-cau/ <int:pk>", it.requirement.pk),
+        ("lich/don-vi/ <int:pk>", (cast.trainer if own else cast.manager).roles.order_by("pk")[0].pk),
+        ("lich/<slug:secret>", it.calendars[person.pk] if own else "khong-co"),
         ("lop-tap-huan/cua-toi/ <int:pk>", it.participants[person.pk].pk),
         ("lop-tap-huan/ma/ <slug:token>", it.participants[person.pk].token),
         ("lop-tap-huan/phieu/ <int:pk>", it.papers[person.pk].pk),

@@ -44,6 +44,7 @@ def create_rows(cast) -> SimpleNamespace:
     from wagtail_localize.models import Translation, TranslationSource
 
     from courses.acts.choice import choose
+    from courses.calendars.address import make as make_calendar
     from courses.certificates.issuers import Issuer
     from courses.practice.conversations.words import ConversationWords, seed_words
     from courses.quizzes.admission import start
@@ -126,6 +127,7 @@ def create_rows(cast) -> SimpleNamespace:
         replacements=create_replacements(cast, public["spaces"]),
         **create_practice(cast),
         **create_classes(cast, small_course.course),
+        calendars={cast.learner.pk: make_calendar(cast.learner, None, timezone.now())},
         waiting=waiting,
         source=source,
         translation=translation,

@@ -10,6 +10,7 @@ ROBOTS = """User-agent: *
 Disallow: /cms/
 Disallow: /tai-khoan/
 Disallow: /hoc-tap/
+Disallow: /lich/
 Disallow: /bao-cao/
 Disallow: /tim-kiem/
 Disallow: /chung-nhan/

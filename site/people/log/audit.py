@@ -74,6 +74,8 @@ class Act(models.TextChoices):
     REMINDED = "reminded", _("Nhắc cán bộ ngoài kế hoạch")
     PRINTED_CALLS = "printed_calls", _("In danh sách gọi")
     CHANGED_REMINDERS = "reminders", _("Sửa kế hoạch nhắc, ngày nghỉ")
+    MADE_CALENDAR = "calendar", _("Lập địa chỉ lịch")
+    WITHDREW_CALENDAR = "calendar_back", _("Rút địa chỉ lịch")
     INSISTED = "insisted", _("Vẫn giữ chữ sau khi được nhắc")
     SAW_INSISTENCES = "saw_insisted", _("Xem các lần vẫn giữ chữ")
     SAW_AUDIT = "saw_audit", _("Xem nhật ký")

@@ -184,7 +184,7 @@ HELD = {
     "CourseNews.person", "Insistence.by", "DayMessage.person", "Declined.person", "Merge.gone", "Merge.stays",
     "NotSame.one", "NotSame.other", "RoleRequest.person", "RoleRequest.asked_by", "SignIn.person",
     "AccountNotice.person", "Participant.person", "Attendance.person", "CourseAttended.person",
-    "WalkInAnswer.person",
+    "WalkInAnswer.person", "CalendarAddress.person",
 }  # fmt: skip
 
 

@@ -62,6 +62,8 @@ POSTED = [
     ("trainer", "/tai-khoan/phieu-kich-hoat/20455/", {"person": "1"}),
     ("administrator", "/tai-khoan/xoa/1/", {"khong": "1", "answer": "Đang giữ nhiệm vụ"}),
     ("learner", "/tai-khoan/du-lieu/xoa/", {"hieu": "1"}),
+    ("learner", "/lich/cua-toi/", {"rut": "1"}),
+    ("trainer", "/lich/don-vi/1/", {}),
     ("learner", "/tai-khoan/phien/", {"phien": "1"}),
 ]
 
