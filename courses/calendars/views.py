@@ -75,19 +75,27 @@ def _page(request, new: str = "", new_of: Role | None = None) -> HttpResponse:
 def calendar(request, secret: str) -> HttpResponse:
     """For programs without a cookie. What was withdrawn or ended takes the same queries as what never was."""
     address = opened_by(secret)
-    if address is None:
-        answer: HttpResponse = HttpResponseNotFound(
-            _("Địa chỉ lịch này không có hoặc đã rút."), content_type="text/plain; charset=utf-8"
-        )
-    else:
-        answer = HttpResponse(_body(address), content_type="text/calendar; charset=utf-8")
-        answer["Content-Disposition"] = 'inline; filename="lich.ics"'
-        etag = f'"{sha256(answer.content).hexdigest()[:32]}"'
-        answer["ETag"] = etag
-        answer = get_conditional_response(request, etag=etag, response=answer)
-    # kept by who asked, and asked for again each time: a withdrawn one ends at once
-    answer["Cache-Control"] = "private, no-cache" if address else "private, no-store"
+    answer = _file(request, address) if address else _nothing()
     answer["X-Robots-Tag"] = "noindex, nofollow, noarchive"
+    return answer
+
+
+def _nothing() -> HttpResponse:
+    words = _("Địa chỉ lịch này không có hoặc đã rút.")
+    answer = HttpResponseNotFound(words, content_type="text/plain; charset=utf-8")
+    answer["Cache-Control"] = "private, no-store"
+    return answer
+
+
+def _file(request, address: CalendarAddress) -> HttpResponse:
+    body = _body(address)
+    etag = f'"{sha256(body).hexdigest()[:32]}"'
+    whole = HttpResponse(body, content_type="text/calendar; charset=utf-8")
+    whole["Content-Disposition"] = 'inline; filename="lich.ics"'
+    answer = get_conditional_response(request, etag=etag, response=whole) or whole
+    answer["ETag"] = etag
+    # kept by who asked, and asked for again each time: a withdrawn one ends at once
+    answer["Cache-Control"] = "private, no-cache"
     return answer
 
 

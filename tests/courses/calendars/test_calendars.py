@@ -177,6 +177,16 @@ def test_a_unit_sees_no_class_of_another(cast, training_class):
     assert len(entries(made(cast.manager, role_of(cast.manager, RoleKind.PROVINCE_MANAGER)))) == 1
 
 
+def test_a_calendar_holds_no_more_than_so_many_entries_of_a_sort(cast, training_class, monkeypatch):
+    monkeypatch.setattr("courses.calendars.of_unit.MOST_EVENTS", 1)
+    start = timezone.now() + timedelta(days=9)
+    fields = {"course_key": training_class.course_key, "unit": cast.units.tay_giang, "title": "Sau", "seats": 5}
+    later = planning.MeetingTimes(start, start + timedelta(minutes=5), "A")
+    planning.plan(cast.trainer, fields, [later], timezone.now())
+    [first] = entries(made(cast.trainer, role_of(cast.trainer)))
+    assert TITLE in str(first["summary"])
+
+
 # --- the file
 
 
