@@ -2,6 +2,7 @@
 
 from courses.approving import publishing
 from courses.certificates import batches, issuing
+from courses.classes.elsewhere import papers as elsewhere_papers
 from courses.classes.held import counting, papers
 from courses.completions import following
 from courses.month_ends import publishing as month_ends
@@ -24,6 +25,7 @@ __all__ = [
     "choices_kept",
     "chosen",
     "daily_counts",
+    "elsewhere_papers",
     "emptying",
     "export_jobs",
     "following",

@@ -9,6 +9,7 @@ from courses.attempts.attempt import Answer, Attempt, AttemptGrant, AttemptItem,
 from courses.calendars.address import CalendarAddress
 from courses.certificates.certificate import Certificate, Revocation, Series
 from courses.certificates.issuers import Issuer
+from courses.classes.elsewhere.training import TrainingElsewhere
 from courses.classes.held.attendance import Attendance
 from courses.classes.held.confirmation import ClassConfirmation
 from courses.classes.held.confirming import ConfirmedMark
@@ -127,5 +128,6 @@ __all__ = [
     "TrainingClass",
     "Try",
     "Void",
+    "TrainingElsewhere",
     "WalkInAnswer",
 ]

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy
 from courses.attempts.attempt import Answer, Attempt, AttemptGrant
 from courses.certificates.certificate import Certificate
 from courses.certificates.issuing import forget_person
-from courses.completions.completion import Completion, Void
+from courses.completions.completion import MADE_ELSEWHERE, Completion, Void
 from courses.completions.unapproved import Recognition
 from courses.content.bodies import words_of
 from courses.content.lesson import LessonPage
@@ -269,5 +269,5 @@ def _forget(sender, person: User, now: datetime, **kwargs) -> None:
     Void.objects.filter(completion__person=person).update(reason="")
     Recognition.objects.filter(completion__person=person).update(reason="")
     AttemptGrant.objects.filter(person=person).update(reason="")
-    Completion.objects.filter(person=person, source=Completion.Source.IMPORT).update(evidence="")
+    Completion.objects.filter(person=person, source__in=MADE_ELSEWHERE).update(evidence="")
     forget_person(person, person.staff_code)

@@ -14,6 +14,8 @@ from courses.calendars import address as calendar_addresses
 from courses.calendars import personal_data as own_calendars
 from courses.certificates import issuing, undone
 from courses.classes import personal_data as own_classes
+from courses.classes.elsewhere import personal_data as own_elsewhere
+from courses.classes.elsewhere import queued as elsewhere_queued
 from courses.classes.planned.whose import OPENING_KINDS
 from courses.completions import following, merged_records
 from courses.content import bodies, quiz
@@ -46,7 +48,7 @@ ROWS = (undone, excuses)
 # what is told of two records before they are merged
 TOLD = (merge_outcomes,)
 # what they put into the queue
-QUEUE = (reports_queued, queued)
+QUEUE = (reports_queued, queued, elsewhere_queued)
 # what the annual report tells of training, and what it holds about a person
 ANNUAL = (training, own_reports)
 # what is held of calendars about a person
@@ -75,6 +77,7 @@ def connect() -> None:
     reminder_topics.connect()
     own_classes.connect()
     calendar_addresses.connect()
+    own_elsewhere.connect()
     offer(45, "/buoi-tap/", _("Buổi tập"), holding(LEADING_KINDS))
     offer(46, "/lop-tap-huan/", _("Lớp tập huấn"), holding(OPENING_KINDS))
     reviews(PartOfCourse, decides_on_courses)

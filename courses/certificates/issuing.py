@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy
 
 from courses.certificates.certificate import Certificate, Revocation, take_numbers
 from courses.certificates.issuers import Issuer, Recipient, recipients
-from courses.completions.completion import Completion, Void
+from courses.completions.completion import MADE_ELSEWHERE, Completion, Void
 from courses.completions.signals import completion_recorded, completions_recognised
 from courses.completions.unapproved import unapproved_on
 from courses.content.course import CoursePage
@@ -95,10 +95,8 @@ def issue_recognised(job: Job) -> dict:
 
 
 def issue_for_imported(person_ids: Iterable[int], now: datetime) -> None:
-    """Issues certificates for the completions that a file recorded at `now`, where the issuer wants them."""
-    completions = Completion.objects.current().filter(
-        person__in=person_ids, recorded_at=now, source=Completion.Source.IMPORT
-    )
+    """Issues certificates for the completions made elsewhere and recorded at `now`, where the issuer wants them."""
+    completions = Completion.objects.current().filter(person__in=person_ids, recorded_at=now, source__in=MADE_ELSEWHERE)
     issue(list(completions.order_by("pk")), now, wished=lambda issuer: issuer.imported_too)
 
 

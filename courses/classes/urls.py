@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from courses.classes.screens import attending, confirm, inviting, leading, mine, taking_away, walking_in
+from courses.classes.screens import attending, confirm, elsewhere, inviting, leading, mine, taking_away, walking_in
 
 app_name = "classes"
 
@@ -18,6 +18,9 @@ urlpatterns = [
     path("lop/<int:pk>/diem-danh.xlsx", taking_away.table, {"kind": "xlsx"}, name="table_xlsx"),
     path("lop/<int:pk>/chung-nhan.pdf", taking_away.certificates, name="certificates"),
     path("cho-xac-nhan/", walking_in.waiting, name="waiting"),
+    path("noi-khac/", elsewhere.trainings, name="elsewhere"),
+    path("noi-khac/ghi/", elsewhere.entry, name="enter_elsewhere"),
+    path("noi-khac/<int:pk>/giay/", elsewhere.paper, name="elsewhere_paper"),
     path("diem-danh/<int:pk>/", attending.attendance, name="attendance"),
     path("diem-danh/<int:pk>/phieu-ky.pdf", attending.sign_in_sheet, name="sign_in_sheet"),
     path("phieu/<int:pk>/", attending.paper, name="paper"),

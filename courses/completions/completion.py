@@ -30,6 +30,7 @@ class Completion(Record):
     class Source(models.TextChoices):
         QUIZ = "quiz", _("Bài kiểm tra trên hệ thống")
         IMPORT = "import", _("Nhập từ hồ sơ")
+        ELSEWHERE = "elsewhere", _("Tập huấn ở nơi khác, hai người xác nhận")
 
     person = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="completions")
     course_key = models.SlugField(max_length=80)
@@ -63,6 +64,10 @@ class Completion(Record):
             ),
         ]
         indexes = [models.Index(fields=["course_key", "person", "completed_on"], name="completion_by_course")]
+
+
+# made by training elsewhere, which rests on no content of ours
+MADE_ELSEWHERE = (Completion.Source.IMPORT, Completion.Source.ELSEWHERE)
 
 
 class Void(Record):

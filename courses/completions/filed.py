@@ -35,6 +35,8 @@ FIRST_LAW = date(2012, 1, 1)
 
 def _kept(completion: Completion) -> str | None:
     """Why a row of a file is ignored: it neither overwrites a completion recorded here nor restores a voided one."""
+    if completion.source == Completion.Source.ELSEWHERE:
+        return _("Đã ghi từ giấy trên màn hình, có người thứ hai đồng ý, nên giữ nguyên.")
     if completion.source != Completion.Source.IMPORT:
         return _("Đã hoàn thành trên hệ thống trong ngày này nên giữ nguyên.")
     if Void.objects.current().filter(completion=completion).exists():
@@ -51,6 +53,19 @@ COMPLETIONS = FactKind(
     says=("evidence",),
     always={"source": Completion.Source.IMPORT},
     kept=_kept,
+    after=lambda people, now: _after(people, now),
+)
+
+
+# what a second person agrees to on screen, one at a time; it stands in the way of nothing and supersedes nothing
+ELSEWHERE = FactKind(
+    change_kind("elsewhere", gettext_lazy("Ghi tập huấn ở nơi khác"), MANAGERS),
+    COMPLETION,
+    Completion,
+    known_by=COMPLETIONS.known_by,
+    says=COMPLETIONS.says,
+    always={"source": Completion.Source.ELSEWHERE},
+    kept=lambda completion: _("Đã có lần hoàn thành trong ngày này nên giữ nguyên."),
     after=lambda people, now: _after(people, now),
 )
 

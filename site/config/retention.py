@@ -19,6 +19,8 @@ RETENTION = {
     "replaced_files": timedelta(days=60),
     # photographs of signed sheets of classes: whoever checks the figures of a year asks for them in the next
     "class_papers": timedelta(days=400),
+    # papers of training elsewhere, from when it was entered, later from when it was decided on; for the same reason
+    "elsewhere_papers": timedelta(days=400),
     # mails written to DATA_DIR/mail where no mail server is set
     "written_mails": timedelta(days=30),
     # the audit log: twice as long as a certificate of the starter requirements is valid

@@ -267,6 +267,7 @@ STAFF_DOORS = (
     "/lop-tap-huan/cho-xac-nhan/",
     "/lop-tap-huan/ma/",
     "/lop-tap-huan/phieu/",
+    "/lop-tap-huan/noi-khac/",
     # the calendar of a unit; one's own stays open
     "/lich/don-vi/",
     "/cms/",

@@ -70,6 +70,8 @@ TRAINER = [
     "/buoi-tap/moi/",
     "/lop-tap-huan/",
     "/lop-tap-huan/moi/",
+    "/lop-tap-huan/noi-khac/",
+    "/lop-tap-huan/noi-khac/ghi/",
     "/bao-cao/danh-sach/",
     "/bao-cao/danh-sach/don-vi/20455/ket-thuc/",
     "/bao-cao/chung-nhan/",

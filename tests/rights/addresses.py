@@ -79,6 +79,7 @@ def fillings(it: SimpleNamespace, scope: str) -> list[tuple[str, object]]:
         ("lop-tap-huan/cua-toi/ <int:pk>", it.participants[person.pk].pk),
         ("lop-tap-huan/ma/ <slug:token>", it.participants[person.pk].token),
         ("lop-tap-huan/phieu/ <int:pk>", it.papers[person.pk].pk),
+        ("lop-tap-huan/noi-khac/ <int:pk>", it.elsewhere[person.pk].pk),
         ("lop-tap-huan/diem-danh/ <int:pk>", it.participants[person.pk].training_class.meetings.get().pk),
         ("lop-tap-huan/lop/ <int:pk>", it.participants[person.pk].training_class_id),
         ("buoi-tap/bo-tieu-chi/ <int:pk>", it.rubric.pk),

@@ -137,6 +137,7 @@ def create_rows(cast) -> SimpleNamespace:
         erasures=erasures,
         **role_requests,
         reliefs=create_reliefs(cast, requirement, far),
+        elsewhere=create_elsewhere(cast, small_course.course, far),
         calls=create_calls(cast, requirement),
         annual_reports={unit.pk: create_annual_report(unit) for unit in (cast.units.tay_giang, cast.units.thanh_my)},
         annual_works={
@@ -243,6 +244,17 @@ def create_reliefs(cast, requirement, far) -> dict:
             person=person, asked_by=by, unit=unit, asked_at=now, changed_at=now, **same
         )
         for person, by, unit in places
+    }
+
+
+def create_elsewhere(cast, course, far) -> dict:
+    """A training elsewhere of each learner, entered by somebody of her unit."""
+    from courses.classes.elsewhere.entering import Said, enter
+
+    said = Said(course.key, REFORM, "Học viện", "")
+    return {
+        person.pk: enter(by, person, said, ContentFile(b"x", name="a.png"), timezone.now())
+        for person, by in [(cast.learner, cast.unit_head), (cast.other_learner, far)]
     }
 
 

@@ -5,7 +5,7 @@ from collections import defaultdict
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
-from courses.completions.completion import Completion, Void
+from courses.completions.completion import MADE_ELSEWHERE, Completion, Void
 from people.annual_sections import Annex, Asked, Counted
 from people.persons.merges import merged_as_known
 from people.postings.coverage import under
@@ -13,7 +13,11 @@ from people.postings.posting import Posting
 
 MADE = "hoan-thanh"
 COLUMNS = ("khoa_hoc", "luot", "so", "ngay", "nguon", "da_duyet")
-SOURCES = {Completion.Source.QUIZ: "bai_kiem_tra", Completion.Source.IMPORT: "ho_so"}
+SOURCES = {
+    Completion.Source.QUIZ: "bai_kiem_tra",
+    Completion.Source.IMPORT: "ho_so",
+    Completion.Source.ELSEWHERE: "noi_khac",
+}
 
 
 def made_by(key: str, label: str, course_key: str) -> Counted:
@@ -46,4 +50,4 @@ def completions_annex(asked: Asked) -> Annex:
 
 def _approved(source: str, approved: bool) -> str:
     """Training elsewhere rests on no content of ours: ""."""
-    return "" if source == Completion.Source.IMPORT else "1" if approved else "0"
+    return "" if source in MADE_ELSEWHERE else "1" if approved else "0"

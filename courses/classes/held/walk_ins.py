@@ -14,14 +14,14 @@ from courses.classes.held.confirming import COUNTED
 from courses.classes.planned.participant import TAKING_PART, Participant, SeatState
 from courses.classes.planned.planning import Refused, held
 from courses.classes.planned.training_class import TrainingClass
-from courses.classes.planned.whose import OPENING_KINDS
+from courses.classes.planned.whose import answered_for
 from letters.folding import spelled
 from outbox.effects import enqueue
 from people import tries
 from people.persons.user import User
 from people.postings.posting import Posting
 from people.rights import scope
-from people.times import Record, covering, today
+from people.times import Record, covering
 
 # a sheet holds some dozens of names; who types more wrong ones is guessing
 WRONG_A_DAY = 60
@@ -87,16 +87,13 @@ def _written(by, training_class: TrainingClass, person: User, now: datetime) -> 
 
 def waiting_for(user) -> QuerySet[Participant]:
     """Walk-ins who came to some meeting, whom this person answers for today and did not write or mark herself; the
-    earliest first. Whoever is posted nowhere is the province's.
+    earliest first.
     """
-    units = scope.role_units(user, OPENING_KINDS)
-    posted = Posting.objects.current().filter(covering(today()))
-    hers = Q(person__in=posted.filter(unit__in=scope.under(units)).values("person"))
-    if scope.at_the_top(units):
-        hers |= ~Q(Exists(posted.filter(person=OuterRef("person"))))
     marks = Attendance.objects.filter(participant=OuterRef("pk"))
     answered = WalkInAnswer.objects.current().filter(participant=OuterRef("pk"))
-    rows = Participant.objects.filter(hers, walk_in=True, state__in=TAKING_PART, training_class__cancelled_at=None)
+    rows = Participant.objects.filter(
+        answered_for(user), walk_in=True, state__in=TAKING_PART, training_class__cancelled_at=None
+    )
     rows = rows.filter(Exists(marks.filter(superseded_at=None, presence__in=CAME))).exclude(Exists(answered))
     rows = rows.exclude(Exists(marks.filter(by=user.pk))).exclude(invited_by=user.pk).exclude(person=user.pk)
     return rows.select_related("person", "training_class__unit").order_by("invited_at", "pk")

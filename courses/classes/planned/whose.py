@@ -1,15 +1,31 @@
 """Whose a class is: who leads it, and who may open it. What is not one's own is not found."""
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from courses.classes.planned.participant import Participant
 from courses.classes.planned.training_class import TrainingClass
+from people.postings.posting import Posting
 from people.rights import scope
+from people.times import covering, today
 
 # who plans classes in the units that such a role reaches, invites and takes attendance
 LEADING_KINDS = scope.TRAINING_KINDS
 # who may open a class of such units: heads confirm
 OPENING_KINDS = scope.ROSTER_KINDS
+
+
+def answered_for(user) -> Q:
+    """On rows with a `person`: those about people for whom the user answers today. Whoever is posted nowhere is the
+    province's.
+    """
+    if scope.reaches_everything(user):
+        return scope.EVERYTHING
+    units = scope.role_units(user, OPENING_KINDS)
+    posted = Posting.objects.current().filter(covering(today()))
+    hers = Q(person__in=posted.filter(unit__in=scope.under(units)).values("person"))
+    if scope.at_the_top(units):
+        hers |= ~Q(Exists(posted.filter(person=OuterRef("person"))))
+    return hers
 
 
 def led_by(user) -> QuerySet[TrainingClass]:

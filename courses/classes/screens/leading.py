@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
 from courses.classes import listing
+from courses.classes.elsewhere import deciding
 from courses.classes.held.walk_ins import waiting_for
 from courses.classes.planned import planning, whose
 from courses.classes.planned.participant import Participant, SeatState
@@ -45,6 +46,7 @@ def home(request) -> HttpResponse:
             row.state, row.course = listing.state_of(row, now), names.get(row.course_key, row.course_key)  # type: ignore[attr-defined]
         context |= {
             "waiting": waiting_for(person).count(),
+            "elsewhere": deciding.waiting_for(person).count(),
             "page": page,
             "query": f"tinh-trang={state}&" if state in ClassState.values else "",
         }

@@ -111,6 +111,16 @@ def prepare_facts(
     return Prepared(report, write)
 
 
+def write_fact(fact: Fact, kind: FactKind, now: datetime, origin: Origin) -> Record | None:
+    """One that no file brought, in the caller's transaction, as a change that can be undone; None where what is
+    believed already says it or stays. Raises TableError where the person's record changes meanwhile.
+    """
+    journal = Journal.begin(kind.change, now, origin)
+    new = _write([fact], kind, now, journal)
+    journal.finish(now)
+    return new[0] if new else None
+
+
 def _compare(facts: list[Fact], kind: FactKind, report: Report) -> list[tuple[Fact, Record | None]]:
     """The facts to be written, each with the record that it supersedes, or None."""
     current = kind.current(facts)
@@ -132,7 +142,8 @@ def _compare(facts: list[Fact], kind: FactKind, report: Report) -> list[tuple[Fa
     return wanted
 
 
-def _write(facts: list[Fact], kind: FactKind, now: datetime, journal: Journal) -> None:
+def _write(facts: list[Fact], kind: FactKind, now: datetime, journal: Journal) -> list[Record]:
+    """What is new. Raises TableError."""
     for attempt in range(TRIES):
         try:
             with transaction.atomic():
@@ -147,10 +158,11 @@ def _write(facts: list[Fact], kind: FactKind, now: datetime, journal: Journal) -
                 if wanted:
                     kind.after({fact.key[0] for fact, _record in wanted}, now)
                     journal.keep(_rows(kind, wanted, new), now)
-            return
+            return new
         except IntegrityError:
             if attempt == TRIES - 1:
                 raise changed_meanwhile() from None
+    return []
 
 
 def _rows(kind: FactKind, wanted: list[tuple[Fact, Record | None]], new: list[Record]) -> Iterator[ChangedRow]:

@@ -170,6 +170,8 @@ NOT_THEIRS = {
     "ConfirmedMark.person": "as diem-danh-lop",
     "ConfirmedMark.taken_by": "about somebody else",
     "ConfirmedMark.confirmed_by": "about somebody else",
+    "TrainingElsewhere.entered_by": "about somebody else",
+    "TrainingElsewhere.decided_by": "about somebody else",
     "WalkInAnswer.by": "about somebody else",
     "WalkInAnswer.written_by": "about somebody else",
 }
@@ -184,7 +186,7 @@ HELD = {
     "CourseNews.person", "Insistence.by", "DayMessage.person", "Declined.person", "Merge.gone", "Merge.stays",
     "NotSame.one", "NotSame.other", "RoleRequest.person", "RoleRequest.asked_by", "SignIn.person",
     "AccountNotice.person", "Participant.person", "Attendance.person", "CourseAttended.person",
-    "WalkInAnswer.person", "CalendarAddress.person",
+    "WalkInAnswer.person", "CalendarAddress.person", "TrainingElsewhere.person",
 }  # fmt: skip
 
 

@@ -47,6 +47,8 @@ POSTED = [
     ("trainer", "/bao-cao/xac-nhan/20455/", {"ve": "/bao-cao/"}),
     ("trainer", "/bao-cao/mien-hoan/moi/", {"codes": "TG-001", "reason": "Nghỉ thai sản"}),
     ("manager", "/bao-cao/mien-hoan/quyet-dinh/", {"chon": "1", "dong_y": "1"}),
+    ("trainer", "/lop-tap-huan/noi-khac/ghi/", {"code": "TG-001", "held_by": "Học viện"}),
+    ("unit_head", "/lop-tap-huan/noi-khac/", {"which": "1", "act": "agree"}),
     ("trainer", "/bao-cao/nhac/goi/1/", {}),
     ("trainer", "/bao-cao/chon/", {"viec": "nhac", "tu": "/bao-cao/can-bo/", "nguoi": "1"}),
     ("manager", "/bao-cao/nhac/chon/1/", {}),

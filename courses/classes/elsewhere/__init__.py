@@ -1,0 +1,1 @@
+"""Training done elsewhere, entered with its paper by one person and counted once a second one agrees."""
