@@ -1,6 +1,7 @@
 """What a second person does with a training elsewhere: agrees, and a completion is written, or refuses with a word."""
 
 from datetime import datetime
+from typing import cast
 
 from django.db import transaction
 from django.db.models import Q, QuerySet
@@ -26,9 +27,9 @@ def visible_to(user) -> QuerySet[TrainingElsewhere]:
     return rows.exclude(person__in=one_person(user))
 
 
-def waiting_for(user) -> QuerySet[TrainingElsewhere]:
-    """What she may decide on; the earliest first."""
-    rows = TrainingElsewhere.objects.filter(answered_for(user), state=EntryState.WAITING)
+def waiting_for(user, units: set[int] | None = None) -> QuerySet[TrainingElsewhere]:
+    """What she may decide on; the earliest first. `units` as of `answered_for`."""
+    rows = TrainingElsewhere.objects.filter(answered_for(user, units), state=EntryState.WAITING)
     return rows.exclude(entered_by__in=one_person(user)).exclude(person__in=one_person(user))
 
 
@@ -42,7 +43,7 @@ def agree(by: User, row: TrainingElsewhere, now: datetime) -> Completion:
         )
     fact = Fact(Line(1), "", (row.person_id, row.course_key, row.completed_on), (row.held_by,))
     try:
-        completion = write_fact(fact, ELSEWHERE, now, Origin(row.course_key, by))
+        completion = cast(Completion | None, write_fact(fact, ELSEWHERE, now, Origin(row.course_key, by)))
     except TableError as changed:
         raise Refused(_("Hồ sơ người này vừa được gộp hoặc sửa; tải lại trang rồi xem lại.")) from changed
     if completion is None:

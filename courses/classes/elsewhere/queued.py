@@ -11,8 +11,9 @@ from people.roster.waiting import NAMED, Desk, Row, Waiting, waits
 def trainings_elsewhere(desk: Desk) -> list[Waiting]:
     if not desk.answers:
         return []
-    rows, address = waiting_for(desk.user), reverse("classes:elsewhere")
-    named = rows.select_related("person")[:NAMED]
-    listed = tuple(Row(f"{one.person.full_name}: {one.completed_on:%d/%m/%Y}", address) for one in named)
+    # as many as wait for her own answer, so they are counted from the one query that names them
+    rows = waiting_for(desk.user, desk.roster.units).values_list("person__full_name", "completed_on")
+    address, found = reverse("classes:elsewhere"), list(rows)
+    listed = tuple(Row(f"{name}: {day:%d/%m/%Y}", address) for name, day in found[:NAMED])
     title = _("Tập huấn ở nơi khác chờ anh chị đồng ý")
-    return [Waiting(title, rows.count(), address, listed, _("Xem giấy và trả lời"), address)]
+    return [Waiting(title, len(found), address, listed, _("Xem giấy và trả lời"), address)]

@@ -14,13 +14,13 @@ LEADING_KINDS = scope.TRAINING_KINDS
 OPENING_KINDS = scope.ROSTER_KINDS
 
 
-def answered_for(user) -> Q:
+def answered_for(user, units: set[int] | None = None) -> Q:
     """On rows with a `person`: those about people for whom the user answers today. Whoever is posted nowhere is the
-    province's.
+    province's. `units` are those of her roles where they were read before.
     """
     if scope.reaches_everything(user):
         return scope.EVERYTHING
-    units = scope.role_units(user, OPENING_KINDS)
+    units = scope.role_units(user, OPENING_KINDS) if units is None else units
     posted = Posting.objects.current().filter(covering(today()))
     hers = Q(person__in=posted.filter(unit__in=scope.under(units)).values("person"))
     if scope.at_the_top(units):

@@ -59,7 +59,7 @@ def entry(request) -> HttpResponse:
     form = EntryForm(request.user, *((request.POST, request.FILES) if posted else ()), initial=filled)
     if form.is_valid():
         try:
-            enter(request.user, form.person, form.said, form.cleaned_data["paper"], timezone.now())
+            enter(request.user, form.whose, form.said, form.cleaned_data["paper"], timezone.now())
         except Refused as sentence:
             form.add_error(None, str(sentence))
         else:
@@ -87,7 +87,7 @@ def _list(request, refused: TrainingElsewhere | None = None) -> HttpResponse:
     page = Paginator(named.prefetch_related("completion__voids"), ON_A_PAGE).get_page(request.GET.get("page"))
     names = titles()
     for row in page.object_list:
-        row.course = names.get(row.course_key, row.course_key)
+        row.course = names.get(row.course_key, row.course_key)  # type: ignore[attr-defined]
     if page.object_list:
         record(Act.SAW_PEOPLE, request.user, on=today(), count=len(page.object_list))
     context = {

@@ -55,7 +55,8 @@ class EntryForm(forms.Form):
 
     def __init__(self, user, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.user, self.person = user, None
+        self.user = user
+        self.person: User | None = None
         self.fields["course_key"].choices = sorted(titles().items(), key=lambda row: row[1])  # type: ignore[attr-defined]
 
     def clean_code(self) -> str:
@@ -89,6 +90,12 @@ class EntryForm(forms.Form):
             return
         if why := why_not_entered(self.person, data["course_key"], data["completed_on"]):
             self.add_error("completed_on", why)
+
+    @property
+    def whose(self) -> User:
+        """Of a valid form."""
+        assert self.person is not None
+        return self.person
 
     @property
     def said(self) -> Said:
