@@ -37,6 +37,8 @@ def waiting_for(user) -> list[WaitingPage]:
     task_states = list(
         states.filter(pk__in=own_ids).select_related("workflow_state__requested_by").order_by("started_at", "pk")
     )
+    if not task_states:
+        return []
     pages = Page.objects.in_bulk([int(state.workflow_state.object_id) for state in task_states])
     spaces = spaces_above({page.path for page in pages.values()})
     rows = []

@@ -12,6 +12,7 @@ from django.db.models import BigIntegerField, BooleanField, Case, Count, Exists,
 
 from courses.requirements.requirement import Requirement
 from courses.standing.standing import COUNTED, DailyCount, StaleCount, Standing, counted_as
+from people.plain_rows import among
 from people.postings.coverage import Places, same_map, under
 from people.times import covering
 from people.units.successions import Reach
@@ -69,7 +70,9 @@ def from_daily_counts(requirement: Requirement, where: Places, as_of: date) -> T
         return None
     # first what changed, then the count and whether it still holds: a fact that comes between is in neither, or found
     changed = list(_changed(requirement, here, where.geography, base, as_of)) if base < as_of else []
-    rows = DailyCount.objects.filter(requirement=requirement, day=base, unit__in=here).annotate(stale=Exists(_stale()))
+    rows = DailyCount.objects.filter(requirement=requirement, day=base, unit__in=among(here)).annotate(
+        stale=Exists(_stale())
+    )
     stored = list(rows.values_list("unit", "stale", *COUNTED))
     if not stored or any(stale for _unit, stale, *_numbers in stored):
         return None
@@ -148,7 +151,7 @@ def _changed(
     columns = ("place", *TOLD, "before", "after", "who", "people")
 
     def placed(some: QuerySet[Standing]) -> QuerySet[Standing]:
-        return some.filter(then, unit__reaches__ancestor__in=here).annotate(
+        return some.filter(then, unit__reaches__ancestor__in=among(here)).annotate(
             place=F("unit__reaches__ancestor"), before=_holds(base), after=_holds(as_of)
         )
 

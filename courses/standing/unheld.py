@@ -33,7 +33,8 @@ def unheld(roots: Collection[int], day: date, duties: Collection[Duty] | None = 
         Q(kind__in=COMMUNE_KINDS) | Q(pk__in=list(roots)), pk__in=reached.values("unit")
     )
     held = {f"held_{duty.pk}": Exists(_held(duty, day)) for duty in wanted}
-    rows = units.annotate(**held).by_name()
+    lacking = Q(*((name, False) for name in held), _connector=Q.OR)
+    rows = units.annotate(**held).filter(lacking).by_name()
     return [Unheld(unit, duty) for unit in rows for duty in wanted if not getattr(unit, f"held_{duty.pk}")]
 
 

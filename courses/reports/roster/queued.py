@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from django.db.models import CharField, Count, Exists, OuterRef, Q, Value
+from django.db.models import CharField, Count, Exists, Min, OuterRef, Q, Value
 from django.db.models.functions import Cast, Concat
 from django.urls import reverse
 from django.utils import timezone
@@ -33,11 +33,10 @@ def due(desk: Desk) -> list[Waiting]:
         return []
     asked = {"requirement__in": list(Requirement.objects.values_list("pk", flat=True))}
     late = due_on(desk.day, **asked).filter(desk.roster.seen).aggregate(n=Count("person", distinct=True))["n"]
-    within = {
-        f"in_{days}": Count("person", distinct=True, filter=Q(start__lte=desk.day + timedelta(days=days)))
-        for days in SOON
-    }
-    soon = falling_due(desk.day, max(SOON), **asked).filter(desk.roster.seen).aggregate(**within)
+    within = {f"in_{days}": Count("person", filter=Q(first__lte=desk.day + timedelta(days=days))) for days in SOON}
+    # by person the first such day: counting distinct people three times would sort everybody as often
+    people = falling_due(desk.day, max(SOON), **asked).filter(desk.roster.seen).values("person")
+    soon = people.annotate(first=Min("start")).aggregate(**within)
     found = [Waiting(_("Quá hạn hoặc hết hiệu lực"), late, _list(trang_thai="can-lam"))]
     for days in SOON:
         title = _("Đến hạn trong %d ngày") % days
@@ -56,16 +55,17 @@ def rosters(desk: Desk) -> list[Waiting]:
     never = {pk for pk, one in given.items() if one is None}
     if not (never or changed):
         return []
-    units = Unit.objects.filter(pk__in=never | changed).by_name()
-    named: dict[bool, list[Row]] = {True: [], False: []}
-    for unit in units:
-        named[unit.pk in never].append(Row(unit.name, reverse("reports:confirm", args=[unit.code])))
+    named: dict[bool, list[tuple[str, str]]] = {True: [], False: []}
+    for pk, name, code in Unit.objects.filter(pk__in=never | changed).by_name().values_list("pk", "name", "code"):
+        named[pk in never].append((name, code))
     titles = {True: _("Đơn vị chưa xác nhận danh sách"), False: _("Danh sách đổi sau khi xác nhận")}
-    return [
-        Waiting(titles[which], len(rows), rows[0].address, tuple(rows[:NAMED]), _("Xem và xác nhận"), rows[0].address)
-        for which, rows in named.items()
-        if rows
-    ]
+    return [_to_confirm(titles[which], units) for which, units in named.items() if units]
+
+
+def _to_confirm(title: str, units: list[tuple[str, str]]) -> Waiting:
+    """`units` are (name, code)."""
+    rows = tuple(Row(name, reverse("reports:confirm", args=[code])) for name, code in units[:NAMED])
+    return Waiting(title, len(units), rows[0].address, rows, _("Xem và xác nhận"), rows[0].address)
 
 
 @waits(30)

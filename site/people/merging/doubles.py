@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import combinations
 
-from django.db.models import Count, F, FilteredRelation, Q
+from django.db.models import F, FilteredRelation, Max, Min, Q
 from django.utils.translation import gettext_lazy as _
 
 from letters.folding import spelled
@@ -36,10 +36,12 @@ class Pair:
 
 def doubles(user) -> list[Pair]:
     """In the user's reach, without those that somebody held apart and those with her own record; by name. A constant
-    number of queries.
+    number of queries, one less where there are none.
     """
     postings = _postings_today(user)
     pairs = {pair.key: pair for pair in (*_of_one_name(postings), *_of_one_code(user, postings))}
+    if not pairs:
+        return []
     apart = set(NotSame.objects.current().values_list("one", "other"))
     left = [pair for key, pair in pairs.items() if key not in apart and user.pk not in key]
     return sorted(left, key=lambda pair: (pair.one.name_order, pair.key))
@@ -55,8 +57,9 @@ def _postings_today(user) -> PostingQuerySet:
 
 def _of_one_name(postings: PostingQuerySet) -> Iterator[Pair]:
     """Two queries: the names that stand several times in a unit, then who bears them."""
-    rows = postings.order_by().values("at", "person__name_order").annotate(people=Count("person", distinct=True))
-    several = rows.filter(people__gt=1).exclude(person__name_order="").values_list("at", "person__name_order")
+    # two people are told by a first and a last one: counting distinct people sorts everybody
+    rows = postings.order_by().values("at", "person__name_order").annotate(first=Min("person"), last=Max("person"))
+    several = rows.filter(first__lt=F("last")).exclude(person__name_order="").values_list("at", "person__name_order")
     together = set(several)
     if not together:
         return

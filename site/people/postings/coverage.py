@@ -14,6 +14,7 @@ from django.db.models import Exists, F, OuterRef, Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from people.plain_rows import among
 from people.times import covering
 from people.units.successions import Reach, map_changed_since, reach_known_on
 from people.units.unit import PROVINCIAL_KINDS, Unit, UnitVersion
@@ -161,7 +162,7 @@ def _children_of(unit_id: int, day: date) -> tuple[Named, ...]:
 def same_map(unit_ids: Collection[int], first: date, last: date) -> bool:
     """Whether what counts under each of these units is the same on both days and on all between; one query."""
     turned = Q(start__gt=first, start__lte=last) | Q(end__gte=first, end__lt=last)
-    return first == last or not Reach.objects.filter(turned, ancestor__in=unit_ids).exists()
+    return first == last or not Reach.objects.filter(turned, ancestor__in=among(unit_ids)).exists()
 
 
 def _placed(unit_id: int, day: date) -> Placed:

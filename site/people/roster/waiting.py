@@ -13,7 +13,6 @@ from functools import cached_property
 
 from django.utils.functional import Promise
 
-from people.postings.coverage import CoverageError, root_on
 from people.rights.reader import Reader
 from people.rights.roles import PEOPLE_KINDS
 from people.rights.scope import reaches_everything
@@ -49,7 +48,11 @@ class Desk:
 
     @cached_property
     def roster(self) -> Roster:
-        return Roster(self.user)
+        roster = Roster(self.user)
+        if not reaches_everything(self.user):
+            # the page asked already on what her roles rest
+            roster.units = self.reader.knows_people_of
+        return roster
 
     @property
     def answers(self) -> bool:
@@ -59,12 +62,7 @@ class Desk:
     @cached_property
     def roots(self) -> set[int]:
         """The units on which her reach rests; of who reaches everything the province."""
-        if self.roster.units or not reaches_everything(self.user):
-            return self.roster.units
-        try:
-            return {root_on(self.day).pk}
-        except CoverageError:
-            return set()
+        return self.roster.units or self.reader.knows_people_of
 
 
 Source = Callable[[Desk], list[Waiting]]
