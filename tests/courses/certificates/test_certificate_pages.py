@@ -75,7 +75,8 @@ def test_a_revoked_one_stays_revoked_after_its_validity(certificate, cast, clien
 
 
 def test_of_the_person_only_name_and_course_are_shown(certificate, client):
-    page = client.get(certificate.path).content.decode()
+    # the code is drawn and may hold any two digits
+    page = client.get(certificate.path).content.decode().replace(certificate.written_code, "")
     assert "Alăng Thị Hà" in page
     for private in ("TG-001", "Tây Giang", "85", "ha@example.vn", "905000001", f"/{certificate.person_id}/"):
         assert private not in page
