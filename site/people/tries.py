@@ -10,6 +10,9 @@ from django.conf import settings
 from django.core.cache import cache
 from django.db import models, transaction
 
+# no two that try at the same moment read the time further apart
+BEFORE_ANY_NOW = timedelta(minutes=5)
+
 
 @dataclass(frozen=True)
 class Count:
@@ -70,9 +73,12 @@ def take(counts: Sequence[Count], now: datetime) -> None:
 
 
 def _make_missing(counts: Sequence[Count], there: set[str], now: datetime) -> None:
-    """Before any row is locked: who waits for the same new row must hold nothing that its maker wants."""
+    """Before any row is locked: who waits for the same new row must hold nothing that its maker wants.
+
+    A new row's window is over for whoever tries at the same moment too, be her clock read a little before this one.
+    """
     missing = sorted({count.key for count in counts} - there)
-    new = [TryCount(key=key, count=0, until=now) for key in missing]
+    new = [TryCount(key=key, count=0, until=now - BEFORE_ANY_NOW) for key in missing]
     if new:
         TryCount.objects.bulk_create(new, ignore_conflicts=True)
 

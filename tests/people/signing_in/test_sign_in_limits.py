@@ -15,6 +15,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from factories import make_person
 
+from people import tries
 from people.privacy.retention import forget_ended_sessions
 from people.signing_in import backend
 from people.signing_in.activation import make_slips
@@ -269,6 +270,15 @@ def test_what_is_stopped_writes_nothing(ha, django_assert_num_queries):
         Tries("person:1", "203.0.113.7").take(timezone.now())
     with django_assert_num_queries(1), pytest.raises(Stopped):
         Tries("person:1", "203.0.113.7").take(timezone.now())
+
+
+def test_a_new_row_made_a_moment_later_by_somebody_else_loses_no_try(settings, db):
+    settings.TRIES_IN_CACHE = False
+    counts, now = [tries.Count("một", 10, 900)], timezone.now()
+    tries._make_missing(counts, set(), now + timedelta(milliseconds=1))
+    for later in range(3):
+        tries.take(counts, now + timedelta(milliseconds=later))
+    assert tries.taken(counts, now + timedelta(seconds=1))["một"] == (3, now + timedelta(seconds=900))
 
 
 @pytest.mark.django_db(transaction=True)
