@@ -6,12 +6,14 @@ a password or says that it runs or carries something is refused, and where there
 
 import re
 from datetime import datetime
+from functools import partial
 from pathlib import PurePath
 from typing import IO
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.files.base import File
+from django.db import transaction
 from django.utils.translation import gettext as _
 
 from courses.classes.elsewhere.training import PDF, TrainingElsewhere
@@ -64,9 +66,10 @@ def keep_paper(paper: File) -> str:
 
 
 def end_paper(row: TrainingElsewhere) -> None:
-    if row.paper:
-        private_files.delete(row.paper)
+    """The file goes only with what says that it went: an erasure that is taken back leaves both."""
     TrainingElsewhere.objects.filter(pk=row.pk).update(paper="")
+    if row.paper:
+        transaction.on_commit(partial(private_files.delete, row.paper), robust=True)
 
 
 @daily("courses.classes.elsewhere.end_old", at="03:43")

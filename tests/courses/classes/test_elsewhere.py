@@ -178,21 +178,23 @@ def test_a_pdf_is_asked_about_where_there_is_a_scanner(settings, monkeypatch):
         papers.cleaned_paper(pdf())
 
 
-def test_the_paper_ends_and_without_it_nobody_agrees(entered, cast, settings):
+def test_the_paper_ends_and_without_it_nobody_agrees(entered, cast, settings, django_capture_on_commit_callbacks):
     name, kept = entered.paper, settings.RETENTION["elsewhere_papers"]
     papers.end_old(entered.changed_at + kept - timedelta(hours=1))
     assert private_files.exists(name)
-    papers.end_old(entered.changed_at + kept + timedelta(hours=1))
+    with django_capture_on_commit_callbacks(execute=True):
+        papers.end_old(entered.changed_at + kept + timedelta(hours=1))
     assert not private_files.exists(name)
     with pytest.raises(Refused, match="hết hạn giữ"):
         agree(cast.unit_head, entered, timezone.now())
 
 
-def test_an_erasure_takes_the_paper_the_words_and_what_waits(entered, cast, key):
+def test_an_erasure_takes_the_paper_the_words_and_what_waits(entered, cast, key, django_capture_on_commit_callbacks):
     agree(cast.unit_head, entered, timezone.now())
     said = Said(key, ON + timedelta(days=1), "Học viện", "Ghi chú")
     waits = enter(cast.trainer, cast.learner, said, papers.cleaned_paper(photo()), timezone.now())
-    erasure.erase(cast.learner, cast.administrator, timezone.now())
+    with django_capture_on_commit_callbacks(execute=True):
+        erasure.erase(cast.learner, cast.administrator, timezone.now())
     row = TrainingElsewhere.objects.get()
     assert (row.held_by, row.note, row.paper, row.completion.evidence) == ("", "", "", "")
     assert not private_files.exists(entered.paper)
