@@ -33,6 +33,7 @@ from courses.quizzes.previewing import quiz_sample
 from courses.quizzes.views import quiz as quiz_view
 from courses.reliefs import personal_data as own_reliefs
 from courses.reminders import topics as reminder_topics
+from courses.reports.chosen import offers
 from courses.reports.roster import queued as reports_queued
 from courses.retests import personal_data as own_retests
 from courses.retests import results
@@ -75,6 +76,7 @@ def connect() -> None:
     own_reliefs.connect()
     own_retests.connect()
     reminder_topics.connect()
+    offers.connect()
     own_classes.connect()
     calendar_addresses.connect()
     own_elsewhere.connect()

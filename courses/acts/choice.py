@@ -5,10 +5,9 @@ from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.db import models
-from django.db.models import QuerySet
 from django.utils import timezone
 
-from people.persons.user import User
+from people.persons.user import User, UserQuerySet
 from people.rights.scope import visible_to
 
 KEPT = timedelta(days=1)
@@ -34,7 +33,7 @@ def choice_of(user, pk: int, now: datetime) -> Choice | None:
     return Choice.objects.filter(pk=pk, by=user, made_at__gt=now - KEPT).first()
 
 
-def chosen_people(choice: Choice) -> QuerySet[User]:
+def chosen_people(choice: Choice) -> UserQuerySet:
     """By name; those whom its maker may see now."""
     return User.objects.filter(visible_to(choice.by, User), pk__in=choice.people).by_name()
 

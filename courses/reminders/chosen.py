@@ -1,19 +1,15 @@
 """What becomes of people chosen from a list, before and when something is done with them."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
-from functools import wraps
 
 from django.db import transaction
-from django.http import Http404
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from courses.acts.choice import Choice, choice_of, chosen_people
 from courses.reminders.due import standing
-from courses.reports.query.gate import reading_people
 from outbox import text_messages
 from outbox.effects import Effect, Job, Refused, effect, enqueue
 from people.log.audit import Act, Entry
@@ -26,20 +22,6 @@ from people.persons.user import User
 from people.write_lock import make_way
 
 REMIND = "remind_chosen"
-
-
-def of_choice(view: Callable) -> Callable:
-    """Decorates the page of an act: it is given the choice, which is one's own and of the last day, else 404."""
-
-    @reading_people
-    @wraps(view)
-    def page(request, pk: int):
-        choice = choice_of(request.user, pk, timezone.now())
-        if choice is None:
-            raise Http404
-        return view(request, choice)
-
-    return page
 
 
 @dataclass(frozen=True)

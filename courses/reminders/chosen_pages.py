@@ -2,13 +2,12 @@
 
 from django.contrib import messages
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from courses.acts.choice import Choice
 from courses.reminders import call_sheets, chosen
-from courses.reminders.chosen import of_choice
+from courses.reports.chosen.gate import frame, of_choice
 from people.messages.calls import answered_for
 
 MANY = 200
@@ -22,7 +21,7 @@ def remind(request, choice: Choice):
         chosen.ask(choice)
         messages.success(request, _("Đang nhắc %d người. Trang này cho biết đã gửi đến đâu.") % len(found.told))
         return redirect("reminders:overview")
-    return render(request, "reminders/remind.html", {"found": found, **_frame(choice)})
+    return render(request, "reminders/remind.html", {"found": found, **frame(choice)})
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -33,10 +32,5 @@ def print_calls(request, choice: Choice):
         call_sheets.ask(choice)
         messages.success(request, _("Đang làm danh sách gọi; tệp nằm ở trang này khi xong và tự xóa sau một ngày."))
         return redirect("reports:works")
-    context = {"count": len(hers), "not_hers": len(choice.people) - len(hers), **_frame(choice)}
+    context = {"count": len(hers), "not_hers": len(choice.people) - len(hers), **frame(choice)}
     return render(request, "reminders/print_calls.html", context)
-
-
-def _frame(choice: Choice) -> dict:
-    trail = [(_("Tiến độ"), reverse("reports:home")), (_("Danh sách cán bộ"), choice.source)]
-    return {"choice": choice, "chosen": len(choice.people), "trail": trail}

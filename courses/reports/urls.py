@@ -5,7 +5,10 @@ from django.urls import path
 from courses.quizzes import grants
 from courses.reports.annual import looking_up, patterns
 from courses.reports.annual import views as annual
+from courses.reports.chosen import relieving
 from courses.reports.chosen.choosing import choosing
+from courses.reports.chosen.inviting import invite_chosen
+from courses.reports.chosen.slips import slips
 from courses.reports.figures import views as figures
 from courses.reports.figures.first_choices import first_choices
 from courses.reports.figures.forgotten import forgotten
@@ -56,6 +59,10 @@ urlpatterns = [
     path("mien-hoan/quyet-dinh/", reliefs.decide_reliefs, name="decide_reliefs"),
     path("mien-hoan/<int:pk>/", reliefs.relief, name="relief"),
     path("chon/", choosing, name="choose"),
+    path("chon/<int:pk>/phieu/", slips, name="slips_chosen"),
+    path("chon/<int:pk>/lop/", invite_chosen, name="invite_chosen"),
+    path("chon/<int:pk>/mien/", relieving.excuse, name="excuse_chosen"),
+    path("chon/<int:pk>/gia-han/", relieving.extend, name="extend_chosen"),
     path("can-bo/", listed.find, name="find"),
     path("can-bo/<path:staff_code>/", person.person, name="person"),
     path("<slug:requirement>/<str:code>/", figures.unit, name="unit"),

@@ -113,6 +113,7 @@ def fillings(it: SimpleNamespace, scope: str) -> list[tuple[str, object]]:
         ("hoc-tap/hoi-lai <int:pk>", it.uncertified[person.pk].pk),
         ("hoc-tap/bai-lam <int:pk>", it.attempts[person.pk].pk),
         ("bao-cao/nhac/chon <int:pk>", it.choices[cast.manager.pk if own else cast.trainer.pk].pk),
+        ("bao-cao/chon <int:pk>", it.choices[cast.manager.pk if own else cast.trainer.pk].pk),
         ("bao-cao/nhac/goi <int:pk>", it.calls[person.pk].pk),
         ("bao-cao/mien-hoan <int:pk>", it.reliefs[person.pk].pk),
         ("bao-cao/danh-sach/viec/<slug:kind>", "thoi"),

@@ -3,13 +3,13 @@
 Each act holds the class's row, so of two at one moment the second sees what the first left.
 """
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import transaction
 
-from courses.classes.planned.participant import Participant, SeatState
+from courses.classes.planned.participant import TAKING_PART, Participant, SeatState
 from courses.classes.planned.telling import News, tell
 from courses.classes.planned.training_class import TrainingClass, is_over
 from courses.classes.planned.whose import LEADING_KINDS
@@ -43,17 +43,47 @@ def invite(user, training_class: TrainingClass, people: Iterable[int], now: date
     free, then to the waiting list.
     """
     row = _held(training_class)
-    known = {one.person_id: one for one in row.participants.filter(person__in=list(people))}
-    wanted = may_be_invited(user, row).filter(pk__in=list(people)).by_name()
-    new = [p for p in wanted if p.pk not in known or known[p.pk].state in (SeatState.DECLINED, SeatState.OFF)]
-    # who waits goes before who comes now
-    free = 0 if row.participants.waiting().exists() else row.seats - row.participants.seated().count()
-    seated, waiting = new[: max(free, 0)], new[max(free, 0) :]
+    known, new = _new(user, row, people)
+    free = _free(row)
+    seated, waiting = new[:free], new[free:]
     for state, group in ((SeatState.SEATED, seated), (SeatState.WAITING, waiting)):
         _put(row, user, [one.pk for one in group], known, state, now)
     tell(row, row.participants.filter(person__in=seated), News.SEATED, now)
     tell(row, row.participants.filter(person__in=waiting), News.WAITING, now)
     return Invited(len(seated), len(waiting))
+
+
+@dataclass(frozen=True)
+class Foreseen:
+    """How many of some people would get a seat and how many would wait; who takes part already; who cannot be invited:
+    posted elsewhere, out of the user's reach, teaching the class, or with a closed account.
+    """
+
+    seated: int
+    waiting: int
+    inside: int
+    not_possible: int
+
+
+def foresee(user, training_class: TrainingClass, people: Collection[int]) -> Foreseen:
+    """What `invite` would do; it writes nothing."""
+    known, new = _new(user, training_class, people)
+    free, inside = _free(training_class), sum(one.state in TAKING_PART for one in known.values())
+    return Foreseen(min(len(new), free), max(len(new) - free, 0), inside, len(people) - len(new) - inside)
+
+
+def _new(user, row: TrainingClass, people: Iterable[int]) -> tuple[dict[int, Participant], list[User]]:
+    """Those among them who were ever in the class, by person; and by name who can be invited now; two queries, and
+    those of the reach.
+    """
+    known = {one.person_id: one for one in row.participants.filter(person__in=list(people))}
+    wanted = may_be_invited(user, row).filter(pk__in=list(people)).by_name()
+    return known, [one for one in wanted if one.pk not in known or known[one.pk].state not in TAKING_PART]
+
+
+def _free(row: TrainingClass) -> int:
+    """Seats for who comes now: who waits goes before."""
+    return 0 if row.participants.waiting().exists() else max(row.seats - row.participants.seated().count(), 0)
 
 
 def _put(row: TrainingClass, user, people: list[int], known: dict, state: SeatState, now: datetime) -> None:

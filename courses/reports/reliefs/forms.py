@@ -18,16 +18,11 @@ MOST_PEOPLE = 500
 NAMED = 5
 
 
-class AskForm(forms.Form):
-    """When valid, `units` says for whom (`courses.reliefs.asking.units_of`) and `wish` what."""
+class WishForm(forms.Form):
+    """What is asked, whoever it is for. When valid, `wish` says it and `units` for whom
+    (`courses.reliefs.asking.units_of`); what extends this names the people.
+    """
 
-    codes = forms.CharField(
-        label=_lazy("Mã cán bộ"),
-        widget=forms.Textarea({"rows": 3, "spellcheck": "false"}),
-        max_length=20_000,
-        help_text=_lazy("Một hay nhiều người, mỗi mã một dòng hoặc cách nhau bằng dấu phẩy."),
-        error_messages={"required": _lazy("Hãy ghi ít nhất một mã cán bộ.")},
-    )
     kind = forms.ChoiceField(
         label=_lazy("Xin gì"),
         choices=[
@@ -59,6 +54,47 @@ class AskForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.user, self.units = user, {}
 
+    def clean(self):
+        data = self.cleaned_data
+        if not {"kind", "requirement", "end"} <= data.keys() or "start" in self.errors or "codes" in self.errors:
+            return
+        kind, end, now = ReliefKind(data["kind"]), data["end"], today()
+        start = now if kind == ReliefKind.EXTENSION else data["start"]
+        if start is None:
+            return self.add_error("start", _("Hãy ghi ngày đầu tiên được miễn hoặc hoãn."))
+        if end < start:
+            return self.add_error("end", _("Ngày cuối trước ngày đầu; hãy sửa một trong hai."))
+        if end > (latest := last_day(start, now)):
+            return self.add_error("end", _("Nhiều nhất 12 tháng: hãy chọn đến hết ngày %s.") % f"{latest:%d/%m/%Y}")
+        self._check_due_day(kind, end)
+        self._check_people(start, end)
+        if self.errors:
+            return
+        self.wish = Wish(kind, data["requirement"], start, end, data.get("reason", ""))
+
+    def _check_due_day(self, kind: ReliefKind, end) -> None:
+        rule = rule_on(self.cleaned_data["requirement"], today())
+        if kind == ReliefKind.EXTENSION and rule and end <= rule.deadline:
+            reason = _("Hạn chung là %s; hạn mới phải sau ngày ấy.")
+            self.add_error("end", reason % f"{rule.deadline:%d/%m/%Y}")
+
+    def _check_people(self, start, end) -> None:
+        """Narrows `units`, or says what is wrong with whom was named."""
+        raise NotImplementedError
+
+
+class AskForm(WishForm):
+    """For people named by their codes; whoever it cannot be asked for is an error."""
+
+    codes = forms.CharField(
+        label=_lazy("Mã cán bộ"),
+        widget=forms.Textarea({"rows": 3, "spellcheck": "false"}),
+        max_length=20_000,
+        help_text=_lazy("Một hay nhiều người, mỗi mã một dòng hoặc cách nhau bằng dấu phẩy."),
+        error_messages={"required": _lazy("Hãy ghi ít nhất một mã cán bộ.")},
+    )
+    field_order = ["codes"]
+
     def clean_codes(self) -> list[User]:
         codes = list(dict.fromkeys(self.cleaned_data["codes"].replace(",", " ").replace(";", " ").split()))
         if len(codes) > MOST_PEOPLE:
@@ -72,28 +108,6 @@ class AskForm(forms.Form):
         if self.user.pk in self.units:
             raise forms.ValidationError(_("Không ai đề nghị cho chính mình; người khác ở đơn vị đề nghị thay."))
         return list(people.values())
-
-    def clean(self):
-        data = self.cleaned_data
-        if not {"kind", "requirement", "end", "codes"} <= data.keys() or "start" in self.errors:
-            return
-        kind, end, now = ReliefKind(data["kind"]), data["end"], today()
-        start = now if kind == ReliefKind.EXTENSION else data["start"]
-        if start is None:
-            return self.add_error("start", _("Hãy ghi ngày đầu tiên được miễn hoặc hoãn."))
-        if end < start:
-            return self.add_error("end", _("Ngày cuối trước ngày đầu; hãy sửa một trong hai."))
-        if end > (latest := last_day(start, now)):
-            return self.add_error("end", _("Nhiều nhất 12 tháng: hãy chọn đến hết ngày %s.") % f"{latest:%d/%m/%Y}")
-        self._check_due_day(kind, end)
-        self._check_people(start, end)
-        self.wish = Wish(kind, data["requirement"], start, end, data.get("reason", ""))
-
-    def _check_due_day(self, kind: ReliefKind, end) -> None:
-        rule = rule_on(self.cleaned_data["requirement"], today())
-        if kind == ReliefKind.EXTENSION and rule and end <= rule.deadline:
-            reason = _("Hạn chung là %s; hạn mới phải sau ngày ấy.")
-            self.add_error("end", reason % f"{rule.deadline:%d/%m/%Y}")
 
     def _check_people(self, start, end) -> None:
         people = self.cleaned_data["codes"]

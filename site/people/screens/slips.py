@@ -100,7 +100,7 @@ def _print_chosen(request, unit: Unit, waiting) -> HttpResponse:
     people = list(waiting.filter(pk__in=chosen))
     if not people:
         return redirect("slips", unit.code)
-    return _printed(request, people, _batch(request), reverse("slips", args=[unit.code]))
+    return printed(request, people, batch_of(request), reverse("slips", args=[unit.code]))
 
 
 class NewSlipForm(forms.Form):
@@ -129,19 +129,21 @@ def slip_of(request, staff_code: str):
     form = NewSlipForm(request.POST or None, may_drop=may_drop_second_step(request.user, person))
     if request.method == "POST" and form.is_valid():
         here = reverse("slip_of", args=[staff_code])
-        return _printed(request, [person], _batch(request), here, **form.cleaned_data)
+        return printed(request, [person], batch_of(request), here, **form.cleaned_data)
     context = {"person": person, "form": form, "batch": uuid.uuid4(), "days": VALID.days}
     return render(request, "account/slip_of.html", context)
 
 
-def _batch(request) -> uuid.UUID:
+def batch_of(request) -> uuid.UUID:
+    """Of the form that asks for slips, so that it is answered once; 404 where it has none."""
     try:
         return uuid.UUID(request.POST.get("batch", ""))
     except ValueError:
         raise Http404 from None
 
 
-def _printed(request, people: list[User], batch: uuid.UUID, back: str, **slip) -> HttpResponse:
+def printed(request, people: list[User], batch: uuid.UUID, back: str, **slip) -> HttpResponse:
+    """The sheet with the codes, to be printed at once; the caller asked whom the user may print for."""
     now = timezone.now()
     codes = make_slips(people, request.user, now, batch=batch, **slip)
     if not codes:

@@ -11,12 +11,10 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from factories import make_person, make_posting
 from pypdf import PdfReader
-from sharing import shared
 
 from courses.acts.choice import Choice, forget_old
 from courses.reminders.call_sheets import forget_call_lists
 from courses.requirements.requirement import Excuse, Requirement
-from courses.standing.rules import seed_requirements
 from courses.standing.standing import rebuild_all, refresh
 from outbox.draining import drain
 from outbox.effects import Effect
@@ -28,28 +26,6 @@ from people.postings.posting import Posting
 COURSE = "nhan-dien-nan-nhan"
 TUESDAY = timezone.make_aware(datetime(2026, 11, 24, 9))
 CHOOSE, LIST, FIGURE = "/bao-cao/chon/", "/bao-cao/can-bo/", f"/bao-cao/{COURSE}/48/can-bo/"
-
-
-@pytest.fixture(autouse=True)
-def morning():
-    with time_machine.travel(TUESDAY, tick=False):
-        yield
-
-
-@shared(on=TUESDAY - timedelta(hours=1))
-def province(cast):
-    seed_requirements(timezone.make_aware(datetime(2024, 1, 1)))
-    cast.other_learner.phone = "+84905000002"
-    cast.other_learner.save()
-    rebuild_all()
-    return cast
-
-
-def choose(client, act, *people, source=LIST, **fields):
-    """The address of the act's page."""
-    answer = client.post(CHOOSE, {"viec": act, "tu": source, "nguoi": [one.pk for one in people], **fields})
-    assert answer.status_code == 302
-    return answer["Location"]
 
 
 def test_the_lists_offer_boxes_and_acts(province, client_of):
@@ -66,7 +42,7 @@ def test_on_a_past_day_nothing_is_offered(province, client_of):
     assert "Nhắc ngay" not in page
 
 
-def test_who_is_ticked_is_seen_before_reminded_once_and_logged(province, client_of):
+def test_who_is_ticked_is_seen_before_reminded_once_and_logged(province, client_of, choose):
     client = client_of(province.manager)
     page = choose(client, "nhac", province.learner, province.other_learner)
     seen = client.get(page).content.decode()
@@ -88,7 +64,7 @@ def test_who_is_ticked_is_seen_before_reminded_once_and_logged(province, client_
     assert "Đã có tin trong ngày ấy, mỗi người mỗi ngày một tin: 1" in again
 
 
-def test_on_a_saturday_it_goes_out_on_monday(province, client_of):
+def test_on_a_saturday_it_goes_out_on_monday(province, client_of, choose):
     saturday = timezone.make_aware(datetime(2026, 11, 28, 10))
     with time_machine.travel(saturday, tick=False):
         client = client_of(province.manager)
@@ -104,7 +80,7 @@ def test_on_a_saturday_it_goes_out_on_monday(province, client_of):
 
 
 @pytest.mark.parametrize("what", ["excused", "left"])
-def test_who_was_excused_or_left_after_the_preview_is_not_reminded(province, client_of, what):
+def test_who_was_excused_or_left_after_the_preview_is_not_reminded(province, client_of, what, choose):
     client = client_of(province.manager)
     page = choose(client, "nhac", province.learner)
     if what == "excused":
@@ -120,7 +96,7 @@ def test_who_was_excused_or_left_after_the_preview_is_not_reminded(province, cli
     assert mail.outbox == []
 
 
-def test_all_that_match_are_those_on_every_page_of_the_list(province, client_of):
+def test_all_that_match_are_those_on_every_page_of_the_list(province, client_of, choose):
     for n in range(60):
         make_posting(make_person(f"Bríu Người {n}", f"X-{n:03}"), province.units.tay_giang)
     rebuild_all()
@@ -131,7 +107,7 @@ def test_all_that_match_are_those_on_every_page_of_the_list(province, client_of)
     assert client.get(page).content.decode().count(f'href="{FIGURE}?tim=briu&amp;trang_thai=thieu"') >= 1
 
 
-def test_a_trainer_of_one_commune_chooses_nobody_of_another(province, client_of):
+def test_a_trainer_of_one_commune_chooses_nobody_of_another(province, client_of, choose):
     client = client_of(province.trainer)
     assert choose(client, "nhac", province.other_learner) == LIST
     assert choose(client, "nhac", source=f"/bao-cao/{COURSE}/20455/can-bo/", tat_ca="1").startswith(
@@ -144,7 +120,7 @@ def test_a_trainer_of_one_commune_chooses_nobody_of_another(province, client_of)
     )
 
 
-def test_ones_choice_is_nobody_elses_and_gone_after_a_day(province, client_of):
+def test_ones_choice_is_nobody_elses_and_gone_after_a_day(province, client_of, choose):
     page = choose(client_of(province.manager), "nhac", province.learner)
     assert client_of(province.administrator).get(page).status_code == 404
     with time_machine.travel(TUESDAY + timedelta(days=1, minutes=1), tick=False):
@@ -161,7 +137,7 @@ def test_nobody_ticked_or_a_foreign_source_leads_back_with_a_sentence(province, 
     assert client.post(CHOOSE, {"viec": "khong-co", "tu": LIST}).status_code == 403
 
 
-def test_the_printed_call_list_says_who_printed_it_is_logged_and_goes_after_a_day(province, client_of):
+def test_the_printed_call_list_says_who_printed_it_is_logged_and_goes_after_a_day(province, client_of, choose):
     client = client_of(province.manager)
     page = choose(client, "goi", province.learner, province.other_learner)
     assert "2 người anh chị phụ trách hôm nay" in client.get(page).content.decode()
@@ -186,7 +162,7 @@ def test_the_printed_call_list_says_who_printed_it_is_logged_and_goes_after_a_da
     assert not private_files.exists(name)
 
 
-def test_of_whom_one_answers_for_no_more_no_telephone_is_printed(province, client_of):
+def test_of_whom_one_answers_for_no_more_no_telephone_is_printed(province, client_of, choose):
     """Seen for the sake of past figures, but answered for by another commune today."""
     Posting.objects.filter(person=province.learner).update(end=date(2026, 10, 31))
     make_posting(province.learner, province.units.thanh_my, start=date(2026, 11, 1))
@@ -199,7 +175,7 @@ def test_of_whom_one_answers_for_no_more_no_telephone_is_printed(province, clien
     assert "0 người sẽ được nhắc" in client.get(choose(client, "nhac", province.learner)).content.decode()
 
 
-def test_a_preview_asks_as_many_queries_for_sixty_as_for_two(province, client_of):
+def test_a_preview_asks_as_many_queries_for_sixty_as_for_two(province, client_of, choose):
     client = client_of(province.manager)
 
     def counted(*people):
