@@ -21,7 +21,7 @@ ROOT = Path(__file__).resolve().parents[1]
 sys.path[:0] = [str(ROOT / "tests"), str(ROOT / "site"), str(ROOT)]
 
 from costs import slower  # noqa: E402
-from processes import descendants  # noqa: E402
+from processes import descendants, proportional_megabytes  # noqa: E402
 from resilience.installation import Installation  # noqa: E402
 from resilience.learner import PASSWORD, TOKEN, Learner  # noqa: E402
 from trial import processor_seconds  # noqa: E402
@@ -107,11 +107,7 @@ class Official(Learner):
 
 def held(pid: int) -> float:
     """MB that the process and all below it hold, a page shared by n of them counted n times a n-th (PSS)."""
-    kilobytes = 0
-    for one in (pid, *descendants(pid)):
-        text = Path(f"/proc/{one}/smaps_rollup").read_text()
-        kilobytes += int(next(line for line in text.splitlines() if line.startswith("Pss:")).split()[1])
-    return kilobytes / 1024
+    return sum(proportional_megabytes(one) for one in (pid, *descendants(pid)))
 
 
 def processor(pid: int) -> float:

@@ -24,6 +24,20 @@ def descendants(pid: int) -> list[int]:
     return [one for child in children_of(pid) for one in (*descendants(child), child)]
 
 
+def has_ended(pid: int) -> bool:
+    """One that nobody has waited for yet has ended too."""
+    try:
+        return _status(Path(f"/proc/{pid}"))[0] == "Z"
+    except (FileNotFoundError, ProcessLookupError):
+        return True
+
+
+def proportional_megabytes(pid: int) -> float:
+    """What the process holds, a page of memory shared by n processes counted as a n-th (PSS)."""
+    text = Path(f"/proc/{pid}/smaps_rollup").read_text()
+    return int(next(line for line in text.splitlines() if line.startswith("Pss:")).split()[1]) / 1024
+
+
 def _status(folder: Path) -> list[str]:
     return (folder / "stat").read_text(errors="replace").rpartition(")")[2].split()
 

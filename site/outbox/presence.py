@@ -23,6 +23,15 @@ logger = logging.getLogger("outbox")
 
 _BIRTH = secrets.token_hex(4)
 
+
+def _is_born() -> None:
+    """A forked process is another one: a number of a process is used again in time."""
+    global _BIRTH
+    _BIRTH = secrets.token_hex(4)
+
+
+os.register_at_fork(after_in_child=_is_born)
+
 # (id, attempt) of the effects that this process is working on at this moment. One whose end could not be written,
 # because the database went away, is not among them: its lease runs out and somebody takes it back.
 _in_hand: set[tuple[int, int]] = set()

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 from django.conf import settings as project
 from django.db import connection
-from processes import children_of, free_port, wait_for
+from processes import children_of, descendants, free_port, has_ended, proportional_megabytes, wait_for
 
 from outbox.worker import IDLE_WAIT
 
@@ -141,6 +141,27 @@ def running(site):
 def test_web_worker_and_clock_answer(running, environment):
     assert status(environment, "/healthz") == 200
     assert len(children_of(running.pid)) == 3
+
+
+def test_the_processes_share_what_was_loaded_before_them(running, environment):
+    """About 200 MB idle; each of them alone would hold 100 to 150."""
+    assert sum(proportional_megabytes(pid) for pid in (running.pid, *descendants(running.pid))) < 300
+
+
+def test_each_process_bears_its_name(running):
+    assert sorted(line.split()[0] + " " + line.split()[1] for line in children_of(running.pid).values()) == [
+        "gunicorn: master",
+        "la-chan: clock",
+        "la-chan: worker",
+    ]
+
+
+def test_nothing_outlives_a_supervisor_that_was_killed(running, environment):
+    before = descendants(running.pid)
+    running.kill()
+    running.wait(10)
+    wait_for(lambda: all(has_ended(pid) for pid in before), "all ended")
+    assert status(environment, "/healthz") == 0
 
 
 def test_an_idle_worker_begins_at_once_what_another_process_asks_for(running, environment):

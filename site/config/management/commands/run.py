@@ -1,18 +1,24 @@
 import errno
 import logging
 import os
+import runpy
 import socket
 import sys
-from pathlib import Path
+from functools import partial
 
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
+from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 
 from config.checks import refuse_unsafe_start
+from config.preloading import preload
 from config.supervisor import Child, Supervisor
 
 logger = logging.getLogger("config.run")
+
+# before a child's name in the list of processes
+TITLE = "la-chan:"
 
 
 class Command(BaseCommand):
@@ -30,10 +36,13 @@ class Command(BaseCommand):
         except ImproperlyConfigured as error:
             raise CommandError(str(error)) from None
         refuse_taken_port(settings.BIND, port)
-        manage = [sys.executable, str(Path(sys.argv[0]).resolve())]
-        children = [Child("web", web_command(port, workers or web_workers()), env={"PYTHONPATH": python_path()})]
+        children = [Child("web", partial(serve_web, port, workers or web_workers()), "gunicorn: starts")]
         if not web_only:
-            children += [Child("clock", [*manage, "clock"], patience=10), Child("worker", [*manage, "worker"])]
+            children += [
+                Child("clock", partial(call_command, "clock"), f"{TITLE} clock", patience=10),
+                Child("worker", partial(call_command, "worker"), f"{TITLE} worker"),
+            ]
+        preload()
         logger.info("running %s on %s port %d", ", ".join(c.name for c in children), settings.BIND, port)
         Supervisor(children).run()
 
@@ -43,19 +52,15 @@ def web_workers() -> int:
     return max(2, len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 2)
 
 
-def python_path() -> str:
-    """What manage.py puts on sys.path, for a process that does not start through it."""
-    inherited = [path for path in [os.environ.get("PYTHONPATH", "")] if path]
-    return os.pathsep.join([str(settings.SITE_DIR), str(settings.BASE_DIR), *inherited])
-
-
-def web_command(port: int, workers: int) -> list[str]:
+def serve_web(port: int, workers: int) -> None:
+    """Becomes gunicorn's master, as `python -m gunicorn` would; ends by SystemExit."""
     host = f"[{settings.BIND}]" if ":" in settings.BIND else settings.BIND
-    return [
-        *(sys.executable, "-m", "gunicorn", "config.wsgi:application"),
+    sys.argv = [
+        *("gunicorn", "config.wsgi:application"),
         *("--config", str(settings.SITE_DIR / "config" / "gunicorn_conf.py")),
         *("--bind", f"{host}:{port}", "--workers", str(workers)),
     ]
+    runpy.run_module("gunicorn", run_name="__main__")
 
 
 def refuse_taken_port(host: str, port: int) -> None:
