@@ -1,7 +1,7 @@
 """Files that only their owner may fetch (exports, uploaded rosters), outside the public uploads.
 
 `private_files.save(name, content)` returns the name to keep in `Effect.result` or a payload; a view checks who asks and
-answers with `FileResponse(private_files.open(name))`. They are removed by age (`RETENTION["private_files"]`). They lie
+answers with `file_answer(name)`. They are removed by age (`RETENTION["private_files"]`). They lie
 on the disk under `settings.PRIVATE_ROOT`, or where STORAGE_URL names a storage, in its folder `private`.
 """
 
@@ -11,9 +11,11 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from shutil import copyfileobj
 from tempfile import NamedTemporaryFile
+from typing import Any
 
 from django.conf import settings
 from django.core.files.storage import FileSystemStorage, Storage, storages
+from django.http import FileResponse, Http404
 from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
 
@@ -47,6 +49,15 @@ def chosen() -> Storage:
 
 
 private_files: Storage = SimpleLazyObject(chosen)  # type: ignore[assignment]
+
+
+def file_answer(name: str, **options: Any) -> FileResponse:
+    """The file; Http404 where it is no longer there. `options` go to FileResponse."""
+    try:
+        content = private_files.open(name)
+    except FileNotFoundError:
+        raise Http404 from None
+    return FileResponse(content, **options)
 
 
 @contextmanager

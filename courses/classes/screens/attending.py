@@ -21,7 +21,7 @@ from courses.classes.planned import whose
 from courses.classes.planned.participant import Participant
 from courses.classes.planned.training_class import Meeting
 from courses.classes.screens import gate
-from outbox.private_files import private_files
+from outbox.private_files import file_answer
 from printing import MissingLetter
 
 
@@ -152,4 +152,4 @@ def paper(request, pk: int) -> FileResponse:
     """The photograph of a sheet, for who may open its class."""
     found = get_object_or_404(Paper.objects.exclude(file=""), pk=min(pk, gate.LARGEST))
     gate.class_or_404(request.user, found.training_class_id)
-    return FileResponse(private_files.open(found.file), content_type=found.content_type)
+    return file_answer(found.file, content_type=found.content_type)

@@ -21,7 +21,7 @@ from courses.classes.screens import gate
 from courses.classes.screens.elsewhere_form import EntryForm
 from courses.classes.taught import titles
 from letters.numbers import is_number
-from outbox.private_files import private_files
+from outbox.private_files import file_answer
 from people.guarding.wording import writes
 from people.log.audit import Act, record
 from people.times import today
@@ -129,10 +129,10 @@ def paper(request, pk: int) -> FileResponse:
     row = visible_to(request.user).filter(pk=min(pk, gate.LARGEST)).exclude(paper="").select_related("person").first()
     if row is None:
         raise Http404
-    record(Act.SAW_PAPER, request.user, person=row.person)
-    content = private_files.open(row.paper)
     name = "giay.pdf" if row.is_pdf else ""
-    return FileResponse(content, as_attachment=row.is_pdf, filename=name, content_type=row.content_type)
+    answer = file_answer(row.paper, as_attachment=row.is_pdf, filename=name, content_type=row.content_type)
+    record(Act.SAW_PAPER, request.user, person=row.person)
+    return answer
 
 
 def _trail() -> list[tuple[str, str]]:

@@ -2,7 +2,7 @@
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import FileResponse, Http404
+from django.http import Http404
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -10,7 +10,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from outbox.effects import Effect, EffectState
-from outbox.private_files import private_files
+from outbox.private_files import file_answer, private_files
 from people.log.audit import about_person, oversees
 from people.privacy import erasure, own_data
 from people.privacy.erasure import ErasureRequest
@@ -49,7 +49,7 @@ def data_file(request, pk):
     work = Effect.objects.of(request.user).filter(kind=own_data.OWN_DATA, pk=pk).first()
     if work is None or not _is_there(work):
         raise Http404
-    return FileResponse(private_files.open(work.result["file"]), as_attachment=True, filename=work.result["download"])
+    return file_answer(work.result["file"], as_attachment=True, filename=work.result["download"])
 
 
 @require_POST

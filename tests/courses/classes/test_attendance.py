@@ -235,6 +235,8 @@ def test_typing_in_the_paper_sheet_keeps_its_photograph_private(client_of, cast,
     assert client_of(cast.unit_head).get(f"/lop-tap-huan/phieu/{kept.pk}/").status_code == 200
     for person in (people.an, cast.stranger, cast.other_learner):
         assert client_of(person).get(f"/lop-tap-huan/phieu/{kept.pk}/").status_code == 404
+    private_files.delete(kept.file)
+    assert client.get(f"/lop-tap-huan/phieu/{kept.pk}/").status_code == 404
 
 
 def test_what_is_no_picture_is_refused_and_nothing_ticked_is_lost(client_of, cast, taught):

@@ -234,6 +234,12 @@ def test_a_pdf_is_handed_out_and_never_shown(client_of, cast, key):
     assert fetched["Content-Disposition"] == 'attachment; filename="giay.pdf"'
 
 
+def test_a_paper_that_is_gone_is_not_found_and_nobody_saw_it(client_of, entered, cast):
+    private_files.delete(entered.paper)
+    assert client_of(cast.unit_head).get(f"{PAGE}{entered.pk}/giay/").status_code == 404
+    assert not Entry.objects.filter(act=Act.SAW_PAPER).exists()
+
+
 def test_nobody_of_another_unit_sees_it(client_of, entered, cast):
     far = make_person("Trưởng Thạnh Mỹ", "TM-TRUONG")
     give(far, RoleKind.UNIT_HEAD, cast.units.thanh_my)
