@@ -1,9 +1,9 @@
 """Every figure, one runner after the other.
 
-Pages, coverage over 100,000 and a million people, a roster of 10,000 rows, lists of 10,000 people, 10,000 certificates,
+Pages, the first page of the reports over 10,000 people, coverage over 100,000 and a million people, a roster of 10,000 rows, lists of 10,000 people, 10,000 certificates,
 the handbooks of courses, the deadline day, what starting and idling cost, `make serve` on a clean clone.
 
-python benchmarks/run.py [pages|nginx|coverage|million|imports|exports|certificates|handbooks|deadline|start|serve …]
+python benchmarks/run.py [pages|nginx|reports|coverage|million|imports|exports|certificates|handbooks|deadline|start|serve …]
 """
 
 import os
@@ -15,6 +15,7 @@ HERE = Path(__file__).resolve().parent
 RUNNERS = {
     "pages": "page_costs.py",
     "nginx": "behind_nginx.py",
+    "reports": "report_page.py",
     "coverage": "coverage.py",
     "million": "million.py",
     "imports": "imports.py",

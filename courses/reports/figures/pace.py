@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
-WINDOW_DAYS = 14
+WINDOW_DAYS = 30
 # fewer completions than this in the window are too few for a forecast
 FEWEST = 3
 FARTHEST_DAYS = 730

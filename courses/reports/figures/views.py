@@ -10,7 +10,9 @@ from django.views.decorators.http import require_safe
 from courses.reports.figures.chart import chart
 from courses.reports.figures.month_end_page import month_end_part
 from courses.reports.figures.pace import pace
-from courses.reports.figures.unit_page import figure_part, pace_sentences, units_part
+from courses.reports.figures.pace_words import first_and_last, pace_sentences
+from courses.reports.figures.unit_list import Asked, units_part
+from courses.reports.figures.unit_page import figure_part
 from courses.reports.query.gate import reading_figures
 from courses.reports.query.lookup import read_query
 from courses.reports.query.people_rows import lines
@@ -30,6 +32,8 @@ from people.times import today
 # the trend goes back this far, with one point a week
 TREND_DAYS = 26 * 7
 MISSING_SHOWN = 15
+# of them on the first screen of a unit's page
+NEXT_SHOWN = 3
 # so many missing people are not put in order to show the first of them
 MANY = 2000
 
@@ -39,22 +43,24 @@ MANY = 2000
 def unit(request, requirement=None, code=None):
     """Defaults to the first requirement and the highest unit of the reader's reach."""
     query = read_query(request.reader, requirement, code, request.GET)
-    sort, number = request.GET.get("xep", ""), request.GET.get("trang", "")
+    asked = Asked.of(request.GET)
     if not request.reader.may_see_people(query.unit.pk):
         frame = frame_context(query, query.unit, request.reader)
-        return render(request, "reports/month_end.html", frame | month_end_part(query, request.reader, sort, number))
+        return render(request, "reports/month_end.html", frame | month_end_part(query, request.reader, asked))
     answer = coverage_for(query, request.reader)
     figure = figure_part(query, answer, request.reader)
+    people = _missing_people(query, answer) if figure["may_see_people"] and figure["row"].missing else []
     page = {
         **frame_context(query, answer.places.unit, request.reader),
         **figure,
-        **units_part(query, figure["figures"]["children"], answer.changed_units, sort, number),
+        **units_part(query, figure["figures"]["children"], answer.changed_units, asked),
         **_pace_part(query, answer),
         **_roster_part(query, answer, request),
         **(queue_part(request.reader) if code is None else {}),
         "edits": bool(role_kinds(request.user) & EDITING_KINDS),
         **_unheld_part(query, answer),
-        "people": _missing_people(query, answer) if figure["may_see_people"] and figure["row"].missing else [],
+        "people": people,
+        "first_people": people[:NEXT_SHOWN],
     }
     return render(request, "reports/unit.html", page)
 
@@ -119,10 +125,12 @@ def _pace_part(query: ReportQuery, answer: Coverage) -> dict:
     history = {point.day: point.completed for point in past}
     current = pace(total.required, total.completed, days.as_of, deadline, history, today())
     drawn = [(day, completed) for day, completed, _required in points]
+    sentences = pace_sentences(current, deadline) if total.required else []
     return {
         "points": points if len(points) > 1 else [],
         "chart": chart(drawn, total.required, deadline, current.forecast),
-        "pace_sentences": pace_sentences(current, deadline) if total.required else [],
+        "pace_sentences": sentences,
+        "first_sentences": first_and_last(sentences),
     }
 
 

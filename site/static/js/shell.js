@@ -84,6 +84,18 @@ try {
   }
 } catch { /* no storage: nothing waits there */ }
 
+// an engine that does not open what an address points into
+function unfold() {
+  let fold = location.hash && document.getElementById(decodeURIComponent(location.hash.slice(1)));
+  if (!fold || !fold.closest("details:not([open])")) return;
+  const target = fold;
+  while ((fold = fold.closest("details:not([open])"))) fold.open = true;
+  target.scrollIntoView();
+}
+
 addEventListener("beforeprint", () => {
   for (const details of document.querySelectorAll("main details:not([open])")) details.open = true;
 });
+
+addEventListener("hashchange", unfold);
+unfold();

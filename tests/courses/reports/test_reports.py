@@ -524,13 +524,13 @@ def test_confirming_needs_a_post_and_never_leads_away(province, client_of):
 
 
 def test_the_pace_says_what_is_needed_and_when_it_will_be_done():
-    history = {TODAY - timedelta(days=14): 270}
+    history = {TODAY - timedelta(days=30): 222}
     statuses = pace(460, 312, TODAY, date(2026, 12, 16), history, TODAY)
     assert (statuses.remaining, statuses.days_left, statuses.needed, statuses.gained, statuses.a_day) == (
         148,
         22,
         7,
-        42,
+        90,
         3,
     )
     assert statuses.forecast == date(2027, 1, 13)
@@ -549,13 +549,13 @@ def test_the_pace_says_what_is_needed_and_when_it_will_be_done():
     ],
 )
 def test_no_forecast_is_made_where_it_would_not_be_honest(completed, before, as_of, silence):
-    history = {} if before is None else {as_of - timedelta(days=14): before}
+    history = {} if before is None else {as_of - timedelta(days=30): before}
     statuses = pace(460, completed, as_of, date(2026, 12, 15), history, TODAY)
     assert (statuses.forecast, statuses.silence) == (None, silence)
 
 
 def gaining(gained, remaining, deadline=None):
-    history = {TODAY - timedelta(days=14): 500 - gained}
+    history = {TODAY - timedelta(days=30): 500 - gained}
     return pace(500 + remaining, 500, TODAY, deadline, history, TODAY)
 
 
@@ -563,11 +563,11 @@ def gaining(gained, remaining, deadline=None):
     ("gained", "remaining", "days", "silence"),
     [
         (2, 1, None, Silence.FEW),
-        (3, 1, 5, None),
-        (14, 730, 730, None),
-        (14, 731, None, Silence.FAR),
-        (7, 365, 730, None),
-        (7, 366, None, Silence.FAR),
+        (3, 1, 10, None),
+        (30, 730, 730, None),
+        (30, 731, None, Silence.FAR),
+        (15, 365, 730, None),
+        (15, 366, None, Silence.FAR),
     ],
 )
 def test_a_forecast_is_made_from_three_people_on_and_up_to_two_years_ahead(gained, remaining, days, silence):
@@ -579,23 +579,23 @@ def test_a_forecast_is_made_from_three_people_on_and_up_to_two_years_ahead(gaine
 
 @pytest.mark.parametrize(("days_left", "in_time"), [(9, False), (10, True), (11, True)])
 def test_done_on_the_day_of_the_deadline_is_done_in_time(days_left, in_time):
-    found = gaining(14, 10, TODAY + timedelta(days=days_left))
+    found = gaining(30, 10, TODAY + timedelta(days=days_left))
     assert (found.forecast_days, found.days_left, found.in_time) == (10, days_left, in_time)
 
 
 @pytest.mark.parametrize(("days_left", "needed"), [(-1, None), (0, None), (1, 10), (3, 4), (10, 1), (11, 1)])
 def test_what_is_needed_a_day_is_rounded_up_and_said_before_the_deadline_only(days_left, needed):
-    found = gaining(14, 10, TODAY + timedelta(days=days_left))
+    found = gaining(30, 10, TODAY + timedelta(days=days_left))
     assert (found.days_left, found.needed) == (days_left, needed)
-    assert gaining(14, 0, TODAY + timedelta(days=days_left)).needed is None
+    assert gaining(30, 0, TODAY + timedelta(days=days_left)).needed is None
 
 
 def test_without_a_deadline_or_a_forecast_nothing_is_said_to_be_in_time():
-    assert gaining(14, 10).days_left is gaining(14, 10).needed is gaining(14, 10).in_time is None
+    assert gaining(30, 10).days_left is gaining(30, 10).needed is gaining(30, 10).in_time is None
     assert gaining(2, 10, TODAY).in_time is gaining(2, 10, TODAY).forecast_days is None
 
 
-@pytest.mark.parametrize(("gained", "a_day"), [(-20, None), (0, None), (13, None), (14, 1), (27, 1), (28, 2)])
+@pytest.mark.parametrize(("gained", "a_day"), [(-20, None), (0, None), (29, None), (30, 1), (59, 1), (60, 2)])
 def test_less_than_one_a_day_is_not_called_a_pace(gained, a_day):
     assert gaining(gained, 10).a_day == a_day
 
