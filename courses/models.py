@@ -5,7 +5,9 @@ from courses.annual.report import AnnualReport, ReportedPerson, ReportFile
 from courses.approval.approval import Approval
 from courses.approval.review_items import ReviewItem, Settlement
 from courses.approval.submission import Submission, SubmittedPart
+from courses.assigned.assignment import Assignment
 from courses.attempts.attempt import Answer, Attempt, AttemptGrant, AttemptItem, Mark
+from courses.buddies.buddy import Buddy
 from courses.calendars.address import CalendarAddress
 from courses.certificates.certificate import Certificate, Revocation, Series
 from courses.certificates.issuers import Issuer
@@ -55,10 +57,12 @@ __all__ = [
     "Answer",
     "Approval",
     "AskedSteps",
+    "Assignment",
     "Attempt",
     "AttemptGrant",
     "AttemptItem",
     "Attendance",
+    "Buddy",
     "CalendarAddress",
     "CataloguePage",
     "Certificate",

@@ -2,6 +2,8 @@
 
 from django.urls import path
 
+from courses.assigned.views import set_aside
+from courses.buddies.views import beside_me
 from courses.certificates import completed, mine
 from courses.keeping import noting
 from courses.keeping import views as keeping
@@ -14,6 +16,8 @@ from courses.retests import views as retests
 urlpatterns = [
     path("", learning.my_learning, name="my_learning"),
     path("tin/<slug:key>/da-doc/", learning.news_read, name="news_read"),
+    path("hoc-them/<int:pk>/bo/", set_aside, name="set_aside"),
+    path("kem/<int:pk>/", beside_me, name="beside_me"),
     path("chung-nhan/", mine.my_certificates, name="my_certificates"),
     path("chung-nhan/<int:pk>.pdf", mine.my_certificate_file, name="my_certificate_file"),
     path("hoan-thanh/<slug:key>/", completed.completed, name="course_completed"),

@@ -10,12 +10,17 @@ from courses.approval.review_items import follow_marks
 from courses.approving import personal_data as own_approvals
 from courses.approving import queued, submitting
 from courses.approving.deciding import decides_on_courses
+from courses.assigned import personal_data as own_assignments
+from courses.assigned import told as assigned_told
+from courses.buddies import personal_data as own_buddies
+from courses.buddies import told as buddies_told
 from courses.calendars import address as calendar_addresses
 from courses.calendars import personal_data as own_calendars
 from courses.certificates import issuing, undone
 from courses.classes import personal_data as own_classes
 from courses.classes.elsewhere import personal_data as own_elsewhere
 from courses.classes.elsewhere import queued as elsewhere_queued
+from courses.classes.planned import told as class_told
 from courses.classes.planned.whose import OPENING_KINDS
 from courses.completions import following, merged_records
 from courses.content import bodies, quiz
@@ -52,8 +57,8 @@ TOLD = (merge_outcomes,)
 QUEUE = (reports_queued, queued, elsewhere_queued)
 # what the annual report tells of training, and what it holds about a person
 ANNUAL = (training, own_reports)
-# what is held of calendars about a person
-CALENDARS = (own_calendars,)
+# what is held of calendars, and of courses given beyond what is required, about a person
+OWN = (own_calendars, own_assignments)
 
 
 def connect() -> None:
@@ -76,6 +81,10 @@ def connect() -> None:
     own_reliefs.connect()
     own_retests.connect()
     reminder_topics.connect()
+    class_told.connect()
+    assigned_told.connect()
+    buddies_told.connect()
+    own_buddies.connect()
     offers.connect()
     own_classes.connect()
     calendar_addresses.connect()

@@ -4,6 +4,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from courses.assigned.assignment import standing_on
 from courses.completions.completion import Completion
 from courses.completions.unapproved import unapproved_on
 from courses.content.structure import Course
@@ -72,9 +73,19 @@ class News:
 
 
 @dataclass(frozen=True)
+class Given:
+    """A course that somebody gave her beyond what is required; `pk` is of the assignment."""
+
+    pk: int
+    outline: Outline
+    by: str
+    since: date
+
+
+@dataclass(frozen=True)
 class Work:
     """`posts` are today's (position, unit); `now` is the course to continue. Each course stands in one list only:
-    `tasks` are required, `mine` begun beyond that, then `done` and `others`.
+    `tasks` are required, `given` is meant for her beyond that, `mine` begun, then `done` and `others`.
     """
 
     posts: list[tuple[str, str]]
@@ -82,6 +93,7 @@ class Work:
     now_due: Due | None
     tasks: list[Task]
     excused: list[Due]
+    given: list[Given]
     mine: list[Outline]
     done: list[CompletedCourse]
     # worth knowing for who learnt before the law changed, though nothing requires it
@@ -91,7 +103,7 @@ class Work:
 
 
 def my_work(person, courses: list[Course], today: date) -> Work:
-    """At most eleven queries, for any number of courses and lessons."""
+    """At most twelve queries, for any number of courses and lessons."""
     all_of_them = outlines(courses, person, today)
     by_key = {outline.course.key: outline for outline in all_of_them}
     completed = {key: outline.completed_on for key, outline in by_key.items() if outline.completed_on}
@@ -99,9 +111,11 @@ def my_work(person, courses: list[Course], today: date) -> Work:
     tasks = _tasks(due, by_key)
     wanted = {task.due.course_key for task in tasks}
     open_ = [o for o in all_of_them if o.course.key in wanted or (o.begun and not o.completed_on)]
-    mine = [o for o in open_ if o.course.key not in wanted]
+    given = _given(person, by_key, wanted, today)
+    elsewhere = wanted | {one.outline.course.key for one in given}
+    mine = [o for o in open_ if o.course.key not in elsewhere]
     now = _now(open_, tasks)
-    rest = [o for o in all_of_them if o not in open_ and not o.completed_on]
+    rest = [o for o in all_of_them if o not in open_ and not o.completed_on and o.course.key not in elsewhere]
     offered = [o for o in rest if o.course.key == REFRESHER] if learnt_the_old_law(person, completed) else []
     return Work(
         _posts(person, today),
@@ -109,12 +123,23 @@ def my_work(person, courses: list[Course], today: date) -> Work:
         next((task.due for task in tasks if now and task.due.course_key == now.course.key), None),
         tasks,
         list({d.name: d for d in due if d.state == State.EXCUSED}.values()),
+        given,
         mine,
         _done([o for o in all_of_them if o.course.key not in wanted], due, today, _trials(person, completed, today)),
         offered,
         [o for o in rest if o not in offered],
         _news(person, by_key),
     )
+
+
+def _given(person, by_key: dict[str, Outline], wanted: Collection[str], today: date) -> list[Given]:
+    """What she completed, or has to learn anyway, is no longer optional; one query."""
+    rows = standing_on(today).filter(person=person.pk).select_related("given_by").order_by("start", "pk")
+    return [
+        Given(row.pk, by_key[row.course_key], row.given_by.full_name, row.start)
+        for row in rows
+        if row.course_key in by_key and row.course_key not in wanted and not by_key[row.course_key].completed_on
+    ]
 
 
 def _news(person, by_key: dict[str, Outline]) -> list[News]:

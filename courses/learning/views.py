@@ -16,6 +16,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 from wagtail.models import Page
 
+from courses.buddies.naming import beside
 from courses.classes.listing import to_come
 from courses.completions.completion import is_completed_by_lesson
 from courses.content.bodies import Body, body_of
@@ -67,6 +68,7 @@ def my_learning(request) -> HttpResponse:
         "work": work,
         "own_work": "" if work.now or work.tasks else own_work(person),
         "classes": to_come(person, timezone.now()),
+        "beside": beside(person),
         "retests": [(one, titles[one.course_key]) for one in asked if one.course_key in titles],
     }
     return render(request, "learning/my_learning.html", context)

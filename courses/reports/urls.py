@@ -5,7 +5,7 @@ from django.urls import path
 from courses.quizzes import grants
 from courses.reports.annual import looking_up, patterns
 from courses.reports.annual import views as annual
-from courses.reports.chosen import relieving
+from courses.reports.chosen import assigning, buddying, relieving
 from courses.reports.chosen.choosing import choosing
 from courses.reports.chosen.inviting import invite_chosen
 from courses.reports.chosen.slips import slips
@@ -63,6 +63,10 @@ urlpatterns = [
     path("chon/<int:pk>/lop/", invite_chosen, name="invite_chosen"),
     path("chon/<int:pk>/mien/", relieving.excuse, name="excuse_chosen"),
     path("chon/<int:pk>/gia-han/", relieving.extend, name="extend_chosen"),
+    path("chon/<int:pk>/khoa/", assigning.assign_chosen, name="assign_chosen"),
+    path("chon/<int:pk>/kem/", buddying.name_for_chosen, name="buddy_chosen"),
+    path("hoc-them/", assigning.assigned, name="assigned"),
+    path("kem/", buddying.buddies, name="buddies"),
     path("can-bo/", listed.find, name="find"),
     path("can-bo/<path:staff_code>/", person.person, name="person"),
     path("<slug:requirement>/<str:code>/", figures.unit, name="unit"),

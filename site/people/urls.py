@@ -21,6 +21,7 @@ from people.screens import oversight as oversight_page
 from people.screens import own_data as own_data_page
 from people.screens import role_requests as role_requests_page
 from people.screens import slips as slip_printing
+from people.screens import told as told_page
 from people.screens.account import account, end_session
 from people.screens.activation import activate
 from people.screens.second_step import ask_link, changing, open_link
@@ -83,6 +84,7 @@ urlpatterns = [
     path("du-lieu/", own_data_page.data, name="own_data"),
     path("du-lieu/<int:pk>/tep/", own_data_page.data_file, name="own_data_file"),
     path("du-lieu/xoa/", own_data_page.ask_erasure, name="ask_erasure"),
+    path("tin-nhac/", told_page.told, name="told"),
     path("nhat-ky/", own_data_page.log, name="own_log"),
     path("nhat-ky/tat-ca/", oversight_page.log, name="audit_log"),
     path("nhat-ky/tat-ca/xuat.csv", oversight_page.log_file, name="audit_log_file"),

@@ -110,6 +110,8 @@ def fillings(it: SimpleNamespace, scope: str) -> list[tuple[str, object]]:
         ("hoc-tap/hoi-chuyen <int:pk>", it.conversation.pk),
         ("conversationwords/ <int:pk>", it.words.pk),
         ("conversationwords/ <str:pk>", it.words.pk),
+        ("hoc-tap/hoc-them <int:pk>", it.assignments[person.pk].pk),
+        ("hoc-tap/kem <int:pk>", it.buddies[person.pk].pk),
         ("hoc-tap/hoi-lai <int:pk>", it.uncertified[person.pk].pk),
         ("hoc-tap/bai-lam <int:pk>", it.attempts[person.pk].pk),
         ("bao-cao/nhac/chon <int:pk>", it.choices[cast.manager.pk if own else cast.trainer.pk].pk),
@@ -269,6 +271,8 @@ def _fits(what: str, pattern: str, place: str) -> bool:
 
 # what a POST needs to get as far as the question whose it is
 FORMS = {
+    "bao-cao/hoc-them/": lambda it: {"thoi": min(row.pk for row in it.assignments.values())},
+    "bao-cao/kem/": lambda it: {"thoi": min(row.pk for row in it.buddies.values())},
     "bao-cao/chon/": lambda it: {"viec": "nhac", "tu": "/bao-cao/can-bo/"},
     "hoc-tap/bai-kiem-tra/<uuid:quiz_key>/bat-dau/": lambda it: {"quiz": it.small_course.quiz.pk},
     "hoc-tap/bai-lam/<int:pk>/cau/<int:position>/": lambda it: {"flag": "1"},

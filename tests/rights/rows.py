@@ -38,6 +38,23 @@ def create_twins(unit) -> SimpleNamespace:
     )
 
 
+def create_extras(cast, far) -> dict:
+    """A course given beyond what is required, and a buddy of another commune, by learner; that of Tây Giang first."""
+    from courses.assigned.assignment import Assignment
+    from courses.buddies.buddy import Buddy
+
+    people, fields = (cast.learner, cast.other_learner), {"start": timezone.localdate()}
+    return {
+        "assignments": {
+            one.pk: Assignment.objects.create(person=one, course_key="them", given_by=cast.manager, **fields)
+            for one in people
+        },
+        "buddies": {
+            one.pk: Buddy.objects.create(person=one, buddy=far, named_by=cast.manager, **fields) for one in people
+        },
+    }
+
+
 def create_rows(cast) -> SimpleNamespace:
     """One object of each kind that an address names, `own` of Tây Giang and `other` of Thạnh Mỹ where units own it."""
     from wagtail.contrib.redirects.models import Redirect
@@ -148,6 +165,7 @@ def create_rows(cast) -> SimpleNamespace:
             person.pk: choose(person, [cast.learner.pk], "/bao-cao/can-bo/", timezone.now())
             for person in (cast.manager, cast.trainer)
         },
+        **create_extras(cast, far),
         notices=notices,
         issuers=issuers,
         confirmations={

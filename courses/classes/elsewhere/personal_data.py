@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy
 
 from courses.classes.elsewhere.papers import end_paper
 from courses.classes.elsewhere.training import EntryState, TrainingElsewhere
-from courses.classes.taught import titles
+from courses.content.taught import titles
 from people.persons.user import User
 from people.privacy.erasure import person_erased
 from people.privacy.own_data import section

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from courses.classes.planned.participant import Participant
+from courses.classes.planned.told import TOPIC
 from courses.classes.planned.training_class import TrainingClass
 from outbox.mail import enqueue_mail
 
@@ -35,11 +36,15 @@ SAID = {
 }
 # what says when and where, and leads to the page where one can decline
 WITH_TIMES = {News.SEATED, News.WAITING, News.MOVED_UP, News.MOVED}
+# who does not want to be told of classes sees these on her own page alone
+INVITING = {News.SEATED, News.WAITING}
 
 
 def tell(training_class: TrainingClass, participants: QuerySet[Participant], news: News, now: datetime) -> None:
     """In the transaction of what happened. One query for the people, and for the meetings, however many they are."""
     rows = participants.filter(person__is_active=True).exclude(person__email=None).select_related("person")
+    if news in INVITING:
+        rows = rows.exclude(person__declined_topics__topic=TOPIC)
     people = list(rows.exclude(person__email="").order_by("pk"))
     times = _times(training_class) if people and news in WITH_TIMES else []
     for one in people:

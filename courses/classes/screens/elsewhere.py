@@ -19,7 +19,7 @@ from courses.classes.elsewhere.training import EntryState, TrainingElsewhere
 from courses.classes.planned.planning import Refused
 from courses.classes.screens import gate
 from courses.classes.screens.elsewhere_form import EntryForm
-from courses.classes.taught import titles
+from courses.content.taught import titles
 from letters.numbers import is_number
 from outbox.private_files import file_answer
 from people.guarding.wording import writes

@@ -7,8 +7,8 @@ from django.utils.translation import gettext_lazy
 
 from courses.classes.elsewhere.entering import Said, why_not_entered
 from courses.classes.elsewhere.papers import cleaned_paper
-from courses.classes.taught import titles
 from courses.completions.filed import FIRST_LAW
+from courses.content.taught import titles
 from courses.reliefs.asking import units_of
 from people.persons.merges import one_person
 from people.persons.user import User

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from courses.classes.planned.planning import MeetingTimes, units_to_plan_in
 from courses.classes.planned.training_class import MOST_SEATS
-from courses.classes.taught import titles
+from courses.content.taught import titles
 from people.times import today
 from people.typed_fields import TimeOfDayField, typed_day
 from people.typed_times import Looks

@@ -19,7 +19,7 @@ from courses.classes.planned.seating import leave
 from courses.classes.planned.training_class import ClassState, TrainingClass, is_over
 from courses.classes.screens import gate
 from courses.classes.screens.forms import ChangeForm, ClassForm, MeetingForms
-from courses.classes.taught import titles
+from courses.content.taught import titles
 from letters.numbers import is_number
 from people.guarding.wording import writes
 

@@ -14,7 +14,7 @@ from courses.classes.planned.planning import trainers_of
 from courses.classes.planned.seating import leave
 from courses.classes.planned.training_class import is_over
 from courses.classes.screens import gate
-from courses.classes.taught import titles
+from courses.content.taught import titles
 from courses.progress.attended import CourseAttended
 
 

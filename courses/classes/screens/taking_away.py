@@ -14,7 +14,7 @@ from courses.certificates.certificate import Certificate
 from courses.classes.held.tables import attendance_table
 from courses.classes.planned.training_class import TrainingClass
 from courses.classes.screens import gate
-from courses.classes.taught import titles
+from courses.content.taught import titles
 from courses.progress.attended import CourseAttended
 from people.log.audit import Act, record
 from people.times import today

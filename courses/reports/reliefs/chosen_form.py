@@ -2,10 +2,11 @@
 
 from collections.abc import Collection
 
+from django import forms
 from django.utils.translation import gettext as _
 
 from courses.reliefs.asking import concerned, units_of
-from courses.reports.reliefs.forms import WishForm
+from courses.reports.reliefs.forms import KINDS, WishForm
 from courses.requirements.relief import LEAVING_OUT, ReliefKind
 
 
@@ -22,7 +23,8 @@ class ChosenForm(WishForm):
             return
         self.fields["start"].help_text = ""
         field = self.fields["kind"]
-        field.choices = [(value, label) for value, label in field.choices if value in LEAVING_OUT]
+        assert isinstance(field, forms.ChoiceField)
+        field.choices = [(value, label) for value, label in KINDS if value in LEAVING_OUT]
 
     def clean(self):
         if self.extends:

@@ -16,6 +16,11 @@ from people.typed_times import Looks
 MOST_PEOPLE = 500
 # codes that a sentence names
 NAMED = 5
+KINDS = [
+    (ReliefKind.EXCUSE, _lazy("Miễn: trong thời gian này không phải hoàn thành")),
+    (ReliefKind.EXCLUSION, _lazy("Hoãn: tạm không tính, như nghỉ thai sản, đi học, biệt phái")),
+    (ReliefKind.EXTENSION, _lazy("Gia hạn: vẫn phải hoàn thành, hạn của riêng người ấy muộn hơn")),
+]
 
 
 class WishForm(forms.Form):
@@ -25,11 +30,7 @@ class WishForm(forms.Form):
 
     kind = forms.ChoiceField(
         label=_lazy("Xin gì"),
-        choices=[
-            (ReliefKind.EXCUSE, _lazy("Miễn: trong thời gian này không phải hoàn thành")),
-            (ReliefKind.EXCLUSION, _lazy("Hoãn: tạm không tính, như nghỉ thai sản, đi học, biệt phái")),
-            (ReliefKind.EXTENSION, _lazy("Gia hạn: vẫn phải hoàn thành, hạn của riêng người ấy muộn hơn")),
-        ],
+        choices=KINDS,
         error_messages={"required": _lazy("Hãy chọn miễn, hoãn hoặc gia hạn.")},
     )
     requirement = forms.ModelChoiceField(

@@ -7,6 +7,7 @@ whoever could not be reached for good.
 from datetime import date, datetime
 
 from django.conf import settings
+from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -120,6 +121,9 @@ def body(name: str, lines: list[Line]) -> str:
     """Names nobody but its reader; lists of others stand behind the links, where rights are asked again."""
     parts = [_("Chào anh chị %s,") % name]
     parts += [f"– {line.text}\n  {settings.BASE_URL}{line.address}" for line in lines]
+    if any(line.stoppable for line in lines):
+        said = _("Tin về việc không bắt buộc dừng được ở: %s")
+        parts.append(said % f"{settings.BASE_URL}{reverse('told')}")
     parts.append(_("Đây là tin tự động trong ngày làm việc. Việc nào đã xong thì không cần làm gì thêm."))
     return "\n\n".join(parts)
 

@@ -17,10 +17,13 @@ from people.messages.working_days import Window
 
 @dataclass(frozen=True)
 class Line:
-    """One sentence of a message, about its reader or with numbers only; `address` is the path that it leads to."""
+    """One sentence of a message, about its reader or with numbers only; `address` is the path that it leads to.
+    `stoppable`: it is no duty, so the message says where to stop it.
+    """
 
     text: str
     address: str
+    stoppable: bool = False
 
 
 # {person: subjects}; a subject is a word of the topic's own, like "han:12"

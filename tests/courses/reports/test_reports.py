@@ -375,6 +375,8 @@ def test_no_address_of_the_reports_is_left_out_of_the_table():
     elsewhere |= {"unheld"}  # in test_queue
     elsewhere |= {"choose"}  # in test_chosen_people
     elsewhere |= {"slips_chosen", "invite_chosen", "excuse_chosen", "extend_chosen"}  # in test_acts_on_the_chosen
+    elsewhere |= {"assign_chosen", "assigned"}  # in test_extra_courses
+    elsewhere |= {"buddy_chosen", "buddies"}  # in test_buddies
     elsewhere |= {"annual", "annual_work", "annual_pattern", "annual_cut_days", "annual_report"}  # in test_annual_pages
     elsewhere |= {"annual_anew", "annual_numbers", "annual_file"}
     assert {pattern.name for pattern in urlpatterns} == tried | elsewhere

@@ -172,6 +172,10 @@ NOT_THEIRS = {
     "ConfirmedMark.confirmed_by": "about somebody else",
     "TrainingElsewhere.entered_by": "about somebody else",
     "TrainingElsewhere.decided_by": "about somebody else",
+    "Assignment.given_by": "about somebody else",
+    "Assignment.ended_by": "as hoc-them",
+    "Buddy.named_by": "about somebody else",
+    "Buddy.ended_by": "as kem-nhau",
     "WalkInAnswer.by": "about somebody else",
     "WalkInAnswer.written_by": "about somebody else",
 }
@@ -187,6 +191,7 @@ HELD = {
     "NotSame.one", "NotSame.other", "RoleRequest.person", "RoleRequest.asked_by", "SignIn.person",
     "AccountNotice.person", "Participant.person", "Attendance.person", "CourseAttended.person",
     "WalkInAnswer.person", "CalendarAddress.person", "TrainingElsewhere.person",
+    "Assignment.person", "Buddy.person", "Buddy.buddy",
 }  # fmt: skip
 
 

@@ -1,4 +1,4 @@
-"""The courses that classes teach, by key."""
+"""The published courses by key: what classes teach, and what somebody can be given to learn."""
 
 from courses.content.course import CoursePage
 
