@@ -1,6 +1,7 @@
 """Error pages say what happened and what to do, in the look of the site, with the database away."""
 
 import pytest
+from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.db import OperationalError, connection
 from django.template import TemplateSyntaxError
@@ -67,6 +68,23 @@ def test_an_error_page_needs_no_database(request_without_database, status, view)
     assert 'class="top"' in html, "it wears the look of the site"
     assert 'href="tel:111"' in html
     assert 'href="/"' in html
+    assert "data-quick-exit" in html
+
+
+@pytest.mark.parametrize("view", PAGES.values())
+@pytest.mark.django_db
+def test_who_has_a_session_reads_the_words_of_her_own_pages_and_can_sign_out(request_without_database, view):
+    request_without_database.COOKIES[settings.SESSION_COOKIE_NAME] = "khoa"
+    html = view(request_without_database).content.decode()
+    assert "Rời trang nhanh" in html
+    assert 'href="/tai-khoan/logout/"' in html
+
+
+@pytest.mark.parametrize("view", PAGES.values())
+def test_to_everybody_else_the_way_out_is_called_as_on_public_pages(view):
+    html = view(RequestFactory().get("/")).content.decode()
+    assert "Rời trang nhanh" not in html
+    assert "/tai-khoan/logout/" not in html
     assert "data-quick-exit" in html
 
 

@@ -1,7 +1,8 @@
 """Error pages in the look of the site.
 
-They are rendered without the request, so no context processor runs and no query is made. If even that fails, the answer
-is a bare page with the numbers to call.
+They are rendered without the request, so no context processor runs and no query is made. A session's cookie says, as
+far as it can be known without one, that somebody is signed in: she reads the words of her own pages and can sign out.
+If even that fails, the answer is a bare page with the numbers to call.
 """
 
 import logging
@@ -31,9 +32,12 @@ BARE = (
 )
 
 
-def page(status: int, title: str, *sentences: str, **more) -> HttpResponse:
-    """A page that says what happened and what to do. `more`: reload (an address), to_learning."""
-    context = {"status": status, "title": title, "sentences": sentences, **more}
+def page(request, status: int, title: str, *sentences: str, **more) -> HttpResponse:
+    """A page that says what happened and what to do; without a request it is for nginx. `more`: reload (an address),
+    to_learning.
+    """
+    has_session = request is not None and settings.SESSION_COOKIE_NAME in request.COOKIES
+    context = {"status": status, "title": title, "sentences": sentences, "has_session": has_session, **more}
     html: str
     try:
         html = render_to_string("error.html", context)
@@ -49,6 +53,7 @@ def bad_request(request, exception=None):
     if isinstance(exception, TOO_MUCH):
         return too_much_sent(request)
     return page(
+        request,
         400,
         _("Máy chủ không hiểu yêu cầu này"),
         _("Đường dẫn hoặc nội dung gửi lên bị sai. Quay lại trang trước và thử lại."),
@@ -58,6 +63,7 @@ def bad_request(request, exception=None):
 def permission_denied(request, exception=None):
     reason = str(exception) if exception and str(exception) else ""
     return page(
+        request,
         403,
         _("Anh chị chưa được mở trang này"),
         reason or _("Trang này dành cho người có vai trò khác hoặc đơn vị khác."),
@@ -68,6 +74,7 @@ def permission_denied(request, exception=None):
 
 def page_not_found(request, exception=None):
     return page(
+        request,
         404,
         _("Không có trang này"),
         _("Đường dẫn có thể bị gõ sai, hoặc trang đã được chuyển đi."),
@@ -77,6 +84,7 @@ def page_not_found(request, exception=None):
 
 def method_not_allowed(request):
     return page(
+        request,
         405,
         _("Địa chỉ này không mở trực tiếp được"),
         _("Nó chỉ nhận biểu mẫu được gửi đi. Mở lại trang có biểu mẫu rồi bấm nút ở đó; chưa có gì bị thay đổi."),
@@ -87,6 +95,7 @@ def method_not_allowed(request):
 def too_much_sent(request=None):
     """413: the form or the file is larger than this door takes. Said by nginx too, which knows no request."""
     return page(
+        request,
         413,
         _("Nội dung gửi lên quá lớn"),
         _("Máy chủ chưa nhận gì của lần gửi này. Những gì đã báo “Đã lưu” vẫn còn."),
@@ -98,6 +107,7 @@ def too_much_sent(request=None):
 def address_too_long(request=None):
     """414: the address or a header of the request is longer than any page of this site makes."""
     return page(
+        request,
         414,
         _("Địa chỉ quá dài"),
         _("Địa chỉ này dài hơn mọi địa chỉ của trang; có thể bị dán nhầm hoặc bị cắt ghép."),
@@ -108,6 +118,7 @@ def address_too_long(request=None):
 def too_many_requests(request=None):
     """429, written down for nginx, which counts them."""
     response = page(
+        request,
         429,
         _("Anh chị chờ một phút"),
         _("Có quá nhiều yêu cầu trong một lúc từ mạng này. Chờ một phút rồi tải lại trang; chưa có gì bị mất."),
@@ -122,6 +133,7 @@ def server_error(request):
     if error is not None and is_away(error):
         return unavailable(request)
     return page(
+        request,
         500,
         _("Có lỗi ở máy chủ"),
         _("Lỗi này không do anh chị. Những gì đã báo “Đã lưu” vẫn còn. Chờ một phút rồi tải lại trang."),
@@ -132,6 +144,7 @@ def server_error(request):
 def unavailable(request):
     """The database is away or too busy."""
     response = page(
+        request,
         503,
         _("Hệ thống đang tạm ngừng"),
         _("Những gì đã báo “Đã lưu” vẫn còn. Chờ một phút rồi tải lại trang."),
@@ -155,6 +168,7 @@ def csrf_failure(request, reason=""):
     if kept := _kept(request):
         return kept
     return page(
+        request,
         403,
         _("Trang này mở đã lâu, chưa gửi được"),
         _("Có thể anh chị đã đăng nhập lại ở một tab khác, hoặc trình duyệt đang chặn cookie."),

@@ -45,9 +45,9 @@ def navigation(context):
 
 @register.simple_tag(takes_context=True)
 def signed_in(context) -> bool:
-    """Whether somebody is signed in; nobody on error pages, which have no request."""
+    """Whether somebody is signed in; error pages have no request and go by the session's cookie."""
     user = getattr(context.get("request"), "user", None)
-    return bool(user and user.is_authenticated)
+    return bool(context.get("has_session") or (user and user.is_authenticated))
 
 
 @register.inclusion_tag("components/crumbs.html")

@@ -248,6 +248,10 @@ def test_whoever_holds_a_role_is_corrected_by_who_could_print_her_a_slip_only(pr
     address = f"/bao-cao/danh-sach/sua/{province.editor.staff_code}/"
     assert client_of(province.trainer).get(address).status_code == 403
     assert client_of(province.manager).get(address).status_code == 200
+    # and her page leads there nobody who would be refused
+    record = f"/bao-cao/can-bo/{province.editor.staff_code}/"
+    assert address not in client_of(province.trainer).get(record).content.decode()
+    assert address in client_of(province.manager).get(record).content.decode()
 
 
 def test_an_erasure_takes_the_reason_and_the_kept_values(province, client_of):
