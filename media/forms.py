@@ -15,7 +15,7 @@ from wagtail.images.forms import BaseImageForm
 from wagtailmedia.forms import BaseMediaForm
 
 from media.checking.doubtful import why_withheld
-from media.cleaning.bounds import BROKEN, UNREADABLE
+from media.cleaning.bounds import BROKEN, UNREADABLE, measured
 from media.cleaning.recordings import untagged
 from media.documents import refuse_other_content
 from media.files import taken_in, thumbnail
@@ -26,13 +26,26 @@ ON_ITS_WAY = _("Hình đang được xóa nơi chụp và thu nhỏ; trong lúc 
 
 
 class WholePictureField(WagtailImageField):
-    """Says in one sentence that a picture is truncated, where Wagtail's own field fails while it reads the size."""
+    """Says in one sentence that a picture is truncated, where Wagtail's own field fails while it reads the size; takes
+    the first frame of one that moves, since Willow takes a PNG or an AVIF that does for a kind that it does not know.
+    """
 
     def to_python(self, data):
         try:
-            return super().to_python(data)
+            return super().to_python(_still(data) if data else data)
         except UNREADABLE:
             raise ValidationError(BROKEN, code="broken_picture") from None
+
+
+def _still(upload):
+    try:
+        moves = measured(upload).frames > 1
+    except ValidationError as error:
+        if error.code == "picture_too_large":
+            raise
+        # Wagtail's field says which kinds there are
+        return upload
+    return thumbnail(upload) if moves else upload
 
 
 # a mixin of forms, which a type checker shall take for one

@@ -243,6 +243,19 @@ def test_what_is_added_several_at_once_is_clean(editor):
     assert picture.file_size == picture.file.size
 
 
+@pytest.mark.parametrize("kind", ["GIF", "WEBP", "PNG", "AVIF"])
+def test_a_picture_that_moves_comes_in_by_the_form_as_its_first_frame(editor, kind):
+    """Willow takes a PNG that moves for another kind of file, which it does not know."""
+    out = BytesIO()
+    frames = [Image.new("RGB", (64, 40), colour) for colour in ("red", "green")]
+    frames[0].save(out, kind, save_all=True, append_images=frames[1:], duration=80)
+    file = SimpleUploadedFile(f"dong.{kind.lower()}", out.getvalue())
+    assert editor.post("/cms/images/add/", {"title": "a", "description": "b", "file": file}).status_code == 302
+    with Image.open(Picture.objects.get().file) as picture:
+        assert getattr(picture, "n_frames", 1) == 1
+        assert picture.convert("RGB").getpixel((0, 0))[0] > 240
+
+
 def test_a_file_that_is_replaced_is_clean(editor):
     upload(editor, taken("PNG"))
     picture = Picture.objects.get()
