@@ -16,6 +16,7 @@ from courses.reports.roster import export as roster_export
 from courses.reports.roster import jobs as roster_jobs
 from courses.standing import daily_counts, rule_recount
 from courses.starter import screens
+from courses.talk.inquiries import ending as inquiries_ending
 
 __all__ = [
     "annual_jobs",
@@ -29,6 +30,7 @@ __all__ = [
     "emptying",
     "export_jobs",
     "following",
+    "inquiries_ending",
     "issuing",
     "leftovers",
     "month_ends",

@@ -50,6 +50,7 @@ from courses.requirements.requirement import Excuse, Requirement, RequirementRul
 from courses.retests.retest import FollowUp, Retest, RetestAnswer, RetestResult
 from courses.standing.standing import DailyCount, StaleCount, Standing
 from courses.starter.arrival import EditionArrival
+from courses.talk.inquiries.inquiry import Inquiry, Said
 
 __all__ = [
     "AgreedLevel",
@@ -84,6 +85,7 @@ __all__ = [
     "Excuse",
     "FollowUp",
     "Guide",
+    "Inquiry",
     "Issuer",
     "LessonNote",
     "LessonPage",
@@ -122,6 +124,7 @@ __all__ = [
     "Rubric",
     "RubricVersion",
     "RunTurn",
+    "Said",
     "Series",
     "Settlement",
     "StaleCount",

@@ -44,6 +44,9 @@ from courses.retests import personal_data as own_retests
 from courses.retests import results
 from courses.standing import excuses, standing
 from courses.standing.outcomes import merges as merge_outcomes
+from courses.talk.inquiries import personal_data as own_inquiries
+from courses.talk.inquiries import queued as inquiries_queued
+from courses.talk.inquiries import telling as inquiries_told
 from media.replacing.reviewers import reviews
 from pages.marks.source_marks import marks_found
 from pages.page_views import adds_context, adds_sample, serves
@@ -54,7 +57,7 @@ ROWS = (undone, excuses)
 # what is told of two records before they are merged
 TOLD = (merge_outcomes,)
 # what they put into the queue
-QUEUE = (reports_queued, queued, elsewhere_queued)
+QUEUE = (reports_queued, queued, elsewhere_queued, inquiries_queued)
 # what the annual report tells of training, and what it holds about a person
 ANNUAL = (training, own_reports)
 # what is held of calendars, and of courses given beyond what is required, about a person
@@ -89,6 +92,8 @@ def connect() -> None:
     own_classes.connect()
     calendar_addresses.connect()
     own_elsewhere.connect()
+    own_inquiries.connect()
+    inquiries_told.connect()
     offer(45, "/buoi-tap/", _("Buổi tập"), holding(LEADING_KINDS))
     offer(46, "/lop-tap-huan/", _("Lớp tập huấn"), holding(OPENING_KINDS))
     reviews(PartOfCourse, decides_on_courses)

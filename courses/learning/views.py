@@ -22,6 +22,7 @@ from courses.completions.completion import is_completed_by_lesson
 from courses.content.bodies import Body, body_of
 from courses.content.lesson import LessonPage
 from courses.content.structure import Step, all_structures, lines, structure_around
+from courses.learning.beside import drawn_beside
 from courses.learning.body_drawing import draw_body
 from courses.learning.concerning import concerning
 from courses.learning.finishing import finish_lesson
@@ -121,6 +122,7 @@ def lesson(request, page: LessonPage) -> HttpResponse:
     ticked = ticked_items(person, page.translation_key) if body.checklists else set()
     context = lesson_context(request, page, outline, step, body, ticked)
     context["note"] = note_of(person, page.translation_key)
+    context["beside"] = drawn_beside(request, page, step)
     return TemplateResponse(request, page.template, context)
 
 

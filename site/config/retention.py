@@ -21,6 +21,9 @@ RETENTION = {
     "class_papers": timedelta(days=400),
     # papers of training elsewhere, from when it was entered, later from when it was decided on; for the same reason
     "elsewhere_papers": timedelta(days=400),
+    # what was asked of a trainer and answered, after the last word; what was withdrawn goes sooner
+    "inquiries": timedelta(days=2 * 365),
+    "withdrawn_talk": timedelta(days=30),
     # mails written to DATA_DIR/mail where no mail server is set
     "written_mails": timedelta(days=30),
     # the audit log: twice as long as a certificate of the starter requirements is valid

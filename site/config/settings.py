@@ -268,6 +268,8 @@ STAFF_DOORS = (
     "/lop-tap-huan/ma/",
     "/lop-tap-huan/phieu/",
     "/lop-tap-huan/noi-khac/",
+    # what others asked; one's own questions stay open
+    "/hoi-dap/phu-trach/",
     # the calendar of a unit; one's own stays open
     "/lich/don-vi/",
     "/cms/",

@@ -17,6 +17,7 @@ urlpatterns = [
     path("hoc-tap/", include("courses.urls")),
     path("buoi-tap/", include("courses.practice.observed.urls")),
     path("lop-tap-huan/", include("courses.classes.urls")),
+    path("hoi-dap/", include("courses.talk.urls")),
     path("lich/", include("courses.calendars.urls")),
     path("chung-nhan/", include("courses.certificates.urls")),
     path("", include("campaigns.urls")),

@@ -53,6 +53,8 @@ LEARNER = [
     "/hoc-tap/tu-can-hieu/",
     f"/hoc-tap/the/{FIRST}/",
     "/hoc-tap/ghi-chu/",
+    "/hoi-dap/",
+    "/hoi-dap/?loc=don-vi",
     "/hoc-tap/chung-nhan/",
     "/tai-khoan/",
     "/tai-khoan/du-lieu/",

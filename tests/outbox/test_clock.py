@@ -133,6 +133,7 @@ def test_a_job_keeps_the_name_by_which_the_database_knows_it():
         "courses.practice.forget_what_was_said",
         "courses.classes.papers.end_old",
         "courses.classes.elsewhere.end_old",
+        "courses.talk.inquiries.end_old",
         "courses.reminders.forget_call_lists",
         "courses.reminders.forget_choices",
         "courses.questions.leftovers.drop_empty",

@@ -31,6 +31,7 @@ COLUMNS = {
     "media.replacement.reason", "courses.annualReport.reason", "courses.reportPattern.wording",
     "courses.trainingClass.title", "courses.meeting.room",
     "courses.classConfirmation.undone_because",
+    "courses.said.text",
     "courses.trainingElsewhere.held_by", "courses.trainingElsewhere.note", "courses.trainingElsewhere.answer",
 }  # fmt: skip
 

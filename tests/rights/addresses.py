@@ -76,6 +76,9 @@ def fillings(it: SimpleNamespace, scope: str) -> list[tuple[str, object]]:
         ("cms/yeu-cau/ <int:pk>", it.requirement.pk),
         ("lich/don-vi/ <int:pk>", (cast.trainer if own else cast.manager).roles.order_by("pk")[0].pk),
         ("lich/<slug:secret>", it.calendars[person.pk] if own else "khong-co"),
+        ("hoi-dap/cau/ <int:pk>", it.inquiries[person.pk].pk),
+        ("hoi-dap/phu-trach/cau/ <int:pk>", it.inquiries[person.pk].pk),
+        ("hoi-dap/bai/ <int:pk>", it.small_course.lessons[0].pk),
         ("lop-tap-huan/cua-toi/ <int:pk>", it.participants[person.pk].pk),
         ("lop-tap-huan/ma/ <slug:token>", it.participants[person.pk].token),
         ("lop-tap-huan/phieu/ <int:pk>", it.papers[person.pk].pk),
@@ -274,6 +277,8 @@ FORMS = {
     "bao-cao/hoc-them/": lambda it: {"thoi": min(row.pk for row in it.assignments.values())},
     "bao-cao/kem/": lambda it: {"thoi": min(row.pk for row in it.buddies.values())},
     "bao-cao/chon/": lambda it: {"viec": "nhac", "tu": "/bao-cao/can-bo/"},
+    "hoi-dap/cau/<int:pk>/": lambda it: {"act": "read"},
+    "hoi-dap/phu-trach/cau/<int:pk>/": lambda it: {"act": "close", "text": "Đã nói ở lớp."},
     "hoc-tap/bai-kiem-tra/<uuid:quiz_key>/bat-dau/": lambda it: {"quiz": it.small_course.quiz.pk},
     "hoc-tap/bai-lam/<int:pk>/cau/<int:position>/": lambda it: {"flag": "1"},
 }

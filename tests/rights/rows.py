@@ -155,6 +155,7 @@ def create_rows(cast) -> SimpleNamespace:
         **role_requests,
         reliefs=create_reliefs(cast, requirement, far),
         elsewhere=create_elsewhere(cast, small_course.course, far),
+        inquiries=create_inquiries(cast, small_course),
         calls=create_calls(cast, requirement),
         annual_reports={unit.pk: create_annual_report(unit) for unit in (cast.units.tay_giang, cast.units.thanh_my)},
         annual_works={
@@ -274,6 +275,14 @@ def create_elsewhere(cast, course, far) -> dict:
         person.pk: enter(by, person, said, ContentFile(b"x", name="a.png"), timezone.now())
         for person, by in [(cast.learner, cast.unit_head), (cast.other_learner, far)]
     }
+
+
+def create_inquiries(cast, small_course) -> dict:
+    """A private one of each learner."""
+    from courses.talk.inquiries.asking import Wish, ask
+
+    wish = Wish(small_course.course.key, small_course.lessons[0].translation_key, "Gọi ai?", False, False)
+    return {person.pk: ask(person, wish, uuid4(), timezone.now()) for person in (cast.learner, cast.other_learner)}
 
 
 def create_runs(small_course, people) -> tuple:

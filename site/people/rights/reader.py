@@ -138,6 +138,10 @@ class Reader:
         """The units on which roles rest today that see the people of them and of all below."""
         return self._rests(PEOPLE_KINDS)
 
+    def rests_of(self, kinds) -> set[int]:
+        """The units on which roles of these kinds rest today."""
+        return self._rests(kinds)
+
     def may_confirm(self, unit_id: int) -> bool:
         return self.may_see(unit_id, scope.ROSTER_KINDS)
 

@@ -192,6 +192,7 @@ HELD = {
     "AccountNotice.person", "Participant.person", "Attendance.person", "CourseAttended.person",
     "WalkInAnswer.person", "CalendarAddress.person", "TrainingElsewhere.person",
     "Assignment.person", "Buddy.person", "Buddy.buddy",
+    "Inquiry.asked_by", "Said.by",
 }  # fmt: skip
 
 

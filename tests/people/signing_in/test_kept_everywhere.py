@@ -49,6 +49,8 @@ POSTED = [
     ("manager", "/bao-cao/mien-hoan/quyet-dinh/", {"chon": "1", "dong_y": "1"}),
     ("trainer", "/lop-tap-huan/noi-khac/ghi/", {"code": "TG-001", "held_by": "Học viện"}),
     ("unit_head", "/lop-tap-huan/noi-khac/", {"which": "1", "act": "agree"}),
+    ("trainer", "/hoi-dap/phu-trach/cau/1/", {"act": "answer", "text": "Gọi 111."}),
+    ("learner", "/hoi-dap/cau/1/", {"act": "withdraw"}),
     ("trainer", "/bao-cao/nhac/goi/1/", {}),
     ("trainer", "/bao-cao/chon/", {"viec": "nhac", "tu": "/bao-cao/can-bo/", "nguoi": "1"}),
     ("manager", "/bao-cao/nhac/chon/1/", {}),

@@ -1,0 +1,1 @@
+"""Talk between officials and those who lead training: inquiries, kept answers, the clinic, exemplars."""

@@ -1,0 +1,1 @@
+"""What somebody asks a trainer from a lesson, and the answers."""
