@@ -51,6 +51,7 @@ from courses.retests.retest import FollowUp, Retest, RetestAnswer, RetestResult
 from courses.standing.standing import DailyCount, StaleCount, Standing
 from courses.starter.arrival import EditionArrival
 from courses.talk.inquiries.inquiry import Inquiry, Said
+from courses.talk.kept.kept_answer import KeptAnswer
 
 __all__ = [
     "AgreedLevel",
@@ -87,6 +88,7 @@ __all__ = [
     "Guide",
     "Inquiry",
     "Issuer",
+    "KeptAnswer",
     "LessonNote",
     "LessonPage",
     "LessonSeen",

@@ -47,6 +47,9 @@ from courses.standing.outcomes import merges as merge_outcomes
 from courses.talk.inquiries import personal_data as own_inquiries
 from courses.talk.inquiries import queued as inquiries_queued
 from courses.talk.inquiries import telling as inquiries_told
+from courses.talk.kept import personal_data as own_kept_answers
+from courses.talk.kept import queued as kept_queued
+from courses.talk.kept import showing as kept_shown
 from media.replacing.reviewers import reviews
 from pages.marks.source_marks import marks_found
 from pages.page_views import adds_context, adds_sample, serves
@@ -57,9 +60,11 @@ ROWS = (undone, excuses)
 # what is told of two records before they are merged
 TOLD = (merge_outcomes,)
 # what they put into the queue
-QUEUE = (reports_queued, queued, elsewhere_queued, inquiries_queued)
+QUEUE = (reports_queued, queued, elsewhere_queued, inquiries_queued, kept_queued)
 # what the annual report tells of training, and what it holds about a person
 ANNUAL = (training, own_reports)
+# answers worth keeping: at the end of their lesson, and in the copy of who proposed them
+KEPT = (kept_shown, own_kept_answers)
 # what is held of calendars, and of courses given beyond what is required, about a person
 OWN = (own_calendars, own_assignments)
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from courses.talk.screens import answering, asking, own_inquiry
+from courses.talk.screens import answering, asking, kept, own_inquiry
 
 app_name = "talk"
 
@@ -12,4 +12,6 @@ urlpatterns = [
     path("cau/<int:pk>/", own_inquiry.inquiry, name="inquiry"),
     path("phu-trach/", answering.to_answer, name="to_answer"),
     path("phu-trach/cau/<int:pk>/", answering.one_to_answer, name="answer"),
+    path("phu-trach/cau/<int:pk>/ghi-lai/", kept.keep, name="keep"),
+    path("phu-trach/ghi-lai/", kept.kept, name="kept"),
 ]

@@ -31,7 +31,7 @@ COLUMNS = {
     "media.replacement.reason", "courses.annualReport.reason", "courses.reportPattern.wording",
     "courses.trainingClass.title", "courses.meeting.room",
     "courses.classConfirmation.undone_because",
-    "courses.said.text",
+    "courses.said.text", "courses.keptAnswer.question", "courses.keptAnswer.answer", "courses.keptAnswer.word",
     "courses.trainingElsewhere.held_by", "courses.trainingElsewhere.note", "courses.trainingElsewhere.answer",
 }  # fmt: skip
 

@@ -278,6 +278,7 @@ FORMS = {
     "bao-cao/kem/": lambda it: {"thoi": min(row.pk for row in it.buddies.values())},
     "bao-cao/chon/": lambda it: {"viec": "nhac", "tu": "/bao-cao/can-bo/"},
     "hoi-dap/cau/<int:pk>/": lambda it: {"act": "read"},
+    "hoi-dap/phu-trach/ghi-lai/": lambda it: {"which": it.kept.pk, "act": "approve", "seen": it.kept.stamp},
     "hoi-dap/phu-trach/cau/<int:pk>/": lambda it: {"act": "close", "text": "Đã nói ở lớp."},
     "hoc-tap/bai-kiem-tra/<uuid:quiz_key>/bat-dau/": lambda it: {"quiz": it.small_course.quiz.pk},
     "hoc-tap/bai-lam/<int:pk>/cau/<int:position>/": lambda it: {"flag": "1"},

@@ -156,6 +156,7 @@ def create_rows(cast) -> SimpleNamespace:
         reliefs=create_reliefs(cast, requirement, far),
         elsewhere=create_elsewhere(cast, small_course.course, far),
         inquiries=create_inquiries(cast, small_course),
+        kept=create_kept_answer(cast, small_course),
         calls=create_calls(cast, requirement),
         annual_reports={unit.pk: create_annual_report(unit) for unit in (cast.units.tay_giang, cast.units.thanh_my)},
         annual_works={
@@ -283,6 +284,19 @@ def create_inquiries(cast, small_course) -> dict:
 
     wish = Wish(small_course.course.key, small_course.lessons[0].translation_key, "Gọi ai?", False, False)
     return {person.pk: ask(person, wish, uuid4(), timezone.now()) for person in (cast.learner, cast.other_learner)}
+
+
+def create_kept_answer(cast, small_course):
+    """Proposed by the trainer of Tây Giang."""
+    from courses.talk.kept.keeping import stamp_of
+    from courses.talk.kept.kept_answer import KeptAnswer
+
+    now, of = timezone.now(), small_course.lessons[0].translation_key
+    moment = {"proposed_at": now, "changed_at": now}
+    words = {"question": "Gọi ai?", "answer": "Gọi 111.", "proposed_by": cast.trainer}
+    row = KeptAnswer.objects.create(course_key=small_course.course.key, lesson_key=of, **words, **moment)
+    row.stamp = stamp_of(row)
+    return row
 
 
 def create_runs(small_course, people) -> tuple:

@@ -107,6 +107,7 @@ def _shown(request, pk: int, act: str = "", form=None) -> HttpResponse:
         form.data["seen"] = stamp
         forms[act] = form
     context = {"row": row, "said": said, "forms": forms, "opened": act}
+    context["answered"] = any(one.kind == SaidKind.ANSWER for one in said)
     return render(request, "talk/one_to_answer.html", context, status=422 if form else 200)
 
 

@@ -126,6 +126,7 @@ def test_an_expired_file_says_so_and_is_gone(cast, client_of):
 
 # what points at a person and is not theirs: what they did to others, or what others need; each with its reason
 NOT_THEIRS = {
+    "KeptAnswer.decided_by": "about another's wording",
     "Entry.by": "what they did is in the log of those whom it concerned",
     "Entry.person": "read through about_person, as nhat-ky",
     "ErasureRequest.person": "shown on the very page of the data",
@@ -192,7 +193,7 @@ HELD = {
     "AccountNotice.person", "Participant.person", "Attendance.person", "CourseAttended.person",
     "WalkInAnswer.person", "CalendarAddress.person", "TrainingElsewhere.person",
     "Assignment.person", "Buddy.person", "Buddy.buddy",
-    "Inquiry.asked_by", "Said.by",
+    "Inquiry.asked_by", "Said.by", "KeptAnswer.proposed_by",
 }  # fmt: skip
 
 
