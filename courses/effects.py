@@ -6,6 +6,7 @@ from courses.classes.elsewhere import papers as elsewhere_papers
 from courses.classes.held import counting, papers
 from courses.completions import following
 from courses.month_ends import publishing as month_ends
+from courses.plans.made import papers as plan_papers
 from courses.practice.conversations import retention
 from courses.questions import leftovers
 from courses.reminders import call_sheets, choices_kept, chosen
@@ -35,6 +36,7 @@ __all__ = [
     "leftovers",
     "month_ends",
     "papers",
+    "plan_papers",
     "publishing",
     "retention",
     "roster_export",

@@ -27,6 +27,9 @@ from courses.content.course import CoursePage
 from courses.content.lesson import LessonPage, ModulePage
 from courses.content.quiz import QuizPage, QuizQuestion
 from courses.month_ends.month_end import MonthEnd
+from courses.plans.made.plan import Plan, PlanVersion
+from courses.plans.made.result import Result
+from courses.plans.made.task import BudgetLine, Task
 from courses.practice.conversations.page import ConversationPage
 from courses.practice.conversations.runs import ConversationRun, RunTurn
 from courses.practice.conversations.versions import ConversationVersion
@@ -65,6 +68,7 @@ __all__ = [
     "AttemptItem",
     "Attendance",
     "Buddy",
+    "BudgetLine",
     "CalendarAddress",
     "CataloguePage",
     "Certificate",
@@ -102,6 +106,8 @@ __all__ = [
     "Participant",
     "Performance",
     "Place",
+    "Plan",
+    "PlanVersion",
     "PracticeSession",
     "Proposal",
     "Question",
@@ -118,6 +124,7 @@ __all__ = [
     "ReportedPerson",
     "Requirement",
     "RequirementRule",
+    "Result",
     "Retest",
     "RetestAnswer",
     "RetestResult",
@@ -133,6 +140,7 @@ __all__ = [
     "Standing",
     "Submission",
     "SubmittedPart",
+    "Task",
     "Tick",
     "TrainingClass",
     "Try",

@@ -31,6 +31,9 @@ from courses.content.quiz import QuizPage
 from courses.keeping import personal_data as own_notes
 from courses.learning import conversations, previewing, views
 from courses.practice.conversations.page import ConversationPage
+from courses.plans.told import personal_data as own_plans
+from courses.plans.told import queued as plans_queued
+from courses.plans.told import section as plans_told
 from courses.practice.observed import personal_data as observed_practice
 from courses.practice.observed.session import LEADING_KINDS
 from courses.questions import publishing
@@ -60,13 +63,13 @@ ROWS = (undone, excuses)
 # what is told of two records before they are merged
 TOLD = (merge_outcomes,)
 # what they put into the queue
-QUEUE = (reports_queued, queued, elsewhere_queued, inquiries_queued, kept_queued)
-# what the annual report tells of training, and what it holds about a person
-ANNUAL = (training, own_reports)
+QUEUE = (reports_queued, queued, elsewhere_queued, inquiries_queued, kept_queued, plans_queued)
+# what the annual report tells of training and of plans, and what it holds about a person
+ANNUAL = (training, plans_told, own_reports)
 # answers worth keeping: at the end of their lesson, and in the copy of who proposed them
 KEPT = (kept_shown, own_kept_answers)
-# what is held of calendars, and of courses given beyond what is required, about a person
-OWN = (own_calendars, own_assignments)
+# what is held of calendars, of courses given beyond what is required, and of plans, about a person
+OWN = (own_calendars, own_assignments, own_plans)
 
 
 def connect() -> None:

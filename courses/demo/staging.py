@@ -19,6 +19,7 @@ from courses.completions.completion import Completion
 from courses.completions.filed import prepare_completions
 from courses.demo.cast import accounts_file, cast_roster, open_accounts
 from courses.demo.learning import Course, Journeys
+from courses.demo.plans import plan_the_year
 from courses.demo.roster import COMMUNE_POSTS, HEADER, Hiring, Official
 from courses.retests.rules import OPEN_DAYS, windows
 from courses.standing.daily_counts import daily_counts
@@ -92,6 +93,8 @@ class Year:
         self.journeys.write()
         self.ask_again()
         self.journeys.write()
+        self.progress(_("Kế hoạch năm mẫu…"))
+        plan_the_year(self.now)
         finish(self.now, self.progress)
 
     # --- files

@@ -270,6 +270,8 @@ STAFF_DOORS = (
     "/lop-tap-huan/noi-khac/",
     # what others asked; one's own questions stay open
     "/hoi-dap/phu-trach/",
+    # plans of units
+    "/ke-hoach/",
     # the calendar of a unit; one's own stays open
     "/lich/don-vi/",
     "/cms/",

@@ -18,6 +18,7 @@ urlpatterns = [
     path("buoi-tap/", include("courses.practice.observed.urls")),
     path("lop-tap-huan/", include("courses.classes.urls")),
     path("hoi-dap/", include("courses.talk.urls")),
+    path("ke-hoach/", include("courses.plans.urls")),
     path("lich/", include("courses.calendars.urls")),
     path("chung-nhan/", include("courses.certificates.urls")),
     path("", include("campaigns.urls")),

@@ -33,6 +33,9 @@ COLUMNS = {
     "courses.classConfirmation.undone_because",
     "courses.said.text", "courses.keptAnswer.question", "courses.keptAnswer.answer", "courses.keptAnswer.word",
     "courses.trainingElsewhere.held_by", "courses.trainingElsewhere.note", "courses.trainingElsewhere.answer",
+    "courses.planVersion.reason", "courses.planVersion.basis", "courses.planVersion.answer", "courses.task.title",
+    "courses.task.expected", "courses.task.who", "courses.task.left_out_why", "courses.budgetLine.words",
+    "courses.result.note",
 }  # fmt: skip
 
 

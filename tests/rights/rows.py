@@ -157,6 +157,7 @@ def create_rows(cast) -> SimpleNamespace:
         elsewhere=create_elsewhere(cast, small_course.course, far),
         inquiries=create_inquiries(cast, small_course),
         kept=create_kept_answer(cast, small_course),
+        **create_plans(cast, far),
         calls=create_calls(cast, requirement),
         annual_reports={unit.pk: create_annual_report(unit) for unit in (cast.units.tay_giang, cast.units.thanh_my)},
         annual_works={
@@ -297,6 +298,29 @@ def create_kept_answer(cast, small_course):
     row = KeptAnswer.objects.create(course_key=small_course.course.key, lesson_key=of, **words, **moment)
     row.stamp = stamp_of(row)
     return row
+
+
+def create_plans(cast, far) -> dict:
+    """The template of this year, and by unit a plan that was approved and is changed, with a result and its paper."""
+    from courses.plans import starter
+    from courses.plans.made import deciding, making, recording
+    from courses.plans.made.offers import published
+    from people.times import today
+
+    year, now, plans, results = today().year, timezone.now(), {}, {}
+    template = making.begin_template(cast.manager, cast.units.da_nang, year, now)
+    starter.fill(template)
+    deciding.publish(cast.manager, template, now)
+    key = template.tasks.get(place=1).key
+    for by, unit in [(cast.unit_head, cast.units.tay_giang), (far, cast.units.thanh_my)]:
+        version = making.begin(by, unit, year, now, template=published([year])[0])
+        deciding.submit(by, version, now)
+        deciding.approve(cast.manager, version, now)
+        said = recording.Said(today(), 1, None, "")
+        results[unit.pk] = recording.say(by, version.plan, key, said, ContentFile(b"x", name="a.png"), now)
+        deciding.change(by, version.plan, "Sửa", now)
+        plans[unit.pk] = version.plan
+    return {"plan_year": year, "plan_task": key, "plans": plans, "plan_results": results}
 
 
 def create_runs(small_course, people) -> tuple:

@@ -18,6 +18,9 @@ from wagtail.contrib.redirects.models import Redirect
 
 from courses.classes.planned import planning, seating
 from courses.completions.completion import Completion
+from courses.plans.made import deciding, making, writing
+from courses.plans.made.offers import published
+from courses.plans.made.task import Task
 from courses.reports.files import export_jobs
 from courses.standing.rules import seed_requirements
 from courses.standing.standing import rebuild_all
@@ -140,6 +143,23 @@ def of_a_class(kind):
     return export
 
 
+def of_a_plan(address):
+    """A task whose title begins like a formula, from the province's template to a commune's approved plan."""
+
+    def export(cast, client_of):
+        year, now, day = NOW.year, timezone.now(), NOW.date()
+        template = making.begin_template(cast.manager, cast.units.da_nang, year, now)
+        task = Task(kind="tap_huan", title=FORMULA, first_day=day, last_day=day)
+        writing.write_task(template, task, [])
+        deciding.publish(cast.manager, template, now)
+        version = making.begin(cast.unit_head, cast.units.tay_giang, year, now, template=published([year])[0])
+        deciding.submit(cast.unit_head, version, now)
+        deciding.approve(cast.manager, version, now)
+        return {address: fetched(client_of(cast.manager).get(address.format(plan=version.plan_id)))}
+
+    return export
+
+
 # address pattern, or what stands for it: (export, what a guarded cell of it holds; None: nothing of others is in it)
 EXPORTS = {
     "bao-cao/<slug:requirement>/<str:code>/xuat.csv": (at(f"/bao-cao/{COURSE}/48/xuat.csv"), "'@Xã Tây Giang"),
@@ -161,6 +181,10 @@ EXPORTS = {
     "bao-cao/danh-sach/xuat.xlsx": (at("/bao-cao/danh-sach/xuat.xlsx"), "'-Công chức"),
     "lop-tap-huan/lop/<int:pk>/diem-danh.csv": (of_a_class("csv"), "'+TG-9"),
     "lop-tap-huan/lop/<int:pk>/diem-danh.xlsx": (of_a_class("xlsx"), "'" + FORMULA),
+    "ke-hoach/ban/<int:pk>/ke-hoach.csv": (of_a_plan("/ke-hoach/ban/{plan}/ke-hoach.csv"), "'" + FORMULA),
+    "ke-hoach/ban/<int:pk>/ke-hoach.xlsx": (of_a_plan("/ke-hoach/ban/{plan}/ke-hoach.xlsx"), "'" + FORMULA),
+    "ke-hoach/tong-hop/<int:year>/bang.csv": (of_a_plan("/ke-hoach/tong-hop/2026/bang.csv"), "'" + FORMULA),
+    "ke-hoach/tong-hop/<int:year>/bang.xlsx": (of_a_plan("/ke-hoach/tong-hop/2026/bang.xlsx"), "'" + FORMULA),
     "tai-khoan/nhat-ky/tat-ca/xuat.csv": (at("/tai-khoan/nhat-ky/tat-ca/xuat.csv"), "'+84 gọi"),
     "a long list, CSV": (in_the_background("csv"), "'+TG-9"),
     "a long list, XLSX": (in_the_background("xlsx"), "'+TG-9"),

@@ -52,6 +52,7 @@ DOORS = (
     Door("/bao-cao/danh-sach/", staff=settings.ROSTER_MAX_UPLOAD_SIZE + BESIDE),
     Door("/lop-tap-huan/diem-danh/", staff=settings.WAGTAILIMAGES_MAX_UPLOAD_SIZE + BESIDE),
     Door("/lop-tap-huan/noi-khac/ghi/", staff=settings.WAGTAILIMAGES_MAX_UPLOAD_SIZE + BESIDE),
+    Door("/ke-hoach/ban/", staff=settings.WAGTAILIMAGES_MAX_UPLOAD_SIZE + BESIDE),
     Door("/tai-khoan/login/", anybody=CARRYING),
     Door("/tai-khoan/hai-buoc/", anybody=CARRYING),
     Door("/tai-khoan/gui-tiep/", anybody=CARRYING),

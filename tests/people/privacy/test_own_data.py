@@ -177,6 +177,7 @@ NOT_THEIRS = {
     "Assignment.ended_by": "as hoc-them",
     "Buddy.named_by": "about somebody else",
     "Buddy.ended_by": "as kem-nhau",
+    "Plan.made_by": "as ke-hoach-nam",
     "WalkInAnswer.by": "about somebody else",
     "WalkInAnswer.written_by": "about somebody else",
 }
@@ -194,6 +195,7 @@ HELD = {
     "WalkInAnswer.person", "CalendarAddress.person", "TrainingElsewhere.person",
     "Assignment.person", "Buddy.person", "Buddy.buddy",
     "Inquiry.asked_by", "Said.by", "KeptAnswer.proposed_by",
+    "PlanVersion.written_by", "PlanVersion.submitted_by", "PlanVersion.decided_by", "Result.recorded_by",
 }  # fmt: skip
 
 

@@ -1,0 +1,1 @@
+"""Plans with their versions and tasks, and what was done of them."""
