@@ -30,10 +30,10 @@ from courses.content.lesson import LessonPage, ModulePage
 from courses.content.quiz import QuizPage
 from courses.keeping import personal_data as own_notes
 from courses.learning import conversations, previewing, views
-from courses.practice.conversations.page import ConversationPage
 from courses.plans.told import personal_data as own_plans
 from courses.plans.told import queued as plans_queued
 from courses.plans.told import section as plans_told
+from courses.practice.conversations.page import ConversationPage
 from courses.practice.observed import personal_data as observed_practice
 from courses.practice.observed.session import LEADING_KINDS
 from courses.questions import publishing
