@@ -13,6 +13,8 @@ from courses.reports.figures import views as figures
 from courses.reports.figures.first_choices import first_choices
 from courses.reports.figures.forgotten import forgotten
 from courses.reports.files import downloads, works
+from courses.reports.movements import downloads as movement_files
+from courses.reports.movements import views as movements
 from courses.reports.people import certificates, person
 from courses.reports.people import views as people
 from courses.reports.queue import views as queue
@@ -76,4 +78,27 @@ urlpatterns = [
     path("<slug:requirement>/<str:code>/can-bo/", people.people, name="people"),
     path("<slug:requirement>/<str:code>/can-bo/xuat.csv", downloads.people, {"kind": "csv"}, name="people_csv"),
     path("<slug:requirement>/<str:code>/can-bo/xuat.xlsx", downloads.people, {"kind": "xlsx"}, name="people_xlsx"),
+    path("<slug:requirement>/<str:code>/bien-dong/", movements.movement, name="movement"),
+    path(
+        "<slug:requirement>/<str:code>/bien-dong/xuat.csv", movement_files.bridge, {"kind": "csv"}, name="movement_csv"
+    ),
+    path(
+        "<slug:requirement>/<str:code>/bien-dong/xuat.xlsx",
+        movement_files.bridge,
+        {"kind": "xlsx"},
+        name="movement_xlsx",
+    ),
+    path("<slug:requirement>/<str:code>/bien-dong/can-bo/", movements.people, name="movement_people"),
+    path(
+        "<slug:requirement>/<str:code>/bien-dong/can-bo/xuat.csv",
+        movement_files.people,
+        {"kind": "csv"},
+        name="movement_people_csv",
+    ),
+    path(
+        "<slug:requirement>/<str:code>/bien-dong/can-bo/xuat.xlsx",
+        movement_files.people,
+        {"kind": "xlsx"},
+        name="movement_people_xlsx",
+    ),
 ]

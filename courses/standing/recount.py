@@ -75,12 +75,12 @@ def standing_on(requirement: Requirement, day: date, known_on: date | None = Non
 
 
 def standing_in_full(
-    requirement: Requirement, day: date, only: Q, known_on: date | None = None
+    requirement: Requirement, day: date, only: Q, known_on: date | None = None, rule: RequirementRule | None = None
 ) -> Iterator[tuple[int, int, str, bool, str]]:
     """The same of `only` these postings, with whether they are completed by nothing but content that was not approved,
-    and what is known of the completed ("" for nothing).
+    and what is known of the completed ("" for nothing). `rule` is tried in place of the one in force.
     """
-    rows = _told(requirement, day, known_on, *BESIDE).filter(only)
+    rows = _told(requirement, day, known_on, *BESIDE, rule=rule).filter(only)
     with room():
         told_rows = list(rows.values_list("person_id", "unit_id", "state_", *BESIDE).distinct())
     for person, unit, *told in told_rows:

@@ -67,6 +67,8 @@ TRAINER = [
     f"/bao-cao/{FIRST}/20455/",
     f"/bao-cao/{FIRST}/48/can-bo/",
     f"/bao-cao/{FIRST}/48/hoi-lai/",
+    f"/bao-cao/{FIRST}/48/bien-dong/?tu=2025-12-31",
+    f"/bao-cao/{FIRST}/48/bien-dong/can-bo/?tu=2025-12-31",
     "/bao-cao/can-bo/CB-0001/",
     "/buoi-tap/",
     "/buoi-tap/moi/",

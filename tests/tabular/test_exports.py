@@ -160,6 +160,7 @@ def of_a_plan(address):
     return export
 
 
+MOVED = f"/bao-cao/{COURSE}/20455/bien-dong/"
 # address pattern, or what stands for it: (export, what a guarded cell of it holds; None: nothing of others is in it)
 EXPORTS = {
     "bao-cao/<slug:requirement>/<str:code>/xuat.csv": (at(f"/bao-cao/{COURSE}/48/xuat.csv"), "'@Xã Tây Giang"),
@@ -171,6 +172,13 @@ EXPORTS = {
     "bao-cao/<slug:requirement>/<str:code>/can-bo/xuat.xlsx": (
         at(f"/bao-cao/{COURSE}/48/can-bo/xuat.xlsx"),
         "'-Công chức",
+    ),
+    "bao-cao/<slug:requirement>/<str:code>/bien-dong/xuat.csv": (at(f"{MOVED}xuat.csv"), None),
+    "bao-cao/<slug:requirement>/<str:code>/bien-dong/xuat.xlsx": (at(f"{MOVED}xuat.xlsx"), "'@Xã Tây Giang (20455)"),
+    "bao-cao/<slug:requirement>/<str:code>/bien-dong/can-bo/xuat.csv": (at(f"{MOVED}can-bo/xuat.csv"), "'+TG-9"),
+    "bao-cao/<slug:requirement>/<str:code>/bien-dong/can-bo/xuat.xlsx": (
+        at(f"{MOVED}can-bo/xuat.xlsx"),
+        "'" + FORMULA,
     ),
     "bao-cao/nam/<int:pk>/tra-so.xlsx": (annual("tra-so.xlsx"), "'+TG-9"),
     "annual report, CSV": (annual("tep/can-bo.csv"), None),

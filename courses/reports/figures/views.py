@@ -108,6 +108,7 @@ def frame_context(query: ReportQuery, named: Named, reader: Reader) -> dict:
         ],
         "may_upload": reader.may_upload,
         "action": reverse("reports:unit", args=[query.requirement.key, query.code]),
+        "movement": query.address("movement"),
         "xlsx": query.address("units_xlsx"),
         "csv": query.address("units_csv"),
     }

@@ -70,7 +70,7 @@ SURFACES = {
     ],
     "observed": [*COMPONENTS, *["quiz", "observed", "print"]],
     "classes": [*COMPONENTS, *["quiz", "filters", "classes", "print"]],
-    "data": [*COMPONENTS, *["filters", "figure", "tiles", "report", "import", "print", "slips"]],
+    "data": [*COMPONENTS, *["filters", "figure", "tiles", "report", "movement", "import", "print", "slips"]],
 }
 SOURCE = Path(settings.SITE_DIR) / "static" / "css"
 BUILT = Path(settings.DATA_DIR) / "surfaces"

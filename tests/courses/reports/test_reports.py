@@ -379,6 +379,8 @@ def test_no_address_of_the_reports_is_left_out_of_the_table():
     elsewhere |= {"buddy_chosen", "buddies"}  # in test_buddies
     elsewhere |= {"annual", "annual_work", "annual_pattern", "annual_cut_days", "annual_report"}  # in test_annual_pages
     elsewhere |= {"annual_anew", "annual_numbers", "annual_file"}
+    elsewhere |= {"movement", "movement_csv", "movement_xlsx", "movement_people"}  # in test_movement_pages
+    elsewhere |= {"movement_people_csv", "movement_people_xlsx"}
     assert {pattern.name for pattern in urlpatterns} == tried | elsewhere
 
 
