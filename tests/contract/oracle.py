@@ -26,6 +26,11 @@ def who(code):
     return unicodedata.normalize("NFKC", code).upper().replace("\u0421", "C").replace("\u0412", "B")
 
 
+def position(words):
+    """A position by *same spelling*, as far as the scenarios write it otherwise: case, kind of dash, place of a tone."""
+    return words.upper().replace("\u2013", "-").replace("HOÁ", "HÓA")
+
+
 def add_months(start, months):
     """Month ends are clamped: 29/2 + 24 months = 28/2."""
     month = start.month - 1 + months
@@ -215,7 +220,7 @@ class Belief:
         for row in rows:
             start, code = day(row["tu_ngay"]), row["ma_don_vi"]
             unit = self.map.bearer(code, codes_as_of) if codes_as_of else self.map.meant(code, start)
-            keyed.append((row, (who(row["ma_can_bo"]), unit.key, row["chuc_danh"], start)))
+            keyed.append((row, (who(row["ma_can_bo"]), unit.key, position(row["chuc_danh"]), start)))
         named = {key for _row, key in keyed}
         for row, written in keyed:
             end = day(row["den_ngay"])

@@ -266,7 +266,9 @@ class Maker:
             start = date.fromisoformat(row["tu_ngay"])
             end = start + DAY * self.pick.randrange(600)
             later = self.pick.choice([end.isoformat(), end.isoformat(), row["den_ngay"]])
-            changed.append(row | {"den_ngay": later, "ma_can_bo": self.otherwise(row["ma_can_bo"])})
+            words = self.pick.choice([row["chuc_danh"], row["chuc_danh"].upper()])
+            otherwise = {"ma_can_bo": self.otherwise(row["ma_can_bo"]), "chuc_danh": words}
+            changed.append(row | {"den_ngay": later} | otherwise)
         self.scenario.runs.append((recorded, "roster", changed, {}))
 
     def excuses(self, recorded):

@@ -1,14 +1,16 @@
 """Which postings somebody holds when two records become one. Pure functions.
 
-A posting that the other record does not know is moved as it is. Of one unit and position, postings of the same duties
-whose days overlap are one posting over all their days. A posting is known by the day it begins, so two from the same
-day are one with the duties of both for as long as both ran, and what is left of the longer one begins on the day after.
-No day with a duty is lost, added or begun twice.
+A posting that the other record does not know is moved as it is. Of one unit and position (by *same spelling*),
+postings of the same duties whose days overlap are one posting over all their days. A posting is known by the day it
+begins, so two from the same day are one with the duties of both for as long as both ran, and what is left of the longer
+one begins on the day after. No day with a duty is lost, added or begun twice.
 """
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+
+from letters.folding import spelled
 
 
 @dataclass(frozen=True)
@@ -28,7 +30,7 @@ class Held:
         return self.start <= (other.end or date.max) and other.start <= (self.end or date.max)
 
     def belongs_to(self, other: "Held") -> bool:
-        if (self.unit, self.position) != (other.unit, other.position):
+        if self.unit != other.unit or spelled(self.position) != spelled(other.position):
             return False
         return self.start == other.start or (self.duties == other.duties and self.overlaps(other))
 

@@ -8,15 +8,17 @@ from typing import Self
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from letters.folding import spelled
 from people.changes.change import ChangedRow, Deed
 from people.imports import Report
 from people.persons.user import User
 from people.plain_rows import insert_keyed, insert_rows
 from people.postings.posting import POSTING, Posting
-from people.roster.rows import RosterRow
+from people.roster.rows import RosterRow, already_there
 from people.times import covering, today
 from people.units.successions import Reach
 from people.units.unit import Unit
+from tabular.cells import CellError, Line
 from tabular.questions import LEAVE_OUT, Choice, QuestionKind
 
 OTHER_POSTING = Choice("khac", gettext_lazy("Là công tác khác, ghi thêm"))
@@ -44,8 +46,8 @@ class PostingState:
 class HeldPostings:
     # by person_key, unit, position, start
     states: dict[tuple, PostingState]
-    # keys of all postings that the rows name
-    named: set[tuple]
+    # key of each posting that the rows name → the line of the row
+    named: dict[tuple, Line]
     # the units that the file may touch; None: all
     within: set[int] | None
     # unit → name and code
@@ -54,6 +56,8 @@ class HeldPostings:
     counts_at: dict[int, int]
     # person_key → keys of her postings in `states`
     of_person: dict[str, list[tuple]] = field(default_factory=lambda: defaultdict(list))
+    # person_key, unit, start → keys that the rows name there
+    named_there: dict[tuple, list[tuple]] = field(default_factory=lambda: defaultdict(list))
     # posting key → the posting it supersedes, or None
     placed: dict[tuple, PostingState | None] = field(default_factory=dict)
     # keys of the postings that the placed rows turned out to be, or that they ended
@@ -64,6 +68,8 @@ class HeldPostings:
     def __post_init__(self):
         for key in self.states:
             self.of_person[key[0]].append(key)
+        for person, unit, position, start in self.named:
+            self.named_there[person, unit, start].append((person, unit, position, start))
 
     @classmethod
     def of(cls, rows: list[RosterRow], people: dict[str, User], within: set[int] | None) -> Self:
@@ -74,7 +80,7 @@ class HeldPostings:
         names = Unit.objects.filter(pk__in=units).values_list("pk", "code", "name")
         return cls(
             states,
-            {row.key for row in rows},
+            {row.key: row.line for row in rows},
             within,
             {pk: f"{name} ({code})" for pk, code, name in names},
             dict(at.values_list("unit", "ancestor")),
@@ -82,26 +88,51 @@ class HeldPostings:
 
     def key_of(self, row: RosterRow, report: Report) -> tuple:
         """The key of the posting that the row is about: the one with its key; or one of the unit's successor or
-        predecessor from the same day; or the one whose days it overlaps, but none that the file names itself.
+        predecessor from the same day; or the one whose days it overlaps, but none that the file names itself. A
+        position is known by its exact words, else by *same spelling*. Raises CellError.
         """
         if row.key in self.states:
             return row.key
-        unnamed = [key for key in self.of_person[row.person_key] if key not in self.named and key[2] == row.position]
+        self._refuse_twice(row)
+        unnamed = self._of_position(row)
+        if key := self._from_the_same_day(unnamed, row):
+            self.named[key] = row.line
+            return key
         for key in unnamed:
             _person, unit, _position, start = key
             if start == row.start and self._one_after_the_other(unit, row.unit):
-                self.named.add(key)
+                self.named[key] = row.line
                 reason = _("Vị trí này đã có ở đơn vị cùng dòng kế thừa, ghi trước đây; không thêm lần nữa.")
                 report.note(row.staff_code, row.line, reason)
                 return key
         overlapping = sorted(key for key in unnamed if key[1] == row.unit and self._overlaps(key, row))
         key = self._chosen(overlapping, row, report)
         if key != row.key:
-            self.named.add(key)
+            self.named[key] = row.line
             reason = _("Là công tác đã có từ ngày %(ours)s; giữ ngày ấy, không lấy từ ngày %(theirs)s của tệp.")
             params = {"ours": f"{key[3]:%d/%m/%Y}", "theirs": f"{row.start:%d/%m/%Y}"}
             report.note(row.staff_code, row.line, reason % params)
         return key
+
+    def _refuse_twice(self, row: RosterRow) -> None:
+        """Where another row names the same posting with the position in another spelling."""
+        there = self.named_there[row.person_key, row.unit, row.start]
+        for key in there:
+            if key != row.key and spelled(key[2]) == spelled(row.position):
+                there.remove(row.key)
+                raise CellError("tu_ngay", already_there(self.named[key]))
+
+    def _of_position(self, row: RosterRow) -> list[tuple]:
+        """Keys of her postings of this position that the file does not name itself."""
+        unnamed = [key for key in self.of_person[row.person_key] if key not in self.named]
+        exact = [key for key in unnamed if key[2] == row.position]
+        return exact or [key for key in unnamed if spelled(key[2]) == spelled(row.position)]
+
+    def _from_the_same_day(self, unnamed: list[tuple], row: RosterRow) -> tuple | None:
+        there = [key for key in unnamed if (key[1], key[3]) == (row.unit, row.start)]
+        if len(there) > 1:
+            raise _written_alike(there)
+        return there[0] if there else None
 
     def _overlaps(self, key: tuple, row: RosterRow) -> bool:
         end = self.states[key].end
@@ -111,6 +142,8 @@ class HeldPostings:
         """Asks where there are several. Raises CellError."""
         if len(overlapping) < 2:
             return overlapping[0] if overlapping else row.key
+        if len({start for *_key, start in overlapping}) < len(overlapping):
+            raise _written_alike(overlapping)
         days = [f"{start:%d/%m/%Y}" for *_key, start in overlapping]
         words = _("Từ ngày %(theirs)s trùng với các công tác đã có từ ngày %(ours)s; là công tác nào?")
         params = {"theirs": f"{row.start:%d/%m/%Y}", "ours": ", ".join(days)}
@@ -146,7 +179,7 @@ class HeldPostings:
         self.placed[key] = known
         self.lines[key] = row.line.key
         self.states[key] = replace(known, end=last)
-        self.named.add(key)
+        self.named[key] = row.line
         self.meant.add(key)
         reason = _("Đã chuyển: công tác ở %(old)s kết thúc ngày %(day)s.")
         params = {"old": self.unit_names[key[1]], "day": f"{last:%d/%m/%Y}"}
@@ -218,6 +251,12 @@ class HeldPostings:
             end=self.states[key].end,
             recorded_at=now,
         )
+
+
+def _written_alike(keys: list[tuple]) -> CellError:
+    words = ", ".join(f"“{position}”" for _person, _unit, position, _start in keys)
+    reason = _("Các chức danh đã có %(words)s viết gần như nhau; hãy ghi đúng từng chữ của một chức danh.")
+    return CellError("chuc_danh", reason % {"words": words})
 
 
 def _current(people: dict[str, User]) -> dict[tuple, PostingState]:

@@ -2,7 +2,8 @@
 posting.
 
 A posting is identified by (person, unit, position, tu_ngay), or else as the one of that person, unit and position
-whose days the row overlaps and that the file does not name itself. Another `den_ngay` or other duties supersede the
+whose days the row overlaps and that the file does not name itself. The position is compared exactly, else by *same
+spelling*; ours keeps its words. Another `den_ngay` or other duties supersede the
 current record; an empty `den_ngay` leaves the last day as it is. An empty e-mail or telephone changes nothing.
 `--ended-if-missing` ends, on the day before today, the postings that the file does not name in units that its good
 rows name; since these are not rows of the file, they are listed in `notes` and not counted.
@@ -32,11 +33,11 @@ from people.postings.posting import Duty
 from people.rights.scope import TRAINING_KINDS
 from people.roster.fact_files import STAFF_CODE
 from people.roster.missing import Missing
-from people.roster.rows import RosterRow
+from people.roster.rows import RosterRow, already_there
 from people.roster.state import RosterState, write_rows
 from people.units.codes import UnitCodes
 from people.write_lock import in_turns
-from tabular.cells import CellError, plain_key
+from tabular.cells import CellError, Line, plain_key
 from tabular.questions import Answers
 from tabular.tables import Column, TableError, TableRow, read_table
 
@@ -134,7 +135,7 @@ def prepare_roster(
 def _parsed(table, report: Report, reader: "_Reader", progress: Progress) -> dict[str, list[RosterRow]]:
     """The good rows by person in the order of the file; the others are in the report."""
     by_person: dict[str, list[RosterRow]] = defaultdict(list)
-    seen: dict[tuple, int] = {}
+    seen: dict[tuple, Line] = {}
     for number, raw in enumerate(table, start=1):
         progress(number)
         try:
@@ -148,7 +149,7 @@ def _parsed(table, report: Report, reader: "_Reader", progress: Progress) -> dic
     return {person: rows for person, rows in by_person.items() if rows}
 
 
-def _agrees(row: RosterRow, earlier: list[RosterRow], seen: dict[tuple, int]) -> None:
+def _agrees(row: RosterRow, earlier: list[RosterRow], seen: dict[tuple, Line]) -> None:
     if earlier and spelled(earlier[0].written_name) != spelled(row.written_name):
         raise CellError(
             "ho_ten",
@@ -156,10 +157,7 @@ def _agrees(row: RosterRow, earlier: list[RosterRow], seen: dict[tuple, int]) ->
             % {"code": row.staff_code, "name": earlier[0].written_name, "line": earlier[0].line},
         )
     if row.key in seen:
-        raise CellError(
-            "tu_ngay",
-            _("Vị trí này đã có ở dòng %(line)s (cùng người, đơn vị, chức danh, từ ngày).") % {"line": seen[row.key]},
-        )
+        raise CellError("tu_ngay", already_there(seen[row.key]))
 
 
 def _batches(by_person: dict[str, list[RosterRow]]) -> Iterator[list[RosterRow]]:

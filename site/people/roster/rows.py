@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from datetime import date
 
+from django.utils.translation import gettext as _
+
 from tabular.cells import Line
 
 
@@ -29,3 +31,7 @@ class RosterRow:
     @property
     def key(self) -> tuple:
         return self.person_key, self.unit, self.position, self.start
+
+
+def already_there(line: Line) -> str:
+    return _("Vị trí này đã có ở dòng %(line)s (cùng người, đơn vị, chức danh, từ ngày).") % {"line": line}

@@ -27,6 +27,7 @@ def test_a_posting_that_the_other_does_not_know_is_moved_as_it_is():
 def test_of_one_unit_and_position_days_that_overlap_are_one_posting():
     assert told([held(1, 3)], [held(2, 1, 5)]) == [([1, 2], 1, None, A)]
     assert told([held(1, 1, 3), held(3, 5, 8)], [held(2, 2, 6)]) == [([1, 2, 3], 1, 8, A)]
+    assert told([held(1, 1)], [held(2, 1, position="CÔNG CHỨC")]) == [([1, 2], 1, None, A)]
 
 
 def test_other_duties_stay_a_posting_of_their_own_unless_both_begin_on_one_day():

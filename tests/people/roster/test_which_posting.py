@@ -110,6 +110,72 @@ def test_a_posting_known_by_another_day_is_not_ended_as_missing(brought):
     assert held() == [("20455", "2025-07-01", "")]
 
 
+# --- a position in another spelling
+
+ANOTHER_SPELLING = ["CÔNG CHỨC VĂN HÓA – XÃ HỘI", "công chức văn hoá - xã hội", "Công  chức văn hóa \u2011 xã hội"]
+OURS = "Công chức văn hóa - xã hội"
+
+
+@pytest.mark.parametrize("position", ANOTHER_SPELLING)
+@pytest.mark.parametrize("start", ["2025-07-01", "2025-08-15"])
+def test_a_position_in_another_spelling_is_the_same_posting_and_keeps_our_words(brought, position, start):
+    brought(line("2025-07-01", position=OURS))
+    assert counts(brought(line(start, position=position))) == (0, 0, 1, 0)
+    report = brought(line(start, "2026-03-31", position=position))
+    assert counts(report) == (0, 1, 0, 0)
+    assert len(report["notes"]) == (start != "2025-07-01"), "the days differ, or there is nothing to say"
+    assert held() == [("20455", "2025-07-01", "2026-03-31")]
+    assert Posting.objects.current().get().position == OURS
+
+
+def test_the_posting_from_the_same_day_goes_before_those_that_overlap(brought):
+    brought(line("2025-07-01", "2026-01-31", position=OURS), line("2026-01-01", position=OURS))
+    assert counts(brought(line("2026-01-01", "2026-03-31", position=OURS.upper()))) == (0, 1, 0, 0)
+    assert held() == [("20455", "2025-07-01", "2026-01-31"), ("20455", "2026-01-01", "2026-03-31")]
+
+
+def test_a_position_with_another_letter_is_another_posting(brought):
+    brought(line("2025-07-01", position=OURS))
+    assert counts(brought(line("2025-07-01", position="Công chức văn hóa - xã hợi"))) == (1, 0, 0, 0)
+
+
+@pytest.mark.parametrize("known", [[], [OURS], ["CÔNG CHỨC VĂN HÓA - XÃ HỘI"]])
+def test_one_posting_in_two_spellings_in_a_file_is_there_twice(brought, known):
+    for position in known:
+        brought(line("2025-07-01", position=position))
+    report = brought(line("2025-07-01", position="công chức văn hoá – xã hội"), line("2025-07-01", position=OURS))
+    [bad] = report["rejected"]
+    assert (bad["line"], bad["column"]) in [(2, "tu_ngay"), (3, "tu_ngay")]
+    assert f"dòng {5 - bad['line']}" in bad["reason"]
+    assert len(held()) == 1
+
+
+def test_two_postings_of_ours_that_are_spelled_alike_are_known_by_their_exact_words(brought, units):
+    """Earlier versions took them for two; a file that has both, as our own export, changes nothing."""
+    person = make_person("Alăng Thị Hà", "TG-9")
+    for position in (OURS, OURS.upper()):
+        make_posting(person, units.tay_giang, (), date(2025, 7, 1), position=position)
+    rows = [line("2025-07-01", position=position, duties="") for position in (OURS, OURS.upper())]
+    report = brought(*rows)
+    assert (counts(report), report["notes"]) == ((0, 0, 2, 0), [])
+    assert counts(brought(line("2025-07-01", "2026-03-31", position=OURS.upper(), duties=""))) == (0, 1, 0, 0)
+    # a third spelling may mean either
+    assert counts(brought(line("2025-07-01", "2026-03-31", position=OURS.lower(), duties=""))) == (0, 0, 0, 1)
+
+
+def test_a_position_in_another_spelling_is_not_ended_as_missing(brought):
+    brought(line("2025-07-01", position=OURS))
+    assert counts(brought(line("2025-07-01", position=OURS.upper()), ended_if_missing=True)) == (0, 0, 1, 0)
+    assert held() == [("20455", "2025-07-01", "")]
+
+
+def test_the_successors_code_is_the_same_posting_in_another_spelling_too(brought, units):
+    brought(line("2024-01-01", position=OURS))
+    [(before, *_days)] = held()
+    report = brought(line("2024-01-01", position=OURS.upper()))
+    assert (counts(report), held()[0][0]) == ((0, 0, 1, 0), before)
+
+
 # --- another unit
 
 
