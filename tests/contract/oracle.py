@@ -27,8 +27,8 @@ def who(code):
 
 
 def position(words):
-    """A position by *same spelling*, as far as the scenarios write it otherwise: case, kind of dash, place of a tone."""
-    return words.upper().replace("\u2013", "-").replace("HOÁ", "HÓA")
+    """A position by *same spelling*, as far as the scenarios write it otherwise: case."""
+    return words.upper()
 
 
 def add_months(start, months):
