@@ -3,6 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from campaigns.communes import annual, finding, reading, rights, taken_messages, wording
+from campaigns.communes import queued as own_pages_queued
 from campaigns.communes.commune import CommuneSpacePage, CommunesPage
 from campaigns.communes.notices import NoticePage
 from campaigns.communes.pages import CommunePage
@@ -24,7 +25,7 @@ from people.signing_in.landing import lands
 from people.times import today
 
 # what they put into the queue
-QUEUE = (queued,)
+QUEUE = (queued, own_pages_queued)
 WHO_TEACHES = {RoleKind.TEACHER, RoleKind.SCHOOL_MANAGER}
 SCHOOLS = "/truong-hoc/"
 # what the annual report tells of communes

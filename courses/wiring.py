@@ -18,6 +18,7 @@ from courses.calendars import address as calendar_addresses
 from courses.calendars import personal_data as own_calendars
 from courses.certificates import issuing, undone
 from courses.classes import personal_data as own_classes
+from courses.classes import queued as classes_queued
 from courses.classes.elsewhere import personal_data as own_elsewhere
 from courses.classes.elsewhere import queued as elsewhere_queued
 from courses.classes.planned import told as class_told
@@ -42,6 +43,7 @@ from courses.quizzes.views import quiz as quiz_view
 from courses.reliefs import personal_data as own_reliefs
 from courses.reminders import topics as reminder_topics
 from courses.reports.chosen import offers
+from courses.reports.reliefs import queued as reliefs_queued
 from courses.reports.roster import queued as reports_queued
 from courses.retests import personal_data as own_retests
 from courses.retests import results
@@ -63,7 +65,10 @@ ROWS = (undone, excuses)
 # what is told of two records before they are merged
 TOLD = (merge_outcomes,)
 # what they put into the queue
-QUEUE = (reports_queued, queued, elsewhere_queued, inquiries_queued, kept_queued, plans_queued)
+QUEUE = (
+    *(reports_queued, reliefs_queued, classes_queued, queued, elsewhere_queued),
+    *(inquiries_queued, kept_queued, plans_queued),
+)
 # what the annual report tells of training and of plans, and what it holds about a person
 ANNUAL = (training, plans_told, own_reports)
 # answers worth keeping: at the end of their lesson, and in the copy of who proposed them

@@ -70,8 +70,10 @@ class CommuneReview(Task):
 
 
 def deciders(states) -> dict[int, set[int]]:
-    """{id of the task state: ids of the people who decide}; a constant number of queries."""
+    """{id of the task state: ids of the people who decide}; a constant number of queries, one where nothing waits."""
     by_id = {s.pk: s for s in states.select_related("workflow_state")}
+    if not by_id:
+        return {}
     pages = {pk: int(state.workflow_state.object_id) for pk, state in by_id.items()}
     paths = dict(Page.objects.filter(pk__in=pages.values()).values_list("pk", "path"))
     spaces = spaces_above(set(paths.values()))

@@ -1,6 +1,6 @@
 """On the first page of /cms/: what waits for an approver, and what came back to who submitted it."""
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Q
 from wagtail.admin.ui.components import Component
 
 from courses.approval.submission import Submission, SubmissionState
@@ -21,21 +21,19 @@ class CoursesPanel(Component):
 
 
 def panels_for(user) -> list[Component]:
-    """At most two, by two queries."""
-    found: list[Component] = []
-    if may_approve(user) and (waiting := list(_waiting().exclude(by=user)[:SHOWN])):
-        found.append(CoursesPanel("submissions", 85, waiting))
-    if sent_back := list(_sent_back_to(user)[:SHOWN]):
-        found.append(CoursesPanel("sent_back", 86, sent_back))
-    return found
+    """At most two, by one query."""
+    waiting, sent_back = for_her(user)
+    found: list[Component] = [CoursesPanel("submissions", 85, waiting)] if waiting else []
+    return [*found, CoursesPanel("sent_back", 86, sent_back)] if sent_back else found
 
 
-def _sent_back_to(user):
-    """A course that was submitted again since is not said to have come back."""
+def for_her(user) -> tuple[list[Submission], list[Submission]]:
+    """What waits for her decision, the earliest first, and what came back to her; at most SHOWN of each."""
+    # a course that was submitted again since is not said to have come back
     later = Submission.objects.filter(course_key=OuterRef("course_key"), pk__gt=OuterRef("pk"))
-    own = Submission.objects.filter(~Exists(later), course__isnull=False, by=user, state=SubmissionState.SENT_BACK)
-    return own.select_related("decided_by").order_by("pk")
-
-
-def _waiting():
-    return Submission.objects.filter(state=SubmissionState.WAITING).select_related("by").order_by("at")
+    wanted = Q(~Exists(later), course__isnull=False, by=user, state=SubmissionState.SENT_BACK)
+    if may_approve(user):
+        wanted |= Q(state=SubmissionState.WAITING) & ~Q(by=user)
+    rows = list(Submission.objects.filter(wanted).select_related("by", "decided_by").order_by("at", "pk"))
+    waiting = [row for row in rows if row.state == SubmissionState.WAITING]
+    return waiting[:SHOWN], [row for row in rows if row.state == SubmissionState.SENT_BACK][:SHOWN]

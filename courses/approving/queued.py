@@ -3,7 +3,9 @@
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from courses.approving.deciding import may_review
 from courses.approving.panels import panels_for
+from people.rights.scope import TRAINING_KINDS
 from people.roster.waiting import NAMED, Desk, Row, Waiting, waits
 
 TITLES = {"submissions": lambda: _("Khóa học chờ duyệt"), "sent_back": lambda: _("Khóa học được gửi lại để sửa")}
@@ -11,6 +13,8 @@ TITLES = {"submissions": lambda: _("Khóa học chờ duyệt"), "sent_back": la
 
 @waits(64)
 def courses_to_review(desk: Desk) -> list[Waiting]:
+    if not (desk.reader.holds(TRAINING_KINDS) or may_review(desk.user)):
+        return []
     address = reverse("wagtailadmin_home")
     return [
         Waiting(

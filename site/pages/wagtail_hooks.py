@@ -15,6 +15,7 @@ from pages.cms.typed_times import read_aloud
 from pages.contacts.admin import ContactViewSet
 from pages.contacts.panel import panels_for
 from pages.editors import naming
+from pages.home.queue import QueuePanel, desk_of_editor
 from pages.home.translators import TranslatorPanel, concerns
 from people.signing_in.landing import LEARNING, own_work
 
@@ -95,6 +96,8 @@ def without_drafts_of_others(pages, request):
 # after those that leave out Wagtail's own panels
 @hooks.register("construct_homepage_panels", order=LAST)
 def panels_of_pages(request, panels):
+    if desk := desk_of_editor(request.user):
+        panels.insert(0, QueuePanel(desk))
     if concerns(request.user):
         panels.append(TranslatorPanel())
     panels += panels_for(request.user)

@@ -13,6 +13,7 @@ from allauth.mfa.webauthn import views as keys
 from django.urls import path, re_path
 from django.views.generic import RedirectView
 
+from people.privacy import told as told_page
 from people.screens import changes as changes_page
 from people.screens import insistences as insistences_page
 from people.screens import merging as merging_pages
@@ -21,7 +22,6 @@ from people.screens import oversight as oversight_page
 from people.screens import own_data as own_data_page
 from people.screens import role_requests as role_requests_page
 from people.screens import slips as slip_printing
-from people.screens import told as told_page
 from people.screens.account import account, end_session
 from people.screens.activation import activate
 from people.screens.second_step import ask_link, changing, open_link

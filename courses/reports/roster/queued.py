@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from django.db.models import CharField, Count, Exists, Min, OuterRef, Q, Value
+from django.db.models import CharField, Count, Exists, Min, OuterRef, Q, QuerySet, Value
 from django.db.models.functions import Cast, Concat
 from django.urls import reverse
 from django.utils import timezone
@@ -16,8 +16,9 @@ from courses.standing.unheld import unheld
 from outbox.effects import Effect, EffectState
 from people.postings.coverage import Named, Placed, Places
 from people.postings.rosters import confirmations, roster_changed
+from people.rights.scope import TRAINING_KINDS, kinds_at_the_top, reaches_everything
 from people.roster.listing import Wanted
-from people.roster.waiting import NAMED, Desk, Row, Waiting, waits
+from people.roster.waiting import NAMED, Desk, Row, Waiting, tally, waits
 from people.units.unit import Unit
 
 SOON = (7, 30, 60)
@@ -31,17 +32,26 @@ def _list(**asked) -> str:
 def due(desk: Desk) -> list[Waiting]:
     if not desk.answers:
         return []
-    asked = {"requirement__in": list(Requirement.objects.values_list("pk", flat=True))}
-    late = due_on(desk.day, **asked).filter(desk.roster.seen).aggregate(n=Count("person", distinct=True))["n"]
-    within = {f"in_{days}": Count("person", filter=Q(first__lte=desk.day + timedelta(days=days))) for days in SOON}
-    # by person the first such day: counting distinct people three times would sort everybody as often
-    people = falling_due(desk.day, max(SOON), **asked).filter(desk.roster.seen).values("person")
-    soon = people.annotate(first=Min("start")).aggregate(**within)
+    asked = {"requirement__in": Requirement.objects.order_by().values("pk")}
+    late = tally(due_on(desk.day, **asked).filter(desk.roster.seen), "person")
     found = [Waiting(_("Quá hạn hoặc hết hiệu lực"), late, _list(trang_thai="can-lam"))]
+    soon = _soon_of_all(desk, asked) if desk.roster.reaches_all else _soon_of_some(desk, asked)
     for days in SOON:
-        title = _("Đến hạn trong %d ngày") % days
-        found.append(Waiting(title, soon[f"in_{days}"], _list(trang_thai=str(days))))
+        found.append(Waiting(_("Đến hạn trong %d ngày") % days, soon[days], _list(trang_thai=str(days))))
     return found
+
+
+def _soon_of_some(desk: Desk, asked: dict) -> dict[int, QuerySet]:
+    """To be counted with the others: a commune's people are few."""
+    return {days: tally(falling_due(desk.day, days, **asked).filter(desk.roster.seen), "person") for days in SOON}
+
+
+def _soon_of_all(desk: Desk, asked: dict) -> dict[int, int]:
+    """By person the first such day: counting distinct people three times would sort everybody as often."""
+    within = {f"in_{days}": Count("person", filter=Q(first__lte=desk.day + timedelta(days=days))) for days in SOON}
+    people = falling_due(desk.day, max(SOON), **asked).filter(desk.roster.seen).values("person")
+    counts = people.annotate(first=Min("start")).aggregate(**within)
+    return {days: counts[f"in_{days}"] for days in SOON}
 
 
 @waits(20)
@@ -71,6 +81,8 @@ def _to_confirm(title: str, units: list[tuple[str, str]]) -> Waiting:
 @waits(30)
 def imports(desk: Desk) -> list[Waiting]:
     """Checked and not yet applied, while it may be."""
+    if not (reaches_everything(desk.user) or kinds_at_the_top(desk.user) & TRAINING_KINDS):
+        return []
     key = Concat(Value(f"{IMPORT}:"), Cast(OuterRef("pk"), CharField()), output_field=CharField())
     mine = Effect.objects.filter(requested_by=desk.user, kind=CHECK, state=EffectState.DONE)
     rows = list(
@@ -88,11 +100,13 @@ def imports(desk: Desk) -> list[Waiting]:
 def not_reached(desk: Desk) -> list[Waiting]:
     if not desk.answers:
         return []
-    wanted = Wanted(desk.day)
-    people = desk.roster.people(wanted, many=desk.roster.reaches_all).order_by()
-    counts = people.aggregate(
-        unreachable=Count("pk", filter=Q(email=None, phone=None)), never=Count("pk", filter=Q(last_login=None))
-    )
+    people = desk.roster.people(Wanted(desk.day), many=desk.roster.reaches_all).order_by()
+    which = {"unreachable": Q(email=None, phone=None), "never": Q(last_login=None)}
+    if desk.roster.reaches_all:
+        # everybody is gone through once
+        counts = people.aggregate(**{name: Count("pk", filter=one) for name, one in which.items()})
+    else:
+        counts = {name: tally(people.filter(one)) for name, one in which.items()}
     slips, address = _("In phiếu kích hoạt"), reverse("slips_home")
     return [
         Waiting(_("Không có email, điện thoại"), counts["unreachable"], _list(lien_he="khong"), (), slips, address),

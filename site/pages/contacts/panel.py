@@ -1,6 +1,6 @@
 """On the first page of /cms/: how many numbers wait for the viewer's call, and which came back to who writes them."""
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, QuerySet
 from wagtail.admin.ui.components import Component
 
 from pages.contacts import who
@@ -44,8 +44,11 @@ def waiting_for(user) -> int:
 
 
 def returned_to(user) -> list[ContactVersion]:
+    return list(came_back(user).select_related("decided_by").order_by("decided_at")[:SHOWN])
+
+
+def came_back(user) -> QuerySet[ContactVersion]:
     """What came back and was not written anew, within the units where she writes."""
     later = ContactVersion.objects.filter(contact=OuterRef("contact"), pk__gt=OuterRef("pk"))
     contacts = Contact.objects.filter(who.written_by(user))
-    returned = ContactVersion.objects.filter(~Exists(later), state=VersionState.RETURNED, contact__in=contacts)
-    return list(returned.select_related("decided_by").order_by("decided_at")[:SHOWN])
+    return ContactVersion.objects.filter(~Exists(later), state=VersionState.RETURNED, contact__in=contacts)

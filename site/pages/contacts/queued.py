@@ -4,9 +4,16 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from pages.contacts import who
-from pages.contacts.panel import waiting_for
+from pages.contacts.panel import came_back, waiting_for
 from people.rights.admin_policy import MANAGERS
-from people.roster.waiting import Desk, Waiting, waits
+from people.roster.waiting import Desk, Waiting, tally, waits
+
+
+@waits(69)
+def returned(desk: Desk) -> list[Waiting]:
+    if not (desk.user.is_superuser or desk.reader.holds(who.EDITORS)):
+        return []
+    return [Waiting(_("Số điện thoại bị trả lại để sửa"), tally(came_back(desk.user)), reverse("contacts:index"))]
 
 
 @waits(70)

@@ -78,16 +78,21 @@ class Reader:
         self._resting: dict[frozenset, set[int]] = {}
 
     @cached_property
-    def roles(self) -> list[tuple[str, int, date | None]]:
-        """(kind, unit id, last day of the unit) of every current role.
-
-        A superuser reads like an administrator; somebody whose account was closed meanwhile reads nothing.
-        """
-        if not self.user.is_active:
-            return []
+    def own_roles(self) -> list[tuple[str, int, date | None]]:
+        """(kind, unit id, last day of the unit) of every current role; one query."""
         roles = list(self.user.roles.current().values_list("kind", "unit", "unit__valid_to"))
         # the menu needs the same kinds: one query for both
         self.user._role_kinds = {kind for kind, *_unit in roles}
+        return roles
+
+    @cached_property
+    def roles(self) -> list[tuple[str, int, date | None]]:
+        """As `own_roles`. A superuser reads like an administrator; somebody whose account was closed meanwhile reads
+        nothing.
+        """
+        if not self.user.is_active:
+            return []
+        roles = list(self.own_roles)
         if scope.reaches_everything(self.user):
             with suppress(CoverageError):
                 roles.append((RoleKind.ADMINISTRATOR, root_on(today()).pk, None))

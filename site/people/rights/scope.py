@@ -8,7 +8,9 @@ whole province; where a split has no heir yet, it reaches nothing until somebody
 """
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from datetime import date
 
 from django.db.models import Exists, F, Model, OuterRef, Q, QuerySet
@@ -27,6 +29,39 @@ TRAINING_KINDS = {RoleKind.TRAINER, RoleKind.PROVINCE_MANAGER, RoleKind.ADMINIST
 EVERYTHING, NOTHING = Q(), Q(pk__in=[])
 
 
+# --- remembering
+
+# what was read of roles within `remembering`, by question; None outside
+_REMEMBERED: ContextVar[dict | None] = ContextVar("remembered", default=None)
+
+
+@contextmanager
+def remembering(user, roles: list[tuple[str, int, date | None]]) -> Iterator[None]:
+    """Within it nothing about roles is asked twice, for a page that only reads: `roles` are the user's current ones as
+    (kind, unit, its last day).
+    """
+    token = _REMEMBERED.set({("roles", user.pk): roles})
+    try:
+        yield
+    finally:
+        _REMEMBERED.reset(token)
+
+
+def _remembered(question: tuple, ask: Callable):
+    known = _REMEMBERED.get()
+    if known is None:
+        return ask()
+    if question not in known:
+        known[question] = ask()
+    return known[question]
+
+
+def _roles_of(user) -> list[tuple[str, int, date | None]]:
+    """(kind, unit, last day of the unit) of the current roles; one query."""
+    roles = Role.objects.current().filter(user=user).values_list("kind", "unit", "unit__valid_to")
+    return _remembered(("roles", user.pk), lambda: list(roles))
+
+
 # --- reach
 
 
@@ -43,10 +78,8 @@ def role_units(user, kinds: Iterable[str] | None = None, day: date | None = None
     if not (user.is_authenticated and user.is_active):
         return set()
     day = day or today()
-    roles = Role.objects.current().filter(user=user)
-    if kinds is not None:
-        roles = roles.filter(kind__in=list(kinds))
-    return resting(dict(roles.values_list("unit", "unit__valid_to")), day)
+    wanted = None if kinds is None else set(kinds)
+    return resting({unit: end for kind, unit, end in _roles_of(user) if wanted is None or kind in wanted}, day)
 
 
 def resting(ends: dict[int, date | None], day: date) -> set[int]:
@@ -116,7 +149,9 @@ def reach_of(user, kinds: Iterable[str] | None = None, day: date | None = None) 
 
 def at_the_top(units: Iterable[int], day: date | None = None) -> set[int]:
     """The units among these that count under no other on `day`: the province."""
-    places = Reach.objects.filter(covering(day or today()), unit__in=list(units)).values_list("unit", "ancestor")
+    units, day = frozenset(units), day or today()
+    rows = Reach.objects.filter(covering(day), unit__in=units).values_list("unit", "ancestor")
+    places = _remembered(("top", units, day), lambda: list(rows))
     others = {unit for unit, ancestor in places if unit != ancestor}
     return {unit for unit, _ancestor in places} - others
 
@@ -131,7 +166,7 @@ def kinds_at_the_top(user) -> set[str]:
     """The kinds of the user's roles for the whole province; a few queries for each request, cached on the user."""
     if not hasattr(user, "_kinds_at_the_top"):
         day = today()
-        roles = list(Role.objects.current().filter(user=user).values_list("kind", "unit", "unit__valid_to"))
+        roles = _roles_of(user)
         tops = at_the_top({unit for _kind, unit, _end in roles}, day) if roles else set()
         # an ended unit counts under another and is not at the top; its role may still rest on a unit at the top
         tops |= {unit for _kind, unit, end in roles if end and end < day and at_the_top(resting({unit: end}, day), day)}

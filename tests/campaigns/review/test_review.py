@@ -20,7 +20,10 @@ from campaigns.communes.taken_messages import CommuneMessagePage
 from campaigns.review.reviewers import Reviewers
 from campaigns.review.task import deciders
 from outbox.effects import Effect
+from people.rights.reader import Reader
 from people.rights.roles import RoleKind, end, give
+from people.roster.waiting import Desk, waiting_for
+from people.times import today
 
 pytestmark = pytest.mark.django_db
 
@@ -423,6 +426,20 @@ def test_what_waits_for_her_comes_first_on_her_screen(communes, submitted, clien
     assert [html.index(title) for title in ("Họp thôn", "Họp sau")] == sorted(
         html.index(title) for title in ("Họp thôn", "Họp sau")
     )
+
+
+def test_an_editor_begins_at_her_queue_and_it_says_when_nothing_waits(communes, submitted, client_of):
+    editor = client_of(communes.cast.editor)
+    assert "Hôm nay không có việc nào chờ." in editor.get("/cms/").content.decode()
+    sent_back = submitted(title="Họp thôn")
+    ending = submitted(title="Hội làng", slug="hoi-lang")
+    client_of(communes.cast.unit_head).post(decide_address(sent_back, "reject"), {"comment": "Thiếu giờ."})
+    NoticePage.objects.filter(pk=ending.pk).update(live=True, expire_at=timezone.now() + timedelta(days=3))
+    html = editor.get("/cms/").content.decode()
+    assert "Trang được gửi lại để sửa: 1" in html
+    assert "Thông báo hết hạn trong 14 ngày: 1" in html
+    assert f'href="{edit_address(sent_back)}"' in html
+    assert waiting_for(Desk(Reader(communes.cast.other_editor), today())) == []
 
 
 def test_taking_twice_leads_to_the_same_page_and_asking_by_get_takes_nothing(communes, client_of):

@@ -1,0 +1,40 @@
+"""In the queue: the classes of the next seven days, and those that are over and wait for a second person."""
+
+from datetime import timedelta
+
+from django.db.models import Exists, Max, Min, OuterRef
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from courses.classes.held.confirmation import ClassConfirmation
+from courses.classes.planned.whose import opened_to
+from people.roster.waiting import NAMED, Desk, Row, Waiting, waits
+
+WEEK = timedelta(days=7)
+
+
+@waits(46)
+def classes(desk: Desk) -> list[Waiting]:
+    """One query; a list behind one address shows the classes by their state."""
+    if not desk.answers:
+        return []
+    now = timezone.now()
+    confirmed = ClassConfirmation.objects.current().filter(training_class=OuterRef("pk"))
+    going = opened_to(desk.user).filter(~Exists(confirmed), cancelled_at=None)
+    dated = going.annotate(first=Min("meetings__starts_at"), last=Max("meetings__ends_at")).filter(first__lt=now + WEEK)
+    rows = list(dated.order_by("first", "pk").values_list("pk", "title", "first", "last"))
+    over = [row for row in rows if row[3] <= now]
+    soon = [row for row in rows if row[3] > now]
+    home = reverse("classes:home")
+    return [
+        Waiting(_("Lớp tập huấn trong 7 ngày tới"), len(soon), f"{home}?tinh-trang=planned", _named(soon)),
+        Waiting(_("Lớp đã học, chờ người thứ hai xác nhận"), len(over), f"{home}?tinh-trang=held", _named(over)),
+    ]
+
+
+def _named(rows: list) -> tuple[Row, ...]:
+    return tuple(
+        Row(f"{title} ({timezone.localtime(first):%d/%m/%Y})", reverse("classes:class", args=[pk]))
+        for pk, title, first, _last in rows[:NAMED]
+    )
