@@ -17,5 +17,5 @@ def syllables(text: str) -> int:
 
 def syllables_to_answer(texts: Mapping[str, str]) -> int:
     """Of a question with all its options; `texts` as in `Frozen`. Each text counts once."""
-    asked = (name for name in texts if name not in AFTERWARDS and not name.endswith(".feedback"))
+    asked = (name for name in texts if name not in AFTERWARDS and not name.endswith((".feedback", ".accepted")))
     return sum(syllables(texts[name]) for name in asked)

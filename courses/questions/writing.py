@@ -1,6 +1,7 @@
 """Creates questions from code: for the starter content and imports."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -31,14 +32,16 @@ def create_or_update_question(
     difficulty: int = Difficulty.MIDDLE,
     lesson=None,
     language: str = "vi",
+    own: Mapping | None = None,
 ) -> Question:
     """Publishes the question of this category and name; an unchanged one gets no new revision.
 
     `choices` is [{"text", "right", "feedback"}], for `true_false` two, "true" first; for `ordering` [{"text"}] in the
-    right order; for `matching` [{"left", "right"}]. `lesson` is the LessonPage to read again. Raises ValueError with
-    one sentence when the editor would refuse the question.
+    right order; for `matching` [{"left", "right"}]; for other kinds as their `compose` says, and so are the parts that
+    only one kind has, `own`. `lesson` is the LessonPage to read again. Raises ValueError with one sentence when the
+    editor would refuse the question.
     """
-    asked = {"explanation": explanation, "source": source, "hint": hint}
+    asked = {"explanation": explanation, "source": source, "hint": hint, **(own or {})}
     wanted = new_question(category, name, kind, text, choices, objective, difficulty, lesson, language, **asked)
     known = Question.objects.filter(category=category, name=name, locale=wanted.locale).first()
     if known and known.live and not known.has_unpublished_changes and _same(known, wanted, tags):
@@ -64,22 +67,21 @@ def new_question(
     difficulty: int = Difficulty.MIDDLE,
     lesson=None,
     language: str = "vi",
-    **asked: str,
+    **asked: Any,
 ) -> Question:
-    """Not yet written, without tags; `asked` are "explanation", "source" and "hint". The rest, and what is raised, as
-    `create_or_update_question` says."""
-    texts = [asked.get(part, "") for part in ("explanation", "source", "hint")]
-    body = body_of(stable_id("question", category, name), kind, text, list(choices), *texts)
+    """Not yet written, without tags; `asked` are "explanation", "source", "hint" and the parts that only this kind has.
+    The rest, and what is raised, as `create_or_update_question` says."""
+    body = body_of(stable_id("question", category, name), kind, text, list(choices), **asked)
     locale, _created = Locale.objects.get_or_create(language_code=language)
     place = {"objective": objective, "difficulty": difficulty, "lesson": lesson}
     return Question(category=category, name=name, locale=locale, live=False, body=body, **place)
 
 
-def body_of(identity: str, name: str, text: str, choices: list[dict], explanation: str, source: str, hint: str):
+def body_of(identity: str, name: str, text: str, choices: list[dict], **asked: Any):
     """A checked StreamValue with ids at every depth that depend on the identity only."""
     if name not in KINDS:
         raise ValueError(_("Không có dạng câu hỏi “%(kind)s”.") % {"kind": name})
-    value = kind_module(name).compose(identity, text, choices, explanation=explanation, source=source, hint=hint)
+    value = kind_module(name).compose(identity, text, choices, **asked)
     block = Question._meta.get_field("body").stream_block
     body = block.to_python([{"type": name, "id": stable_id(identity, "body"), "value": value}])
     try:

@@ -11,7 +11,7 @@ from courses.attempts.attempt import Attempt, AttemptItem, Mark
 from courses.attempts.pace import is_too_fast
 from courses.attempts.signals import retest_submitted
 from courses.completions.completion import Completion, after_submission
-from courses.questions.kinds.kind import Frozen, kind
+from courses.questions.kinds.kind import kind
 from courses.questions.reading import syllables_to_answer
 
 
@@ -49,7 +49,7 @@ def _judge(attempt: Attempt, now: datetime) -> list[Mark]:
 
 def judge(attempt: Attempt, answered: list[tuple[AttemptItem, dict | None]], now: datetime) -> list[Mark]:
     """The marks of the items, each with the answer in force; the attempt bears its result. Nothing is written."""
-    marks = [_mark(*row, now) for row in answered]
+    marks = [_mark(*row, attempt.rules["language"], now) for row in answered]
     attempt.submitted_at = now
     attempt.scale = lcm(*(mark.scale for mark in marks))
     attempt.score = sum(mark.points * (attempt.scale // mark.scale) for mark in marks)
@@ -73,8 +73,8 @@ def _answered(attempt: Attempt) -> list[tuple[AttemptItem, dict | None]]:
     return list({item.pk: (item, item.response) for item in rows}.values())
 
 
-def _mark(item: AttemptItem, response: dict | None, now: datetime) -> Mark:
+def _mark(item: AttemptItem, response: dict | None, language: str, now: datetime) -> Mark:
     version = item.version
-    question = Frozen(version.kind, version.structure, version.key)
+    question = version.frozen(language)
     points, scale = kind(version.kind).mark(question, response, item.points).points.as_integer_ratio()
     return Mark(item=item, by_version=version, points=points, scale=scale, made_at=now)

@@ -16,6 +16,9 @@ KINDS = {
     "true_false": "courses.questions.kinds.true_false",
     "ordering": "courses.questions.kinds.ordering",
     "matching": "courses.questions.kinds.matching",
+    "short_answer": "courses.questions.kinds.short_answer",
+    "numeric": "courses.questions.kinds.numeric",
+    "missing_words": "courses.questions.kinds.missing_words",
 }
 
 
@@ -87,7 +90,9 @@ def kind(name: str):
       "given", a list of Text that says what the response was. Inputs are named "<position>-<field>". Without `reveal`
       the second tells nothing of the key.
 
-    A response is {"choices": [str, …]}, empty for unanswered; `key["right"]` is the one that earns everything.
+    A response is {"choices": [str, …]}, empty for unanswered; `key["right"]` is the one that earns everything. What
+    `mark` is given has the texts of the attempt's language, since a translation may name words that are accepted too;
+    such a text is called "<id>.accepted" and is no text that anybody reads before answering.
     """
     return import_module(KINDS[name])
 

@@ -81,7 +81,8 @@ function ends(list) {
 }
 
 // what waits here is shown as it was chosen
-function restore(place, values) {
+function restore(place, fields) {
+  const values = fields.getAll(`${place.dataset.position}-choice`).filter(Boolean);
   const list = place.querySelector("[data-order]");
   for (const value of list ? values : []) {
     const input = list.querySelector(`input[value="${value}"]`);
@@ -90,7 +91,8 @@ function restore(place, values) {
   }
   if (list) ends(list);
   for (const input of place.querySelectorAll("[data-choice]")) {
-    if (input.options) input.value = [...input.options].find((option) => values.includes(option.value))?.value ?? "";
+    if (input.type === "text") input.value = fields.get(input.name) ?? "";
+    else if (input.options) input.value = [...input.options].find((option) => values.includes(option.value))?.value ?? "";
     else input.checked = values.includes(input.value);
   }
 }
@@ -109,7 +111,9 @@ function saved({ id, n }, data) {
   if (!place) return;
   base(n).value = data.sequence;
   if (queue.some((entry) => entry.id === id)) return;
-  for (const input of place.querySelectorAll("[data-choice]")) input.toggleAttribute("data-saved", data.saved.choices.includes(input.value));
+  // what is typed is kept without signs that nobody can see, so it is not compared
+  const isKept = (input) => input.type === "text" ? data.answered && !!input.value : data.saved.choices.includes(input.value);
+  for (const input of place.querySelectorAll("[data-choice]")) input.toggleAttribute("data-saved", isKept(input));
   if (data.answered) place.setAttribute("data-saved", data.sequence);
   tell(n, `${say.textSaved} ${data.at}`, true);
   link.classList.toggle("a", data.answered);
@@ -198,7 +202,7 @@ for (const entry of queue) {
   delete entry.stuck;
   delete entry.renewed;
   if (entry.id !== entry.n || !box(entry.n)) continue;
-  restore(box(entry.n), new URLSearchParams(entry.body).getAll(`${entry.n}-choice`).filter(Boolean));
+  restore(box(entry.n), new URLSearchParams(entry.body));
   unsaved(entry.n);
 }
 form.addEventListener("change", pick);

@@ -29,7 +29,7 @@ def test_every_item_of_the_starter_banks_is_a_question_that_can_be_marked():
     for course, code, item in RECORDS:
         name = names.get(item["kind"], item["kind"])
         identity = stable_id("question", f"{course}/{code}", item["id"])
-        body = body_of(identity, name, item["text"], choices_of(item), item["why"], item["source"], "")
+        body = body_of(identity, name, item["text"], choices_of(item), explanation=item["why"], source=item["source"])
         structure, key, texts = kind(name).freeze(body[0].value)
         question = Frozen(name, structure, key, {id: Text(text) for id, text in texts.items()})
         response = kind(name).clean(structure, {"choice": key["right"]})

@@ -1,5 +1,6 @@
 """Marking and checking answers: pure, one frozen question in, one mark out."""
 
+import re
 import sys
 from fractions import Fraction
 from random import Random
@@ -7,6 +8,7 @@ from types import ModuleType
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.template.loader import render_to_string
 from hypothesis import given
 from hypothesis import strategies as st
 from wagtail import blocks
@@ -65,8 +67,12 @@ def test_a_true_statement_is_true():
 
 
 @pytest.mark.parametrize("name", list(KINDS))
-def test_no_answer_earns_nothing(name):
-    assert kind(name).mark(question(name, ["a"]), None, 100) == Mark(0, 100)
+def test_no_answer_earns_nothing_and_the_key_earns_everything(name):
+    block = kind(name).Block()
+    structure, key, texts = kind(name).freeze(block.get_preview_value())
+    example = Frozen(name, structure, key, {id: Text(text) for id, text in texts.items()})
+    assert kind(name).mark(example, None, 100) == Mark(0, 100)
+    assert kind(name).mark(example, {"choices": list(key["right"])}, 100).right
 
 
 answers = st.lists(st.sampled_from(IDS), unique=True)
@@ -334,9 +340,10 @@ def test_a_kind_shows_editors_an_example_of_itself(name):
     context = block.get_preview_context(block.get_preview_value())
     shown = context["question"]
     assert shown["text"]
-    parts = next(shown[part] for part in ("choices", "steps", "rows") if part in shown)
-    assert len(parts) > 1
-    assert all(part.text for part in parts)
+    page = render_to_string(shown["template"], {"question": shown, "position": 1})
+    fields = re.findall(r'name="1-[a-z]+', page)
+    assert fields
+    assert all(part.text for part in shown.get("choices") or shown.get("steps") or shown.get("rows") or [])
 
 
 def test_a_question_has_one_body():
