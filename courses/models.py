@@ -27,6 +27,7 @@ from courses.content.course import CoursePage
 from courses.content.lesson import LessonPage, ModulePage
 from courses.content.quiz import QuizPage, QuizQuestion
 from courses.month_ends.month_end import MonthEnd
+from courses.month_ends.public_switch import PublicFigures
 from courses.plans.made.plan import Plan, PlanVersion
 from courses.plans.made.result import Result
 from courses.plans.made.task import BudgetLine, Task
@@ -110,6 +111,7 @@ __all__ = [
     "PlanVersion",
     "PracticeSession",
     "Proposal",
+    "PublicFigures",
     "Question",
     "QuestionTag",
     "QuestionVersion",

@@ -45,6 +45,7 @@ from courses.reminders import topics as reminder_topics
 from courses.reports.chosen import offers
 from courses.reports.reliefs import queued as reliefs_queued
 from courses.reports.roster import queued as reports_queued
+from courses.reports.shown import personal_data as own_switches
 from courses.retests import personal_data as own_retests
 from courses.retests import results
 from courses.standing import excuses, standing
@@ -73,8 +74,8 @@ QUEUE = (
 ANNUAL = (training, plans_told, own_reports)
 # answers worth keeping: at the end of their lesson, and in the copy of who proposed them
 KEPT = (kept_shown, own_kept_answers)
-# what is held of calendars, of courses given beyond what is required, and of plans, about a person
-OWN = (own_calendars, own_assignments, own_plans)
+# what is held of calendars, of courses given beyond what is required, of plans and of figures made public, about a person
+OWN = (own_calendars, own_assignments, own_plans, own_switches)
 
 
 def connect() -> None:

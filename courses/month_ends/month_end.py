@@ -24,6 +24,9 @@ class MonthEnd(models.Model):
     # fewer than five; and closed for the rest of the year. Rules for later month ends, shown to nobody
     small = models.BooleanField(default=False)
     kept = models.BooleanField(default=False)
+    # whether everybody may read of it: of a commune False withholds it for the rest of the year, of the top True tells
+    # the sum; NULL: nobody asked (other units, and what was published before there was a page for everybody)
+    public = models.BooleanField(null=True)
     # required, completed (NULL: not told), unconfirmed_units; the other keys of a figure where nothing below is hidden
     figures = models.JSONField(null=True)
     # of the children that are not told one by one: units, required, completed, unconfirmed_units; NULL: there are none
@@ -36,6 +39,9 @@ class MonthEnd(models.Model):
                 condition=Q(closed=True, figures__isnull=True, line__isnull=True)
                 | Q(closed=False, figures__isnull=False),
                 name="month_end_closed_tells_nothing",
+            ),
+            models.CheckConstraint(
+                condition=Q(public=None) | Q(public=False) | Q(closed=False), name="month_end_public_is_told"
             ),
         ]
         indexes = [

@@ -21,6 +21,7 @@ from courses.reports.queue import views as queue
 from courses.reports.reliefs import views as reliefs
 from courses.reports.roster import acts, adding, confirming, correcting, emptying, listed
 from courses.reports.roster import views as roster
+from courses.reports.shown.switching import switching
 
 app_name = "reports"
 
@@ -60,6 +61,7 @@ urlpatterns = [
     path("mien-hoan/moi/", reliefs.ask_relief, name="ask_relief"),
     path("mien-hoan/quyet-dinh/", reliefs.decide_reliefs, name="decide_reliefs"),
     path("mien-hoan/<int:pk>/", reliefs.relief, name="relief"),
+    path("cong-khai/", switching, name="public"),
     path("chon/", choosing, name="choose"),
     path("chon/<int:pk>/phieu/", slips, name="slips_chosen"),
     path("chon/<int:pk>/lop/", invite_chosen, name="invite_chosen"),

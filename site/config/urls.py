@@ -14,6 +14,7 @@ urlpatterns = [
     path("tai-khoan/", include("people.urls")),
     path("bao-cao/nhac/", include("courses.reminders.urls")),
     path("bao-cao/", include("courses.reports.urls")),
+    path("tien-do/", include("courses.reports.shown.urls")),
     path("hoc-tap/", include("courses.urls")),
     path("buoi-tap/", include("courses.practice.observed.urls")),
     path("lop-tap-huan/", include("courses.classes.urls")),

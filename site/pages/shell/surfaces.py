@@ -44,6 +44,7 @@ SURFACES = {
         *["hero", "languages", "speech", "message", "share", "disclosure", "photo", "scenes", "print", "leaflet"],
     ],
     "places": [*READ, *["form", "places", "print"]],
+    "shown": [*READ, *["progress", "shown", "print"]],
     "school": SCHOOL,
     "text": [*SCHOOL, "languages"],
     "search": [*READ, "form", "search", "print"],
