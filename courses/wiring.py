@@ -74,7 +74,7 @@ QUEUE = (
 ANNUAL = (training, plans_told, own_reports)
 # answers worth keeping: at the end of their lesson, and in the copy of who proposed them
 KEPT = (kept_shown, own_kept_answers)
-# what is held of calendars, of courses given beyond what is required, of plans and of figures made public, about a person
+# what is held of calendars, courses given beyond what is required, plans and figures made public, about a person
 OWN = (own_calendars, own_assignments, own_plans, own_switches)
 
 

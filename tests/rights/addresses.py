@@ -278,6 +278,7 @@ def _fits(what: str, pattern: str, place: str) -> bool:
 
 # what a POST needs to get as far as the question whose it is
 FORMS = {
+    "bao-cao/cong-khai/": lambda it: {"yeu_cau": "nhan-dien-nan-nhan", "cong_khai": "1"},
     "bao-cao/hoc-them/": lambda it: {"thoi": min(row.pk for row in it.assignments.values())},
     "bao-cao/kem/": lambda it: {"thoi": min(row.pk for row in it.buddies.values())},
     "bao-cao/chon/": lambda it: {"viec": "nhac", "tu": "/bao-cao/can-bo/"},

@@ -196,6 +196,7 @@ HELD = {
     "Assignment.person", "Buddy.person", "Buddy.buddy",
     "Inquiry.asked_by", "Said.by", "KeptAnswer.proposed_by",
     "PlanVersion.written_by", "PlanVersion.submitted_by", "PlanVersion.decided_by", "Result.recorded_by",
+    "PublicFigures.by", "PublicFigures.ended_by",
 }  # fmt: skip
 
 
