@@ -80,6 +80,11 @@ class Report:
     def note(self, item: str, line: int | None, reason: str) -> None:
         self.notes.append({"item": item, "line": line, "reason": _in_sheet(line, reason)})
 
+    def told(self) -> list[dict]:
+        """The notes, without those of a row that was rejected after all."""
+        rejected = {_row(entry) for entry in self.rejected}
+        return [entry for entry in self.notes if _row(entry) not in rejected]
+
     def as_dict(self) -> dict:
         return {
             "read": self.read,
@@ -87,7 +92,7 @@ class Report:
             "changed": self.changed,
             "unchanged": self.unchanged,
             "rejected": in_order(self.rejected),
-            "notes": self.notes,
+            "notes": self.told(),
         }
 
     def write(self, path: str | Path) -> None:
@@ -101,6 +106,11 @@ class Report:
 def in_order(entries: list[dict]) -> list[dict]:
     """Entries of rejected rows in the order of the file."""
     return sorted(entries, key=lambda entry: (entry["line"].place, entry["line"]))
+
+
+def _row(entry: dict) -> str | None:
+    line = entry["line"]
+    return None if line is None else getattr(line, "key", str(line))
 
 
 def _in_sheet(line: int | None, reason: str) -> str:
@@ -202,7 +212,7 @@ class ImportCommand(BaseCommand):
             _("  Dòng %(line)d, cột %(column)s (%(item)s): %(reason)s") % {**entry, "column": entry["column"] or "–"}
             for entry in report.as_dict()["rejected"]
         ]
-        for entry in report.notes:
+        for entry in report.told():
             item = f" ({entry['item']})" if entry["item"] else ""
             lines.append(f"  {entry['line'] or '–'}{item}: {entry['reason']}")
         for line in lines[:SHOWN]:

@@ -58,6 +58,9 @@ def checked(column: Column, value) -> str | date | None:
     if taken_for := _taken_for(column, value, text):
         reason = _("Bảng tính đã đổi ô này thành %(what)s; hãy định dạng cột là Văn bản (Text) rồi gõ lại giá trị.")
         raise CellError(column.name, reason % {"what": taken_for})
+    if (column.is_code or column.is_name) and not any(map(str.isalnum, text)):
+        # an office's sign for a cell that it left open
+        raise CellError(column.name, _("Ô chỉ có “%(text)s”; hãy ghi giá trị đúng.") % {"text": text[:40]})
     if column.max_length and len(text) > column.max_length:
         raise CellError(
             column.name,

@@ -242,6 +242,16 @@ def test_a_cell_that_cannot_be_what_was_typed_is_refused_with_what_to_do(tmp_pat
     assert "định dạng cột là Văn bản (Text) rồi gõ lại" in reason
 
 
+@pytest.mark.parametrize("column", [0, 1])
+@pytest.mark.parametrize("sign", ["-", "–", "_", "...", "/"])
+def test_a_sign_for_what_is_not_known_is_no_code_and_no_name(tmp_path, column, sign):
+    cells = [*AN]
+    cells[column] = sign
+    rows, [(line, bad, reason)], _notes = read(saved(tmp_path, [HEADING, cells]))
+    assert (rows, line, bad) == ([], 2, COLUMNS[column].name)
+    assert reason == f"Ô chỉ có “{sign}”; hãy ghi giá trị đúng."
+
+
 @pytest.mark.parametrize(
     "code", ["123456789012345678", "E12", "12E", "1E5", "1-7", "ĐN-001", "True North", 123456789012345, "1/7"]
 )

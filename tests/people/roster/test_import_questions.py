@@ -32,6 +32,17 @@ def test_a_question_without_an_answer_keeps_the_row_waiting_and_says_what_to_ans
     assert (report.read, report.wrong, len(report.waiting)) == (1, [], 1)
 
 
+def test_what_was_noted_of_a_row_is_not_told_once_the_row_is_rejected():
+    report = Report()
+    for line in (Line(2), Line(2, "B", 1), None):
+        report.note("A", line, "Đã bỏ số điện thoại.")
+    report.reject("A", Line(2), CellError("tu_ngay", "Dòng này đã có ở dòng 1."))
+    assert [entry["reason"] for entry in report.as_dict()["notes"]] == [
+        "Trang “B”: Đã bỏ số điện thoại.",
+        "Đã bỏ số điện thoại.",
+    ]
+
+
 @pytest.mark.parametrize(
     ("kept", "taken"),
     [
