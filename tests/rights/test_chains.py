@@ -1,7 +1,7 @@
 """Chains of small rights, each played by the real views: give a role → see → edit → sign in as; they end before that.
 
-The table of addresses asks one address at a time; what one act opens for the next is here. A player holds one role in
-the commune of Tây Giang; nobody whom she draws into her commune by a role becomes hers.
+The table of addresses asks one address at a time; what one act opens for the next is here and in test_chains_of_work.
+A player holds one role in the commune of Tây Giang; nobody whom she draws into her commune by a role becomes hers.
 """
 
 from uuid import uuid4
