@@ -17,6 +17,7 @@ from courses.reports.roster import export as roster_export
 from courses.reports.roster import jobs as roster_jobs
 from courses.standing import daily_counts, rule_recount
 from courses.starter import screens
+from courses.talk.clinic import ending as cases_ending
 from courses.talk.inquiries import ending as inquiries_ending
 
 __all__ = [
@@ -24,6 +25,7 @@ __all__ = [
     "batches",
     "counting",
     "call_sheets",
+    "cases_ending",
     "choices_kept",
     "chosen",
     "daily_counts",

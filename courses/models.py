@@ -54,6 +54,7 @@ from courses.requirements.requirement import Excuse, Requirement, RequirementRul
 from courses.retests.retest import FollowUp, Retest, RetestAnswer, RetestResult
 from courses.standing.standing import DailyCount, StaleCount, Standing
 from courses.starter.arrival import EditionArrival
+from courses.talk.clinic.case import ClinicCase, Contribution
 from courses.talk.inquiries.inquiry import Inquiry, Said
 from courses.talk.kept.kept_answer import KeptAnswer
 
@@ -75,8 +76,10 @@ __all__ = [
     "Certificate",
     "ClassConfirmation",
     "Choice",
+    "ClinicCase",
     "Completion",
     "ConfirmedMark",
+    "Contribution",
     "ConversationPage",
     "ConversationRun",
     "ConversationVersion",

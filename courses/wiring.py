@@ -50,6 +50,8 @@ from courses.retests import personal_data as own_retests
 from courses.retests import results
 from courses.standing import excuses, standing
 from courses.standing.outcomes import merges as merge_outcomes
+from courses.talk.clinic import personal_data as own_cases
+from courses.talk.clinic import queued as clinic_queued
 from courses.talk.inquiries import personal_data as own_inquiries
 from courses.talk.inquiries import queued as inquiries_queued
 from courses.talk.inquiries import telling as inquiries_told
@@ -68,7 +70,7 @@ TOLD = (merge_outcomes,)
 # what they put into the queue
 QUEUE = (
     *(reports_queued, reliefs_queued, classes_queued, queued, elsewhere_queued),
-    *(inquiries_queued, kept_queued, plans_queued),
+    *(inquiries_queued, kept_queued, clinic_queued, plans_queued),
 )
 # what the annual report tells of training and of plans, and what it holds about a person
 ANNUAL = (training, plans_told, own_reports)
@@ -107,6 +109,7 @@ def connect() -> None:
     calendar_addresses.connect()
     own_elsewhere.connect()
     own_inquiries.connect()
+    own_cases.connect()
     inquiries_told.connect()
     offer(45, "/buoi-tap/", _("Buổi tập"), holding(LEADING_KINDS))
     offer(46, "/lop-tap-huan/", _("Lớp tập huấn"), holding(OPENING_KINDS))

@@ -26,6 +26,8 @@ RETENTION = {
     "withdrawn_talk": timedelta(days=30),
     # what proves that a task of a yearly plan was done: who checks a year may ask two years later
     "plan_papers": timedelta(days=800),
+    # cases of the clinic with what was contributed, after the last word
+    "clinic_cases": timedelta(days=2 * 365),
     # mails written to DATA_DIR/mail where no mail server is set
     "written_mails": timedelta(days=30),
     # the audit log: twice as long as a certificate of the starter requirements is valid

@@ -55,6 +55,8 @@ LEARNER = [
     "/hoc-tap/ghi-chu/",
     "/hoi-dap/",
     "/hoi-dap/?loc=don-vi",
+    "/hoi-dap/ca/",
+    "/hoi-dap/ca/moi/",
     "/hoc-tap/chung-nhan/",
     "/tai-khoan/",
     "/tai-khoan/du-lieu/",

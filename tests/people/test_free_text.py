@@ -31,6 +31,8 @@ COLUMNS = {
     "media.replacement.reason", "courses.annualReport.reason", "courses.reportPattern.wording",
     "courses.trainingClass.title", "courses.meeting.room",
     "courses.classConfirmation.undone_because",
+    "courses.clinicCase.asked", "courses.clinicCase.happened", "courses.clinicCase.done", "courses.clinicCase.word",
+    "courses.clinicCase.summary", "courses.contribution.text", "courses.contribution.word",
     "courses.said.text", "courses.keptAnswer.question", "courses.keptAnswer.answer", "courses.keptAnswer.word",
     "courses.trainingElsewhere.held_by", "courses.trainingElsewhere.note", "courses.trainingElsewhere.answer",
     "courses.planVersion.reason", "courses.planVersion.basis", "courses.planVersion.answer", "courses.task.title",

@@ -156,6 +156,7 @@ def create_rows(cast) -> SimpleNamespace:
         reliefs=create_reliefs(cast, requirement, far),
         elsewhere=create_elsewhere(cast, small_course.course, far),
         inquiries=create_inquiries(cast, small_course),
+        cases=create_cases(cast),
         kept=create_kept_answer(cast, small_course),
         **create_plans(cast, far),
         calls=create_calls(cast, requirement),
@@ -285,6 +286,14 @@ def create_inquiries(cast, small_course) -> dict:
 
     wish = Wish(small_course.course.key, small_course.lessons[0].translation_key, "Gọi ai?", False, False)
     return {person.pk: ask(person, wish, uuid4(), timezone.now()) for person in (cast.learner, cast.other_learner)}
+
+
+def create_cases(cast) -> dict:
+    """One of each learner, not released."""
+    from courses.talk.clinic.telling import Told, tell
+
+    told = Told("health", "returned", "young", "border", "work", "Hỏi gì trước?", "Một người vừa về.", "")
+    return {person.pk: tell(person, told, uuid4(), timezone.now()) for person in (cast.learner, cast.other_learner)}
 
 
 def create_kept_answer(cast, small_course):

@@ -33,10 +33,14 @@ def of_people_of(user, path: str, units: set[int] | None = None) -> Q:
     units = scope.role_units(user, ANSWERING_KINDS) if units is None else units
     posted = Posting.objects.current().filter(covering(today()))
     hers = Q(**{f"{path}__in": posted.filter(unit__in=scope.under(units)).values("person")})
-    below = Reach.objects.filter(covering(today()), depth__gt=0).values("unit")
-    province = Unit.objects.filter(pk__in=units).exclude(pk__in=below)
-    hers |= Q(Exists(province)) & ~Q(Exists(posted.filter(person=OuterRef(path))))
+    hers |= one_is_the_province(units) & ~Q(Exists(posted.filter(person=OuterRef(path))))
     return hers & others
+
+
+def one_is_the_province(units: set[int]) -> Q:
+    """Whether one of these units is under no other today, asked within the query."""
+    below = Reach.objects.filter(covering(today()), depth__gt=0).values("unit")
+    return Q(Exists(Unit.objects.filter(pk__in=units).exclude(pk__in=below)))
 
 
 def answered_by(user, units: set[int] | None = None) -> QuerySet[Inquiry]:

@@ -48,7 +48,7 @@ def decided_by(user) -> QuerySet[KeptAnswer]:
 
 def kept_of(inquiry: Inquiry) -> KeptAnswer | None:
     """The one that was proposed of it and not withdrawn."""
-    return inquiry.kept.exclude(state=KeptState.WITHDRAWN).first()
+    return KeptAnswer.objects.filter(inquiry=inquiry).exclude(state=KeptState.WITHDRAWN).first()
 
 
 @transaction.atomic

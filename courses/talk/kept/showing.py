@@ -19,8 +19,8 @@ def shown_by_lesson() -> dict[UUID, list[Shown]]:
     """Of all lessons, the latest first; one query."""
     found: dict[UUID, list[Shown]] = defaultdict(list)
     rows = KeptAnswer.objects.filter(state=KeptState.SHOWN).order_by("-changed_at", "-pk")
-    for key, *words in rows.values_list("lesson_key", "language", "question", "answer"):
-        found[key].append(tuple(words))
+    for key, language, question, answer in rows.values_list("lesson_key", "language", "question", "answer"):
+        found[key].append((language, question, answer))
     return dict(found)
 
 

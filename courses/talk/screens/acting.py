@@ -1,6 +1,6 @@
 """What both sides of an inquiry share: a form for each act, and that of a refused act with what was typed."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 
 from django import forms
 from django.contrib import messages
@@ -11,14 +11,14 @@ from courses.talk.refusing import Refused
 
 # does the act with the form's words; raises Refused
 Do = Callable[..., object]
+# by name: its form, what it does, what is said after it
+Acts = dict[str, tuple[type[forms.Form], Do, str]]
 # an address to go to, or the page drawn anew with the form of a refused act
 Shown = Callable[[str, forms.Form], HttpResponse]
 
 
-def acted(request, acts: Mapping[str, tuple[type[forms.Form], Do, str]], onward, shown: Shown) -> HttpResponse:
-    """`acts` by name: its form, what it does (called with the valid form and the moment), what is said after it.
-    404 for an act that there is not.
-    """
+def acted(request, acts: Acts, onward, shown: Shown) -> HttpResponse:
+    """What an act does is called with its valid form and the moment. 404 for an act that there is not."""
     name = request.POST.get("act", "")
     if name not in acts:
         raise Http404

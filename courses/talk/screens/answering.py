@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from courses.talk.inquiries import answering
 from courses.talk.inquiries.inquiry import Inquiry, InquiryState, SaidKind
 from courses.talk.inquiries.whose import answered_by, may_answer
-from courses.talk.screens.acting import acted
+from courses.talk.screens.acting import Acts, acted
 from courses.talk.screens.asking import with_lessons
 from courses.talk.screens.forms import ReasonForm, SayForm
 from courses.talk.screens.gate import ON_A_PAGE, found_or_404, own_page
@@ -83,7 +83,7 @@ def one_to_answer(request, pk: int) -> HttpResponse:
     def close(form, now):
         answering.close(user, row, form.cleaned_data["text"], now)
 
-    acts = {
+    acts: Acts = {
         "answer": (SayForm, answer, _("Đã trả lời; người hỏi được báo.")),
         "send_back": (ReasonForm, send_back, _("Đã gửi lại để người hỏi viết lại.")),
         "close": (ReasonForm, close, _("Đã đóng câu hỏi.")),

@@ -1,10 +1,10 @@
 """What is typed in the talk."""
 
 from collections.abc import Mapping
+from typing import Any
 from uuid import UUID, uuid4
 
 from django import forms
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from courses.talk.inquiries.inquiry import MOST_LETTERS
@@ -13,7 +13,7 @@ from courses.talk.screens.gate import key_of
 ALONE, UNIT, NAMED = "rieng", "don-vi", "don-vi-co-ten"
 
 
-def area(label, most: int, help_text="", required: str | Promise = "", rows: int = 4) -> forms.CharField:
+def long_text(label, most: int, help_text="", required: Any = "", rows: int = 4) -> forms.CharField:
     """`required` is the sentence for an empty one; "": it may be empty."""
     errors = {"max_length": _("Dài quá %(limit_value)d chữ cái; rút ngắn lại rồi gửi.")}
     return forms.CharField(
@@ -44,7 +44,7 @@ class Keyed(forms.Form):
 
 
 class AskForm(Keyed):
-    text = area(
+    text = long_text(
         _("Điều muốn hỏi"),
         MOST_LETTERS,
         _("Hỏi về bài học và cách làm. Không ghi tên, số, ngày sinh hay nơi ở của người thật."),
@@ -69,11 +69,11 @@ class AskForm(Keyed):
 class SayForm(Keyed):
     """One thing said; `seen` is the stamp of the words that it is said to."""
 
-    text = area(_("Nội dung"), MOST_LETTERS, required=_("Hãy ghi nội dung rồi gửi."))
+    text = long_text(_("Nội dung"), MOST_LETTERS, required=_("Hãy ghi nội dung rồi gửi."))
     seen = forms.CharField(widget=forms.HiddenInput, required=False, max_length=60)
 
 
 class ReasonForm(SayForm):
     """Where the act itself asks for a reason or not."""
 
-    text = area(_("Lý do"), MOST_LETTERS)
+    text = long_text(_("Lý do"), MOST_LETTERS)

@@ -20,7 +20,7 @@ from courses.talk.kept.kept_answer import ANSWER_LETTERS, QUESTION_LETTERS, WORD
 from courses.talk.refusing import Refused
 from courses.talk.screens.answering import answering_page
 from courses.talk.screens.asking import with_lessons
-from courses.talk.screens.forms import area
+from courses.talk.screens.forms import long_text
 from courses.talk.screens.gate import LARGEST, ON_A_PAGE, found_or_404
 from letters.numbers import is_number
 from people.guarding.wording import writes
@@ -35,14 +35,14 @@ STATES = {
 
 class KeepForm(forms.Form):
     language = forms.ChoiceField(label=gettext_lazy("Viết bằng"), choices=LANGUAGES, initial="vi")
-    question = area(
+    question = long_text(
         gettext_lazy("Câu hỏi, viết lại cho mọi người"),
         QUESTION_LETTERS,
         gettext_lazy("Không nêu người hỏi, đơn vị, hay chi tiết của một vụ việc."),
         required=gettext_lazy("Hãy viết câu hỏi."),
         rows=3,
     )
-    answer = area(gettext_lazy("Trả lời"), ANSWER_LETTERS, required=gettext_lazy("Hãy viết câu trả lời."), rows=6)
+    answer = long_text(gettext_lazy("Trả lời"), ANSWER_LETTERS, required=gettext_lazy("Hãy viết câu trả lời."), rows=6)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -89,10 +89,11 @@ def _list(request, refused: KeptAnswer | None = None) -> HttpResponse:
     rows = visible_to(request.user).filter(state=STATES[chosen][1]).select_related("proposed_by", "decided_by")
     page = Paginator(rows, ON_A_PAGE).get_page(request.GET.get("page"))
     with_lessons(page.object_list, request)
-    decides = may_decide(request.user)
+    decides = may_decide(request.user) and not chosen
     for row in page.object_list:
-        row.hers = row.proposed_by_id == request.user.pk
-        row.decides, row.stamp = decides and not row.hers and row.state == KeptState.PROPOSED, stamp_of(row)
+        row.hers = row.proposed_by_id == request.user.pk  # type: ignore[attr-defined]
+        row.decides = decides and row.proposed_by_id != request.user.pk  # type: ignore[attr-defined]
+        row.stamp = stamp_of(row)  # type: ignore[attr-defined]
     context = {
         "page": page,
         "query": f"loc={chosen}&" if chosen else "",

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods
 from courses.talk.inquiries import asking
 from courses.talk.inquiries.inquiry import REWORDED, Inquiry, InquiryState, SaidKind
 from courses.talk.inquiries.whose import for_the_unit, own, read_in_unit
-from courses.talk.screens.acting import acted
+from courses.talk.screens.acting import Acts, acted
 from courses.talk.screens.asking import with_lessons
 from courses.talk.screens.forms import ReasonForm, SayForm
 from courses.talk.screens.gate import found_or_404, own_page
@@ -37,7 +37,7 @@ def inquiry(request, pk: int) -> HttpResponse:
     def ask_on(form, now):
         asking.ask_on(user, row, form.cleaned_data["text"], form.sent_key, now)
 
-    acts = {
+    acts: Acts = {
         "read": (ReasonForm, lambda form, now: asking.have_read(row, now), _("Đã ghi là anh chị đã đọc.")),
         "reword": (SayForm, reword, _("Đã lưu câu hỏi; người phụ trách sẽ đọc lời mới.")),
         "ask_on": (SayForm, ask_on, _("Đã gửi câu hỏi thêm.")),

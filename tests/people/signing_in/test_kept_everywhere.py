@@ -50,6 +50,7 @@ POSTED = [
     ("trainer", "/lop-tap-huan/noi-khac/ghi/", {"code": "TG-001", "held_by": "Học viện"}),
     ("unit_head", "/lop-tap-huan/noi-khac/", {"which": "1", "act": "agree"}),
     ("trainer", "/hoi-dap/phu-trach/cau/1/", {"act": "answer", "text": "Gọi 111."}),
+    ("learner", "/hoi-dap/ca/moi/", {"asked": "Hỏi gì trước?"}),
     ("learner", "/hoi-dap/cau/1/", {"act": "withdraw"}),
     ("unit_head", "/ke-hoach/lap/", {"unit": "1", "year": "2027"}),
     ("manager", "/ke-hoach/lap-mau/", {"year": "2027", "begins": "empty"}),
