@@ -22,8 +22,12 @@ from courses.reports.reliefs import views as reliefs
 from courses.reports.roster import acts, adding, confirming, correcting, emptying, listed
 from courses.reports.roster import views as roster
 from courses.reports.shown.switching import switching
+from courses.reports.together import views as together
 
 app_name = "reports"
+
+ABOUT = "<slug:requirement>/<str:code>/"
+CSV, XLSX = {"kind": "csv"}, {"kind": "xlsx"}
 
 urlpatterns = [
     path("", figures.unit, name="home"),
@@ -80,27 +84,16 @@ urlpatterns = [
     path("<slug:requirement>/<str:code>/can-bo/", people.people, name="people"),
     path("<slug:requirement>/<str:code>/can-bo/xuat.csv", downloads.people, {"kind": "csv"}, name="people_csv"),
     path("<slug:requirement>/<str:code>/can-bo/xuat.xlsx", downloads.people, {"kind": "xlsx"}, name="people_xlsx"),
-    path("<slug:requirement>/<str:code>/bien-dong/", movements.movement, name="movement"),
-    path(
-        "<slug:requirement>/<str:code>/bien-dong/xuat.csv", movement_files.bridge, {"kind": "csv"}, name="movement_csv"
-    ),
-    path(
-        "<slug:requirement>/<str:code>/bien-dong/xuat.xlsx",
-        movement_files.bridge,
-        {"kind": "xlsx"},
-        name="movement_xlsx",
-    ),
-    path("<slug:requirement>/<str:code>/bien-dong/can-bo/", movements.people, name="movement_people"),
-    path(
-        "<slug:requirement>/<str:code>/bien-dong/can-bo/xuat.csv",
-        movement_files.people,
-        {"kind": "csv"},
-        name="movement_people_csv",
-    ),
-    path(
-        "<slug:requirement>/<str:code>/bien-dong/can-bo/xuat.xlsx",
-        movement_files.people,
-        {"kind": "xlsx"},
-        name="movement_people_xlsx",
-    ),
+    path(f"{ABOUT}bien-dong/", movements.movement, name="movement"),
+    path(f"{ABOUT}bien-dong/xuat.csv", movement_files.bridge, CSV, name="movement_csv"),
+    path(f"{ABOUT}bien-dong/xuat.xlsx", movement_files.bridge, XLSX, name="movement_xlsx"),
+    path(f"{ABOUT}bien-dong/can-bo/", movements.people, name="movement_people"),
+    path(f"{ABOUT}bien-dong/can-bo/xuat.csv", movement_files.people, CSV, name="movement_people_csv"),
+    path(f"{ABOUT}bien-dong/can-bo/xuat.xlsx", movement_files.people, XLSX, name="movement_people_xlsx"),
+    path(f"{ABOUT}gop/", together.together, name="together"),
+    path(f"{ABOUT}gop/xuat.csv", together.groups_file, CSV, name="together_csv"),
+    path(f"{ABOUT}gop/xuat.xlsx", together.groups_file, XLSX, name="together_xlsx"),
+    path(f"{ABOUT}gop/can-bo/", together.people, name="together_people"),
+    path(f"{ABOUT}gop/can-bo/xuat.csv", together.people_file, CSV, name="together_people_csv"),
+    path(f"{ABOUT}gop/can-bo/xuat.xlsx", together.people_file, XLSX, name="together_people_xlsx"),
 ]

@@ -180,7 +180,7 @@ def _known(requirement: Requirement, where: Places, as_of: date, known_on: date)
 
 
 def _assembled(requirement, where: Places, as_of: date, known_on: date, past: date | None, counts: Tally) -> Coverage:
-    rosters = _Rosters(where, as_of, past)
+    rosters = Rosters(where, as_of, past)
 
     def figure(place, code, name, unconfirmed) -> Figure:
         return Figure(code, name, **{kind: counts[place][kind] for kind in COUNTED}, unconfirmed_units=unconfirmed)
@@ -210,7 +210,7 @@ def _assembled(requirement, where: Places, as_of: date, known_on: date, past: da
     )
 
 
-class _Rosters:
+class Rosters:
     """Confirmed rosters at and below a unit: of those below only the number that is missing, as known now."""
 
     def __init__(self, where: Places, as_of: date, past: date | None):

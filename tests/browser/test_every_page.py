@@ -71,6 +71,8 @@ TRAINER = [
     f"/bao-cao/{FIRST}/48/hoi-lai/",
     f"/bao-cao/{FIRST}/48/bien-dong/?tu=2025-12-31",
     f"/bao-cao/{FIRST}/48/bien-dong/can-bo/?tu=2025-12-31",
+    f"/bao-cao/{FIRST}/48/gop/?theo=nganh",
+    f"/bao-cao/{FIRST}/48/gop/can-bo/?muc=mot-phan",
     "/bao-cao/can-bo/CB-0001/",
     "/buoi-tap/",
     "/buoi-tap/moi/",

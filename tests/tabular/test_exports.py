@@ -160,7 +160,7 @@ def of_a_plan(address):
     return export
 
 
-MOVED = f"/bao-cao/{COURSE}/20455/bien-dong/"
+MOVED, SEVERAL = (f"/bao-cao/{COURSE}/20455/{what}/" for what in ("bien-dong", "gop"))
 # address pattern, or what stands for it: (export, what a guarded cell of it holds; None: nothing of others is in it)
 EXPORTS = {
     "bao-cao/<slug:requirement>/<str:code>/xuat.csv": (at(f"/bao-cao/{COURSE}/48/xuat.csv"), "'@Xã Tây Giang"),
@@ -180,6 +180,13 @@ EXPORTS = {
         at(f"{MOVED}can-bo/xuat.xlsx"),
         "'" + FORMULA,
     ),
+    "bao-cao/<slug:requirement>/<str:code>/gop/xuat.csv": (
+        at(f"{SEVERAL}xuat.csv?theo=chuc-danh"),
+        "'-Công chức",
+    ),
+    "bao-cao/<slug:requirement>/<str:code>/gop/xuat.xlsx": (at(f"{SEVERAL}xuat.xlsx"), "'@Xã Tây Giang (20455)"),
+    "bao-cao/<slug:requirement>/<str:code>/gop/can-bo/xuat.csv": (at(f"{SEVERAL}can-bo/xuat.csv"), "'+TG-9"),
+    "bao-cao/<slug:requirement>/<str:code>/gop/can-bo/xuat.xlsx": (at(f"{SEVERAL}can-bo/xuat.xlsx"), "'" + FORMULA),
     "bao-cao/nam/<int:pk>/tra-so.xlsx": (annual("tra-so.xlsx"), "'+TG-9"),
     "annual report, CSV": (annual("tep/can-bo.csv"), None),
     "annual report, XLSX": (annual("tep/so-lieu.xlsx"), None),

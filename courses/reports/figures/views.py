@@ -110,6 +110,7 @@ def frame_context(query: ReportQuery, named: Named, reader: Reader) -> dict:
         "may_publish": any(len(unit.path) == 1 for unit in reader.roots({RoleKind.PROVINCE_MANAGER})),
         "action": reverse("reports:unit", args=[query.requirement.key, query.code]),
         "movement": query.address("movement"),
+        "together": query.address("together"),
         "xlsx": query.address("units_xlsx"),
         "csv": query.address("units_csv"),
     }

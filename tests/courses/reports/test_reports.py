@@ -382,6 +382,8 @@ def test_no_address_of_the_reports_is_left_out_of_the_table():
     elsewhere |= {"annual_anew", "annual_numbers", "annual_file"}
     elsewhere |= {"movement", "movement_csv", "movement_xlsx", "movement_people"}  # in test_movement_pages
     elsewhere |= {"movement_people_csv", "movement_people_xlsx"}
+    elsewhere |= {"together", "together_csv", "together_xlsx", "together_people"}  # in test_together_pages
+    elsewhere |= {"together_people_csv", "together_people_xlsx"}
     assert {pattern.name for pattern in urlpatterns} == tried | elsewhere
 
 
