@@ -15,7 +15,7 @@ from campaigns.review import mail, queued
 from campaigns.review.files import decides_on_communes
 from campaigns.review.forms import name_review
 from campaigns.schools.lesson import SchoolsPage
-from campaigns.spaces import schedule
+from campaigns.spaces import following, schedule
 from media.replacing.reviewers import reviews
 from pages.page_views import adds_context
 from pages.serving.only_pages import address_of, kept_address
@@ -28,6 +28,8 @@ from people.times import today
 QUEUE = (queued, own_pages_queued)
 WHO_TEACHES = {RoleKind.TEACHER, RoleKind.SCHOOL_MANAGER}
 SCHOOLS = "/truong-hoc/"
+# what follows a unit that is reorganised
+FOLLOWING = (following,)
 # what the annual report tells of communes
 ANNUAL = (annual,)
 

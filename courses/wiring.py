@@ -21,6 +21,7 @@ from courses.classes import personal_data as own_classes
 from courses.classes import queued as classes_queued
 from courses.classes.elsewhere import personal_data as own_elsewhere
 from courses.classes.elsewhere import queued as elsewhere_queued
+from courses.classes.planned import following as classes_following
 from courses.classes.planned import told as class_told
 from courses.classes.planned.whose import OPENING_KINDS
 from courses.completions import following, merged_records
@@ -50,6 +51,7 @@ from courses.retests import personal_data as own_retests
 from courses.retests import results
 from courses.standing import excuses, standing
 from courses.standing.outcomes import merges as merge_outcomes
+from courses.standing.outcomes import reforms as reform_figures
 from courses.talk.clinic import personal_data as own_cases
 from courses.talk.clinic import queued as clinic_queued
 from courses.talk.inquiries import personal_data as own_inquiries
@@ -78,6 +80,8 @@ ANNUAL = (training, plans_told, own_reports)
 KEPT = (kept_shown, own_kept_answers)
 # what is held of calendars, courses given beyond what is required, plans and figures made public, about a person
 OWN = (own_calendars, own_assignments, own_plans, own_switches)
+# what follows a unit that is reorganised, and the figures of a reform before and after
+FOLLOWING = (classes_following, reform_figures)
 
 
 def connect() -> None:

@@ -2,13 +2,15 @@
 
 A unit that continues under a new row (a new name, a new kind, one successor with one predecessor) keeps its space, its
 address, which may be printed on posters, its files and its numbers. The space of a unit that was merged into another
-is unpublished with its pages; nothing is deleted, and the old addresses redirect to the successor's space.
+is unpublished; nothing is deleted, and the old addresses redirect to the successor's space. By a reform its pages move
+there first (`campaigns.spaces.moved_pages`); by an import alone they are unpublished with it.
 """
 
 from collections.abc import Callable
-from datetime import date
+from datetime import date, datetime
 
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Locale, Page
@@ -16,6 +18,7 @@ from wagtail.models import Locale, Page
 from campaigns.communes.commune import CommuneSpacePage, CommunesPage
 from campaigns.communes.former import former_names
 from campaigns.review.task import watch_over
+from campaigns.spaces.moved_pages import hold, move_page, pass_space_on, show_again
 from media.holdings import UnitCollection, make_collections, make_shared_collection
 from pages.cms import groups as rights
 from pages.contacts.contact import Contact
@@ -24,6 +27,8 @@ from pages.identity.slugs import neutral_slug
 from pages.publishing import add_published
 from pages.search.index import SearchEntry, put, row_of
 from pages.serving import version
+from people.changes.change import Journal
+from people.reforms.moving import handing_over, is_being_reversed
 from people.times import covering
 from people.units.successions import Reach
 from people.units.unit import COMMUNE_KINDS, Unit
@@ -42,14 +47,20 @@ def create_communes(home: HomePage) -> CommunesPage:
     return communes
 
 
-def bring_in_step(day: date, progress: Callable[[str], None] = lambda line: None) -> int:
-    """Creates, renames, passes on, closes and reopens spaces for the map of `day`; returns how many changed."""
+def bring_in_step(
+    day: date, progress: Callable[[str], None] = lambda line: None, *, now: datetime | None = None
+) -> int:
+    """Creates, renames, passes on, closes and reopens spaces for the map of `day`; returns how many changed.
+
+    While a reform is being taken back it does nothing: whoever does that calls it afterwards.
+    """
     communes = CommunesPage.objects.filter(locale__language_code="vi").first()
-    if communes is None:
+    if communes is None or is_being_reversed():
         return 0
     make_shared_collection()
-    update = SpacesUpdate(communes, day, progress)
-    changed = update.pass_on() + update.rename() + update.open_missing() + update.close() + update.reopen()
+    update = SpacesUpdate(communes, day, progress, now or timezone.now())
+    changed = update.pass_on() + update.rename() + update.open_missing() + update.reopen()
+    changed += update.carry() + update.close()
     changed += make_collections(update.units.values()) + update.index()
     if changed:
         rights.sync_all()
@@ -60,8 +71,10 @@ def bring_in_step(day: date, progress: Callable[[str], None] = lambda line: None
 class SpacesUpdate:
     """One update of all spaces in all languages, for the units that exist on the day."""
 
-    def __init__(self, communes: CommunesPage, day: date, progress: Callable[[str], None]):
-        self.communes, self.day, self.progress = communes, day, progress
+    def __init__(self, communes: CommunesPage, day: date, progress: Callable[[str], None], now: datetime):
+        self.communes, self.day, self.progress, self.now = communes, day, progress, now
+        # of reforms that are being carried out: by unit, where its things are kept account of
+        self.journals: dict[int, Journal] = handing_over(day)
         existing = Unit.objects.on(day).filter(kind__in=COMMUNE_KINDS).order_by("name_order", "pk")
         self.units = {unit.pk: unit for unit in existing}
         # for every unit, past ones included: the unit in which it counts on the day; without divided units
@@ -89,14 +102,15 @@ class SpacesUpdate:
             self._move(old, new)
         return len(alone)
 
-    @transaction.atomic
     def _move(self, old: int, new: Unit) -> None:
-        CommuneSpacePage.objects.filter(unit=old).update(unit=new)
-        # a number that the new unit has already is not moved
-        known = Contact.objects.of(new).values("number")
-        Contact.objects.of(old).exclude(number__in=known).update(unit=new)
-        if not UnitCollection.objects.filter(unit=new).exists():
-            UnitCollection.objects.filter(unit=old).update(unit=new)
+        journal = self.journals.get(old)
+        with transaction.atomic():
+            pass_space_on(old, new.pk, journal, self.now)
+            # those of a reform follow on their own (pages.contacts.following)
+            if journal is None:
+                # a number that the new unit has already is not moved
+                known = Contact.objects.of(new).values("number")
+                Contact.objects.of(old).exclude(number__in=known).update(unit=new)
 
     def rename(self) -> int:
         changed = 0
@@ -141,6 +155,27 @@ class SpacesUpdate:
 
     # --- units that ended
 
+    def carry(self) -> int:
+        """Moves the pages of units that a reform handed over into the spaces of their successors."""
+        moved = 0
+        for space in self.spaces():
+            after = self.successor(space.unit) if space.unit_id in self.journals else None
+            if after is None or after.pk == space.unit_id or not (pages := space.get_children()):
+                continue
+            there = self._own_space_in(after, space.locale)
+            for pk in list(pages.order_by("path").values_list("pk", flat=True)) if there else ():
+                moved += move_page(pk, space, there, self.journals[space.unit_id], self.now)
+        return moved
+
+    def _own_space_in(self, unit: Unit, locale: Locale) -> CommuneSpacePage | None:
+        """In the language of the pages to come; made where the space is not there yet in it."""
+        spaces = CommuneSpacePage.objects.filter(unit=unit, alias_of=None).order_by("path")
+        here, source = spaces.filter(locale=locale).first(), spaces.filter(locale=self.communes.locale).first()
+        if here is None and source is not None:
+            here = source.copy_for_translation(locale, copy_parents=True)
+            here.get_latest_revision().publish()
+        return here
+
     def close(self) -> int:
         ended = [s for s in self.spaces() if s.unit_id not in self.units and s.closed_on is None]
         for space in ended:
@@ -149,13 +184,16 @@ class SpacesUpdate:
         return len(ended)
 
     def _close(self, space: CommuneSpacePage) -> None:
+        hold()
         after = self.successor(space.unit)
         target = self._space_in(after, space.locale) or self.communes.get_translation_or_none(space.locale)
+        # of a reform that was taken back, and nobody wrote in it: as if it had never been
+        was_never = not space.unit.believed and not space.get_children().exists()
         for page in space.get_descendants(inclusive=True).live().specific():
             # its address before it is unpublished
             address = (page.url or "").rstrip("/")
             page.unpublish()
-            if address:
+            if address and not was_never:
                 Redirect.objects.filter(old_path=Redirect.normalise_path(address), site=None).delete()
                 Redirect.add_redirect(address, redirect_to=target or self.communes, is_permanent=False)
         CommuneSpacePage.objects.filter(pk=space.pk).update(closed_on=self.day)
@@ -171,7 +209,7 @@ class SpacesUpdate:
             with transaction.atomic():
                 CommuneSpacePage.objects.filter(pk=space.pk).update(closed_on=None)
                 space.closed_on = None
-                space.get_latest_revision().publish()
+                show_again(space)
                 address = Redirect.normalise_path((CommuneSpacePage.objects.get(pk=space.pk).url or "").rstrip("/"))
                 Redirect.objects.filter(old_path=address, site=None).delete()
         return len(again)

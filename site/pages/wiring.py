@@ -9,6 +9,7 @@ from media.replacing import queued as replacements
 from pages.cms import forms, groups, typed_times, workflow_mail
 from pages.contacts import queued, typed_numbers
 from pages.contacts.page import ContactsPage
+from pages.contacts.units import following
 from pages.editors import comments
 from pages.home import places, site
 from pages.identity import slugs
@@ -20,6 +21,9 @@ from people import free_text
 
 # what they put into the queue
 QUEUE = (queued, replacements)
+
+# what follows a unit that is reorganised
+FOLLOWING = (following,)
 
 
 def connect(config) -> None:

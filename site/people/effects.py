@@ -3,6 +3,17 @@
 from people.guarding import password_resets
 from people.messages import planning, sending
 from people.privacy import own_data, own_merges, retention
+from people.reforms import applying, reversing
 from people.undoing import carrying_out
 
-__all__ = ["carrying_out", "own_data", "own_merges", "password_resets", "planning", "retention", "sending"]
+__all__ = [
+    "applying",
+    "carrying_out",
+    "own_data",
+    "own_merges",
+    "password_resets",
+    "planning",
+    "retention",
+    "reversing",
+    "sending",
+]

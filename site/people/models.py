@@ -10,6 +10,7 @@ from people.persons.merges import Merge, NotSame
 from people.persons.user import User
 from people.postings.posting import Duty, Posting, RosterConfirmation
 from people.privacy.erasure import ErasureRequest
+from people.reforms.reform import Reform
 from people.rights.roles import Role
 from people.roster.acting import ActReason
 from people.roster.frozen import ConfirmedList, PersonNumber
@@ -41,6 +42,7 @@ __all__ = [
     "PersonNumber",
     "Posting",
     "Reach",
+    "Reform",
     "Role",
     "RoleRequest",
     "RosterConfirmation",

@@ -14,6 +14,8 @@ from django.urls import path, re_path
 from django.views.generic import RedirectView
 
 from people.privacy import told as told_page
+from people.reforms.screens import deciding as reform_pages
+from people.reforms.screens import preparing as reform_drafts
 from people.screens import changes as changes_page
 from people.screens import insistences as insistences_page
 from people.screens import merging as merging_pages
@@ -64,6 +66,13 @@ urlpatterns = [
     path("gop-ho-so/<int:one>/<int:other>/", merging_pages.pair, name="merge_pair"),
     path("gop-ho-so/lan/<int:pk>/", merging_pages.merged, name="merge"),
     path("gop-ho-so/hai-nguoi/<int:pk>/", merging_pages.not_same, name="not_same"),
+    path("sap-xep/", reform_drafts.reforms, name="reforms"),
+    path("sap-xep/<int:pk>/", reform_pages.reform, name="reform"),
+    path("sap-xep/<int:pk>/bang/", reform_drafts.from_tables, name="reform_tables"),
+    path("sap-xep/<int:pk>/ghi/<slug:what>/", reform_drafts.act_by_hand, name="reform_act"),
+    path("sap-xep/<int:pk>/phan/<str:code>/", reform_drafts.split, name="reform_split"),
+    path("sap-xep/<int:pk>/xem-truoc/<int:work>/", reform_pages.check, name="reform_check"),
+    path("sap-xep/<int:pk>/hoan-tac/", reform_pages.back, name="reform_back"),
     path("hai-buoc/", second_step.index, name="mfa_index"),
     path("hai-buoc/lien-ket/", ask_link, name="second_step_ask_link"),
     path("hai-buoc/lien-ket/<str:token>/", open_link, name="second_step_link"),

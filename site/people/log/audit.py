@@ -39,6 +39,8 @@ class Act(models.TextChoices):
     UNDID = "undid", _("Hoàn tác một lần thay đổi nhiều người")
     MERGED = "merged", _("Gộp hai hồ sơ là một người")
     UNMERGED = "unmerged", _("Hoàn tác việc gộp hai hồ sơ")
+    REFORMED = "reformed", _("Sắp xếp đơn vị")
+    REFORM_BACK = "reform_back", _("Hoàn tác sắp xếp đơn vị")
     GAVE_ROLE = "gave_role", _("Giao vai trò")
     ENDED_ROLE = "ended_role", _("Kết thúc vai trò")
     ASKED_ROLE = "asked_role", _("Đề nghị cấp tỉnh giao vai trò")
@@ -104,7 +106,7 @@ _DAY = timedelta(days=1)
 OF_NOBODY_ELSE = {Act.SAW_PERSON, Act.FETCHED_CERTIFICATE}
 # acts about everybody who counted under the unit on the day
 # acts about everybody whom a change of many people concerned, that bears the moment of the act
-ABOUT_CHANGES = {Act.IMPORTED_ROSTER, Act.CHANGED_ROSTER, Act.ENDED_UNIT, Act.UNDID}
+ABOUT_CHANGES = {Act.IMPORTED_ROSTER, Act.CHANGED_ROSTER, Act.ENDED_UNIT, Act.UNDID, Act.REFORMED, Act.REFORM_BACK}
 ABOUT_LISTS = {Act.SAW_PEOPLE, Act.EXPORTED_PEOPLE, Act.PRINTED_CERTIFICATES}
 
 

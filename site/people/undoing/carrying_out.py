@@ -6,6 +6,7 @@ finds nothing left to do. One that was killed is finished by its next attempt.
 
 from collections import Counter
 from collections.abc import Iterable
+from datetime import datetime
 
 from django.contrib.auth import get_user_model
 from django.db import IntegrityError, transaction
@@ -143,6 +144,34 @@ def undo(
         record(Act.UNDID, by, count=back, detail=change.kind, at=journal.change.begun_at)
     journal.finish(clock())
     return {"going": back, "staying": stays, "rows": total, "undo": journal.change.pk}
+
+
+class SomeStay(Exception):
+    """Rows that were to go back whole would stay; `why` says of each why, by primary key."""
+
+    def __init__(self, why: dict[int, str]):
+        super().__init__()
+        self.why = why
+
+
+@transaction.atomic
+def undo_whole(change: BulkChange, chosen: QuerySet[ChangedRow], by, now: datetime, key: str | None = None) -> Counter:
+    """Undoes all of these rows in one transaction, or none; returns how many of each kind and deed. Raises SomeStay."""
+    stop(change, now)
+    left = chosen.filter(undone_by=None)
+    counted = Counter(left.order_by().values_list("kind", "what"))
+    journal = Journal.begin(change.kind, now, Origin(change.name, by, key), undoes=change)
+    doing = Doing(now, by, reason(change))
+    for kind in in_order():
+        pks = list(left.filter(kind=kind.key).order_by("pk").values_list("pk", flat=True))
+        if not pks:
+            continue
+        if why := kind.plan(_rows(pks), left, by):
+            raise SomeStay(why)
+        _undo_rows(kind, pks, left, doing, journal)
+        kind.finish()
+    journal.finish(now)
+    return counted
 
 
 def reason(change: BulkChange) -> str:

@@ -27,6 +27,8 @@ from people.units.unit_rows import COLUMNS, SUCCESSION, UNIT, UNITS
 change_kind(UNITS, gettext_lazy("Nhập đơn vị"), MANAGERS)
 # what may go on pointing at a unit that is no longer believed: what is derived, what is history, what is looked at here
 FREE = {"Reach", "UnitVersion", "Succession", "Standing", "DailyCount", "MonthEnd", "Entry", "ChangedRow", "Unit"}
+# by kind of change, the only models that hold a unit where not every other one does
+HOLDING: dict[str, frozenset[str]] = {}
 
 
 @dataclass(frozen=True)
@@ -48,7 +50,9 @@ def _conflicts(chosen: QuerySet[ChangedRow]) -> dict[int, str]:
     stays: dict[int, str] = {}
     for kind in (UNITS_KIND, SUCCESSIONS_KIND):
         stays |= RecordRows.plan(kind, [row for row in rows if row.kind == kind.key], chosen)
-    used = _used([row.unit_id for row in rows if row.kind == UNIT and not row.old])
+    kinds = set(chosen.order_by().values_list("change__kind", flat=True).distinct())
+    holding = HOLDING.get(kinds.pop()) if len(kinds) == 1 else None
+    used = _used([row.unit_id for row in rows if row.kind == UNIT and not row.old], holding)
     for row in rows:
         if row.kind == UNIT and not row.old and row.unit_id in used:
             stays.setdefault(row.pk, _("Sau đó đã có dữ liệu khác ở đơn vị này nên giữ."))
@@ -60,14 +64,14 @@ def _conflicts(chosen: QuerySet[ChangedRow]) -> dict[int, str]:
     return stays
 
 
-def _used(units: Iterable[int | None]) -> set[int]:
-    """Those of these units that something stands on; one query for each table that can."""
+def _used(units: Iterable[int | None], holding: frozenset[str] | None) -> set[int]:
+    """Those of these units that something stands on, of `holding` alone if given; one query for each such table."""
     wanted, used = [unit for unit in units if unit], set[int]()
     if not wanted:
         return used
     for relation in Unit._meta.related_objects:
         model, name = relation.related_model, relation.field.name
-        if model.__name__ in FREE or relation.many_to_many:
+        if model.__name__ in FREE or relation.many_to_many or (holding is not None and model.__name__ not in holding):
             continue
         found = model._base_manager.filter(**{f"{name}__in": wanted})
         if issubclass(model, Record):

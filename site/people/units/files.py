@@ -58,8 +58,28 @@ def prepare(
     The report counts the rows of both. Raises TableError.
     """
     report = Report(answers=answers or Answers())
-    unit_rows = _good_rows(units, UNIT_COLUMNS, _unit_row, report)
-    succession_rows = _good_rows(successions, SUCCESSION_COLUMNS, _succession_row, report)
+    unit_rows = read_units(units, report)
+    succession_rows = read_successions(successions, report)
+    drafted, numbers = compare(unit_rows, succession_rows, report)
+
+    def write(progress: Progress) -> None:
+        names = ", ".join(Path(path).name for path in (units, successions) if path)
+        journal = Journal.begin(UNITS, now, origin or Origin(names), report.answers.kept)
+        record(drafted, numbers, now, progress, journal)
+        # even if nothing changed: an import may have been killed just before this line
+        rebuild_reach()
+        journal.finish(timezone.now())
+
+    return Prepared(report, write)
+
+
+def compare(
+    unit_rows: list[UnitRow], succession_rows: list[SuccessionRow], report: Report
+) -> tuple[Draft, dict[Key, int]]:
+    """What these rows would change of the known units, and the primary key of each known one; tells `report`.
+
+    Raises TableError where the known units form a ring.
+    """
     known, numbers = known_units()
     unit_rows, succession_rows = _in_our_spelling(known, unit_rows, succession_rows)
     try:
@@ -73,16 +93,7 @@ def prepare(
     for note in drafted.notes:
         report.note(note.row.item, note.row.line, note.reason)
     _tell_who_stays_behind(drafted, numbers, report)
-
-    def write(progress: Progress) -> None:
-        names = ", ".join(Path(path).name for path in (units, successions) if path)
-        journal = Journal.begin(UNITS, now, origin or Origin(names), report.answers.kept)
-        record(drafted, numbers, now, progress, journal)
-        # even if nothing changed: an import may have been killed just before this line
-        rebuild_reach()
-        journal.finish(timezone.now())
-
-    return Prepared(report, write)
+    return drafted, numbers
 
 
 def known_units() -> tuple[Belief, dict[Key, int]]:
@@ -101,6 +112,15 @@ def known_units() -> tuple[Belief, dict[Key, int]]:
         .values_list("old_id", "new_id", "on", "heir", "decree")
     }
     return Belief(units, passings), {key: pk for pk, key in keys.items()}
+
+
+def read_units(path: Path | str | None, report: Report) -> list[UnitRow]:
+    """The good rows of a table of units; others are rejected in `report`. Raises TableError."""
+    return _good_rows(path, UNIT_COLUMNS, _unit_row, report)
+
+
+def read_successions(path: Path | str | None, report: Report) -> list[SuccessionRow]:
+    return _good_rows(path, SUCCESSION_COLUMNS, _succession_row, report)
 
 
 def _good_rows(path, columns: list[Column], read, report: Report) -> list:

@@ -1,0 +1,1 @@
+"""What a reform of units does to their numbers."""
