@@ -6,7 +6,7 @@ never above them.
 
 from collections.abc import Iterable
 
-from django.db import models
+from django.db import models, transaction
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Collection
 
@@ -42,9 +42,27 @@ def make_collections(units: Iterable[Unit]) -> int:
     if missing:
         root = Collection.get_first_root_node()
         above = root.get_children().filter(name=UNITS).first() or root.add_child(name=UNITS)
+        put_in_order(above)
         for unit in missing:
             UnitCollection.objects.create(unit=unit, collection=above.add_child(name=unit.name))
     return len(missing)
+
+
+@transaction.atomic
+def put_in_order(above: Collection) -> None:
+    """Puts the collections below, which have none below them, in the order of their names: a unit that was renamed
+    renamed its own, and treebeard adds to no list that is out of order.
+    """
+    children = list(above.get_children().order_by("name", "path"))
+    paths = sorted(child.path for child in children)
+    if [child.path for child in children] == paths or any(child.numchild for child in children):
+        return
+    # behind every number that treebeard gives
+    aside = [f"{above.path}Z{number:0{Collection.steplen - 1}}" for number in range(len(paths))]
+    # a path is borne once, so that all step aside first
+    for places in (aside, paths):
+        for child, path in zip(children, places, strict=True):
+            Collection.objects.filter(pk=child.pk).update(path=path)
 
 
 def collections_of(units) -> set[int]:

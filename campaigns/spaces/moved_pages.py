@@ -41,19 +41,42 @@ def move_page(pk: int, old: CommuneSpacePage, new: CommuneSpacePage, journal: Jo
     if page is None:
         return False
     there = Page.objects.get(pk=new.pk)
-    shown, address = page.live, page.url
-    before = {"space": old.pk, "slug": page.slug, "live": shown, "revision": page.live_revision_id}
+    closed = None if page.live else _closed_with_its_space(page, old)
+    shown, address = page.live or closed is not None, page.url
+    before = {"space": old.pk, "slug": page.slug, "live": page.live, "revision": page.live_revision_id}
+    if shown and not page.live:
+        # where its address led meanwhile
+        before["led"] = _led(address)
     kept = _same_message(page, there) if shown else None
-    if kept is not None:
+    if kept is not None and page.live:
         page.unpublish()
     slug = free_slug(there, page.slug, page.pk)
     _put(page, there, slug)
+    if closed is not None and kept is None:
+        show_again(Page.objects.get(pk=page.pk).specific, closed)
     if shown and address:
-        _lead(address, kept or page)
+        lead(address, kept or page)
     after = {"space": new.pk, "slug": slug, "live": shown and kept is None}
     row = ChangedRow(kind=PAGES.key, what=Deed.CHANGED, unit_id=old.unit_id, new=page.pk, before=before, after=after)
     journal.keep([row], now)
     return True
+
+
+def keep_closed(page: Page, space: CommuneSpacePage, journal: Journal, now: datetime) -> None:
+    """That a page is taken down with its space; call it before, in the same transaction."""
+    before = {"space": space.pk, "slug": page.slug, "live": True, "revision": page.live_revision_id}
+    after = {"space": space.pk, "slug": page.slug, "live": False}
+    row = ChangedRow(kind=PAGES.key, what=Deed.ENDED, unit_id=space.unit_id, new=page.pk, before=before, after=after)
+    journal.keep([row], now)
+
+
+def _closed_with_its_space(page: Page, space: CommuneSpacePage) -> int | None:
+    """What was live until a reform closed the space, which had no successor yet; 0 where that is not known."""
+    rows = ChangedRow.objects.filter(kind=PAGES.key, new=page.pk, undone_by=None).order_by("-pk")
+    last = rows.first()
+    if last is None or last.what != Deed.ENDED or last.after != {"space": space.pk, "slug": page.slug, "live": False}:
+        return None
+    return last.before["revision"] or 0
 
 
 def _same_message(page: Page, there: Page) -> CommuneMessagePage | None:
@@ -81,13 +104,19 @@ def _rename(page: Page, slug: str) -> None:
         revision.save(update_fields=["content"])
 
 
-def _lead(address: str, page: Page) -> None:
+def lead(address: str, page: Page) -> None:
     path = Redirect.normalise_path(address.rstrip("/"))
     Redirect.objects.filter(old_path=path).delete()
     Redirect.add_redirect(path, redirect_to=page, is_permanent=False)
 
 
+def _led(address: str | None) -> int | None:
+    paths = Redirect.objects.filter(old_path=Redirect.normalise_path((address or "").rstrip("/")))
+    return paths.values_list("redirect_page", flat=True).first()
+
+
 def _lead_nowhere(*addresses: str | None) -> None:
+    """Those at which a page stands, or stood in between."""
     paths = [Redirect.normalise_path(address.rstrip("/")) for address in addresses if address]
     Redirect.objects.filter(old_path__in=paths).delete()
 
@@ -172,21 +201,33 @@ def _parents(pks) -> dict[int, int]:
 
 
 def _back(row: ChangedRow) -> ChangedRow:
+    assert row.before is not None
+    assert row.after is not None
     page = Page.objects.get(pk=row.new)
     there = Page.objects.get(pk=row.before["space"])
-    now_live, address = page.live, page.url
+    was_live, address = page.live, page.url
     slug = free_slug(there, row.before["slug"], page.pk)
-    _put(page, there, slug)
+    if row.before["space"] != row.after["space"]:
+        _put(page, there, slug)
     page = Page.objects.get(pk=row.new).specific
-    if row.before["live"] and not row.after["live"] and not now_live:
+    if row.before["live"] and not row.after["live"] and not was_live:
         show_again(page, row.before["revision"])
-    _lead_nowhere(address, Page.objects.get(pk=row.new).url)
-    after = {"space": there.pk, "slug": slug, "live": Page.objects.get(pk=row.new).live}
+    elif was_live and row.after["live"] and not row.before["live"]:
+        page.unpublish()
+    page = Page.objects.get(pk=row.new)
+    if page.live or was_live:
+        _lead_nowhere(address, page.url)
+    if target := Page.objects.filter(pk=row.before.get("led")).first():
+        lead(page.url, target)
+    after = {"space": there.pk, "slug": slug, "live": page.live}
     return opposite(row, new=row.new, before={**row.after, "revision": None}, after=after)
 
 
 def show_again(page: Page, revision: int | None = None) -> None:
-    """What the public saw last, never a draft that was written since."""
+    """What the public saw last, never a draft that was written since. An alias follows what it is an alias of."""
+    if page.alias_of_id:
+        Page.objects.filter(pk=page.pk).update(live=page.alias_of.live)
+        return
     shown = Revision.objects.filter(pk=revision).first() or _last_shown(page)
     (shown or page.save_revision()).publish()
 

@@ -18,7 +18,7 @@ from wagtail.models import Locale, Page
 from campaigns.communes.commune import CommuneSpacePage, CommunesPage
 from campaigns.communes.former import former_names
 from campaigns.review.task import watch_over
-from campaigns.spaces.moved_pages import hold, move_page, pass_space_on, show_again
+from campaigns.spaces.moved_pages import hold, keep_closed, lead, move_page, pass_space_on, show_again
 from media.holdings import UnitCollection, make_collections, make_shared_collection
 from pages.cms import groups as rights
 from pages.contacts.contact import Contact
@@ -163,17 +163,18 @@ class SpacesUpdate:
             if after is None or after.pk == space.unit_id or not (pages := space.get_children()):
                 continue
             there = self._own_space_in(after, space.locale)
-            for pk in list(pages.order_by("path").values_list("pk", flat=True)) if there else ():
+            if there is None:
+                continue
+            for pk in list(pages.order_by("path").values_list("pk", flat=True)):
                 moved += move_page(pk, space, there, self.journals[space.unit_id], self.now)
         return moved
 
     def _own_space_in(self, unit: Unit, locale: Locale) -> CommuneSpacePage | None:
-        """In the language of the pages to come; made where the space is not there yet in it."""
-        spaces = CommuneSpacePage.objects.filter(unit=unit, alias_of=None).order_by("path")
+        """In the language of the pages to come; made, as an alias, where the space is not there yet in it."""
+        spaces = CommuneSpacePage.objects.filter(unit=unit).order_by("path")
         here, source = spaces.filter(locale=locale).first(), spaces.filter(locale=self.communes.locale).first()
         if here is None and source is not None:
-            here = source.copy_for_translation(locale, copy_parents=True)
-            here.get_latest_revision().publish()
+            here = source.copy_for_translation(locale, copy_parents=True, alias=True)
         return here
 
     def close(self) -> int:
@@ -192,10 +193,11 @@ class SpacesUpdate:
         for page in space.get_descendants(inclusive=True).live().specific():
             # its address before it is unpublished
             address = (page.url or "").rstrip("/")
+            if page.pk != space.pk and space.unit_id in self.journals:
+                keep_closed(page, space, self.journals[space.unit_id], self.now)
             page.unpublish()
             if address and not was_never:
-                Redirect.objects.filter(old_path=Redirect.normalise_path(address), site=None).delete()
-                Redirect.add_redirect(address, redirect_to=target or self.communes, is_permanent=False)
+                lead(address, target or self.communes)
         CommuneSpacePage.objects.filter(pk=space.pk).update(closed_on=self.day)
 
     def _space_in(self, unit: Unit | None, locale: Locale) -> Page | None:

@@ -278,6 +278,7 @@ STAFF_DOORS = (
     "/tai-khoan/phieu-kich-hoat/",
     "/tai-khoan/thay-doi/",
     "/tai-khoan/gop-ho-so/",
+    "/tai-khoan/sap-xep/",
     "/tai-khoan/nhat-ky/tat-ca/",
     "/tai-khoan/de-nghi-vai-tro/",
     "/tai-khoan/goi-bao/",

@@ -11,6 +11,7 @@ from people.merging import queued
 from people.postings.posting import seed_duties
 from people.privacy import own_lists, own_messages
 from people.privacy import queued as asked_queued
+from people.reforms import queued as reforms_queued
 from people.rights import giving
 from people.rights.roles import role_changed
 from people.signing_in import sessions
@@ -19,7 +20,7 @@ from people.undoing import map_rows, person_rows, posting_rows
 # what is held about a person beside her account
 OWN = (own_lists,)
 # what waits for somebody on the staff
-QUEUE = (queued, asked_queued)
+QUEUE = (queued, asked_queued, reforms_queued)
 # how rows of changes about units, people and postings are undone
 ROWS = (map_rows, person_rows, posting_rows)
 

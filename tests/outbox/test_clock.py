@@ -126,6 +126,7 @@ def test_finished_effects_and_old_files_do_not_stay_for_ever(settings):
 def test_a_job_keeps_the_name_by_which_the_database_knows_it():
     """Another name would run once more on the day of the upgrade."""
     assert set(clock.JOBS) == {
+        "people.reforms.applying.follow_the_day",
         "campaigns.spaces_in_time.follow_the_day",
         "courses.completions.following.follow_all",
         "courses.daily_counts.daily_counts",

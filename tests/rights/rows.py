@@ -55,6 +55,23 @@ def create_extras(cast, far) -> dict:
     }
 
 
+def create_reform(units) -> SimpleNamespace:
+    """A draft in which both communes are split, and the look at it."""
+    from outbox.effects import Effect, EffectState
+    from people.reforms import acts
+    from people.reforms.finding import known
+    from people.reforms.reform import Reform
+
+    on, splits = date(2027, 1, 1), []
+    for unit in (units.tay_giang, units.thanh_my):
+        parts = [acts.Target(f"{unit.code}-{n}", f"Xã Phần {n}", "xa", "chinh_quyen", "48", True) for n in (1, 2)]
+        splits.append(acts.splitting(known(unit, on), parts, on))
+    reform = Reform.objects.create(decree="NQ 1", on=on, acts=splits)
+    result = {"mark": "", "wrong": [{"item": "", "line": None, "reason": "Sai."}]}
+    look = {"kind": "reform_check", "payload": {"reform": reform.pk}, "state": EffectState.DONE, "result": result}
+    return SimpleNamespace(draft=reform, look=Effect.objects.create(key="reform-look", **look))
+
+
 def create_rows(cast) -> SimpleNamespace:
     """One object of each kind that an address names, `own` of Tây Giang and `other` of Thạnh Mỹ where units own it."""
     from wagtail.contrib.redirects.models import Redirect
@@ -192,6 +209,7 @@ def create_rows(cast) -> SimpleNamespace:
         words=ConversationWords.objects.get(),
         works=works,
         looks=looks,
+        reform=create_reform(cast.units),
         change=change,
         twins={unit.pk: create_twins(unit) for unit in (cast.units.tay_giang, cast.units.thanh_my)},
         exports={person.pk: create_file(person, "report_export") for person in (cast.manager, cast.trainer)},

@@ -24,6 +24,7 @@ from outbox.effects import Effect, EffectState
 from people.log.audit import Act, record
 from people.postings.coverage import root_on
 from people.postings.posting import Duty
+from people.reforms.rights import may_reform
 from people.times import today
 from people.typed_fields import typed_day
 from people.typed_times import Looks
@@ -88,6 +89,7 @@ def upload(request):
         "form": form,
         "duties": Duty.objects.all(),
         "earlier": works_of(request.user, [roster_jobs.IMPORT])[:5],
+        "reforms": may_reform(request.user),
         "trail": [(_("Tiến độ"), reverse("reports:home"))],
     }
     return render(request, "reports/roster.html", page, status=422 if form.errors else 200)

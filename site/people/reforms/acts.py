@@ -90,14 +90,17 @@ def renaming(old: Known, new: Target, on: date) -> dict:
 
 
 def tables(said: str, units: Iterable[UnitRow], successions: Iterable[SuccessionRow], on: date) -> tuple[dict, int]:
-    """The rows that are of the reform's day, and how many are of another."""
+    """The rows that are of the reform's day, and how many are of another. What ended its new units later is of another
+    reform.
+    """
     ours = [row for row in units if row.key.start == on or row.facts.end == on - DAY]
     passed = [row for row in successions if row.on == on]
     others = sum(1 for row in units if row not in ours) + sum(1 for row in successions if row.on != on)
-    return act(ActKind.TABLES, said, [_unit(row) for row in ours], [_passed(row) for row in passed]), others
+    return act(ActKind.TABLES, said, [_unit(row, on) for row in ours], [_passed(row) for row in passed]), others
 
 
-def _unit(row: UnitRow) -> dict:
+def _unit(row: UnitRow, on: date) -> dict:
+    end = row.facts.end if row.key.start != on else None
     return {
         "ma": row.key.code,
         "ten": row.facts.name,
@@ -105,7 +108,7 @@ def _unit(row: UnitRow) -> dict:
         "nganh": row.facts.sector,
         "ma_cha": row.parent_code,
         "tu_ngay": row.key.start.isoformat(),
-        "den_ngay": row.facts.end.isoformat() if row.facts.end else "",
+        "den_ngay": end.isoformat() if end else "",
         "dong": int(row.line),
     }
 

@@ -19,7 +19,9 @@ from people.changes.change import ChangedRow, Deed, Journal
 from people.reforms.reform import Reform
 from people.times import covering
 from people.undoing.map_rows import HOLDING
+from people.units.reach import DAY
 from people.units.successions import Reach, Succession
+from people.units.unit import Unit
 from people.units.unit_rows import SUCCESSION, UNIT
 
 # where people are posted since, a reform stays
@@ -28,14 +30,13 @@ HOLDING["reform"] = frozenset({"Posting"})
 
 @dataclass(frozen=True)
 class Handed:
-    """What a reform hands over from its day on: `to` maps each unit that was passed on to the unit in which it counts.
-
-    `made` are the units that the reform made.
+    """What a reform hands over from its day on: `to` maps each unit that was passed on to the unit in which it counts;
+    `ended` are all that ended with the day before.
     """
 
     on: date
     to: Mapping[int, int]
-    made: frozenset[int]
+    ended: frozenset[int]
     journal: Journal
 
 
@@ -80,20 +81,22 @@ def movers() -> list[Moves]:
 
 
 def handed_over(reform: Reform) -> Handed:
-    """Four queries. Units that were split without an heir hand nothing over yet."""
+    """Five queries. Units that were split without an heir hand nothing over yet."""
     assert reform.change is not None
     rows = reform.change.rows
     passed = Succession.objects.current().filter(pk__in=rows.filter(kind=SUCCESSION).values("new"))
     olds = set(passed.values_list("old", flat=True))
-    return Handed(reform.on, counting_at(olds, reform.on), frozenset(made_by(reform)), Journal(reform.change))
+    over = Unit.objects.filter(pk__in=rows.filter(kind=UNIT).values("unit"), valid_to=reform.on - DAY)
+    ended = frozenset(over.values_list("pk", flat=True))
+    return Handed(reform.on, counting_at(olds, reform.on), ended, Journal(reform.change))
 
 
 def handing_over(day: date) -> dict[int, Journal]:
-    """By unit that was passed on by a reform whose work is to be done on `day`: where to keep account of it."""
+    """By unit that a reform, whose work is to be done on `day`, ended or passed on: where to keep account of it."""
     found: dict[int, Journal] = {}
     for reform in Reform.objects.to_carry(day).select_related("change").order_by("on", "pk"):
         handed = handed_over(reform)
-        found |= dict.fromkeys(handed.to, handed.journal)
+        found |= dict.fromkeys(handed.ended | handed.to.keys(), handed.journal)
     return found
 
 

@@ -88,7 +88,7 @@ def reverse(reform: Reform, by, clock=timezone.now, key: str | None = None, prog
     """
     now = clock()
     made = set(made_by(reform))
-    if not reform.reversed_at:
+    if not reform.reversed_at and reform.change:
         if found := look(reform, by).obstacles:
             raise CannotReform(found[0])
         Reform.objects.filter(pk=reform.pk, reversing_at=None).update(reversing_at=now)
@@ -118,6 +118,7 @@ def _moved(reform: Reform):
 def _take_back_the_map(reform: Reform, by, now: datetime, key: str | None = None) -> list[dict]:
     """In the caller's transaction; what goes back, counted. Raises CannotReform where a row would stay."""
     rows = ChangedRow.objects.filter(change=reform.change_id, kind__in=MAP)
+    assert reform.change is not None
     try:
         counted = carrying_out.undo_whole(reform.change, rows, by, now, key)
     except SomeStay as stay:

@@ -1,16 +1,22 @@
-"""Units under /cms/: found by name, code, kind and day. Only flags change here; units come from `import_units`."""
+"""Units under /cms/: found by name, code, kind and day. Only flags change here; units come from `import_units`
+or from a reform (`people.reforms`).
+"""
 
 import django_filters
 from django import forms
 from django.db.models import Prefetch
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.decorators import method_decorator
+from django.utils.functional import cached_property
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.ui.tables import Column
-from wagtail.admin.widgets import AdminDateInput
+from wagtail.admin.widgets import AdminDateInput, HeaderButton
 
 from people.guarding.wording import writes
+from people.reforms.rights import may_reform
 from people.rights.admin_policy import MANAGERS as EDITORS
 from people.rights.kind_viewset import EditView, KindViewSet, ListByName
 from people.rights.scope import reach_of
@@ -88,6 +94,11 @@ class FlagsForm(forms.ModelForm):
 
 
 class UnitList(ListByName):
+    @cached_property
+    def header_buttons(self):
+        wizard = HeaderButton(gettext("Sắp xếp đơn vị"), reverse("reforms"), icon_name="site")
+        return [*super().header_buttons, *([wizard] if may_reform(self.request.user) else [])]
+
     def get_base_queryset(self):
         flags = Prefetch("flags", UnitFlag.objects.current().order_by("start"), to_attr="believed_flags")
         return units_within(self.request.user).select_related("parent").prefetch_related(flags)

@@ -150,9 +150,8 @@ def split(request, pk, code):
         messages.success(request, _("Đã ghi vào bản soạn."))
         return redirect("reform", reform.pk)
     record(Act.SAW_PEOPLE, request.user, unit=None, on=today(), count=len(page.object_list))
-    for posting in page.object_list:
-        posting.chosen = reform.posted.get(str(posting.pk), "")
-    context = {"reform": reform, "split": found, "page": page, "trail": trail_to(reform)}
+    chosen = [(posting, reform.posted.get(str(posting.pk), "")) for posting in page.object_list]
+    context = {"reform": reform, "split": found, "page": page, "chosen": chosen, "trail": trail_to(reform)}
     return render(request, "account/reform_heir.html", context)
 
 
