@@ -1,4 +1,4 @@
-"""In the queue: reforms that somebody began and that are not applied, or whose work is not done although its day came."""
+"""In the queue: reforms that somebody began and did not apply, or whose work is not done although its day came."""
 
 from django.db.models import Q
 from django.urls import reverse

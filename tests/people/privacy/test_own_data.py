@@ -145,6 +145,8 @@ NOT_THEIRS = {
     "RosterConfirmation.confirmed_by": "about a unit",
     "Void.by": "about somebody else",
     "AnnualReport.made_by": "about a unit, and it names nobody",
+    "Reform.by": "about units",
+    "Reform.reversed_by": "about units",
     "BulkChange.by": "about others; what one did to them is in the log of each",
     "EditionArrival.asked_by": "about the courses of the province",
     "Recognition.by": "about somebody else",

@@ -87,9 +87,11 @@ class _UnitForm(forms.Form):
     def clean_code(self):
         return self.cleaned_data["code"].strip()
 
-    def target(self, like: Known) -> Target | None:
-        """None, with an error, where a unit that should go on does not exist on the day."""
-        cells = self.cleaned_data
+    def target(self, *olds: Known) -> Target | None:
+        """Like the first of the old units where nothing else is typed. None, with an error, where a unit that should go
+        on does not exist on the day, or a new one would take the code of one that does.
+        """
+        cells, like = self.cleaned_data, olds[0]
         code, name = cells["code"], cells["name"].strip()
         if not name:
             unit = goes_on(code, self.on)
@@ -99,6 +101,11 @@ class _UnitForm(forms.Form):
                 self.add_error("name", said % {"day": day, "code": code})
                 return None
             return Target(unit.code, unit.name, unit.kind, unit.sector, "", False)
+        bearer = goes_on(code, self.on)
+        if bearer is not None and bearer.code not in {one.code for one in olds}:
+            said = _("Mã %(code)s đang là của “%(name)s”; hãy ghi mã khác.")
+            self.add_error("code", said % {"code": code, "name": bearer.name})
+            return None
         return Target(code, name, cells["kind"] or like.kind, like.sector, cells["parent"].strip() or like.parent, True)
 
 
@@ -128,7 +135,7 @@ class MergeForm(_UnitForm):
         units = {one.code: one for one in olds if one}
         if not self.errors and len(units) + (cleaned["code"] not in units and not cleaned["name"]) < 2:
             self.add_error("olds", _("Gộp cần ít nhất hai đơn vị."))
-        into = self.target(next(iter(units.values()))) if not self.errors else None
+        into = self.target(*units.values()) if not self.errors else None
         if into is not None:
             cleaned["act"] = acts.merging(list(units.values()), into, self.on)
         return cleaned
@@ -153,7 +160,8 @@ class RenameForm(_UnitForm):
         if old is not None:
             cleaned["code"] = cleaned["code"] or old.code
             new = self.target(old)
-            assert new is not None
+            if new is None:
+                return cleaned
             if (new.name, new.kind, new.code, new.parent) == (old.name, old.kind, old.code, old.parent):
                 self.add_error("name", _("Tên này là tên đang có."))
             else:
