@@ -10,13 +10,15 @@ from campaigns.communes.pages import CommunePage
 from campaigns.communes.taken_messages import CommuneMessagePage
 from campaigns.messages import on_home
 from campaigns.messages.campaign import CampaignPage
-from campaigns.messages.message import campaign_context
+from campaigns.messages.message import MessagePage, campaign_context
 from campaigns.review import mail, queued
 from campaigns.review.files import decides_on_communes
 from campaigns.review.forms import name_review
-from campaigns.schools.lesson import SchoolsPage
+from campaigns.schools.lesson import SchoolLessonPage, SchoolsPage
 from campaigns.spaces import following, schedule
 from media.replacing.reviewers import reviews
+from pages.laws.kinds import cites
+from pages.laws.of_pages import page_kind
 from pages.page_views import adds_context
 from pages.serving.only_pages import address_of, kept_address
 from pages.shell.navigation import anonymous, holding, offer
@@ -36,6 +38,7 @@ ANNUAL = (annual,)
 
 def connect() -> None:
     on_home.offer()
+    cite_the_law()
     offer_in_menu()
     rights.announce()
     mail.connect()
@@ -45,6 +48,14 @@ def connect() -> None:
     schedule.connect()
     reviews(CommunePage, decides_on_communes)
     show_pages()
+
+
+def cite_the_law() -> None:
+    """The pages of the campaign and of the schools that name articles of law; posters register the same way."""
+    cites(page_kind("school_lessons", _("Bài học ở trường"), 70, SchoolLessonPage, "aims", "things", "body", "sources"))
+    cites(page_kind("schools", _("Trang bài học ở trường"), 72, SchoolsPage, "sources"))
+    cites(page_kind("messages", _("Thông điệp"), 74, MessagePage, "sources"))
+    cites(page_kind("campaigns", _("Chiến dịch"), 76, CampaignPage, "sources"))
 
 
 def offer_in_menu() -> None:

@@ -17,6 +17,7 @@ from courses.buddies import told as buddies_told
 from courses.calendars import address as calendar_addresses
 from courses.calendars import personal_data as own_calendars
 from courses.certificates import issuing, undone
+from courses.citing import cards, questions, rules, steps
 from courses.classes import personal_data as own_classes
 from courses.classes import queued as classes_queued
 from courses.classes.elsewhere import personal_data as own_elsewhere
@@ -69,6 +70,8 @@ from pages.shell.navigation import holding, offer
 ROWS = (undone, excuses)
 # what is told of two records before they are merged
 TOLD = (merge_outcomes,)
+# what cites the law
+CITING = (steps, cards, questions, rules)
 # what they put into the queue
 QUEUE = (
     *(reports_queued, reliefs_queued, classes_queued, queued, elsewhere_queued),
@@ -92,6 +95,7 @@ def connect() -> None:
     # a certificate says until when it is valid, so the standings come first
     results.connect()
     standing.connect()
+    rules.connect()
     issuing.connect()
     following.connect()
     merged_records.connect()

@@ -13,10 +13,14 @@ from pages.contacts.units import following
 from pages.editors import comments
 from pages.home import places, site
 from pages.identity import slugs
+from pages.laws import indexing
+from pages.laws.kinds import cites
+from pages.laws.of_pages import page_kind
 from pages.search import index, narrowing
 from pages.serving import changes, only_pages
 from pages.sharing import pictures
 from pages.shell.navigation import anonymous, offer
+from pages.texts import TextPage
 from people import free_text
 
 # what they put into the queue
@@ -34,6 +38,8 @@ def connect(config) -> None:
     workflow_mail.connect()
     comments.connect()
     index.connect()
+    indexing.connect()
+    cites(page_kind("texts", _("Trang thông tin"), 60, TextPage, "intro", "body", "sources"))
     post_migrate.connect(narrowing.make, sender=config)
     places.offer()
     site.connect()

@@ -137,6 +137,7 @@ def test_a_job_keeps_the_name_by_which_the_database_knows_it():
         "courses.talk.inquiries.end_old",
         "courses.plans.made.end_old",
         "courses.talk.clinic.end_old",
+        "pages.laws.index_all",
         "courses.reminders.forget_call_lists",
         "courses.reminders.forget_choices",
         "courses.questions.leftovers.drop_empty",

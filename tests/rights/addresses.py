@@ -89,6 +89,8 @@ def fillings(it: SimpleNamespace, scope: str) -> list[tuple[str, object]]:
         ("ke-hoach/ban/ <int:pk>", it.plans[unit.pk].pk),
         ("ke-hoach/ <uuid:key>", it.plan_task),
         ("ke-hoach/ <int:year>", it.plan_year),
+        ("tra-luat/ <slug:slug>", "53-2024-qh15"),
+        ("tra-luat/ <str:number>", "3"),
         ("lop-tap-huan/diem-danh/ <int:pk>", it.participants[person.pk].training_class.meetings.get().pk),
         ("lop-tap-huan/lop/ <int:pk>", it.participants[person.pk].training_class_id),
         ("buoi-tap/bo-tieu-chi/ <int:pk>", it.rubric.pk),

@@ -100,6 +100,8 @@ def create_rows(cast) -> SimpleNamespace:
     card_id = str(uuid4())
     small_course.module.cards = json.dumps([{"type": "card", "id": card_id, "value": card}])
     small_course.module.save()
+    small_course.lessons[0].sources = "Luật 53/2024/QH15, Điều 3"
+    small_course.lessons[0].save_revision().publish()
     home = small_course.course.get_ancestors().get(depth=2)
     Site.objects.update(root_page=home)
     sync_all()

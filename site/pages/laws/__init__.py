@@ -1,0 +1,1 @@
+"""Articles of law, and what of the site cites them."""
