@@ -1,10 +1,10 @@
 """Every figure, one runner after the other.
 
 Pages, the first page of the reports over 10,000 people, coverage over 100,000 and a million people, a roster of 10,000
-rows, lists of 10,000 people, 10,000 certificates, the handbooks of courses, the deadline day, what starting and idling
-cost, `make serve` on a clean clone.
+rows, the same by the screens, lists of 10,000 people, 10,000 certificates, the handbooks of courses, the deadline day,
+what starting and idling cost, `make serve` on a clean clone.
 
-python benchmarks/run.py [pages|nginx|reports|coverage|million|imports|exports|certificates|handbooks|deadline|start …]
+python benchmarks/run.py [pages|nginx|reports|coverage|million|imports|import-screens|exports|certificates|…]
 """
 
 import os
@@ -20,6 +20,7 @@ RUNNERS = {
     "coverage": "coverage.py",
     "million": "million.py",
     "imports": "imports.py",
+    "import-screens": "import_screens.py",
     "exports": "exports.py",
     "certificates": "certificates.py",
     "handbooks": "handbooks.py",

@@ -12,9 +12,10 @@ from courses.questions import leftovers
 from courses.reminders import call_sheets, choices_kept, chosen
 from courses.reports.annual import jobs as annual_jobs
 from courses.reports.files import export_jobs
+from courses.reports.importing import evidence
+from courses.reports.importing import jobs as importing_jobs
 from courses.reports.roster import emptying
 from courses.reports.roster import export as roster_export
-from courses.reports.roster import jobs as roster_jobs
 from courses.standing import daily_counts, rule_recount
 from courses.starter import screens
 from courses.talk.clinic import ending as cases_ending
@@ -31,9 +32,11 @@ __all__ = [
     "daily_counts",
     "elsewhere_papers",
     "emptying",
+    "evidence",
     "export_jobs",
     "following",
     "inquiries_ending",
+    "importing_jobs",
     "issuing",
     "leftovers",
     "month_ends",
@@ -42,7 +45,6 @@ __all__ = [
     "publishing",
     "retention",
     "roster_export",
-    "roster_jobs",
     "rule_recount",
     "screens",
 ]

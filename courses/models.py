@@ -49,6 +49,8 @@ from courses.progress.tries import Try
 from courses.questions.bank import Question, QuestionTag
 from courses.questions.versions import QuestionVersion
 from courses.reminders.plan import ReminderStep
+from courses.reports.importing.evidence import FiledPaper
+from courses.reports.importing.remembered import ColumnMapping
 from courses.requirements.relief import Relief, ReliefRequest
 from courses.requirements.requirement import Excuse, Requirement, RequirementRule
 from courses.retests.retest import FollowUp, Retest, RetestAnswer, RetestResult
@@ -77,6 +79,7 @@ __all__ = [
     "ClassConfirmation",
     "Choice",
     "ClinicCase",
+    "ColumnMapping",
     "Completion",
     "ConfirmedMark",
     "Contribution",
@@ -92,6 +95,7 @@ __all__ = [
     "DailyCount",
     "EditionArrival",
     "Excuse",
+    "FiledPaper",
     "FollowUp",
     "Guide",
     "Inquiry",

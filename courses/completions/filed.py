@@ -15,12 +15,21 @@ from courses.content.course import CoursePage
 from courses.requirements.requirement import RequirementRule
 from people.changes.change import Origin, change_kind
 from people.free_text import imported
-from people.imports import Prepared, Progress, Report
-from people.persons.staff_codes import StaffCodes
+from people.imports import Progress, Report
 from people.rights.admin_policy import MANAGERS
-from people.roster.fact_files import STAFF_CODE, Fact, FactKind, prepare_facts
+from people.roster.fact_files import (
+    PERSON_COLUMNS,
+    STAFF_CODE,
+    Fact,
+    FactKind,
+    FactsPrepared,
+    Sheet,
+    Whose,
+    prepare_facts,
+)
 from tabular.cells import CellError, plain_key
 from tabular.questions import Answers
+from tabular.readings import AS_IT_IS
 from tabular.tables import Column, TableRow, read_table
 
 COLUMNS = [
@@ -29,6 +38,7 @@ COLUMNS = [
     Column("ngay_hoan_thanh", required=True, is_date=True),
     Column("minh_chung", max_length=300, aliases=("so_chung_nhan",)),
 ]
+OFFICE_COLUMNS = [*PERSON_COLUMNS, *COLUMNS[1:]]
 # in force of the first law on preventing and fighting trafficking in persons, 66/2011/QH12, article 57
 FIRST_LAW = date(2012, 1, 1)
 
@@ -51,6 +61,7 @@ COMPLETIONS = FactKind(
     Completion,
     known_by=("person_id", "course_key", "completed_on"),
     says=("evidence",),
+    columns=("minh_chung",),
     always={"source": Completion.Source.IMPORT},
     kept=_kept,
     after=lambda people, now: _after(people, now),
@@ -64,6 +75,7 @@ ELSEWHERE = FactKind(
     Completion,
     known_by=COMPLETIONS.known_by,
     says=COMPLETIONS.says,
+    columns=COMPLETIONS.columns,
     always={"source": Completion.Source.ELSEWHERE},
     kept=lambda completion: _("Đã có lần hoàn thành trong ngày này nên giữ nguyên."),
     after=lambda people, now: _after(people, now),
@@ -81,17 +93,21 @@ def prepare_completions(
     answers: Answers | None = None,
     origin: Origin | None = None,
     progress: Progress = lambda done: None,
-) -> Prepared:
-    """Reads and checks; the result's `write` puts in the good rows. Raises TableError."""
-    report = Report(answers=answers or Answers())
-    table = read_table(path, COLUMNS, report)
-    staff = StaffCodes()
+    sheet: Sheet | None = None,
+) -> FactsPrepared:
+    """Reads and checks; the result's `write` puts in the good rows. With `sheet` it is read as offices keep lists.
+    Raises TableError.
+    """
+    report = Report(answers=answers or Answers(), shows=sheet.shows if sheet else None)
+    columns, reading = (OFFICE_COLUMNS, sheet.reading) if sheet else (COLUMNS, AS_IT_IS)
+    table = read_table(path, columns, report, reading=reading)
+    whose = Whose(report)
     courses = known_courses()
     first_days = first_days_of_courses()
     today = timezone.localdate(now)
 
     def read(raw: TableRow) -> Fact:
-        person = staff.meant(report, raw.line, "ma_can_bo", raw["ma_can_bo"])
+        person = whose.meant(raw)
         course = courses.get(raw["khoa_hoc"]) or courses.get(plain_key(raw["khoa_hoc"]))
         if course is None:
             raise CellError(
@@ -109,7 +125,7 @@ def prepare_completions(
             reason = _("Hoàn thành trước ngày khóa học có trên hệ thống (%(day)s): được tính, là tập huấn ở nơi khác.")
             report.note(raw["ma_can_bo"], raw.line, reason % {"day": f"{first_days[course]:%d/%m/%Y}"})
         evidence = imported(raw["minh_chung"] or "", partial(report.note, raw["ma_can_bo"], raw.line), 300)
-        return Fact(raw.line, raw["ma_can_bo"], (person, course, raw["ngay_hoan_thanh"]), (evidence,))
+        return Fact(raw.line, raw["ma_can_bo"] or raw["ho_ten"], (person, course, raw["ngay_hoan_thanh"]), (evidence,))
 
     sender = origin or Origin(Path(path).name)
     return prepare_facts(table, COMPLETIONS, read, report, now, progress, origin=sender)

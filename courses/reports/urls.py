@@ -13,6 +13,7 @@ from courses.reports.figures import views as figures
 from courses.reports.figures.first_choices import first_choices
 from courses.reports.figures.forgotten import forgotten
 from courses.reports.files import downloads, works
+from courses.reports.importing import views as importing
 from courses.reports.movements import downloads as movement_files
 from courses.reports.movements import views as movements
 from courses.reports.people import certificates, person
@@ -31,9 +32,9 @@ CSV, XLSX = {"kind": "csv"}, {"kind": "xlsx"}
 
 urlpatterns = [
     path("", figures.unit, name="home"),
-    path("danh-sach/", roster.upload, name="roster"),
-    path("danh-sach/mau.csv", roster.template, {"kind": "csv"}, name="template_csv"),
-    path("danh-sach/mau.xlsx", roster.template, {"kind": "xlsx"}, name="template_xlsx"),
+    path("danh-sach/", importing.upload, name="roster"),
+    path("danh-sach/mau.csv", importing.template, {"form": "csv"}, name="template_csv"),
+    path("danh-sach/mau.xlsx", importing.template, {"form": "xlsx"}, name="template_xlsx"),
     path("danh-sach/xuat.csv", roster.export, {"kind": "csv"}, name="roster_csv"),
     path("danh-sach/xuat.xlsx", roster.export, {"kind": "xlsx"}, name="roster_xlsx"),
     path("danh-sach/don-vi/<str:code>/ket-thuc/", emptying.empty, name="empty_unit"),
@@ -41,7 +42,12 @@ urlpatterns = [
     path("danh-sach/them/", adding.add, name="add_person"),
     path("danh-sach/sua/<path:staff_code>/", correcting.correct, name="correct_person"),
     path("danh-sach/viec/<slug:kind>/", acts.act, name="act"),
-    path("danh-sach/<int:pk>/", roster.work, name="roster_work"),
+    path("danh-sach/<int:pk>/", importing.work, name="roster_work"),
+    path("nhap/viec/<int:pk>/", importing.work, name="file_work"),
+    path("nhap/minh-chung/<int:pk>/", importing.paper, name="filed_paper"),
+    path("nhap/<slug:kind>/", importing.upload, name="file"),
+    path("nhap/<slug:kind>/mau.csv", importing.template, {"form": "csv"}, name="file_template_csv"),
+    path("nhap/<slug:kind>/mau.xlsx", importing.template, {"form": "xlsx"}, name="file_template_xlsx"),
     path("lua-chon/<int:pk>/", first_choices, name="first_choices"),
     path("nam/", annual.reports, name="annual"),
     path("nam/viec/<int:pk>/", annual.work, name="annual_work"),

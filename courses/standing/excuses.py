@@ -12,14 +12,23 @@ from courses.requirements.requirement import Excuse, Requirement
 from courses.standing import standing
 from people.changes.change import ChangedRow, Deed, Origin, change_kind
 from people.free_text import imported
-from people.imports import Prepared, Progress, Report
+from people.imports import Progress, Report
 from people.merging.merging import moves
-from people.persons.staff_codes import StaffCodes
 from people.rights.admin_policy import MANAGERS
-from people.roster.fact_files import STAFF_CODE, Fact, FactKind, prepare_facts
+from people.roster.fact_files import (
+    PERSON_COLUMNS,
+    STAFF_CODE,
+    Fact,
+    FactKind,
+    FactsPrepared,
+    Sheet,
+    Whose,
+    prepare_facts,
+)
 from people.undoing.kinds import Doing, RecordRows, people_of, undoes
 from tabular.cells import CellError, plain_key
 from tabular.questions import Answers
+from tabular.readings import AS_IT_IS
 from tabular.tables import Column, TableRow, read_table
 
 COLUMNS = [
@@ -29,6 +38,7 @@ COLUMNS = [
     Column("tu_ngay", required=True, is_date=True, aliases=("ngay_bat_dau",)),
     Column("den_ngay", is_date=True, aliases=("ngay_ket_thuc",)),
 ]
+OFFICE_COLUMNS = [*PERSON_COLUMNS, *COLUMNS[1:]]
 EXCUSE = "excuse"
 EXCUSES = FactKind(
     change_kind("excuses", gettext_lazy("Nhập trường hợp được miễn"), MANAGERS),
@@ -36,6 +46,7 @@ EXCUSES = FactKind(
     Excuse,
     known_by=("person_id", "requirement_id", "start"),
     says=("reason", "end"),
+    columns=("ly_do", "den_ngay"),
     after=lambda people, now: standing.refresh(people, now),
 )
 
@@ -108,16 +119,20 @@ def prepare_excuses(
     answers: Answers | None = None,
     origin: Origin | None = None,
     progress: Progress = lambda done: None,
-) -> Prepared:
-    """Reads and checks; the result's `write` puts in the good rows. Raises TableError."""
-    report = Report(answers=answers or Answers())
-    table = read_table(path, COLUMNS, report)
-    staff = StaffCodes()
+    sheet: Sheet | None = None,
+) -> FactsPrepared:
+    """Reads and checks; the result's `write` puts in the good rows. With `sheet` it is read as offices keep lists.
+    Raises TableError.
+    """
+    report = Report(answers=answers or Answers(), shows=sheet.shows if sheet else None)
+    columns, reading = (OFFICE_COLUMNS, sheet.reading) if sheet else (COLUMNS, AS_IT_IS)
+    table = read_table(path, columns, report, reading=reading)
+    whose = Whose(report)
     requirements = list(Requirement.objects.all())
     keys = {name: one.pk for one in requirements for name in (plain_key(one.name), one.key)}
 
     def read(raw: TableRow) -> Fact:
-        person = staff.meant(report, raw.line, "ma_can_bo", raw["ma_can_bo"])
+        person = whose.meant(raw)
         requirement = keys.get(raw["yeu_cau"]) or keys.get(plain_key(raw["yeu_cau"]))
         if requirement is None:
             raise CellError(
@@ -128,7 +143,12 @@ def prepare_excuses(
         if raw["den_ngay"] and raw["den_ngay"] < raw["tu_ngay"]:
             raise CellError("den_ngay", _("Ngày kết thúc trước ngày bắt đầu."))
         reason = imported(raw["ly_do"], partial(report.note, raw["ma_can_bo"], raw.line), 300)
-        return Fact(raw.line, raw["ma_can_bo"], (person, requirement, raw["tu_ngay"]), (reason, raw["den_ngay"]))
+        return Fact(
+            raw.line,
+            raw["ma_can_bo"] or raw["ho_ten"],
+            (person, requirement, raw["tu_ngay"]),
+            (reason, raw["den_ngay"]),
+        )
 
     sender = origin or Origin(Path(path).name)
     return prepare_facts(table, EXCUSES, read, report, now, progress, origin=sender)

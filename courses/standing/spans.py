@@ -187,6 +187,20 @@ def state_on(day: date, rule: Rule, facts: Facts, since: date) -> State:
     return State.IN_PROGRESS if begun or any(counted) else State.NOT_STARTED
 
 
+def standing_on(day: date, rules: Iterable[Rule], facts: Facts) -> tuple[set[int], State] | None:
+    """The units in which somebody counts on `day`, and as what; None for who is not concerned. As `spans` has it."""
+    rule = rule_in_force(rules, day)
+    held = held_on(day, rule, facts)
+    if rule is None or not held:
+        return None
+    return {one.unit for one in held}, state_on(day, rule, facts, min(one.start for one in held))
+
+
+def held_on(day: date, rule: Rule | None, facts: Facts) -> list[PostingFact]:
+    """The postings with the rule's duty on `day`."""
+    return [one for one in facts.postings if rule and one.duty == rule.duty and covers(one, day)]
+
+
 def is_valid_on(day: date, done: CompletionFact, rule: Rule, refreshed: bool = False) -> bool:
     return (until := valid_until(done, rule, refreshed)) is None or day <= until
 
@@ -248,7 +262,7 @@ def spans(rules: Iterable[Rule], facts: Facts) -> list[Span]:
     for i, day in enumerate(days):
         last = add_days(days[i + 1], -1) if i + 1 < len(days) else None
         rule = rule_in_force(rules, day)
-        now = [h for h in facts.postings if rule and h.duty == rule.duty and covers(h, day)]
+        now = held_on(day, rule, facts)
         units = {h.unit for h in now}
         for unit in running.keys() - units:
             closed.append(running.pop(unit))

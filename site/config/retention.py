@@ -28,6 +28,8 @@ RETENTION = {
     "plan_papers": timedelta(days=800),
     # cases of the clinic with what was contributed, after the last word
     "clinic_cases": timedelta(days=2 * 365),
+    # papers that prove an imported file of completions; for the same reason
+    "filed_papers": timedelta(days=400),
     # mails written to DATA_DIR/mail where no mail server is set
     "written_mails": timedelta(days=30),
     # the audit log: twice as long as a certificate of the starter requirements is valid

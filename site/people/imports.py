@@ -17,13 +17,27 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from tabular.cells import CellError, Line
-from tabular.questions import ALL, Answers, Choice, LeftOut, Question, QuestionKind, Unanswered, taken
+from tabular.questions import ALL, GROUP, Answers, Choice, LeftOut, Question, QuestionKind, Unanswered, taken
 from tabular.tables import TableError
 
 SHOWN = 20
 
 # called with the number of rows done
 Progress = Callable[[int], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What becomes of a good row, by column of the file: `before` is what is believed now, without what is not known
+    yet, `after` what will be. Both hold text and days as they are kept; who shows them puts them into words.
+    """
+
+    line: Line
+    item: str
+    before: dict
+    after: dict
+    is_new: bool
+    is_changed: bool
 
 
 @dataclass
@@ -45,6 +59,8 @@ class Report:
     notes: list[dict] = field(default_factory=list)
     questions: list[Question] = field(default_factory=list)
     passed_over: list[str] = field(default_factory=list)
+    # hears of each good row where somebody looks at them one by one; the command counts only
+    shows: Callable[[Outcome], None] | None = None
 
     @property
     def rejected(self) -> list[dict]:
@@ -63,13 +79,21 @@ class Report:
         (self.waiting if isinstance(error, Unanswered) else self.wrong).append(entry)
 
     def ask(
-        self, kind: QuestionKind, item: str, line: Line, column: str, words: str, more: tuple[Choice, ...] = ()
+        self,
+        kind: QuestionKind,
+        item: str,
+        line: Line,
+        column: str,
+        words: str,
+        more: tuple[Choice, ...] = (),
+        group: str = "",
     ) -> str:
         """Returns the key of the choice that was taken; raises a CellError where none was, or the row is left out.
 
-        `words` is a sentence about this row; `more` are choices of this row alone. (tabular/questions.py)
+        `words` is a sentence about this row; `more` are choices of this row alone, or of all rows of its `group`.
+        (tabular/questions.py)
         """
-        question = self.answers.ask(kind, item, line, column, words, more)
+        question = self.answers.ask(kind, item, line, column, words, more, group)
         self.questions.append(question)
         return taken(question)
 
@@ -250,7 +274,7 @@ def _refuse_idle_answers(report: Report) -> None:
     asked = {
         (question.kind.key, line, choice.key)
         for question in report.questions
-        for line in (ALL, question.line.key)
+        for line in (ALL, GROUP + question.group, question.line.key)
         for choice in question.choices
     }
     for kind, taken_for in report.answers.kept.items():

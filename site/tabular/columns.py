@@ -25,7 +25,8 @@ class Column:
 
     What `is_code` or `is_name` says who or what is meant, so a cell that a spreadsheet has changed is refused. A line
     is a row of the table if an `anchors` cell stands beside a filled `beside` or date cell, or if it has a day; where
-    no column `anchors`, every line is a row.
+    no column `anchors`, every line is a row. An `optional` column need have no heading; one with `instead` need not
+    where that other column has one.
     """
 
     name: str
@@ -36,6 +37,8 @@ class Column:
     anchors: bool = False
     beside: bool = False
     max_length: int = 0
+    optional: bool = False
+    instead: str = ""
     # keys of other headings for this column
     aliases: tuple[str, ...] = ()
 

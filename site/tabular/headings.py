@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from tabular.cells import clean_text, plain_key
 from tabular.columns import Column
 from tabular.old_letters import proposal
+from tabular.readings import AS_IT_IS, Reading
 from tabular.sheets import TableError
 
 # never stored: sensitive personal data (law 91/2025/QH15)
@@ -21,7 +22,9 @@ REMARK = re.compile(r"\([^)]*\)|\*")
 
 @dataclass(frozen=True)
 class Heading:
-    """`columns` with their places; `width` cells have a heading; `ignored` are the headings that are not read."""
+    """`columns` with their places; `width` cells have a heading; `ignored` are the headings that are not read, and
+    `lacking` the columns without a heading that need none, each with what every row holds there.
+    """
 
     line: int
     keys: tuple[str, ...]
@@ -29,6 +32,12 @@ class Heading:
     missing: tuple[str, ...]
     width: int
     ignored: tuple[str, ...]
+    lacking: tuple[tuple[Column, str | None], ...] = ()
+
+    @property
+    def names_elsewhere(self) -> bool:
+        """Whether what tells a row, its unit or its day, stands in no column of the file."""
+        return any(text and (column.beside or column.is_date) for column, text in self.lacking)
 
     def is_repeated_in(self, cells: list) -> bool:
         """Whether the row says the same headings again, as at the top of a printed page."""
@@ -37,25 +46,17 @@ class Heading:
         )
 
 
-def heading_of(line: int, cells: list, columns: Sequence[Column]) -> Heading:
+def heading_of(line: int, cells: list, columns: Sequence[Column], reading: Reading = AS_IT_IS) -> Heading:
     """What the row is as a heading. Raises TableError where it has every column, and one of them twice."""
     names = [clean_text(cell) for cell in cells]
     keys = [plain_key(name) for name in names]
-    known = {alias: column.name for column in columns for alias in (column.name, *column.aliases)}
-    places: dict[str, int] = {}
-    read, twice = set(), ""
-    # a heading that says it exactly goes before one with a remark, or in old letters
-    for reading in (plain_key, _without_remark, _in_old_letters):
-        for place, name in enumerate(names):
-            column = known.get(reading(name)) if place not in read else None
-            if column is None:
-                continue
-            if column in places and reading is plain_key:
-                twice = column
-            elif column not in places:
-                places[column] = place
-                read.add(place)
-    missing = tuple(column.name for column in columns if column.name not in places)
+    places, twice = _mapped(keys, reading) if reading.columns else _found(names, columns)
+    lacking = [
+        column
+        for column in columns
+        if column.name not in places and (column.optional or column.instead in places or reading.lacks(column))
+    ]
+    missing = tuple(column.name for column in columns if column.name not in places and column not in lacking)
     if twice and not missing:
         raise TableError(_("Cột %(name)s có hai lần trong tiêu đề; hãy bỏ bớt một cột.") % {"name": twice})
     return Heading(
@@ -67,13 +68,42 @@ def heading_of(line: int, cells: list, columns: Sequence[Column]) -> Heading:
         tuple(
             name
             for place, (name, key) in enumerate(zip(names, keys, strict=True))
-            if key and place not in read and key not in NUMBERS
+            if key and place not in places.values() and key not in NUMBERS
         ),
+        tuple((column, reading.always.get(column.name)) for column in lacking),
     )
 
 
-def missing_columns(missing: Sequence[str], columns: Sequence[Column]) -> TableError:
-    return TableError(
+def _mapped(keys: list[str], reading: Reading) -> tuple[dict[str, int], str]:
+    """By our column the place of the file's that was chosen for it."""
+    return {column: keys.index(key) for column, key in reading.columns.items() if key in keys}, ""
+
+
+def _found(names: list[str], columns: Sequence[Column]) -> tuple[dict[str, int], str]:
+    """By our column the place where it stands, and one that stands there twice, or ""."""
+    known = {alias: column.name for column in columns for alias in (column.name, *column.aliases)}
+    places: dict[str, int] = {}
+    read, twice = set(), ""
+    # a heading that says it exactly goes before one with a remark, or in old letters
+    for look in (plain_key, _without_remark, _in_old_letters):
+        for place, name in enumerate(names):
+            column = known.get(look(name)) if place not in read else None
+            if column is None:
+                continue
+            if column in places and look is plain_key:
+                twice = column
+            elif column not in places:
+                places[column] = place
+                read.add(place)
+    return places, twice
+
+
+class MissingColumns(TableError):
+    """The table has no heading for columns that it must have."""
+
+
+def missing_columns(missing: Sequence[str], columns: Sequence[Column]) -> MissingColumns:
+    return MissingColumns(
         _("Tiêu đề thiếu cột %(missing)s; dòng tiêu đề phải có đủ các cột %(all)s.")
         % {"missing": ", ".join(missing), "all": ", ".join(column.name for column in columns)}
     )

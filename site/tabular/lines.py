@@ -40,7 +40,12 @@ def _is_row(heading: Heading, cells: list, texts: list[str]) -> bool:
         return True
     filled = [(cell, column) for cell, column in filled if not (column.is_date and SIGNED_ON.fullmatch(str(cell)))]
     names = [clean_text(cell) for cell, column in filled if column.anchors]
-    return bool(names) and not TOTAL.match(names[0]) and any(column.beside or column.is_date for _c, column in filled)
+    if not names or TOTAL.match(names[0]):
+        return False
+    if any(column.beside or column.is_date for _cell, column in filled):
+        return True
+    # the sender said that unit and day are the same for all: then a name and anything else is a row
+    return heading.names_elsewhere and len(filled) > 1
 
 
 def _is_day(cell) -> bool:

@@ -21,6 +21,8 @@ from tabular.cells import CellError, Line
 
 # answers for every row of a kind, in place of a line
 ALL = "*"
+# begins what stands in place of a line where an answer is for all rows of a kind that say the same
+GROUP = "="
 
 
 @dataclass(frozen=True)
@@ -67,7 +69,10 @@ def choice_label(kind: str, key: str) -> str:
 
 @dataclass(frozen=True)
 class Question:
-    """One row's question; `choices` are those of the kind and those of this row alone. No answer is ""."""
+    """One row's question; `choices` are those of the kind and those of this row alone. No answer is "".
+
+    Rows of one `group` ask the same with the same choices, so one answer is enough for them.
+    """
 
     kind: QuestionKind
     item: str
@@ -76,6 +81,7 @@ class Question:
     words: str
     choices: tuple[Choice, ...]
     answer: str
+    group: str = ""
 
 
 class Unanswered(CellError):
@@ -90,7 +96,14 @@ class Listener(Protocol):
     """Who reads a table hears what is passed over, and answers what only the sender can know."""
 
     def ask(
-        self, kind: QuestionKind, item: str, line: Line, column: str, words: str, more: tuple[Choice, ...] = ()
+        self,
+        kind: QuestionKind,
+        item: str,
+        line: Line,
+        column: str,
+        words: str,
+        more: tuple[Choice, ...] = (),
+        group: str = "",
     ) -> str: ...
 
     def note(self, item: str, line: Line | None, reason: str) -> None: ...
@@ -100,7 +113,7 @@ class Listener(Protocol):
 
 
 class Answers:
-    """The answers kept with an import, as JSON: {kind: {"*" or line key: choice}}."""
+    """The answers kept with an import, as JSON: {kind: {"*", "=" and a group, or line key: choice}}."""
 
     def __init__(self, kept: dict[str, dict[str, str]] | None = None):
         self.kept = {kind: dict(taken) for kind, taken in (kept or {}).items()}
@@ -111,17 +124,25 @@ class Answers:
         if choice:
             self.kept[kind][line] = choice
 
-    def to(self, kind: QuestionKind, line: Line, choices: Iterable[Choice]) -> str:
-        """The choice for this row, else the one for all rows; "" where neither is one of `choices`."""
+    def to(self, kind: QuestionKind, line: Line, choices: Iterable[Choice], group: str = "") -> str:
+        """The choice for this row, else the one for its group, else for all rows; "" where none is one of `choices`."""
         taken, keys = self.kept.get(kind.key, {}), {choice.key for choice in choices}
-        return next((key for key in (taken.get(line.key), taken.get(ALL)) if key in keys), "")
+        places = (line.key, GROUP + group, ALL)
+        return next((key for key in map(taken.get, places) if key in keys), "")
 
     def ask(
-        self, kind: QuestionKind, item: str, line: Line, column: str, words: str, more: tuple[Choice, ...] = ()
+        self,
+        kind: QuestionKind,
+        item: str,
+        line: Line,
+        column: str,
+        words: str,
+        more: tuple[Choice, ...] = (),
+        group: str = "",
     ) -> Question:
         choices = (*more, *kind.choices)
-        given = self.to(kind, line, choices) or (kind.unless_answered.key if kind.unless_answered else "")
-        return Question(kind, item, line, column, words, choices, given)
+        given = self.to(kind, line, choices, group) or (kind.unless_answered.key if kind.unless_answered else "")
+        return Question(kind, item, line, column, words, choices, given, group)
 
 
 def taken(question: Question) -> str:

@@ -20,6 +20,7 @@ from tabular.headings import Heading, heading_of, missing_columns, why_ignored
 from tabular.lines import why_passed_over
 from tabular.old_letters import Proposal, could_be, is_broken, proposal
 from tabular.questions import LEAVE_OUT, Choice, Listener, Question, QuestionKind, taken
+from tabular.readings import AS_IT_IS, Reading
 from tabular.sheets import RawRow, Sheet, TableError
 from tabular.spreadsheets import sheets_of
 
@@ -62,7 +63,14 @@ class Unheard:
     """A listener for tables that nobody uploads."""
 
     def ask(
-        self, kind: QuestionKind, item: str, line: Line, column: str, words: str, more: tuple[Choice, ...] = ()
+        self,
+        kind: QuestionKind,
+        item: str,
+        line: Line,
+        column: str,
+        words: str,
+        more: tuple[Choice, ...] = (),
+        group: str = "",
     ) -> str:
         return taken(Question(kind, item, line, column, words, (*more, *kind.choices), ""))
 
@@ -92,6 +100,7 @@ class Table:
     parts: list[Part]
     listener: Listener
     unread: list[str]
+    reading: Reading = AS_IT_IS
     # the ways of old letters found so far, and names that read well but may be in them, too
     _ways: set[str] = field(default_factory=set)
     _doubtful: list[tuple[str, Line, str, Proposal]] = field(default_factory=list)
@@ -128,10 +137,14 @@ class Table:
 
     def _row(self, heading: Heading, line: Line, raw: RawRow) -> TableRow:
         cells = {column: raw.cells[place] if place < len(raw.cells) else None for place, column in heading.columns}
+        cells.update(heading.lacking)
+        mended = self.reading.mends(line)
+        if mended:
+            cells.update({column: mended[column.name] for column in cells if column.name in mended})
         named = {column.name: value for column, value in cells.items()}
         row = TableRow(line, clean_text(next(iter(cells.values())))[:40], {}, named, list(raw.cells[heading.width :]))
-        # shifted cells make every other complaint misleading
-        shifted = any(cell is not None and clean_text(cell) for cell in row.beyond)
+        # shifted cells make every other complaint misleading, until somebody looked at them
+        shifted = not mended and any(cell is not None and clean_text(cell) for cell in row.beyond)
         try:
             if not shifted:
                 self._ask(row.item, line, raw.hidden, cells)
@@ -195,11 +208,16 @@ def filled_down(sheet: Sheet, columns: dict[int, str], merged: Counter[str]) -> 
 
 
 def read_table(
-    path: str | Path, columns: Sequence[Column], listener: Listener | None = None, *, first_place: int = 0
+    path: str | Path,
+    columns: Sequence[Column],
+    listener: Listener | None = None,
+    *,
+    first_place: int = 0,
+    reading: Reading = AS_IT_IS,
 ) -> Table:
     """Raises TableError where the file cannot be read or no visible sheet has the heading.
 
-    `first_place` keeps the rows of two files of one import apart.
+    `first_place` keeps the rows of two files of one import apart; `reading` is what its sender said about the file.
     """
     listener = listener or Unheard()
     found: list[tuple[Sheet, Heading]] = []
@@ -210,7 +228,7 @@ def read_table(
         if not sheet.visible:
             listener.note(sheet.name, Line(1), _("Trang bị ẩn nên không đọc."))
             continue
-        heading = _heading_in(sheet, columns)
+        heading = heading_in(sheet, columns, reading)
         if heading and not heading.missing:
             found.append((sheet, heading))
         elif heading:
@@ -225,15 +243,15 @@ def read_table(
     ]
     for part in parts:
         _tell(part, listener, named=len(sheets) > 1)
-    return Table(parts, listener, unread)
+    return Table(parts, listener, unread, reading)
 
 
-def _heading_in(sheet: Sheet, columns: Sequence[Column]) -> Heading | None:
+def heading_in(sheet: Sheet, columns: Sequence[Column], reading: Reading = AS_IT_IS) -> Heading | None:
     """The heading with the fewest columns missing among the first rows; None where the sheet is empty."""
     best = None
     everywhere = dict.fromkeys(range(200), "")
     for raw in islice(filled_down(sheet, everywhere, Counter()), ROWS_ABOVE):
-        heading = heading_of(raw.line, raw.cells, columns)
+        heading = heading_of(raw.line, raw.cells, columns, reading)
         if best is None or len(heading.missing) < len(best.missing):
             best = heading
         if not heading.missing:

@@ -89,6 +89,8 @@ TRAINER = [
     "/ke-hoach/ban/1/",
     "/ke-hoach/ban/2/",
     "/bao-cao/danh-sach/",
+    "/bao-cao/nhap/hoan-thanh/",
+    "/bao-cao/nhap/don-vi/",
     "/bao-cao/danh-sach/don-vi/20455/ket-thuc/",
     "/bao-cao/chung-nhan/",
     "/bao-cao/nam/",

@@ -129,6 +129,7 @@ def test_a_job_keeps_the_name_by_which_the_database_knows_it():
         "people.reforms.applying.follow_the_day",
         "campaigns.spaces_in_time.follow_the_day",
         "courses.completions.following.follow_all",
+        "courses.reports.importing.end_old",
         "courses.daily_counts.daily_counts",
         "courses.month_ends.publish",
         "courses.practice.forget_what_was_said",

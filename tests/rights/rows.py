@@ -82,6 +82,7 @@ def create_rows(cast) -> SimpleNamespace:
     from courses.certificates.issuers import Issuer
     from courses.practice.conversations.words import ConversationWords, seed_words
     from courses.quizzes.admission import start
+    from courses.reports.importing.evidence import FiledPaper
     from courses.standing.rules import seed_requirements
     from media.models import DocumentFile, Picture, Recording
     from outbox.effects import Effect, EffectState
@@ -114,6 +115,8 @@ def create_rows(cast) -> SimpleNamespace:
     recording = Recording.objects.create(title="Lời", type="audio", duration=1, file=of_bytes(1, "a.mp3"))
     revision = small_course.course.save_revision()
     change = BulkChange.objects.create(kind="roster", name="a.xlsx", ended_at=timezone.now())
+    paper = private_files.save("filed-papers/giay.pdf", ContentFile(b"%PDF-1.4"))
+    FiledPaper.objects.create(change=change, file=paper, sent_by=cast.manager)
     attempts, works, looks = {}, {}, {}
     for person in (cast.learner, cast.other_learner):
         attempts[person.pk] = start(person, small_course.quiz, timezone.now())

@@ -190,6 +190,8 @@ EXPORTS = {
     "bao-cao/nam/<int:pk>/tra-so.xlsx": (annual("tra-so.xlsx"), "'+TG-9"),
     "annual report, CSV": (annual("tep/can-bo.csv"), None),
     "annual report, XLSX": (annual("tep/so-lieu.xlsx"), None),
+    "bao-cao/nhap/<slug:kind>/mau.csv": (at("/bao-cao/nhap/mien/mau.csv"), None),
+    "bao-cao/nhap/<slug:kind>/mau.xlsx": (at("/bao-cao/nhap/don-vi/mau.xlsx"), None),
     "bao-cao/danh-sach/mau.csv": (at("/bao-cao/danh-sach/mau.csv"), None),
     "bao-cao/danh-sach/mau.xlsx": (at("/bao-cao/danh-sach/mau.xlsx"), None),
     "bao-cao/danh-sach/xuat.csv": (at("/bao-cao/danh-sach/xuat.csv"), "'+TG-9"),

@@ -15,7 +15,8 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
 from courses.reports.query.gate import reading_people
-from courses.reports.roster.selection import Selection, unit_meant
+from courses.reports.query.unit_meant import unit_meant
+from courses.reports.roster.selection import Selection
 from courses.standing.outcomes.trying import effects
 from letters.numbers import is_number
 from people.guarding.wording import writes

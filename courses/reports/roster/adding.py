@@ -10,8 +10,8 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
 from courses.reports.query.gate import reading_people
+from courses.reports.query.unit_meant import unit_meant
 from courses.reports.roster.contacts import ContactFields
-from courses.reports.roster.selection import unit_meant
 from people.guarding.wording import writes
 from people.postings.posting import Duty
 from people.roster.adding import Added, CannotAdd, add_by_hand, look

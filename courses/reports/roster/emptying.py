@@ -8,8 +8,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
+from courses.reports.importing.jobs import is_typed
 from courses.reports.query.gate import uploading
-from courses.reports.roster.jobs import is_typed
 from letters.numbers import is_number
 from outbox.draining import run_at_once
 from outbox.effects import Effect, Job, Refused, effect, enqueue

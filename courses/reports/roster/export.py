@@ -16,8 +16,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from courses.reports.files.tables import file_name
+from courses.reports.importing.kinds import ROSTER
 from courses.reports.query.works import lists_works
-from courses.reports.roster.jobs import HEADINGS
 from courses.reports.roster.selection import Selection
 from outbox.effects import Effect, Job, Refused, effect, enqueue
 from outbox.private_files import private_files
@@ -48,7 +48,7 @@ def rostered(user, asked: Mapping[str, str]) -> QuerySet[Posting]:
 
 def roster_table(user, postings: QuerySet[Posting], progress: Callable[[int], object] = lambda done: None) -> Table:
     """By name, every column that an import takes."""
-    headings = [str(heading) for heading in HEADINGS.values()]
+    headings = [ROSTER.heading(column.name) for column in ROSTER.columns if not column.optional]
     return Table(_("Danh sách"), headings, _rows(user, postings, progress))
 
 

@@ -2,14 +2,15 @@
 
 from datetime import timedelta
 
-from django.db.models import CharField, Count, Exists, Min, OuterRef, Q, QuerySet, Value
+from django.db.models import Case, CharField, Count, Exists, Min, OuterRef, Q, QuerySet, Value, When
 from django.db.models.functions import Cast, Concat
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
-from courses.reports.roster.jobs import CHECK, CONFIRMABLE, IMPORT
+from courses.reports.importing.jobs import CONFIRMABLE
+from courses.reports.importing.kinds import KINDS, ROSTER
 from courses.requirements.requirement import Requirement
 from courses.standing.falling_due import due_on, falling_due
 from courses.standing.unheld import unheld
@@ -83,17 +84,23 @@ def imports(desk: Desk) -> list[Waiting]:
     """Checked and not yet applied, while it may be."""
     if not (reaches_everything(desk.user) or kinds_at_the_top(desk.user) & TRAINING_KINDS):
         return []
-    key = Concat(Value(f"{IMPORT}:"), Cast(OuterRef("pk"), CharField()), output_field=CharField())
-    mine = Effect.objects.filter(requested_by=desk.user, kind=CHECK, state=EffectState.DONE)
-    rows = list(
-        mine.filter(~Exists(Effect.objects.filter(key=key)), created_at__gt=timezone.now() - CONFIRMABLE).order_by(
-            "-pk"
-        )
+    checks = [kind.check for kind in KINDS.values()]
+    # the import of a check bears the check's number behind its own name
+    names = Case(*(When(kind=kind.check, then=Value(f"{kind.bring}:")) for kind in KINDS.values()))
+    key = Concat(names, Cast("pk", CharField()), output_field=CharField())
+    mine = Effect.objects.filter(requested_by=desk.user, kind__in=checks, state=EffectState.DONE).annotate(goes_in=key)
+    rows = mine.filter(
+        ~Exists(Effect.objects.filter(key=OuterRef("goes_in"))), created_at__gt=timezone.now() - CONFIRMABLE
     )
-    going_in = [row for row in rows if row.result.get("going_in")]
-    listed = [Row(row.payload.get("name", ""), reverse("reports:roster_work", args=[row.pk])) for row in going_in]
+    waiting = [row for row in rows.order_by("-pk") if row.result.get("going_in") or row.result.get("asks_columns")]
+    listed = [Row(row.payload.get("name", ""), _page_of(row)) for row in waiting]
     address = listed[0].address if listed else ""
     return [Waiting(_("Tệp danh sách đã kiểm tra, chờ nhập"), len(listed), address, tuple(listed[:NAMED]))]
+
+
+def _page_of(check: Effect) -> str:
+    name = "reports:roster_work" if check.kind == ROSTER.check else "reports:file_work"
+    return reverse(name, args=[check.pk])
 
 
 @waits(40)

@@ -10,6 +10,7 @@ from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from courses.reports.query.unit_meant import unit_meant
 from courses.requirements.requirement import Requirement
 from courses.standing.falling_due import due_on, falling_due
 from courses.standing.spans import State
@@ -17,7 +18,7 @@ from courses.standing.standing import Standing
 from letters.folding import visible
 from people.persons.user import User
 from people.postings.posting import Duty, Posting
-from people.rights.scope import EVERYTHING, reaches_everything, under
+from people.rights.scope import EVERYTHING
 from people.roster.listing import Held, Roster, Wanted, held_by
 from people.times import covering, today
 from people.typed_times import NotUnderstood, read_day
@@ -41,23 +42,6 @@ NAMES = (
     *("tim", "don_vi", "nhiem_vu", "chuc_danh", "nganh", "yeu_cau", "trang_thai"),
     *("cong_tac", "ngay", "lien_he", "dang_nhap"),
 )
-
-
-def unit_meant(roster: Roster, typed: str, day: date | None = None) -> tuple[Unit | None, str]:
-    """The unit in reach with this code, else with this name, and what is wrong with what was typed; two queries."""
-    if not typed:
-        return None, ""
-    units = Unit.objects.on(day or today())
-    if not reaches_everything(roster.user):
-        units = units.filter(pk__in=under(roster.units))
-    code = typed.rpartition("(")[2].removesuffix(")") if typed.endswith(")") else typed
-    found = list(units.coded(code)[:1]) or list(units.found(typed).by_name()[:6])
-    if len(found) == 1:
-        return found[0], ""
-    if found:
-        names = ", ".join(f"{one.name} ({one.code})" for one in found[:5])
-        return None, _("Có nhiều đơn vị khớp: %s. Hãy ghi mã của đơn vị.") % names
-    return None, _("Không có đơn vị này trong phạm vi của anh chị; hãy ghi mã hoặc tên đơn vị.")
 
 
 @dataclass

@@ -50,6 +50,7 @@ DOORS = (
     Door("/cms/media/", staff=settings.RECORDING_MAX_UPLOAD_SIZE + BESIDE),
     Door("/cms/", staff=EDITORS),
     Door("/bao-cao/danh-sach/", staff=settings.ROSTER_MAX_UPLOAD_SIZE + BESIDE),
+    Door("/bao-cao/nhap/", staff=settings.ROSTER_MAX_UPLOAD_SIZE + BESIDE),
     Door("/lop-tap-huan/diem-danh/", staff=settings.WAGTAILIMAGES_MAX_UPLOAD_SIZE + BESIDE),
     Door("/lop-tap-huan/noi-khac/ghi/", staff=settings.WAGTAILIMAGES_MAX_UPLOAD_SIZE + BESIDE),
     Door("/ke-hoach/ban/", staff=settings.WAGTAILIMAGES_MAX_UPLOAD_SIZE + BESIDE),

@@ -81,6 +81,8 @@ class BulkChange(models.Model):
     is_old = models.BooleanField(default=False)
     # answers to the questions of the file, {kind: {"*" or row: choice}}
     answers = models.JSONField(default=dict)
+    # which cells of the file were mended on screen, {row: [columns]}; what they hold now stands in the rows
+    mended = models.JSONField(default=dict)
     # what it undoes, as a change of the same kind; NULL: it is no undo
     undoes = models.ForeignKey("self", models.CASCADE, null=True, related_name="undone_in")
 

@@ -3,6 +3,7 @@ somebody else.
 """
 
 from collections import defaultdict
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -68,6 +69,14 @@ def _each_once(people: list[Bearer]) -> list[Bearer]:
     return [one for one in people if found[one.pk or one.code] is one]
 
 
+# who is meant by something else than a code; None: somebody new
+Otherwise = Callable[[], Bearer | None]
+
+
+def nobody() -> Bearer | None:
+    return None
+
+
 class StaffCodes:
     @cached_property
     def _spelled(self) -> dict[str, list[Bearer]]:
@@ -130,17 +139,22 @@ class StaffCodes:
         chosen = asked.ask(kind, code, line, column, words % params, more)
         return next((one for one in people if one.code == chosen), None)
 
-    def meant(self, asked: Listener, line: Line, column: str, code: str) -> int:
-        """Returns the person's id. Raises CellError."""
-        person = self.bearer(asked, line, column, code)
+    def meant(self, asked: Listener, line: Line, column: str, code: str, otherwise: Otherwise = nobody) -> int:
+        """Returns the person's id; `otherwise` is asked where nobody bears the code. Raises CellError."""
+        person = (self.bearer(asked, line, column, code) if code else None) or otherwise()
         if person is None or person.pk is None:
             reason = _("Không có cán bộ nào mang mã “%(code)s”; hãy nhập danh sách trước.")
             raise CellError(column, reason % {"code": code})
         return person.pk
 
-    def named(self, asked: Listener, line: Line, code: str, name: str) -> tuple[Bearer, str]:
-        """Who is meant by a row of a roster, perhaps somebody new, and the name to be kept. Raises CellError."""
-        person = self.bearer(asked, line, "ma_can_bo", code, or_new=True)
+    def named(
+        self, asked: Listener, line: Line, code: str, name: str, otherwise: Otherwise = nobody
+    ) -> tuple[Bearer, str]:
+        """Who is meant by a row of a roster, perhaps somebody new, and the name to be kept; `otherwise` is asked where
+        nobody bears the code. Raises CellError.
+        """
+        person = self.bearer(asked, line, "ma_can_bo", code, or_new=True) if code else None
+        person = person or otherwise()
         if person is None:
             person, numbers = Bearer(None, visible(code), name), self._numbers
             self._spelled[spelled(code)].append(person)

@@ -1,7 +1,7 @@
 """Imports of files in which every row is one fact about a person, identified by some fields."""
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
@@ -10,11 +10,14 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from people.changes.change import ChangedRow, Deed, Journal, Origin
-from people.imports import Prepared, Progress, Report
+from people.imports import Outcome, Prepared, Progress, Report
+from people.persons.addressed import Addressed, addresses_of
 from people.persons.merges import Merge, hold_against_merging
+from people.persons.staff_codes import StaffCodes
 from people.times import Record
 from people.write_lock import in_turns
 from tabular.cells import CellError, Line
+from tabular.readings import AS_IT_IS, Reading
 from tabular.tables import Column, Table, TableError, TableRow
 
 # whom a row is about; where it stands, the line is a row
@@ -27,6 +30,13 @@ STAFF_CODE = Column(
     aliases=("ma_so_can_bo", "ma_nhan_vien", "ma_cbccvc"),
 )
 
+# by what else an office may say whom a row is about
+PERSON_COLUMNS = [
+    replace(STAFF_CODE, required=False),
+    Column("ho_ten", is_name=True, anchors=True, max_length=150, optional=True, aliases=("ho_va_ten",)),
+    Column("email", max_length=254, optional=True, aliases=("e_mail", "thu_dien_tu")),
+    Column("dien_thoai", max_length=200, optional=True, aliases=("so_dien_thoai", "sdt", "di_dong")),
+]
 ROWS_A_BATCH = 500
 TRIES = 3
 
@@ -41,8 +51,9 @@ class Fact:
 
 @dataclass(frozen=True)
 class FactKind:
-    """`known_by` starts with "person_id". `kept(record)` says why a record must stay as it is, or None. `change` is the
-    kind of change that an import of them is, `row` what its rows are called.
+    """`known_by` starts with "person_id"; `columns` are those of the file by what it `says`. `kept(record)` says why a
+    record must stay as it is, or None. `change` is the kind of change that an import of them is, `row` what its rows
+    are called.
     """
 
     change: str
@@ -50,6 +61,7 @@ class FactKind:
     model: type[Record]
     known_by: tuple[str, ...]
     says: tuple[str, ...]
+    columns: tuple[str, ...]
     always: dict = field(default_factory=dict)
     kept: Callable[[Any], str | None] = lambda record: None
     # called inside the transaction with the ids of the people concerned
@@ -70,6 +82,43 @@ class FactKind:
         return self.model(**fields, **self.always, recorded_at=now)
 
 
+@dataclass(frozen=True)
+class Sheet:
+    """How a file is read whose rows somebody looks at one by one: what its sender said of it, and who hears of each
+    good row.
+    """
+
+    reading: Reading = AS_IT_IS
+    shows: Callable[[Outcome], None] | None = None
+
+
+@dataclass
+class FactsPrepared(Prepared):
+    """With the facts that it writes, each with the record that it supersedes, or None."""
+
+    wanted: list[tuple[Fact, Record | None]] = field(default_factory=list)
+
+
+class Whose:
+    """Whom a row of facts is about: by the code, or in an office's file by name and address, which is asked."""
+
+    def __init__(self, report: Report):
+        self.report, self.staff, self.addressed = report, StaffCodes(), Addressed()
+
+    def meant(self, raw: TableRow) -> int:
+        """Returns the person's id. Raises CellError."""
+        code, name = raw["ma_can_bo"], raw.values.get("ho_ten")
+        addresses = addresses_of(raw.values.get("email") or "", raw.values.get("dien_thoai") or "") if name else []
+        if not (addresses and name):
+            if not code:
+                raise CellError("ma_can_bo", _("Mã cán bộ đang trống; hãy ghi mã, hoặc họ tên với email, điện thoại."))
+            return self.staff.meant(self.report, raw.line, "ma_can_bo", code)
+        return self.staff.meant(
+            *(self.report, raw.line, "ma_can_bo", code),
+            lambda: self.addressed.meant(self.report, raw.line, code, str(name), addresses),
+        )
+
+
 def prepare_facts(
     table: Table,
     kind: FactKind,
@@ -79,9 +128,10 @@ def prepare_facts(
     progress: Progress,
     *,
     origin: Origin,
-) -> Prepared:
+) -> FactsPrepared:
     """`read` turns a row into a Fact or raises CellError; a repeated fact in one file is an error."""
     facts: dict[tuple, Fact] = {}
+    cells: dict[tuple, dict] = {}
     for number, raw in enumerate(table, start=1):
         progress(number)
         try:
@@ -94,10 +144,18 @@ def prepare_facts(
             report.reject(raw.item, raw.line, error)
             continue
         facts[fact.key] = fact
+        if report.shows:
+            cells[fact.key] = raw.values
     good = list(facts.values())
     batches = [good[place : place + ROWS_A_BATCH] for place in range(0, len(good), ROWS_A_BATCH)]
+    wanted: list[tuple[Fact, Record | None]] = []
     for batch in batches:
-        _compare(batch, kind, report)
+        compared = _compare(batch, kind, report)
+        wanted += compared
+        if report.shows:
+            changing = {fact.key: record for fact, record in compared}
+            for fact in batch:
+                report.shows(_outcome(fact, kind, cells[fact.key], changing))
 
     def write(progress: Progress) -> None:
         done = 0
@@ -108,7 +166,18 @@ def prepare_facts(
             progress(done)
         journal.finish(timezone.now())
 
-    return Prepared(report, write)
+    return FactsPrepared(report, write, wanted)
+
+
+def _outcome(fact: Fact, kind: FactKind, cells: dict, changing: dict[tuple, Record | None]) -> Outcome:
+    """`changing` has the record that each fact to be written supersedes, None for a new one."""
+    record = changing.get(fact.key)
+    is_new = fact.key in changing and record is None
+    written = cells | dict(zip(kind.columns, fact.values, strict=True))
+    before = {} if is_new else dict(written)
+    if record is not None:
+        before |= dict(zip(kind.columns, kind.values_of(record), strict=True))
+    return Outcome(fact.line, fact.item, before, written, is_new, record is not None)
 
 
 def write_fact(fact: Fact, kind: FactKind, now: datetime, origin: Origin) -> Record | None:

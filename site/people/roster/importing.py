@@ -10,14 +10,12 @@ rows name; since these are not rows of the file, they are listed in `notes` and 
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Collection, Iterator
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import partial
 from pathlib import Path
 
-from django.core.exceptions import ValidationError
-from django.core.validators import validate_email
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -25,46 +23,46 @@ from django.utils.translation import gettext_lazy
 from letters.folding import spelled
 from people.changes.change import Journal, Origin, change_kind
 from people.free_text import imported
-from people.imports import Prepared, Progress, Report
+from people.imports import Outcome, Prepared, Progress, Report
 from people.log.audit import Act, record
+from people.persons.addressed import Addressed, addresses_of, kept_email
 from people.persons.phones import local_phone, phones_in
-from people.persons.staff_codes import StaffCodes
+from people.persons.staff_codes import Bearer, StaffCodes
+from people.postings.namesakes import namesakes
 from people.postings.posting import Duty
 from people.rights.scope import TRAINING_KINDS
-from people.roster.fact_files import STAFF_CODE
 from people.roster.missing import Missing
-from people.roster.rows import RosterRow, already_there
-from people.roster.state import RosterState, write_rows
+from people.roster.rows import COLUMNS, LONGEST_POSITION, OFFICE_COLUMNS, RosterRow, already_there
+from people.roster.state import PersonAfter, RosterState, write_rows
 from people.units.codes import UnitCodes
+from people.units.names import UnitNames
 from people.write_lock import in_turns
 from tabular.cells import CellError, Line, plain_key
 from tabular.questions import Answers
-from tabular.tables import Column, TableError, TableRow, read_table
+from tabular.readings import AS_IT_IS, Reading
+from tabular.tables import TableError, TableRow, read_table
 
-# letters, as in the column
-LONGEST_POSITION = 150
-COLUMNS = [
-    # a row of a roster is one where the name stands
-    replace(STAFF_CODE, anchors=False),
-    Column(
-        "ho_ten", required=True, is_name=True, anchors=True, max_length=150, aliases=("ho_va_ten", "ho_va_ten_can_bo")
-    ),
-    Column("email", max_length=254, aliases=("e_mail", "thu_dien_tu", "dia_chi_email")),
-    Column("dien_thoai", max_length=200, aliases=("so_dien_thoai", "sdt", "di_dong")),
-    Column("ma_don_vi", required=True, is_code=True, beside=True, max_length=20, aliases=("ma_so_don_vi",)),
-    Column("chuc_danh", max_length=LONGEST_POSITION, aliases=("chuc_vu", "chuc_danh_chuc_vu")),
-    Column("nhiem_vu", aliases=("nhiem_vu_duoc_giao",)),
-    Column("tu_ngay", required=True, is_date=True, aliases=("ngay_bat_dau",)),
-    Column("den_ngay", is_date=True, aliases=("ngay_ket_thuc",)),
-]
 PEOPLE_A_BATCH = 200
 ROSTER = change_kind("roster", gettext_lazy("Nhập danh sách cán bộ"), TRAINING_KINDS)
+
+
+@dataclass(frozen=True)
+class Office:
+    """How a file is read that an office keeps for itself: what its sender said of it, and `near`, the units of that
+    office. `shows` hears of each good row.
+    """
+
+    reading: Reading = AS_IT_IS
+    near: Collection[int] = ()
+    shows: Callable[[Outcome], None] | None = None
 
 
 @dataclass
 class RosterPrepared(Prepared):
     # what a complete file ends; None where the file is not said to be complete
     missing: Missing | None = None
+    # by person_key the postings after the file of whom it changes, where its rows are shown
+    after: dict[str, PersonAfter] = field(default_factory=dict)
 
     def beyond_rows(self) -> list[str]:
         return self.missing.in_words() if self.missing else []
@@ -80,22 +78,26 @@ def prepare_roster(
     origin: Origin | None = None,
     answers: Answers | None = None,
     progress: Progress = lambda done: None,
+    office: Office | None = None,
 ) -> RosterPrepared:
     """Reads and checks; the result's `write` puts in the good rows. Raises TableError.
 
     `codes_as_of` is the day on which unit codes are read, instead of each row's `tu_ngay`. `within` limits the file to
     these unit ids, for a user who acts by a role (then the addresses of people who hold roles stay unchanged); `origin`
-    says who imports it. `answers` are those to the questions of earlier readings of this file.
+    says who imports it. `answers` are those to the questions of earlier readings of this file. With `office` it is
+    read as offices keep lists, and its rows are shown.
     """
-    report = Report(answers=answers or Answers())
-    table = read_table(path, COLUMNS, report)
+    report = Report(answers=answers or Answers(), shows=office.shows if office else None)
+    columns, reading = (OFFICE_COLUMNS, office.reading) if office else (COLUMNS, AS_IT_IS)
+    table = read_table(path, columns, report, reading=reading)
     if ended_if_missing and table.unread:
         sheets = ", ".join(f"“{name}”" for name in table.unread)
         reason = _("Trang %(sheets)s thiếu cột nên không đọc được; không thể kết thúc những người không có trong tệp.")
         raise TableError(reason % {"sheets": sheets})
-    reader = _Reader(codes_as_of, within)
+    reader = _Reader(codes_as_of, within, office)
     by_person = _parsed(table, report, reader, progress)
     named: set[tuple] = set()
+    after: dict[str, PersonAfter] = {}
     for batch in _batches(by_person):
         state = RosterState.of(batch, within)
         for row in batch:
@@ -105,6 +107,10 @@ def prepare_roster(
                 report.reject(row.staff_code, row.line, error)
                 by_person[row.person_key].remove(row)
         named |= state.held.meant
+        if report.shows:
+            after |= state.after()
+    if report.shows:
+        _tell_namesakes(by_person, report)
     if ended_if_missing and not any(by_person.values()):
         raise TableError(_("Tệp không có dòng nào nhập được nên không thể kết thúc những người không có trong tệp."))
     missing = None
@@ -129,7 +135,19 @@ def prepare_roster(
         record(Act.IMPORTED_ROSTER, sender.by, count=report.read - len(report.rejected), at=now)
         journal.finish(timezone.now())
 
-    return RosterPrepared(report, write, missing)
+    return RosterPrepared(report, write, missing, after)
+
+
+def _tell_namesakes(by_person: dict[str, list[RosterRow]], report: Report) -> None:
+    """Of new people whose name somebody bears in their unit."""
+    new = [rows[0] for rows in by_person.values() if rows and rows[0].person is None]
+    known = namesakes((row.full_name, row.unit) for row in new)
+    for row in new:
+        if who := known.get((row.full_name, row.unit)):
+            reason = _(
+                "Cùng tên, cùng đơn vị với %(who)s; nếu là một người, hãy ghi mã ấy, hoặc gộp hồ sơ sau khi nhập."
+            )
+            report.note(row.staff_code, row.line, reason % {"who": who})
 
 
 def _parsed(table, report: Report, reader: "_Reader", progress: Progress) -> dict[str, list[RosterRow]]:
@@ -175,10 +193,12 @@ def _batches(by_person: dict[str, list[RosterRow]]) -> Iterator[list[RosterRow]]
 class _Reader:
     """Turns cells into a RosterRow. Raises CellError."""
 
-    def __init__(self, codes_as_of: date | None, within: set[int] | None):
+    def __init__(self, codes_as_of: date | None, within: set[int] | None, office: Office | None = None):
         self.codes_as_of = codes_as_of
         self.within = within
         self.codes, self.staff = UnitCodes(), StaffCodes()
+        self.names = UnitNames(office.near) if office else None
+        self.addressed = Addressed() if office else None
         duties = list(Duty.objects.all())
         self.duty_keys = {duty.key: duty.pk for duty in duties}
         # a cell may also hold the name of a duty
@@ -189,10 +209,10 @@ class _Reader:
             raise raw.errors[0]
         if raw["den_ngay"] and raw["den_ngay"] < raw["tu_ngay"]:
             raise CellError("den_ngay", _("Ngày kết thúc trước ngày bắt đầu."))
-        unit = self.codes.meant("ma_don_vi", raw["ma_don_vi"], self.codes_as_of or raw["tu_ngay"])
+        unit = self._unit(raw, report)
         if self.within is not None and unit not in self.within:
             raise CellError("ma_don_vi", _("Đơn vị này ngoài phạm vi phụ trách của anh chị."))
-        person, name = self.staff.named(report, raw.line, raw["ma_can_bo"], raw["ho_ten"])
+        person, name = self._person(raw, report)
         return RosterRow(
             line=raw.line,
             staff_code=person.code,
@@ -201,7 +221,7 @@ class _Reader:
             full_name=name,
             written_name=raw["ho_ten"],
             # who stays keeps her own addresses
-            email=None if person.merged_code else self._contact(raw, "email", _email, report),
+            email=None if person.merged_code else self._contact(raw, "email", kept_email, report),
             phone=None if person.merged_code else self._phone(raw, report),
             unit=unit,
             position=self._position(raw, report),
@@ -209,6 +229,27 @@ class _Reader:
             start=raw["tu_ngay"],
             end=raw["den_ngay"],
         )
+
+    def _person(self, raw: TableRow, report: Report) -> tuple[Bearer, str]:
+        code, name = raw["ma_can_bo"], raw["ho_ten"]
+        if not (addressed := self.addressed):
+            return self.staff.named(report, raw.line, code, name)
+        addresses = addresses_of(raw["email"], raw["dien_thoai"])
+        return self.staff.named(
+            report, raw.line, code, name, lambda: addressed.meant(report, raw.line, code, name, addresses)
+        )
+
+    def _unit(self, raw: TableRow, report: Report) -> int:
+        """By its code; an office may write its name, there or in a column of its own."""
+        day, code = self.codes_as_of or raw["tu_ngay"], raw["ma_don_vi"]
+        if self.names and not (code and self.codes.bearing(code, day)):
+            if not (code or raw["ten_don_vi"]):
+                raise CellError("ma_don_vi", _("Dòng chưa ghi đơn vị; hãy ghi mã hoặc tên của đơn vị."))
+            # a code of signs alone is no name
+            if not code or (any(sign.isalpha() for sign in code) and not self.codes.is_known(code)):
+                column = "ma_don_vi" if code else "ten_don_vi"
+                return self.names.meant(report, raw, column, raw[column], day)
+        return self.codes.meant("ma_don_vi", code, day)
 
     def _position(self, raw: TableRow, report: Report) -> str:
         """Without what tells of a person; only what has a digit is looked at, as a roster has a row for each."""
@@ -247,11 +288,3 @@ class _Reader:
             reason = _("dien_thoai có hơn một số: đã nhận %(first)s, chưa nhận %(others)s.")
             report.note(raw["ma_can_bo"], raw.line, reason % params)
         return self._contact(raw, "dien_thoai", lambda _text: first, report)
-
-
-def _email(text: str) -> str:
-    try:
-        validate_email(text)
-    except ValidationError:
-        return ""
-    return text.lower()

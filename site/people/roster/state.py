@@ -6,7 +6,7 @@ that writes a batch, on the data of that moment.
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from typing import Self
 
 from django.db import IntegrityError, transaction
@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 
 from letters.folding import spelled
 from people.changes.change import ChangedRow, Deed, Journal
-from people.imports import Report
+from people.imports import Outcome, Report
 from people.log.audit import record_contacts
 from people.persons.contacts import FIELDS as ADDRESSES
 from people.persons.contacts import ContactChange, contacts_changed
@@ -33,6 +33,16 @@ from tabular.questions import Answers
 TRIES = 3
 # what an import may write about a person
 FIELDS = ("full_name", "email", "phone", "is_active")
+
+
+@dataclass(frozen=True, slots=True)
+class PersonAfter:
+    """`pk` is None of who is new; each posting as (unit id, duty ids, first day, last day or None)."""
+
+    pk: int | None
+    postings: tuple[tuple[int, frozenset[int], date, date | None], ...]
+    # where she was posted before
+    units_before: frozenset[int]
 
 
 @dataclass
@@ -81,11 +91,43 @@ class RosterState:
         # what asks comes first
         key = self.held.key_of(row, report)
         moved_from = None if key in self.held.states else self.held.moved_from(row, report)
+        before = self._believed(row, key) if report.shows else {}
         person_changed = self._place_person(row, report)
         is_new, is_changed = self.held.place(row, key, moved_from, report)
         report.created += is_new
         report.changed += not is_new and (is_changed or person_changed)
         report.unchanged += not (is_new or is_changed or person_changed)
+        if report.shows:
+            after = self._believed(row, key)
+            report.shows(Outcome(row.line, row.staff_code, before, after, is_new, is_changed or person_changed))
+
+    def _believed(self, row: RosterRow, key: tuple) -> dict:
+        """What is known by now of the person and the posting of a row, by column."""
+        known: dict = {}
+        if person := self.people.get(row.person_key):
+            known |= {"ma_can_bo": person.staff_code, "ho_ten": person.full_name}
+            known |= {"email": person.email or "", "dien_thoai": person.phone or ""}
+        if posting := self.held.states.get(key):
+            _person, unit, position, start = key
+            known |= {"ma_don_vi": self.held.unit_names[unit], "chuc_danh": position, "nhiem_vu": posting.duties}
+            known |= {"tu_ngay": start, "den_ngay": posting.end}
+        return known
+
+    def after(self) -> dict[str, PersonAfter]:
+        """By person_key, of whom the placed rows change a posting."""
+        changed = {key[0] for key in self.held.placed}
+        return {
+            person: PersonAfter(
+                self.people[person].pk,
+                tuple(
+                    (key[1], state.duties, key[3], state.end)
+                    for key in self.held.of_person[person]
+                    if (state := self.held.states[key])
+                ),
+                frozenset(key[1] for key in self.held.of_person[person] if self.held.placed.get(key, 0) is not None),
+            )
+            for person in changed
+        }
 
     def _place_person(self, row: RosterRow, report: Report) -> bool:
         """Returns True where an existing person changed."""

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from people.changes.change import BulkChange
 from people.undoing.rights import rows_of
-from tabular.questions import ALL, choice_label, kind_title
+from tabular.questions import ALL, GROUP, choice_label, kind_title
 
 
 @dataclass(frozen=True)
@@ -28,7 +28,11 @@ def answers_of(change: BulkChange, user) -> list[Answered]:
     if not taken:
         return []
     if change.by_id != user.pk and (within := rows_of(change, user)).count() < change.rows.count():
-        seen = {ALL, *within.order_by().values_list("line", flat=True).distinct()}
+        seen = {
+            ALL,
+            *(one[1] for one in taken if one[1].startswith(GROUP)),
+            *within.order_by().values_list("line", flat=True).distinct(),
+        }
         taken = [one for one in taken if one[1] in seen]
     taken.sort(key=lambda one: (one[0], _place(one[1])))
     return [Answered(kind_title(kind), _row(line), _answer(kind, line, choice)) for kind, line, choice in taken]
@@ -36,12 +40,14 @@ def answers_of(change: BulkChange, user) -> list[Answered]:
 
 def _place(line: str) -> tuple[int, ...]:
     """Of a row among all rows of its file; what answers for all comes first."""
-    return tuple(int(part) for part in line.split(".")) if line != ALL else ()
+    return () if line == ALL or line.startswith(GROUP) else tuple(int(part) for part in line.split("."))
 
 
 def _row(line: str) -> str:
     if line == ALL:
         return ""
+    if line.startswith(GROUP):
+        return _("mọi dòng ghi “%s”") % line.removeprefix(GROUP)
     sheet, _dot, number = line.rpartition(".")
     if sheet:
         return _("dòng %(line)s, trang tính thứ %(sheet)s") % {"line": number, "sheet": sheet}

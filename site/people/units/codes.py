@@ -51,11 +51,15 @@ class UnitCodes:
                 return pk
         return spans[0][2] if spans and day < spans[0][0] else None
 
+    def is_known(self, code: str) -> bool:
+        """Whether some unit has or had it."""
+        return self._spellings.exact(code) in self._spans
+
     def meant(self, column: str, code: str, day: date) -> int:
         """Returns the unit's id. Raises CellError where no unit has the code on that day."""
         if unit := self.bearing(code, day):
             return unit
-        if self._spellings.exact(code) not in self._spans:
+        if not self.is_known(code):
             raise CellError(column, _("Không có đơn vị nào mang mã “%(code)s”.") % {"code": code})
         raise CellError(
             column,

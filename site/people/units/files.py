@@ -5,16 +5,18 @@ successions `ma_cu, ma_moi, thua_ke, quyet_dinh, ngay`, `ma_cu` read on the day 
 A unit is identified by (`ma`, `tu_ngay`), a succession by its two units and its day.
 """
 
-from dataclasses import replace
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 from datetime import date, datetime
+from functools import partial
 from pathlib import Path
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from people.changes.change import Journal, Origin
-from people.imports import Prepared, Progress, Report
-from people.units.beliefs import Belief, Facts, Key, Passing, SuccessionRow, Terms, UnitRow
+from people.imports import Outcome, Prepared, Progress, Report
+from people.units.beliefs import Belief, Facts, FileRow, Key, Passing, SuccessionRow, Terms, UnitRow
 from people.units.changes import Draft, draft, written
 from people.units.codes import Spellings
 from people.units.reach import DAY, ReachCycle
@@ -23,6 +25,7 @@ from people.units.unit import Sector, Unit, UnitKind
 from people.units.unit_rows import BATCH, UNITS, record
 from tabular.cells import CellError, plain_key
 from tabular.questions import Answers
+from tabular.readings import AS_IT_IS, Reading
 from tabular.tables import Column, TableError, TableRow, read_table
 
 UNIT_COLUMNS = [
@@ -46,20 +49,28 @@ SECOND_FILE = 1000
 HEIR_WORDS = {"1": True, "x": True, "co": True, "": False, "0": False, "khong": False}
 
 
+@dataclass
+class UnitsPrepared(Prepared):
+    drafted: Draft
+
+
 def prepare(
     units: Path | str | None,
     successions: Path | str | None,
     now: datetime,
     answers: Answers | None = None,
     origin: Origin | None = None,
-) -> Prepared:
+    reading: Reading = AS_IT_IS,
+    shows: Callable[[Outcome], None] | None = None,
+) -> UnitsPrepared:
     """Reads one or both tables and compares them with the known units; writes nothing.
 
-    The report counts the rows of both. Raises TableError.
+    The report counts the rows of both. `reading` is what the sender said of the columns of the first and of the cells
+    of both; `shows` hears of each good row. Raises TableError.
     """
-    report = Report(answers=answers or Answers())
-    unit_rows = read_units(units, report)
-    succession_rows = read_successions(successions, report)
+    report = Report(answers=answers or Answers(), shows=shows)
+    unit_rows = read_units(units, report, reading)
+    succession_rows = read_successions(successions, report, Reading(mended=reading.mended))
     drafted, numbers = compare(unit_rows, succession_rows, report)
 
     def write(progress: Progress) -> None:
@@ -70,7 +81,7 @@ def prepare(
         rebuild_reach()
         journal.finish(timezone.now())
 
-    return Prepared(report, write)
+    return UnitsPrepared(report, write, drafted)
 
 
 def compare(
@@ -114,19 +125,20 @@ def known_units() -> tuple[Belief, dict[Key, int]]:
     return Belief(units, passings), {key: pk for pk, key in keys.items()}
 
 
-def read_units(path: Path | str | None, report: Report) -> list[UnitRow]:
+def read_units(path: Path | str | None, report: Report, reading: Reading = AS_IT_IS) -> list[UnitRow]:
     """The good rows of a table of units; others are rejected in `report`. Raises TableError."""
-    return _good_rows(path, UNIT_COLUMNS, _unit_row, report)
+    return _good_rows(path, UNIT_COLUMNS, _unit_row, report, reading)
 
 
-def read_successions(path: Path | str | None, report: Report) -> list[SuccessionRow]:
-    return _good_rows(path, SUCCESSION_COLUMNS, _succession_row, report)
+def read_successions(path: Path | str | None, report: Report, reading: Reading = AS_IT_IS) -> list[SuccessionRow]:
+    return _good_rows(path, SUCCESSION_COLUMNS, _succession_row, report, reading)
 
 
-def _good_rows(path, columns: list[Column], read, report: Report) -> list:
+def _good_rows(path, columns: list[Column], read, report: Report, reading: Reading) -> list:
     if path is None:
         return []
-    table = read_table(path, columns, report, first_place=0 if columns is UNIT_COLUMNS else SECOND_FILE)
+    first_place = 0 if columns is UNIT_COLUMNS else SECOND_FILE
+    table = read_table(path, columns, report, first_place=first_place, reading=reading)
     rows = []
     for row in table:
         try:
@@ -220,14 +232,38 @@ def people_in(units: list[int]) -> dict[int, list[tuple[int, date | None]]]:
 
 
 def _count(drafted: Draft, report: Report) -> None:
+    """And shows each row with what is believed before and after it."""
     known, belief = drafted.known, drafted.belief
-    pairs: list[tuple[object, object]] = [(known.units.get(key), belief.units[key]) for key in drafted.rows]
+    for key, row in drafted.rows.items():
+        _told(report, row, known.units.get(key), belief.units[key], partial(_unit_cells, key))
     # an old unit that is one of its own parts continues, so there is nothing to record
-    pairs += [(known.passings.get(p), belief.passings.get(p)) for p in drafted.passing_rows.values()]
-    for before, after in pairs:
-        if before == after:
-            report.unchanged += 1
-        elif before is None:
-            report.created += 1
-        else:
-            report.changed += 1
+    for passing_row, passing in drafted.passing_rows.items():
+        terms = known.passings.get(passing), belief.passings.get(passing)
+        _told(report, passing_row, *terms, partial(_passing_cells, passing))
+
+
+def _told(report: Report, row: FileRow, before, after, cells: Callable[..., dict]) -> None:
+    is_new, is_changed = before is None and after is not None, before is not None and before != after
+    report.created += is_new
+    report.changed += is_changed
+    report.unchanged += not (is_new or is_changed)
+    if report.shows:
+        then, now = (cells(facts) if facts else {} for facts in (before, after))
+        report.shows(Outcome(row.line, row.item, then, now, is_new, is_changed))
+
+
+def _unit_cells(key: Key, facts: Facts) -> dict:
+    return {
+        "ma": key.code,
+        "ten": facts.name,
+        "loai": facts.kind,
+        "nganh": facts.sector,
+        "ma_cha": facts.parent.code if facts.parent else "",
+        "tu_ngay": key.start,
+        "den_ngay": facts.end,
+    }
+
+
+def _passing_cells(passing: Passing, terms: Terms) -> dict:
+    named = {"ma_cu": passing.old.code, "ma_moi": passing.new.code}
+    return named | {"thua_ke": "1" if terms.heir else "", "quyet_dinh": terms.decree, "ngay": passing.on}

@@ -371,6 +371,7 @@ def test_no_address_of_the_reports_is_left_out_of_the_table():
     elsewhere |= {"reliefs", "ask_relief", "decide_reliefs", "relief"}  # in test_reliefs
     elsewhere |= {"forgotten"}  # in test_still_known_figures
     elsewhere |= {"add_person", "correct_person", "act"}  # in test_roster_acts
+    elsewhere |= {"file", "file_work", "file_template_csv", "file_template_xlsx", "filed_paper"}  # in test_office_files
     elsewhere |= {"confirmed"}  # in test_roster_confirming
     elsewhere |= {"unheld"}  # in test_queue
     elsewhere |= {"public"}  # in test_public_page

@@ -14,9 +14,10 @@ from django.utils import timezone
 from factories import make_duty, make_person, make_posting
 from openpyxl import Workbook, load_workbook
 
+from courses.reports.importing import jobs as roster_jobs
+from courses.reports.importing.kinds import ROSTER
+from courses.reports.importing.questions import SHOWN, by_kind, with_given
 from courses.reports.roster import export as roster_export
-from courses.reports.roster import jobs as roster_jobs
-from courses.reports.roster.questions import SHOWN, by_kind, with_given
 from courses.standing.rules import seed_requirements
 from outbox.draining import drain
 from outbox.effects import Effect
@@ -26,6 +27,7 @@ from people.log.audit import Act, Entry
 from people.persons.user import User
 from people.postings.posting import Posting
 from people.roster import importing
+from people.roster.rows import COLUMNS
 from tabular.cells import Line
 from tabular.questions import LEAVE_OUT, Answers, Choice, QuestionKind, Unanswered
 
@@ -67,7 +69,7 @@ def test_a_file_is_checked_then_applied(trainer):
     page = text_of(check)
     assert "Chưa có gì được lưu" in page
     assert "Mới 1 Thay đổi 0 Giữ nguyên 0 Có lỗi 1" in page
-    assert "Dòng 3 Mã đơn vị X-1" in page
+    assert "Dòng 3 Không Có X-1 Có lỗi Mã đơn vị: Không có đơn vị nào" in page
     assert not User.objects.filter(staff_code="TG-100").exists()
     done = trainer.get(trainer.post(response["Location"])["Location"])
     assert "Đã nhập" in text_of(done)
@@ -191,7 +193,7 @@ def test_all_bad_rows_can_be_fetched_as_a_spreadsheet(trainer):
     lines = [f"X-{number},A,,,99999,,,01/07/2025," for number in range(150)]
     response = hand_in(trainer, roster(*lines))
     page = trainer.get(response["Location"])
-    assert "Đang hiện 100 trên 150 dòng lỗi" in text_of(page)
+    assert "Có lỗi: trang 1 trên 6, 150 dòng." in text_of(page)
     assert "Không có gì để nhập" in text_of(page)
     check = Effect.objects.get(kind=roster_jobs.CHECK)
     fetched = trainer.get(f"/bao-cao/viec/{check.pk}/tep/")
@@ -342,7 +344,7 @@ def test_the_file_of_wrong_rows_holds_them_as_they_were_and_is_uploaded_again_wh
     hand_in(trainer, roster(GOOD, *lines))
     book = load_workbook(io.BytesIO(rejected_file(trainer)))
     header, first, second = ([cell.value for cell in row] for row in book.active.iter_rows())
-    assert header[1:-1] == [str(heading) for heading in roster_jobs.HEADINGS.values()]
+    assert header[1:-1] == [ROSTER.heading(column.name) for column in COLUMNS]
     phone, duties = "0905 123 456", "ho_tro_nan_nhan|xac_minh"
     assert first[:-1] == ["3", "00123", "'-Zơrâm = Lan", None, phone, "99999", "Công chức", duties, "1/7/2025", None]
     assert first[-1] == "Mã đơn vị: Không có đơn vị nào mang mã “99999”."

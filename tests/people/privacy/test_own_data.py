@@ -182,6 +182,8 @@ NOT_THEIRS = {
     "Buddy.named_by": "about somebody else",
     "Buddy.ended_by": "as kem-nhau",
     "Plan.made_by": "as ke-hoach-nam",
+    "ColumnMapping.by": "about the columns of a unit's files",
+    "FiledPaper.sent_by": "about others",
     "WalkInAnswer.by": "about somebody else",
     "WalkInAnswer.written_by": "about somebody else",
 }

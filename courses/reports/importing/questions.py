@@ -1,9 +1,9 @@
-"""The questions of a file on its page: one choice for all rows of a kind, or one for each row."""
+"""The questions of a file on its page: one choice for all rows of a kind, or for all that say the same, or for each."""
 
 from django.http import QueryDict
 
 from people.imports import Report
-from tabular.questions import ALL, Answers, Choice, Question, QuestionKind
+from tabular.questions import ALL, GROUP, Answers, Choice, Question, QuestionKind
 
 # rows of one kind on a page, those without an answer first
 SHOWN = 50
@@ -20,24 +20,33 @@ def by_kind(report: Report) -> list[dict]:
 
 def _of_kind(kind: QuestionKind, asked: list[Question], kept: dict[str, str]) -> dict:
     rows = sorted(asked, key=lambda question: question.answer != "")
-    return {
+    told = {
         "title": str(kind.title),
         "field": f"{FIELD}:{kind.key}:{ALL}",
         "choices": _shown(kind.choices),
         "answer": kept.get(ALL, ""),
         "open": sum(not question.answer for question in asked),
         "count": len(asked),
-        "rows": [
-            {
-                "field": f"{FIELD}:{kind.key}:{question.line.key}",
-                "line": str(question.line),
-                "item": question.item,
-                "words": question.words,
-                "choices": _shown(question.choices),
-                "answer": kept.get(question.line.key, ""),
-            }
-            for question in rows[:SHOWN]
-        ],
+    }
+    groups: dict[str, list[Question]] = {}
+    for question in rows:
+        groups.setdefault(question.group or question.line.key, []).append(question)
+    shown = [_row(kind, ones, kept) for ones in list(groups.values())[:SHOWN]]
+    return told | {"rows": shown, "row_count": len(groups)}
+
+
+def _row(kind: QuestionKind, asked: list[Question], kept: dict[str, str]) -> dict:
+    """One question for one row, or for all rows of a group."""
+    first = asked[0]
+    place = GROUP + first.group if first.group else first.line.key
+    return {
+        "field": f"{FIELD}:{kind.key}:{place}",
+        "line": str(first.line),
+        "count": len(asked),
+        "item": first.item if len(asked) == 1 else "",
+        "words": first.words,
+        "choices": _shown(first.choices),
+        "answer": kept.get(place, ""),
     }
 
 
@@ -49,7 +58,7 @@ def with_given(answers: Answers, form: QueryDict) -> Answers:
     """The answers with those of a posted form; one that was emptied there is taken back."""
     for name, choice in form.items():
         field, _sign, asked = name.partition(":")
-        kind, _sign, row = asked.rpartition(":")
+        kind, _sign, row = asked.partition(":")
         if field == FIELD and kind and row:
             answers.add(kind, row, str(choice))
     return answers
