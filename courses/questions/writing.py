@@ -67,12 +67,14 @@ def new_question(
     difficulty: int = Difficulty.MIDDLE,
     lesson=None,
     language: str = "vi",
+    locale: Locale | None = None,
     **asked: Any,
 ) -> Question:
-    """Not yet written, without tags; `asked` are "explanation", "source", "hint" and the parts that only this kind has.
-    The rest, and what is raised, as `create_or_update_question` says."""
+    """Not yet written, without tags; `asked` are "explanation", "source", "hint" and the parts that only this kind has;
+    who writes many gives the `locale` of that language. The rest, and what is raised, as `create_or_update_question`
+    says."""
     body = body_of(stable_id("question", category, name), kind, text, list(choices), **asked)
-    locale, _created = Locale.objects.get_or_create(language_code=language)
+    locale = locale or Locale.objects.get_or_create(language_code=language)[0]
     place = {"objective": objective, "difficulty": difficulty, "lesson": lesson}
     return Question(category=category, name=name, locale=locale, live=False, body=body, **place)
 

@@ -76,6 +76,9 @@ def test_statuses_as_the_shell_sees_them(installation):
         ("import_units", "/khong/co.csv", "--successions", "/khong/co.csv"),
         ("import_excuses", "/khong/co.csv"),
         ("import_completions", "/khong/co.csv"),
+        ("import_questions", "/khong/co.gift", "--kind", "gift"),
+        ("import_questions", "/", "--kind", "moodlexml"),
+        ("export_questions", "/khong/co/ra.gift", "--kind", "gift", "--tag", "không có"),
     ],
 )
 def test_bad_input_is_status_1_and_one_line(arguments, installation):
