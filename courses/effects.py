@@ -14,7 +14,7 @@ from courses.reports.annual import jobs as annual_jobs
 from courses.reports.files import export_jobs
 from courses.reports.importing import evidence
 from courses.reports.importing import jobs as importing_jobs
-from courses.reports.roster import emptying
+from courses.reports.roster import act_jobs, emptying
 from courses.reports.roster import export as roster_export
 from courses.standing import daily_counts, rule_recount
 from courses.starter import screens
@@ -22,6 +22,7 @@ from courses.talk.clinic import ending as cases_ending
 from courses.talk.inquiries import ending as inquiries_ending
 
 __all__ = [
+    "act_jobs",
     "annual_jobs",
     "batches",
     "counting",

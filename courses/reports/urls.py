@@ -14,6 +14,7 @@ from courses.reports.figures.first_choices import first_choices
 from courses.reports.figures.forgotten import forgotten
 from courses.reports.files import downloads, works
 from courses.reports.importing import views as importing
+from courses.reports.mending.views import mend
 from courses.reports.movements import downloads as movement_files
 from courses.reports.movements import views as movements
 from courses.reports.people import certificates, person
@@ -41,6 +42,7 @@ urlpatterns = [
     path("chua-co-nguoi/", queue.duties_of_nobody, name="unheld"),
     path("danh-sach/them/", adding.add, name="add_person"),
     path("danh-sach/sua/<path:staff_code>/", correcting.correct, name="correct_person"),
+    path("danh-sach/cong-tac/<int:pk>/", mend, name="mend_posting"),
     path("danh-sach/viec/<slug:kind>/", acts.act, name="act"),
     path("danh-sach/<int:pk>/", importing.work, name="roster_work"),
     path("nhap/viec/<int:pk>/", importing.work, name="file_work"),

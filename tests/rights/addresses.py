@@ -137,6 +137,7 @@ def fillings(it: SimpleNamespace, scope: str) -> list[tuple[str, object]]:
         ("bao-cao/nhap/viec <int:pk>", it.works[cast.manager.pk if own else cast.trainer.pk].pk),
         ("bao-cao/nhap/minh-chung <int:pk>", it.change.pk),
         ("bao-cao/nhap <slug:kind>", "mien"),
+        ("bao-cao/danh-sach/cong-tac <int:pk>", person.postings.current().earliest("pk").pk),
         ("bao-cao/danh-sach <int:pk>", it.works[cast.manager.pk if own else cast.trainer.pk].pk),
         ("bao-cao/viec <int:pk>", it.exports[cast.manager.pk if own else cast.trainer.pk].pk),
         ("gop-ho-so/ <int:one>", it.twins[unit.pk].same.one_id),

@@ -58,6 +58,8 @@ class Work:
 
     @property
     def address(self) -> str:
+        if change := self.row.result.get("change"):
+            return reverse("change", args=[change])
         if page := _KINDS[self.row.kind].page:
             return reverse(page, args=[self.row.pk])
         if self.row.state == EffectState.DONE:

@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from courses.acts.choice import MOST
 from courses.acts.offering import offered
 from courses.reports.query.gate import reading_people
 from courses.reports.roster.selection import STATES, Selection
@@ -19,7 +20,6 @@ from courses.standing.state_tones import TONES
 from people.log.audit import Act, record
 from people.persons.phones import local_phone
 from people.persons.user import User
-from people.roster.acting import MOST_PEOPLE
 from people.roster.listing import Held, Place
 from people.roster.steps import Kind
 from people.times import covering, today
@@ -91,7 +91,7 @@ def find(request):
         "people": rows,
         "page_query": selection.query,
         "acts": Kind.choices,
-        "most": MOST_PEOPLE,
+        "most": MOST,
         "may_upload": request.reader.may_upload,
         **_choices(selection),
         **offered(request),

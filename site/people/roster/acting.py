@@ -4,8 +4,8 @@ An act is a change (`people.changes`), kept with its rows and its reason, so it 
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from django.db import IntegrityError, models, transaction
@@ -21,13 +21,13 @@ from people.plain_rows import insert_keyed, insert_rows
 from people.postings.posting import POSTING, Posting, postings_changed
 from people.rights.scope import ROSTER_KINDS
 from people.roster.listing import Roster
-from people.roster.steps import CannotAct, Held, Kind, Order, Step, steps_of
+from people.roster.steps import MEND, CannotAct, Held, Kind, Order, Step, steps_of
 from people.times import today
 from people.write_lock import in_turns
 
 BY_HAND = change_kind("roster_act", gettext_lazy("Sửa danh sách cán bộ trên màn hình"), ROSTER_KINDS)
 PEOPLE_A_BATCH = 100
-# more are narrowed first: an act is made while its sender waits
+# more are written in the background: these are while their sender waits
 MOST_PEOPLE = 300
 
 
@@ -118,17 +118,22 @@ def _refuse_twice(made: Plan) -> None:
             made.skipped[key[0]] = _("Đã có công tác ấy từ đúng ngày này.")
 
 
-def carry_out(made: Plan, by, now: datetime, reason: str) -> BulkChange | None:
+def carry_out(
+    made: Plan, by, now: datetime, reason: str, progress: Callable[[int, int], None] = lambda done, total: None
+) -> BulkChange | None:
     """Writes the plan; returns the change, or None where nothing was to be done. Raises ChangedMeanwhile: what was
-    written until then is a change that can be undone.
+    written until then is a change that can be undone. `progress` is told how many people of how many are written.
     """
     if not made.steps:
         return None
     journal = Journal.begin(BY_HAND, now, Origin(_named(made), by))
     ActReason.objects.create(change=journal.change, reason=reason)
+    done = 0
     try:
         for batch in in_turns(list(made.steps.values()), PEOPLE_A_BATCH):
             write([step for steps in batch for step in steps], now, journal)
+            done += len(batch)
+            progress(done, len(made.steps))
     finally:
         record(Act.CHANGED_ROSTER, by, count=len(made.steps), detail=made.order.kind, at=now)
         journal.finish(timezone.now())
@@ -136,7 +141,8 @@ def carry_out(made: Plan, by, now: datetime, reason: str) -> BulkChange | None:
 
 
 def _named(made: Plan) -> str:
-    return f"{Kind(made.order.kind).label}, {made.order.on:%d/%m/%Y}"
+    label = _("Sửa một công tác") if made.order.kind == MEND else Kind(made.order.kind).label
+    return f"{label}, {made.order.on:%d/%m/%Y}"
 
 
 def write(steps: Sequence[Step], now: datetime, journal: Journal | None = None) -> None:
@@ -184,7 +190,8 @@ def _row(step: Step, new: int | None) -> ChangedRow:
     elif step.new is None:
         what = Deed.REMOVED
     else:
-        what = Deed.ENDED if step.new.duties == step.old.duties else Deed.CHANGED
+        only_ends = replace(step.old, end=step.new.end, pk=None) == replace(step.new, pk=None)
+        what = Deed.ENDED if only_ends else Deed.CHANGED
     return ChangedRow(
         kind=POSTING,
         what=what,

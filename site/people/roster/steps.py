@@ -17,6 +17,10 @@ class Kind(models.TextChoices):
     TAKE = "bo", gettext_lazy("Bỏ nhiệm vụ")
 
 
+# of one posting, as if it had been so from the start; not offered for many
+MEND = "sua"
+
+
 @dataclass(frozen=True, slots=True)
 class Held:
     """A posting as it is believed, or shall be; `pk` None: not yet written."""

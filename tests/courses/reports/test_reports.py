@@ -370,7 +370,7 @@ def test_no_address_of_the_reports_is_left_out_of_the_table():
     elsewhere |= {"first_choices"}  # in test_tries
     elsewhere |= {"reliefs", "ask_relief", "decide_reliefs", "relief"}  # in test_reliefs
     elsewhere |= {"forgotten"}  # in test_still_known_figures
-    elsewhere |= {"add_person", "correct_person", "act"}  # in test_roster_acts
+    elsewhere |= {"add_person", "correct_person", "act", "mend_posting"}  # in test_roster_acts
     elsewhere |= {"file", "file_work", "file_template_csv", "file_template_xlsx", "filed_paper"}  # in test_office_files
     elsewhere |= {"confirmed"}  # in test_roster_confirming
     elsewhere |= {"unheld"}  # in test_queue

@@ -12,6 +12,8 @@ from sharing import shared
 from courses.standing.coverage import coverage
 from courses.standing.rules import seed_requirements
 from courses.standing.standing import rebuild_all
+from outbox.draining import drain
+from outbox.effects import Effect, EffectState
 from people.changes.change import BulkChange
 from people.log.audit import Act, Entry, about_person
 from people.persons.user import User
@@ -279,3 +281,133 @@ def test_an_administrator_of_one_commune_acts_in_it_alone(province, client_of):
     give(local, RoleKind.ADMINISTRATOR, province.units.tay_giang)
     assert done(client_of(local), "thoi", [province.learner]).status_code == 302
     assert "Chưa chọn ai" in done(client_of(local), "thoi", [province.other_learner]).content.decode()
+
+
+# --- more people than somebody waits for
+
+
+def begun(client, monkeypatch, kind="thoi", **fields):
+    """The page of an act on all of a list that is longer than what is done at once, and what was typed."""
+    monkeypatch.setattr("courses.reports.roster.acts.MOST_PEOPLE", 3)
+    address = f"{ACT.format(kind)}?tim=briu"
+    kept = re.search(r'name="lua_chon" value="(\d+)"', client.post(address, {"tat_ca": "1"}).content.decode())
+    data = {"lua_chon": kept[1], "on": "24/11/2026", "reason": WHY, **fields}
+    page = client.post(address, data).content.decode()
+    return address, data, page, re.search(r'name="ghi" value="(\w+)"', page)[1]
+
+
+@pytest.fixture
+def crowd(province):
+    people = [make_person(f"Bríu Người {n}", f"X-{n:03}") for n in range(8)]
+    for person in people:
+        make_posting(person, province.units.tay_giang)
+    rebuild_all()
+    return people
+
+
+def test_many_are_seen_written_in_the_background_as_one_change_and_undone(province, crowd, client_of, monkeypatch):
+    client = client_of(province.trainer)
+    address, data, page, mark = begun(client, monkeypatch)
+    assert "Sẽ ghi cho 8 người" in page
+    assert "chưa tính trước" in page
+    assert page.count('name="nguoi"') == 0
+    for _twice in range(2):
+        assert client.post(address, {**data, "ghi": mark})["Location"] == "/bao-cao/viec/"
+    assert Posting.objects.current().filter(person__in=crowd, end=None).count() == 8
+    drain(NOW)
+    assert Posting.objects.current().filter(person__in=crowd, end=TODAY).count() == 8
+    work = Effect.objects.get(kind="roster_act")
+    assert (work.done, work.total) == (8, 8)
+    change = BulkChange.objects.get(kind=BY_HAND)
+    assert f"/tai-khoan/thay-doi/{change.pk}/" in client.get("/bao-cao/viec/").content.decode()
+    undo(change, change.rows.all(), province.manager)
+    assert Posting.objects.current().filter(person__in=crowd, end=None).count() == 8
+
+
+def test_what_changed_after_it_was_seen_is_not_written(province, crowd, client_of, monkeypatch):
+    client = client_of(province.trainer)
+    address, data, _page, mark = begun(client, monkeypatch)
+    client.post(address, {**data, "ghi": mark})
+    Posting.objects.filter(person=crowd[0]).update(end=date(2026, 11, 10))
+    drain(NOW)
+    assert Effect.objects.get(kind="roster_act").state == EffectState.FAILED
+    assert Posting.objects.current().filter(person__in=crowd[1:], end=None).count() == 7
+
+
+def test_an_attempt_that_was_killed_goes_on_where_it_was(province, crowd, client_of, monkeypatch):
+    client = client_of(province.trainer)
+    address, data, _page, mark = begun(client, monkeypatch)
+    client.post(address, {**data, "ghi": mark})
+    Effect.objects.filter(kind="roster_act").update(attempts=1)
+    for person in crowd[:3]:
+        Posting.objects.filter(person=person).update(end=TODAY)
+    drain(NOW)
+    assert Posting.objects.current().filter(person__in=crowd, end=TODAY).count() == 8
+    assert Effect.objects.get(kind="roster_act").state == EffectState.DONE
+
+
+def test_a_kept_list_is_ones_own_and_who_left_her_reach_stays(province, crowd, client_of, monkeypatch):
+    client = client_of(province.trainer)
+    address, data, _page, mark = begun(client, monkeypatch)
+    assert client_of(province.manager).post(address, {**data, "ghi": mark}).status_code == 404
+    Posting.objects.filter(person=crowd[0]).update(unit=province.units.thanh_my)
+    client.post(address, {**data, "ghi": mark})
+    drain(NOW)
+    assert believed(crowd[0])[0][2] is None
+
+
+# --- what was written wrongly
+
+
+def mended(client, posting, **fields):
+    """Looks first, then does what was shown."""
+    now = {"unit": posting.unit.code, "position": posting.position, "start": f"{posting.start:%d/%m/%Y}", "end": ""}
+    data = now | {"duties": [one.pk for one in posting.duties.all()], "reason": WHY} | fields
+    address = f"/bao-cao/danh-sach/cong-tac/{posting.pk}/"
+    page = client.post(address, data)
+    mark = re.search(r'name="ghi" value="(\w+)"', page.content.decode())
+    return page, client.post(address, {**data, "ghi": mark[1]}) if mark else None
+
+
+def posting_of(person):
+    return Posting.objects.current().get(person=person)
+
+
+def test_a_posting_is_mended_as_if_it_had_been_so_and_undone(province, client_of):
+    client, before = client_of(province.trainer), believed(province.learner)
+    page, answer = mended(client, posting_of(province.learner), start="01/09/2025", duties=[])
+    assert "phải hoàn thành 1 → 0" in page.content.decode()
+    assert believed(province.learner) == [("20455", date(2025, 9, 1), None, [])]
+    assert answer["Location"].endswith(f"/can-bo/{province.learner.staff_code}/")
+    assert Posting.objects.filter(person=province.learner).exclude(superseded_at=None).count() == 1
+    change = BulkChange.objects.get(kind=BY_HAND)
+    assert change.name.startswith("Sửa một công tác")
+    assert undo(change, change.rows.all(), province.manager)["staying"] == 0
+    assert believed(province.learner) == before
+
+
+def test_nothing_is_written_before_it_was_seen_nor_where_nothing_differs(province, client_of):
+    client, posting = client_of(province.trainer), posting_of(province.learner)
+    page, answer = mended(client, posting)
+    assert (page.status_code, answer) == (422, None)
+    assert "Chưa sửa gì." in page.content.decode()
+    page, answer = mended(client, posting, end="01/01/2020")
+    assert (page.status_code, answer) == (422, None)
+    assert Posting.objects.filter(person=province.learner).count() == 1
+
+
+def test_two_postings_alike_on_the_same_days_are_refused(province, client_of):
+    second = make_posting(province.learner, province.units.tay_giang, position="Phó", duties=())
+    page, answer = mended(client_of(province.trainer), second, position="Công chức", start="01/10/2025")
+    assert answer is None
+    assert "đã có công tác ấy" in page.content.decode()
+
+
+def test_nobody_mends_what_is_hers_of_another_commune_or_into_one(province, client_of):
+    own = make_posting(province.trainer, province.units.tay_giang)
+    client = client_of(province.trainer)
+    for posting in (own, posting_of(province.other_learner)):
+        assert client.get(f"/bao-cao/danh-sach/cong-tac/{posting.pk}/").status_code == 404
+    page, answer = mended(client, posting_of(province.learner), unit="20695")
+    assert answer is None
+    assert "Không có đơn vị này trong phạm vi của anh chị" in page.content.decode()
