@@ -57,10 +57,12 @@ from courses.retests.retest import FollowUp, Retest, RetestAnswer, RetestResult
 from courses.standing.standing import DailyCount, StaleCount, Standing
 from courses.starter.arrival import EditionArrival
 from courses.talk.clinic.case import ClinicCase, Contribution
+from courses.talk.exemplars.exemplar import Adoption, Exemplar, ExemplarResult
 from courses.talk.inquiries.inquiry import Inquiry, Said
 from courses.talk.kept.kept_answer import KeptAnswer
 
 __all__ = [
+    "Adoption",
     "AgreedLevel",
     "AnnualReport",
     "Answer",
@@ -96,6 +98,8 @@ __all__ = [
     "EditionArrival",
     "Excuse",
     "FiledPaper",
+    "Exemplar",
+    "ExemplarResult",
     "FollowUp",
     "Guide",
     "Inquiry",

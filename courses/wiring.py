@@ -55,6 +55,9 @@ from courses.standing.outcomes import merges as merge_outcomes
 from courses.standing.outcomes import reforms as reform_figures
 from courses.talk.clinic import personal_data as own_cases
 from courses.talk.clinic import queued as clinic_queued
+from courses.talk.exemplars import annual as exemplars_told
+from courses.talk.exemplars import personal_data as own_exemplars
+from courses.talk.exemplars import queued as exemplars_queued
 from courses.talk.inquiries import personal_data as own_inquiries
 from courses.talk.inquiries import queued as inquiries_queued
 from courses.talk.inquiries import telling as inquiries_told
@@ -75,12 +78,14 @@ CITING = (steps, cards, questions, rules)
 # what they put into the queue
 QUEUE = (
     *(reports_queued, reliefs_queued, classes_queued, queued, elsewhere_queued),
-    *(inquiries_queued, kept_queued, clinic_queued, plans_queued),
+    *(inquiries_queued, kept_queued, clinic_queued, exemplars_queued, plans_queued),
 )
 # what the annual report tells of training and of plans, and what it holds about a person
 ANNUAL = (training, plans_told, own_reports)
 # answers worth keeping: at the end of their lesson, and in the copy of who proposed them
 KEPT = (kept_shown, own_kept_answers)
+# models worth copying: in the annual report, and in the copy of who wrote them
+EXEMPLARS = (exemplars_told, own_exemplars)
 # what is held of calendars, courses given beyond what is required, plans and figures made public, about a person
 OWN = (own_calendars, own_assignments, own_plans, own_switches)
 # what follows a unit that is reorganised, and the figures of a reform before and after

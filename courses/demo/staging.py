@@ -21,6 +21,7 @@ from courses.demo.cast import accounts_file, cast_roster, open_accounts
 from courses.demo.learning import Course, Journeys
 from courses.demo.plans import plan_the_year
 from courses.demo.roster import COMMUNE_POSTS, HEADER, Hiring, Official
+from courses.demo.talk import talk
 from courses.retests.rules import OPEN_DAYS, windows
 from courses.standing.daily_counts import daily_counts
 from courses.standing.excuses import prepare_excuses
@@ -58,6 +59,7 @@ def finish(now: datetime, progress: Callable[[str], None]) -> None:
     daily_counts(now)
     drain(kinds={ISSUE})
     open_accounts(timezone.localdate(now))
+    talk(now)
 
 
 def moment(day: date, random: Random) -> datetime:

@@ -270,6 +270,8 @@ STAFF_DOORS = (
     "/lop-tap-huan/noi-khac/",
     # what others asked; one's own questions stay open
     "/hoi-dap/phu-trach/",
+    # writing and reviewing models worth copying; the list is open to whoever is signed in
+    "/mo-hinh-hay/phu-trach/",
     # plans of units
     "/ke-hoach/",
     # the calendar of a unit; one's own stays open

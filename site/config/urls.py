@@ -18,6 +18,7 @@ urlpatterns = [
     path("hoc-tap/", include("courses.urls")),
     path("buoi-tap/", include("courses.practice.observed.urls")),
     path("lop-tap-huan/", include("courses.classes.urls")),
+    path("mo-hinh-hay/", include("courses.talk.exemplar_urls")),
     path("hoi-dap/", include("courses.talk.urls")),
     path("ke-hoach/", include("courses.plans.urls")),
     path("lich/", include("courses.calendars.urls")),

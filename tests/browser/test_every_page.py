@@ -58,6 +58,7 @@ LEARNER = [
     "/tra-luat/53-2024-qh15/dieu-27/",
     "/hoi-dap/",
     "/hoi-dap/?loc=don-vi",
+    "/mo-hinh-hay/",
     "/hoi-dap/ca/",
     "/hoi-dap/ca/moi/",
     "/hoc-tap/chung-nhan/",

@@ -33,6 +33,8 @@ COLUMNS = {
     "courses.classConfirmation.undone_because",
     "courses.clinicCase.asked", "courses.clinicCase.happened", "courses.clinicCase.done", "courses.clinicCase.word",
     "courses.clinicCase.summary", "courses.contribution.text", "courses.contribution.word",
+    "courses.exemplar.title", "courses.exemplar.what", "courses.exemplar.how", "courses.exemplar.results",
+    "courses.exemplar.cost_note", "courses.exemplar.ask_whom", "courses.exemplar.word", "courses.exemplarResult.label",
     "courses.said.text", "courses.keptAnswer.question", "courses.keptAnswer.answer", "courses.keptAnswer.word",
     "courses.trainingElsewhere.held_by", "courses.trainingElsewhere.note", "courses.trainingElsewhere.answer",
     "courses.planVersion.reason", "courses.planVersion.basis", "courses.planVersion.answer", "courses.task.title",

@@ -179,6 +179,7 @@ def create_rows(cast) -> SimpleNamespace:
         elsewhere=create_elsewhere(cast, small_course.course, far),
         inquiries=create_inquiries(cast, small_course),
         cases=create_cases(cast),
+        **create_exemplars(cast, far),
         kept=create_kept_answer(cast, small_course),
         **create_plans(cast, far),
         calls=create_calls(cast, requirement),
@@ -309,6 +310,18 @@ def create_inquiries(cast, small_course) -> dict:
 
     wish = Wish(small_course.course.key, small_course.lessons[0].translation_key, "Gọi ai?", False, False)
     return {person.pk: ask(person, wish, uuid4(), timezone.now()) for person in (cast.learner, cast.other_learner)}
+
+
+def create_exemplars(cast, far) -> dict:
+    """One of each commune that waits for review, and a listed one of Thạnh Mỹ."""
+    from courses.talk.exemplars.reviewing import put_on_the_list
+    from courses.talk.exemplars.writing import Words, write
+
+    words = Words("Tổ", "y_te", "joining", 2023, "Gặp.", "Mỗi tháng.", "Ít hơn.", None, "", "UBND xã")
+    places = [(cast.units.tay_giang, cast.unit_head), (cast.units.thanh_my, far), (cast.units.thanh_my, far)]
+    first, other, listed = [write(by, unit, words, uuid4(), True, timezone.now()) for unit, by in places]
+    put_on_the_list(cast.manager, listed, listed.stamp, timezone.now())
+    return {"exemplars": {first.unit_id: first, other.unit_id: other}, "listed_exemplar": listed}
 
 
 def create_cases(cast) -> dict:

@@ -126,6 +126,8 @@ def test_an_expired_file_says_so_and_is_gone(cast, client_of):
 
 # what points at a person and is not theirs: what they did to others, or what others need; each with its reason
 NOT_THEIRS = {
+    "Exemplar.decided_by": "about another's wording",
+    "Adoption.by": "what a unit does",
     "ClinicCase.moderated_by": "about another's case",
     "Contribution.moderated_by": "about another's words",
     "KeptAnswer.decided_by": "about another's wording",
@@ -203,7 +205,7 @@ HELD = {
     "Inquiry.asked_by", "Said.by", "KeptAnswer.proposed_by",
     "PlanVersion.written_by", "PlanVersion.submitted_by", "PlanVersion.decided_by", "Result.recorded_by",
     "PublicFigures.by", "PublicFigures.ended_by",
-    "ClinicCase.author", "Contribution.by",
+    "ClinicCase.author", "Contribution.by", "Exemplar.written_by",
 }  # fmt: skip
 
 
