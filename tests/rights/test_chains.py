@@ -4,20 +4,24 @@ The table of addresses asks one address at a time; what one act opens for the ne
 A player holds one role in the commune of Tây Giang; nobody whom she draws into her commune by a role becomes hers.
 """
 
+from dataclasses import replace
+from datetime import timedelta
 from uuid import uuid4
 
 import pytest
 from allauth.mfa.totp.internal.auth import TOTP
 from django.test import Client
 from django.utils import timezone
-from factories import make_person, make_posting
+from factories import make_course, make_person, make_posting
 
+from courses.talk.inquiries.asking import Wish, ask, unit_of
 from outbox.effects import Effect
 from pages.contacts.contact import Contact
 from people.guarding.notices import AccountNotice
 from people.log.audit import Act, Entry, entries_visible_to, record
 from people.persons.merges import Merge
 from people.persons.user import User
+from people.postings.posting import Posting
 from people.rights.roles import Role, RoleKind, give
 from people.rights.scope import PEOPLE_KINDS, answers_for, answers_today, can_see, import_reach, visible_to
 from people.roster.importing import prepare_roster
@@ -208,6 +212,40 @@ def test_who_holds_a_role_is_merged_by_the_province_alone(cast, client_of, kind)
         assert merges(client_of(by), cast.learner, double, stays).status_code == 422
     assert merges(client_of(cast.administrator), cast.learner, double, cast.learner).status_code == 302
     assert not double.roles.current().exists()
+
+
+# --- an inquiry → a role, a posting → reading it
+
+
+def asked_by(person, lesson):
+    wish = Wish(lesson.course.key, lesson.lessons[0].translation_key, "Gọi ai ban đêm?", True, False)
+    return ask(person, wish if unit_of(person) else replace(wish, for_unit=False), uuid4(), timezone.now())
+
+
+def test_giving_a_role_and_asking_for_what_its_holder_asked_ends_before_its_end(cast, client_of, player, target):
+    row = asked_by(target, make_course(lessons=1))
+    client = client_of(player)
+    give_every_role(client, target)
+    give(target, RoleKind.TEACHER, cast.units.tay_giang)
+    answers = player.roles.get().kind == RoleKind.TRAINER and target == cast.manager
+    for path in (f"/hoi-dap/cau/{row.pk}/", f"/hoi-dap/phu-trach/cau/{row.pk}/", "/hoi-dap/phu-trach/"):
+        shown = client.get(path)
+        read = shown.status_code == 200 and "Gọi ai ban đêm?" in shown.content.decode()
+        assert read is (answers and "phu-trach" in path), path
+    form = {"act": "close", "text": "Đã nói."}
+    assert (client.post(f"/hoi-dap/phu-trach/cau/{row.pk}/", form).status_code == 302) is answers
+
+
+def test_a_transfer_takes_the_inquiry_along_and_leaves_nothing_behind(cast, client_of):
+    there = make_person("Tập Huấn Thạnh Mỹ", "VT-tm")
+    give(there, RoleKind.TRAINER, cast.units.thanh_my)
+    row = asked_by(cast.learner, make_course(lessons=1))
+    path = f"/hoi-dap/phu-trach/cau/{row.pk}/"
+    assert [client_of(one).get(path).status_code for one in (cast.trainer, there)] == [200, 404]
+    Posting.objects.filter(person=cast.learner).update(end=today() - timedelta(days=1))
+    make_posting(cast.learner, cast.units.thanh_my, start=today())
+    assert [client_of(one).get(path).status_code for one in (cast.trainer, there)] == [404, 200]
+    assert client_of(cast.trainer).post(path, {"act": "close", "text": "Đã nói."}).status_code == 404
 
 
 # --- writing a number → a role → confirming it
