@@ -12,7 +12,7 @@ from courses.talk.exemplars.writing import Words
 from courses.talk.screens.case_forms import one_of
 from courses.talk.screens.forms import Keyed, long_text
 from people.times import today
-from people.units.unit import Sector
+from people.units.unit import Sector, Unit
 
 MOST_COST = 10**13
 WHOLE = {"invalid": gettext_lazy("Ghi một số nguyên, không có chữ.")}
@@ -27,7 +27,7 @@ def line(label: Any, most: int, required: Any = "", help_text: Any = "") -> form
 
 class ExemplarForm(Keyed):
     unit = forms.ModelChoiceField(
-        None,
+        Unit.objects.none(),
         label=gettext_lazy("Của đơn vị"),
         empty_label=None,
         error_messages={
