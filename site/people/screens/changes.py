@@ -19,7 +19,7 @@ from people.log.audit import Act, administered_unit, record
 from people.signing_in.resuming import signed_in_or_kept
 from people.times import today
 from people.undoing import carrying_out
-from people.undoing.answers import answers_of
+from people.undoing.answers import answers_of, mended_in
 from people.undoing.kinds import ROW_KINDS
 from people.undoing.rights import changes_of, rows_of, undoable_kinds
 
@@ -71,6 +71,7 @@ def change(request, pk):
         "page": page,
         "rows": shown,
         "answers": answers_of(found, request.user),
+        "mended": mended_in(found, request.user),
         "nothing_chosen": nothing_chosen,
         **_counts(rows),
         "kind": request.GET.get("loai", ""),

@@ -38,6 +38,17 @@ def answers_of(change: BulkChange, user) -> list[Answered]:
     return [Answered(kind_title(kind), _row(line), _answer(kind, line, choice)) for kind, line, choice in taken]
 
 
+def mended_in(change: BulkChange, user) -> list[tuple[str, str]]:
+    """(row, names of columns) of the cells of the file that were mended on screen, of the rows that the user may see;
+    two queries at most.
+    """
+    lines = change.mended
+    if lines and change.by_id != user.pk:
+        seen = set(rows_of(change, user).order_by().values_list("line", flat=True).distinct())
+        lines = {line: columns for line, columns in lines.items() if line in seen}
+    return [(_row(line), ", ".join(columns)) for line, columns in sorted(lines.items(), key=lambda one: _place(one[0]))]
+
+
 def _place(line: str) -> tuple[int, ...]:
     """Of a row among all rows of its file; what answers for all comes first."""
     return () if line == ALL or line.startswith(GROUP) else tuple(int(part) for part in line.split("."))

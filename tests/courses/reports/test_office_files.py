@@ -317,7 +317,9 @@ def test_a_wrong_cell_is_mended_on_the_page_and_kept_with_the_import(trainer):
     assert mended["mended"] == ["Mã đơn vị", "Từ ngày"]
     trainer.post(check["Location"])
     assert Posting.objects.get(person__staff_code="TG-100").unit.code == "20455"
-    assert BulkChange.objects.get(kind="roster").mended == {"2": ["ma_don_vi", "tu_ngay"]}
+    change = BulkChange.objects.get(kind="roster")
+    assert change.mended == {"2": ["ma_don_vi", "tu_ngay"]}
+    assert "dòng 2: ma_don_vi, tu_ngay" in text_of(trainer.get(f"/tai-khoan/thay-doi/{change.pk}/"))
 
 
 def test_a_mended_cell_can_be_mended_again_and_stays_through_an_answer(trainer):
@@ -438,6 +440,7 @@ def test_completions_come_with_their_paper_and_what_they_do_to_the_figure(traine
     assert Completion.objects.current().get(person__staff_code="TG-7").completed_on == date(2026, 5, 5)
     link = f"/bao-cao/nhap/minh-chung/{BulkChange.objects.get(kind='completions').pk}/"
     assert link in done.content.decode()
+    assert link in trainer.get(link.replace("bao-cao/nhap/minh-chung", "tai-khoan/thay-doi")).content.decode()
     assert b"".join(trainer.get(link).streaming_content) == PDF_BYTES
     assert client_of(cast.trainer).get(link).status_code == 403
 
