@@ -108,6 +108,7 @@ class Whose:
     def meant(self, raw: TableRow) -> int:
         """Returns the person's id. Raises CellError."""
         code, name = raw["ma_can_bo"], raw.values.get("ho_ten")
+        self._tell_other_name(raw, code, str(name or ""))
         addresses = addresses_of(raw.values.get("email") or "", raw.values.get("dien_thoai") or "") if name else []
         if not (addresses and name):
             if not code:
@@ -117,6 +118,13 @@ class Whose:
             *(self.report, raw.line, "ma_can_bo", code),
             lambda: self.addressed.meant(self.report, raw.line, code, str(name), addresses),
         )
+
+    def _tell_other_name(self, raw: TableRow, code: str, name: str) -> None:
+        """A code decides who is meant; that the file names somebody else is told."""
+        people = self.staff.may_be(code) if code and name else []
+        if len(people) == 1 and not people[0].is_named(name):
+            words = _("Mã này là của %(person)s, trong tệp tên là %(name)s; hãy xem lại.")
+            self.report.note(code, raw.line, words % {"person": people[0], "name": name})
 
 
 def prepare_facts(

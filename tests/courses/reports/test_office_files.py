@@ -471,6 +471,14 @@ def test_excuses_have_the_same_screens(trainer, cast):
     assert changed["changes"] == [("Đến ngày", "31/03/2027", "30/04/2027")]
 
 
+def test_a_code_whose_bearer_the_file_calls_otherwise_is_told(trainer, cast):
+    line = f"{cast.learner.staff_code},Tên Khác Hẳn,nhan-dien-nan-nhan,05/05/2026,"
+    header = "ma_can_bo,ho_ten,khoa_hoc,ngay_hoan_thanh,minh_chung"
+    [row] = rows(trainer, hand_in(trainer, line, header=header, at="/bao-cao/nhap/hoan-thanh/"), "ghi-chu")
+    told = f"Mã này là của “{cast.learner.staff_code}” ({cast.learner.full_name}), trong tệp tên là Tên Khác Hẳn"
+    assert told in row["notes"][0]
+
+
 def test_units_come_with_their_successions(trainer, units):
     header = "ma,ten,loai,nganh,ma_cha,tu_ngay,den_ngay"
     successions = SimpleUploadedFile(
