@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterator, Mapping
 
 from django.urls import reverse
+from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.models import Locale
@@ -33,16 +34,17 @@ def _show(reading: Reading, rows: Collection[Where]) -> Mapping[Where, Shown]:
         return {}
     keys = {target for target, _place, _draft in rows}
     found = Question.objects.filter(locale=Locale.get_default(), translation_key__in=keys)
-    titles = {
-        str(key): (pk, name or text)
+    edit = Question.snippet_viewset.get_url_name("edit")
+    known = {
+        str(key): (name, text, reverse(edit, args=[pk]))
         for pk, key, name, text in found.values_list("pk", "translation_key", "name", "text")
     }
-    edit = Question.snippet_viewset.get_url_name("edit")
-    return {
-        row: Shown(titles[row[0]][1], reverse(edit, args=[titles[row[0]][0]]), _("bản nháp") if row[2] else "")
-        for row in rows
-        if row[0] in titles
-    }
+    return {row: _shown(*known[row[0]], is_draft=row[2]) for row in rows if row[0] in known}
+
+
+def _shown(name: str, text: str, address: str, *, is_draft: bool) -> Shown:
+    note = Truncator(text).words(25)
+    return Shown(name or note, address, f"{note} ({_('bản nháp')})" if is_draft else note)
 
 
 cites(CitingKind("questions", gettext_lazy("Câu hỏi trong ngân hàng"), 40, Question, _read, _show, key_of))

@@ -91,11 +91,14 @@ def of_article(reading: Reading, slug: str, article: str) -> tuple[str, list[Gro
 
 
 def _groups(found: list[tuple[LawCitation, Shown]]) -> list[Group]:
-    by_kind: dict[str, dict[Shown, set]] = defaultdict(lambda: defaultdict(set))
+    """One thing once, however many of its places cite; the link leads to the first of them."""
+    by_kind: dict[str, dict[tuple, list]] = defaultdict(dict)
     for row, shown in found:
-        by_kind[row.kind][shown].add((row.clause, row.point))
+        thing = shown.title, shown.note, shown.address.partition("#")[0]
+        _first, cited = by_kind[row.kind].setdefault(thing, [shown, set()])
+        cited.add((row.clause, row.point))
     return [
-        Group(kind.label, tuple(Citing(shown, _parts(by_kind[kind.key][shown])) for shown in by_kind[kind.key]))
+        Group(kind.label, tuple(Citing(first, _parts(cited)) for first, cited in by_kind[kind.key].values()))
         for kind in kinds()
         if kind.key in by_kind
     ]

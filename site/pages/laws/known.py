@@ -64,7 +64,15 @@ KNOWN = (
     Known("56/2017/NĐ-CP", "Nghị định 56/2017/NĐ-CP hướng dẫn Luật Trẻ em"),
 )
 TITLES = {one.number: one.title for one in KNOWN}
-KINDS = {"NĐ": "Nghị định", "TT": "Thông tư", "QĐ": "Quyết định", "NQ": "Nghị quyết", "KH": "Kế hoạch"}
+KINDS = {
+    "NĐ": "Nghị định",
+    "TT": "Thông tư",
+    "TTLT": "Thông tư liên tịch",
+    "QĐ": "Quyết định",
+    "NQ": "Nghị quyết",
+    "KH": "Kế hoạch",
+    "VBHN": "Văn bản hợp nhất",
+}
 
 _NUMBERS = {" ".join(name.lower().split()): one.number for one in KNOWN for name in one.names}
 # the longest first, so that a name with its year is not cut short

@@ -224,6 +224,12 @@ def test_what_is_not_found_is_said_with_what_was_typed(course, client_of, cast):
     assert "<b>Điều 999" not in page
 
 
+def test_a_lesson_that_cites_an_article_in_two_places_stands_there_once(course, client_of, cast):
+    page = shown(client_of, cast.learner)
+    assert page.count(f'href="{course.lessons[0].get_url()}') == 1
+    assert "khoản 9, khoản 10" in page
+
+
 # --- links in texts
 
 

@@ -116,6 +116,7 @@ def test_documents_are_shown_by_name_or_by_their_kind_and_number():
     assert title_of("12/2030/NĐ-CP") == "Nghị định 12/2030/NĐ-CP"
     assert title_of("12/2030/QH16") == "Luật 12/2030/QH16"
     assert title_of("5/XY-Z") == "5/XY-Z"
+    assert title_of("06/2018/TTLT-BCA") == "Thông tư liên tịch 06/2018/TTLT-BCA"
     assert len({one.number for one in KNOWN}) == len(KNOWN)
 
 
