@@ -11,7 +11,7 @@ from courses.standing import recount
 from courses.standing.coverage import Figure, coverage
 from courses.standing.standing import Standing
 from people.plain_rows import among
-from people.postings.coverage import CoverageError, Named, Places, places, places_of, under
+from people.postings.coverage import CoverageError, Named, Places, places, places_of, same_map, under
 from people.times import covering
 from people.units.successions import Reach
 from people.units.unit import Unit
@@ -97,17 +97,20 @@ def _places(asked: Asked, day: date) -> Places | None:
 
 
 def turned_now(first: End, last: End) -> dict[int, tuple[str | None, str | None]]:
-    """{person: states on both days} of whoever may count otherwise on the second; one query.
+    """{person: states on both days} of whoever may count otherwise on the second; two queries.
 
     Who is in one unit that counts here on both days, in a state that lasts from one to the other, is left out.
     """
-    rows = Standing.objects.filter(requirement=first.asked.requirement)
     on_first, on_last = covering(first.day), covering(last.day)
-    lasting = on_first & on_last & first.within & last.within
-    any_end = (on_first & first.within) | (on_last & last.within)
-    turned = rows.filter(any_end).exclude(lasting).values("person")
+    one_day = (on_first & ~on_last) | (on_last & ~on_first)
+    if _one_map(first, last):
+        within, turns = last.within, one_day
+    else:
+        within = first.within | last.within
+        turns = one_day | ((first.within & ~last.within) | (last.within & ~first.within))
+    rows = Standing.objects.filter(on_first | on_last, within, requirement=first.asked.requirement)
     columns = ("person_id", "unit_id", "state", "start", "end")
-    told = list(rows.filter(any_end, person__in=turned).values_list(*columns))
+    told = list(rows.filter(person__in=rows.filter(turns).order_by().values("person")).values_list(*columns))
     units = {unit for _person, unit, *_rest in told}
     here = (first.here(units), last.here(units))
     sides: dict[int, list[str | None]] = {}
@@ -117,6 +120,14 @@ def turned_now(first: End, last: End) -> dict[int, tuple[str | None, str | None]
             if start <= one.day and (stop is None or one.day <= stop) and unit in here[which]:
                 side[which] = state
     return {person: (before, after) for person, (before, after) in sides.items() if before != after}
+
+
+def _one_map(first: End, last: End) -> bool:
+    """Whether the same counts here on both days; one query at most."""
+    if first.places is None or last.places is None:
+        return False
+    days = first.geography, last.geography
+    return same_map([last.places.unit.pk], min(days), max(days))
 
 
 def turned_as_known(first: End, last: End) -> dict[int, tuple[str | None, str | None]]:

@@ -20,6 +20,7 @@ from courses.progress.lessons import LessonSeen
 from courses.requirements.requirement import Excuse
 from courses.standing.rules import change_rule, seed_requirements
 from courses.standing.standing import rebuild_all, refresh
+from courses.together.reading import rows_as_known, rows_now
 from people.merging.merging import CannotMerge, merge
 from people.postings.coverage import Named
 from people.postings.posting import Posting
@@ -164,6 +165,9 @@ def joined(requirement, unit, first, last, geography):
     assert now.bridge.closes()
     assert before.bridge.closes()
     assert again.turned == now.turned
+    # and so are the rows from which several requirements are counted
+    if where := now.last.places:
+        assert {*rows_now([requirement], where, last)} == {*rows_as_known([requirement], where, last, None)}
     causes = {one.cause for one in (*now.turned, *before.turned)}
     assert Cause.OTHER not in causes
     for cause in causes:

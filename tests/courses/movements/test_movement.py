@@ -224,5 +224,5 @@ def test_any_number_of_people_asks_the_same_queries(requirement, cast, many):
         turned = movement(Asked(requirement, Named(unit.pk, unit.code, unit.name), FIRST, LAST)).turned
     assert Counter(one.cause for one in turned) == {Cause.CAME: many}
     # of each day: whether the unit is there, its figure (5: no day is counted), the rule (2: one of that day, else the
-    # one since ever), its units on that map twice; who turned, their postings, merges, voids
-    assert len(queries) == 24
+    # one since ever), its units on that map twice; whether it is one map, who turned, their postings, merges, voids
+    assert len(queries) == 25
