@@ -24,7 +24,15 @@ JOURNEY_REQUESTS = 26
 LESSONS_OPENED = 3
 # 400 kbit/s both ways, 300 ms there and back
 SLOW = {"offline": False, "latency": 300, "downloadThroughput": 50_000, "uploadThroughput": 50_000}
-OWN_PAGES = ["/tim-kiem/?q=mua+ban+nguoi", "/xem-an-toan/", "/tro-nang/", "/du-lieu-ca-nhan/", "/lo/", "/khong-co/"]
+OWN_PAGES = [
+    "/tien-do/",
+    "/tim-kiem/?q=mua+ban+nguoi",
+    "/xem-an-toan/",
+    "/tro-nang/",
+    "/du-lieu-ca-nhan/",
+    "/lo/",
+    "/khong-co/",
+]
 COMMUNES_READ = 3
 
 ALL_SAVED = "() => [...document.querySelectorAll('[data-choice]:checked')].every(one => 'saved' in one.dataset)"

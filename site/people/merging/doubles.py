@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import combinations
 
-from django.db.models import F, FilteredRelation, Max, Min, Q
+from django.db.models import Count, F, FilteredRelation, Max, Min, Q
 from django.utils.translation import gettext_lazy as _
 
 from letters.folding import spelled
@@ -57,6 +57,9 @@ def _postings_today(user) -> PostingQuerySet:
 
 def _of_one_name(postings: PostingQuerySet) -> Iterator[Pair]:
     """Two queries: the names that stand several times in a unit, then who bears them."""
+    # most names are borne once, which the index of names tells before anybody's unit is looked up
+    borne = User.objects.order_by().values("name_order").annotate(bearers=Count("pk")).filter(bearers__gt=1)
+    postings = postings.filter(person__name_order__in=borne.values("name_order"))
     # two people are told by a first and a last one: counting distinct people sorts everybody
     rows = postings.order_by().values("at", "person__name_order").annotate(first=Min("person"), last=Max("person"))
     several = rows.filter(first__lt=F("last")).exclude(person__name_order="").values_list("at", "person__name_order")
