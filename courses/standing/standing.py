@@ -72,6 +72,12 @@ class Standing(models.Model):
             ),
             # what ended since a day that is counted
             models.Index(fields=["requirement", "end"], name="standing_ending"),
+            # who is late or falls due, person by person
+            models.Index(
+                fields=["person", "requirement", "start", "end"],
+                condition=models.Q(state__in=[State.OVERDUE, State.EXPIRED]),
+                name="standing_due",
+            ),
         ]
 
 

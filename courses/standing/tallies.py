@@ -146,7 +146,7 @@ def _changed(
     ended = Q(end__gte=base, end__lt=as_of, start__lte=base)
     then = covering(geography, "unit__reaches__start", "unit__reaches__end")
     rows = Standing.objects.filter(requirement=requirement).order_by()
-    # by their own ids, since they are few and found by the day alone: with the units in one query SQLite reads everybody
+    # by their own ids, since few change in a day: asked together with the units, SQLite reads everybody
     changed = rows.filter(began).values("pk").union(rows.filter(ended).values("pk"))
     movers = rows.filter(began | ended, shared=True).values("person")
     nobody, one = Value(None, BigIntegerField()), Value(1, BigIntegerField())
