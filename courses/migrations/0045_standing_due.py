@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('courses', '0043_clinic'),
+        ('courses', '0044_import_screens'),
         ('people', '0030_reforms'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
