@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('courses', '0044_import_screens'),
+        ('courses', '0045_exemplars'),
         ('people', '0030_reforms'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
