@@ -51,6 +51,11 @@ KNOWN = (
         ("Bộ luật Tố tụng hình sự", "Bộ luật Tố tụng hình sự 2015", "Bộ luật Tố tụng hình sự năm 2015"),
     ),
     Known(
+        "45/2019/QH14",
+        "Bộ luật Lao động",
+        ("Bộ luật Lao động", "Bộ luật Lao động 2019", "Bộ luật Lao động năm 2019"),
+    ),
+    Known(
         "69/2020/QH14",
         "Luật Người lao động Việt Nam đi làm việc ở nước ngoài theo hợp đồng",
         (

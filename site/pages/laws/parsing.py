@@ -23,6 +23,10 @@ LETTERS = r"[A-ZĐƯ]{2}[A-ZĐƯa-zđư]*\d{0,2}"
 NUMBER = re.compile(rf"(?<![\w/-])\d{{1,5}}(?:/(?:19|20)\d\d)?/{LETTERS}(?:-{LETTERS})*(?!\w)")
 # what has articles of its own and is no law of this country
 FOREIGN = re.compile(r"(?<!\w)(?:Nghị định thư|Công ước|Tuyên ngôn)(?!\w)")
+# a law by a name and a year that nobody here gave a number: its articles are its own, and no other law's
+UNKNOWN = re.compile(
+    r"(?<!\w)(?:Bộ luật|Luật|Pháp lệnh) (?=[A-ZĐÀ-Ỹ])[^;.()\n\d]{2,80}? (?:năm )?(?:19|20)\d\d(?![\w/])"
+)
 AMENDS = re.compile(
     r"(?:sửa|bổ sung|thay)[^;.]{0,25} bởi\s+(?:(?:Bộ luật|Luật|Nghị định)\s+)?(?:số\s+)?\Z", re.IGNORECASE
 )
@@ -113,7 +117,11 @@ def _documents(text: str) -> Iterator[_Named]:
     ]
     yield from numbered
     yield from (_Named("", match.start(), match.end()) for match in FOREIGN.finditer(text))
-    for number, start, end in named_in(text):
+    named = list(named_in(text))
+    for match in UNKNOWN.finditer(text):
+        if not any(start < match.end() and match.start() < end for _number, start, end in named):
+            yield _Named("", match.start(), match.end())
+    for number, start, end in named:
         if not any(0 <= one.start - end <= 12 and KIND_ONLY.fullmatch(text, end, one.start) for one in numbered):
             yield _Named(number, start, end)
 

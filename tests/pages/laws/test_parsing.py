@@ -85,6 +85,8 @@ def cited(text):
         ("Nghị định thư của Liên hợp quốc, Điều 3 (b), (c), (d)", ["|3"]),
         ("Theo Luật 53/2024/QH15. Điều 5 ở đây là của nội quy.", [NEW, "|5"]),
         ("Luật 53/2024/QH15 và Công ước về quyền trẻ em, Điều 34", [NEW, "|34"]),
+        ("Luật 53/2024/QH15, Điều 3; Luật Hộ tịch 2014, Điều 17", [f"{NEW}|3", "|17"]),
+        ("Bộ luật Lao động 2019, Điều 17 khoản 1 và 3", ["45/2019/QH14|17|1", "45/2019/QH14|17|3"]),
         # nothing
         ("Gọi 111 trong 24/7, ngày 30/7, trước 15/12/2026", []),
         ("điều này, điều kiện 5 phút, khoản tiền 2 triệu", []),
