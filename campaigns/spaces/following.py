@@ -1,6 +1,6 @@
 """What of a commune's pages follows its unit, for the preview of a reform; `bring_in_step` moves it."""
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from datetime import date, datetime
 
 from django.utils import timezone
@@ -49,7 +49,7 @@ def _of(title: str, pages) -> Foreseen:
 
 
 def _move(handed: Handed, now: datetime) -> None:
-    bring_in_step(timezone.localdate(now), now=now)
+    bring_in_step(timezone.localdate(now), now=now, beat=handed.beat)
 
 
 def _left(units: Collection[int]) -> list[str]:
@@ -66,8 +66,8 @@ def _left(units: Collection[int]) -> list[str]:
     ]
 
 
-def _settle(day: date) -> None:
-    bring_in_step(day)
+def _settle(day: date, beat: Callable[[], object]) -> None:
+    bring_in_step(day, beat=beat)
 
 
 moves_with_unit(Moves("pages", gettext_lazy("Trang của xã"), 10, _foresee, _move, left=_left, settle=_settle))

@@ -48,17 +48,22 @@ def create_communes(home: HomePage) -> CommunesPage:
 
 
 def bring_in_step(
-    day: date, progress: Callable[[str], None] = lambda line: None, *, now: datetime | None = None
+    day: date,
+    progress: Callable[[str], None] = lambda line: None,
+    *,
+    now: datetime | None = None,
+    beat: Callable[[], object] = lambda: None,
 ) -> int:
     """Creates, renames, passes on, closes and reopens spaces for the map of `day`; returns how many changed.
 
-    While a reform is being taken back it does nothing: whoever does that calls it afterwards.
+    `beat` is called for each space that is written. While a reform is being taken back it does nothing: whoever does
+    that calls it afterwards.
     """
     communes = CommunesPage.objects.filter(locale__language_code="vi").first()
     if communes is None or is_being_reversed():
         return 0
     make_shared_collection()
-    update = SpacesUpdate(communes, day, progress, now or timezone.now())
+    update = SpacesUpdate(communes, day, progress, now or timezone.now(), beat)
     changed = update.pass_on() + update.rename() + update.open_missing() + update.reopen()
     changed += update.carry() + update.close()
     changed += make_collections(update.units.values()) + update.index()
@@ -71,8 +76,15 @@ def bring_in_step(
 class SpacesUpdate:
     """One update of all spaces in all languages, for the units that exist on the day."""
 
-    def __init__(self, communes: CommunesPage, day: date, progress: Callable[[str], None], now: datetime):
-        self.communes, self.day, self.progress, self.now = communes, day, progress, now
+    def __init__(
+        self,
+        communes: CommunesPage,
+        day: date,
+        progress: Callable[[str], None],
+        now: datetime,
+        beat: Callable[[], object],
+    ):
+        self.communes, self.day, self.progress, self.now, self.beat = communes, day, progress, now, beat
         # of reforms that are being carried out: by unit, where its things are kept account of
         self.journals: dict[int, Journal] = handing_over(day)
         existing = Unit.objects.on(day).filter(kind__in=COMMUNE_KINDS).order_by("name_order", "pk")
@@ -134,6 +146,7 @@ class SpacesUpdate:
             self.progress(_("Mở trang cho %(count)d xã, phường…") % {"count": len(missing)})
         taken = set(CommuneSpacePage.objects.child_of(self.communes).values_list("slug", flat=True))
         for unit in missing:
+            self.beat()
             slug = _free(neutral_slug(unit.name) or neutral_slug(unit.code), taken)
             space = CommuneSpacePage(unit=unit, title=unit.name, slug=slug)
             add_published(self.communes, space)
@@ -166,6 +179,7 @@ class SpacesUpdate:
             if there is None:
                 continue
             for pk in list(pages.order_by("path").values_list("pk", flat=True)):
+                self.beat()
                 moved += move_page(pk, space, there, self.journals[space.unit_id], self.now)
         return moved
 
@@ -180,6 +194,7 @@ class SpacesUpdate:
     def close(self) -> int:
         ended = [s for s in self.spaces() if s.unit_id not in self.units and s.closed_on is None]
         for space in ended:
+            self.beat()
             with transaction.atomic():
                 self._close(space)
         return len(ended)
@@ -208,6 +223,7 @@ class SpacesUpdate:
         """Republishes the space of a unit that a corrected map restored; its pages stay unpublished."""
         again = [space for space in self.spaces() if space.unit_id in self.units and space.closed_on is not None]
         for space in again:
+            self.beat()
             with transaction.atomic():
                 CommuneSpacePage.objects.filter(pk=space.pk).update(closed_on=None)
                 space.closed_on = None

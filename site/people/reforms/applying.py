@@ -24,6 +24,7 @@ from people.reforms.reform import REFORM, Reform
 from people.reforms.rights import may_reform
 from people.roster.acting import ChangedMeanwhile, write
 from people.roster.steps import CannotAct
+from people.units.files import known_units
 from people.units.successions import rebuild_reach
 from people.units.unit import Unit
 from people.units.unit_rows import record as record_units
@@ -33,6 +34,7 @@ CHECK, APPLY = "reform_check", "reform_apply"
 # a reform of more rows is looked at and carried out in the background
 ROWS_AT_ONCE = 20
 SHOWN = 200
+CHANGED = gettext_lazy("Đơn vị đã thay đổi sau khi xem trước nên chưa ghi gì; hãy xem trước lại.")
 
 
 class CannotReform(Exception):
@@ -137,23 +139,33 @@ def _plain(entries: list[dict]) -> list[dict]:
 # --- applying
 
 
-@transaction.atomic
 def apply(pk: int, by, now: datetime, *, mark: str | None = None, key: str | None = None) -> Reform:
     """Writes units, successions and the postings of chosen people: all of it or nothing. Done before, it does nothing.
 
     `mark` is that of the preview: if the units changed since, nothing is written. Raises CannotReform, CannotAct,
     ChangedMeanwhile, TableError.
     """
-    reform = Reform.objects.select_for_update().get(pk=pk)
+    reform = Reform.objects.get(pk=pk)
     if reform.applied_at:
         return reform
+    # worked out before anything is locked
     made = drafted(reform)
     if not made.is_good:
         raise CannotReform(_("Còn dòng sai nên chưa ghi gì; hãy xem trước lại."))
     if mark is not None and made.mark != mark:
-        raise CannotReform(_("Đơn vị đã thay đổi sau khi xem trước nên chưa ghi gì; hãy xem trước lại."))
+        raise CannotReform(str(CHANGED))
     if not made.changes_something:
         raise CannotReform(_("Đợt này không làm thay đổi đơn vị nào."))
+    return _write(made, pk, by, now, key)
+
+
+@transaction.atomic
+def _write(made: Drafted, pk: int, by, now: datetime, key: str | None) -> Reform:
+    reform = Reform.objects.select_for_update().get(pk=pk)
+    if reform.applied_at:
+        return reform
+    if known_units()[0] != made.draft.known or reform.posted != made.posted:
+        raise CannotReform(str(CHANGED))
     posted = posting_people.chosen(made, reform.posted)
     journal = Journal.begin(REFORM, now, Origin(str(reform), by, key))
     record_units(made.draft, dict(made.numbers), now, lambda done: None, journal)
@@ -178,9 +190,11 @@ def carry(reform: Reform, now: datetime, progress=lambda done, of: None) -> dict
     """Lets everything follow its unit, once the day has come; a second time it finds nothing left to do."""
     if reform.on > timezone.localdate(now) or reform.carried_at or reform.reversing_at:
         return {"carried": bool(reform.carried_at)}
-    handed, steps = handed_over(reform), movers()
-    for place, mover in enumerate(steps):
-        progress(place, len(steps))
+    steps = movers()
+    place = 0
+    handed = handed_over(reform, lambda: progress(place, len(steps)))
+    for place, mover in enumerate(steps):  # noqa: B007, the beat tells how far it is
+        handed.beat()
         mover.move(handed, now)
     handed.journal.finish(now)
     Reform.objects.filter(pk=reform.pk).update(carried_at=now)

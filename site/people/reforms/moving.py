@@ -31,13 +31,14 @@ HOLDING["reform"] = frozenset({"Posting"})
 @dataclass(frozen=True)
 class Handed:
     """What a reform hands over from its day on: `to` maps each unit that was passed on to the unit in which it counts;
-    `ended` are all that ended with the day before.
+    `ended` are all that ended with the day before. `beat` says that the work goes on.
     """
 
     on: date
     to: Mapping[int, int]
     ended: frozenset[int]
     journal: Journal
+    beat: Callable[[], object] = lambda: None
 
 
 @dataclass(frozen=True)
@@ -65,7 +66,7 @@ class Moves:
     foresee: Callable[[Collection[int]], Sequence[Foreseen]]
     move: Callable[[Handed, datetime], None]
     left: Callable[[Collection[int]], Sequence[str]] = _nothing
-    settle: Callable[[date], object] = lambda day: None
+    settle: Callable[[date, Callable[[], object]], object] = lambda day, beat: None
 
 
 _MOVES: dict[str, Moves] = {}
@@ -80,7 +81,7 @@ def movers() -> list[Moves]:
     return sorted(_MOVES.values(), key=lambda one: one.order)
 
 
-def handed_over(reform: Reform) -> Handed:
+def handed_over(reform: Reform, beat: Callable[[], object] = lambda: None) -> Handed:
     """Five queries. Units that were split without an heir hand nothing over yet."""
     assert reform.change is not None
     rows = reform.change.rows
@@ -88,7 +89,7 @@ def handed_over(reform: Reform) -> Handed:
     olds = set(passed.values_list("old", flat=True))
     over = Unit.objects.filter(pk__in=rows.filter(kind=UNIT).values("unit"), valid_to=reform.on - DAY)
     ended = frozenset(over.values_list("pk", flat=True))
-    return Handed(reform.on, counting_at(olds, reform.on), ended, Journal(reform.change))
+    return Handed(reform.on, counting_at(olds, reform.on), ended, Journal(reform.change), beat)
 
 
 def handing_over(day: date) -> dict[int, Journal]:

@@ -30,14 +30,16 @@ from people.undoing.map_rows import FREE
 from people.units.unit import Unit
 from people.units.unit_rows import SUCCESSION, UNIT
 
-REVERSE = "reform_reverse"
+LOOK, REVERSE = "reform_back_check", "reform_reverse"
 MAP = (UNIT, SUCCESSION, POSTING)
 SHOWN = 100
 
 
 @dataclass(frozen=True)
 class Look:
-    """`obstacles` are sentences; with one nothing goes back. `left` stays in units that are believed no more."""
+    """`going` counts rows by kind and deed. `obstacles` are sentences; with one nothing goes back. `left` stays in
+    units that are believed no more.
+    """
 
     going: list[dict]
     obstacles: list[str]
@@ -57,7 +59,26 @@ def look(reform: Reform, by) -> Look:
         obstacles = []
     except CannotReform as sentence:
         done, obstacles = [], [str(sentence)]
-    return Look([*done, *carrying_out.shown(counted["by_kind"])], obstacles, left_in(made))
+    return Look([*done, *counted["by_kind"]], obstacles, left_in(made))
+
+
+def ask(reform: Reform, user) -> Effect:
+    row = enqueue(LOOK, {"reform": reform.pk}, requested_by=user)
+    return run_at_once(row) if rows_of(reform) <= ROWS_AT_ONCE else row
+
+
+@effect(LOOK, label=gettext_lazy("Xem trước hoàn tác sắp xếp đơn vị"))
+def look_first(job: Job) -> dict:
+    seen = look(_reform(job), job.requested_by)
+    return {"going": seen.going, "obstacles": seen.obstacles, "left": seen.left[:SHOWN]}
+
+
+def _reform(job: Job) -> Reform:
+    """By the rights of now. Raises Refused."""
+    reform = Reform.objects.select_related("change").filter(pk=job.payload["reform"]).first()
+    if reform is None or not may_reform(job.requested_by):
+        raise Refused(_("Đợt sắp xếp này không còn, hoặc anh chị không còn quyền sắp xếp đơn vị."))
+    return reform
 
 
 def _refusal(reform: Reform) -> str:
@@ -73,11 +94,8 @@ def confirm(reform: Reform, user) -> Effect:
 
 @effect(REVERSE, label=gettext_lazy("Hoàn tác sắp xếp đơn vị"))
 def carry_out(job: Job) -> dict:
-    reform = Reform.objects.select_related("change").filter(pk=job.payload["reform"]).first()
-    if reform is None or not may_reform(job.requested_by):
-        raise Refused(_("Đợt sắp xếp này không còn, hoặc anh chị không còn quyền sắp xếp đơn vị."))
     try:
-        return reverse(reform, job.requested_by, job.clock, job.key, job.progress)
+        return reverse(_reform(job), job.requested_by, job.clock, job.key, job.progress)
     except CannotReform as sentence:
         raise Refused(str(sentence)) from None
 
@@ -100,7 +118,7 @@ def reverse(reform: Reform, by, clock=timezone.now, key: str | None = None, prog
             Reform.objects.filter(pk=reform.pk).update(reversing_at=None, carried_at=None)
             raise
     for mover in movers():
-        mover.settle(timezone.localdate(now))
+        mover.settle(timezone.localdate(now), lambda: progress(0, 1))
     return {"left": left_in(made)[:SHOWN]}
 
 
@@ -123,9 +141,7 @@ def _take_back_the_map(reform: Reform, by, now: datetime, key: str | None = None
         counted = carrying_out.undo_whole(reform.change, rows, by, now, key)
     except SomeStay as stay:
         raise CannotReform(_why(stay.why)) from None
-    return carrying_out.shown(
-        {"kind": kind, "what": what, "count": count} for (kind, what), count in sorted(counted.items())
-    )
+    return [{"kind": kind, "what": what, "count": count} for (kind, what), count in sorted(counted.items())]
 
 
 def _why(stays: dict[int, str]) -> str:

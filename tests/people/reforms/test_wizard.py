@@ -63,6 +63,19 @@ def applied(boss, reform):
     return page
 
 
+def seen_back(boss, reform):
+    """The page of what taking it back would do."""
+    boss.post(f"{HOME}{reform.pk}/hoan-tac/", {"xem": "1"})
+    return boss.get(f"{HOME}{reform.pk}/hoan-tac/")
+
+
+def taken_back(boss, reform):
+    page = seen_back(boss, reform)
+    assert page.context["look"]["obstacles"] == []
+    boss.post(f"{HOME}{reform.pk}/hoan-tac/")
+    reform.refresh_from_db()
+
+
 def parts(*cells):
     """The fields of the form for parts (code, name)."""
     return {f"phan-{n}-{name}": value for n, part in enumerate(cells, start=1)
@@ -127,7 +140,7 @@ def test_a_split_names_its_heir_and_posts_chosen_people_to_another_part(boss, ca
     ]  # fmt: skip
     # nobody else was rewritten
     assert Posting.objects.filter(person=cast.learner).count() == 1
-    boss.post(f"{HOME}{reform.pk}/hoan-tac/")
+    taken_back(boss, reform)
     held = Posting.objects.current().filter(person=other)
     assert [(one.unit.code, one.end) for one in held] == [("20455", None)]
 
@@ -238,8 +251,8 @@ def test_taking_it_back_is_seen_beforehand_and_done_once(boss, cast):
     reform = begun(boss)
     added(boss, reform, "gop", olds="20455\n20458", code="20701", name="Xã Sông Vàng")
     applied(boss, reform)
-    page = boss.get(f"{HOME}{reform.pk}/hoan-tac/")
-    assert page.context["look"].obstacles == []
+    page = seen_back(boss, reform)
+    assert page.context["look"]["obstacles"] == []
     assert Unit.objects.filter(code="20701").exists()
     for _time in range(2):
         boss.post(f"{HOME}{reform.pk}/hoan-tac/")
@@ -257,7 +270,7 @@ def test_where_people_are_posted_since_nothing_goes_back(boss, cast):
     added(boss, reform, "gop", olds="20455\n20458", code="20701", name="Xã Sông Vàng")
     applied(boss, reform)
     make_posting(cast.stranger, Unit.objects.get(code="20701"), start=ON)
-    page = boss.get(f"{HOME}{reform.pk}/hoan-tac/")
+    page = seen_back(boss, reform)
     assert "Sau đó đã có dữ liệu khác ở đơn vị này nên giữ." in page.content.decode()
     boss.post(f"{HOME}{reform.pk}/hoan-tac/")
     reform.refresh_from_db()
@@ -271,15 +284,13 @@ def test_a_reform_on_which_a_later_one_stands_goes_back_after_it(boss):
     second = begun(boss)
     added(boss, second, "doi-ten", old="20701", name="Xã Sông Kôn")
     applied(boss, second)
-    page = boss.get(f"{HOME}{first.pk}/hoan-tac/")
-    assert len(page.context["look"].obstacles) == 1
+    assert len(seen_back(boss, first).context["look"]["obstacles"]) == 1
     for reform in (second, first):
-        boss.post(f"{HOME}{reform.pk}/hoan-tac/")
-        reform.refresh_from_db()
+        taken_back(boss, reform)
         assert reform.state == ReformState.REVERSED
 
 
-def test_figures_as_known_in_between_stay(boss, cast, monday):
+def test_figures_as_known_in_between_stay(boss, cast, monday, client_of):
     reform = begun(boss)
     added(boss, reform, "gop", olds="20455\n20458", code="20701", name="Xã Sông Vàng")
     applied(boss, reform)
@@ -287,8 +298,9 @@ def test_figures_as_known_in_between_stay(boss, cast, monday):
     monday.shift(3 * 24 * 3600)
     between = coverage("nhan-dien-nan-nhan", **asked).as_dict()
     assert between["required"] == 1
-
-    boss.post(f"{HOME}{reform.pk}/hoan-tac/")
+    # her session ended meanwhile
+    taken_back(client_of(cast.manager), reform)
+    assert reform.reversed_at is not None
     monday.shift(3 * 24 * 3600)
     assert coverage("nhan-dien-nan-nhan", **asked).as_dict() == between
 

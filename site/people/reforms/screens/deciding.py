@@ -12,6 +12,7 @@ from people.reforms.acts import parts_of
 from people.reforms.reform import Reform
 from people.reforms.screens.gate import reforming, trail_to
 from people.reforms.screens.preparing import drop_act
+from people.undoing import carrying_out
 
 SHOWN_LINES = 40
 
@@ -91,14 +92,24 @@ def _folded(table: dict) -> dict:
 @require_http_methods(["GET", "HEAD", "POST"])
 @reforming
 def back(request, pk):
-    """What taking it back would do, and a POST that does it; then how far it is."""
+    """What taking it back would do, asked for by a POST with `xem`; another POST does it; then how far it is."""
     found = get_object_or_404(Reform.objects.select_related("change"), pk=pk)
-    work = _last(reversing.REVERSE, found)
-    looked = None if found.reversed_at or (work and not work.is_finished) else reversing.look(found, request.user)
-    if request.method == "POST" and looked is not None and not looked.obstacles:
-        done = reversing.confirm(found, request.user)
-        if done.state == EffectState.FAILED:
-            retry(done, timezone.now())
+    work, looked = _last(reversing.REVERSE, found), _last(reversing.LOOK, found)
+    seen = looked.result if looked and looked.state == EffectState.DONE else None
+    if request.method == "POST" and found.change_id and not found.reversed_at:
+        if "xem" in request.POST:
+            reversing.ask(found, request.user)
+        elif seen is not None and not seen["obstacles"]:
+            done = reversing.confirm(found, request.user)
+            if done.state == EffectState.FAILED:
+                retry(done, timezone.now())
         return redirect("reform_back", pk)
-    context = {"reform": found, "work": work, "look": looked, "trail": trail_to(found)}
+    context = {
+        "reform": found,
+        "work": work,
+        "looked": looked,
+        "look": seen,
+        "going": carrying_out.shown(seen["going"]) if seen else [],
+        "trail": trail_to(found),
+    }
     return render(request, "account/reform_back.html", context)
