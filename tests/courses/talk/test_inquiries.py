@@ -198,7 +198,7 @@ def test_nobody_fills_the_queue(cast, asks):
     ("fields", "name"),
     [
         ({"waits_since": None}, "waits_since_a_moment"),
-        ({"state": "answered"}, "waits_since_a_moment"),
+        ({"state": "answered", "replied_at": timezone.now()}, "waits_since_a_moment"),
         ({"named": True}, "named_for_the_unit"),
         ({"for_unit": True, "unit": None}, "for_a_unit_that_is"),
         ({"state": "closed", "waits_since": None}, "replied_by_somebody"),
