@@ -3,6 +3,7 @@
 from courses.approving import publishing
 from courses.certificates import batches, issuing
 from courses.classes.elsewhere import papers as elsewhere_papers
+from courses.classes.feedback import answers as class_feedback
 from courses.classes.held import counting, papers
 from courses.completions import following
 from courses.month_ends import publishing as month_ends
@@ -28,6 +29,7 @@ __all__ = [
     "counting",
     "call_sheets",
     "cases_ending",
+    "class_feedback",
     "choices_kept",
     "chosen",
     "daily_counts",

@@ -12,6 +12,7 @@ from courses.calendars.address import CalendarAddress
 from courses.certificates.certificate import Certificate, Revocation, Series
 from courses.certificates.issuers import Issuer
 from courses.classes.elsewhere.training import TrainingElsewhere
+from courses.classes.feedback.answers import FeedbackCount, FeedbackWords
 from courses.classes.held.attendance import Attendance
 from courses.classes.held.confirmation import ClassConfirmation
 from courses.classes.held.confirming import ConfirmedMark
@@ -100,6 +101,8 @@ __all__ = [
     "FiledPaper",
     "Exemplar",
     "ExemplarResult",
+    "FeedbackCount",
+    "FeedbackWords",
     "FollowUp",
     "Guide",
     "Inquiry",

@@ -27,6 +27,7 @@ def invited(person: User) -> list[dict]:
             _("Người mời"): row.invited_by.full_name,
             _("Mời lúc"): row.invited_at,
             _("Đổi lúc"): row.changed_at,
+            _("Đã góp ý cho lớp (lời góp ý giữ không kèm tên)"): row.gave_feedback,
         }
         for row in rows.prefetch_related("training_class__meetings").order_by("invited_at", "pk")
     ]

@@ -2,7 +2,17 @@
 
 from django.urls import path
 
-from courses.classes.screens import attending, confirm, elsewhere, inviting, leading, mine, taking_away, walking_in
+from courses.classes.screens import (
+    attending,
+    confirm,
+    elsewhere,
+    feedback,
+    inviting,
+    leading,
+    mine,
+    taking_away,
+    walking_in,
+)
 
 app_name = "classes"
 
@@ -14,6 +24,7 @@ urlpatterns = [
     path("lop/<int:pk>/moi-nguoi/", inviting.inviting, name="invite"),
     path("lop/<int:pk>/xac-nhan/", confirm.confirming, name="confirm"),
     path("lop/<int:pk>/nguoi-ngoai/", walking_in.walk_in, name="walk_in"),
+    path("lop/<int:pk>/gop-y/", feedback.results, name="feedback"),
     path("lop/<int:pk>/diem-danh.csv", taking_away.table, {"kind": "csv"}, name="table_csv"),
     path("lop/<int:pk>/diem-danh.xlsx", taking_away.table, {"kind": "xlsx"}, name="table_xlsx"),
     path("lop/<int:pk>/chung-nhan.pdf", taking_away.certificates, name="certificates"),
@@ -26,4 +37,5 @@ urlpatterns = [
     path("phieu/<int:pk>/", attending.paper, name="paper"),
     path("ma/<slug:token>/", attending.arrival, name="arrival"),
     path("cua-toi/<int:pk>/", mine.mine, name="mine"),
+    path("cua-toi/<int:pk>/gop-y/", feedback.form, name="give_feedback"),
 ]

@@ -19,6 +19,8 @@ RETENTION = {
     "replaced_files": timedelta(days=60),
     # photographs of signed sheets of classes: whoever checks the figures of a year asks for them in the next
     "class_papers": timedelta(days=400),
+    # what those who attended a class wrote of it, after its last meeting; how many said what stays
+    "class_feedback": timedelta(days=400),
     # papers of training elsewhere, from when it was entered, later from when it was decided on; for the same reason
     "elsewhere_papers": timedelta(days=400),
     # what was asked of a trainer and answered, after the last word; what was withdrawn goes sooner

@@ -30,7 +30,7 @@ COLUMNS = {
     "courses.approval.reason", "courses.settlement.word", "pages.contactVersion.why", "pages.contactTakenOff.why",
     "media.replacement.reason", "courses.annualReport.reason", "courses.reportPattern.wording",
     "courses.trainingClass.title", "courses.meeting.room",
-    "courses.classConfirmation.undone_because",
+    "courses.classConfirmation.undone_because", "courses.feedbackWords.text",
     "courses.clinicCase.asked", "courses.clinicCase.happened", "courses.clinicCase.done", "courses.clinicCase.word",
     "courses.clinicCase.summary", "courses.contribution.text", "courses.contribution.word",
     "courses.exemplar.title", "courses.exemplar.what", "courses.exemplar.how", "courses.exemplar.results",

@@ -51,6 +51,8 @@ class Participant(models.Model):
     # her place in the waiting list
     waits_since = models.DateTimeField(default=timezone.now)
     changed_at = models.DateTimeField(default=timezone.now)
+    # of what she said nothing leads to her (`feedback`)
+    gave_feedback = models.BooleanField(default=False, editable=False)
 
     objects = ParticipantQuerySet.as_manager()
 

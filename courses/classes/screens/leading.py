@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from courses.classes import listing
 from courses.classes.elsewhere import deciding
+from courses.classes.feedback.results import answers_of
 from courses.classes.held.walk_ins import waiting_for
 from courses.classes.planned import planning, whose
 from courses.classes.planned.participant import Participant, SeatState
@@ -114,6 +115,7 @@ def training_class(request, pk: int) -> HttpResponse:
         "cost": f"{row.cost:,}".replace(",", ".") if row.cost is not None else "",
         "confirmed": row.confirmations.filter(superseded_at=None).select_related("by").first(),
         "is_over": is_over(row, now),
+        "feedback": answers_of(row),
         "seated": [p for p in people if p.state == SeatState.SEATED],
         "waiting": waiting,
         "gone": [p for p in people if p.state in (SeatState.DECLINED, SeatState.OFF)],

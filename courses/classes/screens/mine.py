@@ -8,6 +8,7 @@ from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from courses.classes.feedback import answers as feedback
 from courses.classes.held.sheets import address_of, qr
 from courses.classes.planned.participant import TAKING_PART, SeatState
 from courses.classes.planned.planning import trainers_of
@@ -29,6 +30,7 @@ def mine(request, pk: int) -> HttpResponse:
         else:
             messages.warning(request, _("Lớp đã học xong hoặc anh chị đã báo rồi, nên không đổi gì."))
         return redirect("classes:mine", own.pk)
+    why_not_feedback = feedback.why_not(own, now)
     takes_part = own.state in TAKING_PART and not row.cancelled_at and not is_over(row, now)
     context = {
         "own": own,
@@ -39,6 +41,7 @@ def mine(request, pk: int) -> HttpResponse:
         "trainers": list(trainers_of(row)),
         "code": mark_safe(qr(address_of(own))) if takes_part else "",
         "may_decline": takes_part,
+        "may_give_feedback": not why_not_feedback,
         "trail": gate.trail(),
     }
     return render(request, "classes/mine.html", context)

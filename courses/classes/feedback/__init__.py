@@ -1,0 +1,1 @@
+"""What those who attended a class say of it, kept without whose it is."""
