@@ -4,7 +4,7 @@ from courses.approving import publishing
 from courses.certificates import batches, issuing
 from courses.classes.elsewhere import papers as elsewhere_papers
 from courses.classes.feedback import answers as class_feedback
-from courses.classes.held import counting, papers
+from courses.classes.held import counting, papers, walk_ins_undone
 from courses.completions import following
 from courses.month_ends import publishing as month_ends
 from courses.plans.made import papers as plan_papers
@@ -50,4 +50,5 @@ __all__ = [
     "roster_export",
     "rule_recount",
     "screens",
+    "walk_ins_undone",
 ]

@@ -18,6 +18,7 @@ from courses.classes.held.confirmation import ClassConfirmation
 from courses.classes.held.confirming import ConfirmedMark
 from courses.classes.held.papers import Paper
 from courses.classes.held.walk_ins import WalkInAnswer
+from courses.classes.held.walk_ins_undone import WalkInUndone
 from courses.classes.planned.participant import Participant
 from courses.classes.planned.training_class import Meeting, TrainingClass
 from courses.completions.completion import Completion, Void
@@ -163,4 +164,5 @@ __all__ = [
     "Void",
     "TrainingElsewhere",
     "WalkInAnswer",
+    "WalkInUndone",
 ]

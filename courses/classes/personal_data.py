@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy
 
 from courses.classes.held.attendance import Attendance
 from courses.classes.held.walk_ins import WalkInAnswer
+from courses.classes.held.walk_ins_undone import WalkInUndone
 from courses.classes.planned.participant import Participant, SeatState
 from courses.classes.planned.seating import leave
 from courses.progress.attended import CourseAttended
@@ -75,8 +76,23 @@ def elsewhere(person: User) -> list[dict]:
             _("Đơn vị của tôi xác nhận là đã dự"): row.came,
             _("Người xác nhận"): row.by.full_name,
             _("Ghi lúc"): row.recorded_at,
+            _("Không tính nữa từ lúc"): row.superseded_at,
         }
         for row in rows.order_by("recorded_at", "pk")
+    ]
+
+
+@section("lop-ghi-nham", gettext_lazy("Lớp đã ghi nhầm tên tôi"), order=88)
+def undone(person: User) -> list[dict]:
+    rows = WalkInUndone.objects.filter(participant__person=person).select_related("participant__training_class", "by")
+    return [
+        {
+            _("Lớp"): row.participant.training_class.title,
+            _("Người bỏ tên"): row.by.full_name,
+            _("Lý do"): row.because,
+            _("Lúc"): row.at,
+        }
+        for row in rows.order_by("at", "pk")
     ]
 
 
@@ -91,3 +107,5 @@ def _leave(sender, person: User, now: datetime, **kwargs) -> None:
     """Gives the seats of classes to come to who waits; what was attended, which figures count, stays."""
     for own in Participant.objects.taking_part().filter(person=person).select_related("training_class"):
         leave(own, SeatState.OFF, now)
+    # the reason may tell of her; that there was one stays
+    WalkInUndone.objects.filter(participant__person=person).update(because="–")

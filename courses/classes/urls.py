@@ -5,6 +5,7 @@ from django.urls import path
 from courses.classes.screens import (
     attending,
     confirm,
+    costs,
     elsewhere,
     feedback,
     inviting,
@@ -28,6 +29,7 @@ urlpatterns = [
     path("lop/<int:pk>/diem-danh.csv", taking_away.table, {"kind": "csv"}, name="table_csv"),
     path("lop/<int:pk>/diem-danh.xlsx", taking_away.table, {"kind": "xlsx"}, name="table_xlsx"),
     path("lop/<int:pk>/chung-nhan.pdf", taking_away.certificates, name="certificates"),
+    path("kinh-phi/", costs.sums, name="costs"),
     path("cho-xac-nhan/", walking_in.waiting, name="waiting"),
     path("noi-khac/", elsewhere.trainings, name="elsewhere"),
     path("noi-khac/ghi/", elsewhere.entry, name="enter_elsewhere"),

@@ -18,6 +18,7 @@ from courses.certificates.issuing import ISSUE
 from courses.completions.completion import Completion
 from courses.completions.filed import prepare_completions
 from courses.demo.cast import accounts_file, cast_roster, open_accounts
+from courses.demo.classes import hold_the_classes
 from courses.demo.learning import Course, Journeys
 from courses.demo.plans import plan_the_year
 from courses.demo.roster import COMMUNE_POSTS, HEADER, Hiring, Official
@@ -95,6 +96,8 @@ class Year:
         self.journeys.write()
         self.ask_again()
         self.journeys.write()
+        self.progress(_("Lớp tập huấn mẫu…"))
+        hold_the_classes(self.now, FIRST)
         self.progress(_("Kế hoạch năm mẫu…"))
         plan_the_year(self.now)
         finish(self.now, self.progress)

@@ -134,6 +134,7 @@ def test_a_job_keeps_the_name_by_which_the_database_knows_it():
         "courses.month_ends.publish",
         "courses.practice.forget_what_was_said",
         "courses.classes.papers.end_old",
+        "courses.classes.feedback.end_words",
         "courses.classes.elsewhere.end_old",
         "courses.talk.inquiries.end_old",
         "courses.plans.made.end_old",

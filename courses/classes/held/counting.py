@@ -70,7 +70,7 @@ def enough(confirmation: ClassConfirmation) -> list[Participant]:
 def _count(confirmation: ClassConfirmation, participant: Participant, now: datetime) -> bool:
     row = _held(confirmation)
     course = source_course(row.training_class.course_key)
-    if row.superseded_at is not None or course is None:
+    if row.superseded_at is not None or course is None or not _still_counts(participant):
         return False
     person, taught = participant.person, row.training_class
     taught_at = max(meeting.ends_at for meeting in taught.meetings.all())
@@ -82,6 +82,12 @@ def _count(confirmation: ClassConfirmation, participant: Participant, now: datet
     reason = _("Dự lớp “%(title)s” đến %(day)s.") % {"title": taught.title, "day": day}
     complete_if_done(person, course, now, on=max(row.on, passed or row.on), reason=reason)
     return True
+
+
+def _still_counts(participant: Participant) -> bool:
+    """Asked with the confirmation's row held: a walk-in may have been undone since it was listed."""
+    said = WalkInAnswer.objects.current().filter(participant=participant, came=True)
+    return not participant.walk_in or said.exists()
 
 
 @transaction.atomic

@@ -76,6 +76,8 @@ def _written(by, training_class: TrainingClass, person: User, now: datetime) -> 
     if here.exists():
         raise Refused(_("Người này thuộc đơn vị mở lớp. Thêm ở trang “Mời người dự”, rồi điểm danh."))
     said = {"state": SeatState.SEATED, "walk_in": True, "changed_at": now}
+    # who wrote her does not answer for her: whoever writes her again after an undo is that
+    row.participants.filter(person=person).exclude(state__in=TAKING_PART).update(invited_by=by, invited_at=now)
     own, _new = row.participants.update_or_create(
         person=person, defaults=said, create_defaults={**said, "invited_by": by, "invited_at": now, "waits_since": now}
     )

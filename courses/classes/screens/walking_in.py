@@ -12,10 +12,13 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
 from courses.classes.held.walk_ins import answer, waiting_for, write
+from courses.classes.held.walk_ins_undone import WalkInUndone, undo
+from courses.classes.planned.participant import Participant
 from courses.classes.planned.planning import Refused
 from courses.classes.planned.training_class import TrainingClass
 from courses.classes.screens import gate
 from letters.numbers import is_number
+from people.guarding.wording import writes
 
 ON_A_PAGE = 50
 
@@ -30,10 +33,42 @@ class WalkInForm(forms.Form):
     )
 
 
+class UndoForm(forms.Form):
+    who = forms.ModelChoiceField(
+        Participant.objects.none(),
+        label=gettext_lazy("Người ghi nhầm"),
+        empty_label=gettext_lazy("Chọn một người"),
+        error_messages={
+            "required": gettext_lazy("Chọn người đã ghi nhầm."),
+            "invalid_choice": gettext_lazy("Người này không còn trong danh sách người đơn vị khác của lớp."),
+        },
+    )
+    reason = forms.CharField(
+        label=gettext_lazy("Vì sao ghi nhầm"),
+        help_text=gettext_lazy("Ví dụ: trùng tên, phiếu ký của lớp khác. Lý do được ghi lại."),
+        max_length=300,
+        strip=True,
+        error_messages={"required": gettext_lazy("Ghi vì sao.")},
+    )
+
+    def __init__(self, row: TrainingClass, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        who: forms.ModelChoiceField = self.fields["who"]  # type: ignore[assignment]
+        here = row.participants.taking_part().filter(walk_in=True).select_related("person")
+        who.queryset = here.order_by("person__name_order", "pk")
+        who.label_from_instance = lambda one: f"{one.person.full_name} ({one.person.staff_code})"  # type: ignore[method-assign]
+
+
 @require_http_methods(["GET", "HEAD", "POST"])
 @gate.leading
+@writes("walk_in_undone", gettext_lazy("Lý do bỏ người ghi nhầm"), "reason")
 def walk_in(request, row: TrainingClass) -> HttpResponse:
-    form = WalkInForm(request.POST if request.method == "POST" else None)
+    """Writing somebody, and taking back whom one wrote wrongly."""
+    undoing = request.method == "POST" and request.POST.get("act") == "undo"
+    form = WalkInForm(request.POST if request.method == "POST" and not undoing else None)
+    undo_form = UndoForm(row, request.POST if undoing else None)
+    if undo_form.is_valid():
+        return _undone(request, row, undo_form)
     if form.is_valid():
         try:
             write(request.user, row, form.cleaned_data["code"], form.cleaned_data["name"], timezone.now())
@@ -42,8 +77,26 @@ def walk_in(request, row: TrainingClass) -> HttpResponse:
         else:
             messages.success(request, _("Đã ghi. Điểm danh như mọi người; tính khi đơn vị của người ấy xác nhận."))
             return redirect("classes:class", row.pk)
-    context = {"row": row, "form": form, "trail": gate.trail(row)}
-    return render(request, "classes/walk_in.html", context, status=422 if form.errors else 200)
+    context = {
+        "row": row,
+        "form": form,
+        "undo_form": undo_form,
+        "written": undo_form.fields["who"].queryset.exists(),  # type: ignore[attr-defined]
+        "undone": WalkInUndone.objects.filter(participant__training_class=row)
+        .select_related("participant__person", "by")
+        .order_by("-at", "-pk"),
+        "trail": gate.trail(row),
+    }
+    return render(request, "classes/walk_in.html", context, status=422 if form.errors or undo_form.errors else 200)
+
+
+def _undone(request, row: TrainingClass, form: UndoForm) -> HttpResponse:
+    try:
+        undo(request.user, row, form.cleaned_data["who"].pk, form.cleaned_data["reason"], timezone.now())
+        messages.success(request, _("Đã bỏ người ghi nhầm. Điểm danh cũ của người ấy không tính nữa."))
+    except Refused as sentence:
+        messages.error(request, str(sentence))
+    return redirect("classes:walk_in", row.pk)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

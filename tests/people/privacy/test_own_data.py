@@ -186,6 +186,7 @@ NOT_THEIRS = {
     "Plan.made_by": "as ke-hoach-nam",
     "ColumnMapping.by": "about the columns of a unit's files",
     "FiledPaper.sent_by": "about others",
+    "WalkInUndone.by": "about somebody else",
     "WalkInAnswer.by": "about somebody else",
     "WalkInAnswer.written_by": "about somebody else",
 }
