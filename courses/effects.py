@@ -17,6 +17,7 @@ from courses.reports.importing import evidence
 from courses.reports.importing import jobs as importing_jobs
 from courses.reports.roster import act_jobs, emptying
 from courses.reports.roster import export as roster_export
+from courses.reports.saved import sending as saved_reports
 from courses.standing import daily_counts, rule_recount
 from courses.starter import screens
 from courses.talk.clinic import ending as cases_ending
@@ -51,4 +52,5 @@ __all__ = [
     "rule_recount",
     "screens",
     "walk_ins_undone",
+    "saved_reports",
 ]

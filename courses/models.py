@@ -53,6 +53,7 @@ from courses.questions.versions import QuestionVersion
 from courses.reminders.plan import ReminderStep
 from courses.reports.importing.evidence import FiledPaper
 from courses.reports.importing.remembered import ColumnMapping
+from courses.reports.saved.report import SavedReport
 from courses.requirements.relief import Relief, ReliefRequest
 from courses.requirements.requirement import Excuse, Requirement, RequirementRule
 from courses.retests.retest import FollowUp, Retest, RetestAnswer, RetestResult
@@ -154,6 +155,7 @@ __all__ = [
     "Series",
     "Settlement",
     "StaleCount",
+    "SavedReport",
     "Standing",
     "Submission",
     "SubmittedPart",

@@ -47,6 +47,7 @@ from courses.reminders import topics as reminder_topics
 from courses.reports.chosen import offers
 from courses.reports.reliefs import queued as reliefs_queued
 from courses.reports.roster import queued as reports_queued
+from courses.reports.saved import personal_data as own_saved_reports
 from courses.reports.shown import personal_data as own_switches
 from courses.retests import personal_data as own_retests
 from courses.retests import results
@@ -119,6 +120,7 @@ def connect() -> None:
     own_buddies.connect()
     offers.connect()
     own_classes.connect()
+    own_saved_reports.connect()
     calendar_addresses.connect()
     own_elsewhere.connect()
     own_inquiries.connect()

@@ -32,7 +32,7 @@ WORDS = (
 def hold_the_classes(now: datetime, course_key: str) -> None:
     random, today = Random(1411), timezone.localdate(now)
     made = Classes(random, course_key, now)
-    made.counted(_working(today - timedelta(days=35)))
+    made.counted(_working(today - timedelta(days=60)))
     made.waiting(_working(today - timedelta(days=4)))
     made.to_come(_working(today + timedelta(days=8)))
 
@@ -83,7 +83,7 @@ class Classes:
 
     def posted(self, unit: str | None = None, *, supporting: bool | None = None) -> list[User]:
         """Officials of the made-up roster, without the cast, in an order of its own."""
-        postings = Posting.objects.current().filter(covering(self.today), covering(self.today - timedelta(days=40)))
+        postings = Posting.objects.current().filter(covering(self.today), covering(self.today - timedelta(days=65)))
         if unit:
             postings = postings.filter(unit__code=unit)
         people = User.objects.filter(pk__in=postings.values("person"), staff_code__startswith="CB-")
@@ -97,7 +97,7 @@ class Classes:
     def counted(self, day: date) -> None:
         """Two mornings for the province: most came to both; the second person has confirmed it."""
         row = self.plan(
-            "Nhận diện nạn nhân: thực hành hỏi chuyện", "48", [day - timedelta(days=1), day], 30, 18_500_000,
+            "Nhận diện nạn nhân: thực hành hỏi chuyện", "48", [_working(day - timedelta(days=1)), day], 30, 18_500_000,
             "Hội trường Sở Y tế",
         )  # fmt: skip
         since = Completion.objects.current().filter(course_key=self.course_key, source=Completion.Source.QUIZ)

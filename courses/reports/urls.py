@@ -23,6 +23,7 @@ from courses.reports.queue import views as queue
 from courses.reports.reliefs import views as reliefs
 from courses.reports.roster import acts, adding, confirming, correcting, emptying, listed
 from courses.reports.roster import views as roster
+from courses.reports.saved import views as saved
 from courses.reports.shown.switching import switching
 from courses.reports.together import views as together
 
@@ -74,6 +75,8 @@ urlpatterns = [
     path("mien-hoan/quyet-dinh/", reliefs.decide_reliefs, name="decide_reliefs"),
     path("mien-hoan/<int:pk>/", reliefs.relief, name="relief"),
     path("cong-khai/", switching, name="public"),
+    path("dinh-ky/", saved.saved, name="saved"),
+    path("dinh-ky/<int:pk>/", saved.opened, name="saved_report"),
     path("chon/", choosing, name="choose"),
     path("chon/<int:pk>/phieu/", slips, name="slips_chosen"),
     path("chon/<int:pk>/lop/", invite_chosen, name="invite_chosen"),

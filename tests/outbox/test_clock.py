@@ -131,6 +131,7 @@ def test_a_job_keeps_the_name_by_which_the_database_knows_it():
         "courses.completions.following.follow_all",
         "courses.reports.importing.end_old",
         "courses.daily_counts.daily_counts",
+        "courses.reports.saved.send_due",
         "courses.month_ends.publish",
         "courses.practice.forget_what_was_said",
         "courses.classes.papers.end_old",

@@ -31,7 +31,7 @@ COLUMNS = {
     "media.replacement.reason", "courses.annualReport.reason", "courses.reportPattern.wording",
     "courses.trainingClass.title", "courses.meeting.room",
     "courses.classConfirmation.undone_because", "courses.feedbackWords.text",
-    "courses.walkInUndone.because",
+    "courses.walkInUndone.because", "courses.savedReport.title",
     "courses.clinicCase.asked", "courses.clinicCase.happened", "courses.clinicCase.done", "courses.clinicCase.word",
     "courses.clinicCase.summary", "courses.contribution.text", "courses.contribution.word",
     "courses.exemplar.title", "courses.exemplar.what", "courses.exemplar.how", "courses.exemplar.results",

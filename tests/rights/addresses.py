@@ -129,6 +129,7 @@ def fillings(it: SimpleNamespace, scope: str) -> list[tuple[str, object]]:
         ("hoc-tap/hoi-lai <int:pk>", it.uncertified[person.pk].pk),
         ("hoc-tap/bai-lam <int:pk>", it.attempts[person.pk].pk),
         ("bao-cao/nhac/chon <int:pk>", it.choices[cast.manager.pk if own else cast.trainer.pk].pk),
+        ("bao-cao/dinh-ky <int:pk>", it.saved_reports[(cast.trainer if own else cast.manager).pk].pk),
         ("bao-cao/chon <int:pk>", it.choices[cast.manager.pk if own else cast.trainer.pk].pk),
         ("bao-cao/nhac/goi <int:pk>", it.calls[person.pk].pk),
         ("bao-cao/mien-hoan <int:pk>", it.reliefs[person.pk].pk),

@@ -188,6 +188,7 @@ def create_rows(cast) -> SimpleNamespace:
             person.pk: Effect.objects.create(kind="annual_report", key=f"b{person.pk}", requested_by=person)
             for person in (cast.manager, cast.trainer)
         },
+        saved_reports=create_saved_reports(cast),
         choices={
             person.pk: choose(person, [cast.learner.pk], "/bao-cao/can-bo/", timezone.now())
             for person in (cast.manager, cast.trainer)
@@ -395,6 +396,14 @@ def create_classes(cast, course) -> dict:
         participants[person.pk] = made.participants.get()
         papers[person.pk] = keep_paper(made, ContentFile(b"x", name="a.png"), leader, now)
     return {"participants": participants, "papers": papers}
+
+
+def create_saved_reports(cast) -> dict:
+    from courses.reports.saved.report import SavedReport
+
+    row = {"title": "Báo cáo", "address": "/bao-cao/can-bo/", "rhythm": "weekly", "told_for": "2026-01-05"}
+    people = (cast.trainer, cast.manager)
+    return {one.pk: SavedReport.objects.create(person=one, role=one.roles.first(), **row) for one in people}
 
 
 def create_practice(cast) -> dict:

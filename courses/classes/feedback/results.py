@@ -46,7 +46,7 @@ def results_of(row: TrainingClass) -> Results:
     for question, answer, number in rows.values_list("question", "answer", "number"):
         said[question][answer] = number
     lines = tuple(
-        Told(question.label, tuple((one.label, said[question].get(one, 0)) for one in Agreement))
+        Told(str(question.label), tuple((str(one.label), said[question].get(one, 0)) for one in Agreement))
         for question in Question
     )
     words = FeedbackWords.objects.filter(training_class=row).values_list("text", flat=True)

@@ -33,8 +33,13 @@ class WalkInForm(forms.Form):
     )
 
 
+class _WalkInField(forms.ModelChoiceField):
+    def label_from_instance(self, obj) -> str:
+        return f"{obj.person.full_name} ({obj.person.staff_code})"
+
+
 class UndoForm(forms.Form):
-    who = forms.ModelChoiceField(
+    who = _WalkInField(
         Participant.objects.none(),
         label=gettext_lazy("Người ghi nhầm"),
         empty_label=gettext_lazy("Chọn một người"),
@@ -56,7 +61,6 @@ class UndoForm(forms.Form):
         who: forms.ModelChoiceField = self.fields["who"]  # type: ignore[assignment]
         here = row.participants.taking_part().filter(walk_in=True).select_related("person")
         who.queryset = here.order_by("person__name_order", "pk")
-        who.label_from_instance = lambda one: f"{one.person.full_name} ({one.person.staff_code})"  # type: ignore[method-assign]
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

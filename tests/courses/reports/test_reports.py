@@ -375,6 +375,7 @@ def test_no_address_of_the_reports_is_left_out_of_the_table():
     elsewhere |= {"confirmed"}  # in test_roster_confirming
     elsewhere |= {"unheld"}  # in test_queue
     elsewhere |= {"public"}  # in test_public_page
+    elsewhere |= {"saved", "saved_report"}  # in test_saved_reports
     elsewhere |= {"choose"}  # in test_chosen_people
     elsewhere |= {"slips_chosen", "invite_chosen", "excuse_chosen", "extend_chosen"}  # in test_acts_on_the_chosen
     elsewhere |= {"assign_chosen", "assigned"}  # in test_extra_courses

@@ -202,7 +202,7 @@ HELD = {
     "NotSame.one", "NotSame.other", "RoleRequest.person", "RoleRequest.asked_by", "SignIn.person",
     "AccountNotice.person", "Participant.person", "Attendance.person", "CourseAttended.person",
     "WalkInAnswer.person", "CalendarAddress.person", "TrainingElsewhere.person",
-    "Assignment.person", "Buddy.person", "Buddy.buddy",
+    "SavedReport.person", "Assignment.person", "Buddy.person", "Buddy.buddy",
     "Inquiry.asked_by", "Said.by", "KeptAnswer.proposed_by",
     "PlanVersion.written_by", "PlanVersion.submitted_by", "PlanVersion.decided_by", "Result.recorded_by",
     "PublicFigures.by", "PublicFigures.ended_by",
