@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("courses", "0043_clinic"),
+        ("courses", "0046_standing_due"),
     ]
 
     operations = [

@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('courses', '0045_walk_in_undone'),
+        ('courses', '0048_walk_in_undone'),
         ('people', '0030_reforms'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('courses', '0044_class_feedback'),
+        ('courses', '0047_class_feedback'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
