@@ -16,6 +16,13 @@ from courses.classes.screens import gate
 from people.guarding.wording import judged
 
 
+class _Radios(forms.RadioSelect):
+    """What is wrong above the form leads to the first of them."""
+
+    def id_for_label(self, id_, index=None):
+        return super().id_for_label(id_, 0 if index is None else index)
+
+
 class FeedbackForm(forms.Form):
     """What tells who somebody is has no way past here, not even with a reason: the reason would bear a name."""
 
@@ -31,10 +38,11 @@ class FeedbackForm(forms.Form):
         super().__init__(*args, **kwargs)
         asked = {
             question.value: forms.TypedChoiceField(
-                label=question.label,
+                # a sentence of its own where it is asked, not before a colon
+                label=str(question.label).rstrip("."),
                 choices=Agreement.choices,
                 coerce=int,
-                widget=forms.RadioSelect,
+                widget=_Radios,
                 error_messages={"required": gettext_lazy("Chọn một câu trả lời.")},
             )
             for question in Question

@@ -111,6 +111,8 @@ def test_an_answer_left_out_and_words_about_a_person_are_said_and_nothing_is_los
     assert "Chọn một câu trả lời" in answer.text
     assert "số điện thoại" in answer.text
     assert "Gọi anh Tư" in answer.text
+    assert 'href="#id_clear_0"' in answer.text
+    assert 'id="id_clear_0"' in answer.text
     assert answer.text.count(" checked") == len(Question) - 1
     # a sign that elsewhere could be kept for a reason, which would bear her name, has no way past here
     story = "Chị Alăng Thị Mơ ở thôn Voòng bị bán sang bên kia biên giới."
