@@ -20,7 +20,7 @@ class _Radios(forms.RadioSelect):
     """What is wrong above the form leads to the first of them."""
 
     def id_for_label(self, id_, index=None):
-        return super().id_for_label(id_, 0 if index is None else index)
+        return super().id_for_label(id_, "0" if index is None else index)
 
 
 class FeedbackForm(forms.Form):
