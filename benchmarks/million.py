@@ -55,7 +55,8 @@ FROM courses_retest retest JOIN courses_completion done ON done.id = completion_
 WHERE completed_on + interval '1 month' <= {today};
 
 INSERT INTO courses_lessonseen (person_id, lesson_key, course_key, seen_at, seen_by_class, done_by_class)
-SELECT n, gen_random_uuid(), {course}, {then}, false, false FROM generate_series(1, {people}) n WHERE n % 20 BETWEEN 11 AND 13;
+SELECT n, gen_random_uuid(), {course}, {then}, false, false FROM generate_series(1, {people}) n
+    WHERE n % 20 BETWEEN 11 AND 13;
 
 INSERT INTO courses_excuse (recorded_at, person_id, requirement_id, reason, start)
 SELECT {then}, n, {requirement}, 'Ốm', {start} FROM generate_series(1, {people}) n WHERE n % 20 = 19;
