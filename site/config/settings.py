@@ -268,6 +268,7 @@ STAFF_DOORS = (
     "/lop-tap-huan/ma/",
     "/lop-tap-huan/phieu/",
     "/lop-tap-huan/noi-khac/",
+    "/lop-tap-huan/kinh-phi/",
     # what others asked; one's own questions stay open
     "/hoi-dap/phu-trach/",
     # writing and reviewing models worth copying; the list is open to whoever is signed in

@@ -62,7 +62,8 @@ UNITS = {
     "dpi",
 }
 CONDITIONS = ("@media", "@supports", "@page", "@font-face", "@keyframes", "@charset")
-# each tried in that engine with every value that we give it; flex-basis and row-gap came later, and are of 29 and 84
+# each tried in that engine with every value that we give it; flex-basis, grid-row and row-gap came later, and are of
+# 29, 57 and 84
 PROPERTIES = set(
     """
     -webkit-appearance -webkit-print-color-adjust -webkit-text-size-adjust align-content align-items align-self
@@ -71,7 +72,7 @@ PROPERTIES = set(
     box-shadow box-sizing break-after break-before break-inside clear clip-path color color-scheme column-gap
     column-span columns content content-visibility counter-increment counter-reset cursor direction display fill
     flex flex-basis flex-direction flex-wrap float font font-family font-size font-variant-numeric font-weight gap
-    grid-auto-flow grid-auto-rows grid-column grid-template-columns grid-template-rows inline-size inset-block-end
+    grid-auto-flow grid-auto-rows grid-column grid-row grid-template-columns grid-template-rows inline-size inset-block-end
     inset-block-start inset-inline inset-inline-end inset-inline-start justify-content justify-self letter-spacing
     line-height list-style margin margin-block margin-block-end margin-block-start margin-inline margin-inline-end
     margin-inline-start max-inline-size min-block-size min-inline-size opacity order outline outline-color
