@@ -181,7 +181,11 @@ def address_of(model, view: str, *args) -> str:
 def emptied(data: dict) -> dict:
     """Without what blocks propose; what says which blocks there are stays, and what is ticked."""
     shape = ("-count", "-deleted", "-order", "-type", "-id")
-    return {name: value if name.endswith(shape) or value in ("on", "null") else "" for name, value in data.items()}
+    # of several boxes of one name with none ticked, a browser sends nothing
+    left = {name: [] if isinstance(value, list) else "" for name, value in data.items()}
+    return {
+        name: value if name.endswith(shape) or value in ("on", "null") else left[name] for name, value in data.items()
+    }
 
 
 def each_body(form):
