@@ -72,15 +72,15 @@ PROPERTIES = set(
     box-shadow box-sizing break-after break-before break-inside clear clip-path color color-scheme column-gap
     column-span columns content content-visibility counter-increment counter-reset cursor direction display fill
     flex flex-basis flex-direction flex-wrap float font font-family font-size font-variant-numeric font-weight gap
-    grid-auto-flow grid-auto-rows grid-column grid-row grid-template-columns grid-template-rows inline-size inset-block-end
-    inset-block-start inset-inline inset-inline-end inset-inline-start justify-content justify-self letter-spacing
-    line-height list-style margin margin-block margin-block-end margin-block-start margin-inline margin-inline-end
-    margin-inline-start max-inline-size min-block-size min-inline-size opacity order outline outline-color
-    outline-offset overflow overflow-wrap overflow-x padding padding-block padding-block-end padding-block-start
-    padding-inline padding-inline-start place-items position resize row-gap scroll-behavior scroll-margin-block
-    scroll-padding-block stroke stroke-dasharray stroke-linecap stroke-linejoin stroke-width text-align text-anchor
-    text-decoration text-decoration-thickness text-size-adjust text-underline-offset vertical-align white-space
-    text-indent z-index
+    grid-auto-flow grid-auto-rows grid-column grid-row grid-template-columns grid-template-rows inline-size
+    inset-block-end inset-block-start inset-inline inset-inline-end inset-inline-start justify-content justify-self
+    letter-spacing line-height list-style margin margin-block margin-block-end margin-block-start margin-inline
+    margin-inline-end margin-inline-start max-inline-size min-block-size min-inline-size opacity order outline
+    outline-color outline-offset overflow overflow-wrap overflow-x padding padding-block padding-block-end
+    padding-block-start padding-inline padding-inline-start place-items position resize row-gap scroll-behavior
+    scroll-margin-block scroll-padding-block stroke stroke-dasharray stroke-linecap stroke-linejoin stroke-width
+    text-align text-anchor text-decoration text-decoration-thickness text-size-adjust text-underline-offset
+    vertical-align white-space text-indent z-index
     """.split()
 )
 # overflow: clip is of Chrome 90
