@@ -10,6 +10,8 @@ MANAGE = $(BIN)/python manage.py
 PORT ?= 8000
 PACKAGES = campaigns courses media site tests benchmarks tools manage.py
 export PORT
+# many images of machines forbid Python to keep what it compiled: then each start would compile 1,300 files anew
+unexport PYTHONDONTWRITEBYTECODE
 
 # Plain http is for one's own machine only: with a real BASE_URL the production rules hold.
 LOCAL = $(if $(BASE_URL),$(filter http://127.% http://localhost http://localhost:% http://[::1]%,$(BASE_URL)),yes)

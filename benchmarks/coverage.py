@@ -247,7 +247,46 @@ def figures(people: int) -> dict:
     results["trend of 90 days"] = measured(lambda: trend(requirement, root.pk, 90))
     results["count of one day"] = measured(lambda: count_days(yesterday, yesterday))
     results["refresh of one person"] = measured(lambda: refresh([one]))
+    results |= joined(requirement, root, people)
     return results
+
+
+def joined(requirement, root, people: int) -> dict[str, dict]:
+    """A year's two days: worked out as the worker does, then what a request costs that reads the kept answer."""
+    from django.test import Client
+    from django.utils import timezone
+
+    from courses.movements.ends import Asked
+    from courses.reports.movements import kept
+    from outbox.draining import drain
+    from people.persons.user import User
+    from people.postings.coverage import Named
+
+    today = timezone.localdate()
+    asked = Asked(requirement, Named(root.pk, root.code, root.name), today - timedelta(days=365), today)
+    row = kept.ask(asked)
+    before = time.perf_counter()
+    drain(kinds={kept.MOVEMENT})
+    worked_out = {"seconds": round(time.perf_counter() - before, 2)}
+    row.refresh_from_db()
+    client = Client(headers={"host": "localhost"})
+    client.force_login(User.objects.create(staff_code="SEP", full_name="Sếp", is_superuser=True))
+    address = f"/bao-cao/{requirement.key}/{root.code}/bien-dong/"
+    asked_for = {"tu": asked.first.isoformat()}
+
+    def page(rest: str = ""):
+        response = client.get(address + rest, asked_for)
+        assert response.status_code == 200, response.status_code
+        assert b"http-equiv" not in response.content
+
+    page()
+    return {
+        f"two days of {people} people joined, worker": worked_out,
+        "  is it large?": measured(lambda: kept.is_large(asked)),
+        "  the kept answer read": measured(lambda: kept.read_kept(row, asked)),
+        "  the page of it": measured(page),
+        "  the people behind it, a page": measured(lambda: page("can-bo/")),
+    }
 
 
 def main() -> None:

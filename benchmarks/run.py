@@ -1,10 +1,11 @@
 """Every figure, one runner after the other.
 
-Pages, the first page of the reports over 10,000 people, coverage over 100,000 and a million people, a roster of 10,000
-rows, the same by the screens, lists of 10,000 people, 10,000 certificates, the handbooks of courses, the deadline day,
-what starting and idling cost, `make serve` on a clean clone.
+Pages, the first page of the reports over 10,000 people, the list of 100,000, coverage over 100,000 and a million
+people, a roster of 10,000 rows, the same by the screens, lists of 10,000 people, 10,000 certificates, what communes
+print, the board of messages, an alert, the handbooks of courses, the deadline day, what starting and idling cost,
+`make serve` on a clean clone.
 
-python benchmarks/run.py [pages|nginx|reports|coverage|million|imports|import-screens|exports|certificates|…]
+python benchmarks/run.py [pages|nginx|reports|roster|coverage|million|imports|import-screens|exports|certificates|…]
 """
 
 import os
@@ -17,12 +18,16 @@ RUNNERS = {
     "pages": "page_costs.py",
     "nginx": "behind_nginx.py",
     "reports": "report_page.py",
+    "roster": "roster_list.py",
     "coverage": "coverage.py",
     "million": "million.py",
     "imports": "imports.py",
     "import-screens": "import_screens.py",
     "exports": "exports.py",
     "certificates": "certificates.py",
+    "prints": "prints.py",
+    "board": "board.py",
+    "alerts": "alerts.py",
     "handbooks": "handbooks.py",
     "deadline": "deadline_day.py",
     "search": "searching.py",

@@ -6,14 +6,18 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.action_menu import SubmitForModerationMenuItem
 from wagtail.admin.menu import MenuItem
+from wagtail.models import Page
 from wagtail.permissions import page_permission_policy
 
 from campaigns.communes.choosers import without_other_communes
 from campaigns.communes.pages import CommunePage
 from campaigns.communes.panel import CommunePanel, overviews
 from campaigns.communes.taking import my_commune_view, republish_view, seen_view, take_view
-from campaigns.review.deciding import say_what_happened
+from campaigns.review.deciding import say_what_happened, say_who_lacks
 from campaigns.review.panel import ReviewPanel, waiting_for
+from campaigns.translating.screens.leading import ask_after_publishing
+from campaigns.translating.shut import lead_to_the_desk
+from campaigns.translating.whose import may_enter
 from media.replacing.panel import ReplacementsPanel
 from people.rights.roles import RoleKind, role_kinds
 
@@ -88,6 +92,27 @@ def choose_within_reach(pages, request):
     return without_other_communes(pages, request.user).prefetch_workflow_states().annotate_approved_schedule()
 
 
+class TranslatorsDesk(MenuItem):
+    def is_shown(self, request):
+        return may_enter(request.user)
+
+
+@hooks.register("register_admin_menu_item")
+def translators_desk():
+    return TranslatorsDesk(_("Bàn dịch"), reverse("desk:home"), name="translating", icon_name="globe", order=60)
+
+
+# before wagtail-localize shows its own editor
+@hooks.register("before_edit_page", order=-LAST)
+def translations_are_made_at_the_desk(request, page):
+    return lead_to_the_desk(request, page)
+
+
+@hooks.register("after_publish_page")
+def what_was_the_correction(request, page):
+    return ask_after_publishing(request, page)
+
+
 class Submit(SubmitForModerationMenuItem):
     """The same label for a new page and for one that was sent back."""
 
@@ -102,6 +127,13 @@ def next_step_first(items, request, context):
     if isinstance(page.specific if page else None, CommunePage):
         items[:] = [Submit(item.order) if type(item) is SubmitForModerationMenuItem else item for item in items]
         items.sort(key=lambda item: NEXT_STEPS.index(item.name) if item.name in NEXT_STEPS else len(NEXT_STEPS))
+
+
+@hooks.register("after_create_page")
+@hooks.register("after_edit_page")
+def name_what_lacks(request, page):
+    if request.POST.get("action-submit"):
+        say_who_lacks(request, Page.objects.get(pk=page.pk))
 
 
 @hooks.register("after_edit_page")

@@ -15,6 +15,8 @@ from courses.reports.annual import jobs as annual_jobs
 from courses.reports.files import export_jobs
 from courses.reports.importing import evidence
 from courses.reports.importing import jobs as importing_jobs
+from courses.reports.movements import export_jobs as movement_exports
+from courses.reports.movements import kept as kept_movements
 from courses.reports.roster import act_jobs, emptying
 from courses.reports.roster import export as roster_export
 from courses.reports.saved import sending as saved_reports
@@ -42,8 +44,10 @@ __all__ = [
     "inquiries_ending",
     "importing_jobs",
     "issuing",
+    "kept_movements",
     "leftovers",
     "month_ends",
+    "movement_exports",
     "papers",
     "plan_papers",
     "publishing",

@@ -63,6 +63,7 @@ from courses.talk.clinic.case import ClinicCase, Contribution
 from courses.talk.exemplars.exemplar import Adoption, Exemplar, ExemplarResult
 from courses.talk.inquiries.inquiry import Inquiry, Said
 from courses.talk.kept.kept_answer import KeptAnswer
+from courses.talk.news import TalkNews
 
 __all__ = [
     "Adoption",
@@ -159,6 +160,7 @@ __all__ = [
     "Standing",
     "Submission",
     "SubmittedPart",
+    "TalkNews",
     "Task",
     "Tick",
     "TrainingClass",

@@ -17,11 +17,12 @@ from courses.buddies import told as buddies_told
 from courses.calendars import address as calendar_addresses
 from courses.calendars import personal_data as own_calendars
 from courses.certificates import issuing, undone
-from courses.citing import cards, questions, rules, steps
+from courses.citing import cards, questions, rubrics, rules, steps
 from courses.classes import personal_data as own_classes
 from courses.classes import queued as classes_queued
 from courses.classes.elsewhere import personal_data as own_elsewhere
 from courses.classes.elsewhere import queued as elsewhere_queued
+from courses.classes.held import annual as classes_told
 from courses.classes.planned import following as classes_following
 from courses.classes.planned import told as class_told
 from courses.classes.planned.whose import OPENING_KINDS
@@ -33,6 +34,7 @@ from courses.content.lesson import LessonPage, ModulePage
 from courses.content.quiz import QuizPage
 from courses.keeping import personal_data as own_notes
 from courses.learning import conversations, previewing, views
+from courses.plans.filled import sources as plans_filled
 from courses.plans.told import personal_data as own_plans
 from courses.plans.told import queued as plans_queued
 from courses.plans.told import section as plans_told
@@ -54,11 +56,14 @@ from courses.retests import results
 from courses.standing import excuses, standing
 from courses.standing.outcomes import merges as merge_outcomes
 from courses.standing.outcomes import reforms as reform_figures
+from courses.talk import news as talk_news
 from courses.talk.clinic import personal_data as own_cases
 from courses.talk.clinic import queued as clinic_queued
+from courses.talk.clinic import told as clinic_told
 from courses.talk.exemplars import annual as exemplars_told
 from courses.talk.exemplars import personal_data as own_exemplars
 from courses.talk.exemplars import queued as exemplars_queued
+from courses.talk.exemplars import told as exemplars_news
 from courses.talk.inquiries import personal_data as own_inquiries
 from courses.talk.inquiries import queued as inquiries_queued
 from courses.talk.inquiries import telling as inquiries_told
@@ -75,20 +80,22 @@ ROWS = (undone, excuses)
 # what is told of two records before they are merged
 TOLD = (merge_outcomes,)
 # what cites the law
-CITING = (steps, cards, questions, rules)
+CITING = (steps, cards, questions, rubrics, rules)
 # what they put into the queue
 QUEUE = (
     *(reports_queued, reliefs_queued, classes_queued, queued, elsewhere_queued),
     *(inquiries_queued, kept_queued, clinic_queued, exemplars_queued, plans_queued),
 )
-# what the annual report tells of training and of plans, and what it holds about a person
-ANNUAL = (training, plans_told, own_reports)
+# what the annual report tells of training, of classes and of plans, and what it holds about a person
+ANNUAL = (training, classes_told, plans_told, own_reports)
 # answers worth keeping: at the end of their lesson, and in the copy of who proposed them
 KEPT = (kept_shown, own_kept_answers)
 # models worth copying: in the annual report, and in the copy of who wrote them
 EXEMPLARS = (exemplars_told, own_exemplars)
 # what is held of calendars, courses given beyond what is required, plans and figures made public, about a person
 OWN = (own_calendars, own_assignments, own_plans, own_switches)
+# what happened in units, for their plans
+HAPPENED = (plans_filled,)
 # what follows a unit that is reorganised, and the figures of a reform before and after
 FOLLOWING = (classes_following, reform_figures)
 
@@ -102,6 +109,7 @@ def connect() -> None:
     results.connect()
     standing.connect()
     rules.connect()
+    rubrics.connect()
     issuing.connect()
     following.connect()
     merged_records.connect()
@@ -126,6 +134,9 @@ def connect() -> None:
     own_inquiries.connect()
     own_cases.connect()
     inquiries_told.connect()
+    talk_news.connect()
+    clinic_told.connect()
+    exemplars_news.connect()
     offer(45, "/buoi-tap/", _("Buổi tập"), holding(LEADING_KINDS))
     offer(46, "/lop-tap-huan/", _("Lớp tập huấn"), holding(OPENING_KINDS))
     reviews(PartOfCourse, decides_on_courses)

@@ -14,7 +14,7 @@ from wagtail.documents.models import Document as WagtailDocument
 from media.cleaning.pictures import is_clean
 from media.contents.kinds import why_not
 from media.files import is_set_aside
-from media.provenance import Provenance
+from media.provenance import PROVENANCE_FIELDS, Provenance
 
 UNKNOWN = "application/octet-stream"
 
@@ -65,7 +65,7 @@ class DocumentFile(Provenance, AbstractDocument):
     doubt = models.TextField(editable=False, blank=True, default="")
     scan = models.CharField(max_length=8, choices=Scan.choices, editable=False, blank=True, default="", db_index=True)
 
-    admin_form_fields = (*WagtailDocument.admin_form_fields, "credit", "language", "consent")
+    admin_form_fields = (*WagtailDocument.admin_form_fields, *PROVENANCE_FIELDS)
 
     class Meta(AbstractDocument.Meta):
         verbose_name = _("tài liệu")
@@ -80,7 +80,7 @@ class DocumentFile(Provenance, AbstractDocument):
 
     @property
     def is_withheld(self) -> bool:
-        return self.scan in WITHHELD
+        return self.scan in WITHHELD or self.consent_ended
 
     @property
     def content_type(self) -> str:

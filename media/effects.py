@@ -2,6 +2,9 @@
 
 from media import renditions, stored
 from media.checking import scanning
+from media.cleaning import left_uploads
+from media.consents import ending
 from media.replacing import deciding, waiting
+from media.sounds import making
 
-__all__ = ["deciding", "renditions", "scanning", "stored", "waiting"]
+__all__ = ["deciding", "ending", "left_uploads", "making", "renditions", "scanning", "stored", "waiting"]

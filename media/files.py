@@ -6,6 +6,7 @@ beside the field what is wrong; what they hand over is not cleaned twice. A pict
 came and cleaned in the background (`media.stored`); until then it is shown to nobody.
 """
 
+import hashlib
 from collections.abc import Callable
 from pathlib import PurePath
 from typing import Any
@@ -46,6 +47,14 @@ def keeps_aside(keeper: Keeper) -> None:
 
 def is_set_aside(stored: FieldFile, name: str, content) -> bool:
     return any(keeper(stored, name, content) for keeper in _KEEPERS)
+
+
+def content_hash(content) -> str:
+    """SHA-1, as Wagtail has it of pictures and documents; the file is at its beginning afterwards."""
+    content.seek(0)
+    found = hashlib.file_digest(content, "sha1").hexdigest()
+    content.seek(0)
+    return found
 
 
 class PictureFile(WagtailImageFieldFile):
@@ -95,6 +104,7 @@ class RecordingFile(FieldFile):
         row: Any = self.instance
         # a picture from before that was not cleaned yet still has to be
         row.is_clean = not (row.pk and row.thumbnail and row.thumbnail._committed and not row.is_clean)
+        row.file_hash = content_hash(clean)
         super().save(name, clean, save)
 
 

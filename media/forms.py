@@ -17,10 +17,13 @@ from wagtailmedia.forms import BaseMediaForm
 from media.checking.doubtful import why_withheld
 from media.cleaning.bounds import BROKEN, UNREADABLE, measured
 from media.cleaning.recordings import untagged
+from media.consents.ending import NO_NEW_FILE
+from media.consents.fields import ConsentFields
 from media.documents import refuse_other_content
-from media.files import taken_in, thumbnail
+from media.files import content_hash, taken_in, thumbnail
 from media.replacing.replacement import WORDS
 from media.replacing.waiting import set_aside, waiting_of, waits
+from media.sounds.captions import why_not
 
 ON_ITS_WAY = _("Hình đang được xóa nơi chụp và thu nhỏ; trong lúc đó chưa ai xem được. Thường mất dưới một phút.")
 
@@ -48,11 +51,7 @@ def _still(upload):
     return thumbnail(upload) if moves else upload
 
 
-# a mixin of forms, which a type checker shall take for one
-_Form: Any = object
-
-
-class WaitsBeside(_Form):
+class WaitsBeside(ConsentFields):
     """Of a form with files: one that a live page shows stays, and the new one is set aside, with who brought it."""
 
     files: tuple[str, ...] = ("file",)
@@ -76,6 +75,8 @@ class WaitsBeside(_Form):
     def clean(self):
         data = super().clean()
         changed = [name for name in self.files if name in self.changed_data and data.get(name)]
+        if changed and self.instance.consent_ended:
+            self.add_error(changed[0], NO_NEW_FILE)
         if changed and not self.errors and waits(self.instance):
             stored = type(self.instance)._default_manager.get(pk=self.instance.pk)
             for name in changed:
@@ -83,6 +84,16 @@ class WaitsBeside(_Form):
                     self.set_aside[name], data[name] = data[name], getattr(stored, name)
                     self.changed_data.remove(name)
         return data
+
+    def refuse_double(self, file) -> None:
+        """The same bytes are kept once in the collections that this person may add to."""
+        if not ("file" in self.changed_data and file):
+            return
+        there = type(self.instance)._default_manager.filter(file_hash=content_hash(file), consent_ended=False)
+        there = there.filter(collection__in=self.collections).exclude(pk=self.instance.pk)
+        if (known := there.first()) is not None:
+            said = gettext("Tệp này đã có trong thư viện, tên là “%s”. Hãy dùng tệp ấy.") % known.title
+            self.add_error("file", ValidationError(said, code="double"))
 
     def save(self, commit=True):
         # who brought the words, if they have to wait (media.replacing.words)
@@ -127,12 +138,28 @@ class RecordingForm(WaitsBeside, BaseMediaForm):
 
     files = ("file", "thumbnail")
 
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if self.instance.sound_fault and "file" in self.fields:
+            self.fields["file"].help_text = self.instance.sound_fault
+
     def clean_file(self):
         file = self.cleaned_data["file"]
         if "file" in self.changed_data and file and file.size > settings.RECORDING_MAX_UPLOAD_SIZE:
             most = filesizeformat(settings.RECORDING_MAX_UPLOAD_SIZE)
             raise ValidationError(gettext("Tệp quá lớn: nhiều nhất %s. Hãy cắt ngắn hoặc nén lại.") % most)
         return untagged(file) if "file" in self.changed_data and file else file
+
+    def clean_captions(self):
+        captions = self.cleaned_data["captions"]
+        if sentence := why_not(captions):
+            raise ValidationError(sentence)
+        return captions
+
+    def clean(self):
+        data = super().clean()
+        self.refuse_double(data.get("file"))
+        return data
 
     def clean_thumbnail(self):
         file = self.cleaned_data["thumbnail"]
@@ -159,6 +186,11 @@ class DocumentForm(WaitsBeside, BaseDocumentForm):
         if "file" in self.changed_data and file:
             refuse_other_content(file.name, file)
         return file
+
+    def clean(self):
+        data = super().clean()
+        self.refuse_double(data.get("file"))
+        return data
 
 
 def _said_of(document) -> str:

@@ -4,23 +4,28 @@ A picture of the library is published only where it says who made it, how the pe
 what it shows. A draft may wait for that. `without_rights` and `without_words` are the rule, for pages and for blocks.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.utils import translation
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 
 from media.pictures import Picture
-from media.scenes import SceneField
+from media.scenes import SCENES, SceneField
 
 ONE_OF_THE_TWO = _("Chọn một hình thôi: hình vẽ có sẵn hoặc hình trong thư viện.")
 
 
 def without_rights(picture: Picture) -> str:
     """One sentence that says what is missing; "" where credit and consent are stated."""
+    if picture.consent_ended:
+        return gettext("Người trong hình “%(title)s” không còn đồng ý. Hãy chọn hình khác.") % {"title": picture.title}
     missing = {
         (True, False): gettext("nguồn, tác giả"),
         (False, True): gettext("sự đồng ý của người trong hình"),
@@ -48,6 +53,54 @@ def refuse_unstated(picture: Picture, alt: str = "") -> None:
     """Raises ValidationError where a page may not show this picture yet."""
     if sentence := without_rights(picture) or without_words(picture, alt) or picture.why_refused:
         raise ValidationError(sentence)
+
+
+# --- the words in the language of a page
+
+SOURCE = "vi"
+# what somebody approved for a page's picture in the page's language, "" for nothing
+_WORDS: list[Callable[[Any], str]] = []
+
+
+def knows_words(told: Callable[[Any], str]) -> None:
+    """Registers the room in which translations are approved."""
+    if told not in _WORDS:
+        _WORDS.append(told)
+
+
+@dataclass(frozen=True)
+class Words:
+    """`language` says in which these are, where it is another one than the page's; else ""."""
+
+    text: str
+    language: str = ""
+
+
+def words_of(page) -> Words:
+    """What stands for a page's picture; the Vietnamese words, marked as such, where nobody approved any."""
+    if page.locale.language_code == SOURCE:
+        return Words(_own_words(page))
+    approved = next((text for told in _WORDS if (text := told(page))), "")
+    return Words(approved) if approved else marked(_own_words(page), source_words(page))
+
+
+def marked(text: str, vietnamese: str) -> Words:
+    """On a page of another language: a text that is the Vietnamese one is marked."""
+    return Words(text, SOURCE if text and text == vietnamese else "")
+
+
+def _own_words(page) -> str:
+    if page.scene:
+        return str(SCENES.get(page.scene, ""))
+    return page.picture.default_alt_text if page.picture else ""
+
+
+def source_words(page) -> str:
+    """In Vietnamese, of a page in any language; "" where its picture is decoration or may not be shown."""
+    if page.picture and not page.scene and page.picture.consent_ended:
+        return ""
+    with translation.override(SOURCE):
+        return _own_words(page)
 
 
 class LibraryPictureChoice(forms.ModelChoiceField):

@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.images.models import AbstractImage, AbstractRendition, Image, SourceImageIOError, get_upload_to
 
 from media.files import CleanField, PictureField
-from media.provenance import Provenance
+from media.provenance import PROVENANCE_FIELDS, Provenance
 
 
 class Picture(Provenance, AbstractImage):
@@ -23,9 +23,7 @@ class Picture(Provenance, AbstractImage):
     admin_form_fields = (
         *Image.admin_form_fields,
         "is_decoration",
-        "credit",
-        "language",
-        "consent",
+        *PROVENANCE_FIELDS,
     )
 
     class Meta(AbstractImage.Meta):
@@ -39,8 +37,8 @@ class Picture(Provenance, AbstractImage):
         super().save(*args, **kwargs)
 
     def generate_rendition_file(self, filter, *, source=None):
-        """Of a picture that is not yet clean none is made, whoever asks: its editors see that it is on its way."""
-        if not self.is_clean:
+        """Of a picture that is not yet clean, or for which consent ended, none is made, whoever asks."""
+        if not self.is_clean or self.consent_ended:
             raise SourceImageIOError(self.why_refused or "not yet clean")
         return super().generate_rendition_file(filter, source=source)
 

@@ -30,16 +30,17 @@ def spec_of(width: int, kind: str) -> str:
     return f"width-{width}|bgcolor-ffffff|format-jpeg" if kind == "jpeg" else f"width-{width}|format-{kind}"
 
 
-def ask_for(picture) -> None:
-    """Enqueues the effect once for each file that the picture has had, and that is clean."""
-    if picture.file and picture.is_clean:
-        enqueue("renditions", {"picture": picture.pk}, key=f"renditions:{picture.pk}:{picture.get_file_hash()}")
+def ask_for(picture, again: str = "") -> None:
+    """Enqueues the effect once for each file of the picture that is clean; once more for each `again`."""
+    if picture.file and picture.is_clean and not picture.consent_ended:
+        key = filter(None, ("renditions", str(picture.pk), picture.get_file_hash(), again))
+        enqueue("renditions", {"picture": picture.pk}, key=":".join(key))
 
 
 @effect("renditions", label=_("Tạo các cỡ của hình"))
 def make(job: Job) -> dict | None:
     picture = get_image_model().objects.filter(pk=job.payload["picture"]).first()
-    if picture is None or not picture.is_clean:
+    if picture is None or not picture.is_clean or picture.consent_ended:
         return None
     specs = specs_of(picture)
     for number, spec in enumerate(specs, start=1):
@@ -51,7 +52,7 @@ def make(job: Job) -> dict | None:
 @daily("media.renditions.ask_for_missing", at="02:40")
 def ask_for_missing(now: datetime) -> None:
     """Enqueues it for pictures without renditions, such as those from a backup of an older version."""
-    for picture in get_image_model().objects.filter(renditions=None, is_clean=True)[:1000]:
+    for picture in get_image_model().objects.filter(renditions=None, is_clean=True, consent_ended=False)[:1000]:
         ask_for(picture)
 
 

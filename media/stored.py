@@ -29,7 +29,7 @@ PICTURE_COLUMNS = ("why_refused", "width", "height", "file_size", "file_hash")
 def ask_for_cleaning(now: datetime) -> None:
     """Each file once: one that cannot be read stays as it is, and the effect says so."""
     for model in (Picture, Recording):
-        for row in model.objects.filter(is_clean=False)[:MOST_A_DAY]:
+        for row in model.objects.filter(is_clean=False, consent_ended=False)[:MOST_A_DAY]:
             ask_for(row)
 
 

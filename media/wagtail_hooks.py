@@ -10,6 +10,7 @@ from wagtail.images.views import images
 from wagtailmedia.views import media
 
 from media.checking import doubtful
+from media.consents import screens as consents
 from media.models import DocumentFile, Picture, Recording
 from media.replacing import screens
 from media.replacing.deciding import waiting_for
@@ -23,6 +24,7 @@ hooks.register("before_serve_document", doubtful.withhold)
 def library_addresses():
     return [
         *doubtful.urlpatterns,
+        *consents.urlpatterns,
         *screens.urlpatterns,
         # before Wagtail's own, which keep their names
         path("images/<int:image_id>/", told(images.EditView.as_view(), Picture, "image_id")),
@@ -50,6 +52,13 @@ def doubtful_documents():
 def replaced_files():
     return MenuItem(
         _("Tệp thay chờ duyệt"), reverse_lazy("replacements"), icon_name="image", name="replacements", order=1090
+    )
+
+
+@hooks.register("register_reports_menu_item")
+def consents_of_files():
+    return MenuItem(
+        _("Sự đồng ý của người trong tệp"), reverse_lazy("consents"), icon_name="lock", name="consents", order=1080
     )
 
 

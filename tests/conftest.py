@@ -8,8 +8,11 @@ from itertools import count
 from zoneinfo import ZoneInfo
 
 import pytest
+from django.core.cache import cache
 from django.core.management import call_command
+from django.db import connection
 from django.test import Client
+from django.test.utils import override_settings
 from django.utils import timezone
 from factories import make_cast, make_map
 from hypothesis import HealthCheck
@@ -91,26 +94,38 @@ def pytest_terminal_summary(terminalreporter, config):
     terminalreporter.write_line(_seed(config))
 
 
-def surroundings(folder) -> dict:
-    """Nothing that a test does outlives it, and nothing depends on how pytest was started."""
+# nothing depends on how pytest was started
+OF_ALL_TESTS = {
+    "WHITENOISE_USE_FINDERS": False,
+    "CACHES": {
+        alias: {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": alias}
+        for alias in ("default", "pages")
+    },
+    # a test must not be shown what the one before it kept
+    "CONTENT_VERSION_SECONDS": 0,
+    "PASSWORD_HASHERS": ["django.contrib.auth.hashers.MD5PasswordHasher"],
+    "SECURE_SSL_REDIRECT": False,
+    "ALLOWED_HOSTS": ["testserver", "localhost", "127.0.0.1"],
+}
+
+
+def of_a_test(folder) -> dict:
+    """Nothing that a test does outlives it: the storages are made anew."""
     from django.conf import settings
 
     return {
         "STORAGES": {**dict.fromkeys(settings.STORAGES, IN_MEMORY), "staticfiles": PLAIN_STATIC},
         "STATIC_ROOT": folder / "static",
-        "WHITENOISE_USE_FINDERS": False,
         "MEDIA_ROOT": folder / "uploads",
         "PRIVATE_ROOT": folder / "private",
-        "CACHES": {
-            alias: {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": alias}
-            for alias in ("default", "pages")
-        },
-        # a test must not be shown what the one before it kept
-        "CONTENT_VERSION_SECONDS": 0,
-        "PASSWORD_HASHERS": ["django.contrib.auth.hashers.MD5PasswordHasher"],
-        "SECURE_SSL_REDIRECT": False,
-        "ALLOWED_HOSTS": ["testserver", "localhost", "127.0.0.1"],
     }
+
+
+@pytest.fixture(scope="session", autouse=True)
+def surroundings_of_all_tests(django_test_environment):
+    """Once: each setting that changes is told to a score of receivers."""
+    with override_settings(**OF_ALL_TESTS):
+        yield
 
 
 @pytest.fixture(scope="session")
@@ -121,12 +136,10 @@ def new_folder(tmp_path_factory):
 
 
 @pytest.fixture(autouse=True)
-def test_surroundings(settings, new_folder):
-    for name, value in surroundings(new_folder()).items():
-        setattr(settings, name, value)
-    from django.core.cache import cache
-
+def surroundings(new_folder):
     cache.clear()
+    with override_settings(**of_a_test(new_folder())):
+        yield
 
 
 @pytest.fixture(autouse=True)
@@ -138,7 +151,10 @@ def known_models(request):
     ContentType.objects.clear_cache()
     if {"db", "transactional_db"} & {*request.fixturenames} or request.node.get_closest_marker("django_db"):
         request.getfixturevalue("db")
-        for model in content_types(tuple(ContentType.objects.order_by("pk").values_list("pk", "app_label", "model"))):
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT id, app_label, model FROM django_content_type ORDER BY id")
+            rows = tuple(cursor.fetchall())
+        for model in content_types(rows):
             ContentType.objects._add_to_cache("default", model)
 
 
@@ -152,7 +168,7 @@ def content_types(rows):
 
 @pytest.fixture(scope="session")
 def shared_rows(request, django_db_setup, django_db_blocker, tmp_path_factory):
-    rows = Rows(django_db_blocker, surroundings(tmp_path_factory.mktemp("shared")))
+    rows = Rows(django_db_blocker, of_a_test(tmp_path_factory.mktemp("shared")))
     request.config.stash[ROWS] = rows
     yield rows
     del request.config.stash[ROWS]

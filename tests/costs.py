@@ -11,13 +11,15 @@ what it does is not counted.
 
 import os
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import PurePosixPath
 from time import process_time
 
 import pytest
+from django.db.transaction import Atomic
 
 LOOP_LENGTH = 20_000_000
 DEAREST = 10
@@ -51,6 +53,31 @@ def slower() -> float:
 
     The loop takes 0.7 s there."""
     return max(1.0, short_loop() / 0.7)
+
+
+@contextmanager
+def transactions() -> Iterator[list[float]]:
+    """Processor seconds of each outermost transaction that is begun and ended within: about how long a quick machine
+    would hold SQLite's write lock for it. A test's own transaction around them does not count.
+    """
+    seconds, began = [], []
+    enter, leave = Atomic.__enter__, Atomic.__exit__
+
+    def entered(self):
+        enter(self)
+        began.append(process_time())
+
+    def left(self, *error):
+        leave(self, *error)
+        started = began.pop()
+        if not began:
+            seconds.append(process_time() - started)
+
+    Atomic.__enter__, Atomic.__exit__ = entered, left
+    try:
+        yield seconds
+    finally:
+        Atomic.__enter__, Atomic.__exit__ = enter, leave
 
 
 def used() -> float:

@@ -49,7 +49,10 @@ def _sent_field(field, value, name: str) -> dict[str, Any]:
         return {name: "null"}  # as its script says that nothing was written
     value = field.widget.format_value(value)
     if isinstance(value, list | tuple):
-        return {name: [one for one in value if one not in (None, "")]} if any(value) else {}
+        filled = [one for one in value if one not in (None, "")]
+        if not getattr(field.widget, "allow_multiple_selected", True):
+            return {name: filled[0] if filled else ""}
+        return {name: filled} if filled else {}
     return {name: "" if value is None else value}
 
 

@@ -48,7 +48,8 @@ def make_duty(key="ho_tro_nan_nhan", name="Hỗ trợ nạn nhân"):
 
 def make_posting(person, unit, duties=("ho_tro_nan_nhan",), start=REFORM, end=None, position="Công chức", at=LONG_AGO):
     posting = Posting.objects.create(person=person, unit=unit, position=position, start=start, end=end, recorded_at=at)
-    posting.duties.set([make_duty(key) for key in duties])
+    holding = Posting.duties.through
+    holding.objects.bulk_create(holding(posting=posting, duty=make_duty(key)) for key in duties)
     return posting
 
 
@@ -152,25 +153,30 @@ def make_course(key="nhan-dien-nan-nhan", lessons=2, questions=4, title="Nhận 
     from courses.content.course import CoursePage
     from courses.content.lesson import LessonPage, ModulePage
     from courses.content.quiz import QuizPage, QuizQuestion
-    from courses.questions.writing import create_or_update_question
+    from courses.questions.adding import add_questions
+    from courses.questions.bank import Question
+    from courses.questions.writing import new_question
     from pages.home.page import create_home
 
     catalogue = CataloguePage.objects.first() or make_page(create_home(), CataloguePage, "Khóa học", slug="khoa-hoc")
     course = make_page(catalogue, CoursePage, title, slug=key, key=key)
     module = make_page(course, ModulePage, "Mô-đun 1")
     read = [make_page(module, LessonPage, f"Mục {n}") for n in range(1, lessons + 1)]
-    question_rows = [
-        create_or_update_question(
+    choices = [{"text": "Đúng", "right": True}, {"text": "Sai 1"}, {"text": "Sai 2"}]
+    new = [
+        new_question(
             category=key,
             name=f"Câu {n}",
             kind="single_choice",
             text=f"Câu hỏi {n}?",
-            choices=[{"text": "Đúng", "right": True}, {"text": "Sai 1"}, {"text": "Sai 2"}],
+            choices=choices,
             explanation=f"Lý do {n}.",
             source=f"Nguồn {n}.",
         )
         for n in range(1, questions + 1)
     ]
+    add_questions((question, ()) for question in new)
+    question_rows = list(Question.objects.filter(pk__in=[question.pk for question in new]).order_by("pk"))
     page = make_page(course, QuizPage, "Bài kiểm tra cuối khóa", **quiz)
     for n, question in enumerate(question_rows):
         lesson = read[n % lessons] if lessons else None

@@ -25,7 +25,7 @@ accounts = json.loads((settings.DATA_DIR / "demo.json").read_text())
 print(json.dumps({
     "accounts": len(accounts),
     "signing in": sum(User.objects.by_login(a["login"]).check_password(a["password"]) for a in accounts),
-    "roles": Role.objects.count(),
+    "roles": Role.objects.filter(ended_at=None).count(),
     "people": User.objects.count(),
     "courses": CoursePage.objects.live().count(),
     "questions": Question.objects.filter(live=True).count(),
@@ -59,16 +59,19 @@ def killed_after(process: subprocess.Popen, lines: int, seconds: float) -> bool:
     return running
 
 
-def start(environment: dict[str, str], log, kills: int) -> list[int]:
-    """Starts until it is through, after so many kills; returns after how many lines each of them met it.
+def places(kills: int) -> list[tuple[int, float]]:
+    """(lines, seconds after them) of so many kills, in one part after the other: the database, the files, the content,
+    and the people of the trial."""
+    chance = random.Random(kills)
+    parts = [(LINES * number // kills, LINES * (number + 1) // kills) for number in range(kills)]
+    return [(chance.randint(*part), chance.uniform(0, LONGEST_PART)) for part in parts]
+
+
+def start(environment: dict[str, str], log, kills: list[tuple[int, float]]) -> list[int]:
+    """Starts until it is through, after kills at these places; returns after how many lines each of them met it.
 
     Raises AssertionError where the last start fails."""
-    chance, met = random.Random(kills), []
-    for number in range(kills):
-        # one part after the other: the database, the files, the content, and the people of the trial
-        lines = chance.randint(LINES * number // kills, LINES * (number + 1) // kills)
-        if killed_after(begin(environment, log), lines, chance.uniform(0, LONGEST_PART)):
-            met.append(lines)
+    met = [lines for lines, seconds in kills if killed_after(begin(environment, log), lines, seconds)]
     last = begin(environment, log)
     last.communicate(timeout=300)
     assert last.returncode == 0, f"a first start after kills at {met} ended with {last.returncode}; its log says why"

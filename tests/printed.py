@@ -47,6 +47,8 @@ def _read(data: bytes, resources, fonts: dict, reader, said: list[str]) -> None:
             actual = operands[1].get("/ActualText") if hasattr(operands[1], "get") else None
             stack.append(actual is not None)
             said.append(_text(actual) if actual is not None else " ")
+        elif operator == b"BMC":
+            stack.append(False)
         elif operator == b"EMC":
             if not stack.pop():
                 said.append(" ")

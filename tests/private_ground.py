@@ -55,6 +55,13 @@ GROUND = [
         names={"wagtailmedia.views.media:edit": "(request, media_id)"},
     ),
     Ground(
+        "An alert is taken down in somebody's name, who has no right to its page under /cms/: nobody has.",
+        names={
+            "wagtail.actions.unpublish_page:UnpublishPageAction": "(page, set_expired=False, commit=True, user=None, log_action=True, include_descendants=False)",
+            "wagtail.actions.unpublish_page:UnpublishPageAction.execute": "(self, skip_permission_checks=False)",
+        },
+    ),
+    Ground(
         "A question is withdrawn in somebody's name: its own method then asks for rights that only pages have.",
         names={
             "wagtail.actions.unpublish:UnpublishAction": "(object, set_expired=False, commit=True, user=None, log_action=True)",
@@ -70,6 +77,7 @@ GROUND = [
             "wagtail_localize.models:TranslationSource": "",
             "wagtail.admin.views.pages.listing:IndexView": "",
             "wagtail.admin.views.pages.listing:IndexView.paginate_by": "",
+            "wagtail.admin.views.pages.listing:ExplorableIndexView": "",
             "wagtail.admin.views.pages.listing:PageListingMixin": "",
             "wagtail.admin.views.pages.listing:PageListingMixin.annotate_queryset": "(self, pages)",
         },
@@ -82,6 +90,10 @@ GROUND = [
     Ground(
         "Submitting for translation copies the shared words; whether anybody translated a sentence of the copy stands in these rows alone.",
         names={"wagtail_localize.models:StringTranslation": "", "wagtail_localize.models:Translation": ""},
+    ),
+    Ground(
+        "Approved sentences are told to wagtail-localize as strings of its own, so that a sync of it makes a draft of the same words.",
+        names={"wagtail_localize.models:StringSegment": "", "wagtail_localize.strings:StringValue": ""},
     ),
     Ground(
         "Syncing a translation offers to publish it at once, with Vietnamese sentences in it; no setting takes that back.",
@@ -357,6 +369,21 @@ GROUND = [
         "A scratch database is made from a connection to none, as Django's own test runner does.",
         names={"django.db.backends.base.base:BaseDatabaseWrapper._nodb_cursor": "(self)"},
     ),
+    Ground(
+        "Going by steps, a new model, an index or a constraint does not draw nearly all models anew (`config.schema.quick_steps`).",
+        names={
+            "django.db.migrations.state:ProjectState.add_model": "(self, model_state)",
+            "django.db.migrations.state:StateApps.render_multiple": "(self, model_states)",
+            "django.db.models.options:Options._format_names": "(self, objs)",
+            "django.db.models.options:Options.total_unique_constraints": "",
+            "django.apps.registry:Apps.get_swappable_settings_name": "(self, to_string)",
+        },
+        replaced={
+            "django.db.migrations.state:ProjectState._append_option": "f9de11e7fd6b",
+            "django.db.migrations.state:ProjectState._remove_option": "3a5ea11976d3",
+            "django.db.migrations.state:ProjectState._alter_option": "eaf81d2bcafc",
+        },
+    ),
 ]
 
 # templates of ours in the place of Wagtail's (docs/look.md): digests of theirs
@@ -366,6 +393,7 @@ TEMPLATES = {
     "wagtail/admin/templates/wagtailadmin/base.html": "d9022f8527df",
     "wagtail/admin/templates/wagtailadmin/chooser/_link_types.html": "6ba1bd235bd9",
     "wagtail/admin/templates/wagtailadmin/shared/headers/_actions.html": "facea723b6b9",
+    "wagtail/admin/templates/wagtailadmin/shared/listing/filter_partials.html": "cad5f2409fe6",
     "wagtail/admin/templates/wagtailadmin/shared/search_other.html": "0575ce1f6349",
     "wagtail/admin/templates/wagtailadmin/workflows/includes/workflow_tasks_cell.html": "df662187c193",
     "wagtail/templates/wagtailcore/shared/block_preview.html": "e35023cfde06",

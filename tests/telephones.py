@@ -11,7 +11,15 @@ from PIL.PngImagePlugin import PngInfo
 GPS, ORIENTATION, ARTIST = 0x8825, 0x0112, 0x013B
 SECRET = b"Nha Van Hoa"
 PLACE = "+15.8361+107.5013/"
-CODECS = {"mp3": "mp3", "m4a": "aac", "mp4": "aac", "ogg": "libopus", "opus": "libopus", "wav": "pcm_s16le"}
+CODECS = {
+    "aiff": "pcm_s16be",
+    "mp3": "mp3",
+    "m4a": "aac",
+    "mp4": "aac",
+    "ogg": "libopus",
+    "opus": "libopus",
+    "wav": "pcm_s16le",
+}
 
 
 @lru_cache

@@ -122,6 +122,10 @@ def test_endurance_measures_time_and_so_runs_in_one_process():
     assert arguments[arguments.index("-n") + 1] == "0"
 
 
+def test_whatever_a_run_starts_keeps_what_python_compiled():
+    assert run_tests().with_bytecode({"PYTHONDONTWRITEBYTECODE": "1", "PATH": "/bin"}) == {"PATH": "/bin"}
+
+
 # --- endurance within a limit
 
 

@@ -29,8 +29,11 @@ def space_of(path: str, spaces: dict):
 
 class CommunePermissionTester(BasePermissionTester):
     """Lets an editor without the right to publish unpublish her own pages: that harms nobody and must not wait for a
-    reviewer. The space itself follows the unit.
+    reviewer. What waits for one goes live by no other door. The space itself follows the unit.
     """
+
+    def can_publish(self):
+        return super().can_publish() and not (self.page.workflow_in_progress and self.page_locked())
 
     def _owns(self) -> bool:
         return self.user.is_active and not self.user.is_superuser and "change" in self.permissions

@@ -9,7 +9,7 @@ from wagtail.models import Page, WorkflowState, get_default_page_content_type
 from campaigns.communes.commune import CommuneSpacePage, spaces_of
 from campaigns.communes.pages import within
 from campaigns.communes.taken_messages import CommuneMessagePage
-from campaigns.communes.taking import republishable
+from campaigns.communes.taking import messages_to_take, republishable
 from campaigns.messages.message import MessagePage
 from people.rights.roles import RoleKind
 
@@ -51,7 +51,7 @@ def overviews(user) -> list[Overview]:
     states = _states(pages)
     taken = CommuneMessagePage.objects.filter(within(spaces)).select_related("message")
     by_page = {page.pk: page for page in taken}
-    messages = list(MessagePage.objects.live().filter(locale__language_code="vi").order_by("path"))
+    messages = list(messages_to_take().filter(locale__language_code="vi").order_by("path"))
     return [_overview(space, pages, states, by_page, messages, user) for space in spaces]
 
 

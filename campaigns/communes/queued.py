@@ -31,8 +31,8 @@ def own_pages(desk: Desk) -> list[Waiting]:
     back = list(Page.objects.filter(within(spaces), pk__in=_sent_back()).values_list("pk", "title"))
     home = reverse("wagtailadmin_home")
     return [
-        Waiting(_("Trang được gửi lại để sửa"), len(back), home, _edited(back)),
-        Waiting(_("Thông báo hết hạn trong 14 ngày"), len(notices), home, _edited(notices)),
+        Waiting(_("Trang được gửi lại để sửa"), len(back), home, _edited(back), _("Sửa"), home),
+        Waiting(_("Thông báo hết hạn trong 14 ngày"), len(notices), home, _edited(notices), _("Gia hạn"), home),
     ]
 
 

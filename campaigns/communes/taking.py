@@ -11,9 +11,14 @@ from wagtail.models import Page, PageLogEntry, Revision
 
 from campaigns.communes.commune import CommuneSpacePage, spaces_of
 from campaigns.communes.taken_messages import CommuneMessagePage
-from campaigns.messages.message import MessagePage
+from campaigns.messages.message import MessageKind, MessagePage
 from media.replacing.showing import replaced_since
 from people.rights.roles import RoleKind
+
+
+def messages_to_take():
+    """Alerts stand in every space already."""
+    return MessagePage.objects.live().exclude(kind=MessageKind.ALERT)
 
 
 def taken_in(space: CommuneSpacePage):
@@ -75,7 +80,7 @@ def take_view(request, space_id: int, message_id: int):
     space = get_object_or_404(CommuneSpacePage.objects.select_related("unit"), pk=space_id)
     if not space.permissions_for_user(request.user).can_add_subpage():
         return permission_denied(request)
-    message = get_object_or_404(MessagePage.objects.live(), pk=message_id)
+    message = get_object_or_404(messages_to_take(), pk=message_id)
     page = take(space, message, request.user)
     messages.success(request, _("Đã lấy “%s” về trang của xã. Thêm lời của xã rồi gửi duyệt.") % page.title)
     return redirect("wagtailadmin_pages:edit", page.pk)

@@ -76,6 +76,7 @@ class CampaignPage(NamedOnce[int], PublicPage):
     page_description = _("Chiến dịch 30/7 của một năm, gồm các thông điệp.")
 
     feed_path = "/tin.atom"
+    translated_words = ("title", "eyebrow", "heading", "lead", "summary", "theme", "verbs", "about")
 
     year = models.PositiveSmallIntegerField(_("năm"), validators=[MinValueValidator(2016)])
     # NULL on translations and aliases

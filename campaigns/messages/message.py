@@ -1,8 +1,11 @@
 """A message: what recruiters say, the truth, what to ask, what to do, and a recording in each language."""
 
+from django.conf import settings
+from django.contrib.auth.models import AnonymousUser
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
+from wagtail.actions.unpublish_page import UnpublishPageAction
 from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel
 from wagtail.fields import StreamField
 from wagtail.search import index
@@ -13,7 +16,8 @@ from campaigns.messages.blocks import PartBlock, QuestionBlock
 from config.languages import LANGUAGES
 from media.illustrations import Illustrated, illustration_panel
 from media.models import Recording
-from pages.base import PublicPage
+from pages.base import BasePermissionTester, PublicPage
+from pages.cms.forms import PageForm
 
 ONE_A_LINE = _("Mỗi dòng một câu.")
 
@@ -22,13 +26,40 @@ class MessageKind(models.TextChoices):
     MESSAGE = "message", _("thông điệp")
     # five sentences of advice among villagers; shown at the top of the home page
     VILLAGE = "village", _("lời dặn của thôn")
+    # written and approved in the room of alerts alone
+    ALERT = "alert", _("cảnh báo")
+
+
+class MessageForm(PageForm):
+    """Offers no kind that is not written here."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if "kind" in self.fields:
+            kinds = [(value, label) for value, label in MessageKind.choices if value != MessageKind.ALERT]
+            self.fields["kind"].choices = kinds  # type: ignore[attr-defined]
+
+
+class AlertPermissionTester(BasePermissionTester):
+    """Nobody changes an alert in the editor: it is what two people of the province agreed on."""
+
+    def __init__(self, user, page):
+        super().__init__(AnonymousUser(), page)
+        self.permissions: set[str] = set()
 
 
 class MessagePage(Illustrated, PublicPage):
+    base_form_class = MessageForm
     template = "campaigns/message_page.html"
-    parent_page_types = ["campaigns.CampaignPage"]
+    parent_page_types = ["campaigns.CampaignPage", "campaigns.AlertsPage"]
     subpage_types: list[str] = []
     page_description = _("Một thông điệp: họ hay nói gì, sự thật, điều phải hỏi, việc nên làm; chữ và tiếng nói.")
+
+    # what a translator says in another language, in the order in which it is read
+    translated_words = (
+        *("title", "subject", "heading", "summary", "said", "truth", "checks_heading", "checks"),
+        *("act_heading", "act", "remember", "parts", "spoken"),
+    )
 
     kind = models.CharField(_("loại"), max_length=10, choices=MessageKind.choices, default=MessageKind.MESSAGE)
     heading = models.CharField(_("tên lớn"), max_length=80)
@@ -91,6 +122,25 @@ class MessagePage(Illustrated, PublicPage):
     def share_card_title(self) -> str:
         return self.heading
 
+    def permissions_for_user(self, user):
+        return AlertPermissionTester(user, self) if self.is_alert else super().permissions_for_user(user)
+
+    def unpublish(self, set_expired=False, commit=True, user=None, log_action=True):
+        """Of an alert nobody has the right under /cms/; the rooms that take one down ask who may before."""
+        if not self.is_alert:
+            return super().unpublish(set_expired, commit, user, log_action)
+        action = UnpublishPageAction(self, set_expired=set_expired, commit=commit, user=user, log_action=log_action)
+        return action.execute(skip_permission_checks=True)
+
+    @property
+    def is_alert(self) -> bool:
+        return self.kind == MessageKind.ALERT
+
+    @property
+    def frame_address(self) -> str:
+        """Of its card in the pages of others."""
+        return f"{settings.BASE_URL}/the-tin/{self.pk}/"
+
     @property
     def said_lines(self) -> list[str]:
         return [line for line in self.said.splitlines() if line.strip()]
@@ -101,7 +151,8 @@ class MessagePage(Illustrated, PublicPage):
 
     @property
     def spoken_languages(self) -> set[str]:
-        return {row.language for row in self.recordings.all() if row.recording_id}
+        rows = [row for row in self.recordings.all() if row.recording_id and not row.recording.consent_ended]
+        return {row.language for row in rows}
 
 
 class MessageRecording(models.Model):

@@ -26,8 +26,11 @@ class Voice:
 
 
 def recordings_of(message: MessagePage) -> dict[str, Recording]:
-    """Recordings by language; one query, none if they were prefetched. A draft may have rows without one."""
-    return {row.language: row.recording for row in message.recordings.all() if row.recording_id}
+    """Recordings by language; one query, none if they were prefetched. A draft may have rows without one; one whose
+    speaker agrees no more is none.
+    """
+    rows = [row for row in message.recordings.all() if row.recording_id and not row.recording.consent_ended]
+    return {row.language: row.recording for row in rows}
 
 
 def voice_in(message: MessagePage, language: str) -> Voice:

@@ -4,13 +4,25 @@ from django.contrib import messages
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from wagtail.models import Page
+from wagtail.models import Page, TaskState
+
+from campaigns.review.task import CommuneReview, deciders
 
 
 def say_what_happened(request, page) -> None:
     """In place of Wagtail's sentence, which only says that something was saved."""
     list(messages.get_messages(request))
     messages.success(request, sentence(request.POST.get("workflow-action-name", ""), Page.objects.get(pk=page.pk)))
+
+
+def say_who_lacks(request, page) -> None:
+    """To who has just submitted a page of which everybody who could decide wrote something."""
+    state = page.current_workflow_task_state
+    if state is None or not isinstance(state.task.specific, CommuneReview):
+        return
+    if deciders(TaskState.objects.filter(pk=state.pk)).get(state.pk) == set():
+        said = _("Chưa có người thứ hai để duyệt trang này, nên trang chưa lên. Hãy báo quản trị viên giao vai trò.")
+        messages.warning(request, said)
 
 
 def sentence(action: str, page: Page) -> str:

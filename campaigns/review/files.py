@@ -9,7 +9,7 @@ from people.rights.roles import role_kinds
 def decides_on_communes(user, pairs: list[Pair]) -> set[Key]:
     """As if who brought the file had written the page: the next above decides where the nearest did so herself."""
     if user.is_superuser:
-        return {(page.pk, by) for page, by in pairs}
+        return {(page.pk, by) for page, by in pairs if by != user.pk}
     if not role_kinds(user) & set(LADDER):
         return set()
     spaces = spaces_above({page.path for page, _by in pairs})

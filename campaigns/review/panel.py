@@ -11,7 +11,7 @@ from wagtail.models import Page, TaskState
 from campaigns.communes.commune import CommuneSpacePage
 from campaigns.communes.pages import space_of, spaces_above
 from campaigns.review.reviewers import LADDER
-from campaigns.review.task import CommuneReview, deciders
+from campaigns.review.task import CommuneReview, deciders, own_states
 from people.rights.roles import role_kinds
 
 # rows shown, oldest first
@@ -31,7 +31,7 @@ def waiting_for(user) -> list[WaitingPage]:
         return []
     states = TaskState.objects.filter(status=TaskState.STATUS_IN_PROGRESS, task__in=CommuneReview.objects.all())
     if user.is_superuser:
-        own_ids = set(states.values_list("pk", flat=True))
+        own_ids = set(states.values_list("pk", flat=True)) - own_states(user, states)
     else:
         own_ids = {pk for pk, people in deciders(states).items() if user.pk in people}
     task_states = list(
@@ -48,6 +48,13 @@ def waiting_for(user) -> list[WaitingPage]:
         if space is not None:
             rows.append(WaitingPage(page, space, state))
     return rows
+
+
+def undecided() -> list[TaskState]:
+    """What nobody may decide, since whoever could worked on it; a constant number of queries."""
+    states = TaskState.objects.filter(status=TaskState.STATUS_IN_PROGRESS, task__in=CommuneReview.objects.all())
+    without = [pk for pk, people in deciders(states).items() if not people]
+    return list(states.filter(pk__in=without).order_by("started_at", "pk")) if without else []
 
 
 class ReviewPanel(Component):

@@ -1,8 +1,8 @@
 """The reviewers of a commune's pages: the head of the nearest unit at or above it, else the province's manager.
 
-Computed at each request, so a new or ended role counts at once. Nobody decides on their own work while somebody else
-can: if all the nearest reviewers were involved, the next level decides. If there is nobody else at all, they decide
-themselves, so that a commune can always publish.
+Computed at each request, so a new or ended role counts at once. Nobody decides on their own work: if all the nearest
+reviewers were involved, the next level decides. Where there is nobody else at all the page waits, and an
+administrator's queue names it, since somebody has to be given a role first.
 """
 
 from collections import defaultdict
@@ -34,8 +34,6 @@ class Reviewers:
         return [holders[at] for holders in self._holders for at in self._above[unit] if holders.get(at)]
 
     def deciding(self, unit: int, involved: Iterable[int | None] = ()) -> set[int]:
-        """The people who decide on something that the `involved` wrote or submitted."""
-        levels = self.levels(unit)
+        """The people who decide on something that the `involved` wrote or submitted; empty where nobody else can."""
         own = set(involved)
-        others = (level - own for level in levels)
-        return next((level for level in others if level), levels[0] if levels else set())
+        return next((others for level in self.levels(unit) if (others := level - own)), set())

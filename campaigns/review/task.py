@@ -79,11 +79,20 @@ def deciders(states) -> dict[int, set[int]]:
     spaces = spaces_above(set(paths.values()))
     at = {pk: space_of(paths.get(page, ""), spaces) for pk, page in pages.items()}
     units = {pk: space.unit_id for pk, space in at.items() if space is not None}
-    reviewers, writers = Reviewers(units.values()), _writers(by_id.values())
-    return {
-        pk: reviewers.deciding(unit, {by_id[pk].workflow_state.requested_by_id} | writers[pk])
-        for pk, unit in units.items()
-    }
+    reviewers, own = Reviewers(units.values()), _involved(by_id.values())
+    return {pk: reviewers.deciding(unit, own[pk]) for pk, unit in units.items()}
+
+
+def own_states(user, states) -> set[int]:
+    """Ids of the task states on whose pages this user worked; one query or two."""
+    own = _involved(list(states.select_related("workflow_state")))
+    return {pk for pk, people in own.items() if user.pk in people}
+
+
+def _involved(states) -> dict[int, set[int]]:
+    """By task state: who submitted the page or wrote what would go live."""
+    written = _writers(states)
+    return {state.pk: written[state.pk] | {state.workflow_state.requested_by_id} for state in states}
 
 
 def _writers(states) -> dict[int, set[int]]:
@@ -104,14 +113,14 @@ def _writers(states) -> dict[int, set[int]]:
 def may_decide(user, state: TaskState | None) -> bool:
     if state is None or not user.is_active or state.status != TaskState.STATUS_IN_PROGRESS:
         return False
-    if user.is_superuser:
-        return True
-    if not role_kinds(user) & set(LADDER):
+    if not user.is_superuser and not role_kinds(user) & set(LADDER):
         return False
     # called many times for one screen; cached on the user, who is read anew with each request
     known = user.__dict__.setdefault("_deciding", {})
     if state.pk not in known:
-        known[state.pk] = user.pk in deciders(TaskState.objects.filter(pk=state.pk)).get(state.pk, ())
+        this = TaskState.objects.filter(pk=state.pk)
+        is_hers = not own_states(user, this) if user.is_superuser else user.pk in deciders(this).get(state.pk, ())
+        known[state.pk] = is_hers
     return known[state.pk]
 
 

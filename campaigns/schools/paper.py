@@ -13,11 +13,12 @@ from django.contrib.staticfiles import finders
 from django.core.cache import cache
 from django.utils.translation import gettext as _
 
+from campaigns.schools.blocks.adaptations import name_of
 from campaigns.schools.blocks.quiz import LETTERS
 from campaigns.schools.blocks.sheets import SHAPES, Drawing, SheetBlock
 from campaigns.schools.blocks.timeline import minutes_of
 from campaigns.schools.faces import face_of, letters_in, nodes_of, parts_of, words_of
-from campaigns.schools.lesson import SchoolLessonPage, has_note
+from campaigns.schools.lesson import SchoolLessonPage, SchoolsPage, note_of
 from printing import render
 from printing.texts import rich
 
@@ -45,6 +46,21 @@ def sheet_pdf(page, part, content: str) -> bytes:
     return _kept(f"{page.pk}:{part.value['code']}:{content}", lambda: _data(page, pieces_of([part])))
 
 
+def answer_cards_pdf(page: SchoolsPage, content: str) -> bytes:
+    """One sheet for a pupil: the four cards by shape, colour and letter. Raises MissingLetter."""
+    return _kept(f"answers:{page.pk}:{content}", lambda: answer_cards_data(page))
+
+
+def answer_cards_data(page: SchoolsPage) -> dict:
+    title = _("Thẻ trả lời A, B, C, D")
+    drawn = [[{"kind": "drawing", "name": shape.value, "alt": str(shape.label)}] for shape in SHAPES]
+    faces = [{**face_of(parts), "letter": letter} for letter, parts in zip(LETTERS, drawn, strict=False)]
+    piece = {"heads": [title], "hint": _("Cắt rời, mỗi em một bộ"), "columns": 2, "rows": 2, "cards": True}
+    data = _data(page, [{**piece, "fronts": faces, "backs": []}])
+    # shapes and letters say nothing that somebody would approve
+    return {**data, "title": title, "draft": ""}
+
+
 def _kept(name: str, make) -> bytes:
     key = f"school-print:{name}"
     pdf = cache.get(key)
@@ -64,6 +80,7 @@ def _data(page, pieces: list[dict]) -> dict:
     drawn = {part["name"] for face in faces for part in face["parts"] if part["kind"] == "drawing"}
     return {
         "title": page.title,
+        "draft": "" if page.is_approved else _("BẢN NHÁP – CHƯA DUYỆT"),
         "lang": page.locale.language_code,
         "words": _words(),
         "script": None,
@@ -79,6 +96,8 @@ def _words() -> dict[str, str]:
         "rules": _("Đọc trước khi dạy: quy tắc an toàn"),
         "things": _("Chuẩn bị"),
         "course": _("Tiến trình"),
+        "background": _("Thầy cô cần biết"),
+        "adaptations": _("Điều chỉnh theo lớp học"),
         "notes": _("Dặn thầy cô"),
         "back": _("mặt sau"),
     }
@@ -104,10 +123,12 @@ def _script(page: SchoolLessonPage) -> dict:
     minutes = max((minutes_of(part.value) for part in page.body if part.block_type == "timeline"), default=page.minutes)
     return {
         "grades": f"{page.grades} · " + _("ngoại khóa · %(n)d phút") % {"n": minutes},
-        "note": page.review_note,
+        "note": page.state_note,
         "aims": rich(page.aims),
         "rules": [str(rule.value) for rule in page.schools.rules],
         "things": page.things,
+        "background": rich(page.background),
+        "adaptations": [{"name": name_of(one.value), "nodes": nodes_of(one.value["text"])} for one in page.adaptations],
         "steps": [
             {
                 "span": f"{step['begins']}–{step['ends']}’",
@@ -129,8 +150,8 @@ def _teachers_sheet(part) -> dict:
 
 
 def _note(part) -> dict:
-    if has_note(part):
-        nodes = nodes_of(part.value["note"])
+    if note := note_of(part):
+        nodes = nodes_of(note)
     else:
         right = " · ".join(f"{n} {question['right']}" for n, question in enumerate(part.value["questions"], 1))
         nodes = [{"kind": "p", "runs": [_("Đáp án:") + " " + right]}]
@@ -214,7 +235,31 @@ def _quiz(part) -> dict:
     return _piece(part, [face_of([{"kind": "words", "nodes": nodes}], tall=True)], [])
 
 
-PIECES = {"cards": _cards, "sheet": _sheet, "quiz": _quiz}
+def _role_play(part) -> dict:
+    """Cards: what the teacher says in front, what the pupil may answer behind."""
+    code, dealt = part.value["code"], part.value["situations"]
+    fronts = [face_of(words_of(one["said"]), f"{code} · {one['name']}") for one in dealt]
+    backs = [face_of(words_of(one["answer"]), f"{code} · {one['name']} – {_('mặt sau')}") for one in dealt]
+    return _piece(part, fronts, backs, cards=True)
+
+
+def _discussion(part) -> dict:
+    asked = [{"kind": "p", "runs": [f"{number}. {said}"]} for number, said in enumerate(part.value["questions"], 1)]
+    return _piece(part, [face_of([{"kind": "words", "nodes": asked}])], [])
+
+
+def _song(part) -> dict:
+    return _piece(part, [face_of(words_of(part.value["words"]))], [])
+
+
+PIECES = {
+    "cards": _cards,
+    "sheet": _sheet,
+    "quiz": _quiz,
+    "role_play": _role_play,
+    "discussion": _discussion,
+    "song": _song,
+}
 
 
 def _piece(part, fronts: list[dict], backs: list[dict], *, cards: bool = False) -> dict:

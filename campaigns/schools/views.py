@@ -10,7 +10,8 @@ from django.views.decorators.http import require_safe
 from wagtail.models import Page
 
 from campaigns.schools.lesson import SchoolLessonPage, SchoolsPage
-from campaigns.schools.paper import pack_pdf, sheet_pdf
+from campaigns.schools.paper import answer_cards_pdf, pack_pdf, sheet_pdf
+from campaigns.schools.reading import withdrawn_lesson
 from pages.serving import version
 from printing import MissingLetter
 
@@ -19,12 +20,30 @@ from printing import MissingLetter
 def pack(request, slug: str):
     page = _in_vietnamese(SchoolLessonPage).filter(slug=slug).first()
     if page is None:
-        raise Http404
+        return taken_back(request, slug)
     return _pdf(request, lambda: pack_pdf(page, version.of(request)), page.slug)
+
+
+def taken_back(request, slug: str) -> HttpResponse:
+    """What was printed of a lesson that was withdrawn is to be destroyed; of one that never was there is nothing."""
+    page = withdrawn_lesson(slug)
+    if page is None:
+        raise Http404
+    return render(request, "campaigns/pack_gone.html", {"title": page.title}, status=410)
+
+
+@require_safe
+def answer_cards(request):
+    page = _in_vietnamese(SchoolsPage).first()
+    if page is None:
+        raise Http404
+    return _pdf(request, lambda: answer_cards_pdf(page, version.of(request)), "the-tra-loi")
 
 
 @require_safe
 def sheet(request, slug: str, code: str):
+    if not _in_vietnamese(SchoolLessonPage).filter(slug=slug).exists():
+        return taken_back(request, slug)
     return _alone(request, _in_vietnamese(SchoolLessonPage).filter(slug=slug).first(), code)
 
 

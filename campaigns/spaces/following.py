@@ -12,7 +12,7 @@ from campaigns.communes.commune import CommuneSpacePage
 from campaigns.communes.notices import NoticePage
 from campaigns.communes.pages import within
 from campaigns.communes.taken_messages import CommuneMessagePage
-from campaigns.spaces.moved_pages import PAGES
+from campaigns.spaces.moved_pages import PAGES, SPACES
 from campaigns.spaces.spaces import bring_in_step
 from people.changes.change import ChangedRow
 from people.reforms.moving import Foreseen, Handed, Moves, moves_with_unit
@@ -53,7 +53,7 @@ def _move(handed: Handed, now: datetime) -> None:
 
 
 def _left(units: Collection[int]) -> list[str]:
-    spaces = list(CommuneSpacePage.objects.filter(unit__in=units))
+    spaces = list(CommuneSpacePage.objects.filter(unit__in=units).exclude(pk__in=_passed_on(units)))
     if not spaces:
         return []
     brought = ChangedRow.objects.filter(kind=PAGES.key, undone_by=None).values("new")
@@ -64,6 +64,12 @@ def _left(units: Collection[int]) -> list[str]:
         for title, path in own.order_by("path").values_list("title", "path")[:LISTED]
         if path[: -Page.steplen] in above
     ]
+
+
+def _passed_on(units: Collection[int]) -> set[int]:
+    """Spaces that came to these units whole: each goes back whole, with all that stands in it."""
+    rows = ChangedRow.objects.filter(kind=SPACES.key, undone_by=None, after__unit__in=list(units))
+    return {space for after in rows.values_list("after", flat=True) for space in after["spaces"]}
 
 
 def _settle(day: date, beat: Callable[[], object]) -> None:

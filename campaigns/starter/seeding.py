@@ -13,12 +13,15 @@ from uuid import NAMESPACE_URL, uuid5
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from campaigns.alerts.alerts_page import create_alerts
 from campaigns.messages.campaign import CampaignPage, days_of
 from campaigns.messages.message import MessagePage
 from campaigns.spaces.spaces import bring_in_step, create_communes
 from campaigns.starter.article_four import create_article_four
 from campaigns.starter.english import create_english
-from campaigns.starter.lessons import create_schools
+from campaigns.starter.kit_seeding import seed_kit
+from campaigns.starter.lessons import complete_schools, create_schools
+from campaigns.translating.orthography import seed_orthographies
 from pages.contacts import starter
 from pages.contacts.page import ContactsPage
 from pages.home.page import HomePage, create_home
@@ -33,6 +36,7 @@ TEXTS = (
 
 
 def seed(now: datetime, progress: Callable[[str], None]) -> None:
+    seed_orthographies()
     home = create_home()
     starter.create_contacts()
     contacts = ContactsPage.objects.child_of(home).first()
@@ -40,10 +44,12 @@ def seed(now: datetime, progress: Callable[[str], None]) -> None:
         contacts = add_published(home, ContactsPage(show_in_menus=True, **starter.CONTACTS_PAGE))
     create_english(home, contacts)
     create_campaign(home, timezone.localdate(now), progress)
-    create_schools(home, progress)
+    seed_kit(now)
+    complete_schools(create_schools(home, progress))
     create_communes(home)
     bring_in_step(timezone.localdate(now), progress)
     create_article_four(home)
+    create_alerts(home)
 
 
 def create_campaign(home: HomePage, day: date, progress: Callable[[str], None]) -> CampaignPage:

@@ -21,8 +21,8 @@ from courses.annual.report import AnnualReport, ReportedPerson, ReportFile
 from courses.annual.snapshot import Snapshot, digest, take
 from outbox.effects import OPEN_STATES, Effect
 from people.changes.change import BulkChange
-from people.plain_rows import insert_models
 from people.postings.coverage import places, unit_on
+from people.statements.plain_rows import insert_models
 from people.units.unit import Unit
 
 # a command that was killed leaves its change open for ever: nobody goes on with it after so long

@@ -18,7 +18,7 @@ from django.utils.translation import override
 from courses.annual import wording
 from courses.annual.patterns import ReportPattern
 from courses.annual.periods import Kind, Period
-from people.annual_sections import Annex, Asked, Counted, FigureTable, Section, Share, sections, values_of
+from people.annual_sections import Annex, Asked, Counted, FigureTable, Section, Share, Summed, sections, values_of
 from people.postings.coverage import Places, written
 from tabular.writing import Table, csv_lines
 
@@ -107,7 +107,8 @@ def _figure(figure: Counted | Share, values: Mapping[str, Any]) -> dict[str, Any
     told = {"key": figure.key, "label": figure.label, "value": values[figure.key]}
     if isinstance(figure, Share):
         return {**told, "part": figure.part, "whole": figure.whole}
-    return {**told, "annex": f"{figure.annex}.csv", "of": figure.of, "where": dict(figure.where)}
+    summed = {"sum": True} if isinstance(figure, Summed) else {}
+    return {**told, "annex": f"{figure.annex}.csv", "of": figure.of, "where": dict(figure.where), **summed}
 
 
 def _table(table: FigureTable) -> dict[str, Any]:

@@ -5,8 +5,9 @@ from datetime import date
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import OuterRef, Q, Subquery
 from django.utils.translation import gettext_lazy as _
+from wagtail.models import Page
 
 from people.free_text import FreeLine
 from people.times import Record
@@ -69,3 +70,12 @@ def decisions_of(course_key: str) -> tuple[tuple[date, bool], ...]:
 
 def approval_on(course_key: str, day: date) -> Approval | None:
     return approvals_on([course_key], day).get(course_key)
+
+
+def paths_approved() -> tuple[str, ...]:
+    """The paths of the courses whose latest decision is an approval, from whatever day it counts; one query."""
+    own = Approval.objects.current().filter(course_key=OuterRef("coursepage__own_key")).order_by("-on", "-pk")
+    courses = Page.objects.filter(coursepage__own_key__isnull=False).annotate(
+        decided=Subquery(own.values("decision")[:1])
+    )
+    return tuple(courses.filter(decided=Decision.APPROVED).values_list("path", flat=True))

@@ -16,6 +16,7 @@ from wagtail.admin.auth import permission_denied
 from wagtail.models import Page
 from wagtail.permissions import page_permission_policy
 
+from courses.approval.approval import paths_approved
 from courses.approval.submission import PartKind, Submission, open_submission
 from courses.approving.deciding import NotDecided, may_review
 from courses.approving.forms import SubmitForm
@@ -108,6 +109,7 @@ def _shown(request, course: CoursePage, form: SubmitForm, names: list[str] | Non
         "parts": parts,
         "lines": _lines(parts, course, request.user) if edits else [Line(part) for part in _below(parts)],
         "edits": edits,
+        "goes_live_whole": course.path in paths_approved(),
         "submission": submission,
         "is_own": submission is not None and submission.by_id == request.user.pk,
         "choices": [(part, part.name in taken) for part in parts.changed],

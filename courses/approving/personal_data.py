@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -23,10 +24,12 @@ def approvals(person: User) -> list[dict]:
         for row in Approval.objects.filter(by=person).order_by("pk")
     ]
     own = Submission.objects.filter(by=person).order_by("pk")
-    said += [(row.title, _("Gửi duyệt"), row.at.date(), row.word, row.at) for row in own]
+    said += [(row.title, _("Gửi duyệt"), timezone.localdate(row.at), row.word, row.at) for row in own]
     decided = Submission.objects.filter(decided_by=person, decided_at__isnull=False).order_by("pk")
     said += [
-        (row.title, row.get_state_display(), at.date(), row.reason, at) for row in decided if (at := row.decided_at)
+        (row.title, row.get_state_display(), timezone.localdate(at), row.reason, at)
+        for row in decided
+        if (at := row.decided_at)
     ]
     settled = Settlement.objects.filter(entered_by=person).select_related("item").order_by("pk")
     said += [(row.item.where, _("Kết luận: %s") % row.by_name, row.on, row.word, row.recorded_at) for row in settled]

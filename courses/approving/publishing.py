@@ -18,7 +18,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.models import Page, Revision
 
-from courses.approval.part_of_course import forget_what_was_under_review
+from courses.approval.part_of_course import forget_what_was_under_review, going_live_whole
 from courses.approval.submission import PartKind, Submission, SubmissionState, SubmittedPart
 from courses.approving.deciding import (
     NotDecided,
@@ -32,8 +32,10 @@ from courses.approving.parts import MODELS, Ref, restored, source_page
 from courses.approving.readiness import Coming, Fault, faults_of
 from courses.approving.submitting import decided_already, tell_approved
 from courses.content.course import CoursePage
+from courses.content.quiz import QuizPage
 from courses.questions.bank import Question
 from courses.questions.changed_keys import key_of, marked_otherwise
+from courses.quizzes.bank_check import warnings_of
 from outbox.draining import run_at_once
 from outbox.effects import Effect, EffectState, Job, Refused, effect, enqueue
 
@@ -42,6 +44,8 @@ PUBLISH = "publish_course"
 AT_ONCE = 8
 # then the approver is told, a minute after the first try
 TRIES = 3
+# sentences about guessing that a page has room for
+SHOWN = 5
 Progress = Callable[[int, int], None]
 
 
@@ -222,7 +226,33 @@ def publish_submitted(job: Job) -> dict:
             _publish(submission, tell)
     except (NotDecided, ValidationError) as why:
         raise Refused(str(why) if isinstance(why, NotDecided) else " ".join(why.messages)) from None
-    return {}
+    return {"guessed": _guessed(submission)}
+
+
+def _guessed(submission: Submission) -> list[str]:
+    """What guessing earns at the quizzes that went live, or whose questions did: sentences for who approved."""
+    parts = list(submission.parts.all())
+    asks_anew = any(part.is_question and part.publishes for part in parts)
+    ids = [part.object_id for part in parts if part.kind == PartKind.QUIZ and (part.publishes or asks_anew)]
+    quizzes = QuizPage.objects.live().filter(pk__in=ids).order_by("path")
+    return [sentence for quiz in quizzes for sentence in warnings_of(quiz)]
+
+
+@dataclass(frozen=True)
+class Guessed:
+    """What was found when the course last went live: `sentences`, of which there may be more than are shown."""
+
+    at: datetime | None
+    sentences: list[str]
+    more: int
+
+
+def guessed_in(key: str) -> Guessed | None:
+    """None where there is nothing to tell. Two queries."""
+    latest = Submission.objects.filter(course_key=key, state=SubmissionState.APPROVED).order_by("-pk").first()
+    work = Effect.objects.filter(key=_key(latest)).first() if latest else None
+    found = work.result.get("guessed", []) if work else []
+    return Guessed(work.finished_at, found[:SHOWN], len(found[SHOWN:])) if work and found else None
 
 
 def _publish(submission: Submission, tell: Progress) -> None:
@@ -256,7 +286,7 @@ def _go_live(part: SubmittedPart, by) -> None:
     # the draft itself where nobody wrote in it since, so that Wagtail sees nothing left to publish
     revision = latest if latest is not None and latest.content == pinned.content else pinned
     try:
-        with transaction.atomic():
+        with transaction.atomic(), going_live_whole():
             # in nobody's own right: the approval is of the whole course
             revision.publish(user=by, skip_permission_checks=True)
     except ValidationError as why:

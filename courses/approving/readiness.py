@@ -7,6 +7,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import reduce
+from html import unescape
 from operator import or_
 from typing import Any
 
@@ -32,7 +33,7 @@ from media.pictures import Picture
 from media.recordings import Recording
 from pages.cms.drafts import sentences_of_lacking
 from pages.contacts.contact import Contact
-from pages.contacts.typed_numbers import confirmed, home, texts_of_row, unconfirmed
+from pages.contacts.typed_numbers import TAG, confirmed, home, texts_of, texts_of_row, unconfirmed
 from pages.contacts.typed_numbers import sentence as sentence_of_number
 
 # blocks of a lesson whose value is chosen elsewhere: looked up for all lessons at once
@@ -108,13 +109,21 @@ def _of_lessons(lessons: list[tuple[str, LessonPage]]) -> Iterator[tuple[str, Le
         for name, model in (("image", Picture), ("recording", Recording), ("contact", Contact))
     }
     for path, page in lessons:
-        if not page.body:
+        if not any(map(_has_content, page.body.raw_data)):
             yield path, page, _("Mục học chưa có nội dung.")
     for path, page, kind, value in blocks:
         if kind in CHOSEN:
             name = CHOSEN[kind]
             if what := CHECKS[name](value, known[name].get(value.get(name))):
                 yield path, page, what
+
+
+def _has_content(block: dict) -> bool:
+    """Whether somebody who reads it finds anything; a paragraph that was emptied again is one still."""
+    if block["type"] in CHOSEN:
+        return True
+    said = (unescape(TAG.sub(" ", text)) for text in texts_of(block["value"]))
+    return any(sign.isalnum() for text in said for sign in text)
 
 
 def _of_picture(value: dict, picture: Picture | None) -> str:
@@ -137,6 +146,8 @@ def _of_contact(value: dict, contact: Contact | None) -> str:
     if not contact.is_public:
         said = _("Số %(number)s chưa có ai gọi thử và xác nhận trong danh sách số liên hệ.")
         return said % {"number": contact.number}
+    if not contact.is_shown:
+        return _("Số %(number)s hôm nay không dùng: xem ngày đầu và ngày cuối của nó.") % {"number": contact.number}
     return ""
 
 

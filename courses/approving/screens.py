@@ -19,7 +19,7 @@ from courses.approving.deciding import CourseState, NotDecided, approve, may_app
 from courses.approving.deciding import withdraw as withdraw_approval
 from courses.approving.forms import ChosenItems, DecisionForm, GiveForm, RecognitionForm, SendBackForm, SettleForm
 from courses.approving.moved import Moves, moves_since
-from courses.approving.publishing import approve_submission
+from courses.approving.publishing import approve_submission, guessed_in
 from courses.approving.readiness import faults_of
 from courses.approving.submitted import refs_of, review_of
 from courses.approving.submitting import send_back
@@ -97,6 +97,7 @@ def _shown(request, state: CourseState, **bound) -> HttpResponse:
         "may_approve": may_approve(request.user) and state.page is not None,
         "review": review_of(state.submission) if state.submission else None,
         "moves": _moves(state),
+        "guessed": guessed_in(state.key),
         "is_own": state.submission is not None and state.submission.by_id == request.user.pk,
         "send_back": SendBackForm(prefix="gui-lai"),
         "decisions": Approval.objects.filter(course_key=state.key).select_related("by").order_by("-on", "-pk"),

@@ -36,7 +36,7 @@ def standing(people: Collection[int], day: date) -> Told:
     for person, key in rows:
         if (person, key) not in done and key in named:
             said = _("Khóa học nên học thêm, không bắt buộc: %s.") % named[key]
-            told.setdefault(person, {})[f"{TOPIC}:{key}"] = Line(said, reverse("my_learning"), stoppable=True)
+            told.setdefault(person, {})[f"{TOPIC}:{key}"] = Line(said, reverse("my_learning"))
     return told
 
 

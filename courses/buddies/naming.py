@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from courses.buddies.buddy import Buddy, BuddyState, going
 from people.log.audit import Act, record_each
@@ -109,9 +109,17 @@ class Beside:
         return bool(self.own or self.accompanied or self.asked)
 
 
+NOBODY_BESIDE = Beside(None, [], [])
+
+
+def concerned(person: User) -> QuerySet[Buddy]:
+    """The rows in which she is either."""
+    return going().filter(Q(person=person.pk) | Q(buddy=person.pk))
+
+
 def beside(person: User) -> Beside:
     """One query."""
-    rows = list(going().filter(Q(person=person) | Q(buddy=person)).select_related("person", "buddy").order_by("pk"))
+    rows = list(concerned(person).select_related("person", "buddy").order_by("pk"))
     agreed = [row for row in rows if row.state == BuddyState.AGREED]
     return Beside(
         next((row for row in agreed if row.person_id == person.pk), None),

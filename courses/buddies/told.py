@@ -23,7 +23,7 @@ def standing(people: Collection[int], day: date) -> Told:
     """Names nobody: who it is stands behind the link. One query."""
     asked = going().filter(state=BuddyState.ASKED, buddy__in=people).values_list("buddy", flat=True)
     said = _("Anh chị được mời kèm đồng nghiệp học tập huấn; nhận hay không tùy anh chị.")
-    return {buddy: {TOPIC: Line(said, reverse("my_learning"), stoppable=True)} for buddy in asked}
+    return {buddy: {TOPIC: Line(said, reverse("my_learning"))} for buddy in asked}
 
 
 def connect() -> None:

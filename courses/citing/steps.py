@@ -19,8 +19,8 @@ def _texts_of_lesson(page: Page) -> Iterator[tuple[str, str]]:
 
 
 def _texts_of_conversation(page: Page) -> Iterable[tuple[str, str]]:
-    """Its sources alone: the rest is told while it is played."""
-    return [("", "\n".join(strings_in([block["value"] for block in page.sources.get_prep_value()])))]
+    """Its sources alone, as learners read them: the rest is told while it is played, or to reviewers."""
+    return [("", "\n".join(strings_in([block["value"].get("cite", "") for block in page.sources.get_prep_value()])))]
 
 
 def _read_lessons(targets: Collection[str] | None) -> Iterator[Passage]:

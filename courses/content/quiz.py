@@ -10,7 +10,8 @@ from wagtail.models import Orderable, Page
 from wagtail.search import index
 from wagtail_localize.fields import SynchronizedField
 
-from courses.approval.part_of_course import PartOfCourse
+from courses.approval.approval import paths_approved
+from courses.approval.part_of_course import PartOfCourse, is_going_live_whole
 from courses.approval.submission import question_under_review
 from courses.content.course import CoursePage
 from courses.content.lesson import LessonPage
@@ -151,15 +152,34 @@ def course_of(page: Page) -> CoursePage | None:
 
 def connect() -> None:
     forbids_deletion(_stands_in_a_quiz)
-    holds_publication(_waits_with_its_course)
+    holds_publication(_waits_with_its_course, coming_down=True)
+    holds_publication(_is_of_an_approved_course, coming_down=False)
 
 
-def _waits_with_its_course(question: int) -> str:
-    if title := question_under_review([question]):
+def _waits_with_its_course(question: int | None, _category: str) -> str:
+    if question and (title := question_under_review([question])):
         return gettext("Câu hỏi đang chờ duyệt cùng khóa “%(course)s”; trong lúc chờ, không đăng hay gỡ riêng.") % {
             "course": title
         }
     return ""
+
+
+def _is_of_an_approved_course(question: int | None, category: str) -> str:
+    courses = () if is_going_live_whole() else paths_approved()
+    if not courses:
+        return ""
+    for quiz in QuizPage.objects.live().filter(_asks(question, category)).distinct():
+        if quiz.path.startswith(courses) and (course := course_of(quiz)):
+            said = gettext("Câu hỏi thuộc khóa đã duyệt “%(course)s”: lưu nháp rồi gửi duyệt cả khóa ở dàn bài.")
+            return said % {"course": course.title}
+    return ""
+
+
+def _asks(question: int | None, category: str) -> models.Q:
+    """Of quizzes: they ask it, or draw from its category."""
+    steps = category.split("/") if category else []
+    drawn = models.Q(draw_from__in=["/".join(steps[: end + 1]) for end in range(len(steps))])
+    return drawn | models.Q(questions__question=question) if question else drawn
 
 
 def _stands_in_a_quiz(family: models.QuerySet) -> str:

@@ -205,7 +205,7 @@ def _picture(value: dict, files: Files) -> dict | None:
     form = {"scene": "", "svg": "", "alt": value.get("alt") or "", "caption": value.get("caption") or "", "credit": ""}
     if scene in SCENES:
         return {**form, "scene": scene, "alt": form["alt"] or str(SCENES[scene]), "ratio": WIDTH / HEIGHT}
-    if picture is None:
+    if picture is None or picture.consent_ended:
         return None
     credit = f"{_('Nguồn:')} {picture.credit}" if picture.credit else ""
     svg, ratio = _photograph(picture)

@@ -10,7 +10,8 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from courses.content.structure import Course, Step, all_structures
 from courses.learning.finishing import speak_and_finish
-from courses.learning.outline import LearnerStep, Outline, completed_days
+from courses.learning.learner_facts import completed_days
+from courses.learning.outline import LearnerStep, Outline
 from courses.learning.views import from_page, learner_of, outline_around, shut
 from courses.practice.conversations.page import ConversationPage
 from courses.practice.conversations.rules import graph, wording

@@ -3,8 +3,9 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import partial
 
-from django.db.models import Max, OuterRef, Subquery
+from django.db.models import Max, OuterRef, QuerySet, Subquery
 
 from courses.requirements.relief import extensions
 from courses.standing.facts import rules_by_requirement
@@ -13,6 +14,7 @@ from courses.standing.standing import Standing
 from courses.standing.state_tones import TONES
 from people.persons.merges import one_person
 from people.postings.posting import Posting
+from people.statements.kept import rows_about
 from people.times import covering
 
 # a nearer deadline is shown in days
@@ -57,14 +59,10 @@ def dues(person, completed: dict[str, date], today: date) -> list[Due]:
     """By deadline, the courses of a programme together. `completed` is the last completion by course. Two queries,
     three where a rule has days of grace.
     """
-    rows = Standing.objects.filter(covering(today), person=person)
     # a person is in one state a day, in however many units
-    granted = extensions().filter(person__in=one_person(person), requirement=OuterRef("requirement")).order_by()
-    latest = Subquery(granted.values("requirement").annotate(latest=Max("end")).values("latest"))
-    columns = ("requirement", "requirement__name", "state", "extended")
     standings = {
         key: (name, State(state), (extended,) if extended else ())
-        for key, name, state, extended in rows.annotate(extended=latest).values_list(*columns)
+        for key, name, state, extended in rows_about(person, ("standings", today), partial(_standings, today))
     }
     rules = (
         {key: rule_in_force(versions, today) for key, versions in rules_by_requirement().items()} if standings else {}
@@ -73,6 +71,14 @@ def dues(person, completed: dict[str, date], today: date) -> list[Due]:
     starts = _starts(person, today) if any(rule.grace_days for rule in mine.values()) else {}
     person_dues = [due for key, rule in mine.items() for due in _dues(*standings[key], rule, starts, completed, today)]
     return sorted(person_dues, key=lambda due: (not due.to_do, due.day, due.name))
+
+
+def _standings(today: date, person) -> QuerySet:
+    """(requirement, its name, state, her own due day where one was granted)."""
+    granted = extensions().filter(person__in=one_person(person), requirement=OuterRef("requirement")).order_by()
+    latest = Subquery(granted.values("requirement").annotate(latest=Max("end")).values("latest"))
+    rows = Standing.objects.filter(covering(today), person=person.pk).annotate(extended=latest)
+    return rows.values_list("requirement", "requirement__name", "state", "extended")
 
 
 def _dues(

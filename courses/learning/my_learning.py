@@ -1,19 +1,26 @@
 """The page “my learning”: what the learner has to do, is doing and has done."""
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import partial
+from typing import Any
+
+from django.db.models import QuerySet
 
 from courses.assigned.assignment import standing_on
+from courses.buddies.naming import concerned
+from courses.classes.planned.participant import Participant
 from courses.completions.completion import Completion
 from courses.completions.unapproved import unapproved_on
 from courses.content.structure import Course
 from courses.learning.dues import Due, dues
 from courses.learning.outline import LearnerStep, Outline, outlines
-from courses.progress.news import unread_news
+from courses.progress.news import CourseNews, unread_news
 from courses.standing.spans import State
 from people.persons.merges import one_person
 from people.postings.posting import Posting
+from people.statements.kept import about, rows_about, there_are
 from people.times import covering
 
 # nothing to do today
@@ -102,8 +109,27 @@ class Work:
     news: list[News]
 
 
-def my_work(person, courses: list[Course], today: date) -> Work:
-    """At most twelve queries, for any number of courses and lessons."""
+# what few learners have: looked for together, and asked for where it is
+SELDOM: dict[str, Callable[[date, Any], QuerySet]] = {
+    "news": lambda today, person: CourseNews.objects.filter(person_id=person.pk, read_at=None),
+    "given": lambda today, person: standing_on(today).filter(person=person.pk),
+    "classes": lambda today, person: Participant.objects.filter(person=person.pk),
+    "buddies": lambda today, person: concerned(person),
+}
+
+
+def seldom(person, today: date) -> set[str]:
+    """The names of those of SELDOM that this person has; one query."""
+    asked = [about(person, (name, today), partial(_first, rows, today)) for name, rows in SELDOM.items()]
+    return {name for name, there in zip(SELDOM, there_are(asked), strict=True) if there}
+
+
+def _first(rows: Callable[[date, Any], QuerySet], today: date, person) -> QuerySet:
+    return rows(today, person).order_by().values("pk")[:1]
+
+
+def my_work(person, courses: list[Course], today: date, has: Collection[str] = tuple(SELDOM)) -> Work:
+    """At most twelve queries, for any number of courses and lessons. `has`: what `seldom` says."""
     all_of_them = outlines(courses, person, today)
     by_key = {outline.course.key: outline for outline in all_of_them}
     completed = {key: outline.completed_on for key, outline in by_key.items() if outline.completed_on}
@@ -111,7 +137,7 @@ def my_work(person, courses: list[Course], today: date) -> Work:
     tasks = _tasks(due, by_key)
     wanted = {task.due.course_key for task in tasks}
     open_ = [o for o in all_of_them if o.course.key in wanted or (o.begun and not o.completed_on)]
-    given = _given(person, by_key, wanted, today)
+    given = _given(person, by_key, wanted, today) if "given" in has else []
     elsewhere = wanted | {one.outline.course.key for one in given}
     mine = [o for o in open_ if o.course.key not in elsewhere]
     now = _now(open_, tasks)
@@ -128,7 +154,7 @@ def my_work(person, courses: list[Course], today: date) -> Work:
         _done([o for o in all_of_them if o.course.key not in wanted], due, today, _trials(person, completed, today)),
         offered,
         [o for o in rest if o not in offered],
-        _news(person, by_key),
+        _news(person, by_key) if "news" in has else [],
     )
 
 
@@ -181,8 +207,12 @@ def _tasks(due: list[Due], by_key: dict[str, Outline]) -> list[Task]:
 
 
 def _posts(person, today: date) -> list[tuple[str, str]]:
+    return rows_about(person, ("posts", today), partial(_posts_on, today))
+
+
+def _posts_on(today: date, person) -> QuerySet:
     postings = Posting.objects.current().filter(covering(today), person_id=person.pk).placed_on(today)
-    return list(postings.order_by("start", "pk").values_list("position", "place"))
+    return postings.order_by("start", "pk").values_list("position", "place")
 
 
 def _now(mine: list[Outline], tasks: list[Task]) -> Outline | None:

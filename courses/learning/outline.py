@@ -1,23 +1,18 @@
 """The outline of a course for one learner: which steps are done or shut, and which comes next.
 
-The structure is cached in the process (`courses.content.structure`). The personal part takes four queries for any
-number of lessons or courses: lessons seen, attempts with runs of conversations, completions, places.
+The structure is cached in the process (`courses.content.structure`). The personal part takes three queries for any
+number of lessons or courses: lessons seen with places, attempts with runs of conversations, completions.
 """
 
-from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from django.db.models import F, FilteredRelation, Q, QuerySet
-
-from courses.attempts.attempt import Attempt
-from courses.completions.completion import Completion
 from courses.content.course import CoursePage
 from courses.content.structure import Course, Module, Step, structure
-from courses.practice.conversations.runs import ConversationRun
-from courses.progress.lessons import LessonSeen, Place
-from people.persons.merges import one_person, own_or_over
+from courses.learning.learner_facts import LearnerFacts, facts_of
+from courses.progress.lessons import LessonSeen
+from people.persons.merges import one_person
 from people.times import today as this_day
 
 
@@ -153,82 +148,8 @@ class Outline:
 
 
 def outline(course: CoursePage, person=None, today: date | None = None) -> Outline:
-    """Four queries, none for an anonymous visitor (`person` None)."""
+    """Three queries, none for an anonymous visitor (`person` None)."""
     return outlines([structure(course)], person, today)[0]
-
-
-@dataclass(slots=True)
-class LearnerFacts:
-    """The facts of one learner that outlines need, for several courses: keys of steps done, under way, and of lessons
-    seen."""
-
-    done: set[UUID]
-    open: set[UUID]
-    completed: dict[str, date]
-    places: dict[str, tuple[UUID, str, datetime]]
-    seen: set[UUID] = field(default_factory=set)
-    # when each quiz or conversation was last passed, and each course's last completion here, void or not, was recorded
-    passed_at: dict[UUID, datetime] = field(default_factory=dict)
-    concluded_at: dict[str, datetime] = field(default_factory=dict)
-
-    def add_completion(self, key: str, day: date, source: str, at: datetime, *, void: bool) -> None:
-        """In the order of their days."""
-        if not void:
-            self.completed[key] = day
-        if source == Completion.Source.QUIZ:
-            self.concluded_at[key] = max(at, self.concluded_at.get(key, at))
-
-
-def facts_of(person, courses: Iterable[Course], today: date) -> LearnerFacts:
-    keys = {course.key for course in courses}
-    wanted = keys | {key for course in courses for key, *_rest in course.before}
-    # the later one of two holds: done under either record is done
-    seen = LessonSeen.objects.filter(person__in=one_person(person)).order_by(F("done_at").desc(nulls_first=True))
-    lessons = dict(seen.values_list("lesson_key", "done_at"))
-    done, open_ = {key for key, done_at in lessons.items() if done_at}, set()
-    passed_at: dict[UUID, datetime] = {}
-    for key, ended_at, counts in _attempts_and_runs(person, courses):
-        if ended_at is None:
-            open_.add(key)
-        elif counts:
-            done.add(key)
-            passed_at[key] = max(ended_at, passed_at.get(key, ended_at))
-    places = Place.objects.filter(person_id=person.pk, course_key__in=keys)
-    at_places = places.values_list("course_key", "lesson_key", "block_id", "at")
-    by_course = {key: (lesson, block, at) for key, lesson, block, at in at_places}
-    learner_facts = LearnerFacts(done, open_, {}, by_course, set(lessons), passed_at)
-    for course, day, source, at, void in _completions(person, wanted, today):
-        learner_facts.add_completion(course, day, source, at, void=void)
-    return learner_facts
-
-
-def _attempts_and_runs(person, courses: Iterable[Course]) -> QuerySet:
-    """(key of the quiz or conversation, when it ended, whether it was passed), in one query."""
-    # by the quizzes, not the course: one that was moved here brings its attempts along
-    quizzes = [step.key for course in courses for step in course.steps if step.is_quiz]
-    attempts = Attempt.objects.filter(own_or_over(person, "submitted_at"), quiz_key__in=quizzes).order_by()
-    rows = attempts.values_list("quiz_key", "submitted_at", "passed")
-    conversations = [step.key for course in courses for step in course.steps if step.is_conversation]
-    if not conversations:
-        return rows
-    runs = ConversationRun.objects.filter(
-        own_or_over(person, "ended_at"), conversation_key__in=conversations
-    ).order_by()
-    return rows.union(runs.values_list("conversation_key", "ended_at", "done"), all=True)
-
-
-def completed_days(person, keys: Iterable[str], today: date) -> dict[str, date]:
-    """By course: the last day on which it was completed, without completions voided by `today`."""
-    return {key: day for key, day, _source, _at, void in _completions(person, keys, today) if not void}
-
-
-def _completions(person, keys: Iterable[str], today: date) -> list[tuple[str, date, str, datetime, bool]]:
-    """(course, day, source, when recorded, whether void) by day."""
-    gone = FilteredRelation("voids", condition=Q(voids__superseded_at=None, voids__on__lte=today))
-    rows = Completion.objects.current().filter(person__in=one_person(person), course_key__in=keys)
-    columns = ("course_key", "completed_on", "source", "recorded_at", "gone")
-    found = rows.annotate(gone=gone).filter(completed_on__lte=today).order_by("completed_on").values_list(*columns)
-    return [(key, day, source, at, void is not None) for key, day, source, at, void in found]
 
 
 def outlines(courses: list[Course], person=None, today: date | None = None) -> list[Outline]:

@@ -7,7 +7,8 @@ from courses.content.bodies import render
 from courses.content.course import CoursePage
 from courses.content.structure import Course, Module, Step, StepKind, all_structures, lines, read
 from courses.learning.conversations import intro_context
-from courses.learning.outline import LearnerFacts, Outline, outline_for
+from courses.learning.learner_facts import LearnerFacts
+from courses.learning.outline import Outline, outline_for
 from courses.learning.views import lesson_context
 from courses.practice.conversations.rules import wording
 from courses.practice.conversations.showing import trial_of

@@ -16,7 +16,8 @@ from courses.attempts.attempt import Attempt
 from courses.completions.completion import Completion, Void, source_course
 from courses.content.course import CoursePage
 from courses.content.structure import Course, structure
-from courses.learning.outline import LearnerFacts, Outline, outline_for
+from courses.learning.learner_facts import LearnerFacts
+from courses.learning.outline import Outline, outline_for
 from courses.practice.conversations.runs import ConversationRun
 from courses.progress.lessons import LessonSeen
 from courses.requirements.requirement import Requirement

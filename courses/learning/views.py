@@ -16,7 +16,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 from wagtail.models import Page
 
-from courses.buddies.naming import beside
+from courses.buddies.naming import NOBODY_BESIDE, beside
 from courses.classes.listing import to_come
 from courses.completions.completion import is_completed_by_lesson
 from courses.content.bodies import Body, body_of
@@ -27,7 +27,7 @@ from courses.learning.body_drawing import draw_body
 from courses.learning.concerning import concerning
 from courses.learning.finishing import finish_lesson
 from courses.learning.lapsing import with_lapses
-from courses.learning.my_learning import my_work
+from courses.learning.my_learning import my_work, seldom
 from courses.learning.outline import LearnerStep, Outline, outlines
 from courses.progress.lessons import keep_place, keep_ticks, ticked_items
 from courses.progress.news import read_news
@@ -63,13 +63,14 @@ def my_learning(request) -> HttpResponse:
         return redirect_to_login(request.get_full_path())
     courses = all_structures(version.of(request), person.reads_in)
     today, titles = timezone.localdate(), {course.key: course.title for course in courses}
-    work = my_work(person, courses, today)
+    has = seldom(person, today)
+    work = my_work(person, courses, today, has)
     asked = open_retests(person, today) if work.done else []
     context = {
         "work": work,
         "own_work": "" if work.now or work.tasks else own_work(person),
-        "classes": to_come(person, timezone.now()),
-        "beside": beside(person),
+        "classes": to_come(person, timezone.now()) if "classes" in has else [],
+        "beside": beside(person) if "buddies" in has else NOBODY_BESIDE,
         "retests": [(one, titles[one.course_key]) for one in asked if one.course_key in titles],
     }
     return render(request, "learning/my_learning.html", context)

@@ -37,7 +37,7 @@ def map_of(day: date) -> MapOfDay:
     """Two queries."""
     existing = Unit.objects.on(day)
     found = list(existing.values_list("pk", "code", "name", "kind"))
-    units = {pk: Named(pk, code, name) for pk, code, name, _kind in found}
+    units = {pk: Named(pk, code, name, kind) for pk, code, name, kind in found}
     communes = frozenset(pk for pk, *_named, kind in found if kind in COMMUNE_KINDS)
     rows = Reach.objects.filter(covering(day), depth=1, unit__in=existing.values("pk"))
     return MapOfDay(day, units, dict(rows.values_list("unit", "ancestor")), communes)

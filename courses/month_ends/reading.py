@@ -12,6 +12,7 @@ from courses.standing.coverage import OF_COMPLETED
 from courses.standing.spans import State
 from people.postings.coverage import Named, percent
 from people.rights import scope
+from people.units.unit import COMMUNE_KINDS
 
 PEOPLE = (*(state.value for state in State), *OF_COMPLETED)
 
@@ -31,6 +32,13 @@ class UnitMonth:
     children: tuple[dict, ...] = ()
     line: dict | None = None
     in_line: tuple[str, ...] = ()
+
+    @property
+    def empty_communes(self) -> int:
+        """Of the communes that are told one by one, those where nobody is required. It follows from what is told, and
+        so tells nothing more: where nobody *holds* the duty would tell of who is excused.
+        """
+        return sum(child["is_commune"] and child["required"] == 0 for child in self.children)
 
     @property
     def changed_units(self) -> dict[str | None, int]:
@@ -104,7 +112,8 @@ def _figures(row: MonthEnd) -> dict:
     told = {"percent": _percent(figures), **dict.fromkeys(PEOPLE), "changed_units": 0, **figures}
     code = None if row.direct else row.unit.code
     days = {"requirement": row.requirement_id, "as_of": row.day.isoformat()}
-    return {**days, "unit": {"code": code, "name": row.name}, **told}
+    is_commune = not row.direct and row.unit.kind in COMMUNE_KINDS
+    return {**days, "unit": {"code": code, "name": row.name}, "is_commune": is_commune, **told}
 
 
 def _percent(counts: dict) -> float | None:

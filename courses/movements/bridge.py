@@ -5,8 +5,8 @@ For every set of states, and so for the denominator, the numerator and each stat
     first + what each cause brought − what each cause took = last
 """
 
-from collections import Counter
-from collections.abc import Collection, Iterable, Mapping
+from collections import defaultdict
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -78,9 +78,9 @@ def is_taken(turn: Turn, states: Collection[str]) -> bool:
     return turn[0] in states and turn[1] not in states
 
 
-def bridge(first: Mapping[str, int], last: Mapping[str, int], turned: Iterable[tuple[Cause, Turn]]) -> Bridge:
-    """`turned` has each person who counts otherwise once."""
-    turns: dict[Cause, Counter[Turn]] = {}
-    for cause, turn in turned:
-        turns.setdefault(cause, Counter())[turn] += 1
+def bridge(first: Mapping[str, int], last: Mapping[str, int], turned: Mapping[tuple[Cause, Turn], int]) -> Bridge:
+    """`turned` counts each person who counts otherwise once."""
+    turns: dict[Cause, dict[Turn, int]] = defaultdict(dict)
+    for (cause, turn), people in turned.items():
+        turns[cause][turn] = people
     return Bridge(first, last, tuple(Line(cause, turns[cause]) for cause in Cause if cause in turns))

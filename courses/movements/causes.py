@@ -6,8 +6,9 @@ Pure. The first that fits, in this order:
   (REFORMED), she was posted here without the duty (GIVEN), else she CAME;
 - she counted and does no more: the same the other way round (RULE, REFORMED, TAKEN), else she LEFT;
 - she counts on both days in another state: an excuse began (EXCUSED) or ended (BACK); by the rule of the first day she
-  would stand as she did (RULE); she COMPLETED; a completion was VOIDED, or it LAPSED; her due day passed (LATE) or is
-  later now (MOVED); she read her first lesson (STARTED). OTHER is what none of these explains; no fact leads there.
+  would stand as she did, or what she completed between would still count (RULE); she COMPLETED; a completion was
+  VOIDED, or it LAPSED, be it one made between; her due day passed (LATE) or is later now (MOVED); she read her first
+  lesson (STARTED). OTHER is what none of these explains; no fact leads there.
 
 What happened between the days and had passed by the second one is no change: figures of two days know nothing of it.
 """
@@ -80,6 +81,10 @@ class Change:
     lapsed_anyway: bool = False
 
 
+# completed by the rule of the first day, lapsed by that of the second
+RULED_OUT = (State.COMPLETED, State.EXPIRED)
+
+
 def cause_of(change: Change, frame: Frame) -> Cause | None:
     """None where both days tell the same of her."""
     before, after = change.before.state, change.after.state
@@ -91,9 +96,11 @@ def cause_of(change: Change, frame: Frame) -> Cause | None:
         return _leaving(change, frame)
     if State.EXCUSED in (before, after):
         return Cause.EXCUSED if after == State.EXCUSED else Cause.BACK
-    if frame.ruled_anew and change.kept in (None, before):
+    if frame.ruled_anew and (change.kept in (None, before) or (change.kept, after) == RULED_OUT):
         return Cause.RULE
-    return _turning(change, before, after)
+    cause = _turning(change, before, after)
+    # no one fact leads from the one state to the other: she did something between, and the rule asks for another
+    return Cause.RULE if cause == Cause.OTHER and frame.ruled_anew else cause
 
 
 def _entering(change: Change, frame: Frame) -> Cause:
@@ -124,6 +131,8 @@ def _turning(change: Change, before: str, after: str) -> Cause:
         if change.voided and not (after == State.EXPIRED and change.lapsed_anyway):
             return Cause.VOIDED
         return Cause.LAPSED if before == State.COMPLETED else Cause.OTHER
+    if after == State.EXPIRED:
+        return Cause.LAPSED
     if after == State.OVERDUE:
         return Cause.LATE
     if change.voided:

@@ -15,8 +15,8 @@ from courses.progress.begun import CourseBegun
 from courses.progress.lessons import LessonSeen
 from courses.requirements.requirement import RequirementRule
 from people.persons.merges import merged_as_known
-from people.plain_rows import among
 from people.postings.coverage import written
+from people.statements.plain_rows import among
 from people.times import end_of_day
 
 

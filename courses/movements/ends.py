@@ -1,7 +1,7 @@
 """The two days of a movement: on which map the unit stands, what the rule asks, who counts there in which state."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from django.db.models import Q
@@ -10,8 +10,8 @@ from courses.requirements.requirement import Requirement, RequirementRule
 from courses.standing import recount
 from courses.standing.coverage import Figure, coverage
 from courses.standing.standing import Standing
-from people.plain_rows import among
 from people.postings.coverage import CoverageError, Named, Places, places, places_of, same_map, under
+from people.statements.plain_rows import among
 from people.times import covering
 from people.units.successions import Reach
 from people.units.unit import Unit
@@ -74,13 +74,18 @@ class End:
 
 def end(asked: Asked, day: date) -> End:
     """Raises CoverageError for a day of knowledge to come."""
+    found = end_without_figure(asked, day)
+    if found.places is None:
+        return found
+    unit: Places | str = found.places.unit.code if asked.known_on else found.places
+    days = {"as_of": day, "geography": found.places.geography, "known_on": asked.known_on}
+    return replace(found, figure=coverage(asked.requirement, unit=unit, **days).total)
+
+
+def end_without_figure(asked: Asked, day: date) -> End:
+    """The same with nobody counted."""
     where = _places(asked, day)
-    figure = NOBODY
-    if where:
-        unit: Places | str = where.unit.code if asked.known_on else where
-        days = {"as_of": day, "geography": where.geography, "known_on": asked.known_on}
-        figure = coverage(asked.requirement, unit=unit, **days).total
-    return End(asked, day, where, figure, recount.rule_on(asked.requirement, day, asked.known_on))
+    return End(asked, day, where, NOBODY, recount.rule_on(asked.requirement, day, asked.known_on))
 
 
 def _places(asked: Asked, day: date) -> Places | None:

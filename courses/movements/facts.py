@@ -12,9 +12,9 @@ from courses.requirements.relief import ReliefKind, leaving_out
 from courses.requirements.requirement import Excuse
 from people.changes.change import ChangedRow
 from people.persons.merges import merged_as_known
-from people.plain_rows import among
 from people.postings.coverage import written
 from people.postings.posting import POSTING, Posting
+from people.statements.plain_rows import among
 from people.times import covering
 
 EXCUSE = "excuse"

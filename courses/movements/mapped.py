@@ -9,9 +9,9 @@ from wagtail.models import ModelLogEntry
 
 from courses.movements.ends import End
 from courses.movements.facts import Fact, named, unknown, written_in
-from people.plain_rows import among
 from people.postings.coverage import written
 from people.postings.posting import Posting
+from people.statements.plain_rows import among
 from people.times import covering
 from people.units.successions import Reach, Succession
 from people.units.unit_rows import SUCCESSION, UNITS

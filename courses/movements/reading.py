@@ -1,9 +1,10 @@
 """What joins the figures of a requirement on two days: who counts otherwise, and why. A constant number of queries."""
 
-from collections import defaultdict
-from collections.abc import Collection, Mapping
+from collections import Counter, defaultdict
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Protocol
 
 from django.db.models import Q
 
@@ -16,8 +17,9 @@ from courses.standing import recount
 from courses.standing.coverage import Figure
 from courses.standing.spans import State
 from people.persons.merges import merged_as_known
-from people.plain_rows import among
+from people.persons.user import User
 from people.postings.posting import Posting
+from people.statements.plain_rows import among
 from people.times import covering
 
 Posts = Mapping[int, frozenset[tuple[int, int]]]
@@ -32,6 +34,27 @@ class Turned:
     turn: Turn
 
 
+Turns = Mapping[tuple[Cause, Turn], int]
+# whether somebody of this cause, who turned so, is asked for
+Wanted = Callable[[Cause, Turn], bool]
+
+
+class Told(Protocol):
+    """Two days and what is between them: worked out just now, or kept."""
+
+    @property
+    def first(self) -> End: ...
+
+    @property
+    def last(self) -> End: ...
+
+    @property
+    def bridge(self) -> Bridge: ...
+
+    def in_order(self, wanted: Wanted) -> Sequence[Turned]:
+        """In the order of names; a slice of it is all that is made."""
+
+
 @dataclass(frozen=True)
 class Movement:
     """`turned` has each person once, by id."""
@@ -41,23 +64,46 @@ class Movement:
     turned: tuple[Turned, ...]
 
     @cached_property
+    def counts(self) -> Turns:
+        return Counter((one.cause, one.turn) for one in self.turned)
+
+    @cached_property
     def bridge(self) -> Bridge:
-        both = (_by_state(self.first.figure), _by_state(self.last.figure))
-        return bridge(*both, ((one.cause, one.turn) for one in self.turned))
+        return bridge_of(self.first, self.last, self.counts)
+
+    def in_order(self, wanted: Wanted) -> Sequence[Turned]:
+        """One query."""
+        those = {one.person: one for one in self.turned if wanted(one.cause, one.turn)}
+        named = User.objects.filter(pk__in=among(those)).order_by("name_order", "pk")
+        return [those[person] for person in named.values_list("pk", flat=True)]
 
 
-def movement(asked: Asked) -> Movement:
+def bridge_of(first: End, last: End, counts: Turns) -> Bridge:
+    return bridge(_by_state(first.figure), _by_state(last.figure), counts)
+
+
+# how often `movement` tells how far it is
+STEPS = 6
+
+
+def movement(asked: Asked, progress: Callable[[int], None] = lambda done: None) -> Movement:
     """Raises CoverageError. Facts that are written while it reads may keep it from closing (`Bridge.closes`)."""
-    first, last = end(asked, asked.first), end(asked, asked.last)
+    first = end(asked, asked.first)
+    progress(1)
+    last = end(asked, asked.last)
+    progress(2)
     turned = turned_as_known(first, last) if asked.known_on else turned_now(first, last)
+    progress(3)
     if not turned:
         return Movement(first, last, ())
     before, after = _posts(asked, turned)
+    progress(4)
     units = {unit for posts in (before, after) for held in posts.values() for unit, _duty in held}
     duties = (_duty(first.rule), _duty(last.rule))
     frame = Frame(duties, (first.here(units), last.here(units)), first.rule != last.rule)
     kept = _kept(first, last, turned)
     voided = _voided(first, last, turned)
+    progress(5)
     rows = []
     for person, turn in sorted(turned.items()):
         sides = (Side(turn[0], before.get(person, frozenset())), Side(turn[1], after.get(person, frozenset())))

@@ -10,7 +10,7 @@ from courses.movements.causes import Cause
 from courses.movements.completed import completed_facts, lesson_facts, voided_facts
 from courses.movements.facts import Fact, posting_facts, relief_facts
 from courses.movements.mapped import reformed_facts, ruled_fact
-from courses.movements.reading import Movement, Turned
+from courses.movements.reading import Told, Turned
 from people.postings.coverage import written
 
 ENTERING, LEAVING = (Cause.CAME, Cause.GIVEN), (Cause.LEFT, Cause.TAKEN)
@@ -26,20 +26,20 @@ class Recorded:
     at: datetime | None = None
 
 
-def recorded(movement: Movement, turned: Iterable[Turned]) -> list[Recorded]:
+def recorded(movement: Told, turned: Iterable[Turned]) -> list[Recorded]:
     """In the order of `turned`. At most two queries a cause."""
     turned = list(turned)
     found = _facts(movement, turned)
     return [_row(movement, one, found.get((one.cause, one.person))) for one in turned]
 
 
-def _row(movement: Movement, one: Turned, fact: Fact | None) -> Recorded:
+def _row(movement: Told, one: Turned, fact: Fact | None) -> Recorded:
     if fact:
         return Recorded(one, fact.words, fact.by, fact.at)
     return Recorded(one, _of_itself(movement, one.cause))
 
 
-def _of_itself(movement: Movement, cause: Cause) -> str:
+def _of_itself(movement: Told, cause: Cause) -> str:
     rule = movement.last.rule
     if cause == Cause.LATE and rule:
         return _("Hạn chung %(day)s, hoặc hạn riêng, đã qua.") % {"day": written(rule.deadline)}
@@ -48,7 +48,7 @@ def _of_itself(movement: Movement, cause: Cause) -> str:
     return "–"
 
 
-def _facts(movement: Movement, turned: list[Turned]) -> dict[tuple[Cause, int], Fact]:
+def _facts(movement: Told, turned: list[Turned]) -> dict[tuple[Cause, int], Fact]:
     by_cause: dict[Cause, list[int]] = {}
     for one in turned:
         by_cause.setdefault(one.cause, []).append(one.person)

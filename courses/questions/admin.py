@@ -21,7 +21,7 @@ from wagtail.snippets.views.chooser import ChooseResultsView, ChooseView, Snippe
 from wagtail.snippets.views.snippets import CreateView, EditView, IndexView, SnippetViewSet, UnpublishView
 
 from courses.questions.bank import Difficulty, Question, folded
-from courses.questions.changed_keys import holds_of
+from courses.questions.changed_keys import holds_up
 from pages.cms.page_lists import with_translations
 
 
@@ -97,7 +97,7 @@ class QuestionUnpublish(UnpublishView):
     """Refuses while a course waits to be approved with the question."""
 
     def dispatch(self, request, *args, **kwargs):
-        if reasons := holds_of(self.object.pk):
+        if reasons := holds_up(self.object.pk):
             for reason in reasons:
                 messages.error(request, reason)
             return redirect(Question.snippet_viewset.get_url_name("edit"), self.object.pk)

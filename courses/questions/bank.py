@@ -18,7 +18,7 @@ from wagtail.fields import StreamField
 from wagtail.models import DraftStateMixin, LockableMixin, PreviewableMixin, RevisionMixin, TranslatableMixin
 from wagtail_localize.fields import SynchronizedField, TranslatableField
 
-from courses.questions.changed_keys import QuestionForm
+from courses.questions.changed_keys import QuestionForm, holds_of
 from courses.questions.kinds.kind import body_block, kind, stable_id
 from courses.questions.kinds.showing import question_context
 from courses.questions.versions import SOURCE_LANGUAGE, QuestionVersion, frozen
@@ -180,6 +180,13 @@ class Question(
         # A list stored without ids gets new ones at each reading. Reading it here fixes the ids that are written, so
         # that translations and versions can refer to them.
         return folded(" ".join([self.name, self.category, self.objective, self.as_text()]))
+
+    def publish(self, revision, user=None, **kwargs):
+        """Raises ValidationError where an hour that was set before would publish what may not go live by itself."""
+        alone = revision.approved_go_live_at is not None and self.locale.language_code == SOURCE_LANGUAGE
+        if alone and (reasons := holds_of(self.pk, self.category)):
+            raise ValidationError(reasons)
+        return super().publish(revision, user=user, **kwargs)
 
     def delete(self, *args, **kwargs):
         if reason := self.use():

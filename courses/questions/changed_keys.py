@@ -43,18 +43,25 @@ def attempts_marked_otherwise(question_key: UUID, name: str, right: list) -> int
     return marked_otherwise({question_key: (name, {"right": right})}).get(question_key, 0)
 
 
-# each returns one sentence that says why a question may neither go live nor come down by itself now, "" where it may
-_HOLDS: list[Callable[[int], str]] = []
+# each takes the id of a question of the original language, None of a new one, and its category
+Reason = Callable[[int | None, str], str]
+# and returns one sentence that says why it may not go live by itself now, "" where it may; True: nor come down
+_HOLDS: list[tuple[Reason, bool]] = []
 
 
-def holds_publication(reason_of: Callable[[int], str]) -> None:
+def holds_publication(reason_of: Reason, *, coming_down: bool) -> None:
     """Registers a reason; floors above call it."""
-    _HOLDS.append(reason_of)
+    _HOLDS.append((reason_of, coming_down))
 
 
-def holds_of(question: int) -> list[str]:
-    """Why the question may neither go live nor come down by itself now."""
-    return [reason for reason_of in _HOLDS if (reason := reason_of(question))]
+def holds_of(question: int | None, category: str) -> list[str]:
+    """Why the question may not go live by itself now."""
+    return [reason for reason_of, _down in _HOLDS if (reason := reason_of(question, category))]
+
+
+def holds_up(question: int) -> list[str]:
+    """Why the question may not come down by itself now."""
+    return [reason for reason_of, down in _HOLDS if down and (reason := reason_of(question, ""))]
 
 
 class QuestionForm(ScheduleMixin, WagtailAdminModelForm):
@@ -65,11 +72,13 @@ class QuestionForm(ScheduleMixin, WagtailAdminModelForm):
 
     def clean(self):
         cleaned = super().clean()
-        if "action-publish" in self.data and self.instance.pk:
-            for reason in holds_of(self.instance.pk):
-                self.add_error(None, reason)
-        if "action-publish" in self.data and not self.errors and self.instance.locale.language_code == SOURCE_LANGUAGE:
-            self._ask(cleaned)
+        if "action-publish" in self.data and self.instance.locale.language_code == SOURCE_LANGUAGE:
+            # that which it has and that which it is to have
+            for category in dict.fromkeys((self.instance.category, cleaned.get("category", ""))):
+                for reason in holds_of(self.instance.pk, category):
+                    self.add_error(None, reason)
+            if not self.errors:
+                self._ask(cleaned)
         return cleaned
 
     def _ask(self, cleaned) -> None:

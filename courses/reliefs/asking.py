@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.db import transaction
+from django.db.models.functions import Coalesce
 
 from courses.requirements.relief import ReliefKind, ReliefRequest
 from courses.requirements.requirement import Requirement
@@ -33,13 +34,14 @@ def last_day(start: date, now: date) -> date:
 
 
 def units_of(user, people: Collection[int]) -> dict[int, int]:
-    """{person id: id of the unit} of those among them who are posted today where `user` answers for people; one query,
-    and one or two for her reach.
+    """{person id: id of the unit} of those among them who are posted today where `user` answers for people: the unit in
+    which the posting counts today. One query, and one or two for her reach.
     """
-    postings = Posting.objects.current().filter(covering(today()), person__in=people)
+    postings = Posting.objects.current().filter(covering(today()), person__in=people).placed_on(today())
     if not reaches_everything(user):
         postings = postings.filter(unit__in=under(role_units(user, ROSTER_KINDS)))
-    return dict(postings.order_by("-start", "-pk").values_list("person", "unit"))
+    counted_at = Coalesce("at__ancestor", "unit")
+    return dict(postings.order_by("-start", "-pk").values_list("person", counted_at))
 
 
 def concerned(requirement: Requirement, people: Collection[int], start: date, end: date) -> set[int]:

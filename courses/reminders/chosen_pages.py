@@ -2,13 +2,13 @@
 
 from django.contrib import messages
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from courses.acts.choice import Choice
 from courses.reminders import call_sheets, chosen
 from courses.reports.chosen.gate import frame, of_choice
-from people.messages.calls import answered_for
 
 MANY = 200
 
@@ -27,10 +27,15 @@ def remind(request, choice: Choice):
 @require_http_methods(["GET", "HEAD", "POST"])
 @of_choice
 def print_calls(request, choice: Choice):
-    hers = answered_for(request.user, choice.people)
-    if request.method == "POST" and hers:
+    found = call_sheets.to_print(choice, timezone.now())
+    if request.method == "POST" and found.people:
         call_sheets.ask(choice)
         messages.success(request, _("Đang làm danh sách gọi; tệp nằm ở trang này khi xong và tự xóa sau một ngày."))
         return redirect("reports:works")
-    context = {"count": len(hers), "not_hers": len(choice.people) - len(hers), **frame(choice)}
+    context = {
+        "count": len(found.people),
+        "not_hers": found.not_hers,
+        "nothing": found.nothing,
+        **frame(choice),
+    }
     return render(request, "reminders/print_calls.html", context)

@@ -12,7 +12,7 @@ from courses.reminders.gate import setting_the_plan
 from letters.numbers import is_number
 from people.log.audit import Act, record
 from people.messages.days_off import DayOff, proposed
-from people.times import today
+from people.times import today, year_typed
 from people.typed_fields import typed_day
 from people.typed_times import Looks
 
@@ -63,7 +63,7 @@ def days_off_page(request):
 def _year(request) -> int:
     """This year or one of the next five; the package's table ends somewhere."""
     typed, now = request.GET.get("nam") or request.POST.get("nam", ""), today().year
-    return int(typed) if is_number(typed) and now <= int(typed) <= now + 5 else now
+    return year_typed(typed, now, now + 5)
 
 
 def _done(request, said: str, count: int):

@@ -14,6 +14,7 @@ from courses.standing import recount
 from courses.standing.spans import State
 from courses.standing.standing import COUNTED
 from courses.standing.tallies import Tally, from_daily_counts, of_everybody, tally
+from courses.standing.unheld import WITHOUT_COMMUNES, by_child, communes_without
 from people.postings.coverage import CoverageError, Places, percent, places, under, written
 from people.postings.rosters import (
     Confirmed,
@@ -27,6 +28,8 @@ from people.postings.rosters import (
 __all__ = ["Coverage", "CoverageError", "Explanation", "Figure", "coverage", "explain"]
 
 
+# so many people are read as everybody
+MANY = 2000
 # parts of those completed
 OF_COMPLETED = ("unapproved", "still_knows", "to_review", "not_known")
 
@@ -46,6 +49,8 @@ class Figure:
     unconfirmed_units: int = 0
     # confirmed, but the roster changed since; looked up only where everybody completed and every unit confirmed
     changed_units: int = 0
+    # communes where nobody holds the duty; looked up only where everybody completed
+    unheld_units: int = 0
     # of the completed: those who rest on content that was not approved on the day of their completion
     unapproved: int = 0
     # of the completed, by the latest answered re-test of their completion
@@ -66,10 +71,16 @@ class Figure:
         return percent(self.completed, self.required)
 
     @property
+    def is_full(self) -> bool:
+        """All completed, of those who are named."""
+        return self.required > 0 and self.completed == self.required
+
+    @property
     def is_whole(self) -> bool:
-        """All completed and every unit confirmed its roster as it is; only then is a bare "100 %" shown."""
-        is_confirmed = not self.unconfirmed_units and not self.changed_units
-        return self.required > 0 and self.completed == self.required and is_confirmed
+        """All completed, every unit confirmed its roster as it is, and no commune named nobody; only then is a bare
+        "100 %" shown.
+        """
+        return self.is_full and not (self.unconfirmed_units or self.changed_units or self.unheld_units)
 
     def counts(self) -> dict:
         keys = ("required", "completed", "expired", "in_progress", "overdue", "not_started", "excused")
@@ -97,6 +108,11 @@ class Coverage:
     def changed_units(self) -> dict[str | None, int]:
         """By code of the child that has some, for the pages; the contract does not tell it."""
         return {child.code: child.changed_units for child in self.children if child.changed_units}
+
+    @property
+    def unheld_units(self) -> dict[str | None, int]:
+        """The same of communes where nobody holds the duty."""
+        return {child.code: child.unheld_units for child in self.children if child.unheld_units}
 
     def as_dict(self) -> dict:
         """The contract of `coverage --format json`; each child has the same keys except `children`."""
@@ -193,8 +209,16 @@ def _assembled(requirement, where: Places, as_of: date, known_on: date, past: da
     whole = {child.code for child in children if total.is_whole or child.is_whole}
     changed = rosters.changed({pk_of[code] for code in whole if code})
     codes = Counter({code: changed[pk_of.get(code)] for code in whole})
-    children = [replace(child, changed_units=codes[child.code]) for child in children]
-    total = replace(total, changed_units=codes.total() if total.is_whole else 0)
+    unheld = _unheld(requirement, where, as_of, past, [total, *children])
+    children = [
+        replace(child, changed_units=codes[child.code], unheld_units=unheld[child.code] if child.is_full else 0)
+        for child in children
+    ]
+    total = replace(
+        total,
+        changed_units=codes.total() if total.is_whole else 0,
+        unheld_units=unheld.total() if total.is_full else 0,
+    )
     return Coverage(
         requirement,
         as_of,
@@ -208,6 +232,24 @@ def _assembled(requirement, where: Places, as_of: date, known_on: date, past: da
         confirmation=rosters.own,
         own_roster_changed=bool(changed[None]),
     )
+
+
+def _unheld(
+    requirement: Requirement, where: Places, as_of: date, past: date | None, figures: Collection[Figure]
+) -> Counter[str | None]:
+    """By code of the child, the communes where nobody holds the duty; no query unless all of a unit that has communes
+    below it completed.
+    """
+    kinds = {child.code: child.kind for child in where.children} | {where.unit.code: where.unit.kind, None: ""}
+    full = {figure.code for figure in figures if figure.code and figure.is_full}
+    rule = None
+    if where.children and any(kinds[code] not in WITHOUT_COMMUNES for code in full):
+        rule = recount.rule_on(requirement, as_of, past)
+    if rule is None:
+        return Counter()
+    told = by_child(where, communes_without(where, rule.duty_id, as_of, past))
+    codes = {child.pk: child.code for child in where.children}
+    return Counter({codes[pk]: number for pk, number in told.items() if pk in codes})
 
 
 class Rosters:
@@ -252,6 +294,6 @@ class Explanation:
 def explain(figure: Coverage) -> Explanation:
     """How the denominator is computed; one more query."""
     past = figure.known_on if figure.is_recount else None
-    roster = roster_size(figure.places, figure.as_of, past)
     total = figure.total
+    roster = roster_size(figure.places, figure.as_of, past, many=total.required + total.excused > MANY)
     return Explanation(roster, roster - total.required - total.excused, total.excused, total.required)

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from django.db import transaction
-from django.db.models import Count, DateField, F, Max, Min, Q, QuerySet, Value
+from django.db.models import Count, DateField, F, IntegerField, Max, Min, Q, QuerySet, Value
 from django.db.models.functions import Coalesce, Greatest, Least
 from django.utils import timezone
 
@@ -18,8 +18,10 @@ from courses.requirements.requirement import Requirement
 from courses.standing.spans import State
 from courses.standing.standing import COUNTED, DailyCount, StaleCount, Standing, counted_as, delete_rows
 from outbox.clock import every
-from people.plain_rows import insert_rows
 from people.postings.coverage import percent
+from people.statements.plain_rows import insert_rows
+from people.times import covering
+from people.units.successions import Reach
 from people.write_lock import make_way
 
 DAY = timedelta(days=1)
@@ -46,13 +48,25 @@ class Point:
 def trend(requirement: Requirement, unit_id: int, days: int, until: date | None = None) -> list[Point]:
     """The counted days among the last `days` up to `until` (None: yesterday), oldest first; one query.
 
-    Without today, which still changes; `coverage` computes it.
+    Without today, which still changes; `coverage` computes it. Of a unit that a reform made within these days it goes
+    on from what counts there since, as soon as one of its own days is counted: two queries more.
     """
     until = until or timezone.localdate() - DAY
-    counted = DailyCount.objects.filter(
-        requirement=requirement, unit=unit_id, day__gt=until - timedelta(days=days), day__lte=until
-    )
-    return [Point(*row) for row in counted.order_by("day").values_list("day", "required", "completed")]
+    first = until - timedelta(days=days) + DAY
+    counted = DailyCount.objects.filter(requirement=requirement, unit=unit_id, day__gte=first, day__lte=until)
+    rows = list(counted.order_by("day").values_list("day", "required", "completed", "unit__valid_from"))
+    points = [Point(day, required, completed) for day, required, completed, _began in rows]
+    if not rows or (began := rows[0][-1]) <= first:
+        return points
+    return [*_before(requirement, unit_id, began, first, until), *points]
+
+
+def _before(requirement: Requirement, unit: int, began: date, first: date, until: date) -> Iterator[Point]:
+    """Days before the unit's first one, each on the map of that one."""
+    last = min(began - DAY, until)
+    for _unit, day, people in _sweep(_met_at(requirement, unit, began, first, last), first, last):
+        required, *_counted = _numbers(people)
+        yield Point(day, required, people[State.COMPLETED])
 
 
 @every("courses.daily_counts.daily_counts", minutes=10)
@@ -133,8 +147,12 @@ def _numbers(people: Counter) -> tuple[int, ...]:
 
 def swept(requirement: Requirement, first: date, last: date) -> Iterator[tuple[int, date, Counter]]:
     """(unit, day, distinct people by what they are counted as) for each unit and day with anybody."""
+    return _sweep(_met(requirement, first, last), first, last)
+
+
+def _sweep(met: QuerySet, first: date, last: date) -> Iterator[tuple[int, date, Counter]]:
     steps: dict[int, dict[date, Counter]] = defaultdict(lambda: defaultdict(Counter))
-    for unit, *told, since, until, people in (*_alone(requirement, first, last), *_several(requirement, first, last)):
+    for unit, *told, since, until, people in (*_alone(met), *_several(met, first)):
         for what in counted_as(*told):
             steps[unit][since][what] += people
             if until < last:
@@ -166,14 +184,30 @@ def _met(requirement: Requirement, first: date, last: date) -> QuerySet:
     )
 
 
-def _alone(requirement: Requirement, first: date, last: date) -> QuerySet:
-    rows = _met(requirement, first, last).filter(shared=False)
+def _met_at(requirement: Requirement, unit: int, on: date, first: date, last: date) -> QuerySet:
+    """Standings of whom counts at the unit on the map of `on`, whatever counted there on each day itself."""
+    begin, finish = Value(first, DateField()), Value(last, DateField())
+    there = Reach.objects.filter(covering(on), ancestor=unit).values("unit")
+    return (
+        Standing.objects.filter(Q(end=None) | Q(end__gte=first), requirement=requirement, start__lte=last)
+        .filter(unit__in=there)
+        .annotate(
+            since=Greatest(F("start"), begin),
+            until=Least(Coalesce(F("end"), finish), finish),
+            ancestor=Value(unit, IntegerField()),
+        )
+        .order_by()
+    )
+
+
+def _alone(met: QuerySet) -> QuerySet:
+    rows = met.filter(shared=False)
     return rows.values_list("ancestor", *TOLD, "since", "until").annotate(people=Count("*"))
 
 
-def _several(requirement: Requirement, first: date, last: date) -> Iterator[tuple]:
+def _several(met: QuerySet, first: date) -> Iterator[tuple]:
     """People in several units at once; their spans under one ancestor are merged, so that each day counts them once."""
-    rows = _met(requirement, first, last).filter(shared=True)
+    rows = met.filter(shared=True)
     who = ("ancestor", *TOLD, "person_id")
     running, reached = None, first - DAY
     for *now, since, until in rows.order_by(*who, "since").values_list(*who, "since", "until"):

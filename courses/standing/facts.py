@@ -4,7 +4,9 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import cache
 
+from django.db import connection
 from django.db.models import (
     Case,
     CharField,
@@ -33,6 +35,7 @@ from courses.retests.rules import RetestFact
 from courses.standing.spans import CompletionFact, ExcuseFact, Facts, PostingFact, Rule
 from people.persons.merges import Merge, with_merged
 from people.postings.posting import Posting
+from people.statements.plain_rows import NOBODY, among, asked_about
 
 POSTING, EXCUSE, COMPLETION, LESSON, PRACTICE, RETEST, EXTENSION, MERGE = "p", "e", "c", "l", "o", "r", "x", "m"
 
@@ -98,7 +101,7 @@ def facts_of_people(person_ids: Iterable[int]) -> dict[int, PersonFacts]:
     learnt is theirs; who was merged into somebody else has nothing, and the other is there, be she asked for or not.
     """
     people: dict[int, PersonFacts] = defaultdict(PersonFacts)
-    rows = list(_rows(list(person_ids)))
+    rows = list(_read(list(person_ids)))
     into = {person: stays for kind, person, _unit, stays, *_rest in rows if kind == MERGE}
     for kind, person, unit, number, course, start, end, recognised in rows:
         person_facts = people[into.get(person, person)]
@@ -118,6 +121,28 @@ def facts_of_people(person_ids: Iterable[int]) -> dict[int, PersonFacts]:
             # read in the course, or elsewhere before the lesson was moved there, or taught in a class
             person_facts.first_seen[course] = min(start, person_facts.first_seen.get(course, start))
     return people
+
+
+def _read(ids: list[int]) -> Iterator[tuple]:
+    """What `_rows` finds. Writing that query takes Django many times as long as a database takes to answer it for one
+    person, and each posting and completion asks it: its text is kept.
+    """
+    sql, parameters = _statement(connection.vendor)
+    with connection.cursor() as cursor:
+        cursor.execute(sql, asked_about(ids, parameters))
+        for *row, start, end, recognised in cursor.fetchall():
+            yield *row, _day(start), _day(end), _day(recognised)
+
+
+@cache
+def _statement(vendor: str) -> tuple[str, tuple]:
+    """The text of the query for this database, and its parameters where `NOBODY` is asked about."""
+    return _rows(NOBODY).query.sql_with_params()
+
+
+def _day(stored: date | str | None) -> date | None:
+    """SQLite has days as texts."""
+    return date.fromisoformat(stored) if isinstance(stored, str) else stored
 
 
 def _rows(ids: list[int]) -> QuerySet:
@@ -151,7 +176,8 @@ def _rows(ids: list[int]) -> QuerySet:
     )
     retests = retests.annotate(person_id=F("retest__completion__person_id"))
     asked = (F("retest__completion__course_key"), F("retest__completion__completed_on"), F("on"))
-    merges = Merge.objects.current().filter(Q(gone__in=ids) | Q(stays__in=ids)).annotate(person_id=F("gone_id"))
+    either = Q(gone__in=among(ids)) | Q(stays__in=among(ids))
+    merges = Merge.objects.current().filter(either).annotate(person_id=F("gone_id"))
     return _listed(postings, POSTING, F("unit_id"), F("duties"), no_course, F("start"), F("end"), never).union(
         _listed(excuses, EXCUSE, nothing, *towards, never),
         _listed(leaving_out().filter(person__in=people), EXCUSE, nothing, *towards, never),

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
-from functools import cached_property
+from functools import cache, cached_property
 
 from django.db.models import BigIntegerField, Exists, F, FilteredRelation, Max, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
@@ -14,13 +14,13 @@ from courses.completions.completion import Completion
 from courses.requirements.relief import extensions
 from courses.requirements.requirement import Requirement
 from courses.standing.facts import rules_by_requirement
-from courses.standing.spans import CompletionFact, Rule, State, add_days, own_due_day, rule_in_force, valid_until
+from courses.standing.spans import CompletionFact, Rule, State, add_days, own_due_day, rule_in_force
 from courses.standing.standing import Standing
 from people.persons.merges import Merge, hers, with_merged
 from people.persons.user import User
-from people.plain_rows import among
 from people.postings.coverage import CoverageError, Places, places, under, written
 from people.postings.posting import Posting
+from people.statements.plain_rows import among
 from people.times import covering
 from people.units.successions import Reach
 
@@ -220,11 +220,13 @@ class PeopleStanding:
         latest: dict[int, dict[str, CompletionFact]] = defaultdict(dict)
         for person, course, on in rows:
             latest[person][course] = CompletionFact(course, on)
+        # of thousands of people many completed on one day
+        last_day = cache(rule.validity.last_day)
         told = {}
         for person, every in latest.items():
             made = [every[course] for course in rule.courses if course in every]
             if len(made) == len(rule.courses):
-                until = (valid_until(one, rule, refresher in every) for one in made)
+                until = (last_day(one.on, refresher in every) for one in made)
                 told[person] = max(one.on for one in made), min((day for day in until if day), default=None)
         return told
 

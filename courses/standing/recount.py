@@ -8,7 +8,9 @@ counts by it and `recompute --check` compares the standings with it.
 from calendar import monthrange
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Any
 
 from django.db import connection, transaction
 from django.db.models import (
@@ -62,7 +64,7 @@ def lapsed_up_to(day: date, months: int) -> date:
     return date(year, month, last if is_last else min(day.day, last))
 
 
-# what is asked of a person beside her state, to be told by `_in_full`
+# what is asked of a person beside her state, to be told by `in_full`
 BESIDE = ("approved_", "retest_")
 # PostgreSQL puts a set of people into a hash only if it fits in here; else it goes through the set for each person,
 # which at a million people does not end
@@ -84,7 +86,7 @@ def standing_in_full(
     with room():
         told_rows = list(rows.values_list("person_id", "unit_id", "state_", *BESIDE).distinct())
     for person, unit, *told in told_rows:
-        yield person, unit, *_in_full(*told)
+        yield person, unit, *in_full(*told)
 
 
 def counted_on(
@@ -105,13 +107,13 @@ def counted_on(
     with room():
         for unit, state, approved, retest, who, people in counted.values_list(*told, "people"):
             if who is None:
-                alone.append((unit, *_in_full(state, approved, retest), people))
+                alone.append((unit, *in_full(state, approved, retest), people))
             else:
-                distinct.append((who, unit, *_in_full(state, approved, retest)))
+                distinct.append((who, unit, *in_full(state, approved, retest)))
     return alone, distinct
 
 
-def _in_full(state: str, approved: bool, retest: str) -> tuple[str, bool, str]:
+def in_full(state: str, approved: bool, retest: str) -> tuple[str, bool, str]:
     """State, unapproved, knowledge: what is asked beside says something of the completed only."""
     is_completed = state == "completed"
     return state, is_completed and not approved, retest if is_completed else ""
@@ -141,6 +143,44 @@ def _told(
     if rule is None:
         nobody = Posting.objects.none()
         return nobody.annotate(state_=Value(""), approved_=Value(False), retest_=Value(""))
+    return told_by(rule, requirement, AskedDay.of(rule, day, known_on), known_on, *beside)
+
+
+@dataclass(frozen=True)
+class AskedDay:
+    """A day and what follows from it under a rule. The first two decide which query is asked; the others are values in
+    it, or in a query that is kept the places where they will stand.
+    """
+
+    past_deadline: bool
+    by_old_law: bool
+    day: Any
+    # of the last completions that have lapsed; None: none ever does
+    lapsed: Any
+    # the first instant of which nothing is told
+    by_then: Any
+    # a posting of this day or later is within its days of grace
+    grace: Any
+
+    @classmethod
+    def of(cls, rule: RequirementRule, day: date, known_on: date | None = None) -> "AskedDay":
+        by_old_law = rule.law_begins is None or bool(rule.old_until and day <= rule.old_until)
+        by_then = min(end_of_day(day), known_until(known_on or day))
+        grace = day - timedelta(days=rule.grace_days)
+        return cls(day > rule.deadline, by_old_law, day, _lapsed(rule, day), by_then, grace)
+
+
+def _lapsed(rule: RequirementRule, day: date) -> date | None:
+    if rule.each_january:
+        # in January last year's are valid still
+        return date(day.year - (day.month == 1), 1, 1) - timedelta(days=1)
+    return lapsed_up_to(day, rule.validity_months) if rule.validity_months else None
+
+
+def told_by(
+    rule: RequirementRule, requirement: Requirement, asked: AskedDay, known_on: date | None, *beside: str
+) -> QuerySet:
+    day = asked.day
     postings = Posting.objects.known_on(known_on).filter(covering(day), duties=rule.duty_id)
     excused = Excuse.objects.known_on(known_on).filter(covering(day), requirement=requirement.pk)
     relieved = leaving_out(known_on).filter(covering(day), requirement=requirement.pk)
@@ -148,19 +188,19 @@ def _told(
     made = Completion.objects.known_on(known_on).filter(completed_on__lte=day)
     made = made.exclude(pk__in=voided.values("completion")).order_by()
     begun = made.filter(course_key__in=rule.course_keys)
-    valid = begun.filter(_unlapsed(rule, day))
+    valid = begun if asked.lapsed is None else begun.filter(completed_on__gt=asked.lapsed)
     who = _Who(known_on)
     practised = _practised(who, rule.rubric_keys, day, known_on)
-    by_then = min(end_of_day(day), known_until(known_on or day))
-    seen = LessonSeen.objects.filter(course_key__in=rule.course_keys, seen_at__lt=by_then, seen_by_class=False)
-    moved = CourseBegun.objects.filter(course_key__in=rule.course_keys, at__lt=by_then)
+    seen = LessonSeen.objects.filter(course_key__in=rule.course_keys, seen_at__lt=asked.by_then, seen_by_class=False)
+    moved = CourseBegun.objects.filter(course_key__in=rule.course_keys, at__lt=asked.by_then)
     taught = CourseAttended.objects.known_on(known_on).filter(course_key__in=rule.course_keys, on__lte=day)
+    extended = extensions(known_on).filter(requirement=requirement.pk)
     is_work = rule.rubric_keys or rule.more_course_keys
     state = Case(
         When(who.have(excused) | who.have(relieved), then=Value("excused")),
-        When(_lawful(who, rule, day, valid, made) & practised, then=Value("completed")),
+        When(_lawful(who, rule, asked, valid, made) & practised, then=Value("completed")),
         When(_with_each(who, rule, begun) & practised, then=Value("expired")),
-        *_overdue(who, rule, postings, day, extensions(known_on).filter(requirement=requirement.pk, end__gte=day)),
+        *(_overdue(who, rule, postings, asked, extended) if asked.past_deadline else []),
         *([When(who.have(begun), then=Value("in_progress"))] if is_work else []),
         When(who.have(seen), then=Value("in_progress")),
         When(who.have(moved), then=Value("in_progress")),
@@ -172,18 +212,10 @@ def _told(
     if beside:
         # a valid completion that is not among the unapproved
         approved = valid.exclude(pk__in=unapproved_on(day, known_on).values("pk"))
-        rests = When(_lawful(who, rule, day, approved, made), then=Value(True))
+        rests = When(_lawful(who, rule, asked, approved, made), then=Value(True))
         among = Case(rests, default=Value(False), output_field=BooleanField())
         rows = rows.annotate(approved_=among, retest_=_retest(who, rule, valid, day))
     return rows
-
-
-def _unlapsed(rule: RequirementRule, day: date) -> Q:
-    """Completions that are valid on the day, by the first day on which one may have been made."""
-    if rule.each_january:
-        # in January last year's are valid still
-        return Q(completed_on__gte=date(day.year - (day.month == 1), 1, 1))
-    return Q(completed_on__gt=lapsed_up_to(day, rule.validity_months)) if rule.validity_months else Q()
 
 
 class _Who:
@@ -210,11 +242,11 @@ def _with_each(who: _Who, rule: RequirementRule, completions: QuerySet) -> Q:
     return Q(*(who.have(completions.filter(course_key=key)) for key in rule.course_keys))
 
 
-def _lawful(who: _Who, rule: RequirementRule, day: date, valid: QuerySet, made: QuerySet) -> Q:
+def _lawful(who: _Who, rule: RequirementRule, asked: AskedDay, valid: QuerySet, made: QuerySet) -> Q:
     """Postings of people with a valid completion of each course that a change of the law leaves valid on the day: one
     of the new law, for a time any, and longer any of who made the refresher.
     """
-    if rule.law_begins is None or (rule.old_until and day <= rule.old_until):
+    if asked.by_old_law:
         return _with_each(who, rule, valid)
     of_the_new = _with_each(who, rule, valid.filter(completed_on__gte=rule.law_begins))
     if not rule.refresher_key:
@@ -222,7 +254,7 @@ def _lawful(who: _Who, rule: RequirementRule, day: date, valid: QuerySet, made: 
     return of_the_new | (_with_each(who, rule, valid) & who.have(made.filter(course_key=rule.refresher_key)))
 
 
-def _practised(who: _Who, rubrics: list[str], day: date, known_on: date | None) -> Q:
+def _practised(who: _Who, rubrics: list[str], day: Any, known_on: date | None) -> Q:
     """Rows of people who by the day, as known then, had been observed passing each of the rubrics."""
     passed = Performance.objects.passed().filter(session__on__lte=day)
     if known_on:
@@ -230,7 +262,7 @@ def _practised(who: _Who, rubrics: list[str], day: date, known_on: date | None) 
     return Q(*(who.have(passed.filter(session__rubric__key=key)) for key in rubrics))
 
 
-def _retest(who: _Who, rule: RequirementRule, valid: QuerySet, day: date) -> Case:
+def _retest(who: _Who, rule: RequirementRule, valid: QuerySet, day: Any) -> Case:
     """By sets of people: of each and each course the one result that no later result and no later completion takes
     away.
     """
@@ -248,14 +280,12 @@ def _retest(who: _Who, rule: RequirementRule, valid: QuerySet, day: date) -> Cas
     )
 
 
-def _overdue(who: _Who, rule: RequirementRule, postings: QuerySet, day: date, extended: QuerySet) -> list[When]:
-    """Past the deadline, past the days of grace of at least one posting that covers the day, and not among who was
+def _overdue(who: _Who, rule: RequirementRule, postings: QuerySet, asked: AskedDay, extended: QuerySet) -> list[When]:
+    """Past the deadline: past the days of grace of at least one posting that covers the day, and not among who was
     granted the day.
     """
-    if day <= rule.deadline:
-        return []
-    late = ~who.have(extended)
+    late = ~who.have(extended.filter(end__gte=asked.day))
     if rule.grace_days:
-        postings = postings.filter(start__lt=day - timedelta(days=rule.grace_days))
+        postings = postings.filter(start__lt=asked.grace)
         late &= Q(person__in=postings.values("person"))
     return [When(late, then=Value("overdue"))]

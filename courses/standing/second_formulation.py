@@ -14,9 +14,9 @@ from django.db.models import Max, Min, Q
 from django.utils.translation import gettext as _
 
 from courses.requirements.requirement import Requirement
-from courses.standing.recount import standing_in_full
+from courses.standing.checking.day_by_day import DayByDay
+from courses.standing.checking.turning_days import TurningDays
 from courses.standing.standing import DailyCount, Standing, State
-from courses.standing.turning_days import TurningDays
 from people.postings.coverage import written
 from people.times import covering
 from people.units.successions import Reach, current_map
@@ -37,10 +37,10 @@ def differences(progress: Callable[[int, int], None] | None = None) -> Iterator[
     work = [(requirement, TurningDays(requirement)) for requirement in Requirement.objects.all()]
     of, done = sum(len(turning.all) for _requirement, turning in work), 0
     for requirement, turning in work:
-        counts = _Counts(requirement)
+        counts, recount = _Counts(requirement), DayByDay(requirement)
         for day, following in zip(turning.all, [*turning.all[1:], None], strict=True):
             people = None if day in turning.everybody else turning.people.get(day, set())
-            yield from _compare_people(requirement, day, people, counts)
+            yield from _compare_people(recount, day, people, counts)
             if day in turning.map or day == turning.all[0]:
                 counts.turn_map(day)
             yield from counts.compare(day, following)
@@ -58,13 +58,14 @@ def _compare_map() -> Iterator[str]:
         yield _("Đơn vị %(code)s (từ %(day)s): bảng vị trí trên bản đồ khác với danh mục đơn vị.") % params
 
 
-def _compare_people(requirement: Requirement, day: date, people: set[int] | None, counts: "_Counts") -> Iterator[str]:
+def _compare_people(recount: DayByDay, day: date, people: set[int] | None, counts: "_Counts") -> Iterator[str]:
     """Compares these people (None: everybody) on the day, and updates their recomputed places in `counts`."""
     if people is not None and not people:
         return
+    requirement = recount.requirement
     everybody = people is None or len(people) > MANY
     only = Q() if everybody else Q(person__in=people)
-    recomputed = _by_person(standing_in_full(requirement, day, only))
+    recomputed = _by_person(recount.on(day, None if everybody else people))
     standings = Standing.objects.filter(covering(day), only, requirement=requirement)
     stored = _by_person(standings.values_list("person_id", "unit_id", "state", "unapproved", "knowledge"))
     counts.move(recomputed, None if everybody else people)

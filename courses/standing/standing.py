@@ -22,8 +22,8 @@ from courses.standing.facts import PersonFacts, facts_of_people, rules_by_requir
 from courses.standing.spans import Span, State, add_days, spans
 from people.merging.merging import merges_changed
 from people.persons.merges import with_whom_they_went_into
-from people.plain_rows import insert_rows
 from people.postings.posting import Posting, postings_changed
+from people.statements.plain_rows import insert_rows
 from people.units.successions import reach_changed
 from people.units.unit import Unit
 from people.write_lock import make_way
@@ -72,11 +72,21 @@ class Standing(models.Model):
             ),
             # what ended since a day that is counted
             models.Index(fields=["requirement", "end"], name="standing_ending"),
-            # who is late or falls due, person by person
+            # who is late or falls due, person by person, by the day, in a unit; with the state SQLite reads no row
             models.Index(
-                fields=["person", "requirement", "start", "end"],
+                fields=["person", "requirement", "start", "end", "state"],
                 condition=models.Q(state__in=[State.OVERDUE, State.EXPIRED]),
-                name="standing_due",
+                name="standing_due_of_person",
+            ),
+            models.Index(
+                fields=["start", "end", "person", "requirement", "state"],
+                condition=models.Q(state__in=[State.OVERDUE, State.EXPIRED]),
+                name="standing_due_by_day",
+            ),
+            models.Index(
+                fields=["unit", "start", "end", "person", "requirement", "state"],
+                condition=models.Q(state__in=[State.OVERDUE, State.EXPIRED]),
+                name="standing_due_in_unit",
             ),
         ]
 

@@ -13,6 +13,7 @@ from wagtail.actions.unpublish import UnpublishAction
 from wagtail.models import Page
 
 from courses.approval.approval import approval_on
+from courses.approval.part_of_course import going_live_whole
 from courses.approving.deciding import withdraw
 from courses.attempts.attempt import Attempt
 from courses.completions.completion import Completion, Void
@@ -137,7 +138,8 @@ def _renew(course: CoursePage, by, *, keeps_words: bool) -> None:
     if any(getattr(course, name) != value for name, value in wanted.items()):
         for name, value in wanted.items():
             setattr(course, name, value)
-        course.save_revision(user=by).publish(user=by, skip_permission_checks=True)
+        with going_live_whole():
+            course.save_revision(user=by).publish(user=by, skip_permission_checks=True)
 
 
 def _withdraw_empty_copies(course: CoursePage, by) -> None:

@@ -15,6 +15,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from wagtail.models import ModelLogEntry, Page, PageLogEntry
 
+from config.languages import in_sentence
 from courses.approval.approval import approvals_on
 from courses.content.course import CoursePage
 from courses.content.lesson import LessonPage, ModulePage
@@ -125,7 +126,7 @@ def _translated(things: list, rows: QuerySet) -> list[Changed]:
     copies = rows.filter(translation_key__in=by_key).exclude(locale__language_code=SOURCE_LANGUAGE)
     found = []
     for copy in copies.select_related("locale"):
-        what = _("đã dịch sang %(language)s") % {"language": copy.locale.get_display_name()}
+        what = _("đã dịch sang %(language)s") % {"language": in_sentence(copy.locale.get_display_name())}
         source = by_key[copy.translation_key]
         found.append(Changed(str(source), _edit(source), what, at=copy.latest_revision_created_at))
     return found

@@ -48,6 +48,10 @@ class Counts:
     def percent(self) -> float | None:
         return percent(self.all, self.required)
 
+    @property
+    def is_full(self) -> bool:
+        return self.required > 0 and self.all == self.required
+
 
 @dataclass(slots=True)
 class _Person:

@@ -13,9 +13,9 @@ from courses.content.course import CoursePage
 from courses.requirements.requirement import RequirementRule
 from courses.together.counting import Asked, Groups
 from letters.folding import spelled, visible
-from people.plain_rows import among
 from people.postings.coverage import Places
 from people.postings.posting import Duty, Posting
+from people.statements.plain_rows import among
 from people.times import covering
 from people.units.unit import Sector, Unit
 

@@ -11,8 +11,8 @@ from courses.standing import recount
 from courses.standing.standing import Standing
 from courses.together.counting import Asked, Counts, Outcome, counted, outcomes
 from courses.together.dimensions import Dimension, Question, grouping
-from people.plain_rows import among
 from people.postings.coverage import Places, under
+from people.statements.plain_rows import among
 from people.times import covering
 
 

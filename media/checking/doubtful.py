@@ -34,6 +34,8 @@ def of(user):
 
 def why_withheld(document: DocumentFile) -> str:
     """What its editors are told."""
+    if document.consent_ended:
+        return _("Người trong tệp không còn đồng ý nên không ai tải được.")
     if document.scan == Scan.INFECTED:
         return _("Tệp này có virus nên không ai tải được. Quét virus máy của anh chị, rồi thay bằng bản sạch.")
     if document.scan == Scan.WAITING:

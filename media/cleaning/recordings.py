@@ -4,6 +4,7 @@ The sound and the pictures that move are carried over as they are, not encoded a
 a telephone filmed, cover pictures, chapters, subtitles and measurements of the telephone are not.
 """
 
+import re
 from pathlib import PurePath
 from tempfile import NamedTemporaryFile
 
@@ -11,16 +12,32 @@ from django.core.exceptions import ValidationError
 from django.core.files.base import File
 from django.utils.translation import gettext_lazy as _
 
+from media.cleaning.demuxers import LONGEST, demuxer_of
+
 BROKEN_RECORDING = _("Tệp âm thanh hoặc video bị hỏng hoặc thiếu một phần. Xin ghi hoặc tải lại rồi thử lần nữa.")
-# what the file is called: how it is written; the others are written as they are called
-CONTAINERS = {"m4a": "ipod", "m4v": "mp4", "mkv": "matroska", "mpg": "mpeg", "ogv": "ogg"}
+# what the file is called: how it is written. No other: FFmpeg also writes play lists with files beside them
+CONTAINERS = {
+    **{
+        one: one
+        for one in ("3gp", "aiff", "amr", "avi", "flac", "mov", "mp3", "mp4", "mpeg", "ogg", "opus", "wav", "webm")
+    },
+    **{"aac": "adts", "aif": "aiff", "m4a": "ipod", "m4v": "mp4", "mkv": "matroska", "mpg": "mpeg"},
+    **{"oga": "ogg", "ogv": "ogg", "wma": "asf", "wmv": "asf"},
+}
+OTHER_KIND = _(
+    "Chỉ nhận tệp âm thanh hoặc video như MP3, M4A, OGG, WAV, MP4, WebM. Xin lưu lại thành một trong các loại này."
+)
 OPTIONS = {
     # nothing about the program that wrote it
     "fflags": "+bitexact",
-    "id3v2_version": "0",
     # a telephone begins to play before all of it came
     "movflags": "+faststart",
 }
+# AIFF refuses the one that MP3 needs
+OPTIONS_OF = {"mp3": {"id3v2_version": "0"}}
+# of two files that were put one behind the other, the second's tag stands in the middle of the sound (id3.org, 2.4)
+ID3 = re.compile(rb"ID3[\x02-\x04][\x00-\x04][\x00-\xf0]([\x00-\x7f]{4})")
+WITH_ID3 = ("mp3", "adts")
 CARRIED = ("audio", "video")
 
 
@@ -32,12 +49,16 @@ def untagged(upload: File) -> File:
     import av
 
     ending = PurePath(upload.name or "").suffix.lower().removeprefix(".")
+    if ending not in CONTAINERS:
+        raise ValidationError(OTHER_KIND, code="other_kind")
     # on the disk, since what stands at the end of a film is moved to its head; gone when it is closed
     out = NamedTemporaryFile(suffix=f".{ending}")  # noqa: SIM115
-    upload.seek(0)
     try:
-        with av.open(upload, metadata_errors="ignore") as source:
-            _carry_over(source, out.name, CONTAINERS.get(ending, ending))
+        upload.seek(0)
+        reader = demuxer_of(upload.read(LONGEST))
+        upload.seek(0)
+        with av.open(upload, format=reader, metadata_errors="ignore") as source:
+            _carry_over(source, out.name, CONTAINERS[ending])
     except (av.FFmpegError, ValueError, EOFError):
         raise ValidationError(BROKEN_RECORDING, code="broken_recording") from None
     file = File(out, name=upload.name)
@@ -49,16 +70,50 @@ def _carry_over(source, path: str, container: str) -> None:
     # as above
     import av
 
+    tags = _Tags() if container in WITH_ID3 else None
     carried = [stream for stream in source.streams if stream.type in CARRIED and not _is_cover(stream)]
     if not carried:
         raise ValueError("neither sound nor picture")
-    with av.open(path, "w", format=container, options=OPTIONS) as target:
+    with av.open(path, "w", format=container, options=OPTIONS | OPTIONS_OF.get(container, {})) as target:
         places = {stream.index: target.add_stream_from_template(stream) for stream in carried}
         for packet in source.demux(carried):
             # the last one of each stream is empty
-            if packet.dts is not None:
-                packet.stream = places[packet.stream.index]
+            if packet.dts is None:
+                continue
+            place = places[packet.stream.index]
+            if tags and len(bare := tags.without(bytes(packet))) < packet.size:
+                packet = _of_bytes(bare, packet)
+            if packet.size:
+                packet.stream = place
                 target.mux(packet)
+
+
+class _Tags:
+    """Takes tags out of a stream of sound; one may go on in the next packets."""
+
+    def __init__(self):
+        self.left = 0
+
+    def without(self, data: bytes) -> bytes:
+        kept = b""
+        while data:
+            data, self.left = data[self.left :], max(self.left - len(data), 0)
+            found = ID3.search(data)
+            kept += data[: found.start()] if found else data
+            if found is None:
+                break
+            self.left = sum(byte << shift for byte, shift in zip(found[1], (21, 14, 7, 0), strict=True))
+            data = data[found.end() :]
+        return kept
+
+
+def _of_bytes(data: bytes, packet):
+    # as above
+    import av
+
+    made = av.Packet(data)
+    made.pts, made.dts, made.duration, made.time_base = packet.pts, packet.dts, packet.duration, packet.time_base
+    return made
 
 
 def _is_cover(stream) -> bool:

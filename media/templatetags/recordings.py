@@ -5,6 +5,9 @@ from pathlib import Path
 from django import template
 from django.utils.translation import gettext as _
 
+from media.sounds import captions as cues
+from media.sounds.captions import Cue
+
 register = template.Library()
 
 KIB = 1024
@@ -38,13 +41,19 @@ def _size(stored) -> str:
 @register.filter
 def length_and_size(recording) -> str:
     length = length_in_words(recording.duration) if recording.duration else ""
-    return " · ".join(part for part in (length, _size(recording.file)) if part)
+    return " · ".join(part for part in (length, _size(recording.page_file)) if part)
 
 
 @register.filter
 def kind_and_size(document) -> str:
     kind = Path(document.file.name).suffix.lstrip(".").upper()
     return ", ".join(part for part in (kind, _size(document.file)) if part)
+
+
+@register.simple_tag
+def cues_of(recording) -> list[Cue]:
+    """What is said from when to when, so that the words follow the voice; [] where nobody noted it."""
+    return cues.cues_of(recording.captions) if recording.captions else []
 
 
 @register.filter

@@ -19,6 +19,19 @@ NAMES = {
 
 LANGUAGES = [(tag, vietnamese) for tag, (vietnamese, _own) in NAMES.items()]
 
+WORD = "tiếng "
+
+
+def after_tieng(name: str) -> str:
+    """A name as it stands behind the word “tiếng”, which some names begin with: “bằng tiếng Lào”."""
+    return name[len(WORD) :] if name.lower().startswith(WORD) else name
+
+
+def in_sentence(name: str) -> str:
+    """A Vietnamese name within a sentence: “tiếng Lào”."""
+    return WORD + after_tieng(name)
+
+
 LANG_INFO = {
     tag: {"bidi": False, "code": tag, "name": vietnamese, "name_local": own}
     for tag, (vietnamese, own) in NAMES.items()

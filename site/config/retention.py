@@ -17,6 +17,8 @@ RETENTION = {
     "interview_choices": timedelta(days=30),
     # the bytes of a file that was replaced on a live page, or of one that was not taken; who decided what stays
     "replaced_files": timedelta(days=60),
+    # the bytes of a file whose people agree no more, so that a mistake can be taken back; then they go for good
+    "ended_consents": timedelta(days=30),
     # photographs of signed sheets of classes: whoever checks the figures of a year asks for them in the next
     "class_papers": timedelta(days=400),
     # what those who attended a class wrote of it, after its last meeting; how many said what stays
@@ -28,6 +30,9 @@ RETENTION = {
     "withdrawn_talk": timedelta(days=30),
     # what proves that a task of a yearly plan was done: who checks a year may ask two years later
     "plan_papers": timedelta(days=800),
+    # photographs that prove an activity of the campaign: none shows a face, and none is needed once two annual
+    # reports are made
+    "activity_photos": timedelta(days=2 * 365),
     # cases of the clinic with what was contributed, after the last word
     "clinic_cases": timedelta(days=2 * 365),
     # papers that prove an imported file of completions; for the same reason

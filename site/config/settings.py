@@ -116,6 +116,8 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "config.serving.policies.PolicyMiddleware",
+    # about every answer, also those that take the place of another further in
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "config.serving.addresses.SentNotOpenedMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
@@ -127,7 +129,6 @@ MIDDLEWARE = [
     "people.signing_in.sessions.SessionLifeMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "people.signing_in.second_step.SecondStepMiddleware",
-    "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "pages.cms.middleware.CmsGateMiddleware",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
@@ -200,8 +201,9 @@ if CACHES["default"]["BACKEND"].endswith("FileBasedCache"):
 
 # --- people and sign-in
 AUTH_USER_MODEL = "people.User"
-# passwords that one process checks at once; each takes 19 MiB and a processor for a fiftieth of a second
-PASSWORD_CHECKS_AT_ONCE = 4
+# passwords that one process checks at once; each takes 7 MiB and a processor for a fiftieth of a second. There is a
+# process for each processor, so more would only wait inside, and hold the threads that others' pages need
+PASSWORD_CHECKS_AT_ONCE = 2
 # the first hashes new passwords; a password with another hash is hashed anew when its owner next signs in
 PASSWORD_HASHERS = [
     "people.signing_in.password_hashing.Argon2idHasher",
@@ -275,6 +277,25 @@ STAFF_DOORS = (
     "/mo-hinh-hay/phu-trach/",
     # plans of units
     "/ke-hoach/",
+    # what waits for who manages a school; the lessons are public
+    "/truong-hoc/viec-can-lam/",
+    "/truong-hoc/quan-ly/",
+    "/truong-hoc/nhat-ky/",
+    "/truong-hoc/bao-phu/",
+    "/truong-hoc/gop-y/",
+    # the log of activities
+    "/hoat-dong/",
+    # the desk of translators and approvers
+    "/dich/",
+    # alerts before they are public, and who put them out
+    "/canh-bao-nhanh/",
+    # voices, recorded and approved
+    "/tieng-noi/",
+    # what communes print, and the texts of the campaign
+    "/in-an/",
+    "/loa-xa/",
+    # codes for the rooms of gatherings; the questions themselves are public
+    "/hoi-nhanh/phong/",
     # the calendar of a unit; one's own stays open
     "/lich/don-vi/",
     "/cms/",
@@ -320,7 +341,7 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
 SESSION_COOKIE_AGE = 60 * 60 * 24 * 30
-SESSION_ENGINE = "django.contrib.sessions.backends.db"
+SESSION_ENGINE = "people.signing_in.sessions"
 
 # --- language and time
 LANGUAGE_CODE = "vi"

@@ -7,6 +7,7 @@ from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
 from config.serving import uploads
+from media.sounds.showing import captions
 
 urlpatterns = [
     path("cms/", include("pages.cms.entrance")),
@@ -21,16 +22,28 @@ urlpatterns = [
     path("mo-hinh-hay/", include("courses.talk.exemplar_urls")),
     path("hoi-dap/", include("courses.talk.urls")),
     path("ke-hoach/", include("courses.plans.urls")),
+    path("hoat-dong/", include("campaigns.activities.urls")),
+    path("loa-xa/", include("campaigns.loudspeakers.urls")),
+    path("hoi-nhanh/", include("campaigns.pulse.urls")),
     path("lich/", include("courses.calendars.urls")),
     path("chung-nhan/", include("courses.certificates.urls")),
+    path("canh-bao-nhanh/", include("campaigns.alerts.urls")),
+    path("dich/", include("campaigns.translating.urls")),
+    path("tieng-noi/", include("campaigns.speaking.urls")),
     path("", include("campaigns.urls")),
+    path("truong-hoc/", include("campaigns.schools.screens.log_urls")),
     path("truong-hoc/", include("campaigns.schools.urls")),
+    path("in-an/", include("campaigns.renderings.urls")),
+    path("to/", include("campaigns.renderings.public_urls")),
+    path("bao-chi/", include("campaigns.press.urls")),
     path("", include("pages.urls")),
     path("tai-lieu/", include(wagtaildocs_urls)),
+    path("tep/phu-de/<int:pk>.vtt", captions, name="captions"),
     path("tep/<path:path>", uploads.serve),
     # the URL alone decides the language: / is Vietnamese whatever the browser prefers
     *i18n_patterns(
         path("", include("pages.reading_urls")),
+        path("truong-hoc/", include("campaigns.schools.reading_urls")),
         path("", include("pages.serving.lookup")),
         path("", include(wagtail_urls)),
         prefix_default_language=False,

@@ -71,12 +71,17 @@ def searched(text: str) -> str:
 
     Only marks of Latin letters go; the vowel signs of Lao are letters.
     """
-    return LATIN_MARKS.sub("", unicodedata.normalize("NFKD", marked(text))).translate(PLAIN)
+    return without_marks(marked(text))
 
 
 def marked(text: str) -> str:
     """The same with marks: "hoà" and "hòa" are equal, "hoa" is different."""
     return " ".join("".join(map(_word_sign, spelled(text).replace("'", ""))).split())
+
+
+def without_marks(words: str) -> str:
+    """`searched` of a text of which `marked` is there."""
+    return LATIN_MARKS.sub("", unicodedata.normalize("NFKD", words)).translate(PLAIN)
 
 
 @by_sign

@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from django.conf import settings
 from django.db import models
+from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
@@ -132,4 +133,4 @@ class PublicPage(BasePage):
     def schema_facts(self) -> list[tuple[str, str]]:
         """(property, value) pairs of schema.org besides name, language and address."""
         changed = self.last_published_at
-        return [("dateModified", changed.date().isoformat())] if changed else []
+        return [("dateModified", timezone.localdate(changed).isoformat())] if changed else []

@@ -4,15 +4,17 @@
 the province's languages have no published text of this kind, and a wrong word can do harm.
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
+from django.db.models import CharField, TextField
 from django.utils import translation
 from wagtail.models import Page
 from wagtail.query import PageQuerySet
 from wagtail_localize.fields import get_translatable_fields
 
 from config.languages import NAMES
+from letters.sentences import cut
 
 SOURCE = "vi"
 
@@ -134,7 +136,42 @@ def _compared(page: Page) -> tuple[set[str], dict[str, set[str]]]:
     return (set(), {}) if source is None else _same(page, source)
 
 
+def vietnamese_in(page: Page) -> frozenset[str]:
+    """The sentences of the Vietnamese page: where one stands in a translation, nobody translated it yet. Empty for a
+    Vietnamese page; no query beyond that of `same_as_source`.
+    """
+    if page.locale.language_code == SOURCE:
+        return frozenset()
+    if not hasattr(page, "_vietnamese"):
+        same_as_source(page)
+        source = getattr(page, "_source", None)
+        page._vietnamese = frozenset(piece.text for text in _texts(source) for piece in cut(text))
+    return page._vietnamese
+
+
+def is_partly_translated(page: Page) -> bool:
+    """Whether among the words that a translator of this kind of page has to say one sentence is Vietnamese still."""
+    words = getattr(page, "translated_words", ())
+    if not words or page.locale.language_code == SOURCE:
+        return False
+    known = vietnamese_in(page)
+    return any(piece.text in known for text in _texts(page, words) for piece in cut(text))
+
+
+def _texts(page: Page | None, names: Collection[str] | None = None) -> Iterator[str]:
+    for field in page._meta.concrete_fields if page else ():
+        if names is not None and field.name not in names:
+            continue
+        value = getattr(page, field.attname)
+        if isinstance(value, str) and isinstance(field, CharField | TextField):
+            yield value
+        elif hasattr(value, "raw_data"):
+            values = [block["value"] for block in value.raw_data if isinstance(block["value"], dict)]
+            yield from (text for inner in values for text in inner.values() if isinstance(text, str))
+
+
 def _same(page: Page, source: Page) -> tuple[set[str], dict[str, set[str]]]:
+    page._source = source
     texts: set[str] = set()
     blocks: dict[str, set[str]] = {}
     for field in page._meta.get_fields():

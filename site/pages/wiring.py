@@ -6,7 +6,7 @@ from django.db.models.signals import post_migrate
 from django.utils.translation import gettext_lazy as _
 
 from media.replacing import queued as replacements
-from pages.cms import forms, groups, typed_times, workflow_mail
+from pages.cms import forms, groups, parts, typed_times, workflow_mail
 from pages.contacts import queued, typed_numbers
 from pages.contacts.page import ContactsPage
 from pages.contacts.units import following
@@ -33,6 +33,7 @@ FOLLOWING = (following,)
 def connect(config) -> None:
     changes.connect()
     typed_times.connect()
+    parts.connect()
     groups.connect()
     pictures.connect()
     workflow_mail.connect()

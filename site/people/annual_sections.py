@@ -4,7 +4,8 @@
     def training(asked: Asked) -> Section: ...
 
 Each figure is a number of different values in one column of an annex, among the rows that bear the given values in
-other columns. Nothing else is a figure, so whoever has the annexes can count again, and a report ships what does.
+other columns, or the sum of such a column. Nothing else is a figure but shares of two of them, so whoever has the
+annexes can count again, and a report ships what does.
 Annexes hold texts only, and people by a number of their own.
 """
 
@@ -50,6 +51,11 @@ class Counted:
     annex: str
     of: str
     where: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Summed(Counted):
+    """The sum of the whole numbers in `of` instead; an empty cell is not known, and a sum of none is None, never 0."""
 
 
 @dataclass(frozen=True)
@@ -130,7 +136,7 @@ def sections() -> list[Offered]:
 def values_of(figures: Iterable[Counted | Share], annexes: Iterable[Annex]) -> dict[str, int | float | None]:
     """The value of each figure by key; one pass over the rows for each choice of columns. A share of nobody is None."""
     tables = {annex.name: annex for annex in annexes}
-    passes: dict[tuple, dict[tuple, set[str]]] = {}
+    passes: dict[tuple, dict[tuple, list[str]]] = {}
     values: dict[str, int | float | None] = {}
     for figure in sorted(figures, key=lambda one: isinstance(one, Share)):
         if isinstance(figure, Share):
@@ -140,15 +146,21 @@ def values_of(figures: Iterable[Counted | Share], annexes: Iterable[Annex]) -> d
         kept = figure.annex, columns, figure.of
         if kept not in passes:
             passes[kept] = _by_values(tables[figure.annex], columns, figure.of)
-        values[figure.key] = len(passes[kept].get(tuple(figure.where[name] for name in columns), ()))
+        cells = passes[kept].get(tuple(figure.where[name] for name in columns), [])
+        values[figure.key] = _sum(cells) if isinstance(figure, Summed) else len(set(cells))
     return values
 
 
-def _by_values(annex: Annex, columns: tuple[str, ...], of: str) -> dict[tuple, set[str]]:
+def _sum(cells: Iterable[str]) -> int | None:
+    known = [int(cell) for cell in cells if cell]
+    return sum(known) if known else None
+
+
+def _by_values(annex: Annex, columns: tuple[str, ...], of: str) -> dict[tuple, list[str]]:
     places, place = [annex.columns.index(name) for name in columns], annex.columns.index(of)
-    found: dict[tuple, set[str]] = {}
+    found: dict[tuple, list[str]] = {}
     for row in annex.rows:
-        found.setdefault(tuple(row[one] for one in places), set()).add(row[place])
+        found.setdefault(tuple(row[one] for one in places), []).append(row[place])
     return found
 
 

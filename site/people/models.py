@@ -11,12 +11,14 @@ from people.persons.user import User
 from people.postings.posting import Duty, Posting, RosterConfirmation
 from people.privacy.erasure import ErasureRequest
 from people.reforms.reform import Reform
+from people.rights.languages import LanguageWork
 from people.rights.roles import Role
 from people.roster.acting import ActReason
 from people.roster.frozen import ConfirmedList, PersonNumber
 from people.signing_in.activation import ActivationSlip
 from people.signing_in.sessions import DeviceSession
 from people.tries import TryCount
+from people.units.levels import SchoolLevels
 from people.units.successions import Reach, Succession
 from people.units.unit import Unit, UnitFlag, UnitVersion
 
@@ -36,6 +38,7 @@ __all__ = [
     "Entry",
     "ErasureRequest",
     "Insistence",
+    "LanguageWork",
     "Merge",
     "MessagePlan",
     "NotSame",
@@ -46,6 +49,7 @@ __all__ = [
     "Role",
     "RoleRequest",
     "RosterConfirmation",
+    "SchoolLevels",
     "SignIn",
     "Succession",
     "TryCount",

@@ -11,10 +11,18 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
+from letters.numbers import is_number
+
 
 def today() -> date:
     """The current day in Asia/Ho_Chi_Minh."""
     return timezone.localdate()
+
+
+def year_typed(typed: str, first: int, last: int) -> int:
+    """The year that an address or a form names, if it is one of these; else this year."""
+    year = int(typed) if len(typed) == 4 and is_number(typed) else 0
+    return year if first <= year <= last else today().year
 
 
 def add_months(day: date, months: int) -> date:

@@ -1,5 +1,5 @@
 """Counts of tries, shared by all processes and hosts: Redis's own counters, else one row of the database each, changed
-in a short transaction of its own. A window opens with the first try and closes by itself.
+by one statement. A window opens with the first try and closes by itself.
 """
 
 from collections.abc import Sequence
@@ -8,10 +8,7 @@ from datetime import UTC, datetime, timedelta
 
 from django.conf import settings
 from django.core.cache import cache
-from django.db import models, transaction
-
-# no two that try at the same moment read the time further apart
-BEFORE_ANY_NOW = timedelta(minutes=5)
+from django.db import connection, models
 
 
 @dataclass(frozen=True)
@@ -50,37 +47,15 @@ def taken(counts: Sequence[Count], now: datetime) -> dict[str, tuple[int, dateti
 
 def take(counts: Sequence[Count], now: datetime) -> None:
     """Counts one try everywhere, or raises Full and counts it nowhere. What is full costs one read and no write."""
+    _refuse_full(counts, taken(counts, now))
     if settings.TRIES_IN_CACHE:
-        _refuse_full(counts, taken(counts, now))
         return _take_in_cache(counts, now)
-    rows = {row.key: row for row in TryCount.objects.filter(key__in=[count.key for count in counts])}
-    _refuse_full(counts, {key: (row.count, row.until) for key, row in rows.items() if row.until > now})
-    _make_missing(counts, {*rows}, now)
-    with transaction.atomic():
-        rows = _locked(counts)
-        open_now = {key: (row.count, row.until) for key, row in rows.items() if row.until > now}
-        _refuse_full(counts, open_now)
-        for count in counts:
-            # cleared away in this very moment: the next try makes it anew
-            row = rows.get(count.key)
-            if row is None:
-                continue
-            if count.key in open_now:
-                row.count += 1
-            else:
-                row.count, row.until = 1, now + timedelta(seconds=count.seconds)
-        TryCount.objects.bulk_update(rows.values(), ["count", "until"])
-
-
-def _make_missing(counts: Sequence[Count], there: set[str], now: datetime) -> None:
-    """Before any row is locked: who waits for the same new row must hold nothing that its maker wants.
-
-    A new row's window is over for whoever tries at the same moment too, be her clock read a little before this one.
-    """
-    missing = sorted({count.key for count in counts} - there)
-    new = [TryCount(key=key, count=0, until=now - BEFORE_ANY_NOW) for key in missing]
-    if new:
-        TryCount.objects.bulk_create(new, ignore_conflicts=True)
+    numbers = _stepped(_TAKE, [(one.key, 1, now + timedelta(seconds=one.seconds)) for one in counts], now)
+    # another try came between the look and the count
+    if over := [one for one in counts if numbers[one.key] > one.most]:
+        found = taken(over, now)
+        give_back(counts, now)
+        _refuse_full(over, found)
 
 
 def _refuse_full(counts: Sequence[Count], found: dict[str, tuple[int, datetime]]) -> None:
@@ -90,22 +65,45 @@ def _refuse_full(counts: Sequence[Count], found: dict[str, tuple[int, datetime]]
         raise Full(count, until)
 
 
-def _locked(counts: Sequence[Count]) -> dict[str, TryCount]:
-    """Locked in one order by everybody, so that nobody waits for who waits for them."""
-    rows = TryCount.objects.filter(key__in=[count.key for count in counts]).order_by("key")
-    return {row.key: row for row in rows.select_for_update()}
-
-
 def give_back(counts: Sequence[Count], now: datetime) -> None:
     if settings.TRIES_IN_CACHE:
         for count in counts:
             _step(count.key, -1)
-        return
-    with transaction.atomic():
-        rows = [row for row in _locked(counts).values() if row.until > now and row.count]
-        for row in rows:
-            row.count -= 1
-        TryCount.objects.bulk_update(rows, ["count"])
+    else:
+        # a row that was cleared away comes back with nothing in it
+        _stepped(_GIVE_BACK, [(one.key, 0, now) for one in counts], now)
+
+
+# One statement for all rows: Django needs several times as long to write what the database does. A row is made or
+# changed in one act, so nobody's try is lost to who makes the same row, be her clock read a little before.
+_ROWS = 'INSERT INTO people_trycount ("key", "count", "until") VALUES {rows} ON CONFLICT ("key") DO UPDATE SET '
+_OPEN = "people_trycount.until > {now}"
+_TAKE = (
+    _ROWS
+    + f"""
+    "count" = CASE WHEN {_OPEN} THEN people_trycount.count + 1 ELSE 1 END,
+    "until" = CASE WHEN {_OPEN} THEN people_trycount.until ELSE excluded.until END
+    RETURNING "key", "count"
+    """
+)
+_GIVE_BACK = (
+    _ROWS
+    + f"""
+    "count" = people_trycount.count - 1 WHERE {_OPEN} AND people_trycount.count > 0 RETURNING "key", "count"
+    """
+)
+
+
+def _stepped(statement: str, rows: list[tuple[str, int, datetime]], now: datetime) -> dict[str, int]:
+    """{key: what its row counts now}. Rows are locked in one order by everybody, so that nobody waits for who waits for
+    them.
+    """
+    stored = connection.ops.adapt_datetimefield_value
+    values = [value for key, count, until in sorted(rows) for value in (key, count, stored(until))]
+    sql = statement.format(rows=", ".join(["(%s, %s, %s)"] * len(rows)), now="%s")
+    with connection.cursor() as cursor:
+        cursor.execute(sql, [*values, *[stored(now)] * statement.count("{now}")])
+        return dict(cursor.fetchall())
 
 
 def forget(keys: Sequence[str]) -> None:

@@ -16,6 +16,7 @@ from django.views.generic import RedirectView
 from people.privacy import told as told_page
 from people.reforms.screens import deciding as reform_pages
 from people.reforms.screens import preparing as reform_drafts
+from people.reforms.screens import tables as reform_tables
 from people.screens import changes as changes_page
 from people.screens import insistences as insistences_page
 from people.screens import merging as merging_pages
@@ -68,7 +69,7 @@ urlpatterns = [
     path("gop-ho-so/hai-nguoi/<int:pk>/", merging_pages.not_same, name="not_same"),
     path("sap-xep/", reform_drafts.reforms, name="reforms"),
     path("sap-xep/<int:pk>/", reform_pages.reform, name="reform"),
-    path("sap-xep/<int:pk>/bang/", reform_drafts.from_tables, name="reform_tables"),
+    path("sap-xep/<int:pk>/bang/", reform_tables.from_tables, name="reform_tables"),
     path("sap-xep/<int:pk>/ghi/<slug:what>/", reform_drafts.act_by_hand, name="reform_act"),
     path("sap-xep/<int:pk>/phan/<str:code>/", reform_drafts.split, name="reform_split"),
     path("sap-xep/<int:pk>/xem-truoc/<int:work>/", reform_pages.check, name="reform_check"),

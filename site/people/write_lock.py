@@ -16,6 +16,9 @@ from django.db import connection
 PAUSE = 0.06
 # seconds that a transaction of long work may hold the lock; a learner's answer may have to wait as long
 HOLD = 0.2
+# on a busy machine a slice takes longer, and so do the writers who waited for it, one after the other: they get this
+# part of the time that the slice took
+SHARE, LONGEST_PAUSE = 1 / 3, 0.5
 
 Thing = TypeVar("Thing")
 
@@ -24,10 +27,16 @@ Thing = TypeVar("Thing")
 _always_yields = True
 
 
-def make_way() -> None:
-    """Lets waiting writers go first. Does nothing on PostgreSQL, where rows are locked, or inside a transaction."""
+def make_way(after: float = 0.0) -> None:
+    """Lets waiting writers go first, after a slice that took so many seconds. Does nothing on PostgreSQL, where rows
+    are locked, or inside a transaction.
+    """
     if connection.vendor == "sqlite" and not connection.in_atomic_block and (_always_yields or is_served()):
-        time.sleep(PAUSE)
+        time.sleep(pause(after))
+
+
+def pause(after: float) -> float:
+    return min(max(PAUSE, after * SHARE), LONGEST_PAUSE)
 
 
 @contextmanager
@@ -83,4 +92,4 @@ def in_turns(things: Sequence[Thing], most: int, least: int = 20) -> Iterator[Se
         took = max(time.monotonic() - started, 0.001)
         if is_shared:
             size = min(max(int(len(batch) * HOLD / took), least), most, 2 * size)
-        make_way()
+        make_way(took)

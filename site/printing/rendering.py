@@ -48,6 +48,13 @@ def picture(design: Path, data: Mapping[str, Any], ppi: int = 96) -> bytes:
     return _compiled(design, data, format="png", ppi=ppi)
 
 
+def pictures(design: Path, data: Mapping[str, Any], ppi: int = 96) -> list[bytes]:
+    """Every page as PNG. Raises what `render` raises."""
+    render(design, data)
+    document = _compile(design, data, format="png", ppi=ppi)
+    return [document] if isinstance(document, bytes) else list(document or [])
+
+
 def plain(value: Any) -> Any:
     """The data with all texts in NFC without control signs; other values stay unchanged."""
     if isinstance(value, str):
@@ -67,9 +74,16 @@ def _sign(sign: str) -> str:
 
 
 def _compiled(design: Path, data: Mapping[str, Any], **how) -> bytes:
+    document = _compile(design, data, **how)
+    if not isinstance(document, bytes):
+        raise PrintingError(f"{design.name}: a picture has one page, this has {len(document or [])}")
+    return document
+
+
+def _compile(design: Path, data: Mapping[str, Any], **how) -> bytes | list[bytes] | None:
     data_json = json.dumps(plain(data), ensure_ascii=False)
     try:
-        document = _compiler(design).compile(sys_inputs={"data": data_json}, **how)
+        return _compiler(design).compile(sys_inputs={"data": data_json}, **how)
     except typst.TypstError as error:
         if match := NO_GLYPH.search(error.message):
             raise MissingLetter(_letter(match["letter"])) from None
@@ -78,9 +92,6 @@ def _compiled(design: Path, data: Mapping[str, Any], **how) -> bytes:
     finally:
         if len(data_json) > LARGE:
             _let_go()
-    if not isinstance(document, bytes):
-        raise PrintingError(f"{design.name}: a picture has one page, this has {len(document or [])}")
-    return document
 
 
 def _compiler(design: Path) -> typst.Compiler:

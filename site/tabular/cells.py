@@ -10,7 +10,10 @@ from django.utils.translation import gettext as _
 from letters.folding import searched, visible
 
 # a time of day behind a day says nothing about a posting
-TIME = r"(?:[ T]+(?:[01]?\d|2[0-3]):[0-5]\d(?::[0-5]\d(?:\.\d+)?)?(?: ?(?:AM|PM|SA|CH))?)?"
+TIME = (
+    r"(?:[ T]+(?:(?:[01]?\d|2[0-3]):[0-5]\d(?::[0-5]\d(?:\.\d+)?)?(?: ?(?:AM|PM|SA|CH))?"
+    r"|(?:[01]?\d|2[0-3]) ?(?:h|g|giờ)(?: ?[0-5]\d)?))?"
+)
 SIGN = r" ?[/.\-\u2010-\u2013\u2212] ?"
 DAY_FIRST = re.compile(rf"(\d{{1,2}}){SIGN}(\d{{1,2}}){SIGN}(\d{{4}}){TIME}", re.IGNORECASE)
 YEAR_FIRST = re.compile(rf"(\d{{4}}){SIGN}(\d{{1,2}}){SIGN}(\d{{1,2}}){TIME}", re.IGNORECASE)

@@ -3,6 +3,7 @@
 import re
 
 # a cell that begins so can be taken for a formula; after a tab or a line break, programs look at what follows
+QUOTED_NUMBER = re.compile(r"['’][0-9]+")
 RISKY = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 # no spreadsheet file may hold these
 CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]")
@@ -13,6 +14,9 @@ def harmless(value):
     and None stay what they are.
     """
     if not isinstance(value, str):
+        return value
+    # most texts: nothing in them is hidden, and a letter or a figure begins no formula
+    if value.isprintable() and value[:1].isalnum():
         return value
     value = CONTROL.sub("", value)
     return "'" + value if _is_risky(value) else value
@@ -25,4 +29,9 @@ def unguarded(text: str) -> str:
 
 def _is_risky(text: str) -> bool:
     # what has an apostrophe of its own gets a second one, so that one can be taken away again
-    return text.lstrip(" '").startswith(RISKY)
+    return text.lstrip(" '").startswith(RISKY) or is_quoted_number(text)
+
+
+def is_quoted_number(text: str) -> bool:
+    """Figures behind an apostrophe, as people type them so that a spreadsheet leaves their zeros alone."""
+    return QUOTED_NUMBER.fullmatch(text) is not None

@@ -26,8 +26,21 @@ MISPLACED = re.compile(
 )
 # between words; the signs of Latin-1 are none, since TCVN3 wrote letters with them
 BETWEEN = re.compile(r"[\s\x00-@\[-`{-\x7f\u2010-\u201f\u2022\u2026\ufeff]+")
-# a sign in place of a letter: within a word, or at the end of more than one
-LOST_LETTERS = re.compile(r"[^\W\d_]\?+[^\W\d_]|[^\W\d_]\?.*[^\W\d_]\?")
+# as codes and offices are shortened, Đ typed as U+00D0 too, which is é in TCVN3: “LÐ-TB&XH”
+SHORTENED = re.compile("[A-ZĐÐ]+")
+# a sign in place of a letter: within a word, at the end of more than one, or after consonants alone (“K? toán”)
+LOST_LETTERS = re.compile(
+    r"[^\W\d_]\?+[^\W\d_]|[^\W\d_]\?.*[^\W\d_]\?|(?<![^\W_])[bcdđghklmnpqrstvx]{1,3}\?(?![^\W_])", re.IGNORECASE
+)
+# what programs draw in its place, and U+FFFD that was read as Windows-1252 once more
+DRAWN = re.compile("\ufffd|[\u25a0\u25a1\u25ae\u25af]|[^\\W\\d_]\u00bf|\u00bf[^\\W\\d_]|\u00ef\u00bf\u00bd")
+# how a program writes a letter that it cannot show: &#7877;, &ecirc;, \u1ec5, %E1%BB%85
+SPELLED_OUT = re.compile(
+    r"&(?:#x?[0-9a-f]+|[a-z]{2,8});|\\u[0-9a-f]{4}|%[c-e][0-9a-f](?:%[89ab][0-9a-f])+", re.IGNORECASE
+)
+# as what UTF-8 is read where a program knows no better: by Windows of the West, of Vietnam, of the middle and the east
+# of Europe and of China, by a Macintosh, and by what was DOS
+MISREAD = ("cp1252", "cp1258", "mac_roman", "cp437", "cp850", "cp1250", "cp1251", "gb18030")
 ADDRESS = re.compile(r"://|www\.|@")
 
 _TCVN3_LETTERS = (
@@ -103,8 +116,9 @@ def could_be(text: str) -> list[Proposal]:
 
 
 def is_broken(text: str, *, is_name: bool) -> bool:
-    """Whether letters were lost for good: U+FFFD, or “?” in their place. In a name no “?” is meant."""
-    if "\ufffd" in text:
+    """Whether letters were lost for good: U+FFFD, or “?” in their place. In a name no “?” is meant, and no code of a
+    letter."""
+    if DRAWN.search(text) or (is_name and SPELLED_OUT.search(text)):
         return True
     if "?" not in text:
         return False
@@ -120,7 +134,7 @@ def strange_words(text: str) -> int:
 
 @lru_cache(maxsize=20_000)
 def _is_readable(word: str) -> bool:
-    if word.isascii():
+    if word.isascii() or SHORTENED.fullmatch(word):
         return True
     if not (word.islower() or word.isupper() or word.istitle()):
         return False
@@ -151,11 +165,11 @@ def _from_vni(text: str) -> str:
 
 
 def _from_utf8(text: str) -> str:
-    """Undoes one or two readings of UTF-8 as Windows-1252 or -1258; the text itself where it was none."""
+    """Undoes one or two readings of UTF-8 as something else; the text itself where it was none."""
     for _round in range(2):
         # a no-break space that belongs to a letter is often made a plain one
         for candidate in (text, re.sub(r"(?<=[ÃĂº»]) ", "\u00a0", text)):
-            for encoding in ("cp1252", "cp1258"):
+            for encoding in MISREAD:
                 try:
                     read = b"".join(_byte(letter, encoding) for letter in candidate).decode("utf-8")
                 except UnicodeError:
@@ -177,4 +191,12 @@ def _byte(letter: str, encoding: str) -> bytes:
     return bytes([ord(letter)]) if "\x80" <= letter <= "\x9f" else letter.encode(encoding)
 
 
-_READINGS = {"TCVN3": _from_tcvn3, "VNI": _from_vni}
+def _from_1258(text: str) -> str:
+    """Undoes a reading of Windows-1258 as Windows-1252, in which its tones are letters: “NguyêÞn”."""
+    try:
+        return unicodedata.normalize("NFC", text.encode("cp1252").decode("cp1258"))
+    except UnicodeError:
+        return text
+
+
+_READINGS = {"TCVN3": _from_tcvn3, "VNI": _from_vni, "Windows-1258": _from_1258}

@@ -3,6 +3,7 @@
 Memory stays bounded: rows are streamed, and a file beyond the limits is refused by counting before it is loaded.
 """
 
+import re
 from pathlib import Path
 
 from django.utils.translation import gettext as _
@@ -10,6 +11,11 @@ from django.utils.translation import gettext as _
 from tabular.sheets import Sheet, TableError, not_a_spreadsheet
 from tabular.text_files import text_sheet
 from tabular.workbooks import workbook_sheets
+
+# what other systems name .xls: a page of the web, XML of 2003, a page with its pictures; also after a mark of UTF
+PAGE = re.compile(
+    rb"[\xef\xbb\xbf\xfe\xff\s]*(?:<(?:!doctype|html|head|meta|table|\?xml|style)\b|mime-version:)", re.IGNORECASE
+)
 
 
 def sheets_of(path: str | Path) -> list[Sheet]:
@@ -34,4 +40,8 @@ def sheets_of(path: str | Path) -> list[Sheet]:
         )
     if head.startswith((b"%PDF", b"{\\rtf")):
         raise not_a_spreadsheet()
+    if PAGE.match(head.replace(b"\x00", b"")):
+        raise TableError(
+            _("Tệp là trang web hay XML mang tên bảng tính; hãy mở tệp bằng Excel, lưu lại thành .xlsx rồi nhập lại.")
+        )
     return [text_sheet(path, head)]

@@ -92,8 +92,9 @@ def _encoding(path: Path, head: bytes) -> str:
     if head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         return "utf-16"
     if b"\x00" in head:
-        if _is_bare_utf16(head):
-            return "utf-16-le"
+        for place, encoding in enumerate(("utf-16-le", "utf-16-be")):
+            if _is_bare_utf16(head, place):
+                return encoding
         raise not_a_spreadsheet()
     right, wrong = _as_utf8(path)
     if wrong <= right:
@@ -101,9 +102,11 @@ def _encoding(path: Path, head: bytes) -> str:
     return _old_encoding(path)
 
 
-def _is_bare_utf16(head: bytes) -> bool:
-    """Every second byte of letters, digits and separators is zero, and never the other one."""
-    return b"\x00" not in head[0::2] and head[1::2].count(0) > len(head) // 4
+def _is_bare_utf16(head: bytes, letters: int) -> bool:
+    """Every second byte of letters, digits and separators is zero, and never the other one, which is the first or the
+    second of two: `letters` 0 or 1.
+    """
+    return b"\x00" not in head[letters::2] and head[1 - letters :: 2].count(0) > len(head) // 4
 
 
 def _as_utf8(path: Path) -> tuple[int, int]:

@@ -12,8 +12,11 @@ from tabular.old_letters import in_font
 WHOLE = re.compile(r"-?\d+")
 # “_x000D_” stands for a sign that XML cannot hold
 ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
-# a format that fills up with zeros: what is seen is 00123
-ZEROS = re.compile(r"0{2,}")
+# the pieces of a number format for what is not negative: quoted or escaped letters, a width or a filler that is no
+# letter, a colour or a language, any other sign (ECMA-376, 18.8.31)
+PIECE_OF_FORMAT = re.compile(r'"([^"]*)"|\\(.)|[_*].|\[[^\]]*\]|(.)', re.DOTALL)
+# beside digits these stand for themselves
+AS_WRITTEN = " -/():.'"
 
 
 def local(element: ElementTree.Element) -> str:
@@ -50,7 +53,8 @@ class Book:
     sheets: list[tuple[str, str, bool]]
     strings: list[str]
     dates: set[int]
-    zeros: dict[int, int]
+    # what a cell style draws around the digits of a whole number: the digit's place is "0"
+    drawn: dict[int, tuple[str | None, ...]]
     # the names of the fonts of cell styles
     fonts: dict[int, str]
     # a number of days since the workbook's first day, as a date or a time
@@ -76,8 +80,8 @@ class Book:
         strings = []
         if "xl/sharedStrings.xml" in present:
             strings = [_text(one) for one in _elements(archive, "xl/sharedStrings.xml", "si")]
-        dates, zeros, fonts = _formats(archive) if "xl/styles.xml" in present else (set(), {}, {})
-        return cls(sheets, strings, dates, zeros, fonts, lambda number: from_excel(number, epoch))
+        dates, drawn, fonts = _formats(archive) if "xl/styles.xml" in present else (set(), {}, {})
+        return cls(sheets, strings, dates, drawn, fonts, lambda number: from_excel(number, epoch))
 
     def value(self, cell: ElementTree.Element) -> object:
         kind, text, inline, formula = cell.get("t", "n"), None, None, None
@@ -112,8 +116,8 @@ class Book:
                 return self.day(number)
             except (ValueError, OverflowError):
                 return number
-        if style in self.zeros and isinstance(number, int) and number >= 0:
-            return text.zfill(self.zeros[style])
+        if style in self.drawn and isinstance(number, int) and number >= 0:
+            return _as_drawn(text, self.drawn[style])
         return number
 
 
@@ -132,12 +136,45 @@ def _unescaped(text: str) -> str:
     return ESCAPED.sub(lambda found: chr(int(found[1], 16)), text) if "_x" in text else text
 
 
-def _formats(archive: zipfile.ZipFile) -> tuple[set[int], dict[int, int], dict[int, str]]:
-    """The cell styles that show a day or a time, those that fill up with zeros, with the length, and their fonts."""
+def drawing_of(code: str) -> tuple[str | None, ...]:
+    """What a format draws of a whole number, sign by sign, None where a digit stands: 00000 and "ĐN-"000. Empty where
+    it draws no more than the digits, or something else than all of them.
+    """
+    signs: list[str | None] = []
+    for quoted, escaped, plain in PIECE_OF_FORMAT.findall(code):
+        if plain == ";":
+            break
+        if plain and plain != "0" and plain not in AS_WRITTEN:
+            return ()
+        signs += [None] if plain == "0" else list(quoted or escaped or plain)
+    if None not in signs:
+        return ()
+    first = signs.index(None)
+    # 0.00 counts hundredths
+    if "." in signs[first:]:
+        return ()
+    names_something = any(sign and sign.isalpha() for sign in signs[:first])
+    return tuple(signs) if signs.count(None) > 1 or names_something else ()
+
+
+def _as_drawn(digits: str, signs: tuple[str | None, ...]) -> str:
+    """More digits than the format has places stand before its first one."""
+    places = signs.count(None)
+    left = iter(digits.zfill(places))
+    first = signs.index(None)
+    head = "".join(next(left) for _extra in range(len(digits) - places))
+    drawn = [next(left) if sign is None else sign for sign in signs]
+    return "".join(sign for sign in (*drawn[:first], head, *drawn[first:]) if sign)
+
+
+def _formats(
+    archive: zipfile.ZipFile,
+) -> tuple[set[int], dict[int, tuple[str | None, ...]], dict[int, str]]:
+    """The cell styles that show a day or a time, those that draw more than the digits, and their fonts."""
     # here, not above: importing it takes half a second, and most processes read no workbook
     from openpyxl.styles.numbers import BUILTIN_FORMATS, is_date_format
 
-    codes, dates, zeros, names, fonts = dict(BUILTIN_FORMATS), set(), {}, [], {}
+    codes, dates, drawn, names, fonts = dict(BUILTIN_FORMATS), set(), {}, [], {}
     for element in _elements(archive, "xl/styles.xml", "numFmt", "fonts", "cellXfs"):
         if local(element) == "numFmt":
             codes[int(element.get("numFmtId", 0))] = element.get("formatCode", "")
@@ -150,9 +187,9 @@ def _formats(archive: zipfile.ZipFile) -> tuple[set[int], dict[int, int], dict[i
             code = codes.get(int(one.get("numFmtId", 0)), "")
             if is_date_format(code):
                 dates.add(style)
-            elif ZEROS.fullmatch(code):
-                zeros[style] = len(code)
-    return dates, zeros, fonts
+            elif signs := drawing_of(code):
+                drawn[style] = signs
+    return dates, drawn, fonts
 
 
 def column_number(letters: str) -> int:

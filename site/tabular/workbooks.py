@@ -35,6 +35,8 @@ VALUE = re.compile(rb"<(?:[\w.-]+:)?(?:v|is|f)[\s>]")
 MERGE = re.compile(rb"<(?:[\w.-]+:)?mergeCell\s[^>]*?ref=[\"']\$?([A-Z]{1,3})\$?(\d+):\$?[A-Z]{1,3}\$?(\d+)")
 COLUMN = re.compile(rb"<(?:[\w.-]+:)?col\s[^>]*>")
 REFERENCE = re.compile(r"([A-Z]{1,3})(\d+)")
+# a row that was drawn together until nothing is seen of it
+NO_HEIGHT = re.compile(r"0+(?:\.0*)?")
 FAULTS: tuple[type[Exception], ...] = (
     *(zipfile.BadZipFile, zlib.error, ElementTree.ParseError, NotImplementedError, RuntimeError, EOFError, OSError),
     *(LookupError, ValueError, TypeError, AttributeError, OverflowError),
@@ -157,7 +159,7 @@ def _rows(stream: IO[bytes], book: Book) -> Iterator[RawRow]:
                 cells += [None] * (place - len(cells))
                 cells.append(book.value(cell))
         if any(cell is not None and str(cell).strip() for cell in cells):
-            hidden = element.get("hidden") in ("1", "true") or element.get("ht") == "0"
+            hidden = element.get("hidden") in ("1", "true") or bool(NO_HEIGHT.fullmatch(element.get("ht", "")))
             yield RawRow(line, cells, hidden)
 
 

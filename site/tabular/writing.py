@@ -100,6 +100,8 @@ def _taken(out: io.StringIO) -> str:
 
 
 def _csv_text(value, decimal: str) -> str:
+    if type(value) is str:
+        return harmless(value)
     if value is None:
         return ""
     if isinstance(value, float):

@@ -22,6 +22,13 @@ from resilience.commands import Commands
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
 
 
+FLAGS = [
+    *("--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"),
+    # a microphone that beeps, and nobody who has to allow it
+    *("--use-fake-device-for-media-stream", "--use-fake-ui-for-media-stream"),
+]
+
+
 def pytest_collection_modifyitems(items):
     for item in items:
         if "browser" in Path(str(item.fspath)).parts:
@@ -57,7 +64,8 @@ def trial(tmp_path_factory):
     if database := _own_database(os.environ.get("DATABASE_URL", "")):
         environment["DATABASE_URL"] = database
     log = open(folder / "run.log", "w+")  # noqa: SIM115
-    killed_at = first_start.start(environment, log, kills=3)
+    # what is seeded is one transaction, so a kill near its end does all of it once more; `make soak` kills there too
+    killed_at = first_start.start(environment, log, first_start.places(3)[:2])
     commands = Commands(folder, log)
     _status, said, _err = commands.run(["shell", "-v", "0", "-c", first_start.STATE], environment)
     serve = [sys.executable, "manage.py", "run"]
@@ -91,7 +99,7 @@ def browser_type_launch_args(browser_type_launch_args):
     return {
         **browser_type_launch_args,
         "executable_path": CHROMIUM,
-        "args": ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"],
+        "args": FLAGS,
     }
 
 

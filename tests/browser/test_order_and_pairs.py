@@ -23,7 +23,7 @@ pairs = create_or_update_question(
 quiz = QuizPage(title="Thử xếp và ghép", slug="thu-xep-ghep", required=False)
 quiz.questions = [QuizQuestion(question=steps), QuizQuestion(question=pairs)]
 quiz = add_published(course, quiz)
-for number in range(3):
+for number in range(4):
     User.objects.create_user(f"CB-XEP-{number}", password="mat-khau-rat-dai", full_name="Người Đang Xếp")
 print("JSON" + __import__("json").dumps(quiz.url))
 """
@@ -31,7 +31,7 @@ print("JSON" + __import__("json").dumps(quiz.url))
 
 @pytest.fixture(scope="module")
 def quiz(trial) -> str:
-    for code in ("CB-XEP-0", "CB-XEP-1", "CB-XEP-2"):
+    for code in ("CB-XEP-0", "CB-XEP-1", "CB-XEP-2", "CB-XEP-3"):
         account = {"role": "learner", "login": code, "password": "mat-khau-rat-dai", "unit": ""}
         trial.accounts.append(account)
     return json.loads(trial.manage("shell", "-v", "0", "-c", QUIZ).partition("JSON")[2])
@@ -103,3 +103,13 @@ def test_an_order_given_while_the_line_is_gone_waits_and_goes_later(someone, qui
     page.locator("fieldset[data-saved]").nth(1).wait_for(timeout=60_000)
     page.reload()
     assert (order(page), page.locator(".match select").nth(1).input_value()) == (after, chosen)
+
+
+def test_rows_matched_one_after_another_are_saved_by_one_request(someone, quiz):
+    visitor, page = begin(someone, quiz, 3, script=True)
+    sent = []
+    page.on("request", lambda request: sent.append(request.url) if request.method == "POST" else None)
+    for row in page.locator(".match select").all():
+        row.select_option(index=1)
+    page.locator(".match select[data-saved]").nth(1).wait_for()
+    assert len(sent) == 1, sent

@@ -336,6 +336,8 @@ def test_every_object_that_differs_is_one_line():
     assert [*lines] == ["index a: chỉ có trong tệp", "index b: tệp x, các bước y", "trigger d: tệp không có"]
 
 
+# a step of wagtail-localize asks the database as it is loaded
+@pytest.mark.django_db
 def test_a_step_that_the_file_lacks_is_reported_without_making_a_database(later_step):
     assert comparing.differences(connection) == ["outbox.9999_later: tệp chưa có bước này"]
 

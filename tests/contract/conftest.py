@@ -69,7 +69,9 @@ def installation(seeded, django_db_blocker, tmp_path, settings):
     with django_db_blocker.unblock():
         copy_database(seeded, name)
         with connected_to(name):
-            yield Installation(data_dir, name)
+            installation = Installation(data_dir, name)
+            yield installation
+            installation.commands.close()
         drop_database(name)
     shutil.rmtree(data_dir, ignore_errors=True)
 
@@ -96,5 +98,7 @@ def demo_installation(demoed, django_db_blocker, tmp_path, settings):
     with django_db_blocker.unblock():
         copy_database(demoed[1], name)
         with connected_to(name):
-            yield Installation(data_dir, name)
+            installation = Installation(data_dir, name)
+            yield installation
+            installation.commands.close()
         drop_database(name)

@@ -14,6 +14,7 @@ from zoneinfo import ZoneInfo
 import time_machine
 from django.core.management import CommandError, call_command
 from django.db import connection
+from resilience.commands import Commands
 
 ROOT = Path(__file__).resolve().parents[2]
 VIETNAM = ZoneInfo("Asia/Ho_Chi_Minh")
@@ -73,10 +74,12 @@ class Result:
 
 
 class Installation:
-    """`manage` in this process (quick, time can travel), `process` in one of its own (exit status, environment)."""
+    """`manage` in this process (quick, time can travel), `process` in one of its own (exit status, environment), `fork`
+    in one that did not start Django itself."""
 
     def __init__(self, data_dir, database):
         self.data_dir, self.database = data_dir, database
+        self.commands = Commands(data_dir, subprocess.DEVNULL)
 
     def manage(self, *arguments, on=None):
         out, err = StringIO(), StringIO()
@@ -102,6 +105,10 @@ class Installation:
             cwd=ROOT,
         )
         return Result(ran.returncode, ran.stdout, ran.stderr)
+
+    def fork(self, *arguments):
+        connection.close()
+        return Result(*self.commands.run(arguments, {**os.environ, **self.environment}))
 
     @property
     def environment(self):

@@ -173,6 +173,10 @@ class World:
     def run_roster(self, on, rows, codes_as_of=None, ended_if_missing=False):
         self.runs.append((on, "roster", (rows, codes_as_of, ended_if_missing)))
 
+    def doubles(self, on, rows, codes_as_of=None, ended_if_missing=False):
+        """{line: codes} of the rows that bring somebody new of a name that her unit has that day already."""
+        return self.known_on(None).doubles(on, rows, codes_as_of)
+
     def run_excuses(self, on, rows):
         self.runs.append((on, "excuses", (rows,)))
 
@@ -199,7 +203,7 @@ class Belief:
     def __init__(self, rules):
         self.rules = rules
         self.map = Map({}, {})
-        self.posts, self.excused, self.done, self.lessons = {}, {}, set(), set()
+        self.posts, self.excused, self.done, self.lessons, self.names = {}, {}, set(), set(), {}
 
     def units(self, _on, rows, successions):
         units = dict(self.map.units)
@@ -218,9 +222,9 @@ class Belief:
     def roster(self, on, rows, codes_as_of, ended_if_missing):
         keyed = []
         for row in rows:
-            start, code = day(row["tu_ngay"]), row["ma_don_vi"]
-            unit = self.map.bearer(code, codes_as_of) if codes_as_of else self.map.meant(code, start)
+            start, unit = day(row["tu_ngay"]), self.unit_of(row, codes_as_of)
             keyed.append((row, (who(row["ma_can_bo"]), unit.key, position(row["chuc_danh"]), start)))
+            self.names.setdefault(who(row["ma_can_bo"]), row["ho_ten"])
         named = {key for _row, key in keyed}
         for row, written in keyed:
             end = day(row["den_ngay"])
@@ -235,6 +239,37 @@ class Belief:
             if key[1] in units or (path and path[0].key in units):
                 duties, end = self.posts[key]
                 self.posts[key] = duties, min(end or FOREVER, yesterday)
+
+    def unit_of(self, row, codes_as_of):
+        on = codes_as_of or day(row["tu_ngay"])
+        return self.map.bearer(row["ma_don_vi"], on) if codes_as_of else self.map.meant(row["ma_don_vi"], on)
+
+    def doubles(self, on, rows, codes_as_of):
+        """One line a new person: the first at which somebody of ours, or who stands before her, is of her name and
+        unit. Postings that ended before the day are nobody's double.
+        """
+
+        def place(unit):
+            return (self.map.path(unit, on) or [unit])[0].key
+
+        there = [
+            (p, place(self.map.units[unit])) for (p, unit, *_), (_d, end) in self.posts.items() if not end or end >= on
+        ]
+        seats = [(p, self.names[p].casefold(), at) for p, at in there]
+        lines, order = {}, list(dict.fromkeys(who(row["ma_can_bo"]) for row in rows))
+        new = [person for person in order if person not in self.names]
+        open_rows = [
+            (who(row["ma_can_bo"]), row["ho_ten"].casefold(), place(self.unit_of(row, codes_as_of)), line)
+            for line, row in enumerate(rows, start=2)
+            if not row["den_ngay"] or day(row["den_ngay"]) >= on
+        ]
+        for person, name, at, line in open_rows:
+            earlier = [one for one in order if one not in new or order.index(one) < order.index(person)]
+            beside = {p for p, *of, _line in open_rows if of == [name, at] and p in earlier and p != person}
+            ours = {p for p, *of in seats if of == [name, at]}
+            if person in new and (beside | ours) and person not in [p for p, _codes in lines.values()]:
+                lines[line] = person, beside | ours
+        return {line: codes for line, (_person, codes) in lines.items()}
 
     def known_as(self, key, end, named):
         """The posting that a row means: its own, else the one that it overlaps and that the file does not name. Two

@@ -44,7 +44,7 @@ class Maker:
     BASE = date(2023, 1, 1)
 
     def __init__(self, seed):
-        self.pick = random.Random(seed)
+        self.pick, self.called = random.Random(seed), random.Random(seed)
         self.scenario = Scenario(seed)
         self.alive, self.counter = [], 0
         self.people, self.begun, self.seats = {}, set(), {}
@@ -246,7 +246,10 @@ class Maker:
 
     def hire(self):
         person = f"CB{len(self.people) + 1:03}"
-        self.people[person] = f"Người thử {len(self.people) + 1}"
+        # a name that others bear too, in other letters
+        others = self.called.random() < 0.4
+        name = f"NGƯỜI thử {self.called.randint(1, 3)}" if others else f"Người thử {len(self.people) + 1}"
+        self.people[person] = name
         return person
 
     def posting(self, person, code, duties, start, end):

@@ -2,6 +2,7 @@
 
 import csv
 import random
+import re
 from datetime import date, timedelta
 
 import pytest
@@ -28,7 +29,9 @@ def world_of_the_seed():
 def play(installation, story):
     """The scenario's files go to the product and, as rows, to the oracle; nothing of them may be refused."""
     world = world_of_the_seed()
+    doubles = 0
     for number, (on, kind, rows, options) in enumerate(story.runs):
+        due = {}
         arguments = [f"import_{kind}", installation.file(f"{number}-{kind}.csv", rows)]
         if kind == "units":
             ties = options.get("successions") or []
@@ -36,6 +39,7 @@ def play(installation, story):
                 arguments += ["--successions", installation.file(f"{number}-successions.csv", ties)]
             world.run_units(on, rows, ties)
         elif kind == "roster":
+            due = world.doubles(on, rows, **options)
             world.run_roster(on, rows, **options)
             if options.get("codes_as_of"):
                 arguments += ["--codes-as-of", options["codes_as_of"]]
@@ -44,7 +48,20 @@ def play(installation, story):
         result, report = installation.report(*arguments, "--strict", on=str(on))
         assert result.status == 0, (story.seed, number, kind, result, report)
         assert report["rejected"] == []
+        assert_doubles(report, due, (story.seed, number))
+        doubles += len(due)
+    assert doubles, story.seed
     return world
+
+
+def assert_doubles(report, due, where):
+    """Each is told in its line, with the code of one whom the oracle knows there."""
+    told = {}
+    for note in report["notes"]:
+        if note["reason"].startswith("Cùng tên, cùng đơn vị"):
+            told.setdefault(note["line"], set()).update(re.findall(r"\((CB\d+)\)", note["reason"]))
+    assert told.keys() == due.keys(), (where, told, due)
+    assert all(told[line] and told[line] <= codes for line, codes in due.items()), (where, told, due)
 
 
 def questions(story, world, count):

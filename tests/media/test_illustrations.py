@@ -54,6 +54,7 @@ def stored(**fields) -> Picture:
 def unsaved(**fields) -> SimpleNamespace:
     """What the rule reads of a picture."""
     empty = {"description": "", "credit": "", "consent": "", "is_decoration": False, "why_refused": ""}
+    empty |= {"consent_ended": False}
     return SimpleNamespace(title="Nhà rông", **{**empty, **fields})
 
 

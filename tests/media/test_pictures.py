@@ -1,5 +1,6 @@
 """A picture of the library does not tell where it was taken, is whole, has its words, and is made light afterwards."""
 
+from datetime import timedelta
 from io import BytesIO
 
 import pytest
@@ -12,8 +13,10 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from PIL import Image, ImageCms
 from telephones import SECRET, taken
+from wagtail.models import UploadedFile
 
 from media.cleaning.bounds import BROKEN
+from media.cleaning.left_uploads import drop_left
 from media.cleaning.pictures import cleaned
 from media.models import Picture
 from media.stored import ask_for_cleaning
@@ -241,6 +244,21 @@ def test_what_is_added_several_at_once_is_clean(editor):
     assert picture.is_clean
     assert (picture.width, picture.height) == (40, 60)
     assert picture.file_size == picture.file.size
+
+
+def test_an_upload_that_nobody_finished_goes_after_a_day(editor, django_capture_on_commit_callbacks):
+    """It lies as it came until its words are written."""
+    fields = {"files[]": SimpleUploadedFile("nha.jpg", taken("JPEG")), "title": ""}
+    editor.post("/cms/images/multiple/add/", fields, headers={"X-Requested-With": "XMLHttpRequest"})
+    left = UploadedFile.objects.get()
+    storage, name = left.file.storage, left.file.name
+    assert SECRET in left.file.read()
+    left.file.close()
+    assert drop_left(timezone.now()) == 0
+    with django_capture_on_commit_callbacks(execute=True):
+        assert drop_left(timezone.now() + timedelta(days=1, minutes=1)) == 1
+    assert not UploadedFile.objects.exists()
+    assert not storage.exists(name)
 
 
 @pytest.mark.parametrize("kind", ["GIF", "WEBP", "PNG", "AVIF"])

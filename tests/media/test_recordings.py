@@ -1,6 +1,7 @@
 """A recording of the library does not tell who made it or where, whichever way it came."""
 
 from io import BytesIO
+from socket import socket
 
 import av
 import pytest
@@ -11,7 +12,7 @@ from django.utils import timezone
 from factories import make_person
 from telephones import SECRET, silence, taken
 
-from media.cleaning.recordings import BROKEN_RECORDING, untagged
+from media.cleaning.recordings import BROKEN_RECORDING, OTHER_KIND, untagged
 from media.models import Recording
 from media.stored import ask_for_cleaning
 from outbox.draining import drain
@@ -19,7 +20,7 @@ from outbox.draining import drain
 WORDS = ("title", "location", "location-eng", "comment", "artist")
 
 
-@pytest.mark.parametrize("kind", ["mp3", "m4a", "mp4", "ogg", "opus", "wav"])
+@pytest.mark.parametrize("kind", ["mp3", "m4a", "mp4", "ogg", "opus", "wav", "aiff"])
 def test_nothing_but_the_sound_is_kept(kind):
     raw = silence(kind, tags=True)
     assert SECRET in raw
@@ -34,11 +35,50 @@ def test_nothing_but_the_sound_is_kept(kind):
     assert frames[0] == pytest.approx(frames[1], abs=2400)
 
 
+def test_the_tag_of_a_recording_that_was_put_behind_another_goes_too():
+    """What merges recordings of a telephone often copies the files one behind the other."""
+    one, both = (untagged(ContentFile(silence("mp3", tags=True) * times, name="thu.mp3")).read() for times in (1, 2))
+    assert SECRET not in both
+    assert b"ID3" not in both
+    assert len(both) == pytest.approx(2 * len(one), rel=0.02)
+
+
 @pytest.mark.parametrize("content", [b"", b"x", b"<html></html>", silence("m4a")[:60]])
 def test_what_is_no_recording_is_refused_in_one_sentence(content):
     with pytest.raises(ValidationError) as refused:
         untagged(ContentFile(content, name="a.m4a"))
     assert refused.value.messages == [str(BROKEN_RECORDING)]
+
+
+LISTS = [
+    "#EXTM3U\n#EXT-X-TARGETDURATION:9\n#EXTINF:9,\nhttp://127.0.0.1:{port}/a.ts\n#EXT-X-ENDLIST\n",
+    "ffconcat version 1.0\nfile 'http://127.0.0.1:{port}/a.mp3'\n",
+    '#EXTM3U\n#EXT-X-TARGETDURATION:9\n#EXT-X-MAP:URI="http://127.0.0.1:{port}/a.mp4"\n#EXTINF:9,\nfile:///etc/passwd\n',
+    '<MPD xmlns="urn:mpeg:dash:schema:mpd:2011" type="static" mediaPresentationDuration="PT9S"><Period><AdaptationSet '
+    'mimeType="audio/mp4"><Representation id="1" bandwidth="9"><BaseURL>http://127.0.0.1:{port}/a.mp4</BaseURL>'
+    '<SegmentBase indexRange="0-9"/></Representation></AdaptationSet></Period></MPD>',
+]
+
+
+@pytest.mark.parametrize("written", LISTS)
+def test_a_list_of_addresses_makes_the_server_ask_nobody(written):
+    with socket() as ear:
+        ear.bind(("127.0.0.1", 0))
+        ear.listen()
+        ear.settimeout(0.05)
+        content = written.format(port=ear.getsockname()[1]).encode()
+        for name in ("a.mp3", "a.mp4", "a.webm"):
+            with pytest.raises(ValidationError):
+                untagged(ContentFile(content, name=name))
+        with pytest.raises(TimeoutError):
+            ear.accept()
+
+
+@pytest.mark.parametrize("name", ["a.hls", "a.m3u8", "a.mpd", "a.segment", "a.tee", "a.html", "a"])
+def test_what_ffmpeg_would_write_beside_the_file_is_no_kind_of_recording(name):
+    with pytest.raises(ValidationError) as refused:
+        untagged(ContentFile(silence("mp3"), name=name))
+    assert refused.value.messages == [str(OTHER_KIND)]
 
 
 def test_what_comes_in_any_way_is_clean(db):

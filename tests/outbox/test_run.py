@@ -14,6 +14,7 @@ import pytest
 from django.conf import settings as project
 from django.db import connection
 from processes import children_of, descendants, free_port, has_ended, proportional_megabytes, wait_for
+from resilience.commands import Commands
 
 from outbox.worker import IDLE_WAIT
 
@@ -92,12 +93,29 @@ def manage(environment, *arguments, **options):
     )
 
 
-def ask_for(environment, *keys, seconds):
-    code = "from outbox.effects import enqueue\n" + "\n".join(
-        f"enqueue('slow', {{'seconds': {seconds}}}, '{key}')" for key in keys
-    )
-    result = manage(environment, "shell", "-v", "0", "-c", code)
-    assert result.returncode == 0, result.stderr
+@pytest.fixture(scope="module")
+def said(environment, tmp_path_factory):
+    """`said(code)`: what it prints in a shell, each time in a process of its own."""
+    folder = tmp_path_factory.mktemp("commands")
+    with (folder / "log").open("w") as log:
+        commands = Commands(folder, log)
+
+        def run(code: str) -> str:
+            status, out, err = commands.run(["shell", "-v", "0", "-c", code], environment)
+            assert status == 0, err
+            return out
+
+        yield run
+        commands.close()
+
+
+@pytest.fixture
+def ask_for(said):
+    def ask(*keys, seconds):
+        asked = [f"enqueue('slow', {{'seconds': {seconds}}}, '{key}')" for key in keys]
+        said("\n".join(["from outbox.effects import enqueue", *asked]))
+
+    return ask
 
 
 def diary(environment, start: str) -> list[str]:
@@ -164,22 +182,21 @@ def test_nothing_outlives_a_supervisor_that_was_killed(running, environment):
     assert status(environment, "/healthz") == 0
 
 
-def test_an_idle_worker_begins_at_once_what_another_process_asks_for(running, environment):
+def test_an_idle_worker_begins_at_once_what_another_process_asks_for(running, environment, said, ask_for):
     """Within a second on a quiet machine; here only long before it would have looked by itself."""
-    ask_for(environment, "settled", seconds=0)
+    ask_for("settled", seconds=0)
     wait_for(lambda: diary(environment, "done settled"))
     time.sleep(3)  # it has looked again, found nothing, and waits
     code = (
         "from outbox.effects import enqueue; import time; enqueue('slow', {'seconds': 0}, 'woken'); print(time.time())"
     )
-    asked = manage(environment, "shell", "-v", "0", "-c", code)
-    assert asked.returncode == 0, asked.stderr
+    asked = float(said(code))
     begun = float(wait_for(lambda: diary(environment, "start woken"))[0].split()[3])
-    assert begun - float(asked.stdout) < IDLE_WAIT / 2
+    assert begun - asked < IDLE_WAIT / 2
 
 
-def test_an_effect_whose_worker_is_killed_is_taken_back_and_done_once(running, environment):
-    ask_for(environment, "import", seconds=60)  # until it is killed; the second attempt is quick
+def test_an_effect_whose_worker_is_killed_is_taken_back_and_done_once(running, environment, ask_for):
+    ask_for("import", seconds=60)  # until it is killed; the second attempt is quick
     victim = int(wait_for(lambda: diary(environment, "start import"))[0].split()[2])
     os.kill(victim, signal.SIGKILL)
     wait_for(lambda: diary(environment, "done import"))
@@ -215,9 +232,9 @@ def test_sigterm_ends_everything_in_order(running, environment):
     assert status(environment, "/healthz") == 0
 
 
-def test_two_workers_share_the_work_and_do_each_effect_once(environment):
+def test_two_workers_share_the_work_and_do_each_effect_once(environment, ask_for):
     keys = [f"shared-{number}" for number in range(20)]
-    ask_for(environment, *keys, seconds=0.05)
+    ask_for(*keys, seconds=0.05)
     workers = [subprocess.Popen([*MANAGE, "worker", "--once"], env=environment) for _ in range(2)]
     assert [worker.wait(90) for worker in workers] == [0, 0]
     assert sorted(line.split()[1] for line in diary(environment, "done shared")) == sorted(keys)

@@ -2,6 +2,7 @@
 
 import re
 from datetime import date
+from pathlib import Path
 
 import pytest
 from sharing import shared
@@ -10,9 +11,10 @@ from wagtail.models import Locale, Page
 from wagtail_localize.models import TranslationSource
 from wagtail_localize.operations import translate_object
 
-from campaigns.messages.message import MessagePage
+from campaigns.messages.message import MessagePage, MessageRecording
 from campaigns.starter.seeding import create_campaign
-from config.languages import NAMES
+from config.languages import NAMES, after_tieng, in_sentence
+from media.models import Recording
 from pages import languages
 from pages.home.page import HomePage, create_home
 
@@ -320,3 +322,51 @@ def test_a_sync_publishes_nothing_whatever_is_sent(client_of, message, cast, dja
     with django_capture_on_commit_callbacks(execute=True):
         assert editor.post(address, {"publish_translations": "on"}).status_code == 302
     assert not message.get_translation(locale).live
+
+
+# --- the word “tiếng” before a name that has it
+
+
+@pytest.mark.parametrize(
+    ("name", "after", "within"),
+    [
+        ("Tiếng Việt", "Việt", "tiếng Việt"),
+        ("Tiếng thử", "thử", "tiếng thử"),
+        ("Cơ Tu", "Cơ Tu", "tiếng Cơ Tu"),
+        ("English", "English", "tiếng English"),
+    ],
+)
+def test_a_name_in_a_sentence_says_tieng_once(name, after, within):
+    assert (after_tieng(name), in_sentence(name)) == (after, within)
+
+
+def test_no_page_says_tieng_twice(client, message, monkeypatch):
+    """A language whose own name begins with the word: the notice, and the voice in it."""
+    monkeypatch.setitem(NAMES, "lo", ("Tiếng thử", "Tiếng thử"))
+    voice = Recording(title="Giọng đọc", type="audio", duration=1, language="lo", is_clean=True)
+    voice.file.name = "media/giong.mp3"
+    Recording.objects.bulk_create([voice])
+    MessageRecording.objects.create(message=message, language="lo", recording=Recording.objects.get(title="Giọng đọc"))
+    html = client.get(f"/lo{PATH}").content.decode()
+    assert "Nghe bằng tiếng thử" in html
+    assert 'chưa có bằng tiếng <span lang="lo">thử</span>' in html
+    assert "tiếng tiếng" not in re.sub(r"<[^>]*>", "", html).lower()
+
+
+TEMPLATES = Path(__file__).parents[2] / "site" / "templates"
+# the word, at most a tag, and what is put in
+BEHIND = re.compile(r"[Tt]iếng (?:<[^<>]*>)?\{\{ *(\w+)")
+BLOCK = re.compile(r"\{% blocktranslate([^%]*)%\}(.*?)\{% endblocktranslate %\}", re.DOTALL)
+
+
+def test_what_stands_behind_the_word_is_a_name_without_it():
+    """In every template: `with name=…|after_tieng`."""
+    doubled, seen = [], 0
+    for path in sorted(TEMPLATES.rglob("*.html")):
+        for bound, text in BLOCK.findall(path.read_text(encoding="utf-8")):
+            for name in BEHIND.findall(text):
+                seen += 1
+                if not re.search(rf"\b{name}=\S+\|after_tieng\b", bound):
+                    doubled.append(f"{path.relative_to(TEMPLATES)}: {name}")
+    assert doubled == []
+    assert seen >= 2

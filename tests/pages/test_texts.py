@@ -1,7 +1,7 @@
 """Pages of running text with their sources; the one text in Lao that there is."""
 
-import pytest
 from factories import make_page
+from sharing import shared
 from wagtail.models import Page
 
 from campaigns.starter.article_four import WORDS, create_article_four
@@ -9,8 +9,8 @@ from pages.home.page import HomePage, create_home
 from pages.texts import TextPage
 
 
-@pytest.fixture
-def article(db):
+@shared
+def article():
     return create_article_four(create_home())
 
 

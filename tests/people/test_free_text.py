@@ -41,6 +41,15 @@ COLUMNS = {
     "courses.planVersion.reason", "courses.planVersion.basis", "courses.planVersion.answer", "courses.task.title",
     "courses.task.expected", "courses.task.who", "courses.task.left_out_why", "courses.budgetLine.words",
     "courses.result.note",
+    "campaigns.activity.note", "campaigns.activity.answer", "campaigns.hamlet.name", "campaigns.activityKind.name",
+    "campaigns.sentenceTranslation.word", "campaigns.remark.text", "campaigns.remark.proposal",
+    "campaigns.remark.answer", "campaigns.speaker.name", "campaigns.take.word",
+    "campaigns.lessonLog.improve",
+    "campaigns.passage.title", "campaigns.passage.text", "campaigns.settlement.answered_by",
+    "campaigns.settlement.paper", "campaigns.withdrawal.why",
+    "campaigns.alert.why", "campaigns.alertWording.title", "campaigns.alertWording.how",
+    "campaigns.alertWording.signs", "campaigns.alertWording.act", "campaigns.alertWording.spoken",
+    "campaigns.alertWording.word",
 }  # fmt: skip
 
 

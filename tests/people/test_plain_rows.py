@@ -11,8 +11,8 @@ from courses.standing.spans import State
 from courses.standing.standing import COLUMNS, Standing
 from people.changes.change import BulkChange, ChangedRow, Deed
 from people.persons.user import User, no_password
-from people.plain_rows import insert_keyed, insert_models, insert_rows
 from people.postings.posting import Posting
+from people.statements.plain_rows import insert_keyed, insert_models, insert_rows
 
 pytestmark = pytest.mark.django_db
 

@@ -6,7 +6,14 @@ import time
 import pytest
 
 from people import write_lock
-from people.write_lock import PAUSE, is_served, make_way, no_waiting_while_nobody_is_served, serve
+from people.write_lock import (
+    LONGEST_PAUSE,
+    PAUSE,
+    is_served,
+    make_way,
+    no_waiting_while_nobody_is_served,
+    serve,
+)
 
 
 @pytest.fixture
@@ -75,3 +82,9 @@ def test_where_nobody_can_tell_it_yields(pauses, settings, tmp_path):
     with no_waiting_while_nobody_is_served():
         make_way()
     assert pauses == [PAUSE]
+
+
+def test_whoever_waited_for_a_long_slice_gets_a_longer_turn(pauses):
+    for seconds in (0.1, 0.9, 60.0):
+        make_way(seconds)
+    assert pauses == [PAUSE, pytest.approx(0.3), LONGEST_PAUSE]

@@ -51,14 +51,18 @@ class Line:
         reply = self._ask(method, path, form, dict(headers))
         return self._ask(method, path, form, dict(headers)) if kept and reply.status == 0 else reply
 
-    def _ask(self, method: str, path: str, form: dict | None, headers: dict) -> Answer:
+    def send(self, path: str, body: bytes, headers: dict) -> Answer:
+        """A POST of anything else than a form's fields."""
+        return self._ask("POST", path, None, dict(headers), body)
+
+    def _ask(self, method: str, path: str, form: dict | None, headers: dict, body: bytes | None = None) -> Answer:
         try:
             if self.connection is None:
                 self.connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=60)
             headers["Cookie"] = "; ".join(f"{name}={value}" for name, value in self.cookies.items())
             if form is not None:
                 headers |= {"Content-Type": "application/x-www-form-urlencoded", "Origin": self.origin}
-            self.connection.request(method, path, urlencode(form, doseq=True) if form is not None else None, headers)
+            self.connection.request(method, path, urlencode(form, doseq=True) if form is not None else body, headers)
             reply = self.connection.getresponse()
             text = reply.read().decode()
         except (OSError, http.client.HTTPException):
@@ -117,12 +121,15 @@ class Learner(threading.Thread):
 
     def run(self):
         try:
-            while not self.leave.is_set():
-                self.take_quiz()
+            self.work()
             self.finished = True
         except Exception as error:
             where = traceback.extract_tb(error.__traceback__)[-1].line
             self.ledger.oddities.append(f"{self.login}: {type(error).__name__} {error} at {where}; last {self.last}")
+
+    def work(self) -> None:
+        while not self.leave.is_set():
+            self.take_quiz()
 
     def take_quiz(self) -> None:
         start = self.insist("GET", QUIZ, good={200})

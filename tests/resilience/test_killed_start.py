@@ -1,6 +1,7 @@
 """A first start that is killed, at whatever point, comes to a good state when it is started again.
 
-`make test` kills that of the browser's trial, three times, since it is the same start; here it is killed twenty times.
+`make test` kills that of the browser's trial, before its content and within it, since it is the same start; here it is
+killed twenty times, to its end.
 """
 
 import first_start
@@ -14,7 +15,7 @@ def test_a_first_start_that_is_killed_twenty_times_comes_to_a_good_state(tmp_pat
     """On SQLite, as `make serve` begins."""
     place = Installation(tmp_path, "", postgres=False)
     try:
-        killed_at = first_start.start(place.environment, place.log, kills=20)
+        killed_at = first_start.start(place.environment, place.log, first_start.places(20))
         state = first_start.state_of(place.shell(first_start.STATE))
     finally:
         place.close()

@@ -51,18 +51,54 @@ def fillings(it: SimpleNamespace, scope: str) -> list[tuple[str, object]]:
     unit = cast.units.tay_giang if own else cast.units.thanh_my
     return [
         ("cms/trang-xa/<int:space_id>", it.spaces[unit.pk].pk),
+        ("dich/bo-chu/them/ <slug:language>", "ktv"),
+        ("dich/ <slug:language>", "ktv" if own else "lo"),
+        ("dich/<slug:language>/cau/ <int:pk>", it.sentence.pk),
+        ("dich/bo-chu/ <int:pk>", it.orthography.pk),
+        ("dich/cau-da-sua/ <int:pk>", it.sentence.pk),
+        ("dich/<slug:language>/bai/ <int:pk>", it.message.pk),
+        ("tieng-noi/ <slug:language>", "ktv" if own else "lo"),
+        ("tieng-noi/<slug:language>/cau/ <int:pk>", it.takes["ktv" if own else "lo"].pk),
+        ("tieng-noi/<slug:language>/nguoi-doc/ <int:pk>", it.speakers["ktv" if own else "lo"].pk),
+        ("tieng-noi/ <int:pk>", it.message.pk),
+        ("tep/phu-de/<int:pk>", it.captioned.pk),
         ("<int:message_id>", it.message.pk),
         ("cms/trang-xa/ <int:page_id>", it.taken[unit.pk].pk),
         ("cms/so-lien-he/ <int:pk>", it.contacts[unit.pk].pk),
         ("xa-phuong/<slug:slug>", it.spaces[unit.pk].slug),
+        ("in-an/xa/ <int:space>", it.spaces[unit.pk].pk),
+        ("in-an/ <int:message>", it.message.pk),
+        ("canh-bao/so/ <int:number>", it.alert.pk),
+        ("bao-chi/ <int:number>", it.press_package.number),
+        ("bao-chi/ <int:version>", it.press_package.version),
+        ("canh-bao-nhanh/ <int:pk>", it.alert.pk),
+        ("canh-bao-nhanh/ <slug:key>", "the"),
+        ("in-an/xa/ <slug:key>", "a4"),
+        ("da-go/ <int:pk>", it.prints[unit.pk].pk),
+        ("in-an/xa/<int:space>/viec/ <int:pk>", it.step.pk),
+        ("in-an/ke-hoach/ <int:pk>", it.step.pk),
+        ("in-an/hinh/ <str:slot>", "card.1"),
+        ("in-an/hinh/ <slug:size>", "vuong"),
+        ("in-an/loi/sua/ <int:pk>", it.passage.pk),
+        ("in-an/loi/ <int:pk>", it.point.pk),
+        ("in-an/tat-ca/ <int:pk>", it.print_works[(cast.manager if own else cast.administrator).pk].pk),
+        ("to/<int:number>", it.prints[unit.pk].sheet_id),
         ("truong-hoc/<slug:slug>", "bai-a"),
+        ("truong-hoc/quan-ly/duyet/<slug:slug>", "bai-a"),
         ("truong-hoc/ <slug:code>", "P1"),
+        ("truong-hoc/ <plan:plan>", "day"),
+        ("truong-hoc/ <int:number>", 1),
+        ("truong-hoc/nhat-ky/truong/phieu/<int:pk>", person.pk),
+        ("truong-hoc/nhat-ky/ <int:pk>", it.lesson_logs["own" if own else "other"].pk),
         ("chia-se/<int:pk>", it.message.pk),
+        ("the-tin/<int:pk>", it.message.pk),
         ("bao-cao/them-luot/<int:pk>", person.pk),
         ("bao-cao/chung-nhan/cap/<int:pk>", it.uncertified[person.pk].pk),
         ("bao-cao/chung-nhan/ <int:pk>", it.certificates[person.pk].pk),
         ("hoc-tap/chung-nhan/ <int:pk>", it.certificates[person.pk].pk),
         ("chung-nhan/<str:code>", it.certificates[person.pk].written_code),
+        ("cms/dong-y/ <str:kind>", "picture"),
+        ("cms/dong-y/ <int:pk>", it.replacements[unit.pk].picture_id),
         ("cms/tep-thay/ <int:pk>", it.replacements[unit.pk].pk),
         ("cms/tep-thay/ <str:which>", "moi"),
         ("cms/cap-chung-nhan/ <int:pk>", it.issuers[unit.pk].pk),
@@ -93,6 +129,17 @@ def fillings(it: SimpleNamespace, scope: str) -> list[tuple[str, object]]:
         ("ke-hoach/ban/ <int:pk>", it.plans[unit.pk].pk),
         ("ke-hoach/ <uuid:key>", it.plan_task),
         ("ke-hoach/ <int:year>", it.plan_year),
+        ("loa-xa/goi/ <int:pk>", it.sound_packages[unit.pk].pk),
+        ("loa-xa/to-tin/ <int:pk>", it.slots[unit.pk].pk),
+        ("loa-xa/ <int:pk>", unit.pk),
+        ("loa/ <slug:token>", it.slots[unit.pk].token),
+        ("hoat-dong/muc/ <uuid:key>", it.activities[unit.pk].key),
+        ("hoi-nhanh/phong/ <uuid:key>", it.activities[unit.pk].key),
+        ("hoi-nhanh/p/ <slug:token>", "khong-co"),
+        ("hoi-nhanh/ <int:pk>", it.message.pk),
+        ("hoat-dong/anh/ <int:pk>", it.activity_photos[unit.pk].pk),
+        ("hoat-dong/xa/ <int:pk>", unit.pk),
+        ("hoat-dong/ghi/ <slug:kind>", "noi-chuyen"),
         ("tra-luat/ <slug:slug>", "53-2024-qh15"),
         ("tra-luat/ <str:number>", "3"),
         ("lop-tap-huan/diem-danh/ <int:pk>", it.participants[person.pk].training_class.meetings.get().pk),
@@ -294,10 +341,15 @@ def _fits(what: str, pattern: str, place: str) -> bool:
 
 # what a POST needs to get as far as the question whose it is
 FORMS = {
+    "truong-hoc/nhat-ky/<int:pk>/rut/": lambda it: {"reason": "Nhầm"},
+    "hoat-dong/loai/": lambda it: {"which": it.activity_kind.pk, "name": "Nói chuyện"},
+    "hoat-dong/muc/<uuid:key>/": lambda it: {"act": "withdraw", "reason": "Nhầm"},
     "bao-cao/cong-khai/": lambda it: {"yeu_cau": "nhan-dien-nan-nhan", "cong_khai": "1"},
     "bao-cao/hoc-them/": lambda it: {"thoi": min(row.pk for row in it.assignments.values())},
     "bao-cao/kem/": lambda it: {"thoi": min(row.pk for row in it.buddies.values())},
     "bao-cao/chon/": lambda it: {"viec": "nhac", "tu": "/bao-cao/can-bo/"},
+    "dich/cau-da-sua/": lambda it: {"act": "same", "cau": it.sentence.pk},
+    "in-an/xa/<int:space>/viec/<int:pk>/": lambda it: {"xong": "1"},
     "hoi-dap/cau/<int:pk>/": lambda it: {"act": "read"},
     "hoi-dap/ca/<int:pk>/": lambda it: {"act": "contribute", "text": ""},
     "hoi-dap/phu-trach/ca/<int:pk>/": lambda it: {"act": "send_back", "text": ""},
@@ -313,6 +365,8 @@ FORMS = {
 def signed_in(person) -> Client:
     """Signed in a moment ago, so that nobody is asked for their password again."""
     client = Client(raise_request_exception=False)
+    # what other sites may put into a frame, and what of that has a script or a cookie
+    client.frameable, client.frameable_with_more = set(), set()
     if person is not None:
         client.force_login(person)
         session = client.session
@@ -332,6 +386,10 @@ def request_as(client: Client, method: str, path: str, form: str = "") -> tuple[
     with transaction.atomic():
         answer = client.generic(method, path, form, content_type="application/x-www-form-urlencoded")
         outcome = _outcome(answer, path)
+        if may_be_framed(answer):
+            client.frameable.add(path)
+            if answer.cookies or not answer.streaming and b"<script" in answer.content.lower():
+                client.frameable_with_more.add(path)
         if answer.streaming:
             b"".join(answer.streaming_content)  # to its end, where the client closes the file
         person = client.session.get(SESSION_KEY) if client.cookies else None
@@ -340,6 +398,15 @@ def request_as(client: Client, method: str, path: str, form: str = "") -> tuple[
     for name, value in cookies.items():
         client.cookies[name] = value
     return outcome, person
+
+
+def may_be_framed(answer) -> bool:
+    """By pages of others: a browser heeds the policy where it names who may, else the older header; old ones that
+    alone.
+    """
+    ancestors = re.search(r"frame-ancestors ([^;]+)", answer.headers.get("Content-Security-Policy", ""))
+    opened = ancestors is not None and ancestors[1].strip() not in ("'none'", "'self'")
+    return opened or answer.headers.get("X-Frame-Options") not in ("DENY", "SAMEORIGIN")
 
 
 def _outcome(answer, path: str) -> str:

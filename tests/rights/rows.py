@@ -9,7 +9,7 @@ from uuid import uuid4
 from conversations import make_conversation
 from django.core.files.base import ContentFile
 from django.utils import timezone
-from factories import REFORM, make_course, make_page, make_person, make_posting
+from factories import REFORM, make_course, make_page, make_person, make_posting, make_unit
 from telephones import of_bytes
 from wagtail.images.tests.utils import get_test_image_file
 from wagtail.models import Collection, Locale, Site, Workflow
@@ -17,6 +17,54 @@ from wagtail.models import Collection, Locale, Site, Workflow
 from outbox.private_files import private_files
 from people.privacy import erasure
 from people.rights.roles import RoleKind, give
+
+
+def translating(cast, message):
+    """The translator of the cast works in Cơ Tu, not in Lao; the first sentence of the message."""
+    from campaigns.translating.following import follow
+    from campaigns.translating.orthography import seed_orthographies
+    from campaigns.translating.sentences import SourceSentence
+    from people.rights.languages import Does, give_works
+
+    give_works(cast.translator, cast.units.da_nang, [("ktv", does.value) for does in Does])
+    seed_orthographies()
+    follow(message, timezone.now())
+    return SourceSentence.objects.of(message.translation_key)[0]
+
+
+def create_voices(cast, sentence) -> dict:
+    """A sentence that was recorded in Cơ Tu, the translator's, and in Lao; `speakers` and `takes` by language."""
+    from campaigns.speaking.speaker import Speaker
+    from campaigns.speaking.takes import Sound, Take
+
+    speakers, takes = {}, {}
+    for language in ("ktv", "lo"):
+        said = {"language": language, "how": "paper", "uses": ["site"], "written_by": cast.translator}
+        speakers[language] = Speaker.objects.create(**said)
+        heard = private_files.save("voices/cau.m4a", ContentFile(b"sound"))
+        sound = Sound.objects.create(
+            number=uuid4(), page_key=sentence.page_key, language=language, speaker=speakers[language], digest="0" * 64
+        )
+        takes[language] = Take.objects.create(
+            sound=sound, source=sentence, language=language, of_text=sentence.text, heard=heard
+        )
+    return {"speakers": speakers, "takes": takes}
+
+
+def captioned():
+    """A recording with captions."""
+    from media.models import Recording
+
+    row = Recording(title="Lời", type="audio", duration=1, captions="WEBVTT\n\n00:00.000 --> 00:01.000\nMột.\n")
+    # as it is stored: nothing of the file is asked
+    row.file.name = "media/loi.mp3"
+    return Recording.objects.bulk_create([row])[0]
+
+
+def sentence_orthography():
+    from campaigns.translating.orthography import Orthography
+
+    return Orthography.objects.get(language="ktv")
 
 
 def create_twins(unit) -> SimpleNamespace:
@@ -182,6 +230,9 @@ def create_rows(cast) -> SimpleNamespace:
         **create_exemplars(cast, far),
         kept=create_kept_answer(cast, small_course),
         **create_plans(cast, far),
+        **create_activities(cast, far),
+        **create_lesson_logs(cast),
+        **create_slots(cast),
         calls=create_calls(cast, requirement),
         annual_reports={unit.pk: create_annual_report(unit) for unit in (cast.units.tay_giang, cast.units.thanh_my)},
         annual_works={
@@ -369,6 +420,56 @@ def create_plans(cast, far) -> dict:
     return {"plan_year": year, "plan_task": key, "plans": plans, "plan_results": results}
 
 
+def create_activities(cast, far) -> dict:
+    """By unit: an activity that waits, written by its editor or administrator, with a photograph."""
+    from campaigns.activities.made import evidence, writing
+    from campaigns.activities.made.kind import ActivityKind, seed_kinds
+    from people.times import today
+
+    seed_kinds()
+    now, kind, made, photos = timezone.now(), ActivityKind.objects.get(key="noi-chuyen"), {}, {}
+    for by, unit in [(cast.editor, cast.units.tay_giang), (far, cast.units.thanh_my)]:
+        said = writing.Said(kind, unit, unit, None, today(), {"people": 30}, {}, ["vi"])
+        made[unit.pk] = writing.write(by, uuid4(), said, now, send=True)
+        file = ContentFile(b"x", name="a.png")
+        photos[unit.pk] = evidence.keep_photo(made[unit.pk].key, unit, file, by, now)
+    return {"activities": made, "activity_photos": photos, "activity_kind": kind}
+
+
+def create_lesson_logs(cast) -> dict:
+    """By whose school: a lesson that the teacher taught, and one of a school in Thạnh Mỹ."""
+    from campaigns.schools.lesson import SchoolLessonPage
+    from campaigns.schools.log.writing import Said, keep
+    from people.times import today
+    from people.units.successions import rebuild_reach
+
+    elsewhere = make_unit("THCS-99", "Trường ở Thạnh Mỹ", "truong", cast.units.thanh_my)
+    rebuild_reach()
+    pack, made = SchoolLessonPage.objects.get(slug="bai-a"), {}
+    for key, by, school in (("own", cast.teacher, cast.units.school), ("other", cast.manager, elsewhere)):
+        said = Said(school, pack, today(), 6, "", 16, 14, ("vi",), "tot", "", by)
+        made[key] = keep(by, uuid4(), key, said, timezone.now())
+    return {"lesson_logs": made}
+
+
+def create_slots(cast) -> dict:
+    """By unit: a loudspeaker's slot of today, and a package of a week."""
+    from datetime import time
+
+    from campaigns.loudspeakers.package import Package
+    from campaigns.loudspeakers.slot import Slot
+    from people.times import today
+
+    days = {"first_day": today(), "last_day": today(), "at": time(6)}
+    fields = {"message_key": uuid4(), "planned_by": cast.editor, **days}
+    units = (cast.units.tay_giang, cast.units.thanh_my)
+    week = {"monday": today(), "use_until": today(), "language": "vi", "asked_at": timezone.now()}
+    return {
+        "slots": {unit.pk: Slot.objects.create(commune=unit, **fields) for unit in units},
+        "sound_packages": {unit.pk: Package.objects.create(commune=unit, **week) for unit in units},
+    }
+
+
 def create_runs(small_course, people) -> tuple:
     """A conversation, and of each person a run of it."""
     from courses.practice.conversations.speaking import begin
@@ -450,17 +551,91 @@ def create_public_pages(cast, home) -> dict:
     campaign = make_page(home, CampaignPage, "Tháng Bảy", **said, **days_of(2026), year=2026)
     message = make_page(campaign, MessagePage, "Đi làm xa", slug="di-lam-xa", heading="Hỏi cho rõ")
     message.save_revision().publish()
+    sentence = translating(cast, message)
     sheets = json.dumps([{"type": "sheet", "value": {"code": "P1", "title": "Phiếu 1"}}])
     schools = make_page(home, SchoolsPage, "Trường học", slug="truong-hoc", shared=sheets)
-    make_page(schools, SchoolLessonPage, "Bài A", slug="bai-a", grades="Lớp 6", aims="Biết", body=sheets)
+    step = {"begins": 0, "ends": 45, "title": "Mở đầu", "things": "", "script": "<p>Chào.</p>", "short": 30}
+    taught = json.dumps([{"type": "timeline", "value": {"steps": [step]}}, *json.loads(sheets)])
+    make_page(schools, SchoolLessonPage, "Bài A", slug="bai-a", grades="Lớp 6", aims="Biết", body=taught)
     units = (cast.units.tay_giang, cast.units.thanh_my)
     spaces = {unit.pk: CommuneSpacePage.objects.get(unit=unit) for unit in units}
     return {
+        **create_prints(cast, message, units),
+        "alert": create_alert(cast),
+        "press_package": create_press_package(message),
         "message": message,
+        "sentence": sentence,
+        **create_voices(cast, sentence),
+        "captioned": captioned(),
+        "orthography": sentence_orthography(),
         "spaces": spaces,
         "taken": {unit.pk: take(spaces[unit.pk], message, cast.manager) for unit in units},
         "contacts": {
             unit.pk: Contact.objects.create(number="0235 1", name="Xã", when="x", unit=unit) for unit in units
+        },
+    }
+
+
+def create_alert(cast):
+    """One that stands: the manager wrote it, an administrator approved it."""
+    from campaigns.alerts.alert import Alert, AlertWording
+    from campaigns.alerts.publishing import publish
+
+    now = timezone.now()
+    said = {"title": "Đừng đưa thẻ", "how": "Chúng hỏi mượn thẻ.", "signs": "Hỏi mượn thẻ", "act": "Giữ thẻ."}
+    said |= {"ends_on": timezone.localdate() + timedelta(days=30), "state": "approved"}
+    alert = Alert.objects.create(version=1, ends_on=said["ends_on"], approved_at=now)
+    people = {"written_by": cast.manager, "written_at": now, "approved_by": cast.administrator, "approved_at": now}
+    wording = AlertWording.objects.create(alert=alert, version=1, **said, **people)
+    publish(alert, wording, cast.administrator, now)
+    return alert
+
+
+def create_press_package(message):
+    """What broadcasters took of the message; its file is gone."""
+    from campaigns.press.press_package import PressPackage
+    from people.times import today
+
+    known = {"number": message.pk, "version": 1, "title": message.title, "made_of": "x"}
+    return PressPackage.objects.create(message=message, made_at=timezone.now(), use_until=today(), **known)
+
+
+def create_prints(cast, message, units) -> dict:
+    """Approved texts of the message with an open point, a step of the plan, a withdrawn print of each unit, and for the
+    manager and an administrator a finished print for all communes.
+    """
+    from starter_kit import messages
+
+    from campaigns.renderings.plan import PlanStep
+    from campaigns.renderings.sheets import Sheet, SheetVersion, Withdrawal
+    from campaigns.renderings.texts.passages import MessageKit, OpenPoint, Passage
+    from pages.contacts.contact import Contact
+
+    now = timezone.now()
+    Contact.objects.create(number="111", name="Tổng đài", when="Cần giúp", public_since=now)
+    MessageKit.objects.create(message=message, scene="two-paths")
+    Passage.objects.bulk_create(
+        Passage(message=message, slot=one.slot, title=one.title, text=one.text, written_at=now, approved_at=now)
+        for one in messages()["2.1"].passages
+    )
+    share = message.passages.get(slot="share")
+    withdrawal = Withdrawal.objects.create(message=message, why="Đã sai.", by=cast.manager, at=now)
+    return {
+        "passage": share,
+        "point": OpenPoint.objects.create(passage=share, what="Giấy phép", office="Cơ quan lao động"),
+        "step": PlanStep.objects.create(order=1, days=-30, what="Gọi thử", who="Văn phòng"),
+        "prints": {
+            unit.pk: SheetVersion.objects.create(
+                sheet=Sheet.objects.create(message=message, unit=unit, format="a4"),
+                number=1,
+                made_of="x",
+                issued_at=now,
+                withdrawal=withdrawal,
+            )
+            for unit in units
+        },
+        "print_works": {
+            person.pk: create_file(person, "sheets_of_communes") for person in (cast.manager, cast.administrator)
         },
     }
 

@@ -88,6 +88,7 @@ COMMANDS = {
     "compile_catalogues": "the server: no data of people",
     "coverage": "the server: figures, nobody's name",
     "drop_second_step": "the server: where no other administrator is; in the log, by nobody",
+    "ended_consents": "the server: numbers of files, nobody's name; ends what had ended before a restore",
     "erase_person": "an administrator who is named with --by and is not the person; in the log",
     "export_questions": "the server: the bank with its keys, nobody's name",
     "import_completions": "the server",

@@ -1,10 +1,14 @@
 """Every address × role × own or other unit answers as the table says (`table.py`); an address without a row fails."""
 
+from types import SimpleNamespace
+
 import addresses
 import pytest
 from django.core.management import get_commands
 from django.test import Client
+from files_of_rows import put_back, read_files
 from rows import create_rows, create_second_step
+from sharing import shared
 from table import COLUMNS, COMMANDS, LET_IN, LETTERS, TABLE, is_right, methods_of, row_of
 
 from people.rights.roles import RoleKind, end, give
@@ -32,6 +36,20 @@ SOME_STAFF = [
 ]
 
 
+@shared
+def everything(cast):
+    it = create_rows(SimpleNamespace(**vars(cast)))
+    it.files = read_files()
+    return it
+
+
+@pytest.fixture
+def it(everything):
+    """An object of each kind, with its files; `it.cast` are the cast and those who came with them."""
+    put_back(everything.files)
+    return everything
+
+
 def requests(it):
     """(pattern, method, scope, path): both scopes where they are two addresses."""
     for pattern in TABLE:
@@ -49,9 +67,8 @@ def test_every_address_has_a_row_and_every_row_an_address():
 
 
 @pytest.mark.parametrize("who", EVERYBODY)
-def test_each_address_answers_as_the_table_says(cast, who):
-    it = create_rows(cast)
-    visitor = getattr(cast, who, None)
+def test_each_address_answers_as_the_table_says(it, who):
+    visitor = getattr(it.cast, who, None)
     client = addresses.signed_in(visitor)
     column, wrong = COLUMNS.index(who), []
     for pattern, method, scope, path in requests(it):
@@ -63,10 +80,13 @@ def test_each_address_answers_as_the_table_says(cast, who):
         if person not in (None, str(getattr(visitor, "pk", None))):
             wrong.append(f"{method} {pattern}: made the session somebody else's")
     assert wrong == []
+    # only the card stands in frames of others, without a script or a cookie
+    assert client.frameable == {addresses.filled("the-tin/<int:pk>/", it, "own")}
+    assert client.frameable_with_more == set()
 
 
-def test_the_table_is_as_large_as_we_say(cast, figure):
-    checked = len(list(requests(create_rows(cast)))) * len(COLUMNS)
+def test_the_table_is_as_large_as_we_say(it, figure):
+    checked = len(list(requests(it))) * len(COLUMNS)
     figure(f"rights table: {len(TABLE)} addresses × {len(COLUMNS)} roles, {checked} answers checked")
     assert len(TABLE) >= 340
 
@@ -82,15 +102,14 @@ def only_for_staff(row: str) -> bool:
 
 @pytest.mark.one_database
 @pytest.mark.parametrize("some", SOME_STAFF)
-def test_who_needs_a_second_step_and_has_none_is_let_into_nothing_that_is_for_staff_only(cast, settings, some):
-    it = create_rows(cast)
+def test_who_needs_a_second_step_and_has_none_is_let_into_nothing_that_is_for_staff_only(it, settings, some):
     settings.SECOND_STEP_REQUIRED = True
     rows = [request for request in requests(it) if only_for_staff(row_of(*request[:3]))]
     assert len(rows) > 400
     entered = []
     for who in some:
-        assert must_have(getattr(cast, who))
-        client = addresses.signed_in(getattr(cast, who))
+        assert must_have(getattr(it.cast, who))
+        client = addresses.signed_in(getattr(it.cast, who))
         for pattern, method, scope, path in rows:
             if (outcome := addresses.request_as(client, method, path)[0]) != addresses.TO_SECOND_STEP:
                 entered.append(f"{who} {method} {scope} {pattern}: {outcome}")
@@ -112,14 +131,13 @@ def test_staff_pages_open_after_a_second_step(cast, settings):
 # --- at once
 
 
-def test_a_role_given_opens_and_a_role_ended_shuts_in_the_same_session(cast):
-    it = create_rows(cast)
-    client = Client()
+def test_a_role_given_opens_and_a_role_ended_shuts_in_the_same_session(it):
+    cast, client = it.cast, Client()
     client.force_login(cast.stranger)
     paths = ["/bao-cao/", f"/bao-cao/can-bo/{cast.learner.staff_code}/", "/cms/vai-tro/", "/tai-khoan/nhat-ky/tat-ca/"]
     shut = ["403", "403", addresses.TO_CMS_SIGN_IN, "403"]
     assert [addresses.request_as(client, "GET", path)[0] for path in paths] == shut
-    role = give(cast.stranger, RoleKind.ADMINISTRATOR, it.cast.units.da_nang)
+    role = give(cast.stranger, RoleKind.ADMINISTRATOR, cast.units.da_nang)
     assert [addresses.request_as(client, "GET", path)[0] for path in paths] == ["ok"] * 4
     end(role)
     assert [addresses.request_as(client, "GET", path)[0] for path in paths] == shut

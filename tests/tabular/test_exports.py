@@ -5,6 +5,8 @@ import io
 import re
 import zipfile
 from datetime import date, datetime, timedelta
+from types import SimpleNamespace
+from uuid import uuid4
 
 import pytest
 import time_machine
@@ -14,8 +16,12 @@ from django.utils import timezone
 from factories import make_duty, make_page, make_person, make_posting
 from openpyxl import load_workbook
 from reported import frozen_report
+from sharing import shared
 from wagtail.contrib.redirects.models import Redirect
 
+from campaigns.activities.made.kind import ActivityKind
+from campaigns.activities.made.writing import Said
+from campaigns.activities.made.writing import write as log_activity
 from courses.classes.planned import planning, seating
 from courses.completions.completion import Completion
 from courses.plans.made import deciding, making, writing
@@ -45,7 +51,7 @@ def morning():
         yield
 
 
-@pytest.fixture
+@shared(on=NOW)
 def hostile(cast):
     """Whatever somebody else can write into a table begins like a formula."""
     seed_requirements(timezone.make_aware(datetime(2024, 1, 1)))
@@ -57,8 +63,7 @@ def hostile(cast):
     )
     record(Act.GRANTED, cast.manager, person=person, detail="+84 gọi")
     rebuild_all()
-    cast.hostile = person
-    return cast
+    return SimpleNamespace(**vars(cast), hostile=person)
 
 
 def fetched(response) -> bytes:
@@ -160,6 +165,19 @@ def of_a_plan(address):
     return export
 
 
+def of_the_log(kind):
+    """A unit whose name begins like a formula took part in an activity."""
+
+    def export(cast, client_of):
+        kind_of = ActivityKind.objects.create(key="noi-chuyen", name="Nói chuyện", measure="buoi")
+        unit = cast.units.tay_giang
+        said = Said(kind_of, unit, unit, None, NOW.date(), {"people": 30}, {}, ["vi"])
+        log_activity(cast.editor, uuid4(), said, NOW, send=True)
+        return {kind: fetched(client_of(cast.manager).get(f"/hoat-dong/so.{kind}?nam={NOW.year}"))}
+
+    return export
+
+
 MOVED, SEVERAL = (f"/bao-cao/{COURSE}/20455/{what}/" for what in ("bien-dong", "gop"))
 # address pattern, or what stands for it: (export, what a guarded cell of it holds; None: nothing of others is in it)
 EXPORTS = {
@@ -202,6 +220,14 @@ EXPORTS = {
     "ke-hoach/ban/<int:pk>/ke-hoach.xlsx": (of_a_plan("/ke-hoach/ban/{plan}/ke-hoach.xlsx"), "'" + FORMULA),
     "ke-hoach/tong-hop/<int:year>/bang.csv": (of_a_plan("/ke-hoach/tong-hop/2026/bang.csv"), "'" + FORMULA),
     "ke-hoach/tong-hop/<int:year>/bang.xlsx": (of_a_plan("/ke-hoach/tong-hop/2026/bang.xlsx"), "'" + FORMULA),
+    "hoat-dong/so.csv": (of_the_log("csv"), "'@Xã Tây Giang"),
+    "hoat-dong/so.xlsx": (of_the_log("xlsx"), "'@Xã Tây Giang"),
+    "hoat-dong/do-phu/bang.csv": (at("/hoat-dong/do-phu/bang.csv"), "'@Xã Tây Giang"),
+    "hoat-dong/do-phu/bang.xlsx": (at("/hoat-dong/do-phu/bang.xlsx"), "'@Xã Tây Giang"),
+    "truong-hoc/bao-phu/bang.csv": (at("/truong-hoc/bao-phu/bang.csv"), "'@Xã Tây Giang"),
+    "truong-hoc/bao-phu/bang.xlsx": (at("/truong-hoc/bao-phu/bang.xlsx"), "'@Xã Tây Giang"),
+    "hoat-dong/bao-cao-30-7/bang.csv": (at("/hoat-dong/bao-cao-30-7/bang.csv"), None),
+    "hoat-dong/bao-cao-30-7/bang.xlsx": (at("/hoat-dong/bao-cao-30-7/bang.xlsx"), None),
     "tai-khoan/nhat-ky/tat-ca/xuat.csv": (at("/tai-khoan/nhat-ky/tat-ca/xuat.csv"), "'+84 gọi"),
     "a long list, CSV": (in_the_background("csv"), "'+TG-9"),
     "a long list, XLSX": (in_the_background("xlsx"), "'+TG-9"),

@@ -90,6 +90,10 @@ def test_what_stands_around_the_rows_is_passed_over_and_said(tmp_path):
         (["", "Tổng cộng", "", "12", ""], False),
         (["", "Tổng số: 12", "", "12", ""], False),
         (["", "Cộng", "", "12", ""], False),
+        (["", "Tổng toàn xã", "", "12", ""], False),
+        (["", "Tổng nhân sự", "", "12", ""], False),
+        (["", "Cộng khối Đảng", "", "12", ""], False),
+        (["A1", "Tổng Thị Hà", "", "12", ""], True),
         (["", "Cộng Thị Hà", "", "12", ""], True),
         (["", "Tống Thị Hà", "", "12", ""], True),
         (["I", "Xã Tây Giang", "", "", ""], False),
@@ -259,6 +263,11 @@ def test_a_code_that_may_have_been_typed_is_taken(tmp_path, code):
     assert read(saved(tmp_path, [HEADING, [code, *AN[1:]]]))[0] == [(2, str(code))]
 
 
+@pytest.mark.parametrize("code", ["'00123", "’00123", "00123"])
+def test_an_apostrophe_that_keeps_zeros_is_no_part_of_a_code(tmp_path, code):
+    assert read(saved(tmp_path, [HEADING, [code, *AN[1:]]]))[0] == [(2, "00123")]
+
+
 def test_a_day_that_lost_its_format_is_refused_as_a_number(tmp_path):
     _rows, [(_line, column, reason)], _notes = read(saved(tmp_path, [HEADING, [*AN[:4], 45839]]))
     assert column == "tu_ngay"
@@ -272,6 +281,32 @@ def test_zeros_that_a_format_shows_are_part_of_the_value(tmp_path):
     path = saved(tmp_path, ([HEADING, [123, "An", 905123456, "20455", DAY]], show))
     [row] = read_table(path, COLUMNS)
     assert (row["ma_can_bo"], row["dien_thoai"]) == ("00123", "0905123456")
+
+
+@pytest.mark.parametrize(
+    ("form", "seen"),
+    [
+        ("00000;-00000", "00123"),
+        ("00000_);(00000)", "00123"),
+        ("[$-42A]00000", "00123"),
+        ("[Red]00000;@", "00123"),
+        ('"ĐN-"000', "ĐN-123"),
+        ('"ĐN-"00', "ĐN-123"),
+        ("000\\-000", "000-123"),
+        ('"CB"0', "CB123"),
+        ("0", "123"),
+        ("#,##0", "123"),
+        ("0.00", "123"),
+        ('0" người"', "123"),
+        ("General", "123"),
+    ],
+)
+def test_what_a_format_draws_around_the_digits_is_part_of_a_code(tmp_path, form, seen):
+    def show(sheet):
+        sheet["A2"].number_format = form
+
+    [row] = read_table(saved(tmp_path, ([HEADING, [123, *AN[1:]]], show)), COLUMNS)
+    assert row["ma_can_bo"] == seen
 
 
 def test_days_of_either_epoch_text_in_runs_and_signs_that_xml_cannot_hold_are_read_as_they_are_seen(tmp_path):
@@ -385,3 +420,38 @@ def test_a_sheet_that_says_nonsense_is_a_broken_file(tmp_path, body):
 @pytest.mark.parametrize(("letters", "number"), [("A", 0), ("Z", 25), ("AA", 26), ("XFD", 16_383)])
 def test_columns_count_from_nought(letters, number):
     assert column_number(letters) == number
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        ["A", "B", "C", "D", "E"],
+        ["a", "b", "c", "d", "e"],
+        ["(A)", "(B)", "(C)", "(D)", "(E)"],
+        ["A", "B", "1", "2", "3=1+2"],
+        ["(1)", "(2)", "(3)", "(4)=(2)+(3)", "(5)"],
+        ["1.", "2.", "3.", "4. = 2.:3.", "5."],
+        ["-1-", "-2-", "-3-", "-4-", "-5-"],
+        ["Cột 1", "Cột 2", "Cột 3", "Cột 4", "Cột 5"],
+    ],
+)
+def test_a_row_that_counts_the_columns_is_passed_over_however_it_counts(tmp_path, row):
+    rows, errors, notes = read(saved(tmp_path, [HEADING, row, AN]))
+    assert (len(rows), errors) == (1, [])
+    assert [reason for _item, line, reason in notes if line == 2] == ["Đánh số các cột nên bỏ qua."]
+
+
+@pytest.mark.parametrize("row", [["A", "C", "B", "20455", "1/7/2025"], ["1", "Bình", "2", "20455", "1/7/2025"]])
+def test_letters_that_do_not_count_are_a_row(tmp_path, row):
+    rows, _errors, notes = read(saved(tmp_path, [HEADING, row, AN]))
+    assert (len(rows), notes) == (2, [])
+
+
+@pytest.mark.parametrize("height", ["0", "0.0", "0.00"])
+def test_a_row_without_height_is_hidden(tmp_path, height):
+    body = (
+        f'<row r="1">{texts(*HEADING)}</row><row r="2" ht="{height}" customHeight="1">'
+        f"{texts('A1', 'An', '', '20455', '1/7/2025')}</row>"
+    )
+    _rows, errors, _notes = read(sheet_of(tmp_path / "tep.xlsx", body))
+    assert "bị ẩn" in str(errors)

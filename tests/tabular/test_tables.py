@@ -359,6 +359,14 @@ def test_a_comma_that_shifts_the_cells_is_noticed(tmp_path):
         (b"\x89PNG\r\n\x1a\n\x00\x00", "không phải bảng tính"),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", ".xls"),
         (b"PK\x03\x04broken", "bị hỏng"),
+        (b"<html><body><table><tr><td>ma_can_bo</td></tr></table>", "mở tệp bằng Excel"),
+        (
+            b'\xef\xbb\xbf\r\n<!DOCTYPE html>\n<html xmlns:x="urn:schemas-microsoft-com:office:excel">',
+            "mở tệp bằng Excel",
+        ),
+        (b'<?xml version="1.0"?><?mso-application progid="Excel.Sheet"?><Workbook>', "mở tệp bằng Excel"),
+        (b"MIME-Version: 1.0\nX-Document-Type: Workbook\n", "mở tệp bằng Excel"),
+        ("<TABLE border=1>".encode("utf-16"), "mở tệp bằng Excel"),
     ],
 )
 def test_a_file_that_cannot_be_read_is_refused_in_one_sentence(tmp_path, content, says):

@@ -3,7 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
-from campaigns.schools.blocks.codes import PREVIEW, code_block, hint_block
+from campaigns.schools.blocks.codes import PREVIEW, code_block, each_block, hint_block
 from pages.text_blocks import SHORT_FEATURES
 
 
@@ -21,6 +21,7 @@ class CardsBlock(blocks.StructBlock):
     code = code_block()
     title = blocks.CharBlock(label=_("Tên bộ thẻ"), max_length=120)
     hint = hint_block()
+    each = each_block()
     cards = blocks.ListBlock(CardBlock(), min_num=1, label=_("Các thẻ"))
 
     def get_context(self, value, parent_context=None):

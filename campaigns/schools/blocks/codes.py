@@ -1,6 +1,7 @@
 """The code by which script, cards and sheets refer to each other, such as "A2"; also in addresses and headings."""
 
 from django.core.validators import RegexValidator
+from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
@@ -20,4 +21,20 @@ def code_block() -> blocks.CharBlock:
 def hint_block() -> blocks.CharBlock:
     return blocks.CharBlock(
         label=_("In thế nào"), max_length=120, required=False, help_text=_("Ví dụ: cắt rời, in hai mặt.")
+    )
+
+
+class Each(models.TextChoices):
+    """How many of it a class needs, from which its paper is counted."""
+
+    CLASS = "class", _("cả lớp một bộ")
+    GROUP = "group", _("mỗi nhóm một bộ")
+    PAIR = "pair", _("mỗi hai em một tờ")
+    PUPIL = "pupil", _("mỗi em một tờ")
+    TWICE = "twice", _("mỗi em hai tờ")
+
+
+def each_block() -> blocks.ChoiceBlock:
+    return blocks.ChoiceBlock(
+        choices=Each.choices, required=False, label=_("Phát mấy tờ"), help_text=_("Để tính cả lớp hết mấy tờ giấy.")
     )

@@ -4,7 +4,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
-from campaigns.schools.blocks.codes import PREVIEW, code_block, hint_block
+from campaigns.schools.blocks.codes import PREVIEW, code_block, each_block, hint_block
 from pages.text_blocks import SHORT_FEATURES, TableBlock
 
 
@@ -63,10 +63,12 @@ class SheetBlock(blocks.StructBlock):
     class Holder(models.TextChoices):
         PUPIL = "pupil", _("phát cho học sinh")
         TEACHER = "teacher", _("thầy cô giữ")
+        PARENTS = "parents", _("gửi cha mẹ học sinh")
 
     code = code_block()
     title = blocks.CharBlock(label=_("Tên phiếu"), max_length=120)
     hint = hint_block()
+    each = each_block()
     holder = blocks.ChoiceBlock(choices=Holder.choices, default=Holder.PUPIL, label=_("Cho ai"))
     copies = blocks.ChoiceBlock(
         choices=[("1", _("một tờ một trang")), ("2", _("hai tờ một trang")), ("4", _("bốn thẻ một trang"))],

@@ -11,6 +11,8 @@ from pages.text_blocks import SHORT_FEATURES
 
 # width of one minute in the drawn bar
 MINUTE = 10
+# minutes of the short form of a lesson
+SHORT = 30
 
 
 class StepBlock(blocks.StructBlock):
@@ -23,10 +25,31 @@ class StepBlock(blocks.StructBlock):
         features=SHORT_FEATURES,
         help_text=_("Lời đọc nguyên văn; việc làm viết nghiêng trong ngoặc vuông."),
     )
+    shown = blocks.RichTextBlock(
+        label=_("Chữ cho lớp thấy"),
+        features=SHORT_FEATURES,
+        required=False,
+        help_text=_("Chép lên bảng, hoặc chiếu cho lớp; không có lời của thầy cô, không có đáp án."),
+    )
+    short = blocks.IntegerBlock(
+        label=_("Số phút khi chỉ có 30 phút"),
+        min_value=0,
+        required=False,
+        help_text=_("0 là bỏ. Để trống ở mọi hoạt động thì bài không có bản 30 phút."),
+    )
 
     class Meta:
         icon = "time"
         label = _("Hoạt động")
+
+
+def refuse_short_plan(minutes: list[int | None]) -> None:
+    """Raises unless nobody wrote a short plan or its minutes are 30."""
+    written = [number for number in minutes if number is not None]
+    if written and (len(written) < len(minutes) or sum(written) != SHORT):
+        sentence = gettext("Bản 30 phút phải ghi số phút ở mọi hoạt động, cộng lại đúng %(whole)d; đang là %(sum)d.")
+        error = ValidationError(sentence % {"whole": SHORT, "sum": sum(written)})
+        raise StructBlockValidationError(block_errors={"steps": error})
 
 
 class TimelineBlock(blocks.StructBlock):
@@ -43,6 +66,7 @@ class TimelineBlock(blocks.StructBlock):
                 error = ValidationError(sentence % {"title": step["title"], "until": until})
                 raise StructBlockValidationError(block_errors={"steps": error})
             until = step["ends"]
+        refuse_short_plan([step["short"] for step in cleaned["steps"]])
         return cleaned
 
     def get_context(self, value, parent_context=None):

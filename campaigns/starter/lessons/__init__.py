@@ -1,4 +1,4 @@
-"""Creates the three school lessons and their common content from the files in this folder; not yet approved."""
+"""Creates the school lessons and their common content from the files in this folder; not yet approved."""
 
 import tomllib
 from collections.abc import Callable
@@ -14,11 +14,12 @@ from pages.marks.source_marks import cleaned_data, marks_found
 from pages.publishing import add_published
 
 HERE = Path(__file__).parent
-LESSONS = ("lop-4-5", "lop-6-9", "lop-10-12")
+LESSONS = ("lop-4-5", "lop-6-9", "lop-10-12", "viec-qua-dien-thoai")
 NOTE = f"{starter.NOT_APPROVED} Sở Giáo dục và Đào tạo duyệt trước khi dạy."
 SUBJECT, TITLE = "bai-hoc-o-truong", "Bài học ở trường"
 INTRO = (
-    "Ba bài ngoại khóa 45 phút cho lớp 4–5, 6–9 và 10–12. Mọi tin nhắn, nhân vật, tình huống trong bài đều là giả định."
+    "Bài ngoại khóa 45 phút cho lớp 4–5, 6–9, 10–12 và học sinh 16–18 tuổi. "
+    "Mọi tin nhắn, nhân vật, tình huống trong bài đều là giả định."
 )
 
 
@@ -49,6 +50,58 @@ def create_schools(home: HomePage, progress: Callable[[str], None]) -> SchoolsPa
     return schools
 
 
+def complete_schools(schools: SchoolsPage) -> None:
+    """Brings to lessons of an earlier version what lessons have since: topic, month, board words, the plan of 30
+    minutes, changes for a class; and with the first of them the fourth lesson. What was approved, or has a draft, is
+    its editors'.
+    """
+    plain = SchoolLessonPage.objects.child_of(schools).filter(topic="", month=None, has_unpublished_changes=False)
+    completed = [page for page in plain.filter(slug__in=LESSONS, live=True) if not page.is_approved]
+    for page in completed:
+        _complete(page, read(page.slug))
+    known = set(SchoolLessonPage.objects.child_of(schools).values_list("slug", flat=True))
+    for name in LESSONS[-1:] if completed else ():
+        if name not in known:
+            add_published(schools, _lesson(read(name)))
+
+
+def _complete(page: SchoolLessonPage, data: dict) -> None:
+    ours = _lesson(data)
+    for field in ("bands", "topic", "month"):
+        setattr(page, field, getattr(page, field) or getattr(ours, field))
+    if not page.adaptations:
+        page.adaptations = _adaptations(data)
+    page.body = with_plans(list(page.body.raw_data), list(ours.body.raw_data))
+    page.save_revision().publish()
+
+
+def with_plans(stands: list[dict], ours: list[dict]) -> list[dict]:
+    """The blocks that stand, with the plan, the board words and the number of sheets of ours of the same code."""
+    made = {
+        (block["type"], block["value"].get("code", "")): block["value"] for block in ours if block["type"] != "text"
+    }
+    for block in stands:
+        value = block["value"]
+        if block["type"] == "text" or (found := made.get((block["type"], value.get("code", "")))) is None:
+            continue
+        if block["type"] == "timeline":
+            _with_steps(value["steps"], found["steps"])
+        for name in ("each", "holder"):
+            if name in found and value.get(name) in (None, "", "pupil"):
+                value[name] = found[name]
+    return stands
+
+
+def _with_steps(stands: list[dict], ours: list[dict]) -> None:
+    """All steps or none: a plan of 30 minutes is made of all of them."""
+    same = ("begins", "ends", "title")
+    if [[step["value"][name] for name in same] for step in stands] == [
+        [step["value"][name] for name in same] for step in ours
+    ]:
+        for step, made in zip(stands, ours, strict=True):
+            step["value"] |= {name: made["value"][name] for name in ("short", "shown")}
+
+
 def _schools(data: dict) -> SchoolsPage:
     rules = [
         {"type": "rule", "id": stable_id("schools", "rule", str(n)), "value": rule}
@@ -75,8 +128,13 @@ def _lesson(data: dict) -> SchoolLessonPage:
         slug=data["slug"],
         summary=data["summary"],
         grades=data["grades"],
+        bands=data["bands"],
+        topic=data["topic"],
+        month=data["month"],
         aims=rich(data["aims"]),
         things=data["things"],
+        background=rich(data.get("background", "")),
+        adaptations=_adaptations(data),
         scene=data["scene"],
         body=[_block(data["slug"], block) for block in data["block"]],
         sources=read("shared")["sources"],
@@ -91,7 +149,24 @@ def _block(lesson: str, data: dict) -> dict:
 
 
 def _timeline(data: dict, identity) -> dict:
-    return {"steps": items([{**step, "script": rich(step["script"])} for step in data["steps"]], *identity)}
+    steps = [{**step, "script": rich(step["script"]), "shown": rich(step["shown"])} for step in data["steps"]]
+    return {"steps": items(steps, *identity)}
+
+
+def _adaptations(data: dict) -> list[dict]:
+    return [
+        {
+            "type": "adaptation",
+            "id": stable_id(data["slug"], "adaptation", circumstance),
+            "value": {"circumstance": circumstance, "text": rich(text)},
+        }
+        for circumstance, text in data["adaptations"]
+    ]
+
+
+def _discussion(data: dict, identity) -> dict:
+    questions = items(data["questions"], *identity)
+    return {**_named(data), "questions": questions, "listen": rich(data.get("listen", ""))}
 
 
 def _cards(data: dict, identity) -> dict:
@@ -123,7 +198,8 @@ def _quiz(data: dict, identity) -> dict:
 
 
 def _named(data: dict) -> dict:
-    return {name: data[name] for name in ("code", "title", "hint")}
+    each = {"each": data["each"]} if "each" in data else {}
+    return {**{name: data[name] for name in ("code", "title", "hint")}, **each}
 
 
-WRITERS = {"timeline": _timeline, "cards": _cards, "sheet": _sheet, "quiz": _quiz}
+WRITERS = {"timeline": _timeline, "cards": _cards, "sheet": _sheet, "quiz": _quiz, "discussion": _discussion}

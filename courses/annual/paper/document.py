@@ -18,29 +18,46 @@ MOTTO = "Độc lập - Tự do - Hạnh phúc"
 NUMBER_OPEN, DAY_OPEN = "\u00a0" * 8, "\u00a0" * 6
 
 
+# of the rule under the subject, in mm
+SUBJECT_MM = 50
+# between the margins of A4, of a narrow column, of a digit in 11 points, of other signs, and beside them; in mm
+WIDTH, NARROW, DIGIT, SIGN, BESIDE = 162, 13.4, 1.95, 1.0, 4.2
+# of the column that numbers the rows
+NUMBERS = 11
+
+
 @dataclass(frozen=True)
 class PaperTable:
-    """Cells are texts as they are printed; `total` says whether the last line is the sum."""
+    """Cells are texts as they are printed, the last line is the sum; `widths` of the columns in mm."""
 
     heading: str
     title: str
     columns: list[str]
     rows: list[list[str]]
     note: str
+    widths: list[float]
 
 
 @dataclass(frozen=True)
-class Paper:
+class Head:
     superior: list[str]
     organisation: list[str]
     number: str
     day: str
-    subject: list[str]
-    addressees: list[str]
-    blocks: list[list[str]]
+
+
+@dataclass(frozen=True)
+class Foot:
     recipients: list[str]
     signing: list[str]
     signer: str
+
+
+@dataclass(frozen=True)
+class Paper(Foot, Head):
+    subject: list[str]
+    addressees: list[str]
+    blocks: list[list[str]]
     tables: list[PaperTable]
     attached: str
     title: str
@@ -55,10 +72,14 @@ def paper_of(data: Mapping[str, Any], digest: str) -> Paper:
         number=f"Số:{NUMBER_OPEN}/{head['mark']}",
         day=f"{head['place']}, ngày{DAY_OPEN}tháng{DAY_OPEN}năm {taken_at.year}",
         subject=[data["subject"]],
-        addressees=_lines(head["addressees"]),
-        blocks=[*data["blocks"], *_closing(data, digest, taken_at)],
-        recipients=_recipients(head["recipients"]),
-        signing=[line.upper() for line in _lines(head["signing"])],
+        addressees=in_lines(head["addressees"]),
+        # a number and its sign stay in one line
+        blocks=[
+            [kind, words.replace(" %", "\u00a0%")]
+            for kind, words in (*data["blocks"], *_closing(data, digest, taken_at))
+        ],
+        recipients=recipients(head["recipients"]),
+        signing=in_lines(head["signing"].upper()),
         signer=head["signer"],
         tables=list(_tables(data)),
         attached=f"(Kèm theo Báo cáo số{NUMBER_OPEN}/{head['mark']} ngày{DAY_OPEN}tháng{DAY_OPEN}năm {taken_at.year} "
@@ -76,13 +97,13 @@ def in_capitals(name: str) -> list[str]:
     return [name] if name else []
 
 
-def _lines(text: str) -> list[str]:
+def in_lines(text: str) -> list[str]:
     return [line.strip() for line in text.splitlines() if line.strip()]
 
 
-def _recipients(text: str) -> list[str]:
+def recipients(text: str) -> list[str]:
     """A dash before each, a semicolon after, a full stop after the last."""
-    lines = [line.lstrip("-– ").rstrip(";.") for line in _lines(text)]
+    lines = [line.lstrip("-– ").rstrip(";. ") for line in in_lines(text)]
     return [f"- {line}{'.' if number == len(lines) else ';'}" for number, line in enumerate(lines, start=1)]
 
 
@@ -139,8 +160,20 @@ def _tables(data: Mapping[str, Any]) -> Iterator[PaperTable]:
         note = table["note"]
         if any(key in starred for line in table["lines"] for key in line["figures"]):
             note = f"{note} {STARRED}".strip()
-        name = "PHỤ LỤC" if len(data["tables"]) == 1 else f"PHỤ LỤC {ROMAN[number] if number < 12 else number + 1}"
-        yield PaperTable(name, table["title"], ["TT", *table["columns"]], numbered, note)
+        name = "Phụ lục" if len(data["tables"]) == 1 else f"Phụ lục {ROMAN[number] if number < 12 else number + 1}"
+        columns = ["TT", *table["columns"]]
+        yield PaperTable(name, table["title"].upper(), columns, numbered, note, widths_of(numbered, len(columns)))
+
+
+def widths_of(rows: list[list[str]], columns: int) -> list[float]:
+    """In mm: a narrow column for each figure, wider where money stands in it; the words of a row take the rest."""
+    figures = [max([NARROW, *(_width(row[place]) for row in rows)]) for place in range(2, columns)]
+    return [NUMBERS, round(WIDTH - NUMBERS - sum(figures), 1), *figures]
+
+
+def _width(cell: str) -> float:
+    digits = sum(letter.isdecimal() for letter in cell)
+    return round(BESIDE + DIGIT * digits + SIGN * (len(cell) - digits), 1)
 
 
 STARRED = "Dấu *: còn đơn vị chưa xác nhận danh sách, hoặc danh sách đã đổi sau khi xác nhận."

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from courses.annual.paper import verifier
-from courses.annual.paper.document import MOTTO, NATION, Paper, paper_of
+from courses.annual.paper.document import MOTTO, NATION, SUBJECT_MM, Paper, paper_of
 from courses.annual.paper.word import docx_of
 from courses.annual.paper.workbook import xlsx_of
 from courses.annual.snapshot import LANGUAGE, Snapshot, digest
@@ -52,7 +52,7 @@ def _listed(files: dict[str, bytes]) -> Iterator[str]:
 
 
 def pdf_of(paper: Paper, at: datetime) -> bytes:
-    data: dict[str, Any] = {**asdict(paper), "nation": NATION, "motto": MOTTO}
+    data: dict[str, Any] = {**asdict(paper), "nation": NATION, "motto": MOTTO, "subject_mm": SUBJECT_MM}
     try:
         require(FONT, PACKAGE)
         return render(DESIGN, data, at.replace(microsecond=0))

@@ -59,18 +59,18 @@ def rows_of(folder, name, about):
 
 
 def count(figures, annexes):
-    """Values by key: how many different values of one column the rows with the given values have; then the shares."""
-    passes: dict = {}
-    values: dict = {}
+    """Values by key: how many different values rows have in a column, or the sum of those known; then the shares."""
+    passes, values = {}, {}  # type: dict, dict
     for one in figures:
         if "annex" in one:
             columns = tuple(sorted(one["where"]))
-            kept = (one["annex"], columns, one["of"])
-            if kept not in passes:
+            if (kept := (one["annex"], columns, one["of"])) not in passes:
                 passes[kept] = {}
                 for row in annexes[one["annex"]]:
-                    passes[kept].setdefault(tuple(row[name] for name in columns), set()).add(row[one["of"]])
-            values[one["key"]] = len(passes[kept].get(tuple(one["where"][name] for name in columns), ()))
+                    passes[kept].setdefault(tuple(row[name] for name in columns), []).append(row[one["of"]])
+            cells = passes[kept].get(tuple(one["where"][name] for name in columns), ())
+            known = sum(int(cell) for cell in cells if cell) if "sum" in one and any(cells) else None
+            values[one["key"]] = known if "sum" in one else len(set(cells))
     for one in (one for one in figures if "part" in one):
         part, whole = values[one["part"]], values[one["whole"]]
         values[one["key"]] = part * 1000 // whole / 10 if whole else None

@@ -4,10 +4,13 @@ from datetime import UTC, datetime
 from io import BytesIO
 from typing import Any
 
-from courses.annual.paper.document import MOTTO, NATION, Paper, PaperTable
+from courses.annual.paper.document import MOTTO, NATION, SUBJECT_MM, Foot, Head, Paper, PaperTable
 from tabular.same_bytes import packed_again
 
 FONT = "Times New Roman"
+# in mm: of the rule under the motto, which is as long as the motto in 13.5 points, and of that under the issuing body,
+# a third to a half of its words, for each of its capitals
+MOTTO_MM, UNDER = 58.4, 0.95
 
 
 def docx_of(paper: Paper, at: datetime) -> bytes:
@@ -16,12 +19,12 @@ def docx_of(paper: Paper, at: datetime) -> bytes:
     from courses.annual.paper.word_parts import Writer
 
     writer = Writer(FONT, at.astimezone(UTC).replace(tzinfo=None, microsecond=0), paper.title)
-    _head(writer, paper)
+    head(writer, paper)
     _subject(writer, paper)
     for place, (kind, words) in enumerate(paper.blocks, start=1):
         # who signs never stands alone on a page
         writer.block(kind, words, with_next=place == len(paper.blocks))
-    _foot(writer, paper)
+    foot(writer, paper)
     for table in paper.tables:
         _annex(writer, paper, table)
     out = BytesIO()
@@ -29,17 +32,18 @@ def docx_of(paper: Paper, at: datetime) -> bytes:
     return packed_again(out.getvalue(), at)
 
 
-def _head(writer: Any, paper: Paper) -> None:
-    left, right = writer.columns((72, 90))
+def head(writer: Any, paper: Head) -> None:
+    """The body above, the issuing body, nation and motto, number, place and day."""
+    left, right = writer.columns((68, 94))
     for line in paper.superior:
-        writer.line(left, line, 12.5)
+        writer.line(left, line, 12)
     for line in paper.organisation:
-        writer.line(left, line, 12.5, bold=True)
-    writer.rule(left, 24)
-    writer.line(right, NATION, 12.5, bold=True)
+        writer.line(left, line, 12, bold=True)
+    writer.rule(left, UNDER * len(paper.organisation[-1]) if paper.organisation else 0)
+    writer.line(right, NATION, 12, bold=True)
     writer.line(right, MOTTO, 13.5, bold=True)
-    writer.rule(right, 56)
-    left, right = writer.columns((72, 90))
+    writer.rule(right, MOTTO_MM)
+    left, right = writer.columns((68, 94))
     writer.line(left, paper.number, 13)
     writer.line(right, paper.day, 13.5, italic=True)
 
@@ -49,7 +53,7 @@ def _subject(writer: Any, paper: Paper) -> None:
     writer.line(body, "BÁO CÁO", 14, bold=True, before=14, style="Heading 1")
     for line in paper.subject:
         writer.line(body, line, 14, bold=True)
-    writer.rule(body, 40)
+    writer.rule(body, SUBJECT_MM)
     if len(paper.addressees) == 1:
         writer.line(body, f"Kính gửi: {paper.addressees[0]}.", 14, before=6, after=6)
         return
@@ -61,7 +65,8 @@ def _subject(writer: Any, paper: Paper) -> None:
         writer.line(right, f"- {one}{sign}", 14, align="left", before=6 if place == 1 else 0, after=6 * is_last)
 
 
-def _foot(writer: Any, paper: Paper) -> None:
+def foot(writer: Any, paper: Foot) -> None:
+    """Who gets it and who signs, with room for signature and seal."""
     left, right = writer.columns((74, 88))
     writer.line(left, "Nơi nhận:", 12, bold=True, italic=True, align="left")
     for line in paper.recipients:
@@ -75,9 +80,10 @@ def _foot(writer: Any, paper: Paper) -> None:
 
 def _annex(writer: Any, paper: Paper, table: PaperTable) -> None:
     body = writer.document
-    writer.line(body, table.heading, 14, bold=True, style="Heading 2", new_page=True)
+    writer.annex()
+    writer.line(body, table.heading, 14, bold=True, style="Heading 2")
     writer.line(body, table.title, 14, bold=True)
     writer.line(body, paper.attached, 13, italic=True, after=6)
-    writer.table(table.columns, table.rows)
+    writer.table(table.columns, table.rows, table.widths)
     if table.note:
         writer.line(body, table.note, 11, italic=True, align="left", before=4)

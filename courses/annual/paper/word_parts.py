@@ -1,10 +1,12 @@
 """The few things of which the Word document is made: lines, columns without borders, rules, tables, page numbers."""
 
+import re
 from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
 from docx import Document
+from docx.enum.section import WD_SECTION
 from docx.enum.table import WD_TABLE_ALIGNMENT
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml import OxmlElement
@@ -20,8 +22,11 @@ ALIGNED = {
     "justify": WD_ALIGN_PARAGRAPH.JUSTIFY,
 }
 BLACK = RGBColor(0, 0, 0)
-# between the margins of A4
+UNBROKEN = re.compile(r"\S{50}")
+# between the margins of A4, in mm
 WIDTH = 162
+# what a cell keeps free left and right of its text, in mm together
+IN_CELL = 3.8
 
 
 class Writer:
@@ -77,10 +82,16 @@ class Writer:
         """Cells side by side without borders, `widths` in mm."""
         widths = list(widths)
         table = self.document.add_table(rows=1, cols=len(widths))
-        table.autofit, table.alignment = False, WD_TABLE_ALIGNMENT.CENTER
+        self._measure(table, widths)
         for cell, width in zip(table.rows[0].cells, widths, strict=True):
             cell.width = Mm(width)
         return list(table.rows[0].cells)
+
+    def _measure(self, table: Any, widths: Iterable[float]) -> None:
+        """Word goes by the cells, others by the grid: both say the same."""
+        table.autofit, table.alignment = False, WD_TABLE_ALIGNMENT.CENTER
+        for column, width in zip(table.columns, widths, strict=True):
+            column.width = Mm(width)
 
     def line(
         self,
@@ -95,13 +106,11 @@ class Writer:
         after: float = 0,
         indent: float = 0,
         style: str | None = None,
-        new_page: bool = False,
     ) -> Any:
         paragraph = self._paragraph(place, style)
         paragraph.alignment = ALIGNED[align]
         shape = paragraph.paragraph_format
         shape.space_before, shape.space_after, shape.left_indent = Pt(before), Pt(after), Mm(indent)
-        shape.page_break_before = new_page
         # no XML may hold a control sign, which a paste from elsewhere brings
         run = paragraph.add_run(CONTROL.sub(" ", words))
         run.font.name, run.font.size, run.font.bold, run.font.italic = self.font, Pt(size), bold, italic
@@ -117,10 +126,11 @@ class Writer:
         made.paragraph_format.line_spacing = 1
         return made
 
-    def rule(self, place: Any, length: int) -> None:
+    def rule(self, place: Any, length: float) -> None:
         """A line under what stands above: the border of an empty paragraph that is as wide as `length` in mm."""
-        width = WIDTH if place is self.document else place.width.mm
-        paragraph = self.line(place, "", 2)
+        width = WIDTH if place is self.document else place.width.mm - IN_CELL
+        # clear of what hangs below the letters
+        paragraph = self.line(place, "", 2, before=2)
         side = Mm(max((width - length) / 2, 0))
         paragraph.paragraph_format.left_indent = paragraph.paragraph_format.right_indent = Emu(side)
         borders, top = OxmlElement("w:pBdr"), OxmlElement("w:top")
@@ -135,17 +145,29 @@ class Writer:
         styles = {"heading": "Heading 2", "smaller": "Heading 3"}
         bold = kind in styles
         align = "left" if bold else "justify"
+        if UNBROKEN.search(words):
+            # no justified line ends before a word that is as long as a line
+            align = "left"
         made = self.line(
             self.document, words, 14, bold=bold, align=align, before=6 if bold else 0, after=6, style=styles.get(kind)
         )
         made.paragraph_format.first_line_indent = Mm(10)
         made.paragraph_format.keep_with_next = bold or with_next
 
-    def table(self, columns: list[str], rows: list[list[str]]) -> None:
+    def annex(self) -> None:
+        """What follows stands on pages of its own, which are counted from one, and the first bears no number."""
+        section = self.document.add_section(WD_SECTION.NEW_PAGE)
+        start = OxmlElement("w:pgNumType")
+        start.set(qn("w:start"), "1")
+        for element in self.document.element.body.findall(qn("w:sectPr")):
+            # the order of a section's properties is part of the format
+            element.find(qn("w:pgMar")).addnext(start)
+        section.different_first_page_header_footer = True
+
+    def table(self, columns: list[str], rows: list[list[str]], widths: list[float]) -> None:
+        """`widths` of the columns in mm."""
         table = self.document.add_table(rows=1 + len(rows), cols=len(columns), style="Table Grid")
-        table.autofit, table.alignment = False, WD_TABLE_ALIGNMENT.CENTER
-        figures = len(columns) - 2
-        widths = [8, WIDTH - 8 - 13.4 * figures, *[13.4] * figures]
+        self._measure(table, widths)
         for place, (row, texts) in enumerate(zip(table.rows, (columns, *rows), strict=True)):
             for column, (cell, words) in enumerate(zip(row.cells, texts, strict=True)):
                 cell.width = Mm(widths[column])

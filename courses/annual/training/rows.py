@@ -9,6 +9,7 @@ from django.db.models import Q
 from courses.requirements.requirement import Requirement, RequirementRule
 from courses.retests.retest import counted_completions
 from courses.standing.recount import standing_in_full
+from courses.standing.unheld import communes_without
 from people.annual_sections import Asked
 from people.persons.merges import merged_as_known
 from people.postings.coverage import under
@@ -83,16 +84,19 @@ def _days_of(rule: RequirementRule, asked: Asked, people: set[int]) -> dict[int,
     return days
 
 
-def unit_rows(requirement: Requirement, asked: Asked, holding: set[int]) -> list[tuple[str, ...]]:
+def unit_rows(
+    requirement: Requirement, rule: RequirementRule, asked: Asked, holding: set[int]
+) -> list[tuple[str, ...]]:
     """A row for each unit that needs a roster: whether it is confirmed, and whether anybody there holds the duty. Only
-    of communes it is said that nobody does: a school or a post may need nobody.
+    of communes it is said that nobody does, there or below: a school or a post may need nobody.
     """
     where = asked.places
     codes = {child.pk: child.code for child in where.children} | {None: ""}
-    names, communes = unit_names(asked), _communes(asked)
+    names, holding = unit_names(asked), holding | _communes(asked)
+    lacking = communes_without(where, rule.duty_id, asked.as_of, asked.at)
     rows = []
     for unit, confirmed in confirmations(where, asked.as_of, asked.at).items():
-        holds = "1" if unit in holding else "0" if unit in communes else ""
+        holds = "0" if unit in lacking else "1" if unit in holding else ""
         day = confirmed.on.isoformat() if confirmed else ""
         place = codes[where.child_of[unit]]
         rows.append((requirement.key, *names[unit], place, "1" if confirmed else "0", day, holds))

@@ -55,7 +55,7 @@ IN_UNITS: dict[str, tuple[str | Promise, dict[str, str]]] = {
 MADE = ("luot", gettext_lazy("Lượt hoàn thành khóa học trong kỳ"))
 STAR = gettext_lazy(
     "Dấu * ở 100 %: mọi người trong danh sách đã hoàn thành, nhưng còn đơn vị chưa xác nhận danh sách hoặc danh sách "
-    "đã đổi sau khi xác nhận."
+    "đã đổi sau khi xác nhận, hoặc còn xã, phường chưa có ai giữ nhiệm vụ."
 )
 # what a table of units shows, in its order
 SHOWN = ("phai", "hoan_thanh", "ty_le", "het_hieu_luc", "qua_han", "dang_hoc", "chua_bat_dau", "duoc_mien")
@@ -125,7 +125,7 @@ def _part(requirement: Requirement, rule: RequirementRule, asked: Asked) -> "Par
     where = asked.places
     answer = coverage(requirement, unit=where.unit.code, as_of=asked.as_of, known_on=asked.at)
     people, holding = people_rows(requirement, rule, asked)
-    return Part(requirement, rule, asked, answer, people, unit_rows(requirement, asked, holding))
+    return Part(requirement, rule, asked, answer, people, unit_rows(requirement, rule, asked, holding))
 
 
 @dataclass(frozen=True)
@@ -203,6 +203,8 @@ class Part:
             )
         if total.changed_units:
             notes.append(_("Danh sách của %(n)d đơn vị đã đổi sau khi xác nhận.") % {"n": total.changed_units})
+        if total.unheld_units:
+            notes.append(_("Tại %(n)d xã, phường chưa có ai giữ nhiệm vụ này.") % {"n": total.unheld_units})
         if self.answer.undivided:
             notes.append(
                 _("%(n)d người thuộc đơn vị đã chia mà chưa nêu đơn vị kế tiếp, tính tại chính đơn vị báo cáo.")

@@ -4,10 +4,11 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from courses.classes.elsewhere.deciding import waiting_for
+from courses.classes.elsewhere.training import EntryState, TrainingElsewhere
 from people.roster.waiting import NAMED, Desk, Row, Waiting, waits
 
 
-@waits(45)
+@waits(45, lambda: TrainingElsewhere.objects.filter(state=EntryState.WAITING))
 def trainings_elsewhere(desk: Desk) -> list[Waiting]:
     if not desk.answers:
         return []

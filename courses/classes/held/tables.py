@@ -38,7 +38,12 @@ def attendance_table(row: TrainingClass, course: str, now: datetime) -> Table:
         (_("Khóa học"), course),
         (_("Phải dự ít nhất (phần trăm số buổi)"), row.share),
         (_("Kinh phí (đồng)"), row.cost),
-        (_("Xác nhận"), f"{confirmed.by.full_name}, {confirmed.recorded_at:%d/%m/%Y}" if confirmed else _("chưa")),
+        (
+            _("Xác nhận"),
+            f"{confirmed.by.full_name}, {timezone.localtime(confirmed.recorded_at):%d/%m/%Y}"
+            if confirmed
+            else _("chưa"),
+        ),
         (_("Lập lúc"), f"{timezone.localtime(now):%H:%M, %d/%m/%Y}"),
     ]
     return Table(_("Điểm danh"), [*columns, _("Số buổi có mặt"), _("Kết quả")], listed, about)

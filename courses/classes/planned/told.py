@@ -45,7 +45,7 @@ def standing(people: Collection[int], day: date) -> Told:
     for pk, person, title, first in rows.values_list("pk", "person", "training_class__title", "first"):
         words = {"title": title, "at": f"{timezone.localtime(first):%H:%M %d/%m/%Y}"}
         said = _("Lớp tập huấn “%(title)s” bắt đầu lúc %(at)s.") % words
-        line = Line(said, reverse("classes:mine", args=[pk]), stoppable=True)
+        line = Line(said, reverse("classes:mine", args=[pk]))
         told.setdefault(person, {})[f"{TOPIC}:{pk}"] = line
     return told
 

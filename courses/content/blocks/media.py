@@ -1,13 +1,14 @@
 """Pictures, sound and video from the media library, each with its words."""
 
 from django.core.exceptions import ValidationError
+from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.images.blocks import ImageChooserBlock
 from wagtailmedia.blocks import AudioChooserBlock, VideoChooserBlock
 
 from courses.content.blocks.concerning import LessonBlock
-from media.illustrations import ONE_OF_THE_TWO, without_rights, without_words
+from media.illustrations import ONE_OF_THE_TWO, SOURCE, Words, marked, without_rights, without_words
 from media.scenes import SCENES, SceneSelect, scene_choices
 
 
@@ -48,8 +49,13 @@ class PictureBlock(LessonBlock):
     def get_context(self, value, parent_context=None):
         context = super().get_context(value, parent_context)
         image, scene = value.get("image"), value.get("scene")
-        own = SCENES.get(scene, "") if scene else image.default_alt_text if image else ""
-        context["alt"] = value.get("alt") or own
+        own = str(SCENES.get(scene, "")) if scene else image.default_alt_text if image else ""
+        with translation.override(SOURCE):
+            vietnamese = str(SCENES.get(scene, "")) if scene else own
+        # the library's words are Vietnamese
+        words = Words(value["alt"]) if value.get("alt") else marked(own, vietnamese)
+        context["alt"] = words.text
+        context["alt_language"] = words.language if translation.get_language() != SOURCE else ""
         return context
 
     def get_preview_value(self):

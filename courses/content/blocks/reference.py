@@ -92,7 +92,7 @@ class ContactBlock(LessonBlock):
         contact = value.get("contact")
         return {
             **super().get_context(value, parent_context),
-            "contact": contact if contact is not None and contact.is_public else None,
+            "contact": contact if contact is not None and contact.is_shown else None,
         }
 
     def get_preview_value(self):

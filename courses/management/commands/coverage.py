@@ -98,7 +98,9 @@ class Command(BaseCommand):
 
 
 def share(figure: Figure) -> str:
-    """The percentage in words; 100 % is marked while a unit has not confirmed its roster as it is."""
+    """The percentage in words; 100 % is marked while a unit has not confirmed its roster as it is, or a commune
+    names nobody.
+    """
     if figure.percent is None:
         return "–"
     number = f"{figure.percent:g}".replace(".", ",")
@@ -125,6 +127,8 @@ def sentence(figure: Figure) -> str:
     if figure.changed_units:
         params["changed"] = figure.changed_units
         line += " " + _("* Danh sách của %(changed)d đơn vị đã đổi sau khi xác nhận.") % params
+    if figure.unheld_units:
+        line += " " + _("* %d xã, phường chưa có ai giữ nhiệm vụ.") % figure.unheld_units
     return line
 
 

@@ -77,6 +77,7 @@ def change(by: User, plan: Plan, reason: str, now: datetime) -> PlanVersion:
         basis=latest.basis,
         offered_to=latest.offered_to,
         answer_by=latest.answer_by,
+        follows=latest.follows,
         written_by=by,
         written_at=now,
     )

@@ -32,8 +32,8 @@ def begin(by: User, unit: Unit, year: int, now: datetime, *, template: PlanVersi
     plan = _new(by, unit, year, now, is_template=False)
     version = _first(plan, by, now)
     if template is not None:
-        version.basis = template.basis
-        version.save(update_fields=["basis"])
+        version.basis, version.follows = template.basis, template
+        version.save(update_fields=["basis", "follows"])
         take(version, concerning(template, unit.kind))
     return version
 

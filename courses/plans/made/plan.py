@@ -52,6 +52,8 @@ class PlanVersion(models.Model):
     reason = FreeLine(max_length=300, blank=True)
     # decisions and plans of higher bodies on which it rests
     basis = FreeText(max_length=2000, blank=True)
+    # of a plan: the version of the template whose tasks it has; NULL: none, or begun before this was remembered
+    follows = models.ForeignKey("self", models.PROTECT, null=True, related_name="+")
     # of a template: kinds of units that it is offered to ([]: all), and by when their plans shall be handed over
     offered_to = models.JSONField(default=list, blank=True)
     answer_by = models.DateField(null=True)

@@ -20,12 +20,13 @@ from people.persons.user import User
 
 @dataclass(frozen=True)
 class Said:
-    """`done_on` None: not done yet; `number` and `cost` None: not known."""
+    """`done_on` None: not done yet; `number` and `cost` None: not known; `drawn_from` the source whose number it is."""
 
     done_on: date | None
     number: int | None
     cost: int | None
     note: str
+    drawn_from: str = ""
 
 
 def task_in_force(plan: Plan, key: UUID) -> Task | None:
@@ -57,6 +58,7 @@ def _said(by: User, plan: Plan, key: UUID, said: Said, paper: str, now: datetime
         number=said.number,
         cost=said.cost,
         note=said.note,
+        drawn_from=said.drawn_from,
         paper=paper,
         recorded_by=by,
         recorded_at=now,

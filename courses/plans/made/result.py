@@ -27,6 +27,8 @@ class Result(Record):
     # đồng; NULL: not known
     cost = models.PositiveBigIntegerField(_("đã chi"), null=True)
     note = FreeLine(_("minh chứng"), max_length=300, blank=True)
+    # the source (`people.units.happened`) from which it was recorded as suggested; "": typed
+    drawn_from = models.CharField(max_length=20, blank=True)
     # of a private file; "" where there is none or it has ended
     paper = models.CharField(max_length=200, blank=True)
     recorded_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")

@@ -196,6 +196,8 @@ class ResultForm(forms.Form):
         help_text=gettext_lazy("Được giữ kín, tự hết hạn. Không chụp mặt người được hỗ trợ."),
         widget=forms.FileInput(attrs={"accept": "image/*,application/pdf,.pdf"}),
     )
+    # the source of a suggestion with which the form was filled
+    drawn_from = forms.CharField(max_length=20, required=False, widget=forms.HiddenInput)
 
     def clean_done_on(self):
         on = self.cleaned_data["done_on"]
@@ -219,4 +221,4 @@ class ResultForm(forms.Form):
 
     @property
     def said(self) -> Said:
-        return Said(**{name: self.cleaned_data[name] for name in ("done_on", "number", "cost", "note")})
+        return Said(**{name: self.cleaned_data[name] for name in ("done_on", "number", "cost", "note", "drawn_from")})

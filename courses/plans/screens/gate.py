@@ -115,7 +115,7 @@ def task_or_404(version: PlanVersion, key: UUID) -> Task:
 
 
 def trail(plan: Plan | None = None) -> list[tuple[str, str]]:
-    steps = [(_("Kế hoạch năm"), reverse("plans:home"))]
+    steps = [(_("Tiến độ"), reverse("reports:home")), (_("Kế hoạch năm"), reverse("plans:home"))]
     if plan is not None:
         steps.append((named(plan), reverse("plans:plan", args=[plan.pk])))
     return steps

@@ -17,8 +17,7 @@ from courses.plans.made.offers import offering, published
 from courses.plans.made.plan import FIRST_YEAR, LAST_YEAR, Plan, PlanState, PlanVersion
 from courses.plans.screens import gate
 from courses.plans.screens.forms import BeginForm, TemplateForm
-from letters.numbers import is_number
-from people.times import today
+from people.times import today, year_typed
 from people.units.unit import Unit
 
 ON_A_PAGE = 30
@@ -32,9 +31,7 @@ FILTERS = {
 
 
 def asked_year(request) -> int:
-    typed = request.GET.get("nam", "")
-    year = int(typed) if is_number(typed) and len(typed) == 4 else 0
-    return year if FIRST_YEAR <= year <= LAST_YEAR else today().year
+    return year_typed(request.GET.get("nam", ""), FIRST_YEAR, LAST_YEAR)
 
 
 @require_safe

@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
+from django.db import transaction
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -12,12 +13,13 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
 from courses.plans.made import deciding, making, whose
+from courses.plans.made.following import follow
 from courses.plans.made.making import Refused, approved_version, carried, with_lines
-from courses.plans.made.offers import offering
 from courses.plans.made.plan import Plan, PlanState, PlanVersion
 from courses.plans.made.rules import LABELS, TaskState
 from courses.plans.made.task import Money, Task, TaskKind
 from courses.plans.screens import gate
+from courses.plans.screens.beside_plan import suggestions_of, template_news
 from courses.plans.screens.forms import HeadForm, TemplateHeadForm
 from courses.plans.told.standing import Told, results_of, sums, tell
 from people.guarding.wording import writes
@@ -53,18 +55,20 @@ def _shown(request, row: Plan, version: PlanVersion, newest: bool = True) -> Htt
     listed = tell(version, today())
     total = sums(listed)
     writing = newest and row.writes and version.is_written  # type: ignore[attr-defined]
+    suggestions = suggestions_of(row, version, listed) if newest else {}
     context = {
         "row": row,
         "name": gate.named(row),
         "version": version,
-        "groups": _groups(listed),
+        "groups": [(label, [(told, suggestions.get(told.task.key)) for told in of]) for label, of in _groups(listed)],
+        "suggested": len(suggestions),
         "total": total,
         "counts": [(LABELS[state], total.by_state[state]) for state in TaskState if total.by_state[state]],
         "sources": [(Money(source).label, amount) for source, amount in total.by_source.items()],
         "versions": _readable_versions(row, version),
         "newest": newest,
         "writing": writing,
-        "missing": len(_missing(row, version)) if writing else 0,
+        "template_news": template_news(row, version) if newest and row.writes else None,  # type: ignore[attr-defined]
         "undone": _undone(row, version) if writing else [],
         "decides": newest and whose.waiting_for(request.user).filter(pk=version.pk).exists(),
         "offered_to": [UnitKind(kind).label for kind in version.offered_to],
@@ -82,17 +86,6 @@ def _groups(listed: list[Told]) -> list[tuple[str, list[Told]]]:
 def _readable_versions(row: Plan, shown: PlanVersion) -> list[PlanVersion]:
     versions = row.versions.select_related("decided_by").order_by("-number").exclude(pk=shown.pk)
     return list(versions if row.writes else versions.exclude(state=PlanState.DRAFT))  # type: ignore[attr-defined]
-
-
-def _missing(row: Plan, version: PlanVersion) -> list[Task]:
-    """Tasks of the template that this version has not answered: it was published, or changed, later."""
-    if row.is_template:
-        return []
-    template = offering([row.unit], row.year).get(row.unit_id)
-    if template is None:
-        return []
-    known = set(version.tasks.values_list("key", flat=True))
-    return [task for task in making.concerning(template, row.unit.kind) if task.key not in known]
 
 
 def _undone(row: Plan, version: PlanVersion) -> list[Task]:
@@ -144,15 +137,24 @@ def _change(request, row: Plan, version: PlanVersion, now) -> str:
     return _("Đã mở bản sửa. Bản đã duyệt vẫn có hiệu lực đến khi bản sửa được duyệt.")
 
 
+@transaction.atomic
+def _follow(request, row: Plan, version: PlanVersion, now) -> str:
+    """Of what is approved a change is opened first, whose reason is the template's."""
+    news = template_news(row, version)
+    if news is None:
+        raise Refused(_("Kế hoạch này đã theo mẫu hiện nay của tỉnh."))
+    if version.state == PlanState.APPROVED:
+        reason = _("Theo mẫu của tỉnh, phiên bản %(n)d: %(why)s")
+        params = {"n": news.template.number, "why": news.template.reason or _("mẫu mới ban hành")}
+        version = deciding.change(request.user, row, (reason % params)[:300], now)
+        version.plan = row
+    count = follow(version, news.template, row.unit.kind)
+    return _("Đã theo mẫu: %d việc thêm hoặc đổi. Đọc lại, rồi gửi duyệt.") % count
+
+
 def _drop(request, row: Plan, version: PlanVersion, now) -> str:
     deciding.drop(version)
     return _("Đã bỏ bản sửa.")
-
-
-def _take(request, row: Plan, version: PlanVersion, now) -> str:
-    if not version.is_written:
-        raise Refused(_("Bản này không còn là bản đang soạn; tải lại trang."))
-    return _("Đã thêm %d việc của mẫu.") % making.take(version, _missing(row, version))
 
 
 def _carry(request, row: Plan, version: PlanVersion, now) -> str:
@@ -183,7 +185,7 @@ WRITING: dict[str, Deed] = {
     "take-back": _take_back,
     "change": _change,
     "drop": _drop,
-    "take": _take,
+    "follow": _follow,
     "carry": _carry,
 }
 

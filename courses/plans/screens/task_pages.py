@@ -1,5 +1,6 @@
 """`/ke-hoach/ban/…/viec/…`: a task, while it is written and when its results are recorded."""
 
+from dataclasses import asdict, replace
 from uuid import UUID
 
 from django.contrib import messages
@@ -12,6 +13,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
 from courses.classes.elsewhere.training import PDF, TYPES
+from courses.plans.filled.suggesting import Suggestion, happened_in, suggest
 from courses.plans.made import recording, writing
 from courses.plans.made.making import Refused, approved_version
 from courses.plans.made.plan import Plan, PlanVersion
@@ -44,10 +46,19 @@ def task(request, row: Plan, key: UUID) -> HttpResponse:
     return _task_page(request, row, found, version, records)
 
 
+def _suggested(row: Plan, found: Task) -> list[Suggestion]:
+    return suggest(found, happened_in(row, [found]), today())
+
+
 def _task_page(request, row, found: Task, version: PlanVersion, records: bool, form: ResultForm | None = None):
+    """`?tu=` fills the form with what a source suggests; nothing is recorded before it is sent."""
+    suggestions = _suggested(row, found) if records else []
+    chosen = next((one for one in suggestions if one.source.key == request.GET.get("tu")), None)
     history = list(Result.objects.filter(plan=row, task_key=found.key).select_related("recorded_by"))
     current = next((one for one in history if one.superseded_at is None), None)
     filled = {name: getattr(current, name) for name in ("done_on", "number", "cost", "note")} if current else {}
+    if chosen:
+        filled = {**asdict(chosen.said), "drawn_from": chosen.source.key}
     context = {
         "row": row,
         "version": version,
@@ -56,6 +67,8 @@ def _task_page(request, row, found: Task, version: PlanVersion, records: bool, f
         "current": current,
         "history": [one for one in history if one is not current],
         "records": records,
+        "suggestions": suggestions,
+        "chosen": chosen,
         "form": form or ResultForm(initial=filled),
         "trail": gate.trail(row),
     }
@@ -72,11 +85,21 @@ def _recorded(request, row: Plan, found: Task, version: PlanVersion) -> HttpResp
         form = ResultForm(request.POST, request.FILES)
         if not form.is_valid():
             return _task_page(request, row, found, version, True, form)
-        recording.say(request.user, row, found.key, form.said, form.cleaned_data["paper"], now)
+        said = replace(form.said, drawn_from=_drawn_from(row, found, form))
+        recording.say(request.user, row, found.key, said, form.cleaned_data["paper"], now)
         messages.success(request, _("Đã ghi kết quả."))
     except Refused as sentence:
         messages.error(request, str(sentence))
     return redirect("plans:plan", row.pk)
+
+
+def _drawn_from(row: Plan, found: Task, form: ResultForm) -> str:
+    """The source whose number it still is; "" where somebody wrote another one, or the source says another one now."""
+    key, number = form.cleaned_data["drawn_from"], form.cleaned_data["number"]
+    if not key:
+        return ""
+    same = (one for one in _suggested(row, found) if one.source.key == key and one.said.number == number)
+    return key if next(same, None) else ""
 
 
 @require_safe

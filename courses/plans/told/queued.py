@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from courses.plans.made import whose
+from courses.plans.made.following import changes_for
 from courses.plans.made.offers import is_offered, published
 from courses.plans.made.plan import Plan, PlanState, PlanVersion
 from courses.plans.made.result import Result
@@ -34,9 +35,7 @@ def _to_hand_over(desk: Desk) -> list[Waiting]:
         return []
     tops = {template.plan.unit_id for template in templates}
     own = Unit.objects.filter(pk__in=_held(desk, whose.WRITING_KINDS)).exclude(pk__in=tops).by_name()
-    handed_over = PlanVersion.objects.filter(plan=OuterRef("pk")).exclude(state=PlanState.DRAFT)
-    said = Plan.objects.filter(Exists(handed_over), year__in=years, is_template=False, unit__in=own.order_by())
-    answered = set(said.values_list("unit", "year"))
+    newest, answered = _written(own, years)
     waiting = [
         (unit.name, template.plan.year)
         for template in templates
@@ -45,7 +44,30 @@ def _to_hand_over(desk: Desk) -> list[Waiting]:
     ]
     address = reverse("plans:home")
     rows = tuple(Row(f"{name}, {year}", f"{address}?nam={year}") for name, year in waiting[:NAMED])
-    return [Waiting(_("Kế hoạch năm chưa gửi duyệt"), len(waiting), address, rows, _("Lập kế hoạch"), address)]
+    to_write = Waiting(_("Kế hoạch năm chưa gửi duyệt"), len(waiting), address, rows, _("Lập kế hoạch"), address)
+    return [to_write, _to_follow(templates, newest)]
+
+
+def _written(own, years) -> tuple[list[PlanVersion], set[tuple[int, int]]]:
+    """The newest version of each plan that was handed over once, and (unit, year) of those plans; one query."""
+    plans = Plan.objects.filter(unit__in=own.order_by(), year__in=years, is_template=False)
+    rows = PlanVersion.objects.filter(plan__in=plans).select_related("plan__unit", "follows").order_by("number")
+    # a draft has a number above one only where an earlier version was approved
+    newest = {row.plan_id: row for row in rows if row.state != PlanState.DRAFT or row.number > 1}
+    return list(newest.values()), {(row.plan.unit_id, row.plan.year) for row in newest.values()}
+
+
+def _to_follow(templates: list[PlanVersion], newest: list[PlanVersion]) -> Waiting:
+    """Plans that do not follow what the template changed since; nothing is asked where each follows it."""
+    of_year = {template.plan.year: template for template in templates}
+    found = []
+    for version in newest:
+        template, plan = of_year.get(version.plan.year), version.plan
+        if template and is_offered(template, plan.unit.kind) and changes_for(version, template, plan.unit.kind):
+            found.append(plan)
+    address = reverse("plans:home")
+    rows = tuple(Row(f"{one.unit.name}, {one.year}", reverse("plans:plan", args=[one.pk])) for one in found[:NAMED])
+    return Waiting(_("Mẫu của tỉnh đã sửa, kế hoạch chưa theo"), len(found), address, rows, _("Xem mẫu sửa"), address)
 
 
 def _held(desk: Desk, kinds) -> set[int]:

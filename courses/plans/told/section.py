@@ -17,7 +17,19 @@ from people.times import known_on
 from people.units.unit import Unit
 
 KEY, TASKS, UNITS = "ke_hoach", "ke-hoach-viec", "ke-hoach-don-vi"
-TASK_COLUMNS = ("viec", "ma", "don_vi", "nhom", "ten_viec", "den_ngay", "trang_thai", "xong_ngay", "da_dat", "da_chi")
+TASK_COLUMNS = (
+    "viec",
+    "ma",
+    "don_vi",
+    "nhom",
+    "ten_viec",
+    "den_ngay",
+    "trang_thai",
+    "xong_ngay",
+    "da_dat",
+    "da_chi",
+    "theo_he_thong",
+)
 UNIT_COLUMNS = ("ma", "ten", "don_vi", "co_ke_hoach")
 # by placeholder: its words, annex, the column of which values are counted, and what the rows bear
 COUNTS = {
@@ -25,6 +37,12 @@ COUNTS = {
     "chua_ro": (gettext_lazy("đơn vị được giao mà chưa có kế hoạch được duyệt"), UNITS, "ma", {"co_ke_hoach": "0"}),
     "so_viec": (gettext_lazy("việc nhận làm"), TASKS, "viec", {}),
     "xong": (gettext_lazy("việc đã xong"), TASKS, "viec", {"trang_thai": TaskState.DONE.value}),
+    "theo_he_thong": (
+        gettext_lazy("việc có kết quả lấy từ hoạt động ghi trên hệ thống"),
+        TASKS,
+        "viec",
+        {"theo_he_thong": "1"},
+    ),
     "qua_han": (gettext_lazy("việc quá hạn"), TASKS, "viec", {"trang_thai": TaskState.LATE.value}),
     "dang_lam": (gettext_lazy("việc đang làm"), TASKS, "viec", {"trang_thai": TaskState.GOING.value}),
     "chua_den": (gettext_lazy("việc chưa đến ngày"), TASKS, "viec", {"trang_thai": TaskState.AHEAD.value}),
@@ -119,7 +137,8 @@ def _task_rows(asked: Asked, versions: list[PlanVersion]) -> tuple[tuple[str, ..
         said = (result.done_on, result.number, result.cost) if result else (None, None, None)
         texts = ("" if value is None else str(value) for value in said)
         place = (plan.unit.code, _child(asked, plan.unit_id))
-        rows.append((*place, task.kind, task.title, task.last_day.isoformat(), state.value, *texts))
+        drawn = "1" if result and result.drawn_from else "0"
+        rows.append((*place, task.kind, task.title, task.last_day.isoformat(), state.value, *texts, drawn))
     return tuple((str(number), *row) for number, row in enumerate(sorted(rows), start=1))
 
 
@@ -133,7 +152,9 @@ section(
             "# Thực hiện kế hoạch năm",
             "Có {ke_hoach.so_don_vi} đơn vị có kế hoạch năm được duyệt, nhận làm {ke_hoach.so_viec} việc: đã xong "
             "{ke_hoach.xong}, quá hạn {ke_hoach.qua_han}, đang làm {ke_hoach.dang_lam}, chưa đến ngày "
-            "{ke_hoach.chua_den}. Còn {ke_hoach.chua_ro} đơn vị được giao mà chưa có kế hoạch được duyệt: việc ở đó "
+            "{ke_hoach.chua_den}; {ke_hoach.theo_he_thong} việc có kết quả lấy từ hoạt động ghi "
+            "trên hệ thống. "
+            "Còn {ke_hoach.chua_ro} đơn vị được giao mà chưa có kế hoạch được duyệt: việc ở đó "
             "chưa rõ, không tính là 0.",
         ),
         told,

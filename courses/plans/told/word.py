@@ -6,8 +6,17 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from courses.annual.paper.document import DAY_OPEN, MOTTO, NATION, NUMBER_OPEN, in_capitals
-from courses.annual.paper.word import FONT
+from courses.annual.paper.document import (
+    DAY_OPEN,
+    NUMBER_OPEN,
+    SUBJECT_MM,
+    Foot,
+    Head,
+    in_capitals,
+    in_lines,
+    recipients,
+)
+from courses.annual.paper.word import FONT, foot, head
 from courses.annual.patterns import ReportPattern, pattern_of
 from courses.plans.made.plan import PlanVersion
 from courses.plans.made.task import Money
@@ -25,7 +34,7 @@ def docx_of(version: PlanVersion, day: date, at: datetime) -> bytes:
     title = _("Kế hoạch hỗ trợ nạn nhân, phòng, chống mua bán người năm %d") % plan.year
     writer = Writer(FONT, at.astimezone(UTC).replace(tzinfo=None, microsecond=0), title)
     pattern = pattern_of(plan.unit, day)
-    _head(writer, pattern, plan.year)
+    head(writer, _head(pattern, plan.year))
     _subject(writer, plan.year)
     for line in filter(None, (line.strip() for line in version.basis.splitlines())):
         writer.block("p", _("Căn cứ %s;") % line.rstrip(";. ").removeprefix(_("Căn cứ")).strip())
@@ -37,25 +46,19 @@ def docx_of(version: PlanVersion, day: date, at: datetime) -> bytes:
     for task in left:
         writer.block("p", _("Không làm: %(title)s. Lý do: %(why)s") % {"title": task.title, "why": task.left_out_why})
     _money(writer, rows)
-    _foot(writer, pattern)
+    foot(writer, _foot(pattern))
     out = BytesIO()
     writer.document.save(out)
     return packed_again(out.getvalue(), at)
 
 
-def _head(writer: Any, pattern: ReportPattern, year: int) -> None:
-    left, right = writer.columns((72, 90))
-    for line in in_capitals(pattern.superior):
-        writer.line(left, line, 12.5)
-    for line in in_capitals(pattern.organisation):
-        writer.line(left, line, 12.5, bold=True)
-    writer.rule(left, 24)
-    writer.line(right, NATION, 12.5, bold=True)
-    writer.line(right, MOTTO, 13.5, bold=True)
-    writer.rule(right, 56)
-    left, right = writer.columns((72, 90))
-    writer.line(left, f"Số:{NUMBER_OPEN}/{pattern.mark.replace('BC-', 'KH-', 1)}", 13)
-    writer.line(right, f"{pattern.place}, ngày{DAY_OPEN}tháng{DAY_OPEN}năm {year}", 13.5, italic=True)
+def _head(pattern: ReportPattern, year: int) -> Head:
+    return Head(
+        in_capitals(pattern.superior),
+        in_capitals(pattern.organisation),
+        f"Số:{NUMBER_OPEN}/{pattern.mark.replace('BC-', 'KH-', 1)}",
+        f"{pattern.place}, ngày{DAY_OPEN}tháng{DAY_OPEN}năm {year}",
+    )
 
 
 def _subject(writer: Any, year: int) -> None:
@@ -63,7 +66,7 @@ def _subject(writer: Any, year: int) -> None:
     writer.line(body, "KẾ HOẠCH", 14, bold=True, before=14, style="Heading 1")
     words = _("Thực hiện công tác hỗ trợ nạn nhân, phòng, chống mua bán người năm %d") % year
     writer.line(body, words, 14, bold=True)
-    writer.rule(body, 40)
+    writer.rule(body, SUBJECT_MM)
 
 
 def _told(number: int, row: Told) -> list[str]:
@@ -89,19 +92,13 @@ def _money(writer: Any, rows: list[Told]) -> None:
     total = sums(rows)
     writer.block("heading", _("II. KINH PHÍ"))
     if not total.budget:
-        writer.block("p", _("Từ nguồn ngân sách được phân bổ trong dự toán hằng năm."), with_next=True)
+        writer.block("p", _("Từ nguồn ngân sách được phân bổ trong dự toán hằng năm./."), with_next=True)
         return
     parts = "; ".join(f"{Money(source).label}: {thousands(amount)}" for source, amount in total.by_source.items())
-    writer.block("p", _("Tổng kinh phí %(all)s đồng. %(parts)s./.") % {"all": thousands(total.budget), "parts": parts})
+    params = {"all": thousands(total.budget), "parts": parts}
+    # who signs never stands alone on a page
+    writer.block("p", _("Tổng kinh phí %(all)s đồng. %(parts)s./.") % params, with_next=True)
 
 
-def _foot(writer: Any, pattern: ReportPattern) -> None:
-    left, right = writer.columns((74, 88))
-    writer.line(left, "Nơi nhận:", 12, bold=True, italic=True, align="left")
-    for line in filter(None, (line.strip() for line in pattern.recipients.splitlines())):
-        writer.line(left, f"- {line.lstrip('-– ').rstrip(';.')};", 11, align="left")
-    for line in filter(None, (line.strip() for line in pattern.signing.splitlines())):
-        writer.line(right, line.upper(), 13.5, bold=True)
-    # room for the signature and the seal
-    writer.line(right, "", 13.5, after=70)
-    writer.line(right, pattern.signer, 13.5, bold=True)
+def _foot(pattern: ReportPattern) -> Foot:
+    return Foot(recipients(pattern.recipients), in_lines(pattern.signing.upper()), pattern.signer)

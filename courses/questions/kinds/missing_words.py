@@ -6,15 +6,13 @@ from dataclasses import dataclass
 from fractions import Fraction
 from random import Random
 
-from django import forms
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
 from courses.questions.kinds.asking import AskingBlock, chosen_in, common_texts, composed_texts, refuse
 from courses.questions.kinds.kind import BadAnswer, Frozen, Mark, Text, stable_id
-from courses.questions.kinds.short_answer import USUAL_FOLDS
-from courses.questions.kinds.typed import FOLDS, LONGEST, Accepted, best, folded, kept
+from courses.questions.kinds.typed import LONGEST, USUAL_FOLDS, Accepted, best, folded, folds_block, kept
 
 answer_template = "quiz/kinds/missing_words.html"
 review_template = "quiz/kinds/missing_words_review.html"
@@ -49,14 +47,7 @@ class Block(AskingBlock):
         help_text=_("Ghi [1], [2]… ở chỗ trống, mỗi số một lần."),
     )
     gaps = blocks.ListBlock(GapBlock(), label=_("Các chỗ trống, theo số"))
-    folds = blocks.MultipleChoiceBlock(
-        label=_("Không phân biệt"),
-        choices=FOLDS,
-        required=False,
-        default=USUAL_FOLDS,
-        widget=forms.CheckboxSelectMultiple,
-        help_text=_("Chỉ cho chỗ trống phải gõ."),
-    )
+    folds = folds_block(_("Chỉ cho chỗ trống phải gõ."))
 
     class Meta:
         icon = "openquote"

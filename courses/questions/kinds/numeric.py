@@ -8,7 +8,6 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
-from random import Random
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext
@@ -18,7 +17,19 @@ from wagtail.blocks.struct_block import StructBlockValidationError
 
 from courses.questions.kinds.asking import AskingBlock, common_texts, composed_texts, refuse
 from courses.questions.kinds.kind import BadAnswer, Frozen, Mark, Text, stable_id
-from courses.questions.kinds.typed import CASE, MARKS, SPACES, WHOLE, Field, earned, folded, posted_text, typed_in
+from courses.questions.kinds.typed import (
+    CASE,
+    MARKS,
+    SPACES,
+    WHOLE,
+    Field,
+    choice_order,
+    earned,
+    folded,
+    guesses,
+    posted_text,
+    typed_in,
+)
 
 answer_template = "quiz/kinds/typed.html"
 review_template = "quiz/kinds/typed_review.html"
@@ -140,15 +151,6 @@ def compose(identity: str, text: str, choices: list[dict], **more) -> dict:
         own = stable_id(identity, "number", row["value"], row["tolerance"])
         items.append({"type": "item", "id": own, "value": row})
     return {**composed_texts(text, more), "accepted": items, "unit": unit.strip(), "unit_asked": asked}
-
-
-def choice_order(structure: Mapping, rng: Random | None) -> list[str]:
-    return []
-
-
-def guesses(structure: Mapping, order: list[str], rng: Random) -> list[list[str]]:
-    """Nothing can be chosen."""
-    return [[]]
 
 
 def clean(structure: Mapping, posted: Mapping[str, list[str]]) -> dict:

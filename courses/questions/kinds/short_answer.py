@@ -4,9 +4,7 @@ The answers are the source's, so its key holds them; a translation adds its own 
 """
 
 from collections.abc import Mapping
-from random import Random
 
-from django import forms
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
@@ -14,16 +12,17 @@ from wagtail import blocks
 from courses.questions.kinds.asking import AskingBlock, common_texts, composed_texts, refuse
 from courses.questions.kinds.kind import Frozen, Mark, stable_id
 from courses.questions.kinds.typed import (
-    CASE,
-    FOLDS,
     LONGEST,
-    SPACES,
+    USUAL_FOLDS,
     WHOLE,
     Accepted,
     Field,
     best,
+    choice_order,
     earned,
     folded,
+    folds_block,
+    guesses,
     posted_text,
     typed_in,
 )
@@ -31,7 +30,6 @@ from courses.questions.kinds.typed import (
 answer_template = "quiz/kinds/typed.html"
 review_template = "quiz/kinds/typed_review.html"
 MOST_ANSWERS = 20
-USUAL_FOLDS = [CASE, SPACES]
 
 
 class AcceptedBlock(blocks.StructBlock):
@@ -46,14 +44,7 @@ class AcceptedBlock(blocks.StructBlock):
 
 class Block(AskingBlock):
     accepted = blocks.ListBlock(AcceptedBlock(), label=_("Các câu trả lời được nhận"))
-    folds = blocks.MultipleChoiceBlock(
-        label=_("Không phân biệt"),
-        choices=FOLDS,
-        required=False,
-        default=USUAL_FOLDS,
-        widget=forms.CheckboxSelectMultiple,
-        help_text=_("Không phân biệt dấu: “lao dong” cũng là “lao động”."),
-    )
+    folds = folds_block(_("Không phân biệt dấu: “lao dong” cũng là “lao động”."))
 
     class Meta:
         icon = "edit"
@@ -113,15 +104,6 @@ def compose(identity: str, text: str, choices: list[dict], **more) -> dict:
         for choice in choices
     ]
     return {**composed_texts(text, more), "accepted": items, "folds": list(folds)}
-
-
-def choice_order(structure: Mapping, rng: Random | None) -> list[str]:
-    return []
-
-
-def guesses(structure: Mapping, order: list[str], rng: Random) -> list[list[str]]:
-    """Nothing can be chosen."""
-    return [[]]
 
 
 def clean(structure: Mapping, posted: Mapping[str, list[str]]) -> dict:

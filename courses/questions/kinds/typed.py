@@ -4,9 +4,12 @@ import unicodedata
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from random import Random
 
+from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
+from wagtail import blocks
 
 from courses.questions.kinds.kind import BadAnswer, Text
 from letters.folding import spelled, visible
@@ -20,6 +23,29 @@ FOLDS = [
     (SPACES, gettext_lazy("khoảng trắng")),
 ]
 WHOLE = 100
+USUAL_FOLDS = [CASE, SPACES]
+
+
+def folds_block(help_text) -> blocks.MultipleChoiceBlock:
+    """The author's choice of what does not count when an answer is compared."""
+    return blocks.MultipleChoiceBlock(
+        label=gettext_lazy("Không phân biệt"),
+        choices=FOLDS,
+        required=False,
+        default=USUAL_FOLDS,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=help_text,
+    )
+
+
+def choice_order(structure: Mapping, rng: Random | None) -> list[str]:
+    """Of a kind with one box: there is nothing to put in order."""
+    return []
+
+
+def guesses(structure: Mapping, order: list[str], rng: Random) -> list[list[str]]:
+    """Of a kind with one box: nothing can be chosen."""
+    return [[]]
 
 
 def posted_text(posted: Mapping[str, Sequence[str]]) -> str:

@@ -2,7 +2,6 @@
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import Http404
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -14,9 +13,8 @@ from courses.assigned.assigning import assign, end, sort_out
 from courses.assigned.assignment import standing_on
 from courses.completions.completion import Completion
 from courses.content.taught import titles
-from courses.reports.chosen.gate import frame, of_choice
+from courses.reports.chosen.gate import end_row, frame, of_choice
 from courses.reports.query.gate import reading_people
-from letters.numbers import is_number
 from people.log.audit import Act, record
 from people.messages.calls import answered_for
 from people.persons.user import User
@@ -54,7 +52,8 @@ def assigned(request):
     reached = User.objects.filter(visible_to(request.user, User)).values("pk")
     given = standing_on(today()).filter(person__in=reached)
     if request.method == "POST":
-        return _ended(request, given)
+        end_row(request, given, end, _("Đã thôi giao khóa học này."))
+        return redirect("reports:assigned")
     listed = given.select_related("person", "given_by").order_by("-start", "-pk")
     page = Paginator(listed, PAGE).get_page(request.GET.get("page"))
     found = list(page.object_list)
@@ -72,13 +71,3 @@ def assigned(request):
         "trail": [(_("Tiến độ"), reverse("reports:home")), (_("Danh sách cán bộ"), reverse("reports:find"))],
     }
     return render(request, "reports/chosen/assigned.html", context)
-
-
-def _ended(request, rows):
-    typed = request.POST.get("thoi", "")
-    row = rows.filter(pk=int(typed)).first() if is_number(typed) else None
-    if row is None or row.person_id not in answered_for(request.user, [row.person_id]):
-        raise Http404
-    if end(row.pk, request.user, timezone.now()):
-        messages.success(request, _("Đã thôi giao khóa học này."))
-    return redirect("reports:assigned")

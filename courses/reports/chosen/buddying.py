@@ -3,7 +3,6 @@
 from django import forms
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import Http404
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -14,10 +13,9 @@ from django.views.decorators.http import require_http_methods
 from courses.acts.choice import Choice
 from courses.buddies.buddy import going
 from courses.buddies.naming import MOST, end, free_places, may_be_buddy, name_buddy, sort_out
-from courses.reports.chosen.gate import frame, of_choice
+from courses.reports.chosen.gate import end_row, frame, of_choice
 from courses.reports.query.gate import reading_people
 from letters.folding import spelled, visible
-from letters.numbers import is_number
 from people.log.audit import Act, record
 from people.messages.calls import answered_for
 from people.persons.user import User
@@ -88,7 +86,8 @@ def buddies(request):
     hers = User.objects.filter(visible_to(request.user, User)).values("pk")
     rows = going().filter(person__in=hers)
     if request.method == "POST":
-        return _ended(request, rows)
+        end_row(request, rows, end, _("Đã ghi: hôm nay là ngày cuối kèm nhau."))
+        return redirect("reports:buddies")
     page = Paginator(rows.select_related("person", "buddy").order_by("-start", "-pk"), PAGE).get_page(
         request.GET.get("page")
     )
@@ -103,13 +102,3 @@ def buddies(request):
         "trail": [(_("Tiến độ"), reverse("reports:home")), (_("Danh sách cán bộ"), reverse("reports:find"))],
     }
     return render(request, "reports/chosen/buddies.html", context)
-
-
-def _ended(request, rows):
-    typed = request.POST.get("thoi", "")
-    row = rows.filter(pk=int(typed)).first() if is_number(typed) else None
-    if row is None or row.person_id not in answered_for(request.user, [row.person_id]):
-        raise Http404
-    if end(row.pk, request.user, timezone.now()):
-        messages.success(request, _("Đã ghi: hôm nay là ngày cuối kèm nhau."))
-    return redirect("reports:buddies")

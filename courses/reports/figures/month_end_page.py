@@ -6,7 +6,7 @@ from courses.reports.figures.pace import pace
 from courses.reports.figures.pace_words import pace_sentences
 from courses.reports.figures.unit_list import Asked, units_part
 from courses.reports.query.query import ReportQuery
-from courses.reports.query.wording import CSS, SHOWN_STATES, UnitRow, percent_words, segments
+from courses.reports.query.wording import CSS, SHOWN_STATES, UnitRow, empty_words, percent_words, segments
 from people.rights.reader import Reader
 from people.times import today
 
@@ -17,7 +17,7 @@ def month_end_part(query: ReportQuery, reader: Reader, asked: Asked) -> dict:
     month = unit_month(query.requirement, query.unit, query.days.as_of, known)
     if month.figures is None:
         return {"month": month}
-    row = UnitRow(month.figures, month.figures["changed_units"])
+    row = UnitRow(month.figures, month.figures["changed_units"], empty_words(month.empty_communes))
     return {
         "month": month,
         "figures": month.figures,

@@ -46,6 +46,7 @@ TILE_ORDERS: dict[str, tuple[Any, Callable[[UnitRow], Any]]] = {
     BORDER: (gettext_lazy("Giáp biên giới trước"), lambda row: 0),
 }
 SLOWEST = 3
+NONE: Mapping[str | None, int] = {}
 
 
 @dataclass(frozen=True)
@@ -81,9 +82,17 @@ class Asked:
         }
 
 
-def units_part(query: ReportQuery, children: list[dict], changed: Mapping[str | None, int], asked: Asked) -> dict:
-    """The units one level down: one page of them for the table, all for the tiles. `changed` is by code."""
-    rows = ordered(children, asked.table_sort, changed)
+def units_part(
+    query: ReportQuery,
+    children: list[dict],
+    changed: Mapping[str | None, int],
+    asked: Asked,
+    unheld: Mapping[str | None, int] = NONE,
+) -> dict:
+    """The units one level down: one page of them for the table, all for the tiles. `changed` and `unheld` are by code:
+    changed rosters, and communes where nobody holds the duty.
+    """
+    rows = ordered(children, asked.table_sort, changed, unheld)
     if not any(row.code for row in rows):
         return {"lines": [], "tiles": [], "slowest": [], "opens": asked.opens}
     addresses = query.addresses(row.code for row in rows if row.code)

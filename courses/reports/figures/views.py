@@ -13,6 +13,7 @@ from courses.reports.figures.pace import pace
 from courses.reports.figures.pace_words import first_and_last, pace_sentences
 from courses.reports.figures.unit_list import Asked, units_part
 from courses.reports.figures.unit_page import figure_part
+from courses.reports.query.file_columns import UNITS, boxes, chosen
 from courses.reports.query.gate import reading_figures
 from courses.reports.query.lookup import read_query
 from courses.reports.query.people_rows import lines
@@ -22,7 +23,6 @@ from courses.reports.queue.views import queue_part
 from courses.standing.coverage import Coverage, coverage
 from courses.standing.daily_counts import trend
 from courses.standing.people_standing import people_standing
-from courses.standing.unheld import unheld
 from pages.shell.navigation import EDITING_KINDS
 from people.postings.coverage import Named, places_of
 from people.rights.reader import Reader
@@ -48,29 +48,20 @@ def unit(request, requirement=None, code=None):
         frame = frame_context(query, query.unit, request.reader)
         return render(request, "reports/month_end.html", frame | month_end_part(query, request.reader, asked))
     answer = coverage_for(query, request.reader)
-    figure = figure_part(query, answer, request.reader)
+    figure = figure_part(query, answer, request.reader, "cach_tinh" in request.GET)
     people = _missing_people(query, answer) if figure["may_see_people"] and figure["row"].missing else []
     page = {
-        **frame_context(query, answer.places.unit, request.reader),
+        **frame_context(query, answer.places.unit, request.reader, chosen(request.GET, UNITS)),
         **figure,
-        **units_part(query, figure["figures"]["children"], answer.changed_units, asked),
+        **units_part(query, figure["figures"]["children"], answer.changed_units, asked, answer.unheld_units),
         **_pace_part(query, answer),
         **_roster_part(query, answer, request),
         **(queue_part(request.reader) if code is None else {}),
         "edits": bool(role_kinds(request.user) & EDITING_KINDS),
-        **_unheld_part(query, answer),
         "people": people,
         "first_people": people[:NEXT_SHOWN],
     }
     return render(request, "reports/unit.html", page)
-
-
-def _unheld_part(query: ReportQuery, answer: Coverage) -> dict:
-    """Beside a figure of today that lacks nobody: in how many units nobody holds the duty; else no query."""
-    total, days = answer.total, query.days
-    if not query.rule or total.completed < total.required or days.as_of != today() or not days.own_geography:
-        return {}
-    return {"unheld": len(unheld([answer.places.unit.pk], today(), [query.rule.duty]))}
 
 
 def coverage_for(query: ReportQuery, reader: Reader) -> Coverage:
@@ -86,7 +77,7 @@ def coverage_for(query: ReportQuery, reader: Reader) -> Coverage:
     return answer
 
 
-def frame_context(query: ReportQuery, named: Named, reader: Reader) -> dict:
+def frame_context(query: ReportQuery, named: Named, reader: Reader, columns: tuple[str, ...] = ()) -> dict:
     """The context around a figure of the unit: breadcrumbs, other requirements and units, export links."""
     days = query.days
     above = reader.above(named.pk)
@@ -111,13 +102,17 @@ def frame_context(query: ReportQuery, named: Named, reader: Reader) -> dict:
         "action": reverse("reports:unit", args=[query.requirement.key, query.code]),
         "movement": query.address("movement"),
         "together": query.address("together"),
-        "xlsx": query.address("units_xlsx"),
-        "csv": query.address("units_csv"),
+        "xlsx": query.address("units_xlsx", cot=",".join(columns)),
+        "csv": query.address("units_csv", cot=",".join(columns)),
+        "boxes": boxes(UNITS, columns),
+        "kept_by_boxes": list(days.parameters().items()),
     }
 
 
 def _pace_part(query: ReportQuery, answer: Coverage) -> dict:
-    """Trend and forecast, on each day's own map and as known now; none for another map or day of knowledge."""
+    """Trend and forecast, on each day's own map, before the unit's first day on the map of that one, and as known now;
+    none for another map or day of knowledge.
+    """
     days, total = query.days, answer.total
     deadline = query.rule.deadline if query.rule else None
     past = []

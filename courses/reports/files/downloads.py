@@ -13,6 +13,7 @@ from courses.reports.files import export_jobs
 from courses.reports.files.month_end_table import month_end_table
 from courses.reports.files.tables import file_name, people_table, units_table
 from courses.reports.people.views import PeopleSelection, people_query
+from courses.reports.query.file_columns import UNITS, chosen
 from courses.reports.query.gate import reading_figures, reading_people
 from courses.reports.query.lookup import read_query
 from courses.reports.query.query import Days
@@ -27,7 +28,7 @@ def units(request, requirement, code, kind):
     if query.days.problems:
         return unread_days_response(query.days)
     if request.reader.may_see_people(query.unit.pk):
-        table = units_table(query, coverage_for(query, request.reader))
+        table = units_table(query, coverage_for(query, request.reader), chosen(request.GET, UNITS))
     else:
         month = unit_month(query.requirement, query.unit, query.days.as_of, request.reader.knows_people_of)
         table = month_end_table(month)

@@ -46,6 +46,7 @@ def month_end_table(month: UnitMonth) -> Table:
         (_("Yêu cầu"), month.requirement.name),
         (_("Đơn vị"), f"{month.unit.name} ({month.unit.code})"),
         (_("Số liệu cuối tháng, tính đến hết ngày"), month.day),
+        *([(_("Xã, phường được nêu mà không có ai phải hoàn thành"), month.empty_communes)] if month.figures else []),
         (_("Cách công bố"), str(WHY)),
         (_("Xuất ngày"), today()),
     ]

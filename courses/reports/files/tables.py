@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from courses.reports.people.views import FILTERS, PeopleSelection
+from courses.reports.query.file_columns import PEOPLE, UNITS, narrowed
 from courses.reports.query.people_rows import lines
 from courses.reports.query.query import ReportQuery
 from courses.standing.coverage import OF_COMPLETED, Coverage, Figure
@@ -18,6 +19,7 @@ from tabular.writing import Table
 COUNTS = ("required", "completed", "expired", "overdue", "in_progress", "not_started", "excused", "unconfirmed_units")
 CHUNK = 500
 CHANGED = gettext_lazy("Đủ 100 %, nhưng danh sách đã đổi sau khi xác nhận: số đơn vị")
+UNHELD = gettext_lazy("Đủ 100 %, nhưng xã, phường chưa có ai giữ nhiệm vụ: số đơn vị")
 
 
 def about(query: ReportQuery, answer: Coverage) -> list[tuple[str, object]]:
@@ -38,34 +40,23 @@ def about(query: ReportQuery, answer: Coverage) -> list[tuple[str, object]]:
         (_("Đơn vị chưa xác nhận danh sách"), total.unconfirmed_units),
         (_("Tỷ lệ (%), làm tròn xuống"), total.percent),
         *([(str(CHANGED), total.changed_units)] if total.changed_units else []),
+        *([(str(UNHELD), total.unheld_units)] if total.unheld_units else []),
         (_("Xuất ngày"), today()),
     ]
 
 
-def units_table(query: ReportQuery, answer: Coverage) -> Table:
-    """The total first, then each unit one level down; every row has its days, since a CSV has no head."""
-    columns = [
-        _("Mã đơn vị"),
-        _("Đơn vị"),
-        _("Dòng"),
-        _("Phải hoàn thành"),
-        _("Đã hoàn thành"),
-        _("Hết hiệu lực"),
-        _("Quá hạn"),
-        _("Đang học"),
-        _("Chưa bắt đầu"),
-        _("Được miễn"),
-        _("Đơn vị chưa xác nhận danh sách"),
-        _("Tỷ lệ (%)"),
-        _("Trong số hoàn thành: theo nội dung chưa duyệt"),
-        _("Trong số hoàn thành: còn nắm vững"),
-        _("Trong số hoàn thành: cần ôn"),
-        _("Trong số hoàn thành: chưa biết"),
-        *_days_columns(),
-    ]
-    # nobody reads a bare 100 % where a roster changed; elsewhere the column would say nothing
-    is_changed = bool(answer.total.changed_units or answer.changed_units)
-    columns += [str(CHANGED)] if is_changed else []
+def units_table(query: ReportQuery, answer: Coverage, kept: tuple[str, ...] = ()) -> Table:
+    """The total first, then each unit one level down; every row has its days, since a CSV has no head. `kept` as by
+    `columns.chosen`.
+    """
+    columns = [*map(str, UNITS.values()), *_days_columns()]
+    # beside 100 %: rosters that changed, communes that named nobody; elsewhere the columns would say nothing
+    beside = {
+        "changed_units": (CHANGED, bool(answer.total.changed_units or answer.changed_units)),
+        "unheld_units": (UNHELD, bool(answer.total.unheld_units or answer.unheld_units)),
+    }
+    told = {name: str(label) for name, (label, is_told) in beside.items() if is_told}
+    columns += told.values()
     days = _days(answer)
 
     def row(figure: Figure, what: str) -> tuple:
@@ -78,31 +69,19 @@ def units_table(query: ReportQuery, answer: Coverage) -> Table:
             figure.percent,
             *(getattr(figure, name) for name in OF_COMPLETED),
             *days,
-            *([figure.changed_units] if is_changed else []),
+            *(getattr(figure, name) for name in told),
         )
 
     rows = [row(answer.total, _("Tổng"))]
     rows += [row(child, _("Đơn vị dưới") if child.code else _("Tại chính đơn vị")) for child in answer.children]
-    return Table(_("Tiến độ tập huấn"), columns, rows, about(query, answer))
+    table = Table(_("Tiến độ tập huấn"), columns, rows, about(query, answer))
+    return narrowed(table, UNITS, kept)
 
 
 def people_table(selection: PeopleSelection, progress: Callable[[int], None] = lambda done: None) -> Table:
     """Only the columns behind the figure: no contact details, no reading language."""
     query, answer = selection.query, selection.answer
-    columns = [
-        _("Mã cán bộ"),
-        _("Họ tên"),
-        _("Chức danh"),
-        _("Mã đơn vị"),
-        _("Đơn vị"),
-        _("Trạng thái"),
-        _("Hoàn thành ngày"),
-        _("Hiệu lực đến hết ngày"),
-        _("Hạn"),
-        _("Học lần cuối"),
-        _("Hỏi lại sau khi hoàn thành"),
-        *_days_columns(),
-    ]
+    columns = [*map(str, PEOPLE.values()), *_days_columns()]
     about_rows = [
         *about(query, answer),
         (_("Lọc trạng thái"), str(FILTERS[selection.state][0])),
@@ -110,7 +89,8 @@ def people_table(selection: PeopleSelection, progress: Callable[[int], None] = l
         (_("Lọc theo tên, mã"), selection.name or _("Tất cả")),
         (_("Số người trong bảng"), selection.total),
     ]
-    return Table(_("Cán bộ"), columns, _people(selection, _days(answer), progress), about_rows)
+    table = Table(_("Cán bộ"), columns, _people(selection, _days(answer), progress), about_rows)
+    return narrowed(table, PEOPLE, selection.columns)
 
 
 def file_name(what: str, as_of: date, kind: str) -> str:
@@ -121,13 +101,18 @@ def file_name(what: str, as_of: date, kind: str) -> str:
 def _people(selection: PeopleSelection, days: tuple, progress: Callable[[int], None]) -> Iterator[tuple]:
     courses = selection.query.rule.course_keys if selection.query.rule else []
     done = 0
+    # the few words of a long list are looked up once, by state, what it rests on and what a re-test told
+    words: dict[tuple, tuple[str, str]] = {}
     for chunk in _chunks(selection.people()):
         for line in lines(chunk, courses, selection.answer.as_of):
             row = line.row
             codes = "; ".join(dict.fromkeys(place.code for place in row.placements))
-            last = line.last_day
-            person = (row.staff_code, row.full_name, line.position, codes, line.unit, line.state)
-            yield (*person, row.completed_on, row.valid_until, row.due, last, line.knowledge, *days)
+            told = row.state, row.unapproved, row.knowledge
+            if told not in words:
+                words[told] = line.state, line.knowledge
+            state, knowledge = words[told]
+            person = (row.staff_code, row.full_name, line.position, codes, line.unit, state)
+            yield (*person, row.completed_on, row.valid_until, row.due, line.last_day, knowledge, *days)
         done += len(chunk)
         progress(done)
 

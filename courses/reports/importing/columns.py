@@ -10,6 +10,7 @@ from django.http import QueryDict
 from django.utils.translation import gettext as _
 
 from courses.reports.importing.kinds import FileKind
+from letters.numbers import is_number
 from tabular.cells import CellError, clean_text, plain_key, read_date
 from tabular.columns import Column, checked
 from tabular.headings import NUMBERS, REMARK, SENSITIVE
@@ -23,6 +24,8 @@ FEWEST = 3
 MOST_COLUMNS = 60
 SAMPLES = 3
 COLUMN, ALWAYS = "cot", "luon"
+# what the page shows to choose the heading from
+MOST_SHEETS, MOST_ROWS, SHOWN_CELLS = 5, 60, 8
 
 
 class Found(NamedTuple):
@@ -33,9 +36,13 @@ class Found(NamedTuple):
     samples: list[RawRow]
 
 
-def columns_of(path: Path, kind: FileKind) -> dict | None:
-    """What the page asks about, as JSON; None where nothing in the file looks like a table."""
-    found = max(filter(None, map(_heading, filter(_is_visible, sheets_of(path)))), key=_width, default=None)
+def columns_of(path: Path, kind: FileKind, heading: Sequence | None = None) -> dict | None:
+    """What the page asks about, as JSON; None where nothing in the file looks like a table. `heading` is the row that
+    somebody said is one: (sheet, line).
+    """
+    found = _said(path, *heading) if heading else None
+    if found is None:
+        found = max(filter(None, map(_heading, filter(_is_visible, sheets_of(path)))), key=_width, default=None)
     if found is None:
         return None
     names = [clean_text(cell) for cell in found.heading.cells[:MOST_COLUMNS]]
@@ -52,6 +59,32 @@ def columns_of(path: Path, kind: FileKind) -> dict | None:
     }
 
 
+def _said(path: Path, sheet: str, line: int) -> Found | None:
+    for one in filter(_is_visible, sheets_of(path)):
+        if one.name == sheet:
+            rows = _first_rows(one)
+            places = [place for place, row in enumerate(rows) if row.line == line]
+            return Found(sheet, rows[places[0]], rows[places[0] + 1 :][:SAMPLES]) if places else None
+    return None
+
+
+def rows_of(path: Path) -> list[dict]:
+    """The first rows of each visible sheet, to choose the heading from, as JSON: those with two words or more."""
+    found = []
+    for sheet in islice(filter(_is_visible, sheets_of(path)), MOST_SHEETS):
+        for row in _first_rows(sheet):
+            texts = [text[:40] for text in map(clean_text, row.cells[:MOST_COLUMNS]) if text]
+            if len(texts) > 1 and any(sign.isalpha() for text in texts for sign in text):
+                found.append({"sheet": sheet.name, "line": row.line, "texts": texts[:SHOWN_CELLS]})
+    return found[:MOST_ROWS]
+
+
+def heading_said(typed: str, rows: list[dict]) -> tuple[str, int] | None:
+    """The row that was chosen on the page, by its place among `rows`; None for anything else."""
+    row = rows[int(typed)] if is_number(typed) and int(typed) < len(rows) else None
+    return (row["sheet"], row["line"]) if row else None
+
+
 def signature(asked: dict) -> str:
     """What a file's heading is known by."""
     return "|".join(sorted(heading["key"] for heading in asked["headings"]))
@@ -65,9 +98,13 @@ def _width(found: Found) -> int:
     return len(found.heading.cells)
 
 
+def _first_rows(sheet: Sheet) -> list[RawRow]:
+    return list(islice(filled_down(sheet, dict.fromkeys(range(200), ""), Counter()), ROWS_ABOVE))
+
+
 def _heading(sheet: Sheet) -> Found | None:
     """The first of the widest rows of nothing but short, different words."""
-    rows = list(islice(filled_down(sheet, dict.fromkeys(range(200), ""), Counter()), ROWS_ABOVE))
+    rows = _first_rows(sheet)
     worded = [(sum(map(bool, map(clean_text, row.cells))), -place) for place, row in enumerate(rows) if _is_worded(row)]
     if not worded:
         return None

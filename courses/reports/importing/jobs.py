@@ -19,13 +19,13 @@ from courses.reports.importing import columns, evidence
 from courses.reports.importing.kinds import KINDS, ROSTER, FileKind, Upload, kind_of
 from courses.reports.importing.mending import mended
 from courses.reports.importing.previews import Preview
-from courses.reports.importing.questions import with_given
 from courses.reports.importing.remembered import remember, remembered
 from courses.reports.importing.summaries import Words, summary
 from courses.reports.query.works import lists_works
 from outbox.draining import run_at_once
 from outbox.effects import Effect, Job, Refused, effect, enqueue
 from outbox.private_files import on_disk, private_files
+from people.changes.questions import with_given
 from people.imports import Prepared
 from people.roster.importing import RosterPrepared
 from tabular.headings import MissingColumns
@@ -70,6 +70,13 @@ def answered(check: Effect, form: QueryDict) -> Effect:
 def with_mended(check: Effect, form: QueryDict, shown: dict[str, dict[str, str]]) -> Effect:
     """Checks the file again with the cells that were mended in this form."""
     return again(check, mended=mended(check.payload.get("mended") or {}, form, shown))
+
+
+def with_heading(check: Effect, heading: tuple[str, int]) -> Effect:
+    """Looks at the file again with this row, (sheet, line), as its heading; what was chosen of another is forgotten."""
+    payload = {**check.payload, "heading": heading, "mapping": None}
+    row = enqueue(check.kind, payload, requested_by=check.requested_by)
+    return run_at_once(row) if check.result.get("read", 0) <= ROWS_AT_ONCE else row
 
 
 def with_columns(check: Effect, reading: Reading) -> Effect:
@@ -119,16 +126,20 @@ def check_file(job: Job) -> dict:
             return _checked(job, kind, path, job.payload.get("mapping"))
         except MissingColumns as missing:
             # a second file has our headings, and what was chosen for the first fits it no more
-            asked = None if job.payload.get("mapping") else columns.columns_of(path, kind)
-            if asked is None:
+            said = job.payload.get("heading")
+            asked = None if job.payload.get("mapping") else columns.columns_of(path, kind, said)
+            rows = [] if job.payload.get("mapping") else columns.rows_of(path)
+            if asked is None and not rows:
                 raise Refused(str(missing)) from None
-        known = remembered(job.payload.get("unit"), kind.key, columns.signature(asked))
+            if asked is None:
+                return {"asks_heading": True, "rows": rows}
+        known = None if said else remembered(job.payload.get("unit"), kind.key, columns.signature(asked))
         if known:
             try:
-                return _checked(job, kind, path, known) | {"is_remembered": True, "columns": asked}
+                return _checked(job, kind, path, known) | {"is_remembered": True, "columns": asked, "rows": rows}
             except MissingColumns:
                 pass
-        return {"columns": asked, "asks_columns": True}
+        return {"columns": asked, "asks_columns": True, "rows": rows}
 
 
 def _checked(job: Job, kind: FileKind, path: Path, mapping: dict | None) -> dict:
@@ -142,7 +153,8 @@ def _checked(job: Job, kind: FileKind, path: Path, mapping: dict | None) -> dict
     told = kind.told(prepared, timezone.localdate())
     result = found | {"figures": told, "mapping": mapping}
     if mapping:
-        result["columns"] = columns.columns_of(path, kind)
+        result["columns"] = columns.columns_of(path, kind, job.payload.get("heading"))
+        result["rows"] = columns.rows_of(path)
         if job.payload.get("remembers") and (unit := job.payload.get("unit")):
             signature = columns.signature(result["columns"])
             remember(unit, kind.key, signature, Reading.kept({"mapping": mapping}), job.requested_by, timezone.now())

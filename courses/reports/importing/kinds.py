@@ -202,7 +202,7 @@ UNIT_FILES = FileKind(
     },
     constants=("loai", "nganh", "ma_cha", "tu_ngay", "den_ngay"),
     prepare=_units,
-    told=lambda prepared, day: None,
+    told=outlooks.of_units,
     example=("20455", _("Xã ví dụ"), "xa", "chinh_quyen", "48", "01/07/2025", ""),
     other_words={
         **DAYS,

@@ -1,5 +1,6 @@
 """What the page of a check or an import shows: its rows by filter, its figures, and the columns that it asks about."""
 
+from datetime import date
 from typing import Any
 
 from django.utils import timezone
@@ -43,6 +44,8 @@ def page_of_work(row: Effect, kind: FileKind, request) -> dict[str, Any]:
         "not_typed": False,
         "typed": "",
         "problems": {},
+        "heading_rows": [],
+        "no_heading": False,
         "mendable": [],
         "file_name": row.payload.get("name"),
         "heading": str(kind.title) if is_import else _("Xem trước khi nhập"),
@@ -50,6 +53,8 @@ def page_of_work(row: Effect, kind: FileKind, request) -> dict[str, Any]:
     }
     if is_import or not row.is_finished or row.error:
         return page
+    if result.get("asks_heading") or (result.get("rows") and "dong" in request.GET):
+        return page | {"heading_rows": result["rows"]}
     if result.get("columns") and (result.get("asks_columns") or "cot" in request.GET):
         chosen = Reading.kept({"mapping": result.get("mapping")})
         return page | {"columns": _columns(row, kind, chosen, {})}
@@ -118,6 +123,9 @@ def _figures(told: list[dict]) -> dict:
         "touched": touched,
         "units": len({one["code"] for one in touched}),
         "changes": any(one["changes"] for one in rows),
+        # a file of units may be about a later day
+        "on": next((date.fromisoformat(one["on"]) for one in told if one.get("on")), None),
+        "full": any(one["percent_after"] == 100 for one in rows),
     }
 
 

@@ -11,8 +11,8 @@ from django.utils.translation import gettext as _
 
 from courses.reports.importing.kinds import FileKind
 from courses.reports.importing.previews import Preview
-from courses.reports.importing.questions import by_kind
 from outbox.private_files import on_disk, private_files
+from people.changes.questions import by_kind
 from people.imports import Prepared, Report, in_order
 from people.persons.phones import local_phone
 from people.postings.posting import Duty
@@ -68,7 +68,7 @@ def summary(
         "rejected_count": len(wrong),
         "rejected": [{**one, "heading": kind.heading(one["column"])} for one in wrong[:SHOWN]],
         "waiting": len(prepared.report.waiting),
-        "questions": by_kind(prepared.report),
+        "questions": by_kind(prepared.report.questions, prepared.report.answers),
         "notes_count": len(notes),
         "notes": notes[:SHOWN],
         "file": _rejected_file(kind, bad, report["rejected"]) if rejected else "",

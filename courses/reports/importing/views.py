@@ -73,7 +73,7 @@ def work(request, pk, kind: FileKind = ROSTER):
         "again": reverse(_address_of_upload(kind), args=[] if kind is ROSTER else [kind.key]),
         "trail": _trail(kind),
     }
-    wrong = page["not_typed"] or page["problems"]
+    wrong = page["not_typed"] or page["problems"] or page["no_heading"]
     return render(request, "reports/roster_work.html", page, status=422 if wrong else 200)
 
 
@@ -87,7 +87,12 @@ def _posted(request, row: Effect, kind: FileKind, imported: Effect | None, page:
             return jobs.with_columns(row, reading)
         page |= {"problems": problems, "columns": page["columns_asked"](reading, problems)}
         return None
-    if row.result.get("asks_columns"):
+    if imported is None and "heading" in request.POST and row.result.get("rows"):
+        if heading := columns.heading_said(request.POST["heading"], row.result["rows"]):
+            return jobs.with_heading(row, heading)
+        page |= {"heading_rows": row.result["rows"], "no_heading": True}
+        return None
+    if row.result.get("asks_columns") or row.result.get("asks_heading"):
         return row
     if imported is None and "answers" in request.POST:
         return jobs.answered(row, request.POST)

@@ -1,6 +1,5 @@
 """`/bao-cao/danh-sach/cong-tac/<id>/`: what one posting should have been, what that does to the figures; writing it."""
 
-from django import forms
 from django.contrib import messages
 from django.http import Http404
 from django.shortcuts import redirect, render
@@ -14,52 +13,35 @@ from django.views.decorators.http import require_http_methods
 from courses.reports.query.gate import reading_people
 from courses.reports.query.unit_meant import unit_meant
 from courses.reports.roster.act_jobs import mark_of
+from courses.reports.roster.posting_fields import PostingFields
 from courses.standing.outcomes.trying import effects
 from people.guarding.wording import writes
 from people.log.audit import Act, record
-from people.postings.posting import Duty, Posting
+from people.postings.posting import Posting
 from people.roster.acting import ChangedMeanwhile, Plan, carry_out, write
 from people.roster.listing import Roster
 from people.roster.mending import held, mended_by, plan_mending
 from people.roster.steps import CannotAct, Held
 from people.times import today
-from people.typed_fields import typed_day
 from people.units.unit import Unit
 
 
-class MendForm(forms.Form):
+class MendForm(PostingFields):
     """When valid, `made` is the plan."""
-
-    unit = forms.CharField(label=gettext_lazy("Đơn vị (mã hoặc tên)"), max_length=100)
-    position = forms.CharField(label=gettext_lazy("Chức danh"), max_length=150, required=False)
-    duties = forms.ModelMultipleChoiceField(
-        label=gettext_lazy("Nhiệm vụ"),
-        queryset=Duty.objects.order_by("name"),
-        required=False,
-        widget=forms.CheckboxSelectMultiple,
-    )
-    start = typed_day(gettext_lazy("Từ ngày"))
-    end = typed_day(gettext_lazy("Đến hết ngày"), required=False)
-    reason = forms.CharField(
-        label=gettext_lazy("Lý do"),
-        max_length=300,
-        help_text=gettext_lazy("Một câu: ghi nhầm điều gì, theo giấy tờ nào."),
-        error_messages={"required": gettext_lazy("Hãy ghi lý do trong một câu.")},
-    )
 
     def __init__(self, user, posting: Posting, data=None):
         now = held(posting)
         day = {name: f"{value:%d/%m/%Y}" if value else "" for name, value in (("start", now.start), ("end", now.end))}
         initial = {"unit": f"{posting.unit.name} ({posting.unit.code})", "position": now.position, **day}
         super().__init__(data, initial=initial | {"duties": list(now.duties)})
+        self.fields["reason"].help_text = _("Một câu: ghi nhầm điều gì, theo giấy tờ nào.")
         self.user, self.posting = user, posting
 
     def clean(self):
-        data = self.cleaned_data
-        if data.get("start") and data.get("end") and data["end"] < data["start"]:
-            self.add_error("end", _("Ngày kết thúc trước ngày bắt đầu."))
+        super().clean()
         if self.errors:
             return
+        data = self.cleaned_data
         typed, problem = data["unit"], ""
         unit: Unit | None = self.posting.unit
         if typed != self.initial["unit"]:
@@ -87,7 +69,7 @@ def mend(request, pk: int):
     if made and request.POST.get("ghi") == mark_of(made):
         return _done(request, made, posting, form.cleaned_data["reason"])
     record(Act.SAW_PERSON, request.user, person=posting.person)
-    trail = [(_("Danh sách cán bộ"), reverse("reports:find"))]
+    trail = [(_("Tiến độ"), reverse("reports:home")), (_("Danh sách cán bộ"), reverse("reports:find"))]
     trail.append((posting.person.full_name, reverse("reports:person", args=[posting.person.staff_code])))
     page = {"form": form, "person": posting.person, "trail": trail, "made": made, "mark": made and mark_of(made)}
     page |= {"day": today(), "effects": _effects(form, made) if made else []}

@@ -9,9 +9,9 @@ from courses.month_ends.reading import published_days
 from courses.movements.bridge import WHAT, Turn, is_brought, is_taken
 from courses.movements.causes import Cause
 from courses.movements.ends import Asked
-from courses.movements.reading import Movement, Turned, movement
+from courses.movements.reading import Movement, Told, movement
 from courses.reports.query.no_answer import NoAnswer
-from courses.reports.query.query import FIRST_DAY, ReportQuery
+from courses.reports.query.query import FIRST_DAY, ReportQuery, typed_in
 from people.postings.coverage import CoverageError, written
 from people.rights.reader import Reader
 from people.times import add_months, today
@@ -33,30 +33,36 @@ class Between:
     def address(self, name: str = "movement", **parameters) -> str:
         return self.query.address(name, **{"tu": self.first.isoformat(), **parameters})
 
+    @property
+    def asked(self) -> Asked:
+        query, days = self.query, self.query.days
+        return Asked(query.requirement, query.unit, self.first, self.last, days.other_geography, days.known_on)
+
     def movement(self) -> Movement:
         """Raises CoverageError where the unit was not known on the past day of knowledge."""
+        made = movement(self.asked)
+        self.check(made)
+        return made
+
+    def check(self, made: Told) -> None:
         query, days = self.query, self.query.days
-        geography = None if days.own_geography else days.geography
-        made = movement(Asked(query.requirement, query.unit, self.first, self.last, geography, days.known_on))
         if made.last.places is None:
             params = {"unit": query.unit.name, "day": written(self.last), "known": written(days.known_on or today())}
             raise CoverageError(_("Theo dữ liệu đến %(known)s, chưa có %(unit)s vào ngày %(day)s.") % params)
-        return made
 
 
 def read_between(query: ReportQuery, parameters) -> Between:
-    """A bad first day falls back to one month before the last and adds a sentence to the query's problems."""
+    """A bad first day falls back to one month before the last, is told with a sentence and stays in its field."""
     last = query.days.as_of
-    text = parameters.get("tu", "").strip()[:30]
+    text = typed_in(parameters, "tu")
     first = _read(text) if text else None
     if first and FIRST_DAY <= first < last:
         return Between(query, first)
     fallback = add_months(last, -1)
     if text:
         params = {"typed": text, "last": written(last), "first": written(fallback)}
-        query.days.problems.append(
-            _("Ngày đầu “%(typed)s” phải là một ngày trước %(last)s, như %(first)s; đang dùng %(first)s.") % params
-        )
+        why = _("Ngày đầu “%(typed)s” phải là một ngày trước %(last)s, như %(first)s; đang dùng %(first)s.") % params
+        query.days.refuse("tu", text, why)
     return Between(query, fallback)
 
 
@@ -106,8 +112,8 @@ class Chosen:
     what: str = ""
     way: str = ""
 
-    def has(self, turned: Turned) -> bool:
-        return (self.cause is None or turned.cause == self.cause) and self._turns(turned.turn)
+    def has(self, cause: Cause, turn: Turn) -> bool:
+        return (self.cause is None or cause == self.cause) and self._turns(turn)
 
     def _turns(self, turn: Turn) -> bool:
         if not self.what:

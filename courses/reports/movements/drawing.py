@@ -53,7 +53,7 @@ def waterfall(bridge: Bridge, states: Collection[str], first: str, last: str) ->
     top, low = max(sums), min(sums)
     if not top:
         return None
-    begins = _begins(low, top)
+    begins = _begins(low, top) if steps else 0
 
     def at(number: int) -> int:
         return LEFT + round((RIGHT - LEFT) * (number - begins) / max(top - begins, 1))

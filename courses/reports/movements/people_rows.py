@@ -1,7 +1,6 @@
 """The people behind a number of a bridge, by name, with what happened and who recorded it."""
 
-from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
@@ -11,14 +10,14 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from courses.movements.causes import Cause
-from courses.movements.reading import Movement, Turned
+from courses.movements.reading import Told, Turned
 from courses.movements.recorded import recorded
 from courses.reports.movements.asked import BROUGHT, Between, Chosen
 from courses.standing.spans import State
 from courses.standing.state_tones import TONES
 from people.persons.user import User
-from people.plain_rows import among
 from people.rights.reader import Reader
+from people.statements.plain_rows import among
 
 PAGE = 50
 # of an export at a time
@@ -71,15 +70,14 @@ class ChosenPeople:
     Raises Http404 where the reader may not see the people of the unit.
     """
 
-    def __init__(self, between: Between, chosen: Chosen, reader: Reader):
+    def __init__(self, between: Between, chosen: Chosen, reader: Reader, made: Told):
         if not reader.may_see_people(between.query.unit.pk):
             raise Http404
-        self.between, self.chosen = between, chosen
-        self.movement: Movement = between.movement()
+        self.between, self.chosen, self.movement = between, chosen, made
 
     @cached_property
-    def turned(self) -> dict[int, Turned]:
-        return {one.person: one for one in self.movement.turned if self.chosen.has(one)}
+    def turned(self) -> Sequence[Turned]:
+        return self.movement.in_order(self.chosen.has)
 
     @property
     def heading(self) -> str:
@@ -93,9 +91,9 @@ class ChosenPeople:
 
     def causes(self) -> list[dict]:
         """Each cause with its people, and all of them, as links."""
-        counts = Counter(one.cause for one in self.movement.turned)
-        listed: list[tuple[Cause | None, str, int]] = [(None, _("Mọi lý do"), counts.total())]
-        listed += [(cause, str(cause.label), counts[cause]) for cause in Cause if counts[cause]]
+        bridge = self.movement.bridge
+        listed: list[tuple[Cause | None, str, int]] = [(None, _("Mọi lý do"), bridge.people)]
+        listed += [(line.cause, str(line.cause.label), line.people) for line in bridge.lines]
         return [
             {
                 "label": label,
@@ -113,9 +111,11 @@ class ChosenPeople:
         return len(self.turned)
 
     def __getitem__(self, place: slice) -> list[Row]:
-        people = User.objects.filter(pk__in=among(self.turned)).order_by("name_order", "pk")
-        named = {pk: (name, code) for pk, name, code in people.values_list("pk", "full_name", "staff_code")[place]}
-        rows = recorded(self.movement, [self.turned[pk] for pk in named])
+        """Without whoever is on no roster any more since the answer was kept."""
+        turned = self.turned[place]
+        people = User.objects.filter(pk__in=among(one.person for one in turned))
+        named = {pk: (name, code) for pk, name, code in people.values_list("pk", "full_name", "staff_code")}
+        rows = recorded(self.movement, [one for one in turned if one.person in named])
         return [Row(*named[row.turned.person], row.turned, row.words, row.by, row.at) for row in rows]
 
     def __iter__(self) -> Iterator[Row]:

@@ -1,5 +1,6 @@
 """A bridge as rows of a page and of a file: each number with the address of its people."""
 
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from django.utils import timezone
@@ -7,9 +8,10 @@ from django.utils.translation import gettext as _
 
 from courses.movements.bridge import WHAT, Bridge, Line
 from courses.movements.ends import End
+from courses.reports.files.tables import UNHELD
 from courses.reports.movements.asked import BROUGHT, TAKEN, Between
-from courses.reports.movements.people_rows import ChosenPeople
-from courses.reports.query.wording import percent_words
+from courses.reports.movements.people_rows import ChosenPeople, Row
+from courses.reports.query.wording import percent_words, unheld_words
 from courses.standing.spans import State
 from people.times import today
 from tabular.writing import Table
@@ -60,15 +62,28 @@ def state_rows(bridge: Bridge, between: Between) -> list[dict]:
 def end_part(end: End, between: Between) -> dict:
     """The figure of one day with all that belongs to a percentage, and the page that it is from."""
     figure, days = end.figure, between.query.days
-    address = between.query.address(ngay="" if end.day == today() else end.day.isoformat())
+    day = "" if end.day == today() else end.day.isoformat()
+    address = between.query.address(ngay=day)
+    is_open = end.places is not None and (days.own_geography or end.geography >= end.day)
+    lists = is_open and not days.known_on
     counts = figure.counts() | {"unit": {"code": figure.code, "name": figure.name}}
     return {
         "day": end.day,
         "is_there": end.places is not None,
         "figure": figure,
-        "percent": percent_words(counts, figure.changed_units),
-        "address": address if end.places and (days.own_geography or end.geography >= end.day) else "",
+        "percent": percent_words(counts, figure.changed_units, unheld_words(figure.unheld_units)),
+        "address": address if is_open else "",
+        # whoever is behind the number on that day; as known on a past day nobody is listed by name
+        **{name: _people_of(between, day, what) if lists else "" for name, what in PEOPLE_OF.items()},
     }
+
+
+# the lists behind the numbers of a day, by the state that its address names
+PEOPLE_OF = {"required": "", "completed": State.COMPLETED.value, "excused": State.EXCUSED.value}
+
+
+def _people_of(between: Between, day: str, state: str) -> str:
+    return between.query.address("people", ngay=day, trang_thai=state)
 
 
 def bridge_table(between: Between, bridge: Bridge, ends: tuple[End, End]) -> Table:
@@ -104,12 +119,13 @@ def about(between: Between, ends: tuple[End, End]) -> list[tuple[str, object]]:
             (_("Mẫu số ngày %(day)s: phải hoàn thành") % params, end.figure.required),
             (_("Được miễn ngày %(day)s, ngoài mẫu số") % params, end.figure.excused),
             (_("Đơn vị chưa xác nhận danh sách ngày %(day)s") % params, end.figure.unconfirmed_units),
+            *([(f"{UNHELD} ({params['day']})", end.figure.unheld_units)] if end.figure.unheld_units else []),
         ]
     return [*rows, (_("Xuất ngày"), today())]
 
 
-def people_table(chosen: ChosenPeople) -> Table:
-    """Only what the page shows: no contact details, no reason of an excuse."""
+def people_table(chosen: ChosenPeople, progress: Callable[[int], None] = lambda done: None) -> Table:
+    """Only what the page shows: no contact details, no reason of an excuse. `progress` hears how many were written."""
     columns = [
         *(_("Mã cán bộ"), _("Họ tên"), _("Lý do"), _("Ngày đầu"), _("Ngày cuối"), _("Việc đã xảy ra")),
         *(_("Người ghi"), _("Ghi lúc"), _("Từ hết ngày"), _("Đến hết ngày")),
@@ -121,8 +137,14 @@ def people_table(chosen: ChosenPeople) -> Table:
             timezone.localtime(row.at).strftime("%d/%m/%Y %H:%M") if row.at else "",
             *(between.first, between.last),
         )
-        for row in chosen
+        for row in _telling(chosen, progress)
     )
     head = about(between, (chosen.movement.first, chosen.movement.last))
     head.append((_("Lọc"), chosen.heading))
     return Table(_("Người có thay đổi"), columns, rows, head)
+
+
+def _telling(chosen: ChosenPeople, progress: Callable[[int], None]) -> Iterator[Row]:
+    for number, row in enumerate(chosen, start=1):
+        yield row
+        progress(number)

@@ -1,21 +1,24 @@
 """`…/bien-dong/`: the figures of two days joined by what happened to whom, and the people behind each number."""
 
 from django.core.paginator import Page, Paginator
+from django.http import Http404
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from courses.month_ends.reading import unit_month
 from courses.movements.bridge import REQUIRED, WHAT
-from courses.movements.reading import Movement
+from courses.movements.reading import Told
 from courses.reports.figures.views import frame_context
 from courses.reports.movements.asked import Between, as_published, first_days, read_between, read_chosen, sees_people
 from courses.reports.movements.drawing import signed, waterfall
 from courses.reports.movements.people_rows import PAGE, ChosenPeople
 from courses.reports.movements.table import cause_rows, end_part, state_rows
+from courses.reports.movements.working import answer_of, being_worked_out, to_the_page
 from courses.reports.query.gate import reading_figures, reading_people
 from courses.reports.query.lookup import read_query
 from courses.standing.spans import State
+from outbox.effects import Effect
 from people.log.audit import Act, record
 from people.postings.coverage import written
 from people.rights.reader import Reader
@@ -27,10 +30,15 @@ def movement(request, requirement, code):
     between = read_between(read_query(request.reader, requirement, code, request.GET), request.GET)
     if not sees_people(between, request.reader):
         return _month_ends(request, as_published(between))
-    made = between.movement()
+    answer, frame = answer_of(between, request.GET.get("lai", "")), _frame(between, request.reader)
+    if isinstance(answer, Effect):
+        return being_worked_out(request, between, answer, frame)
+    made = answer.made
     context = {
-        **_frame(between, request.reader),
+        **frame,
         "between": between,
+        "counted_at": answer.at,
+        "again": between.address(lai=answer.work.pk) if answer.work else "",
         "bridge": made.bridge,
         "ends": [end_part(made.first, between), end_part(made.last, between)],
         "charts": _charts(made),
@@ -51,7 +59,7 @@ def _frame(between: Between, reader: Reader) -> dict:
     return frame | {"trail": [*frame["trail"], (query.unit.name, query.address())], "action": query.address("movement")}
 
 
-def _charts(made: Movement) -> list[dict]:
+def _charts(made: Told) -> list[dict]:
     days = written(made.first.day), written(made.last.day)
     asked = [
         (_("Mẫu số: người phải hoàn thành"), REQUIRED),
@@ -91,7 +99,12 @@ def _net(what: str, first, last) -> dict:
 @reading_people
 def people(request, requirement, code):
     between = read_between(read_query(request.reader, requirement, code, request.GET), request.GET)
-    chosen = ChosenPeople(between, read_chosen(request.GET), request.reader)
+    if not sees_people(between, request.reader):
+        raise Http404
+    answer = answer_of(between)
+    if isinstance(answer, Effect):
+        return to_the_page(between)
+    chosen = ChosenPeople(between, read_chosen(request.GET), request.reader, answer.made)
     page: Page = Paginator(chosen, PAGE).get_page(request.GET.get("page"))  # type: ignore[arg-type]
     unit, day = between.query.unit.pk, between.last
     record(Act.SAW_PEOPLE, request.user, unit=unit, on=day, count=len(page.object_list))

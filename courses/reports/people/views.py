@@ -14,6 +14,7 @@ from django.views.decorators.http import require_safe
 
 from courses.acts.offering import offered
 from courses.reports.figures.views import coverage_for, frame_context
+from courses.reports.query.file_columns import PEOPLE, boxes, chosen
 from courses.reports.query.gate import reading_people
 from courses.reports.query.lookup import read_query
 from courses.reports.query.no_answer import NoAnswer
@@ -54,6 +55,8 @@ class PeopleSelection:
         child = parameters.get("don_vi", "")
         self.child = child if child in children else ""
         self.name = visible(parameters.get("tim", ""))[:LONGEST]
+        # of its files; () is all
+        self.columns = chosen(parameters, PEOPLE)
 
     @property
     def states(self) -> list[State]:
@@ -81,7 +84,8 @@ class PeopleSelection:
 
     @property
     def parameters(self) -> dict[str, str]:
-        return {"trang_thai": self.state, "don_vi": self.child, "tim": self.name}
+        filters = {"trang_thai": self.state, "don_vi": self.child, "tim": self.name}
+        return filters | {"cot": ",".join(self.columns)}
 
     @property
     def knowledge(self) -> str | None:
@@ -145,6 +149,7 @@ def people(request, requirement, code):
     record(Act.SAW_PEOPLE, request.user, unit=answer.places.unit.pk, on=answer.as_of, count=len(page.object_list))
     frame = frame_context(query, answer.places.unit, request.reader)
     parameters = query.days.parameters() | {name: value for name, value in selection.parameters.items() if value}
+    kept = [(name, value) for name, value in parameters.items() if name not in ("don_vi", "tim")]
     context = {
         **frame,
         "trail": [*frame["trail"], (frame["unit"].name, query.address())],
@@ -157,7 +162,9 @@ def people(request, requirement, code):
         "state_choices": state_choices(selection),
         "child_choices": child_choices(selection),
         "typed": selection.name,
-        "kept": [*query.days.parameters().items(), ("trang_thai", selection.state)],
+        "kept": kept,
+        "boxes": boxes(PEOPLE, selection.columns),
+        "kept_by_boxes": [(name, value) for name, value in parameters.items() if name != "cot"],
         "may_print": query.days.geography == today(),  # slips are for the people and the map of today
         "ask_relief": _asking(query, page.object_list),
         **(offered(request) if query.days.as_of == today() else {}),

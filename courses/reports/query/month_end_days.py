@@ -19,17 +19,17 @@ def as_published(requirement: Requirement, days: Days, parameters) -> Days:
     day = max((end for end in ends if end <= days.as_of), default=None)
     if day is None:
         raise _nothing_yet(requirement, ends)
-    problems = list(days.problems)
+    shown = Days(day, day, None, list(days.problems), dict(days.not_taken))
     if parameters.get("ngay", "").strip() and day != days.as_of:
         params = {"day": written(day), "asked": written(days.as_of)}
-        problems.append(
+        shown.problems.append(
             _("Vai trò của anh chị xem số liệu cuối tháng: cuối tháng gần nhất đến %(asked)s là ngày %(day)s.") % params
         )
     if parameters.get("dia_gioi", "").strip() and days.geography != day:
-        problems.append(_("Số liệu cuối tháng theo địa giới của chính ngày ấy; hãy để trống địa giới."))
+        shown.problems.append(_("Số liệu cuối tháng theo địa giới của chính ngày ấy; hãy để trống địa giới."))
     if parameters.get("biet_den", "").strip():
-        problems.append(_("Số liệu cuối tháng giữ nguyên như lúc công bố; hãy để trống điều đã biết."))
-    return Days(day, day, None, problems)
+        shown.problems.append(_("Số liệu cuối tháng giữ nguyên như lúc công bố; hãy để trống điều đã biết."))
+    return shown
 
 
 def _nothing_yet(requirement: Requirement, ends: list) -> NoAnswer:

@@ -17,7 +17,7 @@ from courses.retests.rules import Knowledge
 from courses.standing.people_standing import PersonRow
 from courses.standing.spans import State
 from courses.standing.state_tones import TONES
-from people.plain_rows import among
+from people.statements.plain_rows import among
 from people.times import end_of_day
 
 
@@ -78,7 +78,9 @@ class Line:
 
     @property
     def last_day(self) -> date | None:
-        return timezone.localdate(self.last_activity) if self.last_activity else None
+        # `timezone.localdate` looks for the zone of each thread, which here is the same for all
+        last = self.last_activity
+        return last.astimezone(timezone.get_default_timezone()).date() if last else None
 
     @property
     def without_activity(self) -> str:

@@ -15,23 +15,44 @@ from courses.standing.rule_recount import recounts
 from courses.standing.spans import Rule
 from people.postings.coverage import Named
 from people.times import today
-from people.typed_times import NotUnderstood, read_day
+from people.typed_times import Looks, NotUnderstood, read_day
 
+# of what is typed as a day, in letters
+LONGEST = 100
 FIRST_DAY, LAST_DAY = date(2000, 1, 1), date(2100, 12, 31)
 
 
 @dataclass(frozen=True)
+class NotTaken:
+    """A day as it was typed, and the sentence that says why another one is shown."""
+
+    typed: str
+    why: str
+
+
+@dataclass(frozen=True)
 class Days:
-    """`geography` is never before `as_of`; `known_on` None means as known now; `problems` are sentences to show."""
+    """`geography` is never before `as_of`; `known_on` None means as known now; `problems` are sentences to show, those
+    of `not_taken`, by parameter, among them.
+    """
 
     as_of: date
     geography: date
     known_on: date | None
     problems: list[str] = field(default_factory=list)
+    not_taken: dict[str, NotTaken] = field(default_factory=dict)
+
+    def refuse(self, name: str, typed: str, why: str) -> None:
+        self.problems.append(why)
+        self.not_taken[name] = NotTaken(typed, why)
 
     @property
     def own_geography(self) -> bool:
         return self.geography == self.as_of
+
+    @property
+    def other_geography(self) -> date | None:
+        return None if self.own_geography else self.geography
 
     @property
     def is_future(self) -> bool:
@@ -101,16 +122,21 @@ def with_query(path: str, parameters: dict) -> str:
     return f"{path}?{urlencode(given)}" if given else path
 
 
-def read_days(parameters) -> Days:
-    """A bad value falls back to the default day and adds a sentence to `problems`."""
-    now, problems = today(), []
+def typed_in(parameters, name: str) -> str:
+    return parameters.get(name, "").strip()[:LONGEST]
 
-    def read(name: str, label: str, default):
-        text = parameters.get(name, "").strip()[:30]
+
+def read_days(parameters) -> Days:
+    """A bad value falls back to the default day and is told with a sentence; what was typed stays in its field."""
+    now = today()
+    not_taken: dict[str, str] = {}
+
+    def read(name: str, label: str, default, looks: Looks = Looks.NOWHERE):
+        text = typed_in(parameters, name)
         if not text:
             return default
         try:
-            day = read_day(text, now).value
+            day = read_day(text, now, looks).value
         except NotUnderstood:
             day = None
         if day and FIRST_DAY <= day <= LAST_DAY:
@@ -118,18 +144,23 @@ def read_days(parameters) -> Days:
         reason = (
             _("phải từ 01/01/2000 đến 31/12/2100") if day else _("không đọc được: ghi ngày/tháng/năm, như 24/11/2026")
         )
-        problems.append(f"{label} “{text}” {reason}.")
+        not_taken[name] = f"{label} “{text}” {reason}."
         return default
 
     as_of = read("ngay", _("Ngày tính"), now)
     geography = read("dia_gioi", _("Ngày của địa giới"), as_of)
-    known_on = read("biet_den", _("Ngày biết đến"), None)
+    known_on = read("biet_den", _("Ngày biết đến"), None, Looks.BACK)
     if geography < as_of:
-        problems.append(_("Địa giới không thể trước ngày tính: đang dùng địa giới ngày %s.") % f"{as_of:%d/%m/%Y}")
+        not_taken["dia_gioi"] = (
+            _("Địa giới không thể trước ngày tính: đang dùng địa giới ngày %s.") % f"{as_of:%d/%m/%Y}"
+        )
         geography = as_of
     if known_on and known_on > now:
-        problems.append(_("Ngày biết đến không thể sau hôm nay: đang dùng mọi điều biết đến nay."))
-    return Days(as_of, geography, known_on if known_on and known_on < now else None, problems)
+        not_taken["biet_den"] = _("Ngày biết đến không thể sau hôm nay: đang dùng mọi điều biết đến nay.")
+    days = Days(as_of, geography, known_on if known_on and known_on < now else None)
+    for name, why in not_taken.items():
+        days.refuse(name, typed_in(parameters, name), why)
+    return days
 
 
 def rules_known(known_on: date | None) -> list[RequirementRule]:

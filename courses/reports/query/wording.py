@@ -39,6 +39,8 @@ class UnitRow:
     figures: dict
     # units whose roster changed after it was confirmed
     changed: int = 0
+    # where everybody completed: in how many communes nobody holds the duty, in words
+    nobody: str = ""
 
     @property
     def code(self) -> str | None:
@@ -77,7 +79,7 @@ class UnitRow:
 
     @cached_property
     def percent(self) -> str:
-        return percent_words(self.figures, self.changed)
+        return percent_words(self.figures, self.changed, self.nobody)
 
     @property
     def is_told(self) -> bool:
@@ -85,7 +87,7 @@ class UnitRow:
 
     @cached_property
     def is_full(self) -> bool:
-        return is_full(self.figures, self.changed)
+        return is_full(self.figures, self.changed, self.nobody)
 
     @cached_property
     def emptiness(self) -> str:
@@ -119,25 +121,38 @@ class Segment:
     width: int
 
 
-def is_full(figures: dict, changed: int) -> bool:
-    """Everybody completed, and every unit has confirmed its roster as it is."""
-    is_confirmed = not figures["unconfirmed_units"] and not changed
-    return figures["required"] > 0 and figures["completed"] == figures["required"] and is_confirmed
+def is_full(figures: dict, changed: int, nobody: str = "") -> bool:
+    """Everybody completed, every unit has confirmed its roster as it is, and no commune below names nobody."""
+    is_open = figures["unconfirmed_units"] or changed or nobody
+    return figures["required"] > 0 and figures["completed"] == figures["required"] and not is_open
 
 
-def percent_words(figures: dict, changed: int = 0) -> str:
-    """“67,8 %”, rounded down; a bare “100 %” only for a full unit. Beside 100 % stands how many are excused."""
+def unheld_words(communes: int) -> str:
+    return _("%d xã, phường chưa có ai giữ nhiệm vụ") % communes if communes else ""
+
+
+def empty_words(communes: int) -> str:
+    """Of a month end, which does not tell whether somebody holds the duty and is excused."""
+    return _("%d xã, phường không có ai phải hoàn thành") % communes if communes else ""
+
+
+def percent_words(figures: dict, changed: int = 0, nobody: str = "") -> str:
+    """“67,8 %”, rounded down; a bare “100 %” only for a full unit. Beside 100 % stands how many are excused, and in how
+    many communes nobody holds the duty: naming no one is no way to meet a target.
+    """
     percent = figures["percent"]
     if percent is None:
         return "–"
     text = f"{percent:.1f}".removesuffix(".0").replace(".", ",") + " %"
     if percent == 100 and figures.get("excused"):
         text = _("%(text)s (miễn %(n)d)") % {"text": text, "n": figures["excused"]}
-    if percent == 100 and changed:
-        return _("%s danh sách đã đổi sau khi xác nhận") % text
-    if percent == 100 and not is_full(figures, changed):
-        return _("%s danh sách chưa xác nhận") % text
-    return text
+    if percent != 100:
+        return text
+    if changed:
+        text = _("%s danh sách đã đổi sau khi xác nhận") % text
+    elif not is_full(figures, changed):
+        text = _("%s danh sách chưa xác nhận") % text
+    return f"{text}, {nobody}" if nobody else text
 
 
 def emptiness(figures: dict) -> str:
@@ -161,9 +176,15 @@ def segments(figures: dict) -> list[Segment]:
     return drawn
 
 
-def ordered(children: list[dict], sort: str, changed: Mapping[str | None, int]) -> list[UnitRow]:
-    """Units in the order of `sort`; “Trực thuộc” is last, and left out if empty. `changed` is by code."""
-    rows = [UnitRow(child, changed.get(child["unit"]["code"], 0)) for child in children]
+def ordered(
+    children: list[dict], sort: str, changed: Mapping[str | None, int], unheld: Mapping[str | None, int]
+) -> list[UnitRow]:
+    """Units in the order of `sort`; “Trực thuộc” is last, and left out if empty. `changed` and `unheld` are by code."""
+    codes = [child["unit"]["code"] for child in children]
+    rows = [
+        UnitRow(child, changed.get(code, 0), unheld_words(unheld.get(code, 0)))
+        for code, child in zip(codes, children, strict=True)
+    ]
     units = sorted((row for row in rows if row.code), key=lambda row: (row.name_order, row.code))
     units.sort(key=SORTS[sort.removeprefix("-")], reverse=sort.startswith("-"))
     return units + [row for row in rows if not row.code and (row.figures["required"] or row.figures["excused"])]

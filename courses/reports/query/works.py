@@ -4,13 +4,18 @@ Each listed kind of effect is registered beside its handler:
 
     lists_works(EXPORT)
     lists_works(CHECK, page="reports:roster_work")    # a page of its own, by the effect's id
+    lists_works(CALLS, kept="call_lists")             # how long its file is kept
 """
 
 from collections.abc import Collection
 from dataclasses import dataclass
+from datetime import datetime
 
+from django.conf import settings
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.functional import Promise
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from outbox.effects import Effect, EffectState
@@ -54,7 +59,24 @@ class Work:
 
     @property
     def note(self) -> str:
-        return self.row.error
+        """Why it failed, or until when its file is kept."""
+        if not self._file_ends:
+            return self.row.error
+        if self._is_ended:
+            return _("Tệp đã hết hạn, đã xóa.")
+        return _("Tệp được giữ đến %(time)s.") % {"time": f"{timezone.localtime(self._file_ends):%H:%M %d/%m/%Y}"}
+
+    @property
+    def _file_ends(self) -> datetime | None:
+        """None of what has no file to be fetched from the list."""
+        row, kind = self.row, _KINDS[self.row.kind]
+        if row.state != EffectState.DONE or kind.page or not row.result.get("file") or not row.finished_at:
+            return None
+        return row.finished_at + settings.RETENTION[kind.kept]
+
+    @property
+    def _is_ended(self) -> bool:
+        return self._file_ends is not None and self._file_ends <= timezone.now()
 
     @property
     def address(self) -> str:
@@ -62,24 +84,27 @@ class Work:
             return reverse("change", args=[change])
         if page := _KINDS[self.row.kind].page:
             return reverse(page, args=[self.row.pk])
-        if self.row.state == EffectState.DONE:
+        if self.row.state == EffectState.DONE and not self._is_ended:
             return reverse("reports:work_file", args=[self.row.pk])
         return reverse("reports:works")
 
 
 @dataclass(frozen=True)
 class WorkKind:
-    """`counted` is what its progress counts; `page` is the URL name of its own page, "" if none."""
+    """`counted` is what its progress counts; `page` is the URL name of its own page, "" if none; `kept` names the
+    period for which its file is kept.
+    """
 
     counted: str | Promise
     page: str
+    kept: str
 
 
 _KINDS: dict[str, WorkKind] = {}
 
 
-def lists_works(kind: str, *, counted: str | Promise = ROWS, page: str = "") -> None:
-    _KINDS[kind] = WorkKind(counted, page)
+def lists_works(kind: str, *, counted: str | Promise = ROWS, page: str = "", kept: str = "private_files") -> None:
+    _KINDS[kind] = WorkKind(counted, page, kept)
 
 
 def listed_kinds() -> Collection[str]:

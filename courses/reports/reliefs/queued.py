@@ -8,7 +8,7 @@ from courses.requirements.relief import ReliefRequest
 from people.roster.waiting import Desk, Waiting, tally, waits
 
 
-@waits(42)
+@waits(42, ReliefRequest.objects.open)
 def reliefs_asked(desk: Desk) -> list[Waiting]:
     if not desk.answers:
         return []

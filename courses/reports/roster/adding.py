@@ -12,33 +12,16 @@ from django.views.decorators.http import require_http_methods
 from courses.reports.query.gate import reading_people
 from courses.reports.query.unit_meant import unit_meant
 from courses.reports.roster.contacts import ContactFields
+from courses.reports.roster.posting_fields import PostingFields
 from people.guarding.wording import writes
-from people.postings.posting import Duty
 from people.roster.adding import Added, CannotAdd, add_by_hand, look
 from people.roster.listing import Roster
-from people.typed_fields import typed_day
 from tabular.tables import TableError
 
 
-class AddForm(ContactFields):
+class AddForm(ContactFields, PostingFields):
     staff_code = forms.CharField(label=gettext_lazy("Mã cán bộ"), max_length=40)
     full_name = forms.CharField(label=gettext_lazy("Họ tên"), max_length=150)
-    unit = forms.CharField(label=gettext_lazy("Đơn vị (mã hoặc tên)"), max_length=100)
-    position = forms.CharField(label=gettext_lazy("Chức danh"), max_length=150, required=False)
-    duties = forms.ModelMultipleChoiceField(
-        label=gettext_lazy("Nhiệm vụ"),
-        queryset=Duty.objects.order_by("name"),
-        required=False,
-        widget=forms.CheckboxSelectMultiple,
-    )
-    start = typed_day(gettext_lazy("Từ ngày"))
-    end = typed_day(gettext_lazy("Đến ngày"), required=False)
-    reason = forms.CharField(
-        label=gettext_lazy("Lý do"),
-        max_length=300,
-        help_text=gettext_lazy("Một câu, như số quyết định."),
-        error_messages={"required": gettext_lazy("Hãy ghi lý do trong một câu.")},
-    )
     is_other = forms.BooleanField(label=gettext_lazy("Đã xem: đúng là một người khác"), required=False)
     field_order = (
         *("staff_code", "full_name", "unit", "position", "duties", "start", "end"),
@@ -47,12 +30,12 @@ class AddForm(ContactFields):
 
     def __init__(self, user, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.user, self.notes = user, []
+        self.user, self.notes, self.asks_about_another = user, [], False
+        self.fields["reason"].help_text = _("Một câu, như số quyết định.")
 
     def clean(self):
+        super().clean()
         data = self.cleaned_data
-        if data.get("end") and data.get("start") and data["end"] < data["start"]:
-            self.add_error("end", _("Ngày kết thúc trước ngày bắt đầu."))
         unit, problem = unit_meant(Roster(self.user), data.get("unit", ""), data.get("start"))
         if problem:
             self.add_error("unit", problem)
@@ -73,7 +56,13 @@ class AddForm(ContactFields):
             )
             self.notes = look(self.user, self.added)
         except CannotAdd as reason:
+            self.asks_about_another = reason.resembles
             self.add_error(reason.field, str(reason))
+
+    def without_the_box(self) -> None:
+        """Nobody is asked whether she is another person before somebody resembles her."""
+        if not (self.asks_about_another or self.data.get("is_other")):
+            del self.fields["is_other"]
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -90,6 +79,7 @@ def add(request):
         else:
             messages.success(request, " ".join([_("Đã ghi vào danh sách."), *form.notes]))
             return redirect("reports:person", person.staff_code)
+    form.without_the_box()
     trail = [(_("Tiến độ"), reverse("reports:home")), (_("Danh sách cán bộ"), reverse("reports:find"))]
     page = {"form": form, "title": _("Thêm cán bộ"), "trail": trail, "button": _("Ghi vào danh sách")}
     return render(request, "reports/person_form.html", page, status=422 if form.errors else 200)

@@ -60,7 +60,7 @@ def correct(request, staff_code):
         messages.success(request, _("Đã ghi. Chủ tài khoản được báo nếu liên hệ đổi."))
         return redirect("reports:person", person.staff_code)
     record(Act.SAW_PERSON, request.user, person=person)
-    trail = [(_("Danh sách cán bộ"), reverse("reports:find"))]
+    trail = [(_("Tiến độ"), reverse("reports:home")), (_("Danh sách cán bộ"), reverse("reports:find"))]
     trail.append((person.full_name, reverse("reports:person", args=[person.staff_code])))
     page = {"form": form, "title": _("Sửa tên, liên hệ"), "person": person, "trail": trail, "button": _("Ghi")}
     return render(request, "reports/person_form.html", page, status=422 if form.errors else 200)

@@ -1,9 +1,9 @@
 """What the reports put into the queue: who falls due or is not reached, rosters, imports, duties of nobody."""
 
-from datetime import timedelta
+from collections.abc import Callable
+from functools import partial
 
-from django.db.models import Case, CharField, Count, Exists, Min, OuterRef, Q, QuerySet, Value, When
-from django.db.models.functions import Cast, Concat
+from django.db.models import Q, QuerySet
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import urlencode
@@ -11,7 +11,6 @@ from django.utils.translation import gettext as _
 
 from courses.reports.importing.jobs import CONFIRMABLE
 from courses.reports.importing.kinds import KINDS, ROSTER
-from courses.requirements.requirement import Requirement
 from courses.standing.falling_due import due_on, falling_due
 from courses.standing.unheld import unheld
 from outbox.effects import Effect, EffectState
@@ -19,7 +18,7 @@ from people.postings.coverage import Named, Placed, Places
 from people.postings.rosters import confirmations, roster_changed
 from people.rights.scope import TRAINING_KINDS, kinds_at_the_top, reaches_everything
 from people.roster.listing import Wanted
-from people.roster.waiting import NAMED, Desk, Row, Waiting, tally, waits
+from people.roster.waiting import NAMED, Desk, Kept, Row, Waiting, tally, waits
 from people.units.unit import Unit
 
 SOON = (7, 30, 60)
@@ -33,26 +32,21 @@ def _list(**asked) -> str:
 def due(desk: Desk) -> list[Waiting]:
     if not desk.answers:
         return []
-    asked = {"requirement__in": Requirement.objects.order_by().values("pk")}
-    late = tally(due_on(desk.day, **asked).filter(desk.roster.seen), "person")
-    found = [Waiting(_("Quá hạn hoặc hết hiệu lực"), late, _list(trang_thai="can-lam"))]
-    soon = _soon_of_all(desk, asked) if desk.roster.reaches_all else _soon_of_some(desk, asked)
+
+    def people(name: str, standings: Callable[[], QuerySet]) -> Kept:
+        few = not desk.roster.reaches_all
+        return desk.kept(name, lambda: tally(standings().filter(desk.roster.seen), "person", few))
+
+    late = people("late", lambda: due_on(desk.day))
+    act, address = _("Chọn người để nhắc, mời, gia hạn"), _list(trang_thai="can-lam")
+    found = [Waiting(_("Quá hạn hoặc hết hiệu lực"), late, address, (), act, f"{address}#nguoi")]
     for days in SOON:
-        found.append(Waiting(_("Đến hạn trong %d ngày") % days, soon[days], _list(trang_thai=str(days))))
+        soon, address = (
+            people(f"due in {days}", partial(falling_due, desk.day, days)),
+            _list(trang_thai=str(days)),
+        )
+        found.append(Waiting(_("Đến hạn trong %d ngày") % days, soon, address, (), act, f"{address}#nguoi"))
     return found
-
-
-def _soon_of_some(desk: Desk, asked: dict) -> dict[int, QuerySet]:
-    """To be counted with the others: a commune's people are few."""
-    return {days: tally(falling_due(desk.day, days, **asked).filter(desk.roster.seen), "person") for days in SOON}
-
-
-def _soon_of_all(desk: Desk, asked: dict) -> dict[int, int]:
-    """By person the first such day: counting distinct people three times would sort everybody as often."""
-    within = {f"in_{days}": Count("person", filter=Q(first__lte=desk.day + timedelta(days=days))) for days in SOON}
-    people = falling_due(desk.day, max(SOON), **asked).filter(desk.roster.seen).values("person")
-    counts = people.annotate(first=Min("start")).aggregate(**within)
-    return {days: counts[f"in_{days}"] for days in SOON}
 
 
 @waits(20)
@@ -84,18 +78,22 @@ def imports(desk: Desk) -> list[Waiting]:
     """Checked and not yet applied, while it may be."""
     if not (reaches_everything(desk.user) or kinds_at_the_top(desk.user) & TRAINING_KINDS):
         return []
-    checks = [kind.check for kind in KINDS.values()]
+    brings = {kind.check: kind.bring for kind in KINDS.values()}
+    rows = Effect.objects.filter(requested_by=desk.user, kind__in=brings, state=EffectState.DONE)
+    recent = rows.filter(created_at__gt=timezone.now() - CONFIRMABLE).order_by("-pk")
+    checked = [row for row in recent if _waits(row.result)]
     # the import of a check bears the check's number behind its own name
-    names = Case(*(When(kind=kind.check, then=Value(f"{kind.bring}:")) for kind in KINDS.values()))
-    key = Concat(names, Cast("pk", CharField()), output_field=CharField())
-    mine = Effect.objects.filter(requested_by=desk.user, kind__in=checks, state=EffectState.DONE).annotate(goes_in=key)
-    rows = mine.filter(
-        ~Exists(Effect.objects.filter(key=OuterRef("goes_in"))), created_at__gt=timezone.now() - CONFIRMABLE
-    )
-    waiting = [row for row in rows.order_by("-pk") if row.result.get("going_in") or row.result.get("asks_columns")]
+    keys = {row.pk: f"{brings[row.kind]}:{row.pk}" for row in checked}
+    applied = set(Effect.objects.filter(key__in=keys.values()).values_list("key", flat=True)) if keys else set()
+    waiting = [row for row in checked if keys[row.pk] not in applied]
     listed = [Row(row.payload.get("name", ""), _page_of(row)) for row in waiting]
     address = listed[0].address if listed else ""
-    return [Waiting(_("Tệp danh sách đã kiểm tra, chờ nhập"), len(listed), address, tuple(listed[:NAMED]))]
+    title, named = _("Tệp danh sách đã kiểm tra, chờ nhập"), tuple(listed[:NAMED])
+    return [Waiting(title, len(listed), address, named, _("Xem và nhập"), address)]
+
+
+def _waits(result: dict) -> bool:
+    return bool(result.get("going_in") or result.get("asks_columns") or result.get("asks_heading"))
 
 
 def _page_of(check: Effect) -> str:
@@ -107,17 +105,16 @@ def _page_of(check: Effect) -> str:
 def not_reached(desk: Desk) -> list[Waiting]:
     if not desk.answers:
         return []
-    people = desk.roster.people(Wanted(desk.day), many=desk.roster.reaches_all).order_by()
-    which = {"unreachable": Q(email=None, phone=None), "never": Q(last_login=None)}
-    if desk.roster.reaches_all:
-        # everybody is gone through once
-        counts = people.aggregate(**{name: Count("pk", filter=one) for name, one in which.items()})
-    else:
-        counts = {name: tally(people.filter(one)) for name, one in which.items()}
+
+    def people(name: str, which: Q) -> Kept:
+        held = desk.roster
+        return desk.kept(name, lambda: tally(held.people(Wanted(desk.day), many=held.reaches_all).filter(which)))
+
+    unreachable, never = people("unreachable", Q(email=None, phone=None)), people("never", Q(last_login=None))
     slips, address = _("In phiếu kích hoạt"), reverse("slips_home")
     return [
-        Waiting(_("Không có email, điện thoại"), counts["unreachable"], _list(lien_he="khong"), (), slips, address),
-        Waiting(_("Chưa đăng nhập lần nào"), counts["never"], _list(dang_nhap="chua"), (), slips, address),
+        Waiting(_("Không có email, điện thoại"), unreachable, _list(lien_he="khong"), (), slips, address),
+        Waiting(_("Chưa đăng nhập lần nào"), never, _list(dang_nhap="chua"), (), slips, address),
     ]
 
 
@@ -126,6 +123,7 @@ def duties_of_nobody(desk: Desk) -> list[Waiting]:
     if not desk.answers:
         return []
     found = unheld(desk.roots, desk.day)
-    rows = tuple(Row(f"{one.unit.name}: {one.duty.name}") for one in found[:NAMED])
-    title = _("Đơn vị chưa có ai giữ nhiệm vụ phải tập huấn")
-    return [Waiting(title, len(found), reverse("reports:unheld"), rows)]
+    asked = [(f"{one.unit.name}: {one.duty.name}", _list(don_vi=one.unit.code)) for one in found[:NAMED]]
+    title, address = _("Đơn vị chưa có ai giữ nhiệm vụ phải tập huấn"), reverse("reports:unheld")
+    rows = tuple(Row(text, where) for text, where in asked)
+    return [Waiting(title, len(found), address, rows, _("Thêm người, giao nhiệm vụ"), address)]

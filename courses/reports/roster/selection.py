@@ -98,21 +98,28 @@ class Selection:
             never_signed_in=self.typed["dang_nhap"] == "chua",
         )
 
-    @property
+    @cached_property
     def by_standing(self) -> Q:
         """On the people; a state without a requirement is that of any."""
         about = [self.requirement] if self.requirement else self.requirements
         which = {"requirement__in": [one.pk for one in about]}
         if self.state in SOON:
-            return held_by(falling_due(self.day, SOON[self.state], **which), many=True)
+            return self._held_by_some(falling_due(self.day, SOON[self.state], **which))
         if self.state == LATE:
-            return held_by(due_on(self.day, **which), many=not self.of_many)
+            return self._held_by_some(due_on(self.day, **which))
         if not (self.state or self.requirement):
             return EVERYTHING
         mine = Standing.objects.filter(covering(self.day), **which)
         if self.state == NOT_REQUIRED:
             return ~held_by(mine, many=True)
         return held_by(mine.filter(state=self.state) if self.state else mine, many=True)
+
+    def _held_by_some(self, standings: QuerySet[Standing]) -> Q:
+        """Few are found by their standings first; of many each person is asked, or each of the few who are meant."""
+        if not self.of_many:
+            return held_by(standings, many=True)
+        found = standings.order_by().values("person").distinct()
+        return held_by(standings, many=found[: FEW + 1].count() > FEW)
 
     @property
     def is_narrowed(self) -> bool:
@@ -134,7 +141,18 @@ class Selection:
         return [pk for _name, pk in sorted(some)] if len(some) <= FEW else None
 
     def count(self) -> int:
-        return self.people().order_by().count() if self.few is None else len(self.few)
+        if self.few is not None:
+            return len(self.few)
+        if self.narrows_postings_alone:
+            # without a look at each person whether she holds one
+            return self.roster.postings(self.wanted).order_by().values("person").distinct().count()
+        return self.people().order_by().count()
+
+    @property
+    def narrows_postings_alone(self) -> bool:
+        """Whether those are meant who hold one of the postings, all of them."""
+        held = self.wanted.held in (Held.NOW, Held.COMING)
+        return held and not (self.wanted.narrows_people or self.state or self.requirement)
 
     def page(self, first: int, size: int) -> QuerySet[User]:
         """By name. Few people are put in order here; of many the database reads the page in the order of names."""

@@ -18,6 +18,8 @@ def public_figures(request) -> HttpResponse:
         {
             "requirement": month.requirement.name,
             "day": month.day,
+            # how many communes named nobody is not told: with the other sums it would tell of small units
+            "has_full": any(one.figures["percent"] == 100 for one in (*month.totals, *month.units)),
             "totals": [_line(one) for one in month.totals],
             "units": [_line(one) for one in month.units],
         }

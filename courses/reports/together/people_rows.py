@@ -14,7 +14,7 @@ from courses.standing.spans import State
 from courses.standing.state_tones import TONES
 from courses.together.counting import Outcome
 from people.persons.user import User
-from people.plain_rows import among
+from people.statements.plain_rows import among
 from people.units.unit import Unit
 from tabular.writing import Table
 

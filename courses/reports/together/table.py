@@ -1,14 +1,17 @@
 """The groups of one figure of several requirements, as rows of a page and of a file."""
 
+from collections import Counter
 from collections.abc import Collection
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from courses.reports.query.wording import Segment, percent_words
+from courses.reports.files.tables import UNHELD
+from courses.reports.query.wording import Segment, percent_words, unheld_words
 from courses.reports.together.asked import Several
 from courses.standing.coverage import Rosters
 from courses.standing.spans import State
+from courses.standing.unheld import WITHOUT_COMMUNES, by_child, communes_without
 from courses.together.counting import Counts, Outcome, counted
 from courses.together.dimensions import OWN, Dimension
 from letters.order import text_order
@@ -52,9 +55,14 @@ def groups(several: Several, sort: str) -> list[Group]:
     """The least complete first, unless asked otherwise; those at the unit itself are last where units are listed."""
     told = several.together
     counts = {str(key): counted(inside.values()) for key, inside in told.groups.items()}
-    rosters = _rosters(several, counts)
+    rosters, nobody = _rosters(several, counts), _nobody(several, counts)
     rows = [
-        Group(key, str(told.names.get(key, key)), one, words(one, *rosters.get(key, rosters[None])))
+        Group(
+            key,
+            str(told.names.get(key, key)),
+            one,
+            words(one, *rosters.get(key, rosters[None]), nobody.get(key, 0) if key in rosters else nobody[None]),
+        )
         for key, one in counts.items()
     ]
     rows.sort(key=lambda row: (text_order(row.name), row.key))
@@ -62,10 +70,12 @@ def groups(several: Several, sort: str) -> list[Group]:
     return sorted(rows, key=lambda row: several.by == Dimension.UNIT and row.key == OWN)
 
 
-def words(counts: Counts, unconfirmed: int, changed: int) -> str:
-    """The percentage; a bare 100 % only where every unit confirmed its roster as it is."""
+def words(counts: Counts, unconfirmed: int, changed: int, unheld: int) -> str:
+    """The percentage; a bare 100 % only where every unit confirmed its roster as it is, and named somebody."""
     figures = {"percent": counts.percent, "required": counts.required, "completed": counts.all}
-    return percent_words({**figures, "excused": counts.excused, "unconfirmed_units": unconfirmed}, changed)
+    return percent_words(
+        {**figures, "excused": counts.excused, "unconfirmed_units": unconfirmed}, changed, unheld_words(unheld)
+    )
 
 
 def _rosters(several: Several, counts: dict[str, Counts]) -> dict[str | None, tuple[int, int]]:
@@ -94,8 +104,28 @@ def changed_units(several: Several, children: Collection, rosters: Rosters) -> d
     return {below[pk] if pk else OWN: number for pk, number in told.items()}
 
 
+def _nobody(several: Several, counts: dict[str, Counts]) -> Counter[str | None]:
+    """By unit below the communes where nobody holds one of the duties; None: of the whole unit. No query but where a
+    bare 100 % would stand; one a duty.
+    """
+    answer, total = several.answer, several.together.counts
+    kinds = {child.code: child.kind for child in answer.places.children} if several.by == Dimension.UNIT else {}
+    full = [key for key, one in counts.items() if one.is_full and kinds.get(key, "") not in WITHOUT_COMMUNES]
+    if not (full or total.is_full):
+        return Counter()
+    past = answer.known_on if answer.is_recount else None
+    duties = {several.rules[one.pk].duty_id for one in several.chosen}
+    found = {pk for duty in duties for pk in communes_without(answer.places, duty, answer.as_of, past)}
+    codes = {child.pk: child.code for child in answer.places.children}
+    told: Counter[str | None] = Counter()
+    for pk, number in by_child(answer.places, found).items():
+        told[codes[pk] if pk else None] = number
+    told[None] = told.total()
+    return told
+
+
 def total_words(several: Several) -> str:
-    return words(several.together.counts, *_rosters(several, {})[None])
+    return words(several.together.counts, *_rosters(several, {})[None], _nobody(several, {})[None])
 
 
 def parts(several: Several) -> list[dict]:
@@ -161,6 +191,7 @@ def groups_table(several: Several, rows: list[Group]) -> Table:
 
 def about(several: Several) -> list[tuple[str, object]]:
     query, counts = several.query, several.together.counts
+    nobody = _nobody(several, {})[None]
     return [
         (_("Các yêu cầu"), "; ".join(one.name for one in several.chosen)),
         (_("Đơn vị"), f"{query.unit.name} ({query.unit.code})"),
@@ -172,5 +203,6 @@ def about(several: Several) -> list[tuple[str, object]]:
         (_("Mẫu số: có yêu cầu hỏi đến, mỗi người một lần"), counts.required),
         (_("Được miễn khỏi mọi yêu cầu, ngoài mẫu số"), counts.excused),
         (_("Đơn vị chưa xác nhận danh sách"), several.answer.total.unconfirmed_units),
+        *([(str(UNHELD), nobody)] if nobody else []),
         (_("Xuất ngày"), today()),
     ]

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from courses.talk.clinic.case import CaseState, ClinicCase, Contribution, ContributionState
 from courses.talk.clinic.telling import held
 from courses.talk.clinic.whose import released_for
+from courses.talk.news import NewsKind, tell
 from courses.talk.refusing import Refused
 from people.log.audit import Act, record
 from people.persons.merges import one_person
@@ -29,6 +30,7 @@ def release(by: User, case: ClinicCase, seen: str, now: datetime) -> None:
     if unit is None or not (waits or (case.state == CaseState.OPEN and widens(unit, case))):
         raise Refused(_("Ca này không còn chờ duyệt. Mở lại trang để xem."))
     _change(case, now, state=CaseState.OPEN, heard_in=unit, moderated_by=by, word="")
+    tell([case.author_id], NewsKind.CASE, case.pk, now)
     _log(by, case, now)
 
 
@@ -46,6 +48,7 @@ def send_back(by: User, case: ClinicCase, word: str, seen: str, now: datetime) -
     if not word:
         raise Refused(_("Hãy ghi cần sửa chỗ nào; người nêu ca sẽ đọc câu này."))
     _change(case, now, state=CaseState.REFUSED, word=word, moderated_by=by)
+    tell([case.author_id], NewsKind.CASE, case.pk, now)
     _log(by, case, now)
 
 
@@ -56,6 +59,9 @@ def close(by: User, case: ClinicCase, summary: str, now: datetime) -> None:
     if case.state != CaseState.OPEN:
         raise Refused(_("Chỉ kết lại ca đang bàn."))
     _change(case, now, state=CaseState.CLOSED, summary=summary, moderated_by=by)
+    others = Contribution.objects.filter(case=case, state=ContributionState.SHOWN).exclude(by=case.author_id)
+    tell([case.author_id], NewsKind.CASE, case.pk, now)
+    tell(others.values_list("by", flat=True), NewsKind.CONTRIBUTION, case.pk, now)
     _log(by, case, now)
 
 
@@ -73,6 +79,9 @@ def moderate(by: User, case: ClinicCase, which: int, shown: bool, word: str, now
     state = ContributionState.SHOWN if shown else ContributionState.REFUSED
     Contribution.objects.filter(pk=row.pk).update(state=state, moderated_by=by, word="" if shown else word)
     _change(case, now)
+    tell([row.by_id], NewsKind.CONTRIBUTION, case.pk, now)
+    if shown and row.by_id != case.author_id:
+        tell([case.author_id], NewsKind.CASE, case.pk, now)
     record(Act.MODERATED, by, person=row.by, detail=state, at=now)
 
 

@@ -5,14 +5,18 @@ from django.urls import reverse
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
-from courses.talk.clinic.case import CaseState, ContributionState
+from courses.talk.clinic.case import CaseState, ClinicCase, Contribution, ContributionState
 from courses.talk.clinic.whose import moderated_by
 from courses.talk.inquiries.whose import ANSWERING_KINDS
 from people.rights.scope import reaches_everything
 from people.roster.waiting import NAMED, Desk, Row, Waiting, waits
 
 
-@waits(37)
+@waits(
+    37,
+    lambda: ClinicCase.objects.filter(state=CaseState.WAITING),
+    lambda: Contribution.objects.filter(state=ContributionState.WAITING),
+)
 def cases(desk: Desk) -> list[Waiting]:
     if not desk.reader.holds(ANSWERING_KINDS):
         return []

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from courses.talk.clinic.case import REWORDED, CaseState, ClinicCase, Contribution, ContributionState
 from courses.talk.inquiries.asking import unit_of
+from courses.talk.news import NewsKind, forget
 from courses.talk.refusing import Refused
 from people.persons.user import User
 
@@ -59,6 +60,7 @@ def reword(case: ClinicCase, told: Told, now: datetime) -> None:
 def withdraw(case: ClinicCase, now: datetime) -> None:
     """Nobody else reads it from now on."""
     ClinicCase.objects.filter(pk=held(case).pk).update(state=CaseState.WITHDRAWN, changed_at=now)
+    forget([NewsKind.CASE, NewsKind.CONTRIBUTION], case.pk)
 
 
 @transaction.atomic

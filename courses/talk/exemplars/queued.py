@@ -3,12 +3,13 @@
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from courses.talk.exemplars.exemplar import Exemplar, ExemplarState
 from courses.talk.exemplars.whose import REVIEWING_KINDS, waiting_for
 from people.rights.scope import reaches_everything
 from people.roster.waiting import NAMED, Desk, Row, Waiting, waits
 
 
-@waits(38)
+@waits(38, lambda: Exemplar.objects.filter(state=ExemplarState.WAITING))
 def exemplars(desk: Desk) -> list[Waiting]:
     if not desk.reader.holds(REVIEWING_KINDS):
         return []

@@ -9,6 +9,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from courses.talk.exemplars.exemplar import WRITTEN, Exemplar, ExemplarResult, ExemplarState
+from courses.talk.news import NewsKind, tell
 from courses.talk.refusing import Refused
 from letters.folding import searched
 from people.persons.user import User
@@ -58,7 +59,7 @@ def rewrite(by: User, row: Exemplar, unit: Unit, words: Words, submitted: bool, 
 
 
 @transaction.atomic
-def take_off(row: Exemplar, word: str, now: datetime) -> None:
+def take_off(by: User, row: Exemplar, word: str, now: datetime) -> None:
     """What was listed, with a reason; a draft simply. It is kept, and no longer listed. Raises Refused."""
     row = held(row)
     if row.state == ExemplarState.WITHDRAWN:
@@ -67,6 +68,8 @@ def take_off(row: Exemplar, word: str, now: datetime) -> None:
         raise Refused(_("Hãy ghi vì sao rút, trong một câu."))
     gone = {"state": ExemplarState.WITHDRAWN, "word": word, "withdrawn_at": now, "changed_at": now}
     Exemplar.objects.filter(pk=row.pk).update(**gone)
+    if row.written_by_id != by.pk:
+        tell([row.written_by_id], NewsKind.EXEMPLAR, row.pk, now)
 
 
 def held(row: Exemplar) -> Exemplar:

@@ -4,13 +4,14 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from courses.talk.inquiries.inquiry import Inquiry, InquiryState
 from courses.talk.inquiries.whose import ANSWERING_KINDS, waiting_for
 from courses.talk.lessons import lesson_names
 from people.rights.scope import reaches_everything
 from people.roster.waiting import NAMED, Desk, Row, Waiting, waits
 
 
-@waits(35)
+@waits(35, lambda: Inquiry.objects.filter(state=InquiryState.WAITING))
 def inquiries(desk: Desk) -> list[Waiting]:
     if not desk.reader.holds(ANSWERING_KINDS):
         return []

@@ -5,13 +5,14 @@ Somebody is told on the day after: what is replied at once while both sit there 
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable
-from datetime import date, datetime, time, timedelta
+from datetime import date
+from typing import Any
 
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from courses.talk.days import before_one_of
 from courses.talk.inquiries.inquiry import UNREAD, Inquiry, InquiryState
 from people.messages.topics import Falling, Line, Told, Topic, topic
 from people.messages.working_days import Window
@@ -22,11 +23,10 @@ from people.times import covering
 from people.units.successions import Reach
 
 ANSWERED, WAITING = "hoi-dap", "cho-tra-loi"
-DAY = timedelta(days=1)
 
 
 def answers_falling(window: Window) -> Falling:
-    rows = Inquiry.objects.filter(UNREAD, **_on("replied_at", window))
+    rows = Inquiry.objects.filter(UNREAD, before_one_of(window, "replied_at"))
     return {person: {ANSWERED} for person in rows.values_list("asked_by", flat=True)}
 
 
@@ -40,7 +40,7 @@ def answers_standing(people: Collection[int], day: date) -> Told:
 
 
 def waiting_falling(window: Window) -> Falling:
-    rows = Inquiry.objects.filter(state=InquiryState.WAITING, **_on("waits_since", window))
+    rows = Inquiry.objects.filter(before_one_of(window, "waits_since"), state=InquiryState.WAITING)
     found = answerers(rows.values_list("pk", "asked_by"), window.last)
     return {person: {WAITING} for people in found.values() for person in people}
 
@@ -56,9 +56,10 @@ def waiting_standing(people: Collection[int], day: date) -> Told:
     return {person: {WAITING: Line(said % {"n": n}, reverse("talk:to_answer"))} for person, n in counts.items()}
 
 
-def answerers(rows: Iterable[tuple[int, int]], day: date) -> dict[int, set[int]]:
-    """{inquiry: whom it waits for} of rows (inquiry, who asked): the trainers above her, where there is none the
-    managers. `whose.answered_by` is the rule of one reader; a test compares.
+def answerers(rows: Iterable[tuple], day: date) -> dict[Any, set[int]]:
+    """{inquiry: whom it waits for} of rows (inquiry, who asked, who else must not answer …): the trainers above who
+    asked, where there is none the managers. Who is NULL counts at the province. `whose.answered_by` is the rule of one
+    reader; a test compares.
     """
     rows = list(rows)
     if not rows:
@@ -66,7 +67,7 @@ def answerers(rows: Iterable[tuple[int, int]], day: date) -> dict[int, set[int]]
     trainers, managers = (holders([kind], day) for kind in (RoleKind.TRAINER, RoleKind.PROVINCE_MANAGER))
     top = at_the_top({*trainers, *managers}, day)
     above: dict[int, set[int]] = defaultdict(set)
-    postings = Posting.objects.current().filter(covering(day), person__in={person for _pk, person in rows})
+    postings = Posting.objects.current().filter(covering(day), person__in={person for _key, person, *_others in rows})
     posted = list(postings.values_list("person", "unit"))
     ancestors: dict[int, set[int]] = defaultdict(set)
     reach = Reach.objects.filter(covering(day), unit__in={unit for _person, unit in posted})
@@ -75,18 +76,12 @@ def answerers(rows: Iterable[tuple[int, int]], day: date) -> dict[int, set[int]]
     for person, unit in posted:
         above[person] |= ancestors[unit]
 
-    def of(kind: dict[int, set[int]], person: int) -> set[int]:
+    def of(kind: dict[int, set[int]], person: int | None, *others: int | None) -> set[int]:
         # who is posted nowhere is the province's
-        units = above.get(person, top)
-        return {one for unit in units for one in kind.get(unit, ())} - {person}
+        units = top if person is None else above.get(person, top)
+        return {one for unit in units for one in kind.get(unit, ())} - {person, *others}
 
-    return {pk: of(trainers, person) or of(managers, person) for pk, person in rows}
-
-
-def _on(field: str, window: Window) -> dict[str, datetime]:
-    """What happened on the day before one of the window's."""
-    first, end = (timezone.make_aware(datetime.combine(day, time.min)) for day in (window.after, window.last))
-    return {f"{field}__gte": first, f"{field}__lt": end}
+    return {key: of(trainers, *who) or of(managers, *who) for key, *who in rows}
 
 
 def connect() -> None:

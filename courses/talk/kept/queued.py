@@ -1,5 +1,6 @@
 """Kept answers in the queue: whose wording waits for one, and what came back to one."""
 
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
@@ -10,12 +11,15 @@ from courses.talk.kept.kept_answer import KeptAnswer, KeptState
 from people.roster.waiting import NAMED, Desk, Row, Waiting, waits
 
 
-@waits(36)
+def _open() -> QuerySet[KeptAnswer]:
+    return KeptAnswer.objects.filter(state__in=[KeptState.PROPOSED, KeptState.REFUSED])
+
+
+@waits(36, _open)
 def kept_answers(desk: Desk) -> list[Waiting]:
     if not desk.reader.holds(ANSWERING_KINDS):
         return []
-    rows = KeptAnswer.objects.filter(state__in=[KeptState.PROPOSED, KeptState.REFUSED])
-    listed = list(rows.values_list("pk", "state", "proposed_by", "question", "inquiry"))
+    listed = list(_open().values_list("pk", "state", "proposed_by", "question", "inquiry"))
     hers = [row for row in listed if row[2] == desk.user.pk and row[1] == KeptState.REFUSED and row[4]]
     others = [row for row in listed if row[2] != desk.user.pk and row[1] == KeptState.PROPOSED]
     if not may_decide(desk.user):

@@ -1,8 +1,11 @@
 """A learner's side: asking beside a lesson, and the page of her own questions."""
 
+from functools import partial
+from uuid import UUID
+
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
@@ -24,6 +27,7 @@ from courses.talk.screens.forms import ALONE, NAMED, AskForm
 from courses.talk.screens.gate import ON_A_PAGE, own_page
 from people.guarding.wording import writes
 from people.persons.merges import one_person
+from people.statements.kept import models_about
 
 # of one lesson; all of them stand on the page of one's own
 BESIDE_A_LESSON = 5
@@ -51,9 +55,8 @@ def ask_beside(request, page: LessonPage, outline: Outline, step: LearnerStep) -
 def asked_beside(request, page: LessonPage, step: LearnerStep) -> str:
     """Her questions about this lesson, those of her unit that were answered, and the form; one query."""
     person = request.user
-    hers = Q(asked_by__in=one_person(person)) | read_in_unit(person)
-    rows = Inquiry.objects.filter(hers, lesson_key=page.translation_key)
-    listed = list(rows.order_by("-changed_at", "-pk")[: BESIDE_A_LESSON + 1])
+    key = page.translation_key
+    listed = models_about(Inquiry, person, ("beside", key), partial(_of_lesson, key))
     context = {
         "inquiries": listed[:BESIDE_A_LESSON],
         "more": len(listed) > BESIDE_A_LESSON,
@@ -62,6 +65,13 @@ def asked_beside(request, page: LessonPage, step: LearnerStep) -> str:
         "step": step,
     }
     return render_to_string("talk/beside.html", context, request)
+
+
+def _of_lesson(key: UUID, person) -> QuerySet[Inquiry]:
+    """One more than is shown."""
+    hers = Q(asked_by__in=one_person(person)) | read_in_unit(person)
+    rows = Inquiry.objects.filter(hers, lesson_key=key)
+    return rows.order_by("-changed_at", "-pk")[: BESIDE_A_LESSON + 1]
 
 
 @require_safe

@@ -12,10 +12,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
+from courses.talk import news
 from courses.talk.clinic import telling
 from courses.talk.clinic.case import HEARD, REWORDED, CaseState, ContributionState, Matter
 from courses.talk.clinic.whose import heard_by, own, readable
 from courses.talk.inquiries.whose import may_answer
+from courses.talk.news import NewsKind
 from courses.talk.refusing import Refused
 from courses.talk.screens.acting import Acts, acted
 from courses.talk.screens.case_forms import CaseForm, ContributionForm
@@ -83,6 +85,7 @@ def tell(request, pk: int | None = None) -> HttpResponse:
 def case(request, pk: int) -> HttpResponse:
     row = found_or_404(readable(request.user), pk)
     if request.method != "POST":
+        news.opened(request.user, [NewsKind.CASE, NewsKind.CONTRIBUTION], pk)
         return _shown(request, pk)
 
     def contribute(form, now):

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from courses.talk import news
 from courses.talk.exemplars import reviewing, writing
 from courses.talk.exemplars.exemplar import WRITTEN, Exemplar, ExemplarState
 from courses.talk.exemplars.whose import (
@@ -23,6 +24,7 @@ from courses.talk.exemplars.whose import (
     waiting_for,
     written_by,
 )
+from courses.talk.news import NewsKind
 from courses.talk.refusing import Refused
 from courses.talk.screens.acting import Acts, acted
 from courses.talk.screens.case_forms import DecisionForm
@@ -101,6 +103,7 @@ def opened(request, pk: int) -> HttpResponse:
     """One in any state, with what she may do with it."""
     row, user = found_or_404(opened_to(request.user), pk), request.user
     if request.method != "POST":
+        news.opened(user, [NewsKind.EXEMPLAR], pk)
         return _shown(request, pk)
     reviews = Exemplar.objects.filter(reviewed_by(user), pk=row.pk).exists()
 
@@ -118,7 +121,7 @@ def opened(request, pk: int) -> HttpResponse:
 
     def take_off(form, now):
         allowed(reviews or written_by(user).filter(pk=row.pk).exists())
-        writing.take_off(row, form.cleaned_data["text"], now)
+        writing.take_off(user, row, form.cleaned_data["text"], now)
 
     acts: Acts = {
         "list": (DecisionForm, list_it, _("Đã đăng mô hình.")),

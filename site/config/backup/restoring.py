@@ -17,11 +17,15 @@ from django.core.management import call_command
 from django.core.management.color import no_style
 from django.db import IntegrityError, connection, transaction
 from django.db.migrations.executor import MigrationExecutor
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from config import statistics
 from config.backup import rows, secret, stores
 from config.backup.archive import BackupError, Reader, pieces
 from config.backup.making import Progress, software_version
+from config.schema.quick_steps import quick_steps
+from media.consents.ending import end_what_is_over
 
 # where somebody has begun to work, there are people
 PEOPLE = "people_user"
@@ -35,11 +39,15 @@ def restore(reader: Reader, progress: Progress) -> dict:
     files = _bring_files(reader, progress)
     progress(_("Tạo bảng"), 0, 1)
     executor = MigrationExecutor(connection)
-    executor.migrate(targets)
+    with quick_steps():
+        executor.migrate(targets)
     count = _bring_rows(reader, _tables_at(targets), progress)
     progress(_("Lên phiên bản"), 0, 1)
     call_command("migrate", by_steps=True, interactive=False, verbosity=0)
+    # consents that ended by their date meanwhile, before anything is served
+    end_what_is_over(timezone.now())
     call_command("wagtail_update_index", verbosity=0, stdout=StringIO())
+    statistics.gather()
     for alias in settings.CACHES:
         caches[alias].clear()
     return {

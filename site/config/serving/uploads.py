@@ -22,6 +22,7 @@ from outbox.private_files import StorageAway
 # the browser displays these; everything else is downloaded
 SHOWN = ("image/avif", "image/gif", "image/jpeg", "image/png", "image/webp", "audio/", "video/", "text/vtt")
 PUBLIC = ("images", "media", "media_thumbnails")
+VOICES = ("media", "media_thumbnails")
 FOR_EDITORS = ("original_images",)
 # eighteen digits are enough for any file, and Python refuses to read a number of thousands of digits
 RANGE = re.compile(r"bytes=([0-9]{0,18})-([0-9]{0,18})")
@@ -67,9 +68,16 @@ def serve(request, path):
     response = FileResponse(handle, content_type=kind, as_attachment=not kind.startswith(SHOWN))
     response.headers["X-Content-Type-Options"] = "nosniff"
     response.headers["Content-Security-Policy"] = "default-src 'none'; sandbox"
-    response.headers["Cache-Control"] = "private, no-store" if folder[0] in FOR_EDITORS else "public, max-age=86400"
+    response.headers["Cache-Control"] = _kept(folder[0])
     response.headers["Accept-Ranges"] = "bytes"
     return _part_of(response, handle, request.headers.get("Range", ""))
+
+
+def _kept(folder: str) -> str:
+    """A voice is asked for anew each time: who spoke may agree no more."""
+    if folder in FOR_EDITORS:
+        return "private, no-store"
+    return "public, no-cache" if folder in VOICES else "public, max-age=86400"
 
 
 def is_on_its_way(path: str) -> bool:

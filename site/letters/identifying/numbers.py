@@ -39,6 +39,15 @@ DIGITS = {
 # "O9O5", "09l5": a letter that stands for the digit that it looks like
 LIKE_ZERO = re.compile(r"(?<![^\W\d_])[oO](?=\d)|(?<=\d)[oO](?=\d|(?![^\W_]))")
 LIKE_ONE = re.compile(r"(?<=\d)[lI|](?=\d)")
+# what is set like a slash: U+2044, U+2215, full width; between groups other signs too, as in 0905|123|456
+LIKE_SLASH = re.compile(
+    "[\u2044\u2215\uff0f]|(?<=\\d)\\\\(?=\\d)|(?<=\\d\\d)\\|(?=\\d\\d)|(?<=\\d{4})\\|(?=\\d)|(?<=\\d)\\|(?=\\d{3}(?!\\d))"
+    "|(?<=\\d{3})[:'\u2019~](?=\\d\\d)"
+)
+# another number after a slash
+BEGINS = re.compile(r"0[235789]\d+")
+# of short ones with which a long one stands in one run: 111/0905/123/456
+SHORTS = re.compile(r"(?:11\d|10\d\d|1[89]00\d{4,6})+")
 PLACES = re.compile(r"\d{1,3}\.\d{4,}\s{0,3}[,;]\s{0,3}\d{1,3}\.\d{4,}")
 
 DIALLED = re.compile(r"0[35789]\d{8}|02\d{8,9}|01[2689]\d{8}")
@@ -118,15 +127,16 @@ def numbers_in(text: str) -> Iterator[Finding]:
     """In the order of the text, none within another. `text` is in NFC."""
     text = _legible(text)
     groups = _groups(text)
-    place = 0
+    # of no number: the place before the first is none either
+    place, ended = 0, -2
     while place < len(groups):
-        found = _number_at(text, groups, place)
+        found = _number_at(text, groups, place, ended)
         if found is None:
             place += 1
             continue
-        last, finding = found
+        ended, finding = found
         yield finding
-        place = last + 1
+        place = ended + 1
     for match in PASSPORT.finditer(text):
         yield Finding(Sign.IDENTITY, *match.span(1))
     for match in HEALTH_CARD.finditer(text):
@@ -136,7 +146,7 @@ def numbers_in(text: str) -> Iterator[Finding]:
 def _legible(text: str) -> str:
     """The same number of signs, each digit as 0 to 9."""
     text = text.translate(DIGITS)
-    text = LIKE_ONE.sub("1", LIKE_ZERO.sub("0", text))
+    text = LIKE_ONE.sub("1", LIKE_ZERO.sub("0", LIKE_SLASH.sub("/", text)))
     return PLACES.sub(lambda match: "x" * len(match[0]), text)
 
 
@@ -159,9 +169,12 @@ def _joins(gap: str) -> bool:
     return len(bare) <= LONGEST_GAP and all(sign in GAP for sign in bare) and "\n\n" not in bare and "+" not in gap
 
 
-def _number_at(text: str, groups: list[Group], first: int) -> tuple[int, Finding] | None:
-    """The longest number that begins with this group, and the place of its last group."""
-    if not _may_begin(text, groups, first):
+def _number_at(text: str, groups: list[Group], first: int, ended: int) -> tuple[int, Finding] | None:
+    """The longest number that begins with this group, and the place of its last group. `ended` is the place of the last
+    group of the number before.
+    """
+    begins = (ended == first - 1 and groups[first].gap == "/") or _may_begin(text, groups, first)
+    if not begins and not _is_behind_shorts(text, groups, first, ended):
         return None
     found, digits, last, before = None, "", first, Before(text, groups[first].start)
     while last < len(groups) and (last == first or groups[last].gap is not None):
@@ -169,7 +182,9 @@ def _number_at(text: str, groups: list[Group], first: int) -> tuple[int, Finding
         if len(digits) > MOST_DIGITS:
             break
         window = groups[first : last + 1]
-        if len(digits) >= LEAST_DIGITS and _may_end(groups, first, last) and (sign := _sign(before, window, digits)):
+        is_whole = len(digits) >= LEAST_DIGITS and _may_end(groups, first, last)
+        sign = _sign(before, window, digits) if is_whole else None
+        if sign and (begins or sign is Sign.TELEPHONE):
             said = _home(digits) if sign is Sign.TELEPHONE else ""
             found = last, Finding(sign, window[0].start - before.has_plus, window[-1].end, said)
         last += 1
@@ -189,9 +204,35 @@ def _may_begin(text: str, groups: list[Group], place: int) -> bool:
     return True
 
 
+def _is_behind_shorts(text: str, groups: list[Group], place: int, ended: int) -> bool:
+    """In one run with them, which nothing else begins."""
+    first, digits = place, ""
+    while first and groups[first].is_tight and len(digits) < MOST_DIGITS:
+        first -= 1
+        digits = groups[first].digits + digits
+        if SHORTS.fullmatch(digits) and (ended == first - 1 or _may_begin(text, groups, first)):
+            return bool(BEGINS.fullmatch(groups[place].digits))
+    return False
+
+
+def _is_before_shorts(groups: list[Group], place: int) -> bool:
+    """From here to the end of the run, or to another long number, there are none but they."""
+    digits = ""
+    while place < len(groups) and groups[place].is_tight and len(digits) < MOST_DIGITS:
+        if BEGINS.fullmatch(groups[place].digits):
+            break
+        digits += groups[place].digits
+        place += 1
+    return not digits or bool(SHORTS.fullmatch(digits))
+
+
 def _may_end(groups: list[Group], first: int, last: int) -> bool:
     after = groups[last + 1] if last + 1 < len(groups) else None
-    return after is None or not after.is_tight or first == last or len(after.digits) >= 9
+    if after is None or not after.is_tight or first == last or len(after.digits) >= 9:
+        return True
+    # 0905.123.456/0914.123.456, 0235.3852123/124
+    slashed = any("/" in (group.gap or "") for group in groups[first + 1 : last + 1])
+    return after.gap == "/" and (not slashed or _is_before_shorts(groups, last + 1))
 
 
 def _sign(before: Before, window: list[Group], digits: str) -> Sign | None:

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from wagtail.admin.forms import WagtailAdminPageForm
 
 from pages.cms.drafts import numbers_of
+from pages.cms.parts import WholeRows
 from pages.editors import comments
 
 SCHEDULE = {"go_live_at", "expire_at"}
@@ -37,13 +38,13 @@ def _keep_as_added(row) -> None:
         row.fields["ORDER"].initial = None
 
 
-class ScheduleMixin:
+class ScheduleMixin(WholeRows):
     """A draft of what has expired is saved like any other; what is wrong with the days is said above the form too,
     since Wagtail says it in a dialog that is closed.
     """
 
     def clean(self):
-        data = super().clean()  # type: ignore[misc]
+        data = super().clean()
         if self.is_deferred_validation and self._has_expired_as_before(data.get("expire_at")):  # type: ignore[attr-defined]
             # nothing to check: the day stays as it is, and publishing asks for another
             del data["expire_at"]

@@ -14,6 +14,7 @@ from wagtail.admin.auth import permission_denied
 from wagtail.models import Locale, Page
 from wagtail.permissions import page_permission_policy, task_permission_policy
 
+from pages.cms.refusals import refused
 from pages.cms.words import in_vietnamese
 
 ANY = ("add", "change", "delete", "view")
@@ -88,7 +89,7 @@ class CmsGateMiddleware:
         for pattern, may in GATES:
             if (match := pattern.match(path)) and not may(request, *match.groups()):
                 return permission_denied(request)
-        return None
+        return refused(request, path)
 
 
 def _entered(request) -> bool:

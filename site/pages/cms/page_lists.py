@@ -14,7 +14,7 @@ from django.db.models import Exists, Model, OuterRef, QuerySet, Subquery
 from django.urls import reverse
 from django.utils.translation import gettext
 from wagtail import hooks
-from wagtail.admin.views.pages.listing import IndexView, PageListingMixin
+from wagtail.admin.views.pages.listing import ExplorableIndexView, IndexView, PageListingMixin
 from wagtail.admin.widgets.button import Button
 from wagtail.models import Locale, Page
 from wagtail_localize import wagtail_hooks as localize
@@ -22,6 +22,8 @@ from wagtail_localize.models import TranslationSource
 
 # rows of the explorer: Wagtail's fifty, each with two menus and their icons, cost a third of a second and 310 KB
 ROWS = 20
+# rows that may be dragged into another order: Wagtail shows all of them at once, since it counts places from the first
+MOST_ORDERED = 50
 RIGHT = "wagtail_localize.submit_translation"
 # wagtail-localize's own words, which its catalogues translate
 TRANSLATE_PAGE, SYNC_PAGES = "Translate this page", "Sync translated pages"
@@ -84,6 +86,11 @@ def _name_of(snippet: Model) -> list[str]:
     return [snippet._meta.app_label, snippet._meta.model_name or "", quote(snippet.pk)]
 
 
+def _may_be_dragged(view: ExplorableIndexView) -> bool:
+    """Else the list stands in the same order, page by page and without handles."""
+    return view.ordering == view.sort_order_field and view.parent_page.numchild <= MOST_ORDERED
+
+
 def connect() -> None:
     """Wagtail has no way to take a hook back, and no place where all its lists of pages are annotated but this one."""
     ours = {
@@ -93,6 +100,7 @@ def connect() -> None:
     for name, (theirs, mine) in ours.items():
         hooks._hooks[name] = [(mine if known is theirs else known, order) for known, order in hooks._hooks[name]]
     IndexView.paginate_by = ROWS
+    ExplorableIndexView.show_ordering_column = property(_may_be_dragged)
     annotate = PageListingMixin.annotate_queryset
 
     @wraps(annotate)

@@ -27,6 +27,7 @@ from wagtailmedia.views.media import usage
 
 from letters.numbers import is_number
 from media.models import DocumentFile, Picture, Recording
+from pages.cms.refusals import Act, reasons, tell_of_what_stayed_below
 
 FILES: dict[type[Model], Any] = {Picture: image_policy, DocumentFile: document_policy, Recording: media_policy}
 ANY = ["add", "change", "delete", "choose"]
@@ -92,7 +93,13 @@ choose_search = require_admin_access(ChooserSearch.as_view())
 
 
 class WithinReach:
-    """Wagtail names each thing that the person may not act on; one that they may not even see is not named."""
+    """Wagtail names each thing that the person may not act on; one that they may not even see is not named. Where the
+    page itself knows why, that is said.
+    """
+
+    # attributes of the action into which it is mixed
+    request: Any
+    action_type: str
 
     def check_perm(self, item):
         """By the rules of its own class, which Wagtail leaves aside here."""
@@ -101,10 +108,29 @@ class WithinReach:
     def get_actionable_objects(self):
         objects, others = super().get_actionable_objects()  # type: ignore[misc]
         seen = self._seen(others["items_with_no_access"])
+        self._say_why([*seen, *(row["item"] for row in others.get("pages_without_destination_access", ()))])
         return objects, {**others, "items_with_no_access": seen}
 
+    def form_valid(self, form):
+        answer = super().form_valid(form)  # type: ignore[misc]
+        if form.cleaned_data.get("include_descendants") and self.action_type in list(Act):
+            pages = self.actionable_objects  # type: ignore[attr-defined]
+            tell_of_what_stayed_below(self.request, pages, Act(self.action_type))
+        return answer
+
+    def _say_why(self, items: list) -> None:
+        if not items or not isinstance(items[0], Page) or self.action_type not in list(Act):
+            return
+        form = getattr(self, "cleaned_form", None)
+        goal = form.cleaned_data.get("chooser") if form else None
+        told = self.__dict__.setdefault("_told", set())
+        for said in reasons(items, self.request.user, Act(self.action_type), goal):
+            if said not in told:
+                told.add(said)
+                messages.warning(self.request, said)
+
     def _seen(self, items: list) -> list:
-        user = self.request.user  # type: ignore[attr-defined]
+        user = self.request.user
         if not items or user.is_superuser:
             return items
         if isinstance(items[0], Page):

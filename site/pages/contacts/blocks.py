@@ -5,6 +5,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
+from letters.numbers import is_number
 from pages.contacts.contact import Contact
 
 
@@ -26,6 +27,10 @@ class ContactChooserBlock(blocks.ChooserBlock):
         field = super().field
         field.queryset = Contact.objects.provincial().public()
         return field
+
+    def value_from_form(self, value):
+        """A select says nothing with an empty text, where Wagtail's own choosers say None."""
+        return super().value_from_form(value) if is_number(str(value)) or isinstance(value, Contact) else None
 
     def get_form_state(self, value):
         # a select, not the pop-up that Wagtail's own choosers open

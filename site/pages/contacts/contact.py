@@ -20,6 +20,7 @@ from django.utils.translation import gettext_lazy as _
 
 from pages.contacts.dialling import is_national
 from pages.contacts.versions import SAID, ContactVersion, Said, VersionState
+from people.times import today
 from people.units.unit import Unit
 
 # editors are asked to repeat a call older than this, about once a campaign
@@ -31,8 +32,15 @@ class Unconfirmed(ValueError):
 
 
 class ContactQuerySet(models.QuerySet):
-    def public(self):
+    def vouched(self):
+        """A second person vouches for the number; whether it is in use today is not asked."""
         return self.filter(public_since__isnull=False)
+
+    def public(self):
+        """Of `vouched`, those in use today: what the public sees."""
+        day = today()
+        begun, not_over = Q(valid_from=None) | Q(valid_from__lte=day), Q(valid_to=None) | Q(valid_to__gte=day)
+        return self.vouched().filter(begun, not_over)
 
     def provincial(self):
         return self.filter(unit=None)
@@ -76,6 +84,7 @@ class Contact(Said):
         verbose_name_plural = _("số liên hệ")
         ordering = ["order", "pk"]
         constraints = [
+            *Said.Meta.constraints,
             models.CheckConstraint(
                 condition=Q(abroad=False, country="") | Q(Exact(Left("number", 1), Value("+")), abroad=True),
                 name="contact_abroad_in_international_form",
@@ -109,6 +118,11 @@ class Contact(Said):
     @property
     def is_public(self) -> bool:
         return self.public_since is not None
+
+    @property
+    def is_shown(self) -> bool:
+        """Whether the public sees it today."""
+        return self.is_public and self.holds_on(today())
 
     def is_stale_on(self, day: date) -> bool:
         return self.confirmed_on is not None and (day - self.confirmed_on).days > STALE_DAYS

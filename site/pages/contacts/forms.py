@@ -8,8 +8,10 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminModelForm
 from wagtail.admin.widgets import AdminDateInput
 
+from config.languages import LANGUAGES
 from pages.contacts.confirming import Fault, propose
 from pages.contacts.contact import Contact
+from pages.contacts.dialling import is_national_abroad
 from pages.contacts.national import national_faults
 from pages.contacts.versions import SAID
 from pages.contacts.who import EDITORS, leads_the_province
@@ -27,6 +29,27 @@ class ContactForm(WagtailAdminModelForm):
     unit_code = forms.CharField(
         label=_("Mã đơn vị"), max_length=20, required=False, help_text=_("Để trống là số chung của cả tỉnh, thành phố.")
     )
+    languages = forms.MultipleChoiceField(
+        label=_("Tiếng nói được"),
+        choices=LANGUAGES,
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("Người nghe máy nói được tiếng nào; không chọn nghĩa là chỉ tiếng Việt."),
+    )
+    valid_from = DayField(
+        label=_("Dùng từ ngày"),
+        required=False,
+        widget=AdminDateInput,
+        looks=Looks.AHEAD,
+        help_text=_("Trước ngày ấy số chưa hiện ra. Để trống nếu dùng ngay."),
+    )
+    valid_to = DayField(
+        label=_("Dùng đến hết ngày"),
+        required=False,
+        widget=AdminDateInput,
+        looks=Looks.AHEAD,
+        help_text=_("Hết ngày ấy số tự thôi hiện. Để trống nếu dùng lâu dài."),
+    )
     field_order = [
         "number",
         "abroad",
@@ -35,6 +58,9 @@ class ContactForm(WagtailAdminModelForm):
         "when",
         "hours",
         "cost",
+        "languages",
+        "valid_from",
+        "valid_to",
         "unit_code",
         "order",
         "source",
@@ -43,7 +69,10 @@ class ContactForm(WagtailAdminModelForm):
 
     class Meta:
         model = Contact
-        fields = ["number", "abroad", "country", "name", "when", "hours", "cost", "order", "source", "note"]
+        fields = [
+            *("number", "abroad", "country", "name", "when", "hours", "cost"),
+            *("languages", "valid_from", "valid_to", "order", "source", "note"),
+        ]
         help_texts = {
             "abroad": _("111, 113, 115 không gọi được từ nước ngoài. Số gọi được thì ghi riêng, dạng +84…"),
             "country": _("Ví dụ: Campuchia. Để trống khi gọi được từ mọi nước."),
@@ -56,6 +85,7 @@ class ContactForm(WagtailAdminModelForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
+        self.initial["languages"] = (self.initial.get("languages") or "").split(",")
         code = self.fields["unit_code"]
         if self.instance.pk:
             # a number of another unit is another contact, with calls of its own
@@ -66,6 +96,10 @@ class ContactForm(WagtailAdminModelForm):
             code.help_text = _("Mã của đơn vị mình.")
         if len(own := role_units(self.for_user, {RoleKind.COMMUNE_EDITOR})) == 1:
             code.initial = Unit.objects.get(pk=own.pop()).code
+
+    def clean_languages(self) -> str:
+        """In the order of the list, so that the same choice is the same text."""
+        return ",".join(tag for tag, _name in LANGUAGES if tag in self.cleaned_data["languages"])
 
     def clean_number(self):
         return " ".join(self.cleaned_data["number"].split())
@@ -86,6 +120,12 @@ class ContactForm(WagtailAdminModelForm):
         cleaned = super().clean()
         if cleaned.get("abroad") and "number" in cleaned and not cleaned["number"].startswith("+"):
             self.add_error("number", gettext("Số để gọi từ nước ngoài bắt đầu bằng dấu + và mã nước, ví dụ +84 236…"))
+        if cleaned.get("abroad") and is_national_abroad(cleaned.get("number", "")):
+            self.add_error(
+                "number", gettext("Số này chỉ gọi được ở Việt Nam, thêm +84 cũng không gọi được từ nước ngoài.")
+            )
+        if cleaned.get("valid_from") and cleaned.get("valid_to") and cleaned["valid_to"] < cleaned["valid_from"]:
+            self.add_error("valid_to", gettext("Ngày cuối đứng trước ngày đầu."))
         if cleaned.get("country") and not cleaned.get("abroad"):
             self.add_error("abroad", gettext("Có tên nước thì chọn “để gọi từ nước ngoài”, hoặc bỏ tên nước."))
         for name, fault in national_faults(cleaned, self.instance.unit is None).items():

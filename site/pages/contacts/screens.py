@@ -1,6 +1,7 @@
 """The calls to a number under /cms/: on trial, the second one, what waits for it, and taking off."""
 
 from dataclasses import dataclass
+from datetime import date
 
 from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
@@ -48,14 +49,19 @@ def lines_of(version: ContactVersion, contact: Contact) -> list[Line]:
     """Without fields that are empty on both sides."""
     lines = []
     for name in SAID:
-        before = _in_words(getattr(contact, name)) if contact.is_public else None
-        after = _in_words(getattr(version, name))
+        shown = "spoken" if name == "languages" else name
+        before = _in_words(getattr(contact, shown)) if contact.is_public else None
+        after = _in_words(getattr(version, shown))
         if before or after:
             lines.append(Line(str(Contact._meta.get_field(name).verbose_name).capitalize(), before, after))
     return lines
 
 
 def _in_words(value) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, date):
+        return f"{value:%d/%m/%Y}"
     if isinstance(value, bool):
         return gettext("có") if value else ""
     return str(value)

@@ -4,19 +4,25 @@ A form waits until a second person who called the number confirms it, gives it b
 later one. No row is deleted, nor changed after its answer: who wrote what and who vouched for it stays on record.
 """
 
+from datetime import date
 from typing import Any
 
 from django.conf import settings
 from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import F, Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from config.languages import NAMES
 from pages.contacts.dialling import bare
 from people.free_text import FreeLine
 
 # what the public sees of a number, or what decides where it sees it
-SAID = ("number", "name", "when", "hours", "cost", "abroad", "country", "order")
+SAID = (
+    *("number", "name", "when", "hours", "cost", "abroad", "country", "order"),
+    *("languages", "valid_from", "valid_to"),
+)
 
 
 class Said(models.Model):
@@ -33,9 +39,21 @@ class Said(models.Model):
     # "": from any country
     country = models.CharField(_("gọi từ nước"), max_length=60, blank=True)
     order = models.PositiveSmallIntegerField(_("thứ tự"), default=100)
+    # tags of config.languages, joined by commas; "": Vietnamese, as everywhere
+    languages = models.CharField(_("tiếng nói được"), max_length=60, blank=True, default="")
+    # both days included; NULL: without a bound
+    valid_from = models.DateField(_("dùng từ ngày"), null=True, blank=True)
+    valid_to = models.DateField(_("dùng đến hết ngày"), null=True, blank=True)
 
     class Meta:
         abstract = True
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(valid_from=None) | Q(valid_to=None) | Q(valid_from__lte=F("valid_to")),
+                name="%(class)s_from_before_to",
+                violation_error_message=_("Ngày cuối đứng trước ngày đầu."),
+            )
+        ]
 
     def __str__(self):
         return f"{self.number} – {self.name}"
@@ -43,6 +61,14 @@ class Said(models.Model):
     @property
     def dial(self) -> str:
         return bare(self.number)
+
+    @property
+    def spoken(self) -> str:
+        """The languages in their own names; "" where only Vietnamese is."""
+        return ", ".join(NAMES[tag][1] for tag in self.languages.split(",") if tag in NAMES)
+
+    def holds_on(self, day: date) -> bool:
+        return (self.valid_from is None or self.valid_from <= day) and (self.valid_to is None or day <= self.valid_to)
 
     def said(self) -> dict[str, Any]:
         return {name: getattr(self, name) for name in SAID}
@@ -70,6 +96,7 @@ class ContactVersion(Said):
     class Meta:
         ordering = ["-pk"]
         constraints = [
+            *Said.Meta.constraints,
             models.UniqueConstraint(
                 fields=["contact"], condition=Q(state="waiting"), name="contact_version_waits_once"
             ),
@@ -99,4 +126,4 @@ class ContactTakenOff(models.Model):
         ordering = ["-pk"]
 
     def __str__(self):
-        return f"{self.contact} {self.at:%d/%m/%Y}"
+        return f"{self.contact} {timezone.localtime(self.at):%d/%m/%Y}"

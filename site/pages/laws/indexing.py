@@ -29,10 +29,10 @@ def index(kind: CitingKind, targets: Collection[str] | None = None) -> None:
     # what is the same stays, so that a night in which nothing changed writes nothing
     there = {_key(row): row.pk for row in old}
     wanted = {_key(row): row for row in _rows(kind, kind.read(targets))}
-    LawCitation.objects.filter(pk__in=[pk for key, pk in there.items() if key not in wanted]).delete()
-    LawCitation.objects.bulk_create(
-        (row for key, row in wanted.items() if key not in there), batch_size=500, ignore_conflicts=True
-    )
+    if gone := [pk for key, pk in there.items() if key not in wanted]:
+        LawCitation.objects.filter(pk__in=gone).delete()
+    if new := [row for key, row in wanted.items() if key not in there]:
+        LawCitation.objects.bulk_create(new, batch_size=500, ignore_conflicts=True)
 
 
 def _key(row: LawCitation) -> tuple:

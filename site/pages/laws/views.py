@@ -75,4 +75,4 @@ def article(request, slug: str, number: str) -> HttpResponse:
 
 
 def _trail() -> list[tuple[str, str]]:
-    return [(_("Tra điều luật"), reverse("laws"))]
+    return [(_("Việc của tôi"), reverse("my_learning")), (_("Tra điều luật"), reverse("laws"))]

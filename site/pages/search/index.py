@@ -13,7 +13,8 @@ from django.utils.html import strip_tags
 from wagtail.models import Page
 from wagtail.search import index
 
-from letters.folding import marked, searched
+from letters.cutting import shortened
+from letters.folding import marked, searched, without_marks
 
 # the index holds the beginning of a longer page
 MOST_LETTERS = 60_000
@@ -53,11 +54,12 @@ def row_of(page) -> dict:
     title = f"{page.title} {getattr(page, 'share_card_title', '')}"
     texts = [title, *map(str, page.search_terms), *texts_of(page)]
     everything = " ".join(texts)[:MOST_LETTERS]
+    marks = marked(everything)
     audiences = getattr(page, "audiences", None) or page.search_audiences
     return {
         "title": f" {searched(title)}",
-        "words": f" {searched(everything)}",
-        "marks": f" {marked(everything)}",
+        "words": f" {without_marks(marks)}",
+        "marks": f" {marks}",
         "teaser": teaser_of(page, texts),
         "audiences": f",{','.join(audiences)}," if audiences else "",
     }
@@ -79,8 +81,7 @@ def _parts(value) -> Iterable:
 
 def teaser_of(page, texts: list[str]) -> str:
     said = getattr(page, "share_text", "") or next((text for text in texts[1:] if len(text) > 20), "")
-    said = " ".join(said.split())
-    return said if len(said) <= TEASER_LETTERS else said[:TEASER_LETTERS].rsplit(" ", 1)[0] + "…"
+    return shortened(" ".join(said.split()), TEASER_LETTERS)
 
 
 def index_all(missing_only: bool = False) -> int:

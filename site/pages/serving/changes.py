@@ -7,16 +7,20 @@ costs milliseconds, one that was not drawn again shows a wrong number to call.
 """
 
 from collections.abc import Callable
+from datetime import datetime, timedelta
 
 from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
-from django.db.models import Model
+from django.db.models import Model, Q
 from django.db.models.signals import m2m_changed, post_delete, post_save, pre_delete, pre_save
+from django.utils import timezone
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Locale, Page, PageViewRestriction, ReferenceIndex, Site
 from wagtail.signals import page_published, page_slug_changed, page_unpublished, post_page_move
 
+from media.consents.ending import consent_changed
 from media.models import DocumentFile, Picture, Recording, Rendition
+from outbox.clock import daily
 from pages.contacts.contact import Contact
 from pages.serving.version import raise_version
 from people.postings.posting import Duty
@@ -56,7 +60,7 @@ def rendition_is_read(rendition: Rendition) -> bool:
 
 
 def contact_is_read(contact: Contact) -> bool:
-    return Contact.objects.public().filter(pk=contact.pk).exists()
+    return Contact.objects.vouched().filter(pk=contact.pk).exists()
 
 
 # in their order, since a page of any class is a Page
@@ -124,6 +128,14 @@ def _always(sender, **kwargs) -> None:
     raise_version()
 
 
+@daily("pages.contacts.first_and_last_days", at="00:00")
+def draw_anew_on_a_contacts_day(now: datetime) -> None:
+    """A number whose first day is today, or whose last was yesterday, changes pages that nobody touched."""
+    day = timezone.localdate(now)
+    if Contact.objects.vouched().filter(Q(valid_from=day) | Q(valid_to=day - timedelta(days=1))).exists():
+        raise_version()
+
+
 def connect() -> None:
     uid = "content_version"
     for signal in (pre_save, pre_delete):
@@ -134,6 +146,8 @@ def connect() -> None:
     page_unpublished.connect(_always, dispatch_uid=uid)
     for signal in (page_slug_changed, post_page_move):
         signal.connect(_moved, dispatch_uid=uid)
+    # whatever shows it: what somebody agrees to no more is shown on no kept page
+    consent_changed.connect(_always, dispatch_uid=uid)
     # an import may rename or merge a unit
     reach_changed.connect(_always, dispatch_uid=uid)
     m2m_changed.connect(_always, sender=PageViewRestriction.groups.through, dispatch_uid=uid)

@@ -7,6 +7,7 @@ from django.apps import apps
 from django.conf import settings
 from django.contrib.contenttypes.models import ContentType
 from django.shortcuts import render
+from django.utils import timezone
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 from wagtail.models import Page
@@ -58,7 +59,11 @@ def places_on(here: Ground) -> list[Place]:
     for key, tag, address, _changed in addresses:
         versions[key].append((tag, address))
     return [
-        Place(address, changed.date().isoformat() if changed else "", versions[key] if len(versions[key]) > 1 else [])
+        Place(
+            address,
+            timezone.localdate(changed).isoformat() if changed else "",
+            versions[key] if len(versions[key]) > 1 else [],
+        )
         for key, _tag, address, changed in addresses
     ]
 

@@ -11,10 +11,13 @@ from pathlib import Path
 
 from django.core.files.base import ContentFile
 from django.db import models
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
-from wagtail.models import Page
+from wagtail.models import Page, get_page_models
 from wagtail.signals import page_published
 
+from media.consents.ending import consent_changed
+from media.models import Picture
 from outbox.effects import Job, Refused, effect, enqueue
 from pages.base import PublicPage
 from pages.serving import version
@@ -65,7 +68,7 @@ def mark_of(words: dict) -> str:
 
 def picture_of(page: PublicPage) -> Card | None:
     """The picture to share; None while the background effect makes it. Two queries at most."""
-    own = page.share_picture
+    own = _own(page)
     if own is not None:
         rendition = own.renditions.filter(filter_spec=RENDITION).first()
         return Card(rendition.url, rendition.width, rendition.height, own.default_alt_text) if rendition else None
@@ -73,16 +76,23 @@ def picture_of(page: PublicPage) -> Card | None:
     return Card(card.file.url, WIDTH, HEIGHT, words_of(page)["title"]) if card else None
 
 
-def ask_for(page) -> None:
-    """Enqueues the effect that makes the card, if there is none with these words or this picture yet."""
+def _own(page: PublicPage):
+    """What the editor chose, while the people in it agree."""
+    return page.share_picture if page.share_picture_id and not page.share_picture.consent_ended else None
+
+
+def ask_for(page, again: str = "") -> None:
+    """Enqueues the effect that makes the card, if there is none with these words or this picture yet; where the consent
+    for the picture ended or was taken back, once more for each `again`.
+    """
     if not isinstance(page, PublicPage) or not page.live:
         return
-    if page.share_picture_id:
-        enqueue("share_picture", {"page": page.pk}, key=f"share_picture:{page.pk}:p{page.share_picture_id}")
+    if _own(page):
+        enqueue("share_picture", {"page": page.pk}, key=f"share_picture:{page.pk}:p{page.share_picture_id}{again}")
         return
     mark = mark_of(words_of(page))
     if not SharePicture.objects.filter(page_id=page.pk, made_of=mark).exists():
-        enqueue("share_picture", {"page": page.pk}, key=f"share_picture:{page.pk}:{mark}")
+        enqueue("share_picture", {"page": page.pk}, key=f"share_picture:{page.pk}:{mark}{again}")
 
 
 @effect("share_picture", label=_("Tạo hình chia sẻ"))
@@ -91,7 +101,7 @@ def make(job: Job) -> dict | None:
     page = page.specific if page else None
     if not isinstance(page, PublicPage):
         return None
-    if page.share_picture_id:
+    if _own(page):
         page.share_picture.get_rendition(RENDITION)
         version.raise_version()
         return None
@@ -123,5 +133,14 @@ def _published(sender, instance, **kwargs) -> None:
     ask_for(instance)
 
 
+def _consent_changed(sender, row, **kwargs) -> None:
+    """A page that showed it gets a card of its own words, and its own picture again when that was a mistake."""
+    if isinstance(row, Picture):
+        for model in get_page_models():
+            for page in model.objects.filter(share_picture=row, live=True) if issubclass(model, PublicPage) else ():
+                ask_for(page, again=f":{timezone.now().isoformat()}")
+
+
 def connect() -> None:
     page_published.connect(_published, dispatch_uid="pages.sharing.pictures")
+    consent_changed.connect(_consent_changed, dispatch_uid="pages.sharing.pictures")

@@ -41,6 +41,7 @@ def code(request, pk):
 @require_safe
 def share(request, pk):
     page = public_page(pk)
-    response = render(request, "pages/share.html", {"page": page, "picture": picture_of(page)})
+    context = {"page": page, "picture": picture_of(page), "frame": getattr(page, "frame_address", "")}
+    response = render(request, "pages/share.html", context)
     response.headers["X-Robots-Tag"] = "noindex"
     return response

@@ -44,10 +44,15 @@ SURFACES = {
         *["hero", "languages", "speech", "message", "share", "disclosure", "photo", "scenes", "print", "leaflet"],
     ],
     "places": [*READ, *["form", "places", "print"]],
+    # in a frame of another site
+    "card": ["tokens", "elements", "button", "framed"],
     "shown": [*READ, *["progress", "shown", "print"]],
     "school": SCHOOL,
     "text": [*SCHOOL, "languages"],
+    # a lesson that is taught from the screen
+    "run": ["tokens", "elements", "layout", "button", "notice", "text", "print", "school", "run"],
     "search": [*READ, "form", "search", "print"],
+    "pulse": [*READ, "form", "pulse", "print"],
     "public": [*COMPONENTS, *["hero", "languages", "speech", "pack", "account", "certificate", "print"]],
     "learn": [
         *COMPONENTS,
@@ -70,7 +75,9 @@ SURFACES = {
         ],
     ],
     "observed": [*COMPONENTS, *["quiz", "observed", "print"]],
+    "prints": [*COMPONENTS, *["filters", "prints", "print"]],
     "classes": [*COMPONENTS, *["quiz", "filters", "classes", "print"]],
+    "desk": [*COMPONENTS, *["filters", "desk", "takes", "print"]],
     "data": [*COMPONENTS, *["filters", "figure", "tiles", "report", "movement", "import", "print", "slips"]],
 }
 SOURCE = Path(settings.SITE_DIR) / "static" / "css"

@@ -3,6 +3,7 @@
 from django import template
 from django.conf import settings
 from django.templatetags.static import static
+from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
@@ -55,6 +56,17 @@ def page_crumbs(page):
     """The path from the home page down to a Wagtail page; one query."""
     above = page.get_ancestors().filter(depth__gt=1)
     return {"trail": [(ancestor.title, ancestor.url) for ancestor in above], "title": page.title}
+
+
+@register.inclusion_tag("components/crumbs.html")
+def crumbs(here, *above):
+    """`here` and what stands above it, from the top: of each the name of its address, or the address, and what it is
+    called.
+
+    {% crumbs _("So sánh hai hồ sơ") "reports:home" _("Tiến độ") "doubles" _("Hồ sơ có thể là một người") %}
+    """
+    places = zip(above[::2], above[1::2], strict=True)
+    return {"trail": [(name, at if "/" in at else reverse(at)) for at, name in places], "title": here}
 
 
 @register.filter

@@ -23,7 +23,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from people.plain_rows import insert_models
+from people.statements.plain_rows import insert_models
 from tabular.tables import TableError
 
 

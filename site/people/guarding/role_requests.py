@@ -3,6 +3,7 @@
 Nothing opens before both have said yes; then the role is given in the name of who decided, if she may still give it.
 """
 
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 
 from django.conf import settings
@@ -15,6 +16,7 @@ from people.free_text import FreeLine
 from people.log.audit import Act, record
 from people.persons.user import User
 from people.rights.giving import decides_for_the_province, may_give
+from people.rights.languages import Work, give_works, read, told, written
 from people.rights.roles import NotHers, RoleKind, give
 from people.units.unit import Unit
 
@@ -47,6 +49,8 @@ class RoleRequest(models.Model):
     asked_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="roles_asked_for")
     asked_at = models.DateTimeField()
     why = FreeLine(_("lý do"), max_length=300)
+    # of a translator's role: what it is for, as `people.rights.languages` writes it
+    works = models.CharField(_("tiếng và việc"), max_length=400, blank=True)
     state = models.CharField(max_length=10, choices=RequestState.choices, default=RequestState.ASKED)
     # NULL: not by the province yet
     decided_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
@@ -70,13 +74,25 @@ class RoleRequest(models.Model):
     def __str__(self):
         return f"{self.person.staff_code}: {self.get_kind_display()}, {self.unit}"
 
+    @property
+    def works_told(self) -> str:
+        return told(read(self.works))
+
 
 @transaction.atomic
-def ask(person: User, kind: str, unit: Unit, by: User, why: str, now: datetime) -> RoleRequest:
-    """Returns the open request for the same, or creates one; gives nothing."""
+def ask(
+    person: User, kind: str, unit: Unit, by: User, why: str, now: datetime, works: Iterable[Work] = ()
+) -> RoleRequest:
+    """Returns the open request for the same, or creates one; gives nothing. Other works are asked for in place of those
+    of a request that the province has not answered yet.
+    """
     forget_unanswered(now)
-    defaults = {"asked_by": by, "asked_at": now, "changed_at": now, "why": why}
+    wanted = written(works)
+    defaults = {"asked_by": by, "asked_at": now, "changed_at": now, "why": why, "works": wanted}
     request, created = RoleRequest.objects.open().get_or_create(person=person, kind=kind, unit=unit, defaults=defaults)
+    if not created and request.works != wanted and request.state == RequestState.ASKED:
+        request.works = wanted
+        request.save(update_fields=["works"])
     if created:
         # about her commune alone: who the official is stays untold until the role is hers
         record(Act.ASKED_ROLE, by, unit=unit, detail=kind, at=now)
@@ -118,7 +134,10 @@ def agree(request: RoleRequest, now: datetime) -> bool:
         return False
     if request.decided_by is None or not decides(request.decided_by, request):
         raise NotHers
-    give(request.person, request.kind, request.unit, request.decided_by)
+    if request.kind == RoleKind.TRANSLATOR:
+        give_works(request.person, request.unit, read(request.works), request.decided_by)
+    else:
+        give(request.person, request.kind, request.unit, request.decided_by)
     return True
 
 

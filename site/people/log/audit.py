@@ -64,6 +64,30 @@ class Act(models.TextChoices):
     RECORDED_PLAN = "plan_done", _("Ghi kết quả việc trong kế hoạch năm")
     EXPORTED_PLAN = "plan_file", _("Tải kế hoạch năm")
     SAW_PLAN_PAPER = "plan_paper", _("Xem minh chứng của kế hoạch năm")
+    WROTE_ACTIVITY = "activity", _("Ghi, gửi hoạt động")
+    VERIFIED_ACTIVITY = "activity_yes", _("Xác nhận hoạt động")
+    RETURNED_ACTIVITY = "activity_back", _("Gửi lại hoạt động để sửa")
+    WITHDREW_ACTIVITY = "activity_out", _("Rút hoạt động")
+    CONFIRMED_LOG = "activity_log", _("Ghi sổ hoạt động đã đủ")
+    EXPORTED_ACTIVITIES = "activity_file", _("Tải sổ, số liệu hoạt động")
+    SAW_ACTIVITY_PHOTO = "activity_photo", _("Xem ảnh minh chứng của hoạt động")
+    APPROVED_PACK = "pack_yes", _("Duyệt bài học ở trường")
+    ENDED_PACK_APPROVAL = "pack_no", _("Thôi duyệt bài học ở trường")
+    CONFIRMED_CLASSES = "classes", _("Xác nhận số lớp của trường")
+    PRINTED_SHEET = "sheet", _("Lấy số in tờ của chiến dịch")
+    WITHDREW_SHEETS = "sheet_out", _("Rút tờ đã in")
+    TOOK_SHEET_DOWN = "sheet_down", _("Ghi tờ đã gỡ")
+    DELETED_PACKAGE = "package_gone", _("Ghi đã xóa gói âm thanh khỏi thẻ")
+    APPROVED_TEXTS = "sheet_texts", _("Duyệt lời trên tờ in")
+    WROTE_ALERT = "alert", _("Viết, sửa cảnh báo")
+    SUBMITTED_ALERT = "alert_sent", _("Gửi duyệt cảnh báo")
+    UNSUBMITTED_ALERT = "alert_unsent", _("Lấy lại cảnh báo đang chờ duyệt")
+    RETURNED_ALERT = "alert_back", _("Trả lại cảnh báo để sửa")
+    DISCARDED_ALERT = "alert_no", _("Bỏ bản nháp cảnh báo")
+    APPROVED_ALERT = "alert_yes", _("Duyệt cảnh báo, cho lên mọi xã")
+    WITHDREW_ALERT = "alert_out", _("Rút cảnh báo")
+    ALERT_BACK = "alert_again", _("Đưa lại cảnh báo rút nhầm")
+    ALERT_OVER = "alert_over", _("Cảnh báo hết hạn")
     SUBMITTED_COURSE = "submitted", _("Gửi duyệt khóa học")
     WITHDREW_SUBMISSION = "unsubmitted", _("Rút bài gửi duyệt")
     SENT_COURSE_BACK = "sent_back", _("Gửi lại khóa học để sửa")
@@ -105,9 +129,19 @@ _DAY = timedelta(days=1)
 # not recorded when it is the person's own
 OF_NOBODY_ELSE = {Act.SAW_PERSON, Act.FETCHED_CERTIFICATE}
 # acts about everybody who counted under the unit on the day
+ABOUT_LISTS = {Act.SAW_PEOPLE, Act.EXPORTED_PEOPLE, Act.PRINTED_CERTIFICATES}
 # acts about everybody whom a change of many people concerned, that bears the moment of the act
 ABOUT_CHANGES = {Act.IMPORTED_ROSTER, Act.CHANGED_ROSTER, Act.ENDED_UNIT, Act.UNDID, Act.REFORMED, Act.REFORM_BACK}
-ABOUT_LISTS = {Act.SAW_PEOPLE, Act.EXPORTED_PEOPLE, Act.PRINTED_CERTIFICATES}
+# acts whose detail is a number, or a number and a version with a stroke between them
+NUMBERED = {act for act in Act if act.startswith("alert")} | {Act.TOOK_SHEET_DOWN, Act.DELETED_PACKAGE}
+# what was counted, where it is no rows
+COUNTED = {
+    Act.WITHDREW_SHEETS: _("%d tờ"),
+    Act.WITHDREW_ALERT: _("%d tờ phải gỡ"),
+    Act.ALERT_OVER: _("%d tờ phải gỡ"),
+    Act.ALERT_BACK: _("%d tờ thôi phải gỡ"),
+    Act.CONFIRMED_CLASSES: _("%d lớp"),
+}
 
 
 class Entry(models.Model):
@@ -137,8 +171,20 @@ class Entry(models.Model):
     @property
     def detail_text(self) -> str:
         """The detail as people read it."""
+        if self.act in NUMBERED:
+            number, _slash, version = self.detail.partition("/")
+            if not version:
+                return _("số %(number)s") % {"number": number}
+            return _("số %(number)s, bản %(version)s") % {"number": number, "version": version}
         labels = dict(Role._meta.get_field("kind").flatchoices)
         return str(labels.get(self.detail, self.detail))
+
+    @property
+    def count_text(self) -> str:
+        """The count as people read it; "" where nothing was counted."""
+        if self.count is None:
+            return ""
+        return COUNTED.get(Act(self.act), _("%d dòng")) % self.count
 
 
 def record(

@@ -8,6 +8,7 @@ from datetime import datetime
 from django.db import transaction
 from django.db.models import QuerySet
 from django.dispatch import Signal
+from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -178,7 +179,8 @@ def take_back(merge: Merge, by, now: datetime) -> dict:
 
 
 def _written(merge: Merge) -> str:
-    return f"{merge.gone.staff_code} → {merge.stays.staff_code}, {date_format(merge.recorded_at, 'd/m/Y')}"
+    day = date_format(timezone.localtime(merge.recorded_at), "d/m/Y")
+    return f"{merge.gone.staff_code} → {merge.stays.staff_code}, {day}"
 
 
 def _nothing_more(done, doing: Doing) -> None:

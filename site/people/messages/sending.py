@@ -4,6 +4,7 @@ By mail; else by text message, where a receiver is set; else the person stands o
 whoever could not be reached for good.
 """
 
+from dataclasses import replace
 from datetime import date, datetime
 
 from django.conf import settings
@@ -78,7 +79,8 @@ def still_standing(people: list[int], day: date) -> dict[int, dict[str, Line]]:
     for topic in TOPICS.values():
         for person, lines in topic.standing(people, day).items():
             if topic.is_duty or (person, topic.key) not in declined:
-                told.setdefault(person, {}).update(lines)
+                said = {subject: replace(line, stoppable=not topic.is_duty) for subject, line in lines.items()}
+                told.setdefault(person, {}).update(said)
     return told
 
 

@@ -18,7 +18,7 @@ from people.messages.working_days import Window
 @dataclass(frozen=True)
 class Line:
     """One sentence of a message, about its reader or with numbers only; `address` is the path that it leads to.
-    `stoppable`: it is no duty, so the message says where to stop it.
+    `stoppable` is set as it is sent: its topic is no duty, so the message says where to stop it.
     """
 
     text: str

@@ -19,7 +19,7 @@ from django.utils.translation import gettext_lazy as _
 
 from people.free_text import FreeLine
 from people.persons.user import User
-from people.plain_rows import among
+from people.statements.plain_rows import among
 from people.times import Record, RecordQuerySet
 
 # the kind of the row by which a merge is undone

@@ -5,7 +5,7 @@ import re
 from letters.folding import spelled
 
 # bounded, since two of them stand beside each other
-SIGNS = r"[\s.\-()]{0,6}"
+SIGNS = r"[\s.\-()/|\\]{0,6}"
 # after the zero or +84: nine digits of a mobile, ten of a line in an office
 NATIONAL = rf"(?:[35789](?:{SIGNS}\d){{8}}|2(?:{SIGNS}\d){{9}})"
 # nobody dials the zero after +84, but many write it, some in brackets
@@ -42,9 +42,11 @@ def only_phone(text: str) -> str:
 
 
 def typed_digits(text: str) -> str:
-    """The digits of a text that may be a telephone or the beginning of one; "" for any other text."""
+    """The digits of a text that may be a telephone or the beginning of one; "" for any other text. With slashes it is
+    one only whole, as a code may have them.
+    """
     text = spelled(text)
-    return _digits(text) if re.fullmatch(r"[\d\s.\-()+]*", text) else ""
+    return _digits(text) if re.fullmatch(r"[\d\s.\-()+]*", text) or OURS.fullmatch(text.strip()) else ""
 
 
 def local_phone(phone: str) -> str:

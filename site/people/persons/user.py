@@ -67,6 +67,8 @@ class UserQuerySet(DerivingQuerySet["User"]):
         of one person by now.
         """
         kept = [*self.model._base_manager.filter(shares_code=True).values_list("code_spelling", flat=True)]
+        if not kept:
+            return {}
         together: dict[str, list[User]] = {}
         for person in self.unmerged().filter(code_spelling__in=kept).order_by("code_spelling", "pk"):
             together.setdefault(person.code_spelling, []).append(person)
@@ -145,7 +147,13 @@ class User(Deriving, AbstractBaseUser, PermissionsMixin):
         verbose_name = _("người")
         verbose_name_plural = _("người")
         # the first page of a list is read without putting everybody in order
-        indexes = [models.Index(fields=["name_order", "id"], name="user_in_order")]
+        indexes = [
+            models.Index(fields=["name_order", "id"], name="user_in_order"),
+            # the few of many: who never signed in, who cannot be reached, whose code an upgrade kept beside its like
+            models.Index(fields=["id"], condition=Q(last_login=None), name="user_never_signed_in"),
+            models.Index(fields=["id"], condition=Q(email=None, phone=None), name="user_not_reached"),
+            models.Index(fields=["code_spelling"], condition=Q(shares_code=True), name="user_code_kept_alike"),
+        ]
         constraints = [
             models.UniqueConstraint(Lower("email"), name="user_email_once"),
             models.UniqueConstraint(

@@ -10,11 +10,12 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import cached_property
 
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from people.plain_rows import among
+from people.statements.kept import rows_of
+from people.statements.plain_rows import among
 from people.times import covering
 from people.units.successions import Reach, map_changed_since, reach_known_on
 from people.units.unit import PROVINCIAL_KINDS, Unit, UnitVersion
@@ -26,11 +27,12 @@ class CoverageError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """A unit with its code and name, as in a figure."""
+    """A unit with its code and name, as in a figure; `kind` is "" where it was not asked for."""
 
     pk: int
     code: str
     name: str
+    kind: str = field(default="", compare=False)
 
 
 @dataclass(frozen=True)
@@ -147,22 +149,32 @@ def places(code: str | None, day: date, known_on: date | None = None) -> Places:
 
 def places_of(unit: Unit | Named, day: date) -> Places:
     """`places` of a given unit on the map as believed now; one query when they are asked for."""
-    named = Named(unit.pk, unit.code, unit.name)
+    named = Named(unit.pk, unit.code, unit.name, unit.kind)
     return Places(named, day, lambda: _placed(named.pk, day))
 
 
 def _children_of(unit_id: int, day: date) -> tuple[Named, ...]:
     """The units one level below: where those one level below count directly."""
-    below = Reach.objects.filter(covering(day), ancestor=unit_id, depth=1).values("unit")
-    at = Reach.objects.filter(covering(day), unit__in=below, depth=0).order_by()
-    rows = at.values_list("ancestor", "ancestor__code", "ancestor__name").distinct()
+
+    def children() -> QuerySet:
+        below = Reach.objects.filter(covering(day), ancestor=unit_id, depth=1).values("unit")
+        at = Reach.objects.filter(covering(day), unit__in=below, depth=0).order_by()
+        return at.values_list("ancestor", "ancestor__code", "ancestor__name", "ancestor__kind").distinct()
+
+    rows = rows_of(("children", unit_id, day), children)
     return tuple(sorted((Named(*row) for row in rows), key=lambda child: child.code))
 
 
 def same_map(unit_ids: Collection[int], first: date, last: date) -> bool:
     """Whether what counts under each of these units is the same on both days and on all between; one query."""
-    turned = Q(start__gt=first, start__lte=last) | Q(end__gte=first, end__lt=last)
-    return first == last or not Reach.objects.filter(turned, ancestor__in=among(unit_ids)).exists()
+    if first == last:
+        return True
+
+    def turned() -> QuerySet:
+        within = Q(start__gt=first, start__lte=last) | Q(end__gte=first, end__lt=last)
+        return Reach.objects.filter(within, ancestor__in=among(unit_ids)).values_list("pk")[:1]
+
+    return not rows_of(("same map", first, last, *unit_ids), turned)
 
 
 def _placed(unit_id: int, day: date) -> Placed:
@@ -172,13 +184,13 @@ def _placed(unit_id: int, day: date) -> Placed:
         Q(depth=0) | Q(depth__gte=F("unit__reaches__depth") - 1, depth__lte=F("unit__reaches__depth")),
         unit__reaches__ancestor=unit_id,
     )
-    named = ("ancestor_id", "ancestor__code", "ancestor__name")
+    named = ("ancestor_id", "ancestor__code", "ancestor__name", "ancestor__kind")
     columns = ("unit_id", "depth", "undivided", *named, "unit__reaches__depth")
     undivided: set[int] = set()
     child_of: dict[int, int | None] = {}
     own: dict[int, int] = {}
     children: dict[int, Named] = {}
-    for place, depth, is_undivided, ancestor, ancestor_code, name, level in above.values_list(*columns):
+    for place, depth, is_undivided, ancestor, ancestor_code, name, kind, level in above.values_list(*columns):
         if depth == 0:
             own[place] = ancestor
         if is_undivided:
@@ -187,7 +199,7 @@ def _placed(unit_id: int, day: date) -> Placed:
             child_of.setdefault(place, None)
         elif depth == level - 1:
             child_of[place] = ancestor
-            children[ancestor] = Named(ancestor, ancestor_code, name)
+            children[ancestor] = Named(ancestor, ancestor_code, name, kind)
     return Placed(
         children=tuple(sorted(children.values(), key=lambda c: c.code)),
         child_of=child_of,
@@ -204,7 +216,7 @@ def _places_known_on(code: str | None, day: date, known_on: date) -> Places:
     alive = {unit for unit, path in paths.items() if path[0] == unit}
     versions = UnitVersion.objects.known_on(known_on).filter(unit__in=alive)
     rows = versions.values_list("unit", "unit__code", "name", "kind")
-    known = {pk: (Named(pk, *params), kind) for pk, *params, kind in rows}
+    known = {pk: (Named(pk, code, name, kind), kind) for pk, code, name, kind in rows}
     if code:
         chosen = next((named for named, _kind in known.values() if named.code == code), None)
         if chosen is None:

@@ -80,6 +80,12 @@ class Posting(Record):
             models.Index(
                 fields=["person", "start", "end", "unit"], condition=Q(superseded_at=None), name="posting_of_person"
             ),
+            # which positions there are, and who holds one of them
+            models.Index(
+                fields=["position", "person", "start", "end", "unit"],
+                condition=Q(superseded_at=None),
+                name="posting_by_position",
+            ),
         ]
         constraints = [
             models.UniqueConstraint(

@@ -8,11 +8,13 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
+from django.db import connection
 from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery
 from django.utils import timezone
 
 from people.postings.coverage import Places, under
 from people.postings.posting import Posting, RosterConfirmation
+from people.statements.kept import count_of, rows_of
 from people.times import covering, known_until
 from people.units.successions import Reach
 from people.units.unit import Unit, UnitKind, UnitVersion
@@ -39,19 +41,31 @@ def confirmations(
 
     A confirmation of a predecessor does not carry over: nobody has answered for the new unit's list.
     """
-    given = RosterConfirmation.objects.known_on(known_on).filter(unit=OuterRef("pk"), on__lte=as_of).order_by("-on")
-    columns = ("pk", "recorded_at", "on", "confirmed_by__full_name")
-    latest = {f"confirmed_{n}": Subquery(given.values(column)[:1]) for n, column in enumerate(columns)}
-    units = _needing_a_roster(places, as_of, known_on, Unit.every.annotate(**latest), below)
-    rows = units.values_list("pk", *latest)
+
+    def found() -> QuerySet:
+        given = RosterConfirmation.objects.known_on(known_on).filter(unit=OuterRef("pk"), on__lte=as_of)
+        columns = ("pk", "recorded_at", "on", "confirmed_by__full_name")
+        latest = {
+            f"confirmed_{n}": Subquery(given.order_by("-on").values(column)[:1]) for n, column in enumerate(columns)
+        }
+        units = _needing_a_roster(places, as_of, known_on, Unit.every.annotate(**latest), below)
+        return units.values_list("pk", *latest)
+
+    above = [places.unit.pk] if below is None else below
+    kept = places.in_table and known_on is None
+    rows = rows_of(("confirmations", places.geography, as_of, *sorted(above)), found) if kept else found()
     return {unit: Confirmed(*one) if one[0] else None for unit, *one in rows}
 
 
 def confirmation_of(places: Places, as_of: date) -> Confirmed | None:
     """The last confirmation of the unit's own roster, as believed now; one query."""
-    given = RosterConfirmation.objects.current().filter(unit=places.unit.pk, on__lte=as_of).order_by("-on")
-    row = given.values_list("pk", "recorded_at", "on", "confirmed_by__full_name").first()
-    return Confirmed(*row) if row else None
+
+    def latest() -> QuerySet:
+        given = RosterConfirmation.objects.current().filter(unit=places.unit.pk, on__lte=as_of)
+        return given.order_by("-on").values_list("pk", "recorded_at", "on", "confirmed_by__full_name")[:1]
+
+    rows = rows_of(("confirmation", places.unit.pk, as_of), latest)
+    return Confirmed(*rows[0]) if rows else None
 
 
 def unconfirmed_below(places: Places, as_of: date) -> Counter[int | None]:
@@ -59,6 +73,12 @@ def unconfirmed_below(places: Places, as_of: date) -> Counter[int | None]:
     by `as_of`, as believed now; one query, whatever the number of units. Only for places that are `in_table`.
     """
     day, unit = places.geography, places.unit.pk
+    rows = rows_of(("unconfirmed", unit, day, as_of), lambda: _unconfirmed(unit, day, as_of))
+    return Counter({None if child == unit else child: units for child, units in rows})
+
+
+def _unconfirmed(unit: int, day: date, as_of: date) -> QuerySet:
+    """(child or the unit itself, units)."""
     confirmed = RosterConfirmation.objects.current().filter(unit=OuterRef("unit"), on__lte=as_of)
     level = "unit__reaches__depth"
     above = Reach.objects.filter(
@@ -74,8 +94,7 @@ def unconfirmed_below(places: Places, as_of: date) -> Counter[int | None]:
         ~Q(unit__kind__in=CONTAINER_KINDS) | Exists(_posted_at(OuterRef("unit"), day, as_of, None)),
         unit__believed=True,
     )
-    rows = open_ones.order_by().values_list("ancestor").annotate(units=Count("unit"))
-    return Counter({None if child == unit else child: units for child, units in rows})
+    return open_ones.order_by().values_list("ancestor").annotate(units=Count("unit"))
 
 
 def _posted_at(unit: OuterRef, geography: date, as_of: date, known_on: date | None) -> QuerySet[Posting]:
@@ -155,10 +174,23 @@ def _where(places: Places, units: Collection[int]) -> Mapping[int, int]:
     return dict(at.values_list("unit", "ancestor"))
 
 
-def roster_size(places: Places, as_of: date, known_on: date | None = None) -> int:
-    """The number of distinct people who hold a posting at or below on `as_of`."""
-    postings = Posting.objects.known_on(known_on).filter(covering(as_of))
-    postings = postings.filter(
-        under(places.unit.pk, places.geography) if places.in_table else Q(unit__in=places.child_of)
-    )
-    return postings.order_by().values("person_id").distinct().count()
+def roster_size(places: Places, as_of: date, known_on: date | None = None, *, many: bool = False) -> int:
+    """The number of distinct people who hold a posting at or below on `as_of`. `many`: thousands are known to, so that
+    SQLite reads all person by person instead of unit by unit, which would sort them.
+    """
+    many = many and connection.vendor == "sqlite"
+
+    def people() -> QuerySet:
+        postings = Posting.objects.known_on(known_on).filter(covering(as_of)).order_by()
+        if not places.in_table:
+            postings = postings.filter(unit__in=places.child_of)
+        elif many:
+            at = Reach.objects.filter(covering(places.geography), ancestor=places.unit.pk).values("unit")
+            postings = postings.annotate(at=F("unit") + 0).filter(at__in=at)
+        else:
+            postings = postings.filter(under(places.unit.pk, places.geography))
+        return postings.values("person_id").distinct()
+
+    if known_on is not None or not places.in_table:
+        return people().count()
+    return count_of(("roster", places.unit.pk, places.geography, as_of, many), people)

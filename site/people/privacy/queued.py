@@ -12,21 +12,23 @@ from people.rights.scope import answered_by, reaches_everything, role_units, und
 from people.roster.waiting import Desk, Waiting, tally, waits
 
 
-@waits(82)
+@waits(82, lambda: RoleRequest.objects.filter(state=RequestState.ASKED))
 def roles_asked(desk: Desk) -> list[Waiting]:
     if not decides_for_the_province(desk.user):
         return []
     asked = RoleRequest.objects.filter(state=RequestState.ASKED).exclude(person=desk.user).exclude(asked_by=desk.user)
-    return [Waiting(_("Đề nghị giao vai trò"), tally(asked), reverse("role_requests"))]
+    address = reverse("role_requests")
+    return [Waiting(_("Đề nghị giao vai trò"), tally(asked), address, (), _("Xem và trả lời"), address)]
 
 
-@waits(84)
+@waits(84, lambda: ErasureRequest.objects.filter(state=ErasureState.ASKED))
 def erasures_asked(desk: Desk) -> list[Waiting]:
     if not (desk.user.is_superuser or desk.reader.holds(ADMINISTRATORS)):
         return []
     asked = ErasureRequest.objects.filter(state=ErasureState.ASKED).exclude(person=desk.user)
     people = _edited_by(desk.user, set(asked.values_list("person", flat=True)))
-    return [Waiting(_("Đề nghị xóa thông tin cá nhân"), len(people), reverse("erasures"))]
+    address = reverse("erasures")
+    return [Waiting(_("Đề nghị xóa thông tin cá nhân"), len(people), address, (), _("Xem và trả lời"), address)]
 
 
 def _edited_by(user, people: set[int]) -> set[int]:

@@ -8,7 +8,7 @@ whole province; where a split has no heir yet, it reaches nothing until somebody
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import date
@@ -80,6 +80,14 @@ def role_units(user, kinds: Iterable[str] | None = None, day: date | None = None
     day = day or today()
     wanted = None if kinds is None else set(kinds)
     return resting({unit: end for kind, unit, end in _roles_of(user) if wanted is None or kind in wanted}, day)
+
+
+def role_units_each(user, *wanted: Collection[str], day: date | None = None) -> list[set[int]]:
+    """As `role_units` for each of these sets of kinds; one query for all."""
+    if not (user.is_authenticated and user.is_active):
+        return [set() for _kinds in wanted]
+    day, roles = day or today(), _roles_of(user)
+    return [resting({unit: end for kind, unit, end in roles if kind in kinds}, day) for kinds in wanted]
 
 
 def resting(ends: dict[int, date | None], day: date) -> set[int]:

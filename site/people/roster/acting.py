@@ -17,11 +17,11 @@ from people.changes.change import BulkChange, ChangedRow, Deed, Journal, Origin,
 from people.free_text import FreeLine
 from people.log.audit import Act, record
 from people.persons.user import User
-from people.plain_rows import insert_keyed, insert_rows
 from people.postings.posting import POSTING, Posting, postings_changed
 from people.rights.scope import ROSTER_KINDS
 from people.roster.listing import Roster
 from people.roster.steps import MEND, CannotAct, Held, Kind, Order, Step, steps_of
+from people.statements.plain_rows import insert_keyed, insert_rows
 from people.times import today
 from people.write_lock import in_turns
 

@@ -29,11 +29,11 @@ NAMED = 3
 
 
 class CannotAdd(Exception):
-    """str() is one Vietnamese sentence, beside `field` of the form."""
+    """str() is one Vietnamese sentence, beside `field` of the form; `resembles`: it asks about another person."""
 
-    def __init__(self, field: str, reason: str):
+    def __init__(self, field: str, reason: str, *, resembles: bool = False):
         super().__init__(reason)
-        self.field = field
+        self.field, self.resembles = field, resembles
 
 
 @dataclass(frozen=True)
@@ -131,7 +131,7 @@ def _refuse_resembling(roster: Roster, added: Added) -> None:
     named = [f"{one.full_name} ({one.staff_code})" for pk, one in resembling.items() if pk in answered][:NAMED]
     if named:
         reason = _("Có phải là %s không? Nếu phải, hãy ghi mã của người ấy; nếu không, đánh dấu ô dưới cùng.")
-        raise CannotAdd("staff_code", reason % ", ".join(named))
+        raise CannotAdd("staff_code", reason % ", ".join(named), resembles=True)
 
 
 def _resembling(added: Added) -> list[User]:

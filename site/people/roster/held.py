@@ -12,9 +12,9 @@ from letters.folding import spelled
 from people.changes.change import ChangedRow, Deed
 from people.imports import Report
 from people.persons.user import User
-from people.plain_rows import insert_keyed, insert_rows
 from people.postings.posting import POSTING, Posting
 from people.roster.rows import RosterRow, already_there
+from people.statements.plain_rows import insert_keyed, insert_rows
 from people.times import covering, today
 from people.units.successions import Reach
 from people.units.unit import Unit

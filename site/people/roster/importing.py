@@ -28,7 +28,7 @@ from people.log.audit import Act, record
 from people.persons.addressed import Addressed, addresses_of, kept_email
 from people.persons.phones import local_phone, phones_in
 from people.persons.staff_codes import Bearer, StaffCodes
-from people.postings.namesakes import namesakes
+from people.postings.namesakes import doubles
 from people.postings.posting import Duty
 from people.rights.scope import TRAINING_KINDS
 from people.roster.missing import Missing
@@ -96,30 +96,9 @@ def prepare_roster(
         raise TableError(reason % {"sheets": sheets})
     reader = _Reader(codes_as_of, within, office)
     by_person = _parsed(table, report, reader, progress)
-    named: set[tuple] = set()
-    after: dict[str, PersonAfter] = {}
-    for batch in _batches(by_person):
-        state = RosterState.of(batch, within)
-        for row in batch:
-            try:
-                state.place(row, report)
-            except CellError as error:
-                report.reject(row.staff_code, row.line, error)
-                by_person[row.person_key].remove(row)
-        named |= state.held.meant
-        if report.shows:
-            after |= state.after()
-    if report.shows:
-        _tell_namesakes(by_person, report)
-    if ended_if_missing and not any(by_person.values()):
-        raise TableError(_("Tệp không có dòng nào nhập được nên không thể kết thúc những người không có trong tệp."))
-    missing = None
-    if ended_if_missing:
-        items = [entry["item"] for entry in report.rejected] + report.passed_over
-        rejected = {person.key for item in items for person in reader.staff.may_be(item)}
-        in_units = {row.unit for rows in by_person.values() for row in rows}
-        missing = Missing.from_file(named, in_units, rejected, now, within)
-        missing.tell(report)
+    named, after = _placed(by_person, within, report)
+    _tell_namesakes(by_person, report)
+    missing = _missing(by_person, named, reader, report, now) if ended_if_missing else None
 
     def write(progress: Progress) -> None:
         done, sender = 0, origin or Origin(Path(path).name)
@@ -138,16 +117,45 @@ def prepare_roster(
     return RosterPrepared(report, write, missing, after)
 
 
+def _placed(
+    by_person: dict[str, list[RosterRow]], within: set[int] | None, report: Report
+) -> tuple[set[tuple], dict[str, PersonAfter]]:
+    """The postings that the rows name, and by person_key those after the file where its rows are shown. A row that
+    finds no place is rejected, and taken out of `by_person`.
+    """
+    named: set[tuple] = set()
+    after: dict[str, PersonAfter] = {}
+    for batch in _batches(by_person):
+        state = RosterState.of(batch, within)
+        for row in batch:
+            try:
+                state.place(row, report)
+            except CellError as error:
+                report.reject(row.staff_code, row.line, error)
+                by_person[row.person_key].remove(row)
+        named |= state.held.meant
+        if report.shows:
+            after |= state.after()
+    return named, after
+
+
+def _missing(
+    by_person: dict[str, list[RosterRow]], named: set[tuple], reader: "_Reader", report: Report, now: datetime
+) -> Missing:
+    """Whose postings a file that is said to be complete ends; told in the report. Raises TableError."""
+    if not any(by_person.values()):
+        raise TableError(_("Tệp không có dòng nào nhập được nên không thể kết thúc những người không có trong tệp."))
+    items = [entry["item"] for entry in report.rejected] + report.passed_over
+    rejected = {person.key for item in items for person in reader.staff.may_be(item)}
+    in_units = {row.unit for rows in by_person.values() for row in rows}
+    missing = Missing.from_file(named, in_units, rejected, now, reader.within)
+    missing.tell(report)
+    return missing
+
+
 def _tell_namesakes(by_person: dict[str, list[RosterRow]], report: Report) -> None:
-    """Of new people whose name somebody bears in their unit."""
-    new = [rows[0] for rows in by_person.values() if rows and rows[0].person is None]
-    known = namesakes((row.full_name, row.unit) for row in new)
-    for row in new:
-        if who := known.get((row.full_name, row.unit)):
-            reason = _(
-                "Cùng tên, cùng đơn vị với %(who)s; nếu là một người, hãy ghi mã ấy, hoặc gộp hồ sơ sau khi nhập."
-            )
-            report.note(row.staff_code, row.line, reason % {"who": who})
+    for row, sentence in doubles([row for rows in by_person.values() for row in rows]):
+        report.note(row.staff_code, row.line, sentence)
 
 
 def _parsed(table, report: Report, reader: "_Reader", progress: Progress) -> dict[str, list[RosterRow]]:
@@ -263,11 +271,12 @@ class _Reader:
             key = plain_key(name)
             duty = self.duty_keys.get(name) or self.duty_keys.get(key) or self.duty_names.get(key)
             if duty is None:
-                raise CellError(
-                    "nhiem_vu",
-                    _("Không có nhiệm vụ “%(name)s”; các nhiệm vụ hiện có: %(known)s.")
-                    % {"name": name[:60], "known": ", ".join(sorted(self.duty_keys))},
-                )
+                words = _("Không có nhiệm vụ “%(name)s”; các nhiệm vụ hiện có: %(known)s.")
+                several = bool(set(",;/+") & set(name))
+                if several:
+                    words = _("Nhiệm vụ “%(name)s” không đọc được; hãy ngăn các nhiệm vụ bằng dấu |, như %(known)s.")
+                known = ("|" if several else ", ").join(sorted(self.duty_keys))
+                raise CellError("nhiem_vu", words % {"name": name[:60], "known": known})
             yield duty
 
     def _contact(self, raw: TableRow, column: str, normal: Callable[[str], str], report: Report) -> str | None:

@@ -81,6 +81,7 @@ class Roster:
 
     def __init__(self, user):
         self.user = user
+        self._read: dict[Wanted, list[str]] = {}
 
     @cached_property
     def units(self) -> set[int]:
@@ -106,11 +107,18 @@ class Roster:
             at = Reach.objects.filter(covering(wanted.day), depth=0, ancestor__sector=wanted.sector)
             found = found.filter(unit__in=at.values("unit"))
         if wanted.position:
-            found = found.filter(position__in=_positions(found, wanted.position))
+            found = found.filter(position__in=self._positions(wanted, found))
         if wanted.duty:
             carried = Posting.duties.through.objects.filter(posting=OuterRef("pk"), duty=wanted.duty)
             found = found.filter(Exists(carried))
         return found
+
+    def _positions(self, wanted: Wanted, postings: QuerySet[Posting]) -> list[str]:
+        """Read once; where everybody is in reach from their index, without a look at when and where each is held."""
+        if wanted not in self._read:
+            among = Posting.objects.current() if self.reaches_all else postings
+            self._read[wanted] = _positions(among, wanted.position)
+        return self._read[wanted]
 
     def people(self, wanted: Wanted, many: bool = False) -> UserQuerySet:
         """By given name. With `many` as a database reads them fast where most people are meant: person by person, in

@@ -77,7 +77,7 @@ class Missing:
         )
         reached = in_units | counts_at.keys()
         held = Posting.objects.current().filter(Q(end=None) | Q(end__gte=today), unit__in=reached)
-        rows = held.order_by("person__staff_code", "start").values_list(
+        rows = held.order_by("person__name_order", "person", "start").values_list(
             "pk", "person__staff_code", "person__full_name", "unit_id", "position", "start"
         )
         endings, units = [], dict[int, UnitEnding]()

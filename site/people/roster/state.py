@@ -22,11 +22,11 @@ from people.persons.contacts import FIELDS as ADDRESSES
 from people.persons.contacts import ContactChange, contacts_changed
 from people.persons.merges import Merge, hold_against_merging
 from people.persons.user import PERSON, User, no_password
-from people.plain_rows import insert_keyed
 from people.postings.posting import POSTING, Posting, postings_changed
 from people.roster.fact_files import changed_meanwhile
 from people.roster.held import HeldPostings
 from people.roster.rows import RosterRow
+from people.statements.plain_rows import insert_keyed
 from tabular.cells import CellError
 from tabular.questions import Answers
 

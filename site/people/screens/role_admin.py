@@ -23,6 +23,7 @@ from people.persons.user import User
 from people.rights.admin_policy import ADMINISTRATORS
 from people.rights.giving import held_away, may_give
 from people.rights.kind_viewset import KindViewSet
+from people.rights.languages import choices, give_works, read, told
 from people.rights.roles import MOST_ROLES, MergedAway, NotHers, Role, RoleKind, TooManyRoles, end, give
 from people.rights.scope import answers_today, reach_of
 from people.times import today
@@ -31,7 +32,7 @@ from people.units.unit import Unit
 
 def roles_within(user):
     """Roles held now on units that the administrator reaches."""
-    roles = Role.objects.current().select_related("user", "unit")
+    roles = Role.objects.current().select_related("user", "unit").prefetch_related("language_works")
     if user.is_superuser:
         return roles
     return roles.filter(unit__in=reach_of(user, ADMINISTRATORS), user__is_superuser=False)
@@ -50,7 +51,13 @@ class RoleForm(WagtailAdminModelForm):
         required=False,
         help_text=_("Đề nghị được gửi cấp tỉnh; vai trò có hiệu lực khi cấp tỉnh đồng ý và chính người ấy nhận."),
     )
-    field_order = ["staff_code", "kind", "unit_code", "why"]
+    works = forms.MultipleChoiceField(
+        label=_("Người dịch: tiếng và việc"),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("Chỉ dùng cho vai trò người dịch. Người duyệt một câu không phải người dịch hay đọc câu đó."),
+    )
+    field_order = ["staff_code", "kind", "unit_code", "works", "why"]
 
     class Meta:
         model = Role
@@ -60,6 +67,7 @@ class RoleForm(WagtailAdminModelForm):
         super().__init__(*args, **kwargs)
         # everyone on the roster is a learner without being given it
         self.fields["kind"].choices = [c for c in RoleKind.choices if c[0] != RoleKind.LEARNER]
+        self.fields["works"].choices = choices()
 
     def clean_staff_code(self):
         person = User.objects.by_code(self.cleaned_data["staff_code"])
@@ -82,6 +90,8 @@ class RoleForm(WagtailAdminModelForm):
 
     def clean(self):
         cleaned = super().clean()
+        if cleaned.get("kind") == RoleKind.TRANSLATOR and not self.errors and not cleaned["works"]:
+            self.add_error("works", gettext("Chọn ít nhất một tiếng và một việc, để người ấy có bàn làm việc."))
         if not self.errors:
             if not self.is_hers() and not cleaned["why"].strip():
                 self.add_error("why", str(NotHers()))
@@ -89,11 +99,20 @@ class RoleForm(WagtailAdminModelForm):
             if not self.is_hers():
                 return cleaned
             roles = Role.objects.current().filter(user=self.instance.user)
-            if roles.filter(kind=cleaned["kind"], unit=self.instance.unit).exists():
+            held = roles.filter(kind=cleaned["kind"], unit=self.instance.unit).first()
+            # of a translator the role is given anew with other works
+            if held and (cleaned["kind"] != RoleKind.TRANSLATOR or self._works_of(held) == self.named_works()):
                 raise ValidationError(gettext("Người này đang giữ đúng vai trò đó ở đơn vị này."))
-            if roles.count() >= MOST_ROLES:
+            if held is None and roles.count() >= MOST_ROLES:
                 raise ValidationError(str(TooManyRoles()))
         return cleaned
+
+    def named_works(self) -> set:
+        return read(",".join(self.cleaned_data["works"]))
+
+    @staticmethod
+    def _works_of(role: Role) -> set:
+        return set(role.language_works.values_list("language", "does"))
 
     def is_hers(self) -> bool:
         """Whether the administrator gives the role herself; else the province is asked."""
@@ -107,8 +126,12 @@ class RoleForm(WagtailAdminModelForm):
         role = self.instance  # type: ignore[has-type]
         if not self.is_hers():
             asked = role.user, self.cleaned_data["kind"], role.unit, self.for_user, self.cleaned_data["why"].strip()
-            return role_requests.ask(*asked, timezone.now())
-        self.instance = give(role.user, self.cleaned_data["kind"], role.unit, self.for_user)
+            works = self.named_works() if self.cleaned_data["kind"] == RoleKind.TRANSLATOR else ()
+            return role_requests.ask(*asked, timezone.now(), works)
+        if self.cleaned_data["kind"] == RoleKind.TRANSLATOR:
+            self.instance = give_works(role.user, role.unit, self.named_works(), self.for_user)
+        else:
+            self.instance = give(role.user, self.cleaned_data["kind"], role.unit, self.for_user)
         return self.instance
 
 
@@ -180,6 +203,10 @@ class EndRole(generic.DeleteView):
         end(self.object, by=self.request.user)
 
 
+def _works_told(role: Role) -> str:
+    return told((work.language, work.does) for work in role.language_works.all())
+
+
 class RoleViewSet(KindViewSet):
     model = Role
     kinds, actions = ADMINISTRATORS, {"view", "add", "delete"}
@@ -199,8 +226,9 @@ class RoleViewSet(KindViewSet):
         "__str__",
         Column("staff_code", label=_("Mã cán bộ"), accessor="user.staff_code"),
         Column("kind", label=_("Vai trò"), accessor="get_kind_display"),
+        Column("works", label=_("Tiếng và việc"), accessor=_works_told),
         Column("unit", label=_("Đơn vị"), accessor=lambda role: f"{role.unit} ({role.unit.code})"),
-        Column("given_at", label=_("Từ"), accessor=lambda role: f"{role.given_at:%d/%m/%Y}"),
+        Column("given_at", label=_("Từ"), accessor=lambda role: f"{timezone.localtime(role.given_at):%d/%m/%Y}"),
     ]
 
     def reaches(self, user, found):

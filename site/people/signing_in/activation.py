@@ -14,6 +14,7 @@ from django.conf import settings
 from django.db import models, transaction
 from django.db.models import Q
 from django.dispatch import Signal
+from django.utils import timezone
 from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
 
@@ -23,7 +24,16 @@ from people.persons.user import User
 from people.postings.posting import Posting
 from people.rights.admin_policy import ADMINISTRATORS
 from people.rights.roles import STAFF_KINDS, Role, RoleKind
-from people.rights.scope import EVERYTHING, NOTHING, ROSTER_KINDS, at_the_top, reaches_everything, role_units, under
+from people.rights.scope import (
+    EVERYTHING,
+    NOTHING,
+    ROSTER_KINDS,
+    at_the_top,
+    reaches_everything,
+    role_units,
+    role_units_each,
+    under,
+)
 from people.signing_in.second_step import second_step_changed
 from people.signing_in.sessions import DeviceSession, end
 from people.times import covering, today
@@ -76,7 +86,7 @@ class ActivationSlip(models.Model):
         ]
 
     def __str__(self):
-        return f"{self.person}: {self.made_at:%d/%m/%Y}"
+        return f"{self.person}: {timezone.localtime(self.made_at):%d/%m/%Y}"
 
 
 def new_code() -> str:
@@ -101,16 +111,20 @@ def hash_of(person_id: int, code: str, secret: str | None = None) -> str:
 
 def within_reach(user, day=None) -> Q:
     """People for whom `user` may print slips: posted today in her reach (posted nowhere: the province's), with no role
-    that ranks above hers or reaches beyond it. Who holds a staff role gets one from a manager or administrator only.
+    that ranks above hers or reaches beyond it. Who holds a staff role gets one from a manager or administrator only. A
+    school's manager prints for the teachers who were invited to her school (`campaigns.schools.log.inviting`).
     """
     day = day or today()
-    roster, provincial = role_units(user, ROSTER_KINDS, day), role_units(user, PROVINCIAL_KINDS, day)
+    roster = role_units(user, ROSTER_KINDS, day)
+    provincial, managed = role_units_each(user, PROVINCIAL_KINDS, {RoleKind.SCHOOL_MANAGER}, day=day)
     staff = Role.objects.current().filter(kind__in=STAFF_KINDS)
     may = _hers(roster, day) & ~_holds_beyond(roster, day) & ~Q(pk__in=staff.values("user"))
     if provincial:
         # a manager must not reset the password of an administrator
         highest = ~_holds_beyond(role_units(user, ADMINISTRATORS, day), day, kind=RoleKind.ADMINISTRATOR)
         may |= _hers(provincial, day) & ~_holds_beyond(provincial, day) & highest
+    if managed:
+        may |= _invited(managed, day)
     if user.is_superuser:
         may = EVERYTHING
     return may & Q(is_active=True, is_superuser=False) & ~Q(pk=user.pk) if user.is_active else NOTHING
@@ -121,6 +135,14 @@ def _hers(units: set[int], day) -> Q:
     posted = Posting.objects.current().filter(covering(day))
     hers = Q(pk__in=posted.filter(unit__in=under(units, day)).values("person"))
     return hers | ~Q(pk__in=posted.values("person")) if units and at_the_top(units, day) else hers
+
+
+def _invited(units: set[int], day) -> Q:
+    """Who is nothing but a teacher at schools at or under these units, and was never posted anywhere: invited there."""
+    teaches = Role.objects.current().filter(kind=RoleKind.TEACHER, unit__in=under(units, day))
+    other = Role.objects.current().exclude(pk__in=teaches.values("pk"))
+    hers = Q(pk__in=teaches.values("user")) & ~Q(pk__in=other.values("user"))
+    return hers & ~Q(pk__in=Posting.objects.values("person"))
 
 
 def _holds_beyond(units: set[int], day, **roles) -> Q:

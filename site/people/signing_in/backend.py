@@ -10,6 +10,7 @@ from allauth.account.auth_backends import AuthenticationBackend
 from allauth.account.internal.flows.login import get_authentication_records
 from django.conf import settings
 from django.core.exceptions import ValidationError
+from django.db import transaction
 from django.dispatch import Signal
 from django.utils import timezone
 from django.utils.translation import gettext
@@ -32,7 +33,7 @@ class SignInBackend(AuthenticationBackend):
     """Signs in by staff code, e-mail or phone."""
 
     def authenticate(self, request, **credentials):
-        user = User.objects.by_login(_login(credentials))
+        user = _person(request, _login(credentials))
         if user is None:
             User().set_password(credentials.get("password"))  # hashes anyway, so that it takes as long as a real check
             return None
@@ -41,6 +42,15 @@ class SignInBackend(AuthenticationBackend):
 
 def _login(credentials) -> str:
     return credentials.get("username") or credentials.get("email") or credentials.get("login") or ""
+
+
+def _person(request, login: str) -> User | None:
+    """Whom the login names; looked up once for a request, since the limits ask before the password is looked at."""
+    if request is None:
+        return User.objects.by_login(login)
+    if getattr(request, "_named", (None, None))[0] != login:
+        request._named = (login, User.objects.by_login(login))
+    return request._named[1]
 
 
 def stopped_sentence(stopped: limits.Stopped) -> str:
@@ -97,7 +107,7 @@ class AccountAdapter(DefaultAccountAdapter):
 
     def pre_authenticate(self, request, **credentials):
         login = _login(credentials)
-        person = User.objects.by_login(login)
+        person = _person(request, login)
         account = limits.stranger(login)
         if person is not None:
             account = limits.device_account(request, person.pk) or limits.account_of(person.pk)
@@ -117,6 +127,16 @@ class AccountAdapter(DefaultAccountAdapter):
 
     def _rollback_login_failed_rl_usage(self):
         self._tries.give_back(timezone.now())
+
+    def login(self, request, user):
+        """All that a sign-in writes is one transaction: on a day when everybody signs in, each costs a disk's time; and
+        who ends her sessions at that moment ends this one or none of it is there yet.
+        """
+        with transaction.atomic():
+            super().login(request, user)
+            # as allauth says it afterwards, so that there is nothing to write then
+            request.session.set_expiry(settings.SESSION_COOKIE_AGE)
+            request.session.save()
 
     def post_login(self, request, user, **kwargs):
         response = super().post_login(request, user, **kwargs)

@@ -136,6 +136,13 @@ class RecordRows(RowKind):
                 stays[row.pk] = _("Hồ sơ này đã gộp vào hồ sơ khác nên giữ như hiện nay.")
         return stays
 
+    def leaving(self, rows, chosen) -> set[int]:
+        """Which records that are believed now would be no more, and nothing in their place, once these are undone."""
+        stays = self.plan(rows, chosen)
+        _then, now = self._read(rows)
+        going = [now[row.pk] for row in rows if row.pk not in stays and not row.old]
+        return {record.pk for record in going if record}
+
     def _of_who_is_gone(self, rows, then, chosen) -> set[int | None]:
         """Which of the old records would come back to somebody who was merged into another, unless it is that merge
         which is undone.

@@ -24,6 +24,7 @@ from people.signing_in.activation import ActivationSlip
 from people.signing_in.sessions import DeviceSession
 from people.signing_in.sessions import end as end_session
 from people.undoing.kinds import Doing, RowKind, opposite, undoes
+from people.undoing.posting_rows import POSTINGS
 
 LABELS = {
     "full_name": gettext_lazy("họ tên"),
@@ -52,9 +53,7 @@ class PersonRows(RowKind):
         if not rows:
             return {}
         ids = [row.person_id for row in rows]
-        leaving = chosen.filter(kind=POSTING, person__in=ids).exclude(new=None).values("new")
-        posted = Posting.objects.current().filter(person__in=ids).exclude(pk__in=leaving)
-        held = set(posted.values_list("person", flat=True))
+        held = self._posted_still(ids, chosen)
         roles = set(Role.objects.current().filter(user__in=ids).values_list("user", flat=True))
         reasons = {}
         for row in rows:
@@ -62,6 +61,14 @@ class PersonRows(RowKind):
             if why := self._why_new_stays(row, person, person.pk in roles, person.pk in held):
                 reasons[row.pk] = why
         return reasons
+
+    def _posted_still(self, people: Sequence[int], chosen) -> set[int]:
+        """Those of them who hold a posting that the same undo does not take away. A posting may have been recorded
+        again since the change, by a merge that was taken back; it is the same posting.
+        """
+        leaving = POSTINGS.leaving(list(chosen.filter(kind=POSTING, person__in=people)), chosen)
+        held = Posting.objects.current().filter(person__in=people).values_list("pk", "person")
+        return {person for pk, person in held if pk not in leaving}
 
     def _why_new_stays(self, row: ChangedRow, person: User, has_role: bool, is_posted: bool) -> str:
         if row.after is None:

@@ -39,18 +39,17 @@ def _written(posting: Posting) -> str:
     return ", ".join(said)
 
 
-undoes(
-    RecordRows(
-        POSTING,
-        gettext_lazy("Công tác"),
-        order=20,
-        model=Posting,
-        known_by=("person_id", "unit_id", "position", "start"),
-        says=("end",),
-        written=_written,
-        after=_follow,
-        related=("unit",),
-        more=_duties,
-        copy_more=_copy_duties,
-    )
+POSTINGS = RecordRows(
+    POSTING,
+    gettext_lazy("Công tác"),
+    order=20,
+    model=Posting,
+    known_by=("person_id", "unit_id", "position", "start"),
+    says=("end",),
+    written=_written,
+    after=_follow,
+    related=("unit",),
+    more=_duties,
+    copy_more=_copy_duties,
 )
+undoes(POSTINGS)

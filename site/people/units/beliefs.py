@@ -64,6 +64,8 @@ class UnitRow:
     facts: Facts
     # the code on the unit's first day; "" for a root. `facts.parent` is not yet known
     parent_code: str
+    # of a school, as `people.units.levels` stores them; None: the row does not say
+    levels: str | None = None
 
     @property
     def item(self) -> str:

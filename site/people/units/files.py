@@ -1,6 +1,7 @@
 """Imports tables of units and of successions.
 
-Columns (DESIGN.md, "Tables"): units `ma, ten, loai, nganh, ma_cha, tu_ngay, den_ngay`, `ma_cha` read on `tu_ngay`;
+Columns (DESIGN.md, "Tables"): units `ma, ten, loai, nganh, ma_cha, tu_ngay, den_ngay`, `ma_cha` read on `tu_ngay`, and
+of schools, if one likes, `cap_hoc`, several joined by `|`;
 successions `ma_cu, ma_moi, thua_ke, quyet_dinh, ngay`, `ma_cu` read on the day before `ngay` and `ma_moi` on it.
 A unit is identified by (`ma`, `tu_ngay`), a succession by its two units and its day.
 """
@@ -19,6 +20,7 @@ from people.imports import Outcome, Prepared, Progress, Report
 from people.units.beliefs import Belief, Facts, FileRow, Key, Passing, SuccessionRow, Terms, UnitRow
 from people.units.changes import Draft, draft, written
 from people.units.codes import Spellings
+from people.units.levels import levels_of, read_levels, write_levels
 from people.units.reach import DAY, ReachCycle
 from people.units.successions import Succession, rebuild_reach
 from people.units.unit import Sector, Unit, UnitKind
@@ -36,6 +38,7 @@ UNIT_COLUMNS = [
     Column("ma_cha", is_code=True, max_length=20),
     Column("tu_ngay", required=True, is_date=True),
     Column("den_ngay", is_date=True),
+    Column("cap_hoc", optional=True),
 ]
 SUCCESSION_COLUMNS = [
     Column("ma_cu", required=True, is_code=True, anchors=True, max_length=20),
@@ -51,7 +54,10 @@ HEIR_WORDS = {"1": True, "x": True, "co": True, "": False, "0": False, "khong": 
 
 @dataclass
 class UnitsPrepared(Prepared):
+    """`numbers` are the primary keys of the known units."""
+
     drafted: Draft
+    numbers: dict[Key, int]
 
 
 def prepare(
@@ -77,11 +83,15 @@ def prepare(
         names = ", ".join(Path(path).name for path in (units, successions) if path)
         journal = Journal.begin(UNITS, now, origin or Origin(names), report.answers.kept)
         record(drafted, numbers, now, progress, journal)
+        told = {row.key: row.levels for row in drafted.rows.values() if row.levels is not None}
+        if told:
+            known = known_units()[1]
+            write_levels({known[key]: levels for key, levels in told.items()}, now)
         # even if nothing changed: an import may have been killed just before this line
         rebuild_reach()
         journal.finish(timezone.now())
 
-    return UnitsPrepared(report, write, drafted)
+    return UnitsPrepared(report, write, drafted, numbers)
 
 
 def compare(
@@ -101,6 +111,7 @@ def compare(
     for error in errors:
         report.reject(error.row.item, error.row.line, error.cell)
     _count(drafted, report)
+    _count_levels(drafted, numbers, report)
     for note in drafted.notes:
         report.note(note.row.item, note.row.line, note.reason)
     _tell_who_stays_behind(drafted, numbers, report)
@@ -182,7 +193,8 @@ def _unit_row(row: TableRow) -> UnitRow:
     if end and end < start:
         params = {"start": written(start), "end": written(end)}
         raise CellError("den_ngay", _("Ngày kết thúc %(end)s trước ngày bắt đầu %(start)s; hãy sửa lại.") % params)
-    return UnitRow(row.line, Key(row["ma"], start), Facts(row["ten"], kind, sector, None, end), row["ma_cha"])
+    facts = Facts(row["ten"], kind, sector, None, end)
+    return UnitRow(row.line, Key(row["ma"], start), facts, row["ma_cha"], read_levels(row["cap_hoc"], kind))
 
 
 def _succession_row(row: TableRow) -> SuccessionRow:
@@ -240,6 +252,16 @@ def _count(drafted: Draft, report: Report) -> None:
     for passing_row, passing in drafted.passing_rows.items():
         terms = known.passings.get(passing), belief.passings.get(passing)
         _told(report, passing_row, *terms, partial(_passing_cells, passing))
+
+
+def _count_levels(drafted: Draft, numbers: dict[Key, int], report: Report) -> None:
+    """A row that changes nothing but the levels of its school changes something too."""
+    rows = [row for key, row in drafted.rows.items() if row.levels is not None and key in drafted.known.units]
+    known = levels_of(numbers[row.key] for row in rows)
+    same = [row for row in rows if drafted.known.units[row.key] == drafted.belief.units[row.key]]
+    changed = sum(known.get(numbers[row.key]) != row.levels for row in same)
+    report.changed += changed
+    report.unchanged -= changed
 
 
 def _told(report: Report, row: FileRow, before, after, cells: Callable[..., dict]) -> None:

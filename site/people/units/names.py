@@ -1,11 +1,11 @@
 """Finds the unit that a file means by its name, and asks where several bear it.
 
-Only the same spelling is taken by itself. What differs in marks, or by the word for a People's Committee in front, is
-a question too: "Xa Tay Giang", "UBND xã Tây Giang".
+Only the same spelling is taken by itself. What differs in marks, by the word for a People's Committee in front, or by
+the word for the kind of unit, is a question too: "Xa Tay Giang", "UBND xã Tây Giang", "X. Tây Giang", "Tây Giang".
 """
 
 from collections import defaultdict
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -23,6 +23,9 @@ WHICH_UNIT = QuestionKind("don_vi_nao", gettext_lazy("Tên đơn vị chưa rõ 
 # more choices than one can look through
 MOST_CHOICES = 12
 COMMITTEES = ("ubnd ", "uy ban nhan dan ")
+# as people write the kind of a unit before its name, folded; longer ones first
+KINDS = ("thanh pho ", "thi tran ", "dac khu ", "phuong ", "huyen ", "thi xa ", "quan ", "tinh ", "xa ")
+SHORT_KINDS = ("tp ", "tt ", "tx ", "dk ", "p ", "h ", "q ", "x ")
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,13 +66,23 @@ class UnitNames:
             units[_plain(unit.name)].append(unit)
         return units
 
+    @cached_property
+    def _bare(self) -> dict[str, list[Named]]:
+        units = defaultdict(list)
+        for unit in self._units:
+            units[_without(KINDS, _plain(unit.name))].append(unit)
+        return units
+
+    def _of_any_kind(self, name: str) -> list[Named]:
+        return self._bare.get(_without((*KINDS, *SHORT_KINDS), _plain(name)), [])
+
     def meant(self, asked: Listener, row: TableRow, column: str, name: str, day: date) -> int:
         """Returns the unit's id. Raises CellError where none bears the name that day, or where it must be asked."""
         alike = self._spelled.get(spelled(name), [])
         found = self._on(alike, day)
         if len(found) == 1:
             return found[0].pk
-        nearly = found or self._on(self._searched.get(_plain(name), []), day)
+        nearly = found or self._on(self._searched.get(_plain(name), []), day) or self._on(self._of_any_kind(name), day)
         if not nearly:
             reason = _("Không có đơn vị nào mang mã hay tên “%(name)s” vào ngày %(day)s; hãy ghi mã của đơn vị.")
             raise CellError(column, reason % {"name": name[:60], "day": f"{day:%d/%m/%Y}"})
@@ -101,5 +114,8 @@ def _label(unit: Named) -> str:
 
 
 def _plain(name: str) -> str:
-    words = searched(name)
-    return next((words.removeprefix(word) for word in COMMITTEES if words.startswith(word)), words)
+    return _without(COMMITTEES, searched(name))
+
+
+def _without(words: Iterable[str], name: str) -> str:
+    return next((name.removeprefix(word) for word in words if name.startswith(word)), name)

@@ -44,6 +44,15 @@ const MENDED = {
     button.lang = document.documentElement.lang;
     button.firstChild.nodeValue = gettext(button.textContent);
   },
+  ".w-dropdown__toggle > .w-sr-only:not([lang])": (name) => {
+    name.lang = document.documentElement.lang;
+    if (name.firstChild) name.firstChild.nodeValue = gettext(name.textContent.trim());
+  },
+  "section > div > h3:not([lang])": (heading) => {
+    heading.lang = document.documentElement.lang;
+    const [, from, to] = heading.textContent.match(/^(.+) to (.+) translation$/) ?? [];
+    if (to) heading.firstChild.nodeValue = `${from} → ${to}`;
+  },
   // it scrolls, so keys have to reach it
   ".w-minimap__list:not([tabindex])": (list) => list.setAttribute("tabindex", "0"),
   ".modal[role=dialog]:not([aria-labelledby])": (dialog) => {

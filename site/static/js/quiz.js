@@ -4,8 +4,10 @@ const status = document.querySelector("[data-status]");
 const say = form.dataset;
 // whose answers these are stands in the name: shell.js drops them where somebody else is signed in
 const store = `bai-${document.querySelector("[data-person]")?.dataset.person}-${say.attempt}`;
-let busy, failing, handing, kept, leaving, timer;
+let busy, failing, handing, kept, leaving, pause, paused, timer;
 let wait = 1;
+// milliseconds that a question of several lists, some of them still open, waits for the next choice
+const PAUSE = 2000;
 
 const stored = () => JSON.parse(localStorage[store] || "[]");
 const hex = () => Array.from(crypto.getRandomValues(new Uint8Array(16)), (x) => (x + 256).toString(16).slice(1)).join("");
@@ -50,9 +52,19 @@ function pick({ target }) {
   queue = queue.filter((entry) => entry.id !== id || entry.sent);
   const key = hex();
   mine.add(key);
-  queue.push({ key, id, n, on: base(n).value, url: place.dataset.url, body: flag ? `flag=${+target.checked}` : picked(n) });
+  const entry = { key, id, n, on: base(n).value, url: place.dataset.url, body: flag ? `flag=${+target.checked}` : picked(n) };
+  queue.push(entry);
   if (!flag) unsaved(n);
   keep();
+  clearTimeout(pause);
+  // the browser keeps it meanwhile; once it is whole, one request carries what would have been one for each list
+  paused = !flag && [...place.querySelectorAll("select[data-choice]")].some((list) => !list.value) ? entry : null;
+  if (paused) pause = setTimeout(sendAll, PAUSE);
+  send();
+}
+
+function sendAll() {
+  paused = null;
   send();
 }
 
@@ -153,7 +165,7 @@ function leadToSignIn() {
 
 async function send() {
   clearTimeout(timer);
-  const entry = queue.find((one) => !one.stuck);
+  const entry = queue.find((one) => !one.stuck && one !== paused);
   if (busy || !entry) return;
   if (!entry.sent && entry.id === entry.n) entry.body += `&${entry.n}-based_on=${base(entry.n)?.value ?? entry.on}`;
   busy = entry.sent = true;
@@ -216,9 +228,11 @@ form.addEventListener("submit", (event) => {
   handing = !!say.textPending;
   if (failing || !navigator.onLine) waiting();
   else tell(queue[0].n, say.textPending);
-  send();
+  sendAll();
 });
-addEventListener("online", send);
+addEventListener("online", sendAll);
+// who turns to another app may not come back
+addEventListener("visibilitychange", () => { if (document.hidden) sendAll(); });
 // signed out, or somebody else signed in, in another tab: what waits here goes with them
 addEventListener("storage", ({ key, newValue }) => {
   if (newValue !== null || key && key !== store) return;

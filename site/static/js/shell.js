@@ -27,10 +27,28 @@ function player(link) {
   const audio = document.createElement("audio");
   audio.controls = true;
   audio.preload = "none";
-  audio.src = link.href;
+  const opus = link.dataset.opus;
+  // one from before is in Ogg
+  const kind = /\.ogg$/.test(opus) ? "ogg" : "webm";
+  audio.src = opus && audio.canPlayType(`audio/${kind}; codecs="opus"`) ? opus : link.href;
   audio.setAttribute("aria-label", link.textContent.trim());
   link.after(audio);
+  follow(audio, link.closest(".voice"));
   return audio;
+}
+
+// the words of a voice: the sentence that is heard is marked, one that is pressed is heard
+function follow(audio, voice) {
+  const cues = [...(voice?.querySelectorAll("[data-at]") || [])];
+  if (!cues.length) return;
+  const words = cues[0].closest("details");
+  const mark = () => {
+    const now = cues.filter((cue) => audio.currentTime >= cue.dataset.at - 0.2 && !audio.ended).pop();
+    for (const cue of cues) if (cue === now) cue.setAttribute("aria-current", "true"); else cue.removeAttribute("aria-current");
+  };
+  for (const event of ["timeupdate", "seeked", "ended"]) audio.addEventListener(event, mark);
+  audio.addEventListener("play", () => { words.open = true; }, { once: true });
+  for (const cue of cues) cue.addEventListener("click", () => { audio.currentTime = cue.dataset.at; audio.play(); });
 }
 
 document.addEventListener("click", (event) => {
@@ -68,8 +86,40 @@ function waiting(name) {
 // removes what waits on this device, but for what belongs to `owner`
 function forget(owner) {
   for (const name of Object.keys(localStorage)) {
-    if (name.startsWith("bai-") && !(owner && name.startsWith(`bai-${owner}-`))) localStorage.removeItem(name);
+    if (!name.startsWith("bai-") || (owner && name.startsWith(`bai-${owner}-`))) continue;
+    localStorage.removeItem(name);
+    // recordings (record.js)
+    if (name.endsWith("-thu")) indexedDB.deleteDatabase("thu-tieng");
   }
+}
+
+// lessons that were kept to be taught without a line (keep.js), and the keys of what is not sent yet (log.js): what they
+// seal stays, for its writer
+async function leaveNothingOpen() {
+  for (const name of Object.keys(localStorage)) if (name.startsWith("day-")) localStorage.removeItem(name);
+  if (!("serviceWorker" in navigator) || !("caches" in window)) return;
+  for (const name of await caches.keys()) if (/^(giu|da-thu-hoi):/.test(name)) await caches.delete(name);
+  for (const one of await navigator.serviceWorker.getRegistrations()) await one.unregister();
+}
+
+function dropKeys() {
+  return new Promise((done) => {
+    const request = indexedDB.open("nhat-ky");
+    request.onupgradeneeded = () => request.transaction.abort();
+    request.onerror = done;
+    request.onsuccess = () => {
+      const step = request.result.transaction("keys", "readwrite");
+      step.objectStore("keys").clear();
+      step.oncomplete = step.onerror = () => { request.result.close(); done(); };
+    };
+  });
+}
+
+async function leaving(form) {
+  // what hangs must not hold up a sign-out
+  const late = new Promise((done) => { setTimeout(done, 2000); });
+  await Promise.race([Promise.all([leaveNothingOpen(), dropKeys()]), late]).catch(() => {});
+  form.submit();
 }
 
 try {
@@ -78,8 +128,12 @@ try {
   if (person) forget(person);
   for (const form of document.querySelectorAll("form[data-sign-out]")) {
     form.addEventListener("submit", (event) => {
-      if (Object.keys(localStorage).some(waiting) && !confirm(form.dataset.signOut)) event.preventDefault();
-      else forget();
+      const sealed = localStorage["nhat-ky-cho"];
+      const asks = [Object.keys(localStorage).some(waiting) && form.dataset.signOut, sealed && form.dataset.sealed];
+      event.preventDefault();
+      if (asks.some((question) => question && !confirm(question))) return;
+      forget();
+      leaving(form);
     });
   }
 } catch { /* no storage: nothing waits there */ }
@@ -99,3 +153,29 @@ addEventListener("beforeprint", () => {
 
 addEventListener("hashchange", unfold);
 unfold();
+
+// Handing a page on: the telephone's own share sheet where there is one, else the address is copied. Without a script the
+// same link leads to a page with the address, a QR code and a picture.
+for (const link of document.querySelectorAll("a[data-share]")) {
+  const said = link.querySelector("[role=status]");
+  link.addEventListener("click", async (event) => {
+    const { share: url, title, copied } = link.dataset;
+    if (!navigator.share && !navigator.clipboard) return;
+    event.preventDefault();
+    try {
+      if (navigator.share) {
+        await navigator.share({ title, url });
+      } else {
+        await navigator.clipboard.writeText(url);
+        said.textContent = copied;
+      }
+    } catch (refused) {
+      if (refused.name !== "AbortError") location.assign(link.href);
+    }
+  });
+}
+
+for (const row of document.querySelectorAll("[data-print-row]")) {
+  row.hidden = false;
+  row.querySelector("[data-print]").addEventListener("click", () => print());
+}

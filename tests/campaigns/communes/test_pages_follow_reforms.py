@@ -173,7 +173,10 @@ def test_a_unit_that_only_changes_its_name_keeps_its_space_and_its_address(commu
     reform = carried_out(renamed)
     space = CommuneSpacePage.objects.get(pk=communes.avuong.pk)
     assert (space.title, space.url, space.own_unit) == ("Phường Avương", "/xa-phuong/xa-avuong/", space.unit_id)
-    reverse(reform, None)
+    notice(space, "Viết sau")
+    # the space goes back, and with it what stands in it
+    assert look(reform, None).left == []
+    assert reverse(reform, None)["left"] == []
     space = CommuneSpacePage.objects.get(pk=communes.avuong.pk)
     assert (space.title, space.unit, space.own_unit) == ("Xã Avương", communes.units.avuong, communes.units.avuong.pk)
     assert client_of().get("/xa-phuong/xa-avuong/hop-thon/").status_code == 200

@@ -132,19 +132,35 @@ def test_a_role_given_or_ended_counts_at_once_for_what_already_waits(communes, s
     assert may(communes.cast.manager, page) == BOTH
 
 
-def test_nobody_reviews_their_own_while_somebody_else_can(communes, submitted):
+def test_nobody_reviews_their_own(communes, submitted):
     give(communes.cast.unit_head, RoleKind.COMMUNE_EDITOR, communes.units.tay_giang)
     page = submitted(communes.cast.unit_head)
     assert may(communes.cast.unit_head, page) == set()
     assert may(communes.cast.manager, page) == BOTH
 
 
-def test_where_there_is_nobody_else_at_all_a_commune_does_not_fall_silent(communes, submitted):
+def test_where_there_is_nobody_else_at_all_the_page_waits_and_it_is_said_what_lacks(communes, submitted, client_of):
     give(communes.cast.unit_head, RoleKind.COMMUNE_EDITOR, communes.units.tay_giang)
     for person in (communes.cast.manager, communes.cast.administrator):
         for role in person.roles.all():
             end(role)
-    assert may(communes.cast.unit_head, submitted(communes.cast.unit_head)) == BOTH
+    head = client_of(communes.cast.unit_head)
+    said = head.post(add_address(communes.tay_giang), form(**{"action-submit": "1"}), follow=True).content.decode()
+    page = NoticePage.objects.latest("pk")
+    assert may(communes.cast.unit_head, page) == set()
+    assert "Chưa có người thứ hai để duyệt trang này" in said
+    client_of(communes.cast.unit_head).post(decide_address(page, "approve"))
+    assert not NoticePage.objects.get(pk=page.pk).live
+    queue = waiting_for(Desk(Reader(make_person("Siêu Quản Trị", is_superuser=True)), today()))
+    assert [one.count for one in queue if "người thứ hai" in str(one.title)] == [1]
+    give(communes.cast.stranger, RoleKind.ADMINISTRATOR, communes.units.da_nang)
+    assert may(communes.cast.stranger, page) == BOTH
+
+
+def test_a_superuser_decides_for_others_alone(communes, submitted):
+    root = make_person("Siêu Quản Trị", is_superuser=True)
+    assert may(root, submitted(root)) == set()
+    assert may(root, submitted(title="Hai", slug="hai")) == BOTH
 
 
 def test_a_reviewer_who_rewrites_leaves_the_decision_to_another(communes, submitted, client_of):

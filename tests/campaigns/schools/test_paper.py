@@ -12,7 +12,7 @@ from sharing import shared
 from campaigns.schools.blocks import lesson_body
 from campaigns.schools.lesson import SchoolLessonPage
 from campaigns.schools.lines import with_lines
-from campaigns.schools.paper import DESIGN, GRIDS, pack_data, pieces_of
+from campaigns.schools.paper import DESIGN, GRIDS, answer_cards_data, pack_data, pieces_of
 from campaigns.starter.lessons import create_schools
 from pages.home.page import create_home
 from printing import render
@@ -20,7 +20,7 @@ from printing.rendering import _compiler, plain
 
 BLOCKS = dict(lesson_body())
 # pages of a pack; two are a sheet
-PAGES = {"lop-4-5": 16, "lop-6-9": 11, "lop-10-12": 13}
+PAGES = {"lop-4-5": 16, "lop-6-9": 11, "lop-10-12": 13, "viec-qua-dien-thoai": 9}
 # dots an inch at which pages are measured, and millimetres of a band
 DOTS, BAND = 25.4 * 2, 5
 MM = DOTS / 25.4
@@ -131,6 +131,21 @@ def test_a_card_for_the_whole_class_is_a_shape_seen_from_three_metres(lessons):
         name = card.crop((0, int(card.height * 0.52), card.width, int(card.height * 0.74)))
         rows = [y for y, ink in enumerate(inked(name)) if ink]
         assert rows[-1] - rows[0] >= 12 * MM
+
+
+def test_the_letter_of_an_answer_card_is_read_from_three_metres(lessons):
+    """It is at least 40 mm high, measured on paper, on each of the four cards of one sheet."""
+    data = answer_cards_data(lessons["lop-4-5"].schools)
+    (page,) = drawn(data)
+    for column, row in ((0, 0), (1, 0), (0, 1), (1, 1)):
+        left, top, width, height = 12 + 93 * column, 19.5 + 133.25 * row, 93, 133.25
+        card = page.crop([int(edge * MM) for edge in (left + 3, top + 3, left + width - 3, top + height - 3)])
+        rows = {y for y, ink in enumerate(inked(card)) if ink}
+        # the last lines with ink, without one between them that has none
+        first = last = max(rows)
+        while first - 1 in rows:
+            first -= 1
+        assert last - first >= 40 * MM
 
 
 def cards(*letters: int, back: str = "<p>Sau</p>"):

@@ -21,8 +21,8 @@ BLOCKS = {**dict(lesson_body()), **FaceBlock().child_blocks, "quote": QuoteBlock
 # HTML and CSS, compressed
 LIMIT = 14 * 1024
 # where the page is (3), the page and its class, what all lessons share, the way up to it, its languages with their
-# locale, restrictions; the menu asks nothing of an anonymous visitor
-LESSON_QUERIES = 12
+# locale, restrictions; its approval, what comes next; the menu asks nothing of an anonymous visitor
+LESSON_QUERIES = 14
 
 
 @shared
@@ -47,9 +47,21 @@ def text(response) -> str:
 # --- reading
 
 
-def test_the_schools_page_lists_three_lessons_and_what_they_share(schools, client):
+def whole(client, slug: str) -> str:
+    """Every page of a lesson: its first, the script, the board form, each sheet."""
+    first = client.get(f"/truong-hoc/{slug}/")
+    found = re.findall(rf'href="(/truong-hoc/{slug}/(?:loi-thay-co|chep-bang|phieu/[\w-]+)/)"', first.content.decode())
+    return " ".join([text(first), *(text(client.get(address)) for address in dict.fromkeys(found))])
+
+
+def test_the_schools_page_lists_the_lessons_and_what_they_share(schools, client):
     html = words(client.get("/truong-hoc/"))
-    for slug, grades in (("lop-4-5", "Lớp 4–5"), ("lop-6-9", "Lớp 6–9"), ("lop-10-12", "Lớp 10–12")):
+    for slug, grades in (
+        ("lop-4-5", "Lớp 4–5"),
+        ("lop-6-9", "Lớp 6–9"),
+        ("lop-10-12", "Lớp 10–12"),
+        (LESSONS[-1], "Từ 16"),
+    ):
         assert f'href="/truong-hoc/{slug}/"' in html
         assert grades in html
     assert "Khi học sinh nói điều nguy hiểm" in html
@@ -69,10 +81,14 @@ def test_a_schools_page_without_lessons_says_so(schools, lessons, client):
         ("lop-4-5", ["Ba điều giữ em an toàn", "Bàn tay tin cậy", "Không ạ, em hỏi mẹ đã!", "A9", "cô trực"]),
         ("lop-6-9", ["Lời mời này có thật không?", "Năm tin nhắn", "Ai giữ giấy tờ của mình?", "B7", "Bạn K nói"]),
         ("lop-10-12", ["Đi làm, đi xa, đi đúng", "Phiên tòa ngược", "Mật khẩu khẩn", "C9", "Điều 2 (khái niệm)"]),
+        (
+            LESSONS[-1],
+            ["Lời mời việc trong điện thoại", "Anh Phong", "Cùng xem nhé", "Bảy mục", "tài khoản ấy chặn anh"],
+        ),
     ],
 )
 def test_a_lesson_has_script_cards_worksheets_and_safety_rules(schools, client, slug, said):
-    html = text(client.get(f"/truong-hoc/{slug}/"))
+    html = whole(client, slug)
     for sentence in (*said, "Tiến trình 45 phút", "Đọc trước khi dạy", "Thầy/cô nói:", "Chưa duyệt", "Chuẩn bị"):
         assert sentence in html
     assert "Trang E: Khi học sinh nói điều nguy hiểm" in html
@@ -85,7 +101,7 @@ def test_nothing_of_the_starter_text_is_lost_on_its_way_to_the_page(schools, cli
     def plain(said: str) -> str:
         return re.sub(r"[\W_]+", " ", re.sub(r"\b\d\.\s|\.{3,}", " ", said)).strip()
 
-    page_text = plain(text(client.get(f"/truong-hoc/{slug}/")).replace("&quot;", ""))
+    page_text = plain(whole(client, slug).replace("&quot;", ""))
     for block in read(slug)["block"]:
         for value in [block.get(name, "") for name in ("title", "lead", "front", "back", "note")]:
             for line in value.splitlines():
@@ -111,7 +127,7 @@ def test_every_starter_block_is_what_its_editor_accepts(schools, lessons):
 
 
 def test_the_answers_of_a_quiz_are_folded_away(schools, client):
-    html = words(client.get("/truong-hoc/lop-6-9/"))
+    html = words(client.get("/truong-hoc/lop-6-9/phieu/b6/"))
     assert "<summary>Đáp án</summary><p>1 D · 2 C · 3 A · 4 B · 5 D" in html
 
 
@@ -120,7 +136,7 @@ def test_making_the_lessons_twice_touches_nothing(schools, lessons):
     lesson.title = "Tên của biên tập viên"
     lesson.save_revision().publish()
     create_schools(create_home(), lambda line: None)
-    assert SchoolLessonPage.objects.count() == 3
+    assert SchoolLessonPage.objects.count() == len(LESSONS)
     assert SchoolLessonPage.objects.get(pk=lesson.pk).title == "Tên của biên tập viên"
 
 
@@ -158,7 +174,9 @@ def test_the_whole_lesson_is_one_file(schools, lessons, client):
         assert part.value["title"] in printed
     assert "Đáp án: 1 D · 2 C · 3 A · 4 B · 5 D" in printed
     lessons[1].unpublish()
-    assert client.get("/truong-hoc/lop-6-9/in/").status_code == 404
+    gone = client.get("/truong-hoc/lop-6-9/in/")
+    assert gone.status_code == 410
+    assert "Bài này đã được thu hồi" in gone.content.decode()
 
 
 def test_the_sheet_for_when_a_pupil_tells_of_danger_goes_with_every_lesson(schools, lessons, client):
@@ -179,7 +197,7 @@ def test_a_sheet_that_is_not_there_or_not_public_is_not_found(schools, lessons, 
     assert client.get("/truong-hoc/lop-6-9/in/a1/").status_code == 404
     assert client.get("/truong-hoc/lop-99/in/a1/").status_code == 404
     lessons[0].unpublish()
-    assert client.get("/truong-hoc/lop-4-5/in/a1/").status_code == 404
+    assert client.get("/truong-hoc/lop-4-5/in/a1/").status_code == 410
 
 
 def test_a_letter_that_no_font_has_is_named(schools, lessons, client):
@@ -191,7 +209,7 @@ def test_a_letter_that_no_font_has_is_named(schools, lessons, client):
 
 
 def test_notes_to_the_teacher_are_not_printed_on_what_pupils_get(schools, client):
-    html = words(client.get("/truong-hoc/lop-6-9/"))
+    html = words(client.get("/truong-hoc/lop-6-9/phieu/b3/"))
     assert '<div class="note info noprint"><h3>Dặn thầy cô</h3>' in html
     note = "Tớ lo cho cậu, mình cùng xem năm câu này nhé"
     assert note in said(client.get("/truong-hoc/lop-6-9/in/"))
@@ -288,3 +306,9 @@ def test_who_teaches_finds_the_lessons_in_the_menu(schools, cast, client_of):
     entry = '<a href="/truong-hoc/">Trường học</a>'
     assert entry in client_of(cast.teacher).get("/hoc-tap/").content.decode()
     assert entry not in client_of(cast.learner).get("/hoc-tap/").content.decode()
+
+
+def test_the_log_is_offered_to_who_may_write_in_it(schools, cast, client_of):
+    for who, offered in ((None, True), (cast.teacher, True), (cast.trainer, False), (cast.learner, False)):
+        page = words(client_of(who).get("/truong-hoc/lop-4-5/"))
+        assert ("/truong-hoc/nhat-ky/ghi/?bai=" in page) == offered, who

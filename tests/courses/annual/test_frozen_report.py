@@ -37,8 +37,13 @@ def year(units):
     return make_year(units)
 
 
-def test_the_figures_are_those_of_coverage_as_of_the_cut(units, year):
-    report = frozen_report(units.da_nang)
+@shared(on=NOW)
+def of_province(units, year):
+    return frozen_report(units.da_nang)
+
+
+def test_the_figures_are_those_of_coverage_as_of_the_cut(units, year, of_province):
+    report = of_province
     assert report.as_of == CUT
     told = coverage(COURSE, as_of=CUT, known_on=NOW).total
     names = {"phai": 4, "hoan_thanh": 1, "het_hieu_luc": 1, "chua_bat_dau": 2, "duoc_mien": 1, "qua_han": 0}
@@ -48,15 +53,15 @@ def test_the_figures_are_those_of_coverage_as_of_the_cut(units, year):
     assert value(report, f"{COURSE}.chua_xac_nhan") == told.unconfirmed_units
 
 
-def test_who_is_posted_twice_counts_once_in_the_sum_and_once_in_each_unit(units, year):
-    report = frozen_report(units.da_nang)
+def test_who_is_posted_twice_counts_once_in_the_sum_and_once_in_each_unit(units, year, of_province):
+    report = of_province
     assert value(report, f"{COURSE}@20455.phai") == 4
     assert value(report, f"{COURSE}@20458.phai") == 1
     assert value(report, f"{COURSE}.phai") == 4
 
 
-def test_the_second_call_finds_the_same_bytes_whatever_happened_since(units, year):
-    first = frozen_report(units.da_nang)
+def test_the_second_call_finds_the_same_bytes_whatever_happened_since(units, year, of_province):
+    first = of_province
     before = files_of(first)
     newcomer = make_person("Người Mới", "BC-099")
     make_posting(newcomer, units.tay_giang)
@@ -75,8 +80,8 @@ def test_files_made_twice_of_one_snapshot_are_the_same_bytes(units, year):
         assert files.files_of(taken) == first
 
 
-def test_a_recount_as_known_at_the_moment_gives_the_same_figures(units, year):
-    report = frozen_report(units.da_nang)
+def test_a_recount_as_known_at_the_moment_gives_the_same_figures(units, year, of_province):
+    report = of_province
     later = NOW + timedelta(hours=1)
     with time_machine.travel(later, tick=False):
         completes(year[2], date(2026, 11, 1), at=later)
@@ -90,8 +95,8 @@ def test_a_recount_as_known_at_the_moment_gives_the_same_figures(units, year):
     assert (now.required, now.completed) == (5, 2)
 
 
-def test_an_erasure_changes_no_byte_and_the_look_up_says_the_code(units, cast, year):
-    report = frozen_report(units.da_nang)
+def test_an_erasure_changes_no_byte_and_the_look_up_says_the_code(units, cast, year, of_province):
+    report = of_province
     before = files_of(report)
     number = report.people.get(person=year[0]).number
     erasure.erase(year[0], by=cast.administrator, now=NOW)
@@ -99,8 +104,8 @@ def test_an_erasure_changes_no_byte_and_the_look_up_says_the_code(units, cast, y
     assert report.people.get(number=number).person.full_name.startswith("DX-")
 
 
-def test_no_file_names_anybody(units, year):
-    report = frozen_report(units.da_nang)
+def test_no_file_names_anybody(units, year, of_province):
+    report = of_province
     for name, content in files_of(report).items():
         if name.endswith((".csv", ".json")):
             text = content.decode()
@@ -129,8 +134,8 @@ def test_an_import_that_was_killed_long_ago_hinders_nobody(units, year):
     assert frozen_report(units.da_nang).version == 1
 
 
-def test_a_new_version_says_which_figures_it_changes_and_why(units, year):
-    first = frozen_report(units.da_nang)
+def test_a_new_version_says_which_figures_it_changes_and_why(units, year, of_province):
+    first = of_province
     completes(year[2], date(2026, 11, 1))
     second = frozen_report(units.da_nang, now=NOW + timedelta(hours=2), reason="Bổ sung minh chứng")
     changes = json.loads(second.data)["changes"]

@@ -93,6 +93,21 @@ def test_each_fault_is_named_in_the_order_of_the_course(small_course):
     ]
 
 
+@pytest.mark.parametrize(
+    "block",
+    [
+        ("text", "<p></p>"),
+        ("text", '<p data-block-key="a1b2c"></p>'),
+        ("text", "<p>&nbsp;</p>"),
+        ("takeaway", "\u200b"),
+    ],
+    ids=["a paragraph", "one that was emptied again", "a space", "a sign without shape"],
+)
+def test_a_lesson_of_blocks_that_say_nothing_has_no_content(small_course, block):
+    rewrite(small_course.lessons[0], block)
+    assert found(small_course.course) == [("Mục 1", "Mục học chưa có nội dung.")]
+
+
 def test_what_is_not_published_is_not_approved_and_has_no_faults(small_course):
     make_page(small_course.module, LessonPage, "Bản nháp", live=False)
     assert found(small_course.course) == []

@@ -26,7 +26,7 @@ from courses.content.course import CoursePage
 from courses.content.lesson import LessonPage, ModulePage
 from courses.content.quiz import QuizPage
 from courses.questions.bank import Question
-from courses.questions.changed_keys import holds_of
+from courses.questions.changed_keys import holds_of, holds_up
 from courses.questions.versions import QuestionVersion
 from courses.quizzes.admission import start
 from courses.quizzes.submitting import submit as hand_in
@@ -272,7 +272,7 @@ def test_a_question_that_waits_with_its_course_neither_goes_live_nor_comes_down_
     said = "Câu hỏi đang chờ duyệt cùng khóa “Nhận diện nạn nhân bị mua bán”; trong lúc chờ, không đăng hay gỡ riêng."
     # the second stays as it is live, and belongs to the course all the same
     for each in written.questions[:2]:
-        assert holds_of(each.pk) == [said]
+        assert holds_of(each.pk, each.category) == holds_up(each.pk) == [said]
         address = reverse(Question.snippet_viewset.get_url_name("unpublish"), args=[each.pk])
         answer = client_of(written.cast.manager).post(address, follow=True)
         assert said in answer.content.decode()
@@ -456,6 +456,37 @@ def test_much_is_published_in_the_background_all_of_it_or_nothing(written, clien
     # a worker that was killed after the commit does it again
     publishing.publish_submitted(type("Job", (), {"payload": {"submission": submission.pk}})())
     assert Approval.objects.count() == 1
+
+
+@pytest.mark.parametrize("in_background", [False, True])
+@pytest.mark.parametrize("edited", ["quiz", "question"])
+def test_who_approves_reads_what_guessing_earns(written, client_of, monkeypatch, in_background, edited):
+    if in_background:
+        monkeypatch.setattr(publishing, "AT_ONCE", 0)
+    monkeypatch.setattr(publishing, "warnings_of", lambda quiz: [f"{quiz.title}: đoán {n}." for n in range(7)])
+    manager = client_of(written.cast.manager)
+    if edited == "quiz":
+        edit(QuizPage.objects.get(pk=written.quiz.pk), written.cast.trainer, intro="Mới")
+    else:
+        question = Question.objects.get(pk=written.questions[0].pk)
+        question.body[0].value["text"] = "Hỏi khác?"
+        question.save_revision(user=written.cast.trainer)
+    submission = submitted(written)
+    told = "các bài kiểm tra có chỗ giúp người đoán mò"
+    assert told not in text_of(manager.get(REVIEW))
+    answer = manager.post(
+        f"{REVIEW}duyet/", {"submission": submission.pk, "on": "24/11/2026", "reason": ""}, follow=True
+    )
+    assert (told in text_of(answer)) is not in_background
+    drain()
+    said = text_of(manager.get(REVIEW))
+    assert told in said
+    assert f"{written.quiz.title}: đoán 4. … và 2 điều nữa." in re.sub(r" +", " ", said)
+    # the next time nothing of it went live
+    edit(written.lessons[0], written.cast.trainer, sources="Mới")
+    approved(submitted(written), written.cast.manager)
+    drain()
+    assert told not in text_of(manager.get(REVIEW))
 
 
 @pytest.mark.parametrize("in_background", [False, True])

@@ -6,11 +6,12 @@ from types import SimpleNamespace
 import pytest
 from django.utils import timezone
 from factories import make_course, make_person, make_posting
+from sharing import shared
 
 from people.times import today
 
 
-@pytest.fixture
+@shared
 def course(cast):
     return make_course()
 

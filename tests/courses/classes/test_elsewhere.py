@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import IntegrityError, transaction
 from django.utils import timezone
-from factories import make_course, make_person, make_posting
+from factories import make_person, make_posting
 from PIL import Image
 
 from courses.classes.elsewhere import papers
@@ -46,8 +46,8 @@ def pdf(more=b""):
 
 
 @pytest.fixture
-def key(cast):
-    return make_course().course.key
+def key(course):
+    return course.course.key
 
 
 @pytest.fixture

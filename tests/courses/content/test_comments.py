@@ -8,6 +8,7 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.urls import reverse
 from factories import make_course, make_person
+from sharing import shared
 from wagtail.models import Comment, CommentReply
 from wagtail.test.utils.form_data import inline_formset, nested_form_data, rich_text, streamfield
 
@@ -23,8 +24,8 @@ def editor():
     return make_person("Trần Thị Lan", "BT-001", is_superuser=True)
 
 
-@pytest.fixture
-def lesson(db):
+@shared
+def lesson():
     return make_course().lessons[0]
 
 

@@ -215,9 +215,9 @@ def test_the_number_of_queries_does_not_grow_with_the_courses(small_course, requ
     with CaptureQueriesContext(connection) as many:
         client.get("/hoc-tap/")
     assert len(many) == len(few)
-    # session, person, roles; lessons seen, attempts, completions, places; standings, rules; postings; news; classes;
-    # courses given beyond what is required; buddies
-    assert len(few) <= 14
+    # session, person, roles; lessons seen with places, attempts, completions; standings, rules; postings; whether
+    # there are news, classes, courses given beyond what is required, buddies: each asks once more where there are
+    assert len(few) <= 10
 
 
 def test_due_days_left_are_counted_in_the_province(small_course, requirement, cast, client_of):

@@ -334,9 +334,9 @@ def test_a_course_that_is_withdrawn_takes_its_lessons_along(small_course, here):
     assert here.get(small_course.lessons[0].url).status_code == 404
 
 
-def test_progress_is_asked_with_four_queries_whatever_the_course(small_course, cast, django_assert_num_queries):
+def test_progress_is_asked_with_three_queries_whatever_the_course(small_course, cast, django_assert_num_queries):
     outline(small_course.course, cast.learner)
-    with django_assert_num_queries(4):  # lessons seen, attempts, completions, place
+    with django_assert_num_queries(3):  # lessons seen with places, attempts, completions
         outline(small_course.course, cast.learner)
     with django_assert_num_queries(0):
         outline(small_course.course)

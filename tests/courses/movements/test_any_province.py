@@ -9,7 +9,7 @@ import time_machine
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 from factories import LAST_OLD_DAY, LONG_AGO, REFORM, make_person, make_posting, make_relief
-from hypothesis import event, given, settings
+from hypothesis import event, example, given, settings
 from hypothesis import strategies as some
 
 from courses.completions.completion import Completion, Void
@@ -134,10 +134,20 @@ STORIES = {
 }
 
 
+# completed after the first day, and by the second day lapsed by its months, or by a new law
+SINCE_THE_FIRST_DAY = ("rule", 1, "months", date(2025, 6, 5), None)
+BETWEEN = [("completion", 1, COURSE, date(2025, 6, 10), None)]
+LAPSED = [SINCE_THE_FIRST_DAY, *BETWEEN]
+BY_LAW = [*BETWEEN, ("rule", 1, "law", date(2025, 7, 10), None)]
+DAYS_APART = {"days": [date(2025, 6, 6), date(2025, 7, 20)], "above": False, "one_map": True}
+
+
 @pytest.mark.parametrize("examples", [6, pytest.param(100, marks=pytest.mark.soak)])
 def test_any_two_days_are_joined_and_both_formulations_tell_the_same(requirement, cast, examples):
     @settings(max_examples=examples, deadline=None)
     @given(**STORIES)
+    @example(facts=LAPSED, **DAYS_APART)
+    @example(facts=BY_LAW, **DAYS_APART)
     def of(facts, days, above, one_map):
         with time_machine.travel(NOW, tick=False), transaction.atomic():
             story = Story(requirement, cast)

@@ -56,6 +56,9 @@ def test_who_begins_or_ceases_to_count(before, after, frame, cause):
         ("in_progress", "not_started", {"voided": True}, Cause.VOIDED),
         ("overdue", "in_progress", {}, Cause.MOVED),
         ("not_started", "in_progress", {}, Cause.STARTED),
+        # made and lapsed between the days
+        ("not_started", "expired", {}, Cause.LAPSED),
+        ("overdue", "expired", {"voided": True}, Cause.LAPSED),
         ("not_started", "not_started", {}, None),
     ],
 )
@@ -68,6 +71,20 @@ def test_who_counts_on_both_days_in_another_state(before, after, change, cause):
 def test_a_new_rule_is_the_cause_where_by_the_old_one_nothing_had_changed(kept, cause):
     change = Change(Side("completed", HELD.posts), Side("expired", HELD.posts), kept=kept)
     assert cause_of(change, RULED) == cause
+
+
+@pytest.mark.parametrize(
+    ("before", "kept", "after"),
+    [
+        # completed between the days, by the old law
+        ("not_started", "completed", "expired"),
+        # the new rule asks for another course
+        ("expired", "completed", "overdue"),
+    ],
+)
+def test_a_new_rule_is_the_cause_where_only_by_it_what_was_completed_between_counts_no_more(before, kept, after):
+    change = Change(Side(before, HELD.posts), Side(after, HELD.posts), kept=kept)
+    assert cause_of(change, RULED) == Cause.RULE
 
 
 STATES = some.none() | some.sampled_from([state.value for state in State])
@@ -84,7 +101,7 @@ def test_whatever_happened_everybody_has_one_cause_and_every_sum_closes(frame, c
     turns = [(cause_of(one, frame), (one.before.state, one.after.state)) for one in changes]
     assert all((cause is None) == (turn[0] == turn[1]) for cause, turn in turns)
     first, last = (Counter(turn[which] for _cause, turn in turns if turn[which]) for which in (0, 1))
-    told = bridge(first, last, [(cause, turn) for cause, turn in turns if cause])
+    told = bridge(first, last, Counter((cause, turn) for cause, turn in turns if cause))
     assert told.closes()
     assert told.people == sum(turn[0] != turn[1] for _cause, turn in turns)
     for what, states in WHAT.items():
@@ -94,4 +111,4 @@ def test_whatever_happened_everybody_has_one_cause_and_every_sum_closes(frame, c
 
 
 def test_a_person_too_many_is_noticed():
-    assert not bridge({"overdue": 1}, {"overdue": 2}, []).closes()
+    assert not bridge({"overdue": 1}, {"overdue": 2}, {}).closes()

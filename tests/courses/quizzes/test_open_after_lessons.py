@@ -15,7 +15,8 @@ from courses.content.course import CoursePage
 from courses.content.lesson import LessonPage
 from courses.content.quiz import QuizPage
 from courses.content.structure import Course, Module, Step, StepKind
-from courses.learning.outline import LearnerFacts, Outline, outline, outline_for
+from courses.learning.learner_facts import LearnerFacts
+from courses.learning.outline import Outline, outline, outline_for
 from courses.progress.lessons import mark_seen
 from courses.quizzes.admission import Refused, start
 

@@ -8,6 +8,7 @@ from django.core import mail
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 from factories import make_person, make_posting, make_relief, make_unit
+from sharing import shared
 
 from courses.reliefs import deciding
 from courses.requirements.relief import Relief, ReliefRequest
@@ -31,7 +32,7 @@ def morning():
         yield
 
 
-@pytest.fixture
+@shared(on=NOW)
 def requirement(cast):
     found = seed_requirements(NOW - timedelta(days=300))[0]
     rebuild_all()
@@ -323,3 +324,12 @@ def test_beside_a_hundred_percent_stands_how_many_are_excused(cast, client_of, r
     full = {"percent": 100.0, "required": 3, "completed": 3, "unconfirmed_units": 0, "excused": 2}
     assert percent_words(full) == "100 % (miễn 2)"
     assert percent_words(full | {"excused": 0}) == "100 %"
+
+
+def test_a_request_stands_at_the_unit_in_which_the_person_counts_today(requirement, cast, client_of):
+    """Her posting is of a commune that a reform merged away."""
+    person = make_person("Dương Minh Tuấn", "TG-38")
+    make_posting(person, cast.units.lang, start=date(2025, 1, 1))
+    rebuild_reach()
+    rebuild_all()
+    assert asked(client_of, cast.unit_head, codes="TG-38").unit == cast.units.tay_giang

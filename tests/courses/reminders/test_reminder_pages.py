@@ -1,5 +1,6 @@
 """What goes out is seen before, the plan and the days off are the province's, and whom no mail reached is called."""
 
+import json
 from datetime import date, datetime, time, timedelta
 
 import pytest
@@ -10,6 +11,8 @@ from django.utils import timezone
 from factories import make_person, make_posting
 from sharing import shared
 
+from courses.acts.choice import choose
+from courses.reminders.call_sheets import sheet, to_print
 from courses.reminders.plan import Audience, days_of
 from courses.requirements.requirement import Excuse, Requirement
 from courses.standing.rules import seed_requirements
@@ -160,6 +163,37 @@ def test_who_was_excused_meanwhile_is_not_called(province, client_of, at):
         Excuse.objects.create(person=province.other_learner, requirement=requirement, reason="Ốm", start=DAY)
     refresh([province.other_learner.pk], MORNING)
     assert "Zơrâm" not in text_of(client_of(province.manager), CALLS)
+
+
+def test_who_was_excused_since_she_was_chosen_is_not_on_the_printed_list(province, client_of, at):
+    at(MORNING)
+    chosen = choose(province.manager, [province.learner.pk, province.other_learner.pk], "/bao-cao/can-bo/", MORNING)
+    assert len(to_print(chosen, MORNING).people) == 2
+    for requirement in Requirement.objects.all():
+        Excuse.objects.create(person=province.other_learner, requirement=requirement, reason="Ốm", start=DAY)
+    refresh([province.other_learner.pk], MORNING)
+    found = to_print(chosen, MORNING)
+    assert ([one.pk for one in found.people], found.nothing) == ([province.learner.pk], 1)
+    printed = json.dumps(sheet(found, province.manager, MORNING), default=str)
+    assert "0905000002" not in printed
+    page = text_of(client_of(province.manager), f"{PAGE}chon/{chosen.pk}/in/")
+    assert "1 người không có, vì hôm nay không có việc gì cần gọi" in page
+
+
+def test_the_list_of_files_says_until_when_a_printed_list_is_kept_and_offers_it_no_longer(province, client_of, at):
+    at(MORNING)
+    chosen = choose(province.manager, [province.learner.pk], "/bao-cao/can-bo/", MORNING)
+    client = client_of(province.manager)
+    client.post(f"{PAGE}chon/{chosen.pk}/in/")
+    drain()
+    page = text_of(client, "/bao-cao/viec/")
+    assert "Tệp được giữ đến 08:01 09/12/2026" in page
+    assert "14 ngày" not in page
+    assert "/tep/" in page
+    at(MORNING + timedelta(days=1))
+    page = text_of(client_of(province.manager), "/bao-cao/viec/")
+    assert "Tệp đã hết hạn, đã xóa." in page
+    assert "/tep/" not in page
 
 
 def test_nobody_calls_for_somebody_who_moved_out_of_her_reach_today(province, client_of, at):

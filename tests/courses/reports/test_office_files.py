@@ -9,6 +9,7 @@ import time_machine
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 from factories import make_duty, make_person, make_posting, make_unit
+from sharing import shared
 
 from courses.completions.completion import Completion
 from courses.reports.importing import jobs
@@ -49,11 +50,15 @@ def morning():
         yield
 
 
-@pytest.fixture
-def trainer(cast, client_of):
+@shared(on=NOW)
+def required(cast):
     make_duty()
     seed_requirements(timezone.make_aware(datetime(2024, 1, 1)))
     follow()
+
+
+@pytest.fixture
+def trainer(cast, required, client_of):
     return client_of(cast.manager)
 
 
@@ -108,6 +113,38 @@ def test_columns_of_an_office_are_chosen_on_screen_and_its_next_file_asks_nothin
     again = trainer.get(hand_in(trainer, THEIR_ROW.replace("TG-100", "TG-101"), header=THEIRS, **unit))
     assert "đọc như lần trước" in text_of(again)
     assert again.context["result"]["created"] == 1
+
+
+def test_where_no_row_looks_like_a_heading_somebody_says_which_one_it_is(trainer):
+    """Two words only, of which one is long."""
+    long = "Họ và tên đầy đủ của cán bộ công chức viên chức theo hồ sơ gốc"
+    address = hand_in(trainer, "12/2026,13/2026", f"Mã số hồ sơ,{long}", "TG-100,Arâl Thị Bước", header="Biểu 1,2026")
+    page = trainer.get(address)
+    assert "Dòng nào của tệp là tiêu đề?" in text_of(page)
+    lines = [(row["line"], row["texts"][0]) for row in page.context["heading_rows"]]
+    assert (3, "Mã số hồ sơ") in lines
+    wrong = trainer.post(address, {"heading": "99"})
+    assert wrong.status_code == 422
+    assert "Hãy chọn một dòng." in text_of(wrong)
+    place = [line for line, _text in lines].index(3)
+    asked = trainer.post(address, {"heading": str(place)})["Location"]
+    headings = {one["name"]: one["key"] for one in trainer.get(asked).context["columns"]["headings"]}
+    assert set(headings) == {"Mã số hồ sơ", long}
+    assert "chọn dòng khác" in text_of(trainer.get(asked))
+    assert trainer.get(f"{asked}?dong=1").context["heading_rows"]
+    given = {
+        "columns": "1",
+        "cot:ma_can_bo": headings["Mã số hồ sơ"],
+        "cot:ho_ten": headings[long],
+        "luon:ma_don_vi": "20455",
+        "luon:chuc_danh": "Công chức",
+        "luon:nhiem_vu": "ho_tro_nan_nhan",
+        "luon:tu_ngay": "01/07/2025",
+    }
+    checked = trainer.post(asked, given)["Location"]
+    assert trainer.get(checked).context["result"]["created"] == 1, text_of(trainer.get(checked))
+    trainer.post(checked)
+    assert User.objects.by_login("TG-100").full_name == "Arâl Thị Bước"
 
 
 def test_what_was_remembered_of_one_unit_is_not_taken_for_another(trainer):
@@ -196,7 +233,9 @@ def test_the_station_of_the_office_that_sent_the_file_is_meant_without_a_questio
     assert dict(rows(trainer, address)[0]["values"])["Mã đơn vị"] == "Trạm Y tế (TYT-2)"
 
 
-@pytest.mark.parametrize("written", ["Xa Tay Giang", "UBND xã Tây Giang"])
+@pytest.mark.parametrize(
+    "written", ["Xa Tay Giang", "UBND xã Tây Giang", "Tây Giang", "X. Tây Giang", "UBND x. tay giang"]
+)
 def test_a_name_that_is_only_alike_is_asked_about(trainer, written):
     address = hand_in(trainer, f"TG-100,Arâl Thị Bước,,,{written},,,01/07/2025,")
     assert f"“{written}” là đơn vị nào?" in text_of(trainer.get(address))
@@ -301,6 +340,21 @@ def test_the_figure_counts_whom_a_complete_file_ends(trainer, cast):
     trainer.post(address, {"so": "1"})
     requirement = Requirement.objects.get(key="nhan-dien-nan-nhan")
     assert expected[requirement.name, "20455"][:2] == (1, coverage(requirement, unit="20455").total.required)
+
+
+def test_of_two_positions_from_one_day_a_complete_file_that_has_one_ends_the_other(trainer, units):
+    both = make_person("Hồ Thị Hà", "TG-8")
+    for position in ("Công chức", "Phó ban"):
+        make_posting(both, units.tay_giang, position=position)
+    follow()
+    address = hand_in(trainer, "TG-8,Hồ Thị Hà,,,20455,Phó ban,ho_tro_nan_nhan,01/07/2025,", missing="end")
+    expected = told(trainer.get(address))
+    requirement = Requirement.objects.get(key="nhan-dien-nan-nhan")
+    before = coverage(requirement, unit="20455").total.required
+    trainer.post(address, {"so": str(Posting.objects.current().filter(unit=units.tay_giang, end=None).count() - 1)})
+    after = coverage(requirement, unit="20455").total.required
+    assert after == 1
+    assert expected[requirement.name, "20455"][:2] == (before, after)
 
 
 # --- mending
@@ -415,6 +469,12 @@ def test_somebody_new_of_a_name_in_the_unit_is_noted_as_a_likely_double(trainer,
     address = hand_in(trainer, "MOI-2,zơrâm thị lan,,,20695,,,01/08/2026,")
     [row] = rows(trainer, address)
     assert "Cùng tên, cùng đơn vị với Zơrâm Thị Lan (TG-50)" in row["notes"][0]
+
+
+def test_of_two_new_ones_of_a_name_in_one_file_the_later_has_the_line_of_the_other(trainer, lan):
+    address = hand_in(trainer, "MOI-1,Hồ Thị Năm,,,20455,,,01/08/2026,", "MOI-2,hồ thị năm,,,20455,,,01/08/2026,")
+    first, later = rows(trainer, address)
+    assert (first.get("notes", []), "với dòng 2: Hồ Thị Năm (MOI-1)" in later["notes"][0]) == ([], True)
     done = trainer.get(trainer.post(address)["Location"])
     assert "/tai-khoan/gop-ho-so/" in done.content.decode()
 
@@ -490,8 +550,29 @@ def test_units_come_with_their_successions(trainer, units):
     page = trainer.get(address)
     assert page.context["result"]["created"] == 2, text_of(page)
     assert {one["item"] for one in rows(trainer, address, "moi")} == {"TG-MOI", "20455 → TG-MOI"}
+    figures = page.context["figures"]
+    assert figures["on"] == date(2026, 12, 1)
+    assert "Tệp này làm con số ngày 01/12/2026 đổi thế nào" in text_of(page)
+    expected = told(page)
     trainer.post(address)
     assert Unit.objects.filter(code="TG-MOI").exists()
+    requirement = Requirement.objects.get(key="nhan-dien-nan-nhan")
+    days = {"as_of": date(2026, 12, 1)}
+    for code in (root.code, "TG-MOI"):
+        now = coverage(requirement, unit=code, **days).total
+        assert expected[requirement.name, code][1::2] == (now.required, now.completed), code
+    assert expected[requirement.name, "20455"] == (1, 0, 0, 0)
+    assert expected[requirement.name, "TG-MOI"] == (0, 1, 0, 0)
+
+
+def test_a_file_of_units_as_they_are_known_changes_no_figure(trainer, units):
+    root = units.tay_giang.parent
+    row = f"20455,Xã Tây Giang,xa,chinh_quyen,{root.code},01/07/2025,"
+    page = trainer.get(
+        hand_in(trainer, row, header="ma,ten,loai,nganh,ma_cha,tu_ngay,den_ngay", at="/bao-cao/nhap/don-vi/")
+    )
+    assert "Không con số nào đổi hôm nay." in text_of(page)
+    assert page.context["figures"]["touched"] == []
 
 
 @pytest.mark.parametrize("key", ["mien", "hoan-thanh", "don-vi"])

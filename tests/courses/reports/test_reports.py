@@ -234,6 +234,8 @@ def test_the_as_of_date_changes_the_figure_and_may_be_in_the_future(province, cl
         ("ngay=hom-qua", "Ngày tính “hom-qua” không đọc được"),
         ("ngay=2026-02-30", "Ngày tính “2026-02-30” không đọc được"),
         ("ngay=1200-01-01", "Ngày tính “1200-01-01” không đọc được"),
+        ("ngay=32/13", "Ngày tính “32/13” không đọc được"),
+        ("ngay=abc", "Ngày tính “abc” không đọc được"),
         ("ngay=1950-01-01", "Ngày tính “1950-01-01” phải từ 01/01/2000"),
         ("dia_gioi=2026-01-01", "Địa giới không thể trước ngày tính"),
         ("biet_den=2030-01-01", "Ngày biết đến không thể sau hôm nay"),
@@ -244,6 +246,10 @@ def test_a_bad_date_is_reported_in_one_sentence_and_the_page_stays_usable(provin
     assert response.status_code == 200
     assert sentence in text_of(response)
     assert "1 trên 3" in text_of(response)
+    name, typed = query.split("=")
+    page = response.content.decode()
+    assert f'name="{name}" autocomplete="off" placeholder="ngày/tháng/năm" value="{typed}" aria-invalid="true"' in page
+    assert re.search(rf'id="{name}-loi">{sentence.partition(" “")[0]}', page)
 
 
 def test_unknown_filters_and_pages_do_no_harm(province, client_of):
@@ -657,6 +663,16 @@ def test_a_page_costs_at_most_16_queries_whatever_the_number_of_people(province,
     assert counts[0] == counts[1] <= 16
 
 
+def test_among_very_many_the_roster_behind_the_number_is_counted_for_who_asks(province, client_of, monkeypatch):
+    monkeypatch.setattr("courses.reports.figures.unit_page.MANY", 0)
+    page = client_of(province.manager).get(f"/bao-cao/{COURSE}/48/").content.decode()
+    assert "người trong danh sách −" not in page
+    [address] = re.findall(rf'href="(/bao-cao/{COURSE}/48/\?cach_tinh=1)#cach-tinh"', page)
+    page = client_of(province.manager).get(address).content.decode()
+    assert "người trong danh sách −" in page
+    assert '<details class="report-how" id="cach-tinh" open>' in page
+
+
 def test_rosters_that_changed_after_they_were_confirmed_cost_three_queries(province, client_of):
     """At /bao-cao/ the rosters of a commune in which everybody completed, what was recorded since and where it counts;
     on a commune's page its own."""
@@ -679,7 +695,7 @@ def test_rosters_that_changed_after_they_were_confirmed_cost_three_queries(provi
         # the first page begins with what waits, which test_queue counts by itself: two queries for what
         # is asked of trainers, three for plans
         for address, changed, most in (
-            ("/bao-cao/", "danh sách đã đổi", 53),
+            ("/bao-cao/", "danh sách đã đổi", 36),
             (f"/bao-cao/{COURSE}/20455/", "Danh sách đã đổi", 19),
         ):
             client.get(address)

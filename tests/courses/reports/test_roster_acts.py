@@ -204,6 +204,12 @@ def test_nobody_becomes_a_second_person_in_silence(province, client_of, fields, 
         assert "ngoài phạm vi" in page.content.decode()
 
 
+def test_nobody_is_asked_about_another_person_before_somebody_resembles_her(province, client_of):
+    client = client_of(province.trainer)
+    pages = [client.get(ADD), client.post(ADD, new(staff_code="TG-101", full_name="Alăng Thị Hà"))]
+    assert ["is_other" in page.context["form"].fields for page in pages] == [False, True]
+
+
 def test_another_person_of_the_same_name_is_added_when_it_was_looked_at_and_a_shared_address_stays_out(
     province, client_of
 ):

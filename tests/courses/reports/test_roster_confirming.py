@@ -54,6 +54,8 @@ def test_the_page_shows_the_very_list_and_the_confirmation_keeps_it(province, cl
     assert sorted(map(repr, read(kept))) == sorted(map(repr, lines_of(province.units.tay_giang, date(2026, 11, 24))))
     for word in ("Hà", "TG-001", "ha@example.vn", str(province.learner.phone)):
         assert word not in kept.body
+    # sixty-four signs break on a phone
+    assert f"<code>{kept.sha256}</code>" in client.get(f"{PAGE}{kept.confirmation_id}/").content.decode()
 
 
 def test_a_list_that_changed_since_it_was_shown_is_not_confirmed(province, client_of):

@@ -13,15 +13,16 @@ from django.http import QueryDict
 from django.utils import timezone
 from factories import make_duty, make_person, make_posting
 from openpyxl import Workbook, load_workbook
+from sharing import shared
 
 from courses.reports.importing import jobs as roster_jobs
 from courses.reports.importing.kinds import ROSTER
-from courses.reports.importing.questions import SHOWN, by_kind, with_given
 from courses.reports.roster import export as roster_export
 from courses.standing.rules import seed_requirements
 from outbox.draining import drain
 from outbox.effects import Effect
 from outbox.private_files import private_files
+from people.changes.questions import SHOWN, by_kind, with_given
 from people.imports import Report
 from people.log.audit import Act, Entry
 from people.persons.user import User
@@ -43,11 +44,15 @@ def morning():
         yield
 
 
-@pytest.fixture
-def trainer(cast, client_of):
-    """Somebody who answers for the whole province."""
+@shared(on=NOW)
+def required(cast):
     make_duty()
     seed_requirements(timezone.make_aware(datetime(2024, 1, 1)))
+
+
+@pytest.fixture
+def trainer(cast, required, client_of):
+    """Somebody who answers for the whole province."""
     return client_of(cast.manager)
 
 
@@ -148,7 +153,6 @@ def test_a_spreadsheet_with_diacritics_in_its_header_is_read(trainer):
 @pytest.mark.parametrize(
     ("file", "sentence"),
     [
-        (roster(GOOD, header="ma,ten"), "Tiêu đề thiếu cột"),
         (SimpleUploadedFile("a.csv", "Mã cán bộ".encode("utf-16")), ""),
         (SimpleUploadedFile("a.xlsx", b"GIF89a khong phai bang tinh"), ""),
         (SimpleUploadedFile("a.docx", b"PK"), "Chỉ nhận tệp .csv, .txt hoặc .xlsx"),
@@ -164,6 +168,17 @@ def test_a_file_that_cannot_be_read_is_refused_in_one_sentence(trainer, file, se
     assert len(errors) == 1
     assert sentence in errors[0]
     assert errors[0] in text_of(response)
+    assert (User.objects.count(), Posting.objects.count()) == (people, postings)
+
+
+HEADING_ASKED = "Dòng nào của tệp là tiêu đề?"
+
+
+def test_a_file_whose_heading_nobody_knows_asks_for_it_and_saves_nothing(trainer):
+    people, postings = User.objects.count(), Posting.objects.count()
+    page = text_of(trainer.get(hand_in(trainer, roster(GOOD, header="ma,ten"))["Location"]))
+    assert HEADING_ASKED in page
+    assert "ma | ten" in page
     assert (User.objects.count(), Posting.objects.count()) == (people, postings)
 
 
@@ -268,7 +283,7 @@ def test_a_large_file_is_done_in_the_background_with_progress(trainer, monkeypat
     address = hand_in(trainer, roster(GOOD, GOOD.replace("100", "102")))["Location"]
     waiting = trainer.get(address)
     assert "Anh chị có thể rời trang" in text_of(waiting)
-    assert '<meta http-equiv="refresh"' in waiting.content.decode()
+    assert 'data-seconds="3"' in waiting.content.decode()
     assert trainer.post(address).status_code == 200  # nothing to confirm yet
     drain(kinds={roster_jobs.CHECK})
     imported = trainer.post(address)["Location"]
@@ -290,13 +305,18 @@ def test_a_small_workbook_that_unpacks_to_much_is_checked_in_the_background(trai
     assert "Anh chị có thể rời trang" in text_of(trainer.get(address))
 
 
-def test_an_unreadable_large_file_says_so_on_its_page(trainer, monkeypatch):
+@pytest.mark.parametrize(
+    ("file", "said"),
+    [
+        (roster(GOOD, header="ma,ten"), HEADING_ASKED),
+        (SimpleUploadedFile("a.xlsx", b"GIF89a khong phai bang tinh"), "Tệp chưa đọc được"),
+    ],
+)
+def test_an_unreadable_large_file_says_so_on_its_page(trainer, monkeypatch, file, said):
     monkeypatch.setattr(roster_jobs, "FILE_AT_ONCE", 1)
-    address = hand_in(trainer, roster(GOOD, header="ma,ten"))["Location"]
+    address = hand_in(trainer, file)["Location"]
     drain(kinds={roster_jobs.CHECK})
-    page = text_of(trainer.get(address))
-    assert "Tệp chưa đọc được" in page
-    assert "Tiêu đề thiếu cột" in page
+    assert said in text_of(trainer.get(address))
 
 
 def test_who_lost_the_role_before_the_import_ran_brings_nobody_in(trainer, cast, monkeypatch):
@@ -391,6 +411,7 @@ def test_an_exported_roster_comes_back_without_a_change_or_a_note(trainer, cast,
         ("=X", "=Alăng = Hà", {"phone": "+12025550123"}),
         ("+84-1", "@Bling; “Ca”, Hà", {}),
         ("'-7", "Hồ Văn Dung", {}),
+        ("'00125", "Hồ Văn Lĩnh", {}),
     ]
     for code, name, contact in people:
         person = make_person(name, code, **contact)
@@ -402,10 +423,10 @@ def test_an_exported_roster_comes_back_without_a_change_or_a_note(trainer, cast,
     check = trainer.get(hand_in(trainer, SimpleUploadedFile(f"ds.{kind}", file.content))["Location"])
     result = check.context["result"]
     assert (result["rejected"], result["notes"], result["questions"]) == ([], [], [])
-    assert (result["created"], result["changed"], result["unchanged"]) == (0, 0, 10)
+    assert (result["created"], result["changed"], result["unchanged"]) == (0, 0, 12)
     assert set(Posting.objects.values_list("pk", "superseded_at")) == before
     entry = Entry.objects.get(act=Act.EXPORTED_PEOPLE)
-    assert (entry.by, entry.count, entry.detail) == (cast.manager, 10, kind)
+    assert (entry.by, entry.count, entry.detail) == (cast.manager, 12, kind)
 
 
 # --- what the file leaves open
@@ -468,7 +489,7 @@ def test_the_page_shows_open_rows_first_and_takes_answers_back():
             report.ask(SEAT, "A", Line(line), "ghe", "Chưa rõ.")
         except Unanswered as waits:
             report.reject("A", Line(line), waits)
-    [kind] = by_kind(report)
+    [kind] = by_kind(report.questions, report.answers)
     assert (kind["open"], kind["count"], len(kind["rows"])) == (SHOWN + 2, SHOWN + 3, SHOWN)
     assert (kind["rows"][0]["line"], kind["field"]) == ("3", "tra_loi:ghe:*")
     form = QueryDict("tra_loi:ghe:*=phai&tra_loi:ghe:2=&tra_loi:ghe:3=trai&khac=1&tra_loi:ghe=x")

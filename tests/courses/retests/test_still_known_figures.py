@@ -141,6 +141,10 @@ def test_the_check_finds_a_wrong_one(completion, cast):
 
 
 def test_the_queries_do_not_grow_with_people(course, completion, cast, django_assert_num_queries):
+    # below 100 %, where units in which nobody holds the duty are asked for too (courses/standing/unheld.py)
+    idle = make_person("Bh Nướch Chưa Học", "CH-1")
+    make_posting(idle, cast.units.avuong, start=date(2026, 1, 1))
+    refresh([idle.pk], NOW)
     answer_retest(completion, date(2026, 4, 5), right=5)
     # two of them ask for counted days and for what changed since (courses/standing/tallies.py)
     with django_assert_num_queries(7):

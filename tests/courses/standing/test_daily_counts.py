@@ -143,6 +143,25 @@ def test_a_trend_is_one_query_oldest_day_first(requirement, cast):
     ]
 
 
+def test_the_trend_of_a_unit_that_a_reform_made_goes_on_from_what_counts_there_since(requirement, cast):
+    """Each day before is that day's figure on the map of the unit's first day."""
+    units = cast.units
+    make_posting(cast.stranger, units.lang, start=OLD_MAP)
+    make_posting(cast.stranger, units.bha_le, start=OLD_MAP, end=date(2025, 6, 27))
+    make_posting(cast.other_learner, units.bha_le, start=OLD_MAP)
+    completes(cast.stranger, date(2025, 6, 25))
+    rebuild_all()
+    daily_counts(NOW)
+    for unit in (units.tay_giang, units.avuong, units.da_nang):
+        with CaptureQueriesContext(connection) as queries:
+            points = trend(requirement, unit.pk, 12, date(2025, 7, 5))
+        assert len(queries) == 3
+        assert [point.day for point in points] == [date(2025, 6, 24) + timedelta(days=n) for n in range(12)]
+        for point in points:
+            told = coverage(COURSE, unit=unit.code, as_of=point.day, geography=max(point.day, REFORM)).total
+            assert (point.required, point.completed) == (told.required, told.completed), (unit, point)
+
+
 def test_counting_with_nobody_on_the_roster_is_no_error(requirement):
     daily_counts(NOW)
     assert not DailyCount.objects.exists()

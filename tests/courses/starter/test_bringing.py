@@ -26,11 +26,13 @@ from courses.questions.bank import Question
 from courses.questions.writing import create_or_update_question
 from courses.quizzes.admission import start
 from courses.quizzes.submitting import submit
-from courses.starter import bringing, screens
+from courses.starter import bringing, loading, screens
 from courses.starter.arrival import EditionArrival, arrival
 from courses.starter.bringing import learners_amid, seed_courses
 from courses.starter.conversations import load_conversations
+from courses.starter.edition import modules_of
 from courses.starter.first_edition import changed_by_hand, first_pages, first_questions
+from courses.starter.loading import edition_keys
 from outbox.draining import drain
 from outbox.effects import Effect, EffectState
 from pages.home.page import create_home
@@ -59,10 +61,20 @@ def first():
     return SimpleNamespace(course=course, module=module, lessons=lessons, quiz=quiz, questions=questions)
 
 
+def shorter(module: dict) -> dict:
+    lesson = module["lessons"][0]
+    bank = [one for one in module["bank"] if one["lesson"] == lesson["slug"]][:2]
+    return {**module, "lessons": [lesson], "bank": bank}
+
+
 @pytest.fixture
 def one_course(monkeypatch):
-    """For what happens to the pages and people of one course: the other three are not brought."""
+    """For what happens to the pages and people of one course: the other three are not brought, and of each of its
+    modules one lesson with two questions."""
+    edition_keys()  # of the whole edition, for all tests of this process
+    short = [shorter(module) for module in modules_of(FIRST)]
     monkeypatch.setattr(bringing, "COURSES", (FIRST,))
+    monkeypatch.setattr(loading, "modules_of", lambda key: short)
 
 
 def bring_by_seed() -> list[str]:

@@ -114,11 +114,11 @@ def test_a_form_sent_twice_writes_one_and_a_draft_waits_for_nobody(cast):
 
 def test_what_is_taken_off_is_not_listed_and_says_why(cast, row):
     with pytest.raises(Refused, match="vì sao rút"):
-        writing.take_off(row, "", timezone.now())
-    writing.take_off(row, "Đã thôi làm.", timezone.now())
+        writing.take_off(cast.unit_head, row, "", timezone.now())
+    writing.take_off(cast.unit_head, row, "Đã thôi làm.", timezone.now())
     assert list(found("", "", "")) == []
     with pytest.raises(Refused, match="đã được rút"):
-        writing.take_off(row, "Nữa", timezone.now())
+        writing.take_off(cast.unit_head, row, "Nữa", timezone.now())
     with pytest.raises(Refused, match="đã được đăng hoặc đã rút"):
         writing.rewrite(cast.unit_head, row, row.unit, WORDS, True, timezone.now())
 
@@ -263,7 +263,7 @@ def test_the_annual_report_counts_what_was_listed_and_copied_in_the_year(cast, r
     assert figures(cast.units.da_nang, REFORM, day) == all_of_it
     assert figures(cast.units.tay_giang, REFORM, day) == {**all_of_it, "so_lam_theo": 0}
     assert figures(cast.units.da_nang, REFORM, day - timedelta(days=1)) == dict.fromkeys(all_of_it, 0)
-    writing.take_off(row, "Thôi.", timezone.now() + timedelta(seconds=5))
+    writing.take_off(cast.unit_head, row, "Thôi.", timezone.now() + timedelta(seconds=5))
     assert figures(cast.units.da_nang, REFORM, day) == all_of_it, "as known before"
     later = timezone.now() + timedelta(seconds=9)
     assert figures(cast.units.da_nang, REFORM, day, later)["so_mo_hinh"] == 0

@@ -5,6 +5,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from factories import make_course, make_page
+from sharing import shared
 from wagtail.models import Locale, Page
 from wagtail_localize import wagtail_hooks as localize
 from wagtail_localize.models import Translation, TranslationSource
@@ -19,12 +20,17 @@ pytestmark = pytest.mark.django_db
 MOST_QUERIES, MOST_BYTES = 45, 180_000
 
 
-@pytest.fixture
-def small_course(settings, cast):
-    settings.SECOND_STEP_REQUIRED = False
-    small_course = make_course(lessons=3, questions=3)
+@shared
+def course_of_three(cast):
+    made = make_course(lessons=3, questions=3)
     sync_all()
-    return small_course
+    return made
+
+
+@pytest.fixture
+def small_course(settings, course_of_three):
+    settings.SECOND_STEP_REQUIRED = False
+    return course_of_three
 
 
 def follow(page, language) -> None:
@@ -45,7 +51,7 @@ def queries_of(client, address) -> int:
     return len(queries)
 
 
-def test_the_explorer_over_many_pages_shows_twenty_and_stays_small(small_course, cast, client_of):
+def test_the_explorer_over_many_pages_shows_twenty_and_stays_small(small_course, cast, client_of, monkeypatch):
     parent = small_course.course.get_parent()
     for number in range(30):
         make_page(parent, type(small_course.course), f"Khóa {number:02}", key=f"khoa-{number}")
@@ -62,6 +68,12 @@ def test_the_explorer_over_many_pages_shows_twenty_and_stays_small(small_course,
     assert len(rest.context["page_obj"].object_list) == 31 - ROWS
     # in the order of the course, which is put right by hand, all stand as before
     assert client.get(whole).context["page_obj"] is None
+    # but of very many a page at a time, in the same order
+    monkeypatch.setattr("pages.cms.page_lists.MOST_ORDERED", 30)
+    answer = client.get(f"{whole}?ordering=ord")
+    assert [page.pk for page in answer.context["page_obj"]] == [page.pk for page in parent.get_children()[:ROWS]]
+    assert len(answer.content) <= MOST_BYTES
+    assert "w-orderable" not in answer.content.decode()
 
 
 @pytest.mark.parametrize("languages", [1, 2, 3])

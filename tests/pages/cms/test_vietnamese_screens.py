@@ -5,7 +5,7 @@ import re
 import addresses
 import pytest
 from english import english_in
-from rows import create_rows
+from files_of_rows import put_back
 from table import TABLE
 
 pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
@@ -22,13 +22,13 @@ def test_the_list_knows_english_and_no_vietnamese():
 
 
 @pytest.mark.parametrize("who", ["administrator", "editor"])
-def test_every_screen_speaks_vietnamese(cast, who):
-    it = create_rows(cast)
-    client, found, screens = addresses.signed_in(getattr(cast, who)), {}, 0
+def test_every_screen_speaks_vietnamese(tree, who):
+    put_back(tree.files)
+    client, found, screens = addresses.signed_in(getattr(tree.cast, who)), {}, 0
     for pattern in TABLE:
         if not pattern.startswith("cms/") or SKIPPED.search(pattern):
             continue
-        answer = client.get(addresses.filled(pattern, it, "own"))
+        answer = client.get(addresses.filled(pattern, tree, "own"))
         if answer.status_code != 200 or answer.streaming or "html" not in answer.headers["Content-Type"]:
             continue
         screens += 1

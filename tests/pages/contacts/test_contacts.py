@@ -233,6 +233,10 @@ def test_a_number_for_abroad_is_written_as_it_is_dialled_there(client_of, cast, 
     assert "bắt đầu bằng dấu + và mã nước" in refused.content.decode()
     refused = editor.post("/cms/so-lien-he/new/", form(number="+84 236 1", country="Lào"))
     assert "Có tên nước thì chọn" in refused.content.decode()
+    for short in ("+84 111", "+111", "+84 (0)113"):
+        refused = editor.post("/cms/so-lien-he/new/", form(number=short, abroad="on"))
+        assert refused.status_code == 200
+        assert "thêm +84 cũng không gọi được từ nước ngoài" in refused.content.decode()
     assert editor.post("/cms/so-lien-he/new/", form(number="+84 236 1", abroad="on", country="Lào")).status_code == 302
     for wrong in ({"number": "0236 9", "abroad": True}, {"number": "+84 9", "country": "Lào"}):
         with pytest.raises(IntegrityError), transaction.atomic():
@@ -257,3 +261,23 @@ def test_the_page_of_numbers_costs_few_queries(client, numbers, django_assert_ma
 )
 def test_a_number_is_dialled_without_the_zero_that_nobody_dials(written, dialled):
     assert Contact(number=written).dial == dialled
+
+
+@pytest.mark.parametrize(
+    ("typed", "found"),
+    [
+        ("1800 1581", ["18001581"]),
+        ("1800/1581", ["18001581"]),
+        ("1581", ["18001581"]),
+        ("bao ho cong dan", ["+84 981 84 84 84"]),
+        ("0981 848484", ["+84 981 84 84 84"]),
+        ("+84981848484", ["+84 981 84 84 84"]),
+        ("TAY giang", ["0235 7"]),
+        ("alang thi ha", []),
+        ("()", []),
+    ],
+)
+def test_a_number_is_found_under_cms_by_its_digits_its_name_and_its_unit(client_of, cast, numbers, typed, found):
+    Contact.objects.create(number="0235 7", name="Trực ban", when="x", unit=cast.units.tay_giang)
+    page = client_of(cast.manager).get("/cms/so-lien-he/", {"q": typed})
+    assert [contact.number for contact in page.context["object_list"]] == found

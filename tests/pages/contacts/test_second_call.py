@@ -1,6 +1,6 @@
 """A number, and any change to it, is public once a second person called it herself; until then as last confirmed."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from importlib import import_module
 
 import pytest
@@ -40,8 +40,10 @@ def it(cast):
 
 
 def fields(contact, **changed):
-    row = {name: value for name, value in contact.said().items() if name != "abroad"}
-    return {**row, "source": "", "note": "", "unit_code": "20455", **changed}
+    said = {**contact.said(), **changed}
+    row = {name: "" if value is None else value for name, value in said.items() if name != "abroad"}
+    row["languages"] = [tag for tag in said["languages"].split(",") if tag]
+    return {"source": "", "note": "", "unit_code": "20455", **row}
 
 
 def change(it, by=None, **said):
@@ -64,7 +66,7 @@ def shown(it) -> Contact:
 @pytest.mark.parametrize(
     ("name", "value"),
     [("number", "0235 379 6124"), ("name", "Trạm y tế"), ("when", "Khi ốm"), ("hours", "24/7"), ("cost", "Miễn phí"),
-     ("order", 3)],
+     ("order", 3), ("languages", "vi,lo"), ("valid_to", date(2030, 1, 1))],
 )  # fmt: skip
 def test_whatever_is_changed_the_public_sees_what_was_confirmed_until_a_head_called(it, client_of, name, value):
     before = it.contact.said()

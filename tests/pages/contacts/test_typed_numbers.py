@@ -1,4 +1,9 @@
-"""A number to call is chosen from the confirmed contacts; one that is typed into a text is found and refused."""
+"""A number to call is chosen from the confirmed contacts; one that is typed into a text is found and refused.
+Beside the examples here are those of `typed_numbers.examples`.
+"""
+
+from pathlib import Path
+from random import Random
 
 import pytest
 from django.urls import reverse
@@ -11,6 +16,8 @@ from pages.contacts.typed_numbers import home, numbers_in, texts_of_row
 from pages.home.page import create_home
 from pages.texts import TextPage
 
+LINES = (Path(__file__).parent / "typed_numbers.examples").read_text(encoding="utf-8").splitlines()
+EXAMPLES = [tuple(line.split(" | ", 1)) for line in LINES if line and line[0] != "#"]
 NUMBERS = [
     ("Gọi 0905 123 456 khi cần", ["0905 123 456"]),
     ("gọi 0905.123.456.", ["0905.123.456"]),
@@ -25,10 +32,24 @@ NUMBERS = [
     ('<p>Hãy <a href="tel:0905123456">gọi</a></p>', ["0905123456"]),
     ("<p>0905&nbsp;123&nbsp;456</p>", ["0905\u00a0123\u00a0456"]),
     ("Nhắn Zalo 0905123456", ["0905123456"]),
+    ("0905–123–456; 0236 – 3847 – 111", ["0905–123–456", "0236 – 3847 – 111"]),
+    ("0905 - 123 - 456", ["0905 - 123 - 456"]),
+    ("0905\u202f123\u202f456", ["0905\u202f123\u202f456"]),
+    ("0905\u200b123\u200b456", ["0905123456"]),
+    ("ĐT０９０５ １２３ ４５６", ["０９０５ １２３ ４５６"]),
+    ("0905·123·456", ["0905·123·456"]),
+    ("zalo0905123456", ["0905123456"]),
+    ("từ nước ngoài 0084 905 123 456", ["0084 905 123 456"]),
     ("0905123456 hoặc 0914123456", ["0905123456", "0914123456"]),
+    ("ĐT 0905/123/456, máy bàn 0235/3.852.123", ["0905/123/456", "0235/3.852.123"]),
+    ("0905.123.456/0914.123.456", ["0905.123.456", "0914.123.456"]),
+    ("O9O5/123/456", ["0905123456"]),
+    ("gọi 112/1022 hoặc 1800/1581", ["112", "1022", "1800/1581"]),
 ]
 NONE = [
     "Ngày 30/7/2026, 30-07-2026, 30.07.2026 8.30, 03.07.2025 08:30",
+    "01–07–2026, 01 – 07 – 2026, 03–07–2025 08:30, 1900 – 1945, 1900–1945–54, 2026 – 2030",
+    "12 – 14 giờ, 18 – 22 tuổi, từ 1.000.000 – 2.000.000 đồng, mã CV0905123456",
     "từ 2026–2030, 1900-1945, năm 2025 2026 2027",
     "Điều 27 khoản 1 Luật 53/2024/QH15; Nghị định 162/2025/NĐ-CP; Quyết định 793/QĐ-TTg",
     "72 giờ, 24/7, 18 tuổi, 12–14 giờ một ngày, 45 phút",
@@ -51,10 +72,35 @@ def test_days_years_laws_sums_and_counts_are_no_telephones(text):
     assert list(numbers_in(text)) == []
 
 
+@pytest.mark.parametrize(("kind", "text"), EXAMPLES, ids=[str(number) for number in range(len(EXAMPLES))])
+def test_a_written_example(kind, text):
+    assert ("number" if list(numbers_in(text)) else "none") == kind
+
+
+def test_there_are_sixty_examples_of_both_kinds():
+    assert min(sum(kind == one for kind, _text in EXAMPLES) for one in ("number", "none")) >= 60
+
+
+def test_days_years_laws_and_houses_beside_each_other_never_make_a_number():
+    draw = Random(23)
+    number = draw.randint
+    kinds = [
+        lambda: f"{number(1, 31):02d}/{number(1, 12):02d}/{number(2020, 2027)}",
+        lambda: f"{number(1, 31)}.{number(1, 12)}.{number(20, 27)}",
+        lambda: f"{number(0, 23):02d}.{number(0, 59):02d}",
+        lambda: f"0{number(1, 99)}/{number(1990, 2026)}/NĐ-CP",
+        lambda: f"{number(1, 400)}/{number(1, 90)}/{number(1, 90)} đường 3/2",
+        lambda: f"{number(1, 999)}.{number(100, 999)}.{number(100, 999)}/{number(1, 9)}.000.000 đồng",
+        lambda: "/".join(str(number(1945, 2030)) for _ in range(3)),
+    ]
+    for _ in range(400):
+        text = draw.choice([" ", ", ", "-", " – ", "; ", " đến "]).join(draw.choice(kinds)() for _ in range(3))
+        assert list(numbers_in(f"Từ {text}")) == [], text
+
+
 def test_a_number_is_the_same_from_abroad_and_at_home():
-    assert {home(one) for one in ("0905 123 456", "+84 905 123 456", "+84 (0)905123456", "84905123456")} == {
-        "0905123456"
-    }
+    ways = ("0905 123 456", "+84 905 123 456", "+84 (0)905123456", "84905123456", "0084905123456")
+    assert {home(one) for one in ways} == {"0905123456"}
     assert home("1800 1581") == "18001581"
 
 
@@ -103,7 +149,7 @@ def test_what_a_page_says_is_read_and_where_it_stands_is_not(text_page):
     assert text_page.slug not in texts
 
 
-@pytest.mark.parametrize("piece", ["<" * 300_000, "gọi" + " " * 300_000, "gọi số " * 40_000])
+@pytest.mark.parametrize("piece", ["<" * 300_000, "gọi" + " " * 300_000, "gọi số " * 40_000, "0905/" * 60_000])
 def test_a_text_of_signs_alone_is_read_in_no_time(piece):
     # with an unbounded pattern this takes minutes
     assert list(numbers_in(piece)) == []

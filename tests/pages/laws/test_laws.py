@@ -4,17 +4,21 @@ import json
 from uuid import uuid4
 
 import pytest
+from conversations import make_conversation
 from django.db import IntegrityError, transaction
 from django.template import Context, Template
 from django.utils import timezone
 from factories import make_course, make_page, make_person
+from sharing import shared
 from wagtail.models import Locale, PageViewRestriction
 
 from courses.certificates.issuing import issue
 from courses.citing.steps import LESSONS
 from courses.completions.completion import Completion
+from courses.practice.observed.rubric import Guide, Rubric
 from courses.questions.writing import create_or_update_question
 from courses.standing.rules import seed_requirements
+from courses.starter.rubrics import load_rubrics
 from pages.home.page import create_home
 from pages.laws.citation import LawCitation
 from pages.laws.indexing import index_all
@@ -30,16 +34,21 @@ ARTICLE = f"{LAW}dieu-3/"
 LAW_BLOCK = {"quote": "Cấm.", "article": "Điều 3 khoản 9 Luật 53/2024/QH15", "plain": "", "source": "", "url": ""}
 
 
-@pytest.fixture
-def course(cast):
+@shared
+def citing(cast):
     """Its first lesson cites Điều 3 khoản 9 and khoản 10, and Điều 37 among its sources; its second cites nothing."""
     made = make_course()
     lesson = made.lessons[0]
     lesson.body = json.dumps([{"type": "law", "id": str(uuid4()), "value": LAW_BLOCK}])
     lesson.sources = "Luật 53/2024/QH15, Điều 3 khoản 10\nLuật 53/2024/QH15, Điều 37"
     lesson.save_revision().publish()
-    raise_version()
     return made
+
+
+@pytest.fixture
+def course(citing):
+    raise_version()
+    return citing
 
 
 def shown(client_of, person, address=ARTICLE):
@@ -89,7 +98,7 @@ def test_a_place_cites_an_article_once(course):
 
 def test_what_makes_a_kind_is_registered_by_the_apps():
     assert [kind.key for kind in kinds()] == [
-        *("lessons", "conversations", "cards", "questions", "rules", "texts"),
+        *("lessons", "conversations", "cards", "questions", "rubrics", "practice_guide", "rules", "texts"),
         *("school_lessons", "schools", "messages", "campaigns"),
     ]
     assert len({slug_of(one.number) for one in KNOWN}) == len(KNOWN)
@@ -169,6 +178,19 @@ def test_a_card_and_a_public_page_are_led_to(course, client_of, cast):
     page = shown(client_of, cast.learner)
     assert f"/hoc-tap/the/{course.course.key}/{key}/" in page
     assert "Luật nói gì" in page
+    card = client_of(cast.learner).get(f"/hoc-tap/the/{course.course.key}/{key}/").content.decode()
+    assert f'href="{ARTICLE}"' in card
+
+
+def test_a_conversation_is_led_to_by_what_its_learner_reads_and_leads_back(course, client_of, cast):
+    page = make_conversation(course.module)
+    told = {"cite": "Luật 53/2024/QH15, Điều 3", "for_reviewer": "Xem Luật 53/2024/QH15, Điều 50"}
+    page.sources = json.dumps([{"type": "source", "id": str(uuid4()), "value": told}])
+    page.save_revision().publish()
+    raise_version()
+    assert f'href="{page.get_url()}' in shown(client_of, cast.learner)
+    assert f'href="{ARTICLE}"' in shown(client_of, cast.learner, page.get_url())
+    assert client_of(cast.learner).get(f"{LAW}dieu-50/").status_code == 404
 
 
 def test_a_page_that_is_shut_to_some_is_not_told_of(course, client_of, cast):
@@ -270,3 +292,30 @@ def test_aliases_and_translations_are_not_counted_twice(course):
     lesson.copy_for_translation(english, copy_parents=True).save_revision().publish()
     index_all()
     assert LawCitation.objects.filter(kind=LESSONS, article="37").count() == 1
+
+
+def test_a_rubric_and_its_guide_are_told_of_to_who_looks_after_them_alone(client_of, cast):
+    source = [
+        {"type": "source", "id": str(uuid4()), "value": {"cite": "Luật 53/2024/QH15, Điều 44", "for_reviewer": "Xem"}}
+    ]
+    load_rubrics()
+    rubric, guide = Rubric.objects.first(), Guide.objects.get()
+    for row in (rubric, guide):
+        row.sources = json.dumps(source)
+        row.save()
+    address = f"{LAW}dieu-44/"
+    page = shown(client_of, cast.manager, address)
+    assert f"/edit/{rubric.pk}/" in page
+    assert rubric.title in page
+    assert "Hướng dẫn chung" in page
+    assert "không còn dùng" not in page
+    for person in (cast.learner, cast.trainer, cast.unit_head, cast.editor, cast.observer):
+        assert client_of(person).get(address).status_code == 404, person
+        assert "dieu-44/" not in shown(client_of, person, f"{HOME}?q=Điều+44")
+    rubric.active = False
+    rubric.save()
+    assert "không còn dùng" in shown(client_of, cast.manager, address)
+    Rubric.objects.update(sources="[]")
+    Guide.objects.update(sources="[]")
+    index_all()
+    assert client_of(cast.manager).get(address).status_code == 404

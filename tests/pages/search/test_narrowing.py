@@ -20,7 +20,6 @@ from pages.search import finding, narrowing
 from pages.search.index import SearchEntry
 
 ON_SQLITE = connection.vendor == "sqlite"
-ROWS, QUERIES = 1000, 200
 
 
 @contextmanager
@@ -41,11 +40,11 @@ def answers(texts: list[str], pages: list[int]) -> list[tuple]:
     return [(list(finding._fitting(one)), finding.find_among(one, pages)) for one in read]
 
 
-def few_rows_are_left_to_the_rule():
+def few_rows_are_left_to_the_rule(rows: int):
     rare = finding.read(" ".join(SearchEntry.objects.latest("pk").words.split()[:6]))
     if ON_SQLITE:
         left = SearchEntry.objects.filter(narrowing.may_fit(rare.words, tuple(rare.typed.split()))).count()
-        assert 0 < left < ROWS / 10
+        assert 0 < left < rows / 10
         return
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE pages_searchentry")
@@ -53,21 +52,22 @@ def few_rows_are_left_to_the_rule():
     assert narrowing.TRIGRAMS in SearchEntry.objects.filter(finding._fits(rare)).explain()
 
 
-def test_hits_and_order_are_those_of_the_rule(db, monkeypatch):
-    make_rows(ROWS, words=60)
+@pytest.mark.parametrize(("rows", "many"), [(300, 60), pytest.param(1000, 200, marks=pytest.mark.soak)])
+def test_hits_and_order_are_those_of_the_rule(db, monkeypatch, rows, many):
+    make_rows(rows, words=60)
     if not ON_SQLITE:
         with connection.cursor() as cursor:
             cursor.execute("ANALYZE pages_searchentry")
             cursor.execute("SET LOCAL enable_seqscan = off")
-    asked = queries(QUERIES)
+    asked = queries(many)
     some = list(SearchEntry.objects.order_by("pk").values_list("pk", flat=True)[::3])
     narrowed = answers(asked, some)
     with without_index(monkeypatch):
         expected = answers(asked, some)
     different = [text for text, one, other in zip(asked, narrowed, expected, strict=True) if one != other]
     assert different == []
-    assert sum(bool(fitting) for fitting, _among in expected) > QUERIES / 2
-    few_rows_are_left_to_the_rule()
+    assert sum(bool(fitting) for fitting, _among in expected) > many / 2
+    few_rows_are_left_to_the_rule(rows)
 
 
 @pytest.mark.parametrize(

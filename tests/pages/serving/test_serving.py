@@ -31,12 +31,12 @@ def queries_of(client, url):
     return [query["sql"] for query in queries]
 
 
-def test_a_signed_in_lesson_costs_fifteen_queries_at_most(small_course, cast, client_of):
+def test_a_signed_in_lesson_costs_nine_queries_at_most(small_course, cast, client_of):
     client = client_of(cast.learner)
     client.get(small_course.lessons[0].url)
-    # session, person; page; lessons seen, attempts, completions, place; ticks; questions asked here; roles in the
+    # session, person; page; lessons seen with places, attempts, completions; ticks; questions asked here; roles in the
     # menu
-    assert len(queries_of(client, small_course.lessons[0].url)) <= 10
+    assert len(queries_of(client, small_course.lessons[0].url)) <= 9
 
 
 def test_a_cold_process_stays_within_the_limit_too(small_course, cast, client_of):

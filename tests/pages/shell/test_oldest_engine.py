@@ -75,8 +75,8 @@ PROPERTIES = set(
     grid-auto-flow grid-auto-rows grid-column grid-row grid-template-columns grid-template-rows inline-size
     inset-block-end inset-block-start inset-inline inset-inline-end inset-inline-start justify-content justify-self
     letter-spacing line-height list-style margin margin-block margin-block-end margin-block-start margin-inline
-    margin-inline-end margin-inline-start max-inline-size min-block-size min-inline-size opacity order outline
-    outline-color outline-offset overflow overflow-wrap overflow-x padding padding-block padding-block-end
+    margin-inline-end margin-inline-start max-block-size max-inline-size min-block-size min-inline-size opacity order
+    outline outline-color outline-offset overflow overflow-wrap overflow-x padding padding-block padding-block-end
     padding-block-start padding-inline padding-inline-start place-items position resize row-gap scroll-behavior
     scroll-margin-block scroll-padding-block stroke stroke-dasharray stroke-linecap stroke-linejoin stroke-width
     text-align text-anchor text-decoration text-decoration-thickness text-size-adjust text-underline-offset

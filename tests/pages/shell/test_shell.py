@@ -51,6 +51,11 @@ def test_a_component_says_first_what_it_is_for(path):
     assert path.read_text().startswith("/*")
 
 
+def test_no_page_is_exchanged_by_a_line_of_its_head():
+    """Nobody could stop it (WCAG 2.2.1, technique F41); `js/again.js` leaves alone who types or has turned away."""
+    assert not [path.name for path in TEMPLATES if "http-equiv" in path.read_text().lower()]
+
+
 def test_every_component_belongs_to_a_surface():
     used = {component for components in SURFACES.values() for component in components}
     assert used == {path.stem for path in SOURCE.glob("*.css")}
@@ -267,3 +272,31 @@ def test_a_surface_carries_the_tokens_it_draws_with_and_no_others(surface):
     declared = {name for name in re.findall(r"[{;](--[\w-]+):", rules) if not name.startswith("--s-")}
     # these come with a fallback: a modifier sets them
     assert declared - {"--min", "--side"} == set(re.findall(r"var\((--[\w-]+)", rules)) - {"--min", "--side"}
+
+
+# where a menu leads at once, or the first page after signing in
+IN_THE_MENU = {
+    *("account/account.html", "activities/home.html", "campaigns/school_desk.html", "classes/home.html"),
+    *("learning/my_learning.html", "observed/home.html", "prints/home.html", "schools/home.html"),
+    *("speaking/home.html", "translating/home.html"),
+}
+# what answers in another page's place, and says itself where to go on
+IN_ANOTHERS_PLACE = {
+    *("account/no_slips.html", "account/slip_sheet.html", "account/slips_gone.html", "account/welcome.html"),
+    *("account/wording.html", "certificates/not_printed.html", "learning/keeping/not_printed.html"),
+    *("learning/refused.html", "practice/trial.html", "quiz/attempt.html", "quiz/preview.html"),
+    *("quiz/question_preview.html", "quiz/submit.html", "reports/forbidden.html", "reports/nothing.html"),
+}
+BASES = {"base_data.html", "base_learn.html", "classes/base.html", "observed/base.html", "alerts/base.html"} | {
+    *("prints/base.html", "translating/base.html"),
+}
+
+
+def test_every_page_behind_the_sign_in_says_what_stands_above_it():
+    root, without = Path(settings.SITE_DIR, "templates"), set()
+    for path in TEMPLATES:
+        text, name = path.read_text(), path.relative_to(root).as_posix()
+        base = re.match(r'{% extends "([^"]+)" %}', text)
+        if base and base[1] in BASES and name not in BASES and "{% block crumbs %}" not in text:
+            without.add(name)
+    assert without == IN_THE_MENU | IN_ANOTHERS_PLACE

@@ -126,6 +126,7 @@ def test_an_expired_file_says_so_and_is_gone(cast, client_of):
 
 # what points at a person and is not theirs: what they did to others, or what others need; each with its reason
 NOT_THEIRS = {
+    "TalkNews.person": "that there is news of her own words; goes when she opens them, or after 30 days",
     "Exemplar.decided_by": "about another's wording",
     "Adoption.by": "what a unit does",
     "ClinicCase.moderated_by": "about another's case",
@@ -158,6 +159,8 @@ NOT_THEIRS = {
     "Answer.item": "as cau-tra-loi",
     "ActivationSlip.made_by": "about somebody else",
     "Revocation.by": "about somebody else",
+    "EndedConsent.by": "about a file of the library",
+    "EndedConsent.taken_back_by": "about a file of the library",
     "Replacement.by": "about a file of the library",
     "Replacement.decided_by": "about a file of the library",
     "Replacement.taken_back_by": "about a file of the library",
@@ -165,6 +168,15 @@ NOT_THEIRS = {
     "NotSame.by": "about somebody else",
     "Contact.confirmed_by": "about a number of the province",
     "ContactCall.called_by": "about a number of the province",
+    "Passage.written_by": "about a text of the campaign",
+    "Passage.approved_by": "about a text of the campaign",
+    "Settlement.recorded_by": "about a text of the campaign",
+    "Settlement.reopened_by": "about a text of the campaign",
+    "SheetVersion.issued_by": "about what a commune printed",
+    "SheetVersion.taken_down_by": "about what a commune printed",
+    "Package.deleted_by": "about what a commune played",
+    "Withdrawal.by": "about what was printed",
+    "StepDone.by": "about the plan of a commune",
     "ContactVersion.written_by": "about a number of the province",
     "ContactVersion.decided_by": "about a number of the province",
     "ContactTakenOff.by": "about a number of the province",
@@ -189,6 +201,9 @@ NOT_THEIRS = {
     "WalkInUndone.by": "about somebody else",
     "WalkInAnswer.by": "about somebody else",
     "WalkInAnswer.written_by": "about somebody else",
+    "SentenceStep.by": "as cau-dich",
+    "Room.opened_by": "as so-hoat-dong, once it was closed",
+    "SourceSentence.change_said_by": "about a sentence of the province",
 }
 HELD = {
     "PersonNumber.person",
@@ -205,7 +220,14 @@ HELD = {
     "SavedReport.person", "Assignment.person", "Buddy.person", "Buddy.buddy",
     "Inquiry.asked_by", "Said.by", "KeptAnswer.proposed_by",
     "PlanVersion.written_by", "PlanVersion.submitted_by", "PlanVersion.decided_by", "Result.recorded_by",
-    "PublicFigures.by", "PublicFigures.ended_by",
+    "PublicFigures.by", "PublicFigures.ended_by", "Activity.written_by", "Activity.decided_by",
+    "SentenceTranslation.translator", "SentenceTranslation.live_translator", "SentenceTranslation.approver",
+    "Remark.by", "Remark.answered_by", "GlossaryWord.proposed_by", "GlossaryWord.agreed_by", "NamedApprover.person",
+    "LogComplete.by", "SpokenThere.by", "Evidence.sent_by", "HeldApart.by", "Assessed.by",
+    "Slot.planned_by", "Play.by", "Play.confirmed_by", "PulseCount.by", "Package.asked_by",
+    "AlertWording.written_by", "AlertWording.approved_by", "Alert.ended_by",
+    "LessonLog.written_by", "LessonLog.taught_by", "ClassCount.by", "PackApproval.by",
+    "Speaker.person", "Speaker.written_by", "Take.brought_by", "Take.approver",
     "ClinicCase.author", "Contribution.by", "Exemplar.written_by",
 }  # fmt: skip
 

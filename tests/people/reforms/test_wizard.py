@@ -1,12 +1,15 @@
 """The wizard: a reform is drafted by hand or from tables, looked at, applied, and taken back, on its screens."""
 
 from datetime import date, datetime
+from io import BytesIO
 
 import pytest
 import time_machine
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 from factories import make_person, make_posting
+from openpyxl import Workbook
+from sharing import shared
 
 from courses.standing.coverage import coverage
 from courses.standing.rules import seed_requirements
@@ -23,12 +26,16 @@ ON = date(2026, 3, 1)
 HOME = "/tai-khoan/sap-xep/"
 
 
+@shared(on=NOW)
+def counted(cast):
+    rebuild_reach()
+    seed_requirements(NOW)
+    rebuild_all()
+
+
 @pytest.fixture(autouse=True)
-def monday(cast):
+def monday(counted):
     with time_machine.travel(NOW, tick=False) as clock:
-        rebuild_reach()
-        seed_requirements(NOW)
-        rebuild_all()
         yield clock
 
 
@@ -181,6 +188,52 @@ def test_a_wrong_row_takes_nothing_in_and_is_named(boss):
     assert "Dòng 2, loai (20701)" in answer.content.decode()
     reform.refresh_from_db()
     assert reform.acts == []
+
+
+def hidden_row() -> SimpleUploadedFile:
+    """A table of units in which a filter hides one row."""
+    book, content = Workbook(), BytesIO()
+    book.active.append(["ma", "ten", "loai", "nganh", "ma_cha", "tu_ngay", "den_ngay"])
+    for code, name in (("20701", "Xã Sông Vàng"), ("20702", "Xã Bến Giằng")):
+        book.active.append([code, name, "xa", "", "48", "2026-03-01", ""])
+    book.active.row_dimensions[3].hidden = True
+    book.save(content)
+    return SimpleUploadedFile("u.xlsx", content.getvalue())
+
+
+@pytest.mark.parametrize(("answer", "taken"), [("nhap", ["20701", "20702"]), ("bo_dong", ["20701"])])
+def test_what_only_the_sender_can_know_is_asked_and_answered_on_the_page(boss, answer, taken):
+    reform = begun(boss)
+    asked = boss.post(f"{HOME}{reform.pk}/bang/", {"units": hidden_row()})
+    assert asked.status_code == 422
+    text = asked.content.decode()
+    assert "Cần anh chị trả lời" in text
+    assert "dòng sai" not in text
+    token = asked.context["token"]
+    reform.refresh_from_db()
+    assert reform.acts == []
+    still = boss.post(f"{HOME}{reform.pk}/bang/", {"tep": token, "answers": "1"})
+    assert "Cần anh chị trả lời" in still.content.decode()
+    boss.post(f"{HOME}{reform.pk}/bang/", {"tep": token, "answers": "1", "tra_loi:dong_an:*": answer})
+    reform.refresh_from_db()
+    assert [row["ma"] for one in reform.acts for row in one["units"]] == taken
+    # the files went with the answer
+    gone = boss.post(f"{HOME}{reform.pk}/bang/", {"tep": token, "answers": "1", "tra_loi:dong_an:*": answer})
+    assert "không còn được giữ" in gone.content.decode()
+
+
+def test_files_that_another_sent_or_for_another_reform_are_not_read(boss, client_of, cast):
+    reform, other = begun(boss), begun(boss)
+    token = boss.post(f"{HOME}{reform.pk}/bang/", {"units": hidden_row()}).context["token"]
+    answers = {"tep": token, "answers": "1", "tra_loi:dong_an:*": "nhap"}
+    for client, pk, tep in (
+        (boss, other.pk, token),
+        (client_of(cast.administrator), reform.pk, token),
+        (boss, reform.pk, token[:-2]),
+    ):
+        page = client.post(f"{HOME}{pk}/bang/", {**answers, "tep": tep})
+        assert "không còn được giữ" in page.content.decode()
+    assert [one.acts for one in Reform.objects.all()] == [[], []]
 
 
 @pytest.mark.parametrize(

@@ -4,6 +4,8 @@ import json
 
 import pytest
 from django.core.management import call_command
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from factories import make_person
 
 from people.persons.user import User
@@ -201,3 +203,62 @@ def test_people_of_a_roster_stand_by_given_name(brought):
     names = ["Zơrâm Thị An", "Đặng Văn Bảo", "Bling", "nguyễn thị chi", "Âu Văn Dung", "Alăng Đợi", "Ông Thị Yến"]
     brought(*(line(f"N{n}", name) for n, name in enumerate(reversed(names))))
     assert list(User.objects.by_name().values_list("full_name", flat=True)) == names
+
+
+# --- one name under two codes
+
+
+def doubles(report) -> dict[int, str]:
+    told = [note for note in report["notes"] if note["reason"].startswith("Cùng tên, cùng đơn vị")]
+    assert len({note["line"] for note in told}) == len(told)
+    return {note["line"]: note["reason"] for note in told}
+
+
+def test_of_two_new_people_of_one_name_and_unit_the_later_is_noted_with_the_line_and_code_of_the_other(brought):
+    rows = (
+        line("M-1"),
+        line("M-2", "ALĂNG  THỊ HÀ", position="Phó ban"),
+        line("M-3", unit="20695"),
+        line("M-4", "Ría Hà"),
+    )
+    report = brought(*rows)
+    assert counts(report) == (4, 0, 0, 0), "a note, never a question"
+    assert list(doubles(report)) == [3]
+    assert "với dòng 2: Alăng Thị Hà (M-1); nếu là một người, hãy ghi cùng một mã" in doubles(report)[3]
+    assert doubles(brought(*rows)) == {}, "nobody is new any more"
+
+
+def test_a_third_names_the_first_and_whoever_left_is_nobodys_double(brought):
+    left = line("M-0").removesuffix(",") + ",31/08/2025"
+    report = brought(left, line("M-1"), line("M-2"), line("M-3"), line("M-3", position="Phó ban"))
+    assert list(doubles(report)) == [4, 5]
+    assert all("dòng 3: Alăng Thị Hà (M-1)" in reason for reason in doubles(report).values())
+
+
+def test_one_of_ours_whom_the_file_brings_to_the_unit_is_named_with_her_line(brought):
+    make_person("Alăng Thị Hà", "CU-1")
+    report = brought(line("M-1"), line("CU-1", unit="20455"))
+    assert "với dòng 3: Alăng Thị Hà (CU-1)" in doubles(report)[2]
+    again = brought(line("M-5", unit="20455"))
+    assert "với Alăng Thị Hà (CU-1)" in doubles(again)[2] or "với Alăng Thị Hà (M-1)" in doubles(again)[2]
+
+
+def test_a_line_that_does_not_go_in_is_nobodys_double(brought):
+    assert doubles(brought(line("M-1", unit="khong-co"), line("M-2"))) == {}
+
+
+def test_looking_for_doubles_costs_the_same_for_a_file_of_any_length(brought):
+    def asked(count, letter):
+        with CaptureQueriesContext(connection) as asked:
+            report = brought(*(line(f"{letter}-{n}") for n in range(count)), dry_run=True)
+        assert len(doubles(report)) == count - 1
+        return len(asked)
+
+    assert asked(2, "A") == asked(40, "B")
+
+
+@pytest.mark.parametrize("between", [", ", ";", " / ", " + "])
+def test_duties_that_are_parted_otherwise_are_told_how_to_part_them(brought, between):
+    [bad] = brought(line().replace("ho_tro_nan_nhan", f'"ho_tro_nan_nhan{between}xac_minh"'))["rejected"]
+    assert bad["column"] == "nhiem_vu"
+    assert "hãy ngăn các nhiệm vụ bằng dấu |" in bad["reason"]

@@ -92,13 +92,13 @@ def test_an_address_that_is_there_is_neither_asked_for_nor_changed(cast, client_
 @pytest.mark.parametrize(
     ("who", "where"),
     [
-        ("teacher", "/truong-hoc/"),
+        ("teacher", "/truong-hoc/nhat-ky/"),
         ("trainer", "/bao-cao/"),
         ("unit_head", "/bao-cao/"),
         ("observer", "/bao-cao/"),
         ("manager", "/bao-cao/"),
         ("editor", "/cms/"),
-        ("translator", "/cms/"),
+        ("translator", "/dich/"),
         ("learner", "/hoc-tap/"),
         ("stranger", "/hoc-tap/"),
     ],
@@ -109,13 +109,15 @@ def test_everybody_lands_on_their_own_work(cast, who, where):
     assert landing_of(person) == where
 
 
-def test_a_school_manager_lands_on_the_lessons_for_schools(cast):
+def test_a_school_manager_lands_on_what_waits_for_her(cast):
     manager = make_person("Đỗ Quang Vinh", welcomed_at=timezone.now())
     give(manager, RoleKind.SCHOOL_MANAGER, cast.units.school)
-    assert landing_of(manager) == "/truong-hoc/"
+    assert landing_of(manager) == "/truong-hoc/viec-can-lam/"
 
 
-@pytest.mark.parametrize(("who", "where"), [("trainer", "/bao-cao/"), ("teacher", "/truong-hoc/"), ("editor", "/cms/")])
+@pytest.mark.parametrize(
+    ("who", "where"), [("trainer", "/bao-cao/"), ("teacher", "/truong-hoc/nhat-ky/"), ("editor", "/cms/")]
+)
 def test_a_role_goes_before_what_its_holder_has_to_learn(cast, who, where):
     from courses.standing.rules import seed_requirements
     from courses.standing.standing import refresh

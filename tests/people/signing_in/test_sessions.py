@@ -5,12 +5,14 @@ from datetime import timedelta
 import pytest
 import time_machine
 from django.contrib.sessions.models import Session
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from factories import make_person
 
 from people.rights.roles import RoleKind, end, give
 from people.signing_in.device_names import device_name
-from people.signing_in.sessions import DeviceSession, forget_ended
+from people.signing_in.sessions import DeviceSession, SessionStore, forget_ended
 
 PASSWORD = "mot-mat-khau-dai"
 NINE = "2026-11-24 09:00:00+07:00"
@@ -175,3 +177,36 @@ def test_a_visit_costs_no_query_for_its_session_and_a_visitor_none_at_all(ha, dj
 )
 def test_a_device_is_named_in_plain_words(user_agent, name):
     assert device_name(user_agent) == name
+
+
+def test_a_sign_in_writes_its_session_once_and_looks_for_no_free_key(ha):
+    client = Client()
+    with CaptureQueriesContext(connection) as queries:
+        answer = client.post("/tai-khoan/login/", {"login": ha.staff_code, "password": PASSWORD})
+    assert answer.status_code == 302
+    asked = [row["sql"].split()[0] for row in queries if "django_session" in row["sql"]]
+    assert asked == ["INSERT"]
+    assert is_in(client)
+
+
+def test_what_a_request_changes_after_it_saved_its_session_is_kept(ha):
+    session = SessionStore()
+    session["one"] = 1
+    session.save()
+    session["one"] = 2
+    session.save()
+    assert SessionStore(session.session_key)["one"] == 2
+    session.flush()
+    session["one"] = 3
+    session.save()
+    assert SessionStore(session.session_key)["one"] == 3
+
+
+def test_who_signs_in_where_somebody_else_is_has_a_session_of_her_own(ha):
+    other = make_person("Người Khác", "TG-002", password=PASSWORD)
+    client = Client()
+    client.force_login(ha)
+    before = client.session.session_key
+    client.force_login(other)
+    assert (client.session["_auth_user_id"], is_in(client)) == (str(other.pk), True)
+    assert not SessionStore(before).keys()

@@ -9,7 +9,8 @@ import pytest
 import time_machine
 from django.conf import settings
 from django.core.cache import cache
-from django.db import connection
+from django.db import connection, transaction
+from django.db.models import F
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
@@ -35,10 +36,29 @@ def ha(db):
     return make_person("Alăng Thị Hà", "TG-001", email="ha@example.vn", phone="+84905000001", password=PASSWORD)
 
 
-def wrong_tries(count, address):
-    """So many from one address, each at another name, counted as the page counts them."""
-    for n in range(count):
-        Tries(stranger(f"AI-{n}"), address).take(timezone.now())
+def wrong_tries(count, address, counted=20):
+    """So many from one address, each at another name: the first as the page counts them, the others as rows alike."""
+    names, now = [stranger(f"AI-{n}") for n in range(count)], timezone.now()
+    for name in names[:counted]:
+        Tries(name, address).take(now)
+    of_address = [one.key for one in Tries(names[0], address).of_address]
+    TryCount.objects.filter(key__in=of_address).update(count=F("count") + len(names[counted:]))
+    TryCount.objects.bulk_create(
+        TryCount(key=one.key, count=1, until=now + timedelta(seconds=one.seconds))
+        for name in names[counted:]
+        for one in Tries(name, address).of_account
+    )
+
+
+def test_tries_written_as_rows_are_those_that_the_page_counts(db):
+    left = []
+    for counted in (30, 3):
+        with time_machine.travel("2026-11-24 09:00:00+07:00", tick=False), transaction.atomic():
+            wrong_tries(30, "203.0.113.9", counted)
+            left.append({*TryCount.objects.values_list("key", "count", "until")})
+            transaction.set_rollback(True)
+    assert left[0] == left[1]
+    assert len(left[0]) == 2 + 30 * 2
 
 
 @pytest.mark.parametrize("count", [20, pytest.param(300, marks=pytest.mark.soak)])
@@ -275,10 +295,33 @@ def test_what_is_stopped_writes_nothing(ha, django_assert_num_queries):
 def test_a_new_row_made_a_moment_later_by_somebody_else_loses_no_try(settings, db):
     settings.TRIES_IN_CACHE = False
     counts, now = [tries.Count("một", 10, 900)], timezone.now()
-    tries._make_missing(counts, set(), now + timedelta(milliseconds=1))
-    for later in range(3):
+    for later in (1, 0, 2):
         tries.take(counts, now + timedelta(milliseconds=later))
-    assert tries.taken(counts, now + timedelta(seconds=1))["một"] == (3, now + timedelta(seconds=900))
+    assert tries.taken(counts, now + timedelta(seconds=1))["một"] == (3, now + timedelta(seconds=900, milliseconds=1))
+
+
+def test_a_try_counted_between_look_and_count_of_another_stops_it_and_is_counted_once(settings, db, monkeypatch):
+    settings.TRIES_IN_CACHE = False
+    counts, now = [tries.Count("một", 1, 900), tries.Count("hai", 9, 900)], timezone.now()
+    tries.take(counts, now)
+    # the first look still saw nothing
+    looks = iter([{"một": (0, now)}])
+    monkeypatch.setattr(tries, "taken", lambda *asked: next(looks, None) or taken(*asked))
+    with pytest.raises(tries.Full):
+        tries.take(counts, now)
+    assert {key: number for key, (number, _until) in taken(counts, now).items()} == {"một": 1, "hai": 1}
+
+
+def test_a_window_that_is_over_begins_anew_and_gives_nothing_back(settings, db):
+    settings.TRIES_IN_CACHE = False
+    counts, now = [tries.Count("một", 10, 900)], timezone.now()
+    for _try in range(3):
+        tries.take(counts, now)
+    later = now + timedelta(seconds=901)
+    tries.give_back(counts, later)
+    assert tries.taken(counts, later) == {}
+    tries.take(counts, later)
+    assert tries.taken(counts, later)["một"] == (1, later + timedelta(seconds=900))
 
 
 @pytest.mark.django_db(transaction=True)

@@ -14,6 +14,7 @@ from courses.standing.coverage import coverage
 from courses.standing.rules import seed_requirements
 from people.changes.change import BulkChange, ChangedRow, ChangeState, Deed, Journal, Origin, Stopped
 from people.log.audit import Act, Entry, about_person
+from people.merging.merging import merge, take_back
 from people.persons.user import User
 from people.postings.posting import Posting
 from people.rights.roles import RoleKind, give
@@ -393,6 +394,21 @@ def test_the_figures_of_each_day_before_stay_and_todays_are_as_before(bring, cas
     assert {day: coverage(key, known_on=day.date()).as_dict() for day in (SUNDAY, MONDAY)} == known
     assert _counts(coverage(key).as_dict()) == _counts(before)
     call_command("recompute", check=True)
+
+
+@pytest.mark.parametrize("who_came_goes", [True, False], ids=["who came goes", "who came stays"])
+def test_after_a_merge_that_was_taken_back_the_look_says_what_the_undo_does(bring, cast, monday, who_came_goes):
+    """The postings of both were recorded again since; they are the same postings."""
+    change = bring(HA, HA.replace("TG-9", "TG-7").replace("Ha@Example.vn,0905 123 456", ","))
+    pair = [User.objects.get(staff_code=code) for code in ("TG-9", "TG-7")]
+    gone, stays = pair if who_came_goes else (pair[0], cast.learner)
+    merged = merge(gone, stays, cast.administrator, "Cùng một quyết định.", MONDAY)
+    monday.move_to(TUESDAY)
+    take_back(merged, cast.administrator, TUESDAY)
+    monday.move_to(WEDNESDAY)
+    told = preview(change.rows.all())
+    done = undone(change)
+    assert (told["going"], told["staying"]) == (done["going"], done["staying"]) == (4, 0)
 
 
 def test_the_same_queries_for_ten_rows_and_for_sixty(bring, monkeypatch):

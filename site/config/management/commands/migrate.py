@@ -3,6 +3,7 @@ from django.db import DatabaseError, connections
 from django.db.migrations.exceptions import InconsistentMigrationHistory
 
 from config.schema.loading import load, steps_to_load
+from config.schema.quick_steps import quick_steps
 
 # with one of these, somebody asks for something else than a database that is ready
 OTHER_WISHES = ("app_label", "plan", "check_unapplied", "fake", "fake_initial", "prune")
@@ -22,7 +23,8 @@ class Command(migrate.Command):
     def handle(self, *args, by_steps=False, **options):
         if not by_steps and not any(options[wish] for wish in OTHER_WISHES):
             self._load(connections[options["database"]], options["verbosity"])
-        super().handle(*args, **options)
+        with quick_steps():
+            super().handle(*args, **options)
 
     def _load(self, connection, verbosity: int) -> None:
         """What the file lacks comes on top by steps; so does all, where it cannot be loaded."""

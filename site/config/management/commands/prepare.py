@@ -13,6 +13,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import DEFAULT_DB_ALIAS, DatabaseError, connections
 from django.db.migrations.executor import MigrationExecutor
 
+from config import statistics
 from config.schema.files import Steps
 from config.schema.loading import steps_to_load
 from config.serving import static_errors
@@ -74,6 +75,7 @@ class Command(BaseCommand):
         version.raise_version()
         if demo and settings.INSECURE_HTTP:
             self._seed()
+            statistics.gather()
             self._show_accounts()
 
     def _migrate(self):

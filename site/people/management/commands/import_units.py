@@ -5,7 +5,9 @@ from people.units.files import prepare
 
 
 class Command(ImportCommand):
-    help = _("Nhập đơn vị từ bảng ma, ten, loai, nganh, ma_cha, tu_ngay, den_ngay, và việc chuyển đơn vị nếu có.")
+    help = _(
+        "Nhập đơn vị từ bảng ma, ten, loai, nganh, ma_cha, tu_ngay, den_ngay, nếu có cap_hoc, và việc chuyển đơn vị."
+    )
 
     def add_arguments(self, parser):
         super().add_arguments(parser)

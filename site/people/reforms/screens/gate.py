@@ -26,5 +26,5 @@ def reforming(view):
 
 
 def trail_to(reform=None) -> list[tuple[str, str]]:
-    found = [(_("Sắp xếp đơn vị"), reverse("reforms"))]
+    found = [(_("Tiến độ"), reverse("reports:home")), (_("Sắp xếp đơn vị"), reverse("reforms"))]
     return [*found, (str(reform), reverse("reform", args=[reform.pk]))] if reform else found

@@ -1,7 +1,4 @@
-"""The list of reforms, and preparing one: its acts by hand or from tables, heirs of splits, who is posted where."""
-
-from pathlib import Path
-from tempfile import NamedTemporaryFile
+"""The list of reforms, and preparing one: its acts by hand, heirs of splits, who is posted where."""
 
 from django.contrib import messages
 from django.core.paginator import Paginator
@@ -12,20 +9,16 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from letters.numbers import is_number
-from people.imports import Report, in_order
 from people.log.audit import Act, record
-from people.reforms import acts
 from people.reforms.drafting import drafted
 from people.reforms.posting_people import posted_in
 from people.reforms.reform import Reform
-from people.reforms.screens.forms import MergeForm, ReformForm, RenameForm, SplitForm, TablesForm
+from people.reforms.screens.forms import MergeForm, ReformForm, RenameForm, SplitForm
 from people.reforms.screens.gate import reforming, trail_to
 from people.times import today
-from people.units.files import read_successions, read_units
 from tabular.tables import TableError
 
 REFORMS_A_PAGE, PEOPLE_A_PAGE = 20, 50
-SHOWN = 50
 HAND_FORMS = {
     "gop": (MergeForm, "account/reform_act.html"),
     "doi-ten": (RenameForm, "account/reform_act.html"),
@@ -81,56 +74,6 @@ def add_act(pk: int, act: dict, *, instead_of: str | None = None) -> None:
     kept = [one for one in reform.acts if one["kind"] != instead_of]
     reform.acts = [*kept, act]
     reform.save(update_fields=["acts"])
-
-
-@require_http_methods(["GET", "HEAD", "POST"])
-@reforming
-def from_tables(request, pk):
-    """Takes the rows of the reform's day from the tables of `import_units`, in place of those taken before."""
-    reform = draft_or_404(pk)
-    form = TablesForm(request.POST or None, request.FILES or None)
-    report, wrong = Report(), ""
-    if request.method == "POST" and form.is_valid():
-        try:
-            units = _read(form.cleaned_data["units"], read_units, report)
-            successions = _read(form.cleaned_data["successions"], read_successions, report)
-            if not report.rejected and (done := _take(request, reform, units, successions)):
-                return done
-            wrong = "" if report.rejected else _("Không có dòng nào của ngày %s.") % f"{reform.on:%d/%m/%Y}"
-        except TableError as error:
-            wrong = str(error)
-    context = {
-        "reform": reform,
-        "form": form,
-        "wrong": wrong,
-        "rejected": in_order(report.rejected)[:SHOWN],
-        "rejected_count": len(report.rejected),
-        "trail": trail_to(reform),
-    }
-    return render(request, "account/reform_tables.html", context, status=422 if request.method == "POST" else 200)
-
-
-def _read(file, read, report: Report) -> list:
-    if file is None:
-        return []
-    with NamedTemporaryFile(suffix=Path(file.name).suffix.lower()[:8]) as kept:
-        for chunk in file.chunks():
-            kept.write(chunk)
-        kept.flush()
-        return read(kept.name, report)
-
-
-def _take(request, reform: Reform, units: list, successions: list):
-    names = ", ".join(file.name for file in request.FILES.values())[:120]
-    act, others = acts.tables(names, units, successions, reform.on)
-    if not act["units"] and not act["successions"]:
-        return None
-    add_act(reform.pk, act, instead_of=acts.ActKind.TABLES)
-    said = _("Đã lấy %(units)d đơn vị, %(passed)d dòng chuyển.")
-    messages.success(request, said % {"units": len(act["units"]), "passed": len(act["successions"])})
-    if others:
-        messages.info(request, _("%d dòng của ngày khác được bỏ qua.") % others)
-    return redirect("reform", reform.pk)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

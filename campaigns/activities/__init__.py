@@ -1,0 +1,1 @@
+"""What communes, schools, border posts and unions did for their people: the log, its figures, and who was reached."""

@@ -1,0 +1,1 @@
+"""Rapid alerts of the province: written by one, approved by another, in every commune's space within a minute."""

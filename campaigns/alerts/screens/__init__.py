@@ -1,0 +1,1 @@
+"""What staff do with alerts, and what stands at the address of one that is over."""

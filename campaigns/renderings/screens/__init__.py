@@ -1,0 +1,1 @@
+"""The screens under `/in-an/`, and where the code on a sheet leads."""

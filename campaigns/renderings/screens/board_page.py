@@ -1,0 +1,53 @@
+"""The board of messages: of a commune's own space, and of the province over all of them."""
+
+from urllib.parse import urlencode
+
+from django.core.paginator import Paginator
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from campaigns.activities.made.complete import SpokenThere
+from campaigns.renderings import whose
+from campaigns.renderings.screens import gate
+from campaigns.renderings.screens.board import CHASED, RENDERINGS, board
+from campaigns.translating.orthography import Orthography, in_order
+from campaigns.translating.rules import LABELS
+from campaigns.translating.whose import may_enter
+
+# messages
+A_PAGE = 10
+
+
+@require_safe
+@gate.of_space
+def show(request, space) -> HttpResponse:
+    """Filters: `tieng` (else the languages spoken there, where the commune said which; `tat-ca` all), `trang-thai`."""
+    commune, leads = gate.commune(space), whose.leads(request.user)
+    columns = in_order(Orthography.objects.live())
+    spoken = set()
+    if commune is not None:
+        there = SpokenThere.objects.filter(commune=commune.unit_id, superseded_at=None)
+        spoken = set(there.values_list("language", flat=True))
+    asked, state = request.GET.get("tieng", ""), request.GET.get("trang-thai", "")
+    chosen = [one for one in columns if one.language == asked]
+    if not chosen and asked != "tat-ca":
+        chosen = [one for one in columns if one.language in spoken]
+    rows = board(chosen or columns, commune, named=leads, vietnamese=asked not in {one.language for one in chosen})
+    if state in LABELS:
+        rows = [row for row in rows if row.in_state(state)]
+    context = {
+        "space": space,
+        "commune": commune,
+        "page": Paginator(rows, A_PAGE).get_page(request.GET.get("page")),
+        "query": urlencode({name: value for name, value in (("tieng", asked), ("trang-thai", state)) if value}),
+        "renderings": RENDERINGS.values(),
+        "languages": [(one.language, str(one), one.language == asked) for one in columns],
+        "states": [(one, LABELS[one], one == state) for one in CHASED],
+        "only_spoken": bool(spoken) and not asked,
+        "at_the_desk": may_enter(request.user),
+        "trail": gate.trail(space) if commune else gate.trail(),
+        "heading": _("Bảng thông điệp: %s") % space.title if commune else _("Bảng thông điệp: cả tỉnh"),
+    }
+    return render(request, "prints/board.html", context)

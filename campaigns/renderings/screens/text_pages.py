@@ -1,0 +1,139 @@
+"""The province's screens: texts of the kit with their open points, approving, settling; all communes; withdrawing."""
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from campaigns.renderings import pictures, reading
+from campaigns.renderings.screens import gate
+from campaigns.renderings.screens.forms import PassageForm, SettlementForm
+from campaigns.renderings.texts import approving
+from campaigns.renderings.texts.approving import Refused, hindrance
+from campaigns.renderings.texts.passages import OpenPoint, Passage
+from people.guarding.wording import writes
+
+TEXTS = gettext_lazy("Lời trên tờ in")
+
+
+@require_safe
+@gate.leading
+def texts(request) -> HttpResponse:
+    """Each message with how many of its texts are approved and what is open."""
+    rows = []
+    for message in reading.printed_messages():
+        passages = list(message.passages.all())
+        points = [point for passage in passages for point in passage.open_points]
+        rows.append((message, sum(one.is_approved for one in passages), len(passages), points))
+    return render(request, "prints/texts.html", {"rows": rows, "trail": gate.trail()})
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@gate.leading
+def message_texts(request, message: int) -> HttpResponse:
+    """POST approves what is ticked (`loi`), as it was shown (`thay-<key>` is the moment of its last change)."""
+    page = reading.message_or_404(min(message, gate.LARGEST))
+    passages = list(page.passages.all())
+    if request.method == "POST":
+        ticked = [one for one in passages if str(one.pk) in request.POST.getlist("loi") and _as_shown(one, request)]
+        count = approving.approve(ticked, request.user, timezone.now())
+        if count:
+            pictures.ask_for(page.pk)
+            messages.success(request, _("Đã duyệt %d lời.") % count)
+        else:
+            messages.error(request, _("Không duyệt lời nào: chưa chọn, hoặc lời vừa đổi. Đọc lại rồi chọn."))
+        return redirect("prints:message_texts", page.pk)
+    rows = [(one, "" if one.is_approved else hindrance(one, request.user)) for one in passages]
+    context = {"message": page, "rows": rows, "trail": gate.trail(None, (str(TEXTS), reverse("prints:texts")))}
+    return render(request, "prints/message_texts.html", context)
+
+
+def _as_shown(passage: Passage, request) -> bool:
+    return request.POST.get(f"thay-{passage.pk}") == passage.written_at.isoformat()
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@gate.leading
+@writes("print_text", gettext_lazy("lời trên tờ in"), "title", "text")
+def passage(request, pk: int) -> HttpResponse:
+    row = _passage_or_404(pk)
+    form = PassageForm(request.POST or None, initial={"title": row.title, "text": row.text})
+    if form.is_valid():
+        try:
+            changed = approving.rewrite(
+                row, form.cleaned_data["title"], form.cleaned_data["text"], request.user, timezone.now()
+            )
+        except Refused as why:
+            form.add_error("text", str(why))
+        else:
+            if changed:
+                pictures.ask_for(row.message_id)
+                messages.success(
+                    request, _("Đã sửa. Lời này chờ người khác duyệt; tờ đã in trước đó vào danh sách tờ cũ.")
+                )
+            return redirect("prints:message_texts", row.message_id)
+    return _form(request, form, row, row.label, _("Lưu lời"))
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@gate.leading
+@writes("print_settlement", gettext_lazy("xác nhận của cơ quan"), "answered_by", "paper")
+def settle(request, pk: int) -> HttpResponse:
+    point = _point_or_404(pk)
+    form = SettlementForm(request.POST or None)
+    if form.is_valid():
+        given = form.cleaned_data
+        try:
+            approving.settle(
+                point, given["answered_by"], given["answered_on"], given["paper"], request.user, timezone.now()
+            )
+        except Refused as why:
+            form.add_error(None, str(why))
+        else:
+            messages.success(request, _("Đã ghi. Hết điều phải xác nhận thì lời này duyệt được."))
+            return redirect("prints:message_texts", point.passage.message_id)
+    return _form(request, form, point.passage, point.what, _("Ghi là đã xác nhận"), point=point)
+
+
+@require_POST
+@gate.leading
+def reopen(request, pk: int) -> HttpResponse:
+    point = _point_or_404(pk)
+    approving.reopen(point, request.user, timezone.now())
+    pictures.ask_for(point.passage.message_id)
+    messages.success(request, _("Điều này mở lại; lời liên quan phải duyệt lại."))
+    return redirect("prints:message_texts", point.passage.message_id)
+
+
+def _form(request, form, row: Passage, heading: str, button: str, point: OpenPoint | None = None) -> HttpResponse:
+    steps = [
+        (str(TEXTS), reverse("prints:texts")),
+        (row.message.title, reverse("prints:message_texts", args=[row.message_id])),
+    ]
+    context = {
+        "form": form,
+        "heading": heading,
+        "button": button,
+        "passage": row,
+        "point": point,
+        "trail": gate.trail(None, *steps),
+    }
+    return render(request, "prints/form.html", context, status=422 if form.errors else 200)
+
+
+def _passage_or_404(pk: int) -> Passage:
+    found = Passage.objects.select_related("message").filter(pk=min(pk, gate.LARGEST)).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def _point_or_404(pk: int) -> OpenPoint:
+    found = OpenPoint.objects.select_related("passage__message").filter(pk=min(pk, gate.LARGEST)).first()
+    if found is None:
+        raise Http404
+    return found

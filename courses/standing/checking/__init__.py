@@ -1,0 +1,1 @@
+"""What the check of the derived tables asks: on which days, and of whom."""

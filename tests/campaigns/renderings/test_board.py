@@ -1,0 +1,89 @@
+"""Message × language × rendering, of a commune and of the province: its states, what to chase, at a constant cost."""
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
+from factories import make_page
+
+from campaigns.activities.made.complete import SpokenThere
+from campaigns.communes.taking import take
+from campaigns.messages.message import MessagePage
+from campaigns.renderings import issuing, reading
+from campaigns.renderings.composing import composed
+from campaigns.renderings.formats import FORMATS
+from campaigns.renderings.screens.board import board
+from campaigns.translating.following import follow
+from campaigns.translating.orthography import Orthography, seed_orthographies
+from campaigns.translating.rules import State
+from campaigns.translating.sentences import SentenceTranslation, SourceSentence
+from config.languages import NAMES
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def one_step(settings):
+    settings.SECOND_STEP_REQUIRED = False
+
+
+def states_of(line):
+    return {cell.rendering: (cell.state, cell.done, cell.total) for cell in line.cells}
+
+
+def test_a_sheet_is_in_the_state_of_its_sentences(approved):
+    follow(approved.message, timezone.now())
+    orthography = Orthography.objects.create(language="ktv", is_live=True)
+    cards = SourceSentence.objects.of(approved.message.translation_key).filter(path__startswith="to-in/card.")
+    for source in cards:
+        SentenceTranslation.objects.create(
+            source=source, orthography=orthography, text="Zu.", state=State.AWAITING, written_at=timezone.now()
+        )
+    (row,) = board([orthography], approved.tay_giang)
+    vietnamese, theirs = row.lines
+    assert states_of(vietnamese)["the"] == ("approved", 3, 3)
+    assert states_of(theirs)["the"] == ("awaiting", 0, cards.count())
+    assert states_of(theirs)["to-gap"][0] == "missing"
+    assert states_of(theirs)["tieng"] == ("missing", 0, 0)
+    assert theirs.chase.startswith("Thẻ: chờ duyệt")
+
+
+def test_each_commune_sees_what_she_took_and_printed(approved, client_of):
+    follow(approved.message, timezone.now())
+    seed_orthographies()
+    take(approved.tay_giang, approved.message, approved.cast.editor)
+    order = reading.order(reading.message_or_404(approved.message.pk), FORMATS["a4"], approved.tay_giang)
+    issuing.issue(composed(order), approved.cast.editor, timezone.now())
+    (own,), (other,), (all_of_them,) = (board([], space) for space in (approved.tay_giang, approved.avuong, None))
+    assert (own.taken, own.live, own.printed) == (1, 0, 1)
+    assert (other.taken, other.printed) == (0, 0)
+    assert (all_of_them.taken, all_of_them.printed) == (1, 1)
+    editor, address = client_of(approved.cast.editor), f"/in-an/xa/{approved.tay_giang.pk}/bang/"
+    page = editor.get(address).content.decode()
+    for words in ("Xã đã lấy, chưa lên trang.", "Đã in 1 bản", "Cơ Tu", "Việc tiếp theo"):
+        assert words in page
+    SpokenThere.objects.create(commune=approved.units.tay_giang, language="ktv", by=approved.cast.editor)
+    page = editor.get(address).content.decode()
+    lao = f">{NAMES['lo'][0]}</th>"
+    assert "Hiện mọi tiếng" in page
+    assert lao not in page
+    assert lao in editor.get(f"{address}?tieng=tat-ca").content.decode()
+    assert "Không có thông điệp nào như vậy." in editor.get(f"{address}?trang-thai=withdrawn").content.decode()
+    assert editor.get(f"/in-an/xa/{approved.thanh_my.pk}/bang/").status_code == 404
+    assert editor.get("/in-an/xa/0/bang/").status_code == 404
+    assert "1 xã đã lấy" in client_of(approved.cast.manager).get("/in-an/xa/0/bang/").content.decode()
+
+
+def test_the_board_asks_as_much_for_thirty_messages_in_every_language(approved):
+    def asked() -> int:
+        with CaptureQueriesContext(connection) as queries:
+            board(list(Orthography.objects.live()), named=True)
+        return len(queries)
+
+    seed_orthographies()
+    few = asked()
+    for n in range(3):
+        page = make_page(approved.message.get_parent(), MessagePage, f"Bài {n}", heading=f"Bài {n}", truth="Một. Hai.")
+        follow(page, timezone.now())
+    # with the languages themselves
+    assert asked() == few <= 12
