@@ -8,6 +8,7 @@ came and cleaned in the background (`media.stored`); until then it is shown to n
 
 import hashlib
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import PurePath
 from typing import Any
 
@@ -71,6 +72,13 @@ class PictureFile(WagtailImageFieldFile):
 
 class PictureField(WagtailImageField):
     attr_class = PictureFile
+
+    def update_dimension_fields(self, instance, force=False, *args, **kwargs):
+        """Where the file is gone from the disk, the size that is known stays, so that what is written about the picture
+        can still be corrected and its file replaced.
+        """
+        with suppress(FileNotFoundError):
+            super().update_dimension_fields(instance, force, *args, **kwargs)
 
 
 class ThumbnailFile(FieldFile):

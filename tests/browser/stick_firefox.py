@@ -66,6 +66,9 @@ class Firefox:
     def visit(self, address: str) -> None:
         self.ask("WebDriver:Navigate", {"url": address})
 
+    def reload(self) -> None:
+        self.ask("WebDriver:Refresh")
+
     def run(self, body: str):
         return self.ask("WebDriver:ExecuteScript", {"script": body, "args": []})
 

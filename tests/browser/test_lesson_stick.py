@@ -45,6 +45,9 @@ class Chromium:
     def visit(self, address: str) -> None:
         self.page.goto(address)
 
+    def reload(self) -> None:
+        self.page.reload()
+
     def run(self, body: str):
         return self.page.evaluate(f"() => {{ {body} }}")
 
@@ -114,7 +117,7 @@ def test_the_run_mode_works_from_a_file_with_its_window_for_the_class(opened, st
     opened.run(
         "history.replaceState({ run: { ...history.state.run, began: Date.now() - 65e3, told: Date.now() + 1 } }, '')"
     )
-    opened.run("location.reload()")
+    opened.reload()
     # while it loads there is no clock yet
     soon(lambda: (opened.run(CLOCK) or "")[:2], "1:")
     assert opened.run(STEP) == "2"

@@ -52,6 +52,8 @@ def test_a_slip_is_printed_and_opens_the_account_on_a_phone(someone, trial, scri
     phone.visit("/tai-khoan/")
     phone.no_sideways_scrolling()
     assert "thiết bị này" in page.inner_text("main")
+    # for the tests after this one
+    trial.account(reachable)["password"] = PASSWORD
 
 
 def open_empty_question(page):

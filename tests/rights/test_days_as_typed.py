@@ -104,7 +104,8 @@ def sent_by(form: Tag) -> dict[str, list[str]]:
             chosen = [one for one in options if "selected" in one.attrs] or options[:1]
             data.setdefault(name, []).extend(one.get("value", one.text) for one in chosen)
         else:
-            data.setdefault(name, []).append(field.text if field.name == "textarea" else field.get("value", "on"))
+            unsaid = "on" if kind in ("checkbox", "radio") else ""
+            data.setdefault(name, []).append(field.text if field.name == "textarea" else field.get("value", unsaid))
     button = button_of(form)
     if button.get("name"):
         data[button["name"]] = [button.get("value", "")]
