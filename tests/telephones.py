@@ -12,7 +12,9 @@ GPS, ORIENTATION, ARTIST = 0x8825, 0x0112, 0x013B
 SECRET = b"Nha Van Hoa"
 PLACE = "+15.8361+107.5013/"
 CODECS = {
+    "aac": "aac",
     "aiff": "pcm_s16be",
+    "flac": "flac",
     "mp3": "mp3",
     "m4a": "aac",
     "mp4": "aac",
@@ -25,7 +27,7 @@ CODECS = {
 @lru_cache
 def silence(kind: str = "mp3", seconds: int = 1, *, tags: bool = False) -> bytes:
     out = BytesIO()
-    with av.open(out, "w", format={"m4a": "ipod"}.get(kind, kind)) as target:
+    with av.open(out, "w", format={"aac": "adts", "m4a": "ipod"}.get(kind, kind)) as target:
         if tags:
             target.metadata.update({"title": SECRET.decode(), "location": PLACE, "comment": SECRET.decode()})
         stream = target.add_stream(CODECS[kind], rate=48000, layout="mono")
@@ -36,6 +38,14 @@ def silence(kind: str = "mp3", seconds: int = 1, *, tags: bool = False) -> bytes
             target.mux(stream.encode(frame))
         target.mux(stream.encode(None))
     return out.getvalue()
+
+
+def id3(version: int, footer: bytes = b"", padding: int = 0) -> bytes:
+    """A tag as telephones and converters put it in front of any sound, with sizes in sevens of bits (id3.org)."""
+    text = b"\0" + SECRET + b" 15.83"
+    frame = b"TIT2" + len(text).to_bytes(4) + b"\0\0" + text + bytes(padding)
+    size = bytes((len(frame) >> shift) & 0x7F for shift in (21, 14, 7, 0))
+    return b"ID3" + bytes([version, 0, 0x10 if footer else 0]) + size + frame + (footer and footer + size)
 
 
 def taken(kind: str, size=(60, 40), colour="red", **options) -> bytes:

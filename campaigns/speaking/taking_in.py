@@ -19,6 +19,7 @@ from campaigns.speaking.takes import FOLDER, Sound, Take
 from campaigns.translating.refusing import Refused
 from campaigns.translating.sentences import SourceSentence
 from media.cleaning.demuxers import LONGEST, demuxer_of
+from media.cleaning.front_tags import behind_tags
 from outbox.private_files import private_files
 
 # what carries no sound of a voice, or what nobody records
@@ -85,9 +86,8 @@ def _again(known: Sound, page_key: UUID, language: str, by) -> Taken:
 
 def _looked_at(upload: File) -> tuple[str, str]:
     """(ending by content, SHA-256)."""
-    upload.seek(0)
     try:
-        reader = demuxer_of(upload.read(LONGEST))
+        reader = demuxer_of(behind_tags(upload).read(LONGEST))
     except ValueError:
         reader = ""
     if reader not in READERS:

@@ -27,7 +27,11 @@ def demuxer_of(head: bytes) -> str:
     for reader, marks in MARKS.items():
         if any(head[place : place + len(mark)] == mark for mark, place in marks):
             return reader
-    # a frame of MPEG sound, layer I to III, or of AAC (ISO 11172-3, 13818-7), which begin with eleven or twelve ones
-    if len(head) > 1 and head[0] == 0xFF and head[1] & 0xE0 == 0xE0:
+    if is_frame(head):
         return "aac" if head[1] & 0xF6 == 0xF0 else "mp3"
     raise ValueError("no recording")
+
+
+def is_frame(head: bytes) -> bool:
+    """Of MPEG sound, layer I to III, or of AAC (ISO 11172-3, 13818-7), which begin with eleven or twelve ones."""
+    return len(head) > 1 and head[0] == 0xFF and head[1] & 0xE0 == 0xE0

@@ -12,7 +12,8 @@ from django.core.exceptions import ValidationError
 from django.core.files.base import File
 from django.utils.translation import gettext_lazy as _
 
-from media.cleaning.demuxers import LONGEST, demuxer_of
+from media.cleaning.demuxers import LONGEST, demuxer_of, is_frame
+from media.cleaning.front_tags import behind_tags
 
 BROKEN_RECORDING = _("Tệp âm thanh hoặc video bị hỏng hoặc thiếu một phần. Xin ghi hoặc tải lại rồi thử lần nữa.")
 # what the file is called: how it is written. No other: FFmpeg also writes play lists with files beside them
@@ -54,10 +55,10 @@ def untagged(upload: File) -> File:
     # on the disk, since what stands at the end of a film is moved to its head; gone when it is closed
     out = NamedTemporaryFile(suffix=f".{ending}")  # noqa: SIM115
     try:
-        upload.seek(0)
-        reader = demuxer_of(upload.read(LONGEST))
-        upload.seek(0)
-        with av.open(upload, format=reader, metadata_errors="ignore") as source:
+        sound = behind_tags(upload)
+        reader = demuxer_of(sound.read(LONGEST))
+        sound.seek(0)
+        with av.open(sound, format=reader, metadata_errors="ignore") as source:
             _carry_over(source, out.name, CONTAINERS[ending])
     except (av.FFmpegError, ValueError, EOFError):
         raise ValidationError(BROKEN_RECORDING, code="broken_recording") from None
@@ -83,6 +84,9 @@ def _carry_over(source, path: str, container: str) -> None:
             place = places[packet.stream.index]
             if tags and len(bare := tags.without(bytes(packet))) < packet.size:
                 packet = _of_bytes(bare, packet)
+            # what FFmpeg takes for sound where a tag is of a kind that it does not know (Lyrics3)
+            if tags and not is_frame(bytes(packet)):
+                continue
             if packet.size:
                 packet.stream = place
                 target.mux(packet)

@@ -16,6 +16,7 @@ import av
 import av.logging
 
 from media.cleaning.demuxers import LONGEST, demuxer_of
+from media.cleaning.front_tags import Behind, behind_tags
 from media.sounds.apart import Mastered, NoSound, limited
 
 RATE = 48_000
@@ -44,8 +45,14 @@ Sound = Callable[[], Iterable[av.AudioFrame]]
 def frames_of(path: Path) -> Iterator[av.AudioFrame]:
     """Mono, 48 kHz, 16 bits; no more than LONGEST_SECONDS."""
     with path.open("rb") as content:
-        reader = demuxer_of(content.read(LONGEST))
-    with av.open(str(path), format=reader, metadata_errors="ignore") as container:
+        sound = behind_tags(content)
+        reader = demuxer_of(sound.read(LONGEST))
+        sound.seek(0)
+        yield from _decoded(sound, reader)
+
+
+def _decoded(sound: Behind, reader: str) -> Iterator[av.AudioFrame]:
+    with av.open(sound, format=reader, metadata_errors="ignore") as container:
         if not container.streams.audio:
             raise NoSound
         resampler, count = av.AudioResampler(format="s16", layout="mono", rate=RATE), 0

@@ -10,7 +10,7 @@ from django.core.files.base import ContentFile
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 from factories import make_person
-from telephones import SECRET, silence, taken
+from telephones import SECRET, id3, silence, taken
 
 from media.cleaning.recordings import BROKEN_RECORDING, OTHER_KIND, untagged
 from media.models import Recording
@@ -41,6 +41,35 @@ def test_the_tag_of_a_recording_that_was_put_behind_another_goes_too():
     assert SECRET not in both
     assert b"ID3" not in both
     assert len(both) == pytest.approx(2 * len(one), rel=0.02)
+
+
+IN_FRONT = {
+    "2.3": id3(3),
+    "2.4": id3(4),
+    "two": id3(3) + id3(4),
+    "with a footer": id3(4, footer=b"3DI\x04\0\x10"),
+    "larger than what is read at once": id3(3, padding=300_000),
+}
+
+
+@pytest.mark.parametrize("tag", IN_FRONT.values(), ids=IN_FRONT)
+@pytest.mark.parametrize("kind", ["aac", "mp3", "flac", "wav"])
+def test_a_tag_in_front_of_the_sound_goes_and_the_sound_is_taken(kind, tag):
+    raw = silence(kind)
+    kept = untagged(ContentFile(tag + raw, name=f"thu.{kind}")).read()
+    assert SECRET not in kept
+    assert b"ID3" not in kept
+    assert kept == untagged(ContentFile(raw, name=f"thu.{kind}")).read()
+
+
+def test_a_tag_that_ffmpeg_takes_for_sound_goes_too():
+    """Lyrics3 stands behind the sound of an MP3; whoever reads the file gets its author."""
+    lyrics = b"LYRICSBEGININD0000200AUT%05d" % len(SECRET) + SECRET
+    raw = silence("mp3")
+    tagged = raw + lyrics + b"%06dLYRICS200" % len(lyrics) + b"TAG" + SECRET.ljust(125, b"\0")
+    kept = untagged(ContentFile(tagged, name="thu.mp3")).read()
+    assert SECRET not in kept
+    assert kept == untagged(ContentFile(raw, name="thu.mp3")).read()
 
 
 @pytest.mark.parametrize("content", [b"", b"x", b"<html></html>", silence("m4a")[:60]])

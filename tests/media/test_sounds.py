@@ -9,7 +9,7 @@ import pytest
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.template.loader import render_to_string
-from telephones import silence
+from telephones import id3, silence
 from tones import spoken
 
 from campaigns.messages.voices import Voice
@@ -72,6 +72,14 @@ def test_what_says_nothing_and_what_is_none(tmp_path):
 )  # fmt: skip
 def test_the_reader_of_a_head(head, reader):
     assert demuxer_of(head) == reader
+
+
+def test_a_tag_in_front_hides_nothing_of_the_sound(tmp_path):
+    path, counts = tmp_path / "thu.aac", []
+    for tag in (b"", id3(3)):
+        path.write_bytes(tag + silence("aac"))
+        counts.append(sum(frame.samples for frame in mastering.frames_of(path)))
+    assert counts[0] == counts[1] > 0
 
 
 # --- in the library

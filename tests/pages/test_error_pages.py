@@ -77,6 +77,7 @@ def test_who_has_a_session_reads_the_words_of_her_own_pages_and_can_sign_out(req
     request_without_database.COOKIES[settings.SESSION_COOKIE_NAME] = "khoa"
     html = view(request_without_database).content.decode()
     assert "Rời trang nhanh" in html
+    assert "Thoát" not in html, "officials read it as signing out, and no button of this page is called so"
     assert 'href="/tai-khoan/logout/"' in html
 
 
@@ -86,6 +87,15 @@ def test_to_everybody_else_the_way_out_is_called_as_on_public_pages(view):
     assert "Rời trang nhanh" not in html
     assert "/tai-khoan/logout/" not in html
     assert "data-quick-exit" in html
+
+
+@pytest.mark.django_db
+def test_an_unknown_address_of_the_editors_offers_both_ways_out_too(client_of, cast):
+    response = client_of(cast.editor).get("/cms/khong-co/")
+    html = response.content.decode()
+    assert response.status_code == 404
+    assert "Rời trang nhanh" in html
+    assert 'href="/tai-khoan/logout/"' in html
 
 
 def test_a_broken_error_page_still_leaves_the_numbers_to_call(monkeypatch, caplog):

@@ -210,7 +210,12 @@ def test_the_way_out_of_officials_is_not_mistaken_for_signing_out_which_stands_b
         assert "Rời trang nhanh" in header
         assert "Thoát" not in header
         assert 'href="/tai-khoan/logout/">Đăng xuất</a>' in header
-    assert "Rời trang nhanh" in client_of().get("/tai-khoan/login/").content.decode()
+    sign_in = client_of().get("/tai-khoan/login/").content.decode()
+    assert "Rời trang nhanh" in sign_in
+    # what the foot of the page says of the button calls it as the button does
+    for html in (sign_in, *(client_of(cast.learner).get(path).content.decode() for path in ("/", "/xem-an-toan/"))):
+        assert "Nút “Rời trang nhanh”" in html
+        assert "“Thoát”" not in html
     html = client_of().get("/").content.decode()
     assert "Thoát" in html
     assert "Đăng xuất" not in html
