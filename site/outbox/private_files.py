@@ -18,10 +18,17 @@ from django.core.files.storage import FileSystemStorage, Storage, storages
 from django.http import FileResponse, Http404
 from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
+from django.utils.translation import gettext_lazy as _
 
 
 class StorageAway(OSError):
     """The storage of several machines could not be reached, or answered with an error of its own."""
+
+
+class FileGone(Http404):
+    """A file of which a row is still there. The page that says so has the sentence."""
+
+    sentence = _("Tệp này không còn trên máy chủ. Quay lại trang có nó, rồi tạo hoặc tải lên lại.")
 
 
 class FilesOnDisk(FileSystemStorage):
@@ -52,11 +59,11 @@ private_files: Storage = SimpleLazyObject(chosen)  # type: ignore[assignment]
 
 
 def file_answer(name: str, **options: Any) -> FileResponse:
-    """The file; Http404 where it is no longer there. `options` go to FileResponse."""
+    """The file; FileGone where it is no longer there. `options` go to FileResponse."""
     try:
         content = private_files.open(name)
     except FileNotFoundError:
-        raise Http404 from None
+        raise FileGone from None
     return FileResponse(content, **options)
 
 

@@ -23,7 +23,7 @@ from campaigns.activities.screens.forms import ActivityForm, filled
 from campaigns.activities.screens.short_forms import PhotoForm
 from campaigns.activities.told.words import facts, organiser, short
 from letters.numbers import is_number
-from outbox.private_files import private_files
+from outbox.private_files import file_answer
 from people.guarding.wording import writes
 from people.log.audit import Act, record
 from people.rights import scope
@@ -228,8 +228,9 @@ def _photo_or_404(user, pk: int) -> Evidence:
 @gate.reading
 def photo(request, pk: int) -> FileResponse:
     found = _photo_or_404(request.user, pk)
+    answer = file_answer(found.file, content_type=found.content_type)
     record(Act.SAW_ACTIVITY_PHOTO, request.user, unit=found.unit_id)
-    return FileResponse(private_files.open(found.file), content_type=found.content_type)
+    return answer
 
 
 @require_http_methods(["POST"])

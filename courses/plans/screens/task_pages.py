@@ -22,7 +22,7 @@ from courses.plans.made.task import Task
 from courses.plans.screens import gate
 from courses.plans.screens.forms import LineForms, ResultForm, TaskForm, TemplateTaskForm
 from courses.plans.told.standing import told
-from outbox.private_files import private_files
+from outbox.private_files import file_answer
 from people.guarding.wording import writes
 from people.log.audit import Act, record
 from people.times import today
@@ -110,11 +110,12 @@ def paper(request, pk: int) -> FileResponse:
     if found is None:
         raise Http404
     gate.plan_or_404(request.user, found.plan_id)
-    record(Act.SAW_PLAN_PAPER, request.user, unit=found.plan.unit_id, detail=str(found.plan.year))
     suffix = "." + found.paper.rpartition(".")[2]
     kind = {**TYPES, PDF: "application/pdf"}.get(suffix, "application/octet-stream")
     name = "minh-chung.pdf" if found.is_pdf else ""
-    return FileResponse(private_files.open(found.paper), as_attachment=found.is_pdf, filename=name, content_type=kind)
+    answer = file_answer(found.paper, as_attachment=found.is_pdf, filename=name, content_type=kind)
+    record(Act.SAW_PLAN_PAPER, request.user, unit=found.plan.unit_id, detail=str(found.plan.year))
+    return answer
 
 
 # --- writing

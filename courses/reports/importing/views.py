@@ -5,7 +5,7 @@ Nothing is written before the last step.
 
 from io import BytesIO
 
-from django.http import FileResponse, Http404, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -19,7 +19,7 @@ from courses.reports.importing.kinds import KINDS, ROSTER, UNIT_FILES, FileKind,
 from courses.reports.importing.pages import page_of_work
 from courses.reports.query.works import works_of
 from outbox.effects import Effect, EffectState
-from outbox.private_files import private_files
+from outbox.private_files import file_answer
 from people.log.audit import Act, record
 from people.postings.posting import Duty
 from people.reforms.rights import may_reform
@@ -149,10 +149,9 @@ def paper(request, pk, kind: FileKind = KINDS["hoan-thanh"]):
     """The paper of an import of completions. A photograph is shown; a PDF, which was not made here, is handed out."""
     change = get_object_or_404(changes_of(request.user), pk=pk)
     row = FiledPaper.objects.filter(change=change).exclude(file="").first()
-    if row is None or not private_files.exists(row.file):
+    if row is None:
         raise Http404
-    record(Act.SAW_PAPER, request.user, detail=change.name)
     name = "minh-chung.pdf" if row.is_pdf else ""
-    return FileResponse(
-        private_files.open(row.file), as_attachment=row.is_pdf, filename=name, content_type=row.content_type
-    )
+    answer = file_answer(row.file, as_attachment=row.is_pdf, filename=name, content_type=row.content_type)
+    record(Act.SAW_PAPER, request.user, detail=change.name)
+    return answer

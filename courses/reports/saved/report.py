@@ -11,6 +11,7 @@ from urllib.parse import parse_qsl, urlencode, urlsplit
 from django.conf import settings
 from django.db import models, transaction
 from django.db.models import Q
+from django.http import Http404
 from django.urls import Resolver404, resolve
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -41,6 +42,15 @@ class Rhythm(models.TextChoices):
 
 class NotSaved(ValueError):
     """str() is one sentence for who tried."""
+
+
+class Over(Http404):
+    """The link of a mail opens nothing any more, or never did for this reader."""
+
+    sentence = gettext_lazy(
+        "Báo cáo định kỳ này không còn: đã dừng, hoặc vai trò của anh chị mà nó dựa vào đã hết. "
+        "Mở trang Tiến độ để xem số liệu anh chị được xem hôm nay."
+    )
 
 
 class SavedReport(models.Model):

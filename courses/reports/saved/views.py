@@ -3,7 +3,7 @@
 from django import forms
 from django.contrib import messages
 from django.http import Http404, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -11,7 +11,18 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
 from courses.reports.query.gate import reading_figures
-from courses.reports.saved.report import LONGEST, MOST, NotSaved, Rhythm, SavedReport, going, kind_of, roles_of, save
+from courses.reports.saved.report import (
+    LONGEST,
+    MOST,
+    NotSaved,
+    Over,
+    Rhythm,
+    SavedReport,
+    going,
+    kind_of,
+    roles_of,
+    save,
+)
 from letters.numbers import is_number
 from people.guarding.wording import writes
 from people.rights.roles import Role
@@ -88,5 +99,7 @@ def _stopped(request) -> HttpResponse:
 @reading_figures
 def opened(request, pk: int) -> HttpResponse:
     """Leads on to the page, which asks for itself what its reader may see there today."""
-    report = get_object_or_404(going(), pk=min(pk, LARGEST), person=request.user.pk)
+    report = going().filter(pk=min(pk, LARGEST), person=request.user.pk).first()
+    if report is None:
+        raise Over
     return redirect(report.address)

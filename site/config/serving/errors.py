@@ -77,7 +77,8 @@ def page_not_found(request, exception=None):
         request,
         404,
         _("Không có trang này"),
-        _("Đường dẫn có thể bị gõ sai, hoặc trang đã được chuyển đi."),
+        # of an exception of ours: why it is not there any more
+        str(getattr(exception, "sentence", "")) or _("Đường dẫn có thể bị gõ sai, hoặc trang đã được chuyển đi."),
         to_learning=True,
     )
 

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from people.changes.change import ChangedRow, Deed, Journal, Origin
 from people.imports import Outcome, Prepared, Progress, Report
 from people.persons.addressed import Addressed, addresses_of
-from people.persons.merges import Merge, hold_against_merging
+from people.persons.merges import Merge, hold_against_merging, one_person
 from people.persons.staff_codes import StaffCodes
 from people.times import Record
 from people.write_lock import in_turns
@@ -137,7 +137,10 @@ def prepare_facts(
     *,
     origin: Origin,
 ) -> FactsPrepared:
-    """`read` turns a row into a Fact or raises CellError; a repeated fact in one file is an error."""
+    """`read` turns a row into a Fact or raises CellError; a repeated fact in one file is an error, and so is one about
+    who brings the file in on screen: what counts at once is not her own.
+    """
+    own = set(one_person(origin.by).values_list("pk", flat=True)) if origin.by else set()
     facts: dict[tuple, Fact] = {}
     cells: dict[tuple, dict] = {}
     for number, raw in enumerate(table, start=1):
@@ -146,6 +149,8 @@ def prepare_facts(
             if raw.errors:
                 raise raw.errors[0]
             fact = read(raw)
+            if fact.key[0] in own:
+                raise CellError(STAFF_CODE.name, _("Dòng này nói về chính anh chị; người khác nộp thay."))
             if fact.key in facts:
                 raise CellError("", _("Dòng này đã có ở dòng %(line)s.") % {"line": facts[fact.key].line})
         except CellError as error:

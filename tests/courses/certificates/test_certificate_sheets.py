@@ -191,6 +191,18 @@ def test_a_unit_is_printed_in_one_file_by_name_without_the_revoked(three, cast, 
     assert client_of(cast.manager).get(f"/bao-cao/viec/{effect.pk}/tep/").status_code == 404
 
 
+def test_a_finished_file_that_is_gone_from_the_disk_is_said_in_one_sentence(three, cast, client_of):
+    batch(cast, client_of)
+    drain(kinds={batches.BATCH})
+    effect = Effect.objects.get(kind=batches.BATCH)
+    private_files.delete(effect.result["file"])
+    answer = client_of(cast.trainer).get(f"/bao-cao/viec/{effect.pk}/tep/")
+    said = "Tệp này không còn trên máy chủ. Quay lại trang có nó, rồi tạo hoặc tải lên lại."
+    assert (answer.status_code, said in answer.content.decode()) == (404, True)
+    # of others nothing is told
+    assert said not in client_of(cast.manager).get(f"/bao-cao/viec/{effect.pk}/tep/").content.decode()
+
+
 def test_more_than_a_file_holds_become_several_in_a_zip(three, cast, client_of, monkeypatch):
     monkeypatch.setattr(batches, "PAGES_A_FILE", 2)
     batch(cast, client_of)

@@ -22,6 +22,7 @@ from courses.standing.rules import seed_requirements
 from outbox.effects import Effect
 from outbox.private_files import private_files
 from people.changes.change import BulkChange
+from people.persons.merges import Merge
 from people.persons.user import User
 from people.postings.posting import Posting
 from people.units.successions import rebuild_reach
@@ -529,6 +530,32 @@ def test_excuses_have_the_same_screens(trainer, cast):
     address = hand_in(trainer, row.replace("31/03/2027", "30/04/2027"), header=header, at="/bao-cao/nhap/mien/")
     [changed] = rows(trainer, address, "doi")
     assert changed["changes"] == [("Đến ngày", "31/03/2027", "30/04/2027")]
+
+
+@pytest.mark.parametrize(
+    ("kind", "header", "row"),
+    [
+        ("mien", "ma_can_bo,yeu_cau,ly_do,tu_ngay,den_ngay", "{},nhan-dien-nan-nhan,Nghỉ phép,01/10/2026,31/03/2027"),
+        ("hoan-thanh", "ma_can_bo,khoa_hoc,ngay_hoan_thanh,minh_chung", "{},nhan-dien-nan-nhan,05/05/2026,Giấy 12"),
+    ],
+)
+def test_nobody_brings_in_an_excuse_or_a_completion_of_her_own(trainer, cast, kind, header, row):
+    lines = [row.format(person.staff_code) for person in (cast.manager, cast.learner)]
+    address = hand_in(trainer, *lines, header=header, at=f"/bao-cao/nhap/{kind}/")
+    [own] = rows(trainer, address, "loi")
+    assert own["item"] == cast.manager.staff_code
+    assert "Dòng này nói về chính anh chị; người khác nộp thay." in html.unescape(str(own))
+    trainer.post(address)
+    brought = (Excuse if kind == "mien" else Completion).objects.current()
+    assert [one.person for one in brought] == [cast.learner]
+
+
+def test_a_record_merged_into_ones_own_is_oneself_in_a_file_too(trainer, cast):
+    double = make_person("Trương Thị Quản Hai", staff_code="TG-777")
+    Merge.objects.create(gone=double, stays=cast.manager, by=cast.learner, recorded_at=NOW)
+    header, row = "ma_can_bo,yeu_cau,ly_do,tu_ngay,den_ngay", "TG-777,nhan-dien-nan-nhan,Nghỉ phép,01/10/2026,"
+    address = hand_in(trainer, row, header=header, at="/bao-cao/nhap/mien/")
+    assert [one["item"] for one in rows(trainer, address, "loi")] == ["TG-777"]
 
 
 def test_a_code_whose_bearer_the_file_calls_otherwise_is_told(trainer, cast):

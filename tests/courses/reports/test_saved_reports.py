@@ -88,6 +88,14 @@ def test_a_list_with_its_filters_is_saved_and_stopped_on_screen(client_of, reade
     assert not SavedReport.objects.exists()
 
 
+def test_a_link_of_a_mail_that_opens_nothing_any_more_says_why(client_of, keep, reader):
+    made = keep()
+    client = client_of(reader)
+    client.post(ADDRESS, {"act": "stop", "which": made.pk})
+    answer = client.get(f"{ADDRESS}{made.pk}/")
+    assert (answer.status_code, "Báo cáo định kỳ này không còn: đã dừng" in answer.text) == (404, True)
+
+
 def test_somebody_elses_is_neither_opened_nor_stopped(client_of, keep, cast):
     made = keep()
     for person in (cast.trainer, cast.manager):
