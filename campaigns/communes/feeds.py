@@ -3,15 +3,20 @@
 import json
 import mimetypes
 from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
 from typing import Any
+from uuid import UUID
 
 from django.conf import settings
 from django.contrib.syndication.views import Feed
-from django.db.models import prefetch_related_objects
+from django.db.models import DateTimeField, Max, OuterRef, QuerySet, Subquery, prefetch_related_objects
+from django.db.models.functions import Coalesce
 from django.http import Http404
+from django.utils import timezone
 from django.utils.feedgenerator import Atom1Feed, Enclosure, Rss201rev2Feed, SyndicationFeed, rfc3339_date
 from django.utils.translation import gettext_lazy as _
-from wagtail.models import Page
+from wagtail.models import Page, PageLogEntry
 
 from campaigns.communes.commune import CommuneSpacePage
 from campaigns.communes.notices import NoticePage
@@ -20,6 +25,8 @@ from campaigns.messages.message import MessagePage
 from campaigns.messages.voices import recordings_of
 
 MOST = 30
+# how long a feed says of a page that it was taken down: who shows the news elsewhere has asked again by then
+TAKEN_DOWN = timedelta(days=60)
 # what stands in every feed, beside the pages of a commune; the rooms that have it register it
 _EVERYWHERE: list[Callable[[], Iterable[Any]]] = []
 
@@ -28,6 +35,36 @@ def stands_in_every_feed(items: Callable[[], Iterable[Any]]) -> None:
     """`items` have what is read of a page below; each takes the place of the page that bears its translation key."""
     if items not in _EVERYWHERE:
         _EVERYWHERE.append(items)
+
+
+@dataclass(frozen=True)
+class TakenDown:
+    """As `News` reads a page that was public and is no more: its id and the word that says so, nothing of its text."""
+
+    share_title: str
+    share_text: str
+    address: str
+    translation_key: UUID
+    first_published_at: datetime
+    last_published_at: datetime
+
+
+def taken_down(pages: QuerySet) -> list[TakenDown]:
+    """Of these pages, the latest first. One query."""
+    log = PageLogEntry.objects.filter(page=OuterRef("pk"), action="wagtail.unpublish").order_by()
+    latest = Subquery(log.values("page").annotate(at=Max("timestamp")).values("at"), output_field=DateTimeField())
+    gone = pages.filter(live=False, first_published_at__isnull=False).annotate(
+        gone_at=Coalesce(latest, "last_published_at", "first_published_at")
+    )
+    rows = gone.filter(gone_at__gt=timezone.now() - TAKEN_DOWN).order_by("-gone_at", "-pk")
+    return [_gone(page) for page in rows.select_related("locale")[:MOST]]
+
+
+def _gone(page: Any) -> TakenDown:
+    title = _("Đã hết hạn, hãy gỡ") if page.expired else _("Đã rút, hãy gỡ")
+    text = _("Bài này không còn trên trang. Nơi đã đăng lại xin gỡ xuống.")
+    address = f"{settings.BASE_URL}{page.url}"
+    return TakenDown(title, text, address, page.translation_key, page.first_published_at, page.gone_at)
 
 
 class JsonFeed(SyndicationFeed):
@@ -62,8 +99,13 @@ class JsonFeed(SyndicationFeed):
         return {**said, "attachments": attached} if attached else said
 
 
+def _since(item: Any) -> datetime:
+    """Since when a feed says what it says of this item."""
+    return item.last_published_at if isinstance(item, TakenDown) else item.first_published_at
+
+
 class News(Feed):
-    """Messages of the campaign and notices of all communes, the latest first; six queries."""
+    """Messages of the campaign and notices of all communes, the latest first; seven queries."""
 
     feed_type = Atom1Feed
     title = "Lá Chắn"
@@ -76,12 +118,13 @@ class News(Feed):
         return Page.objects.all()
 
     def items(self, obj):
-        pages = self.pages(obj).live().public().type(self.kinds).filter(locale__language_code="vi", alias_of=None)
-        listed = pages.order_by("-first_published_at", "-pk").select_related("locale")[:MOST].specific()
+        pages = self.pages(obj).public().type(self.kinds).filter(locale__language_code="vi", alias_of=None)
+        listed = pages.live().order_by("-first_published_at", "-pk").select_related("locale")[:MOST].specific()
         everywhere = [item for items in _EVERYWHERE for item in items()]
         theirs = {item.translation_key for item in everywhere}
-        found = [*everywhere, *(page for page in listed if page.translation_key not in theirs)]
-        found = sorted(found, key=lambda item: item.first_published_at, reverse=True)[:MOST]
+        own = [*taken_down(pages), *listed]
+        found = [*everywhere, *(item for item in own if item.translation_key not in theirs)]
+        found = sorted(found, key=_since, reverse=True)[:MOST]
         messages = [page for page in found if isinstance(page, MessagePage)]
         prefetch_related_objects(messages, "recordings__recording")
         return found

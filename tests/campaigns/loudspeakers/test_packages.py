@@ -12,7 +12,9 @@ import pytest
 from django.core.files.base import ContentFile
 from django.utils import timezone
 from sharing import shared
+from wagtail.models import PageLogEntry
 
+from campaigns.communes.notices import NoticePage
 from campaigns.loudspeakers import package_making
 from campaigns.loudspeakers.package import Package, ask, to_delete, week_of, withdrawn, work_of
 from campaigns.loudspeakers.package_making import Stretch, Title, week
@@ -237,6 +239,33 @@ def test_the_feeds_say_the_same_in_three_forms_with_the_voice(spoken, client):
     assert json.loads(client.get(f"/xa-phuong/{slug}/tin.json").content)["items"] == []
     assert client.get(f"/xa-phuong/{slug}/tin.rss").status_code == 200
     assert client.get("/xa-phuong/khong-co/tin.json").status_code == 404
+
+
+def test_a_message_taken_down_keeps_its_id_and_says_so_without_its_words(spoken, client):
+    before = json.loads(client.get("/tin.json").content)["items"][0]
+    spoken.message.unpublish()
+    (item,) = json.loads(client.get("/tin.json").content)["items"]
+    assert (item["id"], item["url"]) == (before["id"], before["url"])
+    assert item["title"] == "Đã rút, hãy gỡ"
+    assert "attachments" not in item
+    assert before["title"] not in json.dumps(item, ensure_ascii=False)
+    assert item["date_modified"] > before["date_modified"]
+    # what was never public is told to nobody
+    type(spoken.message).objects.update(first_published_at=None)
+    assert json.loads(client.get("/tin.json").content)["items"] == []
+
+
+def test_a_notice_past_its_day_says_so_in_its_communes_feed_for_two_months(spoken, client):
+    notice = NoticePage(title="Họp thôn", slug="hop-thon", text="<p>Tối thứ bảy.</p>", live=True)
+    spoken.tay_giang.add_child(instance=notice)
+    notice.save_revision().publish()
+    notice.refresh_from_db()
+    notice.unpublish(set_expired=True)
+    address = f"/xa-phuong/{spoken.tay_giang.slug}/tin.json"
+    (item,) = json.loads(client.get(address).content)["items"]
+    assert item["title"] == "Đã hết hạn, hãy gỡ"
+    PageLogEntry.objects.update(timestamp=timezone.now() - timedelta(days=61))
+    assert json.loads(client.get(address).content)["items"] == []
 
 
 def test_the_card_alone_may_be_framed_and_has_no_script_and_no_cookie(spoken, client):

@@ -131,7 +131,7 @@ def test_the_feed_costs_a_constant_number_of_queries(home, client):
     client.get("/tin.atom")
     with CaptureQueriesContext(connection) as seen:
         client.get("/tin.atom")
-    # restrictions, pages, one a class of pages; addresses of sites
+    # restrictions, pages taken down, pages, one a class of pages; addresses of sites
     assert len(seen) <= 8
 
 
