@@ -10,3 +10,6 @@ LETTERS = ("A", "B", "C")
 def slots_of(number: int) -> tuple[str, ...]:
     """(the question, its answers in the order of their letters, why)."""
     return tuple(f"pulse.{number}{part}" for part in ("", ".a", ".b", ".c", ".why"))
+
+
+QUESTIONS = tuple(slots_of(number)[0] for number in NUMBERS)

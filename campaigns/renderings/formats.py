@@ -46,6 +46,16 @@ AUDIENCES: dict[str, str | Promise] = {
     "family": _("Gia đình có người ở xa, ở nước ngoài"),
     "elders": _("Già làng, trưởng thôn, người có uy tín"),
 }
+# what is said at the head of a text, until somebody writes another word
+HEADS: dict[str, str | Promise] = {
+    "poster.ask": "HỎI",
+    "poster.keep": "GIỮ",
+    "poster.tell": "BÁO",
+    "poster.call": "GỌI",
+    **{f"audience.{key}": label for key, label in AUDIENCES.items()},
+}
+# every place for a text, in the order in which they are written
+WRITTEN = (*SLOTS, *(f"audience.{key}" for key in AUDIENCES))
 POSTER = tuple(slot for slot in SLOTS if slot.startswith("poster."))
 TITLE = ("poster.title",)
 # in the names of slots that a design stops at: who is called, where, when

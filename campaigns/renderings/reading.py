@@ -8,7 +8,7 @@ from django.http import Http404
 from campaigns.communes.commune import CommuneSpacePage
 from campaigns.communes.reading import local_contacts
 from campaigns.messages.campaign import CampaignPage
-from campaigns.messages.message import MessagePage
+from campaigns.messages.message import MessageKind, MessagePage
 from campaigns.renderings.composing import Order, Source
 from campaigns.renderings.formats import Format
 from campaigns.renderings.texts.at_the_desk import spoken_in
@@ -26,6 +26,12 @@ def printed_messages() -> QuerySet[MessagePage]:
     """The live Vietnamese messages that have renderings, with their texts."""
     rows = MessagePage.objects.live().filter(locale__language_code="vi", kit__isnull=False)
     return rows.select_related("kit", "locale").prefetch_related(WITH_POINTS).order_by("path")
+
+
+def unprinted_messages() -> QuerySet[MessagePage]:
+    """The live Vietnamese messages that have no renderings yet; alerts have theirs from their own screen."""
+    rows = MessagePage.objects.live().filter(locale__language_code="vi", alias_of=None, kit__isnull=True)
+    return rows.exclude(kind=MessageKind.ALERT).select_related("locale").order_by("path")
 
 
 def message_or_404(pk: int) -> MessagePage:

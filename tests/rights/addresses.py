@@ -80,6 +80,8 @@ def fillings(it: SimpleNamespace, scope: str) -> list[tuple[str, object]]:
         ("in-an/hinh/ <str:slot>", "card.1"),
         ("in-an/hinh/ <slug:size>", "vuong"),
         ("in-an/loi/sua/ <int:pk>", it.passage.pk),
+        ("in-an/loi/them-dieu/ <int:pk>", it.passage.pk),
+        ("in-an/loi/ <str:slot>", "audience.elders"),
         ("in-an/loi/ <int:pk>", it.point.pk),
         ("in-an/tat-ca/ <int:pk>", it.print_works[(cast.manager if own else cast.administrator).pk].pk),
         ("to/<int:number>", it.prints[unit.pk].sheet_id),

@@ -601,8 +601,8 @@ def create_press_package(message):
 
 
 def create_prints(cast, message, units) -> dict:
-    """Approved texts of the message with an open point, a step of the plan, a withdrawn print of each unit, and for the
-    manager and an administrator a finished print for all communes.
+    """Approved texts of the message but one, with an open point, a step of the plan, a withdrawn print of each unit,
+    and for the manager and an administrator a finished print for all communes.
     """
     from starter_kit import messages
 
@@ -617,6 +617,8 @@ def create_prints(cast, message, units) -> dict:
     Passage.objects.bulk_create(
         Passage(message=message, slot=one.slot, title=one.title, text=one.text, written_at=now, approved_at=now)
         for one in messages()["2.1"].passages
+        # what nobody wrote yet
+        if one.slot != "audience.elders"
     )
     share = message.passages.get(slot="share")
     withdrawal = Withdrawal.objects.create(message=message, why="Đã sai.", by=cast.manager, at=now)

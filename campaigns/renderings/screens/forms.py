@@ -4,9 +4,12 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from campaigns.messages import asked
 from campaigns.renderings.formats import FORMATS
 from campaigns.renderings.plan import PlanStep
 from campaigns.renderings.reading import printed_messages
+from campaigns.renderings.texts.passages import MessageKit
+from campaigns.renderings.texts.sentences import sentences
 from config.languages import NAMES
 from people.times import today
 from people.typed_fields import typed_day
@@ -31,6 +34,34 @@ class PassageForm(forms.Form):
 
     def clean_title(self) -> str:
         return " ".join(self.cleaned_data["title"].split())
+
+    def __init__(self, *args, slot: str, **kwargs):
+        super().__init__(*args, **kwargs)
+        if slot in asked.QUESTIONS:
+            self.fields["title"] = forms.ChoiceField(
+                label=_("Đáp án đúng"), choices=[(letter, letter) for letter in asked.LETTERS]
+            )
+
+
+class KitForm(forms.ModelForm):
+    """The scene on what is printed of a message."""
+
+    class Meta:
+        model = MessageKit
+        fields = ["scene"]
+
+
+class OpenPointForm(forms.Form):
+    sentence = forms.ChoiceField(label=_("Về câu nào"), required=False)
+    what = forms.CharField(
+        label=_("Phải xác nhận điều gì"), max_length=200, help_text=_("Ví dụ: đường dẫn tra cứu giấy phép còn đúng.")
+    )
+    office = forms.CharField(label=_("Cơ quan xác nhận"), max_length=120)
+
+    def __init__(self, *args, text: str, **kwargs):
+        super().__init__(*args, **kwargs)
+        choices = [("", _("Cả lời này")), *((one, one) for one in sentences(text))]
+        self.fields["sentence"].choices = choices  # type: ignore[attr-defined]
 
 
 class SettlementForm(forms.Form):

@@ -55,7 +55,7 @@ def home(request) -> HttpResponse:
 @gate.of_space
 def gallery(request, space) -> HttpResponse:
     """`?thong-diep=` is the message shown; the first where none is asked for."""
-    listed = list(reading.printed_messages())
+    listed = [one for one in reading.printed_messages() if one.passages.all()]
     chosen = _chosen(listed, request.GET.get("thong-diep", ""))
     day = reading.season_day()
     rows = plan.steps_of(space.unit_id, day, today()) if day and gate.commune(space) else []

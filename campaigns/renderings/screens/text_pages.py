@@ -9,12 +9,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from campaigns.messages.message import MessagePage
 from campaigns.renderings import pictures, reading
+from campaigns.renderings.formats import HEADS, WRITTEN, slot_label
 from campaigns.renderings.screens import gate
-from campaigns.renderings.screens.forms import PassageForm, SettlementForm
+from campaigns.renderings.screens.forms import KitForm, OpenPointForm, PassageForm, SettlementForm
 from campaigns.renderings.texts import approving
 from campaigns.renderings.texts.approving import Refused, hindrance
-from campaigns.renderings.texts.passages import OpenPoint, Passage
+from campaigns.renderings.texts.passages import MessageKit, OpenPoint, Passage
 from people.guarding.wording import writes
 
 TEXTS = gettext_lazy("Lời trên tờ in")
@@ -29,7 +31,8 @@ def texts(request) -> HttpResponse:
         passages = list(message.passages.all())
         points = [point for passage in passages for point in passage.open_points]
         rows.append((message, sum(one.is_approved for one in passages), len(passages), points))
-    return render(request, "prints/texts.html", {"rows": rows, "trail": gate.trail()})
+    context = {"rows": rows, "unprinted": reading.unprinted_messages(), "trail": gate.trail()}
+    return render(request, "prints/texts.html", context)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -48,7 +51,13 @@ def message_texts(request, message: int) -> HttpResponse:
             messages.error(request, _("Không duyệt lời nào: chưa chọn, hoặc lời vừa đổi. Đọc lại rồi chọn."))
         return redirect("prints:message_texts", page.pk)
     rows = [(one, "" if one.is_approved else hindrance(one, request.user)) for one in passages]
-    context = {"message": page, "rows": rows, "trail": gate.trail(None, (str(TEXTS), reverse("prints:texts")))}
+    written = {one.slot for one in passages}
+    context = {
+        "message": page,
+        "rows": rows,
+        "unwritten": [(slot, slot_label(slot)) for slot in WRITTEN if slot not in written],
+        "trail": gate.trail(None, (str(TEXTS), reverse("prints:texts"))),
+    }
     return render(request, "prints/message_texts.html", context)
 
 
@@ -58,10 +67,52 @@ def _as_shown(passage: Passage, request) -> bool:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @gate.leading
+def scene(request, message: int) -> HttpResponse:
+    """What is drawn on its sheets; the first choice of a message begins its kit."""
+    page = _printable_or_404(message)
+    kit = MessageKit.objects.filter(message=page).first()
+    form = KitForm(request.POST or None, instance=kit or MessageKit(message=page))
+    if request.method == "POST" and form.is_valid():
+        form.save()
+        pictures.ask_for(page.pk)
+        if kit is None:
+            messages.success(request, _("Bây giờ viết từng lời. Mỗi lời chờ một người khác duyệt."))
+        return redirect("prints:message_texts", page.pk)
+    return _form(request, form, page, _("Hình vẽ trên tờ in"), _("Lưu hình vẽ") if kit else _("Bắt đầu viết lời"))
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@gate.leading
+@writes("print_text", gettext_lazy("lời trên tờ in"), "title", "text")
+def write(request, message: int, slot: str) -> HttpResponse:
+    """A text that the message has not yet; it begins with what its page says."""
+    page = _printable_or_404(message)
+    if slot not in WRITTEN:
+        raise Http404
+    if found := Passage.objects.filter(message=page, slot=slot).first():
+        return redirect("prints:passage", found.pk)
+    said = {"poster.title": page.heading, "loud.30": page.spoken, "share": page.share_text}
+    form = PassageForm(
+        request.POST or None, slot=slot, initial={"title": HEADS.get(slot, ""), "text": said.get(slot, "")}
+    )
+    if form.is_valid():
+        given = form.cleaned_data
+        try:
+            approving.write(page, slot, given["title"], given["text"], request.user, timezone.now())
+        except Refused as why:
+            form.add_error("text", str(why))
+        else:
+            messages.success(request, _("Đã lưu. Lời này chờ người khác duyệt."))
+            return redirect("prints:message_texts", page.pk)
+    return _form(request, form, page, slot_label(slot), _("Lưu lời"))
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@gate.leading
 @writes("print_text", gettext_lazy("lời trên tờ in"), "title", "text")
 def passage(request, pk: int) -> HttpResponse:
     row = _passage_or_404(pk)
-    form = PassageForm(request.POST or None, initial={"title": row.title, "text": row.text})
+    form = PassageForm(request.POST or None, slot=row.slot, initial={"title": row.title, "text": row.text})
     if form.is_valid():
         try:
             changed = approving.rewrite(
@@ -76,7 +127,27 @@ def passage(request, pk: int) -> HttpResponse:
                     request, _("Đã sửa. Lời này chờ người khác duyệt; tờ đã in trước đó vào danh sách tờ cũ.")
                 )
             return redirect("prints:message_texts", row.message_id)
-    return _form(request, form, row, row.label, _("Lưu lời"))
+    return _form(request, form, row.message, row.label, _("Lưu lời"))
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@gate.leading
+@writes("print_point", gettext_lazy("điều phải xác nhận"), "what", "office")
+def leave_open(request, pk: int) -> HttpResponse:
+    """What an office still has to settle in a text: until then it is not approved."""
+    row = _passage_or_404(pk)
+    form = OpenPointForm(request.POST or None, text=row.text)
+    if form.is_valid():
+        given = form.cleaned_data
+        try:
+            approving.leave_open(row, given["sentence"], given["what"], given["office"])
+        except Refused as why:
+            form.add_error(None, str(why))
+        else:
+            pictures.ask_for(row.message_id)
+            messages.success(request, _("Đã ghi. Lời này chỉ duyệt được khi cơ quan ấy đã xác nhận."))
+            return redirect("prints:message_texts", row.message_id)
+    return _form(request, form, row.message, _("Thêm điều phải xác nhận"), _("Ghi điều phải xác nhận"), quoted=row)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -96,7 +167,8 @@ def settle(request, pk: int) -> HttpResponse:
         else:
             messages.success(request, _("Đã ghi. Hết điều phải xác nhận thì lời này duyệt được."))
             return redirect("prints:message_texts", point.passage.message_id)
-    return _form(request, form, point.passage, point.what, _("Ghi là đã xác nhận"), point=point)
+    heading, button = point.what, _("Ghi là đã xác nhận")
+    return _form(request, form, point.passage.message, heading, button, quoted=point.passage, office=point.office)
 
 
 @require_POST
@@ -109,20 +181,30 @@ def reopen(request, pk: int) -> HttpResponse:
     return redirect("prints:message_texts", point.passage.message_id)
 
 
-def _form(request, form, row: Passage, heading: str, button: str, point: OpenPoint | None = None) -> HttpResponse:
-    steps = [
-        (str(TEXTS), reverse("prints:texts")),
-        (row.message.title, reverse("prints:message_texts", args=[row.message_id])),
-    ]
+def _form(
+    request, form, message: MessagePage, heading: str, button: str, *, quoted: Passage | None = None, office: str = ""
+) -> HttpResponse:
+    steps = [(str(TEXTS), reverse("prints:texts")), (message.title, reverse("prints:message_texts", args=[message.pk]))]
+    if not MessageKit.objects.filter(message=message).exists():
+        del steps[1:]
     context = {
         "form": form,
         "heading": heading,
         "button": button,
-        "passage": row,
-        "point": point,
+        "quoted": quoted,
+        "office": office,
         "trail": gate.trail(None, *steps),
     }
     return render(request, "prints/form.html", context, status=422 if form.errors else 200)
+
+
+def _printable_or_404(pk: int) -> MessagePage:
+    """One that is printed, or may be once it has texts."""
+    pk = min(pk, gate.LARGEST)
+    found = reading.printed_messages().filter(pk=pk).first() or reading.unprinted_messages().filter(pk=pk).first()
+    if found is None:
+        raise Http404
+    return found
 
 
 def _passage_or_404(pk: int) -> Passage:

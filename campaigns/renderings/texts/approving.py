@@ -9,7 +9,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from campaigns.messages.message import MessagePage
-from campaigns.renderings.texts.passages import OpenPoint, Passage, Settlement
+from campaigns.renderings.texts.passages import MessageKit, OpenPoint, Passage, Settlement
 from campaigns.renderings.texts.sentences import sentences
 from campaigns.translating.keeping import words_beside_changed
 from pages.contacts.typed_numbers import sentence as number_sentence
@@ -21,13 +21,31 @@ class Refused(ValueError):
     """One Vietnamese sentence for who asked."""
 
 
+def _check(message: MessagePage, *words: str) -> None:
+    """Raises Refused for the texts of an alert, and for a number that no contact has."""
+    if message.is_alert:
+        raise Refused(_("Lời của cảnh báo do hai người viết và duyệt ở trang cảnh báo, không sửa ở đây."))
+    if numbers := unconfirmed(words):
+        raise Refused(number_sentence(numbers[0]))
+
+
+@transaction.atomic
+def write(message: MessagePage, slot: str, title: str, text: str, user, now: datetime) -> Passage:
+    """A text where the message had none. Raises Refused, also where somebody wrote it meanwhile."""
+    _check(message, title, text)
+    MessageKit.objects.get_or_create(message=message)
+    row, is_new = Passage.objects.get_or_create(
+        message=message, slot=slot, defaults={"title": title, "text": text, "written_by": user, "written_at": now}
+    )
+    if not is_new:
+        raise Refused(_("Vừa có người viết lời này. Mở lời ấy ra để sửa."))
+    return row
+
+
 @transaction.atomic
 def rewrite(passage: Passage, title: str, text: str, user, now: datetime) -> bool:
     """Whether anything changed. Raises Refused for a number that no contact has."""
-    if passage.message.is_alert:
-        raise Refused(_("Lời của cảnh báo do hai người viết và duyệt ở trang cảnh báo, không sửa ở đây."))
-    if numbers := unconfirmed([title, text]):
-        raise Refused(number_sentence(numbers[0]))
+    _check(passage.message, title, text)
     row = Passage.objects.select_for_update().get(pk=passage.pk)
     if (row.title, row.text) == (title, text):
         return False
@@ -41,6 +59,19 @@ def rewrite(passage: Passage, title: str, text: str, user, now: datetime) -> boo
     row.approved_by = row.approved_at = None
     row.save()
     return True
+
+
+@transaction.atomic
+def leave_open(passage: Passage, sentence: str, what: str, office: str) -> OpenPoint:
+    """What an office has to settle about a sentence, or about the whole for "". The text is no longer approved. Raises
+    Refused for a sentence that it does not have any more, and for an alert.
+    """
+    _check(passage.message)
+    row = Passage.objects.select_for_update().get(pk=passage.pk)
+    if sentence and sentence not in sentences(row.text):
+        raise Refused(_("Lời vừa đổi, không còn câu này. Chọn lại câu."))
+    Passage.objects.filter(pk=row.pk).update(approved_by=None, approved_at=None)
+    return OpenPoint.objects.create(passage=row, sentence=sentence, what=what, office=office)
 
 
 @transaction.atomic

@@ -71,13 +71,13 @@ class Passage(models.Model):
 
 
 class OpenPoint(models.Model):
-    """What one office has to settle about one sentence; the starter kit marks it with †."""
+    """What one office has to settle about one sentence; the starter kit marks it with †, people by a form."""
 
     passage = models.ForeignKey(Passage, models.CASCADE, related_name="points")
     # "": the sentence was rewritten since, and the point is about the passage
     sentence = models.TextField(blank=True)
-    what = models.CharField(_("xác nhận điều gì"), max_length=200)
-    office = models.CharField(_("cơ quan xác nhận"), max_length=120)
+    what = FreeLine(_("xác nhận điều gì"), max_length=200)
+    office = FreeLine(_("cơ quan xác nhận"), max_length=120)
 
     class Meta:
         ordering = ["pk"]
