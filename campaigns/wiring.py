@@ -28,7 +28,7 @@ from campaigns.pulse.asking import has_questions
 from campaigns.renderings import holding as holding_sheets
 from campaigns.renderings import queued as sheets_queued
 from campaigns.renderings import whose
-from campaigns.renderings.texts import at_the_desk, script_for_loudspeakers
+from campaigns.renderings.texts import at_the_desk, citing, script_for_loudspeakers
 from campaigns.review import mail, queued
 from campaigns.review.files import decides_on_communes
 from campaigns.review.forms import name_review
@@ -132,11 +132,12 @@ def tell_loudspeakers() -> None:
 
 
 def cite_the_law() -> None:
-    """The pages of the campaign and of the schools that name articles of law; posters register the same way."""
+    """The pages of the campaign and of the schools, and what is printed, that name articles of law."""
     cites(page_kind("school_lessons", _("Bài học ở trường"), 70, SchoolLessonPage, *PACK_TEXTS))
     cites(page_kind("schools", _("Trang bài học ở trường"), 72, SchoolsPage, "sources"))
     cites(page_kind("messages", _("Thông điệp"), 74, MessagePage, "sources"))
     cites(page_kind("campaigns", _("Chiến dịch"), 76, CampaignPage, "sources"))
+    citing.connect()
 
 
 def offer_in_menu() -> None:

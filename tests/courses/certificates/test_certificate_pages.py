@@ -135,7 +135,10 @@ def test_tampered_guessed_and_malformed_codes_get_the_same_page(certificate, cli
     ("begins", "sentence"),
     [
         (date(2026, 7, 1), "Hoàn thành theo Luật 53/2024/QH15, có hiệu lực từ 01/07/2026."),
-        (date(2027, 7, 1), "Hoàn thành theo luật trước: Luật 53/2024/QH15 có hiệu lực từ 01/07/2027."),
+        (
+            date(2027, 7, 1),
+            "Hoàn thành theo luật trước: Luật 53/2024/QH15 có hiệu lực từ 01/07/2027. Giấy này không bị thu hồi",
+        ),
     ],
 )
 def test_it_says_under_which_law_it_was_made_and_a_new_law_revokes_nothing(certificate, client, begins, sentence):

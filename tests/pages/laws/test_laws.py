@@ -99,7 +99,7 @@ def test_a_place_cites_an_article_once(course):
 def test_what_makes_a_kind_is_registered_by_the_apps():
     assert [kind.key for kind in kinds()] == [
         *("lessons", "conversations", "cards", "questions", "rubrics", "practice_guide", "rules", "texts"),
-        *("school_lessons", "schools", "messages", "campaigns"),
+        *("school_lessons", "schools", "messages", "campaigns", "printed"),
     ]
     assert len({slug_of(one.number) for one in KNOWN}) == len(KNOWN)
 
