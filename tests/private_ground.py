@@ -88,6 +88,13 @@ GROUND = [
         },
     ),
     Ground(
+        "People in the filters of two reports stand by their codes, which no setting changes.",
+        names={
+            "wagtail.admin.views.reports.locked_pages:LockedPagesReportFilterSet": "",
+            "wagtail.admin.views.reports.workflows:WorkflowReportFilterSet": "",
+        },
+    ),
+    Ground(
         "Submitting for translation copies the shared words; whether anybody translated a sentence of the copy stands in these rows alone.",
         names={"wagtail_localize.models:StringTranslation": "", "wagtail_localize.models:Translation": ""},
     ),

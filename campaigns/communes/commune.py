@@ -12,6 +12,7 @@ from wagtail_localize.fields import SynchronizedField, TranslatableField
 
 from campaigns.communes.former import former_names
 from campaigns.communes.pages import CommunePage, SpacePermissionTester
+from letters.place_names import ways_to_write
 from media.pictures import Picture
 from pages.base import PublicPage
 from people.rights import scope
@@ -101,8 +102,8 @@ class CommuneSpacePage(CommunePage):
 
     @property
     def search_terms(self) -> tuple[str, ...]:  # type: ignore[override]
-        """People look for their commune by its former name."""
-        return tuple(self.formerly)
+        """People look for their commune by its former name, and write either in several ways."""
+        return (*self.formerly, *(way for name in (self.title, *self.formerly) for way in ways_to_write(name)))
 
     @property
     def share_text(self) -> str:

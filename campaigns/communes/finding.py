@@ -4,6 +4,7 @@ from collections import defaultdict
 
 from campaigns.communes.commune import CommuneSpacePage, CommunesPage
 from campaigns.communes.former import former_names
+from letters.place_names import ways_to_write
 from pages.identity.slugs import neutral_slug
 from people.units.unit import UnitKind
 
@@ -38,9 +39,11 @@ def spaces_context(communes: CommunesPage, query: str) -> dict:
 
 
 def _holds(name: str, query: str) -> bool:
-    """Compares without diacritics, so that "tay giang" matches Tây Giang; a query without letters matches nothing."""
+    """Compares without diacritics, so that "tay giang" matches Tây Giang, and "bhalee" Bha Lê; a query without letters
+    matches nothing.
+    """
     folded = neutral_slug(query)
-    return bool(folded) and folded in neutral_slug(name)
+    return bool(folded) and any(folded in neutral_slug(way) for way in (name, *ways_to_write(name)))
 
 
 def _grouped(spaces: list[CommuneSpacePage]) -> list[tuple[str, list[CommuneSpacePage]]]:

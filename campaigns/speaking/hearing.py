@@ -1,5 +1,6 @@
 """What the worker makes of sounds: of each sentence what its approver hears, of all the voice of the message."""
 
+from collections.abc import Iterable
 from contextlib import ExitStack
 from datetime import datetime
 from pathlib import Path
@@ -14,8 +15,10 @@ from django.utils.translation import gettext_lazy
 from campaigns.speaking.publishing import put_public
 from campaigns.speaking.rules import TakeState
 from campaigns.speaking.script import WHOLE, Line, name_of, script_of
+from campaigns.speaking.speaker import Speaker
 from campaigns.speaking.takes import FOLDER, MessageVoice, Sound, Take
 from campaigns.translating.kinds import source_of
+from letters.order import name_order
 from media.holdings import shared_collection
 from media.provenance import Licence, Use
 from media.recordings import Recording
@@ -125,6 +128,10 @@ def join(job: Job) -> dict | None:
     return {"seconds": made.seconds}
 
 
+def _by_name(speakers: Iterable[Speaker]) -> list[str]:
+    return sorted((one.name for one in speakers), key=name_order)
+
+
 def _recording(title: str, language: str, takes: list[Take], cues: list[Cue], seconds: float) -> Recording:
     """With what its speakers agreed to, the least of it where they are several."""
     speakers = {take.sound.speaker for take in takes}
@@ -133,7 +140,7 @@ def _recording(title: str, language: str, takes: list[Take], cues: list[Cue], se
     row = Recording(title=title, type="audio", duration=seconds, language=language, licence=Licence.OWN)
     row.consent_for = [use.value for use in Use if all(use.value in one.uses for one in speakers)]
     row.consent_until = min(ends, default=None)
-    row.may_be_named, row.credit = named, ", ".join(sorted(one.name for one in speakers)) if named else ""
+    row.may_be_named, row.credit = named, ", ".join(_by_name(speakers)) if named else ""
     row.shows_minor = row.representative_agreed = any(one.is_minor for one in speakers)
     row.consent = _("Người đọc đồng ý trước khi thu, ghi ở trang thu tiếng.")
     row.transcript, row.captions = as_text(cues, language)

@@ -12,6 +12,7 @@ from campaigns.translating.kinds import PRINTED
 from campaigns.translating.orthography import Orthography
 from campaigns.translating.sentences import Did, NamedApprover, SentenceStep, SentenceTranslation
 from config.languages import NAMES
+from letters.order import name_order
 from people.rights.admin_policy import MANAGERS
 from people.rights.languages import SOURCE, Does, who_does, works_of
 from people.rights.roles import RoleKind, role_kinds
@@ -100,4 +101,4 @@ def named_for(page_key: UUID, language: str) -> list[tuple[str, str]]:
         days[person] = max(days.get(person, (at, name)), (at, name))
     if not days or NamedApprover.objects.filter(person__in=days).count() != len(days):
         return []
-    return [(name, at) for at, name in sorted(days.values())]
+    return sorted(((name, at) for at, name in days.values()), key=lambda one: name_order(one[0]))

@@ -165,6 +165,12 @@ def _from_vni(text: str) -> str:
 
 
 def _from_utf8(text: str) -> str:
+    """The whole undone, or else each word by itself: some were typed again since."""
+    whole = _undone(text)
+    return whole if whole != text else " ".join(map(_undone, text.split(" ")))
+
+
+def _undone(text: str) -> str:
     """Undoes one or two readings of UTF-8 as something else; the text itself where it was none."""
     for _round in range(2):
         # a no-break space that belongs to a letter is often made a plain one

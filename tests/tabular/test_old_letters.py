@@ -278,3 +278,9 @@ def test_a_workbook_asks_by_the_font_of_its_cells(tmp_path):
     book.save(tmp_path / "tep.xlsx")
     [row] = read_table(tmp_path / "tep.xlsx", COLUMNS)
     assert "“Tó Anh” đọc theo TCVN3 là “Tú Anh”." in row.errors[0].reason
+
+
+def test_a_word_that_was_typed_again_leaves_the_others_recognised():
+    for encoding in ("cp1252", "mac_roman"):
+        typed = f"{misread('Nguyễn', encoding)} Thị {misread('Mỹ', encoding)}"
+        assert proposal(typed) == ("UTF-8", "Nguyễn Thị Mỹ")

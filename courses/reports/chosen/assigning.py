@@ -48,13 +48,13 @@ def assign_chosen(request, choice: Choice):
 @require_http_methods(["GET", "HEAD", "POST"])
 @reading_people
 def assigned(request):
-    """Who was given what, the latest first. A POST with `thoi` (an id) ends one."""
+    """Who was given what, the latest day first, its people by name. A POST with `thoi` (an id) ends one."""
     reached = User.objects.filter(visible_to(request.user, User)).values("pk")
     given = standing_on(today()).filter(person__in=reached)
     if request.method == "POST":
         end_row(request, given, end, _("Đã thôi giao khóa học này."))
         return redirect("reports:assigned")
-    listed = given.select_related("person", "given_by").order_by("-start", "-pk")
+    listed = given.select_related("person", "given_by").order_by("-start", "person__name_order", "-pk")
     page = Paginator(listed, PAGE).get_page(request.GET.get("page"))
     found = list(page.object_list)
     if found:

@@ -88,9 +88,9 @@ def buddies(request):
     if request.method == "POST":
         end_row(request, rows, end, _("Đã ghi: hôm nay là ngày cuối kèm nhau."))
         return redirect("reports:buddies")
-    page = Paginator(rows.select_related("person", "buddy").order_by("-start", "-pk"), PAGE).get_page(
-        request.GET.get("page")
-    )
+    page = Paginator(
+        rows.select_related("person", "buddy").order_by("-start", "person__name_order", "-pk"), PAGE
+    ).get_page(request.GET.get("page"))
     found = list(page.object_list)
     if found:
         record(Act.SAW_PEOPLE, request.user, on=today(), count=len(found))

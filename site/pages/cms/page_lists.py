@@ -14,7 +14,10 @@ from django.db.models import Exists, Model, OuterRef, QuerySet, Subquery
 from django.urls import reverse
 from django.utils.translation import gettext
 from wagtail import hooks
+from wagtail.admin.filters import MultipleUserFilter, UserModelMultipleChoiceField
 from wagtail.admin.views.pages.listing import ExplorableIndexView, IndexView, PageListingMixin
+from wagtail.admin.views.reports.locked_pages import LockedPagesReportFilterSet
+from wagtail.admin.views.reports.workflows import WorkflowReportFilterSet
 from wagtail.admin.widgets.button import Button
 from wagtail.models import Locale, Page
 from wagtail_localize import wagtail_hooks as localize
@@ -91,6 +94,18 @@ def _may_be_dragged(view: ExplorableIndexView) -> bool:
     return view.ordering == view.sort_order_field and view.parent_page.numchild <= MOST_ORDERED
 
 
+class PeopleByName(UserModelMultipleChoiceField):
+    """Of a filter; Wagtail's stand by their codes, or in no order."""
+
+    def __init__(self, queryset, **kwargs):
+        super().__init__(queryset.by_name(), **kwargs)
+
+
+def _by_name(filter_) -> None:
+    people = filter_.queryset
+    filter_.queryset = lambda request: people(request).by_name()
+
+
 def connect() -> None:
     """Wagtail has no way to take a hook back, and no place where all its lists of pages are annotated but this one."""
     ours = {
@@ -99,6 +114,9 @@ def connect() -> None:
     }
     for name, (theirs, mine) in ours.items():
         hooks._hooks[name] = [(mine if known is theirs else known, order) for known, order in hooks._hooks[name]]
+    MultipleUserFilter.field_class = PeopleByName
+    _by_name(LockedPagesReportFilterSet.base_filters["locked_by"])
+    _by_name(WorkflowReportFilterSet.base_filters["requested_by"])
     IndexView.paginate_by = ROWS
     ExplorableIndexView.show_ordering_column = property(_may_be_dragged)
     annotate = PageListingMixin.annotate_queryset

@@ -12,6 +12,7 @@ from wagtail.models import Page
 
 from config.languages import NAMES
 from pages.languages import SOURCE, translated_among
+from people.persons.user import User
 from people.rights.roles import Role, RoleKind, role_kinds
 
 # names that stand in one sentence
@@ -40,7 +41,8 @@ def language_states() -> tuple[int, list[LanguageState]]:
 def whom_to_ask() -> list[str]:
     """Names of those who manage the province, as many as a sentence holds."""
     roles = Role.objects.current().filter(kind=RoleKind.PROVINCE_MANAGER, unit__parent=None, user__is_active=True)
-    return list(roles.order_by("given_at", "pk").values_list("user__full_name", flat=True).distinct()[:NAMED])
+    people = User.objects.filter(roles__in=roles).distinct().by_name()
+    return list(people.values_list("full_name", flat=True)[:NAMED])
 
 
 def concerns(user) -> bool:

@@ -3,7 +3,9 @@
 import pytest
 
 from campaigns.speaking import rules
+from campaigns.speaking.hearing import _by_name
 from campaigns.speaking.rules import Piece, is_of, pieces_fit, voice_state
+from campaigns.speaking.speaker import Speaker
 from media.sounds.captions import Cue, cues_of, why_not, written
 
 
@@ -84,3 +86,8 @@ def test_captions_come_back_as_they_were_written():
 def test_what_is_no_captions_says_what_to_do(text):
     assert why_not(text)
     assert isinstance(cues_of(text), list)
+
+
+def test_who_reads_stands_in_the_credit_by_given_name():
+    names = ["Bùi Đạt", "Zơrâm Dũng", "Nguyễn Thị Ánh"]
+    assert _by_name(Speaker(name=name) for name in names) == ["Nguyễn Thị Ánh", "Zơrâm Dũng", "Bùi Đạt"]

@@ -15,6 +15,7 @@ from campaigns.translating.orthography import Orthography
 from campaigns.translating.remarks import GlossaryWord, Remark
 from campaigns.translating.sentences import Change, NamedApprover, SentenceTranslation, SourceSentence
 from campaigns.translating.told.board import board
+from campaigns.translating.whose import named_for
 from campaigns.translating.working import Typed, seal, write
 from people.rights.languages import Does, give_works
 from people.rights.reader import Reader
@@ -340,6 +341,23 @@ def test_her_name_is_public_while_she_agrees(it, client_of, client):
     hers.post("/dich/neu-ten/", {})
     assert "Người Duyệt" not in words(client.get(path))
     assert not NamedApprover.objects.exists()
+
+
+def test_several_approvers_stand_by_their_given_names_not_by_day(it):
+    days = {"Nguyễn Thị Ánh": 3, "Bùi Đạt": 1, "Zơrâm Dũng": 2}
+    sources = SourceSentence.objects.of(it.message.translation_key)
+    SourceSentence.objects.exclude(pk__in=list(sources.values_list("pk", flat=True)[:3])).update(gone_at=it.now)
+    for source, (name, day) in zip(sources[:3], days.items(), strict=True):
+        person = make_person(name)
+        NamedApprover.objects.create(person=person, agreed_at=it.now)
+        SentenceTranslation.objects.update_or_create(
+            source=source,
+            orthography=it.orthography,
+            defaults={"live_text": "Zu.", "approver": person, "approved_at": it.now.replace(day=day)},
+        )
+    it.orthography.refresh_from_db()
+    named = named_for(it.message.translation_key, it.orthography.language)
+    assert [name for name, _at in named] == ["Nguyễn Thị Ánh", "Zơrâm Dũng", "Bùi Đạt"]
 
 
 # --- orthographies, board

@@ -1,12 +1,15 @@
 """Lists under /cms/ draw wagtail-localize's buttons without asking for each row."""
 
+import re
+
 import pytest
+from django.contrib.contenttypes.models import ContentType
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
-from factories import make_course, make_page
+from factories import make_course, make_page, make_person
 from sharing import shared
-from wagtail.models import Locale, Page
+from wagtail.models import Locale, Page, PageLogEntry, Workflow, WorkflowState
 from wagtail_localize import wagtail_hooks as localize
 from wagtail_localize.models import Translation, TranslationSource
 
@@ -149,3 +152,27 @@ def test_the_editor_of_a_quiz_costs_the_same_however_many_questions(small_course
     assert all(question.name in page for question in more.questions)
     assert small_course.lessons[0].title in page
     assert queries_of(client, address) == before
+
+
+def state_of(page, workflow, person) -> WorkflowState:
+    kinds = {
+        "content_type": ContentType.objects.get_for_model(page),
+        "base_content_type": ContentType.objects.get_for_model(Page),
+    }
+    return WorkflowState(object_id=str(page.pk), workflow=workflow, requested_by=person, **kinds)
+
+
+def test_people_stand_in_filters_by_their_given_names(cast, client_of, settings):
+    settings.SECOND_STEP_REQUIRED = False
+    make_course(lessons=3, questions=0)
+    workflow = Workflow.objects.create(name="Duyệt")
+    names = ["Trần Đạt", "Hồ Thị Ánh", "Lê Văn An"]
+    for page, name in zip(LessonPage.objects.all()[:3], names, strict=True):
+        person = make_person(name)
+        Page.objects.filter(pk=page.pk).update(owner=person, locked=True, locked_by=person)
+        PageLogEntry.objects.log_action(page, "wagtail.edit", user=person)
+        WorkflowState.objects.bulk_create([state_of(page, workflow, person)])
+    for path in ("/cms/reports/site-history/", "/cms/reports/locked/", "/cms/reports/workflow/", "/cms/pages/"):
+        html = client_of(cast.administrator).get(path, follow=True).content.decode()
+        choices = re.findall(r"(Trần Đạt|Hồ Thị Ánh|Lê Văn An)\s*</(?:option|label)>", html)
+        assert list(dict.fromkeys(choices)) == ["Lê Văn An", "Hồ Thị Ánh", "Trần Đạt"], path

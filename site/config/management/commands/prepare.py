@@ -17,7 +17,7 @@ from config import statistics
 from config.schema.files import Steps
 from config.schema.loading import steps_to_load
 from config.serving import static_errors
-from letters import folding
+from letters import folding, place_names
 from pages.cms import search_backend
 from pages.search import index, narrowing
 from pages.serving import version
@@ -112,7 +112,7 @@ class Command(BaseCommand):
         """What a search compares may have changed since the last time: then all that is there is indexed anew."""
         # where no step was left to migrate, or the extension has come since
         narrowing.make()
-        sources = [Path(module.__file__ or "").read_bytes() for module in (folding, index, search_backend)]
+        sources = [Path(module.__file__ or "").read_bytes() for module in (folding, place_names, index, search_backend)]
         fingerprint, mark = hashlib.sha256(b"".join(sources)).hexdigest(), settings.DATA_DIR / ".indexed"
         if mark.exists() and mark.read_text() == fingerprint:
             return
