@@ -22,6 +22,13 @@ class Ground:
 
 GROUND = [
     Ground(
+        "A rich text that arrives damaged is told in a sentence; Wagtail's field reads it before any check, and fails.",
+        names={
+            "wagtail.admin.rich_text.editors.draftail:DraftailRichTextArea": "",
+            "wagtail.admin.rich_text.editors.draftail:DraftailRichTextArea.value_from_datadict": "(self, data, files, name)",
+        },
+    ),
+    Ground(
         "The words of a lesson's block keep the address under which they are translated, beside whom the block concerns.",
         names={
             "wagtail_localize.segments.extract:StreamFieldSegmentExtractor": "(field, include_overridables=False)",

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from tabular.cells import clean_text, plain_key
 from tabular.columns import Column
-from tabular.old_letters import proposal
+from tabular.old_letters import readings
 from tabular.readings import AS_IT_IS, Reading
 from tabular.sheets import TableError
 
@@ -50,7 +50,7 @@ def heading_of(line: int, cells: list, columns: Sequence[Column], reading: Readi
     """What the row is as a heading. Raises TableError where it has every column, and one of them twice."""
     names = [clean_text(cell) for cell in cells]
     keys = [plain_key(name) for name in names]
-    places, twice = _mapped(keys, reading) if reading.columns else _found(names, columns)
+    places, twice = _mapped(keys, reading) if reading.columns else _found(cells, columns)
     lacking = [
         column
         for column in columns
@@ -79,18 +79,18 @@ def _mapped(keys: list[str], reading: Reading) -> tuple[dict[str, int], str]:
     return {column: keys.index(key) for column, key in reading.columns.items() if key in keys}, ""
 
 
-def _found(names: list[str], columns: Sequence[Column]) -> tuple[dict[str, int], str]:
+def _found(cells: list, columns: Sequence[Column]) -> tuple[dict[str, int], str]:
     """By our column the place where it stands, and one that stands there twice, or ""."""
     known = {alias: column.name for column in columns for alias in (column.name, *column.aliases)}
     places: dict[str, int] = {}
     read, twice = set(), ""
     # a heading that says it exactly goes before one with a remark, or in old letters
-    for look in (plain_key, _without_remark, _in_old_letters):
-        for place, name in enumerate(names):
-            column = known.get(look(name)) if place not in read else None
+    for look in (_plainly, _without_remark, _in_old_letters):
+        for place, cell in enumerate(cells):
+            column = next(filter(None, map(known.get, look(cell))), None) if place not in read else None
             if column is None:
                 continue
-            if column in places and look is plain_key:
+            if column in places and look is _plainly:
                 twice = column
             elif column not in places:
                 places[column] = place
@@ -115,10 +115,17 @@ def why_ignored(name: str) -> str:
     return _("Cột “%(name)s” không được nhập.") % {"name": name}
 
 
-def _without_remark(name: str) -> str:
-    return plain_key(REMARK.sub(" ", name))
+# what a cell may be called
 
 
-def _in_old_letters(name: str) -> str:
-    read = proposal(name)
-    return _without_remark(read.text) if read else ""
+def _plainly(cell) -> list[str]:
+    return [plain_key(clean_text(cell))]
+
+
+def _without_remark(cell) -> list[str]:
+    return [plain_key(REMARK.sub(" ", clean_text(cell)))]
+
+
+def _in_old_letters(cell) -> list[str]:
+    """In whichever reads as a heading, since one word may read well in several."""
+    return [key for read in readings(cell).values() for key in _without_remark(read)] if isinstance(cell, str) else []

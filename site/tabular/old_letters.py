@@ -2,13 +2,17 @@
 
 TCVN 5712:1993 (ABC) and VNI wrote with fonts; opened without them, their bytes are letters of Windows-1252:
 “NguyÔn V¨n An”, “Nguyeãn Vaên An”. UTF-8 that was read as Windows-1252 or -1258 is “Nguyá»…n VÄƒn An”. A text counts
-as one of these only if it has words that can be no Vietnamese syllables, and the conversion has fewer.
+as one of these only if it has words that can be no Vietnamese syllables, and the conversion has fewer. VISCII
+(RFC 1456), the letters of Unix and the early web, is told from TCVN3 by which of the two gives more syllables.
 """
 
 import re
 import unicodedata
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from typing import NamedTuple, Self
+
+from letters.syllables import is_syllable
 
 TONES = dict.fromkeys((0x300, 0x301, 0x303, 0x309, 0x323))
 # of Vietnamese, and of names in other languages of the mountains: Bhuốch, Zơrâm, Bh'ling
@@ -34,6 +38,8 @@ LOST_LETTERS = re.compile(
 )
 # what programs draw in its place, and U+FFFD that was read as Windows-1252 once more
 DRAWN = re.compile("\ufffd|[\u25a0\u25a1\u25ae\u25af]|[^\\W\\d_]\u00bf|\u00bf[^\\W\\d_]|\u00ef\u00bf\u00bd")
+# a byte that no table of letters had, and those that are capital letters in VISCII
+NO_LETTER = re.compile("[\x02\x05\x06\x14\x19\x80-\x84\x86-\x9f]")
 # how a program writes a letter that it cannot show: &#7877;, &ecirc;, \u1ec5, %E1%BB%85
 SPELLED_OUT = re.compile(
     r"&(?:#x?[0-9a-f]+|[a-z]{2,8});|\\u[0-9a-f]{4}|%[c-e][0-9a-f](?:%[89ab][0-9a-f])+", re.IGNORECASE
@@ -41,6 +47,8 @@ SPELLED_OUT = re.compile(
 # as what UTF-8 is read where a program knows no better: by Windows of the West, of Vietnam, of the middle and the east
 # of Europe and of China, by a Macintosh, and by what was DOS
 MISREAD = ("cp1252", "cp1258", "mac_roman", "cp437", "cp850", "cp1250", "cp1251", "gb18030")
+# a word that can be none against one that is none of Vietnamese
+WEIGHT = 4
 ADDRESS = re.compile(r"://|www\.|@")
 
 _TCVN3_LETTERS = (
@@ -63,6 +71,15 @@ VNI_PAIRS = (
     | {base + sign: VNI_ALONE[base] + mark for base in "ôö" for sign, mark in _TONE_SIGNS.items()}
 )
 VNI = re.compile("|".join([*VNI_PAIRS, *VNI_ALONE]), re.IGNORECASE)
+
+# of the bytes that follow each other from 0x80 on, and of six that are signs elsewhere
+_VISCII_LETTERS = (
+    "ẠẮẰẶẤẦẨẬẼẸẾỀỂỄỆỐỒỔỖỘỢỚỜỞỊỎỌỈỦŨỤỲÕắằặấầẩậẽẹếềểễệốồổỗỠƠộờởịỰỨỪỬơớƯ"
+    "ÀÁÂÃẢĂẳẵÈÉÊẺÌÍĨỳĐứÒÓÔạỷừửÙÚỹỵÝỡưàáâãảăữẫèéêẻìíĩỉđựòóôõỏọụùúũủýợỮ"
+)
+VISCII = dict(enumerate(_VISCII_LETTERS, start=0x80)) | dict(
+    zip((0x02, 0x05, 0x06, 0x14, 0x19, 0x1E), "ẲẴẪỶỸỴ", strict=True)
+)
 
 
 class Proposal(NamedTuple):
@@ -91,20 +108,45 @@ def in_font(text: str, font: str) -> str:
     return InFont(text, "VNI") if font.upper().startswith("VNI") else text
 
 
-def proposal(text: str) -> Proposal | None:
-    """What the text says if it is in old letters, or None. Takes it as it stands in the file, before any cleaning."""
+def readings(text: str) -> dict[str, str]:
+    """What a text with words that can be no syllables says in each of the old letters, where it has fewer there."""
+    before = strange_words(text)
+    if not before:
+        return {}
+    found = {"UTF-8": _from_utf8(text)} | {way: read(text) for way, read in _READINGS.items()}
+    return {way: read for way, read in found.items() if read != text and strange_words(read) < before}
+
+
+def proposal(text: str, likely: Sequence[str] = ()) -> Proposal | None:
+    """What the text says if it is in old letters, or None. Takes it as it stands in the file, before any cleaning.
+
+    Of ways that read equally well the one comes first that does so in `likely`, where the likeliest stands first.
+    """
     if isinstance(text, InFont) and not text.isascii() and all(letter < "\u0100" for letter in text):
         read = _READINGS[text.way](text)
         return Proposal(text.way, read.upper() if text.capitals else read)
-    before = strange_words(text)
-    if not before:
-        return None
-    readings = {"UTF-8": _from_utf8(text)} | {way: read(text) for way, read in _READINGS.items()}
-    found = {way: read for way, read in readings.items() if read != text and strange_words(read) < before}
+    found = readings(text)
     if not found:
         return None
-    way = min(found, key=lambda way: strange_words(found[way]))
+    places = {way: place for place, way in enumerate(likely)}
+
+    def how_bad(way: str) -> tuple[int, int, int]:
+        return strange_words(found[way]), places.get(way, len(places)), _unlikely_words(found[way])
+
+    way = min(found, key=how_bad)
     return Proposal(way, found[way])
+
+
+def likeliest(texts: Iterable[str]) -> list[str]:
+    """The ways that read best in all of these texts taken together, the best first; none without old letters."""
+    bad: dict[str, int] = {}
+    for text in texts:
+        if text.isascii() or isinstance(text, InFont) or not (found := readings(text)):
+            continue
+        for way in ("UTF-8", *_READINGS):
+            read = found.get(way, text)
+            bad[way] = bad.get(way, 0) + strange_words(read) * WEIGHT + _unlikely_words(read)
+    return sorted(bad, key=lambda way: bad[way])
 
 
 def could_be(text: str) -> list[Proposal]:
@@ -120,6 +162,9 @@ def is_broken(text: str, *, is_name: bool) -> bool:
     letter."""
     if DRAWN.search(text) or (is_name and SPELLED_OUT.search(text)):
         return True
+    if NO_LETTER.search(text) and not proposal(text):
+        # else it was shown as what it says, and is meant as it stands
+        return True
     if "?" not in text:
         return False
     return is_name or bool(LOST_LETTERS.search(text) and not ADDRESS.search(text))
@@ -130,6 +175,12 @@ def strange_words(text: str) -> int:
     if text.isascii():
         return 0
     return sum(not _is_readable(word) for word in BETWEEN.split(unicodedata.normalize("NFC", text)) if word)
+
+
+def _unlikely_words(text: str) -> int:
+    """How many words are no syllables of Vietnamese, strictly."""
+    words = BETWEEN.split(unicodedata.normalize("NFC", text))
+    return sum(not is_syllable(word) for word in words if word and not SHORTENED.fullmatch(word))
 
 
 @lru_cache(maxsize=20_000)
@@ -205,4 +256,13 @@ def _from_1258(text: str) -> str:
         return text
 
 
-_READINGS = {"TCVN3": _from_tcvn3, "VNI": _from_vni, "Windows-1258": _from_1258}
+def _from_viscii(text: str) -> str:
+    """The text itself where it has a letter that was no byte."""
+    try:
+        kept = [_byte(letter, "cp1252")[0] for letter in text]
+    except UnicodeError:
+        return text
+    return "".join(VISCII.get(byte, chr(byte)) for byte in kept)
+
+
+_READINGS = {"TCVN3": _from_tcvn3, "VNI": _from_vni, "Windows-1258": _from_1258, "VISCII": _from_viscii}

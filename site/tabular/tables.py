@@ -14,11 +14,12 @@ from pathlib import Path
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from letters.keystrokes import typed_in
 from tabular.cells import CellError, Line, clean_text
 from tabular.columns import Column, checked
 from tabular.headings import Heading, heading_of, missing_columns, why_ignored
 from tabular.lines import why_passed_over
-from tabular.old_letters import Proposal, could_be, is_broken, proposal
+from tabular.old_letters import Proposal, could_be, is_broken, likeliest, proposal
 from tabular.questions import LEAVE_OUT, Choice, Listener, Question, QuestionKind, taken
 from tabular.readings import AS_IT_IS, Reading
 from tabular.sheets import RawRow, Sheet, TableError
@@ -28,7 +29,8 @@ __all__ = ["Column", "Table", "TableError", "TableRow", "read_table"]
 
 # where the header is looked for: the rows of a national heading, a title and a few remarks
 ROWS_ABOVE = 40
-MOST_DOUBTS = 1000
+# SAMPLE: rows that say in which old letters a sheet is written
+MOST_DOUBTS, SAMPLE = 1000, 300
 HIDDEN_ROW = QuestionKind(
     "dong_an",
     gettext_lazy("Dòng đang bị ẩn trong bảng tính, có thể do bộ lọc"),
@@ -36,8 +38,13 @@ HIDDEN_ROW = QuestionKind(
 )
 OLD_LETTERS = QuestionKind(
     "kieu_chu",
-    gettext_lazy("Chữ gõ bằng kiểu cũ (TCVN3, VNI) hoặc bị đọc sai bảng mã"),
+    gettext_lazy("Chữ gõ bằng kiểu cũ (TCVN3, VNI, VISCII) hoặc bị đọc sai bảng mã"),
     (Choice("doi", gettext_lazy("Đổi như đề nghị")), Choice("giu", gettext_lazy("Giữ như trong tệp")), LEAVE_OUT),
+)
+KEYSTROKES = QuestionKind(
+    "kieu_go",
+    gettext_lazy("Tên còn nguyên phím gõ dấu (VIQR, Telex, VNI), bộ gõ chưa đổi thành chữ"),
+    OLD_LETTERS.choices,
 )
 
 
@@ -104,9 +111,13 @@ class Table:
     # the ways of old letters found so far, and names that read well but may be in them, too
     _ways: set[str] = field(default_factory=set)
     _doubtful: list[tuple[str, Line, str, Proposal]] = field(default_factory=list)
+    _likely: list[str] = field(default_factory=list)
 
     def __iter__(self) -> Iterator[TableRow]:
         for part in self.parts:
+            # one word may read well in several old letters, hundreds do not
+            sample = (cell for raw in islice(part.sheet.rows(), SAMPLE) for cell in raw.cells)
+            self._likely = likeliest(cell for cell in sample if isinstance(cell, str))
             yield from self._rows(part)
         for item, line, text, found in self._doubtful:
             if found.way in self._ways:
@@ -162,26 +173,33 @@ class Table:
         return row
 
     def _ask(self, item: str, line: Line, hidden: bool, cells: dict[Column, object]) -> None:
-        """Asks what only the sender knows of a row as such; writes into `cells` what old letters say."""
+        """Asks what only the sender knows of a row as such; writes into `cells` what old letters and keys say."""
         if hidden:
             self.listener.ask(HIDDEN_ROW, item, line, "", _("Dòng này đang bị ẩn trong bảng tính."))
-        read = {}
+        read, typed = {}, {}
         for column, value in cells.items():
-            if not isinstance(value, str) or value.isascii():
+            if not isinstance(value, str):
                 continue
-            if found := proposal(value):
+            if not value.isascii() and (found := proposal(value, self._likely)):
                 read[column] = found
+            elif column.is_name and (keys := typed_in(value)):
+                typed[column] = Proposal(*keys)
             elif column.is_name and len(self._doubtful) < MOST_DOUBTS:
                 self._doubtful += [(item, line, clean_text(value), other) for other in could_be(value)]
-        if read:
-            self._ways |= {found.way for found in read.values()}
-            words = "; ".join(
-                _("“%(text)s” đọc theo %(way)s là “%(read)s”")
-                % {"text": clean_text(cells[column]), "way": found.way, "read": clean_text(found.text)}
-                for column, found in read.items()
-            )
-            if self.listener.ask(OLD_LETTERS, item, line, next(iter(read)).name, f"{words}.") == "doi":
-                cells.update({column: found.text for column, found in read.items()})
+        self._ways |= {found.way for found in read.values()}
+        for kind, proposed in ((OLD_LETTERS, read), (KEYSTROKES, typed)):
+            if proposed and self._is_converted(kind, item, line, cells, proposed):
+                cells.update({column: found.text for column, found in proposed.items()})
+
+    def _is_converted(
+        self, kind: QuestionKind, item: str, line: Line, cells: dict[Column, object], proposed: dict[Column, Proposal]
+    ) -> bool:
+        words = "; ".join(
+            _("“%(text)s” đọc theo %(way)s là “%(read)s”")
+            % {"text": clean_text(cells[column]), "way": found.way, "read": clean_text(found.text)}
+            for column, found in proposed.items()
+        )
+        return self.listener.ask(kind, item, line, next(iter(proposed)).name, f"{words}.") == "doi"
 
 
 def _read(column: Column, value):

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from django.utils.translation import gettext as _
 
-from tabular.old_letters import strange_words
+from tabular.old_letters import readings, strange_words
 from tabular.sheets import MAX_ROWS, RawRow, Sheet, TableError, not_a_spreadsheet, too_many_rows
 
 DELIMITERS = ",;\t"
@@ -19,6 +19,8 @@ SEPARATOR = re.compile(r"\ufeff?\"?sep=(.)\"?[ \r]*\n?", re.IGNORECASE)
 SAMPLE_ROWS = 30
 SAMPLE_BYTES = 256 * 1024
 CHUNK = 1024 * 1024
+# in which files in old letters are read, and what becomes of bytes that it has no letter for
+OLD, KEPT = "cp1252", "byte kept as a sign"
 
 
 def text_sheet(path: Path, head: bytes) -> Sheet:
@@ -40,7 +42,16 @@ def text_sheet(path: Path, head: bytes) -> Sheet:
 
 def _open(path: Path, encoding: str):
     # a letter that the encoding does not have stays visible as U+FFFD: its row is refused, not the file
-    return path.open(encoding=encoding, errors="replace", newline="")
+    return path.open(encoding=encoding, errors=KEPT if encoding == OLD else "replace", newline="")
+
+
+def _as_a_sign(error: UnicodeError) -> tuple[str, int]:
+    """A byte that Windows-1252 leaves open is a letter in VISCII."""
+    assert isinstance(error, UnicodeDecodeError)
+    return chr(error.object[error.start]), error.start + 1
+
+
+codecs.register_error(KEPT, _as_a_sign)
 
 
 def _rows(path: Path, encoding: str, delimiter: str, skipped: int) -> Iterator[RawRow]:
@@ -125,8 +136,10 @@ def _as_utf8(path: Path) -> tuple[int, int]:
 
 
 def _old_encoding(path: Path) -> str:
-    """Windows-1258 where it reads as Vietnamese, else Windows-1252, in which TCVN3 and VNI files are recognised."""
+    """Windows-1258 where it reads as Vietnamese, else Windows-1252, in which TCVN3, VNI and VISCII are recognised."""
     with path.open("rb") as handle:
         sample = handle.read(SAMPLE_BYTES)
-    strange = {encoding: strange_words(sample.decode(encoding, "replace")) for encoding in ("cp1258", "cp1252")}
-    return "cp1258" if not strange["cp1258"] or strange["cp1258"] < strange["cp1252"] else "cp1252"
+    strange = strange_words(sample.decode("cp1258", "replace"))
+    old = sample.decode(OLD, KEPT)
+    least = min(map(strange_words, (old, *readings(old).values())))
+    return "cp1258" if not strange or (strange < strange_words(old) and strange <= least) else OLD

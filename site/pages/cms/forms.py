@@ -45,6 +45,10 @@ class ScheduleMixin(WholeRows):
 
     def clean(self):
         data = super().clean()
+        for name in SCHEDULE & data.keys():
+            # without scripts the dialog is not there; a new page has none either way
+            if self.add_prefix(name) not in self.data:  # type: ignore[attr-defined]
+                data[name] = getattr(self.instance, name)  # type: ignore[attr-defined]
         if self.is_deferred_validation and self._has_expired_as_before(data.get("expire_at")):  # type: ignore[attr-defined]
             # nothing to check: the day stays as it is, and publishing asks for another
             del data["expire_at"]

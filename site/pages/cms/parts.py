@@ -1,4 +1,5 @@
-"""What of an editor's form did not arrive: a stream without its count, rows without theirs, rows that are gone since.
+"""What of an editor's form did not arrive: a stream without its count, rows without theirs, rows that are gone since,
+a rich text that is none.
 
 A line that breaks, a page that was sent before it was whole, a second editor. By itself this ends in an error, in
 English, or in a hidden field that nobody sees. Here the form comes back with what arrived, or with what is stored where
@@ -8,11 +9,13 @@ nothing did, and says so; nothing is saved.
 from collections import defaultdict
 from typing import Any
 
+from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from wagtail.admin.forms.models import register_form_field_override
+from wagtail.admin.rich_text.editors.draftail import DraftailRichTextArea
 from wagtail.blocks.base import BlockField, BlockWidget
-from wagtail.fields import StreamField
+from wagtail.fields import RichTextField, StreamField
 
 from letters.numbers import is_number
 
@@ -112,6 +115,37 @@ class WholeStream(BlockField):
         return super().clean(value)
 
 
+class NotArrived(str):
+    """In place of a rich text that did not arrive, or of which nothing can be read."""
+
+
+class WholeTextWidget(DraftailRichTextArea):
+    def value_from_datadict(self, data, files, name):
+        try:
+            value = super().value_from_datadict(data, files, name)
+        except (ArithmeticError, AssertionError, AttributeError, LookupError, RecursionError, TypeError, ValueError):
+            return NotArrived()
+        # Wagtail's own editor always sends something
+        return NotArrived() if value is None else value
+
+
+class WholeText(forms.CharField):
+    """Of a rich text outside a stream. By itself one that is damaged is a server error, and one that did not arrive is
+    nothing, which would be stored.
+    """
+
+    def bound_data(self, data, initial):
+        return initial if isinstance(data, NotArrived) else super().bound_data(data, initial)
+
+    def has_changed(self, initial, data):
+        return not isinstance(data, NotArrived) and super().has_changed(initial, data)
+
+    def clean(self, value):
+        if isinstance(value, NotArrived):
+            raise ValidationError(sentence())
+        return super().clean(value)
+
+
 class WholeRows:
     """Of the form of a page or snippet: rows whose counts did not arrive are shown as they are stored; one that is gone
     since comes back as a new one.
@@ -157,3 +191,8 @@ def _initial(rows) -> int:
 
 def connect() -> None:
     register_form_field_override(StreamField, override={"form_class": WholeStream})
+    register_form_field_override(RichTextField, override=_of_rich_text)
+
+
+def _of_rich_text(field: RichTextField) -> dict[str, Any]:
+    return {"form_class": WholeText, "widget": WholeTextWidget(features=field.features)}
