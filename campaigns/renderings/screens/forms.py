@@ -50,6 +50,10 @@ class KitForm(forms.ModelForm):
         model = MessageKit
         fields = ["scene"]
 
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["scene"].label = _("Chọn một hình")
+
 
 class OpenPointForm(forms.Form):
     sentence = forms.ChoiceField(label=_("Về câu nào"), required=False)
