@@ -69,6 +69,11 @@ class Line:
     who: tuple[str, ...] = ()
 
     @property
+    def is_untouched(self) -> bool:
+        """Nothing is there in this language, and nobody is on it."""
+        return not self.who and all(cell.state == MISSING and cell.since is None for cell in self.cells)
+
+    @property
     def to_chase(self) -> Cell | None:
         open_ones = [cell for cell in self.cells if cell.state in CHASED and (cell.total or cell.rendering == VOICE)]
         return min(open_ones, key=lambda cell: CHASED.index(cell.state), default=None)
@@ -96,6 +101,42 @@ class Row:
 
     def in_state(self, state: str) -> bool:
         return any(cell.state == state for line in self.lines for cell in line.cells)
+
+    @property
+    def begun(self) -> list[Line]:
+        return [line for line in self.lines if not line.is_untouched]
+
+    @property
+    def untouched(self) -> list[Line]:
+        return [line for line in self.lines if line.is_untouched]
+
+
+@dataclass(frozen=True)
+class Progress:
+    """Of one language over all messages: sentences of their pages that are approved, messages that have a voice."""
+
+    language: str
+    name: str
+    approved: int
+    sentences: int
+    voices: int
+
+
+def progress(rows: Iterable[Row]) -> list[Progress]:
+    """By language, in the order of the lines; Vietnamese, in which everything is written, is left out. No query."""
+    lines: dict[str, list[Line]] = {}
+    for row in rows:
+        for line in row.lines:
+            if line.language != "vi":
+                lines.setdefault(line.language, []).append(line)
+    return [_progress(language, found) for language, found in lines.items()]
+
+
+def _progress(language: str, lines: list[Line]) -> Progress:
+    texts = [cell for line in lines for cell in line.cells if cell.rendering == TEXT]
+    voices = [cell for line in lines for cell in line.cells if cell.rendering == VOICE and cell.state != MISSING]
+    approved, total = sum(cell.done for cell in texts), sum(cell.total for cell in texts)
+    return Progress(language, lines[0].name, approved, total, len(voices))
 
 
 def board(

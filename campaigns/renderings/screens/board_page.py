@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 from campaigns.activities.made.complete import SpokenThere
 from campaigns.renderings import whose
 from campaigns.renderings.screens import gate
-from campaigns.renderings.screens.board import CHASED, RENDERINGS, board
+from campaigns.renderings.screens.board import CHASED, RENDERINGS, board, progress
 from campaigns.translating.orthography import Orthography, in_order
 from campaigns.translating.rules import LABELS
 from campaigns.translating.whose import may_enter
@@ -35,6 +35,7 @@ def show(request, space) -> HttpResponse:
     if not chosen and asked != "tat-ca":
         chosen = [one for one in columns if one.language in spoken]
     rows = board(chosen or columns, commune, named=leads, vietnamese=asked not in {one.language for one in chosen})
+    by_language = progress(rows)
     if state in LABELS:
         rows = [row for row in rows if row.in_state(state)]
     context = {
@@ -42,10 +43,14 @@ def show(request, space) -> HttpResponse:
         "commune": commune,
         "page": Paginator(rows, A_PAGE).get_page(request.GET.get("page")),
         "query": urlencode({name: value for name, value in (("tieng", asked), ("trang-thai", state)) if value}),
+        "progress": by_language,
+        # languages of which there is nothing are one line, unless somebody asked for them
+        "folds": not asked and not state,
         "renderings": RENDERINGS.values(),
         "languages": [(one.language, str(one), one.language == asked) for one in columns],
         "states": [(one, LABELS[one], one == state) for one in CHASED],
         "only_spoken": bool(spoken) and not asked,
+        "leads": leads,
         "at_the_desk": may_enter(request.user),
         "trail": gate.trail(space) if commune else gate.trail(),
         "heading": _("Bảng thông điệp: %s") % space.title if commune else _("Bảng thông điệp: cả tỉnh"),

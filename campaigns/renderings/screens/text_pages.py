@@ -39,7 +39,9 @@ def texts(request) -> HttpResponse:
 @gate.leading
 def message_texts(request, message: int) -> HttpResponse:
     """POST approves what is ticked (`loi`), as it was shown (`thay-<key>` is the moment of its last change)."""
-    page = reading.message_or_404(min(message, gate.LARGEST))
+    page = _printable_or_404(message)
+    if not hasattr(page, "kit"):
+        return redirect("prints:scene", page.pk)
     passages = list(page.passages.all())
     if request.method == "POST":
         ticked = [one for one in passages if str(one.pk) in request.POST.getlist("loi") and _as_shown(one, request)]

@@ -75,10 +75,10 @@ SURFACES = {
         ],
     ],
     "observed": [*COMPONENTS, *["quiz", "observed", "print"]],
-    "prints": [*COMPONENTS, *["filters", "prints", "print"]],
+    "prints": [*COMPONENTS, *["filters", "prints", "places", "print"]],
     "classes": [*COMPONENTS, *["quiz", "filters", "classes", "print"]],
     "desk": [*COMPONENTS, *["filters", "desk", "takes", "print"]],
-    "data": [*COMPONENTS, *["filters", "figure", "tiles", "report", "movement", "import", "print", "slips"]],
+    "data": [*COMPONENTS, *["filters", "figure", "tiles", "report", "movement", "import", "places", "print", "slips"]],
 }
 SOURCE = Path(settings.SITE_DIR) / "static" / "css"
 BUILT = Path(settings.DATA_DIR) / "surfaces"

@@ -12,7 +12,7 @@ from campaigns.messages.message import MessagePage
 from campaigns.renderings import issuing, reading
 from campaigns.renderings.composing import composed
 from campaigns.renderings.formats import FORMATS
-from campaigns.renderings.screens.board import board
+from campaigns.renderings.screens.board import board, progress
 from campaigns.translating.following import follow
 from campaigns.translating.orthography import Orthography, seed_orthographies
 from campaigns.translating.rules import State
@@ -46,6 +46,36 @@ def test_a_sheet_is_in_the_state_of_its_sentences(approved):
     assert states_of(theirs)["to-gap"][0] == "missing"
     assert states_of(theirs)["tieng"] == ("missing", 0, 0)
     assert theirs.chase.startswith("Thẻ: chờ duyệt")
+
+
+def test_languages_of_which_nothing_is_there_are_one_line_and_each_tells_how_far_it_is(approved, client_of):
+    follow(approved.message, timezone.now())
+    seed_orthographies()
+    katu = Orthography.objects.live().get(language="ktv")
+    source = SourceSentence.objects.of(approved.message.translation_key).exclude(path__startswith="to-in/").first()
+    SentenceTranslation.objects.create(
+        source=source,
+        orthography=katu,
+        text="Zu.",
+        state=State.APPROVED,
+        written_at=timezone.now(),
+        approved_at=timezone.now(),
+    )
+    rows = board(Orthography.objects.live(), None)
+    assert [line.language for line in rows[0].begun] == ["vi", "ktv"]
+    assert "lo" in {line.language for line in rows[0].untouched}
+    by_language = {one.language: one for one in progress(rows)}
+    assert "vi" not in by_language
+    assert (by_language["ktv"].approved, by_language["lo"].approved) == (1, 0)
+    assert by_language["ktv"].sentences == by_language["lo"].sentences > 1
+    manager, lao = client_of(approved.cast.manager), f">{NAMES['lo'][0]}</th>"
+    page = manager.get("/in-an/xa/0/bang/").content.decode()
+    assert "Chưa có gì bằng:" in page
+    assert lao not in page
+    assert f"1/{by_language['ktv'].sentences} câu đã duyệt" in page
+    # who asks for a language or a state sees its row
+    for asked in ("tieng=lo", "tieng=tat-ca", "trang-thai=missing"):
+        assert lao in manager.get(f"/in-an/xa/0/bang/?{asked}").content.decode(), asked
 
 
 def test_each_commune_sees_what_she_took_and_printed(approved, client_of):

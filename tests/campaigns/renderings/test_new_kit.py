@@ -40,7 +40,8 @@ def test_from_the_page_to_a_banner_that_is_printed(new, client, client_of, djang
     assert f"/in-an/loi/{page.pk}/hinh/" in listed
     # communes are not shown what has no texts
     assert page.title not in client.get(f"/in-an/xa/{new.tay_giang.pk}/").content.decode()
-    assert client.get(f"/in-an/loi/{page.pk}/").status_code == 404
+    assert client.get(f"/in-an/loi/{page.pk}/")["Location"] == f"/in-an/loi/{page.pk}/hinh/"
+    assert f'<a href="/in-an/loi/{page.pk}/">' in client.get("/in-an/xa/0/bang/").content.decode()
 
     answer = client.post(f"/in-an/loi/{page.pk}/hinh/", {"scene": "hands-four"})
     assert answer["Location"] == f"/in-an/loi/{page.pk}/"
