@@ -64,10 +64,14 @@ def grouping(by: Dimension, question: Question, rows: Collection[Asked]) -> Grou
 def _by_unit(question: Question, rows: Collection[Asked]) -> Grouping:
     where = question.places
     codes = {child.pk: child.code for child in where.children}
+    # of each unit once, not of each row
+    found: dict[int, tuple[str, ...]] = {}
 
     def groups(row: Asked) -> Iterable[str]:
-        child = where.child_of.get(row.unit)
-        yield OWN if child is None else codes[child]
+        if row.unit not in found:
+            child = where.child_of.get(row.unit)
+            found[row.unit] = (OWN if child is None else codes[child],)
+        return found[row.unit]
 
     names = {child.code: child.name for child in where.children}
     return Grouping(groups, {**names, OWN: _("Trực thuộc")})

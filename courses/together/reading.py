@@ -51,7 +51,7 @@ def together(
     asked = [one for one in requirements if one.pk in rules]
     rows = rows_as_known(asked, where, day, known_on) if known_on else rows_now(asked, where, day)
     grouped = grouping(by, Question(rules, where, day, known_on), rows)
-    whole = outcomes(rows, lambda row: [""]).get("", {})
+    whole = outcomes(rows, lambda row: ("",)).get("", {})
     return Together(whole, outcomes(rows, grouped.groups), grouped.names, rows)
 
 
@@ -60,7 +60,7 @@ def rows_now(requirements: Collection[Requirement], where: Places, day: date) ->
         covering(day), under(where.unit.pk, where.geography), requirement__in=[one.pk for one in requirements]
     )
     columns = ("requirement_id", "person_id", "unit_id", "state")
-    return [Asked(*row) for row in rows.order_by().values_list(*columns)]
+    return [*map(Asked._make, rows.order_by().values_list(*columns))]
 
 
 def rows_as_known(

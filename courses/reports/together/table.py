@@ -158,11 +158,12 @@ def each_alone(several: Several) -> list[dict]:
     """The chosen requirements one by one, from the same rows: their own figures."""
     asked: dict[int, set[int]] = {one.pk: set() for one in several.chosen}
     done: dict[int, set[int]] = {one.pk: set() for one in several.chosen}
-    for row in several.together.rows:
-        if row.state != State.EXCUSED:
-            asked[row.requirement].add(row.person)
-        if row.state == State.COMPLETED:
-            done[row.requirement].add(row.person)
+    excused, completed = State.EXCUSED.value, State.COMPLETED.value
+    for requirement, person, _unit, state in several.together.rows:
+        if state != excused:
+            asked[requirement].add(person)
+        if state == completed:
+            done[requirement].add(person)
     return [
         {
             "name": one.name,
