@@ -99,6 +99,12 @@ class PartTester(BasePermissionTester):
             return _waits(self.page) if self.is_under_review() else ""
         return _not_published(self, act) if self.goes_live_with_its_course() else ""
 
+    def stays(self, act: Act) -> bool:
+        """Whether the course keeps it from going up or coming down, as `why_not` says; no query for each page."""
+        if not super().can_publish():
+            return False
+        return self.is_under_review() if act == Act.UNPUBLISH else self.goes_live_with_its_course()
+
     @cached_property
     def _course_path(self) -> str:
         """Of a course itself, which may stand in any list of courses, ""."""

@@ -6,6 +6,7 @@ The page's own rights know it (`why_not` of its permission tester); where they s
 import re
 from collections.abc import Iterable
 from enum import StrEnum
+from itertools import islice
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -27,6 +28,8 @@ MOVING = re.compile(r"pages/(\d+)/move/(\d+)/confirm/")
 TAKING_DOWN = re.compile(r"pages/(\d+)/unpublish/")
 EDITING = re.compile(r"pages/(\d+)/edit/")
 ADDING = re.compile(r"pages/add/\w+/\w+/(\d+)/")
+# of pages that stayed below others: so many may have nothing to say
+ASKED = 3
 # what the form of a page sends with the draft that it saves
 WANTED = ("action-publish", "action-submit")
 
@@ -77,9 +80,20 @@ def reasons(pages: Iterable[Page], user, act: Act, destination: Page | None = No
 
 
 def tell_of_what_stayed_below(request: HttpRequest, pages: Iterable[Page], act: Act) -> None:
-    """Wagtail leaves out what may not go up or come down below these pages, and says nothing of it."""
+    """Wagtail leaves out what may not go up or come down below these pages, and says nothing of it.
+
+    As many queries however much stands there: a page is asked whether it stays, and only the first ones why.
+    """
     live = act == Act.UNPUBLISH
     below = (one for page in pages for one in page.get_descendants().filter(live=live).specific(defer=True))
-    if said := reasons(below, request.user, act):
-        more = ngettext("Còn %(n)d trang khác cũng vậy.", "Còn %(n)d trang khác cũng vậy.", len(said) - 1)
-        messages.warning(request, said[0] if len(said) == 1 else f"{said[0]} {more % {'n': len(said) - 1}}")
+    stayed = {page.pk: page for page in below if _stays(page, request.user, act)}
+    said = next(filter(None, (why_not(page, request.user, act) for page in islice(stayed.values(), ASKED))), "")
+    if said:
+        others = len(stayed) - 1
+        more = ngettext("Còn %(n)d trang khác cũng vậy.", "Còn %(n)d trang khác cũng vậy.", others) % {"n": others}
+        messages.warning(request, f"{said} {more}" if others else said)
+
+
+def _stays(page: Page, user, act: Act) -> bool:
+    asked = getattr(page.specific_deferred.permissions_for_user(user), "stays", None)
+    return bool(asked and asked(act))

@@ -5,6 +5,9 @@ from types import SimpleNamespace
 
 import pytest
 from django.contrib.messages import get_messages
+from django.contrib.messages.storage.cookie import CookieStorage
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from editor_forms import sent
 from factories import make_course, make_page, make_person, with_words
@@ -17,6 +20,8 @@ from courses.approving.parts import parts_of
 from courses.approving.submitting import submit
 from courses.content.lesson import LessonPage
 from pages.cms.groups import sync_all
+from pages.cms.refusals import Act, tell_of_what_stayed_below
+from people.persons.user import User
 
 pytestmark = pytest.mark.django_db
 NOW = datetime(2026, 11, 24, 2, 0, tzinfo=UTC)
@@ -164,6 +169,27 @@ def test_what_stands_below_several(door, client_of, name):
     answer = client.post(bulk("publish", catalogue), {"include_descendants": "on"}, follow=True)
     assert not_published(door, "“Mục nháp”") in told(answer)
     assert not LessonPage.objects.get(pk=door.new.pk).live
+
+
+@pytest.mark.parametrize("act", [Act.PUBLISH, Act.UNPUBLISH])
+@pytest.mark.parametrize("state", ["đang chờ duyệt"], ids=["waiting"])
+def test_what_stands_below_is_told_by_as_many_queries_however_much_it_is(door, rf, act):
+    def asked() -> tuple[int, str]:
+        request = rf.get("/")
+        request.user, request._messages = User.objects.get(pk=door.people["manager"].pk), CookieStorage(request)
+        catalogue = Page.objects.get(pk=door.course.get_parent().pk)
+        with CaptureQueriesContext(connection) as queries:
+            tell_of_what_stayed_below(request, [catalogue], act)
+        [said] = map(str, request._messages)
+        return len(queries), said
+
+    few, _said = asked()
+    for number in range(12):
+        door.module.add_child(instance=LessonPage(title=f"Thêm {number}", live=act == Act.UNPUBLISH))
+    many, said = asked()
+    assert few < 40
+    assert many <= few
+    assert "Còn " in said
 
 
 @each_person
