@@ -98,5 +98,7 @@ def latest_results(course_key: str, day, known_on=None) -> QuerySet[RetestResult
     results = results.annotate(who=who("retest__completion__person"), made_on=F("retest__completion__completed_on"))
     renewed = counted.annotate(who=who("person")).filter(who=OuterRef("who"), completed_on__gt=OuterRef("made_on"))
     rows = results.filter(retest__completion__in=counted)
-    again = rows.filter(who=OuterRef("who"), made_on=OuterRef("made_on"), on__gt=OuterRef("on"))
+    # asked of each one found: SQLite would walk all the completions of the course for each result instead
+    counts = Exists(counted.filter(pk=OuterRef("retest__completion")))
+    again = results.filter(counts, who=OuterRef("who"), made_on=OuterRef("made_on"), on__gt=OuterRef("on"))
     return rows.exclude(Exists(renewed)).exclude(Exists(again))
