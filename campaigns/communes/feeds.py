@@ -64,7 +64,7 @@ def _gone(page: Any) -> TakenDown:
     title = _("Đã hết hạn, hãy gỡ") if page.expired else _("Đã rút, hãy gỡ")
     text = _("Bài này không còn trên trang. Nơi đã đăng lại xin gỡ xuống.")
     address = f"{settings.BASE_URL}{page.url}"
-    return TakenDown(title, text, address, page.translation_key, page.first_published_at, page.gone_at)
+    return TakenDown(str(title), str(text), address, page.translation_key, page.first_published_at, page.gone_at)
 
 
 class JsonFeed(SyndicationFeed):

@@ -3,6 +3,7 @@
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import starmap
 
 from django.db.models import Q
 
@@ -60,7 +61,7 @@ def rows_now(requirements: Collection[Requirement], where: Places, day: date) ->
         covering(day), under(where.unit.pk, where.geography), requirement__in=[one.pk for one in requirements]
     )
     columns = ("requirement_id", "person_id", "unit_id", "state")
-    return [*map(Asked._make, rows.order_by().values_list(*columns))]
+    return [*starmap(Asked, rows.order_by().values_list(*columns))]
 
 
 def rows_as_known(

@@ -8,22 +8,28 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.management import call_command
 from django.db import transaction
+from django.urls import reverse
+from django.utils.translation import gettext as _
 from django_tasks_db.models import DBTaskResult
-from wagtail.models import Revision
+from wagtail.log_actions import log
+from wagtail.models import Page, Revision
 
 from outbox import private_files
 from outbox.clock import daily, every
 from outbox.effects import Effect, EffectState
 from outbox.leases import Lease
+from outbox.mail import enqueue_mail
 from outbox.tasks import wake
 
 logger = logging.getLogger("outbox")
+# an act in the history of a page or snippet
+NOT_PUBLISHED = "outbox.not_published"
 
 
 @every("outbox.chores.publish_scheduled", minutes=1)
 def publish_scheduled(now: datetime) -> None:
     """Pages and snippets whose hour has come go live or are taken down. One that may not go live stops no other: it
-    stays a draft without an hour, and its history says so.
+    stays a draft without an hour, its history says why, and who set the hour is told.
 
     First what goes live, unlike Wagtail's own command, which takes down first: a page whose new text replaces the old
     one at the hour at which that one ends would be withdrawn for a moment, and completions follow what is withdrawn.
@@ -36,10 +42,27 @@ def publish_scheduled(now: datetime) -> None:
             logger.warning("revision %s is not published as scheduled: %s", revision.pk, " ".join(refused.messages))
             revision.approved_go_live_at = None
             revision.save(update_fields=["approved_go_live_at"])
+            _tell_not_published(revision, " ".join(refused.messages))
         except Exception:
             # the command below meets it again and fails, after it has taken down what ends
             logger.exception("revision %s cannot be published as scheduled", revision.pk)
     call_command("publish_scheduled", verbosity=0)
+
+
+def _tell_not_published(revision: Revision, why: str) -> None:
+    """In the history of the page or snippet, and by mail to who set the hour."""
+    row, person = revision.content_object, revision.user
+    log(row, NOT_PUBLISHED, user=person, revision=revision, data={"why": why})
+    if person is None or not person.is_active or not person.email:
+        return
+    edit = "wagtailadmin_pages:edit" if isinstance(row, Page) else row.snippet_viewset.get_url_name("edit")
+    said = {"title": revision.object_str, "why": why, "address": settings.BASE_URL + reverse(edit, args=[row.pk])}
+    enqueue_mail(
+        to=person.email,
+        subject=_("“%(title)s” đã không lên trang theo giờ hẹn") % said,
+        body=_("Đến giờ hẹn, “%(title)s” vẫn là bản nháp: %(why)s\nMở để xem: %(address)s\n") % said,
+        key=f"not-published:{revision.pk}",
+    )
 
 
 @every("outbox.chores.wake_for_overdue", minutes=1)

@@ -5,7 +5,9 @@ from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
+from wagtail.log_actions import LogFormatter
 
+from outbox.chores import NOT_PUBLISHED
 from pages.cms import exports as cms_exports
 from pages.cms import page_lists as cms_lists
 from pages.cms import syncing
@@ -40,6 +42,16 @@ def without_shut_screens(request, menu_items):
 def without_news_of_wagtail(request, menu_items):
     """Pages of its makers, in English, with a number beside them that asks to be looked at."""
     menu_items[:] = [item for item in menu_items if not item.name.startswith(NEWS)]
+
+
+@hooks.register("register_log_actions")
+def acts_of_the_clock(actions):
+    @actions.register_action(NOT_PUBLISHED)
+    class NotPublished(LogFormatter):
+        label = _("Đến giờ hẹn, không lên trang")
+
+        def format_message(self, log_entry):
+            return _("Đến giờ hẹn nhưng không lên trang: %s") % log_entry.data["why"]
 
 
 # corrections of Wagtail's own screens (docs/look.md names each)

@@ -12,7 +12,7 @@ from editor_forms import sent
 from factories import make_course, make_page, make_person, with_words
 from new_pages import add_address, form_of
 from sharing import shared
-from wagtail.models import GroupApprovalTask, Page, Revision, Workflow, WorkflowTask
+from wagtail.models import GroupApprovalTask, ModelLogEntry, Page, PageLogEntry, Revision, Workflow, WorkflowTask
 
 from courses.approving.deciding import approve, withdraw
 from courses.approving.parts import parts_of
@@ -22,7 +22,8 @@ from courses.content.lesson import LessonPage
 from courses.content.quiz import QuizPage
 from courses.content.texts import read_texts
 from courses.questions.bank import Question
-from outbox.chores import publish_scheduled
+from outbox.chores import NOT_PUBLISHED, publish_scheduled
+from outbox.effects import Effect
 from pages.cms.groups import sync_all
 from people.persons.user import User
 from people.rights.roles import RoleKind, give
@@ -206,6 +207,30 @@ def test_an_hour_that_was_set_before_the_approval_publishes_nothing(it):
     # they stay drafts without an hour
     assert not Revision.objects.filter(pk__in=drafts, approved_go_live_at__isnull=False).exists()
     assert Page.objects.get(pk=it.lessons[0].pk).has_unpublished_changes
+
+
+def test_who_set_the_hour_is_told_that_nothing_was_published_and_the_history_says_why(it, client_of):
+    person = it.people["manager"]
+    type(person).objects.filter(pk=person.pk).update(email="nguoi-hen@example.vn")
+    lesson = LessonPage.objects.get(pk=it.lessons[0].pk)
+    past = timezone.now() - timedelta(minutes=2)
+    lesson_draft, question_draft = (
+        lesson.latest_revision_id,
+        Question.objects.get(pk=it.questions[0].pk).latest_revision_id,
+    )
+    Revision.objects.filter(pk=lesson_draft).update(approved_go_live_at=past, user=person)
+    # nobody set that one, as the seed does
+    Revision.objects.filter(pk=question_draft).update(approved_go_live_at=past, user=None)
+    for _minute in range(2):
+        publish_scheduled(timezone.now())
+    (mail,) = Effect.objects.filter(kind="mail", key__startswith="mail:not-published:")
+    assert (mail.payload["to"], lesson.title in mail.payload["subject"]) == ("nguoi-hen@example.vn", True)
+    assert f"/cms/pages/{lesson.pk}/edit/" in mail.payload["body"]
+    assert ModelLogEntry.objects.filter(action=NOT_PUBLISHED).count() == 1
+    (entry,) = PageLogEntry.objects.filter(action=NOT_PUBLISHED)
+    assert entry.data["why"] in mail.payload["body"]
+    history = client_of(person).get(reverse("wagtailadmin_pages:history", args=[lesson.pk])).content.decode()
+    assert "Đến giờ hẹn nhưng không lên trang" in history
 
 
 def test_it_comes_down_changes_its_place_and_ends_at_once(it, client_of):
