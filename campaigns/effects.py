@@ -7,6 +7,7 @@ from campaigns.loudspeakers import package_making as loudspeaker_packages
 from campaigns.press import making as press_packages
 from campaigns.renderings import batch as sheets_for_all
 from campaigns.renderings import pictures as pictures_to_post
+from campaigns.schools.stick import making as lessons_on_sticks
 from campaigns.spaces import schedule as spaces_in_time
 from campaigns.speaking import consents as voices_ended
 from campaigns.speaking import hearing as voices_made
@@ -16,6 +17,7 @@ __all__ = [
     "alerts_ending",
     "alerts_told",
     "evidence",
+    "lessons_on_sticks",
     "loudspeaker_packages",
     "pictures_to_post",
     "press_packages",

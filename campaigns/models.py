@@ -7,6 +7,7 @@ from campaigns.activities.made.kind import ActivityKind
 from campaigns.activities.made.pulse import PulseCount
 from campaigns.alerts.alert import Alert, AlertOpened, AlertWording
 from campaigns.alerts.alerts_page import AlertsPage
+from campaigns.answering.once import SentNumber
 from campaigns.communes.commune import CommuneSpacePage, CommunesPage
 from campaigns.communes.notices import NoticePage
 from campaigns.communes.taken_messages import CommuneMessagePage
@@ -15,7 +16,7 @@ from campaigns.loudspeakers.slot import Play, Slot
 from campaigns.messages.campaign import CampaignPage
 from campaigns.messages.message import MessagePage, MessageRecording
 from campaigns.press.press_package import PressPackage
-from campaigns.pulse.counting import MonthCount, Room, RoomCount, SentNumber
+from campaigns.pulse.counting import MonthCount, Room, RoomCount
 from campaigns.renderings.pictures import MessagePicture
 from campaigns.renderings.plan import PlanStep, StepDone
 from campaigns.renderings.sheets import Sheet, SheetVersion, Withdrawal
@@ -24,6 +25,7 @@ from campaigns.review.task import CommuneReview
 from campaigns.schools.approvals import PackApproval
 from campaigns.schools.lesson import SchoolLessonPage, SchoolsPage
 from campaigns.schools.log.lesson_log import ClassCount, LessonLog
+from campaigns.schools.quiz.class_run import ClassRun, QuizCode, QuizTally
 from campaigns.speaking.speaker import Speaker
 from campaigns.speaking.takes import MessageVoice, Sound, Take
 from campaigns.translating.orthography import Orthography
@@ -40,6 +42,7 @@ __all__ = [
     "Assessed",
     "CampaignPage",
     "ClassCount",
+    "ClassRun",
     "CommuneMessagePage",
     "CommuneReview",
     "CommuneSpacePage",
@@ -67,6 +70,8 @@ __all__ = [
     "Play",
     "PressPackage",
     "PulseCount",
+    "QuizCode",
+    "QuizTally",
     "Remark",
     "Room",
     "RoomCount",

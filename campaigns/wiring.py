@@ -37,6 +37,7 @@ from campaigns.schools import queued as schools_queued
 from campaigns.schools.lesson import SchoolLessonPage, SchoolsPage
 from campaigns.schools.log import personal_data as own_lessons
 from campaigns.schools.log import section as lessons_told
+from campaigns.schools.quiz import personal_data as own_quizzes
 from campaigns.schools.screens import finding as lessons_found
 from campaigns.schools.screens import pack_page
 from campaigns.spaces import following, schedule
@@ -71,7 +72,7 @@ QUEUE = (
     voices_queued,
 )
 # what they hold about a person
-OWN = (own_activities, own_alerts, own_loudspeakers, own_voices, own_lessons)
+OWN = (own_activities, own_alerts, own_loudspeakers, own_voices, own_lessons, own_quizzes)
 WHO_TEACHES = {RoleKind.TEACHER, RoleKind.SCHOOL_MANAGER}
 # who logs what was done, often
 LOGGING = {RoleKind.COMMUNE_EDITOR, RoleKind.TEACHER, RoleKind.SCHOOL_MANAGER}

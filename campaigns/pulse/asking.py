@@ -5,6 +5,7 @@ each language in which somebody spoke them.
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from campaigns.answering.asked import Answer, Question
 from campaigns.messages.asked import LETTERS, NUMBERS, slots_of
 from campaigns.messages.message import MessagePage
 from campaigns.renderings.texts.at_the_desk import spoken_in
@@ -16,35 +17,6 @@ from config.languages import NAMES
 from media.recordings import Recording
 
 SOURCE = "vi"
-
-
-@dataclass(frozen=True)
-class Answer:
-    letter: str
-    words: str
-    voice: Recording | None
-
-
-@dataclass(frozen=True)
-class Question:
-    """`right` is a letter. `language` is that of the words; the voices are in the language that was asked for."""
-
-    number: int
-    words: str
-    answers: tuple[Answer, ...]
-    right: str
-    why: str
-    language: str
-    voice: Recording | None = None
-    voice_of_why: Recording | None = None
-
-    @property
-    def letters(self) -> set[str]:
-        return {one.letter for one in self.answers}
-
-    @property
-    def right_answer(self) -> Answer | None:
-        return next((one for one in self.answers if one.letter == self.right), None)
 
 
 @dataclass(frozen=True)

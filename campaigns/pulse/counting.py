@@ -1,4 +1,4 @@
-"""Answers as totals alone. What is sent twice is known by the number of its form, which is forgotten after an hour.
+"""Answers as totals alone. What is sent twice counts once (`campaigns.answering`).
 
 Of a month only what is over is shown, and of a room only what it came to once it was closed: a total that grows while
 somebody looks would tell each answer. Of fewer than five answers nothing is shown, nor what would tell them.
@@ -8,7 +8,6 @@ import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from hashlib import sha256
 from typing import Any
 from uuid import UUID
 
@@ -20,9 +19,8 @@ from django.utils.translation import gettext as _
 from campaigns.activities.made.pulse import QUESTIONS, Moment, kept, say_moment
 from campaigns.activities.made.writing import Refused
 from campaigns.messages.message import MessagePage
-from outbox.clock import daily, every
+from outbox.clock import daily
 
-HOUR = timedelta(hours=1)
 # a gathering that forgot to close its questions
 OPEN_FOR = timedelta(hours=6)
 MONTHS_SHOWN = 3
@@ -88,28 +86,6 @@ class RoomCount(models.Model):
             models.UniqueConstraint(fields=["room", "question"], name="pulse_once_a_room"),
             models.CheckConstraint(condition=_right_is_a_part(), name="pulse_room_right_is_a_part"),
         ]
-
-
-class SentNumber(models.Model):
-    """Of a form that was sent within the hour; it says neither what was answered nor where. A row, since of two sends
-    at once one alone may count.
-    """
-
-    digest = models.CharField(max_length=64, unique=True)
-    at = models.DateTimeField(db_index=True)
-
-
-def is_first(number: UUID, now: datetime) -> bool:
-    """Whether this form was not sent within the hour. Within the transaction that counts it."""
-    digest = sha256(number.bytes).hexdigest()
-    SentNumber.objects.filter(digest=digest, at__lt=now - HOUR).delete()
-    _row, is_new = SentNumber.objects.get_or_create(digest=digest, defaults={"at": now})
-    return is_new
-
-
-@every("campaigns.pulse.forget_numbers", minutes=5)
-def forget_numbers(now: datetime) -> None:
-    SentNumber.objects.filter(at__lt=now - HOUR).delete()
 
 
 @transaction.atomic

@@ -1,81 +1,60 @@
 """`/hoi-nhanh/`: three questions of a message, answered by choices alone, without account, cookie or script."""
 
+from functools import partial
 from uuid import UUID, uuid4
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.db import transaction
-from django.http import Http404, HttpResponse, HttpResponseForbidden
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.cache import never_cache
-from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
 from campaigns.activities.made.pulse import Moment, of_activity
 from campaigns.activities.made.writing import Refused
 from campaigns.activities.screens import gate
+from campaigns.answering.asked import Question, chosen, number_of
+from campaigns.answering.once import count_once
+from campaigns.answering.pages import closed, for_anybody
 from campaigns.messages.message import MessagePage
-from campaigns.pulse.asking import Asked, Question, asked_in, has_questions
+from campaigns.pulse.asking import Asked, asked_in, has_questions
 from campaigns.pulse.counting import (
     Room,
     add_to_month,
     add_to_room,
     close_room,
-    is_first,
     months_of,
     open_room,
 )
 from campaigns.renderings.reading import printed_messages
 from letters.numbers import is_number
-from pages.serving.same_origin import is_from_elsewhere
 from pages.sharing.views import code_of
 from people.times import today
 
 
 def answered(given, questions: list[Question]) -> dict[int, bool]:
-    """By question, whether the letter that was chosen is right; what was not chosen is left out."""
-    found = {}
-    for one in questions:
-        letter = given.get(f"cau-{one.number}", "")
-        if letter in one.letters:
-            found[one.number] = letter == one.right
-    return found
+    """By question, whether the letter that was chosen is right."""
+    right = {one.number: one.right for one in questions}
+    return {number: letter == right[number] for number, letter in chosen(given, questions).items()}
 
 
-def number_of(given) -> UUID | None:
-    try:
-        return UUID(given.get("so", ""))
-    except ValueError:
-        return None
-
-
-# an anonymous page sets no cookie, so the POST is told by its origin
-@csrf_exempt
-@never_cache
-@require_http_methods(["GET", "HEAD", "POST"])
+@for_anybody
 def of_message(request, pk: int) -> HttpResponse:
     """`?tieng=` is a language in which they are read or heard."""
     page = MessagePage.objects.live().public().filter(pk=min(pk, gate.LARGEST)).select_related("locale").first()
     asked = asked_in(page, request.GET.get("tieng", "")) if page is not None else None
     if page is None or asked is None:
         raise Http404
-    if request.method == "POST" and is_from_elsewhere(request):
-        return HttpResponseForbidden(_("Biểu mẫu này không gửi từ trang của chúng tôi."))
     given = answered(request.POST, asked.questions)
-    number = number_of(request.POST)
-    if given and number is not None:
-        with transaction.atomic():
-            if is_first(number, timezone.now()):
-                add_to_month(page.translation_key, today(), given)
+    if given:
+        number = number_of(request.POST)
+        count_once(number, timezone.now(), partial(add_to_month, page.translation_key, today(), given))
     months = months_of(page.translation_key, today())
     return _shown(request, asked, given, {"page_of": page, "months": months, "sent": bool(given)})
 
 
-@csrf_exempt
-@never_cache
-@require_http_methods(["GET", "HEAD", "POST"])
+@for_anybody
 def in_room(request, token: str) -> HttpResponse:
     """It tells of no gathering, neither which nor how many answered."""
     room = Room.objects.filter(token=token[:20]).select_related("message__locale").first()
@@ -84,15 +63,10 @@ def in_room(request, token: str) -> HttpResponse:
     is_open = room is not None and room.is_open_at(now) and room.message.live
     asked = asked_in(room.message, request.GET.get("tieng", "")) if room is not None and is_open else None
     if room is None or asked is None:
-        return render(request, "pulse/closed.html", status=404)
-    if request.method == "POST" and is_from_elsewhere(request):
-        return HttpResponseForbidden(_("Biểu mẫu này không gửi từ trang của chúng tôi."))
+        return closed(request)
     given = answered(request.POST, asked.questions)
-    number = number_of(request.POST)
-    if given and number is not None:
-        with transaction.atomic():
-            if is_first(number, now):
-                add_to_room(room, now, given)
+    if given:
+        count_once(number_of(request.POST), now, partial(add_to_room, room, now, given))
     # before the talk nobody is told the answer
     tells = room.moment == Moment.AFTER
     return _shown(request, asked, given if tells else {}, {"page_of": None, "months": [], "sent": bool(given)})

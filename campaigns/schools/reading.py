@@ -1,5 +1,6 @@
 """The pages of a lesson beside its first: script, board form, each sheet. They name nobody and set no cookie."""
 
+from django.db.models import QuerySet
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import get_language
@@ -24,6 +25,11 @@ def lesson_or_404(request, slug: str) -> SchoolLessonPage:
     if page is None:
         raise Http404
     return page
+
+
+def live_lessons() -> QuerySet[SchoolLessonPage]:
+    """That everybody reads, in Vietnamese, in the order of the tree."""
+    return SchoolLessonPage.objects.live().public().filter(locale__language_code=SOURCE).order_by("path")
 
 
 def withdrawn_lesson(slug: str) -> SchoolLessonPage | None:

@@ -12,6 +12,7 @@ from pages.serving.kept import worker
 urlpatterns = [
     path("giu.js", worker, name="school_worker"),
     path("tren-may/", kept.here, name="kept_here"),
+    path("usb/", stick.page_of_all, name="school_sticks_page"),
     path("usb.zip", stick.of_all, name="school_sticks"),
     path("<slug:slug>/usb.zip", stick.of_one, name="school_stick"),
     path("<slug:slug>/giu.json", kept.manifest, name="pack_kept"),

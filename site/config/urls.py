@@ -25,6 +25,7 @@ urlpatterns = [
     path("hoat-dong/", include("campaigns.activities.urls")),
     path("loa-xa/", include("campaigns.loudspeakers.urls")),
     path("hoi-nhanh/", include("campaigns.pulse.urls")),
+    path("do/", include("campaigns.schools.screens.quiz_urls")),
     path("lich/", include("courses.calendars.urls")),
     path("chung-nhan/", include("courses.certificates.urls")),
     path("canh-bao-nhanh/", include("campaigns.alerts.urls")),

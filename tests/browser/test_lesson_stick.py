@@ -12,6 +12,7 @@ import pytest
 from browser.stick_firefox import FIREFOX, Firefox
 from browser.trial import DESK
 
+MOST_SECONDS = 240
 PAGE_DOWN = "\ue00f"
 # what a page draws is drawn, what it links to among the files is there; "" where all is well
 FAULTS = """
@@ -31,7 +32,15 @@ CLOCK = "return document.querySelector('[data-clock=lesson]').textContent"
 def stick(trial, tmp_path_factory) -> str:
     """Address of the folder."""
     folder = tmp_path_factory.mktemp("usb")
-    with urllib.request.urlopen(trial.url + "/truong-hoc/usb.zip") as answer:
+    address = trial.url + "/truong-hoc/usb.zip"
+    urllib.request.urlopen(urllib.request.Request(trial.url + "/truong-hoc/usb/", b"")).close()
+    for _second in range(MOST_SECONDS):
+        # until it is made this leads to the page that asks for it
+        with urllib.request.urlopen(address) as answer:
+            if answer.headers.get_content_type() == "application/zip":
+                break
+        time.sleep(1)
+    with urllib.request.urlopen(address) as answer:
         zipfile.ZipFile(io.BytesIO(answer.read())).extractall(folder)
     return (folder / "la-chan").as_uri()
 

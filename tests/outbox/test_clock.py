@@ -135,6 +135,7 @@ def test_a_job_keeps_the_name_by_which_the_database_knows_it():
         "campaigns.speaking.forget",
         "campaigns.pulse.close_forgotten",
         "campaigns.pulse.forget_numbers",
+        "campaigns.schools.close_quiz_codes",
         "courses.completions.following.follow_all",
         "courses.reports.importing.end_old",
         "courses.daily_counts.daily_counts",

@@ -440,16 +440,20 @@ def create_lesson_logs(cast) -> dict:
     """By whose school: a lesson that the teacher taught, and one of a school in Thạnh Mỹ."""
     from campaigns.schools.lesson import SchoolLessonPage
     from campaigns.schools.log.writing import Said, keep
+    from campaigns.schools.quiz.class_run import ClassRun
     from people.times import today
     from people.units.successions import rebuild_reach
 
     elsewhere = make_unit("THCS-99", "Trường ở Thạnh Mỹ", "truong", cast.units.thanh_my)
     rebuild_reach()
-    pack, made = SchoolLessonPage.objects.get(slug="bai-a"), {}
+    pack, made, runs = SchoolLessonPage.objects.get(slug="bai-a"), {}, {}
+    asked = [{"text": "Số nào miễn phí?", "choices": ["113", "111"], "right": "B"}]
     for key, by, school in (("own", cast.teacher, cast.units.school), ("other", cast.manager, elsewhere)):
         said = Said(school, pack, today(), 6, "", 16, 14, ("vi",), "tot", "", by)
         made[key] = keep(by, uuid4(), key, said, timezone.now())
-    return {"lesson_logs": made}
+        known = {"pack": pack.translation_key, "title": pack.title, "quiz": "Bài đố", "asked": asked}
+        runs[key] = ClassRun.objects.create(school=school, by=by, at=timezone.now(), **known)
+    return {"lesson_logs": made, "class_runs": runs}
 
 
 def create_slots(cast) -> dict:

@@ -5,6 +5,7 @@ from uuid import UUID
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -13,6 +14,8 @@ from campaigns.schools.lesson import SchoolLessonPage
 from campaigns.schools.log import whose
 from campaigns.schools.log.lesson_log import CLASS_NAME, GRADES, LONGEST_NOTE, LessonLog, Went
 from campaigns.schools.log.writing import Said
+from campaigns.schools.quiz.class_run import ClassRun
+from campaigns.schools.quiz.whose import without_log
 from people.persons.user import User
 from people.times import today
 from people.typed_fields import typed_day
@@ -74,6 +77,11 @@ class LogForm(LaterForm):
     number = forms.UUIDField(widget=forms.HiddenInput)
     school = forms.ModelChoiceField(Unit.objects.none(), label=gettext_lazy("Trường"))
     taught_by = forms.ModelChoiceField(User.objects.none(), label=gettext_lazy("Ai dạy"), required=False)
+    quiz = forms.ChoiceField(
+        label=gettext_lazy("Kết quả đố lớp"),
+        required=False,
+        help_text=gettext_lazy("Đi cùng bản ghi này; chỉ có tổng của cả lớp."),
+    )
     field_order = ("number", "school")
 
     def __init__(self, user, *args, before: LessonLog | None = None, **kwargs):
@@ -82,6 +90,7 @@ class LogForm(LaterForm):
         self.offered = [before.school] if before else list(whose.schools_of(user))
         self._schools()
         self._teachers()
+        self._quizzes()
 
     def _schools(self) -> None:
         field: Any = self.fields["school"]
@@ -101,6 +110,19 @@ class LogForm(LaterForm):
         field: Any = self.fields["taught_by"]
         field.queryset, field.empty_label = teachers.distinct(), _("không ghi")
 
+    def _quizzes(self) -> None:
+        """Of class runs that no entry has; the field goes where there is none."""
+        self.runs = {str(run.key): run for run in without_log(self.user, timezone.now())}
+        if not self.runs:
+            del self.fields["quiz"]
+            return
+        named = [(key, " ".join([str(run), run.class_name]).strip()) for key, run in self.runs.items()]
+        self.fields["quiz"].choices = [("", gettext_lazy("không có")), *named]  # type: ignore[attr-defined]
+
+    @property
+    def run(self) -> ClassRun | None:
+        return self.runs.get(self.cleaned_data.get("quiz", ""))
+
     def clean_class_name(self) -> str:
         typed = self.cleaned_data["class_name"].strip()
         if typed:
@@ -119,6 +141,9 @@ class LogForm(LaterForm):
             self.add_error("boys", _("Ghi cả hai số, hoặc để trống cả hai. Không có em nào thì ghi 0."))
         if data.get("girls") == 0 and data.get("boys") == 0:
             self.add_error("boys", _("Không có em nào dự thì không ghi bài dạy."))
+        run = self.run
+        if run is not None and str(run.pack) != data.get("pack") and "pack" not in self.errors:
+            self.add_error("quiz", _("Bài đố này của bài học khác. Chọn lại bài đã dạy, hoặc để “không có”."))
         return data
 
     @property

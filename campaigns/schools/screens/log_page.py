@@ -5,6 +5,7 @@ from uuid import uuid4
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
+from django.db import transaction
 from django.http import Http404, HttpResponse, JsonResponse
 from django.middleware.csrf import get_token
 from django.shortcuts import redirect, render
@@ -19,6 +20,7 @@ from campaigns.schools.log.lesson_log import LessonLog
 from campaigns.schools.log.sealing import keys_of
 from campaigns.schools.log.writing import OtherText, Refused, digest_of
 from campaigns.schools.log.years import first_day, in_words, school_year_of
+from campaigns.schools.quiz.whose import belongs_to, of_logs
 from campaigns.schools.screens import gate
 from campaigns.schools.screens.forms import LogForm, filled, number_in, packs
 from campaigns.schools.series import next_of
@@ -44,9 +46,9 @@ def home(request) -> HttpResponse:
     )
     known = packs()
     by_key = {page.translation_key: page for page in known}
-    taught = {row.pack for row in rows}
+    taught, quizzes = {row.pack for row in rows}, of_logs(row.activity_key for row in rows)
     context = {
-        "rows": [(row, by_key.get(row.pack)) for row in rows],
+        "rows": [(row, by_key.get(row.pack), quizzes.get(row.activity_key)) for row in rows],
         "year": in_words(year),
         "next": next_of(known, taught, today(), {band for row in rows for band in row.bands}),
         "manages": whose.schools_of(user, whose.MANAGING_KINDS).exists(),
@@ -77,6 +79,7 @@ def write(request) -> HttpResponse:
     """A new entry. What is sent again under its number is answered as the first time, and kept once."""
     posted = request.POST if request.method == "POST" else None
     start = {"on": today(), "languages": ["vi"], "number": uuid4(), "pack": request.GET.get("bai", "")}
+    start["quiz"] = request.GET.get("do", "")
     form = LogForm(request.user, posted, initial=start)
     if not form.offered:
         raise PermissionDenied(_("Vai trò của anh chị không gắn với trường nào đang có."))
@@ -149,7 +152,10 @@ def _sent_before(request) -> HttpResponse | None:
 def _kept(request, form: LogForm, before: LessonLog | None) -> HttpResponse:
     number, now = form.cleaned_data["number"], timezone.now()
     try:
-        row = writing.keep(request.user, number, _digest(request), form.said, now, before)
+        with transaction.atomic():
+            row = writing.keep(request.user, number, _digest(request), form.said, now, before)
+            if form.run is not None:
+                belongs_to(form.run, row.activity_key)
     except OtherText as sentence:
         return _refusal(request, str(sentence), 409)
     except Refused as sentence:

@@ -9,6 +9,7 @@ from campaigns.schools.screens import (
     inviting_page,
     later_page,
     log_page,
+    quiz_page,
     school_page,
 )
 
@@ -21,6 +22,10 @@ urlpatterns = [
     path("ghi-sau/", later_page.later, name="later"),
     path("nhat-ky/<int:pk>/sua/", log_page.correct, name="correct"),
     path("nhat-ky/<int:pk>/rut/", log_page.take_back, name="take_back"),
+    path("nhat-ky/do/", quiz_page.runs, name="quizzes"),
+    path("nhat-ky/do/<uuid:key>/", quiz_page.quiz, name="quiz"),
+    path("nhat-ky/do/<uuid:key>/chieu/", quiz_page.wall, name="quiz_wall"),
+    path("nhat-ky/do/<uuid:key>/dem-<slug:moment>/", quiz_page.count, name="quiz_count"),
     path("nhat-ky/truong/", school_page.school, name="school"),
     path("nhat-ky/truong/moi-giao-vien/", inviting_page.invite, name="invite"),
     path("nhat-ky/truong/phieu/<int:pk>/", inviting_page.new_slip, name="new_slip"),

@@ -1,5 +1,6 @@
 """The files of a stick: {name: bytes}. Everything is read as a visitor without an account reads it."""
 
+from collections.abc import Callable
 from datetime import date, timedelta
 from io import BytesIO
 from pathlib import Path
@@ -21,8 +22,10 @@ from pages.serving.kept import RENEWED_AFTER
 FIRST = "index.html"
 
 
-def stick(request, packs: list[SchoolLessonPage], day: date) -> dict[str, bytes]:
-    """`packs` are live lessons; `day` is written on every page."""
+def stick(
+    request, packs: list[SchoolLessonPage], day: date, progress: Callable[[int, int], object] = lambda *told: None
+) -> dict[str, bytes]:
+    """`packs` are live lessons; `day` is written on every page; `progress` hears how many files are made."""
     schools = packs[0].schools
     names = {schools.url: FIRST}
     for page in packs:
@@ -38,8 +41,9 @@ def stick(request, packs: list[SchoolLessonPage], day: date) -> dict[str, bytes]
     told = render_to_string("campaigns/stick_note.html", about)
     drawn = [one for html in (told, *pages.values()) for one in addresses_in(html)]
     names |= {address: _name_of_file(address) for address in drawn if address not in names}
-    files = {}
-    for address, name in names.items():
+    files: dict[str, bytes] = {}
+    for number, (address, name) in enumerate(names.items(), 1):
+        progress(number, len(names))
         if "#" in name:
             continue
         if address in pages:

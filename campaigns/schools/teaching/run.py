@@ -68,6 +68,7 @@ def _shown(request, page: SchoolLessonPage, plan: str, steps: list[Step], shown:
         "number": number,
         "here": reverse("pack_run_step", args=[page.slug, plan, number]) if number else "",
         "heading": _("Dạy: %s") % page.title,
+        "has_quiz": any(part.block_type == "quiz" for part in page.printed),
         **shown,
     }
     return _kept(request, render(request, "campaigns/run.html", context))

@@ -51,8 +51,10 @@ SURFACES = {
     "text": [*SCHOOL, "languages"],
     # a lesson that is taught from the screen
     "run": ["tokens", "elements", "layout", "button", "notice", "text", "print", "school", "run"],
+    # a class quiz on a projector
+    "wall": ["tokens", "elements", "layout", "button", "progress", "run", "classquiz", "wall"],
     "search": [*READ, "form", "search", "print"],
-    "pulse": [*READ, "form", "pulse", "print"],
+    "pulse": [*READ, "form", "progress", "pulse", "classquiz", "print"],
     "public": [*COMPONENTS, *["hero", "languages", "speech", "pack", "account", "certificate", "print"]],
     "learn": [
         *COMPONENTS,
@@ -78,7 +80,10 @@ SURFACES = {
     "prints": [*COMPONENTS, *["filters", "prints", "places", "print"]],
     "classes": [*COMPONENTS, *["quiz", "filters", "classes", "print"]],
     "desk": [*COMPONENTS, *["filters", "desk", "takes", "print"]],
-    "data": [*COMPONENTS, *["filters", "figure", "tiles", "report", "movement", "import", "places", "print", "slips"]],
+    "data": [
+        *COMPONENTS,
+        *["filters", "figure", "tiles", "report", "movement", "import", "places", "classquiz", "print", "slips"],
+    ],
 }
 SOURCE = Path(settings.SITE_DIR) / "static" / "css"
 BUILT = Path(settings.DATA_DIR) / "surfaces"

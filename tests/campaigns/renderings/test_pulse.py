@@ -14,6 +14,7 @@ from campaigns.activities.made.activity import Activity
 from campaigns.activities.made.kind import ActivityKind, seed_kinds
 from campaigns.activities.made.pulse import Moment, PulseCount, say
 from campaigns.activities.made.writing import Said, count_from_elsewhere
+from campaigns.answering.once import SentNumber, forget_numbers
 from campaigns.messages import asked
 from campaigns.messages.message import MessagePage
 from campaigns.pulse.asking import has_questions, questions_of
@@ -21,12 +22,10 @@ from campaigns.pulse.counting import (
     MonthCount,
     Room,
     RoomCount,
-    SentNumber,
     add_to_month,
     add_to_room,
     close_forgotten,
     close_room,
-    forget_numbers,
     months_of,
     open_room,
 )

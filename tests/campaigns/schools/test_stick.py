@@ -12,6 +12,9 @@ from sharing import shared
 from campaigns.schools.lesson import SchoolLessonPage
 from campaigns.schools.stick.rewriting import addresses_in, apart, relative, rewrite
 from campaigns.starter.lessons import create_schools
+from outbox.draining import drain
+from outbox.effects import Effect, EffectState
+from outbox.private_files import private_files
 from pages.home.page import create_home
 
 MOST = 5 * 1024 * 1024
@@ -64,13 +67,25 @@ def test_names_of_one_script_stay_its_own():
 # --- the zip
 
 
+def handed_out(client) -> bytes:
+    """Asked for, made by the worker, fetched."""
+    assert client.get("/truong-hoc/usb.zip").url == "/truong-hoc/usb/"
+    assert "Làm gói cho USB" in client.get("/truong-hoc/usb/").content.decode()
+    asked = client.post("/truong-hoc/usb/")
+    assert (asked.status_code, dict(asked.cookies)) == (302, {})
+    assert 'http-equiv="refresh"' in client.get("/truong-hoc/usb/").content.decode()
+    drain()
+    assert "Tải về" in client.get("/truong-hoc/usb/").content.decode()
+    answer = client.get("/truong-hoc/usb.zip")
+    assert not answer.cookies
+    return b"".join(answer.streaming_content)
+
+
 @pytest.fixture
 def files(packs, client) -> dict[str, bytes]:
-    answer = client.get("/truong-hoc/usb.zip")
-    assert answer.status_code == 200
-    assert not answer.cookies
-    assert len(answer.content) <= MOST, len(answer.content)
-    with zipfile.ZipFile(BytesIO(answer.content)) as archive:
+    made = handed_out(client)
+    assert len(made) <= MOST, len(made)
+    with zipfile.ZipFile(BytesIO(made)) as archive:
         return {name.removeprefix("la-chan/"): archive.read(name) for name in archive.namelist()}
 
 
@@ -113,7 +128,7 @@ def test_a_withdrawn_lesson_is_on_no_stick_any_more(packs, client):
     answer = client.get("/truong-hoc/lop-4-5/usb.zip")
     assert answer.status_code == 410
     assert "thu hồi" in answer.content.decode()
-    with zipfile.ZipFile(BytesIO(client.get("/truong-hoc/usb.zip").content)) as archive:
+    with zipfile.ZipFile(BytesIO(handed_out(client))) as archive:
         assert not [name for name in archive.namelist() if "lop-4-5" in name]
     assert client.get("/truong-hoc/khong-co/usb.zip").status_code == 404
 
@@ -131,3 +146,28 @@ def test_what_is_signed_in_is_not_on_the_stick(packs, client, cast):
     with zipfile.ZipFile(BytesIO(client.get("/truong-hoc/lop-6-9/usb.zip").content)) as archive:
         for name in archive.namelist():
             assert cast.teacher.full_name.encode() not in archive.read(name)
+
+
+def test_all_lessons_are_made_once_and_anew_when_one_was_published(packs, client):
+    for _press in range(3):
+        client.post("/truong-hoc/usb/")
+    work = Effect.objects.get(kind="school_sticks")
+    assert client.post("/truong-hoc/usb/", HTTP_SEC_FETCH_SITE="cross-site").status_code == 403
+    packs["lop-4-5"].save_revision().publish()
+    assert client.get("/truong-hoc/usb.zip").status_code == 302
+    client.post("/truong-hoc/usb/")
+    assert Effect.objects.filter(kind="school_sticks").exclude(pk=work.pk).count() == 1
+
+
+def test_a_file_that_is_gone_or_failed_is_made_again(packs, client):
+    client.post("/truong-hoc/usb/")
+    Effect.objects.filter(kind="school_sticks").update(state=EffectState.FAILED, error="Máy chủ đầy.")
+    assert "Máy chủ đầy." in client.get("/truong-hoc/usb/").content.decode()
+    client.post("/truong-hoc/usb/")
+    assert Effect.objects.get(kind="school_sticks").state == EffectState.WAITING
+    drain()
+    private_files.delete(Effect.objects.get(kind="school_sticks").result["file"])
+    assert client.get("/truong-hoc/usb.zip").status_code == 302
+    client.post("/truong-hoc/usb/")
+    drain()
+    assert client.get("/truong-hoc/usb.zip").status_code == 200

@@ -226,7 +226,7 @@ HELD = {
     "LogComplete.by", "SpokenThere.by", "Evidence.sent_by", "HeldApart.by", "Assessed.by",
     "Slot.planned_by", "Play.by", "Play.confirmed_by", "PulseCount.by", "Package.asked_by",
     "AlertWording.written_by", "AlertWording.approved_by", "Alert.ended_by",
-    "LessonLog.written_by", "LessonLog.taught_by", "ClassCount.by", "PackApproval.by",
+    "LessonLog.written_by", "LessonLog.taught_by", "ClassCount.by", "PackApproval.by", "ClassRun.by", "QuizTally.by",
     "Speaker.person", "Speaker.written_by", "Take.brought_by", "Take.approver",
     "ClinicCase.author", "Contribution.by", "Exemplar.written_by",
 }  # fmt: skip
