@@ -1,7 +1,10 @@
 """Demo content of two communes, written and reviewed through the real code."""
 
+import csv
 from collections.abc import Callable
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from django.db import transaction
 from django.utils import timezone
@@ -17,7 +20,12 @@ from pages.contacts.contact import Contact
 from people.persons.user import User
 from people.rights.languages import Does, give_works, works_of
 from people.times import today
+from people.units.files import prepare
 from people.units.unit import Unit
+
+SCHOOL = "TH-20455"
+REFORM = date(2025, 7, 1)
+UNITS_HEADER = "ma ten loai nganh ma_cha tu_ngay den_ngay cap_hoc".split()
 
 
 def stage(now: datetime, progress: Callable[[str], None]) -> None:
@@ -58,6 +66,20 @@ def name_languages() -> None:
     if person is not None and unit is not None and not works_of(person):
         works = [(tag, Does.TRANSLATES.value) for tag in ("ktv", "lo", "en")]
         give_works(person, unit, [*works, ("ktv", Does.SPEAKS.value)])
+
+
+def found_school(now: datetime) -> None:
+    """The school of the demo's teacher and manager, made-up, below their commune; as a table of units brings it."""
+    day = timezone.localdate(now)
+    if Unit.objects.bearing(SCHOOL, day) is not None or Unit.objects.bearing("20455", day) is None:
+        return
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "truong.csv"
+        name = "Trường PTDTBT Tiểu học và THCS Tây Giang"
+        row = [SCHOOL, name, "truong", "giao_duc", "20455", REFORM.isoformat(), ""]
+        with open(path, "w", encoding="utf-8", newline="") as file:
+            csv.writer(file).writerows([UNITS_HEADER, [*row, "tieu_hoc|thcs"]])
+        prepare(path, None, now).carry_out(strict=True)
 
 
 def _space(code: str) -> CommuneSpacePage | None:

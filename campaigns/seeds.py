@@ -1,7 +1,7 @@
 """What `manage.py seed` asks of the campaigns: starter campaign and lessons, and in a trial two communes at work."""
 
 from campaigns.activities.made.kind import seed_kinds
-from campaigns.demo import name_languages, stage
+from campaigns.demo import found_school, name_languages, stage
 from campaigns.starter.seeding import seed
 
 
@@ -12,4 +12,5 @@ def content(now, say, *, demo: bool) -> None:
 
 def trial(now, say) -> None:
     name_languages()
+    found_school(now)
     stage(now, say)

@@ -153,13 +153,16 @@ def wall(request, key: UUID) -> HttpResponse:
     """For a projector: the code in big letters while it is open, then the bars. It comes anew by itself."""
     run = _run_or_404(request, key)
     opened = _open_ones(run)
-    address, drawn = _address(request, opened[0]) if opened else ("", "")
+    _place, drawn = _address(request, opened[0]) if opened else ("", "")
+    shown = [] if opened else shown_of(run)
     context = {
         "run": run,
         "code": opened[0] if opened else None,
         "drawn": drawn,
         "enter": request.build_absolute_uri(reverse("quiz_enter")).split("://", 1)[-1],
-        "shown": [] if opened else shown_of(run),
+        "shown": shown,
+        # before the lesson the class is not told what is right
+        "tells": any(moment == Moment.AFTER for one in shown for moment, _all, _bars in one.moments),
     }
     return render(request, "schools/quiz_wall.html", context)
 

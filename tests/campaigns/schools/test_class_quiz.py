@@ -243,6 +243,11 @@ def test_a_teacher_begins_opens_closes_and_sees_bars_only_then(packs, cast, clie
     wall = teacher.get(f"{page}chieu/").content.decode()
     assert wall.count("<progress") == 4
     assert "refresh" not in wall
+    # the lesson comes first: the class sees what it answered, not what is right
+    assert "đáp án" not in wall
+    typed = {"dem-1-D": "9"}
+    teacher.post(f"{page}dem-sau/", typed)
+    assert "đáp án" in teacher.get(f"{page}chieu/").content.decode()
 
 
 def test_a_moment_is_before_or_after(run, cast, client_of):
