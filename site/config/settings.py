@@ -452,7 +452,7 @@ WAGTAILIMAGES_AVIF_QUALITY, WAGTAILIMAGES_WEBP_QUALITY, WAGTAILIMAGES_JPEG_QUALI
 WAGTAILMEDIA = {
     "MEDIA_MODEL": "media.Recording",
     "MEDIA_FORM_BASE": "media.forms.RecordingForm",
-    "AUDIO_EXTENSIONS": ["mp3", "m4a", "ogg", "opus", "wav"],
+    "AUDIO_EXTENSIONS": ["mp3", "m4a", "aac", "ogg", "opus", "wav", "aif", "aiff", "flac"],
     "VIDEO_EXTENSIONS": ["mp4", "m4v", "mov", "webm", "mkv", "ogv", "mpg", "mpeg", "avi"],
 }
 # "simple": PostgreSQL's English would leave out "an", "do" and "to"

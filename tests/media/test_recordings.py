@@ -157,6 +157,21 @@ def test_the_picture_of_a_recording_loses_where_it_was_taken_whichever_way_it_co
     assert SECRET not in kept.thumbnail.read()
 
 
+@pytest.mark.parametrize("name", ["a.aac", "a.aif", "a.aiff", "a.flac", "a.m4a", "a.mp3", "a.ogg", "a.opus", "a.wav"])
+def test_the_form_takes_every_sound_that_is_cleaned(db, client_of, settings, name):
+    settings.SECOND_STEP_REQUIRED = False
+    kind = {"aif": "aiff"}.get(name[2:], name[2:])
+    raw = (id3(3) if kind in ("aac", "flac", "wav") else b"") + silence(kind, tags=kind != "aac")
+    assert SECRET in raw
+    fields = {"title": "Lời nhắn", "duration": 1, "collection": 1, "tags": "", "consent": "không có người"}
+    manager = client_of(make_person("Quản Trị", "QT-9", is_superuser=True))
+    answer = manager.post("/cms/media/audio/add/", {**fields, "file": SimpleUploadedFile(name, raw)})
+    assert answer.status_code == 302, answer.context["form"].errors
+    kept = Recording.objects.get()
+    assert kept.is_clean
+    assert SECRET not in kept.file.read()
+
+
 def test_a_picture_of_a_recording_from_before_is_cleaned_in_the_night(db):
     sound = Recording.objects.create(
         title="Lời nhắn", type="audio", duration=1, file=ContentFile(silence("ogg"), "loi.ogg")
