@@ -1,10 +1,8 @@
 """Demo content of two communes, written and reviewed through the real code."""
 
-import csv
 from collections.abc import Callable
-from datetime import date, datetime, time, timedelta
+from datetime import datetime, time, timedelta
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 from django.db import transaction
 from django.utils import timezone
@@ -21,11 +19,10 @@ from people.persons.user import User
 from people.rights.languages import Does, give_works, works_of
 from people.times import today
 from people.units.files import prepare
-from people.units.unit import Unit
+from people.units.unit import Unit, UnitVersion
 
 SCHOOL = "TH-20455"
-REFORM = date(2025, 7, 1)
-UNITS_HEADER = "ma ten loai nganh ma_cha tu_ngay den_ngay cap_hoc".split()
+SCHOOLS = Path(__file__).parent / "starter" / "demo_schools.csv"
 
 
 def stage(now: datetime, progress: Callable[[str], None]) -> None:
@@ -69,17 +66,15 @@ def name_languages() -> None:
 
 
 def found_school(now: datetime) -> None:
-    """The school of the demo's teacher and manager, made-up, below their commune; as a table of units brings it."""
+    """The school of the demo's teacher and manager, made-up, below their commune; as a table of units brings it. It is
+    known since its commune is, so that figures of the demo's year are the same as known then and as known today.
+    """
     day = timezone.localdate(now)
-    if Unit.objects.bearing(SCHOOL, day) is not None or Unit.objects.bearing("20455", day) is None:
+    commune = Unit.objects.bearing("20455", day)
+    if Unit.objects.bearing(SCHOOL, day) is not None or commune is None:
         return
-    with TemporaryDirectory() as folder:
-        path = Path(folder) / "truong.csv"
-        name = "Trường PTDTBT Tiểu học và THCS Tây Giang"
-        row = [SCHOOL, name, "truong", "giao_duc", "20455", REFORM.isoformat(), ""]
-        with open(path, "w", encoding="utf-8", newline="") as file:
-            csv.writer(file).writerows([UNITS_HEADER, [*row, "tieu_hoc|thcs"]])
-        prepare(path, None, now).carry_out(strict=True)
+    known_since = UnitVersion.objects.current().get(unit=commune).recorded_at
+    prepare(SCHOOLS, None, known_since).carry_out(strict=True)
 
 
 def _space(code: str) -> CommuneSpacePage | None:

@@ -32,6 +32,8 @@ MISPLACED = re.compile(
 BETWEEN = re.compile(r"[\s\x00-@\[-`{-\x7f\u2010-\u201f\u2022\u2026\ufeff]+")
 # as codes and offices are shortened, Đ typed as U+00D0 too, which is é in TCVN3: “LÐ-TB&XH”
 SHORTENED = re.compile("[A-ZĐÐ]+")
+# signs that stand for nothing else: m², 37°C, N° 5
+MEASURE = re.compile("(?:[cdkm]?m)?[\u00b2\u00b3]|[Nn][\u00b0\u00ba]|\u00b0[CF]")
 # a sign in place of a letter: within a word, at the end of more than one, or after consonants alone (“K? toán”)
 LOST_LETTERS = re.compile(
     r"[^\W\d_]\?+[^\W\d_]|[^\W\d_]\?.*[^\W\d_]\?|(?<![^\W_])[bcdđghklmnpqrstvx]{1,3}\?(?![^\W_])", re.IGNORECASE
@@ -110,7 +112,8 @@ def in_font(text: str, font: str) -> str:
 
 def readings(text: str) -> dict[str, str]:
     """What a text with words that can be no syllables says in each of the old letters, where it has fewer there."""
-    before = strange_words(text)
+    # ±, §, ½ by themselves are letters of old tables only where other words are in them, too
+    before = strange_words(" ".join(word for word in BETWEEN.split(text) if any(map(str.isalpha, word))))
     if not before:
         return {}
     found = {"UTF-8": _from_utf8(text)} | {way: read(text) for way, read in _READINGS.items()}
@@ -185,7 +188,7 @@ def _unlikely_words(text: str) -> int:
 
 @lru_cache(maxsize=20_000)
 def _is_readable(word: str) -> bool:
-    if word.isascii() or SHORTENED.fullmatch(word):
+    if word.isascii() or SHORTENED.fullmatch(word) or MEASURE.fullmatch(word):
         return True
     if not (word.islower() or word.isupper() or word.istitle()):
         return False

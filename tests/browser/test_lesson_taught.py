@@ -19,10 +19,6 @@ import json
 from campaigns.schools.log.lesson_log import LessonLog
 print("JSON" + json.dumps(list(LessonLog.objects.values_list("class_name", flat=True))))
 """
-COMMUNE = """
-from people.rights.roles import Role, RoleKind
-print(Role.objects.current().filter(kind=RoleKind.TEACHER).first().unit.code)
-"""
 A_MINUTE_LATER = """() => {
   const name = "day-lop-4-5/day";
   const kept = JSON.parse(localStorage[name]);
@@ -31,14 +27,9 @@ A_MINUTE_LATER = """() => {
 }"""
 
 
-@pytest.fixture(scope="module")
-def teacher(trial, tmp_path_factory) -> str:
-    """Her login; there is one school in her commune."""
-    commune = trial.manage("shell", "-v", "0", "-c", COMMUNE).strip()
-    table = tmp_path_factory.mktemp("units") / "truong.csv"
-    head = "ma,ten,loai,nganh,ma_cha,tu_ngay,den_ngay"
-    table.write_text(f"{head}\nTH-THU,Trường Thử,truong,giao_duc,{commune},2025-07-01,\n", encoding="utf-8")
-    trial.manage("import_units", str(table))
+@pytest.fixture
+def teacher(trial) -> str:
+    """Her login; the demo has one school in her commune."""
     return trial.of_role("teacher")["login"]
 
 

@@ -116,7 +116,8 @@ def test_old_letters_are_read_back(name, way):
         *NAMES, "Arâl Thị Bước", "Bríu Liếc", "Clâu Blao", "Ríah Dung", "Pơloong Thị Cúc", "Coor Lêng", "Tr’Hy",
         "Ðặng Thị Ðào", "Phó phòng LÐ-TB&XH", "CBÐN-12", "VÐ–01",
         "Xã La Êê", "Kpă Púi", "François", "Số 12/QĐ-UBND", "Đại úy – Công an", "Phó Chủ tịch Ủy ban",
-        "Ngoằn ngoèo khúc khuỷu",
+        "Ngoằn ngoèo khúc khuỷu", "3 ± 0,5", "Nhà 20 m²", "500 m³ nước", "37°C", "N° 5", "§ 12", "½ ngày", "5 × 3",
+        "© 2026",
         "Nguye\u0302\u0303n", "", "An Binh 12",
     ],
 )  # fmt: skip
