@@ -52,7 +52,7 @@ def configuration(folder: Path, port: int, application: int, *others: int) -> st
         text = text.replace("        brotli_static on;\n", "")
     return (
         f"{modules}daemon off;\npid {folder}/nginx.pid;\nerror_log {folder}/error.log;\nworker_processes 1;\n"
-        f"{'user root;' if os.geteuid() == 0 else ''}\nevents {{}}\n"
+        f"{'user root;' if os.geteuid() == 0 else ''}\nevents {{ worker_connections 4096; }}\n"
         f"http {{\ninclude /etc/nginx/mime.types;\nsendfile on;\nserver_names_hash_bucket_size 64;\n{text}\n}}\n"
     )
 
