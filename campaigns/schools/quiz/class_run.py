@@ -11,6 +11,7 @@ from uuid import uuid4
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
+from django.utils import timezone
 
 from campaigns.activities.made.pulse import Moment
 from campaigns.activities.made.rules import FEWEST
@@ -54,7 +55,7 @@ class ClassRun(models.Model):
         indexes = [models.Index(fields=["by", "at"], name="class_run_by_teacher")]
 
     def __str__(self):
-        return f"{self.title}, {self.at:%d/%m/%Y}"
+        return f"{self.title}, {timezone.localdate(self.at):%d/%m/%Y}"
 
     @property
     def questions(self) -> list[Question]:

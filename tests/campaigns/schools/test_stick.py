@@ -73,7 +73,7 @@ def handed_out(client) -> bytes:
     assert "Làm gói cho USB" in client.get("/truong-hoc/usb/").content.decode()
     asked = client.post("/truong-hoc/usb/")
     assert (asked.status_code, dict(asked.cookies)) == (302, {})
-    assert 'http-equiv="refresh"' in client.get("/truong-hoc/usb/").content.decode()
+    assert "js/again.js" in client.get("/truong-hoc/usb/").content.decode()
     drain()
     assert "Tải về" in client.get("/truong-hoc/usb/").content.decode()
     answer = client.get("/truong-hoc/usb.zip")
