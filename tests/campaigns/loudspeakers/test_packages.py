@@ -255,16 +255,19 @@ def test_a_message_taken_down_keeps_its_id_and_says_so_without_its_words(spoken,
     assert json.loads(client.get("/tin.json").content)["items"] == []
 
 
-def test_a_notice_past_its_day_says_so_in_its_communes_feed_for_two_months(spoken, client):
+def test_a_notice_taken_down_says_so_in_its_communes_feed_for_two_months_and_one_past_its_day_is_gone(spoken, client):
     notice = NoticePage(title="Họp thôn", slug="hop-thon", text="<p>Tối thứ bảy.</p>", live=True)
     spoken.tay_giang.add_child(instance=notice)
     notice.save_revision().publish()
     notice.refresh_from_db()
-    notice.unpublish(set_expired=True)
+    notice.unpublish()
     address = f"/xa-phuong/{spoken.tay_giang.slug}/tin.json"
     (item,) = json.loads(client.get(address).content)["items"]
-    assert item["title"] == "Đã hết hạn, hãy gỡ"
+    assert item["title"] == "Đã rút, hãy gỡ"
     PageLogEntry.objects.update(timestamp=timezone.now() - timedelta(days=61))
+    assert json.loads(client.get(address).content)["items"] == []
+    PageLogEntry.objects.update(timestamp=timezone.now())
+    NoticePage.objects.update(expired=True)
     assert json.loads(client.get(address).content)["items"] == []
 
 
