@@ -119,7 +119,8 @@ def test_the_page_is_light_and_sets_no_cookie_and_names_nobody(code, cast, clien
         response = client.get(f"/do/{code.token}/")
     assert not response.cookies
     assert not sent(client, code).cookies
-    html = response.content.decode()
+    # a drawn token may hold the signs of a class
+    html = response.content.decode().replace(code.token, "")
     for hidden in (cast.teacher.full_name, cast.units.school.name, "6A", "csrfmiddlewaretoken"):
         assert hidden not in html
     assert html.count('type="radio"') == 20

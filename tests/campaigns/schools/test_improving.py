@@ -1,5 +1,6 @@
 """What a teacher would have improved reaches who writes the lesson, without a name, and is ticked off once."""
 
+import re
 from uuid import uuid4
 
 import pytest
@@ -31,6 +32,8 @@ def note(cast):
 def test_it_reaches_the_author_without_teacher_class_or_school(note, cast, client_of):
     html = client_of(cast.manager).get(NOTES).content.decode().split("<main")[1]
     assert "Thẻ B1 chữ nhỏ" in html
+    # a drawn token may hold the signs of a class
+    html = re.sub(r'type="hidden" name="\w+" value="[^"]*"', "", html)
     for hidden in (cast.teacher.full_name, "7A", cast.units.school.name):
         assert hidden not in html
 
