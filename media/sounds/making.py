@@ -60,8 +60,8 @@ def make_small(row: Recording) -> dict | None:
 def _keep(row: Recording, forms: dict[str, bytes], loudness: float) -> None:
     with transaction.atomic():
         held = Recording.objects.select_for_update().filter(pk=row.pk, file=row.file.name, consent_ended=False).first()
-        if held is None:
-            # replaced, or its people agree no more
+        if held is None or held.mastered_of == row.file.name:
+            # replaced, its people agree no more, or another process was quicker: what that one made is on pages now
             return
         for name, content in forms.items():
             stored, mark = getattr(held, name), hashlib.sha256(content).hexdigest()[:12]

@@ -14,6 +14,17 @@ CLOCK = "[data-clock=lesson]"
 RUNS = 10
 # keeps a lesson on a device with the page's own button
 KEPT = "() => document.querySelector('[data-keep] [data-state]').textContent.includes('Đã giữ')"
+# how many entries wait on a device; a browser that is killed may forget the count that it keeps beside them
+WAITING = """() => new Promise((ok, fail) => {
+  const request = indexedDB.open("nhat-ky");
+  request.onerror = () => fail(request.error);
+  request.onsuccess = () => {
+    const base = request.result;
+    const counted = base.transaction("entries").objectStore("entries").count();
+    counted.onsuccess = () => { base.close(); ok(counted.result); };
+    counted.onerror = () => fail(counted.error);
+  };
+})"""
 LOGS = """
 import json
 from campaigns.schools.log.lesson_log import LessonLog
@@ -202,7 +213,8 @@ def one_lesson(device: Device, chance: random.Random, class_name: str, login: st
     if breaks == "nothing":
         page.wait_for_url("**/nhat-ky/")
     else:
-        page.wait_for_selector("[data-waiting] li")
+        # this one, not what waited before it
+        page.locator("[data-waiting] li", has_text=class_name).wait_for()
     page.unroute_all(behavior="ignoreErrors")
     if "killed" in breaks:
         device.kill()
@@ -214,7 +226,8 @@ def all_sent(device: Device, login: str) -> None:
     visitor = device.on()
     enter(visitor, login)
     page = visitor.visit("/truong-hoc/nhat-ky/")
-    page.wait_for_function("() => !localStorage['nhat-ky-cho']")
+    page.wait_for_load_state("networkidle")
+    page.wait_for_function(f"async () => await ({WAITING})() === 0")
     visitor.context.close()
 
 

@@ -18,6 +18,7 @@ from media.consents.ending import end, take_back
 from media.models import Recording
 from media.sounds import mastering
 from media.sounds.apart import NotMastered, Silent, joined_apart, mastered_apart
+from media.sounds.making import make_small
 from outbox.draining import drain
 from outbox.effects import Effect
 
@@ -113,6 +114,18 @@ def test_a_page_offers_the_small_forms_and_the_original_until_they_are_made(db, 
     row.refresh_from_db()
     assert row.page_file == row.small_aac
     assert [name for name in old if default_storage.exists(name)] == []
+
+
+def test_of_two_that_make_the_same_forms_the_second_takes_none_away(voice, django_capture_on_commit_callbacks):
+    """The worker and a command, or two workers: each read the recording before the other was done."""
+    stale = Recording.objects.get(pk=voice.pk)
+    stale.mastered_of = ""
+    names = [voice.small_aac.name, voice.small_opus.name]
+    with django_capture_on_commit_callbacks(execute=True):
+        make_small(stale)
+    voice.refresh_from_db()
+    assert [voice.small_aac.name, voice.small_opus.name] == names
+    assert [name for name in names if default_storage.exists(name)] == names
 
 
 def test_who_speaks_agrees_no_more(voice, django_capture_on_commit_callbacks):
