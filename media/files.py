@@ -16,9 +16,10 @@ from django.core.files.base import File
 from django.db.models import BooleanField, FileField
 from django.db.models.fields.files import FieldFile
 from wagtail.images.models import WagtailImageField, WagtailImageFieldFile
+from willow.image import UnrecognisedImageFormatError
 
 from media.cleaning.apart import cleaned_apart
-from media.cleaning.bounds import measured
+from media.cleaning.bounds import UNREADABLE, measured
 from media.cleaning.pictures import cleaned, is_clean
 from media.cleaning.recordings import untagged
 
@@ -75,9 +76,10 @@ class PictureField(WagtailImageField):
 
     def update_dimension_fields(self, instance, force=False, *args, **kwargs):
         """Where the file is gone from the disk, the size that is known stays, so that what is written about the picture
-        can still be corrected and its file replaced.
+        can still be corrected and its file replaced. What Willow does not know is measured once it is stored, as a kind
+        that it does, or refused there with a sentence.
         """
-        with suppress(FileNotFoundError):
+        with suppress(FileNotFoundError, UnrecognisedImageFormatError, *UNREADABLE):
             super().update_dimension_fields(instance, force, *args, **kwargs)
 
 
@@ -113,7 +115,7 @@ class RecordingFile(FieldFile):
         # a picture from before that was not cleaned yet still has to be
         row.is_clean = not (row.pk and row.thumbnail and row.thumbnail._committed and not row.is_clean)
         row.file_hash = content_hash(clean)
-        super().save(name, clean, save)
+        super().save(_renamed(name, clean), clean, save)
 
 
 class RecordingField(FileField):

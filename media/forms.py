@@ -1,5 +1,6 @@
 """Forms for adding a picture, a recording or a document to the library."""
 
+from pathlib import PurePath
 from typing import Any
 
 from django.conf import settings
@@ -15,7 +16,7 @@ from wagtail.images.forms import BaseImageForm
 from wagtailmedia.forms import BaseMediaForm
 
 from media.checking.doubtful import why_withheld
-from media.cleaning.bounds import BROKEN, UNREADABLE, measured
+from media.cleaning.bounds import BROKEN, REDUCED, UNREADABLE, measured
 from media.cleaning.recordings import untagged
 from media.consents.ending import NO_NEW_FILE
 from media.consents.fields import ConsentFields
@@ -25,30 +26,37 @@ from media.replacing.replacement import WORDS
 from media.replacing.waiting import set_aside, waiting_of, waits
 from media.sounds.captions import why_not
 
+# kinds that Wagtail's field reads, if they are called so
+NAMED = {
+    **dict.fromkeys(REDUCED, (".jpg", ".jpeg")),
+    **{"PNG": (".png",), "GIF": (".gif",), "WEBP": (".webp",), "AVIF": (".avif",), "HEIF": (".heic",)},
+}
 ON_ITS_WAY = _("Hình đang được xóa nơi chụp và thu nhỏ; trong lúc đó chưa ai xem được. Thường mất dưới một phút.")
 
 
 class WholePictureField(WagtailImageField):
-    """Says in one sentence that a picture is truncated, where Wagtail's own field fails while it reads the size; takes
-    the first frame of one that moves, since Willow takes a PNG or an AVIF that does for a kind that it does not know.
+    """Says in one sentence that a picture is truncated, where Wagtail's own field fails while it reads the size. Takes
+    what only the store can read: the first frame of one that moves, a scanner's TIFF, and a picture that is named as
+    another kind than it is, as messengers and browsers save them.
     """
 
     def to_python(self, data):
         try:
-            return super().to_python(_still(data) if data else data)
+            return super().to_python(_readable(data) if data else data)
         except UNREADABLE:
             raise ValidationError(BROKEN, code="broken_picture") from None
 
 
-def _still(upload):
+def _readable(upload):
     try:
-        moves = measured(upload).frames > 1
+        measure = measured(upload)
     except ValidationError as error:
         if error.code == "picture_too_large":
             raise
         # Wagtail's field says which kinds there are
         return upload
-    return thumbnail(upload) if moves else upload
+    is_named_so = PurePath(upload.name).suffix.lower() in NAMED.get(measure.kind, ())
+    return upload if is_named_so and measure.frames == 1 else thumbnail(upload)
 
 
 class WaitsBeside(ConsentFields):

@@ -15,6 +15,7 @@ CODECS = {
     "aac": "aac",
     "aiff": "pcm_s16be",
     "flac": "flac",
+    "webm": "libopus",
     "mp3": "mp3",
     "m4a": "aac",
     "mp4": "aac",

@@ -16,6 +16,8 @@ BROKEN = _("Tệp hình bị hỏng hoặc thiếu một phần. Xin tải lại
 # Pillow has no common error for broken files
 UNREADABLE = (OSError, ValueError, SyntaxError, EOFError, Image.DecompressionBombError, MemoryError)
 MILLION = 1_000_000
+# what is unpacked, whatever else Pillow knows: some of it starts other programs or is read nowhere
+KINDS = ("JPEG", "MPO", "PNG", "GIF", "WEBP", "AVIF", "HEIF", "JPEG2000", "TIFF", "BMP")
 # JPEG, and MPO as some telephones call it
 REDUCED = ("JPEG", "MPO")
 MOST_REDUCED, MOST_WHOLE, MOST_OF_ALL_FRAMES = 110 * MILLION, 24 * MILLION, 100 * MILLION
@@ -41,11 +43,17 @@ class Measure:
         return self.dots <= SMALL
 
 
+def opened(file) -> Image.Image:
+    """Raises one of UNREADABLE."""
+    Image.init()
+    return Image.open(file, formats=[kind for kind in KINDS if kind in Image.OPEN])
+
+
 def measured(file) -> Measure:
     """Raises ValidationError with one sentence where it is no picture, or larger than the bounds."""
     file.seek(0)
     try:
-        with Image.open(file) as picture:
+        with opened(file) as picture:
             kind = picture.format or ""
             frames = 1 if kind in REDUCED else getattr(picture, "n_frames", 1)
             measure = Measure(kind, *picture.size, frames)

@@ -20,6 +20,25 @@ MARKS = {
     "mp3": [(b"ID3", 0)],
 }
 LONGEST = 16
+# what the recordings of each reader are called; the first that can hold it, where the name says another kind
+CALLED = {
+    "ogg": ("ogg", "oga", "ogv", "opus"),
+    "wav": ("wav",),
+    "aiff": ("aiff", "aif"),
+    "avi": ("avi",),
+    "flac": ("flac",),
+    "mov": ("mp4", "m4a", "m4v", "mov", "3gp"),
+    "matroska": ("webm", "mkv"),
+    "mpeg": ("mpg", "mpeg"),
+    "asf": ("wmv", "wma"),
+    "amr": ("amr",),
+    "mp3": ("mp3",),
+    "aac": ("aac",),
+}
+# of sound alone
+CALLED_SOUND = {"mov": ("m4a", "mp4"), "asf": ("wma",)}
+# films that a telephone plays, whatever they were packed in before
+PLAYED = ("mp4", "m4v", "mov", "webm")
 
 
 def demuxer_of(head: bytes) -> str:
@@ -30,6 +49,13 @@ def demuxer_of(head: bytes) -> str:
     if is_frame(head):
         return "aac" if head[1] & 0xF6 == 0xF0 else "mp3"
     raise ValueError("no recording")
+
+
+def endings_for(named: str, reader: str, *, moves: bool) -> list[str]:
+    """What the recording may be called, best first. `named`: as it came, which is often another kind than it is."""
+    own = CALLED[reader] if moves else CALLED_SOUND.get(reader, CALLED[reader])
+    keeps_name = named in CALLED[reader] or (moves and named in PLAYED)
+    return [*dict.fromkeys((*((named,) if keeps_name else ()), *own))]
 
 
 def is_frame(head: bytes) -> bool:

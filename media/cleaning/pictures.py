@@ -12,7 +12,7 @@ from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile, File
 from PIL import Image, ImageCms, ImageOps
 
-from media.cleaning.bounds import BROKEN, REDUCED, UNREADABLE
+from media.cleaning.bounds import BROKEN, REDUCED, UNREADABLE, opened
 
 # dots of the longer side that is kept
 MOST_SIDE = 4096
@@ -24,6 +24,8 @@ OPTIONS: dict[str, dict] = {
     "AVIF": {"quality": 80, "speed": 8},
     "GIF": {"optimize": True},
 }
+# what is called otherwise than its kind
+ENDINGS = {"JPEG": (".jpg", ".jpeg")}
 # sixteen bits of grey; Pillow's own way to eight cuts off instead of dividing, and leaves white
 DEEP_GREY = ("I;16", "I;16L", "I;16B", "I;16N", "I")
 # what a browser and each of the formats can take
@@ -38,7 +40,7 @@ def cleaned(upload: File) -> File:
     """
     upload.seek(0)
     try:
-        with Image.open(upload) as picture:
+        with opened(upload) as picture:
             _reduce_while_unpacking(picture)
             picture.load()
             kind = picture.format if picture.format in OPTIONS else "JPEG"
@@ -46,7 +48,8 @@ def cleaned(upload: File) -> File:
     except UNREADABLE:
         raise ValidationError(BROKEN, code="broken_picture") from None
     name = PurePath(upload.name or "hinh")
-    file = ContentFile(content, name=f"{name.stem}.jpg" if kind == "JPEG" else name.name)
+    called = ENDINGS.get(kind, (f".{kind.lower()}",))
+    file = ContentFile(content, name=name.name if name.suffix.lower() in called else f"{name.stem}{called[0]}")
     file.is_clean = True  # type: ignore[attr-defined]
     return file
 

@@ -5,6 +5,7 @@ a telephone filmed, cover pictures, chapters, subtitles and measurements of the 
 """
 
 import re
+from contextlib import suppress
 from pathlib import PurePath
 from tempfile import NamedTemporaryFile
 
@@ -12,7 +13,7 @@ from django.core.exceptions import ValidationError
 from django.core.files.base import File
 from django.utils.translation import gettext_lazy as _
 
-from media.cleaning.demuxers import LONGEST, demuxer_of, is_frame
+from media.cleaning.demuxers import LONGEST, demuxer_of, endings_for, is_frame
 from media.cleaning.front_tags import behind_tags
 
 BROKEN_RECORDING = _("Tệp âm thanh hoặc video bị hỏng hoặc thiếu một phần. Xin ghi hoặc tải lại rồi thử lần nữa.")
@@ -43,8 +44,8 @@ CARRIED = ("audio", "video")
 
 
 def untagged(upload: File) -> File:
-    """The same recording without what it says beside sound and picture. Raises ValidationError with one sentence where
-    it is no recording or is truncated at its head.
+    """The same recording without what it says beside sound and picture, called what it is. Raises ValidationError with
+    one sentence where it is no recording or is truncated at its head.
     """
     # a library of 35 MB that only this needs
     import av
@@ -52,19 +53,34 @@ def untagged(upload: File) -> File:
     ending = PurePath(upload.name or "").suffix.lower().removeprefix(".")
     if ending not in CONTAINERS:
         raise ValidationError(OTHER_KIND, code="other_kind")
-    # on the disk, since what stands at the end of a film is moved to its head; gone when it is closed
-    out = NamedTemporaryFile(suffix=f".{ending}")  # noqa: SIM115
+    sound = behind_tags(upload)
     try:
-        sound = behind_tags(upload)
         reader = demuxer_of(sound.read(LONGEST))
-        sound.seek(0)
-        with av.open(sound, format=reader, metadata_errors="ignore") as source:
-            _carry_over(source, out.name, CONTAINERS[ending])
+        with _opened(sound, reader) as source:
+            moves = any(stream.type == "video" and not _is_cover(stream) for stream in source.streams)
+        endings = endings_for(ending, reader, moves=moves)
     except (av.FFmpegError, ValueError, EOFError):
         raise ValidationError(BROKEN_RECORDING, code="broken_recording") from None
-    file = File(out, name=upload.name)
-    file.is_clean = True  # type: ignore[attr-defined]
-    return file
+    for kind in endings:
+        # on the disk, since what stands at the end of a film is moved to its head; gone when it is closed
+        out = NamedTemporaryFile(suffix=f".{kind}")  # noqa: SIM115
+        # the kind that the name says may not be able to hold it
+        with suppress(av.FFmpegError, ValueError, EOFError):
+            with _opened(sound, reader) as source:
+                _carry_over(source, out.name, CONTAINERS[kind])
+            file = File(out, name=upload.name if kind == ending else str(PurePath(upload.name).with_suffix(f".{kind}")))
+            file.is_clean = True  # type: ignore[attr-defined]
+            return file
+        out.close()
+    raise ValidationError(BROKEN_RECORDING, code="broken_recording")
+
+
+def _opened(sound, reader: str):
+    # as above
+    import av
+
+    sound.seek(0)
+    return av.open(sound, format=reader, metadata_errors="ignore")
 
 
 def _carry_over(source, path: str, container: str) -> None:
@@ -77,6 +93,7 @@ def _carry_over(source, path: str, container: str) -> None:
         raise ValueError("neither sound nor picture")
     with av.open(path, "w", format=container, options=OPTIONS | OPTIONS_OF.get(container, {})) as target:
         places = {stream.index: target.add_stream_from_template(stream) for stream in carried}
+        is_empty = True
         for packet in source.demux(carried):
             # the last one of each stream is empty
             if packet.dts is None:
@@ -90,6 +107,9 @@ def _carry_over(source, path: str, container: str) -> None:
             if packet.size:
                 packet.stream = place
                 target.mux(packet)
+                is_empty = False
+    if is_empty:
+        raise ValueError("nothing to hear or see")
 
 
 class _Tags:

@@ -3,6 +3,7 @@
 No ethnicity and no identity-card number is stored; the reading language is a display preference, never reported.
 """
 
+from itertools import pairwise
 from secrets import token_urlsafe
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
@@ -18,7 +19,7 @@ from config.languages import LANGUAGES
 from letters.folding import searched, spelled, visible
 from letters.order import name_order
 from people.columns import DerivedField, Deriving, DerivingQuerySet, VisibleField
-from people.persons.phones import local_phone, only_phone, typed_digits
+from people.persons.phones import local_phone, only_phone, phones_in, typed_digits
 
 # what the rows of a change of many people call somebody's account
 PERSON = "person"
@@ -26,9 +27,21 @@ PERSON = "person"
 ERASED = "DX-"
 
 
+# letters of the first syllable of a family name that is written in two or as one: "A Lăng", "Zơ Râm", "Bh Nước"
+SHORT_SYLLABLE = 3
+
+
 def search_words(full_name: str, staff_code: str, email: str, phone: str) -> str:
     """What a person is found by; each word after a space, so that " word" matches its beginning."""
-    return f" {searched(f'{full_name} {staff_code} {email}')} {local_phone(phone)} {phone.removeprefix('+')} "
+    name = searched(full_name)
+    words = f"{_family_name_as_one(name)}{name} {searched(f'{staff_code} {email}')}"
+    return f" {words} {local_phone(phone)} {phone.removeprefix('+')} "
+
+
+def _family_name_as_one(name: str) -> str:
+    """ "alang " of "a lang thi ha": who types it as one finds it."""
+    first, *more = name.split(" ", 2)
+    return f"{first}{more[0]} " if more and len(first) <= SHORT_SYLLABLE else ""
 
 
 def no_password() -> str:
@@ -42,18 +55,31 @@ def no_password() -> str:
 LONGEST_TYPED = 100
 
 
+def _has_each(words: list[str]) -> Q:
+    """Each word, or what it makes with a short one before it: "a lang" finds "Alăng"."""
+    fits = [Q(search_words__contains=f" {word}") for word in words]
+    for place, (one, other) in enumerate(pairwise(words)):
+        if len(one) <= SHORT_SYLLABLE:
+            as_one = Q(search_words__contains=f" {one}{other}")
+            fits[place] |= as_one
+            fits[place + 1] |= as_one
+    return Q(*fits)
+
+
 class UserQuerySet(DerivingQuerySet["User"]):
     def by_name(self):
         """By given name, then by family and middle names."""
         return self.order_by("name_order", "pk")
 
     def found(self, typed: str):
-        """Whose name, code, e-mail or telephone has every typed word, in any spelling."""
+        """Whose name, code, e-mail or telephone has every typed word, in any spelling, or whose telephone is among what
+        was typed ("DĐ: 0905 123 456").
+        """
         typed = typed[:LONGEST_TYPED]
         words = [digits] if (digits := typed_digits(typed)) else searched(typed).split()
-        everything = Q(*(Q(search_words__contains=f" {word}") for word in words))
-        phone = only_phone(typed)
-        return self.filter(everything | Q(phone=phone) if phone else everything)
+        every = _has_each(words)
+        phones = phones_in(typed)
+        return self.filter(every | Q(phone__in=phones) if phones else every)
 
     def spelled_like(self, code: str):
         return self.filter(code_spelling=spelled(code)).order_by("pk")

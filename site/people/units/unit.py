@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from letters.folding import searched, spelled, visible
 from letters.order import text_order
+from letters.place_names import KIND, ways_to_write
 from people.columns import DerivedField, Deriving, DerivingQuerySet
 from people.free_text import FreeText
 from people.times import Record, covering
@@ -50,7 +51,9 @@ class Sector(models.TextChoices):
 
 
 def search_words(name: str, code: str) -> str:
-    return f" {searched(f'{name} {code}')} "
+    """The name in every way in which people write it: "Bha Lê" is found by "bhalee", and so is its committee."""
+    ways = ways_to_write(KIND.split(visible(name))[-1])
+    return f" {searched(' '.join([name, *ways, code]))} "
 
 
 # letters of a search: no name is longer
@@ -67,8 +70,10 @@ class UnitQuerySet(DerivingQuerySet):
 
     def found(self, typed: str):
         """Whose name and code have every typed word, in any spelling."""
-        words = searched(typed[:LONGEST_TYPED]).split()
-        return self.filter(*(Q(search_words__contains=f" {word}") for word in words))
+        fits = Q()
+        for way in (typed := typed[:LONGEST_TYPED], *ways_to_write(typed)):
+            fits |= Q(*(Q(search_words__contains=f" {word}") for word in searched(way).split()))
+        return self.filter(fits)
 
     def coded(self, code: str):
         """The spans of exactly this code; only if there is none, those of the one code that is spelled like it."""
