@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from hashlib import sha256
 from uuid import UUID
 
-from django.db import models, transaction
+from django.db import connection, models, transaction
 
 from outbox.clock import every
 
@@ -36,6 +36,20 @@ def count_once(number: UUID | None, now: datetime, count: Callable[[], object], 
     """`count` is called unless the page of this number counted before; without a number nothing counts."""
     if number is not None and is_first(number, now, code):
         count()
+
+
+def is_first_of(code: UUID, number: UUID, now: datetime) -> bool:
+    """The same for a code that lives no longer than its numbers do: one statement, within the transaction that counts
+    it.
+    """
+    stored = connection.ops.adapt_datetimefield_value(now)
+    digest = sha256(code.bytes + number.bytes).hexdigest()
+    with connection.cursor() as cursor:
+        cursor.execute(_NEW, [digest, stored, SentNumber._meta.get_field("code").get_db_prep_value(code, connection)])
+        return cursor.rowcount == 1
+
+
+_NEW = 'INSERT INTO campaigns_sentnumber ("digest", "at", "code") VALUES (%s, %s, %s) ON CONFLICT ("digest") DO NOTHING'
 
 
 def forget_numbers_of(code: UUID) -> None:

@@ -6,8 +6,9 @@ Needs nginx (`.ci/run` installs it); without it these tests say so.
 import http.client
 import socket
 import time
+from concurrent.futures import ThreadPoolExecutor
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from threading import Thread
+from threading import Barrier, Thread
 from types import SimpleNamespace
 
 import pytest
@@ -18,6 +19,7 @@ from processes import wait_for
 from config.serving import static_errors
 
 pytestmark = with_nginx
+CROWD = 6
 
 
 class Application(BaseHTTPRequestHandler):
@@ -25,6 +27,8 @@ class Application(BaseHTTPRequestHandler):
 
     protocol_version = "HTTP/1.1"
     words, requests, is_away = "cũ", [], False
+    # those who ask for /cung-luc/ are answered when all of them are here
+    crowd = Barrier(CROWD)
     # as the site says it: to the end of this second; a test that asks several times must not hang on how fast it is
     kept = 0
 
@@ -33,6 +37,8 @@ class Application(BaseHTTPRequestHandler):
         cls.requests.append((self.path, self.headers))
         if cls.is_away:
             return self.reply(503, "đi vắng")
+        if self.path == "/cung-luc/":
+            cls.crowd.wait(4)
         etag = f'W/"{cls.words.encode().hex()}"'
         if self.path.startswith("/cong-khai/"):
             public = {"ETag": etag, "Cache-Control": "no-cache", "X-Accel-Expires": f"@{int(time.time()) + cls.kept}"}
@@ -160,6 +166,12 @@ def test_who_is_signed_in_never_gets_or_leaves_a_page_of_nginx(ask, cookie):
 def test_what_django_did_not_name_is_never_kept(ask, path):
     ask(path), ask(path)
     assert len(Application.requests) == 2
+
+
+def test_a_crowd_at_a_page_that_is_never_kept_is_not_let_through_one_by_one(ask):
+    """The code of a class quiz, the page to sign in: nobody waits for an answer that nginx will not keep."""
+    with ThreadPoolExecutor(CROWD) as crowd:
+        assert [answer.status for answer in crowd.map(ask, ["/cung-luc/"] * CROWD)] == [200] * CROWD
 
 
 def test_codings_are_kept_apart_and_only_those_that_we_store(ask):

@@ -8,7 +8,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from html import unescape
-from uuid import UUID
 
 from django.db import IntegrityError, transaction
 from django.utils.html import strip_tags
@@ -17,7 +16,7 @@ from django.utils.translation import gettext as _
 from campaigns.activities.made.pulse import Moment
 from campaigns.activities.made.rules import FEWEST
 from campaigns.answering.asked import Question
-from campaigns.answering.once import forget_numbers_of, is_first
+from campaigns.answering.once import forget_numbers_of
 from campaigns.schools.blocks.quiz import LETTERS
 from campaigns.schools.lesson import SchoolLessonPage
 from campaigns.schools.log.writing import Refused
@@ -107,24 +106,6 @@ def typed_code(typed: str) -> str:
 def open_code_of(typed: str, now: datetime) -> QuizCode | None:
     code = QuizCode.objects.filter(code=typed_code(typed), closed_at=None).first()
     return code if code is not None and code.is_open_at(now) else None
-
-
-@transaction.atomic
-def add(code: QuizCode, number: UUID | None, given: Mapping[int, str], now: datetime) -> bool:
-    """Counts the letters of one page once; False where the code was closed meanwhile. One code at a time: two pages
-    that come at once wait for each other.
-    """
-    held = QuizCode.objects.select_for_update(of=("self",)).get(pk=code.pk)
-    if not held.is_open_at(now):
-        return False
-    if number is None or not is_first(number, now, held.key):
-        return True
-    for question, letter in given.items():
-        row = held.counts.setdefault(str(question), {})
-        row[letter] = row.get(letter, 0) + 1
-    held.sent += 1
-    held.save(update_fields=["sent", "counts"])
-    return True
 
 
 def counted(code: QuizCode) -> dict[int, list[int]]:

@@ -1,7 +1,5 @@
 """`/do/`: a pupil types a code or scans it, chooses, sends; without account, name, cookie or script."""
 
-from uuid import uuid4
-
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -9,10 +7,12 @@ from django.utils.translation import gettext as _
 
 from campaigns.activities.made.pulse import Moment
 from campaigns.answering.asked import chosen, number_of
+from campaigns.answering.drawn import once, page_with_number
 from campaigns.answering.pages import closed, for_anybody
 from campaigns.schools.lesson import SchoolLessonPage
-from campaigns.schools.quiz.class_run import QuizCode
-from campaigns.schools.quiz.counting import add, open_code_of
+from campaigns.schools.quiz.at_once import add, open_one
+from campaigns.schools.quiz.class_run import ClassRun, QuizCode
+from campaigns.schools.quiz.counting import open_code_of
 from people import tries
 from people.signing_in.limits import Limit
 
@@ -52,31 +52,30 @@ def _asked_for(request, wrong: str, status: int) -> HttpResponse:
 @for_anybody
 def answer(request, token: str) -> HttpResponse:
     """It tells of no class and of no school, and never how many answered. Before the lesson nobody is told what is
-    right.
+    right. The code is looked up each time; what its page says is drawn once.
     """
     now = timezone.now()
-    code = QuizCode.objects.filter(token=token[:20], closed_at=None).select_related("run").first()
-    if code is None or not code.is_open_at(now) or not _stands(code):
+    code = open_one(token, now)
+    run = code and once(request, ("class-run", code.run_id), lambda: _asked_run(code))
+    if code is None or run is None:
         return closed(request)
-    questions = code.run.questions
+    questions = run.questions
     given = chosen(request.POST, questions) if request.method == "POST" else {}
     if given and not add(code, number_of(request.POST), given, now):
         return closed(request)
-    tells = bool(given) and code.moment == Moment.AFTER
-    empty = request.method == "POST" and not given
+    state = "sent" if given else "empty" if request.method == "POST" else "asks"
     context = {
-        "quiz": code.run.quiz,
+        "quiz": run.quiz,
         "questions": questions,
-        "sent": bool(given),
-        "answers": [(one, given.get(one.number)) for one in questions] if tells else [],
-        "number": uuid4(),
-        "empty": empty,
+        "sent": state == "sent",
+        "answers": questions if given and code.moment == Moment.AFTER else [],
+        "empty": state == "empty",
     }
-    response = render(request, "schools/quiz_answer.html", context, status=422 if empty else 200)
-    response.headers["X-Robots-Tag"] = "noindex"
-    return response
+    status = 422 if state == "empty" else 200
+    return page_with_number(request, "schools/quiz_answer.html", (code.pk, state), context, status)
 
 
-def _stands(code: QuizCode) -> bool:
-    """Of a lesson that was taken back nothing is asked."""
-    return SchoolLessonPage.objects.live().filter(translation_key=code.run.pack).exists()
+def _asked_run(code: QuizCode) -> ClassRun | None:
+    """None for a lesson that was taken back: of it nothing is asked."""
+    run = code.run
+    return run if SchoolLessonPage.objects.live().filter(translation_key=run.pack).exists() else None

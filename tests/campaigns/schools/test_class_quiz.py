@@ -3,10 +3,12 @@
 import gzip
 import re
 from datetime import timedelta
+from html import unescape
 from uuid import uuid4
 
 import pytest
 from django.db import IntegrityError, transaction
+from django.shortcuts import render
 from django.utils import timezone
 from factories import make_person
 from sharing import shared
@@ -16,9 +18,9 @@ from campaigns.answering.once import SentNumber
 from campaigns.schools.lesson import SchoolLessonPage
 from campaigns.schools.log.lesson_log import LessonLog
 from campaigns.schools.quiz import class_run
+from campaigns.schools.quiz.at_once import add
 from campaigns.schools.quiz.class_run import ClassRun, QuizCode, QuizTally
 from campaigns.schools.quiz.counting import (
-    add,
     begin,
     close_code,
     close_over,
@@ -32,14 +34,16 @@ from campaigns.schools.quiz.counting import (
 from campaigns.schools.screens.quiz_answering import WRONG
 from campaigns.starter.lessons import create_schools
 from pages.home.page import create_home
+from pages.serving.version import raise_version
 from pages.shell.surfaces import stylesheet
 from people.rights.roles import RoleKind, give
 from people.times import today
 
 RUNS, ENTER = "/truong-hoc/nhat-ky/do/", "/do/"
 LIMIT = 14 * 1024
-# session, user, the code with its run, whether the lesson stands
-ANSWER_QUERIES = 3
+# the code; to count its letters: the row held, the number, the row (a test's transaction has a savepoint around them)
+LOOKING, COUNTING = 1, 3 + 2
+NUMBER = re.compile(r'name="so" value="([^"]+)"')
 
 
 @shared
@@ -115,7 +119,7 @@ def test_right_codes_are_not_counted(code, client, monkeypatch):
 
 def test_the_page_is_light_and_sets_no_cookie_and_names_nobody(code, cast, client, django_assert_max_num_queries):
     client.get(f"/do/{code.token}/")
-    with django_assert_max_num_queries(ANSWER_QUERIES):
+    with django_assert_max_num_queries(LOOKING):
         response = client.get(f"/do/{code.token}/")
     assert not response.cookies
     assert not sent(client, code).cookies
@@ -126,6 +130,73 @@ def test_the_page_is_light_and_sets_no_cookie_and_names_nobody(code, cast, clien
     assert html.count('type="radio"') == 20
     assert len(gzip.compress(response.content)) + len(gzip.compress(stylesheet("pulse").encode())) <= LIMIT
     assert not client.get(ENTER).cookies
+
+
+def test_the_page_is_drawn_once_and_each_has_a_number_of_its_own(code, client, django_assert_num_queries, monkeypatch):
+    first = client.get(f"/do/{code.token}/").content.decode()
+    sent(client, code)
+    monkeypatch.setattr("campaigns.answering.drawn.render", None)
+    with django_assert_num_queries(LOOKING):
+        second = client.get(f"/do/{code.token}/").content.decode()
+    numbers = [NUMBER.findall(html) for html in (first, second)]
+    assert [len(found) for found in numbers] == [1, 1]
+    assert numbers[0] != numbers[1]
+    assert NUMBER.sub("", first) == NUMBER.sub("", second)
+    with django_assert_num_queries(LOOKING + COUNTING):
+        assert "Đã nhận" in sent(client, code, numbers[1][0]).content.decode()
+    code.refresh_from_db()
+    assert code.sent == 2
+
+
+def test_two_codes_have_two_pages(run, code, packs, cast, client):
+    """Of another class, and of the same class after its lesson."""
+    page = packs["lop-4-5"]
+    other = begin(cast.teacher, cast.units.school, page, quizzes_of(page)[0].value, "", run.at)
+    for one, asked in ((code, run), (open_code(other, Moment.BEFORE, run.at), other)):
+        for _twice in range(2):
+            html = client.get(f"/do/{one.token}/").content.decode()
+            assert str(asked.questions[0].words) in unescape(html)
+    after = open_code(run, Moment.AFTER, timezone.now())
+    for _twice in range(2):
+        assert "Đáp án: D" not in sent(client, code).content.decode()
+        assert "Đáp án: D" in sent(client, after).content.decode()
+
+
+def test_closing_and_opening_again_show_at_once(run, code, client):
+    address = f"/do/{code.token}/"
+    assert client.get(address).status_code == 200
+    close_code(code, timezone.now())
+    assert client.get(address).status_code == 404
+    again = open_code(run, Moment.BEFORE, timezone.now())
+    assert client.get(f"/do/{again.token}/").status_code == 200
+    assert client.get(address).status_code == 404
+
+
+def test_what_is_published_draws_the_page_anew(code, client, monkeypatch):
+    drawn = []
+    monkeypatch.setattr("campaigns.answering.drawn.render", lambda *args: drawn.append(1) or render(*args))
+    for _twice in range(2):
+        client.get(f"/do/{code.token}/")
+    assert len(drawn) == 1
+    raise_version()
+    client.get(f"/do/{code.token}/")
+    assert len(drawn) == 2
+
+
+def test_an_empty_page_says_so_and_can_be_sent(code, client):
+    for _twice in range(2):
+        html = client.post(f"/do/{code.token}/", {"so": str(uuid4())}).content.decode()
+        assert "Chưa chọn câu trả lời nào" in html
+        assert sent(client, code, NUMBER.search(html)[1]).status_code == 200
+    code.refresh_from_db()
+    assert code.sent == 2
+
+
+def test_who_is_signed_in_reads_her_own_way_out_and_nobody_else_does(code, client, client_of, cast):
+    teacher = client_of(cast.teacher)
+    for _twice in range(2):
+        assert "Đăng xuất" in teacher.get(f"/do/{code.token}/").content.decode()
+        assert "Đăng xuất" not in client.get(f"/do/{code.token}/").content.decode()
 
 
 def test_a_page_counts_once_and_its_number_goes_with_the_code(run, code, client):
@@ -162,8 +233,10 @@ def test_the_answers_are_told_after_the_lesson_alone(run, code, client):
 
 
 def test_of_a_lesson_that_was_taken_back_nothing_is_asked(code, packs, client):
+    assert client.get(f"/do/{code.token}/").status_code == 200
     packs["lop-6-9"].unpublish()
     assert client.get(f"/do/{code.token}/").status_code == 404
+    assert sent(client, code).status_code == 404
 
 
 def test_what_is_asked_stays_as_it_was_when_the_lesson_changes(run, code, packs, client):
