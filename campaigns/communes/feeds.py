@@ -63,8 +63,7 @@ def taken_down(pages: QuerySet) -> list[TakenDown]:
 def _gone(page: Any) -> TakenDown:
     title = _("Đã rút, hãy gỡ")
     text = _("Bài này không còn trên trang. Nơi đã đăng lại xin gỡ xuống.")
-    address = f"{settings.BASE_URL}{page.url}"
-    return TakenDown(str(title), str(text), address, page.translation_key, page.first_published_at, page.gone_at)
+    return TakenDown(str(title), str(text), page.address, page.translation_key, page.first_published_at, page.gone_at)
 
 
 class JsonFeed(SyndicationFeed):

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Prefetch, Q, QuerySet
 from django.http import Http404
 
 from campaigns.communes.commune import CommuneSpacePage
@@ -32,6 +32,13 @@ def unprinted_messages() -> QuerySet[MessagePage]:
     """The live Vietnamese messages that have no renderings yet; alerts have theirs from their own screen."""
     rows = MessagePage.objects.live().filter(locale__language_code="vi", alias_of=None, kit__isnull=True)
     return rows.exclude(kind=MessageKind.ALERT).select_related("locale").order_by("path")
+
+
+def printable_messages() -> QuerySet[MessagePage]:
+    """Both: those that have renderings, and those that may have them once somebody chooses a scene."""
+    begun, others = Q(kit__isnull=False), Q(alias_of=None) & ~Q(kind=MessageKind.ALERT)
+    rows = MessagePage.objects.live().filter(begun | others, locale__language_code="vi")
+    return rows.select_related("kit", "locale").prefetch_related(WITH_POINTS).order_by("path")
 
 
 def message_or_404(pk: int) -> MessagePage:

@@ -47,6 +47,7 @@ class CourseForm(PageForm):
 class CoursePage(PartOfCourse, NamedOnce[str], Illustrated, BasePage):
     name_field, own_name_field = "key", "own_key"
     exclude_fields_in_copy = ["key", "own_key"]
+    copies_are_drafts = True
     # in the sitemap (pages.serving.sitemap); the pages below are for learners only
     is_for_search_engines = True
     template = "pages/course_page.html"

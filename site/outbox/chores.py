@@ -40,17 +40,20 @@ def publish_scheduled(now: datetime) -> None:
                 revision.publish(log_action="wagtail.publish.scheduled")
         except ValidationError as refused:
             logger.warning("revision %s is not published as scheduled: %s", revision.pk, " ".join(refused.messages))
-            revision.approved_go_live_at = None
-            revision.save(update_fields=["approved_go_live_at"])
-            _tell_not_published(revision, " ".join(refused.messages))
+            _give_up_the_hour(revision, " ".join(refused.messages))
         except Exception:
             # the command below meets it again and fails, after it has taken down what ends
             logger.exception("revision %s cannot be published as scheduled", revision.pk)
     call_command("publish_scheduled", verbosity=0)
 
 
-def _tell_not_published(revision: Revision, why: str) -> None:
-    """In the history of the page or snippet, and by mail to who set the hour."""
+@transaction.atomic
+def _give_up_the_hour(revision: Revision, why: str) -> None:
+    """And tell it, in the history of the page or snippet, and by mail to who set the hour: both or neither, also where
+    it is killed. The same revision may be given another hour, of which she hears again.
+    """
+    hour, revision.approved_go_live_at = revision.approved_go_live_at, None
+    revision.save(update_fields=["approved_go_live_at"])
     row, person = revision.content_object, revision.user
     log(row, NOT_PUBLISHED, user=person, revision=revision, data={"why": why})
     if person is None or not person.is_active or not person.email:
@@ -61,7 +64,7 @@ def _tell_not_published(revision: Revision, why: str) -> None:
         to=person.email,
         subject=_("“%(title)s” đã không lên trang theo giờ hẹn") % said,
         body=_("Đến giờ hẹn, “%(title)s” vẫn là bản nháp: %(why)s\nMở để xem: %(address)s\n") % said,
-        key=f"not-published:{revision.pk}",
+        key=f"not-published:{revision.pk}:{hour.isoformat()}",
     )
 
 

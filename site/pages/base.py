@@ -49,6 +49,8 @@ class BasePage(DraftMayLack, RegisteredViewsMixin, NeutralSlugMixin, Page):
     copy_form_class = NeutralCopyForm
     # False: there is one for each thing that it stands for, as for a unit
     may_be_copied = True
+    # True: it goes live whole, once somebody has approved it
+    copies_are_drafts = False
     # the label of a search result ("" for none); None: the search does not find such pages
     search_label: str | Promise | None = None
     # False: only the search within courses finds it (courses.keeping)

@@ -202,8 +202,7 @@ def _form(
 
 def _printable_or_404(pk: int) -> MessagePage:
     """One that is printed, or may be once it has texts."""
-    pk = min(pk, gate.LARGEST)
-    found = reading.printed_messages().filter(pk=pk).first() or reading.unprinted_messages().filter(pk=pk).first()
+    found = reading.printable_messages().filter(pk=min(pk, gate.LARGEST)).first()
     if found is None:
         raise Http404
     return found

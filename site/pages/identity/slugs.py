@@ -43,7 +43,9 @@ class NeutralSlugField(forms.SlugField):
 
 
 class NeutralCopyForm(CopyForm):
-    """Without the alias in the same language, which no address leads to."""
+    """Without the alias in the same language, which no address leads to; what goes live only as a whole that somebody
+    approved is copied as a draft.
+    """
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -52,6 +54,12 @@ class NeutralCopyForm(CopyForm):
             initial=stock.initial, label=stock.label, allow_unicode=True, max_length=LONGEST, widget=stock.widget
         )
         self.fields.pop("alias", None)
+        whole = [model for model in get_page_models() if getattr(model, "copies_are_drafts", False)]
+        if self.page.get_descendants(inclusive=True).type(*whole).exists():
+            self.fields.pop("publish_copies", None)
+            self.fields["new_title"].help_text = _(
+                "Bản sao là bản nháp, chưa ai duyệt: sửa xong thì gửi duyệt cả khóa ở dàn bài."
+            )
 
     def clean(self):
         data = super().clean()

@@ -233,6 +233,38 @@ def test_who_set_the_hour_is_told_that_nothing_was_published_and_the_history_say
     assert "Đến giờ hẹn nhưng không lên trang" in history
 
 
+def _with_an_hour_of_hers(it, ago: timedelta) -> int:
+    person = it.people["manager"]
+    type(person).objects.filter(pk=person.pk).update(email="nguoi-hen@example.vn")
+    draft = LessonPage.objects.get(pk=it.lessons[0].pk).latest_revision_id
+    Revision.objects.filter(pk=draft).update(approved_go_live_at=timezone.now() - ago, user=person)
+    return draft
+
+
+def test_an_hour_that_is_taken_away_is_told_or_stays_also_where_the_work_is_killed_between(it, monkeypatch):
+    draft = _with_an_hour_of_hers(it, timedelta(minutes=2))
+
+    def killed(**_mail):
+        raise SystemExit
+
+    with monkeypatch.context() as broken:
+        broken.setattr("outbox.chores.enqueue_mail", killed)
+        with pytest.raises(SystemExit):
+            publish_scheduled(timezone.now())
+    assert Revision.objects.get(pk=draft).approved_go_live_at is not None
+    assert not PageLogEntry.objects.filter(action=NOT_PUBLISHED).exists()
+    publish_scheduled(timezone.now())
+    assert Revision.objects.get(pk=draft).approved_go_live_at is None
+    assert Effect.objects.filter(kind="mail", key__startswith="mail:not-published:").count() == 1
+
+
+def test_a_second_hour_of_the_same_draft_is_told_again(it):
+    for minutes in (5, 2):
+        _with_an_hour_of_hers(it, timedelta(minutes=minutes))
+        publish_scheduled(timezone.now())
+    assert Effect.objects.filter(kind="mail", key__startswith="mail:not-published:").count() == 2
+
+
 def test_it_comes_down_changes_its_place_and_ends_at_once(it, client_of):
     client, (first, second) = client_of(it.people["manager"]), it.lessons
     client.post(reverse("wagtailadmin_pages:unpublish", args=[first.pk]))

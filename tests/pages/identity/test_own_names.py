@@ -80,6 +80,28 @@ def test_a_copied_quiz_sends_to_the_lesson_that_was_copied_along(learnt, manager
     assert set(learnt.quiz.questions.values_list("lesson", flat=True)) == {learnt.lessons[1].pk}
 
 
+@pytest.mark.parametrize("copied", ["course", "catalogue"])
+def test_a_copy_of_a_course_is_a_draft_whatever_is_asked(learnt, manager, copied):
+    """Nobody approved it: live, it would stand under a key of its own beside what was approved."""
+    page = learnt.course if copied == "course" else learnt.course.get_parent()
+    address = reverse("wagtailadmin_pages:copy", args=[page.pk])
+    form = manager.get(address).context["form"]
+    assert "publish_copies" not in form.fields
+    assert "bản nháp" in form.fields["new_title"].help_text
+    fields = {"copy_subpages": "on", "publish_copies": "on"}
+    assert copy(manager, page, page.get_parent(), "ban-moi", **fields).status_code == 302
+    made = Page.objects.get(slug="ban-moi")
+    assert not made.get_descendants(inclusive=True).live().exists()
+    assert made.get_descendants().count() == page.get_descendants().count()
+
+
+def test_a_page_that_holds_no_course_may_be_copied_live(learnt, manager):
+    module = learnt.lessons[0].get_parent()
+    course = make_page(learnt.course.get_parent(), CoursePage, "Khóa khác", key="khoa-khac")
+    copy(manager, module, course, "mo-dun-moi", publish_copies="on")
+    assert Page.objects.get(slug="mo-dun-moi").live
+
+
 def test_a_quiz_that_is_copied_alone_sends_nowhere_to_read_again(learnt, manager):
     QuizQuestion.objects.update(lesson=learnt.lessons[1])
     other = make_page(learnt.course.get_parent(), CoursePage, "Khóa khác", key="khoa-khac")
