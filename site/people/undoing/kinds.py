@@ -115,6 +115,8 @@ class RecordRows(RowKind):
     # why a record may not go back although the row is as it was written, by primary key
     kept: Callable[[Iterable[Any]], dict[int, str]] = lambda records: {}
     related: tuple[str, ...] = ()
+    # what else `written` reads, of many
+    listed: tuple[str, ...] = ()
     # by record, what it says beyond its own fields
     more: Callable[[Iterable[int]], dict[int, frozenset]] = lambda records: {}
     # writes that for copies: (copy, the record it is a copy of)
@@ -165,9 +167,12 @@ class RecordRows(RowKind):
         return written + list(self.after(done, doing) or ())
 
     def words(self, rows):
-        found = self.model.objects.filter(pk__in=[row.new or row.old for row in rows]).select_related(*self.related)
+        """Of a record that was changed, as it was before and as it is since."""
+        ids = {pk for row in rows for pk in (row.old, row.new) if pk}
+        found = self.model.objects.filter(pk__in=ids).select_related(*self.related).prefetch_related(*self.listed)
         records = {record.pk: self.written(record) for record in found}
-        return {row.pk: records.get(row.new or row.old, "") for row in rows}
+        said = {row.pk: [records[pk] for pk in (row.old, row.new) if pk in records] for row in rows}
+        return {pk: " → ".join(dict.fromkeys(words)) for pk, words in said.items()}
 
     def consequences(self, rows):
         return self.also_changes(rows)

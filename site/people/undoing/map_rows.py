@@ -174,8 +174,13 @@ def _follow_units(done, doing) -> None:
 
 def _unit_words(version: UnitVersion) -> str:
     unit = version.unit
-    said = f"{version.name} ({unit.code}), {_('từ %(day)s') % {'day': date_format(unit.valid_from, 'd/m/Y')}}"
-    return f"{said}, {_('đến %(day)s') % {'day': date_format(version.valid_to, 'd/m/Y')}}" if version.valid_to else said
+    said = [f"{version.name} ({unit.code})", _("từ %(day)s") % {"day": date_format(unit.valid_from, "d/m/Y")}]
+    if version.valid_to:
+        said.append(_("đến %(day)s") % {"day": date_format(version.valid_to, "d/m/Y")})
+    said += [version.get_kind_display(), version.get_sector_display()]
+    if version.parent:
+        said.append(_("thuộc %(unit)s") % {"unit": version.parent.name})
+    return ", ".join(said)
 
 
 def _succession_words(passing: Succession) -> str:
@@ -203,7 +208,7 @@ UNITS_KIND = MapRows(
     says=("name", "kind", "sector", "parent_id", "valid_to"),
     written=_unit_words,
     after=_follow_units,
-    related=("unit",),
+    related=("unit", "parent"),
 )
 undoes(SUCCESSIONS_KIND)
 undoes(UNITS_KIND)

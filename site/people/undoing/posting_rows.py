@@ -36,6 +36,8 @@ def _written(posting: Posting) -> str:
     said.append(_("từ %(day)s") % {"day": date_format(posting.start, "d/m/Y")})
     if posting.end:
         said.append(_("đến %(day)s") % {"day": date_format(posting.end, "d/m/Y")})
+    if duties := sorted(duty.name for duty in posting.duties.all()):
+        said.append("; ".join(duties))
     return ", ".join(said)
 
 
@@ -49,6 +51,7 @@ POSTINGS = RecordRows(
     written=_written,
     after=_follow,
     related=("unit",),
+    listed=("duties",),
     more=_duties,
     copy_more=_copy_duties,
 )

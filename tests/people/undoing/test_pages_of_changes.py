@@ -60,6 +60,13 @@ def test_an_import_is_listed_shown_row_by_row_told_first_and_then_undone(change,
     assert "Hoàn tác: Nhập danh sách cán bộ" in words(client.get(PAGE))
 
 
+def test_a_posting_that_was_changed_is_told_as_it_was_and_as_it_is(change, cast, client_of, tmp_path):
+    line = LINES[0].replace("xac_minh", "ho_tro_nan_nhan").rstrip(",") + ",2026-06-30"
+    page = words(client_of(cast.manager).get(f"{PAGE}{brought(tmp_path, line).pk}/"))
+    said = "Công chức, từ 01/07/2025, Xác minh, xác định nạn nhân → "
+    assert re.search(said + "[^→<]*, từ 01/07/2025, đến 30/06/2026, Hỗ trợ nạn nhân", page)
+
+
 def test_a_second_click_undoes_once(change, cast, client_of):
     client = client_of(cast.manager)
     told = client.post(f"{PAGE}{change.pk}/", {"tat-ca": "1"})["Location"]

@@ -1,5 +1,6 @@
 """An import of units and successions is undone: the map of today is the one before, the past stays known."""
 
+import re
 from datetime import datetime
 
 import pytest
@@ -171,3 +172,10 @@ def test_the_command_keeps_its_import_too(tmp_path, units, cast, client_of):
     page = client_of(cast.manager).get(f"/tai-khoan/thay-doi/{change.pk}/").content.decode()
     assert "Xã Tây Giang Một (A1), từ 01/02/2026" in page
     assert client_of(cast.trainer).get(f"/tai-khoan/thay-doi/{change.pk}/").status_code in (403, 404)
+
+
+def test_a_changed_unit_is_told_as_it_was_and_as_it_is(bring, cast, client_of):
+    change = bring(("20455,Xã Tây Giang Mới,phuong,,48,2025-07-01,",), ())
+    page = client_of(cast.manager).get(f"/tai-khoan/thay-doi/{change.pk}/").content.decode()
+    before, after = "Xã Tây Giang (20455), từ 01/07/2025, Xã,", "Xã Tây Giang Mới (20455), từ 01/07/2025, Phường,"
+    assert re.search(f"{re.escape(before)}[^→<]* → {re.escape(after)}", page)
