@@ -116,7 +116,7 @@ def test_a_translators_day_by_keyboard(someone, approver):
     page, keys = other.visit(address[len(other.trial.url) :]), Keyboard(other.page)
     keys.to("input", vietnamese, name=f"pick-{source}")
     page.keyboard.press("Space")
-    keys.press("button", "Duyệt các câu đã chọn")
+    keys.press("button", "Gửi các quyết định")
     assert "Đã duyệt 1 câu" in page.inner_text("body")
     reader = someone(None, DESK)
     shown = reader.visit("/en/ngay-30-7/di-lam-xa/")

@@ -40,13 +40,15 @@ def listen(request, language: str, pk: int) -> HttpResponse:
         with transaction.atomic():
             _decided(request, page, language)
     except Refused as sentence:
+        # what was ticked and typed stays
         messages.error(request, str(sentence))
+        return _shown(request, page, language, status=422)
     found = redirect("speaking:listen", language, page.pk)
     found["Location"] += gate.query_of(gate.parts_asked(request))
     return found
 
 
-def _shown(request, page: MessagePage, language: str) -> HttpResponse:
+def _shown(request, page: MessagePage, language: str, status: int = 200) -> HttpResponse:
     """`phan`: which part of the message."""
     parts = gate.parts_asked(request)
     recorded = gate.recorded_of(page, language, parts)
@@ -57,6 +59,7 @@ def _shown(request, page: MessagePage, language: str) -> HttpResponse:
     public = MessageRecording.objects.filter(message=page, language=language, recording__consent_ended=False)
     voices = MessageVoice.objects.filter(page_key=page.translation_key, language=language)
     voice = voices.filter(part=WHOLE).first()
+    picked, reasons = _numbers(request, "pick-"), _numbers(request, "back-")
     context = {
         "of_questions": parts == QUESTIONS,
         "has_questions": gate.has_questions(page),
@@ -66,7 +69,14 @@ def _shown(request, page: MessagePage, language: str) -> HttpResponse:
         "language": language,
         "name": gate.name_of(language),
         "lines": [
-            (line, LABELS[line.state], line.take is not None and may.get(line.take.pk, False)) for line in recorded
+            (
+                line,
+                LABELS[line.state],
+                line.take is not None and may.get(line.take.pk, False),
+                line.take is not None and line.take.pk in picked,
+                reasons.get(line.take.pk, "") if line.take is not None else "",
+            )
+            for line in recorded
         ],
         "total": len(lines),
         "decides": any(may.values()),
@@ -78,7 +88,7 @@ def _shown(request, page: MessagePage, language: str) -> HttpResponse:
         "speaks": whose.speaks(request.user, language),
         "trail": gate.trail(language),
     }
-    return render(request, "speaking/listen.html", context)
+    return render(request, "speaking/listen.html", context, status=status)
 
 
 def _numbers(request, prefix: str) -> dict[int, str]:

@@ -2,6 +2,7 @@
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
+from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -27,6 +28,8 @@ from people.rights.languages import Does
 
 # of more fields a page has none
 MOST = 400
+# one button sends what is ticked and what has a reason; pages that were open before had a button for each
+DECIDES = ("decide", "approve", "back")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -37,8 +40,8 @@ def work(request, orthography: Orthography, pk: int) -> HttpResponse:
     if request.method != "POST":
         return _shown(request, page, orthography)
     act = request.POST.get("act", "")
-    if act in ("approve", "back"):
-        return _decided(request, page, orthography, act)
+    if act in DECIDES:
+        return _decided(request, page, orthography)
     return _written(request, page, orthography, hands_over=act == "submit")
 
 
@@ -48,6 +51,11 @@ def _shown(
     user, language = request.user, orthography.language
     groups = groups_of(user, page, orthography, typed or {}, outcome or Outcome())
     lines = [line for group in groups for line in group.lines]
+    picked, reasons, seen = _picked(request), _reasons(request), _numbers(request, "seen-")
+    for line in lines:
+        line.reason = reasons.get(line.source.pk, "")
+        # what changed since she read it is ticked anew
+        line.is_picked = line.source.pk in picked and seen.get(line.source.pk) == line.seal
     context = {
         "page_of": page,
         "page_title": title_of(page),
@@ -81,31 +89,50 @@ def _numbers(request, prefix: str) -> dict[int, str]:
     return found
 
 
+def _picked(request) -> set[int]:
+    """Sentences ticked as right."""
+    return set(_numbers(request, "pick-"))
+
+
+def _reasons(request) -> dict[int, str]:
+    """{sentence: what to mend in it}."""
+    return {pk: word for pk, word in _numbers(request, "back-").items() if word.strip()}
+
+
 def _written(request, page: Page, orthography: Orthography, *, hands_over: bool) -> HttpResponse:
     if not whose.does(request.user, orthography.language, Does.TRANSLATES):
         raise PermissionDenied(_("Dịch tiếng này là việc của người có vai trò dịch tiếng ấy."))
-    texts, seen, picked = (_numbers(request, name) for name in ("text-", "seen-", "pick-"))
+    texts, seen, still = (_numbers(request, name) for name in ("text-", "seen-", "still-"))
     typed = [Typed(key, text, seen.get(key, "")) for key, text in texts.items()]
-    handed = _to_hand_over(orthography, texts, set(picked)) if hands_over else set()
+    handed = _to_hand_over(orthography, texts, set(still)) if hands_over else set()
     try:
         outcome = write(request.user, orthography, page.translation_key, typed, timezone.now(), hand_over=handed)
     except Refused as sentence:
         messages.error(request, str(sentence))
         outcome = Outcome()
+    picked, reasons = _picked(request), _reasons(request)
     if outcome.saved or outcome.submitted:
         _say(request, outcome)
-    elif not outcome.refused and not outcome.conflicts:
+    elif not (outcome.refused or outcome.conflicts or picked or reasons):
         messages.info(request, _("Không có chữ nào mới."))
     if outcome.conflicts or outcome.refused:
-        kept = {key: text for key, text in texts.items() if key in outcome.conflicts}
-        return _shown(request, page, orthography, kept, outcome, 409 if outcome.conflicts else 422)
-    if any(word.strip() for word in _numbers(request, "back-").values()):
-        # of who approves as well: Enter in the field of a reason pressed the first button
-        return _decided(request, page, orthography, "back")
+        return _shown_again(request, page, orthography, texts, outcome)
+    if picked:
+        # of who approves as well: nothing is public by a button that only saves
+        messages.info(request, _("Quyết định của anh chị còn ở trang này, chưa gửi: bấm “Gửi các quyết định”."))
+        return _shown(request, page, orthography)
+    if reasons:
+        # Enter in the field of a reason pressed the first button
+        return _decided(request, page, orthography)
     return _back_to(page, orthography)
 
 
-def _to_hand_over(orthography: Orthography, texts: dict[int, str], picked: set[int]) -> set[int]:
+def _shown_again(request, page: Page, orthography: Orthography, texts: dict[int, str], outcome: Outcome):
+    kept = {key: text for key, text in texts.items() if key in outcome.conflicts}
+    return _shown(request, page, orthography, kept, outcome, 409 if outcome.conflicts else 422)
+
+
+def _to_hand_over(orthography: Orthography, texts: dict[int, str], still: set[int]) -> set[int]:
     """What she wrote and nobody waits for yet; of what stands from before only what she ticked as still right."""
     rows = {row.source_id: row for row in SentenceTranslation.objects.filter(orthography=orthography, source__in=texts)}
     chosen = set()
@@ -113,7 +140,7 @@ def _to_hand_over(orthography: Orthography, texts: dict[int, str], picked: set[i
         row = rows.get(key)
         is_new = cleaned(text) != (row.text if row else "")
         is_draft = row is not None and row.state == State.DRAFT
-        if cleaned(text) and (is_new or is_draft or key in picked):
+        if cleaned(text) and (is_new or is_draft or key in still):
             chosen.add(key)
     return chosen
 
@@ -127,34 +154,42 @@ def _say(request, outcome: Outcome) -> None:
     messages.success(request, " ".join(said))
 
 
-def _decided(request, page: Page, orthography: Orthography, act: str) -> HttpResponse:
+def _decided(request, page: Page, orthography: Orthography) -> HttpResponse:
+    """Both at once: what is ticked is approved, what has a reason goes back; or neither, and the page keeps both."""
     if not whose.does(request.user, orthography.language, Does.APPROVES):
         raise PermissionDenied(_("Duyệt tiếng này là việc của người có vai trò duyệt tiếng ấy."))
-    seen, key, now = _numbers(request, "seen-"), page.translation_key, timezone.now()
-    words = {pk: word for pk, word in _numbers(request, "back-").items() if word.strip()}
-    picked = set(_numbers(request, "pick-"))
-    if act == "approve" and words and not picked:
-        # Enter in the field of a reason presses the first button of the form
-        act = "back"
-    if both := picked & words.keys():
+    key, now, seen = page.translation_key, timezone.now(), _numbers(request, "seen-")
+    picked, reasons = _picked(request), _reasons(request)
+    if whose.does(request.user, orthography.language, Does.TRANSLATES):
+        texts = _numbers(request, "text-")
+        typed = [Typed(source, text, seen.get(source, "")) for source, text in texts.items()]
+        try:
+            outcome = write(request.user, orthography, key, typed, now)
+        except Refused as sentence:
+            messages.error(request, str(sentence))
+            return _shown(request, page, orthography, texts, status=409)
+        if outcome.conflicts:
+            return _shown_again(request, page, orthography, texts, outcome)
+    if both := picked & reasons.keys():
         messages.error(request, _("%d câu vừa chọn duyệt vừa có lý do gửi lại: chỉ làm một việc.") % len(both))
         return _shown(request, page, orthography, status=422)
-    chosen = set(words) if act == "back" else picked
-    if not chosen:
-        said = _("Ghi lý do ở câu cần sửa.") if act == "back" else _("Chọn câu để duyệt.")
-        messages.error(request, said)
+    if not picked and not reasons:
+        messages.error(request, _("Ghi lý do ở câu cần sửa, hoặc chọn câu để duyệt."))
         return _back_to(page, orthography)
-    read = {pk: seen.get(pk, "") for pk in chosen}
     try:
-        if act == "back":
-            number = send_back(request.user, orthography, key, read, words, now)
-            messages.success(request, _("Đã gửi lại %d câu; người dịch đọc lý do.") % number)
-        else:
-            number = approve(request.user, orthography, key, read, now)
-            live = _("Bạn đọc thấy ngay.") if orthography.is_live else _("Bộ chữ này chưa dùng trên trang.")
-            messages.success(request, _("Đã duyệt %d câu.") % number + " " + live)
+        with transaction.atomic():
+            if reasons:
+                send_back(request.user, orthography, key, {pk: seen.get(pk, "") for pk in reasons}, reasons, now)
+            if picked:
+                approve(request.user, orthography, key, {pk: seen.get(pk, "") for pk in picked}, now)
     except Refused as sentence:
         messages.error(request, str(sentence))
+        return _shown(request, page, orthography, status=409)
+    if reasons:
+        messages.success(request, _("Đã gửi lại %d câu; người dịch đọc lý do.") % len(reasons))
+    if picked:
+        live = _("Bạn đọc thấy ngay.") if orthography.is_live else _("Bộ chữ này chưa dùng trên trang.")
+        messages.success(request, _("Đã duyệt %d câu.") % len(picked) + " " + live)
     return _back_to(page, orthography)
 
 

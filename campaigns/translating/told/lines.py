@@ -38,6 +38,9 @@ class Line:
     errors: list[str] = field(default_factory=list)
     # what somebody else wrote while she typed
     other: str | None = None
+    # what a decision that was not sent had
+    is_picked: bool = False
+    reason: str = ""
 
     @property
     def label(self):

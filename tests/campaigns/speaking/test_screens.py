@@ -125,6 +125,8 @@ def test_an_approver_hears_and_decides_by_sentence(at, client_of, quick):
     assert "Chọn câu để duyệt" in words(client.post(at.listen, {}, follow=True))
     both = client.post(at.listen, {f"pick-{first.pk}": "1", f"back-{first.pk}": "Nhỏ."}, follow=True)
     assert "chỉ làm một việc" in words(both)
+    assert 'value="Nhỏ."' in words(both), "what was typed is still there"
+    assert f'name="pick-{first.pk}" value="1" checked' in words(both)
     done = words(client.post(at.listen, {f"pick-{first.pk}": "1", f"back-{second.pk}": "Nhỏ quá."}, follow=True))
     assert "Đã duyệt 1 câu" in done
     assert "Đã gửi lại 1 câu" in done

@@ -153,7 +153,7 @@ def test_an_outdated_sentence_stands_beside_what_it_translated(it, client_of):
     assert "Bản dịch vẫn đúng" in words(shown)
     done = client.post(it.path, {**form(shown), "act": "submit"}, follow=True)
     assert "Không có chữ nào mới" in words(done), "what stands is not handed over without her word"
-    client.post(it.path, {**form(shown), f"pick-{first.pk}": "1", "act": "submit"})
+    client.post(it.path, {**form(shown), f"still-{first.pk}": "1", "act": "submit"})
     assert row_of(first).state == "awaiting"
     manager = client_of(it.cast.manager)
     assert "Đang đọc được bằng: Tiếng thử" in words(manager.get("/dich/cau-da-sua/"))
@@ -206,6 +206,47 @@ def test_enter_in_the_field_of_a_reason_sends_back_and_both_at_once_are_refused(
     assert row_of(first).state == "awaiting"
     approver.post(it.path, sent)
     assert (row_of(first).state, row_of(first).word) == ("draft", "Chưa đúng ý.")
+
+
+def test_what_is_ticked_and_what_has_a_reason_are_sent_together_and_nothing_typed_is_lost(it, client_of):
+    (first, second, third) = truth(it)
+    key = it.message.translation_key
+    typed = [Typed(one.pk, f"Zu {n}.", seal(one, None)) for n, one in enumerate(truth(it))]
+    write(it.writer, it.orthography, key, typed, it.now, hand_over=[one.pk for one in truth(it)])
+    approver = client_of(it.approver)
+    sent = form(approver.get(it.path))
+    said = {f"pick-{first.pk}": "1", f"back-{second.pk}": "Chưa đúng ý."}
+    # somebody else writes the first one meanwhile: nothing is decided, and what was typed is still there
+    write(it.both, it.orthography, key, [Typed(first.pk, "Zo.", seal(first, row_of(first)))], it.now)
+    refused = approver.post(it.path, {**sent, **said, f"pick-{third.pk}": "1", "act": "decide"})
+    assert refused.status_code == 409
+    assert 'value="Chưa đúng ý."' in words(refused)
+    assert re.search(rf'name="pick-{third.pk}" value="1" checked', words(refused))
+    assert not re.search(rf'name="pick-{first.pk}" value="1" checked', words(refused)), "she has not read this one"
+    assert [row_of(one).state for one in (first, second, third)] == ["draft", "awaiting", "awaiting"]
+    # one button does both
+    said = {f"pick-{third.pk}": "1", f"back-{second.pk}": "Chưa đúng ý."}
+    done = words(approver.post(it.path, {**form(refused), **said, "act": "decide"}, follow=True))
+    assert "Đã duyệt 1 câu" in done
+    assert "Đã gửi lại 1 câu" in done
+    assert [row_of(one).state for one in (second, third)] == ["draft", "approved"]
+
+
+def test_who_translates_and_approves_loses_neither_words_nor_decisions(it, client_of):
+    (first, second, _third) = truth(it)
+    key = it.message.translation_key
+    write(it.writer, it.orthography, key, [Typed(first.pk, "Zu.", seal(first, None))], it.now, hand_over=[first.pk])
+    client = client_of(it.both)
+    sent = {**form(client.get(it.path)), f"text-{second.pk}": "Ka."}
+    # what only saves makes nothing public, and keeps the decision for the button that sends it
+    kept = client.post(it.path, {**sent, f"pick-{first.pk}": "1", "act": "save"})
+    assert "chưa gửi" in words(kept)
+    assert re.search(rf'name="pick-{first.pk}" value="1" checked', words(kept))
+    assert (row_of(first).state, row_of(second).text) == ("awaiting", "Ka.")
+    # what sends decisions saves what is typed beside them
+    sent = {**form(kept), f"text-{second.pk}": "Ka ro.", f"pick-{first.pk}": "1", "act": "decide"}
+    client.post(it.path, sent)
+    assert (row_of(first).state, row_of(second).state, row_of(second).text) == ("approved", "draft", "Ka ro.")
 
 
 # --- PO
