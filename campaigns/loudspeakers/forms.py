@@ -12,6 +12,7 @@ from campaigns.activities.made.hamlet import Hamlet
 from campaigns.loudspeakers.reading_out import readings
 from campaigns.loudspeakers.slot import MOST_DAYS, WEEKDAYS
 from campaigns.messages.message import MessagePage
+from letters.order import text_order
 from people.times import today
 from people.typed_fields import TimeOfDayField, typed_day
 from people.typed_times import Looks
@@ -21,8 +22,9 @@ DAY_NAMES = ("Thứ Hai", "Thứ Ba", "Thứ Tư", "Thứ Năm", "Thứ Sáu", "
 
 def messages_to_read() -> list[tuple[str, str]]:
     """(key, title) of live messages that have a script."""
-    pages = MessagePage.objects.live().filter(locale__language_code="vi").exclude(spoken="").order_by("title", "pk")
-    return [(str(key), title) for key, title in pages.values_list("translation_key", "title")]
+    pages = MessagePage.objects.live().filter(locale__language_code="vi").exclude(spoken="").order_by("pk")
+    rows = [(str(key), title) for key, title in pages.values_list("translation_key", "title")]
+    return sorted(rows, key=lambda row: text_order(row[1]))
 
 
 class _OfMessage(forms.Form):

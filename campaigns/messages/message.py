@@ -18,6 +18,7 @@ from media.illustrations import Illustrated, illustration_panel
 from media.models import Recording
 from pages.base import BasePermissionTester, PublicPage
 from pages.cms.forms import PageForm
+from pages.languages import SOURCE, each_in
 
 ONE_A_LINE = _("Mỗi dòng một câu.")
 
@@ -178,9 +179,16 @@ class MessageRecording(models.Model):
 
 
 def messages_of(campaign) -> list[MessagePage]:
-    """The live messages in tree order, the village's last, with their recordings; two queries."""
-    live = MessagePage.objects.live().child_of(campaign).order_by("path").select_related("locale")
-    live = live.prefetch_related("recordings__recording")
+    """The live messages in tree order, the village's last, with their recordings; two queries. Of a campaign in another
+    language all of them too, those in Vietnamese that it has not yet; three more.
+    """
+    every = MessagePage.objects.live().select_related("locale").prefetch_related("recordings__recording")
+    source = None
+    if campaign.locale.language_code != SOURCE:
+        source = campaign.get_translations().filter(locale__language_code=SOURCE).first()
+    live = every.child_of(source or campaign).order_by("path")
+    if source is not None:
+        live = each_in(live, every.filter(locale_id=campaign.locale_id))
     return sorted(live, key=lambda message: message.kind == MessageKind.VILLAGE)
 
 

@@ -4,7 +4,7 @@
 the province's languages have no published text of this kind, and a wrong word can do harm.
 """
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 
 from django.db.models import CharField, TextField
@@ -109,6 +109,19 @@ def translated_among(pages: PageQuerySet) -> list[Page]:
         if (source := by_key.get(page.translation_key)) and type(source) is type(page):
             page._same_as_source = _same(page, source)
     return [page for page in found if is_translated(page)]
+
+
+def each_in(sources: Iterable[Page], translations: PageQuerySet) -> list:
+    """These Vietnamese pages in their order, each as the one of `translations` that says anything in its own language
+    where there is one: a list loses nothing because some of it is translated. One query.
+    """
+    by_key = {page.translation_key: page for page in sources}
+    there = {}
+    for page in translations.filter(translation_key__in=by_key, alias_of=None):
+        page._same_as_source = _same(page, by_key[page.translation_key])
+        if is_translated(page):
+            there[page.translation_key] = page
+    return [there.get(key, source) for key, source in by_key.items()]
 
 
 def _is_same(page: Page, name: str, texts: set[str], blocks: dict[str, set[str]]) -> bool:

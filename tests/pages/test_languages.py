@@ -11,7 +11,7 @@ from wagtail.models import Locale, Page
 from wagtail_localize.models import TranslationSource
 from wagtail_localize.operations import translate_object
 
-from campaigns.messages.message import MessagePage, MessageRecording
+from campaigns.messages.message import MessagePage, MessageRecording, messages_of
 from campaigns.starter.seeding import create_campaign
 from config.languages import NAMES, after_tieng, in_sentence
 from media.models import Recording
@@ -122,6 +122,36 @@ def test_a_published_copy_that_is_vietnamese_still_is_offered_to_no_reader_of_th
     assert languages.alternates_of(message) == []
     (lao,) = [tongue for tongue in languages.tongues_of(message) if tongue.tag == "lo"]
     assert lao.is_missing
+
+
+@pytest.mark.parametrize("where", ["/", "/ngay-30-7/"])
+def test_a_list_of_which_some_is_translated_has_all_of_it(client, message, where):
+    translated(message, "lo", heading="ທົດສອບ")
+    html = client.get(f"/lo{where}").content.decode().split('id="thong-diep"')[1].split("</section>")[0]
+    rows = re.findall(r'<h3><a href="([^"]+)"([^>]*)>(.*?)</a></h3>', html)
+    assert [re.sub("<[^>]+>", "", title) for _url, _lang, title in rows] == [
+        "ທົດສອບ",
+        "Việc trên mạng: kiểm tra rồi hãy đi",
+        "Cưới xa qua môi giới? Hỏi cho rõ.",
+        "Khó nuôi con, hãy đến xã hỏi trước",
+        "Kẹt tiền? Đừng bán thận. Hỏi trước.",
+        "Cả thôn cùng giữ nhau",
+    ]
+    assert [' lang="vi"' in said for _url, said, _title in rows] == [False, *[True] * 5]
+
+
+def test_a_list_of_translations_costs_the_same_however_many_there_are(client, message, django_assert_num_queries):
+    translated(message, "lo", heading="ທົດສອບ")
+    campaign = message.get_parent().specific.get_translation(Locale.objects.get(language_code="lo"))
+    assert campaign.locale.language_code == "lo"
+    with django_assert_num_queries(5) as few:
+        messages_of(campaign)
+    for other in MessagePage.objects.exclude(pk=message.pk).filter(locale__language_code="vi"):
+        copy = other.copy_for_translation(Locale.objects.get(language_code="lo"))
+        copy.heading = "ທົດສອບ"
+        copy.save_revision().publish()
+    with django_assert_num_queries(len(few)):
+        assert {one.heading for one in messages_of(campaign)} == {"ທົດສອບ"}
 
 
 def test_a_draft_of_a_translation_is_not_one(client, message):

@@ -42,7 +42,9 @@ def show_board(request) -> HttpResponse:
     if any(str(one.year) == year for one in campaigns):
         paths = tuple(one.path for one in campaigns if str(one.year) == year)
         pages = [page for page in pages if page.path.startswith(paths)]
-    spaces = CommuneSpacePage.objects.filter(locale__language_code="vi", closed_on=None).order_by("title")
+    spaces = CommuneSpacePage.objects.filter(locale__language_code="vi", closed_on=None).order_by(
+        "unit__name_order", "pk"
+    )
     if is_number(commune) and len(commune) < 19:
         space = spaces.filter(pk=int(commune)).first()
         taken = CommuneMessagePage.objects.child_of(space).values_list("message", flat=True) if space else []

@@ -62,7 +62,7 @@ def costs(user, now: datetime) -> list[Year]:
     """
     opened = whose.opened_to(user).filter(cancelled_at=None)
     dated = opened.annotate(last=Max("meetings__ends_at"))
-    over = dated.filter(last__lte=now).annotate(year=ExtractYear("last")).order_by("unit__name", "unit", "pk")
+    over = dated.filter(last__lte=now).annotate(year=ExtractYear("last")).order_by("unit__name_order", "unit", "pk")
     rows = list(over.values_list("pk", "year", "unit", "unit__name", "cost"))
     came = _came(opened)
     years: dict[int, Year] = {}

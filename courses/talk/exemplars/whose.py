@@ -21,7 +21,7 @@ def may_write(user) -> bool:
 
 def units_of(user) -> QuerySet[Unit]:
     """For which she may write: those on which her roles rest."""
-    return Unit.objects.filter(pk__in=scope.role_units(user, WRITING_KINDS)).order_by("name")
+    return Unit.objects.filter(pk__in=scope.role_units(user, WRITING_KINDS)).order_by("name_order", "pk")
 
 
 def listed() -> QuerySet[Exemplar]:

@@ -1,5 +1,6 @@
 """Every commune has a space, which follows its unit through names and reforms, and which the public reads."""
 
+import re
 from datetime import date, timedelta
 
 import pytest
@@ -57,6 +58,14 @@ def test_every_commune_has_one_space_under_its_own_name_at_a_plain_address(commu
         ("Xã Tây Giang", "xa-tay-giang", True),
     ]
     assert communes.tay_giang.url == "/xa-phuong/xa-tay-giang/"
+
+
+def test_the_board_offers_communes_in_the_order_of_the_dictionary(communes, client_of):
+    make_unit("20701", "Xã Đắc Pring", parent=communes.units.da_nang)
+    bring_in_step(today())
+    html = client_of(communes.cast.manager).get("/dich/bang/").content.decode()
+    names = re.findall(r"<option[^>]*>(Xã [A-ZĐ][^<]+)</option>", html)
+    assert names == ["Xã Avương", "Xã Đắc Pring", "Xã Tây Giang", "Xã Thạnh Mỹ"]
 
 
 def test_the_database_itself_holds_one_space_of_a_unit_in_a_language(communes):
