@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy
 from campaigns.speaking.rules import Piece
 from campaigns.speaking.speaker import How, Speaker
 from media.provenance import Use
+from people.times import today
 from people.typed_fields import typed_day
 from people.typed_times import Looks
 
@@ -51,6 +52,8 @@ class SpeakerForm(forms.ModelForm):
                 "representative_agreed",
                 _("Người dưới 18 tuổi: phải có cả người đại diện đồng ý. Chưa có thì đừng thu."),
             )
+        if (last := data.get("until")) and last < today():
+            self.add_error("until", _("Ngày này đã qua: không còn đồng ý thì đừng thu."))
         if data.get("who") == "other" and data.get("how") == How.SELF:
             self.add_error("how", _("Người khác đọc thì đồng ý trên giấy, hoặc nói trước người chứng kiến."))
         return data

@@ -144,10 +144,18 @@ def test_the_whole_message_in_one_go_is_sentence_by_sentence_afterwards(telephon
         page.wait_for_timeout(450)
         page.get_by_role("button", name="Câu tiếp").click()
     page.wait_for_timeout(450)
+    # it follows the sentence that is read, and what it covers is not read through it
+    over = page.evaluate("getComputedStyle(document.querySelector('[data-bar]')).backgroundColor")
+    assert over.startswith("rgb("), over
     page.get_by_role("button", name="Dừng").click()
     with page.expect_response(lambda answer: "/tieng-noi/gui/" in answer.url) as sent:
         page.get_by_role("button", name="Gửi cả bài").click()
     assert sent.value.json()["ok"]
+    page.get_by_text(f"Đã nhận {sentences} câu").wait_for()
+    states = page.locator("[data-line]:not([data-apart]) [data-state]").all_inner_texts()
+    assert states == ["chờ duyệt"] * sentences, "each says what became of it"
+    record(page, page.locator("[data-line]").count() - 1)
+    assert page.locator("[data-line].now").count() == 0, "the title too is put out when it is recorded"
     sounds, sources = stored(trial)
     assert (sounds, len(sources)) == (before[0] + 1, len(before[1]) + sentences)
     visitor.context.close()

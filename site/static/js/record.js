@@ -91,8 +91,10 @@ async function one(entry) {
   await drop(entry);
   tell(entry, answer.said || say.textSent, "ok");
   // the page was drawn before it was sent
-  const state = placeOf(entry)?.querySelector("[data-state]");
-  if (state && !(answer.old || []).length) {
+  const old = new Set(answer.old || []);
+  for (const { source } of placeOf(entry) ? entry.pieces : []) {
+    const state = lines.get(String(source))?.querySelector("[data-state]");
+    if (!state || old.has(source)) continue;
     state.textContent = say.textAwaiting;
     state.className = "tag warn";
   }
@@ -196,6 +198,7 @@ function next() {
 }
 
 function light(at) {
+  for (const line of lines.values()) line.classList.remove("now");
   for (const [place, line] of rows().entries()) {
     line.classList.toggle("now", place === at);
     if (place === at) line.scrollIntoView({ block: "center" });

@@ -2,6 +2,7 @@
 
 import json
 import re
+from datetime import timedelta
 from uuid import uuid4
 
 import pytest
@@ -50,6 +51,10 @@ def test_somebody_agrees_before_the_microphone_is_offered(at, client_of):
     assert "đừng thu" in words(refused)
     assert "người đại diện" in words(refused)
     asked |= {"uses": ["site", "school"], "representative_agreed": "on"}
+    over = client.post(f"/tieng-noi/{THU}/nguoi-doc/", asked | {"until": f"{today() - timedelta(days=1):%d/%m/%Y}"})
+    assert over.status_code == 422
+    assert "Ngày này đã qua" in words(over)
+    assert not Speaker.objects.exists(), "nobody is recorded whose consent is over"
     done = client.post(f"/tieng-noi/{THU}/nguoi-doc/", asked, follow=True)
     assert "data-recorder" in words(done)
     row = Speaker.objects.get()
