@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from sharing import shared
+from telephones import of_bytes
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Locale, Page
 from wagtail_localize.models import TranslationSource
@@ -122,6 +123,18 @@ def test_a_published_copy_that_is_vietnamese_still_is_offered_to_no_reader_of_th
     assert languages.alternates_of(message) == []
     (lao,) = [tongue for tongue in languages.tongues_of(message) if tongue.tag == "lo"]
     assert lao.is_missing
+
+
+def test_the_length_of_a_voice_is_said_in_the_language_of_the_page(client, message):
+    sound = Recording(title="Thử", type="audio", duration=64, transcript="Zu.", language="en")
+    sound.file.save("thu.mp3", of_bytes(190_003, "thu.mp3"), save=False)
+    sound.save()
+    message.recordings.add(MessageRecording(language="en", recording=sound))
+    message.save_revision().publish()
+    other = translated(message, "en", heading="Test")
+    html = client.get(other.url).content.decode()
+    assert "Listen in English" in html
+    assert "1 min 4 s · 186 KB" in html
 
 
 @pytest.mark.parametrize("where", ["/", "/ngay-30-7/"])
