@@ -49,6 +49,7 @@ from campaigns.speaking.told import personal_data as own_voices
 from campaigns.speaking.told import queued as voices_queued
 from campaigns.speaking.whose import spoken
 from campaigns.translating import keeping, shut
+from campaigns.translating.following import knows_heard
 from campaigns.translating.kinds import EVERYWHERE, Kind, translates
 from campaigns.translating.told import personal_data
 from campaigns.translating.told import queued as translations_queued
@@ -118,6 +119,7 @@ def connect() -> None:
     ends_of_voices.connect()
     voices_board.connect()
     knows_voices(spoken)
+    knows_heard(public_voices.heard_in)
     reviews(CommunePage, decides_on_communes)
     tell_loudspeakers()
     show_pages()

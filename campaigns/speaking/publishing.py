@@ -3,7 +3,7 @@ of before holds.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import datetime
 from uuid import UUID
 
@@ -15,7 +15,7 @@ from wagtail.signals import page_published
 
 from campaigns.messages.message import MessagePage, MessageRecording
 from campaigns.speaking.rules import TakeState
-from campaigns.speaking.script import WHOLE, parts_of
+from campaigns.speaking.script import BULLETIN, MESSAGE, WHOLE, parts_of
 from campaigns.speaking.takes import MessageVoice, Take
 from campaigns.translating.deciding import said_wrong
 from campaigns.translating.sentences import SourceSentence
@@ -90,6 +90,29 @@ def _stop_library_recordings(wrong: list[SourceSentence], at: datetime) -> None:
         voice.stopped, voice.withdrawn_at = row.recording, at
         voice.save()
         put_public(voice)
+
+
+def heard_in(sources: Collection[SourceSentence]) -> dict[int, set[str]]:
+    """In which languages each of these sentences has a sound; of recordings that were chosen by hand all that is read
+    of their message. Two queries.
+    """
+    found: dict[int, set[str]] = defaultdict(set)
+    takes = Take.objects.filter(source__in=sources, state__in=(TakeState.AWAITING, TakeState.APPROVED))
+    for source, language in takes.values_list("source", "language"):
+        found[source].add(language)
+    rows = MessageRecording.objects.filter(
+        message__translation_key__in={source.page_key for source in sources},
+        message__locale__language_code="vi",
+        recording__voice_of=None,
+        recording__consent_ended=False,
+    )
+    by_hand: dict[UUID, set[str]] = defaultdict(set)
+    for key, language in rows.values_list("message__translation_key", "language"):
+        by_hand[key].add(language)
+    for source in sources:
+        if source.path.partition("/")[0] in {BULLETIN, *MESSAGE}:
+            found[source.pk] |= by_hand[source.page_key]
+    return found
 
 
 def withdraw(voice: MessageVoice, now: datetime) -> None:

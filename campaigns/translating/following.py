@@ -2,6 +2,7 @@
 translations are flagged, and stay public until whoever corrected it says that it was wrong.
 """
 
+from collections.abc import Callable, Collection, Mapping
 from datetime import datetime
 from uuid import UUID
 
@@ -16,6 +17,24 @@ from letters.sentences import Piece, aligned, cut
 
 # what stands between two sentences is a space or a few ends of a line
 LONGEST_AFTER = 40
+# in which languages a sentence can be heard, whether or not somebody wrote it there, as the rooms that record voices
+# say: {sentence: languages}; a constant number of queries
+Heard = Callable[[Collection[SourceSentence]], Mapping[int, set[str]]]
+_HEARD: list[Heard] = []
+
+
+def knows_heard(told: Heard) -> None:
+    """Registers who says where sentences are heard."""
+    if told not in _HEARD:
+        _HEARD.append(told)
+
+
+def heard_in(sources: Collection[SourceSentence]) -> dict[int, set[str]]:
+    found: dict[int, set[str]] = {source.pk: set() for source in sources}
+    for told in _HEARD if found else ():
+        for pk, languages in told(sources).items():
+            found[pk] |= languages
+    return found
 
 
 @transaction.atomic
@@ -76,7 +95,9 @@ def _place(standing: list[SourceSentence], rows: list[SourceSentence], now: date
 
 
 def _flag(changed: list[SourceSentence], now: datetime) -> None:
-    """What was translated of them is outdated, and whoever corrected them is asked what the change was."""
+    """What was translated of them is outdated, and whoever corrected them is asked what the change was; also of what is
+    only heard, in a language that nobody writes.
+    """
     texts = {row.pk: row.text for row in changed}
     rows = list(SentenceTranslation.objects.select_for_update().filter(source__in=texts))
     steps = []
@@ -88,6 +109,7 @@ def _flag(changed: list[SourceSentence], now: datetime) -> None:
     SentenceTranslation.objects.bulk_update(rows, ["state", "stamp"])
     SentenceStep.objects.bulk_create(steps)
     asked = {row.source_id for row in rows if row.text or row.live_text}
+    asked |= {pk for pk, languages in heard_in(changed).items() if languages}
     for source in changed:
         source.change = Change.UNSAID if source.pk in asked else Change.NONE
     SourceSentence.objects.bulk_update(changed, ["change"])

@@ -17,6 +17,7 @@ from campaigns.messages.campaign import CampaignPage
 from campaigns.translating import whose
 from campaigns.translating.deciding import say_same, say_wrong
 from campaigns.translating.feeding import feed_language
+from campaigns.translating.following import heard_in
 from campaigns.translating.holding import held
 from campaigns.translating.kinds import source_of, sources, title_of
 from campaigns.translating.orthography import TAGS, Orthography, in_order, put_live
@@ -83,9 +84,10 @@ def corrected(request) -> HttpResponse:
     languages: dict[int, list[str]] = {}
     for row in rows:
         languages.setdefault(row.source_id, []).append(str(row.orthography))
+    heard = {pk: ", ".join(NAMES[tag][0] for tag in NAMES if tag in tags) for pk, tags in heard_in(changed).items()}
     open_remarks = Remark.objects.filter(cannot=True, answered_at=None).select_related("source", "orthography", "by")
     context = {
-        "changed": [(one, ", ".join(languages.get(one.pk, []))) for one in changed],
+        "changed": [(one, ", ".join(languages.get(one.pk, [])), heard[one.pk]) for one in changed],
         "asked": open_remarks,
         "withdrawn": SourceSentence.objects.present().filter(change=Change.WRONG).order_by("-changed_at", "-pk")[:30],
         "trail": gate.trail(),

@@ -15,6 +15,7 @@ from campaigns.messages.voices import voice_in
 from campaigns.speaking import consents
 from campaigns.speaking.consents import end_speaker, forget
 from campaigns.speaking.deciding import approve, send_back
+from campaigns.speaking.publishing import heard_in
 from campaigns.speaking.rules import Piece
 from campaigns.speaking.script import TITLE, script_of
 from campaigns.speaking.speaker import Speaker
@@ -279,6 +280,36 @@ def test_a_language_without_any_text_is_spoken_first(it, quick, django_capture_o
     ], "its Vietnamese script stands beside"
     words_for(it, "Zu ka.")
     assert state(it) == "published", "words that are written down later leave the voice as it is"
+
+
+def test_what_is_only_heard_is_asked_about_too_and_stops_where_it_was_wrong(
+    it, quick, client_of, django_capture_on_commit_callbacks, django_assert_num_queries
+):
+    with django_capture_on_commit_callbacks(execute=True):
+        for line in lines(it):
+            send(it, line)
+    drain()
+    with django_capture_on_commit_callbacks(execute=True):
+        approve_all(it)
+    drain()
+    assert public(it)
+    page = MessagePage.objects.get(pk=it.message.pk)
+    page.spoken = page.spoken.replace("Một câu để đọc.", "Một câu khác để đọc.")
+    page.save_revision().publish()
+    source = SourceSentence.objects.of(it.key).get(text="Một câu khác để đọc.")
+    assert source.change == "unsaid", "nobody wrote it in that language, and it is heard there"
+    client = client_of(it.cast.manager)
+    assert "Đang nghe được bằng: Tiếng thử" in client.get("/dich/cau-da-sua/").content.decode()
+    client.post("/dich/cau-da-sua/", {"act": "wrong", "cau": source.pk})
+    assert public(it) is None
+    # a recording that was chosen by hand reads the message, in whatever language
+    row = Recording.objects.create(title="Lời", type="audio", duration=1, file=tone())
+    page.recordings.add(MessageRecording(language="lo", recording=row))
+    page.spoken = page.spoken.replace("Gọi số ấy.", "Gọi số kia.")
+    page.save_revision().publish()
+    other = SourceSentence.objects.of(it.key).get(text="Gọi số kia.")
+    with django_assert_num_queries(2):
+        assert heard_in([source, other]) == {source.pk: {"lo"}, other.pk: {"lo", THU}}
 
 
 # --- what is no voice
