@@ -98,8 +98,8 @@ def heard_in(sources: Collection[SourceSentence]) -> dict[int, set[str]]:
     """
     found: dict[int, set[str]] = defaultdict(set)
     takes = Take.objects.filter(source__in=sources, state__in=(TakeState.AWAITING, TakeState.APPROVED))
-    for source, language in takes.values_list("source", "language"):
-        found[source].add(language)
+    for pk, language in takes.values_list("source", "language"):
+        found[pk].add(language)
     rows = MessageRecording.objects.filter(
         message__translation_key__in={source.page_key for source in sources},
         message__locale__language_code="vi",
