@@ -47,6 +47,8 @@ VNI = Keys(
     {"6": HAT, "7": HORN, "8": BREVE},
     "123456789",
 )
+# with marks they are others
+VOWELS = "aeiouyăâêôơư"
 # a letter that takes the mark, and the mark
 TAKES = {HAT: "aeo", BREVE: "a", HORN: "uo"}
 ANY_KEY = re.compile(r"[aeiouyd](?:[\^(+~`'?.\d]|[a-z]*[sfrxjwaeod])", re.IGNORECASE)
@@ -71,7 +73,7 @@ def _read_as(keys: Keys, text: str) -> Typed | None:
         nonlocal struck, strong
         said = match[0]
         read, used = _word(keys, said) if said.isascii() else (said, "")
-        if not used or not is_syllable(read):
+        if not used or not (is_syllable(read) or _are_two(read)):
             return said
         struck += len(used)
         strong = strong or any(key in keys.strong or key == "d" for key in used)
@@ -79,6 +81,16 @@ def _read_as(keys: Keys, text: str) -> Typed | None:
 
     read = keys.shape.sub(word, text)
     return Typed(keys.way, read) if strong and struck >= MARKS else None
+
+
+# of a name of the mountains that is written in one: Alăng, Zơrâm, Pơloong
+OPEN = re.compile("(?:[bcdđghjklmnprtvxyz]{1,2})?[aeioơuư]")
+
+
+def _are_two(read: str) -> bool:
+    """Whether a syllable stands behind an open one without a tone."""
+    cuts = range(1, min(4, len(read)))
+    return any(OPEN.fullmatch(read[:cut]) and read[cut] not in VOWELS and is_syllable(read[cut:]) for cut in cuts)
 
 
 def _word(keys: Keys, said: str) -> tuple[str, str]:

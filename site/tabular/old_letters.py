@@ -38,6 +38,8 @@ MEASURE = re.compile("(?:[cdkm]?m)?[\u00b2\u00b3]|[Nn][\u00b0\u00ba]|\u00b0[CF]"
 LOST_LETTERS = re.compile(
     r"[^\W\d_]\?+[^\W\d_]|[^\W\d_]\?.*[^\W\d_]\?|(?<![^\W_])[bcdđghklmnpqrstvx]{1,3}\?(?![^\W_])", re.IGNORECASE
 )
+# between the letters of a name: what some programs put where others put “?”
+FILLED = re.compile(r"[^\W\d_][_#*=]+[^\W\d_]")
 # what programs draw in its place, and U+FFFD that was read as Windows-1252 once more
 DRAWN = re.compile("\ufffd|[\u25a0\u25a1\u25ae\u25af]|[^\\W\\d_]\u00bf|\u00bf[^\\W\\d_]|\u00ef\u00bf\u00bd")
 # a byte that no table of letters had, and those that are capital letters in VISCII
@@ -171,6 +173,11 @@ def is_broken(text: str, *, is_name: bool) -> bool:
     if "?" not in text:
         return False
     return is_name or bool(LOST_LETTERS.search(text) and not ADDRESS.search(text))
+
+
+def is_filled(name: str) -> bool:
+    """Whether a sign stands for a letter of the name: “L_ Qu_nh”. A code may have such signs."""
+    return bool(FILLED.search(name))
 
 
 def strange_words(text: str) -> int:

@@ -136,6 +136,19 @@ def units_file():
     return (DATA / "units.csv").read_text(encoding="utf-8").splitlines()
 
 
+@pytest.mark.parametrize("name", ["L_ Qu_nh", "Nguy#n V#n An", "Tr*n Th*", "Nguy__n Văn An", "Nguy=n"])
+def test_a_sign_in_place_of_a_letter_refuses_the_name(tmp_path, name):
+    [row], _notes = read(tmp_path, (HEADING + f"A_B#1,{name},Pho,20455,01/07/2025\r\n").encode())
+    assert [error.column for error in row.errors] == ["ho_ten"]
+    assert "đã hỏng" in row.errors[0].reason
+
+
+@pytest.mark.parametrize("name", ["Nguyễn Văn An*", "* Trần Thị Bảy", "Lê Quỳnh #2", "Bh'nướch_"])
+def test_a_mark_beside_a_name_is_none(tmp_path, name):
+    [row], _notes = read(tmp_path, (HEADING + f"A_B,{name},Pho,20455,01/07/2025\r\n").encode())
+    assert row.errors == []
+
+
 @pytest.mark.parametrize(
     ("text", "in_a_name", "elsewhere"),
     [
@@ -341,6 +354,13 @@ TYPED = {
     "Truowng Gia Bảo": "Trương Gia Bảo",
     "Nguye64n Va8n An": "Nguyễn Văn An",
     "D9a8ng5 Thi5 Hu7o7ng2": "Đặng Thị Hường",
+    "Alawng Thij Buwowir": "Alăng Thị Bưởi",
+    "Ala(ng Thi. Hu+o+`ng": "Alăng Thị Hường",
+    "Ala8ng Thi5 Bu7o73i": "Alăng Thị Bưởi",
+    "ALAWNG THIJ HAF": "ALĂNG THỊ HÀ",
+    "Zowraam Thij Dduwcs": "Zơrâm Thị Đức",
+    "Po+loong Thi. Cu'c": "Pơloong Thị Cúc",
+    "A Lawng Thij Haf": "A Lăng Thị Hà",
 }
 
 
