@@ -15,6 +15,9 @@ ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 # the pieces of a number format for what is not negative: quoted or escaped letters, a width or a filler that is no
 # letter, a colour or a language, any other sign (ECMA-376, 18.8.31)
 PIECE_OF_FORMAT = re.compile(r'"([^"]*)"|\\(.)|[_*].|\[[^\]]*\]|(.)', re.DOTALL)
+# a digit that is drawn where there is one; as many as there are
+GENERAL = re.compile("general", re.IGNORECASE)
+WHERE_THERE_IS_ONE = "#?"
 # beside digits these stand for themselves
 AS_WRITTEN = " -/():.'"
 
@@ -55,6 +58,8 @@ class Book:
     dates: set[int]
     # what a cell style draws around the digits of a whole number: the digit's place is "0"
     drawn: dict[int, tuple[str | None, ...]]
+    # what a cell style draws before and behind a text
+    words: dict[int, tuple[str, str]]
     # the names of the fonts of cell styles
     fonts: dict[int, str]
     # a number of days since the workbook's first day, as a date or a time
@@ -80,8 +85,8 @@ class Book:
         strings = []
         if "xl/sharedStrings.xml" in present:
             strings = [_text(one) for one in _elements(archive, "xl/sharedStrings.xml", "si")]
-        dates, drawn, fonts = _formats(archive) if "xl/styles.xml" in present else (set(), {}, {})
-        return cls(sheets, strings, dates, drawn, fonts, lambda number: from_excel(number, epoch))
+        dates, drawn, words, fonts = _formats(archive) if "xl/styles.xml" in present else (set(), {}, {}, {})
+        return cls(sheets, strings, dates, drawn, words, fonts, lambda number: from_excel(number, epoch))
 
     def value(self, cell: ElementTree.Element) -> object:
         kind, text, inline, formula = cell.get("t", "n"), None, None, None
@@ -97,17 +102,21 @@ class Book:
             return "=" + formula
         style = int(cell.get("s", 0))
         if inline is not None:
-            return in_font(inline, self.fonts.get(style, ""))
+            return self._text(inline, style)
         if text is None:
             return None
         if kind == "s":
-            return in_font(self.strings[int(text)], self.fonts.get(style, ""))
+            return self._text(self.strings[int(text)], style)
         if kind == "b":
             return text.strip() == "1"
         if kind == "n":
             return self._number(text.strip(), style)
         # a day in ISO, the text of a formula, or an error as it is seen
         return _unescaped(text)
+
+    def _text(self, text: str, style: int) -> str:
+        before, behind = self.words.get(style, ("", ""))
+        return in_font(f"{before}{text}{behind}" if text.strip() else text, self.fonts.get(style, ""))
 
     def _number(self, text: str, style: int) -> object:
         number: int | float = int(text) if WHOLE.fullmatch(text) else float(text)
@@ -141,12 +150,19 @@ def drawing_of(code: str) -> tuple[str | None, ...]:
     it draws no more than the digits, or something else than all of them.
     """
     signs: list[str | None] = []
-    for quoted, escaped, plain in PIECE_OF_FORMAT.findall(code):
+    optional = 0
+    for quoted, escaped, plain in PIECE_OF_FORMAT.findall(GENERAL.sub("#", code)):
         if plain == ";":
             break
-        if plain and plain != "0" and plain not in AS_WRITTEN:
+        if plain and plain != "0" and plain not in AS_WRITTEN + WHERE_THERE_IS_ONE:
             return ()
-        signs += [None] if plain == "0" else list(quoted or escaped or plain)
+        if plain and plain in WHERE_THERE_IS_ONE:
+            # digits beyond the places stand before the first one, so these need none of their own
+            optional = optional or len(signs) + 1
+        else:
+            signs += [None] if plain == "0" else list(quoted or escaped or plain)
+    if None not in signs and optional:
+        signs.insert(optional - 1, None)
     if None not in signs:
         return ()
     first = signs.index(None)
@@ -155,6 +171,25 @@ def drawing_of(code: str) -> tuple[str | None, ...]:
         return ()
     names_something = any(sign and sign.isalpha() for sign in signs[:first])
     return tuple(signs) if signs.count(None) > 1 or names_something else ()
+
+
+def words_of(code: str) -> tuple[str, str]:
+    """What a format draws before and behind the text of a cell: "ĐN-"@. Nothing where it is set apart by a blank, as
+    of titles, or draws no letters.
+    """
+    around, found = ["", ""], False
+    for quoted, escaped, plain in PIECE_OF_FORMAT.findall(code):
+        if plain == ";":
+            if found:
+                break
+            around = ["", ""]
+        elif plain == "@":
+            found = True
+        elif not plain or plain in AS_WRITTEN:
+            around[found] += quoted or escaped or plain
+    before, behind = around
+    is_code = any(map(str.isalpha, before)) and not any(map(str.isspace, before + behind))
+    return (before, behind) if found and is_code else ("", "")
 
 
 def _as_drawn(digits: str, signs: tuple[str | None, ...]) -> str:
@@ -169,12 +204,14 @@ def _as_drawn(digits: str, signs: tuple[str | None, ...]) -> str:
 
 def _formats(
     archive: zipfile.ZipFile,
-) -> tuple[set[int], dict[int, tuple[str | None, ...]], dict[int, str]]:
-    """The cell styles that show a day or a time, those that draw more than the digits, and their fonts."""
+) -> tuple[set[int], dict[int, tuple[str | None, ...]], dict[int, tuple[str, str]], dict[int, str]]:
+    """The cell styles that show a day or a time, those that draw more than the digits, or than the text, and their
+    fonts.
+    """
     # here, not above: importing it takes half a second, and most processes read no workbook
     from openpyxl.styles.numbers import BUILTIN_FORMATS, is_date_format
 
-    codes, dates, drawn, names, fonts = dict(BUILTIN_FORMATS), set(), {}, [], {}
+    codes, dates, drawn, words, names, fonts = dict(BUILTIN_FORMATS), set(), {}, {}, [], {}
     for element in _elements(archive, "xl/styles.xml", "numFmt", "fonts", "cellXfs"):
         if local(element) == "numFmt":
             codes[int(element.get("numFmtId", 0))] = element.get("formatCode", "")
@@ -189,7 +226,9 @@ def _formats(
                 dates.add(style)
             elif signs := drawing_of(code):
                 drawn[style] = signs
-    return dates, drawn, fonts
+            if any(around := words_of(code)):
+                words[style] = around
+    return dates, drawn, words, fonts
 
 
 def column_number(letters: str) -> int:

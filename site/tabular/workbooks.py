@@ -19,6 +19,8 @@ from django.utils.translation import gettext as _
 from tabular.sheets import MAX_ROWS, Merge, RawRow, Sheet, TableError, not_a_spreadsheet, too_many_rows
 from tabular.workbook_cells import Book, column_number, finished, local
 
+# so many blank rows with a format are worth a word
+MANY_BLANK = 1000
 # the limit of Excel itself
 SHEET_ROWS = 1_048_576
 # unpacked bytes of one part of a workbook: a part that is held in memory, and one that is read row by row
@@ -63,7 +65,14 @@ def workbook_sheets(path: Path) -> list[Sheet]:
     except FAULTS:
         raise broken() from None
     return [
-        Sheet(name, _reader(path, part, book), visible, surveys[part].merges, surveys[part].hidden_columns)
+        Sheet(
+            name,
+            _reader(path, part, book),
+            visible,
+            surveys[part].merges,
+            surveys[part].hidden_columns,
+            _told_of_blank_rows(surveys[part].blank),
+        )
         for name, part, visible in book.sheets
         if part in surveys
     ]
@@ -92,6 +101,8 @@ def _is_sheet(name: str) -> bool:
 class _Survey:
     merges: list[Merge] = field(default_factory=list)
     hidden_columns: set[int] = field(default_factory=set)
+    # rows that have no value, only a format
+    blank: int = 0
 
 
 def _survey(archive: zipfile.ZipFile, name: str) -> _Survey:
@@ -103,7 +114,8 @@ def _survey(archive: zipfile.ZipFile, name: str) -> _Survey:
                 survey.hidden_columns = _hidden_columns(chunk)
                 first = False
             *whole, rest = ROW_END.split(rest + chunk)
-            rows += sum(VALUE.search(row) is not None for row in whole)
+            filled = sum(VALUE.search(row) is not None for row in whole)
+            rows, survey.blank = rows + filled, survey.blank + len(whole) // 2 - filled
             if rows > MAX_ROWS + 1:
                 raise too_many_rows()
             # keeps the end of a row that is cut in two; no legitimate tag is longer than this
@@ -114,6 +126,11 @@ def _survey(archive: zipfile.ZipFile, name: str) -> _Survey:
         if int(bottom) > int(top)
     )
     return survey
+
+
+def _told_of_blank_rows(blank: int) -> tuple[str, ...]:
+    said = _("Bỏ qua %(count)d dòng trống, chỉ có định dạng.")
+    return (said % {"count": blank},) if blank >= MANY_BLANK else ()
 
 
 def _hidden_columns(head: bytes) -> set[int]:

@@ -294,6 +294,14 @@ def test_zeros_that_a_format_shows_are_part_of_the_value(tmp_path):
         ('"ĐN-"00', "ĐN-123"),
         ("000\\-000", "000-123"),
         ('"CB"0', "CB123"),
+        ('"CB-"#', "CB-123"),
+        ('"CB-"####', "CB-123"),
+        ('"CB-"#00000', "CB-00123"),
+        ('"CB-"???', "CB-123"),
+        ('"CB-"General', "CB-123"),
+        ('General"-DN"', "123"),
+        ("#", "123"),
+        ('"CB-"#,##0', "123"),
         ("0", "123"),
         ("#,##0", "123"),
         ("0.00", "123"),
@@ -306,6 +314,28 @@ def test_what_a_format_draws_around_the_digits_is_part_of_a_code(tmp_path, form,
         sheet["A2"].number_format = form
 
     [row] = read_table(saved(tmp_path, ([HEADING, [123, *AN[1:]]], show)), COLUMNS)
+    assert row["ma_can_bo"] == seen
+
+
+@pytest.mark.parametrize(
+    ("form", "seen"),
+    [
+        ('"ĐN-"@', "ĐN-007"),
+        ('@"/DN"', "007"),
+        ('"CB"@"/DN"', "CB007/DN"),
+        ('0;0;0;"ĐN-"@', "ĐN-007"),
+        ('"Mã: "@', "007"),
+        ("@", "007"),
+        ("_(@_)", "007"),
+        ("@*.", "007"),
+        ('"ĐN-"0', "007"),
+    ],
+)
+def test_what_a_format_draws_around_a_text_is_part_of_a_code(tmp_path, form, seen):
+    def show(sheet):
+        sheet["A2"].number_format = form
+
+    [row] = read_table(saved(tmp_path, ([HEADING, ["007", *AN[1:]]], show)), COLUMNS)
     assert row["ma_can_bo"] == seen
 
 
@@ -360,7 +390,9 @@ def test_a_hundred_thousand_blank_rows_with_a_format_cost_next_to_nothing(tmp_pa
     )
     path = sheet_of(tmp_path / "tep.xlsx", body)
     began = time.process_time()
-    assert read(path)[0] == [(2, "A1"), (100_003, "A2")]
+    rows, _errors, notes = read(path)
+    assert rows == [(2, "A1"), (100_003, "A2")]
+    assert [note for note in notes if "trống" in note[-1]] == [("", 1, "Bỏ qua 100000 dòng trống, chỉ có định dạng.")]
     took = time.process_time() - began
     tracemalloc.start()
     read(path)
