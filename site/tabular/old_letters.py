@@ -162,22 +162,18 @@ def could_be(text: str) -> list[Proposal]:
     return [reading for reading in readings if reading.text != text and not strange_words(reading.text)]
 
 
-def is_broken(text: str, *, is_name: bool) -> bool:
-    """Whether letters were lost for good: U+FFFD, or “?” in their place. In a name no “?” is meant, and no code of a
-    letter."""
-    if DRAWN.search(text) or (is_name and SPELLED_OUT.search(text)):
+def is_broken(text: str, *, is_name: bool, is_code: bool = False) -> bool:
+    """Whether letters were lost for good: U+FFFD, or “?” in their place. In a name or code no “?” is meant, and no code
+    of a letter; in a name no sign between letters either (“L_ Qu_nh”).
+    """
+    if DRAWN.search(text) or ((is_name or is_code) and SPELLED_OUT.search(text)) or (is_name and FILLED.search(text)):
         return True
     if NO_LETTER.search(text) and not proposal(text):
         # else it was shown as what it says, and is meant as it stands
         return True
     if "?" not in text:
         return False
-    return is_name or bool(LOST_LETTERS.search(text) and not ADDRESS.search(text))
-
-
-def is_filled(name: str) -> bool:
-    """Whether a sign stands for a letter of the name: “L_ Qu_nh”. A code may have such signs."""
-    return bool(FILLED.search(name))
+    return is_name or is_code or bool(LOST_LETTERS.search(text) and not ADDRESS.search(text))
 
 
 def strange_words(text: str) -> int:

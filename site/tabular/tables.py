@@ -19,7 +19,7 @@ from tabular.cells import CellError, Line, clean_text
 from tabular.columns import Column, checked
 from tabular.headings import Heading, heading_of, missing_columns, why_ignored
 from tabular.lines import why_passed_over
-from tabular.old_letters import Proposal, could_be, is_broken, is_filled, likeliest, proposal
+from tabular.old_letters import Proposal, could_be, is_broken, likeliest, proposal
 from tabular.questions import LEAVE_OUT, Choice, Listener, Question, QuestionKind, taken
 from tabular.readings import AS_IT_IS, Reading
 from tabular.sheets import RawRow, Sheet, TableError
@@ -203,10 +203,7 @@ class Table:
 
 
 def _read(column: Column, value):
-    is_text = isinstance(value, str)
-    if is_text and (
-        is_broken(value, is_name=column.is_code or column.is_name) or (column.is_name and is_filled(value))
-    ):
+    if isinstance(value, str) and is_broken(value, is_name=column.is_name, is_code=column.is_code):
         reason = _("Chữ trong “%(text)s” đã hỏng; hãy gõ lại, hoặc lưu tệp gốc dưới dạng “CSV UTF-8” rồi nhập lại.")
         raise CellError(column.name, reason % {"text": clean_text(value)[:40]})
     return checked(column, value)
