@@ -1,16 +1,22 @@
 """What an alert says, and what its page, leaflet, cards and loudspeaker make of it. Pure but for the numbers that
-contacts have.
+contacts have and the names of units.
 """
 
+import unicodedata
 from dataclasses import dataclass
 from datetime import date
+from functools import reduce
+from operator import or_
 
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from campaigns.renderings.texts.sentences import PLACE, sentences, syllables
+from letters.identifying import days_of_somebody, hamlets_in, people_in
 from pages.contacts.typed_numbers import sentence as of_number
 from pages.contacts.typed_numbers import unconfirmed
 from people import free_text
+from people.units.unit import Unit
 
 # an alert is about what happens now; a longer one is a message
 MOST_DAYS, USUAL_DAYS = 180, 30
@@ -70,7 +76,35 @@ def told(text: str) -> list[str]:
     if doubtful := dict.fromkeys(one.sign for one in free_text.signs_of(text) if not one.is_certain):
         names = free_text.names_of(doubtful)
         said.append(_("Câu này có thể nói ra một vụ việc: %s. Viết lại, chỉ nói cách chúng làm.") % names)
+    return said or _who_and_where(unicodedata.normalize("NFC", text))
+
+
+def _who_and_where(text: str) -> list[str]:
+    """An alert is read by everybody: whoever is named, a hamlet, and a day with one person on it tell a case by
+    themselves. What a unit is called is nobody's name.
+    """
+    said = []
+    if names := _not_of_units(people_in(text)):
+        said.append(_("Cảnh báo không nêu ai: bỏ %s.") % _quoted(names))
+    if hamlets := hamlets_in(text):
+        said.append(_("Cảnh báo không nêu thôn nào: bỏ %s.") % _quoted(hamlets))
+    if days := days_of_somebody(text):
+        said.append(
+            _("Ngày %s cùng một người là nói ra một vụ việc. Viết lại, chỉ nói cách chúng làm.") % ", ".join(days)
+        )
     return said
+
+
+def _quoted(names: list[str]) -> str:
+    return ", ".join(f"“{name}”" for name in names)
+
+
+def _not_of_units(names: list[str]) -> list[str]:
+    if not names:
+        return []
+    ends = reduce(or_, (Q(name__iendswith=f" {name}") for name in names))
+    units = [name.lower() for name in Unit.objects.filter(ends).values_list("name", flat=True)]
+    return [name for name in names if not any(unit.endswith(f" {name.lower()}") for unit in units)]
 
 
 def spoken_of(words: Words) -> str:

@@ -63,7 +63,9 @@ def taken_down(pages: QuerySet) -> list[TakenDown]:
 def _gone(page: Any) -> TakenDown:
     title = _("Đã rút, hãy gỡ")
     text = _("Bài này không còn trên trang. Nơi đã đăng lại xin gỡ xuống.")
-    return TakenDown(str(title), str(text), page.address, page.translation_key, page.first_published_at, page.gone_at)
+    # these pages are not of their own classes, which know their `address`
+    address = f"{settings.BASE_URL}{page.url or ''}"
+    return TakenDown(str(title), str(text), address, page.translation_key, page.first_published_at, page.gone_at)
 
 
 class JsonFeed(SyndicationFeed):

@@ -7,11 +7,21 @@ without(text, found, said)                 # the same text, each found place rep
 import unicodedata
 from collections.abc import Callable, Iterable
 
-from letters.identifying.circumstances import circumstances_in
+from letters.identifying.circumstances import circumstances_in, days_of_somebody, hamlets_in, people_in
 from letters.identifying.finding import CERTAIN, Finding, Sign
 from letters.identifying.numbers import numbers_in
 
-__all__ = ["CERTAIN", "Finding", "Sign", "certain_in", "findings_in", "without"]
+__all__ = [
+    "CERTAIN",
+    "Finding",
+    "Sign",
+    "certain_in",
+    "days_of_somebody",
+    "findings_in",
+    "hamlets_in",
+    "people_in",
+    "without",
+]
 
 
 def findings_in(text: str) -> list[Finding]:

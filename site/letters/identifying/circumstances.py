@@ -8,6 +8,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import takewhile
 
 from letters.identifying.finding import Finding, Sign
 
@@ -48,7 +49,13 @@ TITLED_AFTER = re.compile(
     r"người phụ trách)",
     re.IGNORECASE,
 )
-NEVER = frozenset({"hồ chí minh"})
+# places whose first syllable is a family's too, and whoever is in every text
+NEVER = frozenset(
+    {"hồ chí minh", "thái lan", "hà nội", "hà giang", "hà nam", "hà tĩnh", "hà tiên", "lâm đồng", "thái bình"}
+    | {"thái nguyên", "cao bằng", "mai châu", "hà lan", "châu âu", "châu á", "châu phi", "a lưới"}
+)
+# many people, not one who is called so: "bà con Trà My"
+GROUPS = frozenset({("bà", "con"), ("cô", "bác"), ("chị", "em"), ("anh", "em"), ("anh", "chị"), ("cô", "chú")})
 # capitalised, and no name of somebody
 NOT_NAMES = frozenset(
     "trường liên đội đoàn hội ban phòng lớp ủy ubnd hđnd công nhà việt quảng đà thcs thpt trung tây đông nam bắc luật "
@@ -64,6 +71,18 @@ SCHOOL = re.compile(
     re.IGNORECASE,
 )
 CLASS = re.compile(r"(?<!\w)lớp\s\d{1,2}", re.IGNORECASE)
+# smaller than a commune: where everybody knows everybody
+HAMLET = re.compile(
+    r"(?<!\w)(?<!văn )(?:[Tt]hôn|[Bb]ản|[Ll]àng|[Bb]uôn|[Xx]óm|[Nn]óc|[Ấấ]p|[Kk]hối phố|[Tt]ổ dân phố)\s(?:số\s)?"
+    r"([^\W_][^\s,.;:]*)((?:\s[^\W\d_][^\s,.;:]*){0,2})"
+)
+# a day, and one person to whom something happened on it
+DAY = re.compile(r"(?<![\d/])\d{1,2}[/-]\d{1,2}(?!\d)")
+ONE = re.compile(
+    r"(?<!\w)(?:một|hai|ba|\d)\s(?:em|cháu|bé|chị|anh|cô|bà|ông|người|phụ nữ|nữ|nam|học sinh|thanh niên|gia đình|hộ)"
+    r"(?!\w)|(?<!\w)\d{1,2}\stuổi",
+    re.IGNORECASE,
+)
 EVENT = re.compile(
     r"(?<!\w)(?:bị\s(?:(?:kẻ xấu|bọn chúng|người lạ|người ta|chồng|chủ)\s)?(?:lừa|bán|mua bán|ép|bắt|giam|giữ|nhốt|"
     r"đánh|bỏ rơi|xâm hại|hiếp|cưỡng|dụ|rủ|đưa sang|đưa đi|bóc lột|đe dọa|hành hạ|bạo hành|gả)|nạn nhân|mất tích|"
@@ -112,6 +131,29 @@ def circumstances_in(text: str) -> Iterator[Finding]:
             yield Finding(Sign.BIRTH, *match.span(1))
 
 
+def people_in(text: str) -> list[str]:
+    """Names of people who are not named with their office, each once; a letter that stands for anybody is none. `text`
+    is in NFC.
+    """
+    names = [name.text for name in _names(text) if not TITLED_AFTER.match(text, name.end)]
+    return list(dict.fromkeys(name for name in names if len(name) > 1))
+
+
+def hamlets_in(text: str) -> list[str]:
+    """Places smaller than a commune that are named or numbered, each once. `text` is in NFC."""
+    named = [match for match in HAMLET.finditer(text) if _begins_a_name(match[1][0])]
+    # what follows in capitals is of the name: "thôn Tà Làng"
+    more = [takewhile(lambda word: word[0].isupper(), match[2].split()) for match in named]
+    said = [" ".join([text[m.start() : m.end(1)], *rest]) for m, rest in zip(named, more, strict=True)]
+    return list(dict.fromkeys(said))
+
+
+def days_of_somebody(text: str) -> list[str]:
+    """Days on which something happened to one or a few, each once. `text` is in NFC."""
+    ones = _starts(ONE, text)
+    return list(dict.fromkeys(match[0] for match in DAY.finditer(text) if _near(ones, match.start(), NEAR)))
+
+
 def _starts(pattern: re.Pattern, text: str) -> list[int]:
     return [match.start() for match in pattern.finditer(text)]
 
@@ -157,6 +199,7 @@ def _length_of_name(text: str, words: list[re.Match], lower: list[str], place: i
     if length > 1 and lower[place] in FAMILIES:
         return length
     called = place > 0 and lower[place - 1] in KIN and not words[place - 1][0].isupper()
+    called = called and tuple(lower[max(0, place - 2) : place]) not in GROUPS
     several = place > 1 and lower[place - 2] in MANY
     return length if called and not (several and length == 1) and len(words[place][0]) > 0 else 0
 

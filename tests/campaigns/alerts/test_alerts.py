@@ -64,6 +64,38 @@ def test_what_tells_a_case_is_refused_whatever_the_reason():
     assert "how" not in faults(WORDS)
 
 
+@pytest.mark.parametrize(
+    ("text", "named"),
+    [
+        ("Người lạ gặp chị Alăng Thị Mơ, hứa trả tám trăm nghìn một ngày.", "“Alăng Thị Mơ”"),
+        ("Chúng nhận là Nguyễn Văn Ba, nói có việc nhẹ.", "“Nguyễn Văn Ba”"),
+        ("Em Hiền được rủ đi hái nấm.", "“Hiền”"),
+        ("Xe đón ở thôn Arớt trong đêm.", "“thôn Arớt”"),
+        ("Chúng hẹn ở đầu thôn 3, đi đường rừng.", "“thôn 3”"),
+        ("Hôm 15/11 chúng đón một em gái, hứa cho đi học.", "15/11"),
+        ("Ngày 3-12 có người 16 tuổi đi theo xe lạ.", "3-12"),
+    ],
+)
+def test_whoever_and_whichever_hamlet_is_named_is_refused(ready, text, named):
+    for name in ("how", "act", "spoken"):
+        assert named in " ".join(faults(replace(WORDS, **{name: text}))[name])
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Chúng rủ sang Thái Lan, Lào, Campuchia; đi từ Hà Nội, Thành phố Hồ Chí Minh.",
+        "Ai ở xã Tây Giang, Thạnh Mỹ được rủ, hãy hỏi Công an xã. Bà con Tây Giang chú ý.",
+        "Anh B được mời, anh B hỏi ba điều rồi ở lại. Hỏi trưởng thôn, già làng trước.",
+        "Chúng nhắm các em 15, 16 tuổi, nhắn tin làm quen nhiều ngày.",
+        "Đến hết ngày 31/12 xe lạ hay đón ở bến; đừng đi xe không biển số.",
+        "Đừng gửi bản sao giấy tờ, văn bản nào cho người lạ.",
+    ],
+)
+def test_ways_of_doing_it_are_not_refused(ready, text):
+    assert faults(replace(WORDS, how=text, act=text)) == {}
+
+
 @pytest.mark.parametrize("number", ["Gọi anh Tư 0905 123 456.", "CCCD 048199012345."])
 def test_numbers_of_people_are_refused(db, number):
     assert "act" in faults(replace(WORDS, act=number))
