@@ -8,10 +8,12 @@ from wagtail.admin.ui.components import Component
 from wagtail.snippets.models import register_snippet
 
 from courses.approval.part_of_course import PartOfCourse
+from courses.approval.review_items import hand_on
 from courses.approving import outline, screens
 from courses.approving.deciding import may_review
 from courses.approving.panels import panels_for
 from courses.certificates.issuer_admin import IssuerViewSet
+from courses.content.course import CoursePage
 from courses.practice.conversations.words import ConversationWordsViewSet
 from courses.practice.observed.rubric_admin import GuideViewSet, RubricViewSet
 from courses.questions.admin import QuestionViewSet, refuse_deletion
@@ -95,6 +97,15 @@ def submitted_whole(items, request, context):
     elif page is None and request.resolver_match.kwargs.get("content_type_model_name") == "coursepage":
         # it stands under the catalogue, which has a review of its own
         items[:] = [item for item in items if not isinstance(item, SubmitForModerationMenuItem)]
+
+
+@hooks.register("after_copy_page")
+def copied_courses_are_checked_too(request, page, new_page):
+    """With what is below them, since the items are about that. Both trees have the same order."""
+    pairs = [CoursePage.objects.descendant_of(one, inclusive=True).order_by("path") for one in (page, new_page)]
+    for course, copied in zip(*pairs, strict=False):
+        if not copied.is_leaf():
+            hand_on(course.key, copied.key)
 
 
 @hooks.register("before_create_page")

@@ -5,8 +5,8 @@ from html.parser import HTMLParser
 
 # none of them is a Vietnamese syllable, nor a name of something that has no other
 ENGLISH = """
-about accept account action actions add added alias aliases all and any apply approve approved are available
-bulk cancel change changed changes choose choosing clear click close collection collections comment comments
+about accept account action actions add added address alias aliases all and any apply approve approved are available
+body bulk cancel change changed changes choose choosing clear click close collection collections comment comments
 compare convert copy create created custom current date day default delete deleted description details dialog
 disable disabled document documents draft edit edited editing editor email enable enabled ended error errors
 expiry explorer export field file files filter filters first for form from group groups help hide history home
@@ -15,7 +15,7 @@ locked login manage media menu message messages missing moderation more move nam
 none not object objects open options order owner page pages parent permission permissions preview previous
 privacy private publish published publishing recent redirect redirects reject remove report reports required
 reset results review revision revisions root save saved schedule scheduled search select selected settings
-show shortcuts sidebar site size slug snippet snippets sort start status submit submitted summary switch sync
+show shortcuts sidebar site size slug snippet snippets sort start status subject submit submitted summary switch sync
 synced tag tags task tasks text the them this time timestamp title toggle translate translated translation
 translations type types unlock unpublish update updated upload uploaded usage use used user users version view
 was welcome when with workflow workflows you your
@@ -24,7 +24,7 @@ WORD = re.compile(rf"(?<![\w./_-])(?:{'|'.join(ENGLISH)})(?![\w./_=-])", re.IGNO
 SPOKEN = {"aria-label", "title", "placeholder", "alt", "data-title", "data-w-tooltip-content-value"}
 SILENT = {"script", "style", "code", "kbd"}
 # what a browser, an office or the province calls so itself
-NAMES = re.compile(r"Lá Chắn|English|Ctrl \+ \w|Email|test\.png|a\.mp3|tep\.txt|VT-\w+|Atom|Media|[Oo]nline|Slug")
+NAMES = re.compile(r"Lá Chắn|English|Ctrl \+ \w|[Ee]mail|test\.png|a\.mp3|tep\.txt|VT-\w+|Atom|Media|[Oo]nline|Slug")
 
 
 class Heard(HTMLParser):

@@ -65,6 +65,11 @@ def own_colours():
     return format_html('<link rel="stylesheet" href="{}">', static("cms/brand.css"))
 
 
+@hooks.register("insert_global_admin_css")
+def open_without_scripts():
+    return format_html('<noscript><link rel="stylesheet" href="{}"></noscript>', static("cms/without_scripts.css"))
+
+
 class WayBack(MenuItem):
     """To what the person does on the site itself; an editor's own work is here, so hers leads to what she learns."""
 

@@ -188,3 +188,28 @@ def sign_out(visitor) -> None:
     page.wait_for_load_state()
     visitor.visit("/hoc-tap/")
     assert "/tai-khoan/login/" in page.url
+
+
+def test_an_editor_writes_a_notice_without_scripts(someone):
+    """The form stands open, and no day is lost or guessed on the way."""
+    visitor = someone("mai", script=False)
+    page = visitor.visit("/cms/")
+    page.click("main a:has-text('Viết thông báo')")
+    page.wait_for_url("**/pages/add/**")
+    form = page.url
+    visitor.no_sideways_scrolling()
+    page.fill("[name=title]", "Họp thôn không JS")
+    save = "button.action-save:has-text('Lưu bản nháp')"
+    for on, at, said in (("31/2/2027", "25h", "không có trong lịch"), ("5/12", "19h30", "được hiểu là")):
+        page.fill("[name=on]", on)
+        page.fill("[name=at]", at)
+        page.click(save)
+        page.wait_for_selector(f".w-field__errors:has-text('{said}')")
+        assert page.url == form
+    assert page.input_value("[name=at]") == "19:30"
+    day = page.input_value("[name=on]")
+    assert day.startswith("05/12/")
+    page.click(save)
+    page.wait_for_url("**/edit/")
+    assert page.input_value("[name=slug]") == "hop-thon-khong-js"
+    assert (page.input_value("[name=on]"), page.input_value("[name=at]")) == (day, "19:30")

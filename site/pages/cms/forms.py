@@ -84,6 +84,12 @@ class ScheduleMixin(WholeRows):
 
 
 class PageForm(ScheduleMixin, WagtailAdminPageForm):
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if self.instance.pk is None and "slug" in self.fields:
+            # made of the title, by script or else as the page is stored
+            self.fields["slug"].required = False
+
     def clean(self):
         data = super().clean()
         # of a draft too, since a comment is stored and mailed with it

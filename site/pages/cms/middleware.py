@@ -15,7 +15,7 @@ from wagtail.models import Locale, Page
 from wagtail.permissions import page_permission_policy, task_permission_policy
 
 from pages.cms.refusals import refused
-from pages.cms.words import in_vietnamese
+from pages.cms.words import chooser_in_vietnamese, in_vietnamese
 
 ANY = ("add", "change", "delete", "view")
 
@@ -76,10 +76,14 @@ class CmsGateMiddleware:
 
     def __call__(self, request):
         response = self.get_response(request)
-        is_html = not response.streaming and "html" in response.headers.get("Content-Type", "")
-        if is_html and request.path_info.startswith(settings.EDITOR_PATH):
-            path = request.path_info.removeprefix(settings.EDITOR_PATH)
+        kind = response.headers.get("Content-Type", "")
+        if response.streaming or not request.path_info.startswith(settings.EDITOR_PATH):
+            return response
+        path = request.path_info.removeprefix(settings.EDITOR_PATH)
+        if "html" in kind:
             response.content = in_vietnamese(path, response.content.decode())
+        elif "json" in kind:
+            response.content = chooser_in_vietnamese(path, response.content.decode())
         return response
 
     def process_view(self, request, view, args, kwargs) -> HttpResponse | None:

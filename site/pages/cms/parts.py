@@ -6,6 +6,7 @@ English, or in a hidden field that nobody sees. Here the form comes back with wh
 nothing did, and says so; nothing is saved.
 """
 
+import re
 from collections import defaultdict
 from typing import Any
 
@@ -19,6 +20,8 @@ from wagtail.fields import RichTextField, StreamField
 
 from letters.numbers import is_number
 
+# of a rich text: all but letters outside its tags and what is set into it
+_UNSEEN = re.compile(r"&nbsp;|[\s\u200b\u2060\ufeff]|<(?!embed\b|img\b|hr\b)[^>]*>")
 # of a name in the data of a form; of the number in it, in digits
 LONGEST_NAME, LONGEST_NUMBER = 500, 4
 
@@ -143,7 +146,8 @@ class WholeText(forms.CharField):
     def clean(self, value):
         if isinstance(value, NotArrived):
             raise ValidationError(sentence())
-        return super().clean(value)
+        # an editor whose script did not run sends its empty paragraph back
+        return super().clean(value if _UNSEEN.sub("", value or "") else "")
 
 
 class WholeRows:

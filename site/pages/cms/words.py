@@ -3,6 +3,7 @@
 Each is said by one screen only; what editors wrote there is not touched, since a whole text has to be one of these.
 """
 
+import json
 import re
 
 ANYWHERE: dict[str, str] = {r'(<input type="submit" value=")Search(")': r"\1Tìm\2"}
@@ -24,6 +25,22 @@ ON_SCREENS: dict[str, dict[str, str]] = {
     "workflows/": {r"(>\s*)Page(\s*<)": r"\1Trang\2"},
     "snippets/courses/question/inspect/": {r"(<dd[^>]*>\s*)None(\s*</dd>)": r"\1–\2"},
     "reports/aging-pages/": {r"(>\s*)None(\s*<)": r"\1–\2"},
+    # what a chooser shows comes in JSON
+    "images/chooser/": {
+        r"(>\s*)Alt text\b": r"\1Lời tả hình",
+        r"(>\s*)Image is decorative\b": r"\1Hình chỉ để trang trí",
+    },
+    "workflows/task_chooser/": {r"(>\s*)Task type\b": r"\1Loại bước duyệt"},
+    "snippets/choose/": {r"(>\s*)Locale\b": r"\1Ngôn ngữ"},
+    **dict.fromkeys(
+        ("choose-external-link/", "choose-email-link/", "choose-anchor-link/"),
+        {
+            r"(>\s*)Link text\b": r"\1Chữ của liên kết",
+            r"(>\s*)Email address\b": r"\1Địa chỉ email",
+            r"(>\s*)Subject\b": r"\1Tiêu đề thư",
+            r"(>\s*)Body\b": r"\1Lời thư",
+        },
+    ),
     "pages/search/": {r"(trong số [\d.,]+) None\b": r"\1 trang"},
 }
 
@@ -34,3 +51,11 @@ def in_vietnamese(path: str, html: str) -> str:
         for english, vietnamese in words.items() if path.startswith(start) else ():
             html = re.sub(english, vietnamese, html)
     return html
+
+
+def chooser_in_vietnamese(path: str, answer: str) -> str:
+    """The same of an answer to a script, whose "html" is shown in a dialog."""
+    said = json.loads(answer or "null")
+    if not isinstance(said, dict) or not isinstance(said.get("html"), str):
+        return answer
+    return json.dumps({**said, "html": in_vietnamese(path, said["html"])})

@@ -71,6 +71,46 @@ def test_a_new_page_is_kept_as_it_was_left_and_again_and_says_what_is_missing(tr
     assert published.status_code == 302 or published.context["form"].errors
 
 
+@each_type
+def test_a_new_page_without_an_address_has_one_of_its_title(tree, manager, model):
+    """A script fills that field; where scripts do not run it arrives empty."""
+    if model is CommunesPage:
+        Page.objects.type(CommunesPage).get().delete()
+    parent = parent_of(model)
+    data = sent(form_of(model, parent, tree.cast.manager), title="Bỏ dở", slug="")
+    answer = manager.post(add_address(model, parent), data)
+    assert answer.status_code == 302, answer.context["form"].errors
+    page = Page.objects.child_of(parent).order_by("-pk")[0]
+    assert page.slug.startswith("bo-do")
+    # one that has an address keeps it
+    edit = reverse("wagtailadmin_pages:edit", args=[page.pk])
+    data = sent(form_of(model, parent, tree.cast.manager, page.specific), slug="")
+    assert list(manager.post(edit, data).context["form"].errors) == ["slug"]
+
+
+EMPTY = '{"blocks": [{"key": "k", "type": "unstyled", "text": "%s", "depth": 0, "inlineStyleRanges": [], '
+EMPTY += '"entityRanges": []}], "entityMap": {}}'
+
+
+@pytest.mark.parametrize("blank", ["", "  ", "\u00a0\u200b"])
+def test_a_text_of_empty_paragraphs_is_none(tree, manager, blank):
+    """As an editor sends it whose script did not run, or in which somebody pressed the space bar."""
+    parent = parent_of(NoticePage)
+    form = form_of(NoticePage, parent, tree.cast.manager)
+    data = sent(form, title="Họp thôn", slug="hop-thon") | {"text": EMPTY % blank}
+    for act in ("action-publish", "action-submit"):
+        answer = manager.post(add_address(NoticePage, parent), data | {act: "1"})
+        assert list(answer.context["form"].errors) == ["text"]
+    assert manager.post(add_address(NoticePage, parent), data).status_code == 302
+    assert NoticePage.objects.get(slug="hop-thon").get_latest_revision_as_object().text == ""
+
+
+def test_a_line_or_a_picture_in_a_text_is_something(tree):
+    field = form_of(NoticePage, parent_of(NoticePage), tree.cast.manager).fields["text"]
+    for text in ("<p>a</p>", "<hr/>", '<embed embedtype="image" id="1"/>', "<p>&amp;</p>"):
+        assert field.clean(text) == text
+
+
 def numbers_in(form) -> list[str]:
     return [name for name, field in form.fields.items() if isinstance(field, IntegerField) and field.required]
 

@@ -21,6 +21,21 @@ def test_the_list_knows_english_and_no_vietnamese():
     assert english_in("<p>Xem thêm hai trang nữa, hỏi tỉnh</p><script>var add = 1</script>") == set()
 
 
+def shown(answer) -> str:
+    """A screen, or the part of one that a script puts into a dialog; "" for others."""
+    if "json" in answer.headers["Content-Type"]:
+        said = answer.json()
+        return said.get("html", "") if isinstance(said, dict) else ""
+    return answer.content.decode() if "html" in answer.headers["Content-Type"] else ""
+
+
+def test_a_link_in_a_text_is_asked_for_in_vietnamese(tree):
+    client = addresses.signed_in(tree.cast.editor)
+    asked = {kind: shown(client.get(f"/cms/choose-{kind}-link/")) for kind in ("external", "email", "anchor")}
+    assert all("Chữ của liên kết" in html for html in asked.values())
+    assert all(label in asked["email"] for label in ("Địa chỉ email", "Tiêu đề thư", "Lời thư"))
+
+
 @pytest.mark.parametrize("who", ["administrator", "editor"])
 def test_every_screen_speaks_vietnamese(tree, who):
     put_back(tree.files)
@@ -29,10 +44,10 @@ def test_every_screen_speaks_vietnamese(tree, who):
         if not pattern.startswith("cms/") or SKIPPED.search(pattern):
             continue
         answer = client.get(addresses.filled(pattern, tree, "own"))
-        if answer.status_code != 200 or answer.streaming or "html" not in answer.headers["Content-Type"]:
+        if answer.status_code != 200 or answer.streaming or not (html := shown(answer)):
             continue
         screens += 1
-        for text in english_in(answer.content.decode()):
+        for text in english_in(html):
             found.setdefault(text[:120], pattern)
     assert found == {}
     assert screens > (100 if who == "administrator" else 20)

@@ -1,5 +1,6 @@
 """Every identity meets what Wagtail does of its own: copy, alias, bulk actions, translation, import."""
 
+from datetime import UTC, date, datetime
 from importlib import import_module
 
 import pytest
@@ -13,6 +14,7 @@ from sharing import shared
 from wagtail.models import Locale, Page
 
 from campaigns.messages.campaign import CampaignPage, days_of
+from courses.approval.review_items import ReviewItem, register_review_items, settle
 from courses.content.course import CoursePage
 from courses.content.lesson import LessonPage
 from courses.content.quiz import QuizPage, QuizQuestion
@@ -23,6 +25,7 @@ from pages.serving import version
 
 pytestmark = pytest.mark.django_db
 KEY = "nhan-dien-nan-nhan"
+NOW = datetime(2026, 3, 2, 9, tzinfo=UTC)
 
 
 @shared
@@ -93,6 +96,20 @@ def test_a_copy_of_a_course_is_a_draft_whatever_is_asked(learnt, manager, copied
     made = Page.objects.get(slug="ban-moi")
     assert not made.get_descendants(inclusive=True).live().exists()
     assert made.get_descendants().count() == page.get_descendants().count()
+
+
+@pytest.mark.parametrize("copied", ["course", "catalogue"])
+def test_what_is_open_in_a_course_has_to_be_checked_in_its_copy_too(learnt, manager, copied):
+    open_one, settled = ("Mục 1", "unverified", "Điều 5", ""), ("Mục 2", "unverified", "Điều 6", "")
+    register_review_items(KEY, [open_one, settled])
+    settle(ReviewItem.objects.filter(where="Mục 2"), "Bà B", date(2026, 3, 1), "Đúng", learnt.cast.manager, NOW)
+    page = learnt.course if copied == "course" else learnt.course.get_parent()
+    copy(manager, page, page.get_parent(), "khong-bai")
+    assert ReviewItem.objects.count() == 2
+    copy(manager, page, page.get_parent(), "ban-moi", copy_subpages="on")
+    made = CoursePage.objects.exclude(pk=learnt.course.pk).latest("pk")
+    assert list(ReviewItem.objects.filter(subject=made.key).values_list("where", flat=True)) == ["Mục 1"]
+    assert ReviewItem.objects.open().count() == 2
 
 
 def test_a_page_that_holds_no_course_may_be_copied_live(learnt, manager):
