@@ -83,7 +83,7 @@ SCREENS = {
         "/cms/redirects/",
         "/cms/pages/search/?q=xa",
     ],
-    "quan": ["/cms/can-bo/", "/cms/vai-tro/", "/cms/vai-tro/new/", "/cms/workflows/list/"],
+    "quan": ["/cms/dong-y/", "/cms/can-bo/", "/cms/vai-tro/", "/cms/vai-tro/new/", "/cms/workflows/list/"],
 }
 NUMBERS = """
 import json
