@@ -98,6 +98,9 @@ def _cards(message: MessagePage, space) -> list[Card]:
     spoken = spoken_in(message)
     cards = []
     for one in FORMATS.values():
+        if message.is_alert and not source.passages.keys() >= set(one.slots):
+            # an alert is over soon, and is written without those words
+            continue
         order = Order(source, one, commune, "", contact, approved)
         whole_in = [tag for tag in spoken if not untranslated(replace(order, spoken=spoken[tag]))]
         names = [NAMES[tag][0] for tag in NAMES if tag in whole_in]
@@ -149,11 +152,13 @@ def issued(request, space) -> HttpResponse:
     """The newest version of each sheet that has a number, to be fetched again."""
     units = _units(space)
     whose = {"sheet__unit": None} if units is None else {"sheet__unit__in": units}
-    rows = SheetVersion.objects.newest().filter(withdrawal=None, **whose).order_by("-issued_at", "-pk")
-    rows = rows.select_related("sheet__message", "sheet__unit")
+    every = SheetVersion.objects.newest().filter(**whose)
+    rows = every.filter(withdrawal=None).order_by("-issued_at", "-pk").select_related("sheet__message", "sheet__unit")
+    page = Paginator(rows, 50).get_page(request.GET.get("page"))
     context = {
         "space": space,
-        "page": Paginator(rows, 50).get_page(request.GET.get("page")),
+        "page": page,
+        "all_withdrawn": not page.object_list and every.exists(),
         "trail": gate.trail(space),
     }
     return render(request, "prints/issued.html", context)

@@ -105,6 +105,22 @@ def test_withdrawing_says_why_and_can_be_taken_back(out, client_of):
     assert "đang có giá trị" in client.get(page).content.decode()
 
 
+def test_an_alert_is_offered_as_what_it_can_be_and_a_list_of_withdrawn_sheets_says_so(out, client_of):
+    space = out.tay_giang.pk
+    editor, gallery = client_of(out.cast.editor), f"/in-an/xa/{space}/?thong-diep={out.alert.message_id}"
+    page = editor.get(gallery).content.decode()
+    assert "chưa in được" not in page
+    assert "Áp phích" not in page
+    for label in ("Tờ gấp 6 mặt", "Thẻ bỏ túi", "Bài đọc trên loa"):
+        assert label in page
+    assert "Chưa tờ nào được lấy số" in editor.get(f"/in-an/xa/{space}/da-lay-so/").content.decode()
+    editor.post(f"/in-an/xa/{space}/{out.alert.message_id}/the/", {})
+    client_of(out.second).post(f"{HOME}{out.alert.pk}/", {"act": "withdraw", "why": "Số liệu sai."})
+    listed = editor.get(f"/in-an/xa/{space}/da-lay-so/").content.decode()
+    assert "Mọi tờ đã lấy số đều đã rút" in listed
+    assert "Đã rút, hãy gỡ" in editor.get(f"/in-an/xa/{space}/").content.decode()
+
+
 def test_an_editor_sees_what_her_commune_has_to_do(out, client_of, django_assert_max_num_queries):
     client = client_of(out.cast.editor)
     client.get(HOME)
