@@ -1,5 +1,6 @@
 """The courses' effects and clock jobs; the outbox imports this module at start."""
 
+from courses.analysis import making as analyses
 from courses.approving import publishing
 from courses.certificates import batches, issuing
 from courses.classes.elsewhere import papers as elsewhere_papers
@@ -27,6 +28,7 @@ from courses.talk.inquiries import ending as inquiries_ending
 
 __all__ = [
     "act_jobs",
+    "analyses",
     "annual_jobs",
     "batches",
     "counting",

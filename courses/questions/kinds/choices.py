@@ -96,6 +96,11 @@ def guesses(structure: Mapping, order: list[str], rng: Random) -> list[list[str]
     return [[id] for id in order]
 
 
+def picks(response: Mapping) -> list[str]:
+    """The options that were picked."""
+    return chosen_in(response)
+
+
 def clean(structure: Mapping, posted: Mapping[str, list[str]], *, one: bool) -> dict:
     """{"choices": [id, …]} in the question's order, so that equal answers are equal. None chosen: an empty list."""
     chosen = {value for value in posted.get("choice", []) if value}

@@ -83,6 +83,7 @@ def kind(name: str):
     - `ORDER_TELLS`, only where that order gives the answer away: it is then shuffled whatever the quiz says;
     - `guesses(structure, order, rng) -> list[list[str]]`: what somebody who knows nothing may choose between, each a
       list for `posted["choice"]`; several where there are options to pick one from;
+    - `picks(response) -> list[str]`, only where options are picked: the ids of those that were, for their statistics;
     - `clean(structure, posted) -> response`: `posted` is {field: [str, …]}; raises BadAnswer;
     - `mark(question: Frozen, response, out_of) -> Mark`: pure; `response` None is unanswered;
     - `answering(question, order, response)` and `reviewing(question, order, response, reveal=True)`: dicts for the

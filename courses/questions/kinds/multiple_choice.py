@@ -14,6 +14,7 @@ from courses.questions.kinds.choices import (
     compose,
     freeze,
     guesses,
+    picks,
     review_template,
     reviewing,
 )

@@ -13,6 +13,7 @@ from courses.questions.kinds.choices import (
     compose,
     freeze,
     guesses,
+    picks,
     review_template,
     reviewing,
 )

@@ -10,7 +10,7 @@ from wagtail import blocks
 from wagtail.blocks.struct_block import StructBlockValidationError
 
 from courses.questions.kinds.asking import AskingBlock, common_texts, composed_texts, same_words
-from courses.questions.kinds.choices import answer_template, guesses, review_template, reviewing
+from courses.questions.kinds.choices import answer_template, guesses, picks, review_template, reviewing
 from courses.questions.kinds.single_choice import answering, clean, mark
 
 # ids of the two choices, the same in every question

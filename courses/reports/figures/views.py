@@ -27,6 +27,7 @@ from pages.shell.navigation import EDITING_KINDS
 from people.postings.coverage import Named, places_of
 from people.rights.reader import Reader
 from people.rights.roles import RoleKind, role_kinds
+from people.rights.scope import TRAINING_KINDS
 from people.times import today
 
 # the trend goes back this far, with one point a week
@@ -98,6 +99,7 @@ def frame_context(query: ReportQuery, named: Named, reader: Reader, columns: tup
             for root in reader.roots()
         ],
         "may_upload": reader.may_upload,
+        "leads_training": reader.holds(TRAINING_KINDS),
         "may_publish": any(len(unit.path) == 1 for unit in reader.roots({RoleKind.PROVINCE_MANAGER})),
         "action": reverse("reports:unit", args=[query.requirement.key, query.code]),
         "movement": query.address("movement"),
