@@ -21,6 +21,7 @@ ON_SCREENS: dict[str, dict[str, str]] = {
         r"(>\s*)Target locale\b": r"\1Ngôn ngữ đích",
         r"(>\s*\d+) translations?(\s*<)": r"\1 bản dịch\2",
     },
+    "bulk/wagtailcore/page/": {r"(>\s*)Include descendants\b": r"\1Cả các trang bên dưới"},
     "redirects/": {r"(>\s*)Type\b": r"\1Loại", r"(>\s*)All(</label>)": r"\1Tất cả\2"},
     "workflows/": {r"(>\s*)Page(\s*<)": r"\1Trang\2"},
     "snippets/courses/question/inspect/": {r"(<dd[^>]*>\s*)None(\s*</dd>)": r"\1–\2"},

@@ -1,5 +1,7 @@
 """The figures of a rubric, for whoever looks after it."""
 
+from math import floor
+
 from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
@@ -17,11 +19,12 @@ from courses.practice.observed.versions import content_of, frozen
 
 def in_words(found: Agreement) -> dict:
     """{"pairs", "exact", "within_one", "kappa"} as they are shown; shares rounded down, as all percentages here."""
+    kappa = None if found.kappa is None else f"{floor(found.kappa * 100) / 100:.2f}".replace(".", ",")
     return {
         "pairs": found.pairs,
         "exact": share_in_words(found.exact, found.pairs),
         "within_one": share_in_words(found.within_one, found.pairs),
-        "kappa": _("chưa tính được") if found.kappa is None else f"{float(found.kappa):.2f}".replace(".", ","),
+        "kappa": kappa or _("chưa tính được"),
     }
 
 

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 
-from courses.practice.observed.agreement import agreement, weighted_kappa
+from courses.practice.observed.agreement import Agreement, agreement, weighted_kappa
+from courses.practice.observed.screens.figures import in_words
 
 
 def table(**cells):
@@ -76,3 +77,8 @@ def test_no_pairs_at_all_have_no_figures():
 @given(some.lists(some.tuples(some.integers(1, 4), some.integers(1, 4)), min_size=20, max_size=60))
 def test_kappa_does_not_depend_on_who_is_called_first(pairs):
     assert weighted_kappa(pairs) == weighted_kappa([(second, first) for first, second in pairs])
+
+
+def test_a_kappa_is_rounded_down_to_show_so_that_only_full_agreement_is_one():
+    for kappa, shown in ((Fraction(999, 1000), "0,99"), (Fraction(1), "1,00"), (Fraction(-1, 300), "-0,01")):
+        assert in_words(Agreement(20, 19, 20, kappa))["kappa"] == shown
