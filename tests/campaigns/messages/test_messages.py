@@ -84,6 +84,14 @@ def test_a_message_says_first_what_to_know_then_its_voice_if_there_is_one(client
     assert [html.index(part) for part in parts] == sorted(html.index(part) for part in parts)
 
 
+def test_where_nothing_is_said_or_true_the_sentences_to_keep_stand_before_the_voice(client, campaign):
+    message = next(one for one in campaign.get_children().specific() if not one.said and not one.truth)
+    sound = record(message, "vi")
+    html = client.get(message.url).content.decode()
+    assert html.count(sound.file.url) >= 1
+    assert html.index("Hỏi cho rõ.") < html.index('class="voice') < html.index('class="act"')
+
+
 def test_a_recording_is_a_plain_link_with_length_and_size_and_its_words_stand_under_it(client, message):
     sound = record(message, "vi")
     html = client.get(message.url).content.decode()

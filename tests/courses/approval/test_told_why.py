@@ -171,6 +171,14 @@ def test_what_stands_below_several(door, client_of, name):
     assert not LessonPage.objects.get(pk=door.new.pk).live
 
 
+def test_what_many_pages_are_asked_about_is_asked_in_vietnamese(it, client_of):
+    client, catalogue = client_of(it.people["superuser"]), it.course.get_parent()
+    for kind in ("publish", "unpublish"):
+        html = client.get(bulk(kind, catalogue)).content.decode()
+        assert "Cả các trang bên dưới" in html
+        assert "Include descendants" not in html
+
+
 @pytest.mark.parametrize("act", [Act.PUBLISH, Act.UNPUBLISH])
 @pytest.mark.parametrize("state", ["đang chờ duyệt"], ids=["waiting"])
 def test_what_stands_below_is_told_by_as_many_queries_however_much_it_is(door, rf, act):
