@@ -28,7 +28,7 @@ from campaigns.pulse.asking import has_questions
 from campaigns.renderings import holding as holding_sheets
 from campaigns.renderings import queued as sheets_queued
 from campaigns.renderings import whose
-from campaigns.renderings.texts import at_the_desk, citing, script_for_loudspeakers
+from campaigns.renderings.texts import at_the_desk, citing, script_for_loudspeakers, unsettled
 from campaigns.review import mail, queued
 from campaigns.review.files import decides_on_communes
 from campaigns.review.forms import name_review
@@ -43,7 +43,7 @@ from campaigns.schools.screens import pack_page
 from campaigns.spaces import following, schedule
 from campaigns.speaking import consents as ends_of_voices
 from campaigns.speaking import publishing as public_voices
-from campaigns.speaking import titles
+from campaigns.speaking import settling, titles
 from campaigns.speaking.told import board as voices_board
 from campaigns.speaking.told import personal_data as own_voices
 from campaigns.speaking.told import queued as voices_queued
@@ -121,8 +121,15 @@ def connect() -> None:
     knows_voices(spoken)
     knows_heard(public_voices.heard_in)
     reviews(CommunePage, decides_on_communes)
+    tell_of_open_points()
     tell_loudspeakers()
     show_pages()
+
+
+def tell_of_open_points() -> None:
+    """What an office still has to settle is in no voice."""
+    settling.knows_unsettled(unsettled.sentences_of)
+    unsettled.opened.connect(settling.opened, dispatch_uid="campaigns.speaking.settling")
 
 
 def tell_loudspeakers() -> None:

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from campaigns.speaking.hearing import ask_to_join
 from campaigns.speaking.rules import TakeState
 from campaigns.speaking.script import JOINED, parts_of
+from campaigns.speaking.settling import unsettled
 from campaigns.speaking.takes import Take
 from campaigns.speaking.whose import may_decide
 from campaigns.translating.refusing import Refused
@@ -32,6 +33,9 @@ def approve(by, page_key: UUID, language: str, chosen: Collection[int], now: dat
             raise Refused(_("Chữ của câu vừa sửa: câu này cần thu lại."))
         if not take.sound.speaker.is_in_force(now):
             raise Refused(_("Người đọc không còn đồng ý: câu này cần người khác đọc."))
+    if doubtful := unsettled(lines[take.source_id].source for take in waiting):
+        text = next(lines[take.source_id].source.text for take in waiting if take.source_id in doubtful)
+        raise Refused(_("Câu “%s” còn điều cơ quan phải xác nhận (†): nghe được, chưa duyệt được.") % text)
     before = Take.objects.filter(
         source__in=[take.source_id for take in waiting], language=language, state=TakeState.APPROVED
     )

@@ -6,11 +6,13 @@ from collections.abc import Iterable
 from datetime import date, datetime
 
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from campaigns.messages.message import MessagePage
 from campaigns.renderings.texts.passages import MessageKit, OpenPoint, Passage, Settlement
 from campaigns.renderings.texts.sentences import sentences
+from campaigns.renderings.texts.unsettled import opened
 from campaigns.translating.keeping import words_beside_changed
 from pages.contacts.typed_numbers import sentence as number_sentence
 from pages.contacts.typed_numbers import unconfirmed
@@ -58,6 +60,7 @@ def rewrite(passage: Passage, title: str, text: str, user, now: datetime) -> boo
     row.title, row.text, row.written_by, row.written_at = title, text, user, now
     row.approved_by = row.approved_at = None
     row.save()
+    opened.send(OpenPoint, page_key=passage.message.translation_key, at=now)
     return True
 
 
@@ -71,7 +74,9 @@ def leave_open(passage: Passage, sentence: str, what: str, office: str) -> OpenP
     if sentence and sentence not in sentences(row.text):
         raise Refused(_("Lời vừa đổi, không còn câu này. Chọn lại câu."))
     Passage.objects.filter(pk=row.pk).update(approved_by=None, approved_at=None)
-    return OpenPoint.objects.create(passage=row, sentence=sentence, what=what, office=office)
+    point = OpenPoint.objects.create(passage=row, sentence=sentence, what=what, office=office)
+    opened.send(OpenPoint, page_key=passage.message.translation_key, at=timezone.now())
+    return point
 
 
 @transaction.atomic
@@ -89,6 +94,7 @@ def reopen(point: OpenPoint, user, now: datetime) -> None:
     """The passage is no longer approved."""
     point.settlements.filter(reopened_at=None).update(reopened_at=now, reopened_by=user)
     Passage.objects.filter(pk=point.passage_id).update(approved_by=None, approved_at=None)
+    opened.send(OpenPoint, page_key=point.passage.message.translation_key, at=now)
 
 
 def hindrance(passage: Passage, user) -> str:

@@ -18,6 +18,7 @@ from campaigns.speaking.publishing import withdraw
 from campaigns.speaking.rules import LABELS, MOST_PIECES, TakeState
 from campaigns.speaking.screens import gate
 from campaigns.speaking.script import QUESTIONS, WHOLE
+from campaigns.speaking.settling import unsettled
 from campaigns.speaking.takes import MessageVoice, Take
 from campaigns.translating import whose as desk
 from campaigns.translating.refusing import Refused
@@ -59,6 +60,7 @@ def _shown(request, page: MessagePage, language: str, status: int = 200) -> Http
     public = MessageRecording.objects.filter(message=page, language=language, recording__consent_ended=False)
     voices = MessageVoice.objects.filter(page_key=page.translation_key, language=language)
     voice = voices.filter(part=WHOLE).first()
+    open_points = unsettled(line.source for line in recorded)
     picked, reasons = _numbers(request, "pick-"), _numbers(request, "back-")
     context = {
         "of_questions": parts == QUESTIONS,
@@ -75,6 +77,7 @@ def _shown(request, page: MessagePage, language: str, status: int = 200) -> Http
                 line.take is not None and may.get(line.take.pk, False),
                 line.take is not None and line.take.pk in picked,
                 reasons.get(line.take.pk, "") if line.take is not None else "",
+                line.source.pk in open_points,
             )
             for line in recorded
         ],

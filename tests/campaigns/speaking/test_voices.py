@@ -12,12 +12,15 @@ from voices_of_tests import lines, make_speaker, send, tone, words_for
 
 from campaigns.messages.message import MessagePage, MessageRecording
 from campaigns.messages.voices import voice_in
+from campaigns.renderings.texts.approving import leave_open, reopen, rewrite, settle
+from campaigns.renderings.texts.passages import Passage
 from campaigns.speaking import consents
 from campaigns.speaking.consents import end_speaker, forget
 from campaigns.speaking.deciding import approve, send_back
 from campaigns.speaking.publishing import heard_in
 from campaigns.speaking.rules import Piece
 from campaigns.speaking.script import TITLE, script_of
+from campaigns.speaking.settling import unsettled
 from campaigns.speaking.speaker import Speaker
 from campaigns.speaking.takes import Sound, Take
 from campaigns.speaking.taking_in import Sent, take_in
@@ -310,6 +313,41 @@ def test_what_is_only_heard_is_asked_about_too_and_stops_where_it_was_wrong(
     other = SourceSentence.objects.of(it.key).get(text="Gọi số kia.")
     with django_assert_num_queries(2):
         assert heard_in([source, other]) == {source.pk: {"lo"}, other.pk: {"lo", THU}}
+
+
+def test_a_sentence_that_an_office_has_to_settle_is_in_no_voice(
+    it, quick, client_of, django_capture_on_commit_callbacks, django_assert_num_queries
+):
+    page = MessagePage.objects.get(pk=it.message.pk)
+    passage = Passage.objects.create(message=page, slot="loud.30", text=page.spoken, written_at=it.now)
+    point = leave_open(passage, "Gọi số ấy.", "Số nào", "Công an")
+    with django_capture_on_commit_callbacks(execute=True):
+        for line in lines(it):
+            send(it, line)
+    drain()
+    takes = {line.source.text: line.take for line in lines(it)}
+    shown = client_of(it.approver).get(f"/tieng-noi/{THU}/nghe/{page.pk}/").content.decode()
+    assert shown.count("† chờ cơ quan xác nhận") == 1
+    assert f'name="pick-{takes["Gọi số ấy."].pk}"' not in shown
+    with pytest.raises(Refused, match="Gọi số ấy"):
+        approve_all(it)
+    assert approve(it.approver, it.key, THU, [takes["Một câu để đọc."].pk], it.now) == 1
+    settle(point, "Trực ban", it.now.date(), "Công văn 1", it.cast.manager, it.now)
+    with django_capture_on_commit_callbacks(execute=True):
+        approve(it.approver, it.key, THU, [takes["Gọi số ấy."].pk], it.now)
+    drain()
+    assert public(it)
+    # what was settled is open again: nobody hears it until then
+    with django_capture_on_commit_callbacks(execute=True):
+        reopen(point, it.cast.manager, it.now)
+    assert public(it) is None
+    assert [line.state for line in lines(it)] == ["approved", "awaiting"]
+    # the sentence on paper is rewritten and the point is about all of it: what the page reads is not settled by that
+    rewrite(passage, "", "Hỏi rồi hãy gọi.", it.cast.manager, it.now)
+    those = [line.source for line in lines(it)]
+    with django_assert_num_queries(1):
+        assert unsettled(those) == {source.pk for source in those}
+    assert state(it) != "published"
 
 
 # --- what is no voice
