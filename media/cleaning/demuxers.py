@@ -36,7 +36,7 @@ CALLED = {
     "aac": ("aac",),
 }
 # of sound alone
-CALLED_SOUND = {"mov": ("m4a", "mp4"), "asf": ("wma",)}
+CALLED_SOUND = {"mov": ("m4a", "mp4"), "matroska": ("ogg", "webm", "mkv"), "asf": ("wma",)}
 # films that a telephone plays, whatever they were packed in before
 PLAYED = ("mp4", "m4v", "mov", "webm")
 
