@@ -7,7 +7,7 @@ from datetime import date, datetime, time, timedelta
 from django.utils.translation import gettext as _
 
 from tabular.cells import CellError, clean_text, read_date
-from tabular.formulas import is_quoted_number, unguarded
+from tabular.formulas import is_quoted_code, unguarded
 
 # what a spreadsheet shows instead of a value
 FAULTS = ("#N/A", "#REF!", "#VALUE!", "#DIV/0!", "#NAME?", "#NULL!", "#NUM!")
@@ -48,8 +48,8 @@ def checked(column: Column, value) -> str | date | None:
     text = clean_text(value)
     if text.startswith("="):
         raise CellError(column.name, _("Ô bắt đầu bằng dấu “=”; hãy thay công thức bằng giá trị."))
-    # what people put before a number, or what our own files guard against being run or taken for that
-    text = text[1:] if column.is_code and is_quoted_number(text) else unguarded(text)
+    # what people put before a code or a day, or what our own files guard against being run or taken for that
+    text = text[1:] if column.is_code and is_quoted_code(text) else unguarded(text)
     if text in FAULTS:
         raise CellError(column.name, _("Ô báo lỗi %(fault)s; hãy ghi giá trị đúng.") % {"fault": text})
     if not text:
@@ -74,7 +74,8 @@ def checked(column: Column, value) -> str | date | None:
 
 def _day(column: Column, value, text: str) -> date:
     try:
-        return read_date(value)
+        # with an apostrophe in front a spreadsheet leaves it as it was typed
+        return read_date(value.lstrip("'’‘`´ ") if isinstance(value, str) else value)
     except ValueError:
         if isinstance(value, int | float) and not isinstance(value, bool):
             reason = _("Ô là số %(text)s, không phải ngày; hãy định dạng cột là Ngày (Date) và xem lại từng ngày.")

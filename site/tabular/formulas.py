@@ -3,7 +3,7 @@
 import re
 
 # a cell that begins so can be taken for a formula; after a tab or a line break, programs look at what follows
-QUOTED_NUMBER = re.compile(r"['’][0-9]+")
+QUOTED_CODE = re.compile(r"['’‘`´](?=\S*\d)[^\W_][^\s'’‘`´]*")
 RISKY = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 # no spreadsheet file may hold these
 CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]")
@@ -29,9 +29,9 @@ def unguarded(text: str) -> str:
 
 def _is_risky(text: str) -> bool:
     # what has an apostrophe of its own gets a second one, so that one can be taken away again
-    return text.lstrip(" '").startswith(RISKY) or is_quoted_number(text)
+    return text.lstrip(" '").startswith(RISKY) or is_quoted_code(text)
 
 
-def is_quoted_number(text: str) -> bool:
-    """Figures behind an apostrophe, as people type them so that a spreadsheet leaves their zeros alone."""
-    return QUOTED_NUMBER.fullmatch(text) is not None
+def is_quoted_code(text: str) -> bool:
+    """A code or figures behind an apostrophe, as people type them so that a spreadsheet leaves them alone."""
+    return QUOTED_CODE.fullmatch(text) is not None

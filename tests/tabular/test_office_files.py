@@ -14,7 +14,9 @@ import pytest
 from costs import in_loops
 from openpyxl.styles import Font
 
+from letters.folding import visible
 from people.imports import Report
+from tabular.formulas import harmless
 from tabular.questions import Answers
 from tabular.tables import Column, TableError, read_table
 from tabular.workbook_cells import column_number
@@ -266,6 +268,19 @@ def test_a_code_that_may_have_been_typed_is_taken(tmp_path, code):
 @pytest.mark.parametrize("code", ["'00123", "’00123", "00123"])
 def test_an_apostrophe_that_keeps_zeros_is_no_part_of_a_code(tmp_path, code):
     assert read(saved(tmp_path, [HEADING, [code, *AN[1:]]]))[0] == [(2, "00123")]
+
+
+@pytest.mark.parametrize("code", ["'ĐN-001", "’ĐN-001", "‘ĐN-001", "`ĐN-001", "'A1B/2"])
+def test_an_apostrophe_before_any_code_is_no_part_of_it(tmp_path, code):
+    assert read(saved(tmp_path, [HEADING, [code, *AN[1:]]]))[0] == [(2, code[1:])]
+    # one of ours that has it since before comes back as it is
+    assert read(saved(tmp_path, [HEADING, [harmless(code), *AN[1:]]]))[0] == [(2, visible(code))]
+
+
+@pytest.mark.parametrize("day", ["'01/07/2025", "’01/07/2025", "' 1/7/2025 00:00"])
+def test_an_apostrophe_before_a_day_is_no_part_of_it(tmp_path, day):
+    [row] = read_table(saved(tmp_path, [HEADING, [*AN[:4], day]]), COLUMNS)
+    assert row["tu_ngay"] == date(2025, 7, 1)
 
 
 def test_a_day_that_lost_its_format_is_refused_as_a_number(tmp_path):
