@@ -100,6 +100,9 @@ def _delimiter(path: Path, encoding: str) -> str:
 
 
 def _encoding(path: Path, head: bytes) -> str:
+    # its mark begins with that of UTF-16
+    if head.startswith((codecs.BOM_UTF32_LE, codecs.BOM_UTF32_BE)):
+        return "utf-32"
     if head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         return "utf-16"
     if b"\x00" in head:

@@ -239,6 +239,8 @@ def to_1258(text):
 
 PLAIN = {
     "UTF-16": (HEADING + ROW).encode("utf-16"),
+    "UTF-32": (HEADING + ROW).encode("utf-32"),
+    "UTF-32, large end first": "\ufeff".encode("utf-32-be") + (HEADING + ROW).encode("utf-32-be"),
     "UTF-16 with tabulators": (HEADING + ROW).replace(",", "\t").encode("utf-16"),
     "UTF-16, large end first": "\ufeff".encode("utf-16-be") + (HEADING + ROW).encode("utf-16-be"),
     "UTF-16 without a mark": (HEADING + ROW).encode("utf-16-le"),
