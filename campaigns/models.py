@@ -23,6 +23,7 @@ from campaigns.renderings.sheets import Sheet, SheetVersion, Withdrawal
 from campaigns.renderings.texts.passages import MessageKit, OpenPoint, Passage, Settlement
 from campaigns.review.task import CommuneReview
 from campaigns.schools.approvals import PackApproval
+from campaigns.schools.copies.copy import CopyWording, PackCopy
 from campaigns.schools.lesson import SchoolLessonPage, SchoolsPage
 from campaigns.schools.log.lesson_log import ClassCount, LessonLog
 from campaigns.schools.quiz.class_run import ClassRun, QuizCode, QuizTally
@@ -47,6 +48,7 @@ __all__ = [
     "CommuneReview",
     "CommuneSpacePage",
     "CommunesPage",
+    "CopyWording",
     "Evidence",
     "GlossaryWord",
     "Hamlet",
@@ -57,13 +59,14 @@ __all__ = [
     "MessagePage",
     "MessagePicture",
     "MessageRecording",
-    "MonthCount",
     "MessageVoice",
+    "MonthCount",
     "NamedApprover",
     "NoticePage",
     "OpenPoint",
     "Orthography",
     "PackApproval",
+    "PackCopy",
     "Package",
     "Passage",
     "PlanStep",

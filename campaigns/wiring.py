@@ -6,6 +6,9 @@ from campaigns.activities.told import beside as told_beside
 from campaigns.activities.told import personal_data as own_activities
 from campaigns.activities.told import queued as activities_queued
 from campaigns.activities.told import section as activities_told
+from campaigns.adapting import acts as adapted
+from campaigns.adapting import personal_data as own_copies
+from campaigns.adapting import queued as copies_queued
 from campaigns.alerts import personal_data as own_alerts
 from campaigns.alerts import publishing, read_out, standing
 from campaigns.alerts import queued as alerts_queued
@@ -70,10 +73,10 @@ from people.times import today
 # what they put into the queue
 QUEUE = (
     *(queued, own_pages_queued, schools_queued, activities_queued, translations_queued, sheets_queued, alerts_queued),
-    voices_queued,
+    *(voices_queued, copies_queued),
 )
 # what they hold about a person
-OWN = (own_activities, own_alerts, own_loudspeakers, own_voices, own_lessons, own_quizzes)
+OWN = (own_activities, own_alerts, own_loudspeakers, own_voices, own_lessons, own_quizzes, own_copies)
 WHO_TEACHES = {RoleKind.TEACHER, RoleKind.SCHOOL_MANAGER}
 # who logs what was done, often
 LOGGING = {RoleKind.COMMUNE_EDITOR, RoleKind.TEACHER, RoleKind.SCHOOL_MANAGER}
@@ -95,6 +98,7 @@ def connect() -> None:
     on_home.offer()
     translates(Kind(AlertsPage, EVERYWHERE))
     approving.connect()
+    adapted.connect()
     at_the_desk.offer()
     holding_sheets.connect()
     holding_press.connect()

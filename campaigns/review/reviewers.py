@@ -21,13 +21,13 @@ LADDER = (RoleKind.UNIT_HEAD, RoleKind.PROVINCE_MANAGER, RoleKind.ADMINISTRATOR)
 class Reviewers:
     """The reviewers of these units on `day` (today), nearest first; a constant number of queries, however many."""
 
-    def __init__(self, units: Iterable[int], day: date | None = None):
+    def __init__(self, units: Iterable[int], day: date | None = None, kinds: Iterable[RoleKind] = LADDER):
         day = day or today()
         self._above: dict[int, list[int]] = defaultdict(list)
         rows = Reach.objects.filter(covering(day), unit__in=set(units)).order_by("depth")
         for unit, ancestor in rows.values_list("unit", "ancestor"):
             self._above[unit].append(ancestor)
-        self._holders = [scope.holders({kind}, day) for kind in LADDER]
+        self._holders = [scope.holders({kind}, day) for kind in kinds]
 
     def levels(self, unit: int) -> list[set[int]]:
         """Non-empty sets of people's ids, the nearest first."""

@@ -17,7 +17,7 @@ from wagtail.fields import RichTextField, StreamField
 from wagtail.search import index
 from wagtail_localize.fields import SynchronizedField
 
-from campaigns.schools.approvals import PackApproval, approval_of, supersede_where_changed
+from campaigns.schools.approvals import LessonTester, PackApproval, approval_of, origin_note, supersede_where_changed
 from campaigns.schools.blocks import PRINTED, lesson_body
 from campaigns.schools.blocks.adaptations import AdaptationBlock
 from campaigns.schools.blocks.sheets import SheetBlock
@@ -177,6 +177,18 @@ class SchoolLessonPage(Illustrated, PublicPage):
             refuse_faults(self.body, self.minutes)
         super().save(*args, **kwargs)
 
+    def permissions_for_user(self, user):
+        return LessonTester(user, self)
+
+    @cached_property
+    def copied(self):
+        """As which copy of which lesson a school wrote it; None for a lesson of the province."""
+        return getattr(self, "school_copy", None)
+
+    @property
+    def origin_note(self) -> str:
+        return origin_note(self.copied)
+
     @cached_property
     def approval(self) -> PackApproval | None:
         return approval_of(self.translation_key)
@@ -189,7 +201,11 @@ class SchoolLessonPage(Illustrated, PublicPage):
     @property
     def state_note(self) -> str:
         """What readers are told while nobody approved it; "" afterwards."""
-        return "" if self.is_approved else self.review_note or gettext("Nội dung chưa được duyệt.")
+        if self.is_approved:
+            return ""
+        if self.copied is not None:
+            return gettext("Trường đã duyệt, cấp tỉnh chưa duyệt.")
+        return self.review_note or gettext("Nội dung chưa được duyệt.")
 
     @property
     def to_parents(self) -> list:

@@ -123,7 +123,7 @@ def _script(page: SchoolLessonPage) -> dict:
     minutes = max((minutes_of(part.value) for part in page.body if part.block_type == "timeline"), default=page.minutes)
     return {
         "grades": f"{page.grades} · " + _("ngoại khóa · %(n)d phút") % {"n": minutes},
-        "note": page.state_note,
+        "note": " ".join(filter(None, [page.origin_note, page.state_note])),
         "aims": rich(page.aims),
         "rules": [str(rule.value) for rule in page.schools.rules],
         "things": page.things,

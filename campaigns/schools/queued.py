@@ -32,7 +32,7 @@ def changed_lessons(desk: Desk) -> list[Waiting]:
     """Two queries, none for who manages no school."""
     if not manages_a_school(desk.reader):
         return []
-    lessons = SchoolLessonPage.objects.live().public().filter(locale__language_code="vi")
+    lessons = SchoolLessonPage.objects.live().public().filter(locale__language_code="vi", school_copy=None)
     changed = lessons.filter(last_published_at__gt=timezone.now() - RECENT).order_by("-last_published_at", "pk")
     rows = list(changed.values_list("title", "slug"))
     named = tuple(Row(title, reverse("school_pack", args=[slug])) for title, slug in rows[:NAMED])
@@ -55,7 +55,9 @@ def notes_of_teachers(desk: Desk) -> list[Waiting]:
 def _taken_back() -> list[str]:
     """Titles of lessons that were withdrawn of late and are not live again; one query."""
     logged = PageLogEntry.objects.filter(action="wagtail.unpublish", timestamp__gt=timezone.now() - RECENT)
-    lessons = SchoolLessonPage.objects.filter(locale__language_code="vi", live=False, pk__in=logged.values("page"))
+    lessons = SchoolLessonPage.objects.filter(
+        locale__language_code="vi", school_copy=None, live=False, pk__in=logged.values("page")
+    )
     return list(lessons.order_by("title").values_list("title", flat=True))
 
 

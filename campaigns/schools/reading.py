@@ -28,8 +28,13 @@ def lesson_or_404(request, slug: str) -> SchoolLessonPage:
 
 
 def live_lessons() -> QuerySet[SchoolLessonPage]:
-    """That everybody reads, in Vietnamese, in the order of the tree."""
-    return SchoolLessonPage.objects.live().public().filter(locale__language_code=SOURCE).order_by("path")
+    """That everybody reads, in Vietnamese, in the order of the tree; without what schools made of them."""
+    return live_pages().filter(school_copy=None).order_by("path")
+
+
+def live_pages() -> QuerySet[SchoolLessonPage]:
+    """The same with the versions of schools, each of which is found by its address."""
+    return SchoolLessonPage.objects.live().public().filter(locale__language_code=SOURCE)
 
 
 def withdrawn_lesson(slug: str) -> SchoolLessonPage | None:

@@ -281,6 +281,7 @@ STAFF_DOORS = (
     "/truong-hoc/viec-can-lam/",
     "/truong-hoc/quan-ly/",
     "/truong-hoc/nhat-ky/",
+    "/truong-hoc/ban-cua-truong/",
     "/truong-hoc/bao-phu/",
     "/truong-hoc/gop-y/",
     # the log of activities

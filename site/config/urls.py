@@ -33,6 +33,7 @@ urlpatterns = [
     path("dich/", include("campaigns.translating.urls")),
     path("tieng-noi/", include("campaigns.speaking.urls")),
     path("", include("campaigns.urls")),
+    path("truong-hoc/ban-cua-truong/", include("campaigns.adapting.urls")),
     path("truong-hoc/", include("campaigns.schools.screens.log_urls")),
     path("truong-hoc/", include("campaigns.schools.urls")),
     path("in-an/", include("campaigns.renderings.urls")),

@@ -16,7 +16,7 @@ pytestmark = pytest.mark.django_db
 NUMBER = "Gọi anh Tư 0905 123 456"
 # every column in which people write about people; a new one is named here with its model
 COLUMNS = {
-    "people.activationslip.reason", "people.actReason.reason", "people.merge.reason",
+    "campaigns.copyWording.reason", "people.activationslip.reason", "people.actReason.reason", "people.merge.reason",
     "people.roleRequest.why", "people.roleRequest.answer",
     "people.erasureRequest.answer", "people.unitFlag.reason", "people.insistence.reason",
     "courses.excuse.reason", "courses.reliefRequest.reason", "courses.reliefRequest.answer",

@@ -91,6 +91,7 @@ def fillings(it: SimpleNamespace, scope: str) -> list[tuple[str, object]]:
         ("truong-hoc/ <plan:plan>", "day"),
         ("truong-hoc/ <int:number>", 1),
         ("truong-hoc/nhat-ky/truong/phieu/<int:pk>", person.pk),
+        ("truong-hoc/ban-cua-truong/ <uuid:key>", it.pack_copies["own" if own else "other"].key),
         ("truong-hoc/nhat-ky/do/ <uuid:key>", it.class_runs["own" if own else "other"].key),
         ("truong-hoc/nhat-ky/do/ <slug:moment>", "sau"),
         ("do/<str:token>", "khong-co"),

@@ -453,7 +453,19 @@ def create_lesson_logs(cast) -> dict:
         made[key] = keep(by, uuid4(), key, said, timezone.now())
         known = {"pack": pack.translation_key, "title": pack.title, "quiz": "Bài đố", "asked": asked}
         runs[key] = ClassRun.objects.create(school=school, by=by, at=timezone.now(), **known)
-    return {"lesson_logs": made, "class_runs": runs}
+    return {"lesson_logs": made, "class_runs": runs, "pack_copies": _copies(cast, elsewhere, pack)}
+
+
+def _copies(cast, elsewhere, pack) -> dict:
+    """By whose school: a version of the lesson that waits for who answers for the school."""
+    from campaigns.adapting import acts
+
+    made, now = {}, timezone.now()
+    for key, by, school in (("own", cast.teacher, cast.units.school), ("other", cast.manager, elsewhere)):
+        made[key] = acts.make(by, school, pack, now)
+        acts.write(by, made[key], {**acts.latest(made[key]).words, "title": "Bản của trường"}, now)
+        acts.hand_in(by, made[key], now)
+    return made
 
 
 def create_slots(cast) -> dict:

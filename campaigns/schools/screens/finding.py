@@ -95,4 +95,4 @@ def schools_context(request, page: SchoolsPage) -> dict:
 
 
 def _lessons(page: SchoolsPage) -> QuerySet:
-    return SchoolLessonPage.objects.child_of(page).live().order_by("path")
+    return SchoolLessonPage.objects.child_of(page).live().filter(school_copy=None).order_by("path")

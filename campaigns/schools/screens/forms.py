@@ -1,10 +1,12 @@
 """What a teacher says of a lesson in under a minute: most of it stands already as it usually is."""
 
+from collections.abc import Collection, Iterable
 from typing import Any
 from uuid import UUID
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -27,10 +29,17 @@ NO_GRADE = "khong"
 MOST_PUPILS = 2000
 
 
-def packs():
-    """Lessons that may be logged, as the year goes."""
+def packs(schools: Collection[Unit] = ()) -> list[SchoolLessonPage]:
+    """Lessons that may be logged, as the year goes, with what these schools made of them."""
     live = SchoolLessonPage.objects.live().filter(locale__language_code="vi")
-    return sorted(live.order_by("path"), key=lambda page: page.place_in_year)
+    ours = Q(school_copy=None) | Q(school_copy__school__in=schools)
+    found = live.filter(ours).select_related("school_copy__school").order_by("path")
+    return sorted(found, key=lambda page: page.place_in_year)
+
+
+def named(page: SchoolLessonPage) -> str:
+    """As it stands in a list to choose from."""
+    return f"{page.grades}: {page.title}" + (f" ({page.school_copy.school.name})" if page.copied else "")
 
 
 class LaterForm(forms.Form):
@@ -68,9 +77,12 @@ class LaterForm(forms.Form):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.packs = {str(page.translation_key): page for page in packs()}
-        named = [(key, f"{page.grades}: {page.title}") for key, page in self.packs.items()]
-        self.fields["pack"].choices = [("", gettext_lazy("Chọn bài")), *named]  # type: ignore[attr-defined]
+        self._offer(packs())
+
+    def _offer(self, pages: Iterable[SchoolLessonPage]) -> None:
+        self.packs = {str(page.translation_key): page for page in pages}
+        offered = [(key, named(page)) for key, page in self.packs.items()]
+        self.fields["pack"].choices = [("", gettext_lazy("Chọn bài")), *offered]  # type: ignore[attr-defined]
 
 
 class LogForm(LaterForm):
@@ -88,6 +100,7 @@ class LogForm(LaterForm):
         super().__init__(*args, **kwargs)
         self.user, self.before = user, before
         self.offered = [before.school] if before else list(whose.schools_of(user))
+        self._offer(packs(self.offered))
         self._schools()
         self._teachers()
         self._quizzes()
@@ -116,8 +129,8 @@ class LogForm(LaterForm):
         if not self.runs:
             del self.fields["quiz"]
             return
-        named = [(key, " ".join([str(run), run.class_name]).strip()) for key, run in self.runs.items()]
-        self.fields["quiz"].choices = [("", gettext_lazy("không có")), *named]  # type: ignore[attr-defined]
+        offered = [(key, " ".join([str(run), run.class_name]).strip()) for key, run in self.runs.items()]
+        self.fields["quiz"].choices = [("", gettext_lazy("không có")), *offered]  # type: ignore[attr-defined]
 
     @property
     def run(self) -> ClassRun | None:

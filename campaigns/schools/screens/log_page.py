@@ -44,13 +44,19 @@ def home(request) -> HttpResponse:
         .filter(on__gte=first_day(year))
         .select_related("school", "taught_by", "written_by")[:SHOWN]
     )
-    known = packs()
+    schools = list(whose.schools_of(user))
+    known = packs(schools)
     by_key = {page.translation_key: page for page in known}
     taught, quizzes = {row.pack for row in rows}, of_logs(row.activity_key for row in rows)
     context = {
         "rows": [(row, by_key.get(row.pack), quizzes.get(row.activity_key)) for row in rows],
         "year": in_words(year),
-        "next": next_of(known, taught, today(), {band for row in rows for band in row.bands}),
+        "next": next_of(
+            [page for page in known if page.copied is None],
+            taught,
+            today(),
+            {band for row in rows for band in row.bands},
+        ),
         "manages": whose.schools_of(user, whose.MANAGING_KINDS).exists(),
         "lessons": address_of(SchoolsPage)(request),
         "shown": SHOWN,

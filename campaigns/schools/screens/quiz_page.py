@@ -24,7 +24,7 @@ from campaigns.schools.quiz.class_run import ClassRun, QuizCode
 from campaigns.schools.quiz.counting import begin, close_code, open_code, quizzes_of, say, shown_of, sums_of
 from campaigns.schools.quiz.whose import runs_of
 from campaigns.schools.screens import gate
-from campaigns.schools.screens.forms import MOST_PUPILS, packs
+from campaigns.schools.screens.forms import MOST_PUPILS, named, packs
 from letters.numbers import is_number
 from pages.sharing.views import code_of
 from people.units.unit import Unit
@@ -41,14 +41,14 @@ class BeginForm(forms.Form):
 
     def __init__(self, user, *args, **kwargs):
         super().__init__(*args, **kwargs)
+        self.offered = list(whose.schools_of(user))
         self.quizzes = {
             f"{page.translation_key}:{quiz.value['code']}": (page, quiz.value)
-            for page in packs()
+            for page in packs(self.offered)
             for quiz in quizzes_of(page)
         }
-        named = [(key, f"{page.grades}: {page.title}. {quiz['title']}") for key, (page, quiz) in self.quizzes.items()]
-        self.fields["quiz"].choices = [("", gettext_lazy("Chọn bài đố")), *named]  # type: ignore[attr-defined]
-        self.offered = list(whose.schools_of(user))
+        offered = [(key, f"{named(page)}. {quiz['title']}") for key, (page, quiz) in self.quizzes.items()]
+        self.fields["quiz"].choices = [("", gettext_lazy("Chọn bài đố")), *offered]  # type: ignore[attr-defined]
         field: forms.ModelChoiceField = self.fields["school"]  # type: ignore[assignment]
         field.queryset = Unit.objects.filter(pk__in=[school.pk for school in self.offered])
         if len(self.offered) == 1:

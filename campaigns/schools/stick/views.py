@@ -9,7 +9,7 @@ from django.views.decorators.http import require_safe
 
 from campaigns.answering.pages import for_anybody
 from campaigns.schools.lesson import SchoolLessonPage
-from campaigns.schools.reading import live_lessons
+from campaigns.schools.reading import live_lessons, live_pages
 from campaigns.schools.stick.files import stick
 from campaigns.schools.stick.making import ask, file_of, work_of_now
 from campaigns.schools.stick.zipping import zipped
@@ -25,7 +25,7 @@ KEPT_SECONDS = 24 * 60 * 60
 
 @require_safe
 def of_one(request, slug: str) -> HttpResponseBase:
-    packs = list(live_lessons().filter(slug=slug))
+    packs = list(live_pages().filter(slug=slug))
     return _zip(request, packs, slug) if packs else taken_back(request, slug)
 
 

@@ -227,6 +227,7 @@ HELD = {
     "Slot.planned_by", "Play.by", "Play.confirmed_by", "PulseCount.by", "Package.asked_by",
     "AlertWording.written_by", "AlertWording.approved_by", "Alert.ended_by",
     "LessonLog.written_by", "LessonLog.taught_by", "ClassCount.by", "PackApproval.by", "ClassRun.by", "QuizTally.by",
+    "CopyWording.by", "CopyWording.sent_by", "CopyWording.decided_by",
     "Speaker.person", "Speaker.written_by", "Take.brought_by", "Take.approver",
     "ClinicCase.author", "Contribution.by", "Exemplar.written_by",
 }  # fmt: skip
