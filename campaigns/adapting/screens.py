@@ -25,7 +25,7 @@ from campaigns.schools.log import whose
 from campaigns.schools.screens import gate
 from letters.numbers import is_number
 from people.guarding.wording import writes
-from people.rights.roles import role_kinds
+from people.rights.roles import RoleKind, role_kinds
 from people.signing_in.resuming import signed_in_or_kept
 
 TEXTS = ("title", "things", "buoc-*-ten", "buoc-*-loi", "buoc-*-lop", "doan-*")
@@ -131,7 +131,7 @@ def copy_page(request, key: UUID) -> HttpResponse:
     copy = copies_of(request.user).filter(key=key).first()
     writes_it = copy is not None and bool(request.user.is_superuser or kinds & whose.WRITING_KINDS)
     copy = copy or PackCopy.objects.filter(key=key).select_related("school", "page").first()
-    last = copy and latest(copy)
+    last = latest(copy) if copy is not None else None
     decides = last is not None and may_decide(request.user, last)
     if copy is None or last is None or not (writes_it or decides):
         raise Http404
@@ -199,4 +199,14 @@ def reviews(request) -> HttpResponse:
     """What waits for her decision."""
     if not role_kinds(request.user) & set(DECIDING):
         raise PermissionDenied(_("Duyệt bản của trường là việc của người phụ trách trường, đơn vị."))
-    return render(request, "adapting/reviews.html", {"rows": waiting_for(request.user)})
+    return render(request, "adapting/reviews.html", {"rows": waiting_for(request.user), "trail": _above(request.user)})
+
+
+def _above(user) -> list[tuple[str, str]]:
+    """Where her queue is."""
+    kinds = role_kinds(user)
+    if RoleKind.SCHOOL_MANAGER in kinds:
+        return [(_("Việc ở trường"), reverse("school_desk"))]
+    if kinds & {RoleKind.UNIT_HEAD, RoleKind.PROVINCE_MANAGER}:
+        return [(_("Tiến độ"), reverse("reports:home"))]
+    return [(_("Quản trị nội dung"), reverse("wagtailadmin_home"))]
