@@ -50,7 +50,8 @@ def untagged(upload: File) -> File:
     # a library of 35 MB that only this needs
     import av
 
-    ending = PurePath(upload.name or "").suffix.lower().removeprefix(".")
+    name = upload.name or ""
+    ending = PurePath(name).suffix.lower().removeprefix(".")
     if ending not in CONTAINERS:
         raise ValidationError(OTHER_KIND, code="other_kind")
     sound = behind_tags(upload)
@@ -68,7 +69,7 @@ def untagged(upload: File) -> File:
         with suppress(av.FFmpegError, ValueError, EOFError):
             with _opened(sound, reader) as source:
                 _carry_over(source, out.name, CONTAINERS[kind])
-            file = File(out, name=upload.name if kind == ending else str(PurePath(upload.name).with_suffix(f".{kind}")))
+            file = File(out, name=name if kind == ending else str(PurePath(name).with_suffix(f".{kind}")))
             file.is_clean = True  # type: ignore[attr-defined]
             return file
         out.close()
