@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from campaigns.activities.made.hamlet import Hamlet
+from campaigns.activities.made.hamlet import Hamlet, in_order
 from campaigns.loudspeakers.reading_out import readings
 from campaigns.loudspeakers.slot import MOST_DAYS, WEEKDAYS
 from campaigns.messages.message import MessagePage
@@ -52,7 +52,7 @@ class SlotForm(_OfMessage):
 
     def __init__(self, commune, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        hamlets = Hamlet.objects.filter(commune=commune, ended=False)
+        hamlets = in_order(Hamlet.objects.filter(commune=commune, ended=False))
         self.fields["hamlet"].queryset = hamlets  # type: ignore[attr-defined]
 
     def clean(self):

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy
 
 from campaigns.activities.made import whose
 from campaigns.activities.made.activity import MOST_DONG, Activity, Audience
-from campaigns.activities.made.hamlet import Hamlet
+from campaigns.activities.made.hamlet import Hamlet, in_order
 from campaigns.activities.made.kind import ActivityKind, Measure
 from campaigns.activities.made.rules import People, too_large
 from campaigns.activities.made.writing import Said
@@ -122,7 +122,7 @@ class ActivityForm(forms.Form):
         elif self.fixed:
             field.required = False
         communes = {commune.pk for commune in self.fixed.values()}
-        hamlets = Hamlet.objects.filter(commune__in=communes, ended=False).select_related("commune")
+        hamlets = in_order(Hamlet.objects.filter(commune__in=communes, ended=False)).select_related("commune")
         several = len(communes) > 1
         named = [(str(one.pk), f"{one.name}, {one.commune.name}" if several else one.name) for one in hamlets]
         kept = [(KEPT, _("giữ nơi đã ghi"))] if self.before else []

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
 from campaigns.activities.made.complete import LogComplete, SpokenThere, say_complete, say_spoken
-from campaigns.activities.made.hamlet import Hamlet
+from campaigns.activities.made.hamlet import Hamlet, in_order
 from campaigns.activities.made.kind import ActivityKind
 from campaigns.activities.screens import gate
 from campaigns.activities.screens.short_forms import CompleteForm, HamletForm, KindForm, SpokenForm
@@ -69,7 +69,7 @@ def _page(request, unit: Unit, forms: dict) -> HttpResponse:
     spoken = SpokenThere.objects.filter(commune=unit, superseded_at=None).values_list("language", flat=True)
     context = {
         "unit": unit,
-        "hamlets": Hamlet.objects.filter(commune=unit),
+        "hamlets": in_order(Hamlet.objects.filter(commune=unit)),
         "complete": LogComplete.objects.filter(commune=unit, superseded_at=None).select_related("by").first(),
         "hamlet_form": forms.get("hamlet") or HamletForm(auto_id="thon_%s"),
         "complete_form": forms.get("complete") or CompleteForm(auto_id="du_%s"),

@@ -15,7 +15,7 @@ from campaigns.activities.made import evidence
 from campaigns.activities.made.activity import Activity, ActivityState
 from campaigns.activities.made.complete import LogComplete, SpokenThere
 from campaigns.activities.made.evidence import Evidence
-from campaigns.activities.made.hamlet import Hamlet
+from campaigns.activities.made.hamlet import Hamlet, in_order
 from campaigns.activities.made.rules import Mark
 from campaigns.activities.told.queued import activities as queued
 from outbox.private_files import private_files
@@ -203,6 +203,17 @@ def test_a_photograph_is_deleted_by_who_wrote(client_of, log, sent, django_captu
     with django_capture_on_commit_callbacks(execute=True):
         assert editor.post(f"{HOME}anh/{kept.pk}/xoa/").status_code == 302
     assert not private_files.exists(kept.file)
+
+
+def test_hamlets_stand_as_people_list_them(client_of, log):
+    for name in ("Thôn 10", "Thôn Đăng", "Thôn 2", "Thôn Zrượt", "Thôn Ating"):
+        Hamlet.objects.create(commune=log.hamlet.commune, name=name)
+    listed = in_order(Hamlet.objects.filter(commune=log.hamlet.commune).exclude(pk=log.hamlet.pk))
+    names = ["Thôn 2", "Thôn 10", "Thôn Ating", "Thôn Đăng", "Thôn Zrượt"]
+    assert [one.name for one in listed] == names
+    page = client_of(log.cast.editor).get(f"{HOME}ghi/noi-chuyen/").content.decode()
+    places = [page.index(f">{name}</option>") for name in names]
+    assert places == sorted(places)
 
 
 def test_a_commune_keeps_its_hamlets_languages_and_whether_its_log_is_complete(client_of, log):
