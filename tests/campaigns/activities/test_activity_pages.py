@@ -211,7 +211,7 @@ def test_hamlets_stand_as_people_list_them(client_of, log):
     listed = in_order(Hamlet.objects.filter(commune=log.hamlet.commune).exclude(pk=log.hamlet.pk))
     names = ["Thôn 2", "Thôn 10", "Thôn Ating", "Thôn Đăng", "Thôn Zrượt"]
     assert [one.name for one in listed] == names
-    page = client_of(log.cast.editor).get(f"{HOME}ghi/noi-chuyen/").content.decode()
+    page = client_of(log.editor).get(f"{HOME}ghi/noi-chuyen/").content.decode()
     places = [page.index(f">{name}</option>") for name in names]
     assert places == sorted(places)
 
