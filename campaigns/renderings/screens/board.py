@@ -22,6 +22,7 @@ from campaigns.translating.kinds import PRINTED
 from campaigns.translating.orthography import Orthography
 from campaigns.translating.rules import LABELS, MISSING, State, state_of
 from campaigns.translating.sentences import SentenceTranslation, SourceSentence
+from campaigns.translating.told.board import Mark, marks_of
 
 # by key: what it is called, and with what the slots of its sentences begin
 SHEETS: dict[str, tuple[str | Promise, str]] = {
@@ -37,18 +38,31 @@ RENDERINGS: dict[str, str | Promise] = {
     **{key: label for key, (label, _begins) in SHEETS.items()},
 }
 # what somebody has to do something about, the worst first
-CHASED = (State.WITHDRAWN.value, State.OUTDATED.value, State.AWAITING.value, State.DRAFT.value, MISSING)
+WAITS_FOR_A_SPEAKER = "speaker"
+CHASED = (
+    State.WITHDRAWN.value,
+    State.OUTDATED.value,
+    State.AWAITING.value,
+    State.DRAFT.value,
+    WAITS_FOR_A_SPEAKER,
+    MISSING,
+)
 
 
 @dataclass(frozen=True)
 class Cell:
-    """`done` of `total` sentences are approved; of a voice there are none to count."""
+    """`done` of `total` sentences are approved; of a voice there are none to count: `heard` says that readers hear it,
+    `url` where it is worked at.
+    """
 
     rendering: str
     state: str
     done: int = 0
     total: int = 0
     since: datetime | None = None
+    heard: bool = False
+    url: str = ""
+    said: str | Promise = ""
 
     @property
     def name(self):
@@ -56,6 +70,8 @@ class Cell:
 
     @property
     def label(self):
+        if self.said:
+            return self.said
         return _("còn thiếu") if self.state == MISSING and self.done else LABELS[self.state]
 
 
@@ -77,6 +93,11 @@ class Line:
     def to_chase(self) -> Cell | None:
         open_ones = [cell for cell in self.cells if cell.state in CHASED and (cell.total or cell.rendering == VOICE)]
         return min(open_ones, key=lambda cell: CHASED.index(cell.state), default=None)
+
+    @property
+    def chase_url(self) -> str:
+        """Of a voice, where it is recorded and heard; "" where it is the words that are worked at."""
+        return self.to_chase.url if self.to_chase is not None else ""
 
     @property
     def chase(self) -> str:
@@ -134,7 +155,7 @@ def progress(rows: Iterable[Row]) -> list[Progress]:
 
 def _progress(language: str, lines: list[Line]) -> Progress:
     texts = [cell for line in lines for cell in line.cells if cell.rendering == TEXT]
-    voices = [cell for line in lines for cell in line.cells if cell.rendering == VOICE and cell.state != MISSING]
+    voices = [cell for line in lines for cell in line.cells if cell.heard]
     approved, total = sum(cell.done for cell in texts), sum(cell.total for cell in texts)
     return Progress(language, lines[0].name, approved, total, len(voices))
 
@@ -143,7 +164,7 @@ def board(
     orthographies: Iterable[Orthography], space=None, *, named: bool = False, vietnamese: bool = True
 ) -> list[Row]:
     """Every live message of the province, as `space` (None: all communes) has it; `named` tells who is on it. Eight
-    queries, and one more for names.
+    queries, one more for names, and those of the voices.
     """
     columns = list(orthographies)
     rows = MessagePage.objects.live().filter(locale__language_code="vi", alias_of=None)
@@ -152,6 +173,7 @@ def board(
     totals = _totals(keys)
     counts, since = _counts(keys, columns)
     voices, own = _voices(messages), _passages(messages)
+    marks = marks_of("voice", keys, [one.language for one in columns])
     who = _who(keys, columns) if named else {}
     taken, printed = _taken(messages, space), _printed(messages, space)
     found = []
@@ -161,7 +183,8 @@ def board(
         if vietnamese:
             row.lines.append(_vietnamese(own[message.pk], "vi" in voices[message.pk]))
         for one in columns:
-            cells = [_cell(TEXT, key, one, totals, counts, since), _voice(one.language in voices[message.pk])]
+            voice = _voice(one.language in voices[message.pk], marks.get((key, one.language)))
+            cells = [_cell(TEXT, key, one, totals, counts, since), voice]
             cells += [_cell(name, key, one, totals, counts, since) for name in SHEETS]
             row.lines.append(Line(one.language, str(one), cells, who.get((key, one.pk), ())))
         found.append(row)
@@ -174,8 +197,11 @@ def _cell(name: str, key: UUID, one: Orthography, totals, counts, since) -> Cell
     return Cell(name, state, states[State.APPROVED.value], total, since.get((key, one.pk, name)))
 
 
-def _voice(is_there: bool) -> Cell:
-    return Cell(VOICE, State.APPROVED.value if is_there else MISSING)
+def _voice(is_there: bool, mark: Mark | None = None) -> Cell:
+    """In Vietnamese, and of what has no script, a voice is there or is not."""
+    if mark is None:
+        return Cell(VOICE, State.APPROVED.value if is_there else MISSING, heard=is_there)
+    return Cell(VOICE, mark.state, heard=is_there, url=mark.url, said=mark.label)
 
 
 def _vietnamese(passages: list[Passage], is_spoken: bool) -> Line:

@@ -13,11 +13,17 @@ from campaigns.renderings import whose
 from campaigns.renderings.screens import gate
 from campaigns.renderings.screens.board import CHASED, RENDERINGS, board, progress
 from campaigns.translating.orthography import Orthography, in_order
-from campaigns.translating.rules import LABELS
+from campaigns.translating.rules import LABELS, State
+from campaigns.translating.told.board import states_beside
 from campaigns.translating.whose import may_enter
 
 # messages
 A_PAGE = 10
+
+
+def _also() -> list:
+    """States on which there is nothing to do, and those of a voice."""
+    return [(State.APPROVED.value, LABELS[State.APPROVED.value]), *states_beside()]
 
 
 @require_safe
@@ -36,7 +42,8 @@ def show(request, space) -> HttpResponse:
         chosen = [one for one in columns if one.language in spoken]
     rows = board(chosen or columns, commune, named=leads, vietnamese=asked not in {one.language for one in chosen})
     by_language = progress(rows)
-    if state in LABELS:
+    labels = dict([*((one, LABELS[one]) for one in CHASED if one in LABELS), *_also()])
+    if state in labels:
         rows = [row for row in rows if row.in_state(state)]
     context = {
         "space": space,
@@ -48,7 +55,7 @@ def show(request, space) -> HttpResponse:
         "folds": not asked and not state,
         "renderings": RENDERINGS.values(),
         "languages": [(one.language, str(one), one.language == asked) for one in columns],
-        "states": [(one, LABELS[one], one == state) for one in CHASED],
+        "states": [(one, label, one == state) for one, label in labels.items()],
         "only_spoken": bool(spoken) and not asked,
         "leads": leads,
         "at_the_desk": may_enter(request.user),

@@ -48,6 +48,16 @@ def stands_beside(one: Beside) -> None:
     _BESIDE[one.name] = one
 
 
+def marks_of(name: str, keys: Iterable[UUID], languages: Iterable[str]) -> Mapping[tuple[UUID, str], Mark]:
+    """Of one rendering beside the words; {} where nobody registered it."""
+    return _BESIDE[name].told(keys, languages) if name in _BESIDE else {}
+
+
+def states_beside() -> list[tuple[str, Any]]:
+    """(state, label) of the other renderings that the words do not have."""
+    return [pair for one in _BESIDE.values() for pair in one.states]
+
+
 @dataclass(frozen=True)
 class Cell:
     """A message in a language: how many of its sentences are in which state."""
@@ -186,4 +196,4 @@ def in_state(rows: list[BoardRow], state: str) -> list[BoardRow]:
 
 def states() -> list[tuple[str, Any]]:
     """(state, label), as the filter offers them."""
-    return [(MISSING, LABELS[MISSING]), *State.choices, *(pair for one in _BESIDE.values() for pair in one.states)]
+    return [(MISSING, LABELS[MISSING]), *State.choices, *states_beside()]

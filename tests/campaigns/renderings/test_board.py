@@ -12,7 +12,7 @@ from campaigns.messages.message import MessagePage
 from campaigns.renderings import issuing, reading
 from campaigns.renderings.composing import composed
 from campaigns.renderings.formats import FORMATS
-from campaigns.renderings.screens.board import board, progress
+from campaigns.renderings.screens.board import VOICE, board, progress
 from campaigns.translating.following import follow
 from campaigns.translating.orthography import Orthography, seed_orthographies
 from campaigns.translating.rules import State
@@ -115,5 +115,33 @@ def test_the_board_asks_as_much_for_thirty_messages_in_every_language(approved):
     for n in range(3):
         page = make_page(approved.message.get_parent(), MessagePage, f"Bài {n}", heading=f"Bài {n}", truth="Một. Hai.")
         follow(page, timezone.now())
-    # with the languages themselves
-    assert asked() == few <= 12
+    # with the languages themselves; in which state each voice is asks seven
+    assert asked() == few <= 19
+
+
+def test_a_voice_is_in_the_state_of_its_sentences_one_click_from_where_it_is_worked_at(approved, client_of):
+    approved.message.spoken = "Hỏi rồi hãy đi."
+    approved.message.save_revision().publish()
+    follow(approved.message, timezone.now())
+    seed_orthographies()
+    lao = Orthography.objects.live().get(language="lo")
+    for source in SourceSentence.objects.of(approved.message.translation_key).exclude(path__startswith="to-in/"):
+        SentenceTranslation.objects.create(
+            source=source,
+            orthography=lao,
+            text="ທົດສອບ.",
+            live_text="ທົດສອບ.",
+            of_text=source.text,
+            live_of=source.text,
+            state=State.APPROVED,
+            written_at=timezone.now(),
+            approved_at=timezone.now(),
+        )
+    (row,) = board([lao], None, vietnamese=False)
+    voice = next(cell for cell in row.lines[0].cells if cell.rendering == VOICE)
+    assert (voice.state, str(voice.label), voice.heard) == ("speaker", "chờ người đọc", False)
+    assert progress([row])[0].voices == 0, "nobody hears it yet"
+    manager = client_of(approved.cast.manager)
+    page = manager.get("/in-an/xa/0/bang/?tieng=lo&trang-thai=speaker").content.decode()
+    assert f'href="/tieng-noi/lo/nghe/{approved.message.pk}/"' in page
+    assert "Không có thông điệp nào như vậy." in manager.get("/in-an/xa/0/bang/?trang-thai=published").content.decode()
