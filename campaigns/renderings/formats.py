@@ -142,6 +142,10 @@ PICTURES = {
     )
 }
 PICTURE_SLOTS = ("card.1", "card.2", "card.3")
+# the texts on a sheet or a picture that shows the scene
+BESIDE_SCENE = frozenset(
+    {*PICTURE_SLOTS, *(slot for one in FORMATS.values() if one.design in {"poster", "leaflet"} for slot in one.slots)}
+)
 
 
 def slot_label(slot: str) -> str:

@@ -75,9 +75,9 @@ def scene(request, message: int) -> HttpResponse:
     kit = MessageKit.objects.filter(message=page).first()
     form = KitForm(request.POST or None, instance=kit or MessageKit(message=page))
     if request.method == "POST" and form.is_valid():
-        form.save()
+        begins = approving.choose_scene(page, form.cleaned_data["scene"], request.user)
         pictures.ask_for(page.pk)
-        if kit is None:
+        if begins:
             messages.success(request, _("Bây giờ viết từng lời. Mỗi lời chờ một người khác duyệt."))
         return redirect("prints:message_texts", page.pk)
     return _form(request, form, page, _("Hình vẽ trên tờ in"), _("Lưu hình vẽ") if kit else _("Bắt đầu viết lời"))

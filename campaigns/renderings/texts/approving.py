@@ -1,15 +1,17 @@
 """Changing a passage, settling what is open in it, approving it. Whoever leads the province does; nobody approves what
-she wrote, also where nobody else is there: then it stays unapproved.
+she wrote, or what stands beside a scene that she chose, also where nobody else is there: then it stays unapproved.
 """
 
 from collections.abc import Iterable
 from datetime import date, datetime
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from campaigns.messages.message import MessagePage
+from campaigns.renderings.formats import BESIDE_SCENE
 from campaigns.renderings.texts.passages import MessageKit, OpenPoint, Passage, Settlement
 from campaigns.renderings.texts.sentences import sentences
 from campaigns.renderings.texts.unsettled import opened
@@ -29,6 +31,20 @@ def _check(message: MessagePage, *words: str) -> None:
         raise Refused(_("Lời của cảnh báo do hai người viết và duyệt ở trang cảnh báo, không sửa ở đây."))
     if numbers := unconfirmed(words):
         raise Refused(number_sentence(numbers[0]))
+
+
+@transaction.atomic
+def choose_scene(message: MessagePage, scene: str, user) -> bool:
+    """Whether this begins the kit. Texts beside which another scene stands now are looked at again by somebody else."""
+    kit, is_new = MessageKit.objects.select_for_update().get_or_create(
+        message=message, defaults={"scene": scene, "scene_by": user}
+    )
+    if kit.scene != scene:
+        kit.scene, kit.scene_by = scene, user
+        kit.save(update_fields=["scene", "scene_by"])
+        beside = Q(slot__in=BESIDE_SCENE) | Q(slot__startswith="audience.")
+        message.passages.filter(beside).update(approved_by=None, approved_at=None)
+    return is_new
 
 
 @transaction.atomic
@@ -103,6 +119,9 @@ def hindrance(passage: Passage, user) -> str:
         return _("Còn phải hỏi %(office)s: %(what)s.") % {"office": open_points[0].office, "what": open_points[0].what}
     if passage.written_by_id == user.pk:
         return _("Anh chị đã viết lời này, nên người khác duyệt.")
+    kit = getattr(passage.message, "kit", None)
+    if kit is not None and kit.scene_by_id == user.pk and passage.stands_beside_scene:
+        return _("Anh chị đã chọn hình vẽ bên lời này, nên người khác duyệt.")
     return ""
 
 
@@ -110,8 +129,8 @@ def hindrance(passage: Passage, user) -> str:
 def approve(passages: Iterable[Passage], user, now: datetime) -> int:
     """Approves those that can be; returns how many. What was changed since it was shown is left out."""
     shown = {passage.pk: (passage.title, passage.text) for passage in passages}
-    waiting = Passage.objects.select_for_update().filter(pk__in=shown, approved_at=None)
-    rows, count = list(waiting.prefetch_related("points__settlements")), 0
+    waiting = Passage.objects.select_for_update(of=("self",)).filter(pk__in=shown, approved_at=None)
+    rows, count = list(waiting.select_related("message__kit").prefetch_related("points__settlements")), 0
     for row in rows:
         if (row.title, row.text) == shown[row.pk] and not hindrance(row, user):
             row.approved_by, row.approved_at = user, now

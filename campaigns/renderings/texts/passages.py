@@ -11,7 +11,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from campaigns.messages.message import MessagePage
-from campaigns.renderings.formats import AUDIENCES, SLOTS
+from campaigns.renderings.formats import AUDIENCES, BESIDE_SCENE, SLOTS
 from media.scenes import SceneField
 from people.free_text import FreeLine, FreeText
 
@@ -22,6 +22,8 @@ class MessageKit(models.Model):
     message = models.OneToOneField(MessagePage, models.CASCADE, related_name="kit")
     # "": words and weave only
     scene = SceneField(_("hình vẽ trên tờ in"))
+    # who chose it; NULL: the starter kit, an alert, or an account that was erased since
+    scene_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
 
     def __str__(self):
         return str(self.message_id)
@@ -59,6 +61,10 @@ class Passage(models.Model):
     @property
     def label(self) -> str:
         return str(SLOTS.get(self.slot) or AUDIENCES.get(self.slot.removeprefix("audience."), self.slot))
+
+    @property
+    def stands_beside_scene(self) -> bool:
+        return self.slot in BESIDE_SCENE or self.slot.startswith("audience.")
 
     @property
     def open_points(self) -> list["OpenPoint"]:

@@ -145,3 +145,41 @@ def test_the_scene_is_changed_later_and_an_unknown_one_refused(new, client):
     assert MessageKit.objects.get(message=page).scene == "two-paths"
     client.post(address, {"scene": ""})
     assert MessageKit.objects.get(message=page).scene == ""
+
+
+def approved(page) -> set[str]:
+    return {row.slot for row in Passage.objects.filter(message=page) if row.approved_at}
+
+
+def test_a_scene_needs_two_as_words_do(new, client, client_of):
+    page, other = begun(new), client_of(new.cast.other_learner)
+    for slot in ("poster.title", "leaflet.1", "card.1", "door.front", "loud.30", "audience.men"):
+        write(page, slot, "", "Hỏi trước.", new.cast.manager, timezone.now())
+    rows = list(Passage.objects.filter(message=page))
+
+    def tick(who):
+        fresh = Passage.objects.filter(message=page)
+        data = {"loi": [row.pk for row in fresh], **{f"thay-{row.pk}": row.written_at.isoformat() for row in fresh}}
+        who.post(f"/in-an/loi/{page.pk}/", data)
+
+    tick(other)
+    assert approved(page) == {row.slot for row in rows}
+    # chosen again as it is: nothing to look at
+    other.post(f"/in-an/loi/{page.pk}/hinh/", {"scene": ""})
+    assert approved(page) == {row.slot for row in rows}
+    other.post(f"/in-an/loi/{page.pk}/hinh/", {"scene": "two-paths"})
+    assert approved(page) == {"door.front", "loud.30"}
+    # neither who chose it nor who wrote the words
+    said = other.get(f"/in-an/loi/{page.pk}/").content.decode()
+    assert "Anh chị đã chọn hình vẽ bên lời này, nên người khác duyệt." in said
+    for who in (other, client):
+        tick(who)
+        assert approved(page) == {"door.front", "loud.30"}
+    give(new.cast.learner, RoleKind.PROVINCE_MANAGER, new.cast.units.da_nang)
+    tick(client_of(new.cast.learner))
+    assert approved(page) == {row.slot for row in rows}
+
+
+def test_who_begins_a_kit_chose_its_scene(new, client, client_of):
+    client.post(f"/in-an/loi/{new.new.pk}/hinh/", {"scene": "two-paths"})
+    assert MessageKit.objects.get(message=new.new).scene_by == new.cast.manager

@@ -168,6 +168,7 @@ NOT_THEIRS = {
     "NotSame.by": "about somebody else",
     "Contact.confirmed_by": "about a number of the province",
     "ContactCall.called_by": "about a number of the province",
+    "MessageKit.scene_by": "about a text of the campaign",
     "Passage.written_by": "about a text of the campaign",
     "Passage.approved_by": "about a text of the campaign",
     "Settlement.recorded_by": "about a text of the campaign",
