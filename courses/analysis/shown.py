@@ -30,12 +30,15 @@ class AnswerRow:
 
 @dataclass(frozen=True)
 class ShownQuestion:
-    """`is_hidden`: its groups are too small for the reader, so that nothing but its words stands here."""
+    """`is_hidden`: its groups are too small for the reader, so that nothing but its words stands here. `is_old`: it was
+    asked in these words before it was changed.
+    """
 
     number: int
     version: QuestionVersion
     words: str
     people: int
+    is_old: bool
     is_hidden: bool = False
     facility: str = ""
     right: int = 0
@@ -51,27 +54,31 @@ class ShownQuestion:
 
 
 def questions_of(analysis: Mapping, *, sees_everybody: bool) -> list[ShownQuestion]:
-    """What should be looked at first stands first; one query."""
+    """What should be looked at first stands first, what is asked no more last; two queries."""
     wanted = [row["version"] for row in analysis["questions"]]
     versions = QuestionVersion.objects.in_bulk(wanted)
-    known = [(row, versions[row["version"]]) for row in analysis["questions"] if row["version"] in versions]
-    shown = [_shown(number, row, version, sees_everybody) for number, (row, version) in enumerate(known, start=1)]
-    return sorted(shown, key=lambda one: (one.is_hidden, not one.is_urgent, one.number))
+    in_force = set(QuestionVersion.objects.current({one.question_key for one in versions.values()}).values())
+    found = []
+    for number, row in enumerate(analysis["questions"], start=1):
+        version = versions[row["version"]]
+        found.append(_shown(number, row, version, version.pk not in in_force, sees_everybody))
+    return sorted(found, key=lambda one: (one.is_old, one.is_hidden, not one.is_urgent, one.number))
 
 
-def _shown(number: int, row: Mapping, version: QuestionVersion, sees_everybody: bool) -> ShownQuestion:
+def _shown(number: int, row: Mapping, version: QuestionVersion, old: bool, sees_everybody: bool) -> ShownQuestion:
     question = version.frozen()
     words = str(question.text("text"))
     rows = list(_rows(question, row))
     people, right = row["people"], row["right"]
     if not sees_everybody and _is_small(people, right, rows):
-        return ShownQuestion(number, version, words, people if people >= FEWEST else 0, is_hidden=True)
+        return ShownQuestion(number, version, words, people if people >= FEWEST else 0, old, is_hidden=True)
     options = [Option(one.letter, one.is_right, one.people, one.upper, one.lower) for one in rows if one.letter]
     return ShownQuestion(
         number,
         version,
         words,
         people,
+        old,
         facility=percent(row["facility"]),
         right=right,
         discrimination=_decimal(row["discrimination"]),
@@ -83,11 +90,11 @@ def _shown(number: int, row: Mapping, version: QuestionVersion, sees_everybody: 
 
 
 def _months(months: Iterable, sees_everybody: bool) -> Iterable[tuple[str, int, int]]:
-    """(month, people, whole percent), of enough people each."""
+    """(month, people, whole percent); a month of a few people says nothing."""
     for month, people, facility in months:
         wrong = people - round(people * facility)
-        parts = [people, wrong, people - wrong]
-        if sees_everybody or all(part == 0 or part >= FEWEST for part in parts):
+        parts = [people - wrong, wrong]
+        if people >= FEWEST and (sees_everybody or all(part == 0 or part >= FEWEST for part in parts)):
             year, number = month.split("-")
             yield f"{number}/{year}", people, int(facility * 100)
 

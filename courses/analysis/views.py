@@ -84,6 +84,7 @@ def quiz(request, quiz_key: UUID) -> HttpResponse:
     found, everybody = _found(quiz_key), sees_everybody(request.reader)
     context = {
         "quiz": page,
+        "course": CoursePage.objects.ancestor_of(page).get().title,
         "found": found,
         "fewest": FEWEST,
         "trail": [*_trail(), (_("Phân tích câu hỏi"), reverse("analysis:quizzes"))],
