@@ -2,8 +2,8 @@
 
 Pages, the first page of the reports over 10,000 people, the list of 100,000, coverage over 100,000 and a million
 people, a roster of 10,000 rows, the same by the screens, lists of 10,000 people, 10,000 certificates, what communes
-print, the board of messages, an alert, the handbooks of courses, the deadline day, a class quiz, what starting and
-idling cost, `make serve` on a clean clone.
+print, the board of messages, an alert, the handbooks of courses, the deadline day, a class quiz, the analysis of
+questions, what starting and idling cost, `make serve` on a clean clone.
 
 python benchmarks/run.py [pages|nginx|reports|roster|coverage|million|imports|import-screens|exports|certificates|…]
 """
@@ -31,6 +31,7 @@ RUNNERS = {
     "handbooks": "handbooks.py",
     "deadline": "deadline_day.py",
     "quiz": "class_quiz.py",
+    "items": "item_analysis.py",
     "search": "searching.py",
     "start": "start.py",
     "serve": "serve_time.py",

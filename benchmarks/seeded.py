@@ -19,10 +19,13 @@ def print_figures(results: dict[str, dict]) -> None:
         print(f"{name:44} {figure['seconds']:>9} s {figure['seconds'] / floor:>10.1f} × floor  {rest}".rstrip())
 
 
-def main(description: str | None, figures: Callable[[], dict[str, dict]]) -> None:
-    """Seeds a scratch database, prints what `figures` measured there, and drops the database again."""
+def main(description: str | None, figures: Callable[[], dict[str, dict]], database: str = "") -> None:
+    """Seeds a scratch database, on SQLite where no other is named, prints what `figures` measured there, and drops the
+    database again.
+    """
     parser = argparse.ArgumentParser(description=description, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--database", default=f"sqlite:///{tempfile.mkdtemp(prefix='la-chan-bench-')}/bench.sqlite3")
+    own = database or f"sqlite:///{tempfile.mkdtemp(prefix='la-chan-bench-')}/bench.sqlite3"
+    parser.add_argument("--database", default=own)
     parser.add_argument("--json", action="store_true")
     options = parser.parse_args()
     set_up(options.database)

@@ -13,12 +13,14 @@ from fractions import Fraction
 from statistics import median
 from uuid import UUID
 
-from django.db.models import Aggregate, Exists, F, OuterRef, QuerySet, TextField
+from django.db import connection
+from django.db.models import Aggregate, Exists, OuterRef, QuerySet, TextField
 from django.db.models.functions import Cast
 from django.utils import timezone
 
 from courses.analysis.statistics import Earned, Sheet
 from courses.attempts.attempt import Answer, Attempt, Mark
+from courses.standing.recount import room
 from people.persons.merges import Merge
 
 # of the latest attempts the time that each question took is read, answer by answer
@@ -80,7 +82,20 @@ def _later_of_one_person(found: QuerySet) -> list[int]:
 
 
 def facts_of(quiz_key: UUID) -> Facts:
-    """Seven queries, however many attempts and questions."""
+    """Six queries, and three that give PostgreSQL room, however many attempts and questions."""
+    with room():
+        _whole_answers_first()
+        return _read(quiz_key)
+
+
+def _whole_answers_first() -> None:
+    """Rows come through cursors, of which PostgreSQL thinks that only the first tenth is wanted."""
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SET LOCAL cursor_tuple_fraction = 1")
+
+
+def _read(quiz_key: UUID) -> Facts:
     attempts = first_attempts().filter(quiz_key=quiz_key)
     facts, places, minutes = Facts(), {}, []
     totals: dict[Earned, list[int]] = defaultdict(list)
@@ -125,15 +140,24 @@ def _who(joined: str, places: Mapping[str, int]) -> int:
 
 
 def _marks(attempts: QuerySet, places: Mapping[str, int]) -> Iterator[tuple[int, Earned, int]]:
-    """By the latest mark of each item: a corrected key may have marked it anew."""
+    """By the latest mark of each item."""
     marks = Mark.objects.filter(item__attempt__in=attempts.values("pk"))
-    if marks.exclude(by_version=F("item__version")).exists():
+    found = list(_marked(marks, places))
+    if any(by != version for version, by, _earned, _who in found):
+        # a corrected key marked some anew
         newer = Mark.objects.filter(item=OuterRef("item"))
         marks = marks.exclude(Exists(newer.filter(made_at__gt=OuterRef("made_at"))))
         marks = marks.exclude(Exists(newer.filter(made_at=OuterRef("made_at"), pk__gt=OuterRef("pk"))))
-    rows = marks.order_by().values_list("item__version", "item__points", "points", "scale")
-    for version, out_of, points, scale, joined in rows.annotate(who=Joined("item__attempt")).iterator():
-        yield version, Earned(Fraction(points, scale), Fraction(out_of)), _who(joined, places)
+        found = list(_marked(marks, places))
+    for version, _by, earned, who in found:
+        yield version, earned, who
+
+
+def _marked(marks: QuerySet, places: Mapping[str, int]) -> Iterator[tuple[int, int, Earned, int]]:
+    """(version asked, version by which it was marked, what was earned, who)"""
+    rows = marks.order_by().values_list("item__version", "by_version", "item__points", "points", "scale")
+    for version, by, out_of, points, scale, joined in rows.annotate(who=Joined("item__attempt")).iterator():
+        yield version, by, Earned(Fraction(points, scale), Fraction(out_of)), _who(joined, places)
 
 
 def _responses(attempts: QuerySet, places: Mapping[str, int]) -> Iterator[tuple[int, dict, int]]:

@@ -136,7 +136,7 @@ def test_a_constant_number_of_queries(
 ):
     client = client_of(cast.manager)
     page_of(client, quiz)
-    with django_assert_max_num_queries(26) as few:
+    with django_assert_max_num_queries(30) as few:
         page_of(client, quiz)
         client.get(LIST)
     sit(quiz, TWELVE)
