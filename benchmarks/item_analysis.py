@@ -10,6 +10,7 @@ what the process holds more at its most than before.
 import resource
 import sys
 import time
+from typing import Any
 
 from coverage import measured
 from seeded import FLOOR, main
@@ -56,7 +57,7 @@ def fill():
     kinds = ("single_choice", "true_false")
     versions = list(QuestionVersion.objects.filter(kind__in=kinds).order_by("pk")[:96])
     quiz = uuid4()
-    values = {"quiz": quiz, "asked": ASKED, "versions": [one.pk for one in versions], "count": len(versions)}
+    values: dict[str, Any] = {"quiz": quiz, "asked": ASKED, "versions": [one.pk for one in versions], "count": len(versions)}
     with connection.cursor() as cursor:
         cursor.execute("CREATE TEMPORARY TABLE bench_picked (version bigint, picked jsonb[], wrong int)")
         for one in versions:
