@@ -37,12 +37,27 @@ def table_of(title: str, analysis: Mapping, *, sees_everybody: bool) -> Table:
 def _rows(questions: list[ShownQuestion]) -> Iterator[tuple]:
     for one in questions:
         if one.is_hidden:
-            yield (one.number, one.words, None, None, "", "", None, None, None, _("Nhóm dưới năm người, không hiện."))
+            yield (
+                one.number,
+                one.words,
+                None,
+                None,
+                None,
+                None,
+                None,
+                None,
+                None,
+                _("Nhóm dưới năm người, không hiện."),
+            )
             continue
         said = " ".join(advice.sentence for advice in one.advice)
-        line = (one.number, one.words, one.people, one.right, one.facility, one.discrimination)
-        yield (*line, None, None, one.seconds, said)
+        line = (one.number, one.words, one.people, one.right)
+        yield (*line, _rounded(one.facility, 100, 1), _rounded(one.discrimination, 1, 2), None, None, one.seconds, said)
         for row in one.rows:
             words = f"{row.letter}. {row.words}" if row.letter else row.words
             right = _("đáp án") if row.is_right else ""
-            yield (None, words, row.people, None, "", "", row.upper, row.lower, None, right)
+            yield (None, words, row.people, None, None, None, row.upper, row.lower, None, right)
+
+
+def _rounded(number: float | None, times: int, digits: int) -> float | None:
+    return None if number is None else round(number * times, digits)

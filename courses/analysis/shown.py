@@ -40,13 +40,21 @@ class ShownQuestion:
     people: int
     is_old: bool
     is_hidden: bool = False
-    facility: str = ""
+    facility: float | None = None
     right: int = 0
-    discrimination: str = ""
+    discrimination: float | None = None
     seconds: int | None = None
     advice: list[Advice] = field(default_factory=list)
     rows: list[AnswerRow] = field(default_factory=list)
     months: list[tuple[str, int, int]] = field(default_factory=list)
+
+    @property
+    def facility_in_words(self) -> str:
+        return percent(self.facility)
+
+    @property
+    def discrimination_in_words(self) -> str:
+        return _decimal(self.discrimination)
 
     @property
     def is_urgent(self) -> bool:
@@ -79,9 +87,9 @@ def _shown(number: int, row: Mapping, version: QuestionVersion, old: bool, sees_
         words,
         people,
         old,
-        facility=percent(row["facility"]),
+        facility=row["facility"],
         right=right,
-        discrimination=_decimal(row["discrimination"]),
+        discrimination=row["discrimination"],
         seconds=row["seconds"],
         advice=advise(people, row["facility"], row["discrimination"], options),
         rows=rows,

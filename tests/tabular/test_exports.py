@@ -13,10 +13,11 @@ import time_machine
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import get_resolver, reverse
 from django.utils import timezone
-from factories import make_duty, make_page, make_person, make_posting
+from factories import make_course, make_duty, make_page, make_person, make_posting
 from openpyxl import load_workbook
 from reported import frozen_report
 from sharing import shared
+from sittings import sit
 from wagtail.contrib.redirects.models import Redirect
 
 from campaigns.activities.made.kind import ActivityKind
@@ -27,6 +28,7 @@ from courses.completions.completion import Completion
 from courses.plans.made import deciding, making, writing
 from courses.plans.made.offers import published
 from courses.plans.made.task import Task
+from courses.questions.writing import create_or_update_question
 from courses.reports.files import export_jobs
 from courses.standing.rules import seed_requirements
 from courses.standing.standing import rebuild_all
@@ -178,6 +180,23 @@ def of_the_log(kind):
     return export
 
 
+def of_the_questions(kind):
+    """A question that begins like a formula, answered."""
+
+    def export(cast, client_of):
+        quiz = make_course(questions=1).quiz
+        row = quiz.questions.get()
+        choices = [{"text": "+84", "right": True}, {"text": "@b"}]
+        row.question = create_or_update_question(
+            category="k", name="=1", kind="single_choice", text=FORMULA, choices=choices
+        )
+        row.save()
+        sit(quiz, [[0], [1]])
+        return {kind: fetched(client_of(cast.manager).get(f"/bao-cao/cau-hoi/{quiz.translation_key}/xuat.{kind}"))}
+
+    return export
+
+
 MOVED, SEVERAL = (f"/bao-cao/{COURSE}/20455/{what}/" for what in ("bien-dong", "gop"))
 # address pattern, or what stands for it: (export, what a guarded cell of it holds; None: nothing of others is in it)
 EXPORTS = {
@@ -220,6 +239,8 @@ EXPORTS = {
     "ke-hoach/ban/<int:pk>/ke-hoach.xlsx": (of_a_plan("/ke-hoach/ban/{plan}/ke-hoach.xlsx"), "'" + FORMULA),
     "ke-hoach/tong-hop/<int:year>/bang.csv": (of_a_plan("/ke-hoach/tong-hop/2026/bang.csv"), "'" + FORMULA),
     "ke-hoach/tong-hop/<int:year>/bang.xlsx": (of_a_plan("/ke-hoach/tong-hop/2026/bang.xlsx"), "'" + FORMULA),
+    "bao-cao/cau-hoi/<uuid:quiz_key>/xuat.csv": (of_the_questions("csv"), "'" + FORMULA),
+    "bao-cao/cau-hoi/<uuid:quiz_key>/xuat.xlsx": (of_the_questions("xlsx"), "'" + FORMULA),
     "hoat-dong/so.csv": (of_the_log("csv"), "'@Xã Tây Giang"),
     "hoat-dong/so.xlsx": (of_the_log("xlsx"), "'@Xã Tây Giang"),
     "hoat-dong/do-phu/bang.csv": (at("/hoat-dong/do-phu/bang.csv"), "'@Xã Tây Giang"),
