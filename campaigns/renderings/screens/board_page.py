@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 from campaigns.activities.made.complete import SpokenThere
 from campaigns.renderings import whose
 from campaigns.renderings.screens import gate
-from campaigns.renderings.screens.board import CHASED, RENDERINGS, board, progress
+from campaigns.renderings.screens.board import CHASED, RENDERINGS, board, progress, tell_voices
 from campaigns.translating.orthography import Orthography, in_order
 from campaigns.translating.rules import LABELS, State
 from campaigns.translating.told.board import states_beside
@@ -44,11 +44,15 @@ def show(request, space) -> HttpResponse:
     by_language = progress(rows)
     labels = dict([*((one, LABELS[one]) for one in CHASED if one in LABELS), *_also()])
     if state in labels:
+        tell_voices(rows, chosen or columns)
         rows = [row for row in rows if row.in_state(state)]
+    page = Paginator(rows, A_PAGE).get_page(request.GET.get("page"))
+    if state not in labels:
+        tell_voices(page.object_list, chosen or columns)
     context = {
         "space": space,
         "commune": commune,
-        "page": Paginator(rows, A_PAGE).get_page(request.GET.get("page")),
+        "page": page,
         "query": urlencode({name: value for name, value in (("tieng", asked), ("trang-thai", state)) if value}),
         "progress": by_language,
         # languages of which there is nothing are one line, unless somebody asked for them
