@@ -5,7 +5,7 @@ with messages, languages or communes.
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import datetime
 from uuid import UUID
 
@@ -38,15 +38,7 @@ RENDERINGS: dict[str, str | Promise] = {
     **{key: label for key, (label, _begins) in SHEETS.items()},
 }
 # what somebody has to do something about, the worst first
-WAITS_FOR_A_SPEAKER = "speaker"
-CHASED = (
-    State.WITHDRAWN.value,
-    State.OUTDATED.value,
-    State.AWAITING.value,
-    State.DRAFT.value,
-    WAITS_FOR_A_SPEAKER,
-    MISSING,
-)
+CHASED = (State.WITHDRAWN.value, State.OUTDATED.value, State.AWAITING.value, State.DRAFT.value, "speaker", MISSING)
 
 
 @dataclass(frozen=True)
@@ -202,14 +194,9 @@ def tell_voices(rows: Iterable[Row], orthographies: Iterable[Orthography]) -> No
     marks = marks_of("voice", [row.message.translation_key for row in those], languages)
     for row in those:
         key = row.message.translation_key
-        row.lines = [
-            replace(line, cells=[_told(cell, marks.get((key, line.language))) for cell in line.cells])
-            for line in row.lines
-        ]
-
-
-def _told(cell: Cell, mark: Mark | None) -> Cell:
-    return _voice(cell.heard, mark) if cell.rendering == VOICE else cell
+        for line in row.lines:
+            mark = marks.get((key, line.language))
+            line.cells[:] = [_voice(one.heard, mark) if one.rendering == VOICE else one for one in line.cells]
 
 
 def _voice(is_there: bool, mark: Mark | None = None) -> Cell:
