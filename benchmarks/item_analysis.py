@@ -57,7 +57,8 @@ def fill():
     kinds = ("single_choice", "true_false")
     versions = list(QuestionVersion.objects.filter(kind__in=kinds).order_by("pk")[:96])
     quiz = uuid4()
-    values: dict[str, Any] = {"quiz": quiz, "asked": ASKED, "versions": [one.pk for one in versions], "count": len(versions)}
+    keys = [one.pk for one in versions]
+    values: dict[str, Any] = {"quiz": quiz, "asked": ASKED, "versions": keys, "count": len(versions)}
     with connection.cursor() as cursor:
         cursor.execute("CREATE TEMPORARY TABLE bench_picked (version bigint, picked jsonb[], wrong int)")
         for one in versions:
