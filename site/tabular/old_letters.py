@@ -38,8 +38,10 @@ MEASURE = re.compile("(?:[cdkm]?m)?[\u00b2\u00b3]|[Nn][\u00b0\u00ba]|\u00b0[CF]"
 LOST_LETTERS = re.compile(
     r"[^\W\d_]\?+[^\W\d_]|[^\W\d_]\?.*[^\W\d_]\?|(?<![^\W_])[bcdđghklmnpqrstvx]{1,3}\?(?![^\W_])", re.IGNORECASE
 )
-# between the letters of a name: what some programs put where others put “?”
-FILLED = re.compile(r"[^\W\d_][_#*=]+[^\W\d_]")
+# between the letters of a name: what some programs put where others put “?”, and some people for a space
+FILLED = re.compile(r"(?:[^\W\d_]+[_#*=]+)+[^\W\d_]+")
+SIGNS = re.compile("[_#*=]+")
+VOWEL = re.compile("[aeiouy]", re.IGNORECASE)
 # what programs draw in its place, and U+FFFD that was read as Windows-1252 once more
 DRAWN = re.compile("\ufffd|[\u25a0\u25a1\u25ae\u25af]|[^\\W\\d_]\u00bf|\u00bf[^\\W\\d_]|\u00ef\u00bf\u00bd")
 # a byte that no table of letters had, and those that are capital letters in VISCII
@@ -164,9 +166,9 @@ def could_be(text: str) -> list[Proposal]:
 
 def is_broken(text: str, *, is_name: bool, is_code: bool = False) -> bool:
     """Whether letters were lost for good: U+FFFD, or “?” in their place. In a name or code no “?” is meant, and no code
-    of a letter; in a name no sign between letters either (“L_ Qu_nh”).
+    of a letter; in a name no sign in place of a letter either (“L_ Qu_nh”).
     """
-    if DRAWN.search(text) or ((is_name or is_code) and SPELLED_OUT.search(text)) or (is_name and FILLED.search(text)):
+    if DRAWN.search(text) or ((is_name or is_code) and SPELLED_OUT.search(text)) or (is_name and _is_filled(text)):
         return True
     if NO_LETTER.search(text) and not proposal(text):
         # else it was shown as what it says, and is meant as it stands
@@ -174,6 +176,14 @@ def is_broken(text: str, *, is_name: bool, is_code: bool = False) -> bool:
     if "?" not in text:
         return False
     return is_name or is_code or bool(LOST_LETTERS.search(text) and not ADDRESS.search(text))
+
+
+def _is_filled(name: str) -> bool:
+    """Whether what stands between signs is no syllable, since its vowel was lost; between syllables a sign stands for a
+    space (“Thi_tran”, “Nguyễn Văn_B”).
+    """
+    parts = [part for match in FILLED.finditer(name) for part in SIGNS.split(match[0])]
+    return any(not VOWEL.search(unicodedata.normalize("NFD", part)) and not part.isupper() for part in parts)
 
 
 def strange_words(text: str) -> int:

@@ -143,7 +143,19 @@ def test_a_sign_in_place_of_a_letter_refuses_the_name(tmp_path, name):
     assert "đã hỏng" in row.errors[0].reason
 
 
-@pytest.mark.parametrize("name", ["Nguyễn Văn An*", "* Trần Thị Bảy", "Lê Quỳnh #2", "Bh'nướch_"])
+@pytest.mark.parametrize(
+    "name",
+    [
+        "Nguyễn Văn An*",
+        "* Trần Thị Bảy",
+        "Lê Quỳnh #2",
+        "Bh'nướch_",
+        "Nguyen_Van_An",
+        "Alăng_Thị Hà",
+        "Lê Văn_B",
+        "A_Lăng",
+    ],
+)
 def test_a_mark_beside_a_name_is_none(tmp_path, name):
     [row], _notes = read(tmp_path, (HEADING + f"A_B,{name},Pho,20455,01/07/2025\r\n").encode())
     assert row.errors == []
