@@ -186,6 +186,11 @@ class SchoolLessonPage(Illustrated, PublicPage):
         return getattr(self, "school_copy", None)
 
     @property
+    def is_found(self) -> bool:
+        """Who looks for a lesson finds the province's; a school leads to its own version."""
+        return self.copied is None
+
+    @property
     def origin_note(self) -> str:
         return origin_note(self.copied)
 

@@ -53,6 +53,8 @@ class BasePage(DraftMayLack, RegisteredViewsMixin, NeutralSlugMixin, Page):
     copies_are_drafts = False
     # the label of a search result ("" for none); None: the search does not find such pages
     search_label: str | Promise | None = None
+    # False: of pages that the search finds, this one stays out
+    is_found = True
     # False: only the search within courses finds it (courses.keeping)
     search_is_public = True
     # words that people type when they look for this page, though it does not contain them

@@ -40,7 +40,7 @@ class SearchEntry(models.Model):
 
 def put(page: Page) -> None:
     """Writes the row of a page as it is published now, or removes it."""
-    if not (page.live and is_searchable(type(page))):
+    if not (page.live and is_searchable(type(page)) and page.is_found):
         SearchEntry.objects.filter(pk=page.pk).delete()
         return
     SearchEntry.objects.update_or_create(page_id=page.pk, defaults=row_of(page))

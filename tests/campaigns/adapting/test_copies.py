@@ -23,6 +23,7 @@ from campaigns.schools.reading import live_lessons
 from campaigns.starter.lessons import create_schools
 from pages.cms.groups import sync_all
 from pages.home.page import create_home
+from pages.search.index import SearchEntry, index_all
 from people.rights.roles import RoleKind, give
 from people.times import today
 from people.units.successions import rebuild_reach
@@ -97,6 +98,14 @@ def test_what_is_approved_has_a_key_an_address_and_its_origin(live, copy, packs,
     # safety rules and page E are those of all lessons
     assert data["script"]["rules"] == pack_data(origin)["script"]["rules"]
     assert "Bảng con" not in client.get(origin.url).content.decode()
+
+
+def test_who_searches_finds_the_provinces_lesson(live, packs):
+    for again in (lambda: None, index_all):
+        again()
+        found = set(SearchEntry.objects.values_list("page", flat=True))
+        assert packs["lop-6-9"].pk in found
+        assert live.pk not in found
 
 
 def test_the_origins_approval_is_not_the_copys(packs, copy, waiting, manager, cast):
