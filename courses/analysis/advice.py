@@ -14,6 +14,8 @@ FEWEST_TO_ADVISE = 30
 WEAK, EASY, HARD = 0.2, 0.95, 0.3
 # a wrong option that fewer choose misleads nobody
 IDLE_PERCENT = 2
+# of the upper end; fewer, or hardly more than of the lower end, are chance
+FEWEST_DRAWN = 3
 
 
 @dataclass(frozen=True)
@@ -48,7 +50,11 @@ def advise(
 
 
 def _misleading(options: Sequence[Option]) -> list[Advice]:
-    drawn = [one.letter for one in options if not one.is_right and one.upper > one.lower and one.upper >= 3]
+    drawn = [
+        one.letter
+        for one in options
+        if not one.is_right and one.upper >= FEWEST_DRAWN and one.upper >= 2 * max(one.lower, 1)
+    ]
     if not drawn:
         return []
     text = _("Phương án %(letters)s kéo người giỏi: xem lại lời hỏi và đáp án.")

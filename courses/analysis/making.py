@@ -3,11 +3,12 @@
 from uuid import UUID
 
 from django.db.models import Max
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from courses.analysis.quiz_analysis import analyse
 from courses.analysis.reading import first_attempts
-from outbox.effects import Effect, EffectState, Job, effect, enqueue
+from outbox.effects import Effect, EffectState, Job, effect, enqueue, retry
 
 ITEM_ANALYSIS = "item_analysis"
 # so many attempts are counted while somebody waits for the page
@@ -20,10 +21,13 @@ def make(job: Job) -> dict:
 
 
 def ask_for(quiz_key: UUID, user) -> Effect:
-    """Once for the attempts that are there; more of them are another work."""
+    """Once for the attempts that are there; more of them are another work. What failed is tried again."""
     latest = first_attempts().filter(quiz_key=quiz_key).aggregate(latest=Max("pk"))["latest"] or 0
     key = f"{ITEM_ANALYSIS}:{quiz_key.hex}:{latest}"
-    return enqueue(ITEM_ANALYSIS, {"quiz": str(quiz_key)}, key=key, requested_by=user)
+    row = enqueue(ITEM_ANALYSIS, {"quiz": str(quiz_key)}, key=key, requested_by=user)
+    if row.state == EffectState.FAILED:
+        retry(row, timezone.now())
+    return row
 
 
 def works_for(quiz_key: UUID) -> tuple[Effect | None, Effect | None]:

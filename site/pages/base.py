@@ -53,8 +53,6 @@ class BasePage(DraftMayLack, RegisteredViewsMixin, NeutralSlugMixin, Page):
     copies_are_drafts = False
     # the label of a search result ("" for none); None: the search does not find such pages
     search_label: str | Promise | None = None
-    # False: of pages that the search finds, this one stays out
-    is_found = True
     # False: only the search within courses finds it (courses.keeping)
     search_is_public = True
     # words that people type when they look for this page, though it does not contain them
@@ -64,6 +62,11 @@ class BasePage(DraftMayLack, RegisteredViewsMixin, NeutralSlugMixin, Page):
 
     class Meta:
         abstract = True
+
+    @property
+    def is_found(self) -> bool:
+        """False: of pages that the search finds, this one stays out."""
+        return True
 
     def permissions_for_user(self, user):
         return BasePermissionTester(user, self)

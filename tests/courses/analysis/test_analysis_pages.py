@@ -13,7 +13,7 @@ from courses.analysis.quiz_analysis import analyse
 from courses.attempts.attempt import Attempt, AttemptItem, Mark
 from courses.questions.writing import create_or_update_question
 from outbox.draining import drain
-from outbox.effects import Effect
+from outbox.effects import Effect, EffectState
 from people.persons.merges import Merge
 
 LIST = "/bao-cao/cau-hoi/"
@@ -193,6 +193,18 @@ def test_many_attempts_are_counted_in_the_background(quiz, sat, client_of, cast,
     text = page_of(client_of(cast.administrator), quiz)
     assert "nay đã có 13 người" in text
     assert "66,7 %" in text
+
+
+def test_what_failed_is_tried_again_by_the_same_button(quiz, sat, client_of, cast, monkeypatch):
+    monkeypatch.setattr(making, "AT_ONCE", 10)
+    client = client_of(cast.manager)
+    address = f"{LIST}{quiz.translation_key}/"
+    client.post(address)
+    Effect.objects.filter(kind=making.ITEM_ANALYSIS).update(state=EffectState.FAILED, error="Không làm được.")
+    assert "Tính số liệu" in page_of(client, quiz)
+    client.post(address)
+    drain()
+    assert "66,7 %" in page_of(client, quiz)
 
 
 def test_a_quiz_that_nobody_did_and_one_that_is_none(quiz, client_of, cast):

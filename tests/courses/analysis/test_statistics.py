@@ -184,6 +184,8 @@ RIGHT = Option("A", True, 60, 30, 10)
         (100, 0.6, -0.1, [RIGHT], ["xem lại đáp án"]),
         (100, 0.6, 0.1, [RIGHT], ["ít phân biệt"]),
         (100, 0.6, 0.3, [RIGHT, Option("C", False, 20, 9, 4)], ["Phương án C kéo người giỏi"]),
+        # nine against eight is chance, and so are two against nobody
+        (100, 0.6, 0.3, [RIGHT, Option("C", False, 20, 9, 8), Option("D", False, 3, 2, 0)], ["làm việc tốt"]),
         (100, 0.97, 0.1, [RIGHT], ["Gần như ai cũng đúng"]),
         (100, 0.2, 0.3, [RIGHT], ["Ít người đúng"]),
         (100, 0.6, 0.4, [RIGHT, Option("D", False, 1, 0, 1)], ["không ai chọn phương án D"]),
