@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 
 from django.utils.translation import gettext as _
 
-from courses.analysis.shown import ShownQuestion, shown
+from courses.analysis.shown import ShownQuestion, rounded_down, shown
 from tabular.writing import Table
 
 
@@ -60,4 +60,4 @@ def _rows(questions: list[ShownQuestion]) -> Iterator[tuple]:
 
 
 def _rounded(number: float | None, times: int, digits: int) -> float | None:
-    return None if number is None else round(number * times, digits)
+    return None if number is None else rounded_down(number * times, digits)

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Mapping
 from datetime import datetime
-from fractions import Fraction
 from uuid import UUID
 
 from courses.analysis import statistics
@@ -11,7 +10,7 @@ from courses.analysis.statistics import Levels, Tails
 from courses.questions.kinds.kind import Frozen, is_blank, kind
 from courses.questions.versions import QuestionVersion
 
-# an answer in one's own words, or an order of ones own, that fewer gave is one of the others
+# an answer in one's own words, or an order of one's own, that fewer gave is one of the others
 FEWEST_ALIKE = 5
 MOST_ANSWERS = 8
 
@@ -108,8 +107,3 @@ def _options(question: Frozen, picks, answered: list[tuple[dict, int]], tails: T
             if choice["id"] in picks(response):
                 who |= these
         yield [choice["id"], choice["id"] in question.key["right"], *_counts(who, tails)]
-
-
-def percent(share: float | Fraction | None) -> str:
-    """To show, with a decimal comma: 0.6666 is "66,7"; "–" where it is not known."""
-    return "–" if share is None else f"{float(share) * 100:.1f}".replace(".", ",").removesuffix(",0")

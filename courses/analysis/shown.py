@@ -3,11 +3,11 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
+from math import floor
 
 from django.utils.translation import gettext as _
 
 from courses.analysis.advice import Advice, Option, advise
-from courses.analysis.quiz_analysis import percent
 from courses.questions.kinds.kind import Frozen, Text, kind
 from courses.questions.versions import QuestionVersion
 
@@ -104,7 +104,7 @@ def _months(months: Iterable, sees_everybody: bool) -> Iterable[tuple[str, int, 
         parts = [people - wrong, wrong]
         if people >= FEWEST and (sees_everybody or all(part == 0 or part >= FEWEST for part in parts)):
             year, number = month.split("-")
-            yield f"{number}/{year}", people, int(facility * 100)
+            yield f"{number}/{year}", people, int(rounded_down(facility * 100, 0))
 
 
 def _is_small(people: int, right: int, rows: list[AnswerRow]) -> bool:
@@ -132,8 +132,19 @@ def _given(question: Frozen, response: Mapping) -> str:
     return " · ".join(given)
 
 
+def rounded_down(number: float | Fraction, digits: int) -> float:
+    """As all shares here, so that what is not quite everything is never shown as all of it."""
+    # what is stored of a share lies a hair beside it
+    return floor(round(float(number) * 10**digits, 6)) / 10**digits
+
+
+def percent(share: float | Fraction | None) -> str:
+    """To show, with a decimal comma: 0.6666 is "66,6"; "–" where it is not known."""
+    return "–" if share is None else f"{rounded_down(share * 100, 1):.1f}".replace(".", ",").removesuffix(",0")
+
+
 def _decimal(number: float | None) -> str:
-    return "–" if number is None else f"{number:.2f}".replace(".", ",").replace("-", "−")
+    return "–" if number is None else f"{rounded_down(number, 2):.2f}".replace(".", ",").replace("-", "−")
 
 
 @dataclass(frozen=True)

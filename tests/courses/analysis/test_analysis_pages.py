@@ -10,6 +10,7 @@ from sittings import sit, versions_of
 
 from courses.analysis import making
 from courses.analysis.quiz_analysis import analyse
+from courses.analysis.shown import percent
 from courses.attempts.attempt import Attempt, AttemptItem, Mark
 from courses.questions.writing import create_or_update_question
 from outbox.draining import drain
@@ -17,6 +18,14 @@ from outbox.effects import Effect, EffectState
 from people.persons.merges import Merge
 
 LIST = "/bao-cao/cau-hoi/"
+
+
+@pytest.mark.parametrize(
+    ("share", "shown"),
+    [(None, "–"), (0.9996, "99,9"), (1.0, "100"), (0.57, "57"), (2 / 3, "66,6"), (0.29, "29"), (0.0, "0")],
+)
+def test_nearly_all_is_not_shown_as_all(share, shown):
+    assert percent(share) == shown
 
 
 @shared
@@ -127,7 +136,7 @@ def test_the_list_and_the_page(quiz, sat, client_of, cast):
     assert "33 %" in listed
     text = page_of(client, quiz)
     assert "Câu hỏi 1?" in text
-    assert "66,7 %" in text
+    assert "66,6 %" in text
     assert "Mới có 12 lượt trả lời" in text
 
 
@@ -187,12 +196,12 @@ def test_many_attempts_are_counted_in_the_background(quiz, sat, client_of, cast,
     assert Effect.objects.filter(kind=making.ITEM_ANALYSIS).count() == 1
     assert "Đang tính" in page_of(client, quiz)
     drain()
-    assert "66,7 %" in page_of(client, quiz)
+    assert "66,6 %" in page_of(client, quiz)
     # somebody else reads the same, and is told that more came since
     sit(quiz, [[0, 0, 0]])
     text = page_of(client_of(cast.administrator), quiz)
     assert "nay đã có 13 người" in text
-    assert "66,7 %" in text
+    assert "66,6 %" in text
 
 
 def test_what_failed_is_tried_again_by_the_same_button(quiz, sat, client_of, cast, monkeypatch):
@@ -204,7 +213,7 @@ def test_what_failed_is_tried_again_by_the_same_button(quiz, sat, client_of, cas
     assert "Tính số liệu" in page_of(client, quiz)
     client.post(address)
     drain()
-    assert "66,7 %" in page_of(client, quiz)
+    assert "66,6 %" in page_of(client, quiz)
 
 
 def test_a_quiz_that_nobody_did_and_one_that_is_none(quiz, client_of, cast):
@@ -218,7 +227,7 @@ def test_as_a_file(quiz, sat, client_of, cast):
     client = client_of(cast.manager)
     lines = client.get(f"{LIST}{quiz.translation_key}/xuat.csv").content.decode().splitlines()
     assert lines[0].startswith("\ufeffCâu;Chữ;Lượt")
-    assert lines[1].startswith("1;Câu hỏi 1?;12;8;66,7;")
+    assert lines[1].startswith("1;Câu hỏi 1?;12;8;66,6;")
     assert lines[2].startswith(";A. Đúng;8;")
     answer = client.get(f"{LIST}{quiz.translation_key}/xuat.xlsx")
     assert answer["Content-Type"].endswith("sheet")
