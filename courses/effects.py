@@ -11,6 +11,7 @@ from courses.month_ends import publishing as month_ends
 from courses.plans.made import papers as plan_papers
 from courses.practice.conversations import retention
 from courses.questions import leftovers
+from courses.remarking import applying
 from courses.reminders import call_sheets, choices_kept, chosen
 from courses.reports.annual import jobs as annual_jobs
 from courses.reports.files import export_jobs
@@ -30,6 +31,7 @@ __all__ = [
     "act_jobs",
     "analyses",
     "annual_jobs",
+    "applying",
     "batches",
     "counting",
     "call_sheets",

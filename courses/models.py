@@ -7,6 +7,7 @@ from courses.approval.review_items import ReviewItem, Settlement
 from courses.approval.submission import Submission, SubmittedPart
 from courses.assigned.assignment import Assignment
 from courses.attempts.attempt import Answer, Attempt, AttemptGrant, AttemptItem, Mark
+from courses.attempts.remarks import Remarked, Remarking
 from courses.buddies.buddy import Buddy
 from courses.calendars.address import CalendarAddress
 from courses.certificates.certificate import Certificate, Revocation, Series
@@ -142,6 +143,8 @@ __all__ = [
     "ReportPattern",
     "ReportedPerson",
     "Requirement",
+    "Remarked",
+    "Remarking",
     "RequirementRule",
     "Result",
     "Retest",

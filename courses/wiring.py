@@ -45,6 +45,9 @@ from courses.questions import publishing
 from courses.quizzes.previewing import quiz_sample
 from courses.quizzes.views import quiz as quiz_view
 from courses.reliefs import personal_data as own_reliefs
+from courses.remarking import personal_data as own_remarks
+from courses.remarking import queued as remarks_queued
+from courses.remarking import told as remarks_told
 from courses.reminders import topics as reminder_topics
 from courses.reports.chosen import offers
 from courses.reports.reliefs import queued as reliefs_queued
@@ -84,7 +87,7 @@ CITING = (steps, cards, questions, rubrics, rules)
 # what they put into the queue
 QUEUE = (
     *(reports_queued, reliefs_queued, classes_queued, queued, elsewhere_queued),
-    *(inquiries_queued, kept_queued, clinic_queued, exemplars_queued, plans_queued),
+    *(inquiries_queued, kept_queued, clinic_queued, exemplars_queued, plans_queued, remarks_queued),
 )
 # what the annual report tells of training, of classes and of plans, and what it holds about a person
 ANNUAL = (training, classes_told, plans_told, own_reports)
@@ -92,8 +95,9 @@ ANNUAL = (training, classes_told, plans_told, own_reports)
 KEPT = (kept_shown, own_kept_answers)
 # models worth copying: in the annual report, and in the copy of who wrote them
 EXEMPLARS = (exemplars_told, own_exemplars)
-# what is held of calendars, courses given beyond what is required, plans and figures made public, about a person
-OWN = (own_calendars, own_assignments, own_plans, own_switches)
+# what is held of calendars, courses given beyond what is required, plans, figures made public and answers that were
+# marked again, about a person
+OWN = (own_calendars, own_assignments, own_plans, own_switches, own_remarks)
 # what happened in units, for their plans
 HAPPENED = (plans_filled,)
 # what follows a unit that is reorganised, and the figures of a reform before and after
@@ -134,6 +138,7 @@ def connect() -> None:
     own_inquiries.connect()
     own_cases.connect()
     inquiries_told.connect()
+    remarks_told.connect()
     talk_news.connect()
     clinic_told.connect()
     exemplars_news.connect()

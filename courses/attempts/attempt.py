@@ -153,7 +153,8 @@ class Mark(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["item", "by_version"], name="mark_once_a_key"),
+            # a key may come back: who is marked by it again has two marks by it
+            models.UniqueConstraint(fields=["item", "by_version", "made_at"], name="mark_once_a_key_and_time"),
             models.CheckConstraint(condition=Q(scale__gte=1), name="mark_scale_positive"),
         ]
 

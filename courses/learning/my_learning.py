@@ -9,6 +9,7 @@ from typing import Any
 from django.db.models import QuerySet
 
 from courses.assigned.assignment import standing_on
+from courses.attempts.remarks import unread
 from courses.buddies.naming import concerned
 from courses.classes.planned.participant import Participant
 from courses.completions.completion import Completion
@@ -115,6 +116,7 @@ SELDOM: dict[str, Callable[[date, Any], QuerySet]] = {
     "given": lambda today, person: standing_on(today).filter(person=person.pk),
     "classes": lambda today, person: Participant.objects.filter(person=person.pk),
     "buddies": lambda today, person: concerned(person),
+    "remarks": lambda today, person: unread(person),
 }
 
 

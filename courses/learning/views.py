@@ -16,6 +16,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 from wagtail.models import Page
 
+from courses.attempts.remarks import unread_remarks
 from courses.buddies.naming import NOBODY_BESIDE, beside
 from courses.classes.listing import to_come
 from courses.completions.completion import is_completed_by_lesson
@@ -71,6 +72,7 @@ def my_learning(request) -> HttpResponse:
         "own_work": "" if work.now or work.tasks else own_work(person),
         "classes": to_come(person, timezone.now()) if "classes" in has else [],
         "beside": beside(person) if "buddies" in has else NOBODY_BESIDE,
+        "remarks": unread_remarks(person) if "remarks" in has else [],
         "retests": [(one, titles[one.course_key]) for one in asked if one.course_key in titles],
     }
     return render(request, "learning/my_learning.html", context)

@@ -92,5 +92,6 @@ class QuestionForm(ScheduleMixin, WagtailAdminModelForm):
                 "Đáp án khác với bản đang dùng: %(count)d lần làm bài đã được chấm theo đáp án cũ.",
                 count,
             )
-            then = gettext("Điểm của các lần ấy giữ nguyên. Nếu vẫn muốn đổi đáp án, hãy xuất bản lần nữa.")
-            self.add_error(None, f"{said % {'count': count}} {then}")
+            stays = gettext("Điểm của các lần ấy giữ nguyên cho đến khi người phụ trách tập huấn của tỉnh chấm lại.")
+            then = gettext("Nếu vẫn muốn đổi đáp án, hãy xuất bản lần nữa.")
+            self.add_error(None, f"{said % {'count': count}} {stays} {then}")

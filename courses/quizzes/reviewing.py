@@ -1,12 +1,14 @@
 """The review of a submitted attempt: each question, with its key once that may be known, and the result by module."""
 
 from collections import defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
 from courses.attempts.attempt import Attempt, Mark, points_in_words
 from courses.content.lesson import LessonPage, ModulePage
 from courses.questions.kinds.showing import question_context
+from courses.questions.versions import QuestionVersion
 from courses.quizzes.admission import Admission
 from courses.quizzes.known import lessons_in, modules_by_path, versions_of
 from courses.quizzes.showing import Slot, slots
@@ -78,26 +80,32 @@ def review(attempt: Attempt, *, reveal: bool = True, content: str | None = None)
     """
     content = content or version.current()
     placed, language = slots(attempt), attempt.rules["language"]
-    versions = versions_of([slot.item.version_id for slot in placed], content)
     # the latest mark of an item is the one by the key in force
-    marks = {mark.item_id: mark.earned for mark in Mark.objects.filter(item__attempt=attempt).order_by("made_at", "pk")}
+    marks = {mark.item_id: mark for mark in Mark.objects.filter(item__attempt=attempt).order_by("made_at", "pk")}
+    judged = {mark.by_version_id for mark in marks.values()}
+    versions = versions_of(judged | {slot.item.version_id for slot in placed}, content)
     lessons, modules = _lessons(language, placed, content)
     items = [
         ReviewItem(
             slot,
             question_context(
-                versions[slot.item.version_id].frozen(language),
+                _judged(versions[slot.item.version_id], marks.get(slot.item.pk), versions).frozen(language),
                 slot.item.choice_order,
                 slot.response,
                 review=True,
                 reveal=reveal,
             ),
-            marks.get(slot.item.pk, Fraction(0)),
+            marks[slot.item.pk].earned if slot.item.pk in marks else Fraction(0),
             lessons.get(slot.item.lesson_key),
         )
         for slot in placed
     ]
     return Review(attempt, items, _bars(items, modules), reveal)
+
+
+def _judged(asked: QuestionVersion, mark: Mark | None, versions: Mapping[int, QuestionVersion]) -> QuestionVersion:
+    """The version as it was asked; where it was marked again since, the corrected one, with its key and its reasons."""
+    return versions[mark.by_version_id] if mark else asked
 
 
 def _lessons(language: str, placed: list[Slot], content: str) -> tuple[dict, list[ModulePage]]:

@@ -18,6 +18,7 @@ from courses.attempts.answering import AlreadySubmitted, Closed, Conflict, save_
 from courses.attempts.answering import flag as set_flag
 from courses.attempts.attempt import Attempt, AttemptItem
 from courses.attempts.posted import posted
+from courses.attempts.remarks import read_remarks
 from courses.completions.completion import next_in
 from courses.content.quiz import QuizPage
 from courses.content.quiz_bank import bank_state
@@ -257,6 +258,7 @@ def result(request, pk: int):
         return redirect("attempt", pk)
     if attempt.is_retest:
         shown = {"attempt": attempt, "review": review_of(attempt, content=version.of(request))}
+        shown["remarks"] = read_remarks(attempt, timezone.now())
         return render(request, "quiz/retest_result.html", shown)
     language, content = attempt.rules["language"], version.of(request)
     quizzes = live_quizzes(attempt.quiz_key, content)
@@ -276,6 +278,7 @@ def result(request, pk: int):
         # of a course that this attempt completed nothing is left
         "next": next_in(request.user, course) if course and attempt.passed and not completed else None,
         "completed": completed,
+        "remarks": read_remarks(attempt, timezone.now()),
     }
     return render(request, "quiz/result.html", context)
 

@@ -17,7 +17,8 @@ def retests(person: User) -> list[dict]:
     rows = Retest.objects.filter(completion__person=person).select_related("attempt", "completion", "follow_up")
     listed = []
     for row in rows.prefetch_related("results").order_by("attempt__started_at", "pk"):
-        result = next(iter(row.results.all()), None)
+        # one that was marked again has another result since
+        result = next((one for one in row.results.all() if one.superseded_at is None), None)
         own = getattr(row, "follow_up", None)
         listed.append(
             {

@@ -10,8 +10,8 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from courses.talk.days import before_one_of
 from outbox.clock import daily
+from people.messages.day_before import before_one_of
 from people.messages.topics import Falling
 from people.messages.working_days import Window
 from people.persons.merges import one_person

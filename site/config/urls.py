@@ -15,6 +15,7 @@ urlpatterns = [
     path("tai-khoan/", include("people.urls")),
     path("bao-cao/nhac/", include("courses.reminders.urls")),
     path("bao-cao/cau-hoi/", include("courses.analysis.urls")),
+    path("bao-cao/cham-lai/", include("courses.remarking.urls")),
     path("bao-cao/", include("courses.reports.urls")),
     path("tien-do/", include("courses.reports.shown.urls")),
     path("hoc-tap/", include("courses.urls")),

@@ -21,7 +21,7 @@ COLUMNS = {
     "people.erasureRequest.answer", "people.unitFlag.reason", "people.insistence.reason",
     "courses.excuse.reason", "courses.reliefRequest.reason", "courses.reliefRequest.answer",
     "courses.completion.evidence",
-    "courses.completion.reason", "courses.void.reason", "courses.recognition.reason",
+    "courses.completion.reason", "courses.void.reason", "courses.recognition.reason", "courses.remarking.reason",
     "courses.certificate.reissued_because",
     "courses.revocation.reason", "courses.attemptGrant.reason", "courses.followUp.words", "courses.lessonNote.text",
     "courses.proposal.reason", "courses.agreedLevel.reason", "courses.observedLevel.evidence",

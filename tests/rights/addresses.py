@@ -233,6 +233,8 @@ def fillings(it: SimpleNamespace, scope: str) -> list[tuple[str, object]]:
         ("cms/dan-bai/trang/<int:pk>", it.small_course.lessons[0].pk),
         ("dan-bai/<slug:key>", it.small_course.course.key),
         ("<uuid:quiz_key>", it.small_course.quiz.translation_key),
+        ("<uuid:question_key>", it.small_course.questions[0].translation_key),
+        ("bao-cao/cham-lai/lan/ <int:pk>", it.remarking.pk),
         ("<int:position>", 1),
         ("localize/api <slug:app_label>", "courses"),
         ("add/<slug:content_type_app_name>", "courses"),

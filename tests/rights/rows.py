@@ -229,6 +229,7 @@ def create_rows(cast) -> SimpleNamespace:
         cases=create_cases(cast),
         **create_exemplars(cast, far),
         kept=create_kept_answer(cast, small_course),
+        remarking=create_remarking(cast, small_course.questions[0]),
         **create_plans(cast, far),
         **create_activities(cast, far),
         **create_lesson_logs(cast),
@@ -382,6 +383,17 @@ def create_cases(cast) -> dict:
 
     told = Told("health", "returned", "young", "border", "work", "Hỏi gì trước?", "Một người vừa về.", "")
     return {person.pk: tell(person, told, uuid4(), timezone.now()) for person in (cast.learner, cast.other_learner)}
+
+
+def create_remarking(cast, question):
+    from courses.attempts.remarks import Remarking
+    from courses.questions.versions import QuestionVersion
+
+    version = QuestionVersion.objects.get(question_key=question.translation_key)
+    now = timezone.now()
+    return Remarking.objects.create(
+        question_key=question.translation_key, by_version=version, reason="Sai.", by=cast.manager, finished_at=now
+    )
 
 
 def create_kept_answer(cast, small_course):

@@ -12,9 +12,9 @@ from django.utils.translation import gettext_lazy
 
 from courses.talk import news
 from courses.talk.clinic.case import CaseState, ClinicCase, Contribution, ContributionState
-from courses.talk.days import before_one_of
 from courses.talk.inquiries.telling import answerers
 from courses.talk.news import NewsKind
+from people.messages.day_before import before_one_of
 from people.messages.topics import Falling, Line, Told, Topic, topic
 from people.messages.working_days import Window
 

@@ -11,10 +11,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from courses.talk import news
-from courses.talk.days import before_one_of
 from courses.talk.exemplars.exemplar import Exemplar, ExemplarState
 from courses.talk.exemplars.whose import REVIEWING_KINDS, WRITING_KINDS
 from courses.talk.news import NewsKind
+from people.messages.day_before import before_one_of
 from people.messages.topics import Falling, Line, Told, Topic, topic
 from people.messages.working_days import Window
 from people.rights.scope import at_the_top, holders

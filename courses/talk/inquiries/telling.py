@@ -12,8 +12,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from courses.talk.days import before_one_of
 from courses.talk.inquiries.inquiry import UNREAD, Inquiry, InquiryState
+from people.messages.day_before import before_one_of
 from people.messages.topics import Falling, Line, Told, Topic, topic
 from people.messages.working_days import Window
 from people.postings.posting import Posting

@@ -230,7 +230,7 @@ HELD = {
     "LessonLog.written_by", "LessonLog.taught_by", "ClassCount.by", "PackApproval.by", "ClassRun.by", "QuizTally.by",
     "CopyWording.by", "CopyWording.sent_by", "CopyWording.decided_by",
     "Speaker.person", "Speaker.written_by", "Take.brought_by", "Take.approver",
-    "ClinicCase.author", "Contribution.by", "Exemplar.written_by",
+    "ClinicCase.author", "Contribution.by", "Exemplar.written_by", "Remarking.by",
 }  # fmt: skip
 
 

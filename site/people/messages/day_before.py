@@ -1,4 +1,4 @@
-"""When people are told of talk: on the day after. What is replied at once while both sit there is nobody's mail."""
+"""When people are told of what others did: on the day after. What is answered or undone at once is nobody's mail."""
 
 from datetime import datetime, time
 

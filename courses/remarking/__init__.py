@@ -1,0 +1,1 @@
+"""Marking answers again after a key was wrong: who is concerned, the decision, and what follows from it."""
