@@ -78,6 +78,10 @@ class Child:
             self.start(now)
 
     def _died(self, code: int, now: float) -> None:
+        if code == 0 and now - self.started > STEADY:
+            # it ended of itself, to be renewed
+            self.failures, self.next_start, self.process = 0, now, None
+            return
         self.failures = 1 if now - self.started > STEADY else self.failures + 1
         wait = min(2.0 ** (self.failures - 1), LONGEST_WAIT)
         self.next_start, self.process = now + wait, None

@@ -18,6 +18,7 @@ from django_tasks_db.models import DBTaskResult
 
 from outbox.draining import drain
 from outbox.effects import Effect
+from outbox.growth import Growth
 from outbox.leases import Lease
 from outbox.presence import Keeper, process_name
 from outbox.wake_ups import WakeUps
@@ -74,7 +75,10 @@ def run_tasks(limit: int = 20) -> bool:
 
 
 class Worker:
-    def __init__(self):
+    """`renews`: whoever started it starts another one when it ends, so it ends when it has grown and is idle."""
+
+    def __init__(self, *, renews: bool = False):
+        self.growth = Growth() if renews else None
         self.stopping = Event()
         self.keeper = Keeper(f"worker:{process_name()}")
         self.wake_ups = WakeUps()
@@ -99,8 +103,11 @@ class Worker:
                     connection.close()
                     self.stopping.wait(5)
                     continue
-                if wait and not self.stopping.is_set():
-                    self.wake_ups.wait(wait)
+                if not wait or self.stopping.is_set():
+                    continue
+                if self.growth and self.growth.is_too_much():
+                    break
+                self.wake_ups.wait(wait)
         finally:
             self.wake_ups.close()
             self.keeper.stop()

@@ -39,8 +39,8 @@ class Command(BaseCommand):
         children = [Child("web", partial(serve_web, port, workers or web_workers()), "gunicorn: starts")]
         if not web_only:
             children += [
-                Child("clock", partial(call_command, "clock"), f"{TITLE} clock", patience=10),
-                Child("worker", partial(call_command, "worker"), f"{TITLE} worker"),
+                Child("clock", partial(call_command, "clock", renews=True), f"{TITLE} clock", patience=10),
+                Child("worker", partial(call_command, "worker", renews=True), f"{TITLE} worker"),
             ]
         preload()
         logger.info("running %s on %s port %d", ", ".join(c.name for c in children), settings.BIND, port)

@@ -1,3 +1,4 @@
+import argparse
 import logging
 import signal
 from threading import Event
@@ -7,6 +8,7 @@ from django.db import DatabaseError, close_old_connections, connection
 from django.utils import timezone
 
 from outbox.clock import tick
+from outbox.growth import Growth
 from outbox.presence import Keeper
 
 logger = logging.getLogger("outbox.clock")
@@ -21,15 +23,17 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser):
         parser.add_argument("--once", action="store_true", help="làm những việc đã đến giờ rồi dừng")
+        parser.add_argument("--renews", action="store_true", help=argparse.SUPPRESS)
 
-    def handle(self, *args, once, **options):
+    def handle(self, *args, once, renews, **options):
         if once:
             for name in tick(timezone.now()):
                 self.stdout.write(name)
             return
-        self._run()
+        self._run(Growth() if renews else None)
 
-    def _run(self):
+    def _run(self, growth: Growth | None):
+        """`growth`: whoever started it starts another one when it ends, so it ends when it has grown."""
         stopping = Event()
         for number in (signal.SIGTERM, signal.SIGINT):
             signal.signal(number, lambda *_: stopping.set())
@@ -46,6 +50,8 @@ class Command(BaseCommand):
                 except DatabaseError as error:
                     logger.warning("clock: the database is away (%s)", type(error).__name__)
                     connection.close()
+                if growth and growth.is_too_much():
+                    break
                 stopping.wait(LOOK_EVERY)
         finally:
             keeper.stop()

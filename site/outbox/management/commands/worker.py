@@ -1,3 +1,5 @@
+import argparse
+
 from django.core.management.base import BaseCommand
 from django.utils.translation import gettext as _
 
@@ -12,9 +14,10 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser):
         parser.add_argument("--once", action="store_true", help=_("làm hết việc đang chờ rồi dừng"))
+        parser.add_argument("--renews", action="store_true", help=argparse.SUPPRESS)
 
-    def handle(self, *args, once, **options):
-        worker = Worker()
+    def handle(self, *args, once, renews, **options):
+        worker = Worker(renews=renews)
         if not once:
             worker.run()
             return
