@@ -169,7 +169,8 @@ def settle(place: Installation) -> None:
     """
     end = time.monotonic() + 120
     rested = 0
-    while rested < 3 and time.monotonic() < end:
+    # long enough for a process that has grown to give way to a young one
+    while rested < 9 and time.monotonic() < end:
         before = parts(place)
         time.sleep(2)
         spent = {name: part.seconds - before[name].seconds for name, part in parts(place).items()}

@@ -128,6 +128,7 @@ def test_a_job_keeps_the_name_by_which_the_database_knows_it():
     assert set(clock.JOBS) == {
         "people.reforms.applying.follow_the_day",
         "campaigns.spaces_in_time.follow_the_day",
+        "courses.remarking.applying.remark_late",
         "campaigns.press.bring_in_step",
         "campaigns.press.forget",
         "campaigns.alerts.ending.expire",
