@@ -206,6 +206,7 @@ def settle() -> None:
 def figures(people: int) -> dict:
     from django.utils import timezone
 
+    from courses.month_ends.publishing import publish
     from courses.standing.coverage import coverage
     from courses.standing.daily_counts import count_days, daily_counts, trend
     from courses.standing.people_standing import people_standing
@@ -247,6 +248,9 @@ def figures(people: int) -> dict:
     results["trend of 90 days"] = measured(lambda: trend(requirement, root.pk, 90))
     results["count of one day"] = measured(lambda: count_days(yesterday, yesterday))
     results["refresh of one person"] = measured(lambda: refresh([one]))
+    before = time.perf_counter()
+    published = publish()
+    results[f"{published} month ends published, first time"] = {"seconds": round(time.perf_counter() - before, 1)}
     results |= joined(requirement, root, people)
     return results
 

@@ -23,6 +23,16 @@ BATCH = 40
 LARGE_BATCH = 1000
 # whole attempts, each of fourteen requests
 ATTEMPTS = 5
+QUESTIONS = 10
+# times the floor
+MOST = {
+    "lesson page, signed in": 3,
+    "saving an answer": 1.3,
+    f"whole attempt of {QUESTIONS} questions": 25,
+    "home, anonymous, drawn": 5,
+    "message, anonymous, drawn": 4,
+    "message, anonymous, kept": 0.2,
+}
 
 
 def per_request(pid: int, work, rounds: int, batch: int = BATCH) -> tuple[list[float], list[float]]:
@@ -173,9 +183,6 @@ def speed(story: Story, environment: dict[str, str], rounds: int) -> dict:
     return results
 
 
-QUESTIONS = 10
-
-
 def whole_attempt(story: Story, pid: int, taker: Visitor, plain_save, rounds: int) -> dict:
     """Fourteen requests of a test of ten questions: its page, start, one page, ten saves, hand-in, result."""
     from uuid import uuid4
@@ -212,8 +219,8 @@ def whole_attempt(story: Story, pid: int, taker: Visitor, plain_save, rounds: in
 
 
 def public(pid: int, port: int, floor, page_request, rounds: int) -> dict:
-    """A public message: rendered for each request (an unknown query string is not cached), from the cache, and answered
-    304.
+    """The first page and a message: rendered for each request (an unknown query string is not cached); the message from
+    the cache too, and answered 304.
     """
     message, reader, again = "/ngay-30-7/di-lam-xa/", Visitor(port), Visitor(port)
     assert reader.ask("GET", message) == 200
@@ -222,12 +229,12 @@ def public(pid: int, port: int, floor, page_request, rounds: int) -> dict:
     def known():
         assert again.ask("GET", message, **{"If-None-Match": etag}) == 304
 
+    home = compare(pid, floor, page_request(Visitor(port), "/?do=1"), rounds)
     drawn = compare(pid, floor, page_request(Visitor(port), f"{message}?do=1"), rounds)
     kept = compare(pid, floor, page_request(reader, message), rounds, LARGE_BATCH)
-    results = {"message, anonymous, drawn": drawn, "message, anonymous, kept": kept}
+    results = {"home, anonymous, drawn": home, "message, anonymous, drawn": drawn, "message, anonymous, kept": kept}
     results["message, anonymous, 304"] = compare(pid, floor, known, rounds, LARGE_BATCH)
     kept["times_cheaper"] = round(drawn["cpu_ms"] / kept["cpu_ms"], 1) if kept["cpu_ms"] else None
-    drawn["per_second_of_a_processor"] = round(1000 / drawn["cpu_ms"])
     return results
 
 
@@ -315,12 +322,12 @@ def main() -> None:
         print(json.dumps(results, indent=2, ensure_ascii=False))
         return
     for name, figure in results["speed"].items():
+        limit = f"at most {MOST[name]}; " if name in MOST else ""
         print(
             f"{name:40} {figure['cpu_ms']:>8.2f} ms CPU {figure['cpu_ratio']:>6.2f} × floor"
-            f"  ({figure['wall_ratio']:.2f} × in wall time; floor {figure['floor_cpu_ms']:.2f} ms)"
+            f"  ({limit}{figure['wall_ratio']:.2f} × in wall time; floor {figure['floor_cpu_ms']:.2f} ms)"
         )
-    drawn, kept = results["speed"]["message, anonymous, drawn"], results["speed"]["message, anonymous, kept"]
-    print(f"{'message, drawn':40} {drawn['per_second_of_a_processor']:>8} a second of one processor  (at least 200)")
+    kept = results["speed"]["message, anonymous, kept"]
     print(f"{'message, kept against drawn':40} {kept['times_cheaper']:>8} times cheaper  (at least 25)")
     for name, figure in results["queries"].items():
         print(f"{name:40} {figure['queries']:>8} queries   (at most {figure['at_most']})")
