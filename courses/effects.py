@@ -11,6 +11,7 @@ from courses.month_ends import publishing as month_ends
 from courses.plans.made import papers as plan_papers
 from courses.practice.conversations import retention
 from courses.questions import leftovers
+from courses.quizzes import time_over
 from courses.remarking import applying
 from courses.reminders import call_sheets, choices_kept, chosen
 from courses.reports.annual import jobs as annual_jobs
@@ -59,6 +60,7 @@ __all__ = [
     "roster_export",
     "rule_recount",
     "screens",
+    "time_over",
     "walk_ins_undone",
     "saved_reports",
 ]

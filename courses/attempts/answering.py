@@ -15,6 +15,7 @@ from django.db.models import BigIntegerField
 from django.utils.translation import gettext as _
 
 from courses.attempts.attempt import Answer, Attempt, AttemptItem
+from courses.attempts.time_over import GRACE
 from courses.questions.kinds.kind import is_blank, kind
 from courses.questions.versions import QuestionVersion
 
@@ -33,6 +34,14 @@ class Closed(AlreadySubmitted):
         Exception.__init__(self, _("Lần hỏi lại này đã đóng nên không nhận thêm câu trả lời. Không ảnh hưởng gì."))
 
 
+class TimeOver(AlreadySubmitted):
+    """The time of the attempt is over; what was saved counts."""
+
+    def __init__(self):
+        said = _("Đã hết giờ làm bài nên không nhận thêm câu trả lời. Mọi câu đã lưu trước đó đều được tính.")
+        Exception.__init__(self, said)
+
+
 @dataclass(frozen=True)
 class SavedAnswer:
     """The stored answer. `sequence` 0 and `saved_at` None: there is none, and a blank one was sent."""
@@ -40,6 +49,20 @@ class SavedAnswer:
     sequence: int
     response: Mapping
     saved_at: datetime | None
+
+
+@dataclass(frozen=True)
+class Ending:
+    """When a re-test closes, and when the time of an attempt is over; None: never."""
+
+    closes_at: datetime | None
+    ends_at: datetime | None
+
+    def refuse_if_over(self, now: datetime) -> None:
+        if self.closes_at is not None and self.closes_at <= now:
+            raise Closed
+        if self.ends_at is not None and self.ends_at + GRACE < now:
+            raise TimeOver
 
 
 @dataclass(frozen=True)
@@ -58,17 +81,17 @@ def save_answer(
     """`posted` is {field: [str, …]} of the question's kind; `based_on` the sequence of the answer that the page showed,
     0 for none; `token` the page's own id of this save, so that a repeated request is one save.
 
-    Raises AttemptItem.DoesNotExist (no such question, or somebody else's attempt), AlreadySubmitted, Closed, BadAnswer.
+    Raises AttemptItem.DoesNotExist (no such question, or somebody else's attempt), AlreadySubmitted, Closed, TimeOver,
+    BadAnswer.
     """
     for _try in range(2):
-        item, name, structure, submitted_at, closes_at, answers = _state(person, attempt_id, position, token)
+        item, name, structure, submitted_at, ending, answers = _state(person, attempt_id, position, token)
         for sequence, response, saved_at, its_token in answers:
             if its_token == token:
                 return SavedAnswer(sequence, response, saved_at)
         if submitted_at is not None:
             raise AlreadySubmitted
-        if closes_at is not None and closes_at <= now:
-            raise Closed
+        ending.refuse_if_over(now)
         response = kind(name).clean(structure, posted)
         sequence, latest, saved_at, _its_token = answers[0] if answers else (0, {}, None, None)
         if response == latest or (not answers and is_blank(response)):
@@ -84,7 +107,7 @@ def save_answer(
 
 # Of an item's answers only the newest and the one with this token: a question may have been changed many times. Written
 # out, since composing it anew costs more than reading by it.
-_READ = f"""SELECT item.id, version.kind, version.structure, attempt.submitted_at, attempt.closes_at,
+_READ = f"""SELECT item.id, version.kind, version.structure, attempt.submitted_at, attempt.closes_at, attempt.ends_at,
     answer.sequence, answer.response, answer.saved_at, answer.token
 FROM {AttemptItem._meta.db_table} item
 JOIN {Attempt._meta.db_table} attempt ON attempt.id = item.attempt_id
@@ -94,12 +117,12 @@ LEFT JOIN {Answer._meta.db_table} answer ON answer.item_id = item.id AND (answer
 WHERE attempt.id = %s AND attempt.person_id = %s AND item.position = %s
 ORDER BY answer.sequence DESC"""
 _STRUCTURE = QuestionVersion._meta.get_field("structure")
-_CLOSES_AT = Attempt._meta.get_field("closes_at")
+_CLOSES_AT, _ENDS_AT = (Attempt._meta.get_field(name) for name in ("closes_at", "ends_at"))
 _RESPONSE, _SAVED_AT, _TOKEN = (Answer._meta.get_field(name) for name in ("response", "saved_at", "token"))
 
 
 def _state(person, attempt_id: int, position: int, token: UUID):
-    """(item id, kind, structure, submitted_at, closes_at, answers) in one query; `answers` are [(sequence, response,
+    """(item id, kind, structure, submitted_at, ending, answers) in one query; `answers` are [(sequence, response,
     saved_at, token), …], newest first: the newest of all, and the one saved with `token` if there is one.
     """
     if max(attempt_id, position) > BigIntegerField.MAX_BIGINT:
@@ -110,13 +133,14 @@ def _state(person, attempt_id: int, position: int, token: UUID):
         rows = cursor.fetchall()
     if not rows:
         raise AttemptItem.DoesNotExist
-    item, name, structure, submitted_at, closes_at = rows[0][:5]
+    item, name, structure, submitted_at, closes_at, ends_at = rows[0][:6]
+    ending = Ending(_told(_CLOSES_AT, closes_at), _told(_ENDS_AT, ends_at))
     answers = [
         (sequence, _told(_RESPONSE, response), _told(_SAVED_AT, saved_at), _told(_TOKEN, its_token))
         for *_item, sequence, response, saved_at, its_token in rows
         if sequence is not None
     ]
-    return item, name, _told(_STRUCTURE, structure), submitted_at, _told(_CLOSES_AT, closes_at), answers
+    return item, name, _told(_STRUCTURE, structure), submitted_at, ending, answers
 
 
 def _told(field, value):

@@ -33,10 +33,13 @@ class Attempt(models.Model):
     started_at = models.DateTimeField(default=timezone.now)
     # NULL: still open
     submitted_at = models.DateTimeField(null=True, blank=True)
-    # frozen: {"title", "language", "pass_percent", "wait_minutes"}
+    # frozen: {"title", "language", "pass_percent", "wait_minutes"}; of a time limit also "minutes", as she chose it
     rules = models.JSONField(default=dict)
     # of a re-test (`courses.retests`), which takes nothing from then on; NULL: an attempt at a quiz
     closes_at = models.DateTimeField(null=True, blank=True)
+    # of a quiz with a time limit or a closing: until then it is worked at, and a little longer what was on its way is
+    # taken (`courses.attempts.time_over`); NULL: as long as one likes
+    ends_at = models.DateTimeField(null=True, blank=True)
     # in parts of a hundredth of a point, `scale` to each, so that thirds are whole numbers; set at submission, NULL
     # while open
     score = models.PositiveBigIntegerField(null=True, blank=True)
@@ -58,6 +61,10 @@ class Attempt(models.Model):
     def has_closed(self, now: datetime) -> bool:
         """A re-test whose days are over before it was handed in."""
         return self.is_retest and self.submitted_at is None and self.closes_at <= now
+
+    def is_over(self, now: datetime) -> bool:
+        """Its time is over before it was handed in; what was on its way may still come."""
+        return self.ends_at is not None and self.submitted_at is None and self.ends_at <= now
 
     @property
     def share(self) -> Fraction:
@@ -101,6 +108,11 @@ class Attempt(models.Model):
                 condition=Q(score=None) | Q(score__lte=F("max_score")), name="attempt_score_bounded"
             ),
             models.CheckConstraint(condition=Q(scale__gte=1), name="attempt_scale_positive"),
+        ]
+        indexes = [
+            models.Index(
+                fields=["ends_at"], condition=Q(submitted_at=None, ends_at__isnull=False), name="attempt_to_hand_in"
+            )
         ]
 
 

@@ -1,5 +1,7 @@
 """A quiz: questions from the bank, and the rules by which it is taken. `courses.quizzes.views` shows it to learners."""
 
+from math import ceil
+
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.utils.translation import gettext
@@ -42,6 +44,20 @@ class QuizPage(PartOfCourse, BasePage):
     wait_minutes = models.PositiveSmallIntegerField(
         _("chờ giữa hai lần (phút)"), default=0, help_text=_("Sau một lần chưa đạt.")
     )
+    # 0: none
+    time_limit = models.PositiveSmallIntegerField(
+        _("thời gian làm bài (phút)"),
+        default=0,
+        validators=[MaxValueValidator(600)],
+        help_text=_("0 là không giới hạn. Ai cần thì tự chọn thêm một nửa thời gian trước khi bắt đầu."),
+    )
+    opens_at = models.DateTimeField(_("mở từ"), null=True, blank=True, help_text=_("Để trống: mở ngay khi xuất bản."))
+    closes_at = models.DateTimeField(
+        _("đóng lúc"),
+        null=True,
+        blank=True,
+        help_text=_("Để trống: không đóng. Bài đang làm dở lúc ấy được nộp như đã lưu."),
+    )
     shuffle_questions = models.BooleanField(_("trộn câu hỏi"), default=False)
     shuffle_choices = models.BooleanField(_("trộn phương án"), default=True)
 
@@ -74,7 +90,10 @@ class QuizPage(PartOfCourse, BasePage):
 
     override_translatable_fields = [
         SynchronizedField(name, overridable=False)
-        for name in ("draw_from", "draw_each", "draw_total", "open_after_lessons")
+        for name in (
+            *("draw_from", "draw_each", "draw_total", "open_after_lessons"),
+            *("time_limit", "opens_at", "closes_at"),
+        )
     ]
     content_panels = [
         *BasePage.content_panels,
@@ -90,6 +109,9 @@ class QuizPage(PartOfCourse, BasePage):
                 FieldPanel("pass_percent"),
                 FieldPanel("attempt_limit"),
                 FieldPanel("wait_minutes"),
+                FieldPanel("time_limit"),
+                FieldPanel("opens_at"),
+                FieldPanel("closes_at"),
                 FieldPanel("shuffle_questions"),
                 FieldPanel("shuffle_choices"),
                 FieldPanel("open_after_lessons"),
@@ -100,6 +122,11 @@ class QuizPage(PartOfCourse, BasePage):
         FieldPanel("required"),
     ]
     search_fields = [*BasePage.search_fields, index.SearchField("intro")]
+
+    @property
+    def more_minutes(self) -> int:
+        """The time limit of who wants half as much again, for which no reason is asked; half a minute is rounded up."""
+        return self.time_limit + ceil(self.time_limit / 2)
 
     class Meta:
         verbose_name = _("bài kiểm tra")

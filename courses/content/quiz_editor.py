@@ -39,4 +39,7 @@ class QuizForm(PageForm):
         # a draft may still be empty
         if not self.is_deferred_validation and not data.get("draw_from") and not kept:
             self.add_error("draw_from", _("Thêm ít nhất một câu hỏi, hoặc ghi nhóm để rút câu từ ngân hàng."))
+        opens, closes = data.get("opens_at"), data.get("closes_at")
+        if opens and closes and closes <= opens:
+            self.add_error("closes_at", _("Giờ đóng phải sau giờ mở."))
         return data

@@ -48,6 +48,8 @@ def admission(person, quiz, now: datetime, content: str | None = None) -> Admiss
     past = [attempt for attempt in attempts if attempt.submitted_at]
     if len(past) < len(attempts):
         return Admission(open=next(attempt for attempt in attempts if not attempt.submitted_at), past=past)
+    if shut := _shut(quiz, now):
+        return Admission(refusal=shut, past=past)
     left = _left(person, quiz, facts.course.key, past, now)
     opens_at = _opens_at(quiz, past, now)
     if left == 0:
@@ -59,6 +61,16 @@ def admission(person, quiz, now: datetime, content: str | None = None) -> Admiss
     else:
         refusal = _missing_before(person, quiz, facts)
     return Admission(refusal=refusal, opens_at=opens_at, left=left, past=past)
+
+
+def _shut(quiz, now: datetime) -> str:
+    """One sentence where the quiz is not open on this day, else ""."""
+    if quiz.opens_at and now < quiz.opens_at:
+        return _("Bài này mở lúc %(when)s.") % {"when": _moment(quiz.opens_at, now)}
+    if quiz.closes_at and now >= quiz.closes_at:
+        said = _("Bài này đã đóng lúc %(when)s. Cần làm sau ngày ấy thì hỏi người phụ trách tập huấn.")
+        return said % {"when": _moment(quiz.closes_at, now)}
+    return ""
 
 
 def _since_pass(past: list[Attempt]) -> list[Attempt]:
@@ -114,8 +126,11 @@ def _missing_before(person, quiz, facts: KnownQuiz) -> str:
     return ""
 
 
-def start(person, quiz, now: datetime, rng: Random | None = None, content: str | None = None) -> Attempt:
-    """Returns the open attempt, or a new one with versions, order and rules frozen. Raises Refused.
+def start(
+    person, quiz, now: datetime, rng: Random | None = None, content: str | None = None, *, more_time: bool = False
+) -> Attempt:
+    """Returns the open attempt, or a new one with versions, order and rules frozen. Raises Refused. `more_time`: she
+    wants half as many minutes again.
 
     Two simultaneous starts give one attempt: the person's row is locked (on SQLite the whole database), and a
     constraint allows one open attempt per person and quiz.
@@ -129,7 +144,7 @@ def start(person, quiz, now: datetime, rng: Random | None = None, content: str |
             return state.open
         if state.refusal:
             raise Refused(state.refusal)
-        attempt = new_attempt(person, quiz, facts.course.key, len(state.past) + 1, now)
+        attempt = new_attempt(person, quiz, facts.course.key, len(state.past) + 1, now, more_time=more_time)
         earlier = met_before(person, quiz.translation_key) if quiz.draw_from and state.past else ()
         items = new_items(attempt, quiz, facts.questions, rng or SystemRandom(), earlier)
         attempt.save(force_insert=True)

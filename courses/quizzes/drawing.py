@@ -12,6 +12,7 @@ from django.db.models import F
 from django.db.models.functions import Coalesce
 
 from courses.attempts.attempt import Attempt, AttemptItem
+from courses.attempts.time_over import ends_at
 from courses.questions.bank import questions_to_draw
 from courses.questions.draws import Candidate, draw
 from courses.questions.kinds.kind import drawn_order
@@ -93,19 +94,22 @@ def met_before(person, quiz_key: UUID) -> list[set[UUID]]:
     return list(by_attempt.values())
 
 
-def new_attempt(person, quiz, course_key: str, number: int, now: datetime) -> Attempt:
+def new_attempt(person, quiz, course_key: str, number: int, now: datetime, *, more_time: bool = False) -> Attempt:
     """Not yet written."""
+    minutes = quiz.more_minutes if more_time else quiz.time_limit
     return Attempt(
         person=person,
         quiz_key=quiz.translation_key,
         course_key=course_key,
         number=number,
         started_at=now,
+        ends_at=ends_at(now, minutes, quiz.closes_at),
         rules={
             "title": quiz.title,
             "language": quiz.locale.language_code,
             "pass_percent": quiz.pass_percent,
             "wait_minutes": quiz.wait_minutes,
+            **({"minutes": minutes} if minutes else {}),
         },
     )
 

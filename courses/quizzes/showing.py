@@ -6,6 +6,7 @@ from datetime import datetime
 from uuid import UUID, uuid4
 
 from django.db.models import F
+from django.utils import timezone
 
 from courses.attempts.answering import Conflict
 from courses.attempts.attempt import Attempt, AttemptItem
@@ -89,6 +90,16 @@ class AttemptPart:
     @property
     def saved_at(self) -> datetime | None:
         return max((slot.saved_at for slot in self.slots if slot.saved_at), default=None)
+
+    @property
+    def seconds_left(self) -> int:
+        """Of the time of the attempt, by the server's clock; 0 where it does not end."""
+        ends_at = self.attempt.ends_at
+        return max(int((ends_at - timezone.now()).total_seconds()), 0) if ends_at else 0
+
+    @property
+    def minutes_left(self) -> int:
+        return self.seconds_left // 60
 
     @property
     def last_position(self) -> int:

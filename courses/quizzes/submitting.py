@@ -50,13 +50,14 @@ def _judge(attempt: Attempt, now: datetime) -> list[Mark]:
 def judge(attempt: Attempt, answered: list[tuple[AttemptItem, dict | None]], now: datetime) -> list[Mark]:
     """The marks of the items, each with the answer in force; the attempt bears its result. Nothing is written."""
     marks = [_mark(*row, attempt.rules["language"], now) for row in answered]
-    attempt.submitted_at = now
+    # by whomever and however late: its time ended then
+    attempt.submitted_at = min(now, attempt.ends_at) if attempt.ends_at else now
     attempt.scale = lcm(*(mark.scale for mark in marks))
     attempt.score = sum(mark.points * (attempt.scale // mark.scale) for mark in marks)
     attempt.max_score = sum(mark.item.points for mark in marks) * attempt.scale
     # in whole numbers: 79.99 % is not 80 %, and two wholes and three times two thirds of five are
     attempt.passed = attempt.score * 100 >= attempt.rules["pass_percent"] * attempt.max_score
-    attempt.too_fast = is_too_fast(_syllables(attempt, answered), now - attempt.started_at)
+    attempt.too_fast = is_too_fast(_syllables(attempt, answered), attempt.submitted_at - attempt.started_at)
     return marks
 
 

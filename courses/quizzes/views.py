@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from courses.attempts.answering import AlreadySubmitted, Closed, Conflict, save_answer
+from courses.attempts.answering import AlreadySubmitted, Closed, Conflict, TimeOver, save_answer
 from courses.attempts.answering import flag as set_flag
 from courses.attempts.attempt import Attempt, AttemptItem
 from courses.attempts.posted import posted
@@ -79,7 +79,8 @@ def start_attempt(request, quiz_key):
     if quiz is None:
         raise Http404
     try:
-        attempt = start(request.user, quiz, timezone.now(), content=content)
+        more = bool(request.POST.get("them-gio"))
+        attempt = start(request.user, quiz, timezone.now(), content=content, more_time=more)
     except Refused as refusal:
         messages.warning(request, str(refusal))
         return redirect(quiz.url)
@@ -96,11 +97,15 @@ def attempt_page(request, pk: int):
     if attempt.has_closed(timezone.now()):
         return _already_closed(request, Closed())
     if request.method != "POST":
+        if attempt.is_over(timezone.now()):
+            return redirect("submit_attempt", pk)
         return render(request, "quiz/attempt.html", {"part": _part(request, attempt, request.GET.get("phan"))})
     try:
         answers = posted(request.POST)
         troubles = _save_part(request, attempt, answers)
     except AlreadySubmitted as sentence:
+        if isinstance(sentence, TimeOver):
+            submit_own(request.user, pk, timezone.now())
         return _already_submitted(request, pk, sentence)
     except BadAnswer as sentence:
         messages.error(request, str(sentence))
@@ -194,6 +199,9 @@ def question(request, pk: int, position: int):
         raise Http404 from missing
     except Closed as sentence:
         return _already_closed(request, sentence)
+    except TimeOver as sentence:
+        submit_own(request.user, pk, timezone.now())
+        return _already_submitted(request, pk, sentence)
     except AlreadySubmitted as sentence:
         return _already_submitted(request, pk, sentence)
     except BadAnswer as sentence:
@@ -247,7 +255,8 @@ def submit_page(request, pk: int):
         return redirect("attempt_result", pk)
     if attempt.has_closed(timezone.now()):
         return _already_closed(request, Closed())
-    return render(request, "quiz/submit.html", {"part": _part(request, attempt, None)})
+    over = attempt.is_over(timezone.now())
+    return render(request, "quiz/submit.html", {"part": _part(request, attempt, None), "over": over})
 
 
 @require_safe

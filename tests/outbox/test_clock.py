@@ -13,7 +13,7 @@ from outbox.clock import ClockRun, daily, every, tick
 from outbox.effects import Effect, EffectState, enqueue
 from outbox.leases import Lease
 from outbox.private_files import private_files
-from outbox.worker import take_back_tasks
+from outbox.working.worker import take_back_tasks
 
 pytestmark = pytest.mark.django_db
 
@@ -129,6 +129,7 @@ def test_a_job_keeps_the_name_by_which_the_database_knows_it():
         "people.reforms.applying.follow_the_day",
         "campaigns.spaces_in_time.follow_the_day",
         "courses.remarking.applying.remark_late",
+        "courses.quizzes.time_over.hand_in",
         "campaigns.press.bring_in_step",
         "campaigns.press.forget",
         "campaigns.alerts.ending.expire",

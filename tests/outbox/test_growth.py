@@ -4,9 +4,10 @@ import pytest
 from django.core.management import call_command
 
 from config.supervisor import STEADY, Child
-from outbox import growth, presence
-from outbox.growth import LOOK_EVERY, MOST, Growth
-from outbox.worker import Worker
+from outbox import presence
+from outbox.working import growth
+from outbox.working.growth import LOOK_EVERY, MOST, Growth
+from outbox.working.worker import Worker
 
 
 @pytest.fixture

@@ -16,7 +16,7 @@ from django.db import connection
 from processes import children_of, descendants, free_port, has_ended, proportional_megabytes, wait_for
 from resilience.commands import Commands
 
-from outbox.worker import IDLE_WAIT
+from outbox.working.worker import IDLE_WAIT
 
 # one running site for the whole file; whoever finds it ended starts it again
 pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("run")]

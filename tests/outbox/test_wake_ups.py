@@ -13,10 +13,11 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from outbox import tasks, wake_ups, worker
+from outbox import tasks, wake_ups
 from outbox.effects import HANDLERS, Effect, EffectState, effect, enqueue
 from outbox.wake_ups import WakeUps, folder, tell_workers
-from outbox.worker import IDLE_WAIT, UNHEARD_WAIT, Worker
+from outbox.working import worker
+from outbox.working.worker import IDLE_WAIT, UNHEARD_WAIT, Worker
 
 # far more than any of these takes on a slow machine, and far less than what a deaf worker would wait
 FAIL_SAFE, LONG = 20.0, 120.0

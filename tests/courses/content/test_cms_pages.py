@@ -78,6 +78,7 @@ def form_of(model, small_course=None, **fields) -> dict:
             "pass_percent": "80",
             "attempt_limit": "0",
             "wait_minutes": "10",
+            "time_limit": "0",
             "draw_each": "1",
             "draw_total": "0",
         },

@@ -8,8 +8,8 @@ from django.db import DatabaseError, close_old_connections, connection
 from django.utils import timezone
 
 from outbox.clock import tick
-from outbox.growth import Growth
 from outbox.presence import Keeper
+from outbox.working.growth import Growth
 
 logger = logging.getLogger("outbox.clock")
 

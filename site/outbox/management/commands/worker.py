@@ -4,7 +4,7 @@ from django.core.management.base import BaseCommand
 from django.utils.translation import gettext as _
 
 from outbox.draining import drain
-from outbox.worker import Worker, run_tasks
+from outbox.working.worker import Worker, run_tasks
 
 
 class Command(BaseCommand):

@@ -1,7 +1,7 @@
 """How much a process has grown: what a heavy piece of work needed, the interpreter seldom gives back.
 
 Under `manage.py run` a worker or clock that has grown much ends once it has nothing to do, and a young one, forked from
-the supervisor, takes its place (`outbox.worker`, `config.supervisor`).
+the supervisor, takes its place (`outbox.working.worker`, `config.supervisor`).
 """
 
 import logging

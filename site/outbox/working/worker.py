@@ -18,10 +18,10 @@ from django_tasks_db.models import DBTaskResult
 
 from outbox.draining import drain
 from outbox.effects import Effect
-from outbox.growth import Growth
 from outbox.leases import Lease
 from outbox.presence import Keeper, process_name
 from outbox.wake_ups import WakeUps
+from outbox.working.growth import Growth
 
 logger = logging.getLogger("outbox")
 
