@@ -204,8 +204,8 @@ def test_who_publishes_a_quiz_that_can_be_guessed_is_told_and_not_held_back(clie
     ]
     form = {
         "title": quiz.title, "slug": quiz.slug, "intro": "", "minutes": "20", "pass_percent": "80",
-        "attempt_limit": "0", "wait_minutes": "0", "time_limit": "0", "draw_each": "1", "draw_total": "0", "comments": inline_formset([]),
-        "questions": inline_formset(rows), "action-publish": "1",
+        "attempt_limit": "0", "wait_minutes": "0", "time_limit": "0", "draw_each": "1", "draw_total": "0",
+        "comments": inline_formset([]), "questions": inline_formset(rows), "action-publish": "1",
     }  # fmt: skip
     page = client_of(cast.manager).post(
         reverse("wagtailadmin_pages:edit", args=[quiz.pk]), nested_form_data(form), follow=True
