@@ -141,10 +141,17 @@ def names(row) -> list:
 
 
 def is_of_own(name, own, rows) -> bool:
-    """Whoever answers for a commune sees those below it too, and a sum of nobody else."""
+    """Whoever answers for a unit sees all below it too, schools of a commune as the province does, and a sum of nobody
+    else.
+    """
     *_rest, unit, direct = name
-    parents = {(row.unit_id, row.direct): row.parent_id for row in rows}
-    return own is not None and parents.get((unit, direct)) == own[0]
+    above = {(row.unit_id, row.direct): row.parent_id for row in rows}
+    place = above.get((unit, direct))
+    while own is not None and place is not None:
+        if place == own[0]:
+            return True
+        place = above.get((place, False))
+    return False
 
 
 class Remembered(Year):
