@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from uuid import UUID
 
+from courses.questions.kinds.kind import kind
 from courses.questions.versions import QuestionVersion
 from courses.remarking.consequences import LostPass, Unearned, unearned
 from courses.remarking.marked_by import Keys, Outcome, attempts_marked_by, keys_of, outcomes
@@ -28,6 +29,22 @@ class Waiting:
     @property
     def words(self) -> str:
         return str(self.version.frozen().text("text"))
+
+
+def key_in_words(version: QuestionVersion) -> str:
+    """What its key says is right."""
+    question = version.frozen()
+    module = kind(question.kind)
+    order = module.choice_order(question.structure, None)
+    given = module.answering(question, order, {"choices": list(question.key["right"])})["given"]
+    return " · ".join(given)
+
+
+def key_before(keys: Keys) -> str:
+    """What the latest other key said is right, as far as answers by it can be marked again; one query."""
+    rows = QuestionVersion.objects.filter(pk__in=keys.alike).order_by("-current_since", "-pk")
+    before = rows.first()
+    return key_in_words(before) if before else ""
 
 
 def waiting(keys: Iterable[Keys] | None = None) -> list[Waiting]:

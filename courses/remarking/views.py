@@ -20,7 +20,16 @@ from courses.attempts.remarks import Remarked, Remarking
 from courses.content.course import CoursePage
 from courses.remarking.applying import UnderWay, decide, work_of
 from courses.remarking.consequences import LostPass, unearned
-from courses.remarking.preview import NAMED, is_concerned, named, preview, waiting, waiting_for
+from courses.remarking.preview import (
+    NAMED,
+    is_concerned,
+    key_before,
+    key_in_words,
+    named,
+    preview,
+    waiting,
+    waiting_for,
+)
 from courses.reports.query.gate import forbidden, training
 from outbox.effects import EffectState, retry
 from people.guarding.wording import writes
@@ -90,6 +99,8 @@ def question(request, question_key: UUID) -> HttpResponse:
         form = ReasonForm(initial={"reason": form.cleaned_data["reason"], "seen": seen.changed})
     context = {
         "asked": asked,
+        "key_before": key_before(asked.keys),
+        "key_now": key_in_words(asked.version),
         "seen": seen,
         "form": form,
         "concerned": concerned,

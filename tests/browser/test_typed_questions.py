@@ -49,6 +49,7 @@ def test_what_is_typed_is_kept_and_comes_back(someone, quiz, scripts):
         page.reload()
     else:
         page.click("button:has-text('xem lại trước khi nộp')")
+        page.wait_for_url("**/nop/")
         page.go_back()
         page.reload()
     assert [box.input_value() for box in typed.all()] == ["111", "3", "111"]

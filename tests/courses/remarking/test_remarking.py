@@ -282,6 +282,7 @@ def test_the_way_from_the_list_to_the_decision(place, cast, client_of):
     page = page_of(client, question)
     assert "Alăng Đạt" in page
     assert "60 % → 80 %" in page
+    assert "Đáp án cũ: Đúng. Đáp án nay: Sai 1." in page
     address = f"{LIST}cau/{question.translation_key}/"
     assert client.post(address, {"reason": "", "seen": 2}).status_code == 422
     # somebody handed in since: the number that she saw holds no more
